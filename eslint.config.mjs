@@ -1,0 +1,31 @@
+import eslint from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+    { ignores: ["**/bin/**", "**/node_modules/**", "**/.rehearsal/**", "**/.stryker-tmp/**"] },
+    eslint.configs.recommended,
+    {
+        files: ["**/*.ts"],
+        extends: [tseslint.configs.recommendedTypeChecked],
+        languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+        rules: {
+            "@typescript-eslint/no-floating-promises": "error",
+            "@typescript-eslint/no-misused-promises": "error",
+            "@typescript-eslint/await-thenable": "error",
+            "@typescript-eslint/no-explicit-any": "error",
+            "@typescript-eslint/switch-exhaustiveness-check": "error",
+            "@typescript-eslint/consistent-type-imports": "error",
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+            eqeqeq: "error",
+        },
+    },
+    {
+        // Pulumi registers a resource when it is constructed; the variable is often not needed.
+        files: ["**/*.ts"],
+        rules: { "no-new": "off", "@typescript-eslint/no-unused-expressions": "error" },
+    },
+    {
+        files: ["**/*.js", "**/*.cjs", "**/*.mjs"],
+        languageOptions: { globals: { process: "readonly", console: "readonly", require: "readonly", module: "readonly", __dirname: "readonly", setTimeout: "readonly" } },
+    },
+);

@@ -1,0 +1,67 @@
+import type { Graph, Resource } from "./resource";
+
+export type Severity = "low" | "medium" | "high" | "critical";
+export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
+
+/** A control of a published framework, as its publisher numbers it. */
+export interface Control {
+    /** For example `AWS Security Hub`, `CIS AWS Foundations`, `PCI DSS`, `NIST SP 800-53`. */
+    readonly framework: string;
+    readonly version?: string;
+    /** For example `CloudFront.9`. */
+    readonly control: string;
+    /** Where the control was read. */
+    readonly url: string;
+    /** Set where the framework's reading differs from this rule's: what it accepts or refuses that we do not. */
+    readonly difference?: string;
+}
+
+/** What a rule says of one resource. */
+export interface Finding {
+    /** `violation`: seen in the values. `cannot tell`: a value that decides is unknown or lives outside the stack. */
+    readonly kind: "violation" | "cannot tell";
+    /** The resource the finding is about. */
+    readonly resource: Resource;
+    /** The property that decides, for example `origins[0].customOriginConfig.originProtocolPolicy`. */
+    readonly path?: string;
+    /** What is wrong, the value, what is allowed and what to write instead. Holds no secret. */
+    readonly message: string;
+}
+
+export type Settings = Readonly<Record<string, unknown>>;
+export type Report = (finding: Finding) => void;
+
+/** JSON Schema of one setting, with `description` and `default`. */
+export type SettingSchema = Readonly<Record<string, unknown>>;
+
+interface RuleFacts {
+    /** Kebab case; the name in policy configuration files. */
+    readonly name: string;
+    readonly displayName: string;
+    /** One sentence that states what must hold. */
+    readonly description: string;
+    /** Enforcement level where nothing is configured. */
+    readonly level: Level;
+    readonly severity: Severity;
+    readonly controls: readonly Control[];
+    readonly remediationSteps: string;
+    /** Type tokens the rule looks at; on a stack with none of them the rule is not applicable. */
+    readonly types: readonly string[];
+    readonly settings?: Readonly<Record<string, SettingSchema>>;
+}
+
+/** Judges one resource by its inputs; in `pulumi up` it stops the resource before it is created. */
+export interface ResourceRule extends RuleFacts {
+    readonly scope: "resource";
+    evaluate(resource: Resource, report: Report, settings: Settings): void;
+    /** Returns corrected inputs, or undefined where nothing needs correcting. Runs at level `remediate`. */
+    remediate?(resource: Resource, settings: Settings): Record<string, unknown> | undefined;
+}
+
+/** Judges relations between resources, once for a whole stack, over outputs. */
+export interface StackRule extends RuleFacts {
+    readonly scope: "stack";
+    evaluate(graph: Graph, report: Report, settings: Settings): void;
+}
+
+export type Rule = ResourceRule | StackRule;
