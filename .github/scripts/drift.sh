@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Compares what is deployed with the state, and the state with the policy pack. Changes nothing. Writes FOLDER/STACK.md
+# when there is something to look at, FOLDER/STACK.ok when there is not, so that a run that broke leaves neither.
+# Environment: PULUMI_BACKEND_URL; PULUMI (default: pulumi) names the CLI.
+set -euo pipefail
+
+stack=${1:?usage: drift.sh STACK FOLDER}
+folder=${2:?usage: drift.sh STACK FOLDER}
+pulumi=${PULUMI:-pulumi}
+mkdir -p "$folder"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+changed=0
+$pulumi refresh --stack "$stack" --preview-only --expect-no-changes --diff --non-interactive --color never \
+    > "$work/refresh.txt" 2>&1 || changed=$?
+
+# The state itself never leaves this machine: it holds every input of every resource.
+$pulumi stack export --stack "$stack" --file "$work/state.json" > "$work/export.txt" 2>&1 || {
+    cat "$work/export.txt" >&2
+    exit 1
+}
+verdict=0
+npx encrypted-edge-policy audit "$work/state.json" > "$work/audit.txt" || verdict=$?
+
+if [[ $changed -eq 0 && $verdict -eq 0 ]]; then
+    echo "No drift, no violation." | tee "$folder/$stack.ok"
+    exit 0
+fi
+
+fence='````'
+{
+    echo "## Stack $stack"
+    if [[ $changed -ne 0 ]]; then
+        printf '\nWhat is deployed differs from the state, or could not be read (exit code %s):\n\n%stext\n' "$changed" "$fence"
+        tail -c 20000 "$work/refresh.txt"
+        printf '\n%s\n' "$fence"
+    fi
+    if [[ $verdict -ne 0 ]]; then
+        printf '\nThe policy pack objects (exit code %s):\n\n%stext\n' "$verdict" "$fence"
+        tail -c 20000 "$work/audit.txt"
+        printf '\n%s\n' "$fence"
+    fi
+} > "$folder/$stack.md"
+cat "$folder/$stack.md"

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Prints `name=plan-STACK-TREE`: a plan belongs to the exact files it was made from, so its name carries their tree.
+# The merge commit that a pull request is tested on has the same tree as the commit that merging it leaves on main,
+# as long as nothing else was merged in between.
+set -euo pipefail
+
+stack=${1:?usage: plan-name.sh STACK}
+echo "name=plan-${stack}-$(git rev-parse 'HEAD^{tree}')"

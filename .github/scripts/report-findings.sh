@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Keeps one open issue for what the drift runs found: opens it, updates it, closes it when nothing is left.
+# FOLDER holds a STACK.md per stack with findings and a STACK.ok per stack without.
+# Environment: GH_TOKEN with issues: write; EXPECTED_STACKS, the stacks that must have reported.
+set -euo pipefail
+
+folder=${1:?usage: report-findings.sh FOLDER}
+title="Drift or policy violations in deployed stacks"
+label=drift
+body=$(mktemp)
+trap 'rm -f "$body"' EXIT
+
+for stack in ${EXPECTED_STACKS:?EXPECTED_STACKS is not set: the stacks that must have reported, separated by spaces}; do
+    if [[ -f $folder/$stack.md ]]; then
+        cat "$folder/$stack.md" >> "$body"
+    elif [[ ! -f $folder/$stack.ok ]]; then
+        printf '## Stack %s\n\nThe run broke before it had a verdict; its log says why.\n' "$stack" >> "$body"
+    fi
+done
+
+gh label create "$label" --description "Deployed differs from declared" --color B60205 > /dev/null 2>&1 || true
+number=$(gh issue list --label "$label" --state open --limit 1 --json number --jq '.[0].number // empty')
+
+if [[ ! -s $body ]]; then
+    if [[ -n $number ]]; then
+        gh issue close "$number" --comment "Nothing differs any more."
+    fi
+    echo "Nothing to report."
+elif [[ -n $number ]]; then
+    gh issue edit "$number" --body-file "$body"
+else
+    gh issue create --title "$title" --label "$label" --body-file "$body"
+fi

@@ -1,0 +1,258 @@
+import * as assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+const scripts = path.join(__dirname, "..", "..", ".github", "scripts");
+
+/** An empty folder with a `bin` folder first on PATH, in which a test puts the commands that a script calls. */
+class Sandbox {
+    readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "delivery-"));
+
+    constructor() {
+        fs.mkdirSync(path.join(this.folder, "bin"));
+    }
+
+    command(name: string, body: string): void {
+        const file = path.join(this.folder, "bin", name);
+        fs.writeFileSync(file, `#!/usr/bin/env bash\nset -euo pipefail\n${body}\n`, { mode: 0o755 });
+    }
+
+    write(name: string, text: string): void {
+        fs.mkdirSync(path.dirname(path.join(this.folder, name)), { recursive: true });
+        fs.writeFileSync(path.join(this.folder, name), text);
+    }
+
+    read(name: string): string | undefined {
+        const file = path.join(this.folder, name);
+        return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
+    }
+
+    run(command: string, args: readonly string[], environment: Record<string, string> = {}) {
+        return spawnSync(command, args, {
+            cwd: this.folder,
+            encoding: "utf8",
+            env: {
+                ...process.env,
+                PATH: `${path.join(this.folder, "bin")}${path.delimiter}${process.env["PATH"] ?? ""}`,
+                ...environment,
+            },
+        });
+    }
+
+    script(name: string, args: readonly string[], environment: Record<string, string> = {}) {
+        return this.run(path.join(scripts, name), args, environment);
+    }
+
+    remove(): void {
+        fs.rmSync(this.folder, { recursive: true, force: true });
+    }
+}
+
+describe("delivery scripts", () => {
+    let sandbox: Sandbox;
+
+    beforeEach(() => {
+        sandbox = new Sandbox();
+    });
+
+    afterEach(() => {
+        sandbox.remove();
+    });
+
+    function commit(): string {
+        const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
+        sandbox.run("git", ["init", "--quiet"]);
+        sandbox.run("git", ["add", "file"]);
+        sandbox.run("git", [...identity, "commit", "--quiet", "--message", "a"]);
+        return sandbox.run("git", ["rev-parse", "HEAD^{tree}"]).stdout.trim();
+    }
+
+    describe("plan-name.sh", () => {
+        it("names a plan after the stack and the tree, whatever commit holds the tree", () => {
+            sandbox.write("file", "one");
+            const tree = commit();
+            assert.match(tree, /^[0-9a-f]{40}$/);
+            assert.equal(sandbox.script("plan-name.sh", ["dev"]).stdout, `name=plan-dev-${tree}\n`);
+            sandbox.run("git", [
+                ...["-c", "user.name=test", "-c", "user.email=test@example.com"],
+                ...["commit", "--quiet", "--allow-empty", "--message", "b"],
+            ]);
+            assert.equal(sandbox.script("plan-name.sh", ["dev"]).stdout, `name=plan-dev-${tree}\n`);
+        });
+
+        it("says how it is called when the stack is missing", () => {
+            const result = sandbox.script("plan-name.sh", []);
+            assert.notEqual(result.status, 0);
+            assert.match(result.stderr, /usage: plan-name\.sh STACK/);
+        });
+    });
+
+    describe("find-plan.mjs", () => {
+        const environment = { GITHUB_REPOSITORY: "owner/name" };
+
+        function gh(artifacts: unknown, runs: Record<string, unknown>): void {
+            sandbox.write("artifacts.json", JSON.stringify(artifacts));
+            for (const [id, run] of Object.entries(runs)) {
+                sandbox.write(`runs/${id}.json`, JSON.stringify(run));
+            }
+            sandbox.command(
+                "gh",
+                `echo "$*" >> calls
+                case "$1 $2" in
+                    "api repos/owner/name/actions/artifacts"*) cat artifacts.json ;;
+                    "api repos/owner/name/actions/runs/"*) cat "runs/\${2##*/}.json" ;;
+                    "run download") echo "{}" > plan.json ;;
+                    *) exit 9 ;;
+                esac`,
+            );
+        }
+
+        const artifact = (run: number, change: object = {}, origin: object = {}) => ({
+            expired: false,
+            workflow_run: { id: run, repository_id: 1, head_repository_id: 1, ...origin },
+            ...change,
+        });
+        const reviewed = { path: ".github/workflows/pull-request.yml", conclusion: "success" };
+
+        beforeEach(() => {
+            sandbox.write("file", "one");
+            commit();
+        });
+
+        it("takes the plan of a successful pull request run for exactly these files", () => {
+            gh({ artifacts: [artifact(7)] }, { 7: reviewed });
+            const result = sandbox.script("find-plan.mjs", ["prod"], environment);
+            assert.equal(result.status, 0, result.stderr);
+            const tree = sandbox.run("git", ["rev-parse", "HEAD^{tree}"]).stdout.trim();
+            assert.match(sandbox.read("calls") ?? "", new RegExp(`artifacts\\?name=plan-prod-${tree}&`));
+            assert.match(sandbox.read("calls") ?? "", new RegExp(`run download 7 .*--name plan-prod-${tree} `));
+            assert.equal(sandbox.read("plan.json"), "{}\n");
+        });
+
+        const refused: [string, unknown, Record<string, unknown>][] = [
+            ["there is none", { artifacts: [] }, {}],
+            ["it comes from a fork", { artifacts: [artifact(7, {}, { head_repository_id: 2 })] }, { 7: reviewed }],
+            ["it expired", { artifacts: [artifact(7, { expired: true })] }, { 7: reviewed }],
+            ["its run failed", { artifacts: [artifact(7)] }, { 7: { ...reviewed, conclusion: "failure" } }],
+            [
+                "another workflow made it",
+                { artifacts: [artifact(7)] },
+                { 7: { ...reviewed, path: ".github/workflows/other.yml" } },
+            ],
+        ];
+        for (const [reason, artifacts, runs] of refused) {
+            it(`stops when ${reason}`, () => {
+                gh(artifacts, runs);
+                const result = sandbox.script("find-plan.mjs", ["prod"], environment);
+                assert.equal(result.status, 1);
+                assert.match(result.stderr, /No reviewed plan for stack 'prod'/);
+                assert.match(result.stderr, /Run the workflow "Pull request" on main/);
+                assert.equal(sandbox.read("plan.json"), undefined);
+            });
+        }
+    });
+
+    describe("drift.sh", () => {
+        function commands(refresh: number, audit: number): void {
+            sandbox.command(
+                "pulumi",
+                `echo "$*" >> calls
+                case $1 in
+                    refresh) echo "~ aws:lb/listener:Listener edge-https"; exit ${refresh} ;;
+                    stack) echo '{"secret": "state"}' > "\${@: -1}" ;;
+                esac`,
+            );
+            sandbox.command("npx", `echo "alb-no-public-ingress: open"; exit ${audit}`);
+        }
+
+        it("says that nothing differs", () => {
+            commands(0, 0);
+            const result = sandbox.script("drift.sh", ["dev", "findings"]);
+            assert.equal(result.status, 0, result.stderr);
+            assert.ok(sandbox.read("findings/dev.ok"));
+            assert.equal(sandbox.read("findings/dev.md"), undefined);
+        });
+
+        it("changes nothing", () => {
+            commands(0, 0);
+            sandbox.script("drift.sh", ["dev", "findings"]);
+            const calls = (sandbox.read("calls") ?? "").trim().split("\n");
+            assert.equal(calls.length, 2);
+            assert.match(calls[0] ?? "", /^refresh .*--preview-only --expect-no-changes/);
+            assert.match(calls[1] ?? "", /^stack export --stack dev /);
+        });
+
+        it("reports what drifted and what the pack objects to, without the state", () => {
+            commands(7, 1);
+            const result = sandbox.script("drift.sh", ["prod", "findings"]);
+            assert.equal(result.status, 0, result.stderr);
+            const report = sandbox.read("findings/prod.md") ?? "";
+            assert.match(report, /## Stack prod/);
+            assert.match(report, /edge-https/);
+            assert.match(report, /alb-no-public-ingress: open/);
+            assert.doesNotMatch(report, /"secret"/);
+            assert.deepEqual(fs.readdirSync(path.join(sandbox.folder, "findings")), ["prod.md"]);
+        });
+
+        it("leaves no verdict when the state cannot be read", () => {
+            sandbox.command("pulumi", `[[ $1 == refresh ]] || { echo "no such stack" >&2; exit 6; }`);
+            sandbox.command("npx", "exit 0");
+            const result = sandbox.script("drift.sh", ["prod", "findings"]);
+            assert.notEqual(result.status, 0);
+            assert.match(result.stderr, /no such stack/);
+            assert.deepEqual(fs.readdirSync(path.join(sandbox.folder, "findings")), []);
+        });
+    });
+
+    describe("report-findings.sh", () => {
+        function gh(open: string): void {
+            sandbox.command(
+                "gh",
+                `echo "$*" >> calls
+                for last; do :; done
+                case "$1 $2" in
+                    "issue list") printf '%s' "${open}" ;;
+                    "issue create" | "issue edit") cp "$last" body ;;
+                esac`,
+            );
+        }
+
+        const environment = { EXPECTED_STACKS: "dev prod" };
+
+        it("opens an issue with what was found", () => {
+            gh("");
+            sandbox.write("findings/dev.ok", "");
+            sandbox.write("findings/prod.md", "## Stack prod\n");
+            const result = sandbox.script("report-findings.sh", ["findings"], environment);
+            assert.equal(result.status, 0, result.stderr);
+            assert.match(sandbox.read("calls") ?? "", /^issue create --title /m);
+            assert.equal(sandbox.read("body"), "## Stack prod\n");
+        });
+
+        it("updates the issue that is open instead of opening another", () => {
+            gh("41");
+            sandbox.write("findings/dev.md", "## Stack dev\n");
+            sandbox.write("findings/prod.ok", "");
+            sandbox.script("report-findings.sh", ["findings"], environment);
+            assert.match(sandbox.read("calls") ?? "", /^issue edit 41 /m);
+            assert.doesNotMatch(sandbox.read("calls") ?? "", /issue create/);
+        });
+
+        it("counts a stack without a verdict as a finding", () => {
+            gh("");
+            sandbox.write("findings/dev.ok", "");
+            sandbox.script("report-findings.sh", ["findings"], environment);
+            assert.match(sandbox.read("body") ?? "", /## Stack prod\n\nThe run broke/);
+        });
+
+        it("closes the issue once nothing is left", () => {
+            gh("41");
+            sandbox.write("findings/dev.ok", "");
+            sandbox.write("findings/prod.ok", "");
+            sandbox.script("report-findings.sh", ["findings"], environment);
+            assert.match(sandbox.read("calls") ?? "", /^issue close 41 /m);
+        });
+    });
+});
