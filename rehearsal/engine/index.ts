@@ -1,0 +1,5 @@
+/** The engine of a rehearsal: the real Pulumi CLI, found or built, and the environment that points it at this machine. */
+export { locateCli, type Cli, type LocateOptions } from "./locateCli";
+export { elapsed, type Progress } from "./progress";
+export { rehearsalEnvironment } from "./rehearsalEnvironment";
+export { rehearsalPaths, type RehearsalPaths } from "./rehearsalPaths";

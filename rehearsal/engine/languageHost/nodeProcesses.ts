@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+
+/** What a child process is for: the engine cancels programs, and ends each plugin by itself. */
+export type Purpose = "program" | "plugin";
+
+const endWithParent = path.join(__dirname, "..", "endWithParent.js");
+
+/** Node processes that were started for the engine, so that none outlives it. */
+export class NodeProcesses {
+    private readonly running = new Map<ChildProcess, Purpose>();
+
+    start(
+        purpose: Purpose,
+        options: {
+            script: string;
+            arguments: string[];
+            node?: string[];
+            cwd: string;
+            env: NodeJS.ProcessEnv;
+            stdio: StdioOptions;
+        },
+    ): ChildProcess {
+        const child = spawn(
+            process.execPath,
+            ["--require", endWithParent, ...(options.node ?? []), options.script, ...options.arguments],
+            { cwd: options.cwd, env: options.env, stdio: options.stdio },
+        );
+        this.running.set(child, purpose);
+        const ended = (): void => {
+            this.running.delete(child);
+        };
+        child.on("exit", ended);
+        child.on("error", ended);
+        return child;
+    }
+
+    end(purpose: Purpose): void {
+        for (const [child, its] of this.running) {
+            if (its === purpose) {
+                child.kill("SIGTERM");
+            }
+        }
+    }
+}
+
+/**
+ * Finds a script of `@pulumi/pulumi` as the program itself would: the program, a pack and a plugin each run under the
+ * SDK that lies in their own node_modules.
+ */
+export function sdkScript(directory: string, script: "run" | "run-policy-pack" | "run-plugin"): string {
+    try {
+        return createRequire(path.join(directory, "package.json")).resolve(`@pulumi/pulumi/cmd/${script}`);
+    } catch {
+        throw new Error(
+            `The package @pulumi/pulumi is not installed for ${directory}. Run "npm install" there (or at the top of its repository), then try again.`,
+        );
+    }
+}

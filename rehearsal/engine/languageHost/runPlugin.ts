@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import type { ServerWritableStream } from "@grpc/grpc-js";
+import { RunPluginResponse, type RunPluginRequest } from "@pulumi/pulumi/proto/language_pb";
+import { type NodeProcesses, sdkScript } from "./nodeProcesses";
+
+/** Runs a policy pack (kind `analyzer`) or any other plugin written for Node, and streams what it prints. */
+export function runPlugin(
+    call: ServerWritableStream<RunPluginRequest, RunPluginResponse>,
+    engineAddress: string,
+    processes: NodeProcesses,
+): void {
+    const { request } = call;
+    const directory = request.getInfo()?.getProgramDirectory() || request.getProgram();
+    const isPack = request.getKind() === "analyzer";
+    const fail = (message: string): void => {
+        call.write(new RunPluginResponse().setStderr(Buffer.from(`${message}\n`)));
+        call.write(new RunPluginResponse().setExitcode(1));
+        call.end();
+    };
+
+    let script: string;
+    try {
+        script = sdkScript(directory, isPack ? "run-policy-pack" : "run-plugin");
+    } catch (error) {
+        fail((error as Error).message);
+        return;
+    }
+    const given = request.getArgsList();
+    const child = processes.start("plugin", {
+        script,
+        arguments: isPack ? [...(given.length > 0 ? given : [engineAddress]), directory] : [directory, ...given],
+        // A pack reads its own package.json from the directory it runs in.
+        cwd: isPack ? directory : request.getPwd() || directory,
+        env: { ...process.env, ...environment(request.getEnvList()) },
+        stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout?.on("data", (chunk: Buffer) => call.write(new RunPluginResponse().setStdout(chunk)));
+    child.stderr?.on("data", (chunk: Buffer) => call.write(new RunPluginResponse().setStderr(chunk)));
+    call.on("cancelled", () => child.kill("SIGTERM"));
+    child.on("error", (error) => {
+        fail(`The plugin could not be started with ${process.execPath}: ${error.message}`);
+    });
+    void once(child, "close").then(
+        ([code]: unknown[]) => {
+            call.write(new RunPluginResponse().setExitcode(typeof code === "number" ? code : 1));
+            call.end();
+        },
+        // The "error" listener above has already answered.
+        () => undefined,
+    );
+}
+
+function environment(entries: string[]): NodeJS.ProcessEnv {
+    return Object.fromEntries(
+        entries.map((entry) => {
+            const equals = entry.indexOf("=");
+            return [entry.slice(0, equals), entry.slice(equals + 1)];
+        }),
+    );
+}

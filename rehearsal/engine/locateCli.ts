@@ -1,0 +1,103 @@
+import { accessSync, constants, readdirSync, realpathSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import * as path from "node:path";
+import { buildCli, builtCli } from "./buildCli";
+import { compareVersions, isCompatible, oldestVersion, pinnedVersion, versionOf } from "./cliVersion";
+import { downloadedCli, downloadCli } from "./npmLauncher";
+import type { Progress } from "./progress";
+
+export interface Cli {
+    /** The `pulumi` executable. */
+    path: string;
+    /** Its version, without a leading "v". */
+    version: string;
+    /**
+     * `installed`: on PATH or where the official installer and the npm launcher put it; `launcher`: downloaded by the
+     * npm launcher for the rehearsal; `built`: compiled on this machine from its pinned Go modules.
+     */
+    origin: "installed" | "launcher" | "built";
+}
+
+export interface LocateOptions {
+    /** Is told what is being done whenever that takes long. Default: nothing is told. */
+    onProgress?: Progress;
+    /** Where PATH, HOME and the caches are read from. Default: the environment of this process. */
+    environment?: NodeJS.ProcessEnv;
+    /** False: do not download or build, only find. Default: true. */
+    obtain?: boolean;
+}
+
+/**
+ * Finds the official Pulumi CLI, and where there is none gets one: by the npm launcher, or built from Go modules.
+ * @throws with the ways to get a CLI when it can be neither found nor obtained.
+ */
+export async function locateCli(options: LocateOptions = {}): Promise<Cli> {
+    const { onProgress = () => undefined, environment = process.env, obtain = true } = options;
+    for (const candidate of candidates(environment)) {
+        const version = await versionOf(candidate);
+        if (version !== undefined && isCompatible(version)) {
+            return { path: candidate, version, origin: "installed" };
+        }
+        if (version !== undefined) {
+            onProgress(
+                `${candidate} is pulumi ${version}; the rehearsal needs ${oldestVersion} or a newer 3.x: not used.`,
+            );
+        }
+    }
+    for (const [origin, file] of [
+        ["launcher", downloadedCli(environment)],
+        ["built", builtCli(environment)],
+    ] as const) {
+        if (isExecutable(file)) {
+            return { path: file, version: pinnedVersion, origin };
+        }
+    }
+    if (!obtain) {
+        throw new Error(`No Pulumi CLI ${oldestVersion} or newer was found on this machine.`);
+    }
+    const downloaded = await downloadCli(environment, onProgress);
+    if (downloaded !== undefined) {
+        return { path: downloaded, version: pinnedVersion, origin: "launcher" };
+    }
+    return { path: await buildCli(environment, onProgress), version: pinnedVersion, origin: "built" };
+}
+
+/** Official CLIs on this machine, in the order in which they are tried. */
+function candidates(environment: NodeJS.ProcessEnv): string[] {
+    const onPath = (environment["PATH"] ?? "")
+        .split(path.delimiter)
+        .filter((directory) => path.isAbsolute(directory))
+        .map((directory) => path.join(directory, "pulumi"))
+        .filter((file) => isExecutable(file) && hasLanguageHost(file, environment));
+    const home = environment["PULUMI_HOME"] || path.join(environment["HOME"] || homedir(), ".pulumi");
+    const atHome = [path.join(home, "bin", "pulumi"), ...launcherVersions(path.join(home, "versions"))].filter(
+        (file) => isExecutable(file) && hasLanguageHost(file, {}),
+    );
+    return [...new Set([...onPath, ...atHome])];
+}
+
+/** What the npm launcher has downloaded into a Pulumi home, newest first. */
+function launcherVersions(directory: string): string[] {
+    try {
+        return readdirSync(directory)
+            .sort((one, other) => compareVersions(other, one))
+            .map((version) => path.join(directory, version, "bin", "pulumi"));
+    } catch {
+        return [];
+    }
+}
+
+/** A CLI of the official release has its Node language host beside it or, from some packagers, on PATH. */
+function hasLanguageHost(cli: string, environment: NodeJS.ProcessEnv): boolean {
+    const directories = [path.dirname(realpathSync(cli)), ...(environment["PATH"] ?? "").split(path.delimiter)];
+    return directories.some((directory) => isExecutable(path.join(directory, "pulumi-language-nodejs")));
+}
+
+function isExecutable(file: string): boolean {
+    try {
+        accessSync(file, constants.X_OK);
+        return statSync(file).isFile();
+    } catch {
+        return false;
+    }
+}

@@ -1,0 +1,9 @@
+/** Is told, in a few words for people, what is being done; called again and again while it lasts. */
+export type Progress = (doing: string) => void;
+
+/** Time since `start` (milliseconds since the epoch), for people: `41 s`, `3 min 05 s`. */
+export function elapsed(start: number, now = Date.now()): string {
+    const seconds = Math.round((now - start) / 1000);
+    const rest = String(seconds % 60).padStart(2, "0");
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${rest} s`;
+}
