@@ -1,0 +1,90 @@
+import { Read } from "../read";
+import type { Resource } from "../resource";
+
+export const DISTRIBUTION_TYPES = [
+    "aws:cloudfront/distribution:Distribution",
+    "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
+    "aws-native:cloudfront:Distribution",
+] as const;
+
+export const VPC_ORIGIN_TYPES = ["aws:cloudfront/vpcOrigin:VpcOrigin", "aws-native:cloudfront:VpcOrigin"] as const;
+
+/** One origin of a distribution, whatever the provider calls its properties. */
+export interface Origin {
+    readonly id: Read;
+    readonly domainName: Read;
+    readonly headers: readonly { readonly name: Read; readonly value: Read }[];
+    /** Absent for an S3 or VPC origin. */
+    readonly custom: Read;
+    /** Absent for any other than a VPC origin. */
+    readonly vpcOriginId: Read;
+}
+
+/** Where the distribution's settings begin: the resource itself, or its `distributionConfig` in aws-native. */
+export function configOf(distribution: Resource): Read {
+    const root = Read.of(distribution);
+    return distribution.type.startsWith("aws-native:") ? root.at("distributionConfig") : root;
+}
+
+/** The top-level property that holds the distribution's origins, for looking up what they refer to. */
+export function originsProperty(distribution: Resource): string {
+    return distribution.type.startsWith("aws-native:") ? "distributionConfig" : "origins";
+}
+
+export function originsOf(distribution: Resource): Origin[] {
+    const config = configOf(distribution);
+    const origins = config
+        .at("origins")
+        .items()
+        .map((origin) => ({
+            id: origin.either("originId", "id"),
+            domainName: origin.at("domainName"),
+            headers: origin
+                .either("customHeaders", "originCustomHeaders")
+                .items()
+                .map((header) => ({
+                    name: header.either("name", "headerName"),
+                    value: header.either("value", "headerValue"),
+                })),
+            custom: origin.either("customOriginConfig", "customOriginConfigs"),
+            vpcOriginId: origin.either("vpcOriginConfig", "vpcOriginConfigs").at("vpcOriginId"),
+        }));
+    const legacy = config.isUnknown ? undefined : config.at("customOrigin");
+    if (legacy === undefined || legacy.isAbsent) return origins;
+    const absent = legacy.at("absent");
+    const domainName = legacy.at("dnsName");
+    return [...origins, { id: domainName, domainName, headers: [], custom: legacy, vpcOriginId: absent }];
+}
+
+/** The default cache behavior and every further one. */
+export function behaviorsOf(distribution: Resource): Read[] {
+    const config = configOf(distribution);
+    return [
+        config.at("defaultCacheBehavior"),
+        ...config.either("orderedCacheBehaviors", "cacheBehaviors").items(),
+    ];
+}
+
+/** The origins that a behavior sends requests to: one, or the members of its origin group. */
+export function targetsOf(distribution: Resource, behavior: Read): Origin[] {
+    const target = behavior.at("targetOriginId");
+    const members = configOf(distribution)
+        .at("originGroups")
+        .items()
+        .filter((group) => group.either("originId", "id").value === target.value)
+        .flatMap((group) => group.at("members").items())
+        .map((member) => member.at("originId").value);
+    const origins = originsOf(distribution);
+    if (target.isUnknown) return origins;
+    return origins.filter(
+        ({ id }) => id.isUnknown || id.value === target.value || (members.length > 0 && members.includes(id.value)),
+    );
+}
+
+/** How a message names an origin. */
+export function nameOf(origin: Origin): string {
+    const id = origin.id.text;
+    const domain = origin.domainName.text;
+    if (id === undefined) return domain === undefined ? "an origin" : `origin "${domain}"`;
+    return domain === undefined || domain === id ? `origin "${id}"` : `origin "${id}" (${domain})`;
+}

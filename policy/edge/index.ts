@@ -1,0 +1,28 @@
+export {
+    behaviorsOf,
+    configOf,
+    DISTRIBUTION_TYPES,
+    nameOf,
+    originsOf,
+    originsProperty,
+    targetsOf,
+    VPC_ORIGIN_TYPES,
+    type Origin,
+} from "./distribution";
+export { hostName, isLoadBalancerName, linksOf, RECORD_TYPES, reportUnknownOrigins, type Entry, type Links } from "./links";
+export {
+    applicationProtocol,
+    forwards,
+    headerConditions,
+    isApplication,
+    LISTENER_CERTIFICATE_TYPES,
+    LISTENER_RULE_TYPES,
+    LISTENER_TYPES,
+    LOAD_BALANCER_TYPES,
+    loadBalancerType,
+    TARGET_GROUP_TYPES,
+} from "./loadBalancer";
+export { referredTo } from "./references";
+export { WEB_ACL_TYPES } from "./webAcl";
+export { certificateReads, covers, namesCovered } from "./certificates";
+export { hostForwarding, type HostForwarding } from "./hostHeader";

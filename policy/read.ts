@@ -1,0 +1,118 @@
+import { UNKNOWN, type Resource, type Value } from "./resource";
+import type { Report } from "./rule";
+
+/**
+ * A place in a resource's properties: the value there and the path that leads to it. Reading never fails: what is
+ * missing, null or of another type than expected reads as absent, and everything below an unknown value is unknown.
+ */
+export class Read {
+    private constructor(
+        readonly value: Value,
+        readonly path: string,
+    ) {}
+
+    static of(resource: Resource): Read {
+        return new Read(resource.properties, "");
+    }
+
+    get isUnknown(): boolean {
+        return this.value === UNKNOWN;
+    }
+
+    /** Missing, null, or an empty string, which AWS takes for missing. */
+    get isAbsent(): boolean {
+        return this.value === undefined || this.value === null || this.value === "";
+    }
+
+    get text(): string | undefined {
+        return typeof this.value === "string" ? this.value : undefined;
+    }
+
+    /** True and false also in the words "true" and "false", which providers use for attributes. */
+    get flag(): boolean | undefined {
+        if (typeof this.value === "boolean") return this.value;
+        return this.value === "true" ? true : this.value === "false" ? false : undefined;
+    }
+
+    get number(): number | undefined {
+        const value = typeof this.value === "string" && this.value.trim() !== "" ? Number(this.value) : this.value;
+        return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+    }
+
+    /** Steps down by property names. A list of one stands for the object in it, as providers write single blocks. */
+    at(...names: string[]): Read {
+        return names.reduce<Read>((read, name) => read.one().property(name), this);
+    }
+
+    /** The first of these properties that is there; the first where none is. */
+    either(...names: string[]): Read {
+        const reads = names.map((name) => this.at(name));
+        return reads.find((read) => !read.isAbsent) ?? (reads[0] as Read);
+    }
+
+    /** The entries of a list, also of `{ items: [...] }`; a single value counts as a list of one, absent as none. */
+    items(): Read[] {
+        if (this.isAbsent) return [];
+        if (Array.isArray(this.value)) {
+            return this.value.map((value: Value, index) => new Read(value, `${this.path}[${index}]`));
+        }
+        const items = this.property("items");
+        return items.isAbsent || this.isUnknown ? [this] : items.items();
+    }
+
+    /** What the value is, for a message. Only for properties that never hold a secret. */
+    shown(): string {
+        if (this.isUnknown) return "not known yet";
+        if (this.value === undefined || this.value === null) return "missing";
+        if (Array.isArray(this.value) && this.value.length <= 10) {
+            return `[${this.items()
+                .map((item) => item.shown())
+                .join(", ")}]`;
+        }
+        if (typeof this.value === "object") return Array.isArray(this.value) ? "a list" : "an object";
+        const text = JSON.stringify(this.value) ?? typeof this.value;
+        return text.length <= 100 ? text : `${text.slice(0, 100)}...`;
+    }
+
+    private one(): Read {
+        if (!Array.isArray(this.value)) return this;
+        return this.value.length === 1 ? new Read(this.value[0], `${this.path}[0]`) : new Read(undefined, this.path);
+    }
+
+    private property(name: string): Read {
+        if (this.isUnknown) return this;
+        const path = this.path === "" ? name : `${this.path}.${name}`;
+        const holder = this.value;
+        const value =
+            typeof holder === "object" && holder !== null && !Array.isArray(holder)
+                ? (holder as Record<string, Value>)[name]
+                : undefined;
+        return new Read(value, path);
+    }
+}
+
+export function violation(report: Report, resource: Resource, read: Read, message: string): void {
+    report({ kind: "violation", resource, path: read.path, message });
+}
+
+/** `question` completes "it cannot be told whether ...". */
+export function cannotTell(report: Report, resource: Resource, read: Read, question: string, cause?: string): void {
+    const because = cause ?? (read.isUnknown ? `${read.path || "the resource"} is not known yet` : `of ${read.path}`);
+    report({
+        kind: "cannot tell",
+        resource,
+        path: read.path,
+        message: `It cannot be told whether ${question}: ${because}.`,
+    });
+}
+
+/** The texts of a setting that is a list; `fallback` where it is not set. */
+export function texts(setting: unknown, fallback: readonly string[]): readonly string[] {
+    return Array.isArray(setting) ? setting.filter((item): item is string => typeof item === "string") : fallback;
+}
+
+/** `"a", "b" or "c"`. */
+export function oneOf(allowed: readonly string[]): string {
+    const quoted = allowed.map((item) => JSON.stringify(item));
+    return quoted.length < 2 ? quoted.join() : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+}

@@ -1,0 +1,65 @@
+import { forwards, linksOf, LOAD_BALANCER_TYPES, DISTRIBUTION_TYPES, reportUnknownOrigins, type Entry } from "../edge";
+import { cannotTell, Read, violation } from "../read";
+import type { Resource } from "../resource";
+import type { StackRule } from "../rule";
+
+const question = "a load balancer behind this origin refuses by default";
+
+/** A request that no listener rule knows, and so perhaps no distribution sent, is refused. */
+export const albDefaultActionFailClosed: StackRule = {
+    scope: "stack",
+    name: "alb-default-action-fail-closed",
+    displayName: "Behind CloudFront, the default action refuses",
+    description:
+        "A listener of an application load balancer that is a CloudFront origin hands nothing to targets by default.",
+    level: "advisory",
+    severity: "high",
+    controls: [],
+    remediationSteps:
+        'Make the default action a fixed-response with status 403 and content type text/plain, and forward from a listener rule that demands the secret header. A load balancer behind a VPC origin, or a listener with mutual authentication "verify", may forward by default.',
+    types: [...DISTRIBUTION_TYPES],
+    evaluate(graph, report) {
+        const links = linksOf(graph);
+        for (const loadBalancer of graph.ofType(...LOAD_BALANCER_TYPES)) {
+            const entries = links.entriesOf(loadBalancer);
+            if (entries.length === 0 || isInside(loadBalancer, entries)) continue;
+            for (const listener of links.listenersOf(loadBalancer)) {
+                if (Read.of(listener).at("mutualAuthentication", "mode").text === "verify") continue;
+                const actions = Read.of(listener).at("defaultActions");
+                const serves = forwards(actions) ?? "unknown";
+                const answer = answers(actions);
+                if (serves === "unknown") {
+                    const type = actions.items().map((action) => action.at("type"));
+                    cannotTell(report, listener, type.find((read) => read.isUnknown) ?? actions, question);
+                } else if (serves || answer !== undefined) {
+                    const path = serves ? actions : (answer as Read);
+                    const what = serves ? "forwards to targets" : `is answered with status ${path.shown()}`;
+                    violation(
+                        report,
+                        listener,
+                        path,
+                        `Load balancer "${loadBalancer.name}" is an origin of distribution "${entries[0]?.distribution.name}", and a request that matches no rule of this listener ${what}. ` +
+                            'Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the secret header.',
+                    );
+                }
+            }
+        }
+        reportUnknownOrigins(graph, report, question);
+    },
+};
+
+/** Reached from CloudFront through a VPC origin alone and from the internet not at all. */
+function isInside(loadBalancer: Resource, entries: readonly Entry[]): boolean {
+    const properties = Read.of(loadBalancer);
+    const internal = properties.at("internal").flag === true || properties.at("scheme").text === "internal";
+    return internal && entries.every((entry) => entry.vpcOrigin !== undefined);
+}
+
+/** A fixed response that does not refuse. */
+function answers(actions: Read): Read | undefined {
+    return actions
+        .items()
+        .filter((action) => action.at("type").text === "fixed-response")
+        .map((action) => action.either("fixedResponse", "fixedResponseConfig").at("statusCode"))
+        .find((status) => !status.isUnknown && !/^[45]/.test(String(status.value)));
+}

@@ -1,0 +1,44 @@
+import { securityHub } from "../controls";
+import { isApplication, LOAD_BALANCER_TYPES } from "../edge";
+import { cannotTell, Read, violation } from "../read";
+import type { Resource } from "../resource";
+import type { ResourceRule } from "../rule";
+
+const attribute = "routing.http.drop_invalid_header_fields.enabled";
+
+/** Headers that a target may read differently than the load balancer does not get through. */
+export const albDropInvalidHeaders: ResourceRule = {
+    scope: "resource",
+    name: "alb-drop-invalid-headers",
+    displayName: "An application load balancer drops invalid headers",
+    description: "Every application load balancer drops header fields with invalid names.",
+    level: "advisory",
+    severity: "medium",
+    controls: securityHub("ELB.4"),
+    remediationSteps: `Set dropInvalidHeaderFields to true (aws-native: loadBalancerAttributes with key "${attribute}" and value "true").`,
+    types: LOAD_BALANCER_TYPES,
+    evaluate(loadBalancer, report) {
+        if (!isApplication(loadBalancer)) return;
+        const setting = dropInvalid(loadBalancer);
+        if (setting.flag === true) return;
+        if (setting.isUnknown) {
+            cannotTell(report, loadBalancer, setting, "the load balancer drops invalid headers");
+        } else {
+            violation(
+                report,
+                loadBalancer,
+                setting,
+                `${setting.path} is ${setting.isAbsent ? "missing, for which AWS takes false" : setting.shown()}: header fields with invalid names reach the targets, which opens the way to request smuggling. Write true.`,
+            );
+        }
+    },
+};
+
+function dropInvalid(loadBalancer: Resource): Read {
+    const properties = Read.of(loadBalancer);
+    if (!loadBalancer.type.startsWith("aws-native:")) return properties.at("dropInvalidHeaderFields");
+    const attributes = properties.at("loadBalancerAttributes");
+    const own = attributes.items().find((item) => item.at("key").text === attribute);
+    const unknown = attributes.items().find((item) => item.at("key").isUnknown);
+    return own?.at("value") ?? unknown ?? properties.at("loadBalancerAttributes", attribute);
+}

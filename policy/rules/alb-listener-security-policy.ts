@@ -1,0 +1,56 @@
+import { securityHub } from "../controls";
+import { applicationProtocol, LISTENER_TYPES } from "../edge";
+import { cannotTell, Read, texts, violation } from "../read";
+import type { ResourceRule } from "../rule";
+
+const recommended = [
+    "ELBSecurityPolicy-TLS13-1-3-2021-06",
+    "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04",
+    "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+    "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04",
+    "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09",
+];
+const best = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/** The load balancer negotiates only TLS versions and cipher suites that AWS recommends. */
+export const albListenerSecurityPolicy: ResourceRule = {
+    scope: "resource",
+    name: "alb-listener-security-policy",
+    displayName: "An HTTPS listener uses a recommended security policy",
+    description: "Every HTTPS listener of an application load balancer has one of the security policies of ELB.17.",
+    level: "advisory",
+    severity: "medium",
+    controls: securityHub("ELB.17"),
+    remediationSteps: `Set sslPolicy to "${best}". Behind CloudFront do not take a policy with TLS 1.3 only: CloudFront's list of origin cipher suites has TLS 1.2 suites only.`,
+    types: LISTENER_TYPES,
+    settings: {
+        securityPolicies: {
+            type: "array",
+            items: { type: "string" },
+            description: "Security policies that are accepted; the default is the list of ELB.17.",
+            default: recommended,
+        },
+    },
+    evaluate(listener, report, settings) {
+        const protocol = applicationProtocol(listener);
+        if (protocol?.text?.toUpperCase() !== "HTTPS") return;
+        const allowed = texts(settings.securityPolicies, recommended);
+        const policy = Read.of(listener).at("sslPolicy");
+        if (policy.isUnknown) {
+            cannotTell(report, listener, policy, "the listener's security policy is a recommended one");
+        } else if (!allowed.includes(policy.text ?? "")) {
+            const shown = policy.isAbsent
+                ? "missing, for which AWS takes ELBSecurityPolicy-2016-08 with TLS 1.0"
+                : policy.shown();
+            violation(
+                report,
+                listener,
+                policy,
+                `${policy.path} is ${shown}. Write "${allowed.includes(best) ? best : allowed[0]}", or another of: ${allowed.join(", ")}.`,
+            );
+        }
+    },
+};

@@ -1,0 +1,41 @@
+import { securityHub } from "../controls";
+import { TARGET_GROUP_TYPES } from "../edge";
+import { cannotTell, Read, violation } from "../read";
+import type { Resource } from "../resource";
+import type { Report, ResourceRule } from "../rule";
+
+/** The last hop, from the load balancer to its targets, is encrypted as well. */
+export const albTargetHttps: ResourceRule = {
+    scope: "resource",
+    name: "alb-target-https",
+    displayName: "Targets and health checks use HTTPS",
+    description: "Every target group of an application load balancer has the protocol HTTPS, its health check too.",
+    level: "advisory",
+    severity: "medium",
+    controls: [...securityHub("ELB.22"), ...securityHub("ELB.21")],
+    remediationSteps:
+        'Set protocol "HTTPS" and healthCheck.protocol "HTTPS"; the protocol of a target group cannot be changed, so a new one takes its place. The load balancer does not validate the target\'s certificate: a self-signed one will do.',
+    types: TARGET_GROUP_TYPES,
+    evaluate(group, report) {
+        const properties = Read.of(group);
+        const targets = properties.at("targetType");
+        const protocol = properties.at("protocol");
+        if (targets.text === "lambda" || targets.text === "alb") return;
+        // TCP, TLS, UDP, QUIC and GENEVE belong to network and gateway load balancers.
+        if (!protocol.isUnknown && !protocol.isAbsent && !/^https?$/i.test(protocol.text ?? "")) return;
+        judge(group, protocol, "requests travel from the load balancer to the targets in clear", report);
+        const check = group.type.startsWith("aws-native:")
+            ? properties.at("healthCheckProtocol")
+            : properties.at("healthCheck", "protocol");
+        judge(group, check, "health checks travel in clear", report);
+    },
+};
+
+function judge(group: Resource, protocol: Read, consequence: string, report: Report): void {
+    if (protocol.isUnknown) {
+        cannotTell(report, group, protocol, `"${group.name}" is reached over HTTPS`);
+    } else if (protocol.text?.toUpperCase() !== "HTTPS") {
+        const shown = protocol.isAbsent ? "missing, for which AWS takes HTTP" : protocol.shown();
+        violation(report, group, protocol, `${protocol.path} is ${shown}: ${consequence}. Write "HTTPS".`);
+    }
+}

@@ -1,0 +1,188 @@
+import {
+    DISTRIBUTION_TYPES,
+    forwards,
+    headerConditions,
+    isLoadBalancerName,
+    linksOf,
+    nameOf,
+    originsOf,
+    reportUnknownOrigins,
+    type Entry,
+    type Links,
+} from "../edge";
+import { cannotTell, Read, violation } from "../read";
+import type { Resource } from "../resource";
+import type { Report, StackRule } from "../rule";
+
+const question = "the origin can tell this distribution from anyone else's";
+const ways =
+    "Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.";
+
+/** The origin can tell our distribution from one of any other AWS customer. */
+export const cloudfrontOriginAuthenticated: StackRule = {
+    scope: "stack",
+    name: "cloudfront-origin-authenticated",
+    displayName: "The origin knows our distribution",
+    description:
+        "A load balancer that is a CloudFront origin is a VPC origin, verifies a client certificate, or demands a secret header.",
+    level: "advisory",
+    severity: "high",
+    controls: [],
+    remediationSteps: ways,
+    types: [...DISTRIBUTION_TYPES],
+    evaluate(graph, report) {
+        const links = linksOf(graph);
+        const loadBalancers = new Set(links.entries.map((entry) => entry.loadBalancer));
+        for (const loadBalancer of loadBalancers) {
+            const entries = links.entriesOf(loadBalancer).filter((entry) => entry.vpcOrigin === undefined);
+            for (const entry of entries) judgeEntry(entry, links, report);
+            if (entries.some((entry) => entry.origin.headers.length > 0)) {
+                judgeRules(loadBalancer, entries, links, report);
+            }
+        }
+        judgeOutside(graph.ofType(...DISTRIBUTION_TYPES), links, report);
+        reportUnknownOrigins(graph, report, question);
+    },
+};
+
+/** What the distribution sends, and whether the load balancer asks for it anywhere. */
+function judgeEntry({ distribution, origin, loadBalancer }: Entry, links: Links, report: Report): void {
+    if (origin.custom.isUnknown) {
+        cannotTell(report, distribution, origin.custom, question);
+        return;
+    }
+    const listeners = links.listenersOf(loadBalancer);
+    const certificate = origin.custom.at("originMtlsConfig", "clientCertificateArn");
+    if (!certificate.isAbsent) {
+        const modes = listeners.map((listener) => Read.of(listener).at("mutualAuthentication", "mode"));
+        if (modes.some((mode) => mode.text === "verify")) return;
+        const unknown = modes.find((mode) => mode.isUnknown);
+        if (unknown) cannotTell(report, distribution, certificate, question, `${unknown.path} of the listener is not known yet`);
+        else {
+            violation(
+                report,
+                distribution,
+                certificate,
+                `CloudFront shows ${nameOf(origin)} a client certificate, but no listener of load balancer "${loadBalancer.name}" verifies one. Set mutualAuthentication.mode to "verify" with a trust store on the listener.`,
+            );
+        }
+        return;
+    }
+    const demanded = listeners.flatMap((listener) => links.rulesOf(listener)).flatMap(headerConditions);
+    const sent = origin.headers.filter(({ name }) => demanded.some((condition) => matches(condition.name, name)));
+    if (sent.length === 0) {
+        const unknown = [...origin.headers, ...demanded].find(({ name }) => name.isUnknown);
+        if (unknown !== undefined && origin.headers.length > 0) {
+            cannotTell(report, distribution, unknown.name, question);
+            return;
+        }
+        const what =
+            origin.headers.length === 0
+                ? "sends nothing that tells it from a distribution of anyone else"
+                : `sends ${origin.headers.map(({ name }) => name.shown()).join(", ")}, but no listener rule of load balancer "${loadBalancer.name}" demands it`;
+        const path = origin.domainName.path;
+        violation(
+            report,
+            distribution,
+            origin.domainName,
+            `The distribution ${what}, so every AWS customer can point CloudFront at ${nameOf(origin)} (${path}) and pass by this firewall. ${ways}`,
+        );
+        return;
+    }
+    for (const { name, value } of sent) {
+        const values = demanded.filter((condition) => matches(condition.name, name)).flatMap(({ values: v }) => v.items());
+        const secret = value.text;
+        if (secret === undefined || values.some((item) => item.isUnknown)) continue;
+        if (!values.some((item) => item.text !== undefined && accepts(item.text, secret))) {
+            violation(
+                report,
+                distribution,
+                value,
+                `No listener rule of load balancer "${loadBalancer.name}" accepts the value of ${name.shown()} that the distribution sends: its requests are refused. Give the rule the same value.`,
+            );
+        }
+    }
+}
+
+/** Every rule that hands requests on demands one of the headers that the distributions send. */
+function judgeRules(loadBalancer: Resource, entries: readonly Entry[], links: Links, report: Report): void {
+    const headers = entries.flatMap((entry) => entry.origin.headers.map(({ name }) => name));
+    const listeners = links
+        .listenersOf(loadBalancer)
+        .filter((listener) => Read.of(listener).at("mutualAuthentication", "mode").text !== "verify");
+    const rules = listeners.flatMap((listener) => links.rulesOf(listener));
+    const demanding = rules.filter((rule) => headerConditions(rule).length > 0);
+    // Without any rule that demands the header the entry itself is the violation, said above.
+    if (demanding.length === 0) return;
+    for (const rule of rules) {
+        if (forwards(Read.of(rule).at("actions")) === false) continue;
+        const conditions = headerConditions(rule).filter(
+            (condition) => condition.name.isUnknown || headers.some((name) => matches(condition.name, name)),
+        );
+        const open = conditions.flatMap((condition) => condition.values.items()).find((value) => /^\*+$/.test(value.text ?? ""));
+        if (conditions.length > 0 && open === undefined) continue;
+        const read = open ?? Read.of(rule).at("conditions");
+        const what = open ? "accepts any value of the header" : "forwards without the header that CloudFront sends";
+        violation(
+            report,
+            rule,
+            read,
+            `This rule of load balancer "${loadBalancer.name}" ${what}, so it lets in requests that did not pass the firewall. Add a condition httpHeader with the header's name and its secret value.`,
+        );
+    }
+}
+
+/** A load balancer's own name as origin, of a load balancer that is not in this stack. */
+function judgeOutside(distributions: readonly Resource[], links: Links, report: Report): void {
+    for (const distribution of distributions) {
+        for (const origin of originsOf(distribution)) {
+            if (!isLoadBalancerName(origin.domainName.text) || origin.custom.isAbsent || links.entriesFrom(distribution, origin).length > 0) continue;
+            const sends =
+                origin.headers.length > 0 || !origin.custom.at("originMtlsConfig", "clientCertificateArn").isAbsent;
+            if (sends) {
+                const cause = "the load balancer's listeners are not in this stack";
+                cannotTell(report, distribution, origin.domainName, question, cause);
+            } else {
+                violation(
+                    report,
+                    distribution,
+                    origin.domainName,
+                    `The distribution sends nothing that tells it from a distribution of anyone else, so every AWS customer can point CloudFront at ${nameOf(origin)} and pass by this firewall. ${ways}`,
+                );
+            }
+        }
+    }
+}
+
+/** Header names are compared without regard to case; an unknown one may be any. */
+function matches(condition: Read, name: Read): boolean {
+    return (
+        (condition.isUnknown && name.isUnknown) ||
+        (name.text !== undefined && condition.text?.toLowerCase() === name.text.toLowerCase())
+    );
+}
+
+/** As a listener compares: without regard to case, `*` for any characters and `?` for one. */
+function accepts(pattern: string, value: string): boolean {
+    const wanted = pattern.toLowerCase();
+    const given = value.toLowerCase();
+    let position = 0;
+    let star = -1;
+    let resume = 0;
+    let index = 0;
+    while (index < given.length) {
+        if (wanted[position] === "*") {
+            star = position++;
+            resume = index;
+        } else if (wanted[position] === "?" || wanted[position] === given[index]) {
+            position++;
+            index++;
+        } else if (star >= 0) {
+            position = star + 1;
+            index = ++resume;
+        } else {
+            return false;
+        }
+    }
+    return [...wanted.slice(position)].every((character) => character === "*");
+}

@@ -1,0 +1,133 @@
+import {
+    behaviorsOf,
+    configOf,
+    covers,
+    DISTRIBUTION_TYPES,
+    hostForwarding,
+    hostName,
+    isLoadBalancerName,
+    linksOf,
+    nameOf,
+    namesCovered,
+    targetsOf,
+    type HostForwarding,
+    type Origin,
+} from "../edge";
+import { cannotTell, oneOf, Read, violation } from "../read";
+import type { Graph, Resource } from "../resource";
+import type { Report, StackRule } from "../rule";
+
+/** TLS to the origin is refused unless the origin's certificate covers the Host header that CloudFront sends. */
+export const cloudfrontOriginHostHeader: StackRule = {
+    scope: "stack",
+    name: "cloudfront-origin-host-header",
+    displayName: "The origin's certificate covers the Host header",
+    description:
+        "The certificate of a load balancer that is a CloudFront origin covers the Host header that CloudFront sends it.",
+    level: "advisory",
+    severity: "medium",
+    controls: [],
+    remediationSteps:
+        "Use origin request policy AllViewerExceptHostHeader and a certificate for the origin's name; or, where the application needs the viewer's Host header, put the viewers' names on the load balancer's certificate as well.",
+    types: [...DISTRIBUTION_TYPES],
+    evaluate(graph, report) {
+        for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
+            const said = new Set<string>();
+            for (const behavior of behaviorsOf(distribution)) {
+                const forwarding = hostForwarding(graph, distribution, behavior);
+                for (const origin of targetsOf(distribution, behavior)) {
+                    // The same finding for each of twenty behaviors would hide the others.
+                    const key = `${origin.domainName.path} ${String(forwarding.forwards)}`;
+                    if (said.has(key) || !isReachedOverTls(graph, distribution, origin)) continue;
+                    said.add(key);
+                    judge(graph, distribution, origin, forwarding, report);
+                }
+            }
+        }
+    },
+};
+
+function isReachedOverTls(graph: Graph, distribution: Resource, origin: Origin): boolean {
+    const configs = linksOf(graph)
+        .entriesFrom(distribution, origin)
+        .flatMap(({ vpcOrigin }) => (vpcOrigin ? [Read.of(vpcOrigin).at("vpcOriginEndpointConfig")] : []));
+    const [config = origin.custom] = configs;
+    return !config.isAbsent && config.at("originProtocolPolicy").text !== "http-only";
+}
+
+function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding: HostForwarding, report: Report): void {
+    const loadBalancers = linksOf(graph)
+        .entriesFrom(distribution, origin)
+        .map((entry) => entry.loadBalancer);
+    const question = `the certificate of ${nameOf(origin)} covers the Host header that CloudFront sends`;
+    const { read, by } = forwarding;
+    if (forwarding.forwards === "unknown") {
+        const cause = read.isUnknown ? undefined : `whether ${read.path} (${by}) forwards Host is decided outside this stack`;
+        cannotTell(report, distribution, read, question, cause);
+        return;
+    }
+    if (!forwarding.forwards && isLoadBalancerName(origin.domainName.text)) {
+        violation(
+            report,
+            distribution,
+            origin.domainName,
+            `${origin.domainName.path} is ${origin.domainName.shown()} and CloudFront sends it as Host header: no certificate of yours can cover a name of AWS's, so the origin answers 502. ` +
+                "Write a name of your own that leads to the load balancer, such as origin.example.com, and put it on the load balancer's certificate.",
+        );
+        return;
+    }
+    const hosts = forwarding.forwards ? viewerNames(distribution) : [origin.domainName];
+    const unknown = hosts.find((host) => host.isUnknown);
+    if (forwarding.forwards && hosts.length === 0) {
+        const multitenant = distribution.type.includes("multitenant");
+        const aliases = configOf(distribution).at("aliases");
+        if (multitenant) cannotTell(report, distribution, read, question, "each tenant has domains of its own");
+        else if (loadBalancers.length > 0) {
+            violation(
+                report,
+                distribution,
+                aliases,
+                `${by} (${read.path}) forwards the viewers' Host header to ${nameOf(origin)}, and without aliases that is a name of cloudfront.net, which no certificate of yours can cover. ` +
+                    "Write origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac), or aliases.",
+            );
+        }
+        return;
+    }
+    if (loadBalancers.length === 0) {
+        if (forwarding.forwards) {
+            cannotTell(report, distribution, read, question, `${by} forwards Host, and the origin's certificate is not in this stack`);
+        }
+        return;
+    }
+    for (const loadBalancer of loadBalancers) {
+        const covered = namesCovered(graph, loadBalancer);
+        const missing = hosts
+            .flatMap((host) => (host.text === undefined ? [] : [hostName(host.text)]))
+            .filter((host) => !covers(covered.names, host));
+        if (missing.length === 0 && unknown === undefined) continue;
+        if (!covered.complete || missing.length === 0) {
+            const cause = covered.complete
+                ? `${unknown?.path} is not known yet`
+                : `not every certificate of load balancer "${loadBalancer.name}" is known in this stack`;
+            cannotTell(report, distribution, unknown ?? read, question, cause);
+            continue;
+        }
+        const sends = forwarding.forwards
+            ? `${by} (${read.path}) forwards the viewers' Host header to ${nameOf(origin)}`
+            : `CloudFront sends the origin's own name as Host header to ${nameOf(origin)}`;
+        violation(
+            report,
+            distribution,
+            forwarding.forwards ? read : origin.domainName,
+            `${sends}, but the certificates of load balancer "${loadBalancer.name}" cover ${covered.names.join(", ") || "no name"} and not ${oneOf(missing)}: the origin answers 502. ` +
+                (forwarding.forwards
+                    ? "Write origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac), or add the names to the certificate's subjectAlternativeNames."
+                    : "Add the name to the certificate's subjectAlternativeNames."),
+        );
+    }
+}
+
+function viewerNames(distribution: Resource): Read[] {
+    const config = configOf(distribution);
+    return config.either("aliases", "cnames").items();
+}

@@ -1,0 +1,47 @@
+import { securityHub } from "../controls";
+import { DISTRIBUTION_TYPES, nameOf, originsOf, VPC_ORIGIN_TYPES } from "../edge";
+import { cannotTell, Read, violation } from "../read";
+import type { Resource } from "../resource";
+import type { Report, ResourceRule } from "../rule";
+
+/** CloudFront offers nothing older than TLS 1.2 to a custom or VPC origin. */
+export const cloudfrontOriginTlsVersions: ResourceRule = {
+    scope: "resource",
+    name: "cloudfront-origin-tls-versions",
+    displayName: "CloudFront speaks TLS 1.2 to its origins",
+    description: "originSslProtocols of every custom origin and VPC origin is exactly TLSv1.2.",
+    level: "advisory",
+    severity: "medium",
+    controls: securityHub("CloudFront.10", "Refuses SSLv3 only: TLSv1 and TLSv1.1 pass."),
+    remediationSteps:
+        'Set originSslProtocols to ["TLSv1.2"]. It is the newest value there is; CloudFront negotiates TLS 1.3 by itself where the origin offers it.',
+    types: [...DISTRIBUTION_TYPES, ...VPC_ORIGIN_TYPES],
+    evaluate(resource, report) {
+        if ((VPC_ORIGIN_TYPES as readonly string[]).includes(resource.type)) {
+            judge(resource, Read.of(resource).at("vpcOriginEndpointConfig"), "the VPC origin", report);
+            return;
+        }
+        for (const origin of originsOf(resource)) {
+            if (!origin.custom.isAbsent) judge(resource, origin.custom, nameOf(origin), report);
+        }
+    },
+};
+
+function judge(resource: Resource, config: Read, name: string, report: Report): void {
+    // An origin without TLS has no version to judge: cloudfront-origin-https-only refuses it.
+    if (config.at("originProtocolPolicy").text === "http-only") return;
+    const protocols = config.at("originSslProtocols");
+    const versions = protocols.items();
+    const wrong = versions.filter((version) => !version.isUnknown && version.text !== "TLSv1.2");
+    if (wrong.length > 0 || versions.length === 0) {
+        violation(
+            report,
+            resource,
+            protocols,
+            `${protocols.path} of ${name} is ${protocols.shown()}, so CloudFront may reach it with an outdated protocol. Write ["TLSv1.2"].`,
+        );
+    } else {
+        const unknown = versions.find((version) => version.isUnknown);
+        if (unknown) cannotTell(report, resource, unknown, `CloudFront speaks nothing older than TLS 1.2 to ${name}`);
+    }
+}

@@ -1,0 +1,50 @@
+import { securityHub } from "../controls";
+import { configOf, DISTRIBUTION_TYPES, WEB_ACL_TYPES } from "../edge";
+import { cannotTell, Read, violation } from "../read";
+import type { StackRule } from "../rule";
+
+const TENANT_TYPES = [
+    "aws:cloudfront/distributionTenant:DistributionTenant",
+    "aws-native:cloudfront:DistributionTenant",
+];
+
+/** AWS WAF sees every request before the origin does. */
+export const cloudfrontWebAcl: StackRule = {
+    scope: "stack",
+    name: "cloudfront-web-acl",
+    displayName: "CloudFront has a web ACL",
+    description: "Every CloudFront distribution is associated with an AWS WAF web ACL, and no tenant turns it off.",
+    level: "advisory",
+    severity: "medium",
+    controls: securityHub("CloudFront.6"),
+    remediationSteps:
+        "Set webAclId to the ARN of a WAFv2 web ACL of scope CLOUDFRONT, made in us-east-1; a web ACL association does not work for CloudFront.",
+    types: [...DISTRIBUTION_TYPES, ...TENANT_TYPES],
+    evaluate(graph, report) {
+        for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
+            const acl = configOf(distribution).at("webAclId");
+            const property = acl.path.split(".")[0] ?? acl.path;
+            if (acl.isUnknown) {
+                if (graph.resolve(distribution, property, acl.value, WEB_ACL_TYPES).length > 0) continue;
+                cannotTell(report, distribution, acl, "the distribution has a web ACL");
+            } else if (acl.isAbsent || acl.text === undefined) {
+                violation(
+                    report,
+                    distribution,
+                    acl,
+                    `${acl.path} is ${acl.isAbsent ? "empty" : acl.shown()}: no firewall looks at the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).`,
+                );
+            }
+        }
+        for (const tenant of graph.ofType(...TENANT_TYPES)) {
+            const action = Read.of(tenant).at("customizations", "webAcl", "action");
+            if (action.text !== "disable") continue;
+            violation(
+                report,
+                tenant,
+                action,
+                `${action.path} is "disable": this tenant's requests pass no firewall. Remove customizations.webAcl, or write "override" with the ARN of another web ACL.`,
+            );
+        }
+    },
+};

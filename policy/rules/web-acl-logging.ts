@@ -1,0 +1,47 @@
+import { securityHub } from "../controls";
+import { referredTo, WEB_ACL_TYPES } from "../edge";
+import { cannotTell, Read, violation } from "../read";
+import type { StackRule } from "../rule";
+
+const LOGGING_TYPES = [
+    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+    "aws-native:wafv2:LoggingConfiguration",
+];
+
+/** What the firewall blocked, and why, can be read afterwards. */
+export const webAclLogging: StackRule = {
+    scope: "stack",
+    name: "web-acl-logging",
+    displayName: "A web ACL is logged",
+    description: "Every WAFv2 web ACL has a logging configuration with a destination.",
+    level: "advisory",
+    severity: "low",
+    controls: securityHub("WAF.11"),
+    remediationSteps:
+        'Add a WebAclLoggingConfiguration with the web ACL as resourceArn. The destination\'s name starts with "aws-waf-logs-" and, for scope CLOUDFRONT, a log group lies in us-east-1; redact authorization, cookie and the origin secret.',
+    types: WEB_ACL_TYPES,
+    evaluate(graph, report) {
+        const logging = referredTo(graph, LOGGING_TYPES, "resourceArn", WEB_ACL_TYPES);
+        for (const acl of graph.ofType(...WEB_ACL_TYPES)) {
+            const configurations = logging.by.get(acl) ?? [];
+            const destinations = configurations.map((found) => Read.of(found).at("logDestinationConfigs"));
+            if (destinations.some((destination) => destination.items().length > 0)) continue;
+            const subject = Read.of(acl);
+            if (logging.unknown.length > 0) {
+                const cause = "a logging configuration of this stack belongs to a web ACL that is not known yet";
+                cannotTell(report, acl, subject, "the web ACL is logged", cause);
+            } else {
+                const what =
+                    configurations.length > 0
+                        ? "The web ACL's logging configuration has no logDestinationConfigs."
+                        : "No logging configuration of this stack belongs to the web ACL.";
+                violation(
+                    report,
+                    acl,
+                    subject,
+                    `${what} Add a WebAclLoggingConfiguration with its ARN as resourceArn and a log group, bucket or stream whose name starts with "aws-waf-logs-".`,
+                );
+            }
+        }
+    },
+};
