@@ -1,0 +1,49 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** The arguments of AliasRecords. */
+export interface AliasRecordsArgs {
+    /** Id of the public hosted zone that holds the names. */
+    hostedZoneId: pulumi.Input<string>;
+
+    /** The names that get records. */
+    domainNames: string[];
+
+    /** Types of the records, for example `A`, `AAAA` and `HTTPS`. */
+    recordTypes: string[];
+
+    /** AWS's own DNS name that the names point to. */
+    targetDnsName: pulumi.Input<string>;
+
+    /** Id of the hosted zone in which AWS keeps that DNS name. */
+    targetHostedZoneId: pulumi.Input<string>;
+}
+
+/** Route 53 alias records: every name, every type, one target. */
+export class AliasRecords extends pulumi.ComponentResource {
+    constructor(name: string, args: AliasRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("encrypted-edge:index:AliasRecords", name, args, opts);
+        for (const domainName of args.domainNames) {
+            for (const type of args.recordTypes) {
+                new aws.route53.Record(
+                    `${name}-${type.toLowerCase()}-${domainName}`,
+                    {
+                        zoneId: args.hostedZoneId,
+                        name: domainName,
+                        type,
+                        aliases: [
+                            {
+                                name: args.targetDnsName,
+                                zoneId: args.targetHostedZoneId,
+                                // There is no second record to answer with; CloudFront allows false only.
+                                evaluateTargetHealth: false,
+                            },
+                        ],
+                    },
+                    { parent: this },
+                );
+            }
+        }
+        this.registerOutputs({});
+    }
+}

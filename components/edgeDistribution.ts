@@ -1,0 +1,159 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { originSecretHeaderName } from "./originSecret";
+
+/** Ids of AWS's managed policies, the same in every account. Source: CloudFront developer guide, "Use managed ... policies". */
+const managedPolicies = {
+    cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+    cachingOptimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+    allViewer: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+    allViewerExceptHostHeader: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+};
+
+const originId = "load-balancer";
+
+/** The arguments of EdgeDistribution; EncryptedEdgeArgs says what each of them means. */
+export interface EdgeDistributionArgs {
+    /** The names that viewers use; the first is the site's address. */
+    domainNames: string[];
+
+    /** ARN of the validated certificate for those names, in us-east-1. */
+    certificateArn: pulumi.Input<string>;
+
+    /** The load balancer's second name. */
+    originDomainName: string;
+
+    /** Value of the secret header that is sent to the load balancer. */
+    originSecret: pulumi.Input<string>;
+
+    /** ARN of the web ACL, in us-east-1. */
+    webAclArn: pulumi.Input<string>;
+
+    /** Whether the load balancer gets the viewer's Host header; its certificate must then hold the viewer names. */
+    forwardHostHeader: boolean;
+
+    /** Path patterns whose responses are cached. */
+    cachedPaths: string[];
+
+    /** Seconds that browsers remember to use only HTTPS. */
+    strictTransportSecurityMaxAge: number;
+
+    /** Whether the distribution is protected from deletion. */
+    deletionProtection: boolean;
+
+    /** Whether an update waits until the distribution is deployed everywhere. */
+    waitForDeployment: boolean;
+}
+
+/** The CloudFront distribution: modern TLS towards viewers, verified TLS towards the origin, security headers. */
+export class EdgeDistribution extends pulumi.ComponentResource {
+    /** Id of the distribution. */
+    public readonly distributionId: pulumi.Output<string>;
+
+    /** CloudFront's own name of the distribution, to which the viewer names point. */
+    public readonly distributionDomainName: pulumi.Output<string>;
+
+    /** Id of the hosted zone in which AWS keeps that name. */
+    public readonly distributionHostedZoneId: pulumi.Output<string>;
+
+    constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("encrypted-edge:index:EdgeDistribution", name, args, opts);
+
+        const headers = this.securityHeaders(name, args);
+        const everyBehavior = {
+            targetOriginId: originId,
+            viewerProtocolPolicy: "redirect-to-https",
+            responseHeadersPolicyId: headers.id,
+            compress: true,
+        };
+
+        const distribution = new aws.cloudfront.Distribution(
+            `${name}-distribution`,
+            {
+                enabled: true,
+                comment: args.domainNames[0],
+                aliases: args.domainNames,
+                httpVersion: "http2and3",
+                isIpv6Enabled: true,
+                priceClass: "PriceClass_All",
+                webAclId: args.webAclArn,
+                waitForDeployment: args.waitForDeployment,
+                viewerCertificate: {
+                    acmCertificateArn: args.certificateArn,
+                    sslSupportMethod: "sni-only",
+                    minimumProtocolVersion: "TLSv1.2_2025",
+                },
+                origins: [
+                    {
+                        originId,
+                        domainName: args.originDomainName,
+                        customOriginConfig: {
+                            originProtocolPolicy: "https-only",
+                            originSslProtocols: ["TLSv1.2"],
+                            httpsPort: 443,
+                            // Never used by https-only, and required by the API.
+                            httpPort: 80,
+                        },
+                        customHeaders: originHeaders(args),
+                    },
+                ],
+                defaultCacheBehavior: {
+                    ...everyBehavior,
+                    allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+                    cachedMethods: ["GET", "HEAD"],
+                    cachePolicyId: managedPolicies.cachingDisabled,
+                    originRequestPolicyId: args.forwardHostHeader
+                        ? managedPolicies.allViewer
+                        : managedPolicies.allViewerExceptHostHeader,
+                },
+                orderedCacheBehaviors: args.cachedPaths.map((pathPattern) => ({
+                    ...everyBehavior,
+                    pathPattern,
+                    allowedMethods: ["GET", "HEAD", "OPTIONS"],
+                    cachedMethods: ["GET", "HEAD"],
+                    cachePolicyId: managedPolicies.cachingOptimized,
+                })),
+                restrictions: { geoRestriction: { restrictionType: "none" } },
+            },
+            { parent: this, protect: args.deletionProtection || undefined },
+        );
+
+        this.distributionId = distribution.id;
+        this.distributionDomainName = distribution.domainName;
+        this.distributionHostedZoneId = distribution.hostedZoneId;
+        this.registerOutputs({
+            distributionId: this.distributionId,
+            distributionDomainName: this.distributionDomainName,
+            distributionHostedZoneId: this.distributionHostedZoneId,
+        });
+    }
+
+    private securityHeaders(name: string, args: EdgeDistributionArgs): aws.cloudfront.ResponseHeadersPolicy {
+        return new aws.cloudfront.ResponseHeadersPolicy(
+            `${name}-security-headers`,
+            {
+                comment: `Security headers of ${args.domainNames[0]}`.slice(0, 128),
+                securityHeadersConfig: {
+                    strictTransportSecurity: {
+                        accessControlMaxAgeSec: args.strictTransportSecurityMaxAge,
+                        includeSubdomains: false,
+                        preload: false,
+                        override: true,
+                    },
+                    contentTypeOptions: { override: true },
+                    // The application knows better who may frame it and what its links tell.
+                    frameOptions: { frameOption: "SAMEORIGIN", override: false },
+                    referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: false },
+                },
+            },
+            { parent: this },
+        );
+    }
+}
+
+function originHeaders(args: EdgeDistributionArgs) {
+    const secret = { name: originSecretHeaderName, value: args.originSecret };
+    // Set here, the public name also overwrites what a viewer may have sent under this header.
+    const forwardedHost = { name: "X-Forwarded-Host", value: args.domainNames[0] ?? "" };
+    return args.forwardHostHeader ? [secret] : [secret, forwardedHost];
+}

@@ -1,0 +1,127 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { managedRuleGroups, type ManagedRuleGroup } from "./managedRuleGroups";
+import { originSecretHeaderName } from "./originSecret";
+
+/** Web ACLs of CloudFront, and their logs, live in this region only. */
+const region = "us-east-1";
+
+/** Headers whose values a log must not hold, as WAF spells header names. */
+const redactedHeaders = ["authorization", "cookie", originSecretHeaderName.toLowerCase()];
+
+/** The arguments of EdgeFirewall; EncryptedEdgeArgs says what each of them means. */
+export interface EdgeFirewallArgs {
+    /** Requests of one IP address in five minutes. */
+    rateLimit: number;
+
+    /** Rules of managed groups that only count, each as `group:rule`. */
+    countedRules: string[];
+
+    /** Days that the log is kept. */
+    logRetentionInDays: number;
+
+    /** Whether the web ACL and its log are protected from deletion. */
+    deletionProtection: boolean;
+}
+
+/** The web ACL that judges every request at the edge, and its log with credentials redacted. */
+export class EdgeFirewall extends pulumi.ComponentResource {
+    /** ARN of the web ACL, by which the distribution names it. */
+    public readonly webAclArn: pulumi.Output<string>;
+
+    /** Name of the CloudWatch log group, in us-east-1. */
+    public readonly logGroupName: pulumi.Output<string>;
+
+    constructor(name: string, args: EdgeFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("encrypted-edge:index:EdgeFirewall", name, args, opts);
+        const keep = { parent: this, protect: args.deletionProtection || undefined };
+
+        const webAcl = new aws.wafv2.WebAcl(
+            `${name}-web-acl`,
+            {
+                region,
+                scope: "CLOUDFRONT",
+                description: "Judges requests at the edge",
+                defaultAction: { allow: {} },
+                rules: [
+                    rateLimitRule(args.rateLimit),
+                    ...managedRuleGroups.map((group, index) => managedRule(group, index + 1, args.countedRules)),
+                ],
+                visibilityConfig: visibility("web-acl"),
+                // Redaction of the log leaves the sampled requests in the console as they were; this covers both.
+                dataProtectionConfig: {
+                    dataProtections: [
+                        {
+                            action: "SUBSTITUTION",
+                            field: { fieldType: "SINGLE_HEADER", fieldKeys: redactedHeaders },
+                        },
+                    ],
+                },
+            },
+            keep,
+        );
+
+        const logGroup = new aws.cloudwatch.LogGroup(
+            `${name}-web-acl-log`,
+            {
+                region,
+                // WAF writes only to groups whose names begin like this.
+                name: `aws-waf-logs-${pulumi.getProject()}-${pulumi.getStack()}-${name}`,
+                retentionInDays: args.logRetentionInDays,
+            },
+            keep,
+        );
+        new aws.wafv2.WebAclLoggingConfiguration(
+            `${name}-web-acl-logging`,
+            {
+                region,
+                resourceArn: webAcl.arn,
+                logDestinationConfigs: [logGroup.arn],
+                redactedFields: redactedHeaders.map((header) => ({ singleHeader: { name: header } })),
+            },
+            { parent: this },
+        );
+
+        this.webAclArn = webAcl.arn;
+        this.logGroupName = logGroup.name;
+        this.registerOutputs({ webAclArn: this.webAclArn, logGroupName: this.logGroupName });
+    }
+}
+
+function rateLimitRule(limit: number): aws.types.input.wafv2.WebAclRule {
+    return {
+        name: "rate-limit",
+        priority: 0,
+        action: { block: {} },
+        statement: { rateBasedStatement: { aggregateKeyType: "IP", limit, evaluationWindowSec: 300 } },
+        visibilityConfig: visibility("rate-limit"),
+    };
+}
+
+function managedRule(
+    group: ManagedRuleGroup,
+    priority: number,
+    countedRules: string[],
+): aws.types.input.wafv2.WebAclRule {
+    const counted = countedRules.filter((rule) => rule.startsWith(`${group.name}:`));
+    return {
+        name: group.ruleName,
+        priority,
+        overrideAction: { none: {} },
+        statement: {
+            managedRuleGroupStatement: {
+                vendorName: "AWS",
+                name: group.name,
+                ruleActionOverrides: counted.map((rule) => ({
+                    name: rule.slice(group.name.length + 1),
+                    actionToUse: { count: {} },
+                })),
+            },
+        },
+        visibilityConfig: visibility(group.ruleName),
+    };
+}
+
+function visibility(metricName: string) {
+    return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
+}

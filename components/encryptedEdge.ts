@@ -1,0 +1,222 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { AliasRecords } from "./aliasRecords";
+import { EdgeDistribution } from "./edgeDistribution";
+import { EdgeFirewall } from "./edgeFirewall";
+import { defaultOriginDomainName, defaults, defaultTargetPort, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { validationNames } from "./domainName";
+import { refuseInvalidArguments } from "./invalidArguments";
+import { OriginLoadBalancer } from "./originLoadBalancer";
+import { OriginSecret } from "./originSecret";
+import { ValidatedCertificate } from "./validatedCertificate";
+
+/**
+ * An entry to an application that is encrypted on every hop: CloudFront with AWS WAF in front of an Application Load
+ * Balancer that only this distribution can use, with certificates that renew themselves and the DNS records of both.
+ */
+export class EncryptedEdge extends pulumi.ComponentResource {
+    /** Address of the site: https and the first viewer name. */
+    public readonly url: pulumi.Output<string>;
+
+    /** The names that viewers use. */
+    public readonly domainNames: pulumi.Output<string[]>;
+
+    /** The load balancer's second name, by which CloudFront reaches it. */
+    public readonly originDomainName: pulumi.Output<string>;
+
+    /** Id of the CloudFront distribution. */
+    public readonly distributionId: pulumi.Output<string>;
+
+    /** CloudFront's own name of the distribution. */
+    public readonly distributionDomainName: pulumi.Output<string>;
+
+    /** ARN of the load balancer. */
+    public readonly loadBalancerArn: pulumi.Output<string>;
+
+    /** AWS's own DNS name of the load balancer. */
+    public readonly loadBalancerDnsName: pulumi.Output<string>;
+
+    /** ARN of the HTTPS listener. Rules added to it must ask for the secret header as well. */
+    public readonly listenerArn: pulumi.Output<string>;
+
+    /** ARN of the target group; the application registers itself there. */
+    public readonly targetGroupArn: pulumi.Output<string>;
+
+    /** Id of the security group for the targets: it admits the load balancer alone, on the target port. */
+    public readonly targetSecurityGroupId: pulumi.Output<string>;
+
+    /** Protocol from the load balancer to the targets: `HTTPS`, or `HTTP` where that was asked for. */
+    public readonly targetProtocol: pulumi.Output<string>;
+
+    /** ARN of the web ACL. */
+    public readonly webAclArn: pulumi.Output<string>;
+
+    /** Name of the web ACL's log group, in us-east-1. */
+    public readonly webAclLogGroupName: pulumi.Output<string>;
+
+    /** ARN of the viewers' certificate, in us-east-1. */
+    public readonly viewerCertificateArn: pulumi.Output<string>;
+
+    /** ARN of the load balancer's certificate, in its region. */
+    public readonly originCertificateArn: pulumi.Output<string>;
+
+    /**
+     * Builds the edge.
+     *
+     * @param name Prefix of every resource: 1 to 20 letters, digits and inner hyphens.
+     * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
+     */
+    constructor(name: string, args: EncryptedEdgeArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuseInvalidArguments(name, args);
+        super("encrypted-edge:index:EncryptedEdge", name, args, opts);
+        const child = { parent: this };
+
+        const { hostedZoneName, domainNames } = args;
+        const originDomainName = args.originDomainName ?? defaultOriginDomainName(hostedZoneName);
+        const forwardHostHeader = args.forwardHostHeader ?? defaults.forwardHostHeader;
+        const targetProtocol = args.targetProtocol ?? defaults.targetProtocol;
+        const deletionProtection = args.deletionProtection ?? defaults.deletionProtection;
+        const hostedZoneId =
+            args.hostedZoneId ?? aws.route53.getZoneOutput({ name: hostedZoneName, privateZone: false }, child).zoneId;
+
+        const viewerCertificate = new ValidatedCertificate(
+            `${name}-viewer`,
+            { domainNames, hostedZoneId, region: "us-east-1", deletionProtection },
+            child,
+        );
+
+        const originCertificate = new ValidatedCertificate(
+            `${name}-origin`,
+            {
+                domainNames: forwardHostHeader ? [originDomainName, ...domainNames] : [originDomainName],
+                hostedZoneId,
+                validationRecordFqdns: validationRecordFqdns(viewerCertificate, domainNames),
+                deletionProtection,
+            },
+            child,
+        );
+
+        const secret = new OriginSecret(
+            name,
+            { generation: args.originSecretGeneration ?? defaults.originSecretGeneration },
+            child,
+        );
+
+        const loadBalancer = new OriginLoadBalancer(
+            name,
+            {
+                vpcId: args.vpcId,
+                subnetIds: args.subnetIds,
+                cloudFrontPrefixListId: args.cloudFrontPrefixListId,
+                certificateArn: originCertificate.certificateArn,
+                acceptedSecrets: secret.accepted,
+                targetProtocol,
+                targetPort: args.targetPort ?? defaultTargetPort(targetProtocol),
+                targetType: args.targetType ?? defaults.targetType,
+                healthCheckPath: args.healthCheckPath ?? defaults.healthCheckPath,
+                healthCheckMatcher: args.healthCheckMatcher ?? defaults.healthCheckMatcher,
+                deletionProtection,
+            },
+            child,
+        );
+
+        // The name tells everyone where the load balancer is, so the lock is on it first.
+        const originRecord = new AliasRecords(
+            `${name}-origin`,
+            {
+                hostedZoneId,
+                domainNames: [originDomainName],
+                recordTypes: ["A"],
+                targetDnsName: loadBalancer.loadBalancerDnsName,
+                targetHostedZoneId: loadBalancer.loadBalancerZoneId,
+            },
+            { ...child, dependsOn: [loadBalancer] },
+        );
+
+        const firewall = new EdgeFirewall(
+            name,
+            {
+                rateLimit: args.rateLimit ?? defaults.rateLimit,
+                countedRules: args.countedRules ?? defaults.countedRules,
+                logRetentionInDays: args.webAclLogRetentionInDays ?? defaults.webAclLogRetentionInDays,
+                deletionProtection,
+            },
+            child,
+        );
+
+        // The load balancer accepts a new secret before CloudFront sends it.
+        const distribution = new EdgeDistribution(
+            name,
+            {
+                domainNames,
+                certificateArn: viewerCertificate.certificateArn,
+                originDomainName,
+                originSecret: secret.current,
+                webAclArn: firewall.webAclArn,
+                forwardHostHeader,
+                cachedPaths: args.cachedPaths ?? defaults.cachedPaths,
+                strictTransportSecurityMaxAge:
+                    args.strictTransportSecurityMaxAge ?? defaults.strictTransportSecurityMaxAge,
+                deletionProtection,
+                waitForDeployment: args.waitForDeployment ?? defaults.waitForDeployment,
+            },
+            { ...child, dependsOn: [loadBalancer, originRecord] },
+        );
+
+        new AliasRecords(
+            `${name}-viewer`,
+            {
+                hostedZoneId,
+                domainNames,
+                recordTypes: ["A", "AAAA", "HTTPS"],
+                targetDnsName: distribution.distributionDomainName,
+                targetHostedZoneId: distribution.distributionHostedZoneId,
+            },
+            child,
+        );
+
+        this.url = pulumi.output(`https://${domainNames[0]}`);
+        this.domainNames = pulumi.output(domainNames);
+        this.originDomainName = pulumi.output(originDomainName);
+        this.distributionId = distribution.distributionId;
+        this.distributionDomainName = distribution.distributionDomainName;
+        this.loadBalancerArn = loadBalancer.loadBalancerArn;
+        this.loadBalancerDnsName = loadBalancer.loadBalancerDnsName;
+        this.listenerArn = loadBalancer.listenerArn;
+        this.targetGroupArn = loadBalancer.targetGroupArn;
+        this.targetSecurityGroupId = loadBalancer.targetSecurityGroupId;
+        this.targetProtocol = pulumi.output(targetProtocol);
+        this.webAclArn = firewall.webAclArn;
+        this.webAclLogGroupName = firewall.logGroupName;
+        this.viewerCertificateArn = viewerCertificate.certificateArn;
+        this.originCertificateArn = originCertificate.certificateArn;
+
+        this.registerOutputs({
+            url: this.url,
+            domainNames: this.domainNames,
+            originDomainName: this.originDomainName,
+            distributionId: this.distributionId,
+            distributionDomainName: this.distributionDomainName,
+            loadBalancerArn: this.loadBalancerArn,
+            loadBalancerDnsName: this.loadBalancerDnsName,
+            listenerArn: this.listenerArn,
+            targetGroupArn: this.targetGroupArn,
+            targetSecurityGroupId: this.targetSecurityGroupId,
+            targetProtocol: this.targetProtocol,
+            webAclArn: this.webAclArn,
+            webAclLogGroupName: this.webAclLogGroupName,
+            viewerCertificateArn: this.viewerCertificateArn,
+            originCertificateArn: this.originCertificateArn,
+        });
+    }
+}
+
+/** The records that the viewers' certificate has made already: ACM asks for the same ones in every region. */
+function validationRecordFqdns(certificate: ValidatedCertificate, domainNames: string[]) {
+    return Object.fromEntries(
+        validationNames(domainNames).map((name) => [
+            name,
+            certificate.validationRecordFqdns.apply((fqdns) => fqdns[name] ?? ""),
+        ]),
+    );
+}

@@ -1,0 +1,176 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/**
+ * The arguments of EncryptedEdge. Two are needed: the hosted zone and the names that viewers use, and the network the
+ * load balancer stands in. Everything else has a default that is safe in production.
+ */
+export interface EncryptedEdgeArgs {
+    /**
+     * Name of the public Route 53 hosted zone that holds every name below, for example `example.com`. It must exist in
+     * this account and be delegated to, or ACM never issues the certificates. No trailing dot.
+     * Source: ACM user guide, "DNS validation".
+     */
+    hostedZoneName: string;
+
+    /**
+     * Id of that hosted zone, for example `Z0123456789ABCDEFGHIJ`. Defaults to the id found by name; give it when two
+     * public zones of the account have the same name.
+     */
+    hostedZoneId?: pulumi.Input<string>;
+
+    /**
+     * The names that viewers use, each in the hosted zone: the distribution's alternate domain names. The first is the
+     * address of the site (output `url`), so it is no wildcard and at most 64 characters long. Others may be wildcards
+     * such as `*.example.com`. ACM allows ten names in a certificate until its quota is raised.
+     * Sources: ACM API reference, RequestCertificate; CloudFront developer guide, "Requirements for using alternate
+     * domain names".
+     */
+    domainNames: string[];
+
+    /**
+     * The second name of the load balancer, by which CloudFront reaches it and for which its certificate is issued. It
+     * is in the hosted zone and is no viewer name. Defaults to `origin.` followed by the hosted zone's name, because
+     * no certificate can be had for the load balancer's own `elb.amazonaws.com` name.
+     * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
+     */
+    originDomainName?: string;
+
+    /** Id of the VPC of the load balancer and its targets, for example `vpc-0123456789abcdef0`. */
+    vpcId: pulumi.Input<string>;
+
+    /**
+     * Ids of at least two public subnets of the VPC, each in another Availability Zone.
+     * Source: Elastic Load Balancing user guide, "Subnets for your load balancer".
+     */
+    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+
+    /**
+     * Id of the managed prefix list of CloudFront's origin-facing servers. Defaults to the list named
+     * `com.amazonaws.global.cloudfront.origin-facing` in the load balancer's region; give it where that look-up is not
+     * possible. The list counts as 55 rules against the group's quota of 60 (`L-0EA8095F`).
+     * Source: Amazon VPC user guide, "Working with AWS-managed prefix lists".
+     */
+    cloudFrontPrefixListId?: pulumi.Input<string>;
+
+    /**
+     * Whether the targets see the viewer's `Host` header. Defaults to false: they see the origin's name, and the public
+     * name, which is the first of `domainNames`, in `X-Forwarded-Host`. When true, every viewer name is added to the
+     * load balancer's certificate, because CloudFront then demands a certificate for the forwarded name.
+     * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
+     */
+    forwardHostHeader?: boolean;
+
+    /**
+     * Path patterns whose responses CloudFront caches, for example `/assets/*`; each begins with a slash. Defaults to
+     * none: nothing is cached. On these paths the origin receives no cookies and no query string, and only GET, HEAD
+     * and OPTIONS are allowed, so that one viewer's response is never shown to another.
+     * Source: CloudFront developer guide, "Use managed cache policies" (CachingOptimized).
+     */
+    cachedPaths?: string[];
+
+    /**
+     * Protocol from the load balancer to the targets: `HTTPS` or `HTTP`. Defaults to `HTTPS`. `HTTP` leaves the last hop
+     * unencrypted; the output `targetProtocol` says so. The load balancer does not verify the targets' certificates, so
+     * self-signed ones work.
+     * Source: Elastic Load Balancing user guide, "Target groups for your Application Load Balancers".
+     */
+    targetProtocol?: string;
+
+    /** Port of the targets, 1 to 65535. Defaults to 443, or to 80 when `targetProtocol` is `HTTP`. */
+    targetPort?: number;
+
+    /**
+     * What is registered as a target: `ip` (Fargate tasks, pods, addresses) or `instance` (EC2 instances, Auto Scaling
+     * groups). Defaults to `ip`, which instances can also be registered by.
+     * Source: Elastic Load Balancing user guide, "Target type".
+     */
+    targetType?: string;
+
+    /** Path that health checks ask for, beginning with a slash. Defaults to `/`. */
+    healthCheckPath?: string;
+
+    /**
+     * Status codes of a healthy target between 200 and 499: one (`200`), several (`200,302`) or a range (`200-299`).
+     * Defaults to `200`.
+     * Source: Elastic Load Balancing user guide, "Health checks for Application Load Balancer target groups".
+     */
+    healthCheckMatcher?: string;
+
+    /**
+     * Requests that one IP address may send within five minutes before AWS WAF blocks it, 10 to 2,000,000,000. Defaults
+     * to 2000.
+     * Source: AWS WAF API reference, RateBasedStatement.
+     */
+    rateLimit?: number;
+
+    /**
+     * Rules of the managed rule groups that only count instead of block, each written as group and rule with a colon
+     * between. Defaults to `AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY`, which would block every upload over
+     * 8 KB. A list given here replaces the default.
+     * Source: AWS WAF developer guide, "Baseline rule groups".
+     */
+    countedRules?: string[];
+
+    /**
+     * Days that CloudWatch Logs keeps the web ACL's log, one of the periods that it offers (1, 3, 5, 7, 14, 30, 60, 90,
+     * 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653). Defaults to 365.
+     * Source: CloudWatch Logs API reference, PutRetentionPolicy.
+     */
+    webAclLogRetentionInDays?: number;
+
+    /**
+     * Seconds that a browser remembers to use only HTTPS (Strict-Transport-Security), 0 to 2147483647. Defaults to
+     * 31536000, one year. It holds for each viewer name, not for the names below it.
+     * Source: RFC 6797.
+     */
+    strictTransportSecurityMaxAge?: number;
+
+    /**
+     * Number of the secret by which the load balancer knows this distribution, 1 or more. Defaults to 1. Raise it by one
+     * to rotate the secret: the load balancer accepts the new and the previous value, then CloudFront sends the new
+     * one, so no request is refused. Wait until the distribution is deployed before raising it again; never skip a
+     * number and never lower it.
+     * Source: CloudFront developer guide, "Restrict access to Application Load Balancers".
+     */
+    originSecretGeneration?: number;
+
+    /**
+     * Whether this edge is kept when it is destroyed by mistake. Defaults to true: the load balancer has deletion
+     * protection, and `pulumi destroy` is refused as a whole because the load balancer, the distribution, the web ACL
+     * and the validation records are protected. To destroy it on purpose, set this to false and run `pulumi up` first.
+     */
+    deletionProtection?: boolean;
+
+    /**
+     * Whether an update waits until CloudFront has deployed the distribution everywhere, some minutes. Defaults to true,
+     * so that a finished update means a finished rotation.
+     */
+    waitForDeployment?: boolean;
+}
+
+/** The defaults of the optional arguments that are plain values; those of the others depend on other arguments. */
+export const defaults = {
+    forwardHostHeader: false,
+    cachedPaths: [] as string[],
+    targetProtocol: "HTTPS",
+    targetType: "ip",
+    healthCheckPath: "/",
+    healthCheckMatcher: "200",
+    rateLimit: 2000,
+    countedRules: ["AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY"],
+    webAclLogRetentionInDays: 365,
+    strictTransportSecurityMaxAge: 31536000,
+    originSecretGeneration: 1,
+    deletionProtection: true,
+    waitForDeployment: true,
+};
+
+/** The load balancer's second name when none is given. */
+export function defaultOriginDomainName(hostedZoneName: string): string {
+    return `origin.${hostedZoneName}`;
+}
+
+/** The targets' port when none is given. */
+export function defaultTargetPort(targetProtocol: string): number {
+    return targetProtocol === "HTTP" ? 80 : 443;
+}

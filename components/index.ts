@@ -1,0 +1,10 @@
+export { AliasRecords, type AliasRecordsArgs } from "./aliasRecords";
+export { argumentProblems } from "./argumentProblems";
+export { EdgeDistribution, type EdgeDistributionArgs } from "./edgeDistribution";
+export { EdgeFirewall, type EdgeFirewallArgs } from "./edgeFirewall";
+export { EncryptedEdge } from "./encryptedEdge";
+export { defaults, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+export { problemList } from "./invalidArguments";
+export { OriginLoadBalancer, type OriginLoadBalancerArgs } from "./originLoadBalancer";
+export { OriginSecret, type OriginSecretArgs } from "./originSecret";
+export { ValidatedCertificate, type ValidatedCertificateArgs } from "./validatedCertificate";

@@ -1,0 +1,219 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { originSecretHeaderName } from "./originSecret";
+
+const cloudFrontPrefixListName = "com.amazonaws.global.cloudfront.origin-facing";
+
+/** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what each of them means. */
+export interface OriginLoadBalancerArgs {
+    /** Id of the VPC. */
+    vpcId: pulumi.Input<string>;
+
+    /** Ids of at least two public subnets in different Availability Zones. */
+    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+
+    /** Id of CloudFront's origin-facing prefix list. Defaults to the one found by name in the load balancer's region. */
+    cloudFrontPrefixListId?: pulumi.Input<string>;
+
+    /** ARN of the validated certificate for the origin's name. */
+    certificateArn: pulumi.Input<string>;
+
+    /** Values of the secret header that are let through. */
+    acceptedSecrets: pulumi.Input<pulumi.Input<string>[]>;
+
+    /** Protocol to the targets, `HTTPS` or `HTTP`. */
+    targetProtocol: string;
+
+    /** Port of the targets. */
+    targetPort: number;
+
+    /** `ip` or `instance`. */
+    targetType: string;
+
+    /** Path that health checks ask for. */
+    healthCheckPath: string;
+
+    /** Status codes of a healthy target. */
+    healthCheckMatcher: string;
+
+    /** Whether the load balancer is protected from deletion, by AWS and by Pulumi. */
+    deletionProtection: boolean;
+}
+
+/**
+ * The load balancer that only this distribution can use: port 443 from CloudFront's addresses alone, and behind it only
+ * requests with the secret header; every other request is answered 403.
+ */
+export class OriginLoadBalancer extends pulumi.ComponentResource {
+    /** ARN of the load balancer. */
+    public readonly loadBalancerArn: pulumi.Output<string>;
+
+    /** AWS's own DNS name of the load balancer, to which the origin's name points. */
+    public readonly loadBalancerDnsName: pulumi.Output<string>;
+
+    /** Id of the hosted zone in which AWS keeps that DNS name. */
+    public readonly loadBalancerZoneId: pulumi.Output<string>;
+
+    /** ARN of the HTTPS listener. */
+    public readonly listenerArn: pulumi.Output<string>;
+
+    /** ARN of the target group; the application registers itself there. */
+    public readonly targetGroupArn: pulumi.Output<string>;
+
+    /** Id of the security group that admits the load balancer, and nobody else, on the target port; for the targets. */
+    public readonly targetSecurityGroupId: pulumi.Output<string>;
+
+    constructor(name: string, args: OriginLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("encrypted-edge:index:OriginLoadBalancer", name, args, opts);
+        const child = { parent: this };
+
+        const ingressGroup = this.cloudFrontIngress(name, args);
+        const { egressGroup, targetGroup: targetSecurityGroup } = this.pathToTargets(name, args);
+
+        // "alb" and "tg": AWS allows these names 32 characters, and Pulumi's random suffix needs some of them.
+        const loadBalancer = new aws.lb.LoadBalancer(
+            `${name}-alb`,
+            {
+                loadBalancerType: "application",
+                internal: false,
+                ipAddressType: "ipv4",
+                subnets: args.subnetIds,
+                securityGroups: [ingressGroup.id, egressGroup.id],
+                dropInvalidHeaderFields: true,
+                desyncMitigationMode: "strictest",
+                enableDeletionProtection: args.deletionProtection,
+            },
+            { ...child, protect: args.deletionProtection || undefined },
+        );
+
+        const targetGroup = new aws.lb.TargetGroup(
+            `${name}-tg`,
+            {
+                vpcId: args.vpcId,
+                protocol: args.targetProtocol,
+                port: args.targetPort,
+                targetType: args.targetType,
+                healthCheck: {
+                    enabled: true,
+                    protocol: args.targetProtocol,
+                    path: args.healthCheckPath,
+                    matcher: args.healthCheckMatcher,
+                },
+            },
+            child,
+        );
+
+        const listener = new aws.lb.Listener(
+            `${name}-https`,
+            {
+                loadBalancerArn: loadBalancer.arn,
+                port: 443,
+                protocol: "HTTPS",
+                // TLS 1.3 and 1.2 with forward secrecy, and post-quantum key exchange. CloudFront still needs 1.2.
+                sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+                certificateArn: args.certificateArn,
+                defaultActions: [
+                    {
+                        type: "fixed-response",
+                        fixedResponse: { statusCode: "403", contentType: "text/plain", messageBody: "Forbidden" },
+                    },
+                ],
+                routingHttpResponseServerEnabled: false,
+            },
+            child,
+        );
+
+        const rule = new aws.lb.ListenerRule(
+            `${name}-from-this-distribution`,
+            {
+                listenerArn: listener.arn,
+                priority: 1,
+                conditions: [{ httpHeader: { httpHeaderName: originSecretHeaderName, values: args.acceptedSecrets } }],
+                actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+            },
+            child,
+        );
+
+        this.loadBalancerArn = loadBalancer.arn;
+        this.loadBalancerDnsName = loadBalancer.dnsName;
+        this.loadBalancerZoneId = loadBalancer.zoneId;
+        this.listenerArn = listener.arn;
+        // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
+        this.targetGroupArn = pulumi.all([targetGroup.arn, rule.id]).apply(([arn]) => arn);
+        this.targetSecurityGroupId = targetSecurityGroup.id;
+
+        this.registerOutputs({
+            loadBalancerArn: this.loadBalancerArn,
+            loadBalancerDnsName: this.loadBalancerDnsName,
+            loadBalancerZoneId: this.loadBalancerZoneId,
+            listenerArn: this.listenerArn,
+            targetGroupArn: this.targetGroupArn,
+            targetSecurityGroupId: this.targetSecurityGroupId,
+        });
+    }
+
+    /**
+     * The prefix list weighs 55 of the 60 rules that a security group may hold, so this group holds that one rule and
+     * nothing else ever.
+     */
+    private cloudFrontIngress(name: string, args: OriginLoadBalancerArgs): aws.ec2.SecurityGroup {
+        const child = { parent: this };
+        const group = new aws.ec2.SecurityGroup(
+            `${name}-cloudfront`,
+            { vpcId: args.vpcId, description: "HTTPS from CloudFront and nothing else" },
+            child,
+        );
+        new aws.vpc.SecurityGroupIngressRule(
+            `${name}-https-from-cloudfront`,
+            {
+                securityGroupId: group.id,
+                description: "HTTPS from CloudFront's origin-facing servers",
+                prefixListId:
+                    args.cloudFrontPrefixListId ??
+                    aws.ec2.getManagedPrefixListOutput({ name: cloudFrontPrefixListName }, child).id,
+                ipProtocol: "tcp",
+                fromPort: 443,
+                toPort: 443,
+            },
+            child,
+        );
+        return group;
+    }
+
+    /** The load balancer may speak to its targets on their port, and only the load balancer may speak to them there. */
+    private pathToTargets(name: string, args: OriginLoadBalancerArgs) {
+        const child = { parent: this };
+        const egressGroup = new aws.ec2.SecurityGroup(
+            `${name}-load-balancer`,
+            { vpcId: args.vpcId, description: "From the load balancer to its targets" },
+            child,
+        );
+        const targetGroup = new aws.ec2.SecurityGroup(
+            `${name}-targets`,
+            { vpcId: args.vpcId, description: "Targets, reached by the load balancer only" },
+            child,
+        );
+        const port = { ipProtocol: "tcp", fromPort: args.targetPort, toPort: args.targetPort };
+        new aws.vpc.SecurityGroupEgressRule(
+            `${name}-to-targets`,
+            {
+                securityGroupId: egressGroup.id,
+                description: "Requests and health checks to the targets",
+                referencedSecurityGroupId: targetGroup.id,
+                ...port,
+            },
+            child,
+        );
+        new aws.vpc.SecurityGroupIngressRule(
+            `${name}-from-load-balancer`,
+            {
+                securityGroupId: targetGroup.id,
+                description: "Requests and health checks from the load balancer",
+                referencedSecurityGroupId: egressGroup.id,
+                ...port,
+            },
+            child,
+        );
+        return { egressGroup, targetGroup };
+    }
+}

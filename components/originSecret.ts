@@ -1,0 +1,41 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+
+/**
+ * Name of the header in which CloudFront proves to the load balancer that it is this distribution. CloudFront overwrites
+ * what a viewer sends under it.
+ */
+export const originSecretHeaderName = "X-Origin-Verify";
+
+/** The arguments of OriginSecret. */
+export interface OriginSecretArgs {
+    /** Number of the secret that CloudFront sends, 1 or more. The one before it is still accepted. */
+    generation: number;
+}
+
+/**
+ * The values of the secret header. Each generation is a resource of its own under its own name, so the current value
+ * stays what it is while it becomes the previous one.
+ */
+export class OriginSecret extends pulumi.ComponentResource {
+    /** The value that CloudFront sends; a secret. */
+    public readonly current: pulumi.Output<string>;
+
+    /** The values that the load balancer accepts: the current one and, from the second generation on, the previous. */
+    public readonly accepted: pulumi.Output<string[]>;
+
+    constructor(name: string, args: OriginSecretArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("encrypted-edge:index:OriginSecret", name, args, opts);
+
+        // Lower-case hexadecimal: the load balancer compares without regard to case and reads * and ? as wildcards.
+        const value = (generation: number) =>
+            pulumi.secret(
+                new random.RandomBytes(`${name}-origin-secret-${generation}`, { length: 32 }, { parent: this }).hex,
+            );
+        this.current = value(args.generation);
+        const previous = args.generation > 1 ? [value(args.generation - 1)] : [];
+        this.accepted = pulumi.all([this.current, ...previous]);
+
+        this.registerOutputs({ current: this.current, accepted: this.accepted });
+    }
+}

@@ -1,0 +1,26 @@
+import { EncryptedEdge } from "./components/index";
+import { readConfiguration } from "./stack/configuration";
+import { network } from "./stack/network";
+
+const name = "edge";
+const configuration = readConfiguration(name);
+const edge = new EncryptedEdge(name, { ...configuration, ...network(configuration) });
+
+// What the next stack, the prober and people need; none of it is a secret.
+export const {
+    url,
+    domainNames,
+    originDomainName,
+    distributionId,
+    distributionDomainName,
+    loadBalancerArn,
+    loadBalancerDnsName,
+    listenerArn,
+    targetGroupArn,
+    targetSecurityGroupId,
+    targetProtocol,
+    webAclArn,
+    webAclLogGroupName,
+    viewerCertificateArn,
+    originCertificateArn,
+} = edge;

@@ -1,0 +1,162 @@
+import * as pulumi from "@pulumi/pulumi";
+import { distance } from "fastest-levenshtein";
+import { argumentProblems, type EncryptedEdgeArgs, problemList } from "../components/index";
+
+type Problem = pulumi.InputPropertyErrorDetails;
+
+/** What a stack file says; without a network it is the account's default VPC. */
+export type Configuration = Omit<EncryptedEdgeArgs, "vpcId" | "subnetIds"> &
+    Partial<Pick<EncryptedEdgeArgs, "vpcId" | "subnetIds">>;
+
+/** Every key of a stack file in the project's own namespace, named like the argument that it sets, and its form. */
+export const configurationKeys: Record<keyof EncryptedEdgeArgs, "text" | "list" | "number" | "boolean"> = {
+    hostedZoneName: "text",
+    hostedZoneId: "text",
+    domainNames: "list",
+    originDomainName: "text",
+    vpcId: "text",
+    subnetIds: "list",
+    cloudFrontPrefixListId: "text",
+    forwardHostHeader: "boolean",
+    cachedPaths: "list",
+    targetProtocol: "text",
+    targetPort: "number",
+    targetType: "text",
+    healthCheckPath: "text",
+    healthCheckMatcher: "text",
+    rateLimit: "number",
+    countedRules: "list",
+    webAclLogRetentionInDays: "number",
+    strictTransportSecurityMaxAge: "number",
+    originSecretGeneration: "number",
+    deletionProtection: "boolean",
+    waitForDeployment: "boolean",
+};
+
+/** Keys of which Pulumi.yaml can state no better default than an empty one, which stands for "not set". */
+const emptyMeansUnset: ReadonlySet<string> = new Set([
+    "hostedZoneId",
+    "originDomainName",
+    "vpcId",
+    "subnetIds",
+    "cloudFrontPrefixListId",
+    "targetPort",
+]);
+
+/**
+ * Reads the stack's configuration and checks it as a whole.
+ *
+ * @param edgeName Name that the edge will have.
+ * @throws pulumi.RunError, which Pulumi prints without a stack trace, with every mistake and its fix.
+ */
+export function readConfiguration(edgeName: string): Configuration {
+    const prefix = `${pulumi.getProject()}:`;
+    // The language host names the secret keys here; the SDK's own reader of it only warns.
+    const secretKeys = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as string[];
+    const values = new Map<string, string | undefined>();
+    for (const [key, value] of Object.entries(pulumi.runtime.allConfig())) {
+        if (key.startsWith(prefix)) {
+            values.set(key.slice(prefix.length), secretKeys.includes(key) ? undefined : value);
+        }
+    }
+    const { configuration, problems } = parseConfiguration(edgeName, values);
+    if (problems.length > 0) {
+        const count = problems.length === 1 ? "one mistake" : `${problems.length} mistakes`;
+        throw new pulumi.RunError(
+            problemList(
+                `The configuration of stack "${pulumi.getStack()}" has ${count} (keys begin with "${prefix}")`,
+                problems,
+            ),
+        );
+    }
+    return configuration;
+}
+
+/**
+ * Turns the values of a stack file into arguments, and says everything that is wrong with them.
+ *
+ * @param values The values by key, without the namespace; undefined for a value that is kept as a secret.
+ */
+export function parseConfiguration(
+    edgeName: string,
+    values: ReadonlyMap<string, string | undefined>,
+): { configuration: Configuration; problems: Problem[] } {
+    const problems: Problem[] = [];
+    const parsed: Record<string, unknown> = {};
+    for (const [key, value] of values) {
+        if (!isConfigurationKey(key)) {
+            problems.push({ propertyPath: key, reason: unknownKeyReason(key) });
+        } else if (value === undefined) {
+            const reason = `is kept as a secret, but shows in plain DNS names and AWS settings. Write it with "pulumi config set --plaintext ${key}".`;
+            problems.push({ propertyPath: key, reason });
+        } else {
+            const result = parseValue(key, value);
+            if ("reason" in result) {
+                problems.push({ propertyPath: key, reason: result.reason });
+            } else {
+                parsed[key] = result.value;
+            }
+        }
+    }
+    const configuration = parsed as unknown as Configuration;
+    const misread = new Set(problems.map(({ propertyPath }) => propertyPath));
+    const usesDefaultVpc = configuration.vpcId === undefined && configuration.subnetIds === undefined;
+    for (const problem of argumentProblems(edgeName, configuration as EncryptedEdgeArgs)) {
+        const key = problem.propertyPath.replace(/\[.*/, "");
+        const isNetwork = key === "vpcId" || key === "subnetIds";
+        if (!misread.has(key) && !(isNetwork && usesDefaultVpc)) {
+            problems.push(problem);
+        }
+    }
+    return { configuration, problems };
+}
+
+function isConfigurationKey(key: string): key is keyof EncryptedEdgeArgs {
+    return Object.hasOwn(configurationKeys, key);
+}
+
+function unknownKeyReason(key: string): string {
+    const known = Object.keys(configurationKeys);
+    const nearest = known.reduce((best, candidate) =>
+        distance(candidate.toLowerCase(), key.toLowerCase()) < distance(best.toLowerCase(), key.toLowerCase())
+            ? candidate
+            : best,
+    );
+    return `is no setting of this project. Write "${nearest}" if that was meant; all settings are described in Pulumi.yaml.`;
+}
+
+type Parsed = { value: unknown } | { reason: string };
+
+function parseValue(key: keyof EncryptedEdgeArgs, text: string): Parsed {
+    const shown = JSON.stringify(text);
+    const unset = (value: unknown, empty: boolean): Parsed => ({
+        value: empty && emptyMeansUnset.has(key) ? undefined : value,
+    });
+    switch (configurationKeys[key]) {
+        case "text":
+            return unset(text, text === "");
+        case "number":
+            return /^-?\d+(\.\d+)?$/.test(text)
+                ? unset(Number(text), text === "0")
+                : { reason: `is ${shown}; a number is needed. Write it in digits, for example 100.` };
+        case "boolean":
+            return text === "true" || text === "false"
+                ? { value: text === "true" }
+                : { reason: `is ${shown}; allowed are true and false. Write one of them.` };
+        case "list": {
+            const list = parseList(text);
+            return list === undefined
+                ? { reason: `is ${shown}; a list is needed. Write one item a line, each after a hyphen: "- ${text}".` }
+                : unset(list, list.length === 0);
+        }
+    }
+}
+
+function parseList(text: string): unknown[] | undefined {
+    try {
+        const value: unknown = JSON.parse(text);
+        return Array.isArray(value) ? value : undefined;
+    } catch {
+        return undefined;
+    }
+}
