@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { parseDocument } from "yaml";
+import { MistakeError } from "./mistake";
+
+/** A Pulumi project as it lies on disk. */
+export interface Project {
+    /** The directory that holds Pulumi.yaml. */
+    directory: string;
+    /** Pulumi.yaml, or one of its other spellings. */
+    file: string;
+    name: string;
+    /** The content of Pulumi.yaml. */
+    content: Record<string, unknown>;
+}
+
+const extensions = [".yaml", ".yml", ".json"];
+
+/** Finds the project of a directory as the CLI does, in the directory itself or above it. */
+export function findProject(directory: string): Project | undefined {
+    for (let here = path.resolve(directory); ; here = path.dirname(here)) {
+        const file = extensions
+            .map((extension) => path.join(here, `Pulumi${extension}`))
+            .find((each) => existsSync(each));
+        if (file !== undefined) {
+            return readProject(file);
+        }
+        if (here === path.dirname(here)) {
+            return undefined;
+        }
+    }
+}
+
+function readProject(file: string): Project {
+    const content = readMap(file);
+    if (typeof content["name"] !== "string" || content["name"] === "") {
+        throw new MistakeError(`${file} has no "name". Write one, such as "name: my-project".`);
+    }
+    return { directory: path.dirname(file), file, name: content["name"], content };
+}
+
+/** Where the project keeps the configuration of a stack. */
+export function stackFile(project: Project, stack: string): string {
+    return path.join(stackDirectory(project), `Pulumi.${stack}${path.extname(project.file)}`);
+}
+
+/** The stacks that have a configuration file. */
+export function configuredStacks(project: Project): string[] {
+    const extension = path.extname(project.file);
+    try {
+        return readdirSync(stackDirectory(project))
+            .filter((name) => name.startsWith("Pulumi.") && name.endsWith(extension))
+            .map((name) => name.slice("Pulumi.".length, -extension.length))
+            .filter((stack) => stack !== "")
+            .sort();
+    } catch {
+        return [];
+    }
+}
+
+/** Reads a YAML (or JSON) file that must hold a map. */
+export function readMap(file: string): Record<string, unknown> {
+    const document = parseDocument(readFileSync(file, "utf8"));
+    if (document.errors.length > 0) {
+        const problems = document.errors.map((error) => error.message.trimEnd());
+        throw new MistakeError(`${file} is not valid YAML:\n${problems.join("\n")}`);
+    }
+    const content: unknown = document.toJS() ?? {};
+    if (typeof content !== "object" || content === null || Array.isArray(content)) {
+        throw new MistakeError(
+            `${file} must hold keys and values, such as "config:"; it holds ${JSON.stringify(content)}.`,
+        );
+    }
+    return content as Record<string, unknown>;
+}
+
+function stackDirectory(project: Project): string {
+    const configured = project.content["stackConfigDir"] ?? project.content["config"];
+    return typeof configured === "string" ? path.join(project.directory, configured) : project.directory;
+}

@@ -1,0 +1,234 @@
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths } from "../engine";
+import { userCache } from "../engine/userCache";
+import { type CommandLine, readCommandLine } from "./commandLine";
+import { MistakeError } from "./mistake";
+import { configuredStacks, findProject, type Project, stackFile } from "./project";
+import { noteRun, recover } from "./recovery";
+import { runCli, type RunOptions } from "./runCli";
+import { seed } from "./seed";
+import { copyStackFile, type StackCopy } from "./stackCopy";
+import { defaultStack, projectOfCopies, selectedStack, stackExists, stackName } from "./stacks";
+import { showProgress } from "./terminal";
+
+const banner =
+    "Rehearsal: the real Pulumi engine against a stand-in for AWS on this machine. Nothing is deployed, no account is used.";
+
+/** Commands that deploy, or show what would be: people read what they print. */
+const operations = new Set(["up", "preview", "refresh", "destroy", "import", "watch"]);
+
+/** Commands that read or change one stack, which is made where it does not exist yet. */
+const onStack = new Set([...operations, "config", "stack", "state", "logs", "cancel", "console"]);
+
+/** Commands that make, rename or delete stack files without knowing `--config-file`: they get the copies to work on. */
+const onStackFiles = new Set(["stack init", "stack rm", "stack rename", "stack change-secrets-provider"]);
+
+/** `stack` commands that name their stack themselves, or none. */
+const withoutCurrentStack = new Set(["stack init", "stack ls", "stack list", "stack unselect"]);
+
+/**
+ * Runs `pulumi` with these arguments, pointed at the AWS on this machine.
+ * @returns the exit code of the CLI.
+ * @throws MistakeError when the rehearsal cannot start as it was asked to.
+ */
+export async function rehearse(given: readonly string[], directory = process.cwd()): Promise<number> {
+    const line = readCommandLine(given);
+    const from = path.resolve(directory, line.directory ?? ".");
+    if (!existsSync(from)) {
+        throw new MistakeError(`The directory ${from} (--cwd) does not exist.`);
+    }
+    const project = findProject(from);
+    say(operations.has(line.command) && !line.json && !line.help ? process.stdout : process.stderr, banner);
+    if (project === undefined && onStack.has(family(line)) && !line.help) {
+        throw new MistakeError(
+            `There is no Pulumi project in ${from} or above it: no Pulumi.yaml. Go to the directory that holds it, or name it with --cwd.`,
+        );
+    }
+    const { progress, done } = showProgress();
+    const cli = await locateCli({ onProgress: progress }).finally(done);
+    if (project === undefined || line.help || line.command === "") {
+        const home = project?.directory ?? path.join(userCache(), "without-project");
+        return runCli({ cli: cli.path, arguments: [...given], environment: rehearsalEnvironment(home), directory });
+    }
+    return rehearseProject({ cli: cli.path, line, project, directory, from });
+}
+
+interface Rehearsal {
+    cli: string;
+    line: CommandLine;
+    project: Project;
+    /** Where the command was given; relative paths in its arguments start here. */
+    directory: string;
+    /** Where the CLI looks for the project. */
+    from: string;
+}
+
+async function rehearseProject({ cli, line, project, directory, from }: Rehearsal): Promise<number> {
+    const paths = rehearsalPaths(project.directory);
+    const environment = rehearsalEnvironment(project.directory);
+    const run: Run = (words, where, options = {}) =>
+        runCli({
+            cli,
+            arguments: words,
+            environment: { ...environment, ...options.environment },
+            directory: where,
+            ...options.how,
+        });
+
+    if (!onStack.has(family(line)) && line.stack === undefined) {
+        return run(line.arguments, directory);
+    }
+    const named = line.stack ?? (/^stack (init|select|rm)$/.test(line.command) ? line.operands[0] : undefined);
+    const selected = selectedStack(paths, project);
+    const stack = stackName(named ?? selected ?? defaultStack);
+    const real = line.configFile === undefined ? stackFile(project, stack) : path.resolve(from, line.configFile);
+    if (line.configFile !== undefined && !existsSync(real)) {
+        throw new MistakeError(`The file ${real} (--config-file) does not exist.`);
+    }
+    const copy = copyStackFile(real, path.join(paths.stackFiles, `Pulumi.${stack}${path.extname(project.file)}`));
+
+    if (onStackFiles.has(line.command)) {
+        return runOnCopies({ line, paths, project, stack, selected, from }, run);
+    }
+    if (!withoutCurrentStack.has(line.command)) {
+        refuseUnknown({ paths, project, stack, named, real });
+        const code = await makeStack({ paths, project, stack, selected }, run);
+        if (code !== 0) {
+            return code;
+        }
+    }
+    if (operations.has(line.command)) {
+        refuseUnreadable(copy, real, stack);
+        await recover({
+            paths,
+            project,
+            stack,
+            run: (words) => run(words, project.directory, { environment: configFile(copy), how: aside }),
+        });
+        await seed(paths, project, copy.configuration);
+    }
+    const code = await run(line.arguments, directory, {
+        environment: configFile(copy),
+        how: { onStart: (pid) => noteRun(paths, stack, pid) },
+    });
+    noteRun(paths, stack, undefined);
+    for (const each of copy.carryBack()) {
+        say(process.stderr, each);
+    }
+    return code;
+}
+
+/** The environment's form of `--config-file`, for every command that knows the option. */
+function configFile(copy: StackCopy): NodeJS.ProcessEnv {
+    return { PULUMI_OPTION_CONFIG_FILE: copy.file };
+}
+
+/** `config set` belongs to `config`, and `stack output` to `stack`. */
+function family(line: CommandLine): string {
+    return line.command.split(" ")[0] ?? "";
+}
+
+type Run = (
+    words: string[],
+    directory: string,
+    options?: { environment?: NodeJS.ProcessEnv; how?: Pick<RunOptions, "output" | "onStart"> },
+) => Promise<number>;
+
+/** How the CLI runs when it only prepares what was asked for: standard output stays for the answer. */
+const aside = { output: "stderr" } as const;
+
+interface ChosenStack {
+    paths: RehearsalPaths;
+    project: Project;
+    stack: string;
+    /** The stack that is selected now. */
+    selected: string | undefined;
+}
+
+/** Makes the stack where it is missing, and selects it where none is selected, as its owner would have done by hand. */
+async function makeStack({ paths, project, stack, selected }: ChosenStack, run: Run): Promise<number> {
+    if (!stackExists(paths, project, stack)) {
+        const copies = projectOfCopies(paths, project);
+        const code = await run(["stack", "init", stack, "--no-select", "--non-interactive"], copies, { how: aside });
+        if (code !== 0) {
+            return code;
+        }
+    }
+    return selected === undefined
+        ? run(["stack", "select", stack, "--non-interactive"], project.directory, { how: aside })
+        : 0;
+}
+
+interface OnCopies extends ChosenStack {
+    line: CommandLine;
+    from: string;
+}
+
+async function runOnCopies({ line, paths, project, stack, selected, from }: OnCopies, run: Run): Promise<number> {
+    const words = line.directory === undefined ? line.arguments : withoutDirectory(line.arguments);
+    const isNamed = line.stack !== undefined || (line.command !== "stack rename" && line.operands.length > 0);
+    const code = await run([...words, ...(isNamed ? [] : ["--stack", stack])], projectOfCopies(paths, project));
+    if (code !== 0) {
+        return code;
+    }
+    const noSelect = line.arguments.includes("--no-select");
+    if (line.command === "stack init" && !noSelect) {
+        return run(["stack", "select", stack], from);
+    }
+    if (line.command === "stack rm" && selected === stack) {
+        return run(["stack", "unselect"], from);
+    }
+    const renamed = line.operands[0];
+    if (line.command === "stack rename" && selected === stack && renamed !== undefined) {
+        return run(["stack", "select", stackName(renamed)], from);
+    }
+    return code;
+}
+
+function withoutDirectory(words: string[]): string[] {
+    return words.filter(
+        (word, index) =>
+            !/^(--cwd|-C)$/.test(word) && !/^(--cwd|-C)$/.test(words[index - 1] ?? "") && !/^(--cwd=|-C.)/.test(word),
+    );
+}
+
+/** A misspelt name must not quietly become a stack of its own. */
+function refuseUnknown({
+    paths,
+    project,
+    stack,
+    named,
+    real,
+}: Omit<ChosenStack, "selected"> & { named: string | undefined; real: string }): void {
+    if (named === undefined || existsSync(real) || stackExists(paths, project, stack)) {
+        return;
+    }
+    const known = configuredStacks(project);
+    if (stack === defaultStack && known.length === 0) {
+        return;
+    }
+    throw new MistakeError(
+        [
+            `There is no stack "${stack}": ${real} does not exist, and no such stack was made.`,
+            known.length > 0 ? `Stacks of this project: ${known.join(", ")}.` : "This project has no stack files.",
+            `Write that file, or make the stack without one: rehearse stack init ${stack}`,
+        ].join("\n"),
+    );
+}
+
+function refuseUnreadable(copy: StackCopy, real: string, stack: string): void {
+    if (copy.unreadable.length > 0) {
+        throw new MistakeError(
+            [
+                `${real} holds secrets that are encrypted for the real stack's secrets provider: ${copy.unreadable.join(", ")}.`,
+                "A rehearsal cannot read them, and must not. Give each a value for the rehearsal only (the file stays as it is):",
+                ...copy.unreadable.map((key) => `  rehearse config set --secret --stack ${stack} ${key} <value>`),
+            ].join("\n"),
+        );
+    }
+}
+
+function say(stream: NodeJS.WriteStream, line: string): void {
+    stream.write(`${line}\n`);
+}

@@ -1,0 +1,124 @@
+import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { parseDocument, stringify } from "yaml";
+import { MistakeError } from "./mistake";
+import { readMap } from "./project";
+
+type Configuration = Record<string, unknown>;
+
+/** What belongs to a secrets provider, and so to either the real stack or the rehearsed one. */
+const providerKeys = ["secretsprovider", "encryptedkey", "encryptionsalt"] as const;
+
+export interface StackCopy {
+    /** The file that the engine reads and writes in the place of the real one. */
+    file: string;
+    /** Keys whose real value is encrypted for another secrets provider and that have no value for the rehearsal. */
+    unreadable: string[];
+    /** The configuration that the engine finds. */
+    configuration: Configuration;
+    /**
+     * Carries what a command changed in the copy over to the real file; secrets stay in the copy, being encrypted for
+     * the rehearsal only.
+     * @returns lines that say what was done.
+     */
+    carryBack(): string[];
+}
+
+/**
+ * Makes the copy of a stack file with which the engine works. The real file never changes under the engine, which would
+ * write the salt of the rehearsal's passphrase into it.
+ */
+export function copyStackFile(real: string, file: string): StackCopy {
+    const content = existsSync(real) ? readMap(real) : {};
+    const earlier = existsSync(file) ? readMap(file) : {};
+    const given = configurationOf(content, real);
+    const own = Object.entries(configurationOf(earlier, file)).filter(([, value]) => holdsSecret(value));
+    const ownSecrets = new Map(own);
+
+    const configuration: Configuration = {};
+    for (const [key, value] of Object.entries(given)) {
+        configuration[key] = holdsSecret(value) ? ownSecrets.get(key) : value;
+    }
+    for (const [key, value] of own) {
+        configuration[key] ??= value;
+    }
+    const unreadable = Object.keys(configuration).filter((key) => configuration[key] === undefined);
+    for (const key of unreadable) {
+        delete configuration[key];
+    }
+
+    const { encryptionsalt } = earlier;
+    const copy: Record<string, unknown> = { ...content, config: configuration };
+    for (const key of providerKeys) {
+        delete copy[key];
+    }
+    if (encryptionsalt !== undefined) {
+        copy["encryptionsalt"] = encryptionsalt;
+    }
+    write(file, copy);
+    return { file, unreadable, configuration, carryBack: () => carryBack(real, file, configuration) };
+}
+
+function carryBack(real: string, file: string, before: Configuration): string[] {
+    const after = existsSync(file) ? configurationOf(readMap(file), file) : {};
+    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+        (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+    );
+    const secret = changed.filter((key) => holdsSecret(after[key]));
+    const plain = changed.filter((key) => !holdsSecret(after[key]));
+    const lines = secret.map(
+        (key) => `The secret ${key} is kept for the rehearsal only; ${path.basename(real)} stays as it is.`,
+    );
+    if (plain.length > 0) {
+        const document = parseDocument(existsSync(real) ? readFileSync(real, "utf8") : "config: {}\n");
+        if (document.get("config") === null || document.get("config") === undefined) {
+            document.set("config", document.createNode({}));
+        }
+        for (const key of plain) {
+            if (after[key] === undefined) {
+                document.deleteIn(["config", key]);
+            } else {
+                document.setIn(["config", key], document.createNode(after[key]));
+            }
+        }
+        replace(
+            real,
+            path.extname(real) === ".json" ? `${JSON.stringify(document.toJS(), undefined, 4)}\n` : document.toString(),
+        );
+        lines.push(`Written to ${path.basename(real)}: ${plain.join(", ")}.`);
+    }
+    return lines;
+}
+
+function configurationOf(content: Record<string, unknown>, file: string): Configuration {
+    const configuration = content["config"] ?? {};
+    if (typeof configuration !== "object" || Array.isArray(configuration)) {
+        throw new MistakeError(
+            `"config" in ${file} must hold keys and values, such as "aws:region: eu-central-1"; it holds ${JSON.stringify(configuration)}.`,
+        );
+    }
+    return configuration as Configuration;
+}
+
+/** Pulumi writes an encrypted value as a map with the one key `secure`, at any depth. */
+function holdsSecret(value: unknown): boolean {
+    if (typeof value !== "object" || value === null) {
+        return false;
+    }
+    const keys = Object.keys(value);
+    return (keys.length === 1 && keys[0] === "secure") || Object.values(value).some(holdsSecret);
+}
+
+function write(file: string, content: Record<string, unknown>): void {
+    replace(file, path.extname(file) === ".json" ? JSON.stringify(content, undefined, 4) : stringify(content));
+}
+
+/** Whole or not at all, also when the process is ended in between. */
+function replace(file: string, text: string): void {
+    const temporary = `${file}.${process.pid}`;
+    writeFileSync(temporary, text);
+    if (existsSync(file)) {
+        chmodSync(temporary, statSync(file).mode);
+    }
+    renameSync(temporary, file);
+}
