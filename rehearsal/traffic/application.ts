@@ -1,0 +1,79 @@
+import { createServer as createPlainServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { TLSSocket } from "node:tls";
+import type { IssuedCertificate } from "./certificateAuthority";
+
+/**
+ * Headers whose values the application may show. Any other may hold a secret, the one that CloudFront shows to the
+ * load balancer above all, so only its length is told.
+ */
+const shownHeaders = new Set([
+    "accept",
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "user-agent",
+    "via",
+    "x-amz-cf-id",
+    "x-amzn-trace-id",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-port",
+    "x-forwarded-proto",
+]);
+
+/** The stand-in for the team's application: a target that says what reached it. */
+export interface Application {
+    readonly port: number;
+    close(): Promise<void>;
+}
+
+/**
+ * @param certificate self-signed certificate for HTTPS; undefined for a target group whose protocol is HTTP
+ */
+export async function startApplication(name: string, certificate: IssuedCertificate | undefined): Promise<Application> {
+    const answer: RequestListener = (request, response) => {
+        request.resume().on("end", () => {
+            response.writeHead(200, { "content-type": "application/json" });
+            response.end(`${JSON.stringify(described(name, request), undefined, 2)}\n`);
+        });
+    };
+    const server: Server =
+        certificate === undefined
+            ? createPlainServer(answer)
+            : createServer({ key: certificate.key, cert: certificate.certificate }, answer);
+    server.on("clientError", (_, socket) => socket.destroy());
+    server.on("tlsClientError", (_, socket) => socket.destroy());
+    await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen({ host: "127.0.0.1", port: 0 }, resolve);
+    });
+    return {
+        port: (server.address() as AddressInfo).port,
+        close: () =>
+            new Promise<void>((resolve) => {
+                server.close(() => resolve());
+                server.closeAllConnections();
+            }),
+    };
+}
+
+function described(name: string, request: IncomingMessage) {
+    const { socket } = request;
+    return {
+        application: name,
+        rehearsed: true,
+        method: request.method,
+        path: request.url,
+        transport: socket instanceof TLSSocket ? `${socket.getProtocol()}, ${socket.getCipher().name}` : "plaintext",
+        headers: Object.fromEntries(
+            Object.entries(request.headersDistinct).map(([header, values = []]) => [
+                header,
+                shownHeaders.has(header) ? values.join(", ") : `(${values.join(", ").length} characters, not shown)`,
+            ]),
+        ),
+    };
+}

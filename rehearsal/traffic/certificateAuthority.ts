@@ -1,0 +1,150 @@
+import "reflect-metadata";
+import * as x509 from "@peculiar/x509";
+import { randomBytes, webcrypto } from "node:crypto";
+
+/** A certificate with its key, as a TLS server takes it. */
+export interface IssuedCertificate {
+    /** PEM; secret, lives in memory only. */
+    readonly key: string;
+    /** PEM chain without the root. */
+    readonly certificate: string;
+    readonly names: readonly string[];
+}
+
+/** Key algorithms that can be requested from ACM, in ACM's words. */
+export type KeyAlgorithm = "RSA_2048" | "EC_prime256v1" | "EC_secp384r1";
+
+// The validity of a public ACM certificate since February 2026:
+// https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
+const acmValidityDays = 198;
+const day = 24 * 60 * 60 * 1000;
+
+x509.cryptoProvider.set(webcrypto);
+
+/**
+ * The certificate authority of one rehearsal. It stands for Amazon's public one: the rehearsed CloudFront and the
+ * prober trust it and nothing else. Its key never leaves memory and dies with the process.
+ */
+export class CertificateAuthority {
+    private constructor(
+        private readonly root: x509.X509Certificate,
+        private readonly keys: webcrypto.CryptoKeyPair,
+    ) {}
+
+    static async create(now = new Date()): Promise<CertificateAuthority> {
+        const keys = await webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
+            "sign",
+            "verify",
+        ]);
+        const root = await x509.X509CertificateGenerator.createSelfSigned({
+            serialNumber: serialNumber(),
+            name: "CN=Rehearsal certificate authority, O=Not trusted by anyone else",
+            notBefore: new Date(now.getTime() - day),
+            notAfter: new Date(now.getTime() + 365 * day),
+            signingAlgorithm: { name: "ECDSA", hash: "SHA-256" },
+            keys,
+            extensions: [
+                new x509.BasicConstraintsExtension(true, 0, true),
+                new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+                await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+            ],
+        });
+        return new CertificateAuthority(root, keys);
+    }
+
+    /** PEM of the root, for `--cacert` and the like. */
+    get certificate(): string {
+        return this.root.toString("pem");
+    }
+
+    /**
+     * Issues a server certificate.
+     *
+     * @param names the exact subject alternative names; the first is the common name when it fits in one (64 characters)
+     * @param keyAlgorithm default RSA_2048, as ACM's
+     * @param validity days from now, default 198 as ACM's
+     */
+    async issue(
+        names: readonly string[],
+        keyAlgorithm: KeyAlgorithm = "RSA_2048",
+        validity = acmValidityDays,
+        now = new Date(),
+    ): Promise<IssuedCertificate> {
+        const algorithm = keyParameters(keyAlgorithm);
+        const keys = (await webcrypto.subtle.generateKey(algorithm, true, [
+            "sign",
+            "verify",
+        ])) as webcrypto.CryptoKeyPair;
+        const commonName = names[0] ?? "";
+        const notAfter = new Date(now.getTime() + validity * day);
+        const certificate = await x509.X509CertificateGenerator.create({
+            serialNumber: serialNumber(),
+            issuer: this.root.subject,
+            subject: commonName.length <= 64 ? [{ CN: [commonName] }] : [],
+            notBefore: new Date(Math.min(now.getTime(), notAfter.getTime()) - day),
+            notAfter,
+            signingAlgorithm: { name: "ECDSA", hash: "SHA-256" },
+            publicKey: keys.publicKey,
+            signingKey: this.keys.privateKey,
+            extensions: [
+                new x509.BasicConstraintsExtension(false, undefined, true),
+                new x509.KeyUsagesExtension(
+                    keyAlgorithm === "RSA_2048"
+                        ? x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment
+                        : x509.KeyUsageFlags.digitalSignature,
+                    true,
+                ),
+                new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+                new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: "dns", value }))),
+                await x509.AuthorityKeyIdentifierExtension.create(this.keys.publicKey, false, webcrypto),
+                await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+            ],
+        });
+        return { key: await privateKey(keys), certificate: certificate.toString("pem"), names };
+    }
+}
+
+/** A self-signed certificate, as an application behind a load balancer usually has. */
+export async function selfSignedCertificate(name: string, now = new Date()): Promise<IssuedCertificate> {
+    const keys = await webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
+    const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+        serialNumber: serialNumber(),
+        name: [{ CN: [name] }],
+        notBefore: new Date(now.getTime() - day),
+        notAfter: new Date(now.getTime() + 30 * day),
+        signingAlgorithm: { name: "ECDSA", hash: "SHA-256" },
+        keys,
+        extensions: [new x509.SubjectAlternativeNameExtension([{ type: "dns", value: name }])],
+    });
+    return { key: await privateKey(keys), certificate: certificate.toString("pem"), names: [name] };
+}
+
+/** True if the text is a key algorithm that can be requested from ACM. */
+export function isKeyAlgorithm(value: string): value is KeyAlgorithm {
+    return value === "RSA_2048" || value === "EC_prime256v1" || value === "EC_secp384r1";
+}
+
+function keyParameters(algorithm: KeyAlgorithm): webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams {
+    switch (algorithm) {
+        case "RSA_2048":
+            return {
+                name: "RSASSA-PKCS1-v1_5",
+                hash: "SHA-256",
+                modulusLength: 2048,
+                publicExponent: new Uint8Array([1, 0, 1]),
+            };
+        case "EC_prime256v1":
+            return { name: "ECDSA", namedCurve: "P-256" };
+        case "EC_secp384r1":
+            return { name: "ECDSA", namedCurve: "P-384" };
+    }
+}
+
+async function privateKey(keys: webcrypto.CryptoKeyPair): Promise<string> {
+    return x509.PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey), "PRIVATE KEY");
+}
+
+function serialNumber(): string {
+    // RFC 5280 4.1.2.2: positive, at most 20 octets.
+    return `01${randomBytes(15).toString("hex")}`;
+}

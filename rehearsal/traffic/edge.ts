@@ -1,0 +1,143 @@
+import { createServer as createPlainServer, type Server as PlainServer } from "node:http";
+import { createSecureServer, type Http2SecureServer } from "node:http2";
+import { createServer as createSecureHttp1Server, type Server as SecureServer } from "node:https";
+import { createServer, type Socket } from "node:net";
+import type { IssuedCertificate } from "./certificateAuthority";
+import { readFirstBytes } from "./clientHello";
+import { type AccountRecord, object, text, texts } from "./deployedAccount";
+import { answerViewer, type EdgeSurroundings } from "./edgeRequest";
+import { guardServer, listen, type Listening, patience } from "./listening";
+import { defaultViewerPolicy, type TlsPolicy, viewerPolicy } from "./tlsPolicies";
+import { WebAcl } from "./webAcl";
+import { coversName } from "./wildcard";
+
+/** A distribution that is being served. */
+export interface ServedDistribution {
+    readonly properties: Readonly<Record<string, unknown>>;
+    /** Alternate domain names and CloudFront's own name for it. */
+    readonly names: readonly string[];
+    readonly aliases: readonly string[];
+    readonly firewall: WebAcl | undefined;
+    /** Certificate and policy for the aliases; undefined without a certificate of its own. */
+    readonly tls: { readonly certificate: IssuedCertificate; readonly policy: TlsPolicy } | undefined;
+}
+
+/** The two ports of the rehearsed edge. */
+export interface Edge {
+    readonly https: Listening;
+    readonly http: Listening;
+    readonly distributions: readonly ServedDistribution[];
+    close(): Promise<void>;
+}
+
+/** Longest first message of a connection that is waited for. */
+const longestHello = 64 * 1024;
+
+/** Serves every distribution of the account, as one CloudFront location would. */
+export async function serveEdge(surroundings: EdgeSurroundings, standard: IssuedCertificate): Promise<Edge> {
+    const distributions = surroundings.account.all("Distribution").map((one) => served(surroundings, one));
+    const handlers = new Map<ServedDistribution | undefined, Http2SecureServer | SecureServer>();
+    for (const distribution of [undefined, ...distributions]) {
+        handlers.set(distribution, secureServer(surroundings, distributions, distribution, standard));
+    }
+    const https = await listen(
+        createServer((socket) =>
+            receive(socket, (serverName) => {
+                const named = distributions.find((one) => coversName(one.aliases, serverName ?? ""));
+                return handlers.get(named?.tls === undefined ? undefined : named);
+            }),
+        ),
+    );
+    const plain: PlainServer = createPlainServer((request, response) => {
+        void answerViewer(surroundings, distributions, undefined, "http", request, response);
+    });
+    const http = await listen(guardServer(plain));
+    return {
+        https,
+        http,
+        distributions,
+        close: async () => {
+            await Promise.all([https.close(), http.close()]);
+        },
+    };
+}
+
+function served({ account, certificate, report }: EdgeSurroundings, record: AccountRecord): ServedDistribution {
+    const { properties } = record;
+    const viewerCertificate = object(properties.viewerCertificate);
+    const issued = certificate(viewerCertificate.acmCertificateArn);
+    const policyName = text(viewerCertificate.minimumProtocolVersion) ?? defaultViewerPolicy;
+    const policy = viewerPolicy(policyName);
+    const aliases = texts(properties.aliases);
+    const firewall = account.find("WebAcl", properties.webAclId);
+    if (policy === undefined) {
+        throw new Error(
+            `The distribution ${record.id} has minimumProtocolVersion ${policyName}, which is no security policy of CloudFront.`,
+        );
+    }
+    if (aliases.length > 0 && issued === undefined) {
+        report(`edge: ${aliases.join(", ")} have no issued certificate, so CloudFront's own is shown for them`);
+    }
+    if (text(properties.webAclId) !== undefined && firewall === undefined) {
+        report(`edge: the web ACL ${text(properties.webAclId)} is not in the account, so nothing is filtered`);
+    }
+    return {
+        properties,
+        aliases,
+        names: [...aliases, ...texts([properties.domainName])],
+        firewall: firewall === undefined ? undefined : new WebAcl(account, firewall.properties),
+        tls: issued === undefined ? undefined : { certificate: issued, policy },
+    };
+}
+
+/** The TLS end for connections that asked for one distribution, or, undefined, for no name that is known. */
+function secureServer(
+    surroundings: EdgeSurroundings,
+    distributions: readonly ServedDistribution[],
+    distribution: ServedDistribution | undefined,
+    standard: IssuedCertificate,
+): Http2SecureServer | SecureServer {
+    const { certificate, policy } = distribution?.tls ?? {
+        certificate: standard,
+        policy: viewerPolicy(defaultViewerPolicy),
+    };
+    const options = { ...policy, key: certificate.key, cert: certificate.certificate, handshakeTimeout: patience };
+    const handle = (request: Parameters<typeof answerViewer>[4], response: Parameters<typeof answerViewer>[5]) => {
+        void answerViewer(surroundings, distributions, distribution, "https", request, response);
+    };
+    const version = text(distribution?.properties.httpVersion) ?? "http2";
+    return guardServer(
+        version.startsWith("http2")
+            ? createSecureServer({ ...options, allowHTTP1: true }, handle)
+            : createSecureHttp1Server(options, handle),
+    );
+}
+
+/** Waits for the ClientHello, then hands the connection with all its bytes to the server that it asks for. */
+function receive(
+    socket: Socket,
+    serverFor: (serverName: string | undefined) => Http2SecureServer | SecureServer | undefined,
+): void {
+    let received = Buffer.alloc(0);
+    socket.on("error", () => socket.destroy());
+    const timer = setTimeout(() => socket.destroy(), patience);
+    socket.on("close", () => clearTimeout(timer));
+    const read = (chunk: Buffer) => {
+        received = Buffer.concat([received, chunk]);
+        const first = readFirstBytes(received);
+        if (first.kind === "incomplete" && received.length < longestHello) {
+            return;
+        }
+        clearTimeout(timer);
+        socket.removeListener("data", read);
+        const server = first.kind === "clientHello" ? serverFor(first.serverName) : undefined;
+        if (server === undefined) {
+            socket.destroy();
+            return;
+        }
+        socket.pause();
+        socket.unshift(received);
+        server.emit("connection", socket);
+    };
+    socket.on("data", read);
+}

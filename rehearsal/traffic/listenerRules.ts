@@ -1,0 +1,88 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { type AccountRecord, type DeployedAccount, number, object, objects, text, texts } from "./deployedAccount";
+import { contains } from "./securityGroups";
+import { matchesWildcard } from "./wildcard";
+
+/** A request as the conditions of a listener rule see it. */
+export interface RuledRequest {
+    readonly method: string;
+    readonly host: string;
+    /** Path with its query. */
+    readonly url: string;
+    readonly headers: IncomingHttpHeaders;
+    readonly source: string;
+}
+
+/** An action of a listener or a rule, in the words of the Pulumi AWS provider. */
+export type Action = Readonly<Record<string, unknown>>;
+
+/**
+ * The actions for a request: those of the first rule whose conditions all hold, by priority, or the listener's default.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
+ */
+export function actionsFor(account: DeployedAccount, listener: AccountRecord, request: RuledRequest): Action[] {
+    const rule = account
+        .all("ListenerRule")
+        .filter((one) => one.properties.listenerArn === (listener.properties.arn ?? listener.id))
+        .sort((a, b) => (number(a.properties.priority) ?? 0) - (number(b.properties.priority) ?? 0))
+        .find((one) => {
+            const conditions = objects(one.properties.conditions);
+            return conditions.length > 0 && conditions.every((condition) => holds(condition, request));
+        });
+    const actions = objects(rule === undefined ? listener.properties.defaultActions : rule.properties.actions);
+    return [...actions].sort((a, b) => (number(a.order) ?? 0) - (number(b.order) ?? 0));
+}
+
+/**
+ * One condition may hold several kinds of test only one at a time in AWS; a kind that this data plane does not know
+ * never holds, so that nothing gets through by being unknown.
+ */
+function holds(condition: Readonly<Record<string, unknown>>, request: RuledRequest): boolean {
+    const tests = Object.entries(condition).filter(([, value]) => isSet(value));
+    return tests.length > 0 && tests.every(([kind, value]) => holdsOne(kind, value, request));
+}
+
+function holdsOne(kind: string, value: unknown, request: RuledRequest): boolean {
+    const [path = "", query = ""] = split(request.url);
+    switch (kind) {
+        case "httpHeader": {
+            const name = (text(object(value).httpHeaderName) ?? "").toLowerCase();
+            const sent = request.headers[name];
+            const values = sent === undefined ? [] : Array.isArray(sent) ? sent : [sent];
+            return texts(object(value).values).some((pattern) => values.some((one) => matchesInAnyCase(pattern, one)));
+        }
+        case "hostHeader":
+            return texts(object(value).values).some((pattern) => matchesInAnyCase(pattern, request.host));
+        case "pathPattern":
+            return texts(object(value).values).some((pattern) => matchesWildcard(pattern, path));
+        case "httpRequestMethod":
+            return texts(object(value).values).includes(request.method);
+        case "sourceIp":
+            return texts(object(value).values).some((range) => contains(range, request.source));
+        case "queryStrings": {
+            const pairs = [...new URLSearchParams(query)];
+            return objects(value).some((wanted) =>
+                pairs.some(
+                    ([key, one]) =>
+                        (text(wanted.key) === undefined || matchesInAnyCase(text(wanted.key) ?? "", key)) &&
+                        matchesInAnyCase(text(wanted.value) ?? "", one),
+                ),
+            );
+        }
+        default:
+            return false;
+    }
+}
+
+function isSet(value: unknown): boolean {
+    return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+}
+
+function matchesInAnyCase(pattern: string, value: string): boolean {
+    return matchesWildcard(pattern.toLowerCase(), value.toLowerCase());
+}
+
+function split(url: string): [string, string] {
+    const mark = url.indexOf("?");
+    return mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark + 1)];
+}

@@ -1,0 +1,97 @@
+import { type AccountRecord, type DeployedAccount, objects, text, texts } from "./deployedAccount";
+
+/** What a name leads to. */
+export type Destination =
+    | { readonly kind: "distribution"; readonly record: AccountRecord }
+    | { readonly kind: "loadBalancer"; readonly record: AccountRecord }
+    | { readonly kind: "unknown"; readonly reason: string };
+
+/** Longest chain of aliases and CNAMEs that is followed. */
+const longestChain = 8;
+
+/** The public DNS as the account's Route 53 zones would answer it, and AWS's own names. */
+export class NameService {
+    constructor(private readonly account: DeployedAccount) {}
+
+    /** Every name that the outside can ask for, and the types of records there are for it. */
+    publicNames(): Map<string, string[]> {
+        const names = new Map<string, string[]>();
+        for (const record of this.publicRecords()) {
+            const name = dnsName(text(record.properties.fqdn) ?? text(record.properties.name) ?? "");
+            names.set(name, [...(names.get(name) ?? []), text(record.properties.type) ?? ""]);
+        }
+        for (const distribution of this.account.all("Distribution")) {
+            names.set(dnsName(text(distribution.properties.domainName) ?? ""), ["A", "AAAA"]);
+        }
+        for (const loadBalancer of this.account.all("LoadBalancer")) {
+            names.set(dnsName(text(loadBalancer.properties.dnsName) ?? ""), ["A"]);
+        }
+        names.delete("");
+        return names;
+    }
+
+    /** Follows a name to the thing that serves it. */
+    resolve(name: string, hops = 0): Destination {
+        const wanted = dnsName(name);
+        const distribution = this.account
+            .all("Distribution")
+            .find((one) => dnsName(text(one.properties.domainName) ?? "") === wanted);
+        if (distribution !== undefined) {
+            return { kind: "distribution", record: distribution };
+        }
+        const loadBalancer = this.account
+            .all("LoadBalancer")
+            .find((one) => dnsName(text(one.properties.dnsName) ?? "") === wanted.replace(/^dualstack\./, ""));
+        if (loadBalancer !== undefined) {
+            return { kind: "loadBalancer", record: loadBalancer };
+        }
+        const record = this.recordFor(wanted);
+        if (record === undefined) {
+            return {
+                kind: "unknown",
+                reason: `no A or CNAME record for ${wanted} in a public hosted zone of the account`,
+            };
+        }
+        const next = text(objects(record.properties.aliases)[0]?.name) ?? cname(record);
+        if (next === undefined) {
+            return {
+                kind: "unknown",
+                reason: `${wanted} leads to ${texts(record.properties.records).join(", ")}, outside the account`,
+            };
+        }
+        return hops >= longestChain
+            ? { kind: "unknown", reason: `${wanted} is the end of a chain of more than ${longestChain} names` }
+            : this.resolve(next, hops + 1);
+    }
+
+    private recordFor(name: string): AccountRecord | undefined {
+        const candidates = this.publicRecords().filter((record) =>
+            /^(A|CNAME)$/.test(text(record.properties.type) ?? ""),
+        );
+        const named = (wanted: string) =>
+            candidates.find(
+                (record) => dnsName(text(record.properties.fqdn) ?? text(record.properties.name) ?? "") === wanted,
+            );
+        return named(name) ?? named(name.replace(/^[^.]+/, "*"));
+    }
+
+    /** Records of private zones exist only inside their VPCs. */
+    private publicRecords(): AccountRecord[] {
+        return this.account.all("Record").filter((record) => {
+            const zone = this.account.find("Zone", record.properties.zoneId);
+            return objects(zone?.properties.vpcs).length === 0;
+        });
+    }
+}
+
+/** Lower case, without the dot at the end, wildcard spelled as Route 53 returns it. */
+export function dnsName(name: string): string {
+    return name
+        .toLowerCase()
+        .replace(/\.$/, "")
+        .replace(/^\\052/, "*");
+}
+
+function cname(record: AccountRecord): string | undefined {
+    return text(record.properties.type) === "CNAME" ? texts(record.properties.records)[0] : undefined;
+}

@@ -1,0 +1,220 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { type AccountRecord, type DeployedAccount, number, object, objects, text, texts } from "./deployedAccount";
+import { passedOn } from "./exchange";
+import { managedCachePolicies, managedOriginRequestPolicies } from "./managedPolicies";
+
+/** What CloudFront sends to the origin for one request. */
+export interface OriginRequest {
+    readonly headers: Record<string, string | string[]>;
+    /** Path and query. */
+    readonly url: string;
+    /** The name that goes into Host and SNI, and that the origin's certificate must cover. */
+    readonly host: string;
+}
+
+/**
+ * Decides what of a viewer's request reaches the origin: everything that the cache policy or the origin request policy
+ * names, with CloudFront's own headers, and the origin's custom headers over any that the viewer sent.
+ *
+ * Where the viewer's Host is forwarded, the origin's certificate must match it, otherwise the origin's domain name.
+ * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
+ */
+export function originRequest(
+    account: DeployedAccount,
+    behavior: Readonly<Record<string, unknown>>,
+    origin: Readonly<Record<string, unknown>>,
+    viewer: {
+        readonly headers: IncomingHttpHeaders;
+        readonly url: string;
+        readonly host: string;
+        readonly source: string;
+    },
+    requestId: string,
+): OriginRequest {
+    const policies = forwardingPolicies(account, behavior);
+    const sent = passedOn({ ...viewer.headers, host: viewer.host });
+    const headers: Record<string, string | string[]> = {};
+    for (const [name, value] of Object.entries(sent)) {
+        const always = name === "content-length" || name === "content-type" || name === "date";
+        if (
+            name !== "cookie" &&
+            !neverForwarded.has(name) &&
+            (always || policies.some((one) => forwardsHeader(one, name)))
+        ) {
+            headers[name] = value;
+        }
+    }
+    const cookies = chosenCookies(policies, String(viewer.headers.cookie ?? ""));
+    if (cookies !== "") {
+        headers.cookie = cookies;
+    }
+    const host = typeof headers.host === "string" ? headers.host : (text(origin.domainName) ?? "");
+    const before = viewer.headers["x-forwarded-for"];
+    return {
+        host,
+        url: `${text(origin.originPath) ?? ""}${chosenUrl(policies, viewer.url)}`,
+        headers: {
+            ...headers,
+            "user-agent": headers["user-agent"] ?? "Amazon CloudFront",
+            "x-forwarded-for": before === undefined ? viewer.source : `${String(before)}, ${viewer.source}`,
+            via: `2.0 ${requestId.slice(0, 32)}.cloudfront.net (CloudFront)`,
+            "x-amz-cf-id": requestId,
+            host,
+            ...customHeaders(origin),
+        },
+    };
+}
+
+/** Headers of a viewer that CloudFront replaces or drops whatever the policies say. */
+const neverForwarded = new Set(["x-amz-cf-id", "x-forwarded-for", "via", "x-real-ip", "expect"]);
+
+/** The custom headers of an origin; they win over what a viewer sent. */
+function customHeaders(origin: Readonly<Record<string, unknown>>): Record<string, string> {
+    return Object.fromEntries(
+        objects(origin.customHeaders).flatMap((one) => {
+            const name = text(one.name);
+            return name === undefined ? [] : [[name.toLowerCase(), text(one.value) ?? ""]];
+        }),
+    );
+}
+
+/** What decides on forwarding, in one shape: cache policy, origin request policy, and the older `forwardedValues`. */
+interface Forwarding {
+    readonly headerBehavior: string;
+    readonly headers: readonly string[];
+    readonly cookieBehavior: string;
+    readonly cookies: readonly string[];
+    readonly queryStringBehavior: string;
+    readonly queryStrings: readonly string[];
+}
+
+function forwardingPolicies(account: DeployedAccount, behavior: Readonly<Record<string, unknown>>): Forwarding[] {
+    const cachePolicy =
+        account.find("CachePolicy", behavior.cachePolicyId)?.properties ??
+        managedCachePolicies[String(behavior.cachePolicyId)];
+    const requestPolicy =
+        account.find("OriginRequestPolicy", behavior.originRequestPolicyId)?.properties ??
+        managedOriginRequestPolicies[String(behavior.originRequestPolicyId)];
+    return [
+        ...(cachePolicy === undefined
+            ? []
+            : [forwarding(object(cachePolicy.parametersInCacheKeyAndForwardedToOrigin))]),
+        ...(requestPolicy === undefined ? [] : [forwarding(requestPolicy)]),
+        ...(isObject(behavior.forwardedValues) ? [legacyForwarding(object(behavior.forwardedValues))] : []),
+    ];
+}
+
+function isObject(value: unknown): boolean {
+    return typeof value === "object" && value !== null;
+}
+
+function forwarding(policy: Readonly<Record<string, unknown>>): Forwarding {
+    const [headers, cookies, query] = [
+        object(policy.headersConfig),
+        object(policy.cookiesConfig),
+        object(policy.queryStringsConfig),
+    ];
+    return {
+        headerBehavior: text(headers.headerBehavior) ?? "none",
+        headers: texts(object(headers.headers).items).map((name) => name.toLowerCase()),
+        cookieBehavior: text(cookies.cookieBehavior) ?? "none",
+        cookies: texts(object(cookies.cookies).items),
+        queryStringBehavior: text(query.queryStringBehavior) ?? "none",
+        queryStrings: texts(object(query.queryStrings).items),
+    };
+}
+
+function legacyForwarding(values: Readonly<Record<string, unknown>>): Forwarding {
+    const headers = texts(values.headers).map((name) => name.toLowerCase());
+    const cookies = object(values.cookies);
+    return {
+        headerBehavior: headers.includes("*") ? "allViewer" : "whitelist",
+        headers,
+        cookieBehavior: text(cookies.forward) ?? "none",
+        cookies: texts(cookies.whitelistedNames),
+        queryStringBehavior: values.queryString === true ? "all" : "none",
+        queryStrings: [],
+    };
+}
+
+function forwardsHeader(policy: Forwarding, name: string): boolean {
+    switch (policy.headerBehavior) {
+        case "allViewer":
+        case "allViewerAndWhitelistCloudFront":
+            return true;
+        case "allExcept":
+            return !policy.headers.includes(name);
+        case "whitelist":
+            return policy.headers.includes(name);
+        default:
+            return false;
+    }
+}
+
+function chosenCookies(policies: readonly Forwarding[], cookies: string): string {
+    return cookies
+        .split(/;\s*/)
+        .filter((one) => {
+            const name = one.split("=")[0] ?? "";
+            return one !== "" && policies.some((policy) => chooses(policy.cookieBehavior, policy.cookies, name));
+        })
+        .join("; ");
+}
+
+function chosenUrl(policies: readonly Forwarding[], url: string): string {
+    const [path = "/", query = ""] = url.split(/\?(.*)/s);
+    const kept = query
+        .split("&")
+        .filter(
+            (one) =>
+                one !== "" &&
+                policies.some((policy) =>
+                    chooses(policy.queryStringBehavior, policy.queryStrings, one.split("=")[0] ?? ""),
+                ),
+        );
+    return kept.length === 0 ? path : `${path}?${kept.join("&")}`;
+}
+
+function chooses(behavior: string, names: readonly string[], name: string): boolean {
+    return (
+        behavior === "all" ||
+        (behavior === "whitelist" && names.includes(name)) ||
+        (behavior === "allExcept" && !names.includes(name))
+    );
+}
+
+/** How CloudFront calls an origin. */
+export interface OriginConnection {
+    readonly protocol: "http" | "https";
+    /** The port in AWS, not on this machine. */
+    readonly port: number;
+    readonly originSslProtocols: readonly string[];
+    /** Load balancer of a VPC origin, which needs no name to be found. */
+    readonly loadBalancer?: AccountRecord;
+    /** Milliseconds. */
+    readonly timeout: number;
+}
+
+/** Reads how the origin is called; undefined for kinds of origin that are not modelled, such as a bucket. */
+export function originConnection(
+    account: DeployedAccount,
+    origin: Readonly<Record<string, unknown>>,
+    viewerScheme: "http" | "https",
+): OriginConnection | undefined {
+    const vpcOrigin = account.find("VpcOrigin", object(origin.vpcOriginConfig).vpcOriginId);
+    const endpoint = object(vpcOrigin?.properties.vpcOriginEndpointConfig);
+    const config = vpcOrigin === undefined ? object(origin.customOriginConfig) : endpoint;
+    const policy = text(config.originProtocolPolicy);
+    if (policy === undefined) {
+        return undefined;
+    }
+    const protocol = policy === "https-only" ? "https" : policy === "http-only" ? "http" : viewerScheme;
+    const versions = vpcOrigin === undefined ? config.originSslProtocols : object(config.originSslProtocols).items;
+    return {
+        protocol,
+        port: number(protocol === "https" ? config.httpsPort : config.httpPort) ?? (protocol === "https" ? 443 : 80),
+        originSslProtocols: texts(versions),
+        loadBalancer: account.find("LoadBalancer", endpoint.arn),
+        timeout: 1000 * (number(config.originReadTimeout) ?? 30),
+    };
+}

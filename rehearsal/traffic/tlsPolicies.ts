@@ -1,0 +1,156 @@
+import type { SecureContextOptions, SecureVersion } from "node:tls";
+
+/** What a security policy means for a TLS server or client of Node. */
+export type TlsPolicy = Required<Pick<SecureContextOptions, "minVersion" | "maxVersion" | "ciphers">>;
+
+const tls13 = ["TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"];
+const chaCha13 = ["TLS_CHACHA20_POLY1305_SHA256"];
+const ephemeralGcm = both("AES128-GCM-SHA256", "AES256-GCM-SHA384");
+const ephemeralChaCha = both("CHACHA20-POLY1305");
+const ephemeralCbc = both("AES128-SHA256", "AES256-SHA384");
+const ephemeralSha1 = both("AES128-SHA", "AES256-SHA");
+const staticGcm = ["AES128-GCM-SHA256", "AES256-GCM-SHA384"];
+const staticCbc = ["AES128-SHA256", "AES256-SHA256"];
+const staticSha1 = ["AES128-SHA", "AES256-SHA"];
+
+/**
+ * Viewer security policies of CloudFront.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
+ * Sources disagree on which of the two policies of 2025 keeps TLS_CHACHA20_POLY1305_SHA256, so neither offers it here:
+ * the rehearsal must never be easier than AWS. SSLv3 itself cannot be spoken by today's OpenSSL.
+ */
+const viewerPolicies: Readonly<Record<string, TlsPolicy>> = (() => {
+    const upTo2021 = [...ephemeralGcm, ...ephemeralChaCha];
+    const upTo2019 = [...upTo2021, ...ephemeralCbc];
+    const upTo2018 = [...upTo2019, ...staticGcm, "AES128-SHA256"];
+    const upTo2016 = [...upTo2018, ...ephemeralSha1, ...staticSha1];
+    const full13 = [...tls13, ...chaCha13];
+    return {
+        SSLv3: policy("TLSv1", [...full13, ...upTo2016]),
+        TLSv1: policy("TLSv1", [...full13, ...upTo2016]),
+        TLSv1_2016: policy("TLSv1", [...full13, ...upTo2016]),
+        "TLSv1.1_2016": policy("TLSv1.1", [...full13, ...upTo2016]),
+        "TLSv1.2_2018": policy("TLSv1.2", [...full13, ...upTo2018]),
+        "TLSv1.2_2019": policy("TLSv1.2", [...full13, ...upTo2019]),
+        "TLSv1.2_2021": policy("TLSv1.2", [...full13, ...upTo2021]),
+        "TLSv1.2_2025": policy("TLSv1.2", [...tls13, ...ephemeralGcm]),
+        "TLSv1.3_2025": policy("TLSv1.3", tls13),
+    };
+})();
+
+/** The policy of a distribution that has no certificate of its own: nothing above TLSv1 can be demanded there. */
+export const defaultViewerPolicy = "TLSv1";
+
+/** The viewer security policy of that name, or undefined if CloudFront has none. */
+export function viewerPolicy(name: string): TlsPolicy | undefined {
+    return viewerPolicies[name];
+}
+
+/** What the API sets where a listener names no policy; it still admits TLS 1.0. */
+export const defaultListenerPolicy = "ELBSecurityPolicy-2016-08";
+
+/**
+ * The security policy of an HTTPS listener, or undefined if the name follows no family of Elastic Load Balancing.
+ *
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ * Post-quantum key exchange is left to Node's OpenSSL (from 3.5 on), and FIPS modules are not modelled.
+ */
+export function listenerPolicy(name: string): TlsPolicy | undefined {
+    const old = oldListenerPolicies[name];
+    if (old !== undefined) {
+        return old;
+    }
+    const parts = /^ELBSecurityPolicy-TLS13-1-([0123])((?:-(?!FIPS|PQ)[A-Za-z]+\d?)*)(-FIPS)?(-PQ)?-\d{4}-\d{2}$/.exec(
+        name,
+    );
+    if (parts === null) {
+        return undefined;
+    }
+    const full13 = parts[3] === undefined && parts[4] === undefined ? [...tls13, ...chaCha13] : tls13;
+    switch (`${parts[1]}${parts[2]}`) {
+        case "3":
+            return policy("TLSv1.3", full13);
+        case "2-Res":
+            return policy("TLSv1.2", [...full13, ...ephemeralGcm]);
+        case "2":
+            return policy("TLSv1.2", [...full13, ...ephemeralGcm, ...ephemeralCbc]);
+        case "2-Ext0":
+            return policy("TLSv1.2", [...full13, ...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1]);
+        case "2-Ext1":
+            return policy("TLSv1.2", [...full13, ...ephemeralGcm, ...ephemeralCbc, ...staticGcm, ...staticCbc]);
+        case "2-Ext2":
+            return policy("TLSv1.2", [...full13, ...everything]);
+        case "1":
+            return policy("TLSv1.1", [...full13, ...everything]);
+        case "0":
+            return policy("TLSv1", [...full13, ...everything]);
+        default:
+            return undefined;
+    }
+}
+
+const everything = [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1, ...staticGcm, ...staticCbc, ...staticSha1];
+
+const oldListenerPolicies: Readonly<Record<string, TlsPolicy>> = {
+    "ELBSecurityPolicy-2016-08": policy("TLSv1", everything, "TLSv1.2"),
+    "ELBSecurityPolicy-2015-05": policy("TLSv1", everything, "TLSv1.2"),
+    "ELBSecurityPolicy-TLS-1-0-2015-04": policy("TLSv1", everything, "TLSv1.2"),
+    "ELBSecurityPolicy-FS-2018-06": policy("TLSv1", [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1], "TLSv1.2"),
+    "ELBSecurityPolicy-TLS-1-1-2017-01": policy("TLSv1.1", everything, "TLSv1.2"),
+    "ELBSecurityPolicy-FS-1-1-2019-08": policy(
+        "TLSv1.1",
+        [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1],
+        "TLSv1.2",
+    ),
+    "ELBSecurityPolicy-TLS-1-2-2017-01": policy(
+        "TLSv1.2",
+        [...ephemeralGcm, ...ephemeralCbc, ...staticGcm, ...staticCbc],
+        "TLSv1.2",
+    ),
+    "ELBSecurityPolicy-TLS-1-2-Ext-2018-06": policy("TLSv1.2", everything, "TLSv1.2"),
+    "ELBSecurityPolicy-FS-1-2-2019-08": policy(
+        "TLSv1.2",
+        [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1],
+        "TLSv1.2",
+    ),
+    "ELBSecurityPolicy-FS-1-2-Res-2019-08": policy("TLSv1.2", [...ephemeralGcm, ...ephemeralCbc], "TLSv1.2"),
+    "ELBSecurityPolicy-FS-1-2-Res-2020-10": policy("TLSv1.2", ephemeralGcm, "TLSv1.2"),
+};
+
+const originVersions: readonly SecureVersion[] = ["TLSv1", "TLSv1.1", "TLSv1.2"];
+
+/**
+ * What CloudFront offers to a custom origin, from `originSslProtocols`.
+ *
+ * TLS 1.3 cannot be set and AWS's list of origin ciphers has none of its suites, so it is not offered here.
+ * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-ciphers-cloudfront-to-origin.html
+ */
+export function originPolicy(originSslProtocols: readonly string[]): TlsPolicy | undefined {
+    const named = originVersions.filter((version) => originSslProtocols.includes(version));
+    const [lowest, highest] = [named[0], named[named.length - 1]];
+    return lowest === undefined || highest === undefined
+        ? undefined
+        : policy(lowest, [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1, ...staticSha1], highest);
+}
+
+/** What the load balancer offers to its targets: it follows the listener's family and is never strict. */
+export function backendPolicy(listenerPolicyName: string): TlsPolicy {
+    return policy("TLSv1", everything, listenerPolicyName.includes("TLS13") ? "TLSv1.3" : "TLSv1.2", tls13);
+}
+
+function policy(
+    minVersion: SecureVersion,
+    ciphers: readonly string[],
+    maxVersion: SecureVersion = "TLSv1.3",
+    suites13: readonly string[] = [],
+): TlsPolicy {
+    // OpenSSL 3 speaks TLS 1.0 and 1.1 only at security level 0.
+    const level = minVersion === "TLSv1" || minVersion === "TLSv1.1" ? ["@SECLEVEL=0"] : [];
+    return { minVersion, maxVersion, ciphers: [...suites13, ...ciphers, ...level].join(":") };
+}
+
+/** A suite for either kind of certificate key. */
+function both(...suites: string[]): string[] {
+    return suites.flatMap((suite) => [`ECDHE-ECDSA-${suite}`, `ECDHE-RSA-${suite}`]);
+}

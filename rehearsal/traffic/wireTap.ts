@@ -1,0 +1,179 @@
+import { connect, createServer, type Server, type Socket } from "node:net";
+import type { AddressInfo } from "node:net";
+
+/** What a tap saw pass between two parties. Counts and verdicts only: the bytes themselves are never given out. */
+export interface TapEvidence {
+    /** The hop, such as `CloudFront to load balancer`. */
+    readonly hop: string;
+    /** Where the hop leads, such as `origin.example.com:443`. */
+    readonly to: string;
+    readonly connections: number;
+    /** Connections on which every byte, both ways, was framed as a TLS record. */
+    readonly tlsConnections: number;
+    /** Connections on which something else passed: plaintext. */
+    readonly plaintextConnections: number;
+    readonly bytes: number;
+    /** TLS records seen. */
+    readonly tlsRecords: number;
+    /** Whether the marker that was asked for was read in clear; undefined if none was asked for. */
+    readonly markerInClear?: boolean;
+    /** True when more passed than is kept, so that a marker may have been missed. */
+    readonly truncated: boolean;
+}
+
+// Enough for a day of probing, small enough for any machine; per hop.
+const keptBytes = 16 * 1024 * 1024;
+
+/**
+ * A relay that sits on the wire of one hop, as someone listening there would, and knows no key.
+ * It passes every byte on unchanged, from the caller's own source address where the system allows it.
+ */
+export class WireTap {
+    private readonly seen: Buffer[] = [];
+    private kept = 0;
+    private bytes = 0;
+    private tlsRecords = 0;
+    private readonly streams: RecordFraming[][] = [];
+    private readonly sockets = new Set<Socket>();
+
+    private constructor(
+        readonly hop: string,
+        readonly to: string,
+        private readonly server: Server,
+    ) {}
+
+    /**
+     * @param target port on this machine that the hop leads to
+     * @param allowed called for each connection; false drops it before a byte has passed
+     */
+    static async open(hop: string, to: string, target: number, allowed: (source: string) => boolean = () => true) {
+        const server = createServer({ allowHalfOpen: true });
+        const tap = new WireTap(hop, to, server);
+        server.on("connection", (caller) => tap.relay(caller, target, allowed));
+        await new Promise<void>((resolve, reject) => {
+            server.once("error", reject);
+            server.listen({ host: "127.0.0.1", port: 0 }, resolve);
+        });
+        return tap;
+    }
+
+    get port(): number {
+        return (this.server.address() as AddressInfo).port;
+    }
+
+    evidence(marker?: string): TapEvidence {
+        const plaintext = this.streams.filter((ways) => ways.some((way) => way.broken)).length;
+        const silent = this.streams.filter((ways) => ways.every((way) => way.bytes === 0)).length;
+        return {
+            hop: this.hop,
+            to: this.to,
+            connections: this.streams.length,
+            tlsConnections: this.streams.length - plaintext - silent,
+            plaintextConnections: plaintext,
+            bytes: this.bytes,
+            tlsRecords: this.tlsRecords,
+            markerInClear: marker === undefined ? undefined : Buffer.concat(this.seen).includes(marker),
+            truncated: this.bytes > this.kept,
+        };
+    }
+
+    async close(): Promise<void> {
+        for (const socket of this.sockets) {
+            socket.destroy();
+        }
+        await new Promise<void>((resolve) => this.server.close(() => resolve()));
+    }
+
+    private relay(caller: Socket, target: number, allowed: (source: string) => boolean): void {
+        this.track(caller);
+        const source = caller.remoteAddress ?? "";
+        if (!allowed(source)) {
+            // A security group drops the SYN and the caller runs into its timeout. A listening socket cannot do
+            // that on loopback: the nearest is to end the connection before anything was read or written.
+            caller.destroy();
+            return;
+        }
+        const server = connect({
+            host: "127.0.0.1",
+            port: target,
+            allowHalfOpen: true,
+            // macOS has no loopback address but 127.0.0.1; there every caller has that one.
+            localAddress: process.platform === "linux" && source.startsWith("127.") ? source : undefined,
+        });
+        this.track(server);
+        const ways = [new RecordFraming(), new RecordFraming()] as const;
+        this.streams.push([...ways]);
+        this.pass(caller, server, ways[0]);
+        this.pass(server, caller, ways[1]);
+    }
+
+    private pass(from: Socket, to: Socket, framing: RecordFraming): void {
+        from.on("data", (chunk: Buffer) => {
+            this.tlsRecords += framing.read(chunk);
+            this.bytes += chunk.length;
+            if (this.kept + chunk.length <= keptBytes) {
+                this.kept += chunk.length;
+                this.seen.push(chunk);
+            }
+            if (!to.write(chunk)) {
+                from.pause();
+                to.once("drain", () => from.resume());
+            }
+        });
+        from.on("end", () => to.end());
+        from.on("close", () => to.destroy());
+    }
+
+    private track(socket: Socket): void {
+        this.sockets.add(socket);
+        socket.on("error", () => socket.destroy());
+        socket.on("close", () => this.sockets.delete(socket));
+        socket.setTimeout(60_000, () => socket.destroy());
+    }
+}
+
+/** Follows the framing of TLS records (RFC 8446 5.1) through one direction of a connection. */
+export class RecordFraming {
+    /** True once a byte was seen where only a TLS record may begin. */
+    broken = false;
+    bytes = 0;
+    private header = Buffer.alloc(0);
+    private remaining = 0;
+
+    /** Returns how many records began in this chunk. */
+    read(chunk: Buffer): number {
+        this.bytes += chunk.length;
+        let records = 0;
+        let position = 0;
+        while (!this.broken && position < chunk.length) {
+            if (this.remaining > 0) {
+                const taken = Math.min(this.remaining, chunk.length - position);
+                this.remaining -= taken;
+                position += taken;
+                continue;
+            }
+            const taken = chunk.subarray(position, position + 5 - this.header.length);
+            this.header = Buffer.concat([this.header, taken]);
+            position += taken.length;
+            this.broken = !isRecordHeader(this.header);
+            if (!this.broken && this.header.length === 5) {
+                this.remaining = this.header.readUInt16BE(3);
+                this.header = Buffer.alloc(0);
+                records++;
+            }
+        }
+        return records;
+    }
+}
+
+function isRecordHeader(header: Buffer): boolean {
+    const [type, major, minor] = header;
+    return (
+        type !== undefined &&
+        type >= 20 &&
+        type <= 24 &&
+        (major === undefined || major === 3) &&
+        (minor === undefined || minor <= 4) &&
+        (header.length < 5 || header.readUInt16BE(3) <= 16_384 + 2048)
+    );
+}
