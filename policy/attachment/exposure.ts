@@ -1,0 +1,176 @@
+import {
+    addressCount,
+    coverOfEveryAddress,
+    families,
+    isEveryAddress,
+    mergeRanges,
+    type AddressRange,
+    type Family,
+} from "../addresses";
+import type { Read } from "../read";
+import type { Resource } from "../resource";
+import type { Block, PrefixList } from "./prefixLists";
+import type { IngressRule, ListSource, SecurityGroup } from "./securityGroups";
+
+/** A range that a security group lets in, and the way it comes in. */
+export interface Part extends AddressRange {
+    readonly group: SecurityGroup;
+    readonly rule: IngressRule;
+    /** The property of the rule that lets it in. */
+    readonly read: Read;
+    /** The prefix list it comes from, where the property names one. */
+    readonly list?: PrefixList;
+    /** The value that would have to be known, where it is not certain that the group lets this in. */
+    readonly doubt?: Read;
+}
+
+/** Something whose addresses are not known, and what keeps them from being known. */
+export interface Undecided {
+    readonly resource: Resource;
+    readonly read: Read;
+    readonly cause: "unknown" | "unreadable";
+}
+
+/** What a security group lets in, so far as it matters to the question whether that is everybody. */
+export interface Exposure {
+    /** Parts that are every address of their family by themselves. */
+    readonly alone: readonly Part[];
+    /** Parts that are every address of a family only together. */
+    readonly together: readonly (readonly Part[])[];
+    /** Parts of families that the group does not let in as a whole, other than by parts that do it alone. */
+    readonly remaining: readonly Part[];
+    /** As `together`, where some of the parts are in doubt. */
+    readonly doubtful: readonly (readonly Part[])[];
+    readonly undecided: readonly Undecided[];
+    /** Prefix lists that are not in this stack, with a rule that names each. */
+    readonly outsideLists: readonly { readonly rule: IngressRule; readonly link: ListSource }[];
+}
+
+interface ListExposure {
+    readonly ranges: readonly AddressRange[];
+    readonly undecided: readonly Undecided[];
+}
+
+/** Judges groups and prefix lists, each of them once. */
+export class Exposures {
+    private readonly lists = new Map<PrefixList, ListExposure>();
+    private readonly groups = new Map<SecurityGroup, Exposure>();
+
+    of(group: SecurityGroup): Exposure {
+        const known = this.groups.get(group);
+        if (known !== undefined) return known;
+        const exposure = this.judge(group);
+        this.groups.set(group, exposure);
+        return exposure;
+    }
+
+    /** The fewest parts of several groups that only together let in every address of a family. */
+    together(groups: readonly SecurityGroup[], family: Family): Part[] | undefined {
+        const parts = groups.map((group) => this.of(group).remaining.filter((part) => part.family === family));
+        const atMost = parts.reduce((count, some) => count + addressCount(mergeRanges(some, family)), 0n);
+        if (atMost < everyAddressCount[family]) return undefined;
+        return coverOfEveryAddress(parts.flat(), family);
+    }
+
+    private judge(group: SecurityGroup): Exposure {
+        const parts: Part[] = [];
+        const undecided: Undecided[] = [];
+        const outsideLists: { rule: IngressRule; link: ListSource }[] = [];
+        const listsSeen = new Set<PrefixList>();
+        for (const rule of group.rules) {
+            undecided.push(...undecidedOf(rule.blocks));
+            for (const { range, read } of rule.blocks) {
+                if (range !== undefined) parts.push({ ...range, group, rule, read, doubt: rule.doubt });
+            }
+            for (const link of rule.lists) {
+                const { read } = link;
+                if (link.targets.length === 0)
+                    undecided.push({ resource: rule.resource, read, cause: read.isUnknown ? "unknown" : "unreadable" });
+                for (const list of link.targets) {
+                    const doubt = rule.doubt ?? (link.certain ? undefined : read);
+                    const exposure = this.ofList(list);
+                    const part = { group, rule, read, list, doubt };
+                    const isNew = !listsSeen.has(list);
+                    listsSeen.add(list);
+                    parts.push(
+                        ...exposure.ranges
+                            .filter((range) => isNew || isEveryAddress(range))
+                            .map((range) => ({ ...range, ...part })),
+                    );
+                    if (isNew) undecided.push(...exposure.undecided);
+                    if (isNew && list.resource === undefined) outsideLists.push({ rule, link });
+                }
+            }
+        }
+        return { ...sumUp(parts), undecided, outsideLists };
+    }
+
+    private ofList(list: PrefixList): ListExposure {
+        const known = this.lists.get(list);
+        if (known !== undefined) return known;
+        const ranges = list.blocks.flatMap((block) => block.range ?? []);
+        const exposure = {
+            ranges: families.flatMap((family) => mergeRanges(ranges, family)),
+            undecided: undecidedOf(list.blocks),
+        };
+        this.lists.set(list, exposure);
+        return exposure;
+    }
+}
+
+const everyAddressCount: Readonly<Record<Family, bigint>> = { IPv4: 1n << 32n, IPv6: 1n << 128n };
+
+function sumUp(parts: readonly Part[]): Pick<Exposure, "alone" | "together" | "remaining" | "doubtful"> {
+    const certain = parts.filter((part) => part.doubt === undefined);
+    const alone = withoutRepetition(certain.filter(isEveryAddress));
+    const some = certain.filter((part) => !isEveryAddress(part));
+    const together: Part[][] = [];
+    const doubtful: Part[][] = parts
+        .filter((part) => part.doubt !== undefined && isEveryAddress(part))
+        .map((part) => [part]);
+    const closed: Family[] = [];
+    for (const family of families) {
+        const cover = coverOfEveryAddress(some, family);
+        if (cover !== undefined) {
+            together.push(cover);
+            continue;
+        }
+        closed.push(family);
+        const perhaps = coverOfEveryAddress(
+            parts.filter((part) => !isEveryAddress(part)),
+            family,
+        );
+        if (perhaps !== undefined) doubtful.push(perhaps);
+    }
+    return { alone, together, remaining: some.filter((part) => closed.includes(part.family)), doubtful };
+}
+
+/**
+ * A refreshed security group shows the rules that are resources in its own list too: the same opening is said once, of
+ * the rule that a person would edit.
+ */
+function withoutRepetition(parts: readonly Part[]): Part[] {
+    const ruled = new Set(parts.filter((part) => !isInline(part)).map(sameTraffic));
+    return parts.filter((part) => !isInline(part) || !ruled.has(sameTraffic(part)));
+}
+
+function isInline(part: Part): boolean {
+    return part.rule.read.path !== "";
+}
+
+function sameTraffic(part: Part): string {
+    const { read } = part.rule;
+    const protocol = word(read.either("protocol", "ipProtocol")).toLowerCase();
+    const ports = protocol === "-1" || protocol === "all" ? [] : [word(read.at("fromPort")), word(read.at("toPort"))];
+    return [part.family, part.list?.id ?? part.list?.resource?.urn, protocol, ...ports].join(" ");
+}
+
+function word(read: Read): string {
+    return read.text ?? (read.number === undefined ? "" : String(read.number));
+}
+
+function undecidedOf(blocks: readonly Block[]): Undecided[] {
+    return blocks
+        .filter((block) => block.range === undefined)
+        .map(({ resource, read }) => ({ resource, read, cause: read.isUnknown ? "unknown" : "unreadable" }));
+}

@@ -1,0 +1,38 @@
+import type { Graph } from "../resource";
+import { DefaultGroups } from "./defaultGroups";
+import { Family } from "./links";
+import { findApplicationLoadBalancers, type ApplicationLoadBalancer } from "./loadBalancers";
+import { PrefixLists } from "./prefixLists";
+import { SecurityGroups, type IngressRule } from "./securityGroups";
+
+export { Exposures, type Exposure, type Part, type Undecided } from "./exposure";
+export { cloudFrontPrefixListIds } from "./cloudFrontPrefixLists";
+export type { Link } from "./links";
+export type { ApplicationLoadBalancer, Attachment } from "./loadBalancers";
+export type { Block, PrefixList } from "./prefixLists";
+export type { IngressRule, ListSource, SecurityGroup } from "./securityGroups";
+export { ingressRuleTypes, loadBalancerTypes, prefixListTypes, securityGroupTypes } from "./tokens";
+
+/** Which security group is on which application load balancer, and what each group lets in. */
+export interface Attachments {
+    readonly loadBalancers: readonly ApplicationLoadBalancer[];
+    /** Ingress rules of a group that is unknown and not in this stack. */
+    readonly orphans: readonly IngressRule[];
+}
+
+const found = new WeakMap<Graph, Attachments>();
+
+/** Walks a stack once; a second rule that asks for the same stack gets the same answer. */
+export function attachmentsOf(graph: Graph): Attachments {
+    const known = found.get(graph);
+    if (known !== undefined) return known;
+    const family = new Family(graph);
+    const lists = new PrefixLists(graph, family);
+    const groups = new SecurityGroups(graph, family, lists);
+    const defaults = new DefaultGroups(graph, family, groups);
+    groups.readRules();
+    const loadBalancers = findApplicationLoadBalancers(graph, groups, defaults);
+    const attachments = { loadBalancers, orphans: groups.orphans };
+    found.set(graph, attachments);
+    return attachments;
+}

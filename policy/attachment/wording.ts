@@ -1,0 +1,134 @@
+import { describeRange, type Family } from "../addresses";
+import { LazyResource } from "../graph";
+import type { Read } from "../read";
+import type { Resource } from "../resource";
+import type { Part, Undecided } from "./exposure";
+import type { ApplicationLoadBalancer, Attachment, Unresolved } from "./loadBalancers";
+import type { IngressRule, SecurityGroup } from "./securityGroups";
+
+/** How many things of one kind a message names before it only counts them. */
+const mostNamed = 5;
+
+const listNames: Readonly<Record<Family, string>> = {
+    IPv4: "com.amazonaws.global.cloudfront.origin-facing",
+    IPv6: "com.amazonaws.global.ipv6.cloudfront.origin-facing",
+};
+
+/** How a program gets the id of CloudFront's own prefix list. */
+export function lookUp(family: Family): string {
+    return `aws.ec2.getManagedPrefixListOutput({ name: "${listNames[family]}" }).id`;
+}
+
+/** Parts that are every address of a family, by themselves or together, and the balancers that they open. */
+export function open(parts: readonly Part[], attachments: readonly Attachment[]): string {
+    const [part] = parts;
+    if (part === undefined) return "";
+    const family = part.family;
+    const whom = `Every ${family} address is let in to ${balancers(attachments)}, around CloudFront and its web ACL`;
+    const remedy = `Write ${listProperty(part.rule)} with the CloudFront prefix list instead: ${lookUp(family)}. A port, a protocol, self or another source beside it does not close the range.`;
+    if (parts.length === 1) return `${whom}: ${pathOf(part)}. ${remedy}`;
+    const groups = new Set(parts.map((one) => one.group)).size;
+    const together = `${parts.length} ranges${groups > 1 ? ` of ${groups} security groups` : ""} are together every ${family} address`;
+    return `${whom}: ${together}: ${named(parts.map(pathOf), "; ")}. ${remedy}`;
+}
+
+export function doubtful(parts: readonly Part[], doubt: Read, attachments: readonly Attachment[]): string {
+    const [part] = parts;
+    const family = part?.family ?? "IPv4";
+    return `It cannot be told whether ${balancers(attachments)} is open to every ${family} address: ${named(parts.map(pathOf), "; ")}; but ${why(doubt)}, so the rule may be for another security group or for egress.`;
+}
+
+export function doubtfulBalancer(parts: readonly Part[], doubt: Read, attachments: readonly Attachment[]): string {
+    const family = parts[0]?.family ?? "IPv4";
+    return `It cannot be told whether ${balancers(attachments)} is an application load balancer that is open to every ${family} address: ${named(parts.map(pathOf), "; ")}; but ${why(doubt)}.`;
+}
+
+export function undecided(one: Undecided, group: SecurityGroup, attachments: readonly Attachment[]): string {
+    const cause =
+        one.cause === "unknown"
+            ? `${place(one.read)} is not known yet`
+            : `${place(one.read)} is neither a CIDR block nor an id, for example "10.0.0.0/8"`;
+    return `It cannot be told whether ${balancers(attachments)} is open to everybody by its ${groupName(group)}: ${cause}.`;
+}
+
+export function outsideList(
+    id: string,
+    rule: IngressRule,
+    group: SecurityGroup,
+    attachments: readonly Attachment[],
+): string {
+    return `It cannot be told whether ${balancers(attachments)} is open to everybody: ${ruleName(rule)} of its ${groupName(group)} lets in prefix list ${id}, which is not in this stack. Where it is known to be a safe list, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
+}
+
+export function outsideGroup(group: SecurityGroup, attachments: readonly Attachment[]): string {
+    const remedy =
+        group.id === undefined
+            ? "Give the load balancer a security group of its own."
+            : "Where it is known to be safe, name it once in the setting trustedSecurityGroupIds of alb-no-public-ingress.";
+    return `It cannot be told whether ${balancers(attachments)} is open to everybody: rules of its ${groupName(group)} may exist outside this stack. ${remedy}`;
+}
+
+export function unresolvedGroup(balancer: ApplicationLoadBalancer, { read, isDefault }: Unresolved): string {
+    const name = `load balancer "${balancer.resource.name}"`;
+    if (isDefault) {
+        return `It cannot be told whether ${name} is open to everybody: it names no security group, so AWS gives it the default group of its VPC, which is not in this stack. Give it a security group of its own.`;
+    }
+    return `It cannot be told whether ${name} is open to everybody: ${why(read)}, and no security group of this stack stands behind it.`;
+}
+
+export function orphan(doubt: Read): string {
+    return `It cannot be told whether this rule opens a load balancer: ${why(doubt)}, and no security group of this stack stands behind it.`;
+}
+
+function balancers(attachments: readonly Attachment[]): string {
+    const names = [...new Set(attachments.map((attachment) => `"${attachment.loadBalancer.resource.name}"`))].sort();
+    return `load balancer${names.length > 1 ? "s" : ""} ${named(names, ", ")}`;
+}
+
+/** Security group, rule, property and range, in the order in which a packet meets them. */
+function pathOf(part: Part): string {
+    return `${groupName(part.group)} -> ${ruleName(part.rule)} -> ${place(part.read)} = ${source(part)}`;
+}
+
+function source(part: Part): string {
+    if (part.list === undefined) return isSecret(part.rule.resource, part.read.text) ? "[secret]" : part.read.shown();
+    const name = part.list.resource === undefined ? (part.list.id ?? "") : `"${part.list.resource.name}"`;
+    if (part.list.blocks.some((block) => isSecret(block.resource, block.read.text))) return `prefix list ${name}`;
+    return `prefix list ${name} with ${describeRange(part)}`;
+}
+
+/** A message about one resource also names values of others, so it looks after their secrets itself. */
+function isSecret(resource: Resource, text: string | undefined): boolean {
+    return resource instanceof LazyResource && text !== undefined && resource.secrets.has(text);
+}
+
+function groupName(group: SecurityGroup): string {
+    const [resource] = group.resources;
+    if (resource !== undefined) return `security group "${resource.name}"`;
+    if (group.defaultOf !== undefined) return `default security group of VPC "${group.defaultOf.name}"`;
+    return group.id === undefined ? "security group" : `security group ${group.id}`;
+}
+
+function ruleName(rule: IngressRule): string {
+    return rule.read.path === "" ? `rule "${rule.resource.name}"` : "its own rules";
+}
+
+function listProperty(rule: IngressRule): string {
+    if (rule.resource.type.startsWith("aws-native:")) return "sourcePrefixListId";
+    return rule.resource.type.endsWith(":SecurityGroupIngressRule") ? "prefixListId" : "prefixListIds";
+}
+
+function why(read: Read): string {
+    return read.isUnknown
+        ? `${place(read)} is not known yet`
+        : `${place(read)} is ${read.isAbsent ? "missing" : "of the wrong type"}`;
+}
+
+function place(read: Read): string {
+    return read.path === "" ? "the resource" : read.path;
+}
+
+function named(names: readonly string[], separator: string): string {
+    if (names.length <= mostNamed) return names.join(separator);
+    return `${names.slice(0, mostNamed).join(separator)}${separator}and ${names.length - mostNamed} more`;
+}

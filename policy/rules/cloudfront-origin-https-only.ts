@@ -1,0 +1,161 @@
+import { securityHub } from "../controls";
+import { configOf, DISTRIBUTION_TYPES, nameOf, originsOf, VPC_ORIGIN_TYPES, type Origin } from "../edge";
+import { cannotTell, Read, violation } from "../read";
+import type { Resource, Value } from "../resource";
+import type { Report, ResourceRule } from "../rule";
+
+const httpsOnly = "https-only";
+
+/** CloudFront speaks HTTPS, and nothing else, to every custom origin and VPC origin. */
+export const cloudfrontOriginHttpsOnly: ResourceRule = {
+    scope: "resource",
+    name: "cloudfront-origin-https-only",
+    displayName: "CloudFront reaches its origins over HTTPS only",
+    description: "originProtocolPolicy of every custom origin and VPC origin is https-only.",
+    level: "mandatory",
+    severity: "high",
+    controls: securityHub(
+        "CloudFront.9",
+        "Accepts match-viewer where the viewer protocol policy is not allow-all, and leaves VPC origins out.",
+    ),
+    remediationSteps:
+        'Give the origin a certificate for a name of its own and set originProtocolPolicy to "https-only". An S3 website endpoint speaks no HTTPS: use the bucket\'s REST endpoint with origin access control.',
+    types: [...DISTRIBUTION_TYPES, ...VPC_ORIGIN_TYPES],
+    evaluate(resource, report) {
+        for (const { config, name, domain } of customOrigins(resource, report)) {
+            judge(resource, config, name, domain, report);
+        }
+    },
+    remediate(resource) {
+        const paths = customOrigins(resource, () => undefined)
+            .filter(({ domain }) => !isWebsite(domain))
+            .map(({ config }) => config)
+            .filter((config) => isObject(config.value))
+            .map((config) => config.at("originProtocolPolicy"))
+            .filter((policy) => policy.text !== httpsOnly && !policy.isUnknown)
+            .map((policy) => policy.path);
+        if (paths.length === 0) return undefined;
+        return paths.reduce<Record<string, unknown>>(
+            (properties, path) => withValue(properties, path.split(/[.[\]]+/), httpsOnly) as Record<string, unknown>,
+            resource.properties,
+        );
+    },
+};
+
+interface CustomOrigin {
+    /** The block that holds `originProtocolPolicy`. */
+    readonly config: Read;
+    readonly name: string;
+    readonly domain: string;
+}
+
+function customOrigins(resource: Resource, report: Report): CustomOrigin[] {
+    if ((VPC_ORIGIN_TYPES as readonly string[]).includes(resource.type)) {
+        const endpoint = Read.of(resource).at("vpcOriginEndpointConfig");
+        const configs = endpoint.items();
+        return (configs.length > 0 ? configs : [endpoint]).map((config) => {
+            const name = config.at("name").text;
+            return { config, name: name === undefined ? "the VPC origin" : `VPC origin "${name}"`, domain: "" };
+        });
+    }
+    const distribution = configOf(resource);
+    if (!isReadable(resource, distribution, report)) return [];
+    const listed = distribution.at("origins").items();
+    return originsOf(resource).flatMap((origin, index) => {
+        const read = listed[index];
+        if (read !== undefined && (read.isAbsent || !isReadable(resource, read, report))) return [];
+        return customOriginsOf(resource, origin, read, report);
+    });
+}
+
+/** @param read the entry of `origins`; undefined for the one origin of the legacy form */
+function customOriginsOf(resource: Resource, origin: Origin, read: Read | undefined, report: Report): CustomOrigin[] {
+    const domain = origin.domainName.text ?? "";
+    const name = nameOf(origin);
+    if (read === undefined) return [{ config: origin.custom, name, domain }];
+    const configs = origin.custom.items().filter((config) => !config.isAbsent);
+    if (configs.length > 0) return configs.map((config) => ({ config, name, domain }));
+    const others = [read.either("s3OriginConfig"), read.either("vpcOriginConfig", "vpcOriginConfigs")];
+    if (others.some((other) => other.items().length > 0)) return [];
+    // CloudFront takes an origin without any of the three for a bucket, and refuses it where the domain is none.
+    if (domain !== "" && (!isBucket(domain) || isWebsite(domain))) {
+        violation(
+            report,
+            resource,
+            origin.custom,
+            `${sentence(name)} has no ${origin.custom.path.split(".").at(-1)}, so nothing says that CloudFront reaches it over HTTPS. ${fix(domain)}`,
+        );
+    }
+    return [];
+}
+
+function judge(resource: Resource, config: Read, name: string, domain: string, report: Report): void {
+    if (!config.isAbsent && !isReadable(resource, config, report)) return;
+    const policy = config.at("originProtocolPolicy");
+    if (policy.text === httpsOnly) return;
+    const question = `CloudFront reaches ${name} over HTTPS only`;
+    if (policy.isUnknown) {
+        cannotTell(report, resource, policy, question);
+    } else if (!policy.isAbsent && policy.text === undefined) {
+        cannotTell(report, resource, policy, question, `${policy.path} is no text`);
+    } else {
+        violation(
+            report,
+            resource,
+            policy,
+            `CloudFront may reach ${name} without encryption: ${policy.path} is ${policy.shown()}${consequence(policy)}. ${fix(domain)}`,
+        );
+    }
+}
+
+function consequence(policy: Read): string {
+    return policy.text === "match-viewer"
+        ? ", which uses HTTP whenever a viewer does (AWS's own checks accept it where viewers have to use HTTPS; one changed cache behavior undoes that)"
+        : "";
+}
+
+function fix(domain: string): string {
+    return isWebsite(domain)
+        ? "An S3 website endpoint speaks HTTP only: use the bucket's REST endpoint (its bucketRegionalDomainName) with an origin access control instead, and take customOriginConfig away."
+        : `Write originProtocolPolicy: "${httpsOnly}".`;
+}
+
+function isReadable(resource: Resource, read: Read, report: Report): boolean {
+    if (isObject(read.value)) return true;
+    if (read.isAbsent) return false;
+    const cause = read.isUnknown ? undefined : `${read.path} is not an object`;
+    cannotTell(report, resource, read, "CloudFront reaches its origins over HTTPS only", cause);
+    return false;
+}
+
+/** `bucket.s3.eu-west-1.amazonaws.com`, access points and the older spellings, in every partition. */
+function isBucket(domain: string): boolean {
+    return domain
+        .toLowerCase()
+        .split(".")
+        .some((label) => label === "s3" || label.startsWith("s3-"));
+}
+
+/** `bucket.s3-website-us-east-1.amazonaws.com` or `bucket.s3-website.eu-central-1.amazonaws.com`. */
+function isWebsite(domain: string): boolean {
+    return /(^|\.)s3-website[.-][^/]*\.amazonaws\.com(\.cn)?\.?$/i.test(domain);
+}
+
+function sentence(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function isObject(value: Value): value is Record<string, Value> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A copy in which only what leads to the changed value is new. */
+function withValue(holder: Value, path: readonly string[], value: Value): Value {
+    const [name, ...rest] = path.filter((step) => step !== "");
+    if (name === undefined) return value;
+    if (Array.isArray(holder)) {
+        return holder.map((item: Value, index) => (String(index) === name ? withValue(item, rest, value) : item));
+    }
+    const properties = isObject(holder) ? holder : {};
+    return { ...properties, [name]: withValue(properties[name], rest, value) };
+}
