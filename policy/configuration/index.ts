@@ -1,0 +1,15 @@
+export { checkConfiguration } from "./check";
+export {
+    configurationProblems,
+    problemList,
+    propertiesOf,
+    propertyProblems,
+    readConfiguration,
+    type Configurable,
+    type Configuration,
+    type RuleConfiguration,
+} from "./configuration";
+export { Exemptions, today, type Exemption } from "./exemptions";
+export { nearestName } from "./nearestName";
+export { configurationSchema, rulePropertiesSchema } from "./schema";
+export { unusedExemption, unusedExemptionMessage } from "./unusedExemption";

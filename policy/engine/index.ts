@@ -1,0 +1,2 @@
+export { Policies } from "./policies";
+export { Wire } from "./wire";

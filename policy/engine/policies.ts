@@ -1,0 +1,188 @@
+import type {
+    PolicyConfigSchema,
+    ReportViolation,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    StackValidationArgs,
+    StackValidationPolicy,
+} from "@pulumi/policy";
+
+import {
+    Exemptions,
+    propertiesOf,
+    rulePropertiesSchema,
+    today,
+    unusedExemption,
+    unusedExemptionMessage,
+    type Configurable,
+} from "../configuration";
+import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph";
+import { judgeResource, judgeStack, type Judgement } from "../judge";
+import type { Control, ResourceRule, Rule, StackRule } from "../rule";
+import { verdictsOf, type Verdict } from "../verdict";
+import { fitting, hiddenMessage, shareOf } from "./answer";
+import { remediation } from "./remediation";
+import type { Wire } from "./wire";
+
+/** The form of the SDK's `reportViolation` that sets a level of its own; the typings keep it for later. */
+type ReportAs = (violation: { message: string; urn?: string; enforcementLevel?: "advisory" }) => void;
+
+/** Makes a CrossGuard policy of every rule, and one that reports exemptions that cover nothing. */
+export class Policies {
+    /** By rule name; made when the engine first asks the rule. */
+    readonly #exemptions = new Map<string, Exemptions>();
+
+    constructor(
+        private readonly rules: readonly Rule[],
+        private readonly wire?: Wire,
+    ) {}
+
+    list(): (ResourceValidationPolicy | StackValidationPolicy)[] {
+        const stackRules = this.rules.filter((rule) => rule.scope === "stack").length;
+        const resourceShare = shareOf(this.rules.length - stackRules);
+        const stackShare = shareOf(stackRules + 1);
+        return [
+            ...this.rules.map((rule) =>
+                rule.scope === "stack"
+                    ? this.#stackPolicy(rule, stackShare)
+                    : this.#resourcePolicy(rule, resourceShare),
+            ),
+            this.#unusedExemptions(),
+        ];
+    }
+
+    #resourcePolicy(rule: ResourceRule, share: number): ResourceValidationPolicy {
+        const types = new Set(rule.types);
+        return {
+            ...facts(rule),
+            ...(rule.remediate === undefined ? {} : { remediateResource: remediation(rule, types) }),
+            validateResource: (args, report) => {
+                const { settings, exemptions } = this.#configured(rule, args);
+                if (!types.has(args.type)) args.notApplicable(onlyFor(rule));
+                const resource = this.wire?.resource(args.urn) ?? resourceOf(args);
+                this.#report(rule, judgeResource(rule, resource, settings), exemptions, share, report);
+            },
+        };
+    }
+
+    #stackPolicy(rule: StackRule, share: number): StackValidationPolicy {
+        return {
+            ...facts(rule),
+            validateStack: (args, report) => {
+                const { settings, exemptions } = this.#configured(rule, args);
+                const graph = this.wire?.graph ?? graphOf(args);
+                if (graph.ofType(...rule.types).length === 0) args.notApplicable(onlyFor(rule));
+                this.#report(rule, judgeStack(rule, graph, settings), exemptions, share, report);
+            },
+        };
+    }
+
+    /** The last policy of the list, so that every rule has spoken when it is asked. */
+    #unusedExemptions(): StackValidationPolicy {
+        return {
+            ...facts(unusedExemption),
+            validateStack: (args, report) => {
+                const graph = this.wire?.graph ?? graphOf(args);
+                const messages = [...this.#exemptions].flatMap(([rule, exemptions]) =>
+                    exemptions
+                        .unused(graph.resources[0]?.urn)
+                        .map((exemption) => unusedExemptionMessage(rule, exemption)),
+                );
+                const judgements = messages.map((message): Judgement => ({ kind: "violation", message }));
+                const share = shareOf(this.rules.length + 1);
+                this.#report(unusedExemption, judgements, new Exemptions(undefined), share, report);
+            },
+        };
+    }
+
+    #configured(rule: Rule, args: ResourceValidationArgs | StackValidationArgs) {
+        const { settings, exemptions: configured } = propertiesOf(rule, args.getConfig());
+        let exemptions = this.#exemptions.get(rule.name);
+        if (exemptions === undefined) {
+            exemptions = new Exemptions(configured);
+            this.#exemptions.set(rule.name, exemptions);
+        }
+        return { settings, exemptions };
+    }
+
+    #report(
+        rule: Configurable,
+        judgements: readonly Judgement[],
+        exemptions: Exemptions,
+        share: number,
+        report: ReportViolation,
+    ): void {
+        const verdicts = verdictsOf(judgements, exemptions, today());
+        const { shown, hidden, hiddenViolations } = fitting(verdicts, share, Buffer.byteLength(rule.description));
+        for (const verdict of shown) reportOne(rule, verdict, report);
+        if (hidden > 0) {
+            const message = hiddenMessage(shown.length, hidden);
+            reportOne(rule, { kind: "violation", message, mild: hiddenViolations === 0 }, report);
+        }
+    }
+}
+
+function reportOne(rule: Configurable, verdict: Verdict, report: ReportViolation): void {
+    if (!verdict.mild) report(verdict.message, verdict.urn);
+    else {
+        const message = `${rule.description}\n${verdict.message}`;
+        (report as unknown as ReportAs)({ message, urn: verdict.urn, enforcementLevel: "advisory" });
+    }
+}
+
+function facts(rule: Configurable & { readonly controls?: readonly Control[]; readonly remediationSteps: string }) {
+    const [control] = rule.controls ?? [];
+    return {
+        name: rule.name,
+        displayName: rule.displayName,
+        description: rule.description,
+        enforcementLevel: rule.level,
+        severity: rule.severity,
+        remediationSteps: rule.remediationSteps,
+        ...(control && { framework: frameworkOf(control), url: control.url }),
+        configSchema: { properties: rulePropertiesSchema(rule) } as PolicyConfigSchema,
+    };
+}
+
+function frameworkOf(control: Control) {
+    return {
+        name: control.framework,
+        version: control.version ?? "",
+        reference: control.control,
+        specification: control.url,
+    };
+}
+
+function onlyFor(rule: Rule): string {
+    return `The rule looks at ${rule.types.join(", ")}`;
+}
+
+function resourceOf(args: ResourceValidationArgs): LazyResource {
+    const { urn, type, name, opts, props, provider } = args;
+    return new LazyResource(
+        { urn, type, name, protect: opts.protect, parent: opts.parent },
+        () => plainProperties(props),
+        undefined,
+        provider && (() => plainProperties(provider.props)),
+    );
+}
+
+function graphOf(args: StackValidationArgs): StackGraph {
+    return new StackGraph(
+        args.resources.map(({ urn, type, name, opts, props, parent, dependencies, propertyDependencies, provider }) => {
+            const urns = Object.entries(propertyDependencies).map(([property, all]) => [
+                property,
+                all.map((r) => r.urn),
+            ]);
+            return new LazyResource(
+                { urn, type, name, protect: opts.protect, parent: parent?.urn },
+                () => withInputs(plainProperties(props), {}),
+                () => ({
+                    dependencies: dependencies.map((dependency) => dependency.urn),
+                    propertyDependencies: Object.fromEntries(urns) as Record<string, string[]>,
+                }),
+                provider && (() => plainProperties(provider.props)),
+            );
+        }),
+    );
+}

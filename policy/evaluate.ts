@@ -1,0 +1,77 @@
+import { Exemptions, readConfiguration, today, unusedExemption, unusedExemptionMessage } from "./configuration";
+import type { Configuration, Exemption } from "./configuration";
+import { StackGraph, type StateResource } from "./graph";
+import { judgeResource, judgeStack, type Judgement } from "./judge";
+import type { Rule, Severity } from "./rule";
+import { reportedLevel, verdictsOf } from "./verdict";
+
+/** One thing that the pack says about a stack. */
+export interface Result {
+    /** Name of the rule. */
+    readonly rule: string;
+    readonly severity: Severity;
+    readonly level: "advisory" | "mandatory";
+    readonly kind: "violation" | "cannot tell" | "unused exemption";
+    /** The resource; absent where the whole stack is meant. */
+    readonly urn?: string;
+    readonly path?: string;
+    readonly message: string;
+    /** The exemption that makes a violation advisory. */
+    readonly exempted?: Exemption;
+}
+
+export interface EvaluationOptions {
+    /** From readConfiguration; every rule at its own level with its own defaults where left out. */
+    readonly configuration?: Configuration;
+    /** The day that decides whether an exemption has expired; default today. */
+    readonly now?: Date;
+}
+
+/**
+ * Runs rules over a stack without the engine: resource rules over inputs, stack rules over outputs, as
+ * `pulumi policy analyze` does. Mandatory results come first.
+ */
+export function evaluate(
+    rules: readonly Rule[],
+    resources: readonly StateResource[],
+    options: EvaluationOptions = {},
+): Result[] {
+    const configuration = options.configuration ?? readConfiguration(undefined, rules).configuration;
+    const day = today(options.now);
+    const graph = new StackGraph(resources.map((resource) => resource.outputs));
+    const inputs = new StackGraph(resources.map((resource) => resource.inputs));
+    const results: Result[] = [];
+    const unused: Result[] = [];
+    for (const rule of rules) {
+        const { level, settings, exemptions: configured } = configuration.of(rule);
+        if (level === "disabled") continue;
+        const exemptions = new Exemptions(configured);
+        const judgements: Judgement[] =
+            rule.scope === "stack"
+                ? judgeStack(rule, graph, settings)
+                : inputs.ofType(...rule.types).flatMap((resource) => judgeResource(rule, resource, settings));
+        for (const { mild, ...verdict } of verdictsOf(judgements, exemptions, day)) {
+            const { name, severity } = rule;
+            results.push({ rule: name, severity, ...verdict, level: reportedLevel({ mild, ...verdict }, level) });
+        }
+        for (const exemption of exemptions.unused(resources[0]?.outputs.urn)) {
+            unused.push(unusedResult(rule, exemption, configuration));
+        }
+    }
+    if (configuration.of(unusedExemption).level !== "disabled") results.push(...unused);
+    return [
+        ...results.filter((result) => result.level === "mandatory"),
+        ...results.filter((result) => result.level === "advisory"),
+    ];
+}
+
+function unusedResult(rule: Rule, exemption: Exemption, configuration: Configuration): Result {
+    const { level } = configuration.of(unusedExemption);
+    return {
+        rule: unusedExemption.name,
+        severity: unusedExemption.severity,
+        level: level === "advisory" ? "advisory" : "mandatory",
+        kind: "unused exemption",
+        message: unusedExemptionMessage(rule.name, exemption),
+    };
+}

@@ -1,0 +1,76 @@
+import type { Resource, Value } from "../resource";
+
+type Links = Pick<Resource, "dependencies" | "propertyDependencies">;
+type Facts = Pick<Resource, "urn" | "type" | "name" | "protect" | "parent">;
+
+/**
+ * A resource whose properties are read when a rule first asks for them: most resources of a stack are of types that no
+ * rule looks at, and those must cost nothing.
+ */
+export class LazyResource implements Resource {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    readonly protect: boolean;
+    readonly parent?: string;
+    /** Texts that were marked secret; filled when the properties are read. */
+    readonly secrets: Set<string> = new Set();
+
+    readonly #readProperties: (secrets: Set<string>) => Record<string, Value>;
+    readonly #readLinks: () => Links;
+    readonly #readProvider: (() => Record<string, Value> | undefined) | undefined;
+    #properties: Record<string, Value> | undefined;
+    #links: Links | undefined;
+    #provider: Record<string, Value> | undefined;
+
+    constructor(
+        facts: Facts,
+        readProperties: (secrets: Set<string>) => Record<string, Value>,
+        readLinks: () => Links = () => ({ dependencies: [], propertyDependencies: {} }),
+        readProvider?: () => Record<string, Value> | undefined,
+        /** The provider's own id, where it is known apart from the properties. */
+        readonly id?: string,
+    ) {
+        this.urn = facts.urn;
+        this.type = facts.type;
+        this.name = facts.name;
+        this.protect = facts.protect;
+        this.parent = facts.parent;
+        this.#readProperties = readProperties;
+        this.#readLinks = readLinks;
+        this.#readProvider = readProvider;
+    }
+
+    get properties(): Readonly<Record<string, Value>> {
+        return (this.#properties ??= this.#readProperties(this.secrets));
+    }
+
+    get dependencies(): readonly string[] {
+        return (this.#links ??= this.#readLinks()).dependencies;
+    }
+
+    get propertyDependencies(): Readonly<Record<string, readonly string[]>> {
+        return (this.#links ??= this.#readLinks()).propertyDependencies;
+    }
+
+    get provider(): Readonly<Record<string, Value>> | undefined {
+        return (this.#provider ??= this.#readProvider?.());
+    }
+}
+
+/** The logical name at the end of a URN; it may itself hold `::`. */
+export function nameOf(urn: string): string {
+    return urn.split("::").slice(3).join("::");
+}
+
+/**
+ * What a stack rule reads: each output where there is one, else the input. In a preview the engine leaves out an output
+ * of which only a nested part is unknown (pulumi/pulumi#7854), and a rule would take it for never set.
+ */
+export function withInputs(outputs: Record<string, Value>, inputs: Record<string, Value>): Record<string, Value> {
+    const merged = { ...inputs };
+    for (const [key, value] of Object.entries(outputs)) {
+        if ((value !== undefined && value !== null) || merged[key] === undefined) merged[key] = value;
+    }
+    return merged;
+}

@@ -1,0 +1,116 @@
+import * as sentinels from "@pulumi/policy/proxy";
+
+import { UNKNOWN, type Value } from "../resource";
+
+/** One sentinel for each kind of value; the SDK's typings leave them out. */
+const unknownSentinels: ReadonlySet<unknown> = new Set(
+    Object.entries(sentinels)
+        .filter(([name]) => /^unknown\w+Value$/.test(name))
+        .map(([, sentinel]: [string, unknown]) => sentinel),
+);
+
+/** What the engine writes in place of a secret that it cannot decrypt: there, but not to be read. */
+const undecryptable = "[secret]";
+
+/** The keys by which Pulumi marks values that plain JSON cannot hold (developer-docs, "resource properties"). */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+const resourceReferenceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
+
+/** Deeper than any resource that exists; what lies below counts as unknown instead of overflowing the stack. */
+const deepest = 100;
+
+/**
+ * Copies a property tree into plain data, whatever it came from: the SDK's proxies, which throw where a value is
+ * unknown, or the serialised form of the wire and of state files.
+ *
+ * @param secrets receives every text that was marked secret, so that messages can leave it out
+ */
+export function plain(value: unknown, secrets?: Set<string>): Value {
+    return copy(value, secrets, false, 0);
+}
+
+/** As {@link plain}, for a whole resource: an unknown or broken tree gives no properties. */
+export function plainProperties(value: unknown, secrets?: Set<string>): Record<string, Value> {
+    const properties = plain(value, secrets);
+    return isObject(properties) ? properties : {};
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A property that belongs to the object itself; never one that every object inherits. */
+export function own(holder: unknown, key: string): unknown {
+    return isObject(holder) && Object.hasOwn(holder, key) ? holder[key] : undefined;
+}
+
+function copy(value: unknown, secrets: Set<string> | undefined, secret: boolean, depth: number): Value {
+    if (typeof value === "string") {
+        if (unknownSentinels.has(value) || value === undecryptable) return UNKNOWN;
+        if (secret && value !== "") secrets?.add(value);
+        return value;
+    }
+    if (typeof value !== "object" || value === null) return value;
+    if (depth > deepest) return UNKNOWN;
+    if (Array.isArray(value)) {
+        return Array.from({ length: value.length }, (_, index) =>
+            entry(value as unknown as Record<string, unknown>, String(index), secrets, secret, depth),
+        );
+    }
+    const holder = value as Record<string, unknown>;
+    if (Object.hasOwn(holder, signatureKey)) return marked(holder, secrets, secret, depth);
+    const result: Record<string, Value> = {};
+    for (const key of Object.keys(holder)) {
+        // Providers keep notes of their own under such keys, and "__proto__" is no property at all.
+        if (!key.startsWith("__")) result[key] = entry(holder, key, secrets, secret, depth);
+    }
+    return result;
+}
+
+function entry(
+    holder: Record<string, unknown>,
+    key: string,
+    secrets: Set<string> | undefined,
+    secret: boolean,
+    depth: number,
+): Value {
+    let value: unknown;
+    try {
+        value = holder[key];
+    } catch {
+        // The SDK's proxies throw where a value is unknown.
+        return UNKNOWN;
+    }
+    return copy(value, secrets, secret, depth + 1);
+}
+
+function marked(
+    holder: Record<string, unknown>,
+    secrets: Set<string> | undefined,
+    secret: boolean,
+    depth: number,
+): Value {
+    switch (holder[signatureKey]) {
+        case secretSignature:
+            if (Object.hasOwn(holder, "value")) return copy(holder.value, secrets, true, depth + 1);
+            return copy(decrypted(holder.plaintext), secrets, true, depth + 1);
+        case resourceReferenceSignature: {
+            const id = own(holder, "id");
+            return copy(typeof id === "string" && id !== "" ? id : own(holder, "urn"), secrets, secret, depth + 1);
+        }
+        default:
+            // Assets, archives and whatever later versions add: no rule reads them.
+            return UNKNOWN;
+    }
+}
+
+/** State files hold a secret's JSON text under `plaintext` when exported with `--show-secrets`, else ciphertext. */
+function decrypted(plaintext: unknown): unknown {
+    if (typeof plaintext !== "string") return undecryptable;
+    try {
+        return JSON.parse(plaintext);
+    } catch {
+        return undecryptable;
+    }
+}

@@ -1,0 +1,149 @@
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+
+import type { Resource, Value } from "../resource";
+import { LazyResource, nameOf, withInputs } from "./lazyResource";
+import { isObject, own, plainProperties } from "./plain";
+
+/** A resource of an exported state, as resource rules see it and as stack rules see it. */
+export interface StateResource {
+    readonly inputs: Resource;
+    readonly outputs: Resource;
+}
+
+export interface State {
+    readonly kind: "state";
+    readonly resources: readonly StateResource[];
+    /** Entries that were left out because they are not resources, each with its place in the file. */
+    readonly problems: readonly string[];
+}
+
+export interface UnreadableState {
+    readonly kind: "unreadable";
+    /** What is wrong with the file and what to give instead. */
+    readonly problem: string;
+}
+
+const expected =
+    "Give a file written by `pulumi stack export`, or a stack's checkpoint file (.pulumi/stacks/.../<stack>.json).";
+
+/** Reads a state file, also a gzipped one. Never fails: what cannot be read is said in the answer. */
+export async function readStateFile(path: string): Promise<State | UnreadableState> {
+    let content: Buffer;
+    try {
+        content = await readFile(path);
+        if (content[0] === 0x1f && content[1] === 0x8b) content = await promisify(gunzip)(content);
+    } catch (error) {
+        const code = own(error, "code");
+        const cause = typeof code === "string" ? code : "it is no valid gzip file";
+        return unreadable(`The state file ${path} cannot be read (${cause}).`);
+    }
+    try {
+        return readState(content.toString("utf8"));
+    } catch {
+        return unreadable(`The state file ${path} is too large to read: ${content.length} bytes.`);
+    }
+}
+
+/** Reads the text, or the already parsed JSON, of a state. */
+export function readState(source: unknown): State | UnreadableState {
+    let parsed = source;
+    if (typeof source === "string") {
+        if (source.trim() === "") return unreadable("The state is empty.");
+        try {
+            parsed = JSON.parse(source);
+        } catch {
+            return unreadable("The state is not valid JSON.");
+        }
+    }
+    const holder = own(parsed, "deployment") ?? own(own(parsed, "checkpoint"), "latest") ?? parsed;
+    if (!isObject(holder)) return unreadable("The state holds no deployment.");
+    const listed = own(holder, "resources");
+    // A stack that was never updated, or was destroyed, has no list at all.
+    const isDeployment = "manifest" in holder || holder !== parsed;
+    if ((listed === undefined || listed === null) && isDeployment)
+        return { kind: "state", resources: [], problems: [] };
+    if (!Array.isArray(listed)) return unreadable("The state holds no list of resources.");
+    return readResources(listed);
+}
+
+function unreadable(problem: string): UnreadableState {
+    return { kind: "unreadable", problem: `${problem} ${expected}` };
+}
+
+function readResources(listed: readonly unknown[]): State {
+    const problems: string[] = [];
+    const entries: Record<string, unknown>[] = [];
+    listed.forEach((entry, index) => {
+        if (!isObject(entry)) problems.push(`resources[${index}] is not an object`);
+        else if (typeof own(entry, "urn") !== "string") problems.push(`resources[${index}] has no urn`);
+        else if (typeof own(entry, "type") !== "string") problems.push(`resources[${index}] has no type`);
+        // What is only waiting for its deletion is no longer part of the stack.
+        else if (own(entry, "delete") !== true) entries.push(entry);
+    });
+    const providers = new Map(
+        entries
+            .filter((entry) => (entry.type as string).startsWith("pulumi:providers:"))
+            .map((entry) => [entry.urn as string, entry]),
+    );
+    return { kind: "state", resources: entries.map((entry) => stateResource(entry, providers)), problems };
+}
+
+function stateResource(
+    entry: Record<string, unknown>,
+    providers: ReadonlyMap<string, Record<string, unknown>>,
+): StateResource {
+    const facts = {
+        urn: entry.urn as string,
+        type: entry.type as string,
+        name: nameOf(entry.urn as string),
+        protect: own(entry, "protect") === true,
+        parent: text(own(entry, "parent")),
+    };
+    const links = () => ({
+        dependencies: texts(own(entry, "dependencies")),
+        propertyDependencies: textLists(own(entry, "propertyDependencies")),
+    });
+    const provider = () => {
+        // A reference is the provider's URN, "::" and its id.
+        const reference = text(own(entry, "provider")) ?? "";
+        const holder = providers.get(reference.slice(0, Math.max(0, reference.lastIndexOf("::"))));
+        return holder && plainProperties(own(holder, "inputs"));
+    };
+    const id = text(own(entry, "id"));
+    const inputs = new LazyResource(
+        facts,
+        (secrets) => plainProperties(own(entry, "inputs"), secrets),
+        links,
+        provider,
+        id,
+    );
+    const outputs = new LazyResource(
+        facts,
+        (secrets) => {
+            const given = plainProperties(own(entry, "inputs"), secrets);
+            return withInputs(plainProperties(own(entry, "outputs"), secrets), given);
+        },
+        links,
+        provider,
+        id,
+    );
+    return { inputs, outputs };
+}
+
+function text(value: unknown): string | undefined {
+    return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function texts(value: unknown): string[] {
+    return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+}
+
+function textLists(value: unknown): Record<string, string[]> {
+    const result: Record<string, Value> = {};
+    if (isObject(value)) {
+        for (const key of Object.keys(value)) if (!key.startsWith("__")) result[key] = texts(value[key]);
+    }
+    return result as Record<string, string[]>;
+}

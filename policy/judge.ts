@@ -1,0 +1,104 @@
+import { LazyResource } from "./graph";
+import type { Graph, Resource } from "./resource";
+import type { Finding, Report, ResourceRule, Rule, Settings, StackRule } from "./rule";
+
+/** What a rule says, ready to be shown. */
+export interface Judgement {
+    readonly kind: Finding["kind"];
+    /** Absent where the whole stack is meant. */
+    readonly urn?: string;
+    readonly path?: string;
+    readonly message: string;
+}
+
+/** Runs a rule over one resource. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
+export function judgeResource(rule: ResourceRule, resource: Resource, settings: Settings): Judgement[] {
+    return judge(rule, resource.urn, [resource], (report) => rule.evaluate(resource, report, settings));
+}
+
+/** Runs a rule over a whole stack. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
+export function judgeStack(rule: StackRule, graph: Graph, settings: Settings): Judgement[] {
+    return judge(rule, undefined, graph.resources, (report) => rule.evaluate(graph, report, settings));
+}
+
+function judge(
+    rule: Rule,
+    urn: string | undefined,
+    read: readonly Resource[],
+    run: (report: Report) => void,
+): Judgement[] {
+    const findings: Finding[] = [];
+    let failure: Judgement | undefined;
+    try {
+        run((finding) => findings.push(finding));
+    } catch (error) {
+        failure = { kind: "cannot tell", urn, message: failureMessage(rule, error) };
+    }
+    const hide = withoutSecrets(findings.length === 0 ? [] : read);
+    const shown = ({ kind, resource, path, message }: Finding): Judgement => {
+        return { kind, urn: resource.urn, path, message: hide(message) };
+    };
+    const violations = findings.filter((finding) => finding.kind === "violation").map(shown);
+    const unclear = findings.filter((finding) => finding.kind === "cannot tell").map(shown);
+    const judgements = [...distinct(violations), ...oncePerResource(unclear)];
+    return failure === undefined ? judgements : [...judgements, failure];
+}
+
+function distinct(judgements: readonly Judgement[]): Judgement[] {
+    const byContent = new Map<string, Judgement>();
+    for (const judgement of judgements) {
+        byContent.set(JSON.stringify([judgement.urn, judgement.path, judgement.message]), judgement);
+    }
+    return [...byContent.values()];
+}
+
+/** One "cannot tell" a resource: the first in its words, the others by their paths. */
+function oncePerResource(judgements: readonly Judgement[]): Judgement[] {
+    const byUrn = new Map<string | undefined, Judgement[]>();
+    for (const judgement of judgements) {
+        const same = byUrn.get(judgement.urn);
+        if (same === undefined) byUrn.set(judgement.urn, [judgement]);
+        else same.push(judgement);
+    }
+    return [...byUrn.values()].map((all) => {
+        const first = all[0] as Judgement;
+        const others = [...new Set(all.map((judgement) => judgement.path ?? ""))].filter(
+            (path) => path !== "" && path !== first.path,
+        );
+        if (others.length === 0) return first;
+        const more = others.length > 5 ? ` and ${others.length - 5} more` : "";
+        return { ...first, message: `${first.message} The same holds for ${others.slice(0, 5).join(", ")}${more}.` };
+    });
+}
+
+/** Names the place in our own code, never the error's words: they may hold a value. */
+function failureMessage(rule: Rule, error: unknown): string {
+    const name = error instanceof Error ? error.constructor.name : typeof error;
+    const frame =
+        error instanceof Error ? /[\w-]+\.[jt]s:\d+:\d+/.exec(error.stack?.split("\n    at ")[1] ?? "") : null;
+    const place = frame === null ? "" : ` at ${frame[0]}`;
+    return (
+        `It cannot be told whether this holds: the rule ${rule.name} failed (${name}${place}). ` +
+        "This is a mistake in the policy pack, not in your program: please report it with this line and the type of the resource."
+    );
+}
+
+const longestShown = 100;
+
+/** Rules name values; a value that the program marked as secret is left out of what they say. */
+function withoutSecrets(read: readonly Resource[]): (message: string) => string {
+    const secrets = new Set<string>();
+    for (const resource of read) {
+        if (resource instanceof LazyResource) resource.secrets.forEach((secret) => secrets.add(secret));
+    }
+    const forms = [...secrets].flatMap((secret) => {
+        const escaped = JSON.stringify(secret).slice(1, -1);
+        return [secret, escaped, secret.slice(0, longestShown), escaped.slice(0, longestShown)];
+    });
+    const patterns = [...new Set(forms)].sort((a, b) => b.length - a.length).map(wholeWord);
+    return (message) => patterns.reduce((text, pattern) => text.replace(pattern, "[secret]"), message);
+}
+
+function wholeWord(text: string): RegExp {
+    return new RegExp(`(?<![\\w])${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w])`, "g");
+}

@@ -1,0 +1,331 @@
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import {
+    AnalyzeRequest,
+    type AnalyzeResponse,
+    AnalyzerPropertyDependencies,
+    AnalyzerProviderResource,
+    AnalyzerResource,
+    AnalyzerResourceOptions,
+    AnalyzeStackRequest,
+    EnforcementLevel,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import * as server from "@pulumi/policy/server";
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+import { readConfiguration } from "../configuration";
+import { Policies, Wire } from "../engine";
+import { evaluate } from "../evaluate";
+import { nameOf, readState } from "../graph";
+import { UNKNOWN } from "../resource";
+import type { Rule } from "../rule";
+
+/** A resource of a test's stack, as a program would declare it. */
+export interface Fixture {
+    readonly type: string;
+    readonly name: string;
+    /** Inputs. May hold UNKNOWN, `secret(...)` and `ref(...)` at any place. */
+    readonly properties?: unknown;
+    /** Outputs besides the inputs, which every resource echoes; `id` and `arn` are there without being named. */
+    readonly outputs?: Readonly<Record<string, unknown>>;
+    /** Names of fixtures; those that a `ref` names are added. */
+    readonly dependsOn?: readonly string[];
+    /** Names of fixtures by top-level property; those that a `ref` names are added. */
+    readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+    readonly protect?: boolean;
+    /** Name of a fixture. */
+    readonly parent?: string;
+    /** Inputs of the provider. */
+    readonly provider?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * `up`: through the SDK with every output known. `preview`: through the SDK with ids, ARNs and what refers to them not
+ * known, and outputs left out where a nested part is unknown. `state`: an exported state, without the engine.
+ */
+export type Form = "up" | "preview" | "state";
+export const forms: readonly Form[] = ["up", "preview", "state"];
+
+export interface Seen {
+    readonly kind: "violation" | "cannot tell" | "unused exemption";
+    /** Name of the fixture; empty where the whole stack is meant. */
+    readonly resource: string;
+    /** Without the rule's description. */
+    readonly message: string;
+}
+
+export interface HarnessOptions {
+    /** As under the rule's name in a policy configuration file. */
+    readonly configuration?: Readonly<Record<string, unknown>>;
+    /** False: as if the engine's requests could not be seen, only what the SDK passes. */
+    readonly wire?: boolean;
+}
+
+class Reference {
+    constructor(
+        readonly name: string,
+        readonly output: string,
+    ) {}
+}
+class Secret {
+    constructor(readonly value: unknown) {}
+}
+
+/** An output of another fixture: known in `up` and `state`, unknown with its dependency in `preview`. */
+export function ref(name: string, output = "id"): unknown {
+    return new Reference(name, output);
+}
+
+export function secret(value: unknown): unknown {
+    return new Secret(value);
+}
+
+const stack = "urn:pulumi:test::project::";
+const unknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const signature = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+export function urnOf(fixture: Pick<Fixture, "type" | "name">): string {
+    return `${stack}${fixture.type}::${fixture.name}`;
+}
+
+/** What a rule says of a stack, in one form. */
+export async function run(
+    rule: Rule,
+    fixtures: readonly Fixture[],
+    form: Form,
+    options: HarnessOptions = {},
+): Promise<Seen[]> {
+    const registered = fixtures.map((fixture) => registration(fixture, fixtures, form));
+    return form === "state" ? evaluated(rule, registered, options) : analyzed(rule, registered, options);
+}
+
+/** What a rule says of a stack, in each form. */
+export async function runAll(
+    rule: Rule,
+    fixtures: readonly Fixture[],
+    options: HarnessOptions = {},
+): Promise<Record<Form, Seen[]>> {
+    return {
+        up: await run(rule, fixtures, "up", options),
+        preview: await run(rule, fixtures, "preview", options),
+        state: await run(rule, fixtures, "state", options),
+    };
+}
+
+interface Registration {
+    readonly urn: string;
+    readonly type: string;
+    readonly inputs: Record<string, unknown>;
+    readonly outputs: Record<string, unknown>;
+    readonly parent: string;
+    readonly protect: boolean;
+    readonly provider?: Readonly<Record<string, unknown>>;
+    readonly dependencies: string[];
+    readonly propertyDependencies: Record<string, string[]>;
+}
+
+function registration(fixture: Fixture, fixtures: readonly Fixture[], form: Form): Registration {
+    const named = (name: string): Fixture => {
+        const found = fixtures.find((other) => other.name === name);
+        if (found === undefined) throw new Error(`No fixture is named "${name}".`);
+        return found;
+    };
+    const serialised = (value: unknown): unknown => {
+        if (value === UNKNOWN) return unknownString;
+        if (value instanceof Secret) return { [signature]: secretSignature, value: serialised(value.value) };
+        if (value instanceof Reference) {
+            return form === "preview" ? unknownString : outputsOf(named(value.name))[value.output];
+        }
+        if (Array.isArray(value)) return value.map(serialised);
+        if (typeof value !== "object" || value === null) return value;
+        return Object.fromEntries(
+            Object.entries(value)
+                .filter(([, item]) => item !== undefined)
+                .map(([key, item]) => [key, serialised(item)]),
+        );
+    };
+    const properties = (fixture.properties ?? {}) as Record<string, unknown>;
+    const propertyDependencies: Record<string, string[]> = {};
+    for (const [key, value] of Object.entries(properties)) {
+        const names = [...(fixture.propertyDependencies?.[key] ?? []), ...referenced(value)];
+        if (names.length > 0) propertyDependencies[key] = [...new Set(names)].map((name) => urnOf(named(name)));
+    }
+    const inputs = serialised(properties) as Record<string, unknown>;
+    const known = { ...inputs, ...(serialised(outputsOf(fixture)) as Record<string, unknown>) };
+    const outputs =
+        form === "preview"
+            ? Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hidesUnknown(value)))
+            : known;
+    return {
+        urn: urnOf(fixture),
+        type: fixture.type,
+        inputs,
+        outputs,
+        parent: fixture.parent === undefined ? "" : urnOf(named(fixture.parent)),
+        protect: fixture.protect ?? false,
+        provider: fixture.provider,
+        dependencies: [
+            ...new Set([
+                ...(fixture.dependsOn ?? []).map((name) => urnOf(named(name))),
+                ...Object.values(propertyDependencies).flat(),
+            ]),
+        ],
+        propertyDependencies,
+    };
+}
+
+function outputsOf(fixture: Fixture): Record<string, unknown> {
+    return { id: `${fixture.name}-id`, arn: `arn:aws:test:::${fixture.name}`, ...fixture.outputs };
+}
+
+function referenced(value: unknown): string[] {
+    if (value instanceof Reference) return [value.name];
+    if (value instanceof Secret) return referenced(value.value);
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(referenced) : [];
+}
+
+/** A nested unknown makes the engine leave out the whole top-level output (pulumi/pulumi#7854). */
+function hidesUnknown(value: unknown): boolean {
+    return typeof value === "object" && value !== null && JSON.stringify(value).includes(unknownString);
+}
+
+function evaluated(rule: Rule, registered: readonly Registration[], options: HarnessOptions): Seen[] {
+    const state = readState({
+        version: 3,
+        deployment: {
+            resources: registered.flatMap(({ provider, ...resource }) => [
+                {
+                    ...resource,
+                    id: resource.outputs.id,
+                    custom: true,
+                    provider: provider && `${resource.urn}-provider::id`,
+                },
+                ...(provider === undefined
+                    ? []
+                    : [{ urn: `${resource.urn}-provider`, type: "pulumi:providers:aws", id: "id", inputs: provider }]),
+            ]),
+        },
+    });
+    if (state.kind !== "state") throw new Error(state.problem);
+    const { configuration } = readConfiguration({ all: "mandatory", [rule.name]: options.configuration ?? {} }, [rule]);
+    return evaluate([rule], state.resources, { configuration }).map(({ kind, urn, message }) => ({
+        kind,
+        resource: nameOf(urn ?? ""),
+        message,
+    }));
+}
+
+type Handler<Request> = (
+    call: { request: Request },
+    callback: (error: Error | null, response: AnalyzeResponse) => void,
+) => void;
+type MakeHandler<Request> = (
+    pack: string,
+    version: string,
+    level: string,
+    policies: readonly object[],
+) => Handler<Request>;
+const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = server as unknown as {
+    makeAnalyzeRpcFun: MakeHandler<AnalyzeRequest>;
+    makeAnalyzeStackRpcFun: MakeHandler<AnalyzeStackRequest>;
+};
+
+async function analyzed(rule: Rule, registered: readonly Registration[], options: HarnessOptions): Promise<Seen[]> {
+    const wire = options.wire === false ? undefined : new Wire(new Set(rule.types), () => undefined);
+    const stop = wire?.listen();
+    try {
+        // Violations are told from what cannot be told by their level.
+        const policies = new Policies([{ ...rule, level: "mandatory" }], wire)
+            .list()
+            .map((policy) => configured(policy, options.configuration ?? {}));
+        const responses: AnalyzeResponse[] = [];
+        const analyze = makeAnalyzeRpcFun("encrypted-edge", "1.0.0", "advisory", policies);
+        for (const resource of registered) {
+            const request = message(resource, new AnalyzeRequest(), resource.inputs);
+            const bytes = Buffer.from(request.serializeBinary());
+            responses.push(await answer(analyze, AnalyzerService.analyze.requestDeserialize(bytes)));
+        }
+        const analyzeStack = makeAnalyzeStackRpcFun("encrypted-edge", "1.0.0", "advisory", policies);
+        const request = new AnalyzeStackRequest();
+        request.setResourcesList(registered.map(stackMessage));
+        const bytes = Buffer.from(request.serializeBinary());
+        responses.push(await answer(analyzeStack, AnalyzerService.analyzeStack.requestDeserialize(bytes)));
+        return responses.flatMap((response) => seen(response, rule, registered));
+    } finally {
+        stop?.();
+    }
+}
+
+type Policy = ResourceValidationPolicy | StackValidationPolicy;
+
+/** The SDK takes configuration only from the engine. */
+function configured(policy: Policy, configuration: object): Policy {
+    const getConfig = () => configuration as never;
+    if ("validateStack" in policy) {
+        return { ...policy, validateStack: (args, report) => policy.validateStack({ ...args, getConfig }, report) };
+    }
+    const validate = policy.validateResource as Extract<
+        ResourceValidationPolicy["validateResource"],
+        (...args: never) => unknown
+    >;
+    return { ...policy, validateResource: (args, report) => validate({ ...args, getConfig }, report) };
+}
+
+function answer<Request>(handler: Handler<Request>, request: Request): Promise<AnalyzeResponse> {
+    return new Promise((resolve, reject) => {
+        handler({ request }, (error, response) => (error ? reject(error) : resolve(response)));
+    });
+}
+
+function message<T extends AnalyzeRequest | AnalyzerResource>(
+    resource: Registration,
+    target: T,
+    properties: Record<string, unknown>,
+): T {
+    target.setUrn(resource.urn);
+    target.setType(resource.type);
+    target.setName(nameOf(resource.urn));
+    target.setProperties(struct(properties));
+    const options = new AnalyzerResourceOptions();
+    options.setProtect(resource.protect);
+    options.setParent(resource.parent);
+    target.setOptions(options);
+    if (resource.provider !== undefined) {
+        const provider = new AnalyzerProviderResource();
+        provider.setProperties(struct(resource.provider));
+        target.setProvider(provider);
+    }
+    return target;
+}
+
+function struct(properties: Readonly<Record<string, unknown>>): Struct {
+    return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+}
+
+function stackMessage(resource: Registration): AnalyzerResource {
+    const target = message(resource, new AnalyzerResource(), resource.outputs);
+    target.setParent(resource.parent);
+    target.setDependenciesList(resource.dependencies);
+    for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
+        const dependencies = new AnalyzerPropertyDependencies();
+        dependencies.setUrnsList(urns);
+        target.getPropertydependenciesMap().set(property, dependencies);
+    }
+    return target;
+}
+
+function seen(response: AnalyzeResponse, rule: Rule, registered: readonly Registration[]): Seen[] {
+    return response.getDiagnosticsList().map((diagnostic) => {
+        const isViolation = diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY;
+        const isRule = diagnostic.getPolicyname() === rule.name;
+        const text = diagnostic.getMessage();
+        const urn = diagnostic.getUrn();
+        const description = `${diagnostic.getDescription()}\n`;
+        return {
+            kind: !isRule ? "unused exemption" : isViolation ? "violation" : "cannot tell",
+            resource: registered.some((resource) => resource.urn === urn) ? nameOf(urn) : "",
+            message: text.startsWith(description) ? text.slice(description.length) : text,
+        };
+    });
+}

@@ -1,0 +1,33 @@
+import type { Exemption, Exemptions } from "./configuration";
+import type { Judgement } from "./judge";
+import type { Level } from "./rule";
+
+/** A judgement with the weight that the configuration gives it. */
+export interface Verdict extends Judgement {
+    /** True where it is reported as advisory whatever the rule's level: exempted, or it cannot be told. */
+    readonly mild: boolean;
+    /** The exemption that covers it and still holds. */
+    readonly exempted?: Exemption;
+}
+
+/** Applies a rule's exemptions, and sorts what counts before what does not. */
+export function verdictsOf(judgements: readonly Judgement[], exemptions: Exemptions, today: string): Verdict[] {
+    const verdicts = judgements.map((judgement): Verdict => {
+        const covering = exemptions.covering(judgement.urn, today);
+        if (judgement.kind === "cannot tell") return { ...judgement, mild: true };
+        if (covering === undefined) return { ...judgement, mild: false };
+        const { exemption, expired } = covering;
+        if (expired) {
+            const note = `The exemption for it expired on ${exemption.expires} (${exemption.reason}).`;
+            return { ...judgement, mild: false, message: `${judgement.message}\n${note}` };
+        }
+        const note = `Exempted until ${exemption.expires}: ${exemption.reason}`;
+        return { ...judgement, mild: true, exempted: exemption, message: `${judgement.message}\n${note}` };
+    });
+    return [...verdicts.filter((verdict) => !verdict.mild), ...verdicts.filter((verdict) => verdict.mild)];
+}
+
+/** The level at which a verdict is reported; what is left after a remediation counts as mandatory, as in the engine. */
+export function reportedLevel(verdict: Verdict, level: Level): "advisory" | "mandatory" {
+    return verdict.mild || level === "advisory" ? "advisory" : "mandatory";
+}
