@@ -1,0 +1,16 @@
+import { Command } from "commander";
+
+import { checkCommand, schemaCommand } from "./configuration/commands";
+
+/** Each folder that has something to offer on the command line exports it as a command. */
+const commands = [checkCommand, schemaCommand];
+
+const program = new Command("encrypted-edge-policy")
+    .description("Tools around the policy pack encrypted-edge. The pack itself is given to `pulumi --policy-pack`.")
+    .showHelpAfterError("(--help shows what there is)");
+for (const command of commands) program.addCommand(command());
+
+program.parseAsync().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+});
