@@ -1,0 +1,3 @@
+export { type Account, accountId, openAccount } from "./account";
+export { type AccountRecord, className } from "./record";
+export { addHostedZone, availabilityZones, nameServers, type Seed, seedAccount, seedRegion } from "./seedAccount";

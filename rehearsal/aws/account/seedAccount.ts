@@ -1,0 +1,230 @@
+import { createHash } from "node:crypto";
+import { type Account, accountId, openAccount } from "./account";
+import type { AccountRecord } from "./record";
+
+/** What the account's owner has before the first deployment. */
+export interface Seed {
+    /** Names of public hosted zones, with or without the dot at the end. */
+    hostedZoneNames: readonly string[];
+    /** Region whose default network is wanted at once; other regions get theirs when they are first used. */
+    region: string;
+}
+
+/** Letters of the availability zones that accounts see by default. Source: AWS, "Regions and Availability Zones". */
+const zoneLetters: Readonly<Record<string, string>> = {
+    "us-east-1": "abcdef",
+    "us-west-1": "ac",
+    "us-west-2": "abcd",
+    "ap-northeast-1": "acd",
+    "ap-northeast-2": "abcd",
+    "ca-central-1": "abd",
+};
+
+/** Ids of `com.amazonaws.global.cloudfront.origin-facing`, as AWS shows them in every account of the region. */
+const cloudFrontPrefixListIds: Readonly<Record<string, string>> = {
+    "us-east-1": "pl-3b927c52",
+    "us-east-2": "pl-b6a144df",
+    "us-west-1": "pl-4ea04527",
+    "us-west-2": "pl-82a045eb",
+    "ap-northeast-1": "pl-58a04531",
+    "ap-northeast-2": "pl-22a6434b",
+    "ap-south-1": "pl-9aa247f3",
+    "ap-southeast-1": "pl-31a34658",
+    "ap-southeast-2": "pl-b8a742d1",
+    "ca-central-1": "pl-38a64351",
+    "eu-central-1": "pl-a3a144ca",
+    "eu-north-1": "pl-fab65393",
+    "eu-west-1": "pl-4fa04526",
+    "eu-west-2": "pl-93a247fa",
+    "eu-west-3": "pl-75b1541c",
+    "sa-east-1": "pl-5da64334",
+};
+
+/** Names of the availability zones of a region. */
+export function availabilityZones(region: string): string[] {
+    return [...(zoneLetters[region] ?? "abc")].map((letter) => `${region}${letter}`);
+}
+
+/** Puts a default network and hosted zones into an account. What is there already stays as it is. */
+export async function seedAccount(directory: string, seed: Seed): Promise<void> {
+    const account = openAccount(directory);
+    await account.change(() => {
+        seedRegion(account, seed.region);
+        for (const name of seed.hostedZoneNames) {
+            seedHostedZone(account, name.replace(/\.$/, "").toLowerCase());
+        }
+    });
+}
+
+/** The default VPC of a region and AWS's own prefix lists. Must run inside a change of the account. */
+export function seedRegion(account: Account, region: string): void {
+    const id = (prefix: string, what: string) => `${prefix}-${digest(`${region} ${what}`).slice(0, 17)}`;
+    const arn = (kind: string, resource: string) => `arn:aws:ec2:${region}:${accountId}:${kind}/${resource}`;
+    const vpcId = id("vpc", "default");
+    if (account.get("aws:ec2/vpc:Vpc", vpcId) !== undefined) {
+        return;
+    }
+    const add = (type: string, resource: string, properties: Record<string, unknown>) =>
+        addOwn(account, {
+            type,
+            id: resource,
+            region,
+            properties: { id: resource, region, tags: {}, tagsAll: {}, ...properties },
+        });
+
+    const groupId = id("sg", "default");
+    add("aws:ec2/securityGroup:SecurityGroup", groupId, {
+        arn: arn("security-group", groupId),
+        name: "default",
+        description: "default VPC security group",
+        ownerId: accountId,
+        vpcId,
+        ingress: [rule({ self: true })],
+        egress: [rule({ cidrBlocks: ["0.0.0.0/0"] })],
+    });
+    const gatewayId = id("igw", "default");
+    add("aws:ec2/internetGateway:InternetGateway", gatewayId, {
+        arn: arn("internet-gateway", gatewayId),
+        ownerId: accountId,
+        vpcId,
+    });
+    availabilityZones(region).forEach((zone, index) => {
+        const subnetId = id("subnet", zone);
+        add("aws:ec2/subnet:Subnet", subnetId, {
+            arn: arn("subnet", subnetId),
+            vpcId,
+            cidrBlock: `172.31.${index * 16}.0/20`,
+            availabilityZone: zone,
+            availabilityZoneId: availabilityZoneId(zone),
+            mapPublicIpOnLaunch: true,
+            ownerId: accountId,
+            defaultForAz: true,
+        });
+    });
+    for (const [name, family, listId] of [
+        [
+            "com.amazonaws.global.cloudfront.origin-facing",
+            "IPv4",
+            cloudFrontPrefixListIds[region] ?? `pl-${digest(`${region} cloudfront`).slice(0, 8)}`,
+        ],
+        [
+            "com.amazonaws.global.ipv6.cloudfront.origin-facing",
+            "IPv6",
+            `pl-${digest(`${region} cloudfront6`).slice(0, 8)}`,
+        ],
+    ] as const) {
+        add("aws:ec2/managedPrefixList:ManagedPrefixList", listId, {
+            arn: `arn:aws:ec2:${region}:aws:prefix-list/${listId}`,
+            name,
+            addressFamily: family,
+            ownerId: "AWS",
+            // The weight against a group's quota. Source: VPC user guide, "Work with AWS-managed prefix lists".
+            maxEntries: 55,
+            version: 1,
+            entries: family === "IPv4" ? cloudFrontRanges : [{ cidr: "2600:9000::/28", description: "" }],
+        });
+    }
+    // Last, for it says that the region is complete: a process killed before has its work done again.
+    add("aws:ec2/vpc:Vpc", vpcId, {
+        arn: arn("vpc", vpcId),
+        cidrBlock: "172.31.0.0/16",
+        default: true,
+        instanceTenancy: "default",
+        enableDnsHostnames: true,
+        enableDnsSupport: true,
+        ownerId: accountId,
+        defaultSecurityGroupId: groupId,
+        mainRouteTableId: id("rtb", "default"),
+        defaultRouteTableId: id("rtb", "default"),
+        defaultNetworkAclId: id("acl", "default"),
+        dhcpOptionsId: id("dopt", "default"),
+    });
+}
+
+/** Some of the ranges, not all: the list's weight and name matter here, its contents change at AWS's will. */
+const cloudFrontRanges = ["13.124.199.0/24", "18.68.0.0/16", "130.176.0.0/18", "64.252.64.0/18", "52.46.0.0/22"].map(
+    (cidr) => ({ cidr, description: "" }),
+);
+
+function seedHostedZone(account: Account, name: string): void {
+    if (account.all("Zone").some((zone) => zone.properties.name === name)) {
+        return;
+    }
+    addHostedZone(account, `Z${digest(`zone ${name}`, 36).slice(0, 20).toUpperCase()}`, { name });
+}
+
+/** A hosted zone with the NS and SOA records that AWS puts into each. */
+export function addHostedZone(account: Account, zoneId: string, zone: { name: string }): string[] {
+    const { name } = zone;
+    const servers = nameServers(zoneId);
+    const record = (type: string, ttl: number, records: string[]) =>
+        addOwn(account, {
+            type: "aws:route53/record:Record",
+            id: `${zoneId}_${name}_${type}`,
+            properties: { id: `${zoneId}_${name}_${type}`, zoneId, name, fqdn: name, type, ttl, records },
+        });
+    record(
+        "NS",
+        172800,
+        servers.map((server) => `${server}.`),
+    );
+    record("SOA", 900, [`${servers[0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`]);
+    addOwn(account, {
+        type: "aws:route53/zone:Zone",
+        id: zoneId,
+        properties: {
+            id: zoneId,
+            zoneId,
+            arn: `arn:aws:route53:::hostedzone/${zoneId}`,
+            name,
+            comment: "",
+            nameServers: servers,
+            primaryNameServer: servers[0],
+            tags: {},
+            tagsAll: {},
+        },
+    });
+    return servers;
+}
+
+/** Four names, one a top-level domain, as Route 53 gives to every public zone. */
+export function nameServers(zoneId: string): string[] {
+    const number = (index: number) => Number.parseInt(digest(`${zoneId} ${index}`).slice(0, 6), 16);
+    const two = (value: number) => String(value).padStart(2, "0");
+    return ["com", "net", "org", "co.uk"].map(
+        (domain, index) => `ns-${(number(index) % 512) + 512 * index}.awsdns-${two(number(index) % 64)}.${domain}`,
+    );
+}
+
+/** Ids of zones stay the same in every account (`euc1-az1`); the letters do not. */
+function availabilityZoneId(zone: string): string {
+    const region = zone.slice(0, -1);
+    const [place = "", direction = "", number = ""] = region.split("-").slice(-3);
+    const short = direction.replace(/north|south|east|west|central/g, (word) => word[0] ?? "");
+    return `${place}${short}${number}-az${zone.charCodeAt(zone.length - 1) - 96}`;
+}
+
+function rule(source: Record<string, unknown>): Record<string, unknown> {
+    return {
+        protocol: "-1",
+        fromPort: 0,
+        toPort: 0,
+        cidrBlocks: [],
+        ipv6CidrBlocks: [],
+        prefixListIds: [],
+        securityGroups: [],
+        self: false,
+        description: "",
+        ...source,
+    };
+}
+
+function addOwn(account: Account, record: Omit<AccountRecord, "createdAt" | "inputs">): void {
+    // The epoch: what the account had from the start sorts before everything that a stack adds.
+    account.put({ inputs: {}, createdAt: new Date(0).toISOString(), ...record });
+}
+
+function digest(text: string, radix: 16 | 36 = 16): string {
+    const hex = createHash("sha256").update(`${accountId} ${text}`).digest("hex");
+    return radix === 16 ? hex : BigInt(`0x${hex}`).toString(36);
+}
