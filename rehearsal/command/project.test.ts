@@ -1,0 +1,63 @@
+import * as assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { MistakeError } from "./mistake";
+import { configuredStacks, findProject, stackFile } from "./project";
+import { hostedZoneNames } from "./seed";
+
+describe("rehearse: the project", () => {
+    let directory: string;
+
+    beforeEach(() => {
+        directory = realpathSync(mkdtempSync(path.join(tmpdir(), "project-")));
+    });
+    afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+    const write = (file: string, text: string) => writeFileSync(path.join(directory, file), text);
+
+    it("is found from a folder below it, with its stacks", () => {
+        write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+        write("Pulumi.prod.yaml", "");
+        write("Pulumi.dev.yaml", "");
+        mkdirSync(path.join(directory, "a", "b"), { recursive: true });
+        const project = findProject(path.join(directory, "a", "b"));
+        assert.ok(project);
+        assert.equal(project.directory, directory);
+        assert.deepEqual(configuredStacks(project), ["dev", "prod"]);
+        assert.equal(stackFile(project, "dev"), path.join(directory, "Pulumi.dev.yaml"));
+    });
+
+    it("keeps its stack files where stackConfigDir says, and spells them as the project file", () => {
+        write("Pulumi.yml", "name: shop\nruntime: nodejs\nstackConfigDir: stacks\n");
+        const project = findProject(directory);
+        assert.ok(project);
+        assert.equal(stackFile(project, "dev"), path.join(directory, "stacks", "Pulumi.dev.yml"));
+    });
+
+    it("is refused in words when Pulumi.yaml has no name or is no YAML", () => {
+        for (const text of ["runtime: nodejs\n", "name: [\n", ""]) {
+            write("Pulumi.yaml", text);
+            assert.throws(() => findProject(directory), MistakeError);
+        }
+    });
+
+    it("tells the hosted zones that its configuration names", () => {
+        write(
+            "Pulumi.yaml",
+            "name: shop\nruntime: nodejs\nconfig:\n  hostedZoneName: {description: x, default: shop.example}\n",
+        );
+        const project = findProject(directory);
+        assert.ok(project);
+        const configuration = {
+            "shop:hostedZoneName": "example.com",
+            "shop:more": { hostedZoneName: "example.org" },
+            "shop:hostedZoneNames": "no.example",
+        };
+        assert.deepEqual(hostedZoneNames(project, configuration).sort(), [
+            "example.com",
+            "example.org",
+            "shop.example",
+        ]);
+    });
+});

@@ -1,0 +1,69 @@
+import * as assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { rehearsalEnvironment } from "./rehearsalEnvironment";
+import { userCache } from "./userCache";
+
+describe("rehearsal: the environment", () => {
+    let directory: string;
+
+    beforeEach(() => {
+        directory = mkdtempSync(path.join(tmpdir(), "environment-"));
+    });
+    afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+    it("lets nothing of the user's accounts, login or stacks in", () => {
+        const secrets = {
+            AWS_PROFILE: "production",
+            AWS_ACCESS_KEY_ID: "AKIA",
+            AWS_REGION: "us-west-2",
+            PULUMI_ACCESS_TOKEN: "pul-1",
+            PULUMI_STACK: "prod",
+            PULUMI_HOME: "/home/me/.pulumi",
+            PULUMI_BACKEND_URL: "s3://states",
+            PULUMI_CONFIG_PASSPHRASE: "real",
+            PULUMI_CONFIG: "{}",
+            PULUMI_OPTION_STACK: "prod",
+        };
+        const environment = rehearsalEnvironment(directory, { ...secrets, PATH: "/bin", PULUMI_EXPERIMENTAL: "true" });
+        for (const [name, value] of Object.entries(secrets)) {
+            assert.notEqual(environment[name], value, name);
+        }
+        assert.equal(environment["PATH"], "/bin");
+        assert.equal(environment["PULUMI_EXPERIMENTAL"], "true");
+        assert.equal(environment["PULUMI_HOME"], path.join(directory, ".rehearsal", "home"));
+        assert.equal(environment["REHEARSAL_ACCOUNT"], path.join(directory, ".rehearsal", "account"));
+    });
+
+    it("makes one passphrase, for its owner's eyes, and keeps it", () => {
+        const file = rehearsalEnvironment(directory, {})["PULUMI_CONFIG_PASSPHRASE_FILE"] as string;
+        const passphrase = readFileSync(file, "utf8");
+        assert.match(passphrase, /^[0-9a-f]{64}$/);
+        assert.equal(statSync(file).mode & 0o077, 0);
+        rehearsalEnvironment(directory, {});
+        assert.equal(readFileSync(file, "utf8"), passphrase);
+    });
+
+    it("installs the providers under the versions of the SDKs", () => {
+        const home = rehearsalEnvironment(directory, {})["PULUMI_HOME"] as string;
+        for (const name of ["aws", "random"]) {
+            const { version } = JSON.parse(readFileSync(require.resolve(`@pulumi/${name}/package.json`), "utf8")) as {
+                version: string;
+            };
+            const plugin = path.join(home, "plugins", `resource-${name}-v${version}`, `pulumi-resource-${name}`);
+            assert.ok(existsSync(plugin), plugin);
+            assert.notEqual(statSync(plugin).mode & 0o100, 0);
+        }
+    });
+
+    it("is ignored by git wherever the project lies", () => {
+        rehearsalEnvironment(directory, {});
+        assert.equal(readFileSync(path.join(directory, ".rehearsal", ".gitignore"), "utf8"), "*\n");
+    });
+
+    it("caches what is built for the user, not for the project", () => {
+        assert.equal(userCache({ XDG_CACHE_HOME: "/cache" }), path.join("/cache", "encrypted-edge"));
+        assert.ok(userCache({ XDG_CACHE_HOME: "relative", HOME: "/home/me" }).startsWith(path.join("/home/me", "")));
+    });
+});
