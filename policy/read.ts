@@ -70,8 +70,10 @@ export class Read {
                 .join(", ")}]`;
         }
         if (typeof this.value === "object") return Array.isArray(this.value) ? "a list" : "an object";
-        const text = JSON.stringify(this.value) ?? typeof this.value;
-        return text.length <= 100 ? text : `${text.slice(0, 100)}...`;
+        if (typeof this.value === "number" || typeof this.value === "boolean") return String(this.value);
+        if (typeof this.value !== "string") return `a ${typeof this.value}`;
+        const text = JSON.stringify(this.value.slice(0, 100));
+        return this.value.length <= 100 ? text : `${text.slice(0, -1)}..."`;
     }
 
     private one(): Read {

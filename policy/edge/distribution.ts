@@ -59,10 +59,7 @@ export function originsOf(distribution: Resource): Origin[] {
 /** The default cache behavior and every further one. */
 export function behaviorsOf(distribution: Resource): Read[] {
     const config = configOf(distribution);
-    return [
-        config.at("defaultCacheBehavior"),
-        ...config.either("orderedCacheBehaviors", "cacheBehaviors").items(),
-    ];
+    return [config.at("defaultCacheBehavior"), ...config.either("orderedCacheBehaviors", "cacheBehaviors").items()];
 }
 
 /** The origins that a behavior sends requests to: one, or the members of its origin group. */

@@ -89,7 +89,7 @@ function ofOwnPolicy(policy: Resource): boolean | "unknown" {
     const list = headers.at("headers").items();
     const named = list.some((header) => header.text?.toLowerCase() === "host");
     const unknown = list.some((header) => header.isUnknown);
-    switch (behavior.text) {
+    switch (behavior.text ?? "") {
         case "allViewer":
         case "allViewerAndWhitelistCloudFront":
             return true;

@@ -9,7 +9,15 @@ export {
     VPC_ORIGIN_TYPES,
     type Origin,
 } from "./distribution";
-export { hostName, isLoadBalancerName, linksOf, RECORD_TYPES, reportUnknownOrigins, type Entry, type Links } from "./links";
+export {
+    hostName,
+    isLoadBalancerName,
+    linksOf,
+    RECORD_TYPES,
+    reportUnknownOrigins,
+    type Entry,
+    type Links,
+} from "./links";
 export {
     applicationProtocol,
     forwards,
@@ -26,3 +34,4 @@ export { referredTo } from "./references";
 export { WEB_ACL_TYPES } from "./webAcl";
 export { certificateReads, covers, namesCovered } from "./certificates";
 export { hostForwarding, type HostForwarding } from "./hostHeader";
+export { CLOUDFRONT_PREFIX_LIST_WEIGHT, isCloudFrontPrefixList, prefixListIdsSetting } from "./prefixList";

@@ -36,7 +36,9 @@ export function linksOf(graph: Graph): Links {
 
 function find(graph: Graph): Links {
     const hosts = hostsOfLoadBalancers(graph);
-    const entries = graph.ofType(...DISTRIBUTION_TYPES).flatMap((distribution) => entriesOf(graph, distribution, hosts));
+    const entries = graph
+        .ofType(...DISTRIBUTION_TYPES)
+        .flatMap((distribution) => entriesOf(graph, distribution, hosts));
     const byLoadBalancer = groupBy(entries, (entry) => entry.loadBalancer);
     const byOrigin = groupBy(entries, (entry) => `${entry.distribution.urn} ${entry.origin.domainName.path}`);
     const listeners = children(graph, LISTENER_TYPES, "loadBalancerArn", LOAD_BALANCER_TYPES);
@@ -55,16 +57,14 @@ function entriesOf(graph: Graph, distribution: Resource, hosts: Map<string, Set<
     return originsOf(distribution).flatMap((origin): Entry[] => {
         const inside = origin.vpcOriginId.isAbsent
             ? []
-            : graph
-                  .resolve(distribution, property, origin.vpcOriginId.value, VPC_ORIGIN_TYPES)
-                  .flatMap((vpcOrigin) =>
-                      loadBalancersOf(graph, vpcOrigin).map((loadBalancer) => ({
-                          distribution,
-                          origin,
-                          loadBalancer,
-                          vpcOrigin,
-                      })),
-                  );
+            : graph.resolve(distribution, property, origin.vpcOriginId.value, VPC_ORIGIN_TYPES).flatMap((vpcOrigin) =>
+                  loadBalancersOf(graph, vpcOrigin).map((loadBalancer) => ({
+                      distribution,
+                      origin,
+                      loadBalancer,
+                      vpcOrigin,
+                  })),
+              );
         if (origin.custom.isAbsent) return inside;
         const loadBalancers = origin.domainName.isUnknown
             ? dependenciesOf(graph, distribution, property, hosts)
@@ -143,7 +143,12 @@ function namesOf(graph: Graph, record: Resource): string[] {
     const properties = Read.of(record);
     const name = properties.at("name").text;
     const zones = graph
-        .resolve(record, properties.either("zoneId", "hostedZoneId").path, properties.either("zoneId", "hostedZoneId").value, ZONE_TYPES)
+        .resolve(
+            record,
+            properties.either("zoneId", "hostedZoneId").path,
+            properties.either("zoneId", "hostedZoneId").value,
+            ZONE_TYPES,
+        )
         .map((zone) => Read.of(zone).at("name").text);
     const names = [
         properties.at("fqdn").text,

@@ -1,3 +1,4 @@
+import { loadBalancerTypes } from "../attachment";
 import { Read } from "../read";
 import type { Resource } from "../resource";
 
@@ -11,7 +12,7 @@ function withNative(name: string): readonly string[] {
     return [...tokens(name), `aws-native:elasticloadbalancingv2:${name}`];
 }
 
-export const LOAD_BALANCER_TYPES = withNative("LoadBalancer");
+export const LOAD_BALANCER_TYPES: readonly string[] = loadBalancerTypes;
 export const LISTENER_TYPES = withNative("Listener");
 export const LISTENER_RULE_TYPES = withNative("ListenerRule");
 export const TARGET_GROUP_TYPES = withNative("TargetGroup");

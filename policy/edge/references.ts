@@ -12,7 +12,11 @@ export function referredTo(
     const unknown: Resource[] = [];
     for (const resource of graph.ofType(...types)) {
         const value = Read.of(resource).at(property).value;
-        const found = graph.resolve(resource, property, value, owners);
+        // Where a stack knows a resource by its id only, the id ends its ARN.
+        const id =
+            typeof value === "string" && value.includes("/") ? value.slice(value.lastIndexOf("/") + 1) : undefined;
+        const direct = graph.resolve(resource, property, value, owners);
+        const found = direct.length > 0 || id === undefined ? direct : graph.resolve(resource, property, id, owners);
         if (found.length === 0 && value === UNKNOWN) unknown.push(resource);
         for (const owner of found) by.set(owner, [...(by.get(owner) ?? []), resource]);
     }

@@ -55,7 +55,9 @@ function needsValidation(certificate: Resource): boolean {
 }
 
 function waits(user: Resource, property: string): boolean {
-    return [...user.dependencies, ...(user.propertyDependencies[property] ?? [])].some((urn) => isOfType(urn, VALIDATION));
+    return [...user.dependencies, ...(user.propertyDependencies[property] ?? [])].some((urn) =>
+        isOfType(urn, VALIDATION),
+    );
 }
 
 /** A URN holds its resource's type, after the types of the parents: `urn:pulumi:stack::project::parent$type::name`. */

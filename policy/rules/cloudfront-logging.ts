@@ -11,7 +11,8 @@ export const cloudfrontLogging: StackRule = {
     scope: "stack",
     name: "cloudfront-logging",
     displayName: "CloudFront logs requests",
-    description: "Every CloudFront distribution has standard logging, either legacy (to a bucket) or v2 (log delivery).",
+    description:
+        "Every CloudFront distribution has standard logging, either legacy (to a bucket) or v2 (log delivery).",
     level: "advisory",
     severity: "medium",
     controls: [

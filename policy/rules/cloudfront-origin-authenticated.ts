@@ -57,7 +57,8 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, links: Links,
         const modes = listeners.map((listener) => Read.of(listener).at("mutualAuthentication", "mode"));
         if (modes.some((mode) => mode.text === "verify")) return;
         const unknown = modes.find((mode) => mode.isUnknown);
-        if (unknown) cannotTell(report, distribution, certificate, question, `${unknown.path} of the listener is not known yet`);
+        if (unknown)
+            cannotTell(report, distribution, certificate, question, `${unknown.path} of the listener is not known yet`);
         else {
             violation(
                 report,
@@ -90,7 +91,9 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, links: Links,
         return;
     }
     for (const { name, value } of sent) {
-        const values = demanded.filter((condition) => matches(condition.name, name)).flatMap(({ values: v }) => v.items());
+        const values = demanded
+            .filter((condition) => matches(condition.name, name))
+            .flatMap(({ values: v }) => v.items());
         const secret = value.text;
         if (secret === undefined || values.some((item) => item.isUnknown)) continue;
         if (!values.some((item) => item.text !== undefined && accepts(item.text, secret))) {
@@ -117,9 +120,12 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], links: Li
     for (const rule of rules) {
         if (forwards(Read.of(rule).at("actions")) === false) continue;
         const conditions = headerConditions(rule).filter(
-            (condition) => condition.name.isUnknown || headers.some((name) => matches(condition.name, name)),
+            (condition) =>
+                condition.name.isUnknown || headers.some((name) => name.isUnknown || matches(condition.name, name)),
         );
-        const open = conditions.flatMap((condition) => condition.values.items()).find((value) => /^\*+$/.test(value.text ?? ""));
+        const open = conditions
+            .flatMap((condition) => condition.values.items())
+            .find((value) => /^\*+$/.test(value.text ?? ""));
         if (conditions.length > 0 && open === undefined) continue;
         const read = open ?? Read.of(rule).at("conditions");
         const what = open ? "accepts any value of the header" : "forwards without the header that CloudFront sends";
@@ -136,7 +142,12 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], links: Li
 function judgeOutside(distributions: readonly Resource[], links: Links, report: Report): void {
     for (const distribution of distributions) {
         for (const origin of originsOf(distribution)) {
-            if (!isLoadBalancerName(origin.domainName.text) || origin.custom.isAbsent || links.entriesFrom(distribution, origin).length > 0) continue;
+            if (
+                !isLoadBalancerName(origin.domainName.text) ||
+                origin.custom.isAbsent ||
+                links.entriesFrom(distribution, origin).length > 0
+            )
+                continue;
             const sends =
                 origin.headers.length > 0 || !origin.custom.at("originMtlsConfig", "clientCertificateArn").isAbsent;
             if (sends) {

@@ -62,7 +62,9 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
     const question = `the certificate of ${nameOf(origin)} covers the Host header that CloudFront sends`;
     const { read, by } = forwarding;
     if (forwarding.forwards === "unknown") {
-        const cause = read.isUnknown ? undefined : `whether ${read.path} (${by}) forwards Host is decided outside this stack`;
+        const cause = read.isUnknown
+            ? undefined
+            : `whether ${read.path} (${by}) forwards Host is decided outside this stack`;
         cannotTell(report, distribution, read, question, cause);
         return;
     }
@@ -95,7 +97,13 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
     }
     if (loadBalancers.length === 0) {
         if (forwarding.forwards) {
-            cannotTell(report, distribution, read, question, `${by} forwards Host, and the origin's certificate is not in this stack`);
+            cannotTell(
+                report,
+                distribution,
+                read,
+                question,
+                `${by} forwards Host, and the origin's certificate is not in this stack`,
+            );
         }
         return;
     }

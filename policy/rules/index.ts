@@ -1,4 +1,43 @@
 import type { Rule } from "../rule";
+import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
+import { albDropInvalidHeaders } from "./alb-drop-invalid-headers";
+import { albIngressCloudfrontOnly } from "./alb-ingress-cloudfront-only";
+import { albListenerHttpsOnly } from "./alb-listener-https-only";
+import { albListenerSecurityPolicy } from "./alb-listener-security-policy";
+import { albTargetHttps } from "./alb-target-https";
+import { certificateValidated } from "./certificate-validated";
+import { cloudfrontLogging } from "./cloudfront-logging";
+import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
+import { cloudfrontOriginHostHeader } from "./cloudfront-origin-host-header";
+import { cloudfrontOriginHttpsOnly } from "./cloudfront-origin-https-only";
+import { cloudfrontOriginTlsVersions } from "./cloudfront-origin-tls-versions";
+import { cloudfrontViewerHttps } from "./cloudfront-viewer-https";
+import { cloudfrontViewerTlsVersion } from "./cloudfront-viewer-tls-version";
+import { cloudfrontWebAcl } from "./cloudfront-web-acl";
+import { prefixListWeight } from "./prefix-list-weight";
+import { validationRecordProtected } from "./validation-record-protected";
+import { webAclLogging } from "./web-acl-logging";
+import { webAclNotEmpty } from "./web-acl-not-empty";
 
-/** Every rule of the pack, in the order in which they are listed to people: mandatory ones first. */
-export const rules: readonly Rule[] = [];
+/** Every rule of the pack, by name. */
+export const rules: readonly Rule[] = [
+    albDefaultActionFailClosed,
+    albDropInvalidHeaders,
+    albIngressCloudfrontOnly,
+    albListenerHttpsOnly,
+    albListenerSecurityPolicy,
+    albTargetHttps,
+    certificateValidated,
+    cloudfrontLogging,
+    cloudfrontOriginAuthenticated,
+    cloudfrontOriginHostHeader,
+    cloudfrontOriginHttpsOnly,
+    cloudfrontOriginTlsVersions,
+    cloudfrontViewerHttps,
+    cloudfrontViewerTlsVersion,
+    cloudfrontWebAcl,
+    prefixListWeight,
+    validationRecordProtected,
+    webAclLogging,
+    webAclNotEmpty,
+];

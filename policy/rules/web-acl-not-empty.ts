@@ -25,7 +25,9 @@ export const webAclNotEmpty: StackRule = {
         for (const acl of graph.ofType(...WEB_ACL_TYPES)) {
             const rules = Read.of(acl).at("rules");
             const json = Read.of(acl).at("ruleJson");
-            const known = rules.items().some((rule) => !rule.isUnknown && typeof rule.value === "object");
+            const known = rules
+                .items()
+                .some((rule) => !rule.isUnknown && !rule.isAbsent && typeof rule.value === "object");
             if (known || holdsRules(json.text) || separate.by.has(acl)) continue;
             const unknown = [rules, ...rules.items(), json].find((read) => read.isUnknown);
             if (unknown !== undefined) {
@@ -54,4 +56,3 @@ function holdsRules(json: string | undefined): boolean {
         return false;
     }
 }
-

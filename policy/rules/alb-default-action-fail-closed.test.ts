@@ -1,0 +1,131 @@
+import * as assert from "node:assert/strict";
+
+import { broken, compliantStack, verdicts } from "../test/compliantStack";
+import { messagesOf, testRule } from "../test/testRule";
+import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
+
+const type = "listener.defaultActions.0.type";
+const forward = [{ type: "forward", targetGroupArn: "arn" }];
+const violation = "violation: listener defaultActions";
+
+describe("alb-default-action-fail-closed", () => {
+    testRule(albDefaultActionFailClosed, {
+        breaks: {
+            "a forward": ["listener.defaultActions", forward, violation],
+            "a forward after a login": [
+                "listener.defaultActions",
+                [{ type: "authenticate-oidc" }, ...forward],
+                violation,
+            ],
+            "an answer that does not refuse": [
+                "listener.defaultActions.0.fixedResponse.statusCode",
+                "200",
+                "violation: listener defaultActions[0].fixedResponse.statusCode",
+            ],
+        },
+        accepts: {
+            "another refusal": ["listener.defaultActions.0.fixedResponse.statusCode", "404"],
+            "a number": ["listener.defaultActions.0.fixedResponse.statusCode", 503],
+            "a redirect": ["listener.defaultActions", [{ type: "redirect", redirect: { host: "www.example.com" } }]],
+        },
+        unknowns: {
+            [type]: ["cannot tell: listener defaultActions[0].type"],
+            "listener.defaultActions": ["cannot tell: listener defaultActions"],
+            "distribution.origins": ["cannot tell: distribution origins"],
+            "distribution.origins.0.domainName": ["cannot tell: distribution origins[0].domainName"],
+        },
+        shapes: [
+            "listener.defaultActions",
+            type,
+            "listener.loadBalancerArn",
+            "distribution.origins",
+            "originRecord.aliases",
+            "originRecord.name",
+        ],
+    });
+
+    it("names the load balancer and the distribution", () => {
+        const [message = ""] = messagesOf(albDefaultActionFailClosed, broken("listener.defaultActions", forward));
+        assert.match(message, /^Load balancer "loadBalancer" is an origin of distribution "distribution"/);
+    });
+
+    it("leaves a load balancer alone that is no origin", () => {
+        const program = broken("listener.defaultActions", forward);
+        delete program.originRecord;
+        assert.deepEqual(verdicts(albDefaultActionFailClosed, program), []);
+    });
+
+    for (const [title, record] of Object.entries({
+        "a CNAME": { type: "CNAME", name: "origin.example.com", records: ["${loadBalancer.dnsName}"] },
+        "a record named without its zone": {
+            type: "A",
+            name: "origin",
+            zoneId: "${zone.id}",
+            aliases: [{ name: "${loadBalancer.dnsName}" }],
+        },
+        "a record with a trailing dot and capitals": {
+            type: "A",
+            name: "ORIGIN.example.com.",
+            aliases: [{ name: "dualstack.${loadBalancer.dnsName}." }],
+        },
+    })) {
+        it(`follows ${title}`, () => {
+            const program = broken("listener.defaultActions", forward);
+            program.zone = { type: "aws:route53:Zone", properties: { name: "example.com" } };
+            program.originRecord = { type: "aws:route53:Record", properties: record };
+            for (const form of ["preview", "state"] as const) {
+                assert.deepEqual(verdicts(albDefaultActionFailClosed, program, { form }), [violation], form);
+            }
+        });
+    }
+
+    it("follows the load balancer's own name", () => {
+        const program = broken("listener.defaultActions", forward);
+        delete program.originRecord;
+        const origins = program.distribution?.properties?.origins as { domainName: string }[];
+        (origins[0] as { domainName: string }).domainName = "${loadBalancer.dnsName}";
+        for (const form of ["preview", "state"] as const) {
+            assert.deepEqual(verdicts(albDefaultActionFailClosed, program, { form }), [violation], form);
+        }
+    });
+
+    it("lets an internal load balancer behind a VPC origin forward, a public one not", () => {
+        const program = broken("listener.defaultActions", forward);
+        program.vpcOrigin = {
+            type: "aws:cloudfront:VpcOrigin",
+            properties: { vpcOriginEndpointConfig: { arn: "${loadBalancer.arn}", originProtocolPolicy: "https-only" } },
+        };
+        const properties = program.distribution?.properties ?? {};
+        properties.origins = [
+            {
+                originId: "origin",
+                domainName: "origin.example.com",
+                vpcOriginConfig: { vpcOriginId: "${vpcOrigin.id}" },
+            },
+        ];
+        for (const form of ["preview", "state"] as const) {
+            assert.deepEqual(verdicts(albDefaultActionFailClosed, program, { form }), [violation], form);
+        }
+        (program.loadBalancer?.properties ?? {}).internal = true;
+        for (const form of ["preview", "state"] as const) {
+            assert.deepEqual(verdicts(albDefaultActionFailClosed, program, { form }), [], form);
+        }
+    });
+
+    it("lets a listener forward that verifies CloudFront's client certificate", () => {
+        const program = broken("listener.defaultActions", forward);
+        (program.listener?.properties ?? {}).mutualAuthentication = { mode: "verify", trustStoreArn: "arn" };
+        assert.deepEqual(verdicts(albDefaultActionFailClosed, program), []);
+    });
+
+    it("cannot tell of an origin whose name comes from another stack", () => {
+        const program = compliantStack();
+        delete program.originRecord;
+        program.network = { type: "pulumi:pulumi:StackReference" };
+        const origins = program.distribution?.properties?.origins as { domainName: string }[];
+        (origins[0] as { domainName: string }).domainName = "${network.originName}";
+        assert.deepEqual(verdicts(albDefaultActionFailClosed, program, { form: "preview" }), [
+            "cannot tell: distribution origins[0].domainName",
+        ]);
+    });
+});

@@ -1,0 +1,41 @@
+import * as assert from "node:assert/strict";
+
+import { testRule, verdictsOf } from "../test/testRule";
+import { albDropInvalidHeaders } from "./alb-drop-invalid-headers";
+
+const path = "loadBalancer.dropInvalidHeaderFields";
+const violation = "violation: loadBalancer dropInvalidHeaderFields";
+
+describe("alb-drop-invalid-headers", () => {
+    testRule(albDropInvalidHeaders, {
+        breaks: {
+            false: [path, false, violation],
+            "a missing value": [path, undefined, violation],
+            "a value that is no truth value": [path, "yes", violation],
+        },
+        accepts: { "true in words": [path, "true"] },
+        unknowns: { [path]: ["cannot tell: loadBalancer dropInvalidHeaderFields"] },
+        shapes: [path, "loadBalancer.loadBalancerType"],
+    });
+
+    it("judges application load balancers of every spelling only", () => {
+        const program = `
+resources:
+  network: { type: aws:lb:LoadBalancer, properties: { loadBalancerType: network } }
+  gateway: { type: aws-native:elasticloadbalancingv2:LoadBalancer, properties: { type: gateway } }
+  alb: { type: aws:alb:LoadBalancer, properties: { loadBalancerType: application } }
+  native: { type: aws-native:elasticloadbalancingv2:LoadBalancer }
+  off:
+    type: aws-native:elasticloadbalancingv2:LoadBalancer
+    properties: { loadBalancerAttributes: [{ key: a, value: b }, { key: routing.http.drop_invalid_header_fields.enabled, value: "false" }] }
+  on:
+    type: aws-native:elasticloadbalancingv2:LoadBalancer
+    properties: { loadBalancerAttributes: [{ key: routing.http.drop_invalid_header_fields.enabled, value: "true" }] }
+`;
+        assert.deepEqual(verdictsOf(albDropInvalidHeaders, program), [
+            "violation: alb dropInvalidHeaderFields",
+            "violation: native loadBalancerAttributes.routing.http.drop_invalid_header_fields.enabled",
+            "violation: off loadBalancerAttributes[1].value",
+        ]);
+    });
+});

@@ -1,0 +1,108 @@
+import * as assert from "node:assert/strict";
+
+import { broken, compliantStack, verdicts } from "../test/compliantStack";
+import { messagesOf, testRule } from "../test/testRule";
+import type { Program } from "../test/yamlProgram";
+import { albIngressCloudfrontOnly } from "./alb-ingress-cloudfront-only";
+
+const both = ["preview", "state"] as const;
+
+/** The compliant stack with a further rule in the load balancer's group. */
+function withRule(properties: Record<string, unknown>, more: Program = {}): Program {
+    const rule = { securityGroupId: "${loadBalancerGroup.id}", ipProtocol: "tcp", ...properties };
+    return {
+        ...compliantStack(),
+        ...more,
+        further: { type: "aws:vpc:SecurityGroupIngressRule", properties: rule },
+    };
+}
+
+function expect(program: Program, expected: string[], settings = {}): void {
+    for (const form of both) {
+        assert.deepEqual(verdicts(albIngressCloudfrontOnly, program, { form, settings }), expected, form);
+    }
+}
+
+describe("alb-ingress-cloudfront-only", () => {
+    testRule(albIngressCloudfrontOnly, {
+        breaks: {
+            "a prefix list from elsewhere, of which it cannot tell": [
+                "fromCloudFront.prefixListId",
+                "pl-0123456789abcdef0",
+                "cannot tell: fromCloudFront prefixListId",
+            ],
+            "addresses in the group itself": [
+                "loadBalancerGroup.ingress",
+                [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["198.51.100.0/24"] }],
+                "violation: loadBalancerGroup ingress[0].cidrBlocks[0]",
+            ],
+        },
+        accepts: { "the list of another Region": ["fromCloudFront.prefixListId", "pl-3b927c52"] },
+        unknowns: { "fromCloudFront.prefixListId": ["cannot tell: fromCloudFront prefixListId"] },
+        shapes: [
+            "fromCloudFront.prefixListId",
+            "loadBalancerGroup.ingress",
+            "fromCloudFront.securityGroupId",
+            "loadBalancer.securityGroups",
+        ],
+    });
+
+    it("refuses addresses, however few", () => {
+        expect(withRule({ cidrIpv4: "10.0.0.0/8" }), ["violation: further cidrIpv4"]);
+        expect(withRule({ cidrIpv6: "2001:db8::1/128" }), ["violation: further cidrIpv6"]);
+    });
+
+    it("leaves every address at once to the rule that refuses it", () => {
+        expect(withRule({ cidrIpv4: "0.0.0.0/0" }), []);
+    });
+
+    it("refuses other security groups and a list of one's own, unless settings name them", () => {
+        const more: Program = {
+            callers: { type: "aws:ec2:SecurityGroup", properties: { vpcId: "vpc-1" } },
+            list: { type: "aws:ec2:ManagedPrefixList", properties: { addressFamily: "IPv4", maxEntries: 2 } },
+        };
+        const group = withRule({ referencedSecurityGroupId: "${callers.id}" }, more);
+        expect(group, ["violation: further referencedSecurityGroupId"]);
+        expect(group, [], { securityGroupIds: ["callers"] });
+        expect(withRule({ prefixListId: "${list.id}" }, more), ["violation: further prefixListId"]);
+        const outside = withRule({ referencedSecurityGroupId: "sg-0123456789abcdef0" });
+        expect(outside, ["violation: further referencedSecurityGroupId"]);
+        expect(outside, [], { securityGroupIds: ["sg-0123456789abcdef0"] });
+        const list = broken("fromCloudFront.prefixListId", "pl-0123456789abcdef0");
+        expect(list, [], { prefixListIds: ["pl-0123456789abcdef0"] });
+    });
+
+    it("accepts the service group of VPC origins, and cannot tell of another group behind one", () => {
+        const service = withRule(
+            { referencedSecurityGroupId: "${service.id}" },
+            { service: { type: "aws:ec2:SecurityGroup", properties: { name: "CloudFront-VPCOrigins-Service-SG" } } },
+        );
+        expect(service, []);
+        const outside = withRule({ referencedSecurityGroupId: "sg-0123456789abcdef0" });
+        outside.vpcOrigin = {
+            type: "aws:cloudfront:VpcOrigin",
+            properties: { vpcOriginEndpointConfig: { arn: "${loadBalancer.arn}" } },
+        };
+        (outside.distribution?.properties ?? {}).origins = [
+            {
+                originId: "origin",
+                domainName: "origin.example.com",
+                vpcOriginConfig: { vpcOriginId: "${vpcOrigin.id}" },
+            },
+        ];
+        expect(outside, ["cannot tell: further referencedSecurityGroupId"]);
+    });
+
+    it("leaves a load balancer alone that is no origin", () => {
+        const program = withRule({ cidrIpv4: "10.0.0.0/8" });
+        delete program.originRecord;
+        expect(program, []);
+    });
+
+    it("walks from the distribution to the addresses", () => {
+        assert.match(
+            messagesOf(albIngressCloudfrontOnly, withRule({ cidrIpv4: "10.0.0.0/8" })).join(),
+            /"loadBalancer" is an origin of distribution "distribution".*"loadBalancerGroup" lets in addresses "10\.0\.0\.0\/8" \(cidrIpv4\)/,
+        );
+    });
+});

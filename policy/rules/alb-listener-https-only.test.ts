@@ -1,0 +1,48 @@
+import * as assert from "node:assert/strict";
+
+import { broken, verdicts } from "../test/compliantStack";
+import { messagesOf, testRule, verdictsOf } from "../test/testRule";
+import { albListenerHttpsOnly } from "./alb-listener-https-only";
+
+const redirect = [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }];
+
+describe("alb-listener-https-only", () => {
+    testRule(albListenerHttpsOnly, {
+        breaks: {
+            HTTP: ["listener.protocol", "HTTP", "violation: listener protocol"],
+            "a missing protocol": ["listener.protocol", undefined, "violation: listener protocol"],
+        },
+        accepts: {
+            "a TLS listener, which is a network load balancer's": ["listener.protocol", "TLS"],
+            "a TCP listener, which is a network load balancer's": ["listener.protocol", "TCP"],
+        },
+        unknowns: { "listener.protocol": ["cannot tell: listener protocol"] },
+        shapes: ["listener.protocol", "listener.port", "listener.defaultActions"],
+    });
+
+    it("says that ELB.1 accepts a redirect, and accepts it where the setting allows it", () => {
+        const program = broken("listener.protocol", "HTTP");
+        (program.listener?.properties ?? {}).defaultActions = redirect;
+        assert.match(messagesOf(albListenerHttpsOnly, program)[0] ?? "", /ELB\.1 accepts.*allowRedirectToHttps/);
+        assert.deepEqual(verdicts(albListenerHttpsOnly, program, { settings: { allowRedirectToHttps: true } }), []);
+        const forwarding = broken("listener.protocol", "HTTP");
+        assert.deepEqual(verdicts(albListenerHttpsOnly, forwarding, { settings: { allowRedirectToHttps: true } }), [
+            "violation: listener protocol",
+        ]);
+    });
+
+    it("judges every spelling of a listener, and a gateway load balancer's not", () => {
+        const program = `
+resources:
+  alb: { type: aws:alb:Listener, properties: { port: 80 } }
+  old: { type: aws:elasticloadbalancingv2:Listener, properties: { port: 80, protocol: HTTP } }
+  native: { type: aws-native:elasticloadbalancingv2:Listener, properties: { port: 80, protocol: HTTP } }
+  gateway: { type: aws:lb:Listener, properties: { loadBalancerArn: a } }
+`;
+        assert.deepEqual(verdictsOf(albListenerHttpsOnly, program), [
+            "violation: alb protocol",
+            "violation: old protocol",
+            "violation: native protocol",
+        ]);
+    });
+});

@@ -1,0 +1,56 @@
+import * as assert from "node:assert/strict";
+
+import { broken, compliantStack, verdicts } from "../test/compliantStack";
+import { messagesOf, testRule } from "../test/testRule";
+import { albListenerSecurityPolicy } from "./alb-listener-security-policy";
+
+const recommended = [
+    "TLS13-1-3-2021-06",
+    "TLS13-1-3-FIPS-2023-04",
+    "TLS13-1-2-Res-2021-06",
+    "TLS13-1-2-Res-FIPS-2023-04",
+    "TLS13-1-3-PQ-2025-09",
+    "TLS13-1-2-Res-FIPS-PQ-2025-09",
+    "TLS13-1-3-FIPS-PQ-2025-09",
+];
+const refused = [
+    "2016-08",
+    "TLS13-1-0-2021-06",
+    "TLS13-1-0-PQ-2025-09",
+    "TLS13-1-2-PQ-2025-09",
+    "TLS13-1-2-2021-06",
+    "FS-1-2-Res-2020-10",
+];
+const names = (all: readonly string[]) => all.map((name) => `ELBSecurityPolicy-${name}`);
+
+describe("alb-listener-security-policy", () => {
+    testRule(albListenerSecurityPolicy, {
+        breaks: {
+            ...Object.fromEntries(
+                names(refused).map((name) => [
+                    name,
+                    ["listener.sslPolicy", name, "violation: listener sslPolicy"] as const,
+                ]),
+            ),
+            "a missing policy": ["listener.sslPolicy", undefined, "violation: listener sslPolicy"],
+        },
+        accepts: {
+            ...Object.fromEntries(names(recommended).map((name) => [name, ["listener.sslPolicy", name] as const])),
+        },
+        unknowns: { "listener.sslPolicy": ["cannot tell: listener sslPolicy"], "listener.protocol": [] },
+        shapes: ["listener.sslPolicy", "listener.protocol"],
+    });
+
+    it("takes another list from its setting", () => {
+        const settings = { securityPolicies: ["ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07"] };
+        assert.deepEqual(messagesOf(albListenerSecurityPolicy, compliantStack(), "state", settings), [
+            'sslPolicy is "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09". Write "ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07", or another of: ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07.',
+        ]);
+    });
+
+    it("leaves a network load balancer's TLS listener alone", () => {
+        const program = broken("listener.protocol", "TLS");
+        (program.listener?.properties ?? {}).sslPolicy = "ELBSecurityPolicy-2016-08";
+        assert.deepEqual(verdicts(albListenerSecurityPolicy, program), []);
+    });
+});

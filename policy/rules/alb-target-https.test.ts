@@ -1,0 +1,41 @@
+import * as assert from "node:assert/strict";
+
+import { testRule, verdictsOf } from "../test/testRule";
+import { albTargetHttps } from "./alb-target-https";
+
+describe("alb-target-https", () => {
+    testRule(albTargetHttps, {
+        breaks: {
+            HTTP: ["targets.protocol", "HTTP", "violation: targets protocol"],
+            "a missing protocol": ["targets.protocol", undefined, "violation: targets protocol"],
+            "an HTTP health check": ["targets.healthCheck.protocol", "HTTP", "violation: targets healthCheck.protocol"],
+            "a health check without protocol": [
+                "targets.healthCheck.protocol",
+                undefined,
+                "violation: targets healthCheck.protocol",
+            ],
+            "a missing health check": ["targets.healthCheck", undefined, "violation: targets healthCheck.protocol"],
+        },
+        accepts: {
+            "a function as target": ["targets.targetType", "lambda"],
+            "a network load balancer's target group": ["targets.protocol", "TCP"],
+            "a gateway load balancer's target group": ["targets.protocol", "GENEVE"],
+        },
+        unknowns: {
+            "targets.protocol": ["cannot tell: targets protocol"],
+            "targets.healthCheck": ["cannot tell: targets healthCheck"],
+            "targets.healthCheck.protocol": ["cannot tell: targets healthCheck.protocol"],
+        },
+        shapes: ["targets.protocol", "targets.healthCheck", "targets.healthCheck.protocol", "targets.targetType"],
+    });
+
+    it("reads aws-native's health check", () => {
+        const program = `
+resources:
+  bad: { type: aws-native:elasticloadbalancingv2:TargetGroup, properties: { protocol: HTTPS, healthCheckProtocol: HTTP } }
+  good: { type: aws-native:elasticloadbalancingv2:TargetGroup, properties: { protocol: HTTPS, healthCheckProtocol: HTTPS } }
+  lambda: { type: aws:alb:TargetGroup, properties: { targetType: lambda } }
+`;
+        assert.deepEqual(verdictsOf(albTargetHttps, program), ["violation: bad healthCheckProtocol"]);
+    });
+});

@@ -1,0 +1,45 @@
+import * as assert from "node:assert/strict";
+
+import { testRule, verdictsOf } from "../test/testRule";
+import { cloudfrontLogging } from "./cloudfront-logging";
+
+const violation = "violation: distribution loggingConfig.bucket";
+
+describe("cloudfront-logging", () => {
+    testRule(cloudfrontLogging, {
+        breaks: {
+            "a source of another distribution": [
+                "logSource.resourceArn",
+                "arn:aws:cloudfront::1:distribution/E1",
+                violation,
+            ],
+            "a source that nothing delivers": ["logDelivery.deliverySourceName", "another", violation],
+        },
+        unknowns: { "logSource.resourceArn": [], "logDelivery.deliverySourceName": [] },
+        shapes: [
+            "distribution.loggingConfig",
+            "distribution.loggingConfig.bucket",
+            "logSource.resourceArn",
+            "logDelivery.deliverySourceName",
+        ],
+    });
+
+    it("accepts legacy logging, and a bucket that is only being made", () => {
+        const program = `
+resources:
+  bucket: { type: aws:s3:Bucket }
+  legacy: { type: aws:cloudfront:Distribution, properties: { loggingConfig: { bucket: logs.s3.amazonaws.com } } }
+  new: { type: aws:cloudfront:Distribution, properties: { loggingConfig: { bucket: "\${bucket.bucketDomainName}" } } }
+  native: { type: aws-native:cloudfront:Distribution, properties: { distributionConfig: { logging: { bucket: logs.s3.amazonaws.com } } } }
+  nativeV2: { type: aws-native:cloudfront:Distribution, properties: { distributionConfig: {} } }
+  source: { type: aws-native:logs:DeliverySource, properties: { name: a, resourceArn: "\${nativeV2.arn}" } }
+  delivery: { type: aws-native:logs:Delivery, properties: { deliverySourceName: "\${source.name}" } }
+  cookiesOnly: { type: aws:cloudfront:Distribution, properties: { loggingConfig: { includeCookies: true } } }
+  silent: { type: aws:cloudfront:MultitenantDistribution }
+`;
+        assert.deepEqual(verdictsOf(cloudfrontLogging, program), [
+            "violation: cookiesOnly loggingConfig.bucket",
+            "violation: silent loggingConfig.bucket",
+        ]);
+    });
+});

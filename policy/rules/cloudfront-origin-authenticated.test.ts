@@ -1,0 +1,142 @@
+import * as assert from "node:assert/strict";
+
+import { broken, compliantStack, verdicts } from "../test/compliantStack";
+import { messagesOf, testRule } from "../test/testRule";
+import type { Program } from "../test/yamlProgram";
+import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
+
+const headers = "distribution.origins.0.customHeaders";
+const header = "rule.conditions.0.httpHeader";
+const violation = "violation: distribution origins[0].domainName";
+const both = ["preview", "state"] as const;
+
+function originOf(program: Program): Record<string, unknown> {
+    return (program.distribution?.properties?.origins as Record<string, unknown>[])[0] as Record<string, unknown>;
+}
+
+describe("cloudfront-origin-authenticated", () => {
+    testRule(cloudfrontOriginAuthenticated, {
+        breaks: {
+            "no header": [headers, undefined, violation],
+            "no condition on the header": ["rule.conditions", [{ pathPattern: { values: ["/*"] } }], violation],
+            "a condition on another header": [
+                `${header}.httpHeaderName`,
+                "X-Other",
+                violation,
+                "violation: rule conditions",
+            ],
+            "a condition that accepts any value": [
+                `${header}.values`,
+                ["*"],
+                "violation: rule conditions[0].httpHeader.values[0]",
+            ],
+            "a condition with another value": [
+                `${header}.values`,
+                ["fedcba9876543210"],
+                "violation: distribution origins[0].customHeaders[0].value",
+            ],
+        },
+        accepts: {
+            "a header name in other case": [`${header}.httpHeaderName`, "x-origin-verify"],
+            "a value in other case": [`${header}.values`, ["0123456789ABCDEF"]],
+            "two values, as a rotation needs": [`${header}.values`, ["fedcba9876543210", "0123456789abcdef"]],
+            "wildcards that fit": [`${header}.values`, ["0123*789abc?ef"]],
+        },
+        unknowns: {
+            [`${headers}.0.value`]: [],
+            [`${header}.values`]: [],
+            [`${headers}.0.name`]: ["cannot tell: distribution origins[0].customHeaders[0].name"],
+            "distribution.origins.0.customOriginConfig": ["cannot tell: distribution origins[0].customOriginConfig"],
+        },
+        shapes: [
+            headers,
+            `${headers}.0`,
+            "rule.conditions",
+            header,
+            `${header}.values`,
+            "rule.actions",
+            "distribution.origins",
+            "listener.mutualAuthentication",
+        ],
+    });
+
+    it("never shows the secret", () => {
+        for (const path of [`${header}.values`, `${header}.httpHeaderName`]) {
+            const messages = messagesOf(cloudfrontOriginAuthenticated, broken(path, ["another-secret"]));
+            assert.notEqual(messages.length, 0);
+            assert.doesNotMatch(messages.join(), /0123456789abcdef|another-secret/);
+        }
+    });
+
+    it("refuses a second rule that forwards without the header", () => {
+        const program = compliantStack();
+        program.health = {
+            type: "aws:lb:ListenerRule",
+            properties: {
+                listenerArn: "${listener.arn}",
+                conditions: [{ pathPattern: { values: ["/health"] } }],
+                actions: [{ type: "forward", targetGroupArn: "${targets.arn}" }],
+            },
+        };
+        program.refusal = {
+            type: "aws:lb:ListenerRule",
+            properties: {
+                listenerArn: "${listener.arn}",
+                conditions: [{ pathPattern: { values: ["/admin"] } }],
+                actions: [{ type: "fixed-response" }],
+            },
+        };
+        for (const form of both) {
+            assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), [
+                "violation: health conditions",
+            ]);
+        }
+    });
+
+    it("accepts origin mTLS where the listener verifies, and only there", () => {
+        const program = compliantStack();
+        const origin = originOf(program);
+        delete origin.customHeaders;
+        (origin.customOriginConfig as Record<string, unknown>).originMtlsConfig = {
+            clientCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/client",
+        };
+        const listener = program.listener?.properties ?? {};
+        listener.mutualAuthentication = { mode: "verify", trustStoreArn: "arn" };
+        for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), []);
+        listener.mutualAuthentication = { mode: "passthrough" };
+        for (const form of both) {
+            assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), [
+                "violation: distribution origins[0].customOriginConfig.originMtlsConfig.clientCertificateArn",
+            ]);
+        }
+    });
+
+    it("accepts a VPC origin without more", () => {
+        const program = compliantStack();
+        program.vpcOrigin = {
+            type: "aws:cloudfront:VpcOrigin",
+            properties: { vpcOriginEndpointConfig: { arn: "${loadBalancer.arn}" } },
+        };
+        (program.distribution?.properties ?? {}).origins = [
+            {
+                originId: "origin",
+                domainName: "origin.example.com",
+                vpcOriginConfig: { vpcOriginId: "${vpcOrigin.id}" },
+            },
+        ];
+        for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), []);
+    });
+
+    it("judges a load balancer's own name from outside the stack, and no other origin there", () => {
+        const program = compliantStack();
+        delete program.originRecord;
+        const origin = originOf(program);
+        assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program), []);
+        origin.domainName = "other-1.eu-west-1.elb.amazonaws.com";
+        assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program), [
+            "cannot tell: distribution origins[0].domainName",
+        ]);
+        delete origin.customHeaders;
+        assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program), [violation]);
+    });
+});

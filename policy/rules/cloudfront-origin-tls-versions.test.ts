@@ -1,0 +1,68 @@
+import * as assert from "node:assert/strict";
+
+import { testRule, verdictsOf } from "../test/testRule";
+import { cloudfrontOriginTlsVersions } from "./cloudfront-origin-tls-versions";
+
+const protocols = "distribution.origins.0.customOriginConfig.originSslProtocols";
+const violation = "violation: distribution origins[0].customOriginConfig.originSslProtocols";
+
+describe("cloudfront-origin-tls-versions", () => {
+    testRule(cloudfrontOriginTlsVersions, {
+        breaks: {
+            "TLSv1.1 beside TLSv1.2": [protocols, ["TLSv1.2", "TLSv1.1"], violation],
+            SSLv3: [protocols, ["SSLv3"], violation],
+            "an empty list": [protocols, [], violation],
+            "a missing list": [protocols, undefined, violation],
+        },
+        accepts: {
+            "an S3 origin": [
+                "distribution.origins.1",
+                { originId: "s3", domainName: "b.s3.amazonaws.com", s3OriginConfig: {} },
+            ],
+            "a version where the origin has no TLS at all": [
+                "distribution.origins.0.customOriginConfig",
+                { originProtocolPolicy: "http-only", originSslProtocols: ["SSLv3"] },
+            ],
+        },
+        unknowns: {
+            [protocols]: ["cannot tell: distribution origins[0].customOriginConfig.originSslProtocols"],
+            "distribution.origins.0.customOriginConfig.originSslProtocols.0": [
+                "cannot tell: distribution origins[0].customOriginConfig.originSslProtocols[0]",
+            ],
+            "distribution.origins": ["cannot tell: distribution origins"],
+        },
+        shapes: [
+            "distribution.origins",
+            "distribution.origins.0",
+            "distribution.origins.0.customOriginConfig",
+            protocols,
+        ],
+    });
+
+    it("reads VPC origins, multi-tenant distributions and aws-native's legacy origin", () => {
+        const program = `
+resources:
+  vpcOrigin:
+    type: aws:cloudfront:VpcOrigin
+    properties: { vpcOriginEndpointConfig: { originProtocolPolicy: https-only, originSslProtocols: { items: [TLSv1.1], quantity: 1 } } }
+  good:
+    type: aws:cloudfront:VpcOrigin
+    properties: { vpcOriginEndpointConfig: { originProtocolPolicy: https-only, originSslProtocols: { items: [TLSv1.2], quantity: 1 } } }
+  nativeVpcOrigin:
+    type: aws-native:cloudfront:VpcOrigin
+    properties: { vpcOriginEndpointConfig: { originSslProtocols: [TLSv1.2, TLSv1] } }
+  multitenant:
+    type: aws:cloudfront:MultitenantDistribution
+    properties: { origins: [{ id: a, customOriginConfigs: [{ originSslProtocols: [TLSv1] }] }] }
+  legacy:
+    type: aws-native:cloudfront:Distribution
+    properties: { distributionConfig: { customOrigin: { dnsName: a.example.com, originProtocolPolicy: https-only, originSslProtocols: [SSLv3] } } }
+`;
+        assert.deepEqual(verdictsOf(cloudfrontOriginTlsVersions, program), [
+            "violation: vpcOrigin vpcOriginEndpointConfig.originSslProtocols",
+            "violation: nativeVpcOrigin vpcOriginEndpointConfig.originSslProtocols",
+            "violation: multitenant origins[0].customOriginConfigs[0].originSslProtocols",
+            "violation: legacy distributionConfig.customOrigin.originSslProtocols",
+        ]);
+    });
+});

@@ -1,0 +1,59 @@
+import * as assert from "node:assert/strict";
+
+import { broken } from "../test/compliantStack";
+import { messagesOf, testRule, verdictsOf } from "../test/testRule";
+import { cloudfrontViewerTlsVersion } from "./cloudfront-viewer-tls-version";
+
+const version = "distribution.viewerCertificate.minimumProtocolVersion";
+const violation = "violation: distribution viewerCertificate.minimumProtocolVersion";
+const refused = ["SSLv3", "TLSv1", "TLSv1_2016", "TLSv1.1_2016", "TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.3_2021"];
+
+describe("cloudfront-viewer-tls-version", () => {
+    testRule(cloudfrontViewerTlsVersion, {
+        breaks: {
+            ...Object.fromEntries(refused.map((name) => [name, [version, name, violation]] as const)),
+            "a missing version": [version, undefined, violation],
+            "the default certificate": [
+                "distribution.viewerCertificate",
+                { cloudfrontDefaultCertificate: true, minimumProtocolVersion: "TLSv1.2_2025" },
+                "violation: distribution viewerCertificate.cloudfrontDefaultCertificate",
+            ],
+            "no certificate": [
+                "distribution.viewerCertificate",
+                undefined,
+                "violation: distribution viewerCertificate",
+            ],
+        },
+        accepts: { "TLSv1.2_2021": [version, "TLSv1.2_2021"], "TLSv1.3_2025": [version, "TLSv1.3_2025"] },
+        unknowns: {
+            [version]: ["cannot tell: distribution viewerCertificate.minimumProtocolVersion"],
+            "distribution.viewerCertificate": ["cannot tell: distribution viewerCertificate"],
+            "distribution.viewerCertificate.acmCertificateArn": [],
+        },
+        shapes: [
+            "distribution.viewerCertificate",
+            version,
+            "distribution.viewerCertificate.cloudfrontDefaultCertificate",
+        ],
+    });
+
+    it("takes another list from its setting, and shows it", () => {
+        const settings = { securityPolicies: ["TLSv1.3_2025"] };
+        const program = broken(version, "TLSv1.2_2021");
+        assert.deepEqual(messagesOf(cloudfrontViewerTlsVersion, program, "state", settings), [
+            'viewerCertificate.minimumProtocolVersion is "TLSv1.2_2021". Write "TLSv1.3_2025".',
+        ]);
+    });
+
+    it("reads the aws-native spelling", () => {
+        const program = `
+resources:
+  distribution:
+    type: aws-native:cloudfront:Distribution
+    properties: { distributionConfig: { viewerCertificate: { cloudFrontDefaultCertificate: true } } }
+`;
+        assert.deepEqual(verdictsOf(cloudfrontViewerTlsVersion, program), [
+            "violation: distribution distributionConfig.viewerCertificate.cloudFrontDefaultCertificate",
+        ]);
+    });
+});

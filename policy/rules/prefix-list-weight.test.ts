@@ -1,0 +1,63 @@
+import * as assert from "node:assert/strict";
+
+import { broken, compliantStack, verdicts } from "../test/compliantStack";
+import { messagesOf, testRule } from "../test/testRule";
+import type { Program } from "../test/yamlProgram";
+import { prefixListWeight } from "./prefix-list-weight";
+
+const both = ["preview", "state"] as const;
+
+function withRules(...rules: Record<string, unknown>[]): Program {
+    const program = compliantStack();
+    program.list = { type: "aws:ec2:ManagedPrefixList", properties: { addressFamily: "IPv4", maxEntries: 6 } };
+    for (const [index, properties] of rules.entries()) {
+        program[`further${index}`] = {
+            type: "aws:vpc:SecurityGroupIngressRule",
+            properties: { securityGroupId: "${loadBalancerGroup.id}", ipProtocol: "tcp", ...properties },
+        };
+    }
+    return program;
+}
+
+function expect(program: Program, expected: string[], settings = {}): void {
+    for (const form of both) assert.deepEqual(verdicts(prefixListWeight, program, { form, settings }), expected, form);
+}
+
+const addresses = (count: number) => Array.from({ length: count }, (_, index) => ({ cidrIpv4: `192.0.2.${index}/32` }));
+
+describe("prefix-list-weight", () => {
+    testRule(prefixListWeight, {
+        unknowns: { "fromCloudFront.prefixListId": [] },
+        shapes: ["fromCloudFront.prefixListId", "loadBalancerGroup.ingress"],
+    });
+
+    it("counts 55 for CloudFront's list: five further rules fit, six do not", () => {
+        expect(withRules(...addresses(5)), []);
+        expect(withRules(...addresses(6)), ["violation: loadBalancerGroup"]);
+        expect(withRules(...addresses(6)), [], { rulesPerSecurityGroup: 61 });
+    });
+
+    it("counts the two address families apart", () => {
+        expect(withRules(...addresses(5), { cidrIpv6: "2001:db8::/64" }), []);
+    });
+
+    it("counts the list once for each rule", () => {
+        const program = withRules({ prefixListId: "pl-4fa04526", fromPort: 80, toPort: 80 });
+        expect(program, ["violation: loadBalancerGroup"]);
+        assert.deepEqual(messagesOf(prefixListWeight, program), [
+            'The ingress rules of security group "loadBalancerGroup" weigh 110 (55 for pl-4fa04526 + 55 for pl-4fa04526), and 60 is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.',
+        ]);
+    });
+
+    it("counts a list of the stack by maxEntries", () => {
+        expect(withRules({ prefixListId: "${list.id}" }), ["violation: loadBalancerGroup"]);
+        const program = withRules({ prefixListId: "${list.id}" });
+        (program.list?.properties ?? {}).maxEntries = 5;
+        expect(program, []);
+    });
+
+    it("cannot tell only where a list of unknown weight could be too much", () => {
+        expect(withRules({ prefixListId: "pl-0123456789abcdef0" }), ["cannot tell: loadBalancerGroup"]);
+        expect(broken("fromCloudFront.prefixListId", "pl-0123456789abcdef0"), []);
+    });
+});

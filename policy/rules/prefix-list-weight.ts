@@ -1,0 +1,94 @@
+import { attachmentsOf, type SecurityGroup } from "../attachment";
+import {
+    CLOUDFRONT_PREFIX_LIST_WEIGHT,
+    isCloudFrontPrefixList,
+    LOAD_BALANCER_TYPES,
+    prefixListIdsSetting,
+} from "../edge";
+import { cannotTell, Read, texts, violation } from "../read";
+import type { StackRule } from "../rule";
+
+const defaultQuota = 60;
+
+/** A security group holds no more rules than AWS's quota, prefix lists counted by their weight. */
+export const prefixListWeight: StackRule = {
+    scope: "stack",
+    name: "prefix-list-weight",
+    displayName: "Prefix lists fit into the security group",
+    description:
+        "The ingress rules of a load balancer's security group, prefix lists counted by their weight, stay within AWS's quota.",
+    level: "advisory",
+    severity: "low",
+    controls: [],
+    remediationSteps:
+        "Refer to the CloudFront prefix list once, for port 443, in a security group of its own; put everything else into another group on the same load balancer. Or have quota L-0EA8095F raised and set rulesPerSecurityGroup.",
+    types: LOAD_BALANCER_TYPES,
+    settings: {
+        rulesPerSecurityGroup: {
+            type: "integer",
+            minimum: 1,
+            description: "Your account's quota of inbound rules per security group (Service Quotas code L-0EA8095F).",
+            default: defaultQuota,
+        },
+        prefixListIds: prefixListIdsSetting,
+    },
+    evaluate(graph, report, settings) {
+        const configured = settings.rulesPerSecurityGroup;
+        const quota = typeof configured === "number" ? configured : defaultQuota;
+        const further = texts(settings.prefixListIds, []);
+        const groups = attachmentsOf(graph).loadBalancers.flatMap(({ attachments }) =>
+            attachments.map(({ group }) => group),
+        );
+        for (const group of new Set(groups)) {
+            const [resource] = group.resources;
+            if (resource === undefined || group.rules.every((rule) => rule.lists.length === 0)) continue;
+            const { lists, others, unknown } = weigh(group, further);
+            const weight = lists.reduce((sum, list) => sum + list.weight, 0) + others;
+            const subject = Read.of(resource);
+            const parts = [
+                ...lists.map((list) => `${list.weight} for ${list.name}`),
+                ...(others > 0 ? [`${others} for other sources`] : []),
+            ];
+            if (weight > quota) {
+                violation(
+                    report,
+                    resource,
+                    subject,
+                    `The ingress rules of security group "${resource.name}" weigh ${weight} (${parts.join(" + ")}), and ${quota} is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. ` +
+                        "Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.",
+                );
+            } else if (weight + unknown.length * CLOUDFRONT_PREFIX_LIST_WEIGHT > quota) {
+                const cause = `the weight of ${unknown.join(", ")} is not known in this stack, and the rest weighs ${weight} of ${quota}`;
+                cannotTell(report, resource, subject, `the rules of "${resource.name}" fit into the quota`, cause);
+            }
+        }
+    },
+};
+
+interface Weights {
+    readonly lists: readonly { readonly name: string; readonly weight: number }[];
+    /** Address ranges of the fuller family, and security groups. */
+    readonly others: number;
+    /** Prefix lists of unknown weight. */
+    readonly unknown: readonly string[];
+}
+
+function weigh(group: SecurityGroup, further: readonly string[]): Weights {
+    const lists: { name: string; weight: number }[] = [];
+    const unknown: string[] = [];
+    const count = { ipv4: 0, ipv6: 0, groups: 0 };
+    for (const rule of group.rules) {
+        for (const { read } of rule.blocks) count[read.text?.includes(":") ? "ipv6" : "ipv4"]++;
+        count.groups += rule.groups.length;
+        for (const { read, id, targets } of rule.lists) {
+            const [list] = targets;
+            const name = list?.resource?.name ?? id ?? read.path;
+            const entries = list?.resource && Read.of(list.resource).at("maxEntries").number;
+            if (list !== undefined && isCloudFrontPrefixList(list, further)) {
+                lists.push({ name, weight: CLOUDFRONT_PREFIX_LIST_WEIGHT });
+            } else if (entries !== undefined) lists.push({ name, weight: entries });
+            else unknown.push(name);
+        }
+    }
+    return { lists, unknown, others: Math.max(count.ipv4, count.ipv6) + count.groups };
+}

@@ -1,0 +1,46 @@
+import * as assert from "node:assert/strict";
+
+import { verdicts } from "../test/compliantStack";
+import { testRule, verdictsOf } from "../test/testRule";
+import { programOf } from "../test/yamlProgram";
+import { webAclLogging } from "./web-acl-logging";
+
+describe("web-acl-logging", () => {
+    testRule(webAclLogging, {
+        breaks: {
+            "no destination": ["firewallLogging.logDestinationConfigs", [], "violation: firewall"],
+            "a missing destination": ["firewallLogging.logDestinationConfigs", undefined, "violation: firewall"],
+            "logging of another web ACL": [
+                "firewallLogging.resourceArn",
+                "arn:aws:wafv2:us-east-1:1:global/webacl/a/b",
+                "violation: firewall",
+            ],
+        },
+        unknowns: {
+            "firewallLogging.logDestinationConfigs": [],
+            "firewallLogging.resourceArn": [],
+        },
+        shapes: ["firewallLogging.logDestinationConfigs", "firewallLogging.resourceArn"],
+    });
+
+    it("judges each web ACL by its own logging configuration", () => {
+        const program = `
+resources:
+  logged: { type: aws-native:wafv2:WebAcl }
+  silent: { type: aws-native:wafv2:WebAcl }
+  logging: { type: aws-native:wafv2:LoggingConfiguration, properties: { resourceArn: "\${logged.arn}", logDestinationConfigs: ["arn:aws:s3:::aws-waf-logs-a"] } }
+`;
+        assert.deepEqual(verdictsOf(webAclLogging, program), ["violation: silent"]);
+    });
+
+    it("cannot tell while a logging configuration's web ACL is unknown", () => {
+        const program = programOf(`
+resources:
+  firewall: { type: aws:wafv2:WebAcl }
+  other: { type: aws:s3:Bucket }
+  logging: { type: aws:wafv2:WebAclLoggingConfiguration, properties: { resourceArn: "\${other.arn}", logDestinationConfigs: [a] } }
+`);
+        assert.deepEqual(verdicts(webAclLogging, program, { form: "preview" }), ["cannot tell: firewall"]);
+        assert.deepEqual(verdicts(webAclLogging, program, { form: "state" }), ["violation: firewall"]);
+    });
+});

@@ -1,0 +1,51 @@
+import * as assert from "node:assert/strict";
+
+import { testRule, verdictsOf } from "../test/testRule";
+import { verdicts } from "../test/compliantStack";
+import { programOf } from "../test/yamlProgram";
+import { webAclNotEmpty } from "./web-acl-not-empty";
+
+describe("web-acl-not-empty", () => {
+    testRule(webAclNotEmpty, {
+        breaks: {
+            "missing rules": ["firewall.rules", undefined, "violation: firewall rules"],
+            "an empty list": ["firewall.rules", [], "violation: firewall rules"],
+            "a list of nothing": ["firewall.rules", [null], "violation: firewall rules"],
+        },
+        unknowns: {
+            "firewall.rules": ["cannot tell: firewall rules"],
+            "firewall.rules.0": ["cannot tell: firewall rules[0]"],
+        },
+        shapes: ["firewall.rules", "firewall.rules.0", "firewall.ruleJson"],
+    });
+
+    it("accepts rules as JSON and as resources, each for its own web ACL", () => {
+        const program = `
+resources:
+  json: { type: aws:wafv2:WebAcl, properties: { ruleJson: '[{"Name":"a"}]' } }
+  emptyJson: { type: aws:wafv2:WebAcl, properties: { ruleJson: '[]' } }
+  brokenJson: { type: aws:wafv2:WebAcl, properties: { ruleJson: '[{' } }
+  separate: { type: aws:wafv2:WebAcl }
+  rule: { type: aws:wafv2:WebAclRule, properties: { webAclArn: "\${separate.arn}" } }
+  group: { type: aws:wafv2:WebAcl }
+  association: { type: aws:wafv2:WebAclRuleGroupAssociation, properties: { webAclArn: "\${group.arn}" } }
+  native: { type: aws-native:wafv2:WebAcl, properties: { rules: [] } }
+`;
+        assert.deepEqual(verdictsOf(webAclNotEmpty, program), [
+            "violation: emptyJson rules",
+            "violation: brokenJson rules",
+            "violation: native rules",
+        ]);
+    });
+
+    it("cannot tell while a rule's web ACL is unknown", () => {
+        const program = programOf(`
+resources:
+  empty: { type: aws:wafv2:WebAcl }
+  other: { type: aws:s3:Bucket }
+  rule: { type: aws:wafv2:WebAclRule, properties: { webAclArn: "\${other.arn}" } }
+`);
+        assert.deepEqual(verdicts(webAclNotEmpty, program, { form: "preview" }), ["cannot tell: empty rules"]);
+        assert.deepEqual(verdicts(webAclNotEmpty, program, { form: "state" }), ["violation: empty rules"]);
+    });
+});

@@ -1,0 +1,121 @@
+import { parse } from "yaml";
+
+import { StackGraph } from "../graph";
+import { UNKNOWN, type Resource, type Value } from "../resource";
+import type { Finding, Rule, Settings } from "../rule";
+
+/** `resources` of a Pulumi YAML program. */
+export type Program = Record<string, Written>;
+
+export interface Written {
+    type: string;
+    properties?: Record<string, unknown>;
+    options?: { protect?: boolean; dependsOn?: string[] };
+}
+
+/** `preview`: what another resource will give is unknown. `state`: it is there. */
+export type Form = "preview" | "state";
+
+const reference = /\$\{([A-Za-z0-9_-]+)([^}]*)\}/g;
+
+export function programOf(text: string): Program {
+    return (parse(text) as { resources: Program }).resources;
+}
+
+/** As Pulumi YAML does: `aws:cloudfront:Distribution` is `aws:cloudfront/distribution:Distribution`. */
+export function tokenOf(type: string): string {
+    const [provider = "", module = "", name = ""] = type.split(":");
+    if (provider !== "aws" || module.includes("/")) return type;
+    return `${provider}:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
+}
+
+export function resourcesOf(program: Program, form: Form): Resource[] {
+    return Object.entries(program).map(([name, written]) => {
+        const uses = new Map<string, Set<string>>();
+        const properties: Record<string, Value> = form === "state" ? outputsOf(program, name) : {};
+        for (const [property, value] of Object.entries(written.properties ?? {})) {
+            const used = new Set<string>();
+            properties[property] = evaluate(program, value, form, used);
+            uses.set(property, used);
+        }
+        const urns = (names: Iterable<string>) => [...names].map((used) => urnOf(program, used));
+        return {
+            urn: urnOf(program, name),
+            type: tokenOf(written.type),
+            name,
+            properties,
+            protect: written.options?.protect ?? false,
+            dependencies: [
+                ...new Set([
+                    ...urns([...uses.values()].flatMap((used) => [...used])),
+                    ...urns((written.options?.dependsOn ?? []).map((used) => used.replace(/[${}]/g, ""))),
+                ]),
+            ],
+            propertyDependencies: Object.fromEntries([...uses].map(([property, used]) => [property, urns(used)])),
+        };
+    });
+}
+
+/** What one rule says of a program; cannot tell and violation alike. */
+export function findingsOf(rule: Rule, resources: readonly Resource[], settings: Settings = {}): Finding[] {
+    const findings: Finding[] = [];
+    const report = (finding: Finding) => void findings.push(finding);
+    if (rule.scope === "stack") rule.evaluate(new StackGraph(resources), report, settings);
+    else {
+        for (const resource of resources.filter(({ type }) => rule.types.includes(type))) {
+            rule.evaluate(resource, report, settings);
+        }
+    }
+    return findings;
+}
+
+function urnOf(program: Program, name: string): string {
+    const written = program[name];
+    if (written === undefined) throw new Error(`The program refers to "${name}", which it does not declare.`);
+    return `urn:pulumi:test::test::${tokenOf(written.type)}::${name}`;
+}
+
+function evaluate(program: Program, value: unknown, form: Form, used: Set<string>): Value {
+    if (typeof value === "string") {
+        const names = [...value.matchAll(reference)].map((match) => match[1] ?? "");
+        for (const name of names) {
+            urnOf(program, name);
+            used.add(name);
+        }
+        if (names.length === 0) return value;
+        if (form === "preview") return UNKNOWN;
+        return value.replace(reference, (_, name: string, path: string) => outputAt(program, name, path));
+    }
+    if (Array.isArray(value)) return value.map((item) => evaluate(program, item, form, used));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, evaluate(program, item, form, used)]));
+}
+
+function outputAt(program: Program, name: string, path: string): string {
+    const property = path.replace(/^[.]/, "") || "id";
+    const given = { ...outputsOf(program, name), ...program[name]?.properties }[property];
+    if (typeof given === "string" && !given.includes("${")) return given;
+    const value = evaluate(program, given, "state", new Set());
+    return typeof value === "string" ? value : `${name}-${property.replace(/[^A-Za-z]+/g, "-")}`;
+}
+
+/** What AWS gives a resource, in its own shapes. */
+function outputsOf(program: Program, name: string): Record<string, string> {
+    const written = program[name];
+    const kind = written === undefined ? "" : (tokenOf(written.type).split(":").at(-1) ?? "");
+    const arn = `arn:aws:test:eu-west-1:123456789012:${kind.toLowerCase()}/${name}`;
+    const outputs: Record<string, Record<string, string>> = {
+        Certificate: { id: arn, arn },
+        CertificateValidation: { id: `2026-11-23 ${name}` },
+        LoadBalancer: { id: arn, arn, dnsName: `${name}-123456789.eu-west-1.elb.amazonaws.com` },
+        SecurityGroup: { id: `sg-${hex(name)}` },
+        ManagedPrefixList: { id: `pl-${hex(name)}`, arn },
+        Distribution: { id: `E${hex(name).toUpperCase()}`, arn, domainName: `d${hex(name)}.cloudfront.net` },
+        LogDeliverySource: { id: name, arn },
+    };
+    return outputs[kind] ?? { id: arn, arn };
+}
+
+function hex(name: string): string {
+    return Buffer.from(name).toString("hex").padEnd(8, "0").slice(0, 17);
+}
