@@ -108,8 +108,11 @@ async function answerFor(
     const failure =
         typeof next === "string"
             ? new Error(next)
-            : await forward(request, response, next, (headers) =>
-                  dressed("Miss from cloudfront", withoutOwn(passedOn(headers))),
+            : await forward(request, response, next, (headers, status) =>
+                  dressed(
+                      status < 400 ? "Miss from cloudfront" : "Error from cloudfront",
+                      withoutOwn(passedOn(headers)),
+                  ),
               );
     if (failure !== undefined) {
         report(`edge: ${text(origin.domainName)} did not answer, viewer got 502: ${failure.message}`);

@@ -91,7 +91,7 @@ export async function forward(
     request: Request,
     response: Response,
     next: NextHop,
-    headers: (answered: IncomingHttpHeaders) => OutgoingHttpHeaders,
+    headers: (answered: IncomingHttpHeaders, status: number) => OutgoingHttpHeaders,
 ): Promise<Error | undefined> {
     return new Promise((resolve) => {
         const { protocol, ...options } = next;
@@ -107,7 +107,8 @@ export async function forward(
             }
         });
         onward.on("response", (answer) => {
-            response.writeHead(answer.statusCode ?? 502, headers(answer.headers));
+            const status = answer.statusCode ?? 502;
+            response.writeHead(status, headers(answer.headers, status));
             answer.on("error", (error) => response.destroy(error));
             answer.pipe(response as NodeJS.WritableStream);
             resolve(undefined);

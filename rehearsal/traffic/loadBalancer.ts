@@ -200,7 +200,7 @@ function forwarded(
 ): OutgoingHttpHeaders {
     const before = headers["x-forwarded-for"];
     return {
-        host: headers.host ?? host,
+        host: headers.host?.toString() ?? host,
         "x-forwarded-for": before === undefined ? source : `${String(before)}, ${source}`,
         "x-forwarded-proto": listener.properties.protocol === "HTTPS" ? "https" : "http",
         "x-forwarded-port": String(listener.properties.port),

@@ -23,14 +23,22 @@ export interface TrafficArgs {
     readonly report?: (problem: string) => void;
 }
 
+/** For each public name the ports that answer and where on this machine they are; `from` is the address to call from. */
+export type HostMap = Readonly<
+    Record<
+        string,
+        Readonly<Record<number, { readonly address: string; readonly port: number; readonly from?: string }>>
+    >
+>;
+
 /** The rehearsed network as its outside sees it. Plain data but for `wire`; a prober needs nothing else. */
 export interface TrafficNetwork {
     /** What this network is, for reports. */
     readonly description: string;
-    /** For each public name the ports that answer, and where on this machine they are. */
-    readonly hosts: Readonly<
-        Record<string, Readonly<Record<number, { readonly address: string; readonly port: number }>>>
-    >;
+    /** What anybody on the internet reaches. */
+    readonly hosts: HostMap;
+    /** The same for a caller with an address of CloudFront that is not this distribution: another customer's. */
+    readonly hostsFromCloudFront: HostMap;
     /** Types of the DNS records that each public name has. */
     readonly records: Readonly<Record<string, readonly string[]>>;
     /** PEM of the certificate authority that stands for Amazon's. */
@@ -107,7 +115,8 @@ class Serving {
         const { https, http } = await this.startEdge(authority);
         return {
             description: "AWS rehearsed on this machine",
-            hosts: this.hosts(https.port, http.port),
+            hosts: this.hosts("outside", https.port, http.port),
+            hostsFromCloudFront: this.hosts("edge", https.port, http.port),
             records: Object.fromEntries(this.names.publicNames()),
             certificateAuthority: authority.certificate,
             wire: (marker) => this.taps.map((tap) => tap.evidence(marker)),
@@ -235,7 +244,7 @@ class Serving {
         return door?.edge.port ?? `nothing listens at ${name}:${port}`;
     }
 
-    private hosts(https: number, http: number): TrafficNetwork["hosts"] {
+    private hosts(door: "edge" | "outside", https: number, http: number): HostMap {
         const place = (port: number) => ({ address: "127.0.0.1", port });
         return Object.fromEntries(
             [...this.names.publicNames().keys()].flatMap((name) => {
@@ -247,7 +256,17 @@ class Serving {
                     return [];
                 }
                 const doors = this.doors.filter((one) => one.record === found.record);
-                return [[dnsName(name), Object.fromEntries(doors.map((one) => [one.port, place(one.outside.port)]))]];
+                return [
+                    [
+                        dnsName(name),
+                        Object.fromEntries(
+                            doors.map((one) => [
+                                one.port,
+                                { ...place(one[door].port), from: door === "edge" ? edgeAddress : undefined },
+                            ]),
+                        ),
+                    ],
+                ];
             }),
         );
     }

@@ -1,0 +1,15 @@
+/**
+ * Probes a deployed encrypted edge from outside, rehearsed or real, and writes the evidence.
+ *
+ * ```ts
+ * const report = await verify({ outputs, network: traffic.network }); // without network: the internet
+ * console.log(table(report, { color: process.stdout.isTTY }));
+ * process.exitCode = report.verdict === "fail" ? 1 : 0;
+ * ```
+ */
+export { html } from "./html";
+export { type HostMap, type Network, type WireEvidence } from "./network";
+export { type Finding, type Hop, hops, type Report, type Verdict } from "./report";
+export { table, type TableOptions } from "./table";
+export { isDnsName, outputNames, type Target, targetFromOutputs, TargetProblems } from "./target";
+export { verify, type VerifyArgs } from "./verify";

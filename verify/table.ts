@@ -1,0 +1,56 @@
+import { styleText } from "node:util";
+import { counted, type Finding, hops, type Report, type Verdict } from "./report";
+
+const marks: Readonly<Record<Verdict, { readonly text: string; readonly color: "green" | "red" | "yellow" }>> = {
+    pass: { text: "pass", color: "green" },
+    fail: { text: "FAIL", color: "red" },
+    "cannot tell": { text: "cannot tell", color: "yellow" },
+};
+
+const markWidth = "cannot tell".length;
+
+export interface TableOptions {
+    /** Colours; default none. */
+    readonly color?: boolean;
+    /** Columns of the terminal. Default 120. */
+    readonly width?: number;
+}
+
+/** The report for people: one line a finding, grouped by hop, and what was expected where it failed. */
+export function table(report: Report, { color = false, width = 120 }: TableOptions = {}): string {
+    const paint = (format: Parameters<typeof styleText>[0], text: string) =>
+        color ? styleText(format, text, { validateStream: false }) : text;
+    const probeWidth = Math.max(...report.findings.map((one) => one.probe.length), 0);
+    const indent = 2 + markWidth + 2 + probeWidth + 2;
+    const line = (finding: Finding) => {
+        const mark = marks[finding.verdict];
+        const start = `  ${paint(mark.color, mark.text.padEnd(markWidth))}  ${finding.probe.padEnd(probeWidth)}  `;
+        const shown = finding.verdict === "fail" ? [finding.seen, `expected: ${finding.expected}`] : [finding.seen];
+        return start + shown.map((text) => wrapped(text, width - indent, indent)).join(`\n${" ".repeat(indent)}`);
+    };
+    const groups = hops.flatMap((hop) => {
+        const findings = report.findings.filter((one) => one.hop === hop);
+        return [...new Set(findings.map((one) => one.name))].map((name) => {
+            const lines = findings.filter((one) => one.name === name).map(line);
+            return `${paint("bold", hop)}  ${name}\n${lines.join("\n")}`;
+        });
+    });
+    const head = report.rehearsed
+        ? `${report.network}: this shows what was deployed here, not what AWS does.`
+        : `Probed over ${report.network}.`;
+    const result = `${marks[report.verdict].text}: ${counted(report.findings)}`;
+    return [head, ...groups, paint([marks[report.verdict].color, "bold"], result)].join("\n\n");
+}
+
+function wrapped(text: string, width: number, indent: number): string {
+    const lines = [""];
+    for (const word of text.split(" ")) {
+        const last = lines[lines.length - 1] ?? "";
+        if (last !== "" && last.length + 1 + word.length > Math.max(width, 30)) {
+            lines.push(word);
+        } else {
+            lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+        }
+    }
+    return lines.join(`\n${" ".repeat(indent)}`);
+}
