@@ -1,9 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
+import { openAccount } from "../aws/account";
 import type { RehearsalPaths } from "../engine";
 import { processIsRunning, processStart } from "./processes";
 import type { Project } from "./project";
+import { endAbandonedRuns } from "./runNotes";
 import { checkpointFile } from "./stacks";
 
 export interface Recovery {
@@ -17,32 +19,53 @@ export interface Recovery {
 }
 
 /**
- * Makes a stack usable again after its last run was killed: removes the lock of the dead process and lets the engine
- * compare an interrupted checkpoint with what the account holds. A run that still lives is left alone.
+ * Makes a stack usable again after its last run was killed: removes the lock of the dead process, removes from the
+ * account what that run created without recording it, and lets the engine compare the rest with the account. A run
+ * that still lives is left alone.
  */
 export async function recover(recovery: Recovery): Promise<void> {
     const say = recovery.say ?? ((line: string) => void process.stderr.write(`${line}\n`));
-    await endAbandonedRun(recovery, say);
-    removeDeadLocks(recovery, say);
-    const pending = pendingOperations(recovery);
-    if (pending.length === 0 || hasLock(recovery)) {
+    const abandoned = await endAbandonedRuns(recovery.paths, recovery.stack, say);
+    const locked = removeDeadLocks(recovery, say);
+    if (locksOf(recovery).length > 0) {
         return;
     }
-    say(`The last run of ${recovery.stack} was interrupted while ${pending.length} operations were under way:`);
-    for (const operation of pending) {
-        say(`  ${operation.type} ${operation.urn.split("::").slice(2).join(" ")}`);
+    const { recorded, pending } = readCheckpoint(recovery);
+    const since = Math.min(...[abandoned, locked].filter((time) => time !== undefined));
+    removeUnrecorded(recovery, say, { recorded, pending, since });
+    if (pending.length === 0) {
+        return;
+    }
+    say(`The last run of ${recovery.stack} was interrupted in the middle of:`);
+    for (const { type, urn } of pending) {
+        say(`  ${type} ${readable(urn)}`);
     }
     say("Comparing the stack with the account before going on.");
-    await recovery.run([
-        "refresh",
-        "--stack",
-        recovery.stack,
-        "--yes",
-        "--skip-preview",
-        "--non-interactive",
-        "--clear-pending-creates",
-        "--suppress-outputs",
-    ]);
+    const options = ["--yes", "--skip-preview", "--non-interactive", "--clear-pending-creates", "--suppress-outputs"];
+    await recovery.run(["refresh", "--stack", recovery.stack, ...options]);
+}
+
+/** What a run created after it started, or was creating, and what the engine had no time to write down. */
+function removeUnrecorded(
+    { paths, project, stack }: Recovery,
+    say: (line: string) => void,
+    { recorded, pending, since }: Checkpoint & { since: number },
+): void {
+    const creating = new Set(pending.filter(({ type }) => type === "creating").map(({ urn }) => urn));
+    const account = openAccount(paths.account);
+    for (const { type, id, urn, createdAt } of account.list()) {
+        const isOfStack = urn?.startsWith(`urn:pulumi:${stack}::${project.name}::`) === true;
+        // Older ones may be kept on purpose: retained on delete, or taken out of the state by hand.
+        const isOfRun = urn !== undefined && (creating.has(urn) || Date.parse(createdAt) >= since);
+        if (isOfStack && isOfRun && !recorded.has(`${type} ${id}`)) {
+            account.delete(type, id);
+            say(`Removed ${readable(urn)} (${id}) from the account: the killed run created it, but did not record it.`);
+        }
+    }
+}
+
+function readable(urn: string): string {
+    return urn.split("::").slice(2).join(" ");
 }
 
 function locksOf({ paths, project, stack }: Recovery): string[] {
@@ -56,19 +79,19 @@ function locksOf({ paths, project, stack }: Recovery): string[] {
     }
 }
 
-function hasLock(recovery: Recovery): boolean {
-    return locksOf(recovery).length > 0;
-}
-
-function removeDeadLocks(recovery: Recovery, say: (line: string) => void): void {
+/** @returns when the earliest of the dead holders took its lock, in milliseconds since the epoch. */
+function removeDeadLocks(recovery: Recovery, say: (line: string) => void): number | undefined {
+    const times: number[] = [];
     for (const file of locksOf(recovery)) {
         const holder = deadHolder(file);
         if (holder !== undefined) {
+            times.push(statSync(file).mtimeMs);
             rmSync(file, { force: true });
             rmSync(`${file}.attrs`, { force: true });
             say(`Removed the lock that ${holder} left on the stack ${recovery.stack}: it does not run any more.`);
         }
     }
+    return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** Names the process that holds a lock when it is certain that it has ended; undefined while it may still run. */
@@ -96,64 +119,28 @@ interface Operation {
     urn: string;
 }
 
-function pendingOperations({ paths, project, stack }: Recovery): Operation[] {
+interface Checkpoint {
+    /** Type and id of each resource that the engine knows. */
+    recorded: Set<string>;
+    /** What was under way when the checkpoint was written. */
+    pending: Operation[];
+}
+
+function readCheckpoint({ paths, project, stack }: Recovery): Checkpoint {
+    interface Resource {
+        type: string;
+        id?: string;
+        urn: string;
+    }
+    let latest: { resources?: Resource[]; pending_operations?: { type: string; resource: Resource }[] } | undefined;
     try {
-        const { checkpoint } = JSON.parse(readFileSync(checkpointFile(paths, project, stack), "utf8")) as {
-            checkpoint?: { latest?: { pending_operations?: { type: string; resource: { urn: string } }[] } };
-        };
-        return (checkpoint?.latest?.pending_operations ?? []).map(({ type, resource }) => ({
-            type,
-            urn: resource.urn,
-        }));
+        const text = readFileSync(checkpointFile(paths, project, stack), "utf8");
+        latest = (JSON.parse(text) as { checkpoint?: { latest?: typeof latest } }).checkpoint?.latest;
     } catch {
-        return [];
+        // A checkpoint that cannot be read is the engine's to report.
     }
-}
-
-function runFile(paths: RehearsalPaths, stack: string): string {
-    return path.join(paths.root, "running", `${stack}.json`);
-}
-
-/** Notes which CLI works for which `rehearse`; undefined when it has ended. */
-export function noteRun(paths: RehearsalPaths, stack: string, cli: number | undefined): void {
-    const file = runFile(paths, stack);
-    if (cli === undefined) {
-        rmSync(file, { force: true });
-        return;
-    }
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify({ cli, rehearse: process.pid, since: Date.now() }));
-}
-
-/** A CLI whose `rehearse` was killed goes on unseen. It is told to cancel, and waited for, before the next run. */
-async function endAbandonedRun({ paths, stack }: Recovery, say: (line: string) => void): Promise<void> {
-    let note: { cli: number; rehearse: number; since: number };
-    try {
-        note = JSON.parse(readFileSync(runFile(paths, stack), "utf8")) as typeof note;
-    } catch {
-        return;
-    }
-    const isSame = (pid: number): boolean =>
-        processIsRunning(pid) && (processStart(pid) ?? note.since) <= note.since + 5000;
-    if (!isSame(note.cli) || isSame(note.rehearse)) {
-        return;
-    }
-    say(
-        `An earlier run of ${stack} (process ${note.cli}) has lost its terminal and still works: it is cancelled first.`,
-    );
-    process.kill(note.cli, "SIGTERM");
-    for (const [limit, signal] of [
-        [30_000, "SIGTERM"],
-        [10_000, "SIGKILL"],
-    ] as const) {
-        for (const start = Date.now(); Date.now() - start < limit;) {
-            if (!isSame(note.cli)) {
-                return;
-            }
-            await new Promise((resolve) => setTimeout(resolve, 200));
-        }
-        if (signal === "SIGTERM" && isSame(note.cli)) {
-            process.kill(note.cli, "SIGKILL");
-        }
-    }
+    return {
+        recorded: new Set(latest?.resources?.map(({ type, id }) => `${type} ${id}`)),
+        pending: (latest?.pending_operations ?? []).map(({ type, resource }) => ({ type, urn: resource.urn })),
+    };
 }

@@ -5,8 +5,9 @@ import { userCache } from "../engine/userCache";
 import { type CommandLine, readCommandLine } from "./commandLine";
 import { MistakeError } from "./mistake";
 import { configuredStacks, findProject, type Project, stackFile } from "./project";
-import { noteRun, recover } from "./recovery";
+import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
+import { noteRun } from "./runNotes";
 import { seed } from "./seed";
 import { copyStackFile, type StackCopy } from "./stackCopy";
 import { defaultStack, projectOfCopies, selectedStack, stackExists, stackName } from "./stacks";
@@ -108,11 +109,12 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
         });
         await seed(paths, project, copy.configuration);
     }
+    let takeBack = (): void => undefined;
     const code = await run(line.arguments, directory, {
         environment: configFile(copy),
-        how: { onStart: (pid) => noteRun(paths, stack, pid) },
+        how: { onStart: (pid) => (takeBack = noteRun(paths, stack, pid)) },
     });
-    noteRun(paths, stack, undefined);
+    takeBack();
     for (const each of copy.carryBack()) {
         say(process.stderr, each);
     }

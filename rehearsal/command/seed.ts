@@ -1,3 +1,4 @@
+import { seedAccount } from "../aws/account";
 import type { RehearsalPaths } from "../engine";
 import type { Project } from "./project";
 
@@ -7,9 +8,11 @@ export async function seed(
     project: Project,
     configuration: Record<string, unknown>,
 ): Promise<void> {
-    void paths;
-    void hostedZoneNames(project, configuration);
-    await Promise.resolve();
+    const configured = configuration["aws:region"];
+    await seedAccount(paths.account, {
+        hostedZoneNames: hostedZoneNames(project, configuration),
+        region: typeof configured === "string" && configured !== "" ? configured : "us-east-1",
+    });
 }
 
 /** Every value of a key named `hostedZoneName`, in any namespace and at any depth, of the stack or the project. */
