@@ -41,7 +41,7 @@ async function fileProblems(file: string): Promise<string[]> {
     try {
         text = await readFile(file, "utf8");
     } catch (error) {
-        return [`The file cannot be read (${String(own(error, "code") ?? "unknown reason")}).`];
+        return [`The file cannot be read (${codeOf(error)}).`];
     }
     // The engine takes an empty file for no configuration.
     if (text.trim() === "") return [];
@@ -59,4 +59,9 @@ function duplicateKeys(text: string): string[] {
     return parseDocument(text, { prettyErrors: true })
         .errors.filter((error) => error.code === "DUPLICATE_KEY")
         .map((error) => `A key appears twice, at line ${error.linePos?.[0].line ?? "?"}: keep one.`);
+}
+
+function codeOf(error: unknown): string {
+    const code = own(error, "code");
+    return typeof code === "string" ? code : "for an unknown reason";
 }
