@@ -114,6 +114,10 @@ export function encryptedEdgeAccount() {
             fromPort: 443,
             toPort: 443,
         }),
+        prefixList: record("aws:ec2/managedPrefixList:ManagedPrefixList", "pl-a3a144ca", {
+            name: "com.amazonaws.global.cloudfront.origin-facing",
+            entries: [{ cidr: "13.124.199.0/24" }, { cidr: "130.176.0.0/18" }],
+        }),
         listener: record("aws:lb/listener:Listener", "listener", {
             loadBalancerArn: "arn:loadBalancer",
             port: 443,

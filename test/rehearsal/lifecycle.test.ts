@@ -1,0 +1,139 @@
+import * as assert from "node:assert/strict";
+import * as path from "node:path";
+import { logicalName, RehearsedProject, root } from "./rehearsedProject";
+
+const pack = ["--policy-pack", path.join(root, "policy")];
+
+describe("dev and prod through the real engine, under the policy pack", function () {
+    // The first of these may build the CLI from source where none can be found.
+    this.timeout(1_800_000);
+
+    let project: RehearsedProject;
+
+    before(() => {
+        project = new RehearsedProject();
+    });
+
+    after(() => {
+        project.remove();
+    });
+
+    for (const stack of ["dev", "prod"]) {
+        describe(stack, () => {
+            it("previews everything it will create, and creates nothing", async () => {
+                const changes = await project.changes(stack);
+                assert.ok(changes.length > 30, `${changes.length} changes`);
+                assert.ok(changes.every(({ op }) => op === "create"));
+                const types = new Set(changes.map(({ urn }) => urn.split("::")[2]?.split("$").at(-1)));
+                for (const type of [
+                    "aws:acm/certificate:Certificate",
+                    "aws:acm/certificateValidation:CertificateValidation",
+                    "aws:cloudfront/distribution:Distribution",
+                    "aws:lb/listener:Listener",
+                    "aws:route53/record:Record",
+                    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+                    "aws:wafv2/webAcl:WebAcl",
+                ]) {
+                    assert.ok(types.has(type), type);
+                }
+                const state = await project.succeed("stack", "export", "--stack", stack);
+                assert.doesNotMatch(state.output, /aws:lb/);
+            });
+
+            it("comes up, and passes the pack", async () => {
+                const { output } = await project.succeed("up", "--stack", stack, "--yes", ...pack);
+                assert.match(output, /encrypted-edge@v/);
+                const outputs = await project.outputs(stack);
+                assert.match(String(outputs["url"]), /^https:\/\/www\./);
+                assert.match(String(outputs["targetGroupArn"]), /^arn:aws:elasticloadbalancing:/);
+                assert.match(String(outputs["distributionId"]), /^E[A-Z0-9]+$/);
+            });
+
+            it("finds nothing to change in a second update and in a refresh", async () => {
+                await project.succeed("up", "--stack", stack, "--yes", "--expect-no-changes", ...pack);
+                await project.succeed("refresh", "--stack", stack, "--yes", "--expect-no-changes");
+            });
+
+            it("keeps the secret out of what people read", async () => {
+                const shown = await project.succeed("stack", "export", "--stack", stack, "--show-secrets");
+                const secrets = [...shown.output.matchAll(/"plaintext": ?"\\"([0-9a-f]{32,})\\""/g)].map(
+                    ([, value]) => value,
+                );
+                assert.ok(secrets.length > 0, "the state holds the secret, encrypted");
+                const outputs = JSON.stringify(await project.outputs(stack));
+                const preview = await project.succeed("preview", "--stack", stack, "--diff", "--show-sames");
+                const state = await project.succeed("stack", "export", "--stack", stack);
+                for (const secret of secrets) {
+                    assert.ok(!outputs.includes(String(secret)));
+                    assert.ok(!preview.output.includes(String(secret)));
+                    assert.ok(!state.output.includes(String(secret)));
+                }
+            });
+
+            it("changes only the web ACL when the rate limit changes", async () => {
+                const before = project.stackFile(stack);
+                project.configure(stack, "rateLimit", 4321);
+                const changes = await project.changes(stack);
+                assert.deepEqual(
+                    changes.map(({ op, urn }) => `${op} ${urn.split("::")[2]?.split("$").at(-1)}`),
+                    ["update aws:wafv2/webAcl:WebAcl"],
+                );
+                await project.succeed("up", "--stack", stack, "--yes", ...pack);
+                assert.match(project.stackFile(stack), /rateLimit: 4321/);
+                assert.equal(
+                    project.stackFile(stack).replace("4321", before.match(/rateLimit: (\d+)/)?.[1] ?? ""),
+                    before,
+                );
+            });
+
+            it("rotates the secret: the load balancer learns the new value before CloudFront sends it", async () => {
+                project.configure(stack, "originSecretGeneration", 2);
+                const { output } = await project.succeed("up", "--stack", stack, "--yes", "--json", ...pack);
+                const done = output
+                    .split("\n")
+                    .filter((line) => line.startsWith("{"))
+                    .map((line) => JSON.parse(line) as Event)
+                    .flatMap(({ resOutputsEvent: event }) => (event === undefined ? [] : [event.metadata]))
+                    .filter(({ op }) => op === "update" || op === "create")
+                    .map(({ op, type }) => `${op} ${type}`);
+                const rule = done.indexOf("update aws:lb/listenerRule:ListenerRule");
+                const distribution = done.indexOf("update aws:cloudfront/distribution:Distribution");
+                assert.ok(rule >= 0 && distribution > rule, done.join(", "));
+                assert.ok(
+                    !done.some((step) => step.includes("Listener") && step.startsWith("create")),
+                    done.join(", "),
+                );
+            });
+        });
+    }
+
+    it("destroys dev and leaves nothing of it in the account", async () => {
+        await project.succeed("destroy", "--stack", "dev", "--yes");
+        const state = await project.succeed("stack", "export", "--stack", "dev");
+        const resources = (JSON.parse(state.output) as { deployment: { resources?: { type: string }[] } }).deployment
+            .resources;
+        assert.deepEqual(
+            (resources ?? []).filter(({ type }) => type.startsWith("aws:")),
+            [],
+        );
+    });
+
+    it("refuses to destroy prod until it is told twice", async () => {
+        const refused = await project.rehearse("destroy", "--stack", "prod", "--yes");
+        assert.notEqual(refused.code, 0);
+        assert.match(refused.output + refused.errors, /protect/);
+        project.configure("prod", "deletionProtection", false);
+        await project.succeed("up", "--stack", "prod", "--yes", ...pack);
+        await project.succeed("destroy", "--stack", "prod", "--yes");
+    });
+
+    it("comes up again from nothing", async () => {
+        await project.succeed("up", "--stack", "dev", "--yes", ...pack);
+        const names = (await project.changes("dev")).map(({ urn }) => logicalName(urn));
+        assert.deepEqual(names, []);
+    });
+});
+
+interface Event {
+    readonly resOutputsEvent?: { readonly metadata: { readonly op: string; readonly type: string } };
+}
