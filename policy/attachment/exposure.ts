@@ -10,7 +10,7 @@ import {
 import type { Read } from "../read";
 import type { Resource } from "../resource";
 import type { Block, PrefixList } from "./prefixLists";
-import type { IngressRule, ListSource, SecurityGroup } from "./securityGroups";
+import type { IngressRule, SecurityGroup } from "./securityGroups";
 
 /** A range that a security group lets in, and the way it comes in. */
 export interface Part extends AddressRange {
@@ -31,6 +31,12 @@ export interface Undecided {
     readonly cause: "unknown" | "unreadable";
 }
 
+interface OutsideList {
+    readonly rule: IngressRule;
+    readonly read: Read;
+    readonly list: PrefixList;
+}
+
 /** What a security group lets in, so far as it matters to the question whether that is everybody. */
 export interface Exposure {
     /** Parts that are every address of their family by themselves. */
@@ -43,7 +49,7 @@ export interface Exposure {
     readonly doubtful: readonly (readonly Part[])[];
     readonly undecided: readonly Undecided[];
     /** Prefix lists that are not in this stack, with a rule that names each. */
-    readonly outsideLists: readonly { readonly rule: IngressRule; readonly link: ListSource }[];
+    readonly outsideLists: readonly OutsideList[];
 }
 
 interface ListExposure {
@@ -75,7 +81,7 @@ export class Exposures {
     private judge(group: SecurityGroup): Exposure {
         const parts: Part[] = [];
         const undecided: Undecided[] = [];
-        const outsideLists: { rule: IngressRule; link: ListSource }[] = [];
+        const outsideLists: OutsideList[] = [];
         const listsSeen = new Set<PrefixList>();
         for (const rule of group.rules) {
             undecided.push(...undecidedOf(rule.blocks));
@@ -98,7 +104,7 @@ export class Exposures {
                             .map((range) => ({ ...range, ...part })),
                     );
                     if (isNew) undecided.push(...exposure.undecided);
-                    if (isNew && list.resource === undefined) outsideLists.push({ rule, link });
+                    if (isNew && list.resource === undefined) outsideLists.push({ rule, read, list });
                 }
             }
         }

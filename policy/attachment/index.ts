@@ -6,7 +6,6 @@ import { PrefixLists } from "./prefixLists";
 import { SecurityGroups, type IngressRule } from "./securityGroups";
 
 export { Exposures, type Exposure, type Part, type Undecided } from "./exposure";
-export { cloudFrontPrefixListIds } from "./cloudFrontPrefixLists";
 export type { Link } from "./links";
 export type { ApplicationLoadBalancer, Attachment } from "./loadBalancers";
 export type { Block, PrefixList } from "./prefixLists";

@@ -176,11 +176,14 @@ export class Family {
 }
 
 /**
- * True where a property is unknown only because the provider will fill it: the program gave no such argument. The
- * engine lists the dependencies of every argument, so one that it does not list was not given.
+ * True where a property is unknown only because the provider will fill it when it creates the resource: the program
+ * gave no such argument. The engine lists the dependencies of every argument, so one that it does not list was not
+ * given. To be asked only of properties that the provider fills; any other that is unknown was given.
  */
 export function isLeftOut(resource: Resource, property: string): boolean {
-    if (resource.properties[property] !== UNKNOWN) return false;
-    const given = Object.keys(resource.propertyDependencies);
-    return given.length > 0 && !given.includes(property);
+    const { properties, propertyDependencies } = resource;
+    if (properties[property] !== UNKNOWN) return false;
+    const isCreated = [properties.id, properties.arn].some((identity) => typeof identity === "string");
+    const given = Object.keys(propertyDependencies);
+    return !isCreated && given.length > 0 && !given.includes(property);
 }

@@ -40,7 +40,7 @@ export function findApplicationLoadBalancers(
     return graph.ofType(...loadBalancerTypes).flatMap((resource) => {
         const name = resource.type.startsWith("aws-native:") ? "type" : "loadBalancerType";
         const type = Read.of(resource).at(name);
-        const isDefault = type.isAbsent || isLeftOut(resource, name);
+        const isDefault = type.isAbsent;
         const text = type.text?.trim().toLowerCase();
         if (!isDefault && text !== undefined && text !== "application") return [];
         const balancer: ApplicationLoadBalancer = {

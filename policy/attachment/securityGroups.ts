@@ -134,13 +134,8 @@ export class SecurityGroups {
         entries: readonly Read[],
         doubt?: Read,
     ): IngressRule[] {
-        const isGiven = (name: string) => property !== undefined || !isLeftOut(resource, name);
         const at = (entry: Read, names: readonly string[]) =>
-            [
-                ...new Set(
-                    names.filter(isGiven).map((name) => (property === undefined ? entry.at(name) : field(entry, name))),
-                ),
-            ]
+            [...new Set(names.map((name) => (property === undefined ? entry.at(name) : field(entry, name))))]
                 .flatMap((read) => read.items())
                 .filter((read) => !read.isAbsent);
         const entryOf = new Map<Read, Read>();

@@ -4,6 +4,7 @@ import type { Read } from "../read";
 import type { Resource } from "../resource";
 import type { Part, Undecided } from "./exposure";
 import type { ApplicationLoadBalancer, Attachment, Unresolved } from "./loadBalancers";
+import type { PrefixList } from "./prefixLists";
 import type { IngressRule, SecurityGroup } from "./securityGroups";
 
 /** How many things of one kind a message names before it only counts them. */
@@ -52,12 +53,12 @@ export function undecided(one: Undecided, group: SecurityGroup, attachments: rea
 }
 
 export function outsideList(
-    id: string,
+    list: PrefixList,
     rule: IngressRule,
     group: SecurityGroup,
     attachments: readonly Attachment[],
 ): string {
-    return `It cannot be told whether ${balancers(attachments)} is open to everybody: ${ruleName(rule)} of its ${groupName(group)} lets in prefix list ${id}, which is not in this stack. Where it is known to be a safe list, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
+    return `It cannot be told whether ${balancers(attachments)} is open to everybody: ${ruleName(rule)} of its ${groupName(group)} lets in prefix list ${list.id ?? ""}, which is not in this stack. Where it is known to be a safe list, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
 }
 
 export function outsideGroup(group: SecurityGroup, attachments: readonly Attachment[]): string {

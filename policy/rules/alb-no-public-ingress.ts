@@ -1,7 +1,6 @@
 import { families } from "../addresses";
 import {
     attachmentsOf,
-    cloudFrontPrefixListIds,
     Exposures,
     ingressRuleTypes,
     loadBalancerTypes,
@@ -15,6 +14,7 @@ import {
 } from "../attachment";
 import * as say from "../attachment/wording";
 import { securityHub } from "../controls";
+import { isCloudFrontPrefixList } from "../edge";
 import { texts, type Read } from "../read";
 import type { Resource } from "../resource";
 import type { Report, Settings, StackRule } from "../rule";
@@ -58,7 +58,7 @@ export const albNoPublicIngress: StackRule = {
 class Verdict {
     private readonly exposures = new Exposures();
     private readonly users = new Map<SecurityGroup, Attachment[]>();
-    private readonly trustedLists: ReadonlySet<string>;
+    private readonly trustedLists: readonly string[];
     private readonly trustedGroups: ReadonlySet<string>;
     private readonly said = new Set<unknown>();
 
@@ -67,10 +67,7 @@ class Verdict {
         settings: Settings,
         private readonly loadBalancers: readonly ApplicationLoadBalancer[],
     ) {
-        this.trustedLists = new Set([
-            ...Object.values(cloudFrontPrefixListIds),
-            ...texts(settings.trustedPrefixListIds, []),
-        ]);
+        this.trustedLists = texts(settings.trustedPrefixListIds, []);
         this.trustedGroups = new Set(texts(settings.trustedSecurityGroupIds, []));
         for (const attachment of loadBalancers.flatMap((balancer) => balancer.attachments)) {
             const others = this.users.get(attachment.group);
@@ -108,9 +105,9 @@ class Verdict {
             this.cannotTell(doubted.rule.resource, doubted.doubt, say.doubtful(parts, doubted.doubt, attachments));
         }
         this.sayUndecided(exposure.undecided, group, attachments);
-        for (const { rule, link } of exposure.outsideLists) {
-            if (link.id === undefined || this.trustedLists.has(link.id) || !this.isNew(link.id)) continue;
-            this.cannotTell(rule.resource, link.read, say.outsideList(link.id, rule, group, attachments));
+        for (const { rule, read, list } of exposure.outsideLists) {
+            if (isCloudFrontPrefixList(list, this.trustedLists) || !this.isNew(list)) continue;
+            this.cannotTell(rule.resource, read, say.outsideList(list, rule, group, attachments));
         }
         const [attachment] = attachments;
         if (group.known || attachment === undefined || (group.id !== undefined && this.trustedGroups.has(group.id)))

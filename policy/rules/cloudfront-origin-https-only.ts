@@ -79,11 +79,12 @@ function customOriginsOf(resource: Resource, origin: Origin, read: Read | undefi
     if (others.some((other) => other.items().length > 0)) return [];
     // CloudFront takes an origin without any of the three for a bucket, and refuses it where the domain is none.
     if (domain !== "" && (!isBucket(domain) || isWebsite(domain))) {
+        const block = origin.custom.path.split(".").at(-1) ?? "";
         violation(
             report,
             resource,
             origin.custom,
-            `${sentence(name)} has no ${origin.custom.path.split(".").at(-1)}, so nothing says that CloudFront reaches it over HTTPS. ${fix(domain)}`,
+            `${sentence(name)} has no ${block}, so nothing says that CloudFront reaches it over HTTPS. ${fix(domain, `${block} with `)}`,
         );
     }
     return [];
@@ -114,10 +115,10 @@ function consequence(policy: Read): string {
         : "";
 }
 
-function fix(domain: string): string {
+function fix(domain: string, block = ""): string {
     return isWebsite(domain)
         ? "An S3 website endpoint speaks HTTP only: use the bucket's REST endpoint (its bucketRegionalDomainName) with an origin access control instead, and take customOriginConfig away."
-        : `Write originProtocolPolicy: "${httpsOnly}".`;
+        : `Write ${block}originProtocolPolicy: "${httpsOnly}".`;
 }
 
 function isReadable(resource: Resource, read: Read, report: Report): boolean {

@@ -1,0 +1,41 @@
+import { StackGraph } from "../graph";
+import type { Resource, Value } from "../resource";
+import type { Settings, StackRule } from "../rule";
+
+/** A resource written down property by property, for forms that no program gives; `urns` by property. */
+export function resource(
+    type: string,
+    name: string,
+    properties: Record<string, Value> = {},
+    propertyDependencies: Record<string, readonly Resource[]> = {},
+    parent?: Resource,
+): Resource {
+    const urns = Object.entries(propertyDependencies).map(([property, used]) => [property, used.map(({ urn }) => urn)]);
+    return {
+        urn: `urn:pulumi:test::test::${type}::${name}`,
+        type,
+        name,
+        properties,
+        protect: false,
+        parent: parent?.urn,
+        dependencies: [...new Set(urns.flatMap(([, used]) => used as string[]))],
+        propertyDependencies: Object.fromEntries(urns) as Record<string, readonly string[]>,
+    };
+}
+
+/** What a rule says of a stack: kind, resource and path; sorted, so that order does not matter. */
+export function stackVerdicts(rule: StackRule, resources: readonly Resource[], settings: Settings = {}): string[] {
+    return stackFindings(rule, resources, settings)
+        .map(({ kind, resource: { name }, path }) => `${kind}: ${name} ${path ?? ""}`.trim())
+        .sort();
+}
+
+export function stackMessages(rule: StackRule, resources: readonly Resource[], settings: Settings = {}): string[] {
+    return stackFindings(rule, resources, settings).map(({ message }) => message);
+}
+
+function stackFindings(rule: StackRule, resources: readonly Resource[], settings: Settings) {
+    const findings: Parameters<Parameters<StackRule["evaluate"]>[1]>[0][] = [];
+    rule.evaluate(new StackGraph(resources), (finding) => findings.push(finding), settings);
+    return findings;
+}
