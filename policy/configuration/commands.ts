@@ -19,7 +19,7 @@ export function checkCommand(): Command {
         .argument("<file>", "the JSON file that is given to pulumi --policy-pack-config")
         .option("--json", "print {file, problems} for machines", false)
         .action(async (file: string, options: { json: boolean }) => {
-            const problems = await fileProblems(file);
+            const problems = await configurationFileProblems(file);
             if (options.json) process.stdout.write(`${JSON.stringify({ file, problems })}\n`);
             else if (problems.length === 0) process.stdout.write(`${file}: no mistakes.\n`);
             else process.stderr.write(`${problemList(file, problems)}\n`);
@@ -36,7 +36,8 @@ export function schemaCommand(): Command {
         });
 }
 
-async function fileProblems(file: string): Promise<string[]> {
+/** Every mistake in a policy configuration file, also one that keeps it from being read. */
+export async function configurationFileProblems(file: string): Promise<string[]> {
     let text: string;
     try {
         text = await readFile(file, "utf8");

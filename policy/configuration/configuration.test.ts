@@ -1,0 +1,276 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+
+import { Ajv } from "ajv";
+
+import {
+    checkConfiguration,
+    configurationSchema,
+    Exemptions,
+    nearestName,
+    problemList,
+    readConfiguration,
+    today,
+    unusedExemption,
+    type Configurable,
+} from ".";
+import { rules } from "../rules";
+
+const ruleA: Configurable = {
+    name: "rule-alpha",
+    displayName: "Alpha",
+    description: "Alpha holds.",
+    level: "mandatory",
+    severity: "high",
+    settings: { allowed: { type: "array", items: { type: "string" }, default: ["x"] }, limit: { type: "integer" } },
+};
+const ruleB: Configurable = {
+    ...ruleA,
+    name: "rule-beta",
+    level: "advisory",
+    settings: undefined,
+    remediate: () => {},
+};
+const both = [ruleA, ruleB];
+const exemption = { urn: "*web", reason: "Moves in May", expires: "2026-05-31" };
+
+const read = (content: unknown) => readConfiguration(content, both);
+const problemsOf = (content: unknown) => read(content).problems;
+
+describe("a policy configuration", () => {
+    it("leaves every rule at its own level and defaults where it says nothing", () => {
+        for (const content of [undefined, {}]) {
+            const { configuration, problems } = read(content);
+            assert.deepEqual(problems, []);
+            assert.deepEqual(configuration.of(ruleA), {
+                level: "mandatory",
+                settings: { allowed: ["x"] },
+                exemptions: undefined,
+            });
+            assert.equal(configuration.of(ruleB).level, "advisory");
+        }
+    });
+
+    it("sets levels for all and for one, and settings over defaults", () => {
+        const { configuration, problems } = read({
+            all: "disabled",
+            environments: ["shared"],
+            "rule-alpha": { enforcementLevel: "advisory", limit: 3, exemptions: [exemption] },
+        });
+        assert.deepEqual(problems, []);
+        assert.deepEqual(configuration.of(ruleA), {
+            level: "advisory",
+            settings: { allowed: ["x"], limit: 3 },
+            exemptions: [exemption],
+        });
+        assert.equal(configuration.of(ruleB).level, "disabled");
+        assert.equal(read({ "rule-beta": "remediate" }).configuration.of(ruleB).level, "remediate");
+        assert.equal(read({ all: { enforcementLevel: "mandatory" } }).configuration.of(ruleB).level, "mandatory");
+    });
+
+    it("names every mistake at once, each with what was probably meant", () => {
+        assert.deepEqual(
+            problemsOf({
+                all: { enforcementLevel: "mandatary", allowed: [] },
+                "rule-alfa": "advisory",
+                "something-else-entirely": {},
+                "rule-alpha": { enforcementLevel: "Advisory", limits: 3, exemption: [] },
+                "rule-beta": 7,
+                $schema: "x",
+            }),
+            [
+                '"mandatary" is not a level for all. Did you mean "mandatory"?',
+                'all.allowed has no effect: "all" sets the level only. Write allowed under each rule.',
+                '"rule-alfa" is not a rule of this pack. Did you mean "rule-alpha"?',
+                '"something-else-entirely" is not a rule of this pack. Allowed are: "rule-alpha", "rule-beta", "all".',
+                '"Advisory" is not a level for rule-alpha. Did you mean "advisory"?',
+                'rule-alpha.limits is no setting of this rule. Did you mean "limit"?',
+                'rule-alpha.exemption is no setting of this rule. Did you mean "exemptions"?',
+                "rule-beta must be a level or an object, but is 7.",
+                '"$schema" is refused by the engine: name the schema in the settings of your editor instead.',
+            ],
+        );
+    });
+
+    it("takes names that every object inherits for the mistakes that they are", () => {
+        const content = JSON.parse('{"constructor": "advisory", "__proto__": "advisory"}') as unknown;
+        assert.equal(problemsOf(content).length, 2);
+        assert.match(
+            problemsOf({ "rule-alpha": JSON.parse('{"toString": 1}') as object })[0] ?? "",
+            /toString is no setting/,
+        );
+    });
+
+    it("refuses what is no object", () => {
+        for (const content of [null, [], "advisory", 3]) {
+            assert.deepEqual(problemsOf(content), [
+                "The configuration must be a JSON object with a rule's name before each entry.",
+            ]);
+        }
+    });
+
+    it("refuses to remediate with a rule that has no remediation", () => {
+        assert.deepEqual(problemsOf({ "rule-alpha": "remediate" }), [
+            'rule-alpha cannot be "remediate": it has no remediation. Write "mandatory".',
+        ]);
+        assert.deepEqual(problemsOf({ "rule-beta": "remediate", all: "remediate" }), []);
+    });
+
+    it("refuses exemptions without reason, resource or a real day", () => {
+        const problems = (exemptions: unknown) => problemsOf({ "rule-alpha": { exemptions } });
+        assert.deepEqual(problems([exemption, { ...exemption, expires: "2028-02-29" }]), []);
+        assert.deepEqual(problems([{ urn: "", reason: " \n", expires: "2027-02-29", until: 1 }]), [
+            'rule-alpha.exemptions[0].until is no property of an exemption. Allowed are: "urn", "reason", "expires".',
+            'rule-alpha.exemptions[0].urn must be a text that is not empty, but is "".',
+            'rule-alpha.exemptions[0].reason must be a text that is not empty, but is " \\n".',
+            'rule-alpha.exemptions[0].expires must be a day of the calendar, written YYYY-MM-DD, but is "2027-02-29".',
+        ]);
+        for (const expires of [
+            "2026-5-1",
+            "2026-13-01",
+            "2026-01-01T00:00:00Z",
+            "x2026-01-01",
+            "never",
+            20260101,
+            null,
+        ]) {
+            assert.equal(problems([{ ...exemption, expires }]).length, 1, String(expires));
+        }
+        assert.match(problems([{}])[0] ?? "", /urn must be a text that is not empty, but is missing\.$/);
+        assert.deepEqual(problems([3]), ["rule-alpha.exemptions[0] must be an object with urn, reason, expires."]);
+        assert.deepEqual(problems({}), ["rule-alpha.exemptions must be a list of objects with urn, reason, expires."]);
+    });
+
+    it("checks values against the settings' schemas", async () => {
+        assert.deepEqual(await checkConfiguration({ "rule-alpha": { limit: 1, allowed: [] } }, both), []);
+        assert.deepEqual(
+            await checkConfiguration({ "rule-alpha": { limit: "1", allowed: ["a", 2] }, x: "advisory" }, both),
+            [
+                '"x" is not a rule of this pack. Allowed are: "rule-alpha", "rule-beta", "all".',
+                "rule-alpha.allowed.1 must be string, but is 2.",
+                'rule-alpha.limit must be integer, but is "1".',
+            ],
+        );
+        assert.equal((await checkConfiguration([], both)).length, 1);
+    });
+
+    it("lists problems as one text", () => {
+        assert.equal(problemList("f.json", ["a"]), "f.json has one mistake:\n  - a");
+        assert.equal(problemList("f.json", ["a", "b"]), "f.json has 2 mistakes:\n  - a\n  - b");
+    });
+});
+
+describe("the nearest name", () => {
+    it("is only given where it is near", () => {
+        assert.equal(nearestName("abc", ["abd", "xyz"]), 'Did you mean "abd"?');
+        assert.equal(nearestName("entirely-different", ["abd", "xyz"]), 'Allowed are: "abd", "xyz".');
+        assert.equal(nearestName("abc", []), "There is none that could be set.");
+    });
+});
+
+describe("exemptions", () => {
+    const urn = "urn:pulumi:dev::shop::my:mod:Comp$aws:lb/loadBalancer:LoadBalancer::web[0](a)!.x";
+    const covers = (pattern: string) =>
+        new Exemptions([{ ...exemption, urn: pattern }]).covering(urn, "2026-01-01") !== undefined;
+
+    it("match whole URNs, with * for any text and everything else literally", () => {
+        for (const pattern of [
+            urn,
+            "*",
+            "*web*",
+            "urn:pulumi:*::shop::*",
+            "*LoadBalancer::web?0?*",
+            "**::web[0]*",
+            "*.x",
+        ]) {
+            assert.equal(covers(pattern), true, pattern);
+        }
+        for (const pattern of [
+            "web*",
+            "*LoadBalancer",
+            "*web[1]*",
+            "*web0*",
+            "urn:pulumi:prod::*",
+            "*web?",
+            "*+x",
+            "*!*?x.y",
+        ]) {
+            assert.equal(covers(pattern), false, pattern);
+        }
+    });
+
+    it("hold through their last day and have expired on the next", () => {
+        const list = new Exemptions([exemption]);
+        assert.deepEqual(list.covering("x::web", "2026-05-31"), { exemption, expired: false });
+        assert.deepEqual(list.covering("x::web", "2026-06-01"), { exemption, expired: true });
+        assert.equal(list.covering("x::api", "2026-05-31"), undefined);
+        assert.equal(list.covering(undefined, "2026-05-31"), undefined);
+    });
+
+    it("cover by one that holds rather than by one that has expired", () => {
+        const later = { ...exemption, expires: "2027-01-01" };
+        assert.deepEqual(new Exemptions([exemption, later]).covering("web", "2026-12-01"), {
+            exemption: later,
+            expired: false,
+        });
+    });
+
+    it("tell which of them covered nothing in this stack", () => {
+        const list = new Exemptions([
+            exemption,
+            { ...exemption, urn: "*api" },
+            { ...exemption, urn: "urn:pulumi:dev::shop::*gone" },
+            { ...exemption, urn: "urn:pulumi:prod::shop::*gone" },
+            { ...exemption, urn: "urn:pulumi:*::other::*gone" },
+        ]);
+        list.covering("urn:pulumi:dev::shop::t::web", "2026-01-01");
+        const unused = list.unused("urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev").map((each) => each.urn);
+        assert.deepEqual(unused, ["*api", "urn:pulumi:dev::shop::*gone"]);
+        assert.equal(list.unused(undefined).length, 4);
+    });
+
+    it("cover nothing where the list is not what it should be", () => {
+        for (const configured of [undefined, null, {}, [3], [{ ...exemption, expires: "never" }]]) {
+            const list = new Exemptions(configured);
+            assert.equal(list.covering("web", "2026-01-01"), undefined);
+            assert.deepEqual(list.unused("web"), []);
+        }
+    });
+
+    it("count days in UTC", () => {
+        assert.equal(today(new Date("2026-05-31T23:59:59Z")), "2026-05-31");
+        assert.match(today(), /^\d{4}-\d{2}-\d{2}$/);
+    });
+});
+
+describe("the JSON Schema of the configuration", () => {
+    const schema = configurationSchema([...rules, unusedExemption]);
+
+    it("is the one that is shipped", () => {
+        const file = path.join(__dirname, "..", "policy-config.schema.json");
+        const shipped = JSON.parse(readFileSync(file, "utf8")) as unknown;
+        assert.deepEqual(shipped, JSON.parse(JSON.stringify(schema)), "write it anew: npm run schema -w policy");
+    });
+
+    it("accepts what the check accepts and refuses what it refuses", async () => {
+        const validate = new Ajv({ strict: false }).compile(schema);
+        const [first] = rules;
+        assert.ok(first);
+        const cases: [unknown, boolean][] = [
+            [{}, true],
+            [{ all: "advisory", [first.name]: "disabled" }, true],
+            [{ [first.name]: { enforcementLevel: "mandatory", exemptions: [exemption] } }, true],
+            [{ [`${first.name}s`]: "disabled" }, false],
+            [{ [first.name]: { exemption: [] } }, false],
+            [{ [first.name]: "high" }, false],
+            [{ [first.name]: { exemptions: [{ ...exemption, reason: " " }] } }, false],
+            [{ all: 3 }, false],
+        ];
+        for (const [content, right] of cases) {
+            assert.equal(validate(content), right, JSON.stringify(content));
+            const problems = await checkConfiguration(content, [...rules, unusedExemption]);
+            assert.equal(problems.length === 0, right, JSON.stringify(content));
+        }
+    });
+});
