@@ -1,5 +1,5 @@
 // `npm start`: rehearses dev from a fresh clone. Installs, finds or builds the Pulumi CLI, deploys under the policy pack,
-// and shows what was built.
+// shows what was built, serves real traffic through it and probes every hop.
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,11 +23,36 @@ async function start() {
         console.error(`The rehearsal of ${stack} failed: the engine ended with exit code ${code}; see above.`);
         return code;
     }
-    const { resources, outputs } = deployedStack(root, stack);
-    say("Built in the AWS on this machine:", ...builtSummary(resources));
-    say("Outputs:", ...outputLines(outputs));
-    say(`Done in ${Math.round((Date.now() - begun) / 1000)} s. Look further: npx rehearse stack --stack ${stack}`);
-    return 0;
+    const deployed = deployedStack(root, stack);
+    say("Built in the AWS on this machine:", ...builtSummary(deployed.resources));
+    say("Outputs:", ...outputLines(deployed.outputs));
+
+    const verdict = await probe(deployed);
+    say(
+        `${verdict === "pass" ? "Every hop is encrypted" : "Not every hop is proved; see above"}. Done in ${Math.round((Date.now() - begun) / 1000)} s.`,
+        `Go on: npx rehearse stack --stack ${stack}; npx rehearse preview --stack prod --policy-pack policy`,
+    );
+    return verdict === "pass" ? 0 : 1;
+}
+
+/** Serves traffic through what was deployed and probes it from outside, hop by hop. */
+async function probe({ account, outputs }) {
+    const { openAccount } = require("../rehearsal/bin/aws/account");
+    const { serveTraffic } = require("../rehearsal/bin/traffic");
+    const { table, verify } = require("../verify/bin");
+    const isTerminal = process.stdout.isTTY === true;
+
+    const traffic = await serveTraffic({ account: openAccount(account).list() });
+    try {
+        const report = await verify({ outputs, network: traffic.network });
+        say(table(report, { color: isTerminal, width: process.stdout.columns || 120 }));
+        if (traffic.notModelled.length > 0) {
+            say("Not modelled, and so not rehearsed:", ...traffic.notModelled.map((each) => `  ${each}`));
+        }
+        return report.verdict;
+    } finally {
+        await traffic.close();
+    }
 }
 
 function say(...lines) {
