@@ -77,12 +77,12 @@ export async function askHttp2(question: Question): Promise<Answer> {
             clearTimeout(timer);
             session.destroy();
         };
-        session.on("error", (error) => {
+        session.on("error", (error: Error) => {
             end();
             reject(error);
         });
         const stream = session.request({ ":path": question.path ?? "/", ":method": question.method ?? "GET" });
-        stream.on("error", (error) => {
+        stream.on("error", (error: Error) => {
             end();
             reject(error);
         });
@@ -90,7 +90,7 @@ export async function askHttp2(question: Question): Promise<Answer> {
             end();
             resolve({
                 status: Number(headers[":status"]),
-                headers: headers as IncomingHttpHeaders,
+                headers,
                 httpVersion: "2",
                 handshake,
             });

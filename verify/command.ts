@@ -155,7 +155,7 @@ function read(file: string | number, name: string): string {
     try {
         return readFileSync(file, "utf8");
     } catch (error) {
-        throw new Error(`Cannot read ${name}: ${reasonOf(error)}.`);
+        throw new Error(`Cannot read ${name}: ${reasonOf(error)}.`, { cause: error });
     }
 }
 
@@ -163,7 +163,7 @@ function write(file: string, content: string): void {
     try {
         writeFileSync(file, content);
     } catch (error) {
-        throw new Error(`Cannot write ${file}: ${reasonOf(error)}.`);
+        throw new Error(`Cannot write ${file}: ${reasonOf(error)}.`, { cause: error });
     }
 }
 

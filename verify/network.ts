@@ -116,6 +116,7 @@ export function describe(error: NodeJS.ErrnoException): string {
         case "EHOSTUNREACH":
         case "ENETUNREACH":
             return "no route to the address";
+        case undefined:
         default:
             return error.message.replace(/^(write|read) /, "").split("\n")[0] ?? "";
     }

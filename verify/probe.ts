@@ -29,15 +29,15 @@ export interface Probe {
     readonly expected: string;
     readonly source: string;
     readonly reproduce: string;
-    run(): Promise<Conclusion>;
+    readonly run: () => Promise<Conclusion>;
 }
 
 /** Runs a probe; one that fails itself is a finding too, never a crash. */
 export async function findingOf(probe: Probe): Promise<Finding> {
-    const { run: _, ...known } = probe;
+    const { run, ...known } = probe;
     const at = new Date().toISOString();
     try {
-        return { ...known, at, evidence: {}, ...(await probe.run()) };
+        return { ...known, at, evidence: {}, ...(await run()) };
     } catch (error) {
         return {
             ...known,

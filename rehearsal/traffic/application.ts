@@ -1,8 +1,8 @@
-import { createServer as createPlainServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { createServer as createPlainServer, type IncomingMessage, type RequestListener } from "node:http";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { IssuedCertificate } from "./certificateAuthority";
+import { guardServer, listen, type Listening } from "./listening";
 
 /**
  * Headers whose values the application may show. Any other may hold a secret, the one that CloudFront shows to the
@@ -25,40 +25,23 @@ const shownHeaders = new Set([
     "x-forwarded-proto",
 ]);
 
-/** The stand-in for the team's application: a target that says what reached it. */
-export interface Application {
-    readonly port: number;
-    close(): Promise<void>;
-}
-
 /**
+ * The stand-in for the team's application: a target that says what reached it.
+ *
  * @param certificate self-signed certificate for HTTPS; undefined for a target group whose protocol is HTTP
  */
-export async function startApplication(name: string, certificate: IssuedCertificate | undefined): Promise<Application> {
+export async function startApplication(name: string, certificate: IssuedCertificate | undefined): Promise<Listening> {
     const answer: RequestListener = (request, response) => {
         request.resume().on("end", () => {
             response.writeHead(200, { "content-type": "application/json" });
             response.end(`${JSON.stringify(described(name, request), undefined, 2)}\n`);
         });
     };
-    const server: Server =
+    const server =
         certificate === undefined
             ? createPlainServer(answer)
             : createServer({ key: certificate.key, cert: certificate.certificate }, answer);
-    server.on("clientError", (_, socket) => socket.destroy());
-    server.on("tlsClientError", (_, socket) => socket.destroy());
-    await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen({ host: "127.0.0.1", port: 0 }, resolve);
-    });
-    return {
-        port: (server.address() as AddressInfo).port,
-        close: () =>
-            new Promise<void>((resolve) => {
-                server.close(() => resolve());
-                server.closeAllConnections();
-            }),
-    };
+    return listen(guardServer(server));
 }
 
 function described(name: string, request: IncomingMessage) {

@@ -71,10 +71,7 @@ export class CertificateAuthority {
         now = new Date(),
     ): Promise<IssuedCertificate> {
         const algorithm = keyParameters(keyAlgorithm);
-        const keys = (await webcrypto.subtle.generateKey(algorithm, true, [
-            "sign",
-            "verify",
-        ])) as webcrypto.CryptoKeyPair;
+        const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
         const commonName = names[0] ?? "";
         const notAfter = new Date(now.getTime() + validity * day);
         const certificate = await x509.X509CertificateGenerator.create({

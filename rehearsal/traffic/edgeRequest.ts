@@ -17,10 +17,10 @@ export interface EdgeSurroundings {
     readonly trusted: string;
     /** Address that CloudFront calls from, where the system has more than one on loopback. */
     readonly localAddress: string | undefined;
-    certificate(arn: unknown): IssuedCertificate | undefined;
+    readonly certificate: (arn: unknown) => IssuedCertificate | undefined;
     /** Port on this machine at which CloudFront finds a port of an origin, or why it finds none. */
-    originPort(name: string, port: number, loadBalancer: AccountRecord | undefined): number | string;
-    report(problem: string): void;
+    readonly originPort: (name: string, port: number, loadBalancer: AccountRecord | undefined) => number | string;
+    readonly report: (problem: string) => void;
 }
 
 /** Answers one request of a viewer. Never rejects. */

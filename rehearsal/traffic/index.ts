@@ -2,9 +2,10 @@
  * The data plane of the rehearsal: real TLS traffic through what was deployed into an account on this machine.
  *
  * ```ts
- * const traffic = await serveTraffic({ account: openAccount(directory).records() });
+ * const traffic = await serveTraffic({ account: deployedStack(root, stack).account, forMinutes: 2 });
  * try {
- *     const report = await verify({ outputs, network: traffic.network });
+ *     const report = await verify({ outputs: deployedStack(root, stack).outputs, network: traffic.network });
+ *     console.log(table(report, { color: process.stdout.isTTY, width: process.stdout.columns }));
  * } finally {
  *     await traffic.close();
  * }
@@ -14,5 +15,6 @@
  * not, stands in README.md beside this file.
  */
 export { type AccountRecord } from "./deployedAccount";
-export { serveTraffic, type Traffic, type TrafficArgs, type TrafficNetwork } from "./serveTraffic";
+export { serveCommand } from "./serveCommand";
+export { type HostMap, serveTraffic, type Traffic, type TrafficArgs, type TrafficNetwork } from "./serveTraffic";
 export { type TapEvidence } from "./wireTap";

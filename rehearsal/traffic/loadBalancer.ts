@@ -14,11 +14,11 @@ import { coversName } from "./wildcard";
 export interface LoadBalancerSurroundings {
     readonly account: DeployedAccount;
     /** Certificate issued for an ACM certificate's ARN. */
-    certificate(arn: unknown): IssuedCertificate | undefined;
+    readonly certificate: (arn: unknown) => IssuedCertificate | undefined;
     /** Port behind which the application of a target group listens. */
-    targetPort(targetGroupArn: string): number | undefined;
+    readonly targetPort: (targetGroupArn: string) => number | undefined;
     /** Tells people what went wrong. */
-    report(problem: string): void;
+    readonly report: (problem: string) => void;
 }
 
 /** Answers of the load balancer's own, as it words them. */

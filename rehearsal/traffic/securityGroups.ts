@@ -1,21 +1,8 @@
 import ipaddr from "ipaddr.js";
-import {
-    type AccountRecord,
-    type DeployedAccount,
-    flag,
-    list,
-    number,
-    object,
-    objects,
-    text,
-    texts,
-} from "./deployedAccount";
+import { type AccountRecord, type DeployedAccount, flag, number, objects, text, texts } from "./deployedAccount";
 
 /** Who asks to connect. */
 export type Source = "CloudFront" | "outside";
-
-/** The list that AWS keeps of the addresses from which CloudFront calls origins; its ids differ by Region. */
-export const cloudFrontPrefixListName = "com.amazonaws.global.cloudfront.origin-facing";
 
 // Everything here runs on loopback, so each kind of caller is given addresses that it could have in AWS. For
 // CloudFront one of its origin-facing range, for others those that RFC 5737 and RFC 3849 set aside for examples.
@@ -47,8 +34,9 @@ export function admits(account: DeployedAccount, loadBalancer: AccountRecord, po
         .some(
             (ingress) =>
                 admitsPort(ingress, port) &&
-                (ingress.ranges.some((range) => reachable.some((address) => contains(range, address))) ||
-                    ingress.prefixLists.some((prefixList) => inPrefixList(account, prefixList, source, reachable))),
+                [...ingress.ranges, ...ingress.prefixLists.flatMap((id) => prefixListRanges(account, id))].some(
+                    (range) => reachable.some((address) => contains(range, address)),
+                ),
         );
 }
 
@@ -79,7 +67,7 @@ function ingressOf(account: DeployedAccount, group: string): Ingress[] {
 
 function portsOf(rule: Readonly<Record<string, unknown>>, protocol: "protocol" | "ipProtocol") {
     return {
-        protocol: String(rule[protocol] ?? ""),
+        protocol: text(rule[protocol]) ?? "",
         fromPort: number(rule.fromPort) ?? -1,
         toPort: number(rule.toPort) ?? number(rule.fromPort) ?? -1,
     };
@@ -104,19 +92,14 @@ export function contains(range: string, address: string): boolean {
     return candidate.kind() === network.kind() && candidate.match(network, length);
 }
 
-function inPrefixList(account: DeployedAccount, id: string, source: Source, reachable: readonly string[]): boolean {
-    const prefixList = account.find("ManagedPrefixList", id);
-    if (prefixList === undefined || text(prefixList.properties.name) === cloudFrontPrefixListName) {
-        // AWS's own lists are no resource of the account. The only one that this data plane knows is CloudFront's.
-        return source === "CloudFront";
-    }
+/** The ranges of AWS's own lists lie in the account as well as those of its owner. */
+function prefixListRanges(account: DeployedAccount, id: string): string[] {
     const standalone = account
         .all("ManagedPrefixListEntry")
         .filter((entry) => entry.properties.prefixListId === id)
         .map((entry) => entry.properties);
-    return [...list(prefixList.properties.entries).map(object), ...standalone].some((entry) =>
-        reachable.some((address) => contains(text(entry.cidr) ?? "", address)),
-    );
+    const entries = [...objects(account.find("ManagedPrefixList", id)?.properties.entries), ...standalone];
+    return entries.flatMap((entry) => text(entry.cidr) ?? []);
 }
 
 /** Whether a load balancer has an address on the internet. */

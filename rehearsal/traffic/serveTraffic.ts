@@ -1,4 +1,5 @@
-import { type Application, startApplication } from "./application";
+import { openAccount } from "../aws/account";
+import { startApplication } from "./application";
 import {
     CertificateAuthority,
     isKeyAlgorithm,
@@ -15,8 +16,8 @@ import { admits, isInternetFacing } from "./securityGroups";
 import { type TapEvidence, WireTap } from "./wireTap";
 
 export interface TrafficArgs {
-    /** Records of the account, as the control plane of the rehearsal keeps them. */
-    readonly account: readonly AccountRecord[];
+    /** Directory of the account, as `rehearsalPaths(project).account` names it; or its records. */
+    readonly account: string | readonly AccountRecord[];
     /** Minutes after which everything ends by itself. Default 10; at least 0.01, at most 120. */
     readonly forMinutes?: number;
     /** Is told, in a sentence, why a request was refused or failed inside. Default: nobody is told. No secrets in it. */
@@ -44,7 +45,7 @@ export interface TrafficNetwork {
     /** PEM of the certificate authority that stands for Amazon's. */
     readonly certificateAuthority: string;
     /** What the taps on every hop saw so far; with a marker also whether it was read in clear. */
-    wire(marker?: string): TapEvidence[];
+    readonly wire: (marker?: string) => TapEvidence[];
 }
 
 export interface Traffic {
@@ -71,7 +72,8 @@ export async function serveTraffic(args: TrafficArgs): Promise<Traffic> {
             `forMinutes is ${minutes}: give a number from 0.01 to 120, the minutes after which serving ends by itself.`,
         );
     }
-    const serving = new Serving(new DeployedAccount(args.account), args.report ?? (() => undefined));
+    const records = typeof args.account === "string" ? openAccount(args.account).list() : args.account;
+    const serving = new Serving(new DeployedAccount(records), args.report ?? (() => undefined));
     try {
         const network = await serving.start();
         let ended = () => undefined as void;
@@ -93,7 +95,7 @@ export async function serveTraffic(args: TrafficArgs): Promise<Traffic> {
 class Serving {
     private readonly names: NameService;
     private readonly taps: WireTap[] = [];
-    private readonly listenings: (Listening | Application)[] = [];
+    private readonly listenings: Listening[] = [];
     private readonly certificates = new Map<string, IssuedCertificate>();
     private readonly targets = new Map<string, number>();
     /** Doors of each load balancer port: one for CloudFront, one for everybody else. */
@@ -247,7 +249,7 @@ class Serving {
     private hosts(door: "edge" | "outside", https: number, http: number): HostMap {
         const place = (port: number) => ({ address: "127.0.0.1", port });
         return Object.fromEntries(
-            [...this.names.publicNames().keys()].flatMap((name) => {
+            [...this.names.publicNames().keys()].flatMap((name): [string, HostMap[string]][] => {
                 const found = this.names.resolve(name);
                 if (found.kind === "distribution") {
                     return [[name, { 80: place(http), 443: place(https) }]];

@@ -2,9 +2,7 @@ import type { AccountRecord } from "../../rehearsal/traffic";
 
 /** A record whose properties a test may change. */
 export interface Fixture extends AccountRecord {
-    // The shape of each resource differs; tests reach in to break one field.
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    readonly properties: Record<string, any>;
+    readonly properties: Record<string, unknown>;
 }
 
 export const secret = "5f1c0a9e7d3b48265f1c0a9e7d3b48265f1c0a9e7d3b48265f1c0a9e7d3b4826";
@@ -165,4 +163,18 @@ function alias(name: string, type: string, target: string): Fixture {
         fqdn: name,
         aliases: [{ name: target, zoneId: "Z", evaluateTargetHealth: false }],
     });
+}
+
+/** Gives one property of a fixture another value, by its path; undefined takes it away. */
+export function set(fixture: Fixture, path: string, value: unknown): void {
+    const steps = path.split(".");
+    const last = steps.pop() ?? "";
+    let inside = fixture.properties;
+    for (const step of steps) {
+        inside = inside[step] as Record<string, unknown>;
+    }
+    if (!(last in inside) && value === undefined) {
+        throw new Error(`The fixture ${fixture.id} has no property ${path} to take away.`);
+    }
+    inside[last] = value;
 }

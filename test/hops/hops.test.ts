@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { serveTraffic } from "../../rehearsal/traffic";
 import { type Report, table, verify } from "../../verify";
-import { encryptedEdgeAccount, type Fixture, secret } from "./account";
+import { encryptedEdgeAccount, type Fixture, secret, set } from "./account";
 
 type Account = ReturnType<typeof encryptedEdgeAccount>;
 
@@ -38,7 +38,7 @@ function only(fixture: Fixture, properties: Fixture["properties"]): Fixture {
     return {
         ...fixture,
         id: `${fixture.id}-2`,
-        properties: { ...fixture.properties, arn: `${fixture.properties.arn}-2`, ...properties },
+        properties: { ...fixture.properties, arn: `${String(fixture.properties.arn)}-2`, ...properties },
     };
 }
 
@@ -53,7 +53,7 @@ const broken: readonly {
     {
         what: "origin called over HTTP",
         change: ({ distribution, listener, ingress, rule }) => {
-            distribution.properties.origins[0].customOriginConfig.originProtocolPolicy = "http-only";
+            set(distribution, "origins.0.customOriginConfig.originProtocolPolicy", "http-only");
             const plain = only(listener, {
                 port: 80,
                 protocol: "HTTP",
@@ -71,7 +71,7 @@ const broken: readonly {
     {
         what: "origin called over HTTP where nothing listens",
         change: ({ distribution }) => {
-            distribution.properties.origins[0].customOriginConfig.originProtocolPolicy = "http-only";
+            set(distribution, "origins.0.customOriginConfig.originProtocolPolicy", "http-only");
         },
         fails: ["viewer-https"],
         because: /nothing listens at origin\.example\.com:80/,
@@ -79,8 +79,8 @@ const broken: readonly {
     {
         what: "origin certificate for another name",
         change: ({ originCertificate }) => {
-            originCertificate.properties.domainName = "other.example.com";
-            originCertificate.properties.subjectAlternativeNames = ["other.example.com"];
+            set(originCertificate, "domainName", "other.example.com");
+            set(originCertificate, "subjectAlternativeNames", ["other.example.com"]);
         },
         fails: ["viewer-https", "origin-certificate"],
         because: /Host: origin\.example\.com\. is not .*other\.example\.com/,
@@ -88,7 +88,7 @@ const broken: readonly {
     {
         what: "Host forwarded while the origin certificate covers only the origin's name",
         change: ({ distribution }) => {
-            distribution.properties.defaultCacheBehavior.originRequestPolicyId = "216adef6-5c7f-47e4-b989-5492eafa07d3";
+            set(distribution, "defaultCacheBehavior.originRequestPolicyId", "216adef6-5c7f-47e4-b989-5492eafa07d3");
         },
         fails: ["viewer-https"],
         because: /Host: www\.example\.com\. is not .*origin\.example\.com/,
@@ -96,7 +96,8 @@ const broken: readonly {
     {
         what: "no record for the origin",
         change: ({ originA }) => {
-            originA.properties.name = originA.properties.fqdn = "elsewhere.example.com";
+            set(originA, "name", "elsewhere.example.com");
+            set(originA, "fqdn", "elsewhere.example.com");
         },
         fails: ["viewer-https"],
         because: /no A or CNAME record for origin\.example\.com/,
@@ -104,7 +105,7 @@ const broken: readonly {
     {
         what: "origin TLS versions that the load balancer refuses",
         change: ({ distribution }) => {
-            distribution.properties.origins[0].customOriginConfig.originSslProtocols = ["TLSv1", "TLSv1.1"];
+            set(distribution, "origins.0.customOriginConfig.originSslProtocols", ["TLSv1", "TLSv1.1"]);
         },
         fails: ["viewer-https"],
         because: /alert protocol version|unsupported protocol/i,
@@ -112,7 +113,7 @@ const broken: readonly {
     {
         what: "load balancer that speaks TLS 1.3 only, which CloudFront does not offer to origins",
         change: ({ listener }) => {
-            listener.properties.sslPolicy = "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09";
+            set(listener, "sslPolicy", "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09");
         },
         fails: ["viewer-https"],
         because: /alert protocol version|unsupported protocol/i,
@@ -120,46 +121,46 @@ const broken: readonly {
     {
         what: "listener that forwards whatever comes",
         change: ({ listener, rule }) => {
-            listener.properties.defaultActions = rule.properties.actions;
+            set(listener, "defaultActions", rule.properties.actions);
         },
         fails: ["origin-refuses-strangers"],
     },
     {
         what: "rule whose header condition matches anything",
         change: ({ rule }) => {
-            rule.properties.conditions = [{ pathPattern: { values: ["*"] } }];
+            set(rule, "conditions", [{ pathPattern: { values: ["*"] } }]);
         },
         fails: ["origin-refuses-strangers"],
     },
     {
         what: "rule that waits for another secret",
         change: ({ rule }) => {
-            rule.properties.conditions = [{ httpHeader: { httpHeaderName: "X-Origin-Verify", values: ["another"] } }];
+            set(rule, "conditions", [{ httpHeader: { httpHeaderName: "X-Origin-Verify", values: ["another"] } }]);
         },
         fails: ["viewer-https"],
     },
     {
         what: "security group open to the world",
         change: ({ ingress }) => {
-            delete ingress.properties.prefixListId;
-            ingress.properties.cidrIpv4 = "0.0.0.0/0";
+            set(ingress, "prefixListId", undefined);
+            set(ingress, "cidrIpv4", "0.0.0.0/0");
         },
         fails: ["origin-network-closed"],
     },
     {
         what: "security group open to the world by two halves, inline",
         change: ({ toTargets }) => {
-            toTargets.properties.ingress = [
+            set(toTargets, "ingress", [
                 { protocol: "tcp", fromPort: 0, toPort: 65535, cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] },
-            ];
+            ]);
         },
         fails: ["origin-network-closed"],
     },
     {
         what: "security group that lets nobody in",
         change: ({ ingress }) => {
-            ingress.properties.fromPort = 8443;
-            ingress.properties.toPort = 8443;
+            set(ingress, "fromPort", 8443);
+            set(ingress, "toPort", 8443);
         },
         fails: ["viewer-https"],
         because: /origin\.example\.com did not answer/,
@@ -167,57 +168,57 @@ const broken: readonly {
     {
         what: "old viewer security policy",
         change: ({ distribution }) => {
-            distribution.properties.viewerCertificate.minimumProtocolVersion = "TLSv1_2016";
+            set(distribution, "viewerCertificate.minimumProtocolVersion", "TLSv1_2016");
         },
         fails: ["viewer-tls-old", "viewer-tls-ciphers"],
     },
     {
         what: "viewer security policy of 2019 with CBC suites",
         change: ({ distribution }) => {
-            distribution.properties.viewerCertificate.minimumProtocolVersion = "TLSv1.2_2019";
+            set(distribution, "viewerCertificate.minimumProtocolVersion", "TLSv1.2_2019");
         },
         fails: ["viewer-tls-ciphers"],
     },
     {
         what: "old listener security policy",
         change: ({ listener }) => {
-            listener.properties.sslPolicy = "ELBSecurityPolicy-2016-08";
+            set(listener, "sslPolicy", "ELBSecurityPolicy-2016-08");
         },
         fails: ["origin-tls-old"],
     },
     {
         what: "listener without a security policy",
         change: ({ listener }) => {
-            delete listener.properties.sslPolicy;
+            set(listener, "sslPolicy", undefined);
         },
         fails: ["origin-tls-old"],
     },
     {
         what: "plaintext to the targets",
         change: ({ targetGroup }) => {
-            targetGroup.properties.protocol = "HTTP";
+            set(targetGroup, "protocol", "HTTP");
         },
         fails: ["target-encrypted"],
     },
     {
         what: "viewers served over plain HTTP",
         change: ({ distribution }) => {
-            distribution.properties.defaultCacheBehavior.viewerProtocolPolicy = "allow-all";
+            set(distribution, "defaultCacheBehavior.viewerProtocolPolicy", "allow-all");
         },
         fails: ["viewer-http"],
     },
     {
         what: "viewer certificate for another name",
         change: ({ viewerCertificate }) => {
-            viewerCertificate.properties.domainName = "example.org";
-            viewerCertificate.properties.subjectAlternativeNames = ["example.org"];
+            set(viewerCertificate, "domainName", "example.org");
+            set(viewerCertificate, "subjectAlternativeNames", ["example.org"]);
         },
         fails: ["viewer-certificate"],
     },
     {
         what: "viewer certificate that was never validated",
         change: ({ viewerCertificate }) => {
-            viewerCertificate.properties.status = "PENDING_VALIDATION";
+            set(viewerCertificate, "status", "PENDING_VALIDATION");
         },
         // CloudFront's own certificate, and with it no minimum TLS version.
         fails: [
@@ -233,7 +234,7 @@ const broken: readonly {
     {
         what: "alternate name missing from the distribution",
         change: ({ distribution }) => {
-            distribution.properties.aliases = [];
+            set(distribution, "aliases", []);
         },
         fails: [
             "viewer-https",
@@ -247,28 +248,29 @@ const broken: readonly {
     {
         what: "no response headers policy",
         change: ({ distribution }) => {
-            delete distribution.properties.defaultCacheBehavior.responseHeadersPolicyId;
+            set(distribution, "defaultCacheBehavior.responseHeadersPolicyId", undefined);
         },
         fails: ["viewer-hsts", "viewer-headers"],
     },
     {
         what: "HSTS of an hour",
         change: ({ responseHeadersPolicy }) => {
-            responseHeadersPolicy.properties.securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec = 3600;
+            set(responseHeadersPolicy, "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec", 3600);
         },
         fails: ["viewer-hsts"],
     },
     {
         what: "HTTP/1.1 only",
         change: ({ distribution }) => {
-            distribution.properties.httpVersion = "http1.1";
+            set(distribution, "httpVersion", "http1.1");
         },
         fails: ["viewer-http2"],
     },
     {
         what: "no HTTPS record",
         change: ({ viewerHttps }) => {
-            viewerHttps.properties.name = viewerHttps.properties.fqdn = "other.example.com";
+            set(viewerHttps, "name", "other.example.com");
+            set(viewerHttps, "fqdn", "other.example.com");
         },
         fails: ["name-https-record"],
     },
