@@ -28,7 +28,7 @@ export function domainNameProblem(domainName: string, wildcard: "wildcardAllowed
         labels.shift();
     }
     if (labels.length < 2) {
-        return `is "${domainName}"; a name needs at least two labels. Write, for example, "${labels[0]}.example.com".`;
+        return `is "${domainName}"; a name needs at least two labels. Write, for example, "www.example.com".`;
     }
     const wrong = labels.find((candidate) => !label.test(candidate));
     if (wrong !== undefined) {

@@ -1,0 +1,183 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import { EncryptedEdge } from "../encryptedEdge";
+import type { EncryptedEdgeArgs } from "../encryptedEdgeArgs";
+
+/** A resource as the engine was asked for it. */
+export interface Registered {
+    type: string;
+    name: string;
+    inputs: Record<string, unknown>;
+    custom: boolean;
+    protect: boolean | undefined;
+    urn: string;
+}
+
+/** What one run of a program registered, in the order of registration. */
+export interface Deployment {
+    resources: Registered[];
+    outputs: Record<string, unknown>;
+    /** What happened in which order: `asked <type>` and `answered <type>` for each resource. */
+    events: string[];
+    /** The one resource of a type whose name ends like this. */
+    find(type: string, nameSuffix?: string): Registered;
+    all(type: string): Registered[];
+}
+
+/** The fewest arguments that are allowed. */
+export const fewestArguments: EncryptedEdgeArgs = {
+    hostedZoneName: "example.com",
+    domainNames: ["www.example.com"],
+    vpcId: "vpc-0123456789abcdef0",
+    subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+};
+
+type Request = Omit<pulumi.runtime.MockResourceArgs, "inputs"> & { inputs: Record<string, unknown> };
+type Call = Omit<pulumi.runtime.MockCallArgs, "inputs"> & { inputs: Record<string, string> };
+
+/** A stand-in for AWS that answers every computed property which the components read. */
+const cloud = {
+    newResource: ({ type, name, inputs }: Request) => ({
+        id: `${name}-id`,
+        state: { ...inputs, ...computed(type, name, inputs) },
+    }),
+    call: ({ token, inputs }: Call) => {
+        switch (token) {
+            case "aws:route53/getZone:getZone":
+                return { zoneId: `Z-of-${inputs.name}` };
+            case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
+                return { id: `pl-of-${inputs.name}` };
+            default:
+                throw new Error(`The stand-in knows no ${token}`);
+        }
+    },
+};
+
+function computed(type: string, name: string, inputs: Record<string, unknown>): Record<string, unknown> {
+    const arn = `arn:aws:mock:${type}:${name}`;
+    switch (type) {
+        case "aws:acm/certificate:Certificate": {
+            const names = [inputs.domainName, ...(inputs.subjectAlternativeNames as string[])] as string[];
+            // ACM asks for the same record for a name and its wildcard, in every region.
+            const option = (domainName: string) => {
+                const bare = domainName.replace("*.", "");
+                return {
+                    domainName,
+                    resourceRecordName: `_token.${bare}.`,
+                    resourceRecordType: "CNAME",
+                    resourceRecordValue: `_answer.${bare}.acm-validations.aws.`,
+                };
+            };
+            return { arn, domainValidationOptions: names.map(option) };
+        }
+        case "aws:route53/record:Record":
+            return { fqdn: String(inputs.name).replace(/\.$/, "") };
+        case "random:index/randomBytes:RandomBytes":
+            return { hex: secretValue(name) };
+        case "aws:lb/loadBalancer:LoadBalancer":
+            return { arn, dnsName: "alb.example.elb.amazonaws.com", zoneId: "ZALB" };
+        case "aws:cloudfront/distribution:Distribution":
+            return { arn, domainName: "d111111abcdef8.cloudfront.net", hostedZoneId: "Z2FDTNDATAQYW2" };
+        default:
+            return { arn };
+    }
+}
+
+/** The value that the stand-in generates for a random resource: the same for the same logical name, as in a state. */
+export function secretValue(name: string): string {
+    return createHash("sha256").update(name).digest("hex");
+}
+
+/** Runs the component against the stand-in and waits until everything is registered. */
+export async function deploy(
+    args: Partial<EncryptedEdgeArgs> = {},
+    { preview = false, name = "edge", slowType = "" }: { preview?: boolean; name?: string; slowType?: string } = {},
+): Promise<Deployment> {
+    const events: string[] = [];
+    const requests = new Map<string, Request>();
+    await pulumi.runtime.setMocks(
+        {
+            call: cloud.call,
+            newResource: async (request: Request) => {
+                requests.set(`${request.type} ${request.name}`, request);
+                events.push(`asked ${request.type}`);
+                if (request.type === slowType) {
+                    await new Promise((resolve) => setTimeout(resolve, 300));
+                }
+                events.push(`answered ${request.type}`);
+                return preview ? { id: undefined, state: request.inputs } : cloud.newResource(request);
+            },
+        },
+        "encrypted-edge",
+        "test",
+        preview,
+    );
+    const seen: { resource: pulumi.Resource; type: string; name: string; options: pulumi.ResourceOptions }[] = [];
+    const edge = new EncryptedEdge(
+        name,
+        { ...fewestArguments, ...args },
+        {
+            transformations: [
+                ({ resource, type, name: logicalName, opts }) => {
+                    seen.push({ resource, type, name: logicalName, options: opts });
+                    return undefined;
+                },
+            ],
+        },
+    );
+    await settled(() => events.length, slowType === "" ? 50 : 500);
+    const resources = await Promise.all(
+        seen.map(async ({ resource, type, name: logicalName, options }) => {
+            const request = requests.get(`${type} ${logicalName}`);
+            if (request === undefined) {
+                throw new Error(`${type} ${logicalName} was constructed but never registered`);
+            }
+            return {
+                type,
+                name: logicalName,
+                inputs: request.inputs,
+                custom: request.custom ?? false,
+                protect: options.protect,
+                urn: await promiseOf(resource.urn),
+            };
+        }),
+    );
+    const all = (type: string) => resources.filter((resource) => resource.type === type);
+    return {
+        resources,
+        events,
+        outputs: preview ? {} : await outputsOf(edge),
+        all,
+        find: (type, suffix = "") => {
+            const [found, ...more] = all(type).filter((resource) => resource.name.endsWith(suffix));
+            if (found === undefined || more.length > 0) {
+                throw new Error(`expected one ${type} ending in "${suffix}", found ${more.length + (found ? 1 : 0)}`);
+            }
+            return found;
+        },
+    };
+}
+
+/** Registrations follow one another over many turns of the event loop: wait until none has come for a while. */
+async function settled(count: () => number, enoughQuietTurns: number): Promise<void> {
+    for (let quietTurns = 0, last = -1; quietTurns < enoughQuietTurns; quietTurns++) {
+        if (count() !== last) {
+            quietTurns = 0;
+            last = count();
+        }
+        await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+}
+
+function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
+    return new Promise((resolve) => output.apply(resolve));
+}
+
+async function outputsOf(edge: object): Promise<Record<string, unknown>> {
+    const entries = Object.entries(edge).filter(([key, value]) => key !== "urn" && pulumi.Output.isInstance(value));
+    return Object.fromEntries(
+        await Promise.all(
+            entries.map(async ([key, value]) => [key, await promiseOf(value as pulumi.Output<unknown>)] as const),
+        ),
+    );
+}
