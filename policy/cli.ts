@@ -1,9 +1,10 @@
 import { Command } from "commander";
 
+import { auditCommand } from "./audit";
 import { checkCommand, schemaCommand } from "./configuration/commands";
 
 /** Each folder that has something to offer on the command line exports it as a command. */
-const commands = [checkCommand, schemaCommand];
+const commands = [auditCommand, checkCommand, schemaCommand];
 
 const program = new Command("encrypted-edge-policy")
     .description("Tools around the policy pack encrypted-edge. The pack itself is given to `pulumi --policy-pack`.")

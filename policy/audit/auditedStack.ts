@@ -1,0 +1,28 @@
+import type { Result } from "../evaluate";
+
+/** One thing that the pack says about a stack, with what a reader of a whole estate needs to find it. */
+export interface AuditedResult extends Result {
+    /** Type token of the resource. */
+    readonly type?: string;
+    /** Logical name of the resource. */
+    readonly name?: string;
+    /** URNs of the components around the resource, outermost first. */
+    readonly parents: readonly string[];
+}
+
+/** What is known of one stack after an audit. */
+export interface AuditedStack {
+    /** `project/stack`, on Pulumi Cloud `organization/project/stack`, or the source's name where no state was read. */
+    readonly stack: string;
+    /** The file or backend that the state was read from. */
+    readonly source: string;
+    readonly resources: number;
+    /** Why the state, or a part of it, could not be judged; empty where all of it was. */
+    readonly problems: readonly string[];
+    readonly results: readonly AuditedResult[];
+}
+
+/** A stack of which something could not be read counts as unreadable: nobody knows what that part holds. */
+export function isUnreadable(stack: AuditedStack): boolean {
+    return stack.problems.length > 0;
+}

@@ -1,0 +1,124 @@
+import { availableParallelism } from "node:os";
+
+import { formats, type Format } from "./outputs";
+import type { FailOn } from "./report";
+
+/** The command line of the audit as commander reads it. */
+export interface RawOptions {
+    readonly stack: readonly string[];
+    readonly policyConfig?: string;
+    readonly baseline?: string;
+    readonly createBaseline?: boolean;
+    readonly updateBaseline?: boolean;
+    readonly failOn: string;
+    readonly resume?: string;
+    readonly parallel?: string;
+    readonly engine?: boolean;
+    readonly pulumi: string;
+    readonly verbose?: boolean;
+    readonly json?: string | true;
+    readonly sarif?: string | true;
+    readonly junit?: string | true;
+    readonly html?: string | true;
+}
+
+export interface Options {
+    readonly targets: readonly string[];
+    readonly stacks: readonly string[];
+    readonly policyConfig?: string;
+    readonly baseline?: { readonly path: string; readonly mode: "compare" | "create" | "update" };
+    readonly failOn: FailOn;
+    readonly resume?: string;
+    readonly parallel: number;
+    readonly engine: boolean;
+    readonly pulumi: string;
+    readonly verbose: boolean;
+    /** File names; `-` is standard output, which then does not hold the table. */
+    readonly outputs: Readonly<Partial<Record<Format, string>>>;
+}
+
+/** Reads the command line. `problems` lists every mistake in it. */
+export function readOptions(targets: readonly string[], raw: RawOptions): { options: Options; problems: string[] } {
+    const problems: string[] = [];
+    if (targets.length === 0 && raw.stack.length === 0) {
+        problems.push(
+            "Nothing to audit. Give state files, folders, a backend URL such as file:///states or s3://bucket, - for standard input, or --stack organization/project/stack.",
+        );
+    }
+    for (const stack of raw.stack) {
+        if (!/^([^/\s]+\/){0,2}[^/\s]+$/.test(stack)) {
+            problems.push(`--stack ${JSON.stringify(stack)} is no name of a stack. Write organization/project/stack.`);
+        }
+    }
+    if (raw.failOn !== "mandatory" && raw.failOn !== "advisory") {
+        problems.push(`--fail-on must be mandatory or advisory, but is ${JSON.stringify(raw.failOn)}.`);
+    }
+    const parallel = Number(raw.parallel ?? availableParallelism());
+    if (!Number.isInteger(parallel) || parallel < 1 || parallel > 256) {
+        problems.push(`--parallel must be a whole number from 1 to 256, but is ${JSON.stringify(raw.parallel)}.`);
+    }
+    problems.push(...baselineProblems(raw));
+    const outputs = outputsOf(raw);
+    problems.push(...outputProblems(outputs));
+    return {
+        options: {
+            targets,
+            stacks: raw.stack,
+            policyConfig: raw.policyConfig,
+            ...(raw.baseline === undefined ? {} : { baseline: { path: raw.baseline, mode: modeOf(raw) } }),
+            failOn: raw.failOn === "advisory" ? "advisory" : "mandatory",
+            resume: raw.resume,
+            parallel,
+            engine: raw.engine ?? false,
+            pulumi: raw.pulumi,
+            verbose: raw.verbose ?? false,
+            outputs,
+        },
+        problems,
+    };
+}
+
+function modeOf({ createBaseline, updateBaseline }: RawOptions): "compare" | "create" | "update" {
+    if (createBaseline === true) return "create";
+    return updateBaseline === true ? "update" : "compare";
+}
+
+function baselineProblems({ baseline, createBaseline, updateBaseline, engine }: RawOptions): string[] {
+    const problems: string[] = [];
+    for (const [name, given] of Object.entries({
+        "--create-baseline": createBaseline,
+        "--update-baseline": updateBaseline,
+    })) {
+        if (given === true && baseline === undefined) problems.push(`${name} needs --baseline FILE.`);
+    }
+    if (createBaseline === true && updateBaseline === true) {
+        problems.push(
+            "--create-baseline and --update-baseline exclude each other: one writes what there is, one takes away what is fixed.",
+        );
+    }
+    if (engine === true && baseline !== undefined) {
+        problems.push(
+            "--engine and --baseline exclude each other: the engine does not say which property a violation is about.",
+        );
+    }
+    return problems;
+}
+
+function outputsOf(raw: RawOptions): Partial<Record<Format, string>> {
+    const entries = (Object.keys(formats) as Format[]).flatMap((format) => {
+        const file = raw[format];
+        return file === undefined ? [] : [[format, file === true ? "-" : file] as const];
+    });
+    return Object.fromEntries(entries);
+}
+
+function outputProblems(outputs: Partial<Record<Format, string>>): string[] {
+    const byFile = new Map<string, string[]>();
+    for (const [format, file] of Object.entries(outputs))
+        byFile.set(file, [...(byFile.get(file) ?? []), `--${format}`]);
+    return [...byFile].flatMap(([file, names]) => {
+        if (names.length === 1) return [];
+        const place = file === "-" ? "standard output" : file;
+        return [`${names.join(" and ")} cannot both be written to ${place}. Give each a file of its own.`];
+    });
+}

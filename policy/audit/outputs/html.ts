@@ -1,0 +1,183 @@
+import { createHash } from "node:crypto";
+
+import { nameOf } from "../../graph";
+import type { Rule } from "../../rule";
+import { isUnreadable } from "../auditedStack";
+import { standings, type AuditReport, type ReportedResult, type ReportedStack } from "../report";
+import { script, style } from "./htmlAssets";
+import { count, escapeMarkup as e } from "./text";
+
+/** The report for a browser: one file that fetches nothing, where each violation's path can be walked step by step. */
+export function html(report: AuditReport): string {
+    const rules = new Map(report.rules.map((rule) => [rule.name, rule]));
+    // Whatever a stack is called, nothing but these two texts can run or style.
+    const policy = `default-src 'none'; style-src '${digest(style)}'; script-src '${digest(script)}'; base-uri 'none'; form-action 'none'`;
+    return [
+        "<!doctype html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        `<meta http-equiv="Content-Security-Policy" content="${e(policy).replace(/&#39;/g, "'")}">`,
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        `<title>Audit: ${e(verdict(report))}</title><style>${style}</style></head><body>`,
+        `<h1>Audit <small>${e(report.pack.name)} ${e(report.pack.version)}</small></h1>`,
+        `<p class="verdict ${report.exitCode === 0 ? "good" : "bad"}">${e(verdict(report))}</p>`,
+        totals(report),
+        filters(report),
+        ...report.stacks.map((stack) => stackSection(stack, rules)),
+        configuration(report),
+        fixed(report),
+        `<script>${script}</script></body></html>`,
+        "",
+    ].join("\n");
+}
+
+function digest(text: string): string {
+    return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
+
+function verdict({ totals, stacks, failOn }: AuditReport): string {
+    const failing = stacks.filter((stack) => stack.results.some((result) => result.fails)).length;
+    const parts: string[] = [];
+    const what = failOn === "advisory" ? "findings" : "mandatory violations";
+    if (failing > 0) parts.push(`${count(failing, "stack")} with ${what}`);
+    if (totals.unreadable > 0) parts.push(`${count(totals.unreadable, "stack")} could not be read`);
+    if (totals.remaining > 0) parts.push(`interrupted with ${count(totals.remaining, "stack")} to go`);
+    return parts.length === 0 ? "passed" : parts.join(", ");
+}
+
+function totals({ totals }: AuditReport): string {
+    const numbers: readonly (readonly [string, number, string])[] = [
+        ["stacks", totals.stacks, ""],
+        ["resources", totals.resources, ""],
+        ["unreadable", totals.unreadable, "unreadable"],
+        ...standings.map((standing) => [standing, totals[standing], className(standing)] as const),
+    ];
+    const items = numbers.map(([name, number, kind]) => {
+        const color = number > 0 ? kind : "";
+        return `<li><b class="${color}">${number.toLocaleString("en-US")}</b><span class="soft">${e(name)}</span></li>`;
+    });
+    return `<ul class="totals">${items.join("")}</ul>`;
+}
+
+function filters(report: AuditReport): string {
+    const used = [...new Set(report.stacks.flatMap((stack) => stack.results.map((result) => result.rule)))].sort();
+    const options = used.map((rule) => `<option>${e(rule)}</option>`).join("");
+    const boxes = standings
+        .filter((standing) => report.totals[standing] > 0)
+        .map(
+            (standing) =>
+                `<label><input type="checkbox" name="standing" value="${standing}" checked> ${standing}</label>`,
+        );
+    return [
+        '<form hidden><input type="search" name="search" aria-label="Search" placeholder="Search stacks, resources, messages">',
+        `<select name="rule" aria-label="Rule"><option value="">every rule</option>${options}</select>`,
+        ...boxes,
+        '<output id="shown" class="soft"></output></form>',
+    ].join("");
+}
+
+function stackSection(stack: ReportedStack, rules: ReadonlyMap<string, Rule>): string {
+    const tags = [
+        ...(isUnreadable(stack) ? [tag("unreadable", "unreadable")] : []),
+        ...standings
+            .filter((standing) => stack.counts[standing] > 0)
+            .map((standing) =>
+                tag(className(standing), `${stack.counts[standing].toLocaleString("en-US")} ${standing}`),
+            ),
+    ];
+    const clean = tags.length === 0 ? [tag("good", "nothing found")] : [];
+    const open = stack.results.some((result) => result.fails) || isUnreadable(stack) ? " open" : "";
+    const source = stack.source === stack.stack ? "" : ` <code>${e(stack.source)}</code>`;
+    return [
+        `<details class="stack" data-name="${e(`${stack.stack} ${stack.source}`)}" data-unreadable="${isUnreadable(stack)}"${open}>`,
+        `<summary><b>${e(stack.stack)}</b> ${[...tags, ...clean].join(" ")}`,
+        `<span class="soft">${count(stack.resources, "resource")}${source}</span></summary>`,
+        ...stack.problems.map(
+            (problem) =>
+                `<article data-standing="unreadable"><p class="message unreadable">${e(problem)}</p></article>`,
+        ),
+        ...stack.results.map((result) => article(stack, result, rules.get(result.rule))),
+        "</details>",
+    ].join("\n");
+}
+
+function article(stack: ReportedStack, result: ReportedResult, rule: Rule | undefined): string {
+    const kind = className(result.standing);
+    const help = rule === undefined ? "" : ruleHelp(rule);
+    const reason = result.exempted;
+    const exemption =
+        reason === undefined ? "" : `<p class="soft">Exempted until ${e(reason.expires)}: ${e(reason.reason)}</p>`;
+    return [
+        `<article id="${result.fingerprint}" data-standing="${result.standing}" data-rule="${e(result.rule)}">`,
+        `<h3>${tag(kind, result.standing)}<span>${e(result.rule)}</span><span class="soft">${result.severity}</span>`,
+        `<a href="#${result.fingerprint}" title="Link to this result">#</a></h3>`,
+        `<ol class="walk ${kind}">${walk(stack, result).join("")}</ol>`,
+        `<p class="message">${e(result.message)}</p>${exemption}${help}</article>`,
+    ].join("");
+}
+
+/** Stack, components around the resource, the resource, then property by property to the value that decides. */
+function walk(stack: ReportedStack, result: ReportedResult): string[] {
+    const steps = [`<li><span class="soft">stack</span> ${e(stack.stack)}</li>`];
+    for (const urn of result.parents) {
+        steps.push(
+            `<li title="${e(urn)}"><span class="soft">in</span> ${e(nameOf(urn))} <code>${e(typeOf(urn))}</code></li>`,
+        );
+    }
+    if (result.urn !== undefined) {
+        const name = result.name ?? nameOf(result.urn);
+        const type = result.type ?? typeOf(result.urn);
+        steps.push(
+            `<li><span class="soft">resource</span> <b>${e(name)}</b> <code>${e(type)}</code><br><code class="soft">${e(result.urn)}</code></li>`,
+        );
+    }
+    if (result.path !== undefined && result.path !== "") {
+        steps.push(
+            `<li><span class="soft">property</span> <code>${result.path
+                .split(/(?=[.[])/)
+                .map(e)
+                .join("<wbr>")}</code></li>`,
+        );
+    }
+    return steps;
+}
+
+function ruleHelp(rule: Rule): string {
+    const controls = rule.controls.map(({ framework, control, url, difference }) => {
+        // Only a web address becomes a link.
+        const named = e(`${framework} ${control}`);
+        const link = /^https:\/\//.test(url) ? `<a href="${e(url)}" rel="noreferrer">${named}</a>` : named;
+        return `${link}${difference === undefined ? "" : `: ${e(difference)}`}`;
+    });
+    return [
+        `<details><summary>${e(rule.displayName)}</summary><p>${e(rule.description)}</p>`,
+        `<p>${e(rule.remediationSteps)}</p>`,
+        controls.length === 0 ? "" : `<p class="soft">${controls.join("<br>")}</p>`,
+        "</details>",
+    ].join("");
+}
+
+function configuration({ unusedExemptions }: AuditReport): string {
+    if (unusedExemptions.length === 0) return "";
+    const items = unusedExemptions.map((message) => `<li>${e(message)}</li>`).join("");
+    return `<h2>Policy configuration</h2><ul>${items}</ul>`;
+}
+
+function fixed({ fixed }: AuditReport): string {
+    if (fixed === undefined || fixed.length === 0) return "";
+    const items = fixed.map(
+        ({ stack, rule, urn, path }) => `<li>${e(stack)} ${e(rule)} <code>${e(urn)} ${e(path)}</code></li>`,
+    );
+    return `<h2>Baseline entries that no longer occur</h2><ul>${items.join("")}</ul>`;
+}
+
+function tag(kind: string, text: string): string {
+    return `<span class="tag ${kind}">${e(text)}</span>`;
+}
+
+function className(standing: string): string {
+    return standing.replace(" ", "-");
+}
+
+function typeOf(urn: string): string {
+    return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}

@@ -1,0 +1,143 @@
+import { styleText } from "node:util";
+
+import { nameOf } from "../../graph";
+import type { AuditReport, ReportedResult, ReportedStack, Standing } from "../report";
+import { standings } from "../report";
+import { count, printable } from "./text";
+
+export interface TableOptions {
+    /** Colours, for a terminal. */
+    readonly colors: boolean;
+    /** Every result, instead of the first few of each rule in each stack. */
+    readonly verbose: boolean;
+}
+
+type Color = "red" | "yellow" | "green" | "gray" | "bold" | "cyan";
+
+const colorOf: Readonly<Record<Standing, Color>> = {
+    mandatory: "red",
+    advisory: "yellow",
+    "cannot tell": "cyan",
+    baselined: "gray",
+    exempted: "gray",
+};
+
+/** How many results of one rule are shown for a stack. */
+const shownPerRule = 3;
+
+/** The report for people: stacks worst first, each result with its path, totals and what to do at the end. */
+export function table(report: AuditReport, options: TableOptions): string {
+    const paint = (color: Color, text: string) => (options.colors ? styleText(color, text) : text);
+    const noisy = report.stacks.filter((stack) => stack.results.length > 0 || stack.problems.length > 0);
+    const lines = [
+        ...noisy.flatMap((stack) => [...stackLines(stack, options, paint), ""]),
+        ...configurationLines(report, paint),
+        ...totalLines(report, paint),
+    ];
+    return `${lines.join("\n")}\n`;
+}
+
+type Paint = (color: Color, text: string) => string;
+
+function stackLines(stack: ReportedStack, options: TableOptions, paint: Paint): string[] {
+    const counts = standings
+        .filter((standing) => stack.counts[standing] > 0)
+        .map((standing) => paint(colorOf[standing], `${stack.counts[standing].toLocaleString("en-US")} ${standing}`));
+    const unreadable = stack.problems.length > 0 ? [paint("red", "unreadable")] : [];
+    const source = stack.source === stack.stack ? "" : `  ${paint("gray", printable(stack.source))}`;
+    const title = `${paint("bold", printable(stack.stack))}  ${[...unreadable, ...counts].join(", ")}${source}`;
+    return [
+        title,
+        ...stack.problems.map((problem) => indented(printable(problem), 2)),
+        ...byRule(stack.results).flatMap((results) => ruleLines(results, options, paint)),
+    ];
+}
+
+/** Results of one rule and standing, in the order of the report. */
+function byRule(results: readonly ReportedResult[]): ReportedResult[][] {
+    const groups = new Map<string, ReportedResult[]>();
+    for (const result of results) {
+        const key = JSON.stringify([result.standing, result.rule]);
+        const group = groups.get(key);
+        if (group === undefined) groups.set(key, [result]);
+        else group.push(result);
+    }
+    return [...groups.values()];
+}
+
+function ruleLines(results: readonly ReportedResult[], { verbose }: TableOptions, paint: Paint): string[] {
+    const { standing, rule, severity } = results[0] as ReportedResult;
+    // What is known and accepted is only counted here, and told in the other outputs.
+    const accepted = standing === "baselined" || standing === "exempted";
+    const full = standing === "mandatory" ? shownPerRule : accepted ? 0 : 1;
+    const shown = verbose ? results : results.slice(0, full);
+    const hidden = results.length - shown.length;
+    const number = results.length === 1 ? "" : ` x ${results.length.toLocaleString("en-US")}`;
+    return [
+        `  ${paint(colorOf[standing], standing)} ${rule} (${severity})${number}`,
+        ...shown.flatMap((result) => resultLines(result, paint)),
+        ...(hidden > 0 && !accepted ? [`      ${hidden.toLocaleString("en-US")} more; --verbose shows all`] : []),
+    ];
+}
+
+function resultLines(result: ReportedResult, paint: Paint): string[] {
+    const place = [...result.parents.map(nameOf), result.name ?? result.urn ?? "the whole stack"].join(" / ");
+    const type = result.type === undefined ? "" : ` ${paint("gray", printable(result.type))}`;
+    const path = result.path === undefined || result.path === "" ? "" : `  at ${printable(result.path)}`;
+    return [`      ${printable(place)}${type}${path}`, indented(printable(result.message), 8)];
+}
+
+function configurationLines(report: AuditReport, paint: Paint): string[] {
+    if (report.unusedExemptions.length === 0) return [];
+    return [
+        paint("bold", "Policy configuration"),
+        ...report.unusedExemptions.map((message) => indented(printable(message), 2)),
+        "",
+    ];
+}
+
+function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport, paint: Paint): string[] {
+    const clean = report.stacks.filter((stack) => stack.results.length === 0 && stack.problems.length === 0).length;
+    const parts = standings
+        .filter((standing) => totals[standing] > 0)
+        .map((standing) => paint(colorOf[standing], `${totals[standing].toLocaleString("en-US")} ${standing}`));
+    const lines = [
+        `${count(totals.stacks, "stack")}, ${count(totals.resources, "resource")}: ${parts.length === 0 ? "nothing found" : parts.join(", ")}; ${count(clean, "stack")} without any finding.`,
+    ];
+    if (totals.unreadable > 0) {
+        const them = totals.unreadable === 1 ? "it" : "them";
+        lines.push(
+            paint("red", `${count(totals.unreadable, "stack")} could not be read, so nothing is known of ${them}.`),
+        );
+    }
+    if (fixed !== undefined && totals.fixed > 0) {
+        const entries =
+            totals.fixed === 1 ? "entry of the baseline no longer occurs" : "entries of the baseline no longer occur";
+        lines.push(`${totals.fixed.toLocaleString("en-US")} ${entries}: --update-baseline takes them out.`);
+    }
+    if (totals.remaining > 0) {
+        lines.push(
+            paint(
+                "red",
+                `Interrupted: ${count(totals.remaining, "stack")} were not audited. With --resume the next run goes on here.`,
+            ),
+        );
+    }
+    const fails = report.stacks.some((stack) => stack.results.some((result) => result.fails));
+    if (fails) {
+        const level = failOn === "advisory" ? "finding that is neither exempted nor baselined" : "mandatory violation";
+        lines.push(
+            paint("red", `Fails for every ${level}.`) +
+                " Correct the program and run `pulumi up`, exempt a resource with a reason and a date in --policy-config, or start a baseline with --create-baseline.",
+        );
+    } else if (exitCode === 0) lines.push(paint("green", "Passed."));
+    return lines;
+}
+
+function indented(text: string, width: number): string {
+    const space = " ".repeat(width);
+    return text
+        .split("\n")
+        .map((line) => space + line)
+        .join("\n");
+}

@@ -1,0 +1,23 @@
+/** "1 stack", "2 stacks", "1,000 stacks". */
+export function count(number: number, one: string, many = `${one}s`): string {
+    return `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
+}
+
+/** A name from a state may hold escape sequences, which a terminal would obey. */
+export function printable(text: string): string {
+    // eslint-disable-next-line no-control-regex
+    return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\uFFFD");
+}
+
+/** The characters that XML 1.0 cannot hold at all are replaced; those with a meaning are escaped. */
+export function escapeMarkup(text: string): string {
+    const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+    return (
+        text
+            // Half a surrogate pair is no text in any encoding.
+            .replace(/\p{Surrogate}/gu, "\uFFFD")
+            // eslint-disable-next-line no-control-regex
+            .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\uFFFD")
+            .replace(/[&<>"']/g, (character) => entities[character] as string)
+    );
+}

@@ -1,0 +1,164 @@
+import type { Rule, Severity } from "../rule";
+import { isUnreadable, type AuditedResult, type AuditedStack } from "./auditedStack";
+import type { BaselineEntry, ComparedBaseline } from "./baseline";
+import { fingerprintOf, identityOf } from "./fingerprint";
+
+/** Each result has exactly one standing. */
+export type Standing = "mandatory" | "advisory" | "cannot tell" | "baselined" | "exempted";
+
+export const standings: readonly Standing[] = ["mandatory", "advisory", "cannot tell", "baselined", "exempted"];
+
+/** The level from which results fail the audit. */
+export type FailOn = "mandatory" | "advisory";
+
+export interface ReportedResult extends AuditedResult {
+    readonly standing: Standing;
+    /** True where this result alone makes the audit fail. */
+    readonly fails: boolean;
+    /** Hash of stack, rule, URN and path: the same from audit to audit whatever the words. */
+    readonly fingerprint: string;
+}
+
+export interface ReportedStack extends AuditedStack {
+    readonly results: readonly ReportedResult[];
+    readonly counts: Readonly<Record<Standing, number>>;
+}
+
+export interface Totals extends Readonly<Record<Standing, number>> {
+    readonly stacks: number;
+    readonly unreadable: number;
+    readonly resources: number;
+    /** Baseline entries that no longer occur. */
+    readonly fixed: number;
+    /** Stacks that an interruption left out. */
+    readonly remaining: number;
+}
+
+/** The verdict over an estate, as every output shows it. */
+export interface AuditReport {
+    readonly pack: { readonly name: string; readonly version: string };
+    readonly rules: readonly Rule[];
+    readonly failOn: FailOn;
+    /** Worst first. */
+    readonly stacks: readonly ReportedStack[];
+    /** Exemptions that covered nothing in any stack. */
+    readonly unusedExemptions: readonly string[];
+    /** Undefined where no baseline was given. */
+    readonly fixed?: readonly BaselineEntry[];
+    readonly totals: Totals;
+    readonly exitCode: ExitCode;
+}
+
+/** What the process answers; documented in the command's help. */
+export enum ExitCode {
+    Clean = 0,
+    Violations = 1,
+    Usage = 2,
+    Unreadable = 3,
+    Interrupted = 130,
+}
+
+export interface ReportInput {
+    readonly pack: AuditReport["pack"];
+    readonly rules: readonly Rule[];
+    readonly failOn: FailOn;
+    readonly stacks: readonly AuditedStack[];
+    readonly remaining: number;
+    readonly baseline?: ComparedBaseline;
+}
+
+export function makeReport(input: ReportInput): AuditReport {
+    const stacks = input.stacks.map((stack) => reportedStack(stack, input)).sort(worstFirst);
+    const fixed = input.baseline?.fixed;
+    const totals: Totals = {
+        stacks: stacks.length,
+        unreadable: stacks.filter(isUnreadable).length,
+        resources: sum(stacks.map((stack) => stack.resources)),
+        ...countsOf(stacks.flatMap((stack) => stack.results)),
+        fixed: sum((fixed ?? []).map((entry) => entry.count)),
+        remaining: input.remaining,
+    };
+    const fails = stacks.some((stack) => stack.results.some((result) => result.fails));
+    return {
+        pack: input.pack,
+        rules: input.rules,
+        failOn: input.failOn,
+        stacks,
+        unusedExemptions: unusedExemptions(input.stacks),
+        fixed,
+        totals,
+        exitCode: exitCode(totals, fails),
+    };
+}
+
+function exitCode(totals: Totals, fails: boolean): ExitCode {
+    if (totals.remaining > 0) return ExitCode.Interrupted;
+    if (fails) return ExitCode.Violations;
+    return totals.unreadable > 0 ? ExitCode.Unreadable : ExitCode.Clean;
+}
+
+function reportedStack(stack: AuditedStack, { baseline, failOn }: ReportInput): ReportedStack {
+    const results = stack.results
+        .map((result, index): ReportedResult | undefined => {
+            if (result.kind === "unused exemption") return undefined;
+            const standing = standingOf(result, baseline?.isBaselined(stack, index) ?? false);
+            const fails = standing === "mandatory" || (failOn === "advisory" && standings.indexOf(standing) <= 2);
+            return { ...result, standing, fails, fingerprint: fingerprintOf(identityOf(stack.stack, result)) };
+        })
+        .filter((result) => result !== undefined)
+        .sort(byWeight);
+    return { ...stack, results, counts: countsOf(results) };
+}
+
+function standingOf(result: AuditedResult, baselined: boolean): Standing {
+    if (result.exempted !== undefined) return "exempted";
+    if (baselined) return "baselined";
+    return result.kind === "cannot tell" ? "cannot tell" : result.level;
+}
+
+function countsOf(results: readonly ReportedResult[]): Record<Standing, number> {
+    const counts: Record<Standing, number> = { mandatory: 0, advisory: 0, "cannot tell": 0, baselined: 0, exempted: 0 };
+    for (const { standing } of results) counts[standing]++;
+    return counts;
+}
+
+const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
+
+function byWeight(a: ReportedResult, b: ReportedResult): number {
+    return (
+        standings.indexOf(a.standing) - standings.indexOf(b.standing) ||
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+        compareTexts(a.rule, b.rule) ||
+        compareTexts(a.urn ?? "", b.urn ?? "") ||
+        compareTexts(a.path ?? "", b.path ?? "")
+    );
+}
+
+function worstFirst(a: ReportedStack, b: ReportedStack): number {
+    return (
+        b.counts.mandatory - a.counts.mandatory ||
+        Number(isUnreadable(b)) - Number(isUnreadable(a)) ||
+        b.counts.advisory - a.counts.advisory ||
+        b.counts["cannot tell"] - a.counts["cannot tell"] ||
+        compareTexts(a.stack, b.stack) ||
+        compareTexts(a.source, b.source)
+    );
+}
+
+/** A configuration is shared by many stacks: an exemption is unused where it covers nothing in any of them. */
+function unusedExemptions(stacks: readonly AuditedStack[]): string[] {
+    const results = stacks.flatMap((stack) => stack.results);
+    const used = results.flatMap(({ rule, exempted }) =>
+        exempted === undefined ? [] : [`The exemption of ${rule} for ${JSON.stringify(exempted.urn)} `],
+    );
+    const unused = results.filter((result) => result.kind === "unused exemption").map((result) => result.message);
+    return [...new Set(unused)].filter((message) => !used.some((start) => message.startsWith(start))).sort();
+}
+
+function compareTexts(a: string, b: string): number {
+    return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function sum(numbers: readonly number[]): number {
+    return numbers.reduce((total, number) => total + number, 0);
+}

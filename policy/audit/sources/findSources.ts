@@ -1,0 +1,119 @@
+import { readdir, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { basename, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { glob, isDynamicPattern } from "tinyglobby";
+
+import { own } from "../../graph";
+import { listStacks, type PulumiCli } from "./pulumiCli";
+import { withoutPassword, type FileSource, type MissingSource, type Source } from "./source";
+
+export interface Targets {
+    /** State files, folders, globs, backend URLs, or `-` for standard input. */
+    readonly targets: readonly string[];
+    /** Full names of stacks that the CLI exports from the backend it is logged in to. */
+    readonly stacks: readonly string[];
+    readonly cli: PulumiCli;
+    readonly readStandardInput: () => Promise<Uint8Array>;
+}
+
+const stateFile = /\.json(\.gz|\.zst)?$/;
+const stateFiles = ["**/*.json", "**/*.json.gz", "**/*.json.zst"];
+const backendScheme = /^[a-z][a-z0-9+.-]*:\/\//i;
+
+/** Every source that the targets stand for, once each, in a stable order. What gives none is a source that is missing. */
+export async function findSources(targets: Targets): Promise<Source[]> {
+    const found: Source[] = [];
+    for (const target of targets.targets) found.push(...(await sourcesOf(target, targets)));
+    for (const stack of targets.stacks) found.push({ kind: "backend", stack });
+    const seen = new Set<string>();
+    return found.filter((source) => {
+        const key = JSON.stringify(source.kind === "standard input" ? source.kind : source);
+        return !seen.has(key) && seen.add(key);
+    });
+}
+
+async function sourcesOf(target: string, { cli, readStandardInput }: Targets): Promise<Source[]> {
+    if (target === "-") return [{ kind: "standard input", content: await readStandardInput() }];
+    if (/^file:\/\//i.test(target)) return fileBackend(target);
+    if (backendScheme.test(target)) return remoteBackend(target, cli);
+    try {
+        const facts = await stat(target);
+        return facts.isDirectory() ? await folder(target) : [{ kind: "file", path: target }];
+    } catch (error) {
+        if (!isDynamicPattern(target)) return [missing(target, `It cannot be opened (${codeOf(error)}).`)];
+    }
+    const paths = await glob(target, { expandDirectories: false, dot: true, onlyFiles: true });
+    return paths.length > 0
+        ? paths.sort().map((path) => ({ kind: "file", path }))
+        : [missing(target, "No file matches.")];
+}
+
+async function folder(path: string): Promise<Source[]> {
+    const bookkeeping = basename(path) === ".pulumi" ? path : join(path, ".pulumi");
+    if (await isFolder(join(bookkeeping, "stacks"))) return backendFolder(path, join(bookkeeping, "stacks"));
+    const paths = await glob(stateFiles, { cwd: path, ignore: ["**/node_modules/**"], onlyFiles: true });
+    if (paths.length === 0) {
+        const problem = "The folder holds neither state files (*.json, *.json.gz) nor a backend (.pulumi/stacks).";
+        return [missing(path, problem)];
+    }
+    return paths.sort().map((file) => ({ kind: "file", path: join(path, file) }));
+}
+
+/** The layout of Pulumi's own backends: `.pulumi/stacks/<project>/<stack>.json`, in old ones without the project. */
+async function backendFolder(target: string, stacks: string): Promise<Source[]> {
+    let entries: string[];
+    try {
+        entries = await readdir(stacks, { recursive: true });
+    } catch (error) {
+        return [missing(target, `Its stacks cannot be listed (${codeOf(error)}).`)];
+    }
+    const files = entries
+        .filter((entry) => stateFile.test(entry) && entry.split(sep).length <= 2)
+        .sort()
+        .map((entry): FileSource => {
+            const stack = entry.replace(stateFile, "").split(sep).join("/");
+            return { kind: "file", path: join(stacks, entry), stack };
+        });
+    return files.length > 0 ? files : [missing(target, "The backend holds no stack.")];
+}
+
+async function fileBackend(url: string): Promise<Source[]> {
+    // `file://~` and `file://./folder` are Pulumi's own spellings and no valid file URLs.
+    const [place = ""] = url.slice("file://".length).split("?");
+    let path: string;
+    try {
+        if (place.startsWith("~")) path = join(homedir(), place.slice(1));
+        else path = place.startsWith("/") ? fileURLToPath(`file://${place}`) : place;
+    } catch {
+        return [missing(url, "It is no file URL. Write file:///absolute/folder, file://./folder or file://~.")];
+    }
+    const shown = path === "" ? "." : path;
+    const stacks = join(shown, ".pulumi", "stacks");
+    if (await isFolder(stacks)) return backendFolder(url, stacks);
+    return [missing(url, `There is no folder ${relative(".", stacks) || "."}, so this is no backend of Pulumi.`)];
+}
+
+async function remoteBackend(backend: string, cli: PulumiCli): Promise<Source[]> {
+    const listed = await listStacks(cli, backend);
+    if ("problem" in listed) return [missing(backend, listed.problem)];
+    if (listed.stacks.length === 0) return [missing(backend, "The backend holds no stack that can be seen.")];
+    return listed.stacks.map(({ name, lastUpdate }) => ({ kind: "backend", stack: name, backend, lastUpdate }));
+}
+
+function missing(target: string, problem: string): MissingSource {
+    return { kind: "missing", target: withoutPassword(target), problem };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+    return stat(path).then(
+        (facts) => facts.isDirectory(),
+        () => false,
+    );
+}
+
+export function codeOf(error: unknown): string {
+    const code = own(error, "code");
+    return typeof code === "string" ? code : "unknown cause";
+}

@@ -1,0 +1,4 @@
+export { findSources, type Targets } from "./findSources";
+export type { PulumiCli } from "./pulumiCli";
+export { hashOf, openState, parseState, readSource, type Content } from "./readSource";
+export { nameOfSource, withoutPassword, type Source } from "./source";

@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import * as zlib from "node:zlib";
+
+import { isObject, own, readState, type State } from "../../graph";
+import { codeOf } from "./findSources";
+import { exportStack, type PulumiCli } from "./pulumiCli";
+import type { Source } from "./source";
+
+/** The bytes of a source, or why there are none. */
+export type Content = { readonly content: Uint8Array } | { readonly problem: string };
+
+/** Reads a source. Never fails: what cannot be read is said in the answer. */
+export async function readSource(source: Source, cli: PulumiCli): Promise<Content> {
+    switch (source.kind) {
+        case "missing":
+            return { problem: source.problem };
+        case "standard input":
+            return { content: source.content };
+        case "backend": {
+            const exported = await exportStack(cli, source.stack, source.backend);
+            return "problem" in exported ? exported : { content: exported.output };
+        }
+        case "file":
+            try {
+                return { content: await readFile(source.path) };
+            } catch (error) {
+                return { problem: `The file cannot be read (${codeOf(error)}).` };
+            }
+    }
+}
+
+export function hashOf(content: Uint8Array): string {
+    return createHash("sha256").update(content).digest("hex");
+}
+
+/** The state in these bytes, which may be compressed, or what is wrong with them and what to give instead. */
+export async function parseState(content: Uint8Array): Promise<State | { readonly problem: string }> {
+    const opened = await openState(content);
+    if ("problem" in opened) return opened;
+    const state = readState(opened.parsed);
+    return state.kind === "unreadable" ? { problem: state.problem } : state;
+}
+
+/** The JSON in these bytes, of a version that is known. */
+export async function openState(
+    content: Uint8Array,
+): Promise<{ readonly parsed: unknown } | { readonly problem: string }> {
+    const opened = await decompress(content);
+    if ("problem" in opened) return opened;
+    const encrypted = encryption(opened.content);
+    if (encrypted !== undefined) return { problem: encrypted };
+    let parsed: unknown;
+    try {
+        // A byte order mark is how some shells on Windows begin every file that they redirect to.
+        parsed = JSON.parse(text(opened.content).replace(/^\uFEFF/, ""));
+    } catch (error) {
+        return { problem: jsonProblem(opened.content, error) };
+    }
+    const version = versionProblem(parsed);
+    return version === undefined ? { parsed } : { problem: version };
+}
+
+const startsWith = (content: Uint8Array, ...bytes: number[]) => bytes.every((byte, index) => content[index] === byte);
+
+async function decompress(content: Uint8Array): Promise<Content> {
+    if (startsWith(content, 0x1f, 0x8b)) {
+        return promisify(zlib.gunzip)(content).then(
+            (opened) => ({ content: opened }),
+            () => ({ problem: "The file is gzipped, and damaged or cut off. Fetch it again." }),
+        );
+    }
+    if (!startsWith(content, 0x28, 0xb5, 0x2f, 0xfd)) return { content };
+    const { zstdDecompress } = zlib as {
+        zstdDecompress?: (content: Uint8Array, done: (e: unknown, c: Buffer) => void) => void;
+    };
+    if (zstdDecompress === undefined) {
+        const problem =
+            "The file is compressed with Zstandard, which needs Node.js 22.15 or later. Use that, or `unzstd`.";
+        return { problem };
+    }
+    return new Promise((resolve) => {
+        zstdDecompress(content, (error, opened) => {
+            if (error === null) resolve({ content: opened });
+            else resolve({ problem: "The file is compressed with Zstandard, and damaged or cut off. Fetch it again." });
+        });
+    });
+}
+
+function text(content: Uint8Array): string {
+    // PowerShell 5 redirects in UTF-16.
+    if (startsWith(content, 0xff, 0xfe)) return Buffer.from(content).toString("utf16le");
+    return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
+}
+
+function encryption(content: Uint8Array): string | undefined {
+    const head = Buffer.from(content.subarray(0, 200)).toString("latin1");
+    const kinds: readonly (readonly [RegExp, string])[] = [
+        [/^age-encryption\.org\//, "age"],
+        [/^-----BEGIN AGE ENCRYPTED FILE-----/, "age"],
+        [/^-----BEGIN PGP MESSAGE-----/, "OpenPGP"],
+        [/^Salted__/, "OpenSSL"],
+        [/^\$ANSIBLE_VAULT;/, "Ansible Vault"],
+    ];
+    const kind = kinds.find(([pattern]) => pattern.test(head));
+    return kind && `The file is encrypted (${kind[1]}). Decrypt it first; secrets inside a state may stay encrypted.`;
+}
+
+function jsonProblem(content: Uint8Array, error: unknown): string {
+    if (content.length === 0) return "The file is empty. Export the stack again.";
+    // 512 MiB is the longest text that Node.js can hold.
+    if (!(error instanceof SyntaxError)) return `The file is too large to read: ${content.length} bytes.`;
+    const head = Buffer.from(content.subarray(0, 512));
+    if (head.includes(0) && !startsWith(content, 0xff, 0xfe)) {
+        return "The file is binary: encrypted, or compressed in a way other than gzip or Zstandard.";
+    }
+    // The parser's own words quote the text, which may hold a secret; only the place is said.
+    const tail = Buffer.from(content.subarray(-64)).toString("utf8").trimEnd();
+    const cut = /^\s*[{[]/.test(head.toString("utf8")) && !/[}\]]$/.test(tail);
+    const place = /position (\d+)/.exec(error.message)?.[1];
+    if (cut)
+        return `The file is cut off: it ends in the middle of its JSON, after ${content.length} bytes. Export the stack again.`;
+    return `The file is not valid JSON${place === undefined ? "" : ` (byte ${place})`}. Give a file that \`pulumi stack export\` wrote.`;
+}
+
+const newestVersion = 4;
+
+function versionProblem(parsed: unknown): string | undefined {
+    if (isObject(own(parsed, "sops"))) {
+        return "The file is encrypted (SOPS). Decrypt it first; secrets inside a state may stay encrypted.";
+    }
+    const version = own(parsed, "version");
+    const isState = isObject(own(parsed, "deployment")) || isObject(own(parsed, "checkpoint"));
+    if (!isState || version === undefined) return undefined;
+    if (typeof version !== "number")
+        return `"version" must be a number, but is ${typeof version}. Export the stack again.`;
+    if (version > newestVersion) {
+        return `The state has version ${version}; this release reads up to ${newestVersion}. Update encrypted-edge-policy.`;
+    }
+    if (version >= 3) return undefined;
+    return `The state has version ${version}, older than any that Pulumi 3 writes. Run \`pulumi refresh\` with Pulumi 3, and export again.`;
+}
