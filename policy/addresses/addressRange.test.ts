@@ -146,7 +146,7 @@ describe("address ranges together", () => {
             const some = fc.record({ from: fc.nat(15), length: fc.integer({ min: 1, max: 16 }) });
             fc.assert(
                 fc.property(fc.array(some, { maxLength: 8 }), (choices) => {
-                    const ranges = choices.map(({ from, length }) => ({
+                    const ranges: AddressRange[] = choices.map(({ from, length }) => ({
                         family,
                         first: BigInt(from) * sixteenth,
                         last: BigInt(Math.min(from + length, 16)) * sixteenth - 1n,
@@ -161,7 +161,7 @@ describe("address ranges together", () => {
                     if (cover === undefined) return;
                     assert.deepEqual(mergeRanges(cover, family), [everyAddress[family]]);
                     for (const left of cover) {
-                        const others = cover.filter((range) => range !== left);
+                        const others: AddressRange[] = cover.filter((range) => range !== left);
                         assert.equal(coverOfEveryAddress(others, family), undefined, "a range that is not needed");
                     }
                 }),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { unknownCheckingProxy } from "@pulumi/policy/proxy";
+import { unknownCheckingProxy } from "@pulumi/policy";
 
 import { LazyResource, nameOf, plain, plainProperties, readState, readStateFile, StackGraph, withInputs } from ".";
 import { UNKNOWN, type Resource } from "../resource";
@@ -95,14 +95,16 @@ describe("plain values", () => {
 });
 
 describe("outputs with inputs", () => {
-    it("prefers outputs, and fills in what they leave out or hold as null", () => {
-        const outputs = { a: "output", b: null, d: null, e: UNKNOWN };
-        assert.deepEqual(withInputs(outputs, { a: "input", b: "input", c: "input", e: "input" }), {
+    it("prefers outputs, and fills in what they leave out, hold as null or do not know yet", () => {
+        const outputs = { a: "output", b: null, d: null, e: UNKNOWN, f: UNKNOWN, g: UNKNOWN };
+        assert.deepEqual(withInputs(outputs, { a: "input", b: "input", c: "input", e: "input", g: null }), {
             a: "output",
             b: "input",
             c: "input",
             d: null,
-            e: UNKNOWN,
+            e: "input",
+            f: UNKNOWN,
+            g: UNKNOWN,
         });
     });
 });

@@ -1,4 +1,4 @@
-import type { Resource, Value } from "../resource";
+import { UNKNOWN, type Resource, type Value } from "../resource";
 
 type Links = Pick<Resource, "dependencies" | "propertyDependencies">;
 type Facts = Pick<Resource, "urn" | "type" | "name" | "protect" | "parent">;
@@ -65,12 +65,14 @@ export function nameOf(urn: string): string {
 
 /**
  * What a stack rule reads: each output where there is one, else the input. In a preview the engine leaves out an output
- * of which only a nested part is unknown (pulumi/pulumi#7854), and a rule would take it for never set.
+ * of which only a nested part is unknown (pulumi/pulumi#7854), and a rule would take it for never set. Where a provider
+ * answers that the whole output is unknown, the input still says which parts are known.
  */
 export function withInputs(outputs: Record<string, Value>, inputs: Record<string, Value>): Record<string, Value> {
     const merged = { ...inputs };
     for (const [key, value] of Object.entries(outputs)) {
-        if ((value !== undefined && value !== null) || merged[key] === undefined) merged[key] = value;
+        const saysMore = value !== undefined && value !== null && value !== UNKNOWN;
+        if (saysMore || merged[key] === undefined || (merged[key] === null && value !== undefined)) merged[key] = value;
     }
     return merged;
 }

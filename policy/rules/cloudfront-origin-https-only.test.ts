@@ -291,7 +291,7 @@ describe("cloudfront-origin-https-only", () => {
 
     describe("remediates", () => {
         const remediated = (type: string, properties: Record<string, Value>) =>
-            rule.remediate?.(of(type, properties), {}) as Record<string, Value> | undefined;
+            rule.remediate?.(of(type, properties), {});
         const distribution = "aws:cloudfront/distribution:Distribution";
         const origin = (domainName: string, originProtocolPolicy?: Value) => ({
             domainName,

@@ -1,0 +1,458 @@
+import * as assert from "node:assert/strict";
+
+import { StackGraph } from "../graph";
+import { albNoPublicIngress as rule } from "../rules/alb-no-public-ingress";
+import { UNKNOWN, type Resource, type Value } from "../resource";
+import { resource, stackMessages, stackVerdicts } from "../test/stack";
+import { attachmentsOf } from "./index";
+
+const lb = "aws:lb/loadBalancer:LoadBalancer";
+const group = "aws:ec2/securityGroup:SecurityGroup";
+const defaultGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+const ingressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const prefixList = "aws:ec2/managedPrefixList:ManagedPrefixList";
+const prefixListEntry = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
+const vpcType = "aws:ec2/vpc:Vpc";
+const defaultVpc = "aws:ec2/defaultVpc:DefaultVpc";
+const nativeVpc = "aws-native:ec2:Vpc";
+const subnet = "aws:ec2/subnet:Subnet";
+const component = "company:index:Network";
+const stackReference = "pulumi:pulumi:StackReference";
+
+const open = [{ cidrBlocks: ["0.0.0.0/0"] }];
+const violation = "violation: open ingress[0].cidrBlocks[0]";
+
+const said = (...resources: Resource[]) => stackVerdicts(rule, resources);
+
+/** Names of the groups that each load balancer has; a "?" after one that is not certain. */
+function attached(...resources: Resource[]): string[][] {
+    return attachmentsOf(new StackGraph(resources)).loadBalancers.map(({ attachments, unresolved }) => [
+        ...attachments.map(
+            ({
+                group: {
+                    resources: [found],
+                    id,
+                },
+                certain,
+            }) => `${found?.name ?? id}${certain ? "" : "?"}`,
+        ),
+        ...unresolved.map(({ read }) => `unresolved ${read.path}`),
+    ]);
+}
+
+describe("what a load balancer's groups are, while ids are unknown", () => {
+    const alb = resource(group, "alb", { id: UNKNOWN, ingress: [] });
+    const other = resource(group, "open", { id: UNKNOWN, ingress: open });
+    const web = (securityGroups: Value, ...used: Resource[]) =>
+        resource(lb, "web", { securityGroups }, { securityGroups: used });
+
+    it("is what the property depends on", () => {
+        assert.deepEqual(attached(web([UNKNOWN], alb), alb, other), [["alb"]]);
+        assert.deepEqual(attached(web([UNKNOWN, UNKNOWN], alb, other), alb, other), [["alb", "open"]]);
+        assert.deepEqual(attached(web(UNKNOWN, alb, other), alb, other), [["alb", "open"]]);
+        assert.deepEqual(said(web([UNKNOWN], other), alb, other), [violation]);
+    });
+
+    it("is all that the property depends on, though a preview shows one unknown value for several", () => {
+        assert.deepEqual(attached(web([UNKNOWN], alb, other), alb, other), [["alb", "open"]]);
+    });
+
+    it("is found beside a group whose id is known", () => {
+        const known = resource(group, "known", { id: "sg-1" });
+        assert.deepEqual(attached(web(["sg-1", UNKNOWN], known, alb), known, alb), [["known", "alb"]]);
+    });
+
+    it("is not what another property depends on, nor the balancer as a whole", () => {
+        const balancer = {
+            ...resource(
+                lb,
+                "web",
+                { securityGroups: [UNKNOWN], subnets: [UNKNOWN] },
+                { securityGroups: [alb], subnets: [other] },
+            ),
+            dependencies: [alb.urn, other.urn],
+        };
+        assert.deepEqual(attached(balancer, alb, other), [["alb"]]);
+    });
+
+    it("is what the whole balancer depends on where no dependency is said by property", () => {
+        const balancer = { ...resource(lb, "web", { securityGroups: [UNKNOWN] }), dependencies: [other.urn] };
+        assert.deepEqual(attached(balancer, alb, other), [["open"]]);
+    });
+
+    it("comes through a component to the group in it, however deep", () => {
+        const network = resource(component, "network");
+        const inner = resource(component, "inner", {}, {}, network);
+        const inside = resource(group, "open", { id: UNKNOWN, ingress: open }, {}, inner);
+        assert.deepEqual(attached(web([UNKNOWN], network), network, inner, inside, alb), [["open"]]);
+        assert.deepEqual(said(web([UNKNOWN], network), network, inner, inside, alb), [violation]);
+    });
+
+    it("is uncertain where a component holds more groups than there are values", () => {
+        const network = resource(component, "network");
+        const first = resource(group, "first", { id: UNKNOWN }, {}, network);
+        const second = resource(group, "open", { id: UNKNOWN, ingress: open }, {}, network);
+        assert.deepEqual(attached(web([UNKNOWN], network), network, first, second), [["first?", "open?"]]);
+        assert.deepEqual(said(web([UNKNOWN], network), network, first, second), ["cannot tell: web securityGroups[0]"]);
+        assert.deepEqual(attached(web([UNKNOWN, UNKNOWN], network), network, first, second), [["first", "open"]]);
+        const many = Array.from({ length: 21 }, (_, index) =>
+            resource(group, `g${index}`, { id: UNKNOWN }, {}, network),
+        );
+        assert.deepEqual(attached(web([UNKNOWN], network), network, ...many), [["unresolved securityGroups[0]"]]);
+        assert.equal(attached(web([UNKNOWN], network), network, ...many.slice(1))[0]?.length, 20);
+    });
+
+    it("prefers a group that is named itself to those in a component", () => {
+        const network = resource(component, "network");
+        const inside = resource(group, "open", { id: UNKNOWN, ingress: open }, {}, network);
+        assert.deepEqual(attached(web([UNKNOWN], network, alb), network, inside, alb), [["alb"]]);
+    });
+
+    it("comes through a rule to its group", () => {
+        const rule0 = resource(ingressRule, "rule0", { securityGroupId: UNKNOWN }, { securityGroupId: [other] });
+        assert.deepEqual(attached(web([UNKNOWN], rule0), rule0, alb, other), [["open"]]);
+    });
+
+    it("survives a circle of parents and dependencies", () => {
+        const one = { ...resource(component, "one"), parent: `urn:pulumi:test::test::${component}::two` };
+        const two = { ...resource(component, "two"), parent: one.urn, dependencies: [one.urn] };
+        assert.deepEqual(attached(web([UNKNOWN], one), one, two), [["unresolved securityGroups[0]"]]);
+    });
+
+    it("is said not to be known where nothing of this stack stands behind it", () => {
+        const reference = resource(stackReference, "network");
+        assert.deepEqual(said(web([UNKNOWN], reference), reference, other), ["cannot tell: web securityGroups[0]"]);
+        assert.deepEqual(said(web(UNKNOWN, reference), reference, other), ["cannot tell: web securityGroups"]);
+        assert.match(
+            stackMessages(rule, [web([UNKNOWN], reference), reference])[0] ?? "",
+            /load balancer "web" .*securityGroups\[0\] is not known yet, and no security group of this stack stands behind it/,
+        );
+    });
+
+    it("is said not to be known where it is no text", () => {
+        assert.deepEqual(said(web([7], alb), alb), ["cannot tell: web securityGroups[0]"]);
+        assert.match(stackMessages(rule, [web([7], alb), alb])[0] ?? "", /securityGroups\[0\] is of the wrong type/);
+    });
+});
+
+describe("what a rule's group is, while ids are unknown", () => {
+    const alb = resource(group, "alb", { id: UNKNOWN, ingress: [] });
+    const db = resource(group, "db", { id: UNKNOWN, ingress: [] });
+    const web = resource(lb, "web", { securityGroups: [UNKNOWN] }, { securityGroups: [alb] });
+    const everybody = { cidrIpv4: "0.0.0.0/0", securityGroupId: UNKNOWN };
+    const reference = resource(stackReference, "network");
+
+    it("is what securityGroupId depends on", () => {
+        assert.deepEqual(said(web, alb, db, resource(ingressRule, "in", everybody, { securityGroupId: [alb] })), [
+            "violation: in cidrIpv4",
+        ]);
+        assert.deepEqual(said(web, alb, db, resource(ingressRule, "in", everybody, { securityGroupId: [db] })), []);
+        const beside = resource(ingressRule, "in", everybody, {
+            securityGroupId: [db],
+            referencedSecurityGroupId: [alb],
+        });
+        assert.deepEqual(said(web, alb, db, beside), []);
+    });
+
+    it("comes through another rule, whichever is first", () => {
+        const first = resource(
+            ingressRule,
+            "first",
+            { ...everybody, cidrIpv4: "10.0.0.0/8" },
+            { securityGroupId: [alb] },
+        );
+        const second = resource(ingressRule, "second", everybody, { securityGroupId: [first] });
+        assert.deepEqual(said(web, alb, first, second), ["violation: second cidrIpv4"]);
+        assert.deepEqual(said(web, alb, second, first), ["violation: second cidrIpv4"]);
+    });
+
+    it("is in doubt where it may be one of two groups", () => {
+        const rule0 = resource(ingressRule, "in", everybody, { securityGroupId: [alb, db] });
+        assert.deepEqual(said(web, alb, db, rule0), ["cannot tell: in securityGroupId"]);
+        const half = (cidrIpv4: string, ...used: Resource[]) =>
+            resource(ingressRule, cidrIpv4, { cidrIpv4, securityGroupId: UNKNOWN }, { securityGroupId: used });
+        assert.deepEqual(said(web, alb, db, half("0.0.0.0/1", alb, db)), []);
+        assert.deepEqual(said(web, alb, db, half("0.0.0.0/1", alb), half("128.0.0.0/1", alb, db)), [
+            "cannot tell: 128.0.0.0/1 securityGroupId",
+        ]);
+    });
+
+    it("matters only to a load balancer whose group is not known either", () => {
+        const orphan = resource(ingressRule, "in", everybody, { securityGroupId: [reference] });
+        assert.deepEqual(said(web, alb, reference, orphan), []);
+        const foreign = resource(lb, "foreign", { securityGroups: [UNKNOWN] }, { securityGroups: [reference] });
+        assert.deepEqual(said(foreign, reference, orphan), [
+            "cannot tell: foreign securityGroups[0]",
+            "cannot tell: in securityGroupId",
+        ]);
+        const harmless = resource(
+            ingressRule,
+            "in",
+            { securityGroupId: UNKNOWN, referencedSecurityGroupId: "sg-2" },
+            { securityGroupId: [reference] },
+        );
+        assert.deepEqual(said(foreign, reference, harmless), ["cannot tell: foreign securityGroups[0]"]);
+        const list = resource(
+            ingressRule,
+            "in",
+            { securityGroupId: UNKNOWN, prefixListId: "pl-1" },
+            { securityGroupId: [reference] },
+        );
+        assert.equal(said(foreign, reference, list).length, 2);
+    });
+
+    it("is in doubt where it is missing or no text", () => {
+        const foreign = resource(lb, "foreign", { securityGroups: [UNKNOWN] }, { securityGroups: [reference] });
+        for (const securityGroupId of [undefined, null, 7]) {
+            const rule0 = resource(ingressRule, "in", { ...everybody, securityGroupId });
+            assert.deepEqual(said(foreign, rule0), [
+                "cannot tell: foreign securityGroups[0]",
+                "cannot tell: in securityGroupId",
+            ]);
+        }
+    });
+});
+
+describe("what a rule's prefix list is, while ids are unknown", () => {
+    const all = resource(prefixList, "all", { id: UNKNOWN, entries: [{ cidr: "0.0.0.0/0" }] });
+    const few = resource(prefixList, "few", { id: UNKNOWN, entries: [{ cidr: "10.0.0.0/8" }] });
+    const alb = resource(group, "alb", { id: "sg-1" });
+    const web = resource(lb, "web", { securityGroups: ["sg-1"] });
+    const within = (...used: Resource[]) =>
+        resource(ingressRule, "in", { securityGroupId: "sg-1", prefixListId: UNKNOWN }, { prefixListId: used });
+
+    it("is what the property depends on", () => {
+        assert.deepEqual(said(web, alb, all, few, within(all)), ["violation: in prefixListId"]);
+        assert.deepEqual(said(web, alb, all, few, within(few)), []);
+    });
+
+    it("is what the inline rules depend on", () => {
+        const inline = (...used: Resource[]) =>
+            resource(
+                group,
+                "alb",
+                { id: "sg-1", ingress: [{ prefixListIds: [UNKNOWN] }, { prefixListIds: [UNKNOWN] }] },
+                { ingress: used },
+            );
+        assert.deepEqual(said(web, all, few, inline(few, all)), ["violation: alb ingress[1].prefixListIds[0]"]);
+        assert.deepEqual(said(web, all, few, inline(few)), ["cannot tell: alb ingress[1].prefixListIds[0]"]);
+    });
+
+    it("comes through an entry to its list", () => {
+        const entry = resource(
+            prefixListEntry,
+            "entry",
+            { prefixListId: UNKNOWN, cidr: "128.0.0.0/1" },
+            { prefixListId: [few] },
+        );
+        const half = resource(
+            prefixListEntry,
+            "half",
+            { prefixListId: UNKNOWN, cidr: "0.0.0.0/1" },
+            { prefixListId: [few] },
+        );
+        assert.deepEqual(said(web, alb, few, entry, half, within(entry)), ["violation: in prefixListId"]);
+        assert.deepEqual(said(web, alb, few, entry, within(entry)), []);
+    });
+
+    it("is not known where nothing of this stack stands behind it", () => {
+        const reference = resource(stackReference, "network");
+        assert.deepEqual(said(web, alb, reference, within(reference)), ["cannot tell: in prefixListId"]);
+    });
+
+    it("is not known where it is no text", () => {
+        const rule0 = resource(ingressRule, "in", { securityGroupId: "sg-1", prefixListId: 7 });
+        assert.deepEqual(said(web, alb, rule0), ["cannot tell: in prefixListId"]);
+    });
+
+    it("may be one of several in a component", () => {
+        const network = resource(component, "network");
+        const lists = [all, few].map((list) => ({ ...list, parent: network.urn }));
+        assert.deepEqual(said(web, alb, network, ...lists, within(network)), ["cannot tell: in prefixListId"]);
+    });
+
+    it("counts entries of a list outside the stack", () => {
+        const rule0 = resource(ingressRule, "in", { securityGroupId: "sg-1", prefixListId: "pl-9" });
+        const entry = resource(prefixListEntry, "entry", { prefixListId: "pl-9", cidr: "0.0.0.0/0" });
+        assert.deepEqual(said(web, alb, rule0, entry), ["cannot tell: in prefixListId", "violation: in prefixListId"]);
+    });
+});
+
+describe("an argument that a program leaves out", () => {
+    const alb = (properties: Record<string, Value>, given = {}) =>
+        resource(group, "alb", { id: UNKNOWN, ...properties }, given);
+    const web = resource(lb, "web", { securityGroups: [UNKNOWN] }, { securityGroups: [alb({})] });
+
+    it("is nothing to be unsure of before the resource exists", () => {
+        assert.deepEqual(said(web, alb({ ingress: UNKNOWN }, { vpcId: [] })), []);
+        const list = resource(prefixList, "list", { id: UNKNOWN, entries: UNKNOWN }, { name: [] });
+        const rule0 = resource(
+            ingressRule,
+            "in",
+            { securityGroupId: UNKNOWN, prefixListId: UNKNOWN },
+            { securityGroupId: [alb({})], prefixListId: [list] },
+        );
+        assert.deepEqual(said(web, alb({}), list, rule0), []);
+    });
+
+    it("is something to be unsure of where it was given", () => {
+        assert.deepEqual(said(web, alb({ ingress: UNKNOWN }, { ingress: [] })), ["cannot tell: alb ingress"]);
+        assert.deepEqual(said(web, alb({ ingress: UNKNOWN })), ["cannot tell: alb ingress"]);
+        const [known] = [resource(group, "alb", { id: "sg-1", ingress: UNKNOWN }, { vpcId: [] })];
+        assert.deepEqual(said(resource(lb, "web", { securityGroups: ["sg-1"] }), known), ["cannot tell: alb ingress"]);
+    });
+});
+
+describe("the default security group", () => {
+    const standard = (properties: Record<string, Value> = {}, given = {}) =>
+        resource(defaultGroup, "open", { id: "sg-d", ingress: open, ...properties }, given);
+    const web = (properties: Record<string, Value>, given = {}) => resource(lb, "web", properties, given);
+    const none = "cannot tell: web securityGroups";
+
+    it("is that of the balancer's VPC, by the VPC's id", () => {
+        assert.deepEqual(said(web({ vpcId: "vpc-1" }), standard({ vpcId: "vpc-1" })), [violation]);
+        assert.deepEqual(said(web({ vpcId: "vpc-1", securityGroups: [] }), standard({ vpcId: "vpc-1" })), [violation]);
+        assert.deepEqual(said(web({ vpcId: "vpc-2" }), standard({ vpcId: "vpc-1" })), [none]);
+    });
+
+    it("is that of the balancer's VPC, by its subnets", () => {
+        const vpc = resource(vpcType, "vpc", { id: UNKNOWN });
+        const other = resource(vpcType, "other", { id: UNKNOWN });
+        const a = resource(subnet, "a", { id: UNKNOWN, vpcId: UNKNOWN }, { vpcId: [vpc] });
+        const group0 = standard({ id: UNKNOWN, vpcId: UNKNOWN }, { vpcId: [vpc] });
+        const closed = resource(defaultGroup, "closed", { id: UNKNOWN, vpcId: UNKNOWN }, { vpcId: [other] });
+        const stack = [vpc, other, a, group0, closed];
+        assert.deepEqual(said(web({ subnets: [UNKNOWN] }, { subnets: [a] }), ...stack), [violation]);
+        assert.deepEqual(said(web({ subnetMappings: [{ subnetId: UNKNOWN }] }, { subnetMappings: [a] }), ...stack), [
+            violation,
+        ]);
+        assert.deepEqual(said(web({ subnets: UNKNOWN }, { subnets: [vpc] }), ...stack), [violation]);
+        assert.deepEqual(said(web({ subnets: UNKNOWN }, { subnets: [other] }), ...stack), []);
+        assert.deepEqual(said(web({ securityGroups: UNKNOWN, subnets: UNKNOWN }, { subnets: [a] }), ...stack), [
+            violation,
+        ]);
+    });
+
+    it("is found by ids in a state", () => {
+        const vpc = resource(vpcType, "vpc", { id: "vpc-1", defaultSecurityGroupId: "sg-d" });
+        const a = resource(subnet, "a", { id: "subnet-1", vpcId: "vpc-1" });
+        assert.deepEqual(said(web({ subnets: ["subnet-1"] }), vpc, a, standard({ vpcId: "vpc-1" })), [violation]);
+        assert.deepEqual(said(web({ securityGroups: ["sg-d"] }), vpc, standard()), [violation]);
+        const rule0 = resource(ingressRule, "in", { securityGroupId: "sg-d", cidrIpv4: "0.0.0.0/0" });
+        assert.deepEqual(said(web({ vpcId: "vpc-1" }), vpc, rule0), ["violation: in cidrIpv4"]);
+        assert.deepEqual(said(web({ vpcId: "vpc-1" }), vpc), []);
+        const native = resource(nativeVpc, "native", { vpcId: "vpc-2", defaultSecurityGroup: "sg-d" });
+        assert.deepEqual(said(web({ vpcId: "vpc-2" }), native, rule0), ["violation: in cidrIpv4"]);
+    });
+
+    it("of the default VPC is the one where no VPC is named", () => {
+        const vpc = resource(defaultVpc, "standard", { id: "vpc-d", defaultSecurityGroupId: "sg-x" });
+        assert.deepEqual(said(web({ vpcId: "vpc-d" }), vpc, standard({ id: UNKNOWN })), [violation]);
+        const rule0 = resource(ingressRule, "in", { securityGroupId: "sg-x", cidrIpv4: "0.0.0.0/0" });
+        assert.deepEqual(said(web({}), vpc, rule0), [none, "violation: in cidrIpv4"]);
+        const defaultSubnet = resource("aws:ec2/defaultSubnet:DefaultSubnet", "a", { id: "subnet-1" });
+        assert.deepEqual(said(web({ subnets: ["subnet-1"] }), vpc, defaultSubnet, rule0), [
+            none,
+            "violation: in cidrIpv4",
+        ]);
+    });
+
+    it("of the default VPC may hold rules that the stack does not know, unless the stack takes it over", () => {
+        const vpc = resource(defaultVpc, "standard", { id: "vpc-d" });
+        assert.deepEqual(said(web({ vpcId: "vpc-d" }), vpc), [none]);
+        assert.match(
+            stackMessages(rule, [web({ vpcId: "vpc-d" }), vpc])[0] ?? "",
+            /default security group of VPC "standard"/,
+        );
+        assert.deepEqual(said(web({ vpcId: "vpc-d" }), vpc, standard({ ingress: [] })), []);
+        assert.match(stackMessages(rule, [web({ vpcId: "vpc-d" }), vpc])[0] ?? "", /security group of its own/);
+    });
+
+    it("is a rule's group through the VPC that names it", () => {
+        const vpc = resource(vpcType, "vpc", { id: UNKNOWN, defaultSecurityGroupId: UNKNOWN });
+        const rule0 = resource(
+            ingressRule,
+            "in",
+            { securityGroupId: UNKNOWN, cidrIpv4: "0.0.0.0/0" },
+            { securityGroupId: [vpc] },
+        );
+        assert.deepEqual(said(web({ subnets: UNKNOWN }, { subnets: [vpc] }), vpc, rule0), ["violation: in cidrIpv4"]);
+        assert.deepEqual(said(web({ securityGroups: [UNKNOWN] }, { securityGroups: [vpc] }), vpc, rule0), [
+            "violation: in cidrIpv4",
+        ]);
+    });
+
+    it("is the only one there is where the balancer's VPC is not known, and in doubt where there are several", () => {
+        assert.deepEqual(said(web({}), standard({ vpcId: "vpc-1" })), [violation]);
+        const two = [standard({ vpcId: "vpc-1" }), resource(defaultGroup, "closed", { id: "sg-c", vpcId: "vpc-2" })];
+        assert.deepEqual(said(web({}), ...two), [none]);
+        assert.match(
+            stackMessages(rule, [web({}), ...two])[0] ?? "",
+            /security group "open" .*but securityGroups is missing/,
+        );
+    });
+
+    it("is not one of another Region", () => {
+        const ireland = standard({ region: "eu-west-1" });
+        assert.deepEqual(said(web({ region: "eu-west-1" }), ireland), [violation]);
+        assert.deepEqual(said(web({ region: "us-east-1" }), ireland), [none]);
+        assert.deepEqual(said(web({}), ireland), [violation]);
+    });
+
+    it("does not matter to a balancer that names its groups", () => {
+        assert.deepEqual(
+            said(web({ securityGroups: ["sg-1"] }), resource(group, "alb", { id: "sg-1" }), standard()),
+            [],
+        );
+    });
+
+    it("is not in the stack where nothing says so", () => {
+        assert.deepEqual(said(web({})), [none]);
+        assert.match(
+            stackMessages(rule, [web({})])[0] ?? "",
+            /names no security group, so AWS gives it the default group of its VPC/,
+        );
+    });
+});
+
+describe("attachments", () => {
+    it("are found once for a stack, whoever asks", () => {
+        const graph = new StackGraph([resource(lb, "web", { securityGroups: ["sg-1"] })]);
+        assert.equal(attachmentsOf(graph), attachmentsOf(graph));
+    });
+
+    it("put two resources that are one group together", () => {
+        const read = resource(group, "open", { id: "sg-1", ingress: open });
+        const own = resource(group, "alb", { id: "sg-1" });
+        assert.deepEqual(said(resource(lb, "web", { securityGroups: ["sg-1"] }), own, read), [violation]);
+    });
+
+    it("hold every source of a rule, for rules that ask for more than ranges", () => {
+        const rule0 = {
+            cidrBlocks: ["10.0.0.0/8"],
+            prefixListIds: ["pl-1"],
+            securityGroups: ["sg-2"],
+            self: true,
+            fromPort: 443,
+        };
+        const graph = new StackGraph([
+            resource(lb, "web", { securityGroups: ["sg-1"] }),
+            resource(group, "alb", { id: "sg-1", ingress: [rule0, { self: false, securityGroups: [] }] }),
+        ]);
+        const [first, second] = attachmentsOf(graph).loadBalancers[0]?.attachments[0]?.group.rules ?? [];
+        assert.deepEqual(
+            first?.blocks.map(({ read }) => read.path),
+            ["ingress[0].cidrBlocks[0]"],
+        );
+        assert.deepEqual(
+            first?.lists.map(({ id }) => id),
+            ["pl-1"],
+        );
+        assert.deepEqual(
+            first?.groups.map(({ path }) => path),
+            ["ingress[0].securityGroups[0]", "ingress[0].self"],
+        );
+        assert.equal(first?.read.at("fromPort").number, 443);
+        assert.deepEqual([second?.blocks, second?.lists, second?.groups], [[], [], []]);
+    });
+});
