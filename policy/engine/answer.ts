@@ -4,7 +4,7 @@ import type { Verdict } from "../verdict";
 const answerBytes = 3 * 1024 * 1024;
 
 /** What the SDK adds to each reported verdict: the name, version and description of pack and policy, framing. */
-const overheadBytes = 400;
+const overheadBytes = 200;
 
 /** How many bytes of one answer each of `policies` may fill. */
 export function shareOf(policies: number): number {

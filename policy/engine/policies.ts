@@ -1,3 +1,7 @@
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+import { pathToFileURL } from "node:url";
+
 import type {
     PolicyConfigSchema,
     ReportViolation,
@@ -80,7 +84,7 @@ export class Policies {
     /** The last policy of the list, so that every rule has spoken when it is asked. */
     #unusedExemptions(): StackValidationPolicy {
         return {
-            ...facts(unusedExemption),
+            ...facts(unusedExemption, "README.md"),
             validateStack: (args, report) => {
                 const graph = this.wire?.graph ?? graphOf(args);
                 const messages = [...this.#exemptions].flatMap(([rule, exemptions]) =>
@@ -130,7 +134,10 @@ function reportOne(rule: Configurable, verdict: Verdict, report: ReportViolation
     }
 }
 
-function facts(rule: Configurable & { readonly controls?: readonly Control[]; readonly remediationSteps: string }) {
+function facts(
+    rule: Configurable & { readonly controls?: readonly Control[]; readonly remediationSteps: string },
+    page = path.join("docs", `${rule.name}.md`),
+) {
     const [control] = rule.controls ?? [];
     return {
         name: rule.name,
@@ -139,9 +146,20 @@ function facts(rule: Configurable & { readonly controls?: readonly Control[]; re
         enforcementLevel: rule.level,
         severity: rule.severity,
         remediationSteps: rule.remediationSteps,
-        ...(control && { framework: frameworkOf(control), url: control.url }),
+        url: documentationUrl(page),
+        ...(control && { framework: frameworkOf(control) }),
         configSchema: { properties: rulePropertiesSchema(rule) } as PolicyConfigSchema,
     };
+}
+
+/** The package's own folder, above this file or above the compiled one. */
+const packageFolder = [path.join(__dirname, ".."), path.join(__dirname, "..", "..")].find((folder) =>
+    existsSync(path.join(folder, "PulumiPolicy.yaml")),
+);
+
+/** The rule's page as the package ships it, so that it is there without a network and in the version that runs. */
+function documentationUrl(page: string): string {
+    return pathToFileURL(path.join(packageFolder ?? __dirname, page)).href;
 }
 
 function frameworkOf(control: Control) {

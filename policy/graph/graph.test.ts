@@ -4,10 +4,13 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { unknownCheckingProxy } from "@pulumi/policy";
+import * as sdk from "@pulumi/policy";
 
 import { LazyResource, nameOf, plain, plainProperties, readState, readStateFile, StackGraph, withInputs } from ".";
 import { UNKNOWN, type Resource } from "../resource";
+
+// The SDK exports it, but its typings do not hold together.
+const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(properties: T) => T };
 
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";

@@ -59,6 +59,8 @@ export interface HarnessOptions {
     readonly configuration?: Readonly<Record<string, unknown>>;
     /** False: as if the engine's requests could not be seen, only what the SDK passes. */
     readonly wire?: boolean;
+    /** Is told how many resources the SDK passes to a stack policy. */
+    readonly onStackPolicy?: (resources: number) => void;
 }
 
 class Reference {
@@ -232,13 +234,32 @@ const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = server as unknown as {
 };
 
 async function analyzed(rule: Rule, registered: readonly Registration[], options: HarnessOptions): Promise<Seen[]> {
-    const wire = options.wire === false ? undefined : new Wire(new Set(rule.types), () => undefined);
+    // Violations are told from what cannot be told by their level.
+    const responses = await responsesOf([{ ...rule, level: "mandatory" }], registered, options);
+    return responses.flatMap((response) => seen(response, rule, registered));
+}
+
+/** The SDK's answers for several rules: one for each fixture, then one for the stack. */
+export async function respond(
+    rules: readonly Rule[],
+    fixtures: readonly Fixture[],
+    form: "up" | "preview",
+    options: HarnessOptions = {},
+): Promise<AnalyzeResponse[]> {
+    const registered = fixtures.map((fixture) => registration(fixture, fixtures, form));
+    return responsesOf(rules, registered, options);
+}
+
+async function responsesOf(
+    rules: readonly Rule[],
+    registered: readonly Registration[],
+    options: HarnessOptions,
+): Promise<AnalyzeResponse[]> {
+    const types = new Set(rules.flatMap((rule) => rule.types));
+    const wire = options.wire === false ? undefined : new Wire(types, () => undefined);
     const stop = wire?.listen();
     try {
-        // Violations are told from what cannot be told by their level.
-        const policies = new Policies([{ ...rule, level: "mandatory" }], wire)
-            .list()
-            .map((policy) => configured(policy, options.configuration ?? {}));
+        const policies = new Policies(rules, wire).list().map((policy) => configured(policy, options));
         const responses: AnalyzeResponse[] = [];
         const analyze = makeAnalyzeRpcFun("encrypted-edge", "1.0.0", "advisory", policies);
         for (const resource of registered) {
@@ -250,8 +271,7 @@ async function analyzed(rule: Rule, registered: readonly Registration[], options
         const request = new AnalyzeStackRequest();
         request.setResourcesList(registered.map(stackMessage));
         const bytes = Buffer.from(request.serializeBinary());
-        responses.push(await answer(analyzeStack, AnalyzerService.analyzeStack.requestDeserialize(bytes)));
-        return responses.flatMap((response) => seen(response, rule, registered));
+        return [...responses, await answer(analyzeStack, AnalyzerService.analyzeStack.requestDeserialize(bytes))];
     } finally {
         stop?.();
     }
@@ -260,10 +280,16 @@ async function analyzed(rule: Rule, registered: readonly Registration[], options
 type Policy = ResourceValidationPolicy | StackValidationPolicy;
 
 /** The SDK takes configuration only from the engine. */
-function configured(policy: Policy, configuration: object): Policy {
-    const getConfig = () => configuration as never;
+function configured(policy: Policy, options: HarnessOptions): Policy {
+    const getConfig = () => (options.configuration ?? {}) as never;
     if ("validateStack" in policy) {
-        return { ...policy, validateStack: (args, report) => policy.validateStack({ ...args, getConfig }, report) };
+        return {
+            ...policy,
+            validateStack: (args, report) => {
+                options.onStackPolicy?.(args.resources.length);
+                return policy.validateStack({ ...args, getConfig }, report);
+            },
+        };
     }
     const validate = policy.validateResource as Extract<
         ResourceValidationPolicy["validateResource"],

@@ -1,0 +1,399 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { type AnalyzeResponse, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { makeAnalyzerInfo } from "@pulumi/policy/protoutil";
+
+import { Policies } from ".";
+import { unusedExemption } from "../configuration";
+import { UNKNOWN } from "../resource";
+import type { Report, ResourceRule, StackRule } from "../rule";
+import { rules } from "../rules";
+import { forms, ref, respond, run, runAll, secret, urnOf, type Fixture } from "../test/harness";
+
+const facts = {
+    displayName: "Test",
+    description: "Something holds.",
+    level: "mandatory",
+    severity: "low",
+    controls: [],
+    remediationSteps: "Do it.",
+    types: ["a:b:C"],
+} as const;
+
+const resourceRule = (evaluate: ResourceRule["evaluate"], more: Partial<ResourceRule> = {}): ResourceRule => ({
+    ...facts,
+    name: "resource-rule",
+    scope: "resource",
+    evaluate,
+    ...more,
+});
+const stackRule = (evaluate: StackRule["evaluate"]): StackRule => ({
+    ...facts,
+    name: "stack-rule",
+    scope: "stack",
+    evaluate,
+});
+
+const one = (properties: unknown = {}): Fixture[] => [{ type: "a:b:C", name: "one", properties }];
+const far = "2999-12-31";
+
+describe("rules in the engine", () => {
+    it("judge a stack by outputs, with the inputs that a preview hides because of a nested unknown", async () => {
+        const rule = stackRule((graph, report) => {
+            const [resource] = graph.ofType("a:b:C");
+            assert.ok(resource);
+            const { ingress, extra } = resource.properties;
+            const text = JSON.stringify([ingress, extra], (_, value: unknown) =>
+                value === UNKNOWN ? "unknown" : value,
+            );
+            report({ kind: "violation", resource, message: text });
+        });
+        const fixtures: Fixture[] = [
+            { type: "a:b:C", name: "one", properties: { ingress: [{ cidr: "0.0.0.0/0", to: ref("two") }] } },
+            { type: "a:b:D", name: "two", outputs: { extra: 1 } },
+        ];
+        const messages = async (form: "up" | "preview") =>
+            (await run(rule, fixtures, form)).map((seen) => seen.message);
+        assert.deepEqual(await messages("preview"), ['[[{"cidr":"0.0.0.0/0","to":"unknown"}],null]']);
+        assert.deepEqual(await messages("up"), ['[[{"cidr":"0.0.0.0/0","to":"two-id"}],null]']);
+    });
+
+    it("see parent, protection, provider and dependencies, with and without the wire", async () => {
+        const show = (report: Report, resource: Parameters<ResourceRule["evaluate"]>[0], links: boolean) => {
+            const { name, protect, parent, provider, dependencies, propertyDependencies } = resource;
+            const all = [name, protect, parent, provider, ...(links ? [dependencies, propertyDependencies] : [])];
+            report({ kind: "violation", resource, message: JSON.stringify(all) });
+        };
+        const fixtures: Fixture[] = [
+            { type: "a:b:D", name: "two" },
+            {
+                type: "a:b:C",
+                name: "one",
+                properties: { to: ref("two") },
+                parent: "two",
+                protect: true,
+                provider: { region: "eu-west-1" },
+                dependsOn: ["two"],
+            },
+        ];
+        const two = urnOf(fixtures[0] as Fixture);
+        const facts = ["one", true, two, { region: "eu-west-1" }];
+        const links = [[two], { to: [two] }];
+        const byResource = resourceRule((resource, report) => show(report, resource, false));
+        const byStack = stackRule((graph, report) => graph.ofType("a:b:C").forEach((each) => show(report, each, true)));
+        for (const form of forms) {
+            for (const wire of [true, false]) {
+                const [[resource], [stack]] = [
+                    await run(byResource, fixtures, form, { wire }),
+                    await run(byStack, fixtures, form, { wire }),
+                ];
+                assert.deepEqual(JSON.parse(resource?.message ?? ""), facts, `${form} ${wire}`);
+                assert.deepEqual(JSON.parse(stack?.message ?? ""), [...facts, ...links], `${form} ${wire}`);
+            }
+        }
+    });
+
+    it("get settings over defaults", async () => {
+        const rule = resourceRule(
+            (resource, report, settings) => report({ kind: "violation", resource, message: JSON.stringify(settings) }),
+            { settings: { limit: { type: "integer", default: 1 }, other: { type: "string" } } },
+        );
+        for (const form of forms) {
+            assert.equal((await run(rule, one(), form))[0]?.message, '{"limit":1}');
+            assert.equal((await run(rule, one(), form, { configuration: { limit: 2 } }))[0]?.message, '{"limit":2}');
+        }
+    });
+
+    it("turn their own failure into a named cannot-tell, keep what they had found, and repeat no value", async () => {
+        const fail = (resource: Parameters<ResourceRule["evaluate"]>[0], report: Report) => {
+            report({ kind: "violation", resource, message: "Found before." });
+            throw new TypeError(`cannot read hush of ${JSON.stringify(resource.properties)}`);
+        };
+        for (const rule of [
+            resourceRule(fail),
+            stackRule((graph, report) => graph.ofType("a:b:C").forEach((resource) => fail(resource, report))),
+        ]) {
+            for (const [form, seen] of Object.entries(await runAll(rule, one({ secret: secret("hush") })))) {
+                assert.deepEqual(
+                    seen.map(({ kind }) => kind),
+                    ["violation", "cannot tell"],
+                    form,
+                );
+                assert.match(
+                    seen[1]?.message ?? "",
+                    /the rule \S+-rule failed \(TypeError at [\w.-]+:\d+:\d+\).*please report it/,
+                );
+                assert.ok(!seen[1]?.message.includes("hush"));
+            }
+        }
+    });
+
+    it("say each violation once, and one cannot-tell a resource that names the other paths", async () => {
+        const rule = resourceRule((resource, report) => {
+            for (const message of ["same", "same", "other"])
+                report({ kind: "violation", resource, path: "p", message });
+            for (let index = 0; index < 8; index += 1) {
+                report({
+                    kind: "cannot tell",
+                    resource,
+                    path: `list[${index}]`,
+                    message: `Not known: list[${index}].`,
+                });
+            }
+        });
+        const expected = [
+            { kind: "violation", resource: "one", message: "same" },
+            { kind: "violation", resource: "one", message: "other" },
+            {
+                kind: "cannot tell",
+                resource: "one",
+                message:
+                    "Not known: list[0]. The same holds for list[1], list[2], list[3], list[4], list[5] and 2 more.",
+            },
+        ];
+        assert.deepEqual(await runAll(rule, one()), { up: expected, preview: expected, state: expected });
+    });
+
+    it("keep secrets out of messages: whole, cut off, escaped, and of other resources of the stack", async () => {
+        const long = `"${"s3cret ".repeat(40)}"`;
+        const rule = stackRule((graph, report) => {
+            const [first, second] = graph.ofType("a:b:C");
+            assert.ok(first && second);
+            const { value } = second.properties;
+            const text = String(value);
+            const message = [text, JSON.stringify(text), text.slice(0, 100), first.properties.short].join(" | ");
+            report({ kind: "violation", resource: first, message });
+        });
+        const fixtures: Fixture[] = [
+            { type: "a:b:C", name: "one", properties: { short: secret("80") } },
+            { type: "a:b:C", name: "two", properties: { value: secret(long) } },
+        ];
+        for (const form of forms) {
+            const [seen] = await run(rule, fixtures, form);
+            assert.ok(seen);
+            assert.ok(!/s3cret|80/.test(seen.message), `${form}: ${seen.message}`);
+            assert.match(seen.message, /\[secret\]/);
+        }
+    });
+
+    it("replace a secret only where it stands as a word", async () => {
+        const rule = resourceRule((resource, report) => {
+            void resource.properties.port;
+            report({ kind: "violation", resource, message: "port 80 of 8080, (80)" });
+        });
+        for (const form of forms) {
+            const [seen] = await run(rule, one({ port: secret("80") }), form);
+            assert.equal(seen?.message, "port [secret] of 8080, ([secret])");
+        }
+    });
+});
+
+describe("exemptions in the engine", () => {
+    const rule = resourceRule((resource, report) => report({ kind: "violation", resource, message: "Open." }));
+    const exempting = (exemption: object) => ({ configuration: { exemptions: [exemption] } });
+
+    it("make a violation advisory while they last", async () => {
+        for (const form of forms) {
+            const options = exempting({ urn: "*::one", reason: "Moves in May", expires: far });
+            const seen = form === "state" ? [] : await run(rule, one(), form, options);
+            const expected = [
+                { kind: "cannot tell", resource: "one", message: `Open.\nExempted until ${far}: Moves in May` },
+            ];
+            assert.deepEqual(seen, form === "state" ? [] : expected, form);
+        }
+    });
+
+    it("leave a violation, with a note, once they have expired", async () => {
+        const options = exempting({ urn: "*::one", reason: "Moved", expires: "2020-01-01" });
+        const expected = [
+            {
+                kind: "violation",
+                resource: "one",
+                message: "Open.\nThe exemption for it expired on 2020-01-01 (Moved).",
+            },
+        ];
+        assert.deepEqual(await runAll(rule, one(), options), { up: expected, preview: expected, state: expected });
+    });
+
+    it("are reported where they match nothing", async () => {
+        for (const form of forms) {
+            const options = exempting({ urn: "*::gone", reason: "Old", expires: far });
+            const seen = await run(rule, one(), form, options);
+            assert.deepEqual(
+                seen.map(({ kind, resource }) => [kind, resource]),
+                [
+                    ["violation", "one"],
+                    ["unused exemption", ""],
+                ],
+            );
+            assert.match(seen[1]?.message ?? "", /exemption of resource-rule for "\*::gone" \(Old, until 2999-12-31\)/);
+        }
+    });
+
+    it("are reported also where no resource is of the rule's types", async () => {
+        const options = exempting({ urn: "*::gone", reason: "Old", expires: far });
+        for (const form of forms) {
+            const seen = await run(rule, [{ type: "a:b:D", name: "two" }], form, options);
+            assert.deepEqual(
+                seen.map(({ kind }) => kind),
+                ["unused exemption"],
+                form,
+            );
+        }
+    });
+});
+
+describe("the answer to the engine", () => {
+    const many = stackRule((graph, report) => {
+        const [resource] = graph.ofType("a:b:C");
+        assert.ok(resource);
+        for (let index = 0; index < 30_000; index += 1) {
+            report({ kind: "violation", resource, message: `Violation ${index}: ${"x".repeat(200)}` });
+        }
+        report({ kind: "cannot tell", resource, message: "Not known." });
+    });
+
+    it("stays below 4 MiB, keeps the worst, and says the total and how to see the rest", async () => {
+        const [, response] = await respond([many, { ...many, name: "stack-rule-two" }], one(), "preview");
+        assert.ok(response);
+        const bytes = response.serializeBinary().length;
+        assert.ok(bytes < 4 * 1024 * 1024, `${bytes}`);
+        assert.ok(bytes > 1024 * 1024, `${bytes}`);
+        for (const name of ["stack-rule", "stack-rule-two"]) {
+            const messages = response
+                .getDiagnosticsList()
+                .filter((diagnostic) => diagnostic.getPolicyname() === name)
+                .map((diagnostic) => diagnostic.getMessage());
+            assert.match(messages[0] ?? "", /Violation 0:/);
+            const last = messages.at(-1) ?? "";
+            assert.match(last, new RegExp(`${messages.length - 1} of 30001 findings of this rule are shown`));
+            assert.match(last, /npx encrypted-edge-policy audit/);
+        }
+    });
+
+    it("of one resource stays below 4 MiB too", async () => {
+        const rule = resourceRule((resource, report) => {
+            for (let index = 0; index < 50_000; index += 1) {
+                report({ kind: "violation", resource, message: `Violation ${index}: ${"x".repeat(100)}` });
+            }
+        });
+        const [response] = await respond([rule], one(), "up");
+        assert.ok((response?.serializeBinary().length ?? 0) < 4 * 1024 * 1024);
+        assert.ok((response?.getDiagnosticsList().length ?? 0) > 1000);
+    });
+
+    it("says which rules do not apply, and why", async () => {
+        const rule = resourceRule(() => assert.fail());
+        const [response] = await respond([rule], [{ type: "a:b:D", name: "two" }], "up");
+        const reasons = (answer: AnalyzeResponse | undefined) =>
+            (answer?.getNotApplicableList() ?? []).map((each) => [each.getPolicyName(), each.getReason()]);
+        assert.deepEqual(reasons(response), [["resource-rule", "The rule looks at a:b:C"]]);
+        const [, stack] = await respond([stackRule(() => assert.fail())], [{ type: "a:b:D", name: "two" }], "up");
+        assert.deepEqual(reasons(stack), [["stack-rule", "The rule looks at a:b:C"]]);
+    });
+});
+
+describe("the wire", () => {
+    it("lets the SDK copy no property: not of other types, and not once for each rule", async () => {
+        const request = new AnalyzeStackRequest();
+        const before = AnalyzerService.analyzeStack.requestDeserialize(Buffer.from(request.serializeBinary()));
+        assert.ok(before instanceof AnalyzeStackRequest);
+        let reads = 0;
+        const reading = (name: string): StackRule => ({
+            ...stackRule((graph) => {
+                for (const resource of graph.ofType("a:b:C")) reads += Object.keys(resource.properties).length;
+            }),
+            name,
+        });
+        const fixtures = [...one({ x: 1 }), { type: "a:b:D", name: "two", properties: { x: 1 } }];
+        const seenBySdk: number[] = [];
+        await respond(["r1", "r2", "r3"].map(reading), fixtures, "up", {
+            onStackPolicy: (resources) => seenBySdk.push(resources),
+        });
+        assert.deepEqual(seenBySdk, [0, 0, 0, 0]);
+        assert.equal(reads, 3 * 3);
+    });
+});
+
+describe("the pack's policies", () => {
+    const policies = new Policies(rules).list();
+
+    it("are one for each rule, under its name, and one for the exemptions", () => {
+        const names = policies.map((policy) => policy.name);
+        assert.deepEqual(names, [...rules.map((rule) => rule.name), unusedExemption.name]);
+        assert.equal(new Set(names).size, names.length);
+    });
+
+    it("are told to the engine with level, severity, framework, remediation steps, URL and schema", () => {
+        const info = (makeAnalyzerInfo as (...args: unknown[]) => { toObject(): { policiesList: object[] } })(
+            "encrypted-edge",
+            "1.0.0",
+            "advisory",
+            { policies },
+        ).toObject();
+        assert.equal(info.policiesList.length, policies.length);
+        for (const [index, rule] of rules.entries()) {
+            const policy = info.policiesList[index] as Record<string, unknown>;
+            assert.equal(policy.name, rule.name);
+            assert.equal(policy.description, rule.description);
+            assert.ok(policy.severity && policy.remediationSteps, rule.name);
+            assert.ok(
+                existsSync(fileURLToPath(String(policy.url))),
+                `${rule.name} has no page at ${String(policy.url)}`,
+            );
+            const framework = policy.framework as { name?: string } | undefined;
+            assert.equal(framework?.name, rule.controls[0]?.framework, rule.name);
+            const schema = JSON.stringify(policy.configschema);
+            for (const setting of [...Object.keys(rule.settings ?? {}), "exemptions"]) {
+                assert.ok(schema.includes(`"${setting}"`), `${rule.name}.${setting}`);
+            }
+        }
+    });
+
+    it("never throw and never need more than their types, whatever a resource looks like", async () => {
+        const odd: unknown[] = [
+            null,
+            0,
+            "",
+            "x",
+            [],
+            {},
+            [null],
+            [[{}]],
+            { a: null },
+            UNKNOWN,
+            [UNKNOWN],
+            secret([UNKNOWN]),
+        ];
+        const types = [...new Set(rules.flatMap((rule) => rule.types))];
+        const names = [
+            "ingress",
+            "origins",
+            "securityGroups",
+            "cidrBlocks",
+            "defaultActions",
+            "entries",
+            "ipRanges",
+            "loadBalancerType",
+            "viewerCertificate",
+            "defaultCacheBehavior",
+            "distributionConfig",
+            "vpcOriginEndpointConfig",
+            "rules",
+            "type",
+        ];
+        for (const value of odd) {
+            const properties = Object.fromEntries(names.map((name) => [name, value]));
+            const fixtures = types.map((type, index): Fixture => ({ type, name: `r${index}`, properties }));
+            for (const response of await respond(rules, fixtures, "preview")) {
+                for (const diagnostic of response.getDiagnosticsList()) {
+                    const message = diagnostic.getMessage();
+                    assert.ok(!message.includes("please report it"), `${diagnostic.getPolicyname()}: ${message}`);
+                }
+            }
+        }
+    }).timeout(60_000);
+});
