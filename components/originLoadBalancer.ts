@@ -167,7 +167,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             `${name}-https-from-cloudfront`,
             {
                 securityGroupId: group.id,
-                description: "HTTPS from CloudFront's origin-facing servers",
+                description: "HTTPS from the origin-facing servers of CloudFront",
                 prefixListId:
                     args.cloudFrontPrefixListId ??
                     aws.ec2.getManagedPrefixListOutput({ name: cloudFrontPrefixListName }, child).id,
