@@ -10,7 +10,7 @@ export type { Link } from "./links";
 export type { ApplicationLoadBalancer, Attachment } from "./loadBalancers";
 export type { Block, PrefixList } from "./prefixLists";
 export type { IngressRule, ListSource, SecurityGroup } from "./securityGroups";
-export { ingressRuleTypes, loadBalancerTypes, prefixListTypes, securityGroupTypes } from "./tokens";
+export { attachmentTypes, ingressRuleTypes, loadBalancerTypes, prefixListTypes, securityGroupTypes } from "./tokens";
 
 /** Which security group is on which application load balancer, and what each group lets in. */
 export interface Attachments {

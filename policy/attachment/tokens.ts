@@ -35,6 +35,17 @@ export const defaultSubnetTypes = ["aws:ec2/defaultSubnet:DefaultSubnet"] as con
 
 export const subnetTypes = ["aws:ec2/subnet:Subnet", "aws-native:ec2:Subnet", ...defaultSubnetTypes] as const;
 
+/** Everything that decides what a load balancer lets in. */
+export const attachmentTypes: readonly string[] = [
+    ...loadBalancerTypes,
+    ...securityGroupTypes,
+    ...ingressRuleTypes,
+    ...prefixListTypes,
+    ...prefixListEntryTypes,
+    ...vpcTypes,
+    ...subnetTypes,
+];
+
 export function isOneOf(type: string, types: readonly string[]): boolean {
     return types.includes(type);
 }

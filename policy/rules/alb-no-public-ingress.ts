@@ -1,10 +1,8 @@
 import { families } from "../addresses";
 import {
     attachmentsOf,
+    attachmentTypes,
     Exposures,
-    ingressRuleTypes,
-    loadBalancerTypes,
-    securityGroupTypes,
     type ApplicationLoadBalancer,
     type Attachment,
     type IngressRule,
@@ -33,7 +31,7 @@ export const albNoPublicIngress: StackRule = {
         "Accepts every address on ports 80 and 443, looks at single ranges only and not at prefix lists.",
     ),
     remediationSteps: `Take the range away and let in the CloudFront managed prefix list instead: ${say.lookUp("IPv4")}. Callers that have to come directly get a range or a security group of their own.`,
-    types: [...loadBalancerTypes, ...securityGroupTypes, ...ingressRuleTypes],
+    types: attachmentTypes,
     settings: {
         trustedPrefixListIds: {
             type: "array",
