@@ -11,8 +11,17 @@ export class Read {
         readonly path: string,
     ) {}
 
+    /**
+     * A property that depends on other resources and has no value was hidden by the engine, which leaves out an output
+     * of which any nested part is unknown (pulumi/pulumi#7854): it is unknown, not missing.
+     */
     static of(resource: Resource): Read {
-        return new Read(resource.properties, "");
+        const { properties, propertyDependencies } = resource;
+        const hidden = Object.keys(propertyDependencies).filter(
+            (name) => properties[name] === undefined && (propertyDependencies[name] ?? []).length > 0,
+        );
+        if (hidden.length === 0) return new Read(properties, "");
+        return new Read({ ...properties, ...Object.fromEntries(hidden.map((name) => [name, UNKNOWN])) }, "");
     }
 
     get isUnknown(): boolean {

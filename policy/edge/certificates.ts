@@ -4,8 +4,8 @@ import { linksOf } from "./links";
 import { applicationProtocol, LISTENER_CERTIFICATE_TYPES, LISTENER_TYPES } from "./loadBalancer";
 import { referredTo } from "./references";
 
-const CERTIFICATE_TYPES = ["aws:acm/certificate:Certificate", "aws-native:certificatemanager:Certificate"];
-const VALIDATION_TYPES = ["aws:acm/certificateValidation:CertificateValidation"];
+export const CERTIFICATE_TYPES = ["aws:acm/certificate:Certificate", "aws-native:certificatemanager:Certificate"];
+export const VALIDATION_TYPES = ["aws:acm/certificateValidation:CertificateValidation"];
 
 /** The names that a load balancer's certificates cover. */
 export interface Covered {

@@ -40,6 +40,8 @@ const ORIGIN_REQUEST_POLICY_TYPES = [
 ];
 const CACHE_POLICY_TYPES = ["aws:cloudfront/cachePolicy:CachePolicy", "aws-native:cloudfront:CachePolicy"];
 
+export const FORWARDING_POLICY_TYPES: readonly string[] = [...ORIGIN_REQUEST_POLICY_TYPES, ...CACHE_POLICY_TYPES];
+
 /** Whether a behavior sends the viewer's Host header on, and the property and policy that decide it. */
 export interface HostForwarding {
     readonly forwards: boolean | "unknown";

@@ -12,6 +12,7 @@ export {
 export {
     hostName,
     isLoadBalancerName,
+    LINK_TYPES,
     linksOf,
     RECORD_TYPES,
     reportUnknownOrigins,
@@ -32,6 +33,6 @@ export {
 } from "./loadBalancer";
 export { referredTo } from "./references";
 export { WEB_ACL_TYPES } from "./webAcl";
-export { certificateReads, covers, namesCovered } from "./certificates";
-export { hostForwarding, type HostForwarding } from "./hostHeader";
+export { CERTIFICATE_TYPES, certificateReads, covers, namesCovered, VALIDATION_TYPES } from "./certificates";
+export { FORWARDING_POLICY_TYPES, hostForwarding, type HostForwarding } from "./hostHeader";
 export { CLOUDFRONT_PREFIX_LIST_WEIGHT, isCloudFrontPrefixList, prefixListIdsSetting } from "./prefixList";

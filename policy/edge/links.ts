@@ -1,11 +1,22 @@
 import { cannotTell, Read } from "../read";
-import { UNKNOWN, type Graph, type Resource, type Value } from "../resource";
+import { UNKNOWN, type Graph, type Resource } from "../resource";
 import type { Report } from "../rule";
 import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distribution";
 import { isApplication, LISTENER_RULE_TYPES, LISTENER_TYPES, LOAD_BALANCER_TYPES } from "./loadBalancer";
 
 export const RECORD_TYPES = ["aws:route53/record:Record", "aws-native:route53:RecordSet"] as const;
 const ZONE_TYPES = ["aws:route53/zone:Zone", "aws-native:route53:HostedZone"];
+
+/** Every type that {@link linksOf} reads. */
+export const LINK_TYPES: readonly string[] = [
+    ...DISTRIBUTION_TYPES,
+    ...VPC_ORIGIN_TYPES,
+    ...LOAD_BALANCER_TYPES,
+    ...LISTENER_TYPES,
+    ...LISTENER_RULE_TYPES,
+    ...RECORD_TYPES,
+    ...ZONE_TYPES,
+];
 
 /** One way from a distribution to an application load balancer of the same stack. */
 export interface Entry {
@@ -178,7 +189,7 @@ function children(
     ownerTypes: readonly string[],
 ): Map<Resource, Resource[]> {
     const pairs = graph.ofType(...types).flatMap((child) => {
-        const value: Value = child.properties[property];
+        const value = Read.of(child).at(property).value;
         return graph.resolve(child, property, value, ownerTypes).map((owner) => ({ owner, child }));
     });
     const grouped = groupBy(pairs, ({ owner }) => owner);

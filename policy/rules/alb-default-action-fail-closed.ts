@@ -1,4 +1,4 @@
-import { forwards, linksOf, LOAD_BALANCER_TYPES, DISTRIBUTION_TYPES, reportUnknownOrigins, type Entry } from "../edge";
+import { forwards, linksOf, LOAD_BALANCER_TYPES, LINK_TYPES, reportUnknownOrigins, type Entry } from "../edge";
 import { cannotTell, Read, violation } from "../read";
 import type { Resource } from "../resource";
 import type { StackRule } from "../rule";
@@ -17,7 +17,7 @@ export const albDefaultActionFailClosed: StackRule = {
     controls: [],
     remediationSteps:
         'Make the default action a fixed-response with status 403 and content type text/plain, and forward from a listener rule that demands the secret header. A load balancer behind a VPC origin, or a listener with mutual authentication "verify", may forward by default.',
-    types: [...DISTRIBUTION_TYPES],
+    types: LINK_TYPES,
     evaluate(graph, report) {
         const links = linksOf(graph);
         for (const loadBalancer of graph.ofType(...LOAD_BALANCER_TYPES)) {

@@ -1,9 +1,16 @@
 import { isEveryAddress } from "../addresses";
-import { attachmentsOf, securityGroupTypes, type IngressRule, type SecurityGroup } from "../attachment";
+import {
+    attachmentsOf,
+    ingressRuleTypes,
+    prefixListTypes,
+    securityGroupTypes,
+    type IngressRule,
+    type SecurityGroup,
+} from "../attachment";
 import { securityHub } from "../controls";
 import {
-    DISTRIBUTION_TYPES,
     isCloudFrontPrefixList,
+    LINK_TYPES,
     linksOf,
     prefixListIdsSetting,
     reportUnknownOrigins,
@@ -41,7 +48,7 @@ export const albIngressCloudfrontOnly: StackRule = {
         "Accepts every address on ports 80 and 443 (its default authorized ports); only CloudFront's are accepted here.",
     ),
     remediationSteps: fix,
-    types: [...DISTRIBUTION_TYPES],
+    types: [...LINK_TYPES, ...securityGroupTypes, ...ingressRuleTypes, ...prefixListTypes],
     settings: {
         prefixListIds: prefixListIdsSetting,
         securityGroupIds: {

@@ -19,7 +19,7 @@ export const certificateValidated: StackRule = {
     controls: securityHub("ACM.1", "Checks that certificates are renewed in time, not that their users wait for them."),
     remediationSteps:
         "Add a CertificateValidation for the certificate and use its certificateArn instead of the certificate's arn.",
-    types: [...LISTENER_TYPES, ...LISTENER_CERTIFICATE_TYPES, ...DISTRIBUTION_TYPES],
+    types: [...LISTENER_TYPES, ...LISTENER_CERTIFICATE_TYPES, ...DISTRIBUTION_TYPES, CERTIFICATE, VALIDATION],
     evaluate(graph, report) {
         for (const user of graph.ofType(...LISTENER_TYPES, ...LISTENER_CERTIFICATE_TYPES, ...DISTRIBUTION_TYPES)) {
             for (const { property, read } of certificatesOf(user)) {

@@ -29,7 +29,7 @@ export const cloudfrontLogging: StackRule = {
     ],
     remediationSteps:
         "Add a LogDeliverySource with logType ACCESS_LOGS and the distribution's ARN, a LogDeliveryDestination and a LogDelivery, all in us-east-1; or set loggingConfig.bucket.",
-    types: DISTRIBUTION_TYPES,
+    types: [...DISTRIBUTION_TYPES, ...SOURCE_TYPES, ...DELIVERY_TYPES],
     evaluate(graph, report) {
         const sources = referredTo(graph, SOURCE_TYPES, "resourceArn", DISTRIBUTION_TYPES);
         const deliveries = referredTo(graph, DELIVERY_TYPES, "deliverySourceName", SOURCE_TYPES);

@@ -3,6 +3,7 @@ import {
     forwards,
     headerConditions,
     isLoadBalancerName,
+    LINK_TYPES,
     linksOf,
     nameOf,
     originsOf,
@@ -29,7 +30,7 @@ export const cloudfrontOriginAuthenticated: StackRule = {
     severity: "high",
     controls: [],
     remediationSteps: ways,
-    types: [...DISTRIBUTION_TYPES],
+    types: LINK_TYPES,
     evaluate(graph, report) {
         const links = linksOf(graph);
         const loadBalancers = new Set(links.entries.map((entry) => entry.loadBalancer));

@@ -6,6 +6,11 @@ import {
     hostForwarding,
     hostName,
     isLoadBalancerName,
+    CERTIFICATE_TYPES,
+    FORWARDING_POLICY_TYPES,
+    LINK_TYPES,
+    LISTENER_CERTIFICATE_TYPES,
+    VALIDATION_TYPES,
     linksOf,
     nameOf,
     namesCovered,
@@ -29,7 +34,13 @@ export const cloudfrontOriginHostHeader: StackRule = {
     controls: [],
     remediationSteps:
         "Use origin request policy AllViewerExceptHostHeader and a certificate for the origin's name; or, where the application needs the viewer's Host header, put the viewers' names on the load balancer's certificate as well.",
-    types: [...DISTRIBUTION_TYPES],
+    types: [
+        ...LINK_TYPES,
+        ...LISTENER_CERTIFICATE_TYPES,
+        ...CERTIFICATE_TYPES,
+        ...VALIDATION_TYPES,
+        ...FORWARDING_POLICY_TYPES,
+    ],
     evaluate(graph, report) {
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
             const said = new Set<string>();

@@ -19,7 +19,7 @@ export const cloudfrontWebAcl: StackRule = {
     controls: securityHub("CloudFront.6"),
     remediationSteps:
         "Set webAclId to the ARN of a WAFv2 web ACL of scope CLOUDFRONT, made in us-east-1; a web ACL association does not work for CloudFront.",
-    types: [...DISTRIBUTION_TYPES, ...TENANT_TYPES],
+    types: [...DISTRIBUTION_TYPES, ...TENANT_TYPES, ...WEB_ACL_TYPES],
     evaluate(graph, report) {
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
             const acl = configOf(distribution).at("webAclId");

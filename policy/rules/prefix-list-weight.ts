@@ -1,10 +1,12 @@
-import { attachmentsOf, type SecurityGroup } from "../attachment";
 import {
-    CLOUDFRONT_PREFIX_LIST_WEIGHT,
-    isCloudFrontPrefixList,
-    LOAD_BALANCER_TYPES,
-    prefixListIdsSetting,
-} from "../edge";
+    attachmentsOf,
+    ingressRuleTypes,
+    loadBalancerTypes,
+    prefixListTypes,
+    securityGroupTypes,
+    type SecurityGroup,
+} from "../attachment";
+import { CLOUDFRONT_PREFIX_LIST_WEIGHT, isCloudFrontPrefixList, prefixListIdsSetting } from "../edge";
 import { cannotTell, Read, texts, violation } from "../read";
 import type { StackRule } from "../rule";
 
@@ -22,7 +24,7 @@ export const prefixListWeight: StackRule = {
     controls: [],
     remediationSteps:
         "Refer to the CloudFront prefix list once, for port 443, in a security group of its own; put everything else into another group on the same load balancer. Or have quota L-0EA8095F raised and set rulesPerSecurityGroup.",
-    types: LOAD_BALANCER_TYPES,
+    types: [...loadBalancerTypes, ...securityGroupTypes, ...ingressRuleTypes, ...prefixListTypes],
     settings: {
         rulesPerSecurityGroup: {
             type: "integer",

@@ -1,10 +1,8 @@
 import { securityHub } from "../controls";
-import { RECORD_TYPES } from "../edge";
+import { CERTIFICATE_TYPES, RECORD_TYPES } from "../edge";
 import { Read, violation } from "../read";
 import type { Graph, Resource } from "../resource";
 import type { StackRule } from "../rule";
-
-const CERTIFICATE_TYPES = ["aws:acm/certificate:Certificate", "aws-native:certificatemanager:Certificate"];
 
 /** The record by which ACM renews a certificate cannot be deleted by accident. */
 export const validationRecordProtected: StackRule = {
@@ -20,7 +18,7 @@ export const validationRecordProtected: StackRule = {
     ),
     remediationSteps:
         "Set the resource option protect to true on the record. ACM renews a certificate only while its validation record is there, in every Region that has a certificate for the name.",
-    types: RECORD_TYPES,
+    types: [...RECORD_TYPES, ...CERTIFICATE_TYPES],
     evaluate(graph, report) {
         for (const record of graph.ofType(...RECORD_TYPES)) {
             if (record.protect || !validates(graph, record)) continue;

@@ -19,7 +19,7 @@ export const webAclNotEmpty: StackRule = {
     controls: securityHub("WAF.10"),
     remediationSteps:
         "Add rules: AWSManagedRulesAmazonIpReputationList, AWSManagedRulesCommonRuleSet and AWSManagedRulesKnownBadInputsRuleSet are a free start, with a rate-based rule.",
-    types: WEB_ACL_TYPES,
+    types: [...WEB_ACL_TYPES, ...RULE_TYPES],
     evaluate(graph, report) {
         const separate = referredTo(graph, RULE_TYPES, "webAclArn", WEB_ACL_TYPES);
         for (const acl of graph.ofType(...WEB_ACL_TYPES)) {

@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { StackGraph } from "../graph";
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import type { Finding, Rule, Settings } from "../rule";
+import { ref, type Fixture } from "./harness";
 
 /** `resources` of a Pulumi YAML program. */
 export type Program = Record<string, Written>;
@@ -118,4 +119,36 @@ function outputsOf(program: Program, name: string): Record<string, string> {
 
 function hex(name: string): string {
     return Buffer.from(name).toString("hex").padEnd(8, "0").slice(0, 17);
+}
+
+/** The same program for the harness that runs rules through the SDK. */
+export function fixturesOf(program: Program): Fixture[] {
+    return Object.entries(program).map(([name, written]) => ({
+        type: tokenOf(written.type),
+        name,
+        properties: referencesIn(written.properties ?? {}),
+        outputs: { ...outputsOf(program, name), ...referredOutputs(program, name) },
+        protect: written.options?.protect,
+        dependsOn: written.options?.dependsOn?.map((used) => used.replace(/[${}]/g, "")),
+    }));
+}
+
+/** Whatever outputs of a resource the others refer to. */
+function referredOutputs(program: Program, name: string): Record<string, string> {
+    const paths = [...JSON.stringify(program).matchAll(reference)]
+        .filter(([, used]) => used === name)
+        .map(([, , path = ""]) => path.replace(/^[.]/, "") || "id");
+    return Object.fromEntries(paths.map((path) => [path, outputAt(program, name, `.${path}`)]));
+}
+
+function referencesIn(value: unknown): unknown {
+    if (typeof value === "string") {
+        const [whole, name, path] = [...value.matchAll(reference)][0] ?? [];
+        if (whole === undefined) return value;
+        // A text around a reference is unknown with it; what AWS gives has no text of ours around it.
+        return ref(name ?? "", path?.replace(/^[.]/, "") || "id");
+    }
+    if (Array.isArray(value)) return value.map(referencesIn);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, referencesIn(item)]));
 }
