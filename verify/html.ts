@@ -124,5 +124,5 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1rem; m
 pre { background: #f3f4f6; padding: 0.5rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.8rem; margin: 0.3rem 0 0; }
 code { font-size: 0.85rem; color: #57606a; font-weight: 400; } .how { font-size: 0.8rem; color: #57606a; margin: 0.5rem 0 0; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } }
-@media print { body { margin: 0; max-width: none; font-size: 11px; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+@media print { body { margin: 0; max-width: none; font-size: 11px; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .how a::after { content: ": " attr(href); overflow-wrap: anywhere; } }
 `;

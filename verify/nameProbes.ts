@@ -10,13 +10,14 @@ import type { Probe, ProbeContext } from "./probe";
 export function nameProbes({ network, timeout }: ProbeContext, name: string): Probe[] {
     const rehearsed = network !== undefined;
     const known = { hop: "names", name } as const;
+    const inZone = rehearsed ? "once deployed for real: " : "";
     return [
         {
             ...known,
             probe: "name-address",
             expected: "the name has an address",
             source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-cloudfront-distribution.html",
-            reproduce: `dig ${name} A ${name} AAAA`,
+            reproduce: `${inZone}dig ${name} A ${name} AAAA`,
             run: async () => {
                 if (rehearsed) {
                     const types = (network.records?.[name] ?? []).filter((type) => type === "A" || type === "AAAA");
@@ -35,7 +36,7 @@ export function nameProbes({ network, timeout }: ProbeContext, name: string): Pr
             probe: "name-https-record",
             expected: "an HTTPS record, so that browsers start with TLS and never in plaintext",
             source: "https://www.rfc-editor.org/rfc/rfc9460",
-            reproduce: `dig ${name} TYPE65`,
+            reproduce: `${inZone}dig ${name} TYPE65`,
             run: async () => {
                 if (rehearsed) {
                     return network.records?.[name]?.includes("HTTPS")

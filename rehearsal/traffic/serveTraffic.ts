@@ -224,7 +224,7 @@ class Serving {
             originPort: (name, port, loadBalancer) => this.originPort(name, port, loadBalancer),
             report: this.report,
         };
-        this.edge = await serveEdge(surroundings, await authority.issue(["*.cloudfront.net"]));
+        this.edge = await serveEdge(surroundings, await authority.issue(["*.cloudfront.net"], "EC_prime256v1"));
         return {
             https: await this.tap("viewer to CloudFront", "port 443", this.edge.https.port),
             http: await this.tap("viewer to CloudFront", "port 80", this.edge.http.port),

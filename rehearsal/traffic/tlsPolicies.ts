@@ -20,23 +20,25 @@ const staticSha1 = ["AES128-SHA", "AES256-SHA"];
  * Sources disagree on which of the two policies of 2025 keeps TLS_CHACHA20_POLY1305_SHA256, so neither offers it here:
  * the rehearsal must never be easier than AWS. SSLv3 itself cannot be spoken by today's OpenSSL.
  */
-const viewerPolicies: Readonly<Record<string, TlsPolicy>> = (() => {
+const viewerPolicies: ReadonlyMap<string, TlsPolicy> = (() => {
     const upTo2021 = [...ephemeralGcm, ...ephemeralChaCha];
     const upTo2019 = [...upTo2021, ...ephemeralCbc];
     const upTo2018 = [...upTo2019, ...staticGcm, "AES128-SHA256"];
     const upTo2016 = [...upTo2018, ...ephemeralSha1, ...staticSha1];
     const full13 = [...tls13, ...chaCha13];
-    return {
-        SSLv3: policy("TLSv1", [...full13, ...upTo2016]),
-        TLSv1: policy("TLSv1", [...full13, ...upTo2016]),
-        TLSv1_2016: policy("TLSv1", [...full13, ...upTo2016]),
-        "TLSv1.1_2016": policy("TLSv1.1", [...full13, ...upTo2016]),
-        "TLSv1.2_2018": policy("TLSv1.2", [...full13, ...upTo2018]),
-        "TLSv1.2_2019": policy("TLSv1.2", [...full13, ...upTo2019]),
-        "TLSv1.2_2021": policy("TLSv1.2", [...full13, ...upTo2021]),
-        "TLSv1.2_2025": policy("TLSv1.2", [...tls13, ...ephemeralGcm]),
-        "TLSv1.3_2025": policy("TLSv1.3", tls13),
-    };
+    return new Map(
+        Object.entries({
+            SSLv3: policy("TLSv1", [...full13, ...upTo2016]),
+            TLSv1: policy("TLSv1", [...full13, ...upTo2016]),
+            TLSv1_2016: policy("TLSv1", [...full13, ...upTo2016]),
+            "TLSv1.1_2016": policy("TLSv1.1", [...full13, ...upTo2016]),
+            "TLSv1.2_2018": policy("TLSv1.2", [...full13, ...upTo2018]),
+            "TLSv1.2_2019": policy("TLSv1.2", [...full13, ...upTo2019]),
+            "TLSv1.2_2021": policy("TLSv1.2", [...full13, ...upTo2021]),
+            "TLSv1.2_2025": policy("TLSv1.2", [...tls13, ...ephemeralGcm]),
+            "TLSv1.3_2025": policy("TLSv1.3", tls13),
+        }),
+    );
 })();
 
 /** The policy of a distribution that has no certificate of its own: nothing above TLSv1 can be demanded there. */
@@ -44,7 +46,7 @@ export const defaultViewerPolicy = "TLSv1";
 
 /** The viewer security policy of that name, or undefined if CloudFront has none. */
 export function viewerPolicy(name: string): TlsPolicy | undefined {
-    return viewerPolicies[name];
+    return viewerPolicies.get(name);
 }
 
 /** What the API sets where a listener names no policy; it still admits TLS 1.0. */
@@ -57,7 +59,7 @@ export const defaultListenerPolicy = "ELBSecurityPolicy-2016-08";
  * Post-quantum key exchange is left to Node's OpenSSL (from 3.5 on), and FIPS modules are not modelled.
  */
 export function listenerPolicy(name: string): TlsPolicy | undefined {
-    const old = oldListenerPolicies[name];
+    const old = oldListenerPolicies.get(name);
     if (old !== undefined) {
         return old;
     }
@@ -92,31 +94,37 @@ export function listenerPolicy(name: string): TlsPolicy | undefined {
 
 const everything = [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1, ...staticGcm, ...staticCbc, ...staticSha1];
 
-const oldListenerPolicies: Readonly<Record<string, TlsPolicy>> = {
-    "ELBSecurityPolicy-2016-08": policy("TLSv1", everything, "TLSv1.2"),
-    "ELBSecurityPolicy-2015-05": policy("TLSv1", everything, "TLSv1.2"),
-    "ELBSecurityPolicy-TLS-1-0-2015-04": policy("TLSv1", everything, "TLSv1.2"),
-    "ELBSecurityPolicy-FS-2018-06": policy("TLSv1", [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1], "TLSv1.2"),
-    "ELBSecurityPolicy-TLS-1-1-2017-01": policy("TLSv1.1", everything, "TLSv1.2"),
-    "ELBSecurityPolicy-FS-1-1-2019-08": policy(
-        "TLSv1.1",
-        [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1],
-        "TLSv1.2",
-    ),
-    "ELBSecurityPolicy-TLS-1-2-2017-01": policy(
-        "TLSv1.2",
-        [...ephemeralGcm, ...ephemeralCbc, ...staticGcm, ...staticCbc],
-        "TLSv1.2",
-    ),
-    "ELBSecurityPolicy-TLS-1-2-Ext-2018-06": policy("TLSv1.2", everything, "TLSv1.2"),
-    "ELBSecurityPolicy-FS-1-2-2019-08": policy(
-        "TLSv1.2",
-        [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1],
-        "TLSv1.2",
-    ),
-    "ELBSecurityPolicy-FS-1-2-Res-2019-08": policy("TLSv1.2", [...ephemeralGcm, ...ephemeralCbc], "TLSv1.2"),
-    "ELBSecurityPolicy-FS-1-2-Res-2020-10": policy("TLSv1.2", ephemeralGcm, "TLSv1.2"),
-};
+const oldListenerPolicies: ReadonlyMap<string, TlsPolicy> = new Map(
+    Object.entries({
+        "ELBSecurityPolicy-2016-08": policy("TLSv1", everything, "TLSv1.2"),
+        "ELBSecurityPolicy-2015-05": policy("TLSv1", everything, "TLSv1.2"),
+        "ELBSecurityPolicy-TLS-1-0-2015-04": policy("TLSv1", everything, "TLSv1.2"),
+        "ELBSecurityPolicy-FS-2018-06": policy(
+            "TLSv1",
+            [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1],
+            "TLSv1.2",
+        ),
+        "ELBSecurityPolicy-TLS-1-1-2017-01": policy("TLSv1.1", everything, "TLSv1.2"),
+        "ELBSecurityPolicy-FS-1-1-2019-08": policy(
+            "TLSv1.1",
+            [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1],
+            "TLSv1.2",
+        ),
+        "ELBSecurityPolicy-TLS-1-2-2017-01": policy(
+            "TLSv1.2",
+            [...ephemeralGcm, ...ephemeralCbc, ...staticGcm, ...staticCbc],
+            "TLSv1.2",
+        ),
+        "ELBSecurityPolicy-TLS-1-2-Ext-2018-06": policy("TLSv1.2", everything, "TLSv1.2"),
+        "ELBSecurityPolicy-FS-1-2-2019-08": policy(
+            "TLSv1.2",
+            [...ephemeralGcm, ...ephemeralCbc, ...ephemeralSha1],
+            "TLSv1.2",
+        ),
+        "ELBSecurityPolicy-FS-1-2-Res-2019-08": policy("TLSv1.2", [...ephemeralGcm, ...ephemeralCbc], "TLSv1.2"),
+        "ELBSecurityPolicy-FS-1-2-Res-2020-10": policy("TLSv1.2", ephemeralGcm, "TLSv1.2"),
+    }),
+);
 
 const originVersions: readonly SecureVersion[] = ["TLSv1", "TLSv1.1", "TLSv1.2"];
 

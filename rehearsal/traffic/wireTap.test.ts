@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { connect, createServer, type Server } from "node:net";
+import type { AddressInfo } from "node:net";
+import fc from "fast-check";
+import { RecordFraming, WireTap } from "./wireTap";
+
+function record(length: number, type = 23): Buffer {
+    return Buffer.concat([Buffer.from([type, 3, 3, length >> 8, length & 255]), Buffer.alloc(length, 7)]);
+}
+
+describe("the framing of TLS records", () => {
+    it("is followed through any split of the bytes", () => {
+        const lengths = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 8 });
+        fc.assert(
+            fc.property(lengths, fc.integer({ min: 1, max: 50 }), (sizes, step) => {
+                const bytes = Buffer.concat(sizes.map((size) => record(size)));
+                const framing = new RecordFraming();
+                let records = 0;
+                for (let start = 0; start < bytes.length; start += step) {
+                    records += framing.read(bytes.subarray(start, start + step));
+                }
+                assert.equal(framing.broken, false);
+                assert.equal(records, sizes.length);
+                assert.equal(framing.bytes, bytes.length);
+            }),
+        );
+    });
+
+    it("breaks where anything else passes, at once or after TLS", () => {
+        for (const bytes of [
+            Buffer.from("GET / HTTP/1.1\r\n\r\n"),
+            Buffer.concat([record(20), Buffer.from("HTTP/1.1 200 OK")]),
+            Buffer.from([23, 2, 0, 0, 1]),
+            Buffer.from([23, 3, 3, 255, 255]),
+        ]) {
+            const framing = new RecordFraming();
+            framing.read(bytes);
+            assert.equal(framing.broken, true, bytes.toString("hex"));
+        }
+    });
+});
+
+describe("a wire tap", () => {
+    let server: Server;
+
+    beforeEach(async () => {
+        server = createServer((socket) => socket.pipe(socket));
+        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    });
+
+    afterEach(async () => {
+        await new Promise<void>((resolve) => server.close(() => resolve()));
+    });
+
+    async function sendThrough(tap: WireTap, chunks: readonly Buffer[]): Promise<Buffer> {
+        const received: Buffer[] = [];
+        return new Promise((resolve, reject) => {
+            const socket = connect(tap.port, "127.0.0.1");
+            socket.on("data", (chunk: Buffer) => received.push(chunk));
+            socket.on("error", reject);
+            socket.on("close", () => resolve(Buffer.concat(received)));
+            for (const chunk of chunks) {
+                socket.write(chunk);
+            }
+            socket.end();
+        });
+    }
+
+    it("passes every byte on, and reads a marker that is sent in clear, even in two pieces", async () => {
+        const tap = await WireTap.open("hop", "somewhere", (server.address() as AddressInfo).port);
+        const sent = [Buffer.from("GET /mar"), Buffer.from("ker HTTP/1.1\r\n\r\n"), Buffer.alloc(300_000, 65)];
+        const received = await sendThrough(tap, sent);
+        assert.ok(received.equals(Buffer.concat(sent)));
+        const evidence = tap.evidence("/marker");
+        assert.deepEqual(
+            [evidence.connections, evidence.plaintextConnections, evidence.tlsConnections, evidence.markerInClear],
+            [1, 1, 0, true],
+        );
+        assert.equal(tap.evidence("/another").markerInClear, false);
+        assert.equal(tap.evidence().markerInClear, undefined);
+        await tap.close();
+    });
+
+    it("counts a connection of TLS records as TLS, and one that says nothing as neither", async () => {
+        const tap = await WireTap.open("hop", "somewhere", (server.address() as AddressInfo).port);
+        await sendThrough(tap, [record(5000), record(10, 21)]);
+        await sendThrough(tap, []);
+        const { connections, tlsConnections, plaintextConnections, tlsRecords } = tap.evidence();
+        assert.deepEqual(
+            { connections, tlsConnections, plaintextConnections, tlsRecords },
+            { connections: 2, tlsConnections: 1, plaintextConnections: 0, tlsRecords: 4 },
+        );
+        await tap.close();
+    });
+
+    it("drops whoever is not let in before a byte has passed", async () => {
+        const tap = await WireTap.open("hop", "somewhere", (server.address() as AddressInfo).port, () => false);
+        await assert.rejects(
+            sendThrough(tap, [Buffer.from("hello")]).then((received) => {
+                assert.equal(received.length, 0);
+                throw new Error("closed without an answer");
+            }),
+        );
+        assert.equal(tap.evidence().connections, 0);
+        await tap.close();
+    });
+});
