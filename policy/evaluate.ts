@@ -39,7 +39,12 @@ export function evaluate(
     const configuration = options.configuration ?? readConfiguration(undefined, rules).configuration;
     const day = today(options.now);
     const graph = new StackGraph(resources.map((resource) => resource.outputs));
-    const inputs = new StackGraph(resources.map((resource) => resource.inputs));
+    const byType = new Map<string, StateResource[]>();
+    for (const resource of resources) {
+        const same = byType.get(resource.type);
+        if (same === undefined) byType.set(resource.type, [resource]);
+        else same.push(resource);
+    }
     const results: Result[] = [];
     const unused: Result[] = [];
     for (const rule of rules) {
@@ -49,7 +54,9 @@ export function evaluate(
         const judgements: Judgement[] =
             rule.scope === "stack"
                 ? judgeStack(rule, graph, settings)
-                : inputs.ofType(...rule.types).flatMap((resource) => judgeResource(rule, resource, settings));
+                : rule.types
+                      .flatMap((type) => byType.get(type) ?? [])
+                      .flatMap((resource) => judgeResource(rule, resource.inputs, settings));
         for (const { mild, ...verdict } of verdictsOf(judgements, exemptions, day)) {
             const { name, severity } = rule;
             results.push({ rule: name, severity, ...verdict, level: reportedLevel({ mild, ...verdict }, level) });

@@ -8,6 +8,7 @@ import { isObject, own, plainProperties } from "./plain";
 
 /** A resource of an exported state, as resource rules see it and as stack rules see it. */
 export interface StateResource {
+    readonly type: string;
     readonly inputs: Resource;
     readonly outputs: Resource;
 }
@@ -87,49 +88,58 @@ function readResources(listed: readonly unknown[]): State {
             .filter((entry) => (entry.type as string).startsWith("pulumi:providers:"))
             .map((entry) => [entry.urn as string, entry]),
     );
-    return { kind: "state", resources: entries.map((entry) => stateResource(entry, providers)), problems };
+    return { kind: "state", resources: entries.map((entry) => new Entry(entry, providers)), problems };
 }
 
-function stateResource(
-    entry: Record<string, unknown>,
-    providers: ReadonlyMap<string, Record<string, unknown>>,
-): StateResource {
-    const facts = {
-        urn: entry.urn as string,
-        type: entry.type as string,
-        name: nameOf(entry.urn as string),
-        protect: own(entry, "protect") === true,
-        parent: text(own(entry, "parent")),
-    };
-    const links = () => ({
-        dependencies: texts(own(entry, "dependencies")),
-        propertyDependencies: textLists(own(entry, "propertyDependencies")),
-    });
-    const provider = () => {
-        // A reference is the provider's URN, "::" and its id.
-        const reference = text(own(entry, "provider")) ?? "";
-        const holder = providers.get(reference.slice(0, Math.max(0, reference.lastIndexOf("::"))));
-        return holder && plainProperties(own(holder, "inputs"));
-    };
-    const id = text(own(entry, "id"));
-    const inputs = new LazyResource(
-        facts,
-        (secrets) => plainProperties(own(entry, "inputs"), secrets),
-        links,
-        provider,
-        id,
-    );
-    const outputs = new LazyResource(
-        facts,
-        (secrets) => {
-            const given = plainProperties(own(entry, "inputs"), secrets);
-            return withInputs(plainProperties(own(entry, "outputs"), secrets), given);
-        },
-        links,
-        provider,
-        id,
-    );
-    return { inputs, outputs };
+/** Both forms are made when they are first asked for: most resources are of types that no rule looks at. */
+class Entry implements StateResource {
+    #inputs: Resource | undefined;
+    #outputs: Resource | undefined;
+
+    constructor(
+        private readonly entry: Record<string, unknown>,
+        private readonly providers: ReadonlyMap<string, Record<string, unknown>>,
+    ) {}
+
+    get type(): string {
+        return this.entry.type as string;
+    }
+
+    get inputs(): Resource {
+        return (this.#inputs ??= this.#resource((secrets) => plainProperties(own(this.entry, "inputs"), secrets)));
+    }
+
+    get outputs(): Resource {
+        return (this.#outputs ??= this.#resource((secrets) => {
+            const inputs = plainProperties(own(this.entry, "inputs"), secrets);
+            return withInputs(plainProperties(own(this.entry, "outputs"), secrets), inputs);
+        }));
+    }
+
+    #resource(properties: (secrets: Set<string>) => Record<string, Value>): Resource {
+        const { entry } = this;
+        return new LazyResource(
+            {
+                urn: entry.urn as string,
+                type: this.type,
+                name: nameOf(entry.urn as string),
+                protect: own(entry, "protect") === true,
+                parent: text(own(entry, "parent")),
+            },
+            properties,
+            () => ({
+                dependencies: texts(own(entry, "dependencies")),
+                propertyDependencies: textLists(own(entry, "propertyDependencies")),
+            }),
+            () => {
+                // A reference is the provider's URN, "::" and its id.
+                const reference = text(own(entry, "provider")) ?? "";
+                const holder = this.providers.get(reference.slice(0, Math.max(0, reference.lastIndexOf("::"))));
+                return holder && plainProperties(own(holder, "inputs"));
+            },
+            text(own(entry, "id")),
+        );
+    }
 }
 
 function text(value: unknown): string | undefined {
