@@ -55,8 +55,8 @@ export function nameProbes({ network, timeout }: ProbeContext, name: string): Pr
     ];
 }
 
-/** Type 65 (RFC 9460), which Node's own resolver cannot ask for. */
-const httpsRecord = "HTTPS" as RecordType;
+/** Type 65 (RFC 9460), as the DNS library names what it does not know; Node's own resolver cannot ask for it. */
+const httpsRecord = "UNKNOWN_65" as RecordType;
 
 /** Asks the system's name server for records of type HTTPS. */
 export async function countHttpsRecords(name: string, timeout: number, server = getServers()[0]): Promise<number> {

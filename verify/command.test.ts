@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { command } from "./command";
+import type { Report } from "./report";
+
+/** What the command printed and how it ended. */
+interface Ended {
+    readonly code: number;
+    readonly out: string;
+    readonly err: string;
+}
+
+async function run(...args: string[]): Promise<Ended> {
+    const written = { out: "", err: "" };
+    const { stdout, stderr } = process;
+    const [writeOut, writeErr] = [stdout.write.bind(stdout), stderr.write.bind(stderr)];
+    stdout.write = (text: string | Uint8Array) => ((written.out += String(text)), true);
+    stderr.write = (text: string | Uint8Array) => ((written.err += String(text)), true);
+    try {
+        return { code: await command(args), ...written };
+    } finally {
+        stdout.write = writeOut;
+        stderr.write = writeErr;
+    }
+}
+
+describe("the command verify-edge", () => {
+    let folder: string;
+    let server: Server;
+
+    before(async () => {
+        folder = mkdtempSync(path.join(tmpdir(), "verify-edge-"));
+        // A web server that is no CloudFront and speaks plaintext: the opposite of what is wanted.
+        server = createServer((_, response) => response.end("hello"));
+        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    });
+
+    after(async () => {
+        rmSync(folder, { recursive: true });
+        await new Promise<void>((resolve) => server.close(() => resolve()));
+    });
+
+    const file = (name: string, content: unknown) => {
+        const full = path.join(folder, name);
+        writeFileSync(full, typeof content === "string" ? content : JSON.stringify(content));
+        return full;
+    };
+
+    const plainNetwork = () => {
+        const { port } = server.address() as AddressInfo;
+        const place = { address: "127.0.0.1", port };
+        return file("network.json", {
+            description: "a test",
+            hosts: { "www.example.com": { 80: place, 443: place }, "origin.example.com": { 80: place } },
+            records: { "www.example.com": ["A"] },
+        });
+    };
+
+    it("reports a plaintext server as what it is: JSON, HTML and exit code 1", async () => {
+        const outputs = file("outputs.json", {
+            domainNames: ["www.example.com"],
+            originDomainName: "origin.example.com",
+            targetProtocol: "HTTP",
+            token: "hunter2",
+        });
+        const page = path.join(folder, "report.html");
+        const { code, out } = await run(
+            "--outputs",
+            outputs,
+            "--network",
+            plainNetwork(),
+            "--json",
+            "--html",
+            page,
+            "--timeout",
+            "5",
+        );
+        const report = JSON.parse(out) as Report;
+        const verdictOf = (probe: string) => report.findings.find((one) => one.probe === probe)?.verdict;
+        assert.equal(code, 1);
+        assert.deepEqual(
+            [
+                "name-address",
+                "viewer-https",
+                "viewer-http",
+                "viewer-http2",
+                "origin-network-closed",
+                "origin-http-closed",
+                "target-encrypted",
+                "origin-encrypted",
+            ].map(verdictOf),
+            ["pass", "fail", "fail", "fail", "pass", "fail", "fail", "cannot tell"],
+        );
+        assert.match(readFileSync(page, "utf8"), /^<!DOCTYPE html>/);
+        assert.ok(!out.includes("hunter2"));
+    });
+
+    it("never passes a closed port where this machine reaches nothing at all", async () => {
+        const network = file("nothing.json", {
+            description: "a test",
+            hosts: { "www.example.com": {}, "origin.example.com": {} },
+        });
+        const { out } = await run(
+            "--domain-name",
+            "www.example.com",
+            "--origin-domain-name",
+            "origin.example.com",
+            "--network",
+            network,
+            "--json",
+        );
+        const report = JSON.parse(out) as Report;
+        const closed = report.findings.filter((one) => one.probe.endsWith("-closed"));
+        assert.deepEqual(
+            closed.map((one) => one.verdict),
+            ["cannot tell", "cannot tell"],
+        );
+        assert.match(closed[0]?.seen ?? "", /not even www\.example\.com is reached on port 443/);
+    });
+
+    it("prints a table without colours where nobody looks", async () => {
+        const { code, out } = await run("--domain-name", "www.example.com", "--network", plainNetwork());
+        assert.equal(code, 1);
+        assert.match(out, /FAIL {9}viewer-http /);
+        assert.ok(!out.includes("\u001b"));
+    });
+
+    const wrong: readonly [string, () => string[], RegExp][] = [
+        ["nothing to probe", () => [], /Nothing to probe: give --outputs .* or --domain-name/],
+        [
+            "outputs and names",
+            () => ["--outputs", "a", "--domain-name", "www.example.com"],
+            /either --outputs or --domain-name/,
+        ],
+        ["a name that is none", () => ["--domain-name", "a b"], /'a b' is invalid\. Expected a DNS name/],
+        [
+            "a time that is none",
+            () => ["--domain-name", "www.example.com", "--timeout", "soon"],
+            /Expected a number from 1 to 120/,
+        ],
+        [
+            "a file that is missing",
+            () => ["--outputs", path.join(folder, "missing.json")],
+            /Cannot read .*missing\.json: no such file/,
+        ],
+        ["a folder as file", () => ["--outputs", folder], /it is a folder/],
+        ["outputs that are not JSON", () => ["--outputs", file("broken.json", "{")], /broken\.json is not JSON/],
+        [
+            "outputs without names",
+            () => ["--outputs", file("empty.json", {})],
+            /empty\.json does not say what to probe\.\n {2}Neither output domainNames nor output url/,
+        ],
+        [
+            "a network that is none",
+            () => ["--domain-name", "www.example.com", "--network", file("wrong.json", {})],
+            /is not the network of a rehearsal/,
+        ],
+        ["an option that is unknown", () => ["--quickly"], /unknown option '--quickly'/],
+        ["an argument too many", () => ["www.example.com"], /too many arguments/],
+    ];
+    for (const [what, args, message] of wrong) {
+        it(`tells in words, with exit code 2: ${what}`, async () => {
+            const { code, err, out } = await run(...args());
+            assert.equal(code, 2);
+            assert.match(err, message);
+            assert.doesNotMatch(err, /\n\s+at /);
+            assert.equal(out, "");
+        });
+    }
+
+    it("explains itself", async () => {
+        const { code, out } = await run("--help");
+        assert.equal(code, 0);
+        assert.match(out, /Exit code: 0 /);
+    });
+});
