@@ -113,7 +113,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             [
                 {
                     securityGroupId: "edge-cloudfront-id",
-                    description: "HTTPS from CloudFront's origin-facing servers",
+                    description: "HTTPS from the origin-facing servers of CloudFront",
                     prefixListId: "pl-of-com.amazonaws.global.cloudfront.origin-facing",
                     ipProtocol: "tcp",
                     fromPort: 443,
