@@ -48,6 +48,10 @@ export function projectOfCopies(paths: RehearsalPaths, project: Project): string
     const file = path.join(directory, path.basename(project.file));
     const { name, runtime } = project.content;
     const content = { name, runtime, stackConfigDir: path.relative(directory, paths.stackFiles) };
-    writeFileSync(file, path.extname(file) === ".json" ? JSON.stringify(content) : stringify(content));
+    const text = path.extname(file) === ".json" ? JSON.stringify(content) : stringify(content);
+    // Another stack's rehearsal may be reading it.
+    if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
+        writeFileSync(file, text);
+    }
     return directory;
 }

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { installPlugins } from "./plugins";
 import { type RehearsalPaths, rehearsalPaths } from "./rehearsalPaths";
+import { userCache } from "./userCache";
 
 /** Variables of Pulumi's that change how the engine works on this machine, and not where it deploys to. */
 const kept =
@@ -35,6 +36,8 @@ export function rehearsalEnvironment(
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+        // From Node 22 on, modules are compiled once for all runs.
+        NODE_COMPILE_CACHE: own["NODE_COMPILE_CACHE"] ?? path.join(userCache(environment), "node"),
         REHEARSAL_ACCOUNT: paths.account,
         REHEARSAL_NODE: process.execPath,
         REHEARSAL_LANGUAGE_HOST: path.join(__dirname, "languageHost", "main.js"),

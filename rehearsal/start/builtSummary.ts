@@ -27,9 +27,9 @@ export function builtSummary(resources: readonly StackResource[]): string[] {
         if (custom !== true || external === true || type.startsWith("pulumi:")) {
             continue;
         }
-        const role = roles.find(([, modules]) => modules.test(type))?.[0] ?? (type.split(":")[0]);
+        const role = roles.find(([, modules]) => modules.test(type))?.[0] ?? type.split(":")[0] ?? type;
         const kinds = counts.get(role) ?? new Map<string, number>();
-        const kind = type.split(":").at(-1) as string;
+        const kind = type.split(":").at(-1) ?? type;
         counts.set(role, kinds.set(kind, (kinds.get(kind) ?? 0) + 1));
     }
     const order = roles.map(([role]) => role);

@@ -97,16 +97,29 @@ for (const name of ["one", "two", "three", "four"]) {
         return Number(path.basename(note as string, ".json"));
     }
 
-    /** Processes of the provider that still run. */
-    providers(): number[] {
-        return readdirSync(path.join(this.root, "account"))
-            .filter((name) => name.startsWith("provider-"))
-            .map((name) => Number(name.slice("provider-".length)))
-            .filter(processIsRunning);
+    /** Processes that the engine has started for this project and that still run: provider, language host, program. */
+    leftBehind(): number[] {
+        if (process.platform !== "linux") {
+            return readdirSync(path.join(this.root, "account"))
+                .filter((name) => name.startsWith("provider-"))
+                .map((name) => Number(name.slice("provider-".length)))
+                .filter(processIsRunning);
+        }
+        return readdirSync("/proc")
+            .map(Number)
+            .filter((pid) => pid > 0 && environmentOf(pid).includes(`REHEARSAL_ACCOUNT=${this.root}`));
     }
 
     remove(): void {
         rmSync(this.directory, { recursive: true, force: true });
+    }
+}
+
+function environmentOf(pid: number): string {
+    try {
+        return readFileSync(`/proc/${pid}/environ`, "utf8");
+    } catch {
+        return "";
     }
 }
 
@@ -142,9 +155,10 @@ describe("rehearsal: a run that is killed", () => {
         this.timeout(120_000);
         const first = project.up();
         await until(() => project.inAccount().length === 2, "the second resource");
+        assert.ok(project.leftBehind().length >= (process.platform === "linux" ? 4 : 1));
         process.kill(project.cli(), "SIGKILL");
         assert.equal((await first.ended).code, 128 + 9);
-        await until(() => project.providers().length === 0, "the end of the provider");
+        await until(() => project.leftBehind().length === 0, "the end of what the engine had started");
         assert.equal(project.inAccount().length, 2);
         await recovers(/Removed the lock that process \d+ left[^]*Removed slow:index:Thing two .* did not record it/);
     });

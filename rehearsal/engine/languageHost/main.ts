@@ -2,6 +2,7 @@
  * The executable `pulumi-language-nodejs`, for a CLI that came without one. The engine starts it with its own address
  * as the last argument and reads the port of the language runtime service from the first line of standard output.
  */
+import "../endWithParent";
 import * as grpc from "@grpc/grpc-js";
 import * as languageService from "@pulumi/pulumi/proto/language_grpc_pb";
 import { languageRuntime } from "./languageRuntime";

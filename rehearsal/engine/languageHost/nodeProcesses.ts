@@ -10,6 +10,7 @@ const endWithParent = path.join(__dirname, "..", "endWithParent.js");
 /** Node processes that were started for the engine, so that none outlives it. */
 export class NodeProcesses {
     private readonly running = new Map<ChildProcess, Purpose>();
+    private readonly ended = new WeakSet<ChildProcess>();
 
     start(
         purpose: Purpose,
@@ -28,17 +29,23 @@ export class NodeProcesses {
             { cwd: options.cwd, env: options.env, stdio: options.stdio },
         );
         this.running.set(child, purpose);
-        const ended = (): void => {
+        const forget = (): void => {
             this.running.delete(child);
         };
-        child.on("exit", ended);
-        child.on("error", ended);
+        child.on("exit", forget);
+        child.on("error", forget);
         return child;
+    }
+
+    /** Whether a process was ended by {@link end}, and not by itself. */
+    wasEnded(child: ChildProcess): boolean {
+        return this.ended.has(child);
     }
 
     end(purpose: Purpose): void {
         for (const [child, its] of this.running) {
             if (its === purpose) {
+                this.ended.add(child);
                 child.kill("SIGTERM");
             }
         }

@@ -58,7 +58,7 @@ export async function runProgram(
             resolve(response.setError(`The program could not be started with ${process.execPath}: ${error.message}`));
         });
         child.on("exit", (code, signal) => {
-            if (code === alreadyReported) {
+            if (code === alreadyReported || processes.wasEnded(child)) {
                 response.setBail(true);
             } else if (code !== 0) {
                 const how = signal === null ? `with exit code ${code}` : `by the signal ${signal}`;
