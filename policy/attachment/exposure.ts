@@ -43,8 +43,8 @@ export interface Exposure {
     readonly alone: readonly Part[];
     /** Parts that are every address of a family only together. */
     readonly together: readonly (readonly Part[])[];
-    /** Parts of families that the group does not let in as a whole, other than by parts that do it alone. */
-    readonly remaining: readonly Part[];
+    /** Parts of each family, and how many addresses they hold; none of a family that they hold as a whole. */
+    readonly remaining: Readonly<Record<Family, { readonly parts: readonly Part[]; readonly size: bigint }>>;
     /** As `together`, where some of the parts are in doubt. */
     readonly doubtful: readonly (readonly Part[])[];
     readonly undecided: readonly Undecided[];
@@ -72,10 +72,13 @@ export class Exposures {
 
     /** The fewest parts of several groups that only together let in every address of a family. */
     together(groups: readonly SecurityGroup[], family: Family): Part[] | undefined {
-        const parts = groups.map((group) => this.of(group).remaining.filter((part) => part.family === family));
-        const atMost = parts.reduce((count, some) => count + addressCount(mergeRanges(some, family)), 0n);
+        const remaining = groups.map((group) => this.of(group).remaining[family]);
+        const atMost = remaining.reduce((count, { size }) => count + size, 0n);
         if (atMost < everyAddressCount[family]) return undefined;
-        return coverOfEveryAddress(parts.flat(), family);
+        return coverOfEveryAddress(
+            remaining.flatMap(({ parts }) => parts),
+            family,
+        );
     }
 
     private judge(group: SecurityGroup): Exposure {
@@ -127,28 +130,30 @@ export class Exposures {
 const everyAddressCount: Readonly<Record<Family, bigint>> = { IPv4: 1n << 32n, IPv6: 1n << 128n };
 
 function sumUp(parts: readonly Part[]): Pick<Exposure, "alone" | "together" | "remaining" | "doubtful"> {
-    const certain = parts.filter((part) => part.doubt === undefined);
-    const alone = withoutRepetition(certain.filter(isEveryAddress));
-    const some = certain.filter((part) => !isEveryAddress(part));
+    const some = parts.filter((part) => !isEveryAddress(part));
+    const certain = some.filter((part) => part.doubt === undefined);
+    const whole = parts.filter(isEveryAddress);
     const together: Part[][] = [];
-    const doubtful: Part[][] = parts
-        .filter((part) => part.doubt !== undefined && isEveryAddress(part))
-        .map((part) => [part]);
-    const closed: Family[] = [];
-    for (const family of families) {
-        const cover = coverOfEveryAddress(some, family);
+    const doubtful = whole.filter((part) => part.doubt !== undefined).map((part) => [part]);
+    const remaining = (family: Family) => {
+        const cover = coverOfEveryAddress(certain, family);
         if (cover !== undefined) {
             together.push(cover);
-            continue;
+            return { parts: [], size: 0n };
         }
-        closed.push(family);
-        const perhaps = coverOfEveryAddress(
-            parts.filter((part) => !isEveryAddress(part)),
-            family,
-        );
+        const perhaps = certain.length < some.length ? coverOfEveryAddress(some, family) : undefined;
         if (perhaps !== undefined) doubtful.push(perhaps);
-    }
-    return { alone, together, remaining: some.filter((part) => closed.includes(part.family)), doubtful };
+        return {
+            parts: certain.filter((part) => part.family === family),
+            size: addressCount(mergeRanges(certain, family)),
+        };
+    };
+    return {
+        alone: withoutRepetition(whole.filter((part) => part.doubt === undefined)),
+        together,
+        remaining: { IPv4: remaining("IPv4"), IPv6: remaining("IPv6") },
+        doubtful,
+    };
 }
 
 /**

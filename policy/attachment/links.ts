@@ -3,6 +3,7 @@ import { UNKNOWN, type Graph, type Resource } from "../resource";
 
 /** Where an unknown value may be any of more resources than this, naming them helps nobody. */
 export const mostCandidates = 20;
+const enough = 100;
 
 /** What one value, or one unknown part of a property, stands for. */
 export interface Link<Target> {
@@ -92,15 +93,22 @@ export class Links<Target> {
     /** The targets that a resource leads to: through a rule to its group, through a component to what is inside it. */
     private around(urn: string): readonly Target[] {
         const led = this.indirect.get(urn);
-        if (led !== undefined) return [led];
-        const seen = this.within.get(urn);
-        if (seen !== undefined) return seen;
-        const targets = unnamed(
-            this.family.descendants(urn).map((resource) => this.byUrn.get(resource.urn)),
-            new Set(),
-        );
-        this.within.set(urn, targets);
-        return targets;
+        return led === undefined ? this.inside(urn) : [led];
+    }
+
+    /** Some of the targets inside a component: as many as a link can have, and so many more that it shows. */
+    private inside(urn: string): readonly Target[] {
+        for (const component of this.family.below(urn, this.within).reverse()) {
+            const found = new Set<Target>();
+            for (const child of this.family.childrenOf(component)) {
+                const target = this.byUrn.get(child.urn);
+                if (target !== undefined) found.add(target);
+                for (const deeper of this.within.get(child.urn) ?? []) found.add(deeper);
+                if (found.size > enough) break;
+            }
+            this.within.set(component, [...found]);
+        }
+        return this.within.get(urn) ?? [];
     }
 }
 
@@ -147,20 +155,22 @@ export class Family {
 
     constructor(private readonly graph: Graph) {}
 
-    descendants(urn: string): Resource[] {
-        const children = (this.children ??= this.index());
-        const inside: Resource[] = [];
-        const seen = new Set([urn]);
+    childrenOf(urn: string): readonly Resource[] {
+        return (this.children ??= this.index()).get(urn) ?? [];
+    }
+
+    /** A component and everything inside it that has children and is not known yet; outer ones come first. */
+    below(urn: string, known: ReadonlyMap<string, unknown>): string[] {
+        const components = new Set<string>();
         const waiting = [urn];
-        for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
-            for (const child of children.get(parent) ?? []) {
-                if (seen.has(child.urn)) continue;
-                seen.add(child.urn);
-                inside.push(child);
-                waiting.push(child.urn);
-            }
+        for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+            if (components.has(next) || known.has(next)) continue;
+            const children = this.childrenOf(next);
+            if (children.length === 0) continue;
+            components.add(next);
+            for (const child of children) waiting.push(child.urn);
         }
-        return inside;
+        return [...components];
     }
 
     private index(): Map<string, Resource[]> {

@@ -81,9 +81,16 @@ export function orphan(doubt: Read): string {
     return `It cannot be told whether this rule opens a load balancer: ${why(doubt)}, and no security group of this stack stands behind it.`;
 }
 
+const balancersSaid = new WeakMap<readonly Attachment[], string>();
+
+/** A group that is on thousands of balancers may have thousands of rules: their names are put together once. */
 function balancers(attachments: readonly Attachment[]): string {
+    const said = balancersSaid.get(attachments);
+    if (said !== undefined) return said;
     const names = [...new Set(attachments.map((attachment) => `"${attachment.loadBalancer.resource.name}"`))].sort();
-    return `load balancer${names.length > 1 ? "s" : ""} ${named(names, ", ")}`;
+    const text = `load balancer${names.length > 1 ? "s" : ""} ${named(names, ", ")}`;
+    balancersSaid.set(attachments, text);
+    return text;
 }
 
 /** Security group, rule, property and range, in the order in which a packet meets them. */

@@ -89,13 +89,18 @@ class Verdict {
 
     private sayGroup(group: SecurityGroup, attachments: readonly Attachment[]): void {
         const exposure = this.exposures.of(group);
-        for (const part of exposure.alone) this.sayOpen([part], part.rule.resource, part.read, attachments);
+        const certain = attachments.filter(isCertain);
+        const sayOpen = (parts: readonly Part[], resource: Resource, read: Read | undefined) => {
+            if (certain.length === 0) this.sayPerhapsOpen(parts, attachments);
+            else this.report({ kind: "violation", resource, path: read?.path, message: say.open(parts, certain) });
+        };
+        for (const part of exposure.alone) sayOpen([part], part.rule.resource, part.read);
         for (const parts of exposure.together) {
             const [first] = parts;
             if (first === undefined) continue;
             const resource = group.resources[0] ?? first.rule.resource;
             const read = parts.find((part) => part.rule.resource === resource)?.read;
-            this.sayOpen(parts, resource, read, attachments);
+            sayOpen(parts, resource, read);
         }
         for (const parts of exposure.doubtful) {
             const doubted = parts.find((part) => part.doubt !== undefined);
@@ -113,17 +118,7 @@ class Verdict {
         this.cannotTell(attachment.loadBalancer.resource, attachment.read, say.outsideGroup(group, attachments));
     }
 
-    private sayOpen(
-        parts: readonly Part[],
-        resource: Resource,
-        read: Read | undefined,
-        attachments: readonly Attachment[],
-    ): void {
-        const certain = attachments.filter(isCertain);
-        if (certain.length > 0) {
-            this.report({ kind: "violation", resource, path: read?.path, message: say.open(parts, certain) });
-            return;
-        }
+    private sayPerhapsOpen(parts: readonly Part[], attachments: readonly Attachment[]): void {
         const [attachment] = attachments;
         if (attachment === undefined) return;
         const { loadBalancer } = attachment;
