@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { openAccount } from "../../rehearsal/aws/account";
+import { rehearsalPaths } from "../../rehearsal/engine";
+import { serveCommand } from "../../rehearsal/traffic";
+import { type Network, verify, type WireEvidence } from "../../verify";
+import { encryptedEdgeAccount, secret } from "./account";
+
+describe("the command serve", () => {
+    let project: string;
+
+    beforeEach(() => {
+        project = mkdtempSync(path.join(tmpdir(), "serve-"));
+        writeFileSync(path.join(project, "Pulumi.yaml"), "name: served\nruntime: nodejs\n");
+    });
+
+    afterEach(() => rmSync(project, { recursive: true }));
+
+    async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+        const written = { out: "", err: "" };
+        const { stdout, stderr } = process;
+        const [writeOut, writeErr] = [stdout.write.bind(stdout), stderr.write.bind(stderr)];
+        stdout.write = (text: string | Uint8Array) => ((written.out += String(text)), true);
+        stderr.write = (text: string | Uint8Array) => ((written.err += String(text)), true);
+        try {
+            return { code: await serveCommand(args), ...written };
+        } finally {
+            stdout.write = writeOut;
+            stderr.write = writeErr;
+        }
+    }
+
+    it("serves an account so that a prober in another process can see every hop, and ends by itself", async () => {
+        const paths = rehearsalPaths(project);
+        const account = openAccount(paths.account);
+        for (const record of Object.values(encryptedEdgeAccount())) {
+            account.put({ inputs: {}, createdAt: new Date(0).toISOString(), ...record });
+        }
+        const file = path.join(paths.root, "traffic", "network.json");
+        const ended = run("--project", project, "--for", "0.08", "--quiet");
+        for (let tries = 0; !existsSync(file) && tries < 100; tries++) {
+            await wait(50);
+        }
+        const { wireUrl, ...plain } = JSON.parse(readFileSync(file, "utf8")) as Network & { wireUrl: string };
+        const wire = async (marker?: string) =>
+            (await (await fetch(`${wireUrl}?marker=${marker}`)).json()) as WireEvidence[];
+        const report = await verify({
+            target: { domainNames: ["www.example.com"], originDomainName: "origin.example.com" },
+            network: { ...plain, wire },
+        });
+        assert.equal(report.verdict, "pass");
+        assert.ok(report.findings.every((one) => one.verdict === "pass"));
+
+        const { code, out, err } = await ended;
+        assert.equal(code, 0, err);
+        assert.match(out, /not AWS/);
+        assert.match(
+            out,
+            /curl --cacert \S+ca\.pem --connect-to www\.example\.com:443:127\.0\.0\.1:\d+ https:\/\/www\.example\.com\//,
+        );
+        assert.match(out, /Not modelled: web ACL rule common/);
+        assert.ok(!`${out}${err}${readFileSync(file, "utf8")}`.includes(secret));
+        await assert.rejects(fetch(wireUrl));
+    });
+
+    const wrong: readonly [string, () => string[], RegExp][] = [
+        [
+            "nothing rehearsed",
+            () => ["--project", project],
+            /Nothing was rehearsed yet\. Deploy first: npx rehearse up/,
+        ],
+        ["no project", () => ["--project", path.parse(project).root], /There is no Pulumi project in/],
+        [
+            "a time that is none",
+            () => ["--project", project, "--for", "soon"],
+            /--for is soon: give a number of minutes from 0\.01 to 120/,
+        ],
+        ["an option that is unknown", () => ["--quickly"], /Unknown option '--quickly'/],
+    ];
+    for (const [what, args, message] of wrong) {
+        it(`tells in words: ${what}`, async () => {
+            const { code, err } = await run(...args());
+            assert.equal(code, 1);
+            assert.match(err, message);
+            assert.doesNotMatch(err, /\n\s+at /);
+        });
+    }
+
+    it("tells in words: an account without a distribution", async () => {
+        openAccount(rehearsalPaths(project).account);
+        const { code, err } = await run("--project", project);
+        assert.equal(code, 1);
+        assert.match(err, /no distribution to serve/);
+    });
+});
