@@ -108,7 +108,11 @@ export function violation(report: Report, resource: Resource, read: Read, messag
 
 /** `question` completes "it cannot be told whether ...". */
 export function cannotTell(report: Report, resource: Resource, read: Read, question: string, cause?: string): void {
-    const because = cause ?? (read.isUnknown ? `${read.path || "the resource"} is not known yet` : `of ${read.path}`);
+    const because =
+        cause ??
+        (read.isUnknown
+            ? `${read.path || "the resource"} is not known yet`
+            : `${read.path || "what decides it"} cannot be read`);
     report({
         kind: "cannot tell",
         resource,
@@ -120,6 +124,12 @@ export function cannotTell(report: Report, resource: Resource, read: Read, quest
 /** The texts of a setting that is a list; `fallback` where it is not set. */
 export function texts(setting: unknown, fallback: readonly string[]): readonly string[] {
     return Array.isArray(setting) ? setting.filter((item): item is string => typeof item === "string") : fallback;
+}
+
+/** At most ten of a list; a message stays one that can be read, and the engine bounds the size of all together. */
+export function few(items: readonly string[], separator = ", "): string {
+    const shown = items.slice(0, 10).join(separator);
+    return items.length <= 10 ? shown : `${shown} and ${items.length - 10} more`;
 }
 
 /** `"a", "b" or "c"`. */

@@ -31,7 +31,15 @@ export function originsProperty(distribution: Resource): string {
     return distribution.type.startsWith("aws-native:") ? "distributionConfig" : "origins";
 }
 
-export function originsOf(distribution: Resource): Origin[] {
+const known = new WeakMap<Resource, readonly Origin[]>();
+
+export function originsOf(distribution: Resource): readonly Origin[] {
+    const origins = known.get(distribution) ?? readOrigins(distribution);
+    known.set(distribution, origins);
+    return origins;
+}
+
+function readOrigins(distribution: Resource): Origin[] {
     const config = configOf(distribution);
     const origins = config
         .at("origins")
@@ -63,7 +71,7 @@ export function behaviorsOf(distribution: Resource): Read[] {
 }
 
 /** The origins that a behavior sends requests to: one, or the members of its origin group. */
-export function targetsOf(distribution: Resource, behavior: Read): Origin[] {
+export function targetsOf(distribution: Resource, behavior: Read): readonly Origin[] {
     const target = behavior.at("targetOriginId");
     const members = configOf(distribution)
         .at("originGroups")

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 
+import { broken, verdictsWithUnknown } from "../test/compliantStack";
 import { testRule, verdictsOf } from "../test/testRule";
 import { albDropInvalidHeaders } from "./alb-drop-invalid-headers";
 
@@ -16,6 +17,13 @@ describe("alb-drop-invalid-headers", () => {
         accepts: { "true in words": [path, "true"] },
         unknowns: { [path]: ["cannot tell: loadBalancer dropInvalidHeaderFields"] },
         shapes: [path, "loadBalancer.loadBalancerType"],
+    });
+
+    it("cannot tell while the type is unknown", () => {
+        const program = broken("loadBalancer.dropInvalidHeaderFields", false);
+        assert.deepEqual(verdictsWithUnknown(albDropInvalidHeaders, "loadBalancer.loadBalancerType", program), [
+            "cannot tell: loadBalancer loadBalancerType",
+        ]);
     });
 
     it("judges application load balancers of every spelling only", () => {

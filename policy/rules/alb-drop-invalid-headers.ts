@@ -1,5 +1,5 @@
 import { securityHub } from "../controls";
-import { isApplication, LOAD_BALANCER_TYPES } from "../edge";
+import { isApplication, LOAD_BALANCER_TYPES, loadBalancerType } from "../edge";
 import { cannotTell, Read, violation } from "../read";
 import type { Resource } from "../resource";
 import type { ResourceRule } from "../rule";
@@ -21,7 +21,15 @@ export const albDropInvalidHeaders: ResourceRule = {
         if (!isApplication(loadBalancer)) return;
         const setting = dropInvalid(loadBalancer);
         if (setting.flag === true) return;
-        if (setting.isUnknown) {
+        const type = loadBalancerType(loadBalancer);
+        if (type.isUnknown) {
+            cannotTell(
+                report,
+                loadBalancer,
+                type,
+                "this is an application load balancer, which has to drop invalid headers",
+            );
+        } else if (setting.isUnknown) {
             cannotTell(report, loadBalancer, setting, "the load balancer drops invalid headers");
         } else {
             violation(

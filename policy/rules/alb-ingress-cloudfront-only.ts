@@ -60,7 +60,7 @@ export const albIngressCloudfrontOnly: StackRule = {
         },
     },
     evaluate(graph, report, settings) {
-        const said = new Set<IngressRule>();
+        const said = new Set<SecurityGroup>();
         for (const { resource: loadBalancer, attachments } of attachmentsOf(graph).loadBalancers) {
             const entries = linksOf(graph).entriesOf(loadBalancer);
             if (entries.length === 0) continue;
@@ -74,10 +74,11 @@ export const albIngressCloudfrontOnly: StackRule = {
                     securityGroupIds: texts(settings.securityGroupIds, []),
                     report,
                 };
-                if (isBlessed(group.resources, group.id, context)) continue;
-                for (const rule of group.rules.filter((found) => found.certain && certain && !said.has(found))) {
-                    said.add(rule);
-                    judge(rule, context);
+                // A group that many load balancers share is judged once.
+                if (!certain || said.has(group) || isBlessed(group.resources, group.id, context)) continue;
+                said.add(group);
+                for (const rule of group.rules) {
+                    if (rule.certain) judge(rule, context);
                 }
             }
         }

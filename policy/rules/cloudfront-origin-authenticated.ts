@@ -11,7 +11,7 @@ import {
     type Entry,
     type Links,
 } from "../edge";
-import { cannotTell, Read, violation } from "../read";
+import { cannotTell, few, Read, violation } from "../read";
 import type { Resource } from "../resource";
 import type { Report, StackRule } from "../rule";
 
@@ -81,7 +81,7 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, links: Links,
         const what =
             origin.headers.length === 0
                 ? "sends nothing that tells it from a distribution of anyone else"
-                : `sends ${origin.headers.map(({ name }) => name.shown()).join(", ")}, but no listener rule of load balancer "${loadBalancer.name}" demands it`;
+                : `sends ${few(origin.headers.map(({ name }) => name.shown()))}, but no listener rule of load balancer "${loadBalancer.name}" demands it`;
         const path = origin.domainName.path;
         violation(
             report,

@@ -130,7 +130,7 @@ describe("cloudfront-origin-host-header", () => {
         for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), [violation]);
         assert.match(
             messagesOf(cloudfrontOriginHostHeader, program)[0] ?? "",
-            /not "example\.com": the origin answers 502/,
+            /not example\.com: the origin answers 502/,
         );
     });
 

@@ -18,7 +18,7 @@ import {
     type HostForwarding,
     type Origin,
 } from "../edge";
-import { cannotTell, oneOf, Read, violation } from "../read";
+import { cannotTell, few, Read, violation } from "../read";
 import type { Graph, Resource } from "../resource";
 import type { Report, StackRule } from "../rule";
 
@@ -138,7 +138,7 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
             report,
             distribution,
             forwarding.forwards ? read : origin.domainName,
-            `${sends}, but the certificates of load balancer "${loadBalancer.name}" cover ${covered.names.join(", ") || "no name"} and not ${oneOf(missing)}: the origin answers 502. ` +
+            `${sends}, but the certificates of load balancer "${loadBalancer.name}" cover ${few(covered.names) || "no name"} and not ${few(missing)}: the origin answers 502. ` +
                 (forwarding.forwards
                     ? "Write origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac), or add the names to the certificate's subjectAlternativeNames."
                     : "Add the name to the certificate's subjectAlternativeNames."),

@@ -4,6 +4,7 @@ import { albDropInvalidHeaders } from "./alb-drop-invalid-headers";
 import { albIngressCloudfrontOnly } from "./alb-ingress-cloudfront-only";
 import { albListenerHttpsOnly } from "./alb-listener-https-only";
 import { albListenerSecurityPolicy } from "./alb-listener-security-policy";
+import { albNoPublicIngress } from "./alb-no-public-ingress";
 import { albTargetHttps } from "./alb-target-https";
 import { certificateValidated } from "./certificate-validated";
 import { cloudfrontLogging } from "./cloudfront-logging";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
     albIngressCloudfrontOnly,
     albListenerHttpsOnly,
     albListenerSecurityPolicy,
+    albNoPublicIngress,
     albTargetHttps,
     certificateValidated,
     cloudfrontLogging,

@@ -45,8 +45,19 @@ describe("prefix-list-weight", () => {
         const program = withRules({ prefixListId: "pl-4fa04526", fromPort: 80, toPort: 80 });
         expect(program, ["violation: loadBalancerGroup"]);
         assert.deepEqual(messagesOf(prefixListWeight, program), [
-            'The ingress rules of security group "loadBalancerGroup" weigh 110 (55 for pl-4fa04526 + 55 for pl-4fa04526), and 60 is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.',
+            'The ingress rules of security group "loadBalancerGroup" weigh 110 (2 x 55 for pl-4fa04526), and 60 is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.',
         ]);
+    });
+
+    it("names at most ten lists", () => {
+        const lists = Array.from({ length: 30 }, (_, index) => ({ prefixListId: `\${list${index}.id}` }));
+        const program = withRules(...lists);
+        for (const index of lists.keys()) {
+            program[`list${index}`] = { type: "aws:ec2:ManagedPrefixList", properties: { maxEntries: 2 } };
+        }
+        const [message = ""] = messagesOf(prefixListWeight, program);
+        assert.match(message, /weigh 115 \(55 for pl-4fa04526 \+ .* and 21 more\)/);
+        assert.ok(message.length < 600, message);
     });
 
     it("counts a list of the stack by maxEntries", () => {

@@ -7,7 +7,7 @@ import {
     type SecurityGroup,
 } from "../attachment";
 import { CLOUDFRONT_PREFIX_LIST_WEIGHT, isCloudFrontPrefixList, prefixListIdsSetting } from "../edge";
-import { cannotTell, Read, texts, violation } from "../read";
+import { cannotTell, few, Read, texts, violation } from "../read";
 import type { StackRule } from "../rule";
 
 const defaultQuota = 60;
@@ -47,25 +47,32 @@ export const prefixListWeight: StackRule = {
             const { lists, others, unknown } = weigh(group, further);
             const weight = lists.reduce((sum, list) => sum + list.weight, 0) + others;
             const subject = Read.of(resource);
-            const parts = [
-                ...lists.map((list) => `${list.weight} for ${list.name}`),
-                ...(others > 0 ? [`${others} for other sources`] : []),
-            ];
+            const parts = [...countsOf(lists), ...(others > 0 ? [`${others} for other sources`] : [])];
             if (weight > quota) {
                 violation(
                     report,
                     resource,
                     subject,
-                    `The ingress rules of security group "${resource.name}" weigh ${weight} (${parts.join(" + ")}), and ${quota} is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. ` +
+                    `The ingress rules of security group "${resource.name}" weigh ${weight} (${few(parts, " + ")}), and ${quota} is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. ` +
                         "Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.",
                 );
             } else if (weight + unknown.length * CLOUDFRONT_PREFIX_LIST_WEIGHT > quota) {
-                const cause = `the weight of ${unknown.join(", ")} is not known in this stack, and the rest weighs ${weight} of ${quota}`;
+                const cause = `the weight of ${few([...new Set(unknown)])} is not known in this stack, and the rest weighs ${weight} of ${quota}`;
                 cannotTell(report, resource, subject, `the rules of "${resource.name}" fit into the quota`, cause);
             }
         }
     },
 };
+
+/** `55 for pl-1`, or `3 x 55 for pl-1` where three rules refer to it. */
+function countsOf(lists: Weights["lists"]): string[] {
+    const counts = new Map<string, number>();
+    for (const { name, weight } of lists) {
+        const part = `${weight} for ${name}`;
+        counts.set(part, (counts.get(part) ?? 0) + 1);
+    }
+    return [...counts].map(([part, count]) => (count === 1 ? part : `${count} x ${part}`));
+}
 
 interface Weights {
     readonly lists: readonly { readonly name: string; readonly weight: number }[];

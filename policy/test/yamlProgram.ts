@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { parse } from "yaml";
 
 import { StackGraph } from "../graph";
@@ -118,7 +120,7 @@ function outputsOf(program: Program, name: string): Record<string, string> {
 }
 
 function hex(name: string): string {
-    return Buffer.from(name).toString("hex").padEnd(8, "0").slice(0, 17);
+    return createHash("sha256").update(name).digest("hex").slice(0, 17);
 }
 
 /** The same program for the harness that runs rules through the SDK. */
