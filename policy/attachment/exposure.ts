@@ -136,6 +136,7 @@ function sumUp(parts: readonly Part[]): Pick<Exposure, "alone" | "together" | "r
     const together: Part[][] = [];
     const doubtful = whole.filter((part) => part.doubt !== undefined).map((part) => [part]);
     const remaining = (family: Family) => {
+        if (!some.some((part) => part.family === family)) return { parts: [], size: 0n };
         const cover = coverOfEveryAddress(certain, family);
         if (cover !== undefined) {
             together.push(cover);
