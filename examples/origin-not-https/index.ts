@@ -6,7 +6,7 @@ const domainName = `shop.${hostedZoneName}`;
 const zone = aws.route53.getZoneOutput({ name: hostedZoneName, privateZone: false });
 
 const certificate = new aws.acm.Certificate("shop", { domainName, validationMethod: "DNS", region: "us-east-1" });
-const option = certificate.domainValidationOptions[0];
+const option = certificate.domainValidationOptions.apply(([first]) => first!);
 const validationRecord = new aws.route53.Record("shop-validation", {
     zoneId: zone.zoneId,
     name: option.resourceRecordName,
