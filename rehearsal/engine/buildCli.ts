@@ -134,8 +134,13 @@ function goIn(directory: string, environment: NodeJS.ProcessEnv) {
                 }
                 last.splice(0, Math.max(0, last.length - 20));
             });
+            // Ctrl-C reaches both; any other signal reaches us alone, and the build must not go on unseen.
+            const interrupt = (): void => void child.kill("SIGINT");
+            const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+            signals.forEach((signal) => process.on(signal, interrupt));
             child.on("error", reject);
             child.on("close", (code, signal) => {
+                signals.forEach((each) => process.removeListener(each, interrupt));
                 if (code === 0) {
                     resolve(output);
                 } else {
