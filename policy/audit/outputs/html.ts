@@ -9,7 +9,6 @@ import { count, escapeMarkup as e } from "./text";
 
 /** The report for a browser: one file that fetches nothing, where each violation's path can be walked step by step. */
 export function html(report: AuditReport): string {
-    const rules = new Map(report.rules.map((rule) => [rule.name, rule]));
     // Whatever a stack is called, nothing but these two texts can run or style.
     const policy = `default-src 'none'; style-src '${digest(style)}'; script-src '${digest(script)}'; base-uri 'none'; form-action 'none'`;
     return [
@@ -22,9 +21,10 @@ export function html(report: AuditReport): string {
         `<p class="verdict ${report.exitCode === 0 ? "good" : "bad"}">${e(verdict(report))}</p>`,
         totals(report),
         filters(report),
-        ...report.stacks.map((stack) => stackSection(stack, rules)),
+        ...report.stacks.map((stack) => stackSection(stack)),
         configuration(report),
         fixed(report),
+        rulesSection(report),
         `<script>${script}</script></body></html>`,
         "",
     ].join("\n");
@@ -75,7 +75,7 @@ function filters(report: AuditReport): string {
     ].join("");
 }
 
-function stackSection(stack: ReportedStack, rules: ReadonlyMap<string, Rule>): string {
+function stackSection(stack: ReportedStack): string {
     const tags = [
         ...(isUnreadable(stack) ? [tag("unreadable", "unreadable")] : []),
         ...standings
@@ -95,23 +95,22 @@ function stackSection(stack: ReportedStack, rules: ReadonlyMap<string, Rule>): s
             (problem) =>
                 `<article data-standing="unreadable"><p class="message unreadable">${e(problem)}</p></article>`,
         ),
-        ...stack.results.map((result) => article(stack, result, rules.get(result.rule))),
+        ...stack.results.map((result) => article(stack, result)),
         "</details>",
     ].join("\n");
 }
 
-function article(stack: ReportedStack, result: ReportedResult, rule: Rule | undefined): string {
+function article(stack: ReportedStack, result: ReportedResult): string {
     const kind = className(result.standing);
-    const help = rule === undefined ? "" : ruleHelp(rule);
     const reason = result.exempted;
     const exemption =
         reason === undefined ? "" : `<p class="soft">Exempted until ${e(reason.expires)}: ${e(reason.reason)}</p>`;
     return [
         `<article id="${result.fingerprint}" data-standing="${result.standing}" data-rule="${e(result.rule)}">`,
-        `<h3>${tag(kind, result.standing)}<span>${e(result.rule)}</span><span class="soft">${result.severity}</span>`,
-        `<a href="#${result.fingerprint}" title="Link to this result">#</a></h3>`,
+        `<h3>${tag(kind, result.standing)}<a href="#rule-${e(result.rule)}">${e(result.rule)}</a><span class="soft">${result.severity}</span>`,
+        `<a class="link" href="#${result.fingerprint}" title="Link to this result">#</a></h3>`,
         `<ol class="walk ${kind}">${walk(stack, result).join("")}</ol>`,
-        `<p class="message">${e(result.message)}</p>${exemption}${help}</article>`,
+        `<p class="message">${e(result.message)}</p>${exemption}</article>`,
     ].join("");
 }
 
@@ -149,11 +148,17 @@ function ruleHelp(rule: Rule): string {
         return `${link}${difference === undefined ? "" : `: ${e(difference)}`}`;
     });
     return [
-        `<details><summary>${e(rule.displayName)}</summary><p>${e(rule.description)}</p>`,
-        `<p>${e(rule.remediationSteps)}</p>`,
+        `<section id="rule-${e(rule.name)}"><h3>${e(rule.name)} <span class="soft">${e(rule.severity)}</span></h3>`,
+        `<p>${e(rule.description)}</p><p>${e(rule.remediationSteps)}</p>`,
         controls.length === 0 ? "" : `<p class="soft">${controls.join("<br>")}</p>`,
-        "</details>",
+        "</section>",
     ].join("");
+}
+
+function rulesSection(report: AuditReport): string {
+    const used = new Set(report.stacks.flatMap((stack) => stack.results.map((result) => result.rule)));
+    const sections = report.rules.filter((rule) => used.has(rule.name)).map(ruleHelp);
+    return sections.length === 0 ? "" : `<h2>What each rule asks for</h2>${sections.join("\n")}`;
 }
 
 function configuration({ unusedExemptions }: AuditReport): string {

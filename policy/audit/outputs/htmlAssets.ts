@@ -25,13 +25,14 @@ details.stack > summary { cursor: pointer; padding: .6rem .9rem; } details.stack
 .baselined, .exempted { color: var(--baselined); } .good { color: var(--good); }
 article { border-top: 1px solid var(--line); padding: .75rem .9rem; } article:target { outline: 2px solid var(--cannot-tell); outline-offset: -2px; }
 article h3 { font-size: 1rem; margin: 0 0 .4rem; display: flex; flex-wrap: wrap; gap: .3rem .6rem; align-items: baseline; }
-article h3 a { margin-left: auto; font-weight: 400; text-decoration: none; color: var(--soft); }
+article h3 a.link { margin-left: auto; font-weight: 400; text-decoration: none; color: var(--soft); }
 ol.walk { list-style: none; margin: .4rem 0; padding: 0; } ol.walk li { padding-left: 1.1rem; position: relative; border-left: 2px solid var(--line); margin-left: .3rem; }
 ol.walk li::before { content: ""; position: absolute; left: -5px; top: .55rem; width: 8px; height: 8px; border-radius: 50%; background: var(--soft); }
 ol.walk li:last-child::before { background: currentColor; } .message { margin: .4rem 0; white-space: pre-wrap; }
-article details summary { cursor: pointer; color: var(--soft); } article details p { margin: .3rem 0; }
+section { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .2rem .9rem; margin: 0 0 .5rem; scroll-margin-top: 4rem; } section h3 { font-size: 1rem; margin: .5rem 0; }
+article { scroll-margin-top: 4rem; } section:target { outline: 2px solid var(--cannot-tell); }
 [hidden] { display: none !important; }
-@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; background: none; } form, article h3 a { display: none; }
+@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; background: none; } form, article h3 a.link { display: none; }
   details.stack { border: 0; content-visibility: visible; } article { break-inside: avoid; } }
 `;
 
@@ -67,7 +68,8 @@ form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeo
 form.addEventListener("submit", (event) => event.preventDefault());
 function openTarget() {
   const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-  if (target) { target.closest("details.stack").open = true; target.scrollIntoView(); }
+  const stack = target && target.closest("details.stack");
+  if (stack) { stack.open = true; target.scrollIntoView(); }
 }
 addEventListener("hashchange", openTarget);
 addEventListener("beforeprint", () => { for (const { element } of stacks) element.open = true; });

@@ -3,9 +3,10 @@ import { pathToFileURL } from "node:url";
 
 import type { Location, Log, Notification, ReportingDescriptor, Result, Run } from "sarif";
 
+import { nameOf } from "../../graph";
 import type { Rule, Severity } from "../../rule";
 import type { AuditReport, ReportedResult, ReportedStack, Standing } from "../report";
-import { nameOf } from "../../graph";
+import { wellFormed } from "./text";
 
 const unreadable = "unreadable-stack";
 
@@ -149,5 +150,8 @@ function uriOf({ source, stack }: ReportedStack): string {
     const place = isFile ? source : stack;
     const shown = isAbsolute(place) ? relative(process.cwd(), place) : place;
     if (isFile && shown.startsWith("..")) return pathToFileURL(place).href;
-    return shown.split(/[\\/]/).map(encodeURIComponent).join("/");
+    return shown
+        .split(/[\\/]/)
+        .map((part) => encodeURIComponent(wellFormed(part)))
+        .join("/");
 }

@@ -110,11 +110,7 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
             paint("red", `${count(totals.unreadable, "stack")} could not be read, so nothing is known of ${them}.`),
         );
     }
-    if (fixed !== undefined && totals.fixed > 0) {
-        const entries =
-            totals.fixed === 1 ? "entry of the baseline no longer occurs" : "entries of the baseline no longer occur";
-        lines.push(`${totals.fixed.toLocaleString("en-US")} ${entries}: --update-baseline takes them out.`);
-    }
+    if (fixed !== undefined && totals.fixed > 0) lines.push(...fixedLines(fixed, totals.fixed));
     if (totals.remaining > 0) {
         lines.push(
             paint(
@@ -125,13 +121,30 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
     }
     const fails = report.stacks.some((stack) => stack.results.some((result) => result.fails));
     if (fails) {
+        const start = fixed === undefined ? ", or start a baseline with --create-baseline" : "";
         const level = failOn === "advisory" ? "finding that is neither exempted nor baselined" : "mandatory violation";
         lines.push(
             paint("red", `Fails for every ${level}.`) +
-                " Correct the program and run `pulumi up`, exempt a resource with a reason and a date in --policy-config, or start a baseline with --create-baseline.",
+                ` Correct the program and run \`pulumi up\`, or exempt a resource with a reason and a date in --policy-config${start}.`,
         );
     } else if (exitCode === 0) lines.push(paint("green", "Passed."));
     return lines;
+}
+
+const shownFixed = 5;
+
+function fixedLines(fixed: NonNullable<AuditReport["fixed"]>, total: number): string[] {
+    const [entries, them] = total === 1 ? ["entry", "it"] : ["entries", "them"];
+    const occur = total === 1 ? "occurs" : "occur";
+    const shown = fixed
+        .slice(0, shownFixed)
+        .map(({ stack, rule, urn }) => printable(`  ${stack} ${rule} ${nameOf(urn)}`));
+    const hidden = fixed.length - shown.length;
+    return [
+        `${total.toLocaleString("en-US")} ${entries} of the baseline no longer ${occur}: --update-baseline takes ${them} out.`,
+        ...shown,
+        ...(hidden > 0 ? [`  ${hidden.toLocaleString("en-US")} more; --json lists all`] : []),
+    ];
 }
 
 function indented(text: string, width: number): string {

@@ -9,13 +9,16 @@ export function printable(text: string): string {
     return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\uFFFD");
 }
 
+/** Half a surrogate pair is no text in any encoding. */
+export function wellFormed(text: string): string {
+    return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
 /** The characters that XML 1.0 cannot hold at all are replaced; those with a meaning are escaped. */
 export function escapeMarkup(text: string): string {
     const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
     return (
-        text
-            // Half a surrogate pair is no text in any encoding.
-            .replace(/\p{Surrogate}/gu, "\uFFFD")
+        wellFormed(text)
             // eslint-disable-next-line no-control-regex
             .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\uFFFD")
             .replace(/[&<>"']/g, (character) => entities[character] as string)

@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, join, relative, sep } from "node:path";
+import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { glob, isDynamicPattern } from "tinyglobby";
@@ -29,9 +29,21 @@ export async function findSources(targets: Targets): Promise<Source[]> {
     for (const stack of targets.stacks) found.push({ kind: "backend", stack });
     const seen = new Set<string>();
     return found.filter((source) => {
-        const key = JSON.stringify(source.kind === "standard input" ? source.kind : source);
+        const key = keyOf(source);
         return !seen.has(key) && seen.add(key);
     });
+}
+
+function keyOf(source: Source): string {
+    switch (source.kind) {
+        case "standard input":
+            return source.kind;
+        case "file":
+            return resolve(source.path);
+        case "backend":
+        case "missing":
+            return JSON.stringify(source);
+    }
 }
 
 async function sourcesOf(target: string, { cli, readStandardInput }: Targets): Promise<Source[]> {
@@ -44,7 +56,12 @@ async function sourcesOf(target: string, { cli, readStandardInput }: Targets): P
     } catch (error) {
         if (!isDynamicPattern(target)) return [missing(target, `It cannot be opened (${codeOf(error)}).`)];
     }
-    const paths = await glob(target, { expandDirectories: false, dot: true, onlyFiles: true });
+    const paths = await glob(target, {
+        absolute: isAbsolute(target),
+        expandDirectories: false,
+        dot: true,
+        onlyFiles: true,
+    });
     return paths.length > 0
         ? paths.sort().map((path) => ({ kind: "file", path }))
         : [missing(target, "No file matches.")];

@@ -1,0 +1,227 @@
+import * as assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { distribution, exported, fakePulumi, only, temporaryFolder, urnOf } from "./estate";
+
+/** The compiled command, as it is published: `npm run build` makes it. */
+const command = resolve(__dirname, "..", "..", "encrypted-edge-policy.js");
+
+interface Outcome {
+    readonly code: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+/** The command as a user starts it, in a process of its own. */
+function start(cwd: string, args: readonly string[], input = "") {
+    const child = spawn(process.execPath, [command, "audit", ...args], { cwd });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
+    child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
+    child.stdin.on("error", () => undefined).end(input);
+    const outcome = new Promise<Outcome>((done) => child.on("close", (code) => done({ code, stdout, stderr })));
+    return { child, outcome };
+}
+
+describe("audit: command", function () {
+    this.timeout(60_000);
+    const folder = temporaryFolder();
+    const at = (...parts: string[]) => join(folder.path, ...parts);
+    const run = (args: readonly string[], input?: string) => start(folder.path, args, input).outcome;
+    const config = ["--policy-config", "only.json"];
+    after(() => folder.remove());
+
+    before(() => {
+        mkdirSync(at("states"));
+        writeFileSync(at("states", "bad.json"), exported([distribution("dev", "web"), distribution("dev", "api")]));
+        writeFileSync(at("states", "good.json"), exported([distribution("prod", "web", "https-only")]));
+        writeFileSync(at("broken.json"), "{");
+        writeFileSync(at("only.json"), JSON.stringify(only("cloudfront-origin-https-only")));
+    });
+
+    it("gives one verdict over all stacks, in every form at once", async () => {
+        const files = ["--json", "a.json", "--sarif", "a.sarif", "--junit", "a.xml", "--html", "a.html"];
+        const { code, stdout, stderr } = await run(["states", "broken.json", ...config, ...files]);
+        assert.match(stderr, /^(Audited \d+ of \d+ stacks\.\n)*$/);
+        assert.match(stdout, /^shop\/dev {2}2 mandatory/);
+        assert.match(stdout, /3 stacks, 3 resources: 2 mandatory; 1 stack without any finding/);
+        assert.match(stdout, /broken.json {2}unreadable/);
+        assert.equal(code, 1);
+        const { totals } = JSON.parse(readFileSync(at("a.json"), "utf8")) as { totals: Record<string, number> };
+        assert.deepEqual([totals.stacks, totals.mandatory, totals.unreadable], [3, 2, 1]);
+        assert.match(readFileSync(at("a.sarif"), "utf8"), /"version": "2.1.0"/);
+        assert.match(readFileSync(at("a.xml"), "utf8"), /<testsuites /);
+        assert.match(readFileSync(at("a.html"), "utf8"), /^<!doctype html>/);
+    });
+
+    it("reads standard input and writes standard output for machines, with nothing beside it", async () => {
+        const { code, stdout } = await run(["-", "--json", ...config], readFileSync(at("states", "good.json"), "utf8"));
+        const parsed = JSON.parse(stdout) as { exitCode: number; stacks: { stack: string }[] };
+        assert.deepEqual([code, parsed.exitCode, parsed.stacks[0]?.stack], [0, 0, "shop/prod"]);
+    });
+
+    it("fails by level: 3 where only reading failed, 1 for advisory findings where asked", async () => {
+        writeFileSync(at("advisory.json"), JSON.stringify(only("cloudfront-origin-https-only", "advisory")));
+        assert.equal((await run(["states/good.json", "broken.json", ...config])).code, 3);
+        const advisory = ["states", "--policy-config", "advisory.json"];
+        assert.equal((await run(advisory)).code, 0);
+        assert.equal((await run([...advisory, "--fail-on", "advisory"])).code, 1);
+    });
+
+    it("says every wrong option at once, without a stack trace, and audits nothing", async () => {
+        writeFileSync(at("wrong.json"), '{"cloudfront-origin-http-only": "mandatory"}');
+        writeFileSync(at("journal"), "precious notes\n");
+        const { code, stdout, stderr } = await run([
+            "--fail-on",
+            "all",
+            "--parallel",
+            "0",
+            "--stack",
+            "a/b/c/d",
+            "--update-baseline",
+            "--create-baseline",
+            "--json",
+            "--sarif",
+            "--html",
+            "none/a.html",
+            "--policy-config",
+            "wrong.json",
+            "--resume",
+            "journal",
+        ]);
+        assert.deepEqual([code, stdout], [2, ""]);
+        for (const problem of [
+            /--stack "a\/b\/c\/d" is no name of a stack/,
+            /--fail-on must be mandatory or advisory, but is "all"/,
+            /--parallel must be a whole number from 1 to 256, but is "0"/,
+            /--create-baseline needs --baseline FILE/,
+            /--create-baseline and --update-baseline exclude each other/,
+            /--json and --sarif cannot both be written to standard output/,
+            /none\/a.html cannot be written/,
+            /"cloudfront-origin-http-only" is not a rule of this pack. Did you mean "cloudfront-origin-https-only"/,
+            /journal exists and is no journal of an audit/,
+        ]) {
+            assert.match(stderr, problem);
+        }
+        assert.doesNotMatch(stderr, /\n\s+at /);
+        assert.equal(readFileSync(at("journal"), "utf8"), "precious notes\n");
+        assert.deepEqual(
+            [(await run([])).code, (await run(["--no-such-option"])).code, (await run(["--help"])).code],
+            [2, 2, 0],
+        );
+    });
+
+    it("never shows a secret, not even of a state that was exported with its secrets", async () => {
+        const secret = {
+            "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+            plaintext: '"hunter2hunter2"',
+        };
+        const web = distribution("dev", "web") as { inputs: { origins: { customOriginConfig: object }[] } };
+        web.inputs.origins[0]!.customOriginConfig = { originProtocolPolicy: secret };
+        writeFileSync(at("secret.json"), exported([{ ...web, outputs: web.inputs }]));
+        const files = [
+            "--json",
+            "s.json",
+            "--sarif",
+            "s.sarif",
+            "--junit",
+            "s.xml",
+            "--html",
+            "s.html",
+            "--resume",
+            "s.journal",
+        ];
+        const { code, stdout, stderr } = await run(["secret.json", ...config, ...files]);
+        assert.equal(code, 1);
+        const written = ["s.json", "s.sarif", "s.xml", "s.html", "s.journal"].map((file) =>
+            readFileSync(at(file), "utf8"),
+        );
+        assert.doesNotMatch([stdout, stderr, ...written].join(), /hunter2/);
+    });
+
+    it("adopts an estate by a baseline that only shrinks", async () => {
+        const baseline = ["--baseline", "baseline.json"];
+        assert.equal((await run(["states", ...config, ...baseline])).code, 2);
+        const created = await run(["states", ...config, ...baseline, "--create-baseline"]);
+        assert.deepEqual([created.code, existsSync(at("baseline.json"))], [0, true]);
+        const first = readFileSync(at("baseline.json"), "utf8");
+        assert.equal((await run(["states", ...config, ...baseline])).code, 0);
+        assert.equal((await run(["states", ...config, ...baseline, "--create-baseline"])).code, 2);
+
+        // One is fixed, one is new.
+        writeFileSync(at("states", "bad.json"), exported([distribution("dev", "web"), distribution("dev", "new")]));
+        const compared = await run(["states", ...config, ...baseline]);
+        assert.equal(compared.code, 1);
+        assert.match(compared.stdout, /1 mandatory, 1 baselined/);
+        assert.match(compared.stdout, /1 entry of the baseline no longer occurs: --update-baseline takes it out/);
+        assert.equal(readFileSync(at("baseline.json"), "utf8"), first);
+        assert.equal((await run(["states", ...config, ...baseline, "--update-baseline"])).code, 1);
+        const { stacks } = JSON.parse(readFileSync(at("baseline.json"), "utf8")) as {
+            stacks: Record<string, { urn: string }[]>;
+        };
+        assert.deepEqual(
+            stacks["shop/dev"]?.map((entry) => entry.urn),
+            [urnOf("dev", "web")],
+        );
+    });
+
+    describe("interrupted and resumed", () => {
+        const names = Array.from({ length: 8 }, (_, index) => `acme/shop/stack${index}`);
+        const args = ["s3://states", "--parallel", "1", "--resume", "resume.journal", "--json", ...config];
+        const exports = () =>
+            existsSync(at("exports.log")) ? readFileSync(at("exports.log"), "utf8").trim().split("\n") : [];
+        let pulumi: string;
+        before(() => {
+            const states = names.map((name, index) => [name, exported([distribution(`stack${index}`, "web")])]);
+            pulumi = fakePulumi(folder.path, Object.fromEntries(states) as Record<string, string>, 150);
+        });
+
+        async function interrupt(signal: NodeJS.Signals): Promise<Outcome> {
+            const { child, outcome } = start(folder.path, [...args, "--pulumi", pulumi]);
+            const already = exports().length;
+            while (exports().length < already + 3) await wait(20);
+            child.kill(signal);
+            return outcome;
+        }
+
+        it("Ctrl-C shows what was audited and answers 130; killed or not, the next run goes on where it stopped", async () => {
+            const { code, stdout, stderr } = await interrupt("SIGINT");
+            assert.equal(code, 130);
+            assert.match(stderr, /Interrupted/);
+            const partial = JSON.parse(stdout) as { totals: { stacks: number; remaining: number } };
+            assert.ok(partial.totals.stacks >= 1 && partial.totals.remaining >= 1);
+            assert.equal(partial.totals.stacks + partial.totals.remaining, names.length);
+
+            await interrupt("SIGKILL");
+            const killedAt = exports().length;
+            // A line that was being written when the process died.
+            writeFileSync(at("resume.journal"), `${readFileSync(at("resume.journal"), "utf8")}{"key":"cut o`);
+            const known = readFileSync(at("resume.journal"), "utf8")
+                .split("\n")
+                .filter((line) => line.endsWith("}")).length;
+            assert.ok(known >= 4);
+
+            const resumed = await run([...args, "--pulumi", pulumi]);
+            assert.equal(resumed.code, 1);
+            const whole = JSON.parse(resumed.stdout) as { totals: { stacks: number; mandatory: number } };
+            assert.deepEqual([whole.totals.stacks, whole.totals.mandatory], [names.length, names.length]);
+            const again = exports().slice(killedAt);
+            assert.ok(again.length < names.length - 2, `exported again: ${again.join(" ")}`);
+
+            const nothingNew = await run([...args, "--pulumi", pulumi]);
+            assert.equal(nothingNew.stdout, resumed.stdout);
+            assert.equal(exports().length, killedAt + again.length);
+        });
+
+        it("starts over where the configuration is another", async () => {
+            const before = exports().length;
+            writeFileSync(at("other.json"), JSON.stringify(only("cloudfront-origin-https-only", "advisory")));
+            const { code } = await run([...args, "--pulumi", pulumi, "--policy-config", "other.json"]);
+            assert.deepEqual([code, exports().length - before], [0, names.length]);
+        });
+    });
+});

@@ -1,0 +1,195 @@
+import * as assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { rules } from "../../rules";
+import { auditSource } from "../auditSource";
+import { findSources, nameOfSource, withoutPassword, type Source } from "../sources";
+import { distribution, exported, fakePulumi, only, temporaryFolder } from "./estate";
+
+const cli = { command: "no-such-pulumi" };
+const none = () => Promise.resolve(new Uint8Array());
+
+describe("audit: reading states", () => {
+    const folder = temporaryFolder();
+    after(() => folder.remove());
+
+    const auditOf = async (source: Source, command = cli.command) => {
+        const policyConfiguration = only("cloudfront-origin-https-only");
+        const answer = await auditSource({ source, cli: { command }, policyConfiguration }, rules, new Set());
+        assert.ok(answer.kind === "judged");
+        return answer.stack;
+    };
+    const auditOfContent = (content: string | Uint8Array) =>
+        auditOf({ kind: "standard input", content: Buffer.from(content) });
+
+    const good = exported([distribution("dev", "web")]);
+    const broken: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
+        ["an empty file", "", /is empty/],
+        ["a state that was cut off", good.slice(0, -20), /cut off: it ends in the middle of its JSON, after \d+ bytes/],
+        ["text that is no JSON", "error: no stack selected", /not valid JSON.*pulumi stack export/],
+        ["a list", "[]", /no deployment/],
+        ["another JSON file", '{"name": "shop", "dependencies": {}}', /no list of resources/],
+        ["null", "null", /no deployment/],
+        ["resources that are no list", '{"version": 3, "deployment": {"resources": {"a": 1}}}', /no list of resources/],
+        [
+            "a version to come",
+            '{"version": 5, "deployment": {"resources": []}}',
+            /version 5; this release reads up to 4/,
+        ],
+        ["a version long gone", '{"version": 1, "deployment": {"resources": []}}', /version 1, older/],
+        [
+            "a version that is no number",
+            '{"version": "3", "deployment": {}}',
+            /"version" must be a number, but is string/,
+        ],
+        ["a file encrypted with age", "age-encryption.org/v1\n-> X25519 abc", /encrypted \(age\)/],
+        ["a file encrypted with OpenPGP", "-----BEGIN PGP MESSAGE-----\n\nhQEM", /encrypted \(OpenPGP\)/],
+        ["a file encrypted with SOPS", '{"data": "ENC[AES256_GCM]", "sops": {"version": "3.8"}}', /encrypted \(SOPS\)/],
+        ["bytes that say nothing", new Uint8Array([0x7b, 0, 0xff, 0, 1, 2]), /binary/],
+        ["a damaged gzip file", gzipSync(good).subarray(0, 60), /gzipped, and damaged or cut off/],
+        ["a damaged Zstandard file", new Uint8Array([0x28, 0xb5, 0x2f, 0xfd, 1, 2]), /Zstandard/],
+    ];
+    for (const [name, content, problem] of broken) {
+        it(`says what is wrong with ${name}`, async () => {
+            const stack = await auditOfContent(content);
+            assert.equal(stack.problems.length, 1);
+            assert.match(stack.problems[0] as string, problem);
+            assert.deepEqual(stack.results, []);
+        });
+    }
+
+    it("judges what it can of a state with broken entries, and says what it left out", async () => {
+        const stack = await auditOfContent(exported([distribution("dev", "web"), 7, { type: "aws:x" }]));
+        assert.deepEqual(stack.problems, [
+            "A part of the state was left out: resources[1] is not an object.",
+            "A part of the state was left out: resources[2] has no urn.",
+        ]);
+        assert.equal(stack.results.length, 1);
+    });
+
+    const readable: readonly (readonly [string, string | Uint8Array])[] = [
+        ["as exported", good],
+        ["gzipped", gzipSync(good)],
+        ["with a byte order mark", `\uFEFF${good}`],
+        ["in UTF-16, as PowerShell 5 redirects", Buffer.from(`\uFEFF${good}`, "utf16le")],
+        ["as a backend keeps it", JSON.stringify({ version: 3, checkpoint: { latest: JSON.parse(good).deployment } })],
+    ];
+    for (const [name, content] of readable) {
+        it(`reads a state ${name}`, async () => {
+            const stack = await auditOfContent(content);
+            assert.deepEqual(stack.problems, []);
+            assert.equal(stack.stack, "shop/dev");
+            assert.equal(stack.results.length, 1);
+        });
+    }
+
+    it("never quotes a state that is no JSON, for it may hold a secret", async () => {
+        const stack = await auditOfContent('{"password": "hunter2hunter2", oops}');
+        assert.doesNotMatch(JSON.stringify(stack), /hunter2|oops/);
+    });
+
+    it("survives a resource that is its own ancestor", async () => {
+        const web = { ...distribution("dev", "web"), parent: distribution("dev", "web").urn };
+        assert.deepEqual((await auditOfContent(exported([web]))).results[0]?.parents, [web.urn]);
+    });
+
+    it("says when the CLI is missing, fails or is asked for a stack that is not there", async () => {
+        const missing = await auditOf({ kind: "backend", stack: "acme/shop/dev" });
+        assert.match(
+            missing.problems[0] as string,
+            /"no-such-pulumi" was not found. Install the Pulumi CLI, or name it/,
+        );
+        const command = fakePulumi(folder.path, { "acme/shop/dev": good });
+        const backend = "postgres://audit:hunter2@db/states";
+        const unknown = await auditOf({ kind: "backend", stack: "acme/shop/prod", backend }, command);
+        assert.match(unknown.problems[0] as string, /`pulumi stack export` failed: no stack named 'acme\/shop\/prod'/);
+        assert.doesNotMatch(JSON.stringify(unknown), /hunter2/);
+        const there = await auditOf({ kind: "backend", stack: "acme/shop/dev" }, command);
+        assert.equal(there.stack, "acme/shop/dev");
+        assert.equal(there.results.length, 1);
+    });
+
+    describe("finding them", () => {
+        const find = (...targets: string[]) => findSources({ targets, stacks: [], cli, readStandardInput: none });
+        const states = join(folder.path, "states");
+        const backend = join(folder.path, "backend");
+
+        before(() => {
+            mkdirSync(join(states, "deep", "node_modules"), { recursive: true });
+            for (const name of ["b.json", "a.json", "deep/c.json.gz", "deep/readme.md", "deep/node_modules/d.json"]) {
+                writeFileSync(join(states, name), good);
+            }
+            mkdirSync(join(backend, ".pulumi", "stacks", "shop"), { recursive: true });
+            mkdirSync(join(backend, ".pulumi", "backups", "shop"), { recursive: true });
+            for (const name of [
+                "stacks/shop/dev.json",
+                "stacks/shop/dev.json.bak",
+                "stacks/shop/dev.json.attrs",
+                "stacks/shop/prod.json.gz",
+                "stacks/old.json",
+                "backups/shop/dev.json",
+            ]) {
+                writeFileSync(join(backend, ".pulumi", name), good);
+            }
+        });
+
+        it("takes every state of a folder, in a stable order", async () => {
+            const names = (await find(states)).map((source) => nameOfSource(source).slice(states.length + 1));
+            assert.deepEqual(names, ["a.json", "b.json", "deep/c.json.gz"]);
+        });
+
+        it("takes the current states of a backend, also of an old one without projects, and nothing else", async () => {
+            for (const target of [backend, `file://${backend}`, join(backend, ".pulumi")]) {
+                const stacks = (await find(target)).map((source) => (source.kind === "file" ? source.stack : source));
+                assert.deepEqual(stacks, ["old", "shop/dev", "shop/prod"]);
+            }
+        });
+
+        it("takes what a pattern matches, and each file once", async () => {
+            const sources = await find(join(states, "*.json"), join(states, "a.json"));
+            assert.deepEqual(
+                sources.map((source) => nameOfSource(source).slice(-6)),
+                ["a.json", "b.json"],
+            );
+        });
+
+        it("reports each target that gives nothing", async () => {
+            const empty = join(folder.path, "empty");
+            mkdirSync(empty);
+            const targets = [
+                join(states, "none.json"),
+                join(states, "*.yaml"),
+                empty,
+                `file://${empty}`,
+                "s3://states",
+            ];
+            const problems = (await find(...targets)).map((source) =>
+                source.kind === "missing" ? source.problem : source,
+            );
+            assert.match(String(problems[0]), /cannot be opened \(ENOENT\)/);
+            assert.match(String(problems[1]), /No file matches/);
+            assert.match(String(problems[2]), /neither state files .* nor a backend/);
+            assert.match(String(problems[3]), /no backend of Pulumi/);
+            assert.match(String(problems[4]), /"no-such-pulumi" was not found/);
+        });
+
+        it("lists other backends through the CLI", async () => {
+            const command = fakePulumi(folder.path, { "acme/shop/dev": good, "acme/shop/prod": good });
+            const options = {
+                targets: ["s3://states"],
+                stacks: ["acme/web/dev"],
+                cli: { command },
+                readStandardInput: none,
+            };
+            const names = (await findSources(options)).map(nameOfSource);
+            assert.deepEqual(names, ["s3://states acme/shop/dev", "s3://states acme/shop/prod", "acme/web/dev"]);
+        });
+    });
+
+    it("leaves passwords out of the names of backends", () => {
+        assert.equal(withoutPassword("postgres://audit:hunter2@db/states"), "postgres://[secret]@db/states");
+        assert.equal(withoutPassword("s3://states?region=eu-central-1"), "s3://states?region=eu-central-1");
+    });
+});
