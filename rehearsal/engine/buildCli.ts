@@ -9,8 +9,12 @@ import { userCache } from "./userCache";
 /** The main package of the CLI in its Go modules. */
 const mainPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
-/** go.mod and go.sum of the build. They lie beside the sources; this file runs from `bin/`. */
-const modules = path.join(path.dirname(require.resolve("../../package.json")), "engine", "cli");
+/** go.mod and go.sum of the build lie beside this source; compiled, it runs from `bin/engine`. */
+const modules = path.join(
+    __dirname,
+    ...(path.basename(path.dirname(__dirname)) === "bin" ? ["..", "..", "engine"] : []),
+    "cli",
+);
 
 /**
  * Beside a CLI that was built lies the Node language host that is not published as a Go module: ours. The environment
@@ -129,7 +133,10 @@ function goIn(directory: string, environment: NodeJS.ProcessEnv) {
                 const lines = (rest + chunk.toString()).split("\n");
                 rest = lines.pop() ?? "";
                 for (const line of lines) {
-                    last.push(line);
+                    // Names of packages are progress; anything else may be what went wrong.
+                    if (!/^[\w./~-]+$/.test(line)) {
+                        last.push(line);
+                    }
                     onLine(line);
                 }
                 last.splice(0, Math.max(0, last.length - 20));
