@@ -1,7 +1,9 @@
-import { EncryptedEdge } from "./components/index";
+import { EncryptedEdge } from "encrypted-edge";
+import { refuseStaleBuild } from "./stack/build";
 import { readConfiguration } from "./stack/configuration";
 import { network } from "./stack/network";
 
+refuseStaleBuild();
 const name = "edge";
 const configuration = readConfiguration(name);
 const edge = new EncryptedEdge(name, { ...configuration, ...network(configuration) });

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 
 /** The arguments of AliasRecords. */
@@ -25,7 +25,7 @@ export class AliasRecords extends pulumi.ComponentResource {
         super("encrypted-edge:index:AliasRecords", name, args, opts);
         for (const domainName of args.domainNames) {
             for (const type of args.recordTypes) {
-                new aws.route53.Record(
+                new route53.Record(
                     `${name}-${type.toLowerCase()}-${domainName}`,
                     {
                         zoneId: args.hostedZoneId,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { originSecretHeaderName } from "./originSecret";
 
@@ -67,7 +67,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             compress: true,
         };
 
-        const distribution = new aws.cloudfront.Distribution(
+        const distribution = new cloudfront.Distribution(
             `${name}-distribution`,
             {
                 enabled: true,
@@ -128,8 +128,8 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         });
     }
 
-    private securityHeaders(name: string, args: EdgeDistributionArgs): aws.cloudfront.ResponseHeadersPolicy {
-        return new aws.cloudfront.ResponseHeadersPolicy(
+    private securityHeaders(name: string, args: EdgeDistributionArgs): cloudfront.ResponseHeadersPolicy {
+        return new cloudfront.ResponseHeadersPolicy(
             `${name}-security-headers`,
             {
                 comment: `Security headers of ${args.domainNames[0]}`.slice(0, 128),

@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type { input } from "@pulumi/aws/types";
+import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { managedRuleGroups, type ManagedRuleGroup } from "./managedRuleGroups";
 import { originSecretHeaderName } from "./originSecret";
@@ -36,7 +38,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
         super("encrypted-edge:index:EdgeFirewall", name, args, opts);
         const keep = { parent: this, protect: args.deletionProtection || undefined };
 
-        const webAcl = new aws.wafv2.WebAcl(
+        const webAcl = new wafv2.WebAcl(
             `${name}-web-acl`,
             {
                 region,
@@ -61,7 +63,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
             keep,
         );
 
-        const logGroup = new aws.cloudwatch.LogGroup(
+        const logGroup = new cloudwatch.LogGroup(
             `${name}-web-acl-log`,
             {
                 region,
@@ -71,7 +73,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
             },
             keep,
         );
-        new aws.wafv2.WebAclLoggingConfiguration(
+        new wafv2.WebAclLoggingConfiguration(
             `${name}-web-acl-logging`,
             {
                 region,
@@ -88,7 +90,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
     }
 }
 
-function rateLimitRule(limit: number): aws.types.input.wafv2.WebAclRule {
+function rateLimitRule(limit: number): input.wafv2.WebAclRule {
     return {
         name: "rate-limit",
         priority: 0,
@@ -98,11 +100,7 @@ function rateLimitRule(limit: number): aws.types.input.wafv2.WebAclRule {
     };
 }
 
-function managedRule(
-    group: ManagedRuleGroup,
-    priority: number,
-    countedRules: string[],
-): aws.types.input.wafv2.WebAclRule {
+function managedRule(group: ManagedRuleGroup, priority: number, countedRules: string[]): input.wafv2.WebAclRule {
     const counted = countedRules.filter((rule) => rule.startsWith(`${group.name}:`));
     return {
         name: group.ruleName,

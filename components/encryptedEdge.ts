@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
 import { EdgeDistribution } from "./edgeDistribution";
@@ -77,7 +77,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const targetProtocol = args.targetProtocol ?? defaults.targetProtocol;
         const deletionProtection = args.deletionProtection ?? defaults.deletionProtection;
         const hostedZoneId =
-            args.hostedZoneId ?? aws.route53.getZoneOutput({ name: hostedZoneName, privateZone: false }, child).zoneId;
+            args.hostedZoneId ?? route53.getZoneOutput({ name: hostedZoneName, privateZone: false }, child).zoneId;
 
         const viewerCertificate = new ValidatedCertificate(
             `${name}-viewer`,

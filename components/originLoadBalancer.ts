@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as lb from "@pulumi/aws/lb";
+import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { originSecretHeaderName } from "./originSecret";
 
@@ -71,7 +73,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         const { egressGroup, targetGroup: targetSecurityGroup } = this.pathToTargets(name, args);
 
         // "alb" and "tg": AWS allows these names 32 characters, and Pulumi's random suffix needs some of them.
-        const loadBalancer = new aws.lb.LoadBalancer(
+        const loadBalancer = new lb.LoadBalancer(
             `${name}-alb`,
             {
                 loadBalancerType: "application",
@@ -86,7 +88,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             { ...child, protect: args.deletionProtection || undefined },
         );
 
-        const targetGroup = new aws.lb.TargetGroup(
+        const targetGroup = new lb.TargetGroup(
             `${name}-tg`,
             {
                 vpcId: args.vpcId,
@@ -103,7 +105,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             child,
         );
 
-        const listener = new aws.lb.Listener(
+        const listener = new lb.Listener(
             `${name}-https`,
             {
                 loadBalancerArn: loadBalancer.arn,
@@ -123,7 +125,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             child,
         );
 
-        const rule = new aws.lb.ListenerRule(
+        const rule = new lb.ListenerRule(
             `${name}-from-this-distribution`,
             {
                 listenerArn: listener.arn,
@@ -156,21 +158,21 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
      * The prefix list weighs 55 of the 60 rules that a security group may hold, so this group holds that one rule and
      * nothing else ever.
      */
-    private cloudFrontIngress(name: string, args: OriginLoadBalancerArgs): aws.ec2.SecurityGroup {
+    private cloudFrontIngress(name: string, args: OriginLoadBalancerArgs): ec2.SecurityGroup {
         const child = { parent: this };
-        const group = new aws.ec2.SecurityGroup(
+        const group = new ec2.SecurityGroup(
             `${name}-cloudfront`,
             { vpcId: args.vpcId, description: "HTTPS from CloudFront and nothing else" },
             child,
         );
-        new aws.vpc.SecurityGroupIngressRule(
+        new vpc.SecurityGroupIngressRule(
             `${name}-https-from-cloudfront`,
             {
                 securityGroupId: group.id,
                 description: "HTTPS from the origin-facing servers of CloudFront",
                 prefixListId:
                     args.cloudFrontPrefixListId ??
-                    aws.ec2.getManagedPrefixListOutput({ name: cloudFrontPrefixListName }, child).id,
+                    ec2.getManagedPrefixListOutput({ name: cloudFrontPrefixListName }, child).id,
                 ipProtocol: "tcp",
                 fromPort: 443,
                 toPort: 443,
@@ -183,18 +185,18 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** The load balancer may speak to its targets on their port, and only the load balancer may speak to them there. */
     private pathToTargets(name: string, args: OriginLoadBalancerArgs) {
         const child = { parent: this };
-        const egressGroup = new aws.ec2.SecurityGroup(
+        const egressGroup = new ec2.SecurityGroup(
             `${name}-load-balancer`,
             { vpcId: args.vpcId, description: "From the load balancer to its targets" },
             child,
         );
-        const targetGroup = new aws.ec2.SecurityGroup(
+        const targetGroup = new ec2.SecurityGroup(
             `${name}-targets`,
             { vpcId: args.vpcId, description: "Targets, reached by the load balancer only" },
             child,
         );
         const port = { ipProtocol: "tcp", fromPort: args.targetPort, toPort: args.targetPort };
-        new aws.vpc.SecurityGroupEgressRule(
+        new vpc.SecurityGroupEgressRule(
             `${name}-to-targets`,
             {
                 securityGroupId: egressGroup.id,
@@ -204,7 +206,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             },
             child,
         );
-        new aws.vpc.SecurityGroupIngressRule(
+        new vpc.SecurityGroupIngressRule(
             `${name}-from-load-balancer`,
             {
                 securityGroupId: targetGroup.id,

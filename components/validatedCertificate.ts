@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as acm from "@pulumi/aws/acm";
+import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { validationName, validationNames } from "./domainName";
 
@@ -39,7 +40,7 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
         super("encrypted-edge:index:ValidatedCertificate", name, args, opts);
         const { domainNames, region } = args;
 
-        const certificate = new aws.acm.Certificate(
+        const certificate = new acm.Certificate(
             `${name}-certificate`,
             {
                 region,
@@ -59,7 +60,7 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
         }
         this.validationRecordFqdns = pulumi.output(fqdns);
 
-        const validation = new aws.acm.CertificateValidation(
+        const validation = new acm.CertificateValidation(
             `${name}-validation`,
             { region, certificateArn: certificate.arn, validationRecordFqdns: Object.values(fqdns) },
             { parent: this },
@@ -76,9 +77,9 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
     private validationRecord(
         name: string,
         validated: string,
-        certificate: aws.acm.Certificate,
+        certificate: acm.Certificate,
         args: ValidatedCertificateArgs,
-    ): aws.route53.Record {
+    ): route53.Record {
         const option = certificate.domainValidationOptions.apply((options) => {
             const found = options.find((candidate) => validationName(candidate.domainName) === validated);
             if (found === undefined) {
@@ -86,7 +87,7 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
             }
             return found;
         });
-        return new aws.route53.Record(
+        return new route53.Record(
             `${name}-validation-${validated}`,
             {
                 zoneId: args.hostedZoneId,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { distance } from "fastest-levenshtein";
-import { argumentProblems, type EncryptedEdgeArgs, problemList } from "../components/index";
+import { argumentProblems, type EncryptedEdgeArgs, problemList } from "encrypted-edge";
 
 type Problem = pulumi.InputPropertyErrorDetails;
 

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Configuration } from "./configuration";
 
@@ -13,8 +13,8 @@ export function network(configuration: Configuration): Network {
     if (configuration.vpcId !== undefined && configuration.subnetIds !== undefined) {
         return { vpcId: configuration.vpcId, subnetIds: configuration.subnetIds };
     }
-    const vpcId = aws.ec2.getVpcOutput({ default: true }).id;
-    const subnetIds = aws.ec2.getSubnetsOutput({
+    const vpcId = ec2.getVpcOutput({ default: true }).id;
+    const subnetIds = ec2.getSubnetsOutput({
         filters: [
             { name: "vpc-id", values: [vpcId] },
             { name: "default-for-az", values: ["true"] },
