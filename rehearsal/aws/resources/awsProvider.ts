@@ -1,0 +1,273 @@
+import { type Account, type AccountRecord, seedRegion } from "../account";
+import {
+    type Checked,
+    containsUnknown,
+    type Differences,
+    type Naming,
+    type Provider,
+    type Resource,
+    type State,
+    unknownValue,
+    type Values,
+} from "../server";
+import { type Operation, type ResourceModel, services } from "../services";
+import type { ResourceTyping, Typings } from "../typings";
+import { ValueCheck } from "./checkValue";
+import { type Configuration, invalidRegion, isRegion, readConfiguration } from "./configuration";
+import { findDifferences, statesTheSame } from "./differences";
+import { autoName, autoNamed } from "./naming";
+import { fillOutputs, genericId, plainObject, previewOutputs, statedOutputs } from "./outputs";
+
+/** The `aws` provider of the rehearsal: typings say what resources are like, services what AWS makes of them. */
+export class AwsProvider implements Provider {
+    private configuration: Configuration = { region: "", defaultTags: {} };
+    private readonly seeded = new Set<string>();
+
+    constructor(
+        private readonly account: Account,
+        private readonly typings: Typings,
+    ) {}
+
+    get version(): string {
+        return this.typings.version;
+    }
+
+    checkConfiguration(inputs: Values): Checked {
+        return { inputs, failures: containsUnknown(inputs["region"]) ? [] : readConfiguration(inputs).failures };
+    }
+
+    configure(inputs: Values): void {
+        this.configuration = readConfiguration(inputs).configuration;
+    }
+
+    secretOutputs(type: string): readonly string[] {
+        return this.typings.resource(type)?.secrets ?? [];
+    }
+
+    check(resource: Resource, olds: Values, news: Values, naming: Naming): Checked {
+        const typing = this.typings.resource(resource.type);
+        if (typing === undefined) {
+            const reason = `${resource.type} is no resource type of @pulumi/aws ${this.version}.`;
+            return { inputs: news, failures: [{ property: "", reason }] };
+        }
+        const model = modelOf(resource.type);
+        const check = new ValueCheck(this.typings, resource.type, model.values);
+        const report = check.report.bind(check);
+        const inputs = check.object(news, typing.inputs);
+        const defaults: string[] = [];
+        const named = autoNamed(model.autoName, typing);
+        const name = named && autoName(resource, named, olds, inputs, naming, report);
+        if (named !== undefined && name !== undefined) {
+            inputs[named.property] = name;
+            defaults.push(named.property);
+        }
+        if (
+            named !== undefined &&
+            inputs[named.property] !== undefined &&
+            inputs[`${named.property}Prefix`] !== undefined
+        ) {
+            report(`${named.property}Prefix`, `conflicts with "${named.property}". Give one of the two.`);
+        }
+        this.addRegionAndTags(typing, inputs, defaults, report);
+        model.check?.(inputs, report);
+        return { inputs: { __defaults: defaults, ...inputs }, failures: check.failures };
+    }
+
+    /** As the official provider does before anything else looks at the inputs. */
+    private addRegionAndTags(
+        typing: ResourceTyping,
+        inputs: Values,
+        defaults: string[],
+        report: ValueCheck["report"],
+    ): void {
+        const { region, defaultTags } = this.configuration;
+        if ("region" in typing.inputs) {
+            if (inputs["region"] === undefined) {
+                inputs["region"] = region;
+                defaults.push("region");
+            } else if (
+                typeof inputs["region"] === "string" &&
+                inputs["region"] !== unknownValue &&
+                !isRegion(inputs["region"])
+            ) {
+                report("region", invalidRegion(inputs["region"]));
+            }
+        }
+        const given = inputs["tags"];
+        if (
+            "tagsAll" in typing.outputs &&
+            "tags" in typing.inputs &&
+            given !== unknownValue &&
+            Object.keys(defaultTags).length > 0
+        ) {
+            inputs["tags"] = { ...defaultTags, ...((given as Values | undefined) ?? {}) };
+        }
+    }
+
+    diff(resource: Resource, old: State, news: Values): Differences {
+        const typing = this.typingOf(resource.type);
+        const model = modelOf(resource.type);
+        return findDifferences(this.typings, typing, model, autoNamed(model.autoName, typing), old, news);
+    }
+
+    async create(resource: Resource, inputs: Values, preview: boolean): Promise<{ id: string; properties: Values }> {
+        const typing = this.typingOf(resource.type);
+        const model = modelOf(resource.type);
+        const stated = statedOutputs(typing, model, inputs);
+        if (preview) {
+            return { id: "", properties: previewOutputs(typing, stated) };
+        }
+        return this.change(this.regionOf(typing, inputs), (region) => {
+            const operation = this.operation(resource, region, inputs, stated);
+            const { id, ...computed } = model.create?.(operation) ?? { id: genericId(typing, inputs) };
+            const properties = fillOutputs(typing, resource.type, id, region, { ...stated, ...computed });
+            this.account.put({
+                type: resource.type,
+                id,
+                ...("region" in typing.inputs ? { region } : {}),
+                urn: resource.urn,
+                inputs: plainObject(inputs),
+                properties,
+                createdAt: new Date().toISOString(),
+            });
+            return { id, properties };
+        });
+    }
+
+    async read(resource: Resource, old: State): Promise<State | undefined> {
+        const typing = this.typingOf(resource.type);
+        // Ids of imports may name their region. Source: pulumi-aws, docs/enhanced-region-support.md.
+        const [, id = old.id, region] = /^(.*)@([a-z0-9-]+)$/.exec(old.id) ?? [];
+        const wanted = region ?? this.regionOf(typing, old.inputs);
+        const record = await this.change(wanted, () => this.account.get(resource.type, id));
+        if (record === undefined || ("region" in typing.inputs && record.region !== wanted)) {
+            return undefined;
+        }
+        const properties: Values = { ...record.properties };
+        return { id, properties, inputs: currentInputs(typing, modelOf(resource.type), old.inputs, properties) };
+    }
+
+    async update(resource: Resource, old: State, news: Values, preview: boolean): Promise<Values> {
+        const typing = this.typingOf(resource.type);
+        const model = modelOf(resource.type);
+        const kept = Object.entries(old.properties).filter(
+            ([name]) =>
+                !(name in typing.inputs) || (typing.outputs[name]?.required === true && news[name] === undefined),
+        );
+        const stated = { ...Object.fromEntries(kept), ...statedOutputs(typing, model, news) } as Values;
+        if (preview) {
+            return stated;
+        }
+        return this.change(this.regionOf(typing, news), (region) => {
+            const record = this.existing(resource, old);
+            const operation = { ...this.operation(resource, region, news, stated), old: record };
+            const computed = model.update?.(operation) ?? {};
+            const properties = fillOutputs(typing, resource.type, record.id, region, { ...stated, ...computed });
+            this.account.put({ ...record, urn: resource.urn, inputs: plainObject(news), properties });
+            return properties;
+        });
+    }
+
+    async delete(resource: Resource, old: State): Promise<void> {
+        const typing = this.typingOf(resource.type);
+        await this.change(this.regionOf(typing, old.properties), (region) => {
+            const record = this.account.get(resource.type, old.id);
+            if (record === undefined) {
+                // Gone already, which is what was wanted.
+                return;
+            }
+            const operation = { ...this.operation(resource, region, record.inputs, record.properties), old: record };
+            if (modelOf(resource.type).delete?.(operation) !== "kept") {
+                this.account.delete(resource.type, old.id);
+            }
+        });
+    }
+
+    async invoke(token: string, args: Values): Promise<{ values: Values; failures: Checked["failures"] }> {
+        const typing = this.typings.function(token);
+        const lookup = services.lookups[token];
+        if (typing === undefined) {
+            throw new Error(`${token} is no look-up of @pulumi/aws ${this.version}.`);
+        }
+        if (lookup === undefined) {
+            throw new Error(`The rehearsal does not model the look-up ${token}. Give its result as a literal value.`);
+        }
+        const check = new ValueCheck(this.typings, token);
+        const checked = plainObject(check.object(args, typing.inputs));
+        if (check.failures.length > 0) {
+            return { values: {}, failures: check.failures };
+        }
+        return this.change(this.regionOf(typing, checked), (region) => {
+            const values: Values = {
+                ...checked,
+                ...("region" in typing.outputs ? { region } : {}),
+                ...lookup({ account: this.account, region, args: checked }),
+            };
+            return {
+                values: fillOutputs(typing, token, String(values["id"] ?? region), region, values),
+                failures: [],
+            };
+        });
+    }
+
+    /** Runs a change in a region, which has its default network from the first use on. */
+    private change<Result>(region: string, work: (region: string) => Result): Promise<Result> {
+        return this.account.change(() => {
+            if (!this.seeded.has(region)) {
+                seedRegion(this.account, region);
+                this.seeded.add(region);
+            }
+            return work(region);
+        });
+    }
+
+    private operation(resource: Resource, region: string, inputs: Values, properties: Values): Operation {
+        return { account: this.account, type: resource.type, urn: resource.urn, region, inputs, properties };
+    }
+
+    private existing(resource: Resource, old: State): AccountRecord {
+        const record = this.account.get(resource.type, old.id);
+        if (record === undefined) {
+            throw new Error(
+                `${resource.type} "${old.id}" is no longer in the account. Run "pulumi refresh", then update again.`,
+            );
+        }
+        return record;
+    }
+
+    private regionOf(typing: { inputs: ResourceTyping["inputs"] }, values: Values): string {
+        return "region" in typing.inputs && typeof values["region"] === "string" && values["region"] !== ""
+            ? values["region"]
+            : this.configuration.region;
+    }
+
+    private typingOf(type: string): ResourceTyping {
+        const typing = this.typings.resource(type);
+        if (typing === undefined) {
+            throw new Error(`${type} is no resource type of @pulumi/aws ${this.version}.`);
+        }
+        return typing;
+    }
+}
+
+function modelOf(type: string): ResourceModel {
+    return services.resources[type] ?? {};
+}
+
+/** The inputs as they were, but for what the account has otherwise: that is how a change behind Pulumi's back shows. */
+function currentInputs(typing: ResourceTyping, model: ResourceModel, olds: Values, properties: Values): Values {
+    const imported = Object.keys(olds).length === 0;
+    const inputs: Values = { ...olds };
+    for (const name of Object.keys(typing.inputs)) {
+        const stated = olds[name];
+        const actual = properties[name];
+        if (
+            stated !== undefined
+                ? !statesTheSame(model, name, actual, stated)
+                : imported && actual !== undefined && actual !== typing.inputs[name]?.default
+        ) {
+            inputs[name] = actual;
+        }
+    }
+    return inputs;
+}

@@ -1,0 +1,156 @@
+import { distance } from "fastest-levenshtein";
+import { at, type Failure, isMarked, isObject, unknownValue, type Value, type Values } from "../server";
+import type { ResourceModel } from "../services";
+import type { Properties, Property, Typings, ValueType } from "../typings";
+
+/** Checks values against typings, and gives them the types that these ask for. Every problem is collected. */
+export class ValueCheck {
+    readonly failures: Failure[] = [];
+
+    constructor(
+        private readonly typings: Typings,
+        /** How messages name what is checked: a resource type or a look-up. */
+        private readonly subject: string,
+        private readonly values: NonNullable<ResourceModel["values"]> = {},
+    ) {}
+
+    report(property: string, reason: string): void {
+        this.failures.push({ property, reason });
+    }
+
+    /** Checks the properties of an object; `steps` is its path without indexes. */
+    object(values: Values, properties: Properties, path = "", steps = ""): Values {
+        const checked: Values = {};
+        for (const [name, value] of Object.entries(values)) {
+            if (name.startsWith("__")) {
+                continue;
+            }
+            const property = properties[name];
+            if (property === undefined) {
+                this.report(at(path, name), this.unexpected(name, properties, path));
+            } else {
+                const step = steps === "" ? name : `${steps}.${name}`;
+                checked[name] = this.property(value, property, at(path, name), step);
+            }
+        }
+        for (const [name, property] of Object.entries(properties)) {
+            if (property.required && values[name] === undefined) {
+                this.report(
+                    at(path, name),
+                    `Missing required property "${name}". Give it ${described(property.type)}${oneOf(property.values)}.`,
+                );
+            }
+        }
+        return checked;
+    }
+
+    private property(value: Value, property: Property, path: string, steps: string): Value {
+        const checked = this.value(value, property.type, path, steps);
+        const allowed = this.values[steps] ?? property.values;
+        for (const [index, item] of entries(checked)) {
+            if (typeof item === "string" && item !== unknownValue && allowed !== undefined && !allowed.includes(item)) {
+                const place = index === undefined ? path : at(path, index);
+                this.report(place, `is "${item}"; AWS allows ${listed(allowed)}.${nearest(item, allowed)}`);
+            }
+        }
+        const [least, greatest] = property.between ?? [];
+        if (typeof checked === "number" && least !== undefined && greatest !== undefined) {
+            if (checked < least || checked > greatest) {
+                this.report(path, `is ${checked}; AWS allows ${least} to ${greatest}.`);
+            }
+        }
+        return checked;
+    }
+
+    private value(value: Value, type: ValueType, path: string, steps: string): Value {
+        if (value === unknownValue || type.kind === "any" || isMarked(value)) {
+            return value;
+        }
+        switch (type.kind) {
+            case "array":
+                return Array.isArray(value)
+                    ? value.map((item, index) => this.value(item, type.of, at(path, index), steps))
+                    : this.wrong(value, type, path);
+            case "map":
+                return isObject(value)
+                    ? Object.fromEntries(
+                          Object.entries(value)
+                              .filter(([key]) => !key.startsWith("__"))
+                              .map(([key, item]) => [key, this.value(item, type.of, at(path, key), steps)]),
+                      )
+                    : this.wrong(value, type, path);
+            case "object":
+                return isObject(value)
+                    ? { __defaults: [], ...this.object(value, this.typings.object(type.name), path, steps) }
+                    : this.wrong(value, type, path);
+            case "string":
+                return typeof value === "string" ? value : this.wrong(value, type, path);
+            // Configuration and YAML write numbers and switches as text, and the official provider reads them.
+            case "number":
+                return typeof value === "number" || (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value))
+                    ? Number(value)
+                    : this.wrong(value, type, path);
+            case "boolean":
+                return typeof value === "boolean"
+                    ? value
+                    : value === "true" || value === "false"
+                      ? value === "true"
+                      : this.wrong(value, type, path);
+        }
+    }
+
+    private wrong(value: Value, type: ValueType, path: string): Value {
+        const got = isObject(value)
+            ? "an object"
+            : Array.isArray(value)
+              ? "a list"
+              : `the ${typeof value} ${JSON.stringify(value)}`;
+        this.report(path, `is ${got}; ${described(type)} is needed.`);
+        return value;
+    }
+
+    private unexpected(name: string, properties: Properties, path: string): string {
+        const where = path === "" ? this.subject : `"${path.replace(/\[\d+\]/g, "[]")}" of ${this.subject}`;
+        return `"${name}" is no property of ${where}.${nearest(name, Object.keys(properties))}`;
+    }
+}
+
+function entries(value: Value): (readonly [number | undefined, Value])[] {
+    return Array.isArray(value) ? value.map((item: Value, index) => [index, item] as const) : [[undefined, value]];
+}
+
+function nearest(given: string, known: readonly string[]): string {
+    const [best] = [...known].sort((one, other) => near(given, one) - near(given, other));
+    return best === undefined || near(given, best) > Math.max(3, given.length / 2)
+        ? ""
+        : ` Write "${best}" if that was meant.`;
+}
+
+function near(one: string, other: string): number {
+    return distance(one.toLowerCase(), other.toLowerCase());
+}
+
+function listed(values: readonly string[]): string {
+    return values.map((value) => `"${value}"`).join(", ");
+}
+
+function oneOf(values: readonly string[] | undefined): string {
+    return values === undefined ? "" : `: one of ${listed(values)}`;
+}
+
+function described(type: ValueType): string {
+    switch (type.kind) {
+        case "array":
+            return "a list";
+        case "map":
+            return "a map";
+        case "object":
+            return "an object";
+        case "any":
+            return "a value";
+        case "string":
+        case "number":
+        case "boolean":
+            return `a ${type.kind}`;
+    }
+}

@@ -1,0 +1,133 @@
+import {
+    at,
+    containsUnknown,
+    type Difference,
+    type Differences,
+    isMarked,
+    isObject,
+    same,
+    type State,
+    type Value,
+    type Values,
+} from "../server";
+import type { AutoName, ResourceModel } from "../services";
+import type { Properties, ResourceTyping, Typings } from "../typings";
+
+/** What a change of inputs means for a resource: which properties differ, and whether it must be made anew. */
+export function findDifferences(
+    typings: Typings,
+    typing: ResourceTyping,
+    model: ResourceModel,
+    named: Required<AutoName> | undefined,
+    old: State,
+    news: Values,
+): Differences {
+    const comparison = new Comparison(typings, model);
+    comparison.object(withoutWhatIsSo(old.inputs, news, old.properties, typing), news, typing.inputs, "", false);
+    const { differences } = comparison;
+    const replaced = differences.some(({ replaces }) => replaces);
+    const fixedName =
+        named !== undefined &&
+        typeof news[named.property] === "string" &&
+        news[named.property] === old.inputs[named.property] &&
+        !(Array.isArray(news["__defaults"]) && news["__defaults"].includes(named.property));
+    return { differences, deleteBeforeReplace: replaced && (model.deleteBeforeReplace === true || fixedName) };
+}
+
+/**
+ * A property that is newly stated as it is anyway, or no longer stated and the documented default, makes no difference
+ * to AWS.
+ */
+function withoutWhatIsSo(olds: Values, news: Values, properties: Values, typing: ResourceTyping): Values {
+    const adjusted = { ...olds };
+    for (const [name, property] of Object.entries(typing.inputs)) {
+        if (olds[name] === undefined && news[name] !== undefined && covers(properties[name], news[name])) {
+            adjusted[name] = news[name];
+        }
+        if (news[name] === undefined && property.default !== undefined && olds[name] === property.default) {
+            delete adjusted[name];
+        }
+    }
+    return adjusted;
+}
+
+/** Whether a value says everything that another one states; it may say more, as outputs do of what inputs leave out. */
+function covers(whole: Value, part: Value): boolean {
+    if (Array.isArray(whole) && Array.isArray(part)) {
+        return whole.length === part.length && part.every((value, index) => covers(whole[index], value));
+    }
+    if (isObject(whole) && isObject(part)) {
+        return Object.entries(part).every(([name, value]) => name.startsWith("__") || covers(whole[name], value));
+    }
+    return whole === part;
+}
+
+/** Whether AWS holds what an input states, however either of them writes it. */
+export function statesTheSame(model: ResourceModel, name: string, actual: Value, stated: Value): boolean {
+    const canonical = model.canonical?.[name];
+    if (canonical !== undefined && typeof actual === "string" && typeof stated === "string") {
+        return canonical(actual) === canonical(stated);
+    }
+    if (Array.isArray(actual) && Array.isArray(stated) && model.grows?.includes(name) === true) {
+        return stated.every((item: Value) => actual.some((one: Value) => same(one, item)));
+    }
+    return model.sets?.includes(name) === true ? covers(sorted(actual), sorted(stated)) : covers(actual, stated);
+}
+
+class Comparison {
+    readonly differences: Difference[] = [];
+
+    constructor(
+        private readonly typings: Typings,
+        private readonly model: ResourceModel,
+    ) {}
+
+    object(olds: Values, news: Values, properties: Properties, path: string, replacing: boolean): void {
+        for (const name of new Set([...Object.keys(olds), ...Object.keys(news)])) {
+            if (name.startsWith("__")) {
+                continue;
+            }
+            const property = properties[name];
+            const place = at(path, name);
+            const steps = place.replace(/\[\d+\]/g, "");
+            const replaces =
+                this.model.keepOn?.includes(steps) !== true &&
+                (replacing ||
+                    property?.replaces === true ||
+                    (path === "" && name === "region") ||
+                    this.model.replaceOn?.includes(steps) === true);
+            const objectName = property?.type.kind === "array" ? property.type.of : property?.type;
+            const inner = objectName?.kind === "object" ? this.typings.object(objectName.name) : {};
+            this.value(olds[name], news[name], inner, place, steps, replaces);
+        }
+    }
+
+    private value(old: Value, now: Value, inner: Properties, path: string, steps: string, replaces: boolean): void {
+        const canonical = this.model.canonical?.[steps];
+        if (canonical !== undefined && typeof old === "string" && typeof now === "string") {
+            if (canonical(old) !== canonical(now)) {
+                this.differences.push({ path, kind: "update", replaces });
+            }
+            return;
+        }
+        if (same(old, now) || (this.model.sets?.includes(steps) === true && same(sorted(old), sorted(now)))) {
+            return;
+        }
+        if (isObject(old) && isObject(now) && !isMarked(old) && !isMarked(now)) {
+            this.object(old, now, inner, path, replaces);
+        } else if (Array.isArray(old) && Array.isArray(now) && !containsUnknown(now)) {
+            for (let index = 0; index < Math.max(old.length, now.length); index++) {
+                this.value(old[index], now[index], inner, at(path, index), steps, replaces);
+            }
+        } else {
+            const kind = old === undefined ? "add" : now === undefined ? "delete" : "update";
+            this.differences.push({ path, kind, replaces });
+        }
+    }
+}
+
+function sorted(value: Value): Value {
+    return Array.isArray(value)
+        ? [...(value as Value[])].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
+        : value;
+}

@@ -1,0 +1,1 @@
+export { AwsProvider } from "./awsProvider";

@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import type { Naming, Resource, Values } from "../server";
+import type { AutoName, Report } from "../services";
+import type { ResourceTyping } from "../typings";
+
+/** The input that is named by itself: what the service says, else an optional `name`. */
+export function autoNamed(model: AutoName | false | undefined, typing: ResourceTyping): Required<AutoName> | undefined {
+    const property = model === false ? undefined : (model?.property ?? "name");
+    const input = property === undefined ? undefined : typing.inputs[property];
+    if (model === false || property === undefined || input?.type.kind !== "string" || input.required) {
+        return undefined;
+    }
+    return { property, maximum: model?.maximum ?? 255, lowerCase: model?.lowerCase ?? false };
+}
+
+/**
+ * The physical name of a resource whose program gives none: its logical name, a hyphen and seven characters. It stays
+ * as long as the resource does.
+ */
+export function autoName(
+    resource: Resource,
+    rule: Required<AutoName>,
+    olds: Values,
+    news: Values,
+    naming: Naming,
+    report: Report,
+): string | undefined {
+    const { property, maximum, lowerCase } = rule;
+    const wasNamed = Array.isArray(olds["__defaults"]) && olds["__defaults"].includes(property);
+    if (news[property] !== undefined || news[`${property}Prefix`] !== undefined) {
+        return undefined;
+    }
+    if (wasNamed && typeof olds[property] === "string") {
+        return olds[property];
+    }
+    if (naming.disabled === true) {
+        report(property, `Missing required property "${property}": automatic naming is switched off in this project.`);
+        return undefined;
+    }
+    const logical = resource.name === "" ? (resource.urn.split("::").at(-1) ?? "") : resource.name;
+    const name = naming.proposed?.name ?? `${logical}-${suffix(resource, naming)}`;
+    if (name.length > maximum) {
+        report(
+            property,
+            `The automatic name "${name}" has ${name.length} characters; AWS allows ${maximum}. Give the resource a shorter name, or set "${property}".`,
+        );
+    }
+    return lowerCase ? name.toLowerCase() : name;
+}
+
+/** The same in the preview and in the update that follows: the engine gives both the same seed. */
+function suffix(resource: Resource, naming: Naming): string {
+    return createHash("sha256").update(naming.randomSeed).update(resource.urn).digest("hex").slice(0, 7);
+}

@@ -1,0 +1,109 @@
+import { accountId } from "../account";
+import { isObject, unknownValue, type Value, type Values } from "../server";
+import { hex, type ResourceModel, text } from "../services";
+import type { ResourceTyping, ValueType } from "../typings";
+
+/** The inputs as outputs show them: without what Pulumi keeps among them for itself. */
+export function plainObject(values: Values): Values {
+    return plain(values) as Values;
+}
+
+function plain(value: Value): Value {
+    if (Array.isArray(value)) {
+        return value.map(plain);
+    }
+    return isObject(value)
+        ? Object.fromEntries(
+              Object.entries(value)
+                  .filter(([name]) => name !== "__defaults")
+                  .map(([name, inner]) => [name, plain(inner)]),
+          )
+        : value;
+}
+
+/** Outputs that follow from inputs and typings: what was given, and what the documentation says of the rest. */
+export function statedOutputs(typing: ResourceTyping, model: ResourceModel, inputs: Values): Values {
+    const stated: Values = {};
+    for (const [name, property] of Object.entries(typing.inputs)) {
+        if (property.default !== undefined && name in typing.outputs) {
+            stated[name] = property.default;
+        }
+    }
+    Object.assign(stated, model.defaults, plainObject(inputs));
+    if ("tagsAll" in typing.outputs) {
+        stated["tagsAll"] = stated["tags"] ?? {};
+    }
+    return stated;
+}
+
+/** The outputs of a preview: whatever always has a value, and has none yet, cannot be known. */
+export function previewOutputs(typing: ResourceTyping, stated: Values): Values {
+    const unknown = Object.entries(typing.outputs)
+        .filter(([name, output]) => output.required && stated[name] === undefined)
+        .map(([name]) => [name, unknownValue]);
+    return { ...stated, ...Object.fromEntries(unknown) } as Values;
+}
+
+/** An id for a type that no service models: its name, as most of AWS has it, or digits. */
+export function genericId(typing: ResourceTyping, inputs: Values): string {
+    return "name" in typing.inputs && text(inputs["name"]) !== "" ? text(inputs["name"]) : hex(17);
+}
+
+/** Fills every output that always has a value and that nobody computed with one of the right type, made up. */
+export function fillOutputs(
+    typing: Pick<ResourceTyping, "outputs">,
+    type: string,
+    id: string,
+    region: string,
+    known: Values,
+): Values {
+    const filled: Values = { ...known, id };
+    for (const [name, output] of Object.entries(typing.outputs)) {
+        if (output.required && filled[name] === undefined) {
+            filled[name] = madeUp(name, output.type, type, id, region);
+        }
+    }
+    return filled;
+}
+
+function madeUp(name: string, kind: ValueType, type: string, id: string, region: string): Value {
+    switch (kind.kind) {
+        case "string":
+            return madeUpText(name, type, id, region);
+        case "number":
+            return 0;
+        case "boolean":
+            return false;
+        case "array":
+            return [];
+        case "map":
+        case "object":
+        case "any":
+            return {};
+    }
+}
+
+function madeUpText(name: string, type: string, id: string, region: string): string {
+    const [, path = ""] = type.split(":");
+    const [service = "", kind = ""] = path.split("/");
+    if (name === "arn" || name.endsWith("Arn")) {
+        return id.startsWith("arn:") ? id : `arn:aws:${service}:${region}:${accountId}:${dashed(kind)}/${id}`;
+    }
+    if (/^(owner|account|registry)(Account)?Id$|^ownerId$|AccountId$/.test(name)) {
+        return accountId;
+    }
+    if (name.endsWith("Id")) {
+        return id;
+    }
+    if (/(dnsName|domainName|endpoint|hostname|url|uri)$/i.test(name)) {
+        return `${id.split(/[/:]/).at(-1) ?? id}.${service}.${region}.amazonaws.com`.toLowerCase();
+    }
+    if (/(status|state)$/i.test(name)) {
+        return "ACTIVE";
+    }
+    return /(At|Date|Time|Timestamp)$/.test(name) ? new Date().toISOString() : "";
+}
+
+function dashed(name: string): string {
+    return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,2 @@
+export type { FunctionTyping, Properties, Property, ResourceTyping, ValueType } from "./model";
+export { Typings, type TypingsOptions } from "./typings";

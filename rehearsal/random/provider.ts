@@ -1,0 +1,4 @@
+import { RandomProvider } from "./randomProvider";
+import { serve } from "../aws/server";
+
+serve(new RandomProvider(process.cwd()));
