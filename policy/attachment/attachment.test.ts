@@ -80,6 +80,11 @@ describe("what a load balancer's groups are, while ids are unknown", () => {
         assert.deepEqual(attached(balancer, alb, other), [["open"]]);
     });
 
+    it("is not known where its property depends on nothing, though others do", () => {
+        const balancer = resource(lb, "web", { id: "lb", securityGroups: [UNKNOWN] }, { subnets: [other] });
+        assert.deepEqual(attached(balancer, alb, other), [["unresolved securityGroups[0]"]]);
+    });
+
     it("comes through a component to the group in it, however deep", () => {
         const network = resource(component, "network");
         const inner = resource(component, "inner", {}, {}, network);

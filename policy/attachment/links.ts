@@ -85,7 +85,7 @@ export class Links<Target> {
     }
 
     private named(read: Read): Link<Target> {
-        const id = read.text?.trim();
+        const id = read.text;
         const target = id === undefined ? undefined : this.byId.get(id);
         return { read, id, targets: target === undefined ? [] : [target], certain: true };
     }

@@ -17,6 +17,7 @@ const nativeGroup = "aws-native:ec2:SecurityGroup";
 const nativeIngress = "aws-native:ec2:SecurityGroupIngress";
 const prefixList = "aws:ec2/managedPrefixList:ManagedPrefixList";
 const prefixListEntry = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
+const component = "company:index:Network";
 const nativePrefixList = "aws-native:ec2:PrefixList";
 
 const said = (resources: readonly Resource[], settings = {}) => stackVerdicts(rule, resources, settings);
@@ -637,6 +638,73 @@ open: { type: aws:ec2:SecurityGroup, properties: { ingress: [{ cidrBlocks: [0.0.
                 [],
             );
         });
+    });
+
+    it("is mandatory by default and judges the stack as a whole", () => {
+        assert.deepEqual([rule.name, rule.level, rule.scope], ["alb-no-public-ingress", "mandatory", "stack"]);
+    });
+
+    it("answers whatever a stack looks like", () => {
+        const word = fc.constantFrom(
+            "sg-1",
+            "pl-1",
+            "vpc-1",
+            "0.0.0.0/1",
+            "128.0.0.0/1",
+            "::/0",
+            "ingress",
+            "network",
+            "",
+        );
+        const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+            value: fc.oneof(
+                { depthSize: "small", withCrossShrink: true },
+                fc.oneof(word, fc.constant(UNKNOWN), fc.constantFrom(undefined, null, true, 0, -1, NaN)),
+                fc.array(tie("value"), { maxLength: 3 }),
+                fc.dictionary(
+                    fc.constantFrom("cidrBlocks", "cidr", "cidrIp", "prefixListIds", "self", "items"),
+                    tie("value"),
+                    { maxKeys: 3 },
+                ),
+            ),
+        }));
+        const names = ["id", "vpcId", "securityGroups", "securityGroupId", "groupId", "groupName", "ingress", "type"];
+        names.push(
+            "securityGroupIngress",
+            "prefixListId",
+            "entries",
+            "cidr",
+            "cidrIpv4",
+            "subnets",
+            "subnetMappings",
+            "region",
+        );
+        names.push("loadBalancerType", "defaultSecurityGroupId");
+        const urnOf = (index: number) => `urn:pulumi:test::test::type::${index}`;
+        const stack = fc.array(
+            fc.record({
+                type: fc.constantFrom(...rule.types, component),
+                properties: fc.dictionary(fc.constantFrom(...names), value),
+                links: fc.dictionary(fc.constantFrom(...names), fc.array(fc.nat(11).map(urnOf), { maxLength: 3 })),
+                parent: fc.option(fc.nat(11).map(urnOf), { nil: undefined }),
+            }),
+            { maxLength: 10 },
+        );
+        fc.assert(
+            fc.property(stack, (written) => {
+                const resources = written.map(({ type, properties, links, parent }, index) => ({
+                    ...resource(type, `r${index}`, properties),
+                    urn: urnOf(index),
+                    parent,
+                    propertyDependencies: links,
+                    dependencies: Object.values(links).flat(),
+                }));
+                for (const message of stackMessages(rule, resources)) {
+                    assert.doesNotMatch(message, /undefined|\[object|Symbol\(|NaN/);
+                }
+            }),
+            { numRuns: 1000 },
+        );
     });
 
     describe("through the engine's own messages", () => {

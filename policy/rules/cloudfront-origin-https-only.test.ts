@@ -143,6 +143,19 @@ describe("cloudfront-origin-https-only", () => {
         });
     }
 
+    it("takes an empty entry of customOriginConfigs for none", () => {
+        const origin = { id: "b", domainName: "b.s3.amazonaws.com", customOriginConfigs: [null] };
+        const type = "aws:cloudfront/multitenantDistribution:MultitenantDistribution";
+        assert.deepEqual(verdictsFor(type, { origins: [origin] }), []);
+    });
+
+    it("is mandatory by default and stops a resource before it is made", () => {
+        assert.deepEqual(
+            [rule.name, rule.level, rule.scope],
+            ["cloudfront-origin-https-only", "mandatory", "resource"],
+        );
+    });
+
     describe("in other resources", () => {
         const block = { originProtocolPolicy: "http-only" };
         const good = { originProtocolPolicy: "https-only" };
@@ -284,6 +297,20 @@ describe("cloudfront-origin-https-only", () => {
         });
 
         it("why it cannot tell", () => {
+            const [unknown] = findingsOf(rule, [
+                of("aws:cloudfront/distribution:Distribution", {
+                    origins: [{ originId: "a", customOriginConfig: { originProtocolPolicy: UNKNOWN } }, UNKNOWN],
+                }),
+            ]).reverse();
+            assert.equal(
+                unknown?.message,
+                'It cannot be told whether CloudFront reaches origin "a" over HTTPS only: origins[0].customOriginConfig.originProtocolPolicy is not known yet.',
+            );
+            const [entry] = findingsOf(rule, [of("aws:cloudfront/distribution:Distribution", { origins: [UNKNOWN] })]);
+            assert.equal(
+                entry?.message,
+                "It cannot be told whether CloudFront reaches its origins over HTTPS only: origins[0] is not known yet.",
+            );
             assert.match(message(policy, 443), /It cannot be told whether .*: .*originProtocolPolicy is no text\./);
             assert.match(message(config, 443), /: origins\[0\]\.customOriginConfig is not an object\./);
         });

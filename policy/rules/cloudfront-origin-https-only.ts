@@ -152,7 +152,7 @@ function isObject(value: Value): value is Record<string, Value> {
 
 /** A copy in which only what leads to the changed value is new. */
 function withValue(holder: Value, path: readonly string[], value: Value): Value {
-    const [name, ...rest] = path.filter((step) => step !== "");
+    const [name, ...rest] = path;
     if (name === undefined) return value;
     if (Array.isArray(holder)) {
         return holder.map((item: Value, index) => (String(index) === name ? withValue(item, rest, value) : item));
