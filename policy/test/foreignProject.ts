@@ -71,6 +71,20 @@ export class ForeignProject {
         return run(this.cli, ["--non-interactive", "--color", "never", ...args], folder, environment);
     }
 
+    /** Previews the Python stack with Pulumi's SDK from PyPI; undefined where this machine has no Python for it. */
+    async previewPython(): Promise<Answer | undefined> {
+        const environment = path.join(this.folder, "python");
+        const made = await run("python3", ["-m", "venv", environment], this.folder, process.env);
+        if (made.code !== 0) return undefined;
+        const python = path.join(environment, "bin", "python");
+        const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "pulumi==3.272.0"];
+        const installed = await run(python, pip, this.folder, process.env);
+        if (installed.code !== 0) throw new Error(installed.output);
+        const program = path.join(__dirname, "foreign", "stack.py");
+        const pack = path.join(this.folder, "node_modules", "encrypted-edge-policy");
+        return run(python, [program, this.cli, pack], this.folder, rehearsalEnvironment(this.folder));
+    }
+
     async remove(): Promise<void> {
         await rm(this.folder, { recursive: true, force: true });
     }

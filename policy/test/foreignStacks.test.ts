@@ -14,7 +14,7 @@ const said = (events: readonly PolicyEvent[]) =>
 
 const mandatory = (events: readonly PolicyEvent[]) => said(events).filter((line) => line.includes(" mandatory "));
 
-const openBalancer = "alb-no-public-ingress mandatory web";
+const openBalancer = "alb-no-public-ingress mandatory open";
 const plainOrigin = "cloudfront-origin-https-only mandatory cdn";
 
 describe("the packed pack in somebody else's project, with the real engine", () => {
@@ -58,6 +58,15 @@ describe("the packed pack in somebody else's project, with the real engine", () 
         const created = state.kind === "state" ? state.resources.map((resource) => resource.type) : [];
         assert.ok(!created.includes("aws:cloudfront/distribution:Distribution"), created.join());
     }).timeout(240_000);
+
+    it("stops a stack in Python whose load balancer is open in two halves", async function () {
+        this.timeout(400_000);
+        const answer = await project.previewPython();
+        if (answer === undefined) return this.skip();
+        assert.equal(answer.code, 1, answer.output);
+        assert.match(answer.output, /\[mandatory\].*alb-no-public-ingress/);
+        assert.match(answer.output, /0\.0\.0\.0\/1.*128\.0\.0\.0\/1/);
+    });
 
     it("says of an exported state, without login, what it says directly", async () => {
         // Deployed without the pack, as most stacks are that it first meets.
