@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { nameOf } from "../../graph";
 import type { Rule } from "../../rule";
 import { isUnreadable } from "../auditedStack";
-import { standings, type AuditReport, type ReportedResult, type ReportedStack } from "../report";
+import { ExitCode, standings, type AuditReport, type ReportedResult, type ReportedStack } from "../report";
 import { script, style } from "./htmlAssets";
 import { count, escapeMarkup as e } from "./text";
 
@@ -18,7 +18,7 @@ export function html(report: AuditReport): string {
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         `<title>Audit: ${e(verdict(report))}</title><style>${style}</style></head><body>`,
         `<h1>Audit <small>${e(report.pack.name)} ${e(report.pack.version)}</small></h1>`,
-        `<p class="verdict ${report.exitCode === 0 ? "good" : "bad"}">${e(verdict(report))}</p>`,
+        `<p class="verdict ${report.exitCode === ExitCode.Clean ? "good" : "bad"}">${e(verdict(report))}</p>`,
         totals(report),
         filters(report),
         ...report.stacks.map((stack) => stackSection(stack)),

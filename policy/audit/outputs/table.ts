@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 
 import { nameOf } from "../../graph";
 import type { AuditReport, ReportedResult, ReportedStack, Standing } from "../report";
-import { standings } from "../report";
+import { ExitCode, standings } from "../report";
 import { count, printable } from "./text";
 
 export interface TableOptions {
@@ -127,7 +127,7 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
             paint("red", `Fails for every ${level}.`) +
                 ` Correct the program and run \`pulumi up\`, or exempt a resource with a reason and a date in --policy-config${start}.`,
         );
-    } else if (exitCode === 0) lines.push(paint("green", "Passed."));
+    } else if (exitCode === ExitCode.Clean) lines.push(paint("green", "Passed."));
     return lines;
 }
 

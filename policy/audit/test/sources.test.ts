@@ -74,7 +74,13 @@ describe("audit: reading states", () => {
         ["gzipped", gzipSync(good)],
         ["with a byte order mark", `\uFEFF${good}`],
         ["in UTF-16, as PowerShell 5 redirects", Buffer.from(`\uFEFF${good}`, "utf16le")],
-        ["as a backend keeps it", JSON.stringify({ version: 3, checkpoint: { latest: JSON.parse(good).deployment } })],
+        [
+            "as a backend keeps it",
+            JSON.stringify({
+                version: 3,
+                checkpoint: { latest: (JSON.parse(good) as { deployment: unknown }).deployment },
+            }),
+        ],
     ];
     for (const [name, content] of readable) {
         it(`reads a state ${name}`, async () => {
@@ -166,13 +172,13 @@ describe("audit: reading states", () => {
                 "s3://states",
             ];
             const problems = (await find(...targets)).map((source) =>
-                source.kind === "missing" ? source.problem : source,
+                source.kind === "missing" ? source.problem : source.kind,
             );
-            assert.match(String(problems[0]), /cannot be opened \(ENOENT\)/);
-            assert.match(String(problems[1]), /No file matches/);
-            assert.match(String(problems[2]), /neither state files .* nor a backend/);
-            assert.match(String(problems[3]), /no backend of Pulumi/);
-            assert.match(String(problems[4]), /"no-such-pulumi" was not found/);
+            assert.match(problems[0] ?? "", /cannot be opened \(ENOENT\)/);
+            assert.match(problems[1] ?? "", /No file matches/);
+            assert.match(problems[2] ?? "", /neither state files .* nor a backend/);
+            assert.match(problems[3] ?? "", /no backend of Pulumi/);
+            assert.match(problems[4] ?? "", /"no-such-pulumi" was not found/);
         });
 
         it("lists other backends through the CLI", async () => {
