@@ -60,6 +60,31 @@ describe("cloudfront-origin-authenticated", () => {
         ],
     });
 
+    it("compares values as a listener does", () => {
+        const refused = "violation: distribution origins[0].customHeaders[0].value";
+        for (const [pattern, expected] of [
+            ["0123456789abcdef0", [refused]],
+            ["0123456789abcde", [refused]],
+            ["0123456789abcdef*", []],
+            ["*def", []],
+            ["*deg", [refused]],
+        ] as const) {
+            assert.deepEqual(
+                verdicts(cloudfrontOriginAuthenticated, broken(`${header}.values`, [pattern])),
+                expected,
+                pattern,
+            );
+        }
+    });
+
+    it("takes any one of the headers that a distribution sends", () => {
+        const program = broken(headers, [
+            { name: "X-Forwarded-Host", value: "www.example.com" },
+            { name: "X-Origin-Verify", value: "0123456789abcdef" },
+        ]);
+        for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), []);
+    });
+
     it("never shows the secret", () => {
         for (const path of [`${header}.values`, `${header}.httpHeaderName`]) {
             const messages = messagesOf(cloudfrontOriginAuthenticated, broken(path, ["another-secret"]));

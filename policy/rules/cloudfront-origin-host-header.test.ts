@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { broken, compliantStack, verdicts } from "../test/compliantStack";
+import { broken, compliantStack, verdicts, verdictsWithUnknown } from "../test/compliantStack";
 import { messagesOf, testRule } from "../test/testRule";
 import type { Program } from "../test/yamlProgram";
 import { cloudfrontOriginHostHeader } from "./cloudfront-origin-host-header";
@@ -152,6 +152,66 @@ describe("cloudfront-origin-host-header", () => {
                 "violation: distribution aliases",
             ]);
         }
+    });
+
+    it("says nothing of an S3 origin, whatever is forwarded", () => {
+        const program = broken(policy, allViewer);
+        (program.distribution?.properties ?? {}).origins = [
+            { originId: "origin", domainName: "bucket.s3.eu-west-1.amazonaws.com", s3OriginConfig: {} },
+        ];
+        for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), []);
+    });
+
+    it("judges a VPC origin by the protocol of the VPC origin", () => {
+        const program = broken(policy, allViewer);
+        (program.distribution?.properties ?? {}).origins = [
+            {
+                originId: "origin",
+                domainName: "origin.example.com",
+                vpcOriginConfig: { vpcOriginId: "${vpcOrigin.id}" },
+            },
+        ];
+        for (const [originProtocolPolicy, expected] of [
+            ["https-only", [violation]],
+            ["http-only", []],
+        ] as const) {
+            program.vpcOrigin = {
+                type: "aws:cloudfront:VpcOrigin",
+                properties: { vpcOriginEndpointConfig: { arn: "${loadBalancer.arn}", originProtocolPolicy } },
+            };
+            for (const form of both)
+                assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), expected);
+        }
+    });
+
+    it("cannot tell of tenants' domains, nor of an alias that is not known", () => {
+        const program = broken(policy, allViewer);
+        assert.deepEqual(verdictsWithUnknown(cloudfrontOriginHostHeader, "distribution.aliases.0", program), [
+            "cannot tell: distribution aliases[0]",
+        ]);
+        if (program.distribution) program.distribution.type = "aws:cloudfront:MultitenantDistribution";
+        const origins = program.distribution?.properties?.origins as Record<string, unknown>[];
+        origins[0] = {
+            id: "origin",
+            domainName: "origin.example.com",
+            customOriginConfigs: [{ originProtocolPolicy: "https-only" }],
+        };
+        delete program.distribution?.properties?.aliases;
+        delete program.originRecord;
+        delete program.logSource;
+        delete program.logDelivery;
+        for (const form of both) {
+            assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), [
+                `cannot tell${violation.slice(9)}`,
+            ]);
+        }
+    });
+
+    it("says once that the stack's own load balancer's name cannot be on its certificate", () => {
+        const program = broken("distribution.origins.0.domainName", "${loadBalancer.dnsName}");
+        assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program), [
+            "violation: distribution origins[0].domainName",
+        ]);
     });
 
     it("refuses a load balancer's own name as Host", () => {

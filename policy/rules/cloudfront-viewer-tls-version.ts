@@ -45,7 +45,7 @@ export const cloudfrontViewerTlsVersion: ResourceRule = {
                 report,
                 distribution,
                 certificate.isAbsent ? certificate : usesDefault,
-                `${certificate.path} is the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever ` +
+                `${certificate.path} ${certificate.isAbsent ? "is missing, which means" : "is"} the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever ` +
                     `minimumProtocolVersion says. Write acmCertificateArn with a certificate of your own, and minimumProtocolVersion ${oneOf(allowed)}.`,
             );
         } else if (version.isUnknown) {
