@@ -138,6 +138,11 @@ describe("the command verify-edge", () => {
         ],
         ["a name that is none", () => ["--domain-name", "a b"], /'a b' is invalid\. Expected a DNS name/],
         [
+            "a path that is none",
+            () => ["--domain-name", "www.example.com", "--path", "health"],
+            /Expected a path that begins with a slash/,
+        ],
+        [
             "a time that is none",
             () => ["--domain-name", "www.example.com", "--timeout", "soon"],
             /Expected a number from 1 to 120/,

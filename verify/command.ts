@@ -15,6 +15,7 @@ interface Options {
     readonly domainName?: string[];
     readonly originDomainName?: string;
     readonly network?: string;
+    readonly path: string;
     readonly json?: boolean;
     readonly html?: string;
     readonly timeout: number;
@@ -38,6 +39,7 @@ export async function command(args: readonly string[]): Promise<number> {
             dnsNameOf,
         )
         .option("--network <file>", "network of a rehearsal, as its serve command writes it; default: the internet")
+        .option("--path <path>", "path that the application answers without a login", pathOf, "/")
         .option("--json", "print the report as JSON instead of a table")
         .option("--html <file>", "also write the report as a single HTML file")
         .addOption(secondsOption("--timeout <seconds>", "seconds for one exchange, 1 to 120", 10, 1, 120))
@@ -83,6 +85,7 @@ async function run(options: Options): Promise<number> {
     const report = await verify({
         target,
         network,
+        path: options.path,
         timeoutSeconds: options.timeout,
         strictTransportSecurityMaxAge: options.hstsMaxAge,
         certificateDays: options.certificateDays,
@@ -195,6 +198,15 @@ function dnsNameOf(name: string): string {
         throw new InvalidArgumentError("Expected a DNS name such as www.example.com.");
     }
     return name.toLowerCase().replace(/\.$/, "");
+}
+
+function pathOf(path: string): string {
+    if (!/^\/[!-~]*$/.test(path)) {
+        throw new InvalidArgumentError(
+            "Expected a path that begins with a slash and holds no spaces, such as /health.",
+        );
+    }
+    return path;
 }
 
 function secondsOption(flags: string, description: string, standard: number, least: number, most: number): Option {

@@ -6,6 +6,8 @@ import type { Target } from "./target";
 export interface ProbeContext {
     readonly target: Target;
     readonly network: Network | undefined;
+    /** Path that is asked for at the names of the viewers. */
+    readonly path: string;
     /** Milliseconds for one exchange. */
     readonly timeout: number;
     /** Seconds of Strict-Transport-Security that are demanded. */

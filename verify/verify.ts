@@ -15,6 +15,8 @@ export interface VerifyArgs {
     readonly target?: Target;
     /** Network to probe. Default: the internet, with DNS and the authorities that Node trusts. */
     readonly network?: Network;
+    /** Path that the application answers without a login. Default `/`. */
+    readonly path?: string;
     /** Seconds for one exchange. Default 10. A run takes at most some ten times as long. */
     readonly timeoutSeconds?: number;
     /** Least max-age of Strict-Transport-Security, in seconds. Default 86400, a day; hstspreload.org demands 31536000. */
@@ -39,6 +41,7 @@ export async function verify(args: VerifyArgs): Promise<Report> {
     const context: ProbeContext = {
         target,
         network,
+        path: args.path ?? "/",
         timeout: 1000 * (args.timeoutSeconds ?? 10),
         strictTransportSecurityMaxAge: args.strictTransportSecurityMaxAge ?? 86_400,
         certificateDays: args.certificateDays ?? 15,

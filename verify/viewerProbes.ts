@@ -10,8 +10,8 @@ const viewerPolicies =
 /** What a viewer meets at one name. */
 export function viewerProbes(context: ProbeContext, name: string): Probe[] {
     const { network, timeout } = context;
-    const question = { name, port: 443, network, timeout };
-    const url = `https://${name}/`;
+    const question = { name, port: 443, network, timeout, path: context.path };
+    const url = `https://${name}${context.path}`;
     const known = { hop: "viewer to CloudFront", name } as const;
     return [
         {
@@ -134,13 +134,14 @@ function judgeAnswer(answer: Answer | Error): Conclusion {
     if (status >= 500) {
         return { verdict: "fail", seen: `status ${status}`, evidence };
     }
-    // An application may answer its own 403; these servers name themselves when the answer is theirs.
-    if (status === 403 && /^awselb/.test(String(headers.server ?? ""))) {
-        const seen = "status 403 from the load balancer: no rule takes the secret header that CloudFront sends";
-        return { verdict: "fail", seen, evidence };
+    if (status === 421) {
+        return { verdict: "fail", seen: "status 421 from CloudFront: the name is another distribution's", evidence };
     }
-    if (status === 421 || (status === 403 && headers.server === "CloudFront")) {
-        const seen = `status ${status} from CloudFront: the name is not this distribution's, or the firewall blocks this machine`;
+    // An application may answer its own 403 and name itself. CloudFront puts its name where an origin gives none, and a
+    // load balancer may be told to give none.
+    if (status === 403 && /^(awselb|CloudFront)/.test(String(headers.server ?? ""))) {
+        const seen =
+            "status 403 from CloudFront, its firewall, or the load balancer, whose rule wants the secret header; if it is the application's, name another --path";
         return { verdict: "fail", seen, evidence };
     }
     return { verdict: "pass", seen: `status ${status} over ${handshake?.protocol}, ${handshake?.cipher}`, evidence };

@@ -109,10 +109,10 @@ async function answerFor(
         typeof next === "string"
             ? new Error(next)
             : await forward(request, response, next, (headers, status) =>
-                  dressed(
-                      status < 400 ? "Miss from cloudfront" : "Error from cloudfront",
-                      withoutOwn(passedOn(headers)),
-                  ),
+                  dressed(status < 400 ? "Miss from cloudfront" : "Error from cloudfront", {
+                      server: "CloudFront",
+                      ...withoutOwn(passedOn(headers)),
+                  }),
               );
     if (failure !== undefined) {
         report(`edge: ${text(origin.domainName)} did not answer, viewer got 502: ${failure.message}`);

@@ -41,7 +41,7 @@ export async function serveListener(
     const handle = (request: Request, response: Response) => {
         void respond(surroundings, loadBalancer, listener, request, response).catch((error: Error) => {
             report(`load balancer: ${error.message}`);
-            answer(response, 502, ownHeaders(), page(502));
+            answer(response, 502, ownHeaders(listener), page(502));
         });
     };
     if (!secure) {
@@ -92,7 +92,7 @@ async function respond(
 ): Promise<void> {
     const host = hostOf(request);
     if (host === "") {
-        answer(response, 400, ownHeaders(), page(400));
+        answer(response, 400, ownHeaders(listener), page(400));
         return;
     }
     const headers = passedOn(request.headers);
@@ -115,7 +115,7 @@ async function respond(
             answer(
                 response,
                 number(fixed.statusCode) ?? 200,
-                { ...ownHeaders(), "content-type": text(fixed.contentType) ?? "text/plain" },
+                { ...ownHeaders(listener), "content-type": text(fixed.contentType) ?? "text/plain" },
                 text(fixed.messageBody) ?? "",
             );
             return;
@@ -135,7 +135,7 @@ async function respond(
             return;
         default:
             surroundings.report(`load balancer: action ${JSON.stringify(action?.type)} is not modelled, answered 503`);
-            answer(response, 503, ownHeaders(), page(503));
+            answer(response, 503, ownHeaders(listener), page(503));
     }
 }
 
@@ -152,7 +152,7 @@ async function forwardToTarget(
     const port = arn === undefined ? undefined : targetPort(arn);
     if (targetGroup === undefined || port === undefined) {
         report("load balancer: the rule forwards to a target group without targets, answered 503");
-        answer(response, 503, ownHeaders(), page(503));
+        answer(response, 503, ownHeaders(listener), page(503));
         return;
     }
     const secure = targetGroup.properties.protocol === "HTTPS";
@@ -176,7 +176,7 @@ async function forwardToTarget(
     );
     if (failure !== undefined) {
         report(`load balancer: target did not answer: ${failure.message}`);
-        answer(response, 502, ownHeaders(), page(502));
+        answer(response, 502, ownHeaders(listener), page(502));
     }
 }
 
@@ -230,13 +230,15 @@ function redirect(
     const queryString = filled(to.query, "#{query}");
     const location = `${protocol}://${filled(to.host, "#{host}")}:${filled(to.port, "#{port}")}${filled(to.path, "/#{path}")}`;
     answer(response, to.statusCode === "HTTP_302" ? 302 : 301, {
-        ...ownHeaders(),
+        ...ownHeaders(listener),
         location: queryString === "" ? location : `${location}?${queryString}`,
     });
 }
 
-function ownHeaders(): OutgoingHttpHeaders {
-    return { server: "awselb/2.0", "content-type": "text/html", date: new Date().toUTCString() };
+function ownHeaders({ properties }: AccountRecord): OutgoingHttpHeaders {
+    // The listener attribute routing.http.response.server.enabled, true unless set.
+    const server = flag(properties.routingHttpResponseServerEnabled, true) ? { server: "awselb/2.0" } : {};
+    return { ...server, "content-type": "text/html", date: new Date().toUTCString() };
 }
 
 function page(status: number): string {

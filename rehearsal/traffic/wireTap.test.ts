@@ -42,6 +42,12 @@ describe("the framing of TLS records", () => {
 
 describe("a wire tap", () => {
     let server: Server;
+    let tap: WireTap | undefined;
+
+    async function open(allowed?: () => boolean): Promise<WireTap> {
+        tap = await WireTap.open("hop", "somewhere", (server.address() as AddressInfo).port, allowed);
+        return tap;
+    }
 
     beforeEach(async () => {
         server = createServer((socket) => socket.pipe(socket));
@@ -49,6 +55,7 @@ describe("a wire tap", () => {
     });
 
     afterEach(async () => {
+        await tap?.close();
         await new Promise<void>((resolve) => server.close(() => resolve()));
     });
 
@@ -67,41 +74,38 @@ describe("a wire tap", () => {
     }
 
     it("passes every byte on, and reads a marker that is sent in clear, even in two pieces", async () => {
-        const tap = await WireTap.open("hop", "somewhere", (server.address() as AddressInfo).port);
+        const opened = await open();
         const sent = [Buffer.from("GET /mar"), Buffer.from("ker HTTP/1.1\r\n\r\n"), Buffer.alloc(300_000, 65)];
-        const received = await sendThrough(tap, sent);
+        const received = await sendThrough(opened, sent);
         assert.ok(received.equals(Buffer.concat(sent)));
-        const evidence = tap.evidence("/marker");
+        const evidence = opened.evidence("/marker");
         assert.deepEqual(
             [evidence.connections, evidence.plaintextConnections, evidence.tlsConnections, evidence.markerInClear],
             [1, 1, 0, true],
         );
-        assert.equal(tap.evidence("/another").markerInClear, false);
-        assert.equal(tap.evidence().markerInClear, undefined);
-        await tap.close();
+        assert.equal(opened.evidence("/another").markerInClear, false);
+        assert.equal(opened.evidence().markerInClear, undefined);
     });
 
     it("counts a connection of TLS records as TLS, and one that says nothing as neither", async () => {
-        const tap = await WireTap.open("hop", "somewhere", (server.address() as AddressInfo).port);
-        await sendThrough(tap, [record(5000), record(10, 21)]);
-        await sendThrough(tap, []);
-        const { connections, tlsConnections, plaintextConnections, tlsRecords } = tap.evidence();
+        const opened = await open();
+        await sendThrough(opened, [record(5000), record(10, 21)]);
+        await sendThrough(opened, []);
+        const { connections, tlsConnections, plaintextConnections, tlsRecords } = opened.evidence();
         assert.deepEqual(
             { connections, tlsConnections, plaintextConnections, tlsRecords },
             { connections: 2, tlsConnections: 1, plaintextConnections: 0, tlsRecords: 4 },
         );
-        await tap.close();
     });
 
     it("drops whoever is not let in before a byte has passed", async () => {
-        const tap = await WireTap.open("hop", "somewhere", (server.address() as AddressInfo).port, () => false);
+        const opened = await open(() => false);
         await assert.rejects(
-            sendThrough(tap, [Buffer.from("hello")]).then((received) => {
+            sendThrough(opened, [Buffer.from("hello")]).then((received) => {
                 assert.equal(received.length, 0);
                 throw new Error("closed without an answer");
             }),
         );
-        assert.equal(tap.evidence().connections, 0);
-        await tap.close();
+        assert.equal(opened.evidence().connections, 0);
     });
 });

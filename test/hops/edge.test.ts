@@ -216,6 +216,15 @@ describe("the rehearsed edge and load balancer", () => {
         assert.deepEqual([answer.status, answer.body, answer.headers.server], [403, "Forbidden", "awselb/2.0"]);
     });
 
+    it("do not name the load balancer where its listener is told not to", async () => {
+        await serve(({ listener, rule }) => {
+            set(listener, "routingHttpResponseServerEnabled", false);
+            set(rule, "conditions.0.httpHeader.values", ["another"]);
+        });
+        const { status, headers } = await ask();
+        assert.deepEqual([status, headers.server], [403, "CloudFront"]);
+    });
+
     it("accept the previous secret as well as the current one", async () => {
         await serve(({ distribution }) => set(distribution, "origins.0.customHeaders.0.value", "previous"));
         assert.equal((await ask()).status, 200);
