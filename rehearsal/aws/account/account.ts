@@ -52,19 +52,22 @@ export class Account {
         );
     }
 
-    get(type: string, id: string): AccountRecord | undefined {
-        return this.read(fileName(type, id));
+    /** The resource of a type and id; ids that are names, as of log groups, are told apart by region. */
+    get(type: string, id: string, region?: string): AccountRecord | undefined {
+        return this.list(type).find((record) => record.id === id && isIn(record, region));
     }
 
     put(record: AccountRecord): void {
-        const file = path.join(this.resources, fileName(record.type, record.id));
+        const file = path.join(this.resources, fileName(record));
         const temporary = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
         writeFileSync(temporary, JSON.stringify(record, undefined, 2), { mode: 0o600 });
         renameSync(temporary, file);
     }
 
-    delete(type: string, id: string): void {
-        rmSync(path.join(this.resources, fileName(type, id)), { force: true });
+    delete(type: string, id: string, region?: string): void {
+        for (const record of this.list(type).filter((each) => each.id === id && isIn(each, region))) {
+            rmSync(path.join(this.resources, fileName(record)), { force: true });
+        }
     }
 
     /**
@@ -113,8 +116,12 @@ export class Account {
     }
 }
 
-function fileName(type: string, id: string): string {
-    const digest = createHash("sha256").update(`${type}\n${id}`).digest("hex").slice(0, 24);
+function isIn(record: AccountRecord, region: string | undefined): boolean {
+    return region === undefined || record.region === undefined || record.region === region;
+}
+
+function fileName({ type, id, region = "" }: AccountRecord): string {
+    const digest = createHash("sha256").update(`${type}\n${region}\n${id}`).digest("hex").slice(0, 24);
     return `${className(type)}-${digest}.json`;
 }
 

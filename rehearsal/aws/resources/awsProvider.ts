@@ -10,7 +10,7 @@ import {
     unknownValue,
     type Values,
 } from "../server";
-import { type Operation, type ResourceModel, services } from "../services";
+import { AwsError, type Operation, type ResourceModel, services } from "../services";
 import type { ResourceTyping, Typings } from "../typings";
 import { ValueCheck } from "./checkValue";
 import { type Configuration, invalidRegion, isRegion, readConfiguration } from "./configuration";
@@ -120,6 +120,16 @@ export class AwsProvider implements Provider {
         return this.change(this.regionOf(typing, inputs), (region) => {
             const operation = this.operation(resource, region, inputs, stated);
             const { id, ...computed } = model.create?.(operation) ?? { id: genericId(typing, inputs) };
+            if (this.account.get(resource.type, id, region) !== undefined) {
+                const [, path = ""] = resource.type.split(":");
+                throw new AwsError(
+                    path.split("/")[0] ?? "",
+                    "Create",
+                    "AlreadyExistsException",
+                    `${id} already exists.`,
+                    409,
+                );
+            }
             const properties = fillOutputs(typing, resource.type, id, region, { ...stated, ...computed });
             this.account.put({
                 type: resource.type,
@@ -139,7 +149,7 @@ export class AwsProvider implements Provider {
         // Ids of imports may name their region. Source: pulumi-aws, docs/enhanced-region-support.md.
         const [, id = old.id, region] = /^(.*)@([a-z0-9-]+)$/.exec(old.id) ?? [];
         const wanted = region ?? this.regionOf(typing, old.inputs);
-        const record = await this.change(wanted, () => this.account.get(resource.type, id));
+        const record = await this.change(wanted, () => this.account.get(resource.type, id, wanted));
         if (record === undefined || ("region" in typing.inputs && record.region !== wanted)) {
             return undefined;
         }
@@ -159,7 +169,7 @@ export class AwsProvider implements Provider {
             return stated;
         }
         return this.change(this.regionOf(typing, news), (region) => {
-            const record = this.existing(resource, old);
+            const record = this.existing(resource, old, region);
             const operation = { ...this.operation(resource, region, news, stated), old: record };
             const computed = model.update?.(operation) ?? {};
             const properties = fillOutputs(typing, resource.type, record.id, region, { ...stated, ...computed });
@@ -171,14 +181,14 @@ export class AwsProvider implements Provider {
     async delete(resource: Resource, old: State): Promise<void> {
         const typing = this.typingOf(resource.type);
         await this.change(this.regionOf(typing, old.properties), (region) => {
-            const record = this.account.get(resource.type, old.id);
+            const record = this.account.get(resource.type, old.id, region);
             if (record === undefined) {
                 // Gone already, which is what was wanted.
                 return;
             }
             const operation = { ...this.operation(resource, region, record.inputs, record.properties), old: record };
             if (modelOf(resource.type).delete?.(operation) !== "kept") {
-                this.account.delete(resource.type, old.id);
+                this.account.delete(resource.type, old.id, region);
             }
         });
     }
@@ -225,8 +235,8 @@ export class AwsProvider implements Provider {
         return { account: this.account, type: resource.type, urn: resource.urn, region, inputs, properties };
     }
 
-    private existing(resource: Resource, old: State): AccountRecord {
-        const record = this.account.get(resource.type, old.id);
+    private existing(resource: Resource, old: State, region: string): AccountRecord {
+        const record = this.account.get(resource.type, old.id, region);
         if (record === undefined) {
             throw new Error(
                 `${resource.type} "${old.id}" is no longer in the account. Run "pulumi refresh", then update again.`,

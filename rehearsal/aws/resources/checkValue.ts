@@ -22,7 +22,7 @@ export class ValueCheck {
     object(values: Values, properties: Properties, path = "", steps = ""): Values {
         const checked: Values = {};
         for (const [name, value] of Object.entries(values)) {
-            if (name.startsWith("__")) {
+            if (name.startsWith("__") || value === undefined) {
                 continue;
             }
             const property = properties[name];

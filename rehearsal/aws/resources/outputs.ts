@@ -51,7 +51,7 @@ export function genericId(typing: ResourceTyping, inputs: Values): string {
 
 /** Fills every output that always has a value and that nobody computed with one of the right type, made up. */
 export function fillOutputs(
-    typing: Pick<ResourceTyping, "outputs">,
+    typing: Pick<ResourceTyping, "outputs"> & Partial<Pick<ResourceTyping, "inputs">>,
     type: string,
     id: string,
     region: string,
@@ -60,7 +60,9 @@ export function fillOutputs(
     const filled: Values = { ...known, id };
     for (const [name, output] of Object.entries(typing.outputs)) {
         if (output.required && filled[name] === undefined) {
-            filled[name] = madeUp(name, output.type, type, id, region);
+            // An input that was not given is empty; what is no input, AWS would have computed.
+            const isInput = typing.inputs !== undefined && name in typing.inputs;
+            filled[name] = isInput && output.type.kind === "string" ? "" : madeUp(name, output.type, type, id, region);
         }
     }
     return filled;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Account, accountId, type AccountRecord } from "../account";
 import { unknownValue } from "../server";
-import { object, objects, refusals, type ResourceModel, type ServiceModel, stable, text, texts } from "./model";
+import { hex, object, objects, refusals, type ResourceModel, type ServiceModel, stable, text, texts } from "./model";
 
 const refuse = refusals("ACM");
 
@@ -156,11 +156,12 @@ const certificateValidation: ResourceModel = {
             ...found,
             properties: { ...found.properties, status: "ISSUED", renewalEligibility: "ELIGIBLE", ...validity() },
         });
+        // The moment of issue, as the official provider has it; its digits tell apart what was issued in one moment.
+        const moment = new Date().toISOString().replace("T", " ").replace("Z", "");
         return {
-            id: new Date()
-                .toISOString()
-                .replace("T", " ")
-                .replace(/\.\d+Z/, " +0000 UTC"),
+            id: `${moment}${String(Number.parseInt(hex(6), 16))
+                .padStart(8, "0")
+                .slice(-6)} +0000 UTC`,
         };
     },
 };

@@ -101,15 +101,15 @@ const distribution: ResourceModel = {
             // The rehearsal has no edge locations to wait for.
             status: "Deployed",
             inProgressValidationBatches: 0,
-            lastModifiedTime: new Date().toUTCString(),
+            lastModifiedTime: modified(),
             trustedKeyGroups: [{ enabled: false, items: [] }],
             trustedSigners: [{ enabled: false, items: [] }],
-            loggingV1Enabled: inputs(operation, "loggingConfig") !== undefined,
+            loggingV1Enabled: operation.inputs["loggingConfig"] !== undefined,
         };
     },
     update(operation) {
         checkDistribution(operation, operation.old.id);
-        return { etag: `E${capitals(13)}`, lastModifiedTime: new Date().toUTCString() };
+        return { etag: `E${capitals(13)}`, lastModifiedTime: modified() };
     },
     delete({ account, old }) {
         // The provider disables a distribution before it deletes it, and leaves it there disabled where told so.
@@ -135,8 +135,8 @@ export const cloudFront: ServiceModel = {
     },
 };
 
-function inputs(operation: Operation, name: string): unknown {
-    return operation.inputs[name];
+function modified(): string {
+    return new Date().toISOString().replace("T", " ").replace("Z", " +0000 UTC");
 }
 
 /** Source: CloudFront API reference, CustomOriginConfig and OriginCustomHeader. */

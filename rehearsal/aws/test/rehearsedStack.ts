@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { type Account, openAccount, seedAccount } from "../account";
+import { AwsProvider } from "../resources";
+import { type Differences, type Failure, type State, unknownValue, type Values } from "../server";
+import { Typings } from "../typings";
+
+const typings = new Typings({ packageName: "@pulumi/aws", projectDirectory: __dirname });
+
+/** A deployed resource, as the engine would remember it. */
+export interface Deployed extends State {
+    readonly type: string;
+    readonly name: string;
+}
+
+/** Plays the engine: checks and creates resources in an account of its own. */
+export class RehearsedStack {
+    readonly directory = mkdtempSync(path.join(tmpdir(), "rehearsed-account-"));
+    readonly account: Account = openAccount(this.directory);
+    readonly provider = new AwsProvider(this.account, typings);
+
+    async seed(region = "eu-central-1", configuration: Values = {}): Promise<this> {
+        await seedAccount(this.directory, { hostedZoneNames: ["example.com"], region });
+        this.provider.configure({ region, ...configuration });
+        return this;
+    }
+
+    check(
+        type: string,
+        news: Values,
+        olds: Values = {},
+        name = "it",
+    ): { inputs: Values; failures: readonly Failure[] } {
+        return this.provider.check(resource(type, name), olds, news, { randomSeed: Buffer.from("seed") });
+    }
+
+    /** @throws Error where a check or AWS refuses. */
+    async create(type: string, news: Values, name = "it"): Promise<Deployed> {
+        const { inputs, failures } = this.check(type, news, {}, name);
+        if (failures.length > 0) {
+            throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
+        }
+        const { id, properties } = await this.provider.create(resource(type, name), inputs, false);
+        return { type, name, id, inputs, properties };
+    }
+
+    diff(old: Deployed, news: Values): Differences {
+        return this.provider.diff(
+            resource(old.type, old.name),
+            old,
+            this.check(old.type, news, old.inputs, old.name).inputs,
+        );
+    }
+
+    async update(old: Deployed, news: Values): Promise<Deployed> {
+        const { inputs } = this.check(old.type, news, old.inputs, old.name);
+        const properties = await this.provider.update(resource(old.type, old.name), old, inputs, false);
+        return { ...old, inputs, properties };
+    }
+
+    read(old: Deployed): Promise<State | undefined> {
+        return this.provider.read(resource(old.type, old.name), old);
+    }
+
+    delete(old: Deployed): Promise<void> {
+        return this.provider.delete(resource(old.type, old.name), old);
+    }
+
+    async lookUp(token: string, args: Values = {}): Promise<Values> {
+        const { values, failures } = await this.provider.invoke(token, args);
+        if (failures.length > 0) {
+            throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
+        }
+        return values;
+    }
+
+    /** An issued certificate with its records. */
+    async certificate(region: string, ...names: string[]): Promise<Deployed> {
+        const found = await this.create("aws:acm/certificate:Certificate", {
+            domainName: names[0],
+            subjectAlternativeNames: names.slice(1),
+            validationMethod: "DNS",
+            region,
+        });
+        const zone = await this.lookUp("aws:route53/getZone:getZone", { name: "example.com" });
+        for (const option of found.properties["domainValidationOptions"] as Record<string, string>[]) {
+            await this.create("aws:route53/record:Record", {
+                zoneId: zone["zoneId"],
+                name: option["resourceRecordName"],
+                type: "CNAME",
+                ttl: 300,
+                records: [option["resourceRecordValue"]],
+                allowOverwrite: true,
+            });
+        }
+        await this.create("aws:acm/certificateValidation:CertificateValidation", { certificateArn: found.id, region });
+        return found;
+    }
+
+    async subnets(): Promise<string[]> {
+        return (await this.lookUp("aws:ec2/getSubnets:getSubnets"))["ids"] as string[];
+    }
+
+    async vpcId(): Promise<string> {
+        return (await this.lookUp("aws:ec2/getVpc:getVpc", { default: true }))["id"] as string;
+    }
+
+    async loadBalancer(more: Values = {}): Promise<Deployed> {
+        return this.create("aws:lb/loadBalancer:LoadBalancer", { subnets: await this.subnets(), ...more }, "balancer");
+    }
+
+    /** A distribution with one custom origin. */
+    distribution(more: Values = {}): Promise<Deployed> {
+        return this.create("aws:cloudfront/distribution:Distribution", distributionInputs(more));
+    }
+
+    remove(): void {
+        rmSync(this.directory, { recursive: true });
+    }
+}
+
+export function distributionInputs(more: Values = {}): Values {
+    return {
+        enabled: true,
+        origins: [
+            {
+                originId: "origin",
+                domainName: "origin.example.com",
+                customOriginConfig: {
+                    httpPort: 80,
+                    httpsPort: 443,
+                    originProtocolPolicy: "https-only",
+                    originSslProtocols: ["TLSv1.2"],
+                },
+            },
+        ],
+        defaultCacheBehavior: {
+            targetOriginId: "origin",
+            viewerProtocolPolicy: "redirect-to-https",
+            allowedMethods: ["GET", "HEAD"],
+            cachedMethods: ["GET", "HEAD"],
+            cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+        },
+        restrictions: { geoRestriction: { restrictionType: "none" } },
+        viewerCertificate: { cloudfrontDefaultCertificate: true },
+        ...more,
+    };
+}
+
+export { unknownValue };
+
+function resource(type: string, name: string) {
+    return { type, name, urn: `urn:pulumi:test::test::${type}::${name}` };
+}
