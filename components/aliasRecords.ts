@@ -17,6 +17,9 @@ export interface AliasRecordsArgs {
 
     /** Id of the hosted zone in which AWS keeps that DNS name. */
     targetHostedZoneId: pulumi.Input<string>;
+
+    /** Whether the records are protected: they are what a destroy takes first. */
+    deletionProtection: boolean;
 }
 
 /** Route 53 alias records: every name, every type, one target. */
@@ -40,7 +43,7 @@ export class AliasRecords extends pulumi.ComponentResource {
                             },
                         ],
                     },
-                    { parent: this },
+                    { parent: this, protect: args.deletionProtection || undefined },
                 );
             }
         }

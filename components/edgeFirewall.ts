@@ -81,7 +81,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
                 logDestinationConfigs: [logGroup.arn],
                 redactedFields: redactedHeaders.map((header) => ({ singleHeader: { name: header } })),
             },
-            { parent: this },
+            keep,
         );
 
         this.webAclArn = webAcl.arn;

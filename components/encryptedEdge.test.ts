@@ -274,9 +274,14 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "edge-viewer-validation-www.example.com",
             "edge-origin-validation-origin.example.com",
             "edge-alb",
+            "edge-origin-a-origin.example.com",
             "edge-web-acl",
             "edge-web-acl-log",
+            "edge-web-acl-logging",
             "edge-distribution",
+            "edge-viewer-a-www.example.com",
+            "edge-viewer-aaaa-www.example.com",
+            "edge-viewer-https-www.example.com",
         ]);
         assert.equal(deployment.find(tokens.loadBalancer).inputs.enableDeletionProtection, true);
     });

@@ -90,7 +90,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             {
                 domainNames: forwardHostHeader ? [originDomainName, ...domainNames] : [originDomainName],
                 hostedZoneId,
-                validationRecordFqdns: validationRecordFqdns(viewerCertificate, domainNames),
+                validationRecordFqdns: forwardHostHeader
+                    ? validationRecordFqdns(viewerCertificate, domainNames)
+                    : undefined,
                 deletionProtection,
             },
             child,
@@ -129,6 +131,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 recordTypes: ["A"],
                 targetDnsName: loadBalancer.loadBalancerDnsName,
                 targetHostedZoneId: loadBalancer.loadBalancerZoneId,
+                deletionProtection,
             },
             { ...child, dependsOn: [loadBalancer] },
         );
@@ -171,6 +174,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 recordTypes: ["A", "AAAA", "HTTPS"],
                 targetDnsName: distribution.distributionDomainName,
                 targetHostedZoneId: distribution.distributionHostedZoneId,
+                deletionProtection,
             },
             child,
         );

@@ -137,7 +137,7 @@ export interface EncryptedEdgeArgs {
     /**
      * Whether this edge is kept when it is destroyed by mistake. Defaults to true: the load balancer has deletion
      * protection, and `pulumi destroy` is refused as a whole because the load balancer, the distribution, the web ACL
-     * and the validation records are protected. To destroy it on purpose, set this to false and run `pulumi up` first.
+     * with its log and every DNS record are protected. To destroy it on purpose, set this to false and run `pulumi up` first.
      */
     deletionProtection?: boolean;
 
