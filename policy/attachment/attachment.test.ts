@@ -276,6 +276,13 @@ describe("what a rule's prefix list is, while ids are unknown", () => {
         assert.deepEqual(said(web, alb, network, ...lists, within(network)), ["cannot tell: in prefixListId"]);
     });
 
+    it("is said to be outside the stack once, though two groups name it", () => {
+        const both = resource(lb, "web", { securityGroups: ["sg-1", "sg-2"] });
+        const second = resource(group, "second", { id: "sg-2", ingress: [{ prefixListIds: ["pl-9"] }] });
+        const rule0 = resource(ingressRule, "in", { securityGroupId: "sg-1", prefixListId: "pl-9" });
+        assert.deepEqual(said(both, alb, second, rule0), ["cannot tell: in prefixListId"]);
+    });
+
     it("counts entries of a list outside the stack", () => {
         const rule0 = resource(ingressRule, "in", { securityGroupId: "sg-1", prefixListId: "pl-9" });
         const entry = resource(prefixListEntry, "entry", { prefixListId: "pl-9", cidr: "0.0.0.0/0" });
@@ -404,6 +411,16 @@ describe("the default security group", () => {
         assert.deepEqual(said(web({}), ireland), [violation]);
     });
 
+    it("of the default VPC is that of its default subnets, whether the VPC is in the stack or not", () => {
+        const other = resource(vpcType, "other", { id: "vpc-2", defaultSecurityGroupId: "sg-2" });
+        const a = resource("aws:ec2/defaultSubnet:DefaultSubnet", "a", { id: "subnet-1" });
+        const b = resource(subnet, "b", { subnetId: "subnet-2", vpcId: "vpc-2" });
+        assert.deepEqual(said(web({ subnets: ["subnet-1"] }), other, a, b, standard()), [violation]);
+        assert.deepEqual(said(web({ subnets: ["subnet-2"] }), other, a, b, standard()), []);
+        const vpc = resource(defaultVpc, "standard", { id: "vpc-d" });
+        assert.deepEqual(said(web({ subnets: ["subnet-1"] }), other, a, b, vpc, standard()), [violation]);
+    });
+
     it("does not matter to a balancer that names its groups", () => {
         assert.deepEqual(
             said(web({ securityGroups: ["sg-1"] }), resource(group, "alb", { id: "sg-1" }), standard()),
@@ -458,6 +475,15 @@ describe("attachments", () => {
             ["ingress[0].securityGroups[0]", "ingress[0].self"],
         );
         assert.equal(first?.read.at("fromPort").number, 443);
+        const named = resource(ingressRule, "in", { securityGroupId: "sg-1", referencedSecurityGroupId: "sg-2" });
+        const [, , third] =
+            attachmentsOf(new StackGraph([...graph.resources, named])).loadBalancers[0]?.attachments[0]?.group.rules ??
+            [];
+        assert.deepEqual(
+            third?.groups.map(({ path }) => path),
+            ["referencedSecurityGroupId"],
+        );
+        assert.ok(third?.certain);
         assert.deepEqual([second?.blocks, second?.lists, second?.groups], [[], [], []]);
     });
 });

@@ -850,6 +850,57 @@ open: { type: aws:ec2:SecurityGroup, properties: { ingress: [{ cidrBlocks: [0.0.
             assert.match(apart ?? "", /2 ranges of 2 security groups are together every IPv4 address/);
         });
 
+        const says = (resources: readonly Resource[], text: string) => {
+            assert.deepEqual(stackMessages(rule, resources), [`It cannot be told whether ${text}`]);
+        };
+
+        it("why a range cannot be told", () => {
+            const group1 = 'load balancer "web" is open to everybody by its security group "alb"';
+            says(standalone({ cidrIpv4: UNKNOWN }), `${group1}: cidrIpv4 is not known yet.`);
+            says(
+                standalone({ cidrIpv4: "secret words" }),
+                `${group1}: cidrIpv4 is neither a CIDR block nor an id, for example "10.0.0.0/8".`,
+            );
+            says(standalone({ prefixListId: UNKNOWN }), `${group1}: prefixListId is not known yet.`);
+            says(
+                standalone({ prefixListId: 7 }),
+                `${group1}: prefixListId is neither a CIDR block nor an id, for example "10.0.0.0/8".`,
+            );
+        });
+
+        it("which list and which group are outside the stack, and which setting trusts them", () => {
+            says(
+                standalone({ prefixListId: "pl-0123" }),
+                'load balancer "web" is open to everybody: rule "rule0" of its security group "alb" lets in prefix list pl-0123, which is not in this stack. ' +
+                    "Where it is known to be a safe list, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.",
+            );
+            says(
+                [resource(lb, "web", { securityGroups: ["sg-9"] })],
+                'load balancer "web" is open to everybody: rules of its security group sg-9 may exist outside this stack. ' +
+                    "Where it is known to be safe, name it once in the setting trustedSecurityGroupIds of alb-no-public-ingress.",
+            );
+        });
+
+        it("which value keeps an opening in doubt", () => {
+            const open = 'security group "alb" -> rule "in" -> cidrBlocks[0] = "0.0.0.0/0"';
+            const rules = { type: UNKNOWN, securityGroupId: "sg-1", cidrBlocks: ["0.0.0.0/0"] };
+            says(
+                [...standalone(), resource(groupRule, "in", rules)],
+                `load balancer "web" is open to every IPv4 address: ${open}; but type is not known yet, so the rule may be for another security group or for egress.`,
+            );
+            const [, alb] = standalone() as [Resource, Resource];
+            const perhaps = resource(lb, "web", { securityGroups: ["sg-1"], loadBalancerType: UNKNOWN });
+            says(
+                [perhaps, alb, resource(groupRule, "in", { ...rules, type: "ingress" })],
+                `load balancer "web" is an application load balancer that is open to every IPv4 address: ${open}; but loadBalancerType is not known yet.`,
+            );
+        });
+
+        it("no more than ten unknown values of one resource", () => {
+            const unknown = inline({ cidrBlocks: Array.from({ length: 30 }, () => UNKNOWN) });
+            assert.equal(stackMessages(rule, unknown).length, 10);
+        });
+
         it("what a prefix list holds", () => {
             const list = resource(prefixList, "half", { id: "pl-1", entries: [{ cidr: "0.0.0.0/1" }] });
             const [text] = stackMessages(rule, [
