@@ -29,6 +29,6 @@ export function coversName(names: readonly string[], name: string): boolean {
     const wanted = name.toLowerCase();
     return names.some((one) => {
         const covered = one.toLowerCase();
-        return covered === wanted || (covered.startsWith("*.") && wanted.replace(/^[^.]+/, "*") === covered);
+        return covered === wanted || wanted.replace(/^[^.]+/, "*") === covered;
     });
 }

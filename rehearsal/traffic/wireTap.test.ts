@@ -31,6 +31,7 @@ describe("the framing of TLS records", () => {
             Buffer.from("GET / HTTP/1.1\r\n\r\n"),
             Buffer.concat([record(20), Buffer.from("HTTP/1.1 200 OK")]),
             Buffer.from([23, 2, 0, 0, 1]),
+            Buffer.from([19, 3, 3, 0, 1]),
             Buffer.from([23, 3, 3, 255, 255]),
         ]) {
             const framing = new RecordFraming();
