@@ -1,0 +1,257 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, delimiter, join } from "node:path";
+
+import { locateCli, rehearsalEnvironment } from "../../rehearsal/bin/engine";
+import type { EstateResource } from "./estate";
+import { tools } from "./tools";
+import type { Call, Measurement } from "./measure";
+
+/** What is measured: one way to judge an estate. */
+export interface Subject {
+    readonly name: string;
+    readonly title: string;
+    /** Sizes above it would take hours; the reason is shown in the results. */
+    readonly largest: number;
+    /** Undefined where its tool is not installed. */
+    prepare(files: Files): Promise<Call | undefined> | Call | undefined;
+    /** How many breaches of the two mandatory rules it found; undefined where it has no such rules. */
+    found(measurement: Measurement): number | undefined;
+}
+
+/** The same estate in the form that each subject reads. */
+export interface Files {
+    readonly state: string;
+    readonly terraformPlan: string;
+    readonly cloudFormation: string;
+}
+
+const repository = join(__dirname, "..", "..");
+const policy = join(repository, "policy");
+const ownRules = ["alb-no-public-ingress", "cloudfront-origin-https-only"];
+
+/** @param scratch a folder inside the repository, so that packs made there find its packages */
+export function subjects(scratch: string): Subject[] {
+    const engine = (
+        name: string,
+        title: string,
+        largest: number,
+        pack: () => string | undefined,
+        counts: boolean,
+    ): Subject => ({
+        name,
+        title,
+        largest,
+        async prepare({ state }) {
+            const folder = pack();
+            if (folder === undefined) return undefined;
+            const { path: cli } = await locateCli();
+            const env = { ...rehearsalEnvironment(scratch) };
+            env.PATH = [dirname(cli), env.PATH].join(delimiter);
+            return {
+                command: cli,
+                args: ["policy", "analyze", "--file", state, "--policy-pack", folder, "--json"],
+                cwd: scratch,
+                env,
+            };
+        },
+        found: (measurement) => (counts ? mandatoryEvents(measurement.stdout) : undefined),
+    });
+    return [
+        {
+            name: "direct",
+            title: "this pack, `encrypted-edge-policy audit`",
+            largest: Infinity,
+            prepare: ({ state }) => ({
+                command: process.execPath,
+                args: [join(policy, "encrypted-edge-policy.js"), "audit", state, "--json"],
+            }),
+            found: ({ stdout }) => {
+                const report = JSON.parse(stdout) as { stacks: { results: { rule: string; standing: string }[] }[] };
+                return report.stacks
+                    .flatMap(({ results }) => results)
+                    .filter(({ standing }) => standing === "mandatory").length;
+            },
+        },
+        engine("floor", "engine, empty precompiled pack", 10_000, () => packFolder(scratch, "floor", emptyPack), false),
+        engine("pack", "engine, this pack", 10_000, () => policy, true),
+        engine(
+            "textbook",
+            "engine, textbook TypeScript pack",
+            10_000,
+            () => packFolder(scratch, "textbook", textbookPack),
+            true,
+        ),
+        engine("awsguard", "engine, @pulumi/awsguard", 10_000, () => tools.awsguard(), false),
+        {
+            name: "opa",
+            title: "OPA over a Terraform plan",
+            largest: 100_000,
+            prepare({ terraformPlan }) {
+                const command = tools.opa();
+                if (command === undefined) return undefined;
+                const rules = written(join(scratch, "edge.rego"), rego);
+                return {
+                    command,
+                    args: [
+                        "eval",
+                        "--format",
+                        "raw",
+                        "--data",
+                        rules,
+                        "--input",
+                        terraformPlan,
+                        "count(data.edge.deny)",
+                    ],
+                };
+            },
+            found: ({ stdout }) => Number(stdout),
+        },
+        {
+            name: "cfn-guard",
+            title: "cfn-guard over CloudFormation",
+            largest: 1_000,
+            prepare({ cloudFormation }) {
+                const command = tools.cfnGuard();
+                if (command === undefined) return undefined;
+                const rules = written(join(scratch, "edge.guard"), guardRules);
+                return {
+                    command,
+                    args: [
+                        "validate",
+                        "--data",
+                        cloudFormation,
+                        "--rules",
+                        rules,
+                        "--structured",
+                        "--output-format",
+                        "json",
+                        "--show-summary",
+                        "none",
+                    ],
+                };
+            },
+            found: ({ stdout }) => stdout.match(/"Type":\s*"Resource"|"resource_name"/gi)?.length,
+        },
+        {
+            name: "checkov",
+            title: "Checkov over a Terraform plan",
+            largest: 1_000,
+            prepare({ terraformPlan }) {
+                const command = tools.checkov();
+                if (command === undefined) return undefined;
+                const checks =
+                    "CKV_AWS_260,CKV_AWS_24,CKV2_AWS_72,CKV_AWS_34,CKV_AWS_68,CKV_AWS_86,CKV_AWS_103,CKV_AWS_131,CKV_AWS_174";
+                return {
+                    command,
+                    args: ["-f", terraformPlan, "--check", checks, "--compact", "--quiet", "-o", "json"],
+                };
+            },
+            // Its checks draw other lines than ours, so their number says nothing beside ours.
+            found: () => undefined,
+        },
+    ];
+}
+
+/** The breaches that a subject should find. */
+export function expected(resources: readonly EstateResource[]): number {
+    return resources.filter((resource) => resource.breaks !== undefined).length;
+}
+
+function mandatoryEvents(stdout: string): number {
+    return stdout.split("\n").filter((line) => {
+        if (!line.includes('"policyEvent"')) return false;
+        const { policyEvent } = JSON.parse(line) as { policyEvent?: { policyName: string; enforcementLevel: string } };
+        return policyEvent?.enforcementLevel === "mandatory" && ownRules.includes(policyEvent.policyName);
+    }).length;
+}
+
+function packFolder(scratch: string, name: string, files: Readonly<Record<string, string>>): string {
+    const folder = join(scratch, name);
+    mkdirSync(folder, { recursive: true });
+    for (const [file, content] of Object.entries(files)) written(join(folder, file), content);
+    return folder;
+}
+
+function written(path: string, content: string): string {
+    if (!existsSync(path) || readFileSync(path, "utf8") !== content) writeFileSync(path, content);
+    return path;
+}
+
+const emptyPack = {
+    "PulumiPolicy.yaml": "runtime: nodejs\n",
+    "package.json": '{ "name": "floor", "version": "1.0.0", "main": "index.js" }\n',
+    "index.js": 'const { PolicyPack } = require("@pulumi/policy");\nnew PolicyPack("floor", { policies: [] });\n',
+};
+
+/** As the documentation of Pulumi teaches it: TypeScript, classes of the provider, one policy a resource type. */
+const textbookPack = {
+    "PulumiPolicy.yaml": "runtime: nodejs\n",
+    "package.json": '{ "name": "textbook", "version": "1.0.0" }\n',
+    "tsconfig.json":
+        '{ "compilerOptions": { "strict": true, "target": "es2022", "module": "node16", "moduleResolution": "node16", "esModuleInterop": true } }\n',
+    "index.ts": `import * as aws from "@pulumi/aws";
+import { PolicyPack, validateResourceOfType } from "@pulumi/policy";
+
+new PolicyPack("textbook", {
+    policies: [
+        {
+            name: "cloudfront-origin-https-only",
+            description: "Origins are reached over HTTPS only.",
+            enforcementLevel: "mandatory",
+            validateResource: validateResourceOfType(aws.cloudfront.Distribution, (distribution, _, report) => {
+                for (const origin of distribution.origins) {
+                    const protocol = origin.customOriginConfig?.originProtocolPolicy;
+                    if (protocol !== undefined && protocol !== "https-only") report("The origin is not https-only.");
+                }
+            }),
+        },
+        {
+            name: "alb-no-public-ingress",
+            description: "Security groups are closed to the world.",
+            enforcementLevel: "mandatory",
+            validateResource: validateResourceOfType(aws.vpc.SecurityGroupIngressRule, (rule, _, report) => {
+                if (rule.cidrIpv4 === "0.0.0.0/0" || rule.cidrIpv6 === "::/0") report("The rule lets in everybody.");
+            }),
+        },
+    ],
+});
+`,
+};
+
+const rego = `package edge
+
+deny contains address if {
+	some resource in input.planned_values.root_module.resources
+	resource.type == "aws_cloudfront_distribution"
+	some origin in resource.values.origin
+	some custom in origin.custom_origin_config
+	custom.origin_protocol_policy != "https-only"
+	address := resource.address
+}
+
+on_load_balancer contains group if {
+	some resource in input.planned_values.root_module.resources
+	resource.type == "aws_lb"
+	some group in resource.values.security_groups
+}
+
+deny contains address if {
+	some resource in input.planned_values.root_module.resources
+	resource.type == "aws_vpc_security_group_ingress_rule"
+	resource.values.security_group_id in on_load_balancer
+	resource.values.cidr_ipv4 == "0.0.0.0/0"
+	address := resource.address
+}
+`;
+
+const guardRules = `let distributions = Resources.*[ Type == 'AWS::CloudFront::Distribution' ]
+rule cloudfront_origin_https_only when %distributions !empty {
+    %distributions.Properties.DistributionConfig.Origins[*].CustomOriginConfig.OriginProtocolPolicy == 'https-only'
+}
+let ingress = Resources.*[ Type == 'AWS::EC2::SecurityGroupIngress' ]
+rule alb_no_public_ingress when %ingress !empty {
+    %ingress.Properties {
+        CidrIp not exists OR CidrIp != '0.0.0.0/0'
+    }
+}
+`;
