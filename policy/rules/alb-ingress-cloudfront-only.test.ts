@@ -93,6 +93,17 @@ describe("alb-ingress-cloudfront-only", () => {
         expect(outside, ["cannot tell: further referencedSecurityGroupId"]);
     });
 
+    it("says once what a group lets in that two load balancers share", () => {
+        const program = withRule({ cidrIpv4: "10.0.0.0/8" });
+        const records = program.originRecord?.properties ?? {};
+        program.second = { type: "aws:lb:LoadBalancer", properties: { securityGroups: ["${loadBalancerGroup.id}"] } };
+        program.secondRecord = {
+            type: "aws:route53:Record",
+            properties: { ...records, aliases: [{ name: "${second.dnsName}" }] },
+        };
+        expect(program, ["violation: further cidrIpv4"]);
+    });
+
     it("leaves a load balancer alone that is no origin", () => {
         const program = withRule({ cidrIpv4: "10.0.0.0/8" });
         delete program.originRecord;
