@@ -100,7 +100,7 @@ export class AwsProvider implements Provider {
             given !== unknownValue &&
             Object.keys(defaultTags).length > 0
         ) {
-            inputs["tags"] = { ...defaultTags, ...((given as Values | undefined) ?? {}) };
+            inputs["tags"] = { ...defaultTags, ...(given as Values | undefined) };
         }
     }
 
@@ -164,7 +164,7 @@ export class AwsProvider implements Provider {
             ([name]) =>
                 !(name in typing.inputs) || (typing.outputs[name]?.required === true && news[name] === undefined),
         );
-        const stated = { ...Object.fromEntries(kept), ...statedOutputs(typing, model, news) } as Values;
+        const stated = { ...Object.fromEntries(kept), ...statedOutputs(typing, model, news) };
         if (preview) {
             return stated;
         }
@@ -214,7 +214,13 @@ export class AwsProvider implements Provider {
                 ...lookup({ account: this.account, region, args: checked }),
             };
             return {
-                values: fillOutputs(typing, token, String(values["id"] ?? region), region, values),
+                values: fillOutputs(
+                    typing,
+                    token,
+                    typeof values["id"] === "string" ? values["id"] : region,
+                    region,
+                    values,
+                ),
                 failures: [],
             };
         });

@@ -13,7 +13,7 @@ export function serve(provider: Provider): void {
         "grpc.max_receive_message_length": messageSize,
         "grpc.max_send_message_length": messageSize,
     });
-    server.addService(ResourceProviderService as unknown as grpc.ServiceDefinition, resourceProviderService(provider));
+    server.addService(ResourceProviderService, resourceProviderService(provider));
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
         if (error !== null) {
             process.stderr.write(`The provider cannot listen on loopback: ${error.message}\n`);
