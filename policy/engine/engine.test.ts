@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { type AnalyzeResponse, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { makeAnalyzerInfo } from "@pulumi/policy/protoutil";
+import * as protoutil from "@pulumi/policy/protoutil";
 
 import { Policies } from ".";
 import { unusedExemption } from "../configuration";
@@ -328,12 +328,11 @@ describe("the pack's policies", () => {
     });
 
     it("are told to the engine with level, severity, framework, remediation steps, URL and schema", () => {
-        const info = (makeAnalyzerInfo as (...args: unknown[]) => { toObject(): { policiesList: object[] } })(
-            "encrypted-edge",
-            "1.0.0",
-            "advisory",
-            { policies },
-        ).toObject();
+        const { makeAnalyzerInfo } = protoutil as {
+            makeAnalyzerInfo?: (...args: unknown[]) => { toObject(): { policiesList: object[] } };
+        };
+        assert.ok(makeAnalyzerInfo, "the SDK no longer exports makeAnalyzerInfo");
+        const info = makeAnalyzerInfo("encrypted-edge", "1.0.0", "advisory", { policies }).toObject();
         assert.equal(info.policiesList.length, policies.length);
         for (const [index, rule] of rules.entries()) {
             const policy = info.policiesList[index] as Record<string, unknown>;

@@ -275,9 +275,9 @@ describe("reading a state", () => {
             provider: 4,
             parent: [],
         };
-        const [{ inputs, outputs }] = read({ deployment: { resources: [odd] } }).resources as [
-            { inputs: Resource; outputs: Resource },
-        ];
+        const [resource] = read({ deployment: { resources: [odd] } }).resources;
+        assert.ok(resource);
+        const { inputs, outputs } = resource;
         assert.deepEqual([inputs.properties, outputs.properties, outputs.dependencies], [{}, {}, []]);
         assert.deepEqual([outputs.propertyDependencies, outputs.provider, outputs.parent], [{}, undefined, undefined]);
     });
