@@ -36,6 +36,8 @@ export function rehearsalEnvironment(
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+        NODE_OPTIONS:
+            `${own["NODE_OPTIONS"] ?? ""} --require ${JSON.stringify(path.join(__dirname, "inspectErrors.js"))}`.trim(),
         // From Node 22 on, modules are compiled once for all runs.
         NODE_COMPILE_CACHE: own["NODE_COMPILE_CACHE"] ?? path.join(userCache(environment), "node"),
         REHEARSAL_ACCOUNT: paths.account,
