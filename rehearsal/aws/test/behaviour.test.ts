@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { CreateRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -217,31 +217,53 @@ describe("the rehearsed account", () => {
         await stack.seed();
         assert.deepEqual(openAccount(stack.directory).list(), before);
     });
-    it("stays whole when a writer is killed, and goes on", async function () {
-        this.timeout(30_000);
+    /** Another process with the account open, which works from the moment that `begin` is called. */
+    const work = async (code: string) => {
         const script = `require(${JSON.stringify(path.join(__dirname, "..", "..", "..", "test", "register.cjs"))});
             const { openAccount } = require(${JSON.stringify(path.join(__dirname, "..", "account"))});
             const account = openAccount(${JSON.stringify(stack.directory)});
-            (async () => { console.log("go"); for (let n = 0; ; n++) await account.change(() => account.put({ type: "aws:x/y:Y", id: String(n % 50), inputs: {}, properties: { n, filler: "x".repeat(200000) }, createdAt: "" })); })();`;
-        const writer = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
-        await new Promise((resolve) => writer.stdout.once("data", resolve));
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        writer.kill("SIGKILL");
-        await new Promise((resolve) => writer.once("exit", resolve));
-        const account = openAccount(stack.directory);
-        assert.ok(account.list("aws:x/y:Y").length > 0);
-        await account.change(() => account.delete("aws:x/y:Y", "0"));
-        assert.equal(account.get("aws:x/y:Y", "0"), undefined);
+            process.stdin.once("data", async () => { ${code}; process.exit(0); });
+            console.log("ready");`;
+        const child = spawn(process.execPath, ["-e", script], { stdio: ["pipe", "pipe", "inherit"] });
+        await new Promise((resolve) => child.stdout.once("data", resolve));
+        const exit = new Promise((resolve) => child.once("exit", resolve));
+        return { begin: () => child.stdin.write("go"), kill: () => child.kill("SIGKILL"), exit };
+    };
+    it("is whole at every moment, also when its writer is killed", async function () {
+        this.timeout(60_000);
+        const writer = await work(
+            `for (;;) account.put({ type: "aws:x/y:Y", id: "1", inputs: {}, properties: { filler: "x".repeat(2000000) }, createdAt: "" })`,
+        );
+        writer.begin();
+        while (openAccount(stack.directory).list("aws:x/y:Y").length === 0) {
+            await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        for (let reading = 0; reading < 100; reading++) {
+            assert.equal(openAccount(stack.directory).list("aws:x/y:Y").length, 1);
+        }
+        writer.kill();
+        await writer.exit;
+        assert.equal(openAccount(stack.directory).list("aws:x/y:Y").length, 1);
     });
-    it("changes of two openers never interleave", async () => {
-        const accounts = [openAccount(stack.directory), openAccount(stack.directory)];
-        const type = "aws:x/counter:Counter";
-        const add = (account: (typeof accounts)[number]) =>
-            account.change(() => {
-                const value = Number(account.get(type, "c")?.properties.value ?? 0) + 1;
-                account.put({ type, id: "c", inputs: {}, properties: { value }, createdAt: "" });
-            });
-        await Promise.all(Array.from({ length: 40 }, (_, index) => add(accounts[index % 2] ?? stack.account)));
-        assert.equal(stack.account.get(type, "c")?.properties.value, 40);
+    it("a change goes on after one that was killed in the middle", async function () {
+        this.timeout(60_000);
+        const holder = await work("await account.change(() => { for (;;); })");
+        holder.begin();
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        assert.ok(existsSync(path.join(stack.directory, "lock")));
+        holder.kill();
+        await holder.exit;
+        assert.equal(await stack.account.change(() => "went on"), "went on");
+    });
+    it("changes of two processes never interleave", async function () {
+        this.timeout(60_000);
+        const add = `for (let n = 0; n < 200; n++) await account.change(() => {
+            const value = (account.get("aws:x/c:C", "c")?.properties.value ?? 0) + 1;
+            account.put({ type: "aws:x/c:C", id: "c", inputs: {}, properties: { value }, createdAt: "" });
+        })`;
+        const adders = await Promise.all([work(add), work(add)]);
+        adders.forEach((adder) => adder.begin());
+        assert.deepEqual(await Promise.all(adders.map(({ exit }) => exit)), [0, 0]);
+        assert.equal(stack.account.get("aws:x/c:C", "c")?.properties.value, 400);
     });
 });
