@@ -36,7 +36,7 @@ function judge(
     }
     const hide = withoutSecrets(findings.length === 0 ? [] : read);
     const shown = ({ kind, resource, path, message }: Finding): Judgement => {
-        return { kind, urn: resource.urn, path, message: hide(message) };
+        return { kind, urn: resource.urn, path, message: hide(message, resource.urn) };
     };
     const violations = findings.filter((finding) => finding.kind === "violation").map(shown);
     const unclear = findings.filter((finding) => finding.kind === "cannot tell").map(shown);
@@ -85,8 +85,11 @@ function failureMessage(rule: Rule, error: unknown): string {
 
 const longestShown = 100;
 
-/** Rules name values; a value that the program marked as secret is left out of what they say. */
-function withoutSecrets(read: readonly Resource[]): (message: string) => string {
+/**
+ * Rules name values; a value that the program marked as secret is left out of what they say. One that stands in the
+ * resource's own URN is no secret: a provider marks a whole list as secret when one text in it is, domain names included.
+ */
+function withoutSecrets(read: readonly Resource[]): (message: string, urn: string) => string {
     const secrets = new Set<string>();
     for (const resource of read) {
         if (resource instanceof LazyResource) resource.secrets.forEach((secret) => secrets.add(secret));
@@ -95,8 +98,18 @@ function withoutSecrets(read: readonly Resource[]): (message: string) => string 
         const escaped = JSON.stringify(secret).slice(1, -1);
         return [secret, escaped, secret.slice(0, longestShown), escaped.slice(0, longestShown)];
     });
-    const patterns = [...new Set(forms)].sort((a, b) => b.length - a.length).map(wholeWord);
-    return (message) => patterns.reduce((text, pattern) => text.replace(pattern, "[secret]"), message);
+    const patterns = [...new Set(forms)]
+        .sort((a, b) => b.length - a.length)
+        .map((text) => ({ text, pattern: wholeWord(text) }));
+    return (message, urn) =>
+        patterns.reduce(
+            (shown, { text, pattern }) => (shown.includes(text) ? shown.replace(pattern, "[secret]") : shown),
+            message,
+        );
+}
+
+function wordOf(text: string, pattern: RegExp): boolean {
+    return text.search(pattern) >= 0;
 }
 
 function wholeWord(text: string): RegExp {

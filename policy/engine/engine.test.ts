@@ -179,6 +179,17 @@ describe("rules in the engine", () => {
         }
     });
 
+    it("show what the resource's own URN shows, though a list that holds a secret is secret as a whole", async () => {
+        const rule = resourceRule((resource, report) => {
+            const [name, value] = resource.properties.list as string[];
+            report({ kind: "violation", resource, message: `${name} has ${value}` });
+        });
+        for (const form of forms) {
+            const [seen] = await run(rule, one({ list: secret(["one", "hush"]) }), form);
+            assert.equal(seen?.message, "one has [secret]");
+        }
+    });
+
     it("replace a secret only where it stands as a word", async () => {
         const rule = resourceRule((resource, report) => {
             void resource.properties.port;
