@@ -130,12 +130,14 @@ describe("audit: reading states", () => {
             }
             mkdirSync(join(backend, ".pulumi", "stacks", "shop"), { recursive: true });
             mkdirSync(join(backend, ".pulumi", "backups", "shop"), { recursive: true });
+            mkdirSync(join(backend, ".pulumi", "stacks", "shop", "old"));
             for (const name of [
                 "stacks/shop/dev.json",
                 "stacks/shop/dev.json.bak",
                 "stacks/shop/dev.json.attrs",
                 "stacks/shop/prod.json.gz",
                 "stacks/old.json",
+                "stacks/shop/old/dev.json",
                 "backups/shop/dev.json",
             ]) {
                 writeFileSync(join(backend, ".pulumi", name), good);
