@@ -103,7 +103,8 @@ function withoutSecrets(read: readonly Resource[]): (message: string, urn: strin
         .map((text) => ({ text, pattern: wholeWord(text) }));
     return (message, urn) =>
         patterns.reduce(
-            (shown, { text, pattern }) => (shown.includes(text) ? shown.replace(pattern, "[secret]") : shown),
+            (shown, { text, pattern }) =>
+                shown.includes(text) && !wordOf(urn, pattern) ? shown.replace(pattern, "[secret]") : shown,
             message,
         );
 }
