@@ -64,8 +64,10 @@ function removeUnrecorded(
     }
 }
 
+/** A URN's own type and name: the components around it say nothing here. */
 function readable(urn: string): string {
-    return urn.split("::").slice(2).join(" ");
+    const [type = "", name = ""] = urn.split("::").slice(2);
+    return `${type.split("$").at(-1)} ${name}`;
 }
 
 function locksOf({ paths, project, stack }: Recovery): string[] {
