@@ -23,6 +23,7 @@ export const {
     targetProtocol,
     webAclArn,
     webAclLogGroupName,
+    accessLogGroupName,
     viewerCertificateArn,
     originCertificateArn,
 } = edge;

@@ -69,6 +69,7 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ countedRules: ["AWSManagedRulesBotControlRuleSet:X"] }, "countedRules[0]", /one of the groups/],
     [{ countedRules: ["AWSManagedRulesSQLiRuleSet:A", "AWSManagedRulesSQLiRuleSet:A"] }, "countedRules[1]", /already/],
     [{ webAclLogRetentionInDays: 31 }, "webAclLogRetentionInDays", /allowed are 1, 3, 5/],
+    [{ accessLogRetentionInDays: 31 }, "accessLogRetentionInDays", /allowed are 1, 3, 5/],
     [{ strictTransportSecurityMaxAge: -1 }, "strictTransportSecurityMaxAge", /from 0/],
     [{ originSecretGeneration: 0 }, "originSecretGeneration", /is 0 .*Write 1\./],
     [{ originSecretGeneration: 1.5 }, "originSecretGeneration", /whole number/],

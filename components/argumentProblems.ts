@@ -36,6 +36,7 @@ export function argumentProblems(name: string, args: EncryptedEdgeArgs): Problem
         integerProblem(args.originSecretGeneration, 1, Number.MAX_SAFE_INTEGER, "generation"),
     );
     report("webAclLogRetentionInDays", choiceProblem(args.webAclLogRetentionInDays, retentionPeriods));
+    report("accessLogRetentionInDays", choiceProblem(args.accessLogRetentionInDays, retentionPeriods));
     for (const property of ["forwardHostHeader", "deletionProtection", "waitForDeployment"] as const) {
         report(property, choiceProblem(args[property], [true, false]));
     }

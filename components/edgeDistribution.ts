@@ -50,6 +50,9 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     /** Id of the distribution. */
     public readonly distributionId: pulumi.Output<string>;
 
+    /** ARN of the distribution. */
+    public readonly distributionArn: pulumi.Output<string>;
+
     /** CloudFront's own name of the distribution, to which the viewer names point. */
     public readonly distributionDomainName: pulumi.Output<string>;
 
@@ -119,10 +122,12 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         );
 
         this.distributionId = distribution.id;
+        this.distributionArn = distribution.arn;
         this.distributionDomainName = distribution.domainName;
         this.distributionHostedZoneId = distribution.hostedZoneId;
         this.registerOutputs({
             distributionId: this.distributionId,
+            distributionArn: this.distributionArn,
             distributionDomainName: this.distributionDomainName,
             distributionHostedZoneId: this.distributionHostedZoneId,
         });

@@ -15,6 +15,9 @@ const tokens = {
     webAcl: "aws:wafv2/webAcl:WebAcl",
     webAclLogging: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
     logGroup: "aws:cloudwatch/logGroup:LogGroup",
+    logDelivery: "aws:cloudwatch/logDelivery:LogDelivery",
+    logDeliveryDestination: "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+    logDeliverySource: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
     headersPolicy: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
     distribution: "aws:cloudfront/distribution:Distribution",
     randomBytes: "random:index/randomBytes:RandomBytes",
@@ -62,6 +65,12 @@ describe("EncryptedEdge with the fewest arguments", () => {
             ...children("EdgeDistribution::edge", [
                 "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy::edge-security-headers",
                 "aws:cloudfront/distribution:Distribution::edge-distribution",
+            ]),
+            ...children("EdgeAccessLog::edge", [
+                "aws:cloudwatch/logGroup:LogGroup::edge-access-log",
+                "aws:cloudwatch/logDeliverySource:LogDeliverySource::edge-access-log-source",
+                "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination::edge-access-log-destination",
+                "aws:cloudwatch/logDelivery:LogDelivery::edge-access-log-delivery",
             ]),
             ...children("AliasRecords::edge-viewer", [
                 "aws:route53/record:Record::edge-viewer-a-www.example.com",
@@ -183,6 +192,10 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "edge-web-acl us-east-1",
             "edge-web-acl-log us-east-1",
             "edge-web-acl-logging us-east-1",
+            "edge-access-log us-east-1",
+            "edge-access-log-source us-east-1",
+            "edge-access-log-destination us-east-1",
+            "edge-access-log-delivery us-east-1",
         ]);
     });
 
@@ -224,8 +237,23 @@ describe("EncryptedEdge with the fewest arguments", () => {
         assert.deepEqual(deployment.find(tokens.webAcl).inputs.dataProtectionConfig, {
             dataProtections: [{ action: "SUBSTITUTION", field: { fieldType: "SINGLE_HEADER", fieldKeys: headers } }],
         });
-        const logGroup = deployment.find(tokens.logGroup).inputs;
+        const logGroup = deployment.find(tokens.logGroup, "web-acl-log").inputs;
         assert.deepEqual([logGroup.name, logGroup.retentionInDays], ["aws-waf-logs-encrypted-edge-test-edge", 365]);
+    });
+
+    it("logs every request with its TLS version and cipher, without cookies", () => {
+        const source = deployment.find(tokens.logDeliverySource).inputs;
+        assert.deepEqual(
+            [source.logType, source.resourceArn],
+            ["ACCESS_LOGS", "arn:aws:mock:aws:cloudfront/distribution:Distribution:edge-distribution"],
+        );
+        assert.deepEqual(deployment.find(tokens.logDeliveryDestination).inputs.deliveryDestinationConfiguration, {
+            destinationResourceArn: "arn:aws:mock:aws:cloudwatch/logGroup:LogGroup:edge-access-log",
+        });
+        const fields = deployment.find(tokens.logDelivery).inputs.recordFields as string[];
+        assert.ok(["ssl-protocol", "ssl-cipher", "sc-status", "c-ip"].every((field) => fields.includes(field)));
+        assert.ok(!fields.some((field) => /cookie/i.test(field)));
+        assert.equal(deployment.find(tokens.logGroup, "access-log").inputs.retentionInDays, 365);
     });
 
     it("caches nothing and allows every method", () => {
@@ -279,6 +307,8 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "edge-web-acl-log",
             "edge-web-acl-logging",
             "edge-distribution",
+            "edge-access-log",
+            "edge-access-log-delivery",
             "edge-viewer-a-www.example.com",
             "edge-viewer-aaaa-www.example.com",
             "edge-viewer-https-www.example.com",
@@ -289,6 +319,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
     it("outputs what the next stack needs and no secret", () => {
         assert.equal(deployment.outputs.url, "https://www.example.com");
         assert.deepEqual(Object.keys(deployment.outputs).sort(), [
+            "accessLogGroupName",
             "distributionDomainName",
             "distributionId",
             "domainNames",
@@ -310,6 +341,13 @@ describe("EncryptedEdge with the fewest arguments", () => {
 });
 
 describe("EncryptedEdge with chosen arguments", () => {
+    it("writes no access log where that is switched off", async () => {
+        const deployment = await deploy({ accessLogEnabled: false });
+        assert.deepEqual(deployment.all(tokens.logDelivery), []);
+        assert.equal(deployment.all(tokens.logGroup).length, 1);
+        assert.equal(deployment.outputs.accessLogGroupName, "");
+    });
+
     it("makes one validation record for each distinct name, in however many certificates it is", async () => {
         const deployment = await deploy({
             domainNames: ["www.example.com", "example.com", "*.example.com", "*.www.example.com"],

@@ -1,6 +1,7 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
+import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
 import { defaultOriginDomainName, defaults, defaultTargetPort, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
@@ -53,6 +54,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** Name of the web ACL's log group, in us-east-1. */
     public readonly webAclLogGroupName: pulumi.Output<string>;
+
+    /** Name of the distribution's log group, in us-east-1; empty where the access log is switched off. */
+    public readonly accessLogGroupName: pulumi.Output<string>;
 
     /** ARN of the viewers' certificate, in us-east-1. */
     public readonly viewerCertificateArn: pulumi.Output<string>;
@@ -166,6 +170,19 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             { ...child, dependsOn: [loadBalancer, originRecord] },
         );
 
+        const accessLog =
+            (args.accessLogEnabled ?? defaults.accessLogEnabled)
+                ? new EdgeAccessLog(
+                      name,
+                      {
+                          distributionArn: distribution.distributionArn,
+                          retentionInDays: args.accessLogRetentionInDays ?? defaults.accessLogRetentionInDays,
+                          deletionProtection,
+                      },
+                      child,
+                  )
+                : undefined;
+
         new AliasRecords(
             `${name}-viewer`,
             {
@@ -192,6 +209,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         this.targetProtocol = pulumi.output(targetProtocol);
         this.webAclArn = firewall.webAclArn;
         this.webAclLogGroupName = firewall.logGroupName;
+        this.accessLogGroupName = accessLog?.logGroupName ?? pulumi.output("");
         this.viewerCertificateArn = viewerCertificate.certificateArn;
         this.originCertificateArn = originCertificate.certificateArn;
 
@@ -209,6 +227,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             targetProtocol: this.targetProtocol,
             webAclArn: this.webAclArn,
             webAclLogGroupName: this.webAclLogGroupName,
+            accessLogGroupName: this.accessLogGroupName,
             viewerCertificateArn: this.viewerCertificateArn,
             originCertificateArn: this.originCertificateArn,
         });

@@ -119,6 +119,20 @@ export interface EncryptedEdgeArgs {
     webAclLogRetentionInDays?: number;
 
     /**
+     * Whether CloudFront logs every request: address, path, status, TLS version and cipher, without cookies, to a log
+     * group in us-east-1. Defaults to true. CloudWatch Logs charges for what is written.
+     * Source: CloudFront developer guide, "Configure standard logging (v2)".
+     */
+    accessLogEnabled?: boolean;
+
+    /**
+     * Days that CloudWatch Logs keeps the access log, one of the periods named under `webAclLogRetentionInDays`.
+     * Defaults to 365.
+     * Source: CloudWatch Logs API reference, PutRetentionPolicy.
+     */
+    accessLogRetentionInDays?: number;
+
+    /**
      * Seconds that a browser remembers to use only HTTPS (Strict-Transport-Security), 0 to 2147483647. Defaults to
      * 31536000, one year. It holds for each viewer name, not for the names below it.
      * Source: RFC 6797.
@@ -159,6 +173,8 @@ export const defaults = {
     rateLimit: 2000,
     countedRules: ["AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY"],
     webAclLogRetentionInDays: 365,
+    accessLogEnabled: true,
+    accessLogRetentionInDays: 365,
     strictTransportSecurityMaxAge: 31536000,
     originSecretGeneration: 1,
     deletionProtection: true,

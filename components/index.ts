@@ -1,5 +1,6 @@
 export { AliasRecords, type AliasRecordsArgs } from "./aliasRecords";
 export { argumentProblems } from "./argumentProblems";
+export { EdgeAccessLog, type EdgeAccessLogArgs } from "./edgeAccessLog";
 export { EdgeDistribution, type EdgeDistributionArgs } from "./edgeDistribution";
 export { EdgeFirewall, type EdgeFirewallArgs } from "./edgeFirewall";
 export { EncryptedEdge } from "./encryptedEdge";

@@ -64,6 +64,7 @@ describe("The component for other languages", () => {
     it("has one token for EncryptedEdge and each of its parts", () => {
         assert.deepEqual(Object.keys(resources).sort(), [
             "encrypted-edge:index:AliasRecords",
+            "encrypted-edge:index:EdgeAccessLog",
             "encrypted-edge:index:EdgeDistribution",
             "encrypted-edge:index:EdgeFirewall",
             "encrypted-edge:index:EncryptedEdge",
@@ -106,6 +107,7 @@ describe("The component for other languages", () => {
 
     it("gives out what the next stack needs", () => {
         assert.deepEqual(Object.keys(component("EncryptedEdge").properties ?? {}).sort(), [
+            "accessLogGroupName",
             "distributionDomainName",
             "distributionId",
             "domainNames",

@@ -27,6 +27,8 @@ export const configurationKeys: Record<keyof EncryptedEdgeArgs, "text" | "list" 
     rateLimit: "number",
     countedRules: "list",
     webAclLogRetentionInDays: "number",
+    accessLogEnabled: "boolean",
+    accessLogRetentionInDays: "number",
     strictTransportSecurityMaxAge: "number",
     originSecretGeneration: "number",
     deletionProtection: "boolean",

@@ -70,6 +70,9 @@ function computed(type: string, name: string, inputs: Record<string, unknown>): 
             };
             return { arn, domainValidationOptions: names.map(option) };
         }
+        case "aws:cloudwatch/logGroup:LogGroup":
+        case "aws:cloudwatch/logDeliverySource:LogDeliverySource":
+            return { arn, name: inputs.name ?? `${name}-0123456` };
         case "aws:route53/record:Record":
             return { fqdn: String(inputs.name).replace(/\.$/, "") };
         case "random:index/randomBytes:RandomBytes":
