@@ -103,6 +103,10 @@ async function measured(
     for (let run = 0; run <= (size > 1_000 ? runs - 1 : runs); run++) {
         const measurement = await measure(call, limit);
         if (measurement === undefined) return { ...base, runs: 0, note: `stopped after ${limit} s` };
+        if (!subject.succeeded(measurement)) {
+            const said = `${measurement.stderr}${measurement.stdout}`.trim().slice(-500);
+            throw new Error(`${subject.name} failed with exit code ${measurement.exitCode}: ${said}`);
+        }
         if (run > 0 || size > 1_000) measurements.push(measurement);
         process.stderr.write(`${subject.name}, ${size}: ${measurement.wallSeconds.toFixed(1)} s\n`);
     }

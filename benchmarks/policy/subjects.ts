@@ -14,6 +14,8 @@ export interface Subject {
     readonly largest: number;
     /** Undefined where its tool is not installed. */
     prepare(files: Files): Promise<Call | undefined> | Call | undefined;
+    /** Whether it did its work; one that stopped at once must not look fast. */
+    succeeded(measurement: Measurement): boolean;
     /** How many breaches of the two mandatory rules it found; undefined where it has no such rules. */
     found(measurement: Measurement): number | undefined;
 }
@@ -54,6 +56,7 @@ export function subjects(scratch: string): Subject[] {
                 env,
             };
         },
+        succeeded: ({ stdout }) => stdout.includes('"summaryEvent"'),
         found: (measurement) => (counts ? mandatoryEvents(measurement.stdout) : undefined),
     });
     return [
@@ -65,6 +68,7 @@ export function subjects(scratch: string): Subject[] {
                 command: process.execPath,
                 args: [join(policy, "encrypted-edge-policy.js"), "audit", state, "--json"],
             }),
+            succeeded: ({ exitCode }) => exitCode === 1,
             found: ({ stdout }) => {
                 const report = JSON.parse(stdout) as { stacks: { results: { rule: string; standing: string }[] }[] };
                 return report.stacks
@@ -104,6 +108,7 @@ export function subjects(scratch: string): Subject[] {
                     ],
                 };
             },
+            succeeded: ({ exitCode }) => exitCode === 0,
             found: ({ stdout }) => Number(stdout),
         },
         {
@@ -130,6 +135,8 @@ export function subjects(scratch: string): Subject[] {
                     ],
                 };
             },
+            // Its exit code for failed rules.
+            succeeded: ({ exitCode }) => exitCode === 19,
             found: ({ stdout }) => stdout.match(/"Type":\s*"Resource"|"resource_name"/gi)?.length,
         },
         {
@@ -146,6 +153,7 @@ export function subjects(scratch: string): Subject[] {
                     args: ["-f", terraformPlan, "--check", checks, "--compact", "--quiet", "-o", "json"],
                 };
             },
+            succeeded: ({ stdout }) => stdout.includes('"failed_checks"') || stdout.includes('"failed"'),
             // Its checks draw other lines than ours, so their number says nothing beside ours.
             found: () => undefined,
         },
