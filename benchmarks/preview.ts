@@ -9,7 +9,7 @@ import { cpus, tmpdir } from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { type Measurement, measurePreview, medians } from "./preview/measure";
-import { makeTextbookProject } from "./preview/textbook";
+import { makeOwnProject, makeTextbookProject } from "./preview/projects";
 
 const repository = path.dirname(__dirname);
 const results = path.join(__dirname, "results");
@@ -27,12 +27,14 @@ async function main(): Promise<void> {
     if (!Number.isInteger(count) || count < 1) {
         throw new Error(`--runs is "${values.runs}"; give a whole number from 1 on.`);
     }
+    const own = mkdtempSync(path.join(tmpdir(), "own-"));
     const textbook = mkdtempSync(path.join(tmpdir(), "textbook-"));
     try {
+        makeOwnProject(repository, own);
         makeTextbookProject(repository, textbook);
         const variants: Variant[] = [
-            { name: "this project", directory: repository, pack: true, runs: [] },
-            { name: "this project, no pack", directory: repository, pack: false, runs: [] },
+            { name: "this project", directory: own, pack: true, runs: [] },
+            { name: "this project, no pack", directory: own, pack: false, runs: [] },
             { name: "textbook", directory: textbook, pack: true, runs: [] },
             { name: "textbook, no pack", directory: textbook, pack: false, runs: [] },
         ];
@@ -50,7 +52,9 @@ async function main(): Promise<void> {
         }
         report(variants, count);
     } finally {
-        rmSync(textbook, { recursive: true, force: true });
+        for (const directory of [own, textbook]) {
+            rmSync(directory, { recursive: true, force: true });
+        }
     }
 }
 

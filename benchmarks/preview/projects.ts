@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
 /** The compiler options that `pulumi new` writes for TypeScript: every program is type-checked when it runs. */
 const compilerOptions = {
     strict: true,
     outDir: "bin",
-    target: "es2020",
+    target: "es2022",
     module: "commonjs",
     moduleResolution: "node",
     sourceMap: true,
@@ -51,24 +51,44 @@ new PolicyPack("textbook", {
 `;
 
 /**
+ * Makes this project over again beside the original, so that what the developer has deployed in the rehearsal changes
+ * nothing. The component and the pack are the compiled ones.
+ */
+export function makeOwnProject(repository: string, directory: string): void {
+    const settings = ["Pulumi.yaml", "package.json", "tsconfig.json", "tsconfig.program.json"];
+    for (const part of ["index.ts", "Pulumi.dev.yaml", "stack", ...settings]) {
+        cpSync(path.join(repository, part), path.join(directory, part), { recursive: true });
+    }
+    for (const part of ["components", "policy", "node_modules"]) {
+        symlinkSync(path.join(repository, part), path.join(directory, part));
+    }
+}
+
+/**
  * Makes the same project as most projects are: the same program and stack file, type-checked at run time, and a
  * TypeScript pack with the two mandatory rules.
  */
 export function makeTextbookProject(repository: string, directory: string): void {
-    mkdirSync(path.join(directory, "policy"), { recursive: true });
-    for (const part of ["index.ts", "Pulumi.dev.yaml", "components", "stack"]) {
+    for (const part of ["Pulumi.dev.yaml", "components", "stack"]) {
         cpSync(path.join(repository, part), path.join(directory, part), {
             recursive: true,
             filter: (file) => !/[/\\](bin|node_modules)$|\.test\.ts$/.test(file),
         });
     }
+    symlinkSync(path.join(repository, "node_modules"), path.join(directory, "node_modules"));
+    mkdirSync(path.join(directory, "policy"));
     const write = (file: string, content: unknown): void => {
         writeFileSync(
             path.join(directory, file),
             typeof content === "string" ? content : JSON.stringify(content, undefined, 4),
         );
     };
-    symlinkSync(path.join(repository, "node_modules"), path.join(directory, "node_modules"));
+    // The component from its sources, as in a project that compiles nothing beforehand.
+    const program = readFileSync(path.join(repository, "index.ts"), "utf8");
+    write(
+        "index.ts",
+        program.replace('"encrypted-edge"', '"./components/index"').replace(/^.*refuseStaleBuild.*\n/gm, ""),
+    );
     write("Pulumi.yaml", "name: encrypted-edge\nruntime: nodejs\n");
     write("package.json", { name: "textbook", main: "index.ts" });
     write("tsconfig.json", { compilerOptions, files: ["index.ts"] });
