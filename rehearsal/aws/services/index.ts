@@ -1,12 +1,13 @@
 import { certificates } from "./certificates";
 import { cloudFront } from "./cloudFront";
 import { dns } from "./dns";
+import { elasticLoadBalancing } from "./elasticLoadBalancing";
 import { firewall } from "./firewall";
 import { general } from "./general";
-import { loadBalancers } from "./loadBalancers";
 import { logs } from "./logs";
 import type { ResourceModel, ServiceModel } from "./model";
 import { network } from "./network";
+import { securityGroupRules } from "./securityGroupRules";
 import { securityGroups } from "./securityGroups";
 import { storage } from "./storage";
 
@@ -25,11 +26,12 @@ const all: readonly ServiceModel[] = [
     certificates,
     cloudFront,
     dns,
+    elasticLoadBalancing,
     firewall,
     general,
-    loadBalancers,
     logs,
     network,
+    securityGroupRules,
     securityGroups,
     storage,
 ];

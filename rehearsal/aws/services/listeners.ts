@@ -1,7 +1,8 @@
-import { type Account, type AccountRecord } from "../account";
-import { unknownValue, type Values } from "../server";
+import type { Account, AccountRecord } from "../account";
+import type { Values } from "../server";
 import { usableCertificate } from "./certificates";
-import { hex, object, objects, refusals, type Report, type ResourceModel, text, texts } from "./model";
+import { checkActions, checkTargets } from "./listenerActions";
+import { hex, object, refusals, type ResourceModel, text } from "./model";
 
 const refuse = refusals("Elastic Load Balancing v2");
 
@@ -35,7 +36,7 @@ const securityPolicies = new Set(
     ].map((name) => `ELBSecurityPolicy-${name}`),
 );
 
-const listener: ResourceModel = {
+export const listener: ResourceModel = {
     replaceOn: ["loadBalancerArn"],
     check(inputs, report) {
         checkActions(inputs["defaultActions"], "defaultActions", report);
@@ -67,36 +68,7 @@ const listener: ResourceModel = {
     },
 };
 
-const listenerRule: ResourceModel = {
-    replaceOn: ["listenerArn"],
-    check(inputs, report) {
-        checkActions(inputs["actions"], "actions", report);
-        objects(inputs["conditions"]).forEach((condition, index) =>
-            checkCondition(condition, `conditions[${index}]`, report),
-        );
-        const { priority } = inputs;
-        if (typeof priority === "number" && (priority < 1 || priority > 50000)) {
-            report("priority", `is ${priority}; AWS allows 1 to 50000.`);
-        }
-    },
-    create({ account, region, inputs }) {
-        const parent = account.find("Listener", inputs["listenerArn"]);
-        if (parent?.region !== region) {
-            return refuse("CreateRule", "ListenerNotFound", "One or more listeners not found");
-        }
-        const settings = checkRule(account, inputs, parent, undefined);
-        const id = `${parent.id.replace(":listener/", ":listener-rule/")}/${hex(16)}`;
-        return { id, arn: id, ...settings };
-    },
-    update({ account, inputs, old }) {
-        const parent = account.find("Listener", inputs["listenerArn"]);
-        return parent === undefined
-            ? refuse("ModifyRule", "ListenerNotFound", "One or more listeners not found")
-            : checkRule(account, inputs, parent, old);
-    },
-};
-
-const listenerCertificate: ResourceModel = {
+export const listenerCertificate: ResourceModel = {
     replaceOn: ["listenerArn", "certificateArn"],
     create({ account, region, inputs }) {
         if (account.find("Listener", inputs["listenerArn"])?.region !== region) {
@@ -105,12 +77,6 @@ const listenerCertificate: ResourceModel = {
         checkCertificate(account, region, inputs["certificateArn"], "AddListenerCertificates");
         return { id: `${text(inputs["listenerArn"])}_${text(inputs["certificateArn"])}` };
     },
-};
-
-export const listenerResources: Readonly<Record<string, ResourceModel>> = {
-    "listener:Listener": listener,
-    "listenerRule:ListenerRule": listenerRule,
-    "listenerCertificate:ListenerCertificate": listenerCertificate,
 };
 
 function checkListener(
@@ -190,130 +156,4 @@ function checkTrustStore(account: Account, authentication: Values, action: strin
     if (authentication["mode"] === "verify" && account.find("TrustStore", arn) === undefined) {
         refuse(action, "TrustStoreNotFound", `Trust store '${text(arn)}' not found`);
     }
-}
-
-function targetsOf(actions: unknown): string[] {
-    return objects(actions)
-        .flatMap((action) => [
-            text(action["targetGroupArn"]),
-            ...objects(object(action["forward"])["targetGroups"]).map((group) => text(group["arn"])),
-        ])
-        .filter((arn) => arn !== "");
-}
-
-function checkTargets(account: Account, actions: unknown, balancer: AccountRecord, action: string): void {
-    for (const arn of targetsOf(actions)) {
-        const group = account.find("TargetGroup", arn);
-        if (group === undefined) {
-            refuse(action, "TargetGroupNotFound", `Target groups '${arn}' not found`);
-        }
-        if (group?.properties.vpcId !== undefined && group.properties.vpcId !== balancer.properties.vpcId) {
-            refuse(
-                action,
-                "InvalidConfigurationRequest",
-                `The following target groups are not in the same VPC as the load balancer: '${arn}'`,
-            );
-        }
-        const listeners = account.all("Listener");
-        const users = [...listeners, ...account.all("ListenerRule")].filter(({ properties }) =>
-            targetsOf(properties.defaultActions ?? properties.actions).includes(arn),
-        );
-        const balancers = users.map(
-            ({ properties }) =>
-                properties.loadBalancerArn ??
-                listeners.find(({ id }) => id === properties.listenerArn)?.properties.loadBalancerArn,
-        );
-        if (balancers.some((other) => other !== balancer.id)) {
-            refuse(
-                action,
-                "TargetGroupAssociationLimit",
-                `The following target groups cannot be associated with more than one load balancer: ${arn}`,
-            );
-        }
-    }
-}
-
-function checkRule(account: Account, inputs: Values, parent: AccountRecord, old: AccountRecord | undefined): Values {
-    const action = old === undefined ? "CreateRule" : "ModifyRule";
-    const others = account
-        .all("ListenerRule")
-        .filter(({ id, properties }) => id !== old?.id && properties.listenerArn === parent.id);
-    const priority =
-        inputs["priority"] ??
-        old?.properties.priority ??
-        Math.max(0, ...others.map(({ properties }) => Number(properties.priority))) + 1;
-    if (others.some(({ properties }) => properties.priority === priority)) {
-        refuse(action, "PriorityInUse", `Priority '${Number(priority)}' is currently in use`);
-    }
-    // Source: "Quotas for your Application Load Balancers": condition values per rule.
-    const values = objects(inputs["conditions"])
-        .flatMap((condition) => Object.values(condition))
-        .flatMap((condition) => [...texts(object(condition)["values"]), ...objects(object(condition)["values"])]);
-    const pairs = objects(inputs["conditions"]).flatMap((condition) => objects(condition["queryStrings"]));
-    if (values.length + pairs.length > 5) {
-        refuse(action, "ValidationError", "A rule can only have '5' condition values");
-    }
-    const balancer = account.find("LoadBalancer", parent.properties.loadBalancerArn);
-    if (balancer !== undefined) {
-        checkTargets(account, inputs["actions"], balancer, action);
-    }
-    return { priority };
-}
-
-/** Source: Elastic Load Balancing API reference, HttpHeaderConditionConfig and its siblings. */
-function checkCondition(condition: Values, path: string, report: Report): void {
-    const kinds = Object.keys(condition).filter((name) => !name.startsWith("__"));
-    if (kinds.length !== 1) {
-        report(
-            path,
-            `Exactly one kind of condition must be given; there ${kinds.length === 0 ? "is none" : `are ${kinds.join(", ")}`}. Put each into a condition of its own.`,
-        );
-    }
-    const header = object(condition["httpHeader"]);
-    const name = text(header["httpHeaderName"]);
-    if (name !== unknownValue && name.length > 40) {
-        report(`${path}.httpHeader.httpHeaderName`, `has ${name.length} characters; AWS allows 40.`);
-    }
-    if (name.toLowerCase() === "host") {
-        report(`${path}.httpHeader.httpHeaderName`, 'is "Host", which AWS forbids here. Use a "hostHeader" condition.');
-    }
-    for (const kind of ["httpHeader", "hostHeader", "pathPattern"]) {
-        texts(object(condition[kind])["values"]).forEach((value, index) => {
-            if (value !== unknownValue && (value.length > 128 || value === "")) {
-                report(`${path}.${kind}.values[${index}]`, `has ${value.length} characters; AWS allows 1 to 128.`);
-            }
-        });
-    }
-}
-
-function checkActions(actions: unknown, path: string, report: Report): void {
-    const blocks: Readonly<Record<string, readonly string[]>> = {
-        forward: ["targetGroupArn", "forward"],
-        redirect: ["redirect"],
-        "fixed-response": ["fixedResponse"],
-        "authenticate-cognito": ["authenticateCognito"],
-        "authenticate-oidc": ["authenticateOidc"],
-        "jwt-validation": ["jwtValidation"],
-    };
-    objects(actions).forEach((action, index) => {
-        const place = `${path}[${index}]`;
-        const needed = blocks[text(action["type"])];
-        if (needed !== undefined && !needed.some((name) => action[name] !== undefined)) {
-            report(
-                place,
-                `An action of type "${text(action["type"])}" needs ${needed.map((name) => `"${name}"`).join(" or ")}.`,
-            );
-        }
-        const response = object(action["fixedResponse"]);
-        const status = response["statusCode"];
-        if (typeof status === "string" && status !== unknownValue && !/^[245]\d\d$/.test(status)) {
-            report(`${place}.fixedResponse.statusCode`, `is "${status}"; AWS allows 2XX, 4XX and 5XX.`);
-        }
-        if (text(response["messageBody"]).length > 1024) {
-            report(
-                `${place}.fixedResponse.messageBody`,
-                `has ${text(response["messageBody"]).length} characters; AWS allows 1024.`,
-            );
-        }
-    });
 }

@@ -1,26 +1,13 @@
 import { type Account, accountId, type AccountRecord } from "../account";
 import { unknownValue, type Values } from "../server";
-import { listenerResources } from "./listeners";
-import { elbZoneIds, logAccounts } from "./elbRegions";
-import {
-    hex,
-    type Lookup,
-    object,
-    objects,
-    refusals,
-    type Report,
-    type ResourceModel,
-    type ServiceModel,
-    stable,
-    text,
-    texts,
-} from "./model";
+import { elbZoneIds } from "./elbRegions";
+import { hex, object, objects, refusals, type Report, type ResourceModel, stable, text, texts } from "./model";
 import { hasInternetGateway } from "./network";
 
 const refuse = refusals("Elastic Load Balancing v2");
 
 /** Source: Elastic Load Balancing API reference, CreateLoadBalancer and CreateTargetGroup. */
-function checkName(inputs: Values, report: Report): void {
+export function checkName(inputs: Values, report: Report): void {
     const { name } = inputs;
     if (
         typeof name === "string" &&
@@ -34,7 +21,7 @@ function checkName(inputs: Values, report: Report): void {
     }
 }
 
-const loadBalancer: ResourceModel = {
+export const loadBalancer: ResourceModel = {
     autoName: { maximum: 32 },
     replaceOn: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
     sets: ["subnets", "securityGroups"],
@@ -132,162 +119,6 @@ const loadBalancer: ResourceModel = {
     },
 };
 
-const targetGroup: ResourceModel = {
-    autoName: { maximum: 32 },
-    replaceOn: ["name", "namePrefix", "port", "protocol", "protocolVersion", "targetType", "vpcId", "ipAddressType"],
-    values: {
-        protocol: ["GENEVE", "HTTP", "HTTPS", "TCP", "TCP_UDP", "TLS", "UDP", "QUIC", "TCP_QUIC"],
-        targetType: ["instance", "ip", "lambda", "alb"],
-        "healthCheck.protocol": ["HTTP", "HTTPS", "TCP"],
-    },
-    defaults: {
-        targetType: "instance",
-        deregistrationDelay: 300,
-        slowStart: 0,
-        loadBalancingAlgorithmType: "round_robin",
-        protocolVersion: "HTTP1",
-    },
-    check(inputs, report) {
-        checkName(inputs, report);
-        if (inputs["targetType"] !== "lambda") {
-            for (const name of ["port", "protocol", "vpcId"].filter((needed) => inputs[needed] === undefined)) {
-                report(name, `Missing required property "${name}": only target groups of type "lambda" do without.`);
-            }
-        }
-        const { port } = inputs;
-        if (typeof port === "number" && (port < 1 || port > 65535)) {
-            report("port", `is ${port}; AWS allows 1 to 65535.`);
-        }
-        const path = object(inputs["healthCheck"])["path"];
-        if (typeof path === "string" && path !== unknownValue && (!path.startsWith("/") || path.length > 1024)) {
-            report("healthCheck.path", `is "${path}"; a path begins with "/" and has at most 1024 characters.`);
-        }
-    },
-    create({ account, region, inputs }) {
-        const name = text(inputs["name"]) || `${text(inputs["namePrefix"])}${hex(20)}`.slice(0, 32);
-        if (account.all("TargetGroup", region).some((other) => other.properties.name === name)) {
-            refuse(
-                "CreateTargetGroup",
-                "DuplicateTargetGroupName",
-                `A target group with the same name '${name}' exists, but with different settings`,
-            );
-        }
-        const vpcId = inputs["vpcId"];
-        if (vpcId !== undefined && account.all("Vpc", region).every(({ id }) => id !== vpcId)) {
-            refuse("CreateTargetGroup", "ValidationError", `The VPC ID '${text(vpcId)}' is not found`);
-        }
-        const suffix = `targetgroup/${name}/${hex(16)}`;
-        const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:${suffix}`;
-        return { id, arn: id, arnSuffix: suffix, name, loadBalancerArns: [], ...health(inputs) };
-    },
-    update: ({ inputs }) => health(inputs),
-    delete({ account, old }) {
-        const users = [...account.all("Listener"), ...account.all("ListenerRule")];
-        if (
-            users.some(({ properties }) =>
-                JSON.stringify([properties.defaultActions, properties.actions]).includes(`"${old.id}"`),
-            )
-        ) {
-            refuse(
-                "DeleteTargetGroup",
-                "ResourceInUse",
-                `Target group '${old.id}' is currently in use by a listener or a rule`,
-            );
-        }
-    },
-};
-
-const targetGroupAttachment: ResourceModel = {
-    replaceOn: ["targetGroupArn", "targetId", "port", "availabilityZone"],
-    create({ account, inputs }) {
-        const group = account.find("TargetGroup", inputs["targetGroupArn"]);
-        if (group === undefined) {
-            refuse(
-                "RegisterTargets",
-                "TargetGroupNotFound",
-                `Target groups '${text(inputs["targetGroupArn"])}' not found`,
-            );
-        }
-        const target = text(inputs["targetId"]);
-        if (group?.properties.targetType === "ip" && !/^[\d.]+$|:/.test(target)) {
-            refuse(
-                "RegisterTargets",
-                "ValidationError",
-                `The IP address '${target}' is not a valid IPv4 or IPv6 address`,
-            );
-        }
-        return { id: `${text(inputs["targetGroupArn"])}-${hex(20)}` };
-    },
-};
-
-const trustStore: ResourceModel = {
-    autoName: { maximum: 32 },
-    replaceOn: ["name", "namePrefix"],
-    create({ region, inputs }) {
-        const suffix = `truststore/${text(inputs["name"])}/${hex(16)}`;
-        const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:${suffix}`;
-        return { id, arn: id, arnSuffix: suffix };
-    },
-    delete({ account, old }) {
-        if (
-            account
-                .all("Listener")
-                .some(({ properties }) => object(properties.mutualAuthentication)["trustStoreArn"] === old.id)
-        ) {
-            refuse("DeleteTrustStore", "TrustStoreInUse", `Trust store '${old.id}' is in use by a listener`);
-        }
-    },
-};
-
-const resources: Readonly<Record<string, ResourceModel>> = {
-    "loadBalancer:LoadBalancer": loadBalancer,
-    "targetGroup:TargetGroup": targetGroup,
-    "targetGroupAttachment:TargetGroupAttachment": targetGroupAttachment,
-    "trustStore:TrustStore": trustStore,
-    ...listenerResources,
-};
-
-export const loadBalancers: ServiceModel = {
-    // Two module names of one service, each with tokens of its own.
-    resources: Object.fromEntries(
-        ["lb", "alb"].flatMap((module) =>
-            Object.entries(resources).map(([name, model]) => [`aws:${module}/${name}`, model]),
-        ),
-    ),
-    lookups: {
-        ...Object.fromEntries(
-            ["lb", "alb"].flatMap((module) => [
-                [`aws:${module}/getLoadBalancer:getLoadBalancer`, (lookup: Lookup) => named(lookup, "LoadBalancer")],
-                [`aws:${module}/getTargetGroup:getTargetGroup`, (lookup: Lookup) => named(lookup, "TargetGroup")],
-                [`aws:${module}/getListener:getListener`, (lookup: Lookup) => named(lookup, "Listener")],
-            ]),
-        ),
-        "aws:elb/getServiceAccount:getServiceAccount": ({ region }) => {
-            const account = logAccounts[region];
-            if (account === undefined) {
-                throw new Error(`unsupported ELB Service Account Region (${region})`);
-            }
-            return { id: account, arn: `arn:aws:iam::${account}:root` };
-        },
-    },
-};
-
-function named({ account, region, args }: Lookup, kind: string): Values {
-    const found = account
-        .all(kind, region)
-        .filter(({ id, properties }) =>
-            Object.entries(args).every(
-                ([name, value]) =>
-                    name === "region" || name === "tags" || (name === "arn" ? id : properties[name]) === value,
-            ),
-        );
-    const [only] = found;
-    if (only === undefined || found.length > 1) {
-        throw new Error(`Search returned ${found.length} results, please revise so only one is returned`);
-    }
-    return { ...only.properties, id: only.id };
-}
-
 /** Refuses subnets and groups that a load balancer cannot have. Source: Elastic Load Balancing API reference. */
 function checkPlace(
     account: Account,
@@ -372,25 +203,5 @@ function placement(account: Account, inputs: Values): Values {
         subnets,
         subnetMappings: mappings.length > 0 ? mappings : subnets.map((subnetId) => ({ subnetId })),
         securityGroups: inputs["securityGroups"] ?? standard.map((group: AccountRecord) => group.id),
-    };
-}
-
-function health(inputs: Values): Values {
-    const given = object(inputs["healthCheck"]);
-    const standard = {
-        enabled: true,
-        healthyThreshold: 3,
-        interval: 30,
-        matcher: "200",
-        path: "/",
-        port: "traffic-port",
-        protocol: "HTTP",
-        timeout: 5,
-        unhealthyThreshold: 3,
-    };
-    return {
-        healthCheck: Object.fromEntries(
-            Object.entries({ ...standard, ...given }).filter(([name]) => name !== "__defaults"),
-        ),
     };
 }

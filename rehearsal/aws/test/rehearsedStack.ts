@@ -110,15 +110,54 @@ export class RehearsedStack {
         return this.create("aws:lb/loadBalancer:LoadBalancer", { subnets: await this.subnets(), ...more }, "balancer");
     }
 
+    /** An HTTPS listener that answers 403, with a new load balancer. */
+    async listener(more: Values = {}): Promise<Deployed> {
+        return this.create("aws:lb/listener:Listener", {
+            loadBalancerArn: (await this.loadBalancer()).id,
+            port: 443,
+            protocol: "HTTPS",
+            defaultActions: [
+                { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } },
+            ],
+            ...more,
+        });
+    }
+
     /** A distribution with one custom origin. */
     distribution(more: Values = {}): Promise<Deployed> {
         return this.create("aws:cloudfront/distribution:Distribution", distributionInputs(more));
+    }
+
+    /** A web ACL for distributions. */
+    webAcl(more: Values = {}): Promise<Deployed> {
+        return this.create("aws:wafv2/webAcl:WebAcl", {
+            scope: "CLOUDFRONT",
+            region: "us-east-1",
+            defaultAction: { allow: {} },
+            visibilityConfig: visibility,
+            ...more,
+        });
+    }
+
+    async record(more: Values): Promise<Deployed> {
+        const zone = await this.lookUp("aws:route53/getZone:getZone", { name: "example.com." });
+        return this.create("aws:route53/record:Record", {
+            zoneId: zone["zoneId"],
+            name: "a.example.com",
+            type: "A",
+            ttl: 60,
+            records: ["192.0.2.1"],
+            ...more,
+        });
     }
 
     remove(): void {
         rmSync(this.directory, { recursive: true });
     }
 }
+
+/** What every web ACL and each of its rules must say of its metrics. */
+export const visibility = { metricName: "m", cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
 
 export function distributionInputs(more: Values = {}): Values {
     return {

@@ -1,0 +1,54 @@
+import type { Account } from "../account";
+import { unknownValue, type Values } from "../server";
+import { managedPolicies } from "./cloudFrontPolicies";
+import { refusals, type Report, text, texts } from "./model";
+
+const refuse = refusals("CloudFront");
+
+const methods = [
+    ["GET", "HEAD"],
+    ["GET", "HEAD", "OPTIONS"],
+    ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+];
+
+export function checkBehavior(behavior: Values, path: string, report: Report): void {
+    for (const name of ["allowedMethods", "cachedMethods"]) {
+        const given = texts(behavior[name]);
+        const allowed = name === "allowedMethods" ? methods : methods.slice(0, 2);
+        if (
+            given.length > 0 &&
+            !given.includes(unknownValue) &&
+            !allowed.some((set) => set.join() === [...given].sort().join())
+        ) {
+            report(
+                `${path}.${name}`,
+                `is ${given.join(", ")}; AWS allows ${allowed.map((set) => set.join(", ")).join("; or ")}.`,
+            );
+        }
+    }
+    if (behavior["cachePolicyId"] !== undefined && behavior["forwardedValues"] !== undefined) {
+        report(`${path}.forwardedValues`, 'conflicts with "cachePolicyId". Give one of the two.');
+    }
+    if (
+        Object.keys(behavior).length > 0 &&
+        behavior["cachePolicyId"] === undefined &&
+        behavior["forwardedValues"] === undefined
+    ) {
+        report(`${path}.cachePolicyId`, 'One of "cachePolicyId" and "forwardedValues" must be given; there is none.');
+    }
+}
+
+export function checkPolicies(account: Account, behavior: Values, action: string): void {
+    const words = {
+        CachePolicy: ["cachePolicyId", "cache policy"],
+        OriginRequestPolicy: ["originRequestPolicyId", "origin request policy"],
+        ResponseHeadersPolicy: ["responseHeadersPolicyId", "response headers policy"],
+    } as const;
+    for (const [kind, [property, title]] of Object.entries(words)) {
+        const id = text(behavior[property]);
+        const managed = managedPolicies[kind as keyof typeof words];
+        if (id !== "" && !(id in managed) && account.all(kind).every((record) => record.id !== id)) {
+            refuse(action, `NoSuch${kind}`, `The specified ${title} does not exist.`, 404);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import * as assert from "node:assert/strict";
+import { RehearsedStack } from "../rehearsedStack";
+
+describe("refusals of the rehearsed AWS: load balancers", () => {
+    let stack: RehearsedStack;
+    beforeEach(async () => {
+        stack = await new RehearsedStack().seed();
+    });
+    afterEach(() => stack.remove());
+
+    it("one Availability Zone, and groups and subnets that are not there", async () => {
+        const [subnet] = await stack.subnets();
+        await assert.rejects(
+            stack.loadBalancer({ subnets: [subnet] }),
+            /ValidationError: At least two subnets in two different Availability Zones/,
+        );
+        await assert.rejects(
+            stack.loadBalancer({ subnets: [subnet, subnet] }),
+            /InvalidConfigurationRequest: .*same Availability Zone/,
+        );
+        await assert.rejects(stack.loadBalancer({ subnets: ["subnet-0", subnet] }), /SubnetNotFound/);
+        await assert.rejects(
+            stack.loadBalancer({ securityGroups: ["sg-0"] }),
+            /One or more security groups are invalid/,
+        );
+        await assert.rejects(stack.loadBalancer({ name: `${"a".repeat(33)}` }), /1 to 32 letters/);
+    });
+    it("deletion protection", async () => {
+        const balancer = await stack.loadBalancer({ enableDeletionProtection: true });
+        await assert.rejects(stack.delete(balancer), /OperationNotPermitted.*deletion protection is enabled/);
+        await stack.delete(await stack.update(balancer, { ...balancer.inputs, enableDeletionProtection: false }));
+        assert.deepEqual(stack.account.all("LoadBalancer"), []);
+    });
+    it("HTTPS without a usable certificate or policy", async () => {
+        await assert.rejects(stack.listener(), /ValidationError: A certificate must be specified for HTTPS listeners/);
+        const abroad = await stack.certificate("us-east-1", "origin.example.com");
+        const { id } = await stack.create("aws:acm/certificate:Certificate", {
+            domainName: "b.example.com",
+            validationMethod: "DNS",
+        });
+        const balancer = stack.account.all("LoadBalancer")[0]?.id;
+        await assert.rejects(
+            stack.listener({ loadBalancerArn: balancer, certificateArn: abroad.id }),
+            /DuplicateLoadBalancerName|CertificateNotFound/,
+        );
+        const secure = (certificateArn: string, more: object = {}) =>
+            stack.create("aws:lb/listener:Listener", {
+                loadBalancerArn: balancer,
+                port: 443,
+                protocol: "HTTPS",
+                certificateArn,
+                defaultActions: [{ type: "fixed-response", fixedResponse: { contentType: "text/plain" } }],
+                ...more,
+            });
+        await assert.rejects(secure(abroad.id), /CertificateNotFound/);
+        await assert.rejects(secure(id), /UnsupportedCertificate/);
+        const here = await stack.certificate("eu-central-1", "origin.example.com");
+        await assert.rejects(
+            secure(here.id, { sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2099-01" }),
+            /SSLPolicyNotFound/,
+        );
+        assert.equal((await secure(here.id)).properties["sslPolicy"], "ELBSecurityPolicy-2016-08");
+        await assert.rejects(secure(here.id), /DuplicateListener/);
+    });
+    it("rules: priorities in use and headers beyond the limits", async () => {
+        const certificate = await stack.certificate("eu-central-1", "origin.example.com");
+        const parent = await stack.listener({ certificateArn: certificate.id });
+        const add = (httpHeader: object, priority = 1) =>
+            stack.create("aws:lb/listenerRule:ListenerRule", {
+                listenerArn: parent.id,
+                priority,
+                conditions: [{ httpHeader }],
+                actions: [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "200" } }],
+            });
+        await add({ httpHeaderName: "X-Secret", values: ["a"] });
+        await assert.rejects(add({ httpHeaderName: "X-Secret", values: ["b"] }), /PriorityInUse/);
+        await assert.rejects(
+            add({ httpHeaderName: "X".repeat(41), values: ["b"] }, 2),
+            /httpHeaderName: has 41 characters; AWS allows 40/,
+        );
+        await assert.rejects(
+            add({ httpHeaderName: "X", values: ["b".repeat(129)] }, 2),
+            /values\[0\]: has 129 characters/,
+        );
+        await assert.rejects(add({ httpHeaderName: "X", values: [..."abcdef"] }, 2), /only have '5' condition values/);
+    });
+    it("deleting a target group that a rule forwards to", async () => {
+        const target = await stack.create("aws:lb/targetGroup:TargetGroup", {
+            port: 443,
+            protocol: "HTTPS",
+            targetType: "ip",
+            vpcId: await stack.vpcId(),
+        });
+        const certificate = await stack.certificate("eu-central-1", "origin.example.com");
+        await stack.listener({
+            certificateArn: certificate.id,
+            defaultActions: [{ type: "forward", targetGroupArn: target.id }],
+        });
+        await assert.rejects(stack.delete(target), /ResourceInUse: Target group/);
+    });
+});

@@ -1,0 +1,60 @@
+import * as assert from "node:assert/strict";
+import { RehearsedStack } from "../rehearsedStack";
+
+describe("refusals of the rehearsed AWS: records", () => {
+    let stack: RehearsedStack;
+    beforeEach(async () => {
+        stack = await new RehearsedStack().seed();
+    });
+    afterEach(() => stack.remove());
+
+    it("that exist, lie outside of the zone, or contradict others", async () => {
+        await stack.record({});
+        await assert.rejects(
+            stack.record({}),
+            /InvalidChangeBatch: \[Tried to create resource record set \[name='a.example.com.', type='A'\] but it already exists\]/,
+        );
+        await assert.rejects(stack.record({ name: "a.example.org." }), /not permitted in zone example.com/);
+        await assert.rejects(
+            stack.record({ type: "CNAME", records: ["b.example.com"] }),
+            /conflicts with other records/,
+        );
+        await assert.rejects(
+            stack.record({ type: "CNAME", name: "example.com", records: ["b.example.com"] }),
+            /not permitted at apex/,
+        );
+        await assert.rejects(stack.record({ name: "b", records: ["300.1.1.1"] }), /ARRDATAIllegalIPv4Address/);
+        await assert.rejects(stack.record({ name: "b", zoneId: "Z0" }), /NoSuchHostedZone/);
+    });
+    it("aliases to what is not there, or in ways that CloudFront does not allow", async () => {
+        const certificate = await stack.certificate("us-east-1", "www.example.com");
+        const { properties } = await stack.distribution({
+            aliases: ["www.example.com"],
+            viewerCertificate: { acmCertificateArn: certificate.id, sslSupportMethod: "sni-only" },
+        });
+        const alias = (more: object, name = "www.example.com", type = "A") =>
+            stack.record({
+                name,
+                type,
+                ttl: undefined,
+                records: undefined,
+                aliases: [
+                    {
+                        name: properties["domainName"],
+                        zoneId: "Z2FDTNDATAQYW2",
+                        evaluateTargetHealth: false,
+                        ...more,
+                    },
+                ],
+            });
+        await assert.rejects(alias({ name: "d0.cloudfront.net" }), /target was not found/);
+        await assert.rejects(alias({ evaluateTargetHealth: true }), /EvaluateTargetHealth must be false/);
+        await assert.rejects(alias({ zoneId: "Z215JYRZR1TBD5" }), /does not lie within the target zone/);
+        await assert.rejects(
+            alias({}, "other.example.com"),
+            /does not have the alternate domain name other.example.com/,
+        );
+        await assert.rejects(alias({}, "www.example.com", "TXT"), /A, AAAA and HTTPS only/);
+        await alias({}, "www.example.com", "HTTPS");
+    });
+});

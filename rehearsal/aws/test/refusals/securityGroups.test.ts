@@ -1,0 +1,61 @@
+import * as assert from "node:assert/strict";
+import { RehearsedStack } from "../rehearsedStack";
+
+const cloudFrontList = "com.amazonaws.global.cloudfront.origin-facing";
+
+describe("refusals of the rehearsed AWS: security groups", () => {
+    let stack: RehearsedStack;
+    beforeEach(async () => {
+        stack = await new RehearsedStack().seed();
+    });
+    afterEach(() => stack.remove());
+
+    const group = () => stack.create("aws:ec2/securityGroup:SecurityGroup", {});
+    const rule = (securityGroupId: string, more: object) =>
+        stack.create("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", {
+            securityGroupId,
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+            ...more,
+        });
+    const prefixListId = async () =>
+        (await stack.lookUp("aws:ec2/getManagedPrefixList:getManagedPrefixList", { name: cloudFrontList }))["id"];
+
+    it("a second prefix list exceeds the quota, and the first with five ranges does not", async () => {
+        const { id } = await group();
+        await rule(id, { prefixListId: await prefixListId() });
+        for (let number = 1; number <= 5; number++) {
+            await rule(id, { cidrIpv4: `192.0.2.${number}/32` });
+        }
+        await assert.rejects(rule(id, { cidrIpv4: "192.0.2.6/32" }), /RulesPerSecurityGroupLimitExceeded.*61 of 60/);
+        await assert.rejects(
+            rule(id, { prefixListId: await prefixListId(), fromPort: 80, toPort: 80 }),
+            /RulesPerSecurityGroupLimitExceeded/,
+        );
+    });
+    it("the same rule twice", async () => {
+        const { id } = await group();
+        await rule(id, { cidrIpv4: "10.0.0.0/8" });
+        await assert.rejects(rule(id, { cidrIpv4: "10.0.0.0/8" }), /InvalidPermission.Duplicate/);
+    });
+    it("sources and ports that are none", async () => {
+        const { id } = await group();
+        await assert.rejects(rule("sg-0", { cidrIpv4: "10.0.0.0/8" }), /InvalidGroup.NotFound/);
+        await assert.rejects(rule(id, { prefixListId: "pl-0" }), /InvalidPrefixListID.NotFound/);
+        await assert.rejects(rule(id, { cidrIpv4: "10.0.0.1/8" }), /cidrIpv4: .*network address/);
+        await assert.rejects(rule(id, {}), /Exactly one of/);
+        await assert.rejects(
+            rule(id, { cidrIpv4: "10.0.0.0/8", fromPort: 444 }),
+            /Invalid TCP\/UDP port range \(444:443\)/,
+        );
+    });
+    it("deleting one that another rule or a load balancer uses", async () => {
+        const first = await group();
+        const second = await stack.create("aws:ec2/securityGroup:SecurityGroup", {}, "second");
+        await rule(second.id, { referencedSecurityGroupId: first.id });
+        await assert.rejects(stack.delete(first), /DependencyViolation/);
+        await stack.loadBalancer({ securityGroups: [second.id] });
+        await assert.rejects(stack.delete(second), /DependencyViolation/);
+    });
+});

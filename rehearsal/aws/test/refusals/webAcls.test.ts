@@ -1,0 +1,82 @@
+import * as assert from "node:assert/strict";
+import { RehearsedStack, visibility } from "../rehearsedStack";
+
+describe("refusals of the rehearsed AWS: web ACLs", () => {
+    let stack: RehearsedStack;
+    beforeEach(async () => {
+        stack = await new RehearsedStack().seed();
+    });
+    afterEach(() => stack.remove());
+
+    const managedRule = (name: string, priority: number) => ({
+        name: `${name}-${priority}`,
+        priority,
+        overrideAction: { none: {} },
+        statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
+        visibilityConfig: visibility,
+    });
+
+    it("of scope CLOUDFRONT outside us-east-1", async () => {
+        await assert.rejects(
+            stack.webAcl({ region: "eu-central-1" }),
+            /WAFInvalidParameterException.*SCOPE_VALUE, parameter: CLOUDFRONT/,
+        );
+    });
+    it("rate limits and windows out of bounds, all at once", () => {
+        const rules = [
+            {
+                name: "r",
+                priority: 0,
+                action: { block: {} },
+                visibilityConfig: visibility,
+                statement: { rateBasedStatement: { aggregateKeyType: "IP", limit: 9, evaluationWindowSec: 61 } },
+            },
+        ];
+        const { failures } = stack.check("aws:wafv2/webAcl:WebAcl", {
+            scope: "CLOUDFRONT",
+            region: "us-east-1",
+            defaultAction: { allow: {} },
+            visibilityConfig: visibility,
+            rules,
+        });
+        const place = "rules[0].statement.rateBasedStatement";
+        assert.deepEqual(
+            failures.map(({ property }) => property),
+            [`${place}.limit`, `${place}.evaluationWindowSec`],
+        );
+    });
+    it("managed groups that AWS does not have, priorities twice, and too much weight", async () => {
+        await assert.rejects(
+            stack.webAcl({ rules: [managedRule("AWSManagedRulesCommonRulesSet", 0)] }),
+            /WAFNonexistentItemException/,
+        );
+        await assert.rejects(
+            stack.webAcl({
+                rules: [managedRule("AWSManagedRulesSQLiRuleSet", 0), managedRule("AWSManagedRulesUnixRuleSet", 0)],
+            }),
+            /same priority/,
+        );
+        const heavy = Array.from({ length: 8 }, (_, index) => managedRule("AWSManagedRulesCommonRuleSet", index));
+        await assert.rejects(stack.webAcl({ rules: heavy }), /WAFLimitsExceededException.*5600/);
+    });
+    it("log destinations by another name, in another region, or missing", async () => {
+        const { properties } = await stack.webAcl();
+        const log = (name: string, region: string) =>
+            stack.create("aws:cloudwatch/logGroup:LogGroup", { name, region });
+        const configure = (destination: unknown) =>
+            stack.create("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", {
+                region: "us-east-1",
+                resourceArn: properties["arn"],
+                logDestinationConfigs: [destination],
+            });
+        const wrong = [await log("waf-logs", "us-east-1"), await log("aws-waf-logs-x", "eu-central-1")];
+        for (const group of wrong) {
+            await assert.rejects(configure(group.properties["arn"]), /WAFInvalidParameterException.*LOG_DESTINATION/);
+        }
+        await assert.rejects(
+            configure("arn:aws:logs:us-east-1:111122223333:log-group:aws-waf-logs-y"),
+            /WAFLogDestinationPermissionIssueException/,
+        );
+        await configure((await log("aws-waf-logs-x", "us-east-1")).properties["arn"]);
+    });
+});
