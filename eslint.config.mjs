@@ -26,6 +26,15 @@ export default tseslint.config(
     },
     {
         files: ["**/*.js", "**/*.cjs", "**/*.mjs"],
-        languageOptions: { globals: { process: "readonly", console: "readonly", require: "readonly", module: "readonly", __dirname: "readonly", setTimeout: "readonly" } },
+        languageOptions: {
+            globals: {
+                process: "readonly",
+                console: "readonly",
+                require: "readonly",
+                module: "readonly",
+                __dirname: "readonly",
+                setTimeout: "readonly",
+            },
+        },
     },
 );
