@@ -152,10 +152,14 @@ function goIn(directory: string, environment: NodeJS.ProcessEnv) {
                     resolve(output);
                 } else {
                     const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+                    const said = last.filter((line) => line.trim() !== "").map((line) => `  ${line}`);
                     reject(
                         new Error(
-                            `"go ${args[0]}" ended with ${how} while the Pulumi CLI was being built. Its last lines:\n  ${last.join("\n  ")}\n` +
+                            [
+                                `"go ${args[0]}" ended with ${how} while the Pulumi CLI was being built.`,
+                                ...(said.length > 0 ? ["Its last lines:", ...said] : []),
                                 "Run the same command again to go on, or install the Pulumi CLI yourself: https://www.pulumi.com/docs/install/",
+                            ].join("\n"),
                         ),
                     );
                 }
