@@ -33,7 +33,11 @@ export class RehearsedProject {
             fs.copyFileSync(path.join(root, file), path.join(this.folder, file));
         }
         for (const folder of ["components", "stack"]) {
-            fs.cpSync(path.join(root, folder), path.join(this.folder, folder), { recursive: true });
+            // The program refuses sources that are newer than their build.
+            fs.cpSync(path.join(root, folder), path.join(this.folder, folder), {
+                recursive: true,
+                preserveTimestamps: true,
+            });
         }
         fs.symlinkSync(path.join(root, "node_modules"), path.join(this.folder, "node_modules"));
     }
