@@ -19,7 +19,8 @@ export interface Call {
     readonly env?: NodeJS.ProcessEnv;
 }
 
-const interval = 50;
+/** Often at first, for what lives shorter than a moment; then so seldom that watching costs nothing. */
+const interval = (elapsed: number) => (elapsed < 500 ? 5 : 50);
 /** USER_HZ and the page size that Linux reports to programs on x86-64 and arm64. */
 const [ticksPerSecond, pageBytes] = [100, 4096];
 
@@ -42,14 +43,17 @@ export async function measure(call: Call, limitSeconds: number): Promise<Measure
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     const ticks = new Map<number, number>();
     let peakPages = 0;
-    const watch = setInterval(() => {
+    let watch: NodeJS.Timeout;
+    const look = () => {
         const processes = processesOf(child.pid ?? -1);
         for (const one of processes) ticks.set(one.pid, one.ticks);
         peakPages = Math.max(
             peakPages,
             processes.reduce((sum, one) => sum + one.pages, 0),
         );
-    }, interval);
+        watch = setTimeout(look, interval(Number(process.hrtime.bigint() - started) / 1e6));
+    };
+    watch = setTimeout(look, 0);
     let late = false;
     const limit = setTimeout(() => {
         late = true;
@@ -70,7 +74,7 @@ export async function measure(call: Call, limitSeconds: number): Promise<Measure
             stderr,
         };
     } finally {
-        clearInterval(watch);
+        clearTimeout(watch);
         clearTimeout(limit);
     }
 }
