@@ -3,7 +3,7 @@ import type { Account, AccountRecord } from "../account";
 import { unknownValue, type Values } from "../server";
 import { admit, authorize, type Direction, rulesOfBlock, rulesOfSingle, sources } from "./ipPermissions";
 import { hex, refusals, type Report, type ResourceModel, type ServiceModel, text } from "./model";
-import { arn } from "./securityGroups";
+import { arn, checkDescription } from "./securityGroups";
 
 const refuse = refusals("EC2");
 
@@ -18,6 +18,7 @@ const singleRule = (direction: Direction): ResourceModel => ({
                 `Exactly one of ${sources.map((source) => `"${source}"`).join(", ")} must be given; there ${given.length === 0 ? "is none" : `are ${given.length}`}.`,
             );
         }
+        checkDescription(inputs, report);
         checkRange(inputs, "cidrIpv4", "ipv4", report);
         checkRange(inputs, "cidrIpv6", "ipv6", report);
     },
@@ -51,6 +52,7 @@ const manyRules: ResourceModel = {
     ],
     values: { type: ["ingress", "egress"] },
     check(inputs, report) {
+        checkDescription(inputs, report);
         const given = ["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "self", "sourceSecurityGroupId"];
         if (!given.some((name) => inputs[name] !== undefined)) {
             report("cidrBlocks", `One of ${given.map((name) => `"${name}"`).join(", ")} must be given; there is none.`);

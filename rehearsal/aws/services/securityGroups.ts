@@ -1,26 +1,30 @@
 import { type Account, accountId, type AccountRecord, className } from "../account";
-import { unknownValue } from "../server";
+import { unknownValue, type Values } from "../server";
 import { checkInline } from "./ipPermissions";
-import { hex, objects, refusals, type ResourceModel, type ServiceModel, text, texts } from "./model";
+import { hex, objects, refusals, type Report, type ResourceModel, type ServiceModel, text, texts } from "./model";
 
 const refuse = refusals("EC2");
+
+/** Source: EC2 API reference, CreateSecurityGroup and IpRange; the same characters for groups and for rules. */
+export function checkDescription({ description }: Values, report: Report): void {
+    if (
+        typeof description === "string" &&
+        description !== unknownValue &&
+        !/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/.test(description)
+    ) {
+        report(
+            "description",
+            `is ${JSON.stringify(description)}; AWS allows 1 to 255 characters of a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*.`,
+        );
+    }
+}
 
 const securityGroup: ResourceModel = {
     replaceOn: ["name", "namePrefix", "description", "vpcId"],
     defaults: { description: "Managed by Pulumi", ingress: [], egress: [], revokeRulesOnDelete: false },
     check(inputs, report) {
-        const { description, name } = inputs;
-        // Source: EC2 API reference, CreateSecurityGroup.
-        if (
-            typeof description === "string" &&
-            description !== unknownValue &&
-            !/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/.test(description)
-        ) {
-            report(
-                "description",
-                `is ${JSON.stringify(description)}; AWS allows 1 to 255 characters of a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*.`,
-            );
-        }
+        const { name } = inputs;
+        checkDescription(inputs, report);
         if (typeof name === "string" && name.startsWith("sg-")) {
             report("name", `is "${name}"; a name must not begin with "sg-".`);
         }

@@ -39,6 +39,16 @@ describe("refusals of the rehearsed AWS: security groups", () => {
         await rule(id, { cidrIpv4: "10.0.0.0/8" });
         await assert.rejects(rule(id, { cidrIpv4: "10.0.0.0/8" }), /InvalidPermission.Duplicate/);
     });
+    it("descriptions with characters that AWS does not allow, of groups and of rules", async () => {
+        const { id } = await group();
+        const source = { cidrIpv4: "10.0.0.0/8" };
+        await assert.rejects(rule(id, { ...source, description: "CloudFront's servers" }), /description: .*AWS allows/);
+        await assert.rejects(
+            stack.create("aws:ec2/securityGroup:SecurityGroup", { description: "a > b" }),
+            /description: .*AWS allows/,
+        );
+        await rule(id, { ...source, description: "HTTPS from CloudFront (origin-facing), 443" });
+    });
     it("sources and ports that are none", async () => {
         const { id } = await group();
         await assert.rejects(rule("sg-0", { cidrIpv4: "10.0.0.0/8" }), /InvalidGroup.NotFound/);
