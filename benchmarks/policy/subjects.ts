@@ -114,7 +114,7 @@ export function subjects(scratch: string): Subject[] {
         {
             name: "cfn-guard",
             title: "cfn-guard over CloudFormation",
-            largest: 1_000,
+            largest: 100_000,
             prepare({ cloudFormation }) {
                 const command = tools.cfnGuard();
                 if (command === undefined) return undefined;
@@ -143,7 +143,7 @@ export function subjects(scratch: string): Subject[] {
         {
             name: "checkov",
             title: "Checkov over a Terraform plan",
-            largest: 1_000,
+            largest: 10_000,
             prepare({ terraformPlan }) {
                 const command = tools.checkov();
                 if (command === undefined) return undefined;

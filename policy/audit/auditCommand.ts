@@ -68,7 +68,7 @@ export function auditCommand(): Command {
             )
             .option(
                 "--engine",
-                "use `pulumi policy analyze` instead, about a hundred times slower; needs the pulumi CLI 3.249.0 or later",
+                "use `pulumi policy analyze` instead, many times slower; needs the pulumi CLI 3.249.0 or later",
             )
             .option("--pulumi <command>", "the pulumi CLI", "pulumi")
             .addHelpText("after", exitCodes)
