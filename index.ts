@@ -1,9 +1,8 @@
-import { EncryptedEdge } from "encrypted-edge";
-import { refuseStaleBuild } from "./stack/build";
+// The sources, not the package of the same folder, which would be its compiled form.
+import { EncryptedEdge } from "./components/index";
 import { readConfiguration } from "./stack/configuration";
 import { network } from "./stack/network";
 
-refuseStaleBuild();
 const name = "edge";
 const configuration = readConfiguration(name);
 const edge = new EncryptedEdge(name, { ...configuration, ...network(configuration) });

@@ -74,7 +74,7 @@ function report(variants: Variant[], count: number): void {
     const text = [
         "# What a preview costs",
         "",
-        `Medians of ${count} runs, in turns, after one to warm up. ${machine.cores} cores, Node ${machine.node}, ${machine.platform}. Program load is from the start of the program's process until its modules are evaluated; pack start is from the start of the pack's process until the engine can talk to it. Processor time and memory are those of all processes together. The textbook way is the same program and stack file with the compiler options of \`pulumi new\`, type-checked at run time, and a TypeScript pack of two rules. Made by \`npm run benchmark:preview\`.`,
+        `Medians of ${count} runs, in turns, after one to warm up. ${machine.cores} cores, Node ${machine.node}, ${machine.platform}. Program load is from the start of the program's process until its modules are evaluated; pack start is from the start of the pack's process until the engine can talk to it. Processor time and memory are those of all processes together. The textbook way is the same program and stack file with the whole of \`@pulumi/aws\` and the compiler options of \`pulumi new\`, type-checked at run time, and a TypeScript pack of two rules. Made by \`npm run benchmark:preview\`.`,
         "",
         ...table,
         "",

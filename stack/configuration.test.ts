@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { defaults } from "encrypted-edge";
+import { defaults } from "../components/index";
 import { configurationKeys, parseConfiguration, readConfiguration } from "./configuration";
 
 interface Project {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { distance } from "fastest-levenshtein";
-import { argumentProblems, type EncryptedEdgeArgs, problemList } from "encrypted-edge";
+import { argumentProblems, type EncryptedEdgeArgs, problemList } from "../components/index";
 
 type Problem = pulumi.InputPropertyErrorDetails;
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
 /** The compiler options that `pulumi new` writes for TypeScript: every program is type-checked when it runs. */
@@ -55,7 +55,7 @@ new PolicyPack("textbook", {
  * nothing. The component and the pack are the compiled ones.
  */
 export function makeOwnProject(repository: string, directory: string): void {
-    const settings = ["Pulumi.yaml", "package.json", "tsconfig.json", "tsconfig.program.json"];
+    const settings = ["Pulumi.yaml", "package.json"];
     for (const part of ["index.ts", "Pulumi.dev.yaml", "stack", ...settings]) {
         cpSync(path.join(repository, part), path.join(directory, part), { recursive: true });
     }
@@ -65,8 +65,8 @@ export function makeOwnProject(repository: string, directory: string): void {
 }
 
 /**
- * Makes the same project as most projects are: the same program and stack file, type-checked at run time, and a
- * TypeScript pack with the two mandatory rules.
+ * Makes the same project as most projects are: the same program and stack file, with the whole of `@pulumi/aws` and
+ * type-checked at run time, and a TypeScript pack with the two mandatory rules.
  */
 export function makeTextbookProject(repository: string, directory: string): void {
     for (const part of ["Pulumi.dev.yaml", "components", "stack"]) {
@@ -83,12 +83,12 @@ export function makeTextbookProject(repository: string, directory: string): void
             typeof content === "string" ? content : JSON.stringify(content, undefined, 4),
         );
     };
-    // The component from its sources, as in a project that compiles nothing beforehand.
-    const program = readFileSync(path.join(repository, "index.ts"), "utf8");
-    write(
-        "index.ts",
-        program.replace('"encrypted-edge"', '"./components/index"').replace(/^.*refuseStaleBuild.*\n/gm, ""),
-    );
+    cpSync(path.join(repository, "index.ts"), path.join(directory, "index.ts"));
+    for (const part of ["components", "stack"]) {
+        readdirSync(path.join(directory, part))
+            .filter((file) => file.endsWith(".ts"))
+            .forEach((file) => importWholeProvider(path.join(directory, part, file)));
+    }
     write("Pulumi.yaml", "name: encrypted-edge\nruntime: nodejs\n");
     write("package.json", { name: "textbook", main: "index.ts" });
     write("tsconfig.json", { compilerOptions, files: ["index.ts"] });
@@ -96,4 +96,10 @@ export function makeTextbookProject(repository: string, directory: string): void
     write("policy/package.json", { name: "textbook-policy", version: "0.0.1", main: "index.ts" });
     write("policy/tsconfig.json", { compilerOptions, files: ["index.ts"] });
     write("policy/index.ts", pack);
+}
+
+/** Single modules of the provider are already a way to start faster; the textbook has `import * as aws`. */
+function importWholeProvider(file: string): void {
+    const source = readFileSync(file, "utf8");
+    writeFileSync(file, source.replace(/import \* as (\w+) from "@pulumi\/aws\/\1"/g, 'import { $1 } from "@pulumi/aws"'));
 }

@@ -26,18 +26,14 @@ export class RehearsedProject {
     readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsed-"));
 
     constructor() {
-        for (const file of ["index.ts", "package.json", "tsconfig.json", "tsconfig.program.json", "Pulumi.yaml"]) {
+        for (const file of ["index.ts", "package.json", "Pulumi.yaml"]) {
             fs.copyFileSync(path.join(root, file), path.join(this.folder, file));
         }
         for (const file of ["Pulumi.dev.yaml", "Pulumi.prod.yaml"]) {
             fs.copyFileSync(path.join(root, file), path.join(this.folder, file));
         }
         for (const folder of ["components", "stack"]) {
-            // The program refuses sources that are newer than their build.
-            fs.cpSync(path.join(root, folder), path.join(this.folder, folder), {
-                recursive: true,
-                preserveTimestamps: true,
-            });
+            fs.cpSync(path.join(root, folder), path.join(this.folder, folder), { recursive: true });
         }
         fs.symlinkSync(path.join(root, "node_modules"), path.join(this.folder, "node_modules"));
     }
