@@ -7,6 +7,7 @@ import { EdgeFirewall } from "./edgeFirewall";
 import { defaultOriginDomainName, defaults, defaultTargetPort, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { validationNames } from "./domainName";
 import { refuseInvalidArguments } from "./invalidArguments";
+import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret } from "./originSecret";
 import { ValidatedCertificate } from "./validatedCertificate";
@@ -81,7 +82,12 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const targetProtocol = args.targetProtocol ?? defaults.targetProtocol;
         const deletionProtection = args.deletionProtection ?? defaults.deletionProtection;
         const hostedZoneId =
-            args.hostedZoneId ?? route53.getZoneOutput({ name: hostedZoneName, privateZone: false }, child).zoneId;
+            args.hostedZoneId ??
+            lookUp(
+                `The public hosted zone "${hostedZoneName}"`,
+                "Create it in this account, write the name of one that is there in hostedZoneName, or give its id in hostedZoneId.",
+                route53.getZone({ name: hostedZoneName, privateZone: false }, child),
+            ).zoneId;
 
         const viewerCertificate = new ValidatedCertificate(
             `${name}-viewer`,

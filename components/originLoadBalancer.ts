@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import { lookUp } from "./lookUp";
 import { originSecretHeaderName } from "./originSecret";
 
 const cloudFrontPrefixListName = "com.amazonaws.global.cloudfront.origin-facing";
@@ -172,7 +173,11 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 description: "HTTPS from the origin-facing servers of CloudFront",
                 prefixListId:
                     args.cloudFrontPrefixListId ??
-                    ec2.getManagedPrefixListOutput({ name: cloudFrontPrefixListName }, child).id,
+                    lookUp(
+                        `The managed prefix list "${cloudFrontPrefixListName}"`,
+                        "Some regions and partitions do not have it by this name: give the id of CloudFront's origin-facing list there in cloudFrontPrefixListId.",
+                        ec2.getManagedPrefixList({ name: cloudFrontPrefixListName }, child),
+                    ).id,
                 ipProtocol: "tcp",
                 fromPort: 443,
                 toPort: 443,

@@ -1,5 +1,6 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
+import { lookUp } from "../components/index";
 import type { Configuration } from "./configuration";
 
 /** Where the load balancer stands. */
@@ -8,17 +9,29 @@ export interface Network {
     subnetIds: pulumi.Input<pulumi.Input<string>[]>;
 }
 
+const advice =
+    "Write the network of the load balancer into the stack file: vpcId, and subnetIds of at least two public subnets in different Availability Zones.";
+
 /** The network that the configuration names, or the account's default VPC with its default subnets, one a zone. */
 export function network(configuration: Configuration): Network {
     if (configuration.vpcId !== undefined && configuration.subnetIds !== undefined) {
         return { vpcId: configuration.vpcId, subnetIds: configuration.subnetIds };
     }
-    const vpcId = ec2.getVpcOutput({ default: true }).id;
-    const subnetIds = ec2.getSubnetsOutput({
+    const vpc = ec2.getVpc({ default: true });
+    const vpcId = lookUp("The default VPC", advice, vpc).id;
+    const subnetIds = lookUp("The default VPC's subnets", advice, vpc.then(defaultSubnets)).ids;
+    return { vpcId, subnetIds };
+}
+
+async function defaultSubnets({ id }: ec2.GetVpcResult): Promise<ec2.GetSubnetsResult> {
+    const subnets = await ec2.getSubnets({
         filters: [
-            { name: "vpc-id", values: [vpcId] },
+            { name: "vpc-id", values: [id] },
             { name: "default-for-az", values: ["true"] },
         ],
-    }).ids;
-    return { vpcId, subnetIds };
+    });
+    if (subnets.ids.length < 2) {
+        throw new Error(`${id} has ${subnets.ids.length} default subnets, a load balancer needs two`);
+    }
+    return subnets;
 }

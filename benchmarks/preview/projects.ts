@@ -101,5 +101,8 @@ export function makeTextbookProject(repository: string, directory: string): void
 /** Single modules of the provider are already a way to start faster; the textbook has `import * as aws`. */
 function importWholeProvider(file: string): void {
     const source = readFileSync(file, "utf8");
-    writeFileSync(file, source.replace(/import \* as (\w+) from "@pulumi\/aws\/\1"/g, 'import { $1 } from "@pulumi/aws"'));
+    writeFileSync(
+        file,
+        source.replace(/import \* as (\w+) from "@pulumi\/aws\/\1"/g, 'import { $1 } from "@pulumi/aws"'),
+    );
 }
