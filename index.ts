@@ -24,6 +24,7 @@ export const {
     webAclArn,
     webAclLogGroupName,
     accessLogGroupName,
+    loadBalancerLogBucketName,
     viewerCertificateArn,
     originCertificateArn,
 } = edge;

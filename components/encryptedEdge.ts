@@ -7,6 +7,7 @@ import { EdgeFirewall } from "./edgeFirewall";
 import { defaultOriginDomainName, defaults, defaultTargetPort, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { validationNames } from "./domainName";
 import { refuseInvalidArguments } from "./invalidArguments";
+import { LoadBalancerLog } from "./loadBalancerLog";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret } from "./originSecret";
 import { ValidatedCertificate } from "./validatedCertificate";
@@ -58,6 +59,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** Name of the distribution's log group, in us-east-1; empty where the access log is switched off. */
     public readonly accessLogGroupName: pulumi.Output<string>;
 
+    /** Name of the bucket for the load balancer's access log and connection log; empty where they are switched off. */
+    public readonly loadBalancerLogBucketName: pulumi.Output<string>;
+
     /** ARN of the viewers' certificate, in us-east-1. */
     public readonly viewerCertificateArn: pulumi.Output<string>;
 
@@ -108,6 +112,19 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             child,
         );
 
+        const loadBalancerLog =
+            (args.loadBalancerLogEnabled ?? defaults.loadBalancerLogEnabled)
+                ? new LoadBalancerLog(
+                      name,
+                      {
+                          retentionInDays:
+                              args.loadBalancerLogRetentionInDays ?? defaults.loadBalancerLogRetentionInDays,
+                          deletionProtection,
+                      },
+                      child,
+                  )
+                : undefined;
+
         const loadBalancer = new OriginLoadBalancer(
             name,
             {
@@ -121,6 +138,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 targetType: args.targetType ?? defaults.targetType,
                 healthCheckPath: args.healthCheckPath ?? defaults.healthCheckPath,
                 healthCheckMatcher: args.healthCheckMatcher ?? defaults.healthCheckMatcher,
+                logBucketName: loadBalancerLog?.bucketName,
                 deletionProtection,
             },
             child,
@@ -210,6 +228,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         this.webAclArn = firewall.webAclArn;
         this.webAclLogGroupName = firewall.logGroupName;
         this.accessLogGroupName = accessLog?.logGroupName ?? pulumi.output("");
+        this.loadBalancerLogBucketName = loadBalancerLog?.bucketName ?? pulumi.output("");
         this.viewerCertificateArn = viewerCertificate.certificateArn;
         this.originCertificateArn = originCertificate.certificateArn;
 
@@ -228,6 +247,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             webAclArn: this.webAclArn,
             webAclLogGroupName: this.webAclLogGroupName,
             accessLogGroupName: this.accessLogGroupName,
+            loadBalancerLogBucketName: this.loadBalancerLogBucketName,
             viewerCertificateArn: this.viewerCertificateArn,
             originCertificateArn: this.originCertificateArn,
         });

@@ -6,6 +6,7 @@ export { EdgeFirewall, type EdgeFirewallArgs } from "./edgeFirewall";
 export { EncryptedEdge } from "./encryptedEdge";
 export { defaults, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 export { problemList } from "./invalidArguments";
+export { LoadBalancerLog, type LoadBalancerLogArgs } from "./loadBalancerLog";
 export { OriginLoadBalancer, type OriginLoadBalancerArgs } from "./originLoadBalancer";
 export { OriginSecret, type OriginSecretArgs } from "./originSecret";
 export { ValidatedCertificate, type ValidatedCertificateArgs } from "./validatedCertificate";

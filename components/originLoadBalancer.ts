@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import { logPrefixes } from "./loadBalancerLog";
 import { originSecretHeaderName } from "./originSecret";
 
 const cloudFrontPrefixListName = "com.amazonaws.global.cloudfront.origin-facing";
@@ -37,6 +38,9 @@ export interface OriginLoadBalancerArgs {
 
     /** Status codes of a healthy target. */
     healthCheckMatcher: string;
+
+    /** Name of the bucket for the access log and the connection log. Defaults to none: neither is written. */
+    logBucketName?: pulumi.Input<string>;
 
     /** Whether the load balancer is protected from deletion, by AWS and by Pulumi. */
     deletionProtection: boolean;
@@ -83,6 +87,8 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 securityGroups: [ingressGroup.id, egressGroup.id],
                 dropInvalidHeaderFields: true,
                 desyncMitigationMode: "strictest",
+                accessLogs: logTo(args.logBucketName, logPrefixes.access),
+                connectionLogs: logTo(args.logBucketName, logPrefixes.connection),
                 enableDeletionProtection: args.deletionProtection,
             },
             { ...child, protect: args.deletionProtection || undefined },
@@ -218,4 +224,9 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         );
         return { egressGroup, targetGroup };
     }
+}
+
+/** A log that is off is written out, because the provider takes one that is left out for unchanged. */
+function logTo(bucket: pulumi.Input<string> | undefined, prefix: string) {
+    return bucket === undefined ? { bucket: "", enabled: false } : { bucket, prefix, enabled: true };
 }
