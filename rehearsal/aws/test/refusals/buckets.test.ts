@@ -63,6 +63,7 @@ describe("refusals of the rehearsed AWS: buckets", () => {
         );
     });
     it("deleting a bucket that holds something, unless that is to go with it", async () => {
+        await stack.delete(await stack.create(tokens.bucket, { bucket: "empty" }));
         const bucket = await stack.create(tokens.bucket, { bucket: "logs" });
         await stack.create(tokens.object, { bucket: "logs", key: "a", content: "x" });
         await assert.rejects(stack.delete(bucket), /DeleteBucket, .*409, .*BucketNotEmpty: The bucket you tried/);
@@ -100,6 +101,8 @@ describe("refusals of the rehearsed AWS: buckets", () => {
                 /MalformedPolicy: Policy has invalid resource/,
             );
         }
+        const Resource = ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"];
+        await stack.create(tokens.policy, policy("logs", { ...everybody(), Effect: "Deny", Resource }));
     });
     it("public policies, until a public access block lets them through", async () => {
         await stack.create(tokens.bucket, { bucket: "logs" });
