@@ -23,6 +23,7 @@ export const {
     webAclArn,
     webAclLogGroupName,
     accessLogGroupName,
+    loadBalancerLogBucketName,
     viewerCertificateArn,
     originCertificateArn,
 } = edge;

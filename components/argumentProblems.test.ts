@@ -70,6 +70,11 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ countedRules: ["AWSManagedRulesSQLiRuleSet:A", "AWSManagedRulesSQLiRuleSet:A"] }, "countedRules[1]", /already/],
     [{ webAclLogRetentionInDays: 31 }, "webAclLogRetentionInDays", /allowed are 1, 3, 5/],
     [{ accessLogRetentionInDays: 31 }, "accessLogRetentionInDays", /allowed are 1, 3, 5/],
+    [{ accessLogEnabled: "yes" }, "accessLogEnabled", /allowed are true, false/],
+    [{ loadBalancerLogEnabled: "no" }, "loadBalancerLogEnabled", /is "no".*allowed are true, false/],
+    [{ loadBalancerLogRetentionInDays: 0 }, "loadBalancerLogRetentionInDays", /is 0 \(days\).*Write 1\./],
+    [{ loadBalancerLogRetentionInDays: 2_147_483_648 }, "loadBalancerLogRetentionInDays", /Write 2147483647/],
+    [{ loadBalancerLogRetentionInDays: 1.5 }, "loadBalancerLogRetentionInDays", /whole number/],
     [{ strictTransportSecurityMaxAge: -1 }, "strictTransportSecurityMaxAge", /from 0/],
     [{ originSecretGeneration: 0 }, "originSecretGeneration", /is 0 .*Write 1\./],
     [{ originSecretGeneration: 1.5 }, "originSecretGeneration", /whole number/],
@@ -92,6 +97,8 @@ describe("The arguments of EncryptedEdge", () => {
             { healthCheckMatcher: "200-499", targetProtocol: "HTTP", targetType: "instance" },
             { healthCheckMatcher: "200,302,404", cachedPaths: ["/a", "/*.js"], originSecretGeneration: 4711 },
             { domainNames: ["example.com", "*.example.com"] },
+            { loadBalancerLogRetentionInDays: 1 },
+            { loadBalancerLogRetentionInDays: 2_147_483_647, loadBalancerLogEnabled: false },
             { domainNames: [`${"a".repeat(52)}.example.com`] },
         ];
         for (const change of bounds) {
@@ -122,7 +129,18 @@ describe("The arguments of EncryptedEdge", () => {
         assert.deepEqual(argumentProblems("edge", withChange(args)), []);
     });
 
-    for (const name of ["", "-edge", "edge-", "edge_1", "a".repeat(21), "internal-edge", "sg-edge"]) {
+    for (const name of [
+        "",
+        "-edge",
+        "edge-",
+        "edge_1",
+        "a".repeat(21),
+        "internal-edge",
+        "sg-edge",
+        "xn--edge",
+        "sthree-edge",
+        "amzn-s3-demo-edge",
+    ]) {
         it(`are refused with the name "${name}"`, () => {
             assert.deepEqual(
                 argumentProblems(name, fewestArguments).map(({ propertyPath }) => propertyPath),

@@ -9,6 +9,14 @@ const retentionPeriods = [
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+const switches = [
+    "forwardHostHeader",
+    "accessLogEnabled",
+    "loadBalancerLogEnabled",
+    "deletionProtection",
+    "waitForDeployment",
+] as const;
+
 /**
  * Everything that is wrong with the name and the arguments of an EncryptedEdge, each problem with its property path, the
  * value, what is allowed and what to write instead. Values that are not known yet are left to AWS.
@@ -37,7 +45,11 @@ export function argumentProblems(name: string, args: EncryptedEdgeArgs): Problem
     );
     report("webAclLogRetentionInDays", choiceProblem(args.webAclLogRetentionInDays, retentionPeriods));
     report("accessLogRetentionInDays", choiceProblem(args.accessLogRetentionInDays, retentionPeriods));
-    for (const property of ["forwardHostHeader", "deletionProtection", "waitForDeployment"] as const) {
+    report(
+        "loadBalancerLogRetentionInDays",
+        integerProblem(args.loadBalancerLogRetentionInDays, 1, 2_147_483_647, "days"),
+    );
+    for (const property of switches) {
         report(property, choiceProblem(args[property], [true, false]));
     }
     return problems;
@@ -48,10 +60,10 @@ type Report = (propertyPath: string, reason: string | undefined) => void;
 /** Load balancer names have at most 32 characters, of which `-alb-` and Pulumi's random suffix take 12. */
 function componentNameProblem(name: string): string | undefined {
     const legal = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,18}[a-zA-Z0-9])?$/.test(name);
-    return legal && !/^(internal-|sg-)/i.test(name)
+    return legal && !/^(internal-|sg-|xn--|sthree-|amzn-s3-demo-)/i.test(name)
         ? undefined
         : `is "${name}"; AWS names are made from it, so it has 1 to 20 letters, digits and inner hyphens and does not ` +
-              'begin with "internal-" or "sg-". Write, for example, "edge".';
+              'begin with "internal-", "sg-", "xn--", "sthree-" or "amzn-s3-demo-". Write, for example, "edge".';
 }
 
 function reportDomainNames(args: EncryptedEdgeArgs, report: Report): void {

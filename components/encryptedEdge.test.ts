@@ -18,6 +18,12 @@ const tokens = {
     logDelivery: "aws:cloudwatch/logDelivery:LogDelivery",
     logDeliveryDestination: "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
     logDeliverySource: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
+    bucket: "aws:s3/bucket:Bucket",
+    bucketPolicy: "aws:s3/bucketPolicy:BucketPolicy",
+    bucketPublicAccessBlock: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    bucketOwnershipControls: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+    bucketEncryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    bucketLifecycle: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     headersPolicy: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
     distribution: "aws:cloudfront/distribution:Distribution",
     randomBytes: "random:index/randomBytes:RandomBytes",
@@ -44,6 +50,14 @@ describe("EncryptedEdge with the fewest arguments", () => {
                 "aws:acm/certificateValidation:CertificateValidation::edge-origin-validation",
             ]),
             ...children("OriginSecret::edge", ["random:index/randomBytes:RandomBytes::edge-origin-secret-1"]),
+            ...children("LoadBalancerLog::edge", [
+                `${tokens.bucket}::edge-load-balancer-log`,
+                `${tokens.bucketPublicAccessBlock}::edge-load-balancer-log-public-access-block`,
+                `${tokens.bucketOwnershipControls}::edge-load-balancer-log-ownership-controls`,
+                `${tokens.bucketEncryption}::edge-load-balancer-log-encryption`,
+                `${tokens.bucketLifecycle}::edge-load-balancer-log-lifecycle`,
+                `${tokens.bucketPolicy}::edge-load-balancer-log-policy`,
+            ]),
             ...children("OriginLoadBalancer::edge", [
                 "aws:ec2/securityGroup:SecurityGroup::edge-cloudfront",
                 "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::edge-https-from-cloudfront",
@@ -256,6 +270,54 @@ describe("EncryptedEdge with the fewest arguments", () => {
         assert.equal(deployment.find(tokens.logGroup, "access-log").inputs.retentionInDays, 365);
     });
 
+    it("logs every request and connection of the load balancer to a bucket of its own", () => {
+        const { accessLogs, connectionLogs } = deployment.find(tokens.loadBalancer).inputs;
+        const bucket = "edge-load-balancer-log-0123456";
+        assert.deepEqual(accessLogs, { bucket, prefix: "access-log", enabled: true });
+        assert.deepEqual(connectionLogs, { bucket, prefix: "connection-log", enabled: true });
+        assert.equal(deployment.outputs.loadBalancerLogBucketName, bucket);
+        const [rule, ...others] = deployment.find(tokens.bucketLifecycle).inputs.rules as Record<string, unknown>[];
+        assert.deepEqual([rule?.status, rule?.filter, rule?.expiration], ["Enabled", {}, { days: 365 }]);
+        assert.deepEqual(others, []);
+    });
+
+    it("lets the load balancers of this account, and nobody in plaintext, at the bucket", () => {
+        const { bucket, policy } = deployment.find(tokens.bucketPolicy).inputs;
+        assert.equal(bucket, "edge-load-balancer-log-0123456");
+        const arn = "arn:aws:s3:::edge-load-balancer-log-0123456";
+        assert.deepEqual((JSON.parse(String(policy)) as { Statement: unknown }).Statement, [
+            {
+                Sid: "LoadBalancersOfThisAccountWrite",
+                Effect: "Allow",
+                Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+                Action: "s3:PutObject",
+                Resource: [`${arn}/access-log/AWSLogs/111122223333/*`, `${arn}/connection-log/AWSLogs/111122223333/*`],
+            },
+            {
+                Sid: "NobodyInPlaintext",
+                Effect: "Deny",
+                Principal: "*",
+                Action: "s3:*",
+                Resource: [arn, `${arn}/*`],
+                Condition: { Bool: { "aws:SecureTransport": "false" } },
+            },
+        ]);
+        const { bucket: blocked, ...blocks } = deployment.find(tokens.bucketPublicAccessBlock).inputs;
+        assert.equal(blocked, bucket);
+        assert.deepEqual(blocks, {
+            blockPublicAcls: true,
+            blockPublicPolicy: true,
+            ignorePublicAcls: true,
+            restrictPublicBuckets: true,
+        });
+        assert.deepEqual(deployment.find(tokens.bucketOwnershipControls).inputs.rule, {
+            objectOwnership: "BucketOwnerEnforced",
+        });
+        assert.deepEqual(deployment.find(tokens.bucketEncryption).inputs.rules, [
+            { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
+        ]);
+    });
+
     it("caches nothing and allows every method", () => {
         const distribution = deployment.find(tokens.distribution).inputs;
         assert.equal(behavior(distribution).cachePolicyId, "4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
@@ -301,6 +363,12 @@ describe("EncryptedEdge with the fewest arguments", () => {
         assert.deepEqual(kept, [
             "edge-viewer-validation-www.example.com",
             "edge-origin-validation-origin.example.com",
+            "edge-load-balancer-log",
+            "edge-load-balancer-log-public-access-block",
+            "edge-load-balancer-log-ownership-controls",
+            "edge-load-balancer-log-encryption",
+            "edge-load-balancer-log-lifecycle",
+            "edge-load-balancer-log-policy",
             "edge-alb",
             "edge-origin-a-origin.example.com",
             "edge-web-acl",
@@ -314,6 +382,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "edge-viewer-https-www.example.com",
         ]);
         assert.equal(deployment.find(tokens.loadBalancer).inputs.enableDeletionProtection, true);
+        assert.equal(deployment.find(tokens.bucket).inputs.forceDestroy, false);
     });
 
     it("outputs what the next stack needs and no secret", () => {
@@ -326,6 +395,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "listenerArn",
             "loadBalancerArn",
             "loadBalancerDnsName",
+            "loadBalancerLogBucketName",
             "originCertificateArn",
             "originDomainName",
             "targetGroupArn",
@@ -346,6 +416,30 @@ describe("EncryptedEdge with chosen arguments", () => {
         assert.deepEqual(deployment.all(tokens.logDelivery), []);
         assert.equal(deployment.all(tokens.logGroup).length, 1);
         assert.equal(deployment.outputs.accessLogGroupName, "");
+    });
+
+    it("writes no log of the load balancer where that is switched off, and says so to AWS", async () => {
+        const deployment = await deploy({ loadBalancerLogEnabled: false });
+        const { accessLogs, connectionLogs } = deployment.find(tokens.loadBalancer).inputs;
+        assert.deepEqual([accessLogs, connectionLogs], Array(2).fill({ bucket: "", enabled: false }));
+        assert.deepEqual(
+            deployment.resources.filter(({ type }) => type.startsWith("aws:s3/")),
+            [],
+        );
+        assert.equal(deployment.outputs.loadBalancerLogBucketName, "");
+    });
+
+    it("keeps the load balancer's logs as long as it is told", async () => {
+        const deployment = await deploy({ loadBalancerLogRetentionInDays: 7 });
+        const [rule] = deployment.find(tokens.bucketLifecycle).inputs.rules as { expiration: unknown }[];
+        assert.deepEqual(rule?.expiration, { days: 7 });
+    });
+
+    it("lets the load balancer write to the bucket before it tries", async () => {
+        const { events } = await deploy({}, { slowType: tokens.bucketPolicy });
+        const allowed = events.indexOf(`answered ${tokens.bucketPolicy}`);
+        const tries = events.indexOf(`asked ${tokens.loadBalancer}`);
+        assert.ok(allowed !== -1 && allowed < tries, events.join("\n"));
     });
 
     it("makes one validation record for each distinct name, in however many certificates it is", async () => {
@@ -404,6 +498,7 @@ describe("EncryptedEdge with chosen arguments", () => {
             [],
         );
         assert.equal(deployment.find(tokens.loadBalancer).inputs.enableDeletionProtection, false);
+        assert.equal(deployment.find(tokens.bucket).inputs.forceDestroy, true);
     });
 
     it("looks nothing up that it was given", async () => {

@@ -8,6 +8,7 @@ import { defaultOriginDomainName, defaults, defaultTargetPort, type EncryptedEdg
 import { validationNames } from "./domainName";
 import { refuseInvalidArguments } from "./invalidArguments";
 import { lookUp } from "./lookUp";
+import { LoadBalancerLog } from "./loadBalancerLog";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret } from "./originSecret";
 import { ValidatedCertificate } from "./validatedCertificate";
@@ -58,6 +59,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** Name of the distribution's log group, in us-east-1; empty where the access log is switched off. */
     public readonly accessLogGroupName: pulumi.Output<string>;
+
+    /** Name of the bucket for the load balancer's access log and connection log; empty where they are switched off. */
+    public readonly loadBalancerLogBucketName: pulumi.Output<string>;
 
     /** ARN of the viewers' certificate, in us-east-1. */
     public readonly viewerCertificateArn: pulumi.Output<string>;
@@ -114,6 +118,19 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             child,
         );
 
+        const loadBalancerLog =
+            (args.loadBalancerLogEnabled ?? defaults.loadBalancerLogEnabled)
+                ? new LoadBalancerLog(
+                      name,
+                      {
+                          retentionInDays:
+                              args.loadBalancerLogRetentionInDays ?? defaults.loadBalancerLogRetentionInDays,
+                          deletionProtection,
+                      },
+                      child,
+                  )
+                : undefined;
+
         const loadBalancer = new OriginLoadBalancer(
             name,
             {
@@ -127,6 +144,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 targetType: args.targetType ?? defaults.targetType,
                 healthCheckPath: args.healthCheckPath ?? defaults.healthCheckPath,
                 healthCheckMatcher: args.healthCheckMatcher ?? defaults.healthCheckMatcher,
+                logBucketName: loadBalancerLog?.bucketName,
                 deletionProtection,
             },
             child,
@@ -216,6 +234,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         this.webAclArn = firewall.webAclArn;
         this.webAclLogGroupName = firewall.logGroupName;
         this.accessLogGroupName = accessLog?.logGroupName ?? pulumi.output("");
+        this.loadBalancerLogBucketName = loadBalancerLog?.bucketName ?? pulumi.output("");
         this.viewerCertificateArn = viewerCertificate.certificateArn;
         this.originCertificateArn = originCertificate.certificateArn;
 
@@ -234,6 +253,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             webAclArn: this.webAclArn,
             webAclLogGroupName: this.webAclLogGroupName,
             accessLogGroupName: this.accessLogGroupName,
+            loadBalancerLogBucketName: this.loadBalancerLogBucketName,
             viewerCertificateArn: this.viewerCertificateArn,
             originCertificateArn: this.originCertificateArn,
         });

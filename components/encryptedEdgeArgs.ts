@@ -133,6 +133,21 @@ export interface EncryptedEdgeArgs {
     accessLogRetentionInDays?: number;
 
     /**
+     * Whether the load balancer logs every request (access log) and every connection with its TLS version, cipher and
+     * key exchange (connection log), to an S3 bucket of its own in its region. Defaults to true. S3 charges for what is
+     * stored, not for the bandwidth of the delivery.
+     * Source: Elastic Load Balancing user guide, "Access logs for your Application Load Balancer" and "Connection logs
+     * for your Application Load Balancer".
+     */
+    loadBalancerLogEnabled?: boolean;
+
+    /**
+     * Days after which S3 deletes the load balancer's logs, 1 to 2147483647. Defaults to 365.
+     * Source: Amazon S3 API reference, LifecycleExpiration.
+     */
+    loadBalancerLogRetentionInDays?: number;
+
+    /**
      * Seconds that a browser remembers to use only HTTPS (Strict-Transport-Security), 0 to 2147483647. Defaults to
      * 31536000, one year. It holds for each viewer name, not for the names below it.
      * Source: RFC 6797.
@@ -150,8 +165,9 @@ export interface EncryptedEdgeArgs {
 
     /**
      * Whether this edge is kept when it is destroyed by mistake. Defaults to true: the load balancer has deletion
-     * protection, and `pulumi destroy` is refused as a whole because the load balancer, the distribution, the web ACL
-     * with its log and every DNS record are protected. To destroy it on purpose, set this to false and run `pulumi up` first.
+     * protection, and `pulumi destroy` is refused as a whole because the load balancer, the distribution, the web ACL,
+     * the logs and every DNS record are protected. To destroy it on purpose, set this to false and run `pulumi up` first;
+     * the load balancer's logs are then deleted with their bucket.
      */
     deletionProtection?: boolean;
 
@@ -175,6 +191,8 @@ export const defaults = {
     webAclLogRetentionInDays: 365,
     accessLogEnabled: true,
     accessLogRetentionInDays: 365,
+    loadBalancerLogEnabled: true,
+    loadBalancerLogRetentionInDays: 365,
     strictTransportSecurityMaxAge: 31536000,
     originSecretGeneration: 1,
     deletionProtection: true,

@@ -7,6 +7,7 @@ export { EncryptedEdge } from "./encryptedEdge";
 export { defaults, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 export { problemList } from "./invalidArguments";
 export { lookUp } from "./lookUp";
+export { LoadBalancerLog, type LoadBalancerLogArgs } from "./loadBalancerLog";
 export { OriginLoadBalancer, type OriginLoadBalancerArgs } from "./originLoadBalancer";
 export { OriginSecret, type OriginSecretArgs } from "./originSecret";
 export { ValidatedCertificate, type ValidatedCertificateArgs } from "./validatedCertificate";

@@ -3,6 +3,7 @@ import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { lookUp } from "./lookUp";
+import { logPrefixes } from "./loadBalancerLog";
 import { originSecretHeaderName } from "./originSecret";
 
 const cloudFrontPrefixListName = "com.amazonaws.global.cloudfront.origin-facing";
@@ -38,6 +39,9 @@ export interface OriginLoadBalancerArgs {
 
     /** Status codes of a healthy target. */
     healthCheckMatcher: string;
+
+    /** Name of the bucket for the access log and the connection log. Defaults to none: neither is written. */
+    logBucketName?: pulumi.Input<string>;
 
     /** Whether the load balancer is protected from deletion, by AWS and by Pulumi. */
     deletionProtection: boolean;
@@ -84,6 +88,8 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 securityGroups: [ingressGroup.id, egressGroup.id],
                 dropInvalidHeaderFields: true,
                 desyncMitigationMode: "strictest",
+                accessLogs: logTo(args.logBucketName, logPrefixes.access),
+                connectionLogs: logTo(args.logBucketName, logPrefixes.connection),
                 enableDeletionProtection: args.deletionProtection,
             },
             { ...child, protect: args.deletionProtection || undefined },
@@ -223,4 +229,9 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         );
         return { egressGroup, targetGroup };
     }
+}
+
+/** A log that is off is written out, because the provider takes one that is left out for unchanged. */
+function logTo(bucket: pulumi.Input<string> | undefined, prefix: string) {
+    return bucket === undefined ? { bucket: "", enabled: false } : { bucket, prefix, enabled: true };
 }

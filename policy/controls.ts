@@ -70,6 +70,10 @@ const securityHubControls = {
         nist: encryptionInTransit,
     },
     "ELB.4": { config: "alb-http-drop-invalid-header-enabled", pci: pci4("6.2.4"), nist: ["SC-7(4)", "SC-8(2)"] },
+    "ELB.5": {
+        config: "elb-logging-enabled",
+        nist: ["AC-4(26)", "AU-10", "AU-12", "AU-2", "AU-3", "AU-6(3)", "AU-6(4)", "CA-7", "SC-7(9)", "SI-7(8)"],
+    },
     "ELB.17": { config: "elbv2-predefined-security-policy-ssl-check", nist: encryptionInTransit },
     "ELB.18": { config: "elbv2-listener-encryption-in-transit" },
     "ELB.21": { config: "elbv2-targetgroup-healthcheck-protocol-encrypted" },
@@ -94,6 +98,14 @@ const securityHubControls = {
         ],
     },
 } satisfies Record<string, Listed>;
+
+/** Access logging on all web front ends that AWS manages. */
+export const webFrontEndLogging: Control = {
+    framework: "CIS AWS Foundations",
+    version: "7.0",
+    control: "4.10",
+    url: "https://github.com/prowler-cloud/prowler/blob/0e868f02602ccb175b11b029dd5db012d1944b98/prowler/compliance/aws/cis_7.0_aws.json",
+};
 
 /**
  * A Security Hub control, the AWS Config rule that it runs, and the PCI DSS and NIST requirements that its page relates

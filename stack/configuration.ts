@@ -29,6 +29,8 @@ export const configurationKeys: Record<keyof EncryptedEdgeArgs, "text" | "list" 
     webAclLogRetentionInDays: "number",
     accessLogEnabled: "boolean",
     accessLogRetentionInDays: "number",
+    loadBalancerLogEnabled: "boolean",
+    loadBalancerLogRetentionInDays: "number",
     strictTransportSecurityMaxAge: "number",
     originSecretGeneration: "number",
     deletionProtection: "boolean",

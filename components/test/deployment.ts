@@ -47,6 +47,8 @@ const cloud = {
                 return { zoneId: `Z-of-${inputs.name}` };
             case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
                 return { id: `pl-of-${inputs.name}` };
+            case "aws:index/getCallerIdentity:getCallerIdentity":
+                return { accountId: "111122223333" };
             default:
                 throw new Error(`The stand-in knows no ${token}`);
         }
@@ -73,6 +75,8 @@ function computed(type: string, name: string, inputs: Record<string, unknown>): 
         case "aws:cloudwatch/logGroup:LogGroup":
         case "aws:cloudwatch/logDeliverySource:LogDeliverySource":
             return { arn, name: inputs.name ?? `${name}-0123456` };
+        case "aws:s3/bucket:Bucket":
+            return { arn: `arn:aws:s3:::${name}-0123456`, bucket: `${name}-0123456` };
         case "aws:route53/record:Record":
             return { fqdn: String(inputs.name).replace(/\.$/, "") };
         case "random:index/randomBytes:RandomBytes":

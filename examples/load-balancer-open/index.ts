@@ -19,6 +19,7 @@ const loadBalancer = new aws.lb.LoadBalancer("web", {
     securityGroups: [group.id],
     subnets: subnets.ids,
     dropInvalidHeaderFields: true,
+    accessLogs: { bucket: "example-load-balancer-logs", enabled: true },
 });
 
 export const dnsName = loadBalancer.dnsName;

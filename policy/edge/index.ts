@@ -29,6 +29,7 @@ export {
     LISTENER_TYPES,
     LOAD_BALANCER_TYPES,
     loadBalancerType,
+    settingOf,
     TARGET_GROUP_TYPES,
 } from "./loadBalancer";
 export { referredTo } from "./references";

@@ -28,6 +28,16 @@ export function isApplication(loadBalancer: Resource): boolean {
     return type.isAbsent || type.isUnknown || type.text === "application";
 }
 
+/** A setting of a load balancer: a property of the aws provider, an attribute under its key in aws-native. */
+export function settingOf(loadBalancer: Resource, property: readonly string[], key: string): Read {
+    const properties = Read.of(loadBalancer);
+    if (!loadBalancer.type.startsWith("aws-native:")) return properties.at(...property);
+    const attributes = properties.at("loadBalancerAttributes");
+    const own = attributes.items().find((item) => item.at("key").text === key);
+    const unknown = attributes.items().find((item) => item.at("key").isUnknown);
+    return own?.at("value") ?? unknown ?? properties.at("loadBalancerAttributes", key);
+}
+
 /**
  * The protocol of a listener of an application load balancer; undefined for listeners of other balancers. AWS takes a
  * missing protocol for HTTP there; a listener of a gateway load balancer has neither protocol nor port.

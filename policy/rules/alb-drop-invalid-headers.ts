@@ -1,7 +1,6 @@
 import { securityHub } from "../controls";
-import { isApplication, LOAD_BALANCER_TYPES, loadBalancerType } from "../edge";
-import { cannotTell, Read, violation } from "../read";
-import type { Resource } from "../resource";
+import { isApplication, LOAD_BALANCER_TYPES, loadBalancerType, settingOf } from "../edge";
+import { cannotTell, violation } from "../read";
 import type { ResourceRule } from "../rule";
 
 const attribute = "routing.http.drop_invalid_header_fields.enabled";
@@ -19,7 +18,7 @@ export const albDropInvalidHeaders: ResourceRule = {
     types: LOAD_BALANCER_TYPES,
     evaluate(loadBalancer, report) {
         if (!isApplication(loadBalancer)) return;
-        const setting = dropInvalid(loadBalancer);
+        const setting = settingOf(loadBalancer, ["dropInvalidHeaderFields"], attribute);
         if (setting.flag === true) return;
         const type = loadBalancerType(loadBalancer);
         if (type.isUnknown) {
@@ -41,12 +40,3 @@ export const albDropInvalidHeaders: ResourceRule = {
         }
     },
 };
-
-function dropInvalid(loadBalancer: Resource): Read {
-    const properties = Read.of(loadBalancer);
-    if (!loadBalancer.type.startsWith("aws-native:")) return properties.at("dropInvalidHeaderFields");
-    const attributes = properties.at("loadBalancerAttributes");
-    const own = attributes.items().find((item) => item.at("key").text === attribute);
-    const unknown = attributes.items().find((item) => item.at("key").isUnknown);
-    return own?.at("value") ?? unknown ?? properties.at("loadBalancerAttributes", attribute);
-}

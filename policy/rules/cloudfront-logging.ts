@@ -1,4 +1,4 @@
-import { securityHub } from "../controls";
+import { securityHub, webFrontEndLogging } from "../controls";
 import { configOf, DISTRIBUTION_TYPES, referredTo } from "../edge";
 import { cannotTell, violation } from "../read";
 import type { StackRule } from "../rule";
@@ -20,12 +20,7 @@ export const cloudfrontLogging: StackRule = {
             "CloudFront.5",
             "Sees legacy logging only: a distribution with standard logging v2 alone fails it.",
         ),
-        {
-            framework: "CIS AWS Foundations",
-            version: "7.0",
-            control: "4.10",
-            url: "https://github.com/prowler-cloud/prowler/blob/0e868f02602ccb175b11b029dd5db012d1944b98/prowler/compliance/aws/cis_7.0_aws.json",
-        },
+        webFrontEndLogging,
     ],
     remediationSteps:
         "Add a LogDeliverySource with logType ACCESS_LOGS and the distribution's ARN, a LogDeliveryDestination and a LogDelivery, all in us-east-1; or set loggingConfig.bucket.",

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { albAccessLogging } from "./alb-access-logging";
 import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
 import { albDropInvalidHeaders } from "./alb-drop-invalid-headers";
 import { albIngressCloudfrontOnly } from "./alb-ingress-cloudfront-only";
@@ -22,6 +23,7 @@ import { webAclNotEmpty } from "./web-acl-not-empty";
 
 /** Every rule of the pack, by name. */
 export const rules: readonly Rule[] = [
+    albAccessLogging,
     albDefaultActionFailClosed,
     albDropInvalidHeaders,
     albIngressCloudfrontOnly,

@@ -7,20 +7,10 @@ import { readFirstBytes } from "./clientHello";
 import { type AccountRecord, object, text, texts } from "./deployedAccount";
 import { answerViewer, type EdgeSurroundings } from "./edgeRequest";
 import { guardServer, listen, type Listening, patience } from "./listening";
-import { defaultViewerPolicy, type TlsPolicy, viewerPolicy } from "./tlsPolicies";
+import type { ServedDistribution } from "./servedDistribution";
+import { defaultViewerPolicy, viewerPolicy } from "./tlsPolicies";
 import { WebAcl } from "./webAcl";
 import { coversName } from "./wildcard";
-
-/** A distribution that is being served. */
-export interface ServedDistribution {
-    readonly properties: Readonly<Record<string, unknown>>;
-    /** Alternate domain names and CloudFront's own name for it. */
-    readonly names: readonly string[];
-    readonly aliases: readonly string[];
-    readonly firewall: WebAcl | undefined;
-    /** Certificate and policy for the aliases; undefined without a certificate of its own. */
-    readonly tls: { readonly certificate: IssuedCertificate; readonly policy: TlsPolicy } | undefined;
-}
 
 /** The two ports of the rehearsed edge. */
 export interface Edge {

@@ -3,10 +3,10 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { checkServerIdentity } from "node:tls";
 import type { IssuedCertificate } from "./certificateAuthority";
 import { type AccountRecord, type DeployedAccount, flag, object, objects, text, texts } from "./deployedAccount";
-import type { ServedDistribution } from "./edge";
 import { answer, forward, hostOf, type NextHop, passedOn, type Request, type Response, sourceOf } from "./exchange";
 import { type OriginConnection, type OriginRequest, originConnection, originRequest } from "./originRequest";
 import { applyResponseHeadersPolicy } from "./responseHeaders";
+import type { ServedDistribution } from "./servedDistribution";
 import { originPolicy } from "./tlsPolicies";
 import { coversName, matchesWildcard } from "./wildcard";
 

@@ -9,6 +9,9 @@ describe("dev and prod through the real engine, under the policy pack", function
     this.timeout(1_800_000);
 
     let project: RehearsedProject;
+    /** The bucket of the load balancer's logs, by stack. */
+    const buckets = new Map<string, string>();
+    const bucketOf = (stack: string) => buckets.get(stack) ?? assert.fail(`${stack} has not come up`);
 
     before(() => {
         project = new RehearsedProject();
@@ -31,6 +34,8 @@ describe("dev and prod through the real engine, under the policy pack", function
                     "aws:cloudfront/distribution:Distribution",
                     "aws:lb/listener:Listener",
                     "aws:route53/record:Record",
+                    "aws:s3/bucket:Bucket",
+                    "aws:s3/bucketPolicy:BucketPolicy",
                     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
                     "aws:wafv2/webAcl:WebAcl",
                 ]) {
@@ -47,6 +52,19 @@ describe("dev and prod through the real engine, under the policy pack", function
                 assert.match(String(outputs["url"]), /^https:\/\/www\./);
                 assert.match(String(outputs["targetGroupArn"]), /^arn:aws:elasticloadbalancing:/);
                 assert.match(String(outputs["distributionId"]), /^E[A-Z0-9]+$/);
+            });
+
+            it("tries both logs of the load balancer, which lie in a bucket of the stack's own", async () => {
+                const bucket = String((await project.outputs(stack))["loadBalancerLogBucketName"]);
+                assert.match(bucket, /^edge-load-balancer-log-[0-9a-f]{7}$/);
+                const account = project.accountText();
+                for (const file of [
+                    "access-log/AWSLogs/111122223333/ELBAccessLogTestFile",
+                    "ELBConnectionLogTestFile",
+                ]) {
+                    assert.ok(account.includes(file), file);
+                }
+                buckets.set(stack, bucket);
             });
 
             it("finds nothing to change in a second update and in a refresh", async () => {
@@ -102,7 +120,9 @@ describe("dev and prod through the real engine, under the policy pack", function
 
     describe("the end", () => {
         it("destroys dev and leaves nothing of it in the account", async () => {
+            assert.ok(project.accountText().includes(bucketOf("dev")));
             await project.succeed("destroy", "--stack", "dev", "--yes");
+            assert.ok(!project.accountText().includes(bucketOf("dev")), "the log bucket goes with what is in it");
             const state = await project.succeed("stack", "export", "--stack", "dev");
             const resources = (JSON.parse(state.output) as { deployment: { resources?: { type: string }[] } })
                 .deployment.resources;
@@ -116,9 +136,11 @@ describe("dev and prod through the real engine, under the policy pack", function
             const refused = await project.rehearse("destroy", "--stack", "prod", "--yes");
             assert.notEqual(refused.code, 0);
             assert.match(refused.output + refused.errors, /protect/);
+            assert.ok(project.accountText().includes(bucketOf("prod")));
             project.configure("prod", "deletionProtection", false);
             await project.succeed("up", "--stack", "prod", "--yes", ...pack);
             await project.succeed("destroy", "--stack", "prod", "--yes");
+            assert.ok(!project.accountText().includes(bucketOf("prod")));
         });
 
         it("comes up again from nothing", async () => {

@@ -79,6 +79,15 @@ export class RehearsedProject {
         return fs.readFileSync(path.join(this.folder, `Pulumi.${stack}.yaml`), "utf8");
     }
 
+    /** Everything that is in the rehearsed account, as it is kept. */
+    accountText(): string {
+        const folder = path.join(this.folder, ".rehearsal", "account", "resources");
+        return fs
+            .readdirSync(folder)
+            .map((file) => fs.readFileSync(path.join(folder, file), "utf8"))
+            .join("\n");
+    }
+
     remove(): void {
         fs.rmSync(this.folder, { recursive: true, force: true });
     }

@@ -23,7 +23,7 @@ export function findDifferences(
     news: Values,
 ): Differences {
     const comparison = new Comparison(typings, model);
-    comparison.object(withoutWhatIsSo(old.inputs, news, old.properties, typing), news, typing.inputs, "", false);
+    comparison.object(withoutWhatIsSo(old, news, typing, model), news, typing.inputs, "", false);
     const { differences } = comparison;
     const replaced = differences.some(({ replaces }) => replaces);
     const fixedName =
@@ -35,16 +35,22 @@ export function findDifferences(
 }
 
 /**
- * A property that is newly stated as it is anyway, or no longer stated and the documented default, makes no difference
- * to AWS.
+ * A property that is newly stated as it is anyway, or no longer stated and the documented default or kept, makes no
+ * difference to AWS.
  */
-function withoutWhatIsSo(olds: Values, news: Values, properties: Values, typing: ResourceTyping): Values {
+function withoutWhatIsSo(
+    { inputs: olds, properties }: State,
+    news: Values,
+    typing: ResourceTyping,
+    model: ResourceModel,
+): Values {
     const adjusted = { ...olds };
     for (const [name, property] of Object.entries(typing.inputs)) {
         if (olds[name] === undefined && news[name] !== undefined && covers(properties[name], news[name])) {
             adjusted[name] = news[name];
         }
-        if (news[name] === undefined && property.default !== undefined && olds[name] === property.default) {
+        const isDefault = property.default !== undefined && olds[name] === property.default;
+        if (news[name] === undefined && (isDefault || model.keptWhenLeftOut?.includes(name) === true)) {
             delete adjusted[name];
         }
     }

@@ -37,6 +37,7 @@ export const logAccounts: Readonly<Record<string, string>> = {
     "ap-south-1": "718504428378",
     "ap-southeast-1": "114774131450",
     "ap-southeast-2": "783225319266",
+    "ap-southeast-3": "589379963580",
     "ca-central-1": "985666609251",
     "eu-central-1": "054676820928",
     "eu-north-1": "897822967062",
@@ -46,4 +47,6 @@ export const logAccounts: Readonly<Record<string, string>> = {
     "eu-west-3": "009996457667",
     "me-south-1": "076674570225",
     "sa-east-1": "507241528517",
+    "us-gov-east-1": "190560391635",
+    "us-gov-west-1": "048591011584",
 };

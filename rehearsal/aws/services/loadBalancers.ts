@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Account, accountId, type AccountRecord } from "../account";
 import { unknownValue, type Values } from "../server";
 import { elbZoneIds } from "./elbRegions";
+import { enableLogs, logInputs } from "./loadBalancerLogs";
 import { hex, object, objects, refusals, type Report, type ResourceModel, stable, text, texts } from "./model";
 import { hasInternetGateway } from "./network";
 
@@ -25,6 +27,7 @@ export const loadBalancer: ResourceModel = {
     autoName: { maximum: 32 },
     replaceOn: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
     sets: ["subnets", "securityGroups"],
+    keptWhenLeftOut: logInputs,
     values: {
         loadBalancerType: ["application", "network", "gateway"],
         ipAddressType: ["ipv4", "dualstack", "dualstack-without-public-ipv4"],
@@ -58,6 +61,7 @@ export const loadBalancer: ResourceModel = {
         const type = text(properties["loadBalancerType"]);
         const internal = properties["internal"] === true;
         const vpcId = checkPlace(account, region, inputs, internal, type, "CreateLoadBalancer");
+        enableLogs(account, region, inputs);
         const suffix = `${{ application: "app", network: "net", gateway: "gwy" }[type] ?? "app"}/${name}/${hex(16)}`;
         const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/${suffix}`;
         const host = `${internal ? "internal-" : ""}${name}-${BigInt(`0x${stable(id, 16)}`)
@@ -86,7 +90,13 @@ export const loadBalancer: ResourceModel = {
             text(properties["loadBalancerType"]),
             "SetSubnets",
         );
-        return placement(account, inputs);
+        const kept = logInputs.filter((log) => inputs[log] === undefined && old.properties[log] !== undefined);
+        const changed = logInputs.filter((log) => !isDeepStrictEqual(properties[log], old.properties[log]));
+        enableLogs(account, region, Object.fromEntries(changed.map((log) => [log, inputs[log]])));
+        return {
+            ...placement(account, inputs),
+            ...Object.fromEntries(kept.map((log) => [log, old.properties[log]])),
+        };
     },
     delete({ account, old }) {
         if (old.properties.enableDeletionProtection === true) {
@@ -161,32 +171,7 @@ function checkPlace(
             refuse(action, "InvalidConfigurationRequest", "One or more security groups are invalid");
         }
     }
-    for (const kind of ["accessLogs", "connectionLogs", "healthCheckLogs"]) {
-        checkLogs(account, region, object(inputs[kind]));
-    }
     return vpcId;
-}
-
-function checkLogs(account: Account, region: string, logs: Values): void {
-    const bucket = text(logs["bucket"]);
-    if (bucket === "" || logs["enabled"] === false) {
-        return;
-    }
-    const found = account.all("Bucket").find(({ id }) => id === bucket);
-    const mayWrite = account
-        .all("BucketPolicy")
-        .some(
-            ({ properties }) =>
-                properties.bucket === bucket &&
-                /logdelivery\.elasticloadbalancing|:root/.test(JSON.stringify(properties.policy)),
-        );
-    if (found?.region !== region || !mayWrite) {
-        refuse(
-            "ModifyLoadBalancerAttributes",
-            "InvalidConfigurationRequest",
-            `Access Denied for bucket: ${bucket}. Please check S3bucket permission`,
-        );
-    }
 }
 
 function placement(account: Account, inputs: Values): Values {

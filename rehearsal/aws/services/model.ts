@@ -33,6 +33,11 @@ export interface ResourceModel {
     readonly replaceOn?: readonly string[];
     /** Inputs whose change never makes a new resource, whatever their documentation says. */
     readonly keepOn?: readonly string[];
+    /**
+     * Inputs that stay as they were when the program leaves them out, so that only a value that says so switches them
+     * off. Source: terraform-provider-aws, SuppressMissingOptionalConfigurationBlock.
+     */
+    readonly keptWhenLeftOut?: readonly string[];
     /** Lists whose order means nothing to AWS. */
     readonly sets?: readonly string[];
     /** Lists to which AWS adds items of its own. */

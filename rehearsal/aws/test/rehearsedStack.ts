@@ -110,6 +110,25 @@ export class RehearsedStack {
         return this.create("aws:lb/loadBalancer:LoadBalancer", { subnets: await this.subnets(), ...more }, "balancer");
     }
 
+    /** A bucket to which load balancers of this account may write everything, or with the policy that is given. */
+    async logBucket(bucket: string, statement: Values = {}): Promise<Deployed> {
+        const made = await this.create("aws:s3/bucket:Bucket", { bucket }, bucket);
+        await this.create("aws:s3/bucketPolicy:BucketPolicy", {
+            bucket,
+            policy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: {
+                    Effect: "Allow",
+                    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+                    Action: "s3:PutObject",
+                    Resource: `arn:aws:s3:::${bucket}/*`,
+                    ...statement,
+                },
+            }),
+        });
+        return made;
+    }
+
     /** An HTTPS listener that answers 403, with a new load balancer. */
     async listener(more: Values = {}): Promise<Deployed> {
         return this.create("aws:lb/listener:Listener", {

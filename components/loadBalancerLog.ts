@@ -1,0 +1,120 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * Where each of the two logs lies in the bucket; AWS adds `/AWSLogs/`, the account, region and date.
+ * Source: Elastic Load Balancing user guide, "Access logs for your Application Load Balancer" and "Connection logs for
+ * your Application Load Balancer".
+ */
+export const logPrefixes = { access: "access-log", connection: "connection-log" };
+
+/** The arguments of LoadBalancerLog; EncryptedEdgeArgs says what each of them means. */
+export interface LoadBalancerLogArgs {
+    /** Days that the logs are kept. */
+    retentionInDays: number;
+
+    /** Whether the bucket is protected from deletion. When it is not, it is deleted with everything in it. */
+    deletionProtection: boolean;
+}
+
+/** The bucket for the load balancer's access log and connection log, which only the load balancers of this account fill. */
+export class LoadBalancerLog extends pulumi.ComponentResource {
+    /** Name of the bucket, known once load balancers may write to it. */
+    public readonly bucketName: pulumi.Output<string>;
+
+    constructor(name: string, args: LoadBalancerLogArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("encrypted-edge:index:LoadBalancerLog", name, args, opts);
+        // The settings too: a bucket that is kept must not lose its expiration or its block of public access.
+        const keep = { parent: this, protect: args.deletionProtection || undefined };
+
+        const bucket = new s3.Bucket(
+            `${name}-load-balancer-log`,
+            // S3 deletes no bucket that holds anything, and the first test files are written at once.
+            { forceDestroy: !args.deletionProtection },
+            keep,
+        );
+        const publicAccessBlock = new s3.BucketPublicAccessBlock(
+            `${name}-load-balancer-log-public-access-block`,
+            {
+                bucket: bucket.bucket,
+                blockPublicAcls: true,
+                blockPublicPolicy: true,
+                ignorePublicAcls: true,
+                restrictPublicBuckets: true,
+            },
+            keep,
+        );
+        // S3 refuses changes of one bucket's access at the same time (OperationAborted), so they wait for one another.
+        const ownershipControls = new s3.BucketOwnershipControls(
+            `${name}-load-balancer-log-ownership-controls`,
+            { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+            { ...keep, dependsOn: [publicAccessBlock] },
+        );
+        new s3.BucketServerSideEncryptionConfiguration(
+            `${name}-load-balancer-log-encryption`,
+            {
+                bucket: bucket.bucket,
+                // A load balancer writes to no bucket that encrypts with a KMS key.
+                rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+            },
+            keep,
+        );
+        new s3.BucketLifecycleConfiguration(
+            `${name}-load-balancer-log-lifecycle`,
+            {
+                bucket: bucket.bucket,
+                rules: [
+                    {
+                        id: "expiration",
+                        status: "Enabled",
+                        filter: {},
+                        expiration: { days: args.retentionInDays },
+                        abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+                    },
+                ],
+            },
+            keep,
+        );
+        const accountId = getCallerIdentityOutput({}, { parent: this }).accountId;
+        const policy = new s3.BucketPolicy(
+            `${name}-load-balancer-log-policy`,
+            { bucket: bucket.bucket, policy: bucketPolicy(bucket.arn, accountId) },
+            { ...keep, dependsOn: [ownershipControls] },
+        );
+
+        // Of the policy, not of the bucket: AWS tries to write as soon as a load balancer names the bucket.
+        this.bucketName = policy.bucket;
+        this.registerOutputs({ bucketName: this.bucketName });
+    }
+}
+
+/**
+ * One principal for every region. AWS recommends it in the place of the account that each of the older regions has for
+ * its load balancers; regions since August 2022 have none. The account in the path keeps other accounts' load balancers
+ * out. Source: Elastic Load Balancing user guide, "Enable access logs for your Application Load Balancer", step 2.
+ */
+function bucketPolicy(bucketArn: pulumi.Output<string>, accountId: pulumi.Output<string>): pulumi.Output<string> {
+    return pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+            {
+                Sid: "LoadBalancersOfThisAccountWrite",
+                Effect: "Allow",
+                Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+                Action: "s3:PutObject",
+                Resource: Object.values(logPrefixes).map(
+                    (prefix) => pulumi.interpolate`${bucketArn}/${prefix}/AWSLogs/${accountId}/*`,
+                ),
+            },
+            {
+                Sid: "NobodyInPlaintext",
+                Effect: "Deny",
+                Principal: "*",
+                Action: "s3:*",
+                Resource: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
+                Condition: { Bool: { "aws:SecureTransport": "false" } },
+            },
+        ],
+    });
+}
