@@ -284,6 +284,21 @@ describe("the answer to the engine", () => {
         }
     });
 
+    it("stays below 4 MiB also where names take more bytes than characters", async () => {
+        const rule = stackRule((graph, report) => {
+            const [resource] = graph.ofType("a:b:C");
+            assert.ok(resource);
+            for (let index = 0; index < 10_000; index += 1) {
+                report({ kind: "violation", resource, message: `Violation ${index}` });
+            }
+        });
+        const named: Fixture = { type: "a:b:C", name: "名".repeat(1000) };
+        const [, response] = await respond([rule, { ...rule, name: "stack-rule-two" }], [named], "up");
+        const bytes = response?.serializeBinary().length ?? 0;
+        assert.ok(bytes < 4 * 1024 * 1024, `${bytes}`);
+        assert.ok(bytes > 1024 * 1024, `${bytes}`);
+    });
+
     it("of one resource stays below 4 MiB too", async () => {
         const rule = resourceRule((resource, report) => {
             for (let index = 0; index < 50_000; index += 1) {
