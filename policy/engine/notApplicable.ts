@@ -17,11 +17,16 @@ export class NotApplicable {
     say(args: Sayable): never {
         if (this.#exception === undefined) {
             try {
-                args.notApplicable(`The rule looks at ${this.rule.types.join(", ")}`);
+                args.notApplicable(reasonOf(this.rule));
             } catch (exception) {
                 this.#exception = exception as Error;
             }
         }
         throw this.#exception;
     }
+}
+
+/** Short, because it is sent for each rule and resource; the engine shows it nowhere. */
+function reasonOf({ types: [first, ...others] }: Rule): string {
+    return `The rule looks at ${first}${others.length === 0 ? "" : ` and ${others.length} more`}`;
 }
