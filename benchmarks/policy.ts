@@ -3,6 +3,10 @@
  * on equal content. Writes benchmarks/results/policy.md and .json; what is not measured anew keeps its earlier figures.
  *
  *     npm run benchmark:policy [-- --sizes 100,1000 --only direct,pack --runs 3 --limit 300 --install]
+ *
+ * What the pack adds to an empty one:
+ *
+ *     npm run benchmark:policy -- --sizes 100,1000,10000 --only floor,pack --runs 5
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -10,7 +14,7 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 
 import { estate, stateOf } from "./policy/estate";
-import { measure, type Measurement } from "./policy/measure";
+import { measure, type Call, type Measurement } from "./policy/measure";
 import { expected, subjects, type Files, type Subject } from "./policy/subjects";
 import { install } from "./policy/tools";
 import { cloudFormation, terraformPlan } from "./policy/translate";
@@ -28,6 +32,8 @@ interface Row {
     readonly wallSeconds?: number;
     readonly cpuSeconds?: number;
     readonly peakMegabytes?: number;
+    /** Against an empty pack in the same engine; the median of the ratios of runs that came one after the other. */
+    readonly timesFloor?: { readonly wall: number; readonly cpu: number };
     readonly found?: number;
     readonly breaches: number;
     readonly note?: string;
@@ -63,10 +69,8 @@ async function main(): Promise<void> {
     for (const size of sizes) {
         const resources = estate(size);
         const files = writeFiles(size, resources);
-        for (const subject of all.filter(({ name }) => names.includes(name))) {
-            const row = await measured(subject, size, files, expected(resources), runs, limit);
-            if (row !== undefined) save(row, all);
-        }
+        const chosen = all.filter(({ name }) => names.includes(name));
+        for (const row of await measured(chosen, size, files, expected(resources), runs, limit)) save(row, all);
     }
 }
 
@@ -83,50 +87,76 @@ function writeFiles(size: number, resources: ReturnType<typeof estate>): Files {
     };
 }
 
+/** Runs the subjects in turn, so that what else the machine does meanwhile falls on all of them. */
 async function measured(
-    subject: Subject,
+    chosen: readonly Subject[],
     size: number,
     files: Files,
     breaches: number,
     runs: number,
     limit: number,
-): Promise<Row | undefined> {
-    const base = { subject: subject.name, size, breaches };
-    if (size > subject.largest) return { ...base, runs: 0, note: "not run: would take too long" };
-    const call = await subject.prepare(files);
-    if (call === undefined) {
-        process.stderr.write(`${subject.name}: not installed, left out (--install)\n`);
-        return undefined;
+): Promise<Row[]> {
+    const rows: Row[] = [];
+    const left = (subject: Subject, note: string) => {
+        rows.push({ subject: subject.name, size, breaches, runs: 0, note });
+        calls.delete(subject);
+    };
+    const calls = new Map<Subject, Call>();
+    const measurements = new Map<Subject, Measurement[]>();
+    for (const subject of chosen) {
+        const call = size > subject.largest ? undefined : await subject.prepare(files);
+        if (call !== undefined) calls.set(subject, call);
+        else if (size > subject.largest) left(subject, "not run: would take too long");
+        else process.stderr.write(`${subject.name}: not installed, left out (--install)\n`);
     }
-    const measurements: Measurement[] = [];
     // One more, unmeasured, so that caches are warm for all alike.
-    for (let run = 0; run <= (size > 1_000 ? runs - 1 : runs); run++) {
-        const measurement = await measure(call, limit);
-        if (measurement === undefined) return { ...base, runs: 0, note: `stopped after ${limit} s` };
-        if (!subject.succeeded(measurement)) {
-            const said = `${measurement.stderr}${measurement.stdout}`.trim().slice(-500);
-            throw new Error(`${subject.name} failed with exit code ${measurement.exitCode}: ${said}`);
+    for (let run = size > 1_000 ? 1 : 0; run <= runs; run++) {
+        for (const [subject, call] of [...calls]) {
+            const measurement = await measure(call, limit);
+            if (measurement === undefined) {
+                left(subject, `stopped after ${limit} s`);
+                continue;
+            }
+            if (!subject.succeeded(measurement)) {
+                const said = `${measurement.stderr}${measurement.stdout}`.trim().slice(-500);
+                throw new Error(`${subject.name} failed with exit code ${measurement.exitCode}: ${said}`);
+            }
+            if (run > 0) measurements.set(subject, [...(measurements.get(subject) ?? []), measurement]);
+            process.stderr.write(`${subject.name}, ${size}: ${measurement.wallSeconds.toFixed(1)} s\n`);
         }
-        if (run > 0 || size > 1_000) measurements.push(measurement);
-        process.stderr.write(`${subject.name}, ${size}: ${measurement.wallSeconds.toFixed(1)} s\n`);
     }
-    const first = measurements[0] as Measurement;
-    const found = subject.found(first);
-    const median = (key: "wallSeconds" | "cpuSeconds" | "peakMegabytes") => {
-        const sorted = measurements.map((measurement) => measurement[key]).sort((a, b) => a - b);
-        return sorted[Math.floor(sorted.length / 2)];
-    };
-    return {
-        ...base,
-        runs: measurements.length,
-        wallSeconds: median("wallSeconds"),
-        cpuSeconds: median("cpuSeconds"),
-        peakMegabytes: median("peakMegabytes"),
-        ...(found === undefined ? {} : { found }),
-    };
+    const floor = [...calls.keys()].find(({ name }) => name === "floor");
+    for (const subject of calls.keys()) {
+        const own = measurements.get(subject) ?? [];
+        const first = own[0] as Measurement;
+        const found = subject.found(first);
+        const isMeasuredByFloor = floor !== undefined && subject !== floor && subject.inEngine;
+        rows.push({
+            subject: subject.name,
+            size,
+            breaches,
+            runs: own.length,
+            wallSeconds: median(own.map((each) => each.wallSeconds)),
+            cpuSeconds: median(own.map((each) => each.cpuSeconds)),
+            peakMegabytes: median(own.map((each) => each.peakMegabytes)),
+            ...(isMeasuredByFloor ? { timesFloor: ratios(own, measurements.get(floor) ?? []) } : {}),
+            ...(found === undefined ? {} : { found }),
+        });
+    }
+    return rows;
 }
 
-/** After each figure, so that a run that is stopped has written what it has. */
+function ratios(own: readonly Measurement[], floor: readonly Measurement[]): Row["timesFloor"] {
+    const ratio = (key: "wallSeconds" | "cpuSeconds") =>
+        median(own.map((each, run) => each[key] / (floor[run] as Measurement)[key]));
+    return { wall: ratio("wallSeconds"), cpu: ratio("cpuSeconds") };
+}
+
+function median(values: readonly number[]): number {
+    return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+}
+
+/** After each size, so that a run that is stopped has written what it has. */
 function save(row: Row, all: readonly Subject[]): void {
     mkdirSync(results, { recursive: true });
     const file = path.join(results, "policy.json");
@@ -151,6 +181,7 @@ function markdown(rows: readonly Row[], all: readonly Subject[], machine: Record
             seconds(row.wallSeconds),
             seconds(row.cpuSeconds),
             row.peakMegabytes ?? "-",
+            row.timesFloor === undefined ? "-" : `${seconds(row.timesFloor.wall)}, ${seconds(row.timesFloor.cpu)}`,
             found,
             row.note ?? "",
         ];
@@ -159,10 +190,10 @@ function markdown(rows: readonly Row[], all: readonly Subject[], machine: Record
     return [
         "# What judging an estate costs",
         "",
-        `Written by \`npm run benchmark:policy\` on ${String(machine.cores)} cores, Node.js ${String(machine.node)}, ${String(machine.platform)}. Medians; CPU time of all processes together, memory of all together. One resource in a hundred breaks a mandatory rule; the last figure says how many of these breaches were found. Subjects have rules of different number and depth: this pack runs all of its rules, the textbook pack, OPA and cfn-guard only simple forms of the two mandatory ones, an empty pack none.`,
+        `Written by \`npm run benchmark:policy\` on ${String(machine.cores)} cores, Node.js ${String(machine.node)}, ${String(machine.platform)}. Medians; CPU time of all processes together, memory of all together. Subjects ran in turn; the ratio to an empty pack, of wall and CPU time, is the median over such turns. One resource in a hundred breaks a mandatory rule; the last figure says how many of these breaches were found. Subjects have rules of different number and depth: this pack runs all of its rules, the textbook pack, OPA and cfn-guard only simple forms of the two mandatory ones, an empty pack none.`,
         "",
-        "| Resources | Subject | Wall s | CPU s | Peak MB | Breaches found | |",
-        "| ---: | --- | ---: | ---: | ---: | ---: | --- |",
+        "| Resources | Subject | Wall s | CPU s | Peak MB | Times an empty pack | Breaches found | |",
+        "| ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |",
         ...lines,
         "",
     ].join("\n");

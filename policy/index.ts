@@ -4,8 +4,7 @@ import { configurationProblems, problemList, unusedExemption } from "./configura
 import { Policies, Wire } from "./engine";
 import { rules } from "./rules";
 
-const types = new Set(rules.flatMap((rule) => rule.types));
-const wire = new Wire(types, (properties) => {
+const wire = new Wire(rules, (properties) => {
     const problems = configurationProblems(Object.fromEntries(properties), [...rules, unusedExemption]);
     return problems.length === 0 ? undefined : problemList("The policy configuration", problems);
 });

@@ -10,6 +10,8 @@ import type { Call, Measurement } from "./measure";
 export interface Subject {
     readonly name: string;
     readonly title: string;
+    /** Whether it is a pack that the Pulumi engine runs. */
+    readonly inEngine?: boolean;
     /** Sizes above it would take hours; the reason is shown in the results. */
     readonly largest: number;
     /** Undefined where its tool is not installed. */
@@ -42,6 +44,7 @@ export function subjects(scratch: string): Subject[] {
     ): Subject => ({
         name,
         title,
+        inEngine: true,
         largest,
         async prepare({ state }) {
             const folder = pack();

@@ -23,7 +23,8 @@ export function fitting(
 ): { readonly shown: readonly Verdict[]; readonly hidden: number; readonly hiddenViolations: number } {
     let left = bytes;
     const end = verdicts.findIndex((verdict) => {
-        left -= Buffer.byteLength(verdict.message) + (verdict.urn?.length ?? 0) + 2 * descriptionBytes + overheadBytes;
+        const own = Buffer.byteLength(verdict.message) + Buffer.byteLength(verdict.urn ?? "");
+        left -= own + 2 * descriptionBytes + overheadBytes;
         return left < 0;
     });
     if (end === -1) return { shown: verdicts, hidden: 0, hiddenViolations: 0 };

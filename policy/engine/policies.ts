@@ -25,6 +25,7 @@ import { judgeResource, judgeStack, type Judgement } from "../judge";
 import type { Control, ResourceRule, Rule, StackRule } from "../rule";
 import { verdictsOf, type Verdict } from "../verdict";
 import { fitting, hiddenMessage, shareOf } from "./answer";
+import { NotApplicable } from "./notApplicable";
 import { remediation } from "./remediation";
 import type { Wire } from "./wire";
 
@@ -57,12 +58,15 @@ export class Policies {
 
     #resourcePolicy(rule: ResourceRule, share: number): ResourceValidationPolicy {
         const types = new Set(rule.types);
+        const notApplicable = new NotApplicable(rule);
         return {
             ...facts(rule),
-            ...(rule.remediate === undefined ? {} : { remediateResource: remediation(rule, types) }),
+            ...(rule.remediate === undefined ? {} : { remediateResource: remediation(rule, types, notApplicable) }),
             validateResource: (args, report) => {
-                const { settings, exemptions } = this.#configured(rule, args);
-                if (!types.has(args.type)) args.notApplicable(onlyFor(rule));
+                // Asked for every resource, and most are of types that no rule looks at: nothing else may come first.
+                const exemptions = this.#exemptionsOf(rule, args);
+                if (!types.has(args.type)) notApplicable.say(args);
+                const { settings } = propertiesOf(rule, args.getConfig());
                 const resource = this.wire?.resource(args.urn) ?? resourceOf(args);
                 this.#report(rule, judgeResource(rule, resource, settings), exemptions, share, report);
             },
@@ -70,12 +74,14 @@ export class Policies {
     }
 
     #stackPolicy(rule: StackRule, share: number): StackValidationPolicy {
+        const notApplicable = new NotApplicable(rule);
         return {
             ...facts(rule),
             validateStack: (args, report) => {
-                const { settings, exemptions } = this.#configured(rule, args);
+                const exemptions = this.#exemptionsOf(rule, args);
                 const graph = this.wire?.graph ?? graphOf(args);
-                if (graph.ofType(...rule.types).length === 0) args.notApplicable(onlyFor(rule));
+                if (graph.ofType(...rule.types).length === 0) notApplicable.say(args);
+                const { settings } = propertiesOf(rule, args.getConfig());
                 this.#report(rule, judgeStack(rule, graph, settings), exemptions, share, report);
             },
         };
@@ -99,14 +105,12 @@ export class Policies {
         };
     }
 
-    #configured(rule: Rule, args: ResourceValidationArgs | StackValidationArgs) {
-        const { settings, exemptions: configured } = propertiesOf(rule, args.getConfig());
-        let exemptions = this.#exemptions.get(rule.name);
-        if (exemptions === undefined) {
-            exemptions = new Exemptions(configured);
-            this.#exemptions.set(rule.name, exemptions);
-        }
-        return { settings, exemptions };
+    #exemptionsOf(rule: Rule, args: ResourceValidationArgs | StackValidationArgs): Exemptions {
+        const known = this.#exemptions.get(rule.name);
+        if (known !== undefined) return known;
+        const exemptions = new Exemptions(propertiesOf(rule, args.getConfig()).exemptions);
+        this.#exemptions.set(rule.name, exemptions);
+        return exemptions;
     }
 
     #report(
@@ -169,10 +173,6 @@ function frameworkOf(control: Control) {
         reference: control.control,
         specification: control.url,
     };
-}
-
-function onlyFor(rule: Rule): string {
-    return `The rule looks at ${rule.types.join(", ")}`;
 }
 
 function resourceOf(args: ResourceValidationArgs): LazyResource {

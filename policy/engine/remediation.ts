@@ -4,15 +4,20 @@ import { propertiesOf } from "../configuration";
 import { isObject, LazyResource, plainProperties } from "../graph";
 import { UNKNOWN } from "../resource";
 import type { ResourceRule } from "../rule";
+import type { NotApplicable } from "./notApplicable";
 
 /**
  * Lets a rule correct inputs. Only what the rule changed is written, in place: what it did not touch stays as the
  * engine sent it, secrets stay secret and unknown values stay unknown.
  */
-export function remediation(rule: ResourceRule, types: ReadonlySet<string>): ResourceRemediation {
+export function remediation(
+    rule: ResourceRule,
+    types: ReadonlySet<string>,
+    notApplicable: NotApplicable,
+): ResourceRemediation {
     return (args) => {
         const { urn, type, name, opts, props } = args;
-        if (!types.has(type)) args.notApplicable(`The rule looks at ${rule.types.join(", ")}`);
+        if (!types.has(type)) notApplicable.say(args);
         const before = plainProperties(props);
         const resource = new LazyResource(
             { urn, type, name, protect: opts.protect, parent: opts.parent },

@@ -1,42 +1,65 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import type { AnalyzeRequest, AnalyzerResource, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
-import type { ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import {
+    AnalyzerProviderResource,
+    AnalyzerResource,
+    type AnalyzeRequest,
+    type AnalyzeStackRequest,
+    type ConfigureAnalyzerRequest,
+} from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { LazyResource, nameOf, plainProperties, StackGraph, withInputs } from "../graph";
 import type { Value } from "../resource";
+import type { Rule } from "../rule";
+import { takeFields } from "./takeFields";
 
-type Message = AnalyzeRequest | AnalyzerResource;
+/** Numbers of fields in pulumi/analyzer.proto; of the first two the same in AnalyzeRequest and AnalyzerResource. */
+const propertiesField = 2;
+const providerField = 6;
+const resourcesField = 1;
+
+/** A message without its properties and its provider, and those as the engine sent them. */
+interface Split<Message> {
+    readonly message: Message;
+    readonly properties: readonly Uint8Array[];
+    readonly provider: readonly Uint8Array[];
+}
 
 /**
  * Reads the engine's requests as they arrive, before the SDK does.
  *
- * The SDK copies every property of every resource once for each policy, which for twenty policies costs more than the
- * rules; it shows a policy neither the inputs beside the outputs, nor which values are secret, nor configuration for
- * rules that do not exist. So each resource is kept here, to be read at most once and only if a rule asks, and the SDK
- * is given the request without it. Where the SDK calls a policy without such a request, the policy falls back to what
- * the SDK passes.
+ * The SDK reads and copies every property of every resource, and copies it once more for each policy, which costs more
+ * than the rules; it shows a policy neither the inputs beside the outputs, nor which values are secret, nor
+ * configuration for rules that do not exist. So the properties stay the bytes that they came as, are read at most once
+ * and only if a rule asks, and the SDK is given the request without them. Where the SDK calls a policy without such a
+ * request, the policy falls back to what the SDK passes.
  */
 export class Wire {
     /** Resources by URN as the engine last asked about them. */
     readonly #inputs = new Map<string, LazyResource>();
     #graph: StackGraph | undefined;
+    /** Types of resources that some rule reads. */
+    readonly #types: ReadonlySet<string>;
+    /** Types of resources that some rule corrects. */
+    readonly #corrected: ReadonlySet<string>;
 
-    /**
-     * @param types of resources that some rule reads
-     * @param refuse is given what the engine configured, by policy; answers why it is refused, if it is
-     */
+    /** @param refuse is given what the engine configured, by policy; answers why it is refused, if it is */
     constructor(
-        private readonly types: ReadonlySet<string>,
+        rules: readonly Rule[],
         private readonly refuse: (properties: ReadonlyMap<string, Record<string, unknown>>) => string | undefined,
-    ) {}
+    ) {
+        const correcting = rules.filter((rule) => rule.scope === "resource" && rule.remediate !== undefined);
+        this.#types = new Set(rules.flatMap((rule) => rule.types));
+        this.#corrected = new Set(correcting.flatMap((rule) => rule.types));
+    }
 
     /** Listens from now on; the result ends it. To be called before the SDK starts its server. */
     listen(): () => void {
         const undo = [
-            intercept(AnalyzerService.analyze, (request) => this.#analyze(request)),
-            intercept(AnalyzerService.analyzeStack, (request) => this.#analyzeStack(request)),
-            intercept(AnalyzerService.configure, (request) => this.#configure(request)),
+            intercept(AnalyzerService.remediate, (bytes, read) => this.#remediate(bytes, read)),
+            intercept(AnalyzerService.analyze, (bytes, read) => this.#analyze(bytes, read)),
+            intercept(AnalyzerService.analyzeStack, (bytes, read) => this.#analyzeStack(bytes, read)),
+            intercept(AnalyzerService.configure, (bytes, read) => this.#configure(read(bytes))),
         ];
         return () => undo.forEach((restore) => restore());
     }
@@ -50,49 +73,62 @@ export class Wire {
         return this.#graph;
     }
 
-    #analyze(request: AnalyzeRequest): void {
+    #remediate(bytes: Buffer, read: Read<AnalyzeRequest>): AnalyzeRequest {
+        const { message } = split(bytes, read);
+        return this.#corrected.has(message.getType()) ? read(bytes) : message.setProperties(new Struct());
+    }
+
+    #analyze(bytes: Buffer, read: Read<AnalyzeRequest>): AnalyzeRequest {
         this.#graph = undefined;
-        if (this.types.has(request.getType())) {
-            this.#inputs.set(request.getUrn(), resourceOf(request, undefined));
-        }
-        empty(request);
+        const request = split(bytes, read);
+        const { message } = request;
+        if (this.#types.has(message.getType())) this.#inputs.set(message.getUrn(), resourceOf(request));
+        return message.setProperties(new Struct());
     }
 
-    #analyzeStack(request: AnalyzeStackRequest): void {
-        this.#graph = new StackGraph(
-            request
-                .getResourcesList()
-                .map((resource) => resourceOf(resource, this.#inputs.get(resource.getUrn()), resource)),
-        );
-        request.clearResourcesList();
+    #analyzeStack(bytes: Buffer, read: Read<AnalyzeStackRequest>): AnalyzeStackRequest {
+        const { taken, rest } = takeFields(bytes, resourcesField);
+        const resources = (taken.get(resourcesField) ?? []).map((each) => {
+            const resource = split(each, (own) => AnalyzerResource.deserializeBinary(own));
+            return resourceOf(resource, this.#inputs.get(resource.message.getUrn()), resource.message);
+        });
+        this.#graph = new StackGraph(resources);
+        return read(rest);
     }
 
-    #configure(request: ConfigureAnalyzerRequest): void {
+    #configure(request: ConfigureAnalyzerRequest): ConfigureAnalyzerRequest {
         this.#inputs.clear();
         const properties = new Map<string, Record<string, unknown>>();
         for (const [name, entry] of request.getPolicyconfigMap().entries()) {
             properties.set(name, entry.getProperties()?.toJavaScript() ?? {});
         }
         const refusal = this.refuse(properties);
-        if (refusal === undefined) return;
+        if (refusal === undefined) return request;
         // The SDK answers the engine with the stack of whatever fails while it reads the request.
         const error = Object.assign(new Error(refusal), { stack: refusal });
         request.getPolicyconfigMap = () => {
             throw error;
         };
+        return request;
     }
 }
 
-function empty(message: Message): void {
-    message.setProperties(new Struct());
-    message.clearProvider();
+function split<Message>(bytes: Uint8Array, read: Read<Message>): Split<Message> {
+    const { taken, rest } = takeFields(bytes, propertiesField, providerField);
+    return {
+        message: read(rest),
+        properties: taken.get(propertiesField) ?? [],
+        provider: taken.get(providerField) ?? [],
+    };
 }
 
 /** @param inputs what the engine said of the same resource before, for the outputs that it leaves out in a preview */
-function resourceOf(message: Message, inputs: LazyResource | undefined, links?: AnalyzerResource): LazyResource {
+function resourceOf(
+    { message, properties, provider }: Split<AnalyzeRequest | AnalyzerResource>,
+    inputs?: LazyResource,
+    links?: AnalyzerResource,
+): LazyResource {
     const urn = message.getUrn();
-    const properties = message.getProperties();
-    const provider = message.getProvider()?.getProperties();
     return new LazyResource(
         {
             urn,
@@ -102,15 +138,20 @@ function resourceOf(message: Message, inputs: LazyResource | undefined, links?: 
             parent: links?.getParent() || message.getOptions()?.getParent() || undefined,
         },
         (secrets) => {
-            const own = plainProperties(properties?.toJavaScript(), secrets);
+            const own = plainProperties(Struct.deserializeBinary(Buffer.concat(properties)).toJavaScript(), secrets);
             if (inputs === undefined) return own;
             const merged = withInputs(own, inputs.properties);
             inputs.secrets.forEach((secret) => secrets.add(secret));
             return merged;
         },
         links && (() => linksOf(links)),
-        provider && ((): Record<string, Value> => plainProperties(provider.toJavaScript())),
+        provider.length === 0 ? undefined : () => providerProperties(provider),
     );
+}
+
+function providerProperties(provider: readonly Uint8Array[]): Record<string, Value> | undefined {
+    const properties = AnalyzerProviderResource.deserializeBinary(Buffer.concat(provider)).getProperties();
+    return properties && plainProperties(properties.toJavaScript());
 }
 
 function linksOf(message: AnalyzerResource) {
@@ -121,17 +162,18 @@ function linksOf(message: AnalyzerResource) {
     return { dependencies: message.getDependenciesList(), propertyDependencies: Object.fromEntries(byProperty) };
 }
 
+type Read<Message> = (bytes: Buffer) => Message;
+
 interface Method<Request> {
-    requestDeserialize: (bytes: Buffer) => Request;
+    requestDeserialize: Read<Request>;
 }
 
-function intercept<Request>(method: Method<Request>, observe: (request: Request) => void): () => void {
+function intercept<Request>(
+    method: Method<Request>,
+    observe: (bytes: Buffer, read: Read<Request>) => Request,
+): () => void {
     const { requestDeserialize } = method;
-    method.requestDeserialize = (bytes) => {
-        const request = requestDeserialize(bytes);
-        observe(request);
-        return request;
-    };
+    method.requestDeserialize = (bytes) => observe(bytes, requestDeserialize);
     return () => {
         method.requestDeserialize = requestDeserialize;
     };

@@ -255,8 +255,7 @@ async function responsesOf(
     registered: readonly Registration[],
     options: HarnessOptions,
 ): Promise<AnalyzeResponse[]> {
-    const types = new Set(rules.flatMap((rule) => rule.types));
-    const wire = options.wire === false ? undefined : new Wire(types, () => undefined);
+    const wire = options.wire === false ? undefined : new Wire(rules, () => undefined);
     const stop = wire?.listen();
     try {
         const policies = new Policies(rules, wire).list().map((policy) => configured(policy, options));
