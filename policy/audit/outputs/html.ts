@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 
-import { nameOf } from "../../graph";
 import type { Rule } from "../../rule";
 import { isUnreadable } from "../auditedStack";
 import { ExitCode, standings, type AuditReport, type ReportedResult, type ReportedStack } from "../report";
 import { script, style } from "./htmlAssets";
+import { walk } from "./htmlWalk";
 import { count, escapeMarkup as e } from "./text";
 
 /** The report for a browser: one file that fetches nothing, where each violation's path can be walked step by step. */
@@ -109,35 +109,9 @@ function article(stack: ReportedStack, result: ReportedResult): string {
         `<article id="${result.fingerprint}" data-standing="${result.standing}" data-rule="${e(result.rule)}">`,
         `<h3>${tag(kind, result.standing)}<a href="#rule-${e(result.rule)}">${e(result.rule)}</a><span class="soft">${result.severity}</span>`,
         `<a class="link" href="#${result.fingerprint}" title="Link to this result">#</a></h3>`,
-        `<ol class="walk ${kind}">${walk(stack, result).join("")}</ol>`,
+        `<ol class="walk ${kind}" role="list" aria-label="Path">${walk(stack, result).join("")}</ol>`,
         `<p class="message">${e(result.message)}</p>${exemption}</article>`,
     ].join("");
-}
-
-/** Stack, components around the resource, the resource, then property by property to the value that decides. */
-function walk(stack: ReportedStack, result: ReportedResult): string[] {
-    const steps = [`<li><span class="soft">stack</span> ${e(stack.stack)}</li>`];
-    for (const urn of result.parents) {
-        steps.push(
-            `<li title="${e(urn)}"><span class="soft">in</span> ${e(nameOf(urn))} <code>${e(typeOf(urn))}</code></li>`,
-        );
-    }
-    if (result.urn !== undefined) {
-        const name = result.name ?? nameOf(result.urn);
-        const type = result.type ?? typeOf(result.urn);
-        steps.push(
-            `<li><span class="soft">resource</span> <b>${e(name)}</b> <code>${e(type)}</code><br><code class="soft">${e(result.urn)}</code></li>`,
-        );
-    }
-    if (result.path !== undefined && result.path !== "") {
-        steps.push(
-            `<li><span class="soft">property</span> <code>${result.path
-                .split(/(?=[.[])/)
-                .map(e)
-                .join("<wbr>")}</code></li>`,
-        );
-    }
-    return steps;
 }
 
 function ruleHelp(rule: Rule): string {
@@ -181,8 +155,4 @@ function tag(kind: string, text: string): string {
 
 function className(standing: string): string {
     return standing.replace(" ", "-");
-}
-
-function typeOf(urn: string): string {
-    return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }
