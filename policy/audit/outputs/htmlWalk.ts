@@ -6,16 +6,17 @@ type Step = NonNullable<ReportedResult["chain"]>[number];
 
 /**
  * The items of a result's path: the stack, then each resource that the rule walked with the components around it, its
- * property and what stands there. The last item is what to change.
+ * property and what stands there. The last item is what decides.
  */
 export function walk(stack: ReportedStack, result: ReportedResult): string[] {
     const items = [item("stack", `<b>${e(stack.stack)}</b>`)];
-    let around: readonly string[] = [];
+    let before: Step | undefined;
     for (const step of result.chain ?? onlyStep(result)) {
-        const { parents } = step;
-        if (parents.join() !== around.join()) items.push(...parents.map(component));
-        around = parents;
-        items.push(resource(step, step.urn !== undefined && step.urn === result.urn));
+        if (step.urn === undefined || step.urn !== before?.urn) {
+            if (step.parents.join() !== before?.parents.join()) items.push(...step.parents.map(component));
+            items.push(resource(step));
+        }
+        before = step;
         if (step.path !== undefined && step.path !== "") items.push(property(step.path));
         if (step.value !== undefined) items.push(item("value", `<code>${e(step.value)}</code>`, "value"));
     }
@@ -31,11 +32,9 @@ function component(urn: string): string {
     return item("in", `${e(nameOf(urn))} <code class="soft">${e(typeOf(urn))}</code>`, "component");
 }
 
-/** @param whole with its URN, which is long and is wanted only of the resource that the result is about */
-function resource({ label, urn, name, type }: Step, whole: boolean): string {
+function resource({ label, urn, name, type }: Step): string {
     if (urn === undefined) return item(label, "");
-    const shown = `<b>${e(name ?? nameOf(urn))}</b> <code class="soft">${e(type ?? typeOf(urn))}</code>`;
-    return item(label, whole ? `${shown}<br><code class="soft urn">${e(urn)}</code>` : shown);
+    return item(label, `<b>${e(name ?? nameOf(urn))}</b> <code class="soft">${e(type ?? typeOf(urn))}</code>`);
 }
 
 function property(path: string): string {

@@ -237,7 +237,7 @@ describe("audit: chain", () => {
             `load balancer alb ${balancerType}`,
             "property securityGroups[0]",
             `security group web&quot;&#39;&gt;&lt;img src=x onerror=alert(1)&gt; ${groupType}`,
-            `rule everybody ${ruleType} ${urnOf("dev", "everybody", ruleType)}`,
+            `rule everybody ${ruleType}`,
             "property cidrIpv4",
             "value &quot;0.0.0.0/0&quot;",
         ]);
