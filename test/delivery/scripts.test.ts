@@ -161,10 +161,10 @@ describe("delivery scripts", () => {
                 `echo "$*" >> calls
                 case $1 in
                     refresh) echo "~ aws:lb/listener:Listener edge-https"; exit ${refresh} ;;
-                    stack) echo '{"secret": "state"}' > "\${@: -1}" ;;
+                    stack) echo '{"secret": "state"}' ;;
                 esac`,
             );
-            sandbox.command("npx", `echo "alb-no-public-ingress: open"; exit ${audit}`);
+            sandbox.command("npx", `cat > judged; echo "alb-no-public-ingress: open"; exit ${audit}`);
         }
 
         it("says that nothing differs", () => {
@@ -181,7 +181,7 @@ describe("delivery scripts", () => {
             const calls = (sandbox.read("calls") ?? "").trim().split("\n");
             assert.equal(calls.length, 2);
             assert.match(calls[0] ?? "", /^refresh .*--preview-only --expect-no-changes/);
-            assert.match(calls[1] ?? "", /^stack export --stack dev /);
+            assert.equal(calls[1], "stack export --stack dev --show-secrets");
         });
 
         it("reports what drifted and what the pack objects to, without the state", () => {
@@ -192,7 +192,8 @@ describe("delivery scripts", () => {
             assert.match(report, /## Stack prod/);
             assert.match(report, /edge-https/);
             assert.match(report, /alb-no-public-ingress: open/);
-            assert.doesNotMatch(report, /"secret"/);
+            assert.equal(sandbox.read("judged"), '{"secret": "state"}\n');
+            assert.doesNotMatch(report + result.stdout + result.stderr, /"secret"/);
             assert.deepEqual(fs.readdirSync(path.join(sandbox.folder, "findings")), ["prod.md"]);
         });
 
