@@ -2,7 +2,7 @@ import { Exemptions, readConfiguration, today, unusedExemption, unusedExemptionM
 import type { Configuration, Exemption } from "./configuration";
 import { StackGraph, type StateResource } from "./graph";
 import { judgeResource, judgeStack, type Judgement } from "./judge";
-import type { Rule, Severity } from "./rule";
+import type { ChainStep, Rule, Severity } from "./rule";
 import { reportedLevel, verdictsOf } from "./verdict";
 
 /** One thing that the pack says about a stack. */
@@ -16,6 +16,8 @@ export interface Result {
     readonly urn?: string;
     readonly path?: string;
     readonly message: string;
+    /** The resources that the rule walked, each with the property that led on. */
+    readonly chain?: readonly ChainStep[];
     /** The exemption that makes a violation advisory. */
     readonly exempted?: Exemption;
 }

@@ -1,6 +1,6 @@
 import { LazyResource } from "./graph";
 import type { Graph, Resource } from "./resource";
-import type { Finding, Report, ResourceRule, Rule, Settings, StackRule } from "./rule";
+import type { ChainStep, Finding, Report, ResourceRule, Rule, Settings, StackRule } from "./rule";
 
 /** What a rule says, ready to be shown. */
 export interface Judgement {
@@ -9,6 +9,7 @@ export interface Judgement {
     readonly urn?: string;
     readonly path?: string;
     readonly message: string;
+    readonly chain?: readonly ChainStep[];
 }
 
 /** Runs a rule over one resource. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
@@ -35,8 +36,10 @@ function judge(
         failure = { kind: "cannot tell", urn, message: failureMessage(rule, error) };
     }
     const hide = withoutSecrets(findings.length === 0 ? [] : read);
-    const shown = ({ kind, resource, path, message }: Finding): Judgement => {
-        return { kind, urn: resource.urn, path, message: hide(message, resource.urn) };
+    const shown = ({ kind, resource, path, message, chain }: Finding): Judgement => {
+        const judgement = { kind, urn: resource.urn, path, message: hide(message, resource.urn) };
+        if (chain === undefined) return judgement;
+        return { ...judgement, chain: chain.map((step) => withoutSecret(step, hide, resource.urn)) };
     };
     const violations = findings.filter((finding) => finding.kind === "violation").map(shown);
     const unclear = findings.filter((finding) => finding.kind === "cannot tell").map(shown);
@@ -107,6 +110,11 @@ function withoutSecrets(read: readonly Resource[]): (message: string, urn: strin
                 shown.includes(text) && !wordOf(urn, pattern) ? shown.replace(pattern, "[secret]") : shown,
             message,
         );
+}
+
+function withoutSecret(step: ChainStep, hide: (text: string, urn: string) => string, urn: string): ChainStep {
+    const label = hide(step.label, step.urn ?? urn);
+    return step.value === undefined ? { ...step, label } : { ...step, label, value: hide(step.value, step.urn ?? urn) };
 }
 
 function wordOf(text: string, pattern: RegExp): boolean {

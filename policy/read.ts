@@ -1,5 +1,5 @@
 import { UNKNOWN, type Resource, type Value } from "./resource";
-import type { Report } from "./rule";
+import type { ChainStep, Report } from "./rule";
 
 /**
  * A place in a resource's properties: the value there and the path that leads to it. Reading never fails: what is
@@ -102,8 +102,25 @@ export class Read {
     }
 }
 
-export function violation(report: Report, resource: Resource, read: Read, message: string): void {
-    report({ kind: "violation", resource, path: read.path, message });
+export function violation(
+    report: Report,
+    resource: Resource,
+    read: Read,
+    message: string,
+    chain?: readonly ChainStep[],
+): void {
+    report({ kind: "violation", resource, path: read.path, message, chain });
+}
+
+/** A step of a finding's chain. @param value only where the property never holds a secret */
+export function step(label: string, resource: Resource, read?: Read, value?: string): ChainStep {
+    const path = read?.path;
+    return {
+        label,
+        urn: resource.urn,
+        ...(path === undefined || path === "" ? {} : { path }),
+        ...(value === undefined ? {} : { value }),
+    };
 }
 
 /** `question` completes "it cannot be told whether ...". */

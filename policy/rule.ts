@@ -16,6 +16,18 @@ export interface Control {
     readonly difference?: string;
 }
 
+/** One resource on the way that a rule walked. */
+export interface ChainStep {
+    /** What it is, in AWS's words: `load balancer`. */
+    readonly label: string;
+    /** Absent where it is not in this stack; the label then names it. */
+    readonly urn?: string;
+    /** The property that leads on to the next step, or that decides. */
+    readonly path?: string;
+    /** What stands there, as a message shows it. Holds no secret. */
+    readonly value?: string;
+}
+
 /** What a rule says of one resource. */
 export interface Finding {
     /** `violation`: seen in the values. `cannot tell`: a value that decides is unknown or lives outside the stack. */
@@ -26,6 +38,8 @@ export interface Finding {
     readonly path?: string;
     /** What is wrong, the value, what is allowed and what to write instead. Holds no secret. */
     readonly message: string;
+    /** The resources that the rule walked, each with the property that led on; the last one decides. */
+    readonly chain?: readonly ChainStep[];
 }
 
 export type Settings = Readonly<Record<string, unknown>>;

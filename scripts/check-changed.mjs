@@ -19,10 +19,21 @@ const files = [...new Set([...git("diff", "--name-only", fork), ...git("ls-files
 const changed = files.filter((file) => existsSync(file));
 const code = changed.filter((file) => /\.(ts|js|cjs|mjs)$/.test(file));
 
+/** Files whose tests live elsewhere. */
+const testedBy = [
+    [/^\.github\//, "test/delivery"],
+    [/^docs\//, "components"],
+    [/^policy\/(docs\/|README)/, "policy/test"],
+    [/^(index\.ts|Pulumi.*\.yaml)$/, "test/rehearsal"],
+];
+
 // A test that names no changed file may still cover one: a change runs every test of its room (its first two folders).
-const rooms = [...new Set(code.map((file) => path.dirname(file).split("/").slice(0, 2).join("/")))];
+const rooms = new Set([
+    ...code.map((file) => path.dirname(file).split("/").slice(0, 2).join("/")),
+    ...changed.flatMap((file) => testedBy.filter(([pattern]) => pattern.test(file)).map(([, room]) => room)),
+]);
 const tests = git("ls-files", "--cached", "--others", "--exclude-standard", "*.test.ts").filter((test) =>
-    rooms.some((room) => room !== "." && test.startsWith(`${room}/`)),
+    [...rooms].some((room) => room !== "." && test.startsWith(`${room}/`)),
 );
 
 const steps = [

@@ -21,6 +21,13 @@ done
 gh label create "$label" --description "Deployed differs from declared" --color B60205 > /dev/null 2>&1 || true
 number=$(gh issue list --label "$label" --state open --limit 1 --json number --jq '.[0].number // empty')
 
+# GitHub takes 65,536 characters. The fence that the cut leaves open ends with the text.
+LC_ALL=C.UTF-8
+text=$(< "$body")
+if [[ ${#text} -gt 60000 ]]; then
+    printf 'Only the beginning fits here; the log of the run holds all of it.\n\n%s' "${text:0:60000}" > "$body"
+fi
+
 if [[ ! -s $body ]]; then
     if [[ -n $number ]]; then
         gh issue close "$number" --comment "Nothing differs any more."

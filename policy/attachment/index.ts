@@ -5,6 +5,7 @@ import { findApplicationLoadBalancers, type ApplicationLoadBalancer } from "./lo
 import { PrefixLists } from "./prefixLists";
 import { SecurityGroups, type IngressRule } from "./securityGroups";
 
+export { chainOf, chainTo, ruleLabel } from "./chain";
 export { Exposures, type Exposure, type Part, type Undecided } from "./exposure";
 export type { Link } from "./links";
 export type { ApplicationLoadBalancer, Attachment } from "./loadBalancers";

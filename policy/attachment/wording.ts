@@ -99,10 +99,21 @@ function pathOf(part: Part): string {
 }
 
 function source(part: Part): string {
-    if (part.list === undefined) return isSecret(part.rule.resource, part.read.text) ? "[secret]" : part.read.shown();
-    const name = part.list.resource === undefined ? (part.list.id ?? "") : `"${part.list.resource.name}"`;
-    if (part.list.blocks.some((block) => isSecret(block.resource, block.read.text))) return `prefix list ${name}`;
-    return `prefix list ${name} with ${describeRange(part)}`;
+    const range = rangeOf(part);
+    if (part.list === undefined) return range;
+    return range === secret ? prefixListName(part.list) : `${prefixListName(part.list)} with ${range}`;
+}
+
+const secret = "[secret]";
+
+/** The range as the program wrote it, or as it follows from a prefix list's entries; hidden where one is a secret. */
+export function rangeOf(part: Part): string {
+    if (part.list === undefined) return isSecret(part.rule.resource, part.read.text) ? secret : part.read.shown();
+    return part.list.blocks.some((block) => isSecret(block.resource, block.read.text)) ? secret : describeRange(part);
+}
+
+export function prefixListName(list: PrefixList): string {
+    return `prefix list ${list.resource === undefined ? (list.id ?? "") : `"${list.resource.name}"`}`;
 }
 
 /** A message about one resource also names values of others, so it looks after their secrets itself. */
@@ -110,7 +121,7 @@ function isSecret(resource: Resource, text: string | undefined): boolean {
     return resource instanceof LazyResource && text !== undefined && resource.secrets.has(text);
 }
 
-function groupName(group: SecurityGroup): string {
+export function groupName(group: SecurityGroup): string {
     const [resource] = group.resources;
     if (resource !== undefined) return `security group "${resource.name}"`;
     if (group.defaultOf !== undefined) return `default security group of VPC "${group.defaultOf.name}"`;

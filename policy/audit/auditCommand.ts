@@ -31,7 +31,8 @@ Exit codes:
 
 A target is a state file written by \`pulumi stack export\` (also .gz), a folder or glob of them, a folder or
 file:// URL of a backend (.pulumi/stacks), the URL of another backend (s3://, gs://, azblob://, https://api.pulumi.com),
-which the pulumi CLI then lists and exports, or - for standard input. Secrets stay encrypted.`;
+which the pulumi CLI then lists and exports, or - for standard input. Secrets stay encrypted, so a rule that
+needs one says that it cannot tell; --show-secrets decrypts those that the CLI exports.`;
 
 /** `audit [targets...]`: the pack's verdict over any number of stacks, without the engine. */
 export function auditCommand(): Command {
@@ -70,6 +71,10 @@ export function auditCommand(): Command {
                 "--engine",
                 "use `pulumi policy analyze` instead, many times slower; needs the pulumi CLI 3.249.0 or later",
             )
+            .option(
+                "--show-secrets",
+                "let the pulumi CLI decrypt secrets in what it exports, for the rules to read; they are never written or shown",
+            )
             .option("--pulumi <command>", "the pulumi CLI", "pulumi")
             .addHelpText("after", exitCodes)
             // A wrong option is a wrong use like any other; --help is none.
@@ -95,7 +100,7 @@ async function audit(targets: readonly string[], raw: RawOptions): Promise<ExitC
         process.stderr.write(`${problemList("The audit", problems)}\n`);
         return ExitCode.Usage;
     }
-    const cli = { command: options.pulumi };
+    const cli = { command: options.pulumi, showSecrets: options.showSecrets };
     const readStandardInput = () => buffer(process.stdin);
     const sources = await findSources({ targets: options.targets, stacks: options.stacks, cli, readStandardInput });
     const progress = startProgress(process.stderr);
@@ -128,6 +133,7 @@ async function runSources(
         ruleNames: rules.map((rule) => rule.name),
         policyConfiguration: task.policyConfiguration,
         engine: options.engine,
+        showSecrets: options.showSecrets,
         day: today(),
     });
     const interruption = new AbortController();

@@ -2,7 +2,7 @@ import { readConfiguration } from "../configuration";
 import { evaluate } from "../evaluate";
 import type { State } from "../graph";
 import type { Rule } from "../rule";
-import type { AuditedResult, AuditedStack } from "./auditedStack";
+import type { AuditedStack, Description } from "./auditedStack";
 import { hashOf, nameOfSource, parseState, readSource, type PulumiCli, type Source } from "./sources";
 
 /** Everything that a worker needs; plain data, for it crosses threads. */
@@ -42,7 +42,11 @@ export async function auditSource(
         source: nameOfSource(source),
         resources: state.resources.length,
         problems: state.problems.map((problem) => `A part of the state was left out: ${problem}.`),
-        results: results.map((result) => ({ ...result, ...describe(result.urn) })),
+        results: results.map(({ chain, ...result }) => ({
+            ...result,
+            ...describe(result.urn),
+            ...(chain && { chain: chain.map((step) => ({ ...step, ...describe(step.urn) })) }),
+        })),
     };
     return { kind: "judged", hash, stack };
 }
@@ -68,8 +72,6 @@ function nameOfStack(source: Source, state?: State): string {
     }
     return nameOfSource(source);
 }
-
-type Description = Pick<AuditedResult, "type" | "name" | "parents">;
 
 export function descriptions(state: State): (urn: string | undefined) => Description {
     let byUrn: Map<string, State["resources"][number]["inputs"]> | undefined;

@@ -1,13 +1,19 @@
 import type { Result } from "../evaluate";
+import type { ChainStep } from "../rule";
 
-/** One thing that the pack says about a stack, with what a reader of a whole estate needs to find it. */
-export interface AuditedResult extends Result {
+/** What a reader of a whole estate needs to find a resource. */
+export interface Description {
     /** Type token of the resource. */
     readonly type?: string;
     /** Logical name of the resource. */
     readonly name?: string;
     /** URNs of the components around the resource, outermost first. */
     readonly parents: readonly string[];
+}
+
+/** One thing that the pack says about a stack. */
+export interface AuditedResult extends Result, Description {
+    readonly chain?: readonly (ChainStep & Description)[];
 }
 
 /** What is known of one stack after an audit. */

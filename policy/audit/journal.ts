@@ -12,6 +12,7 @@ export interface Conditions {
     readonly ruleNames: readonly string[];
     readonly policyConfiguration: unknown;
     readonly engine: boolean;
+    readonly showSecrets: boolean;
     /** Exemptions expire, so a verdict holds for a day only. */
     readonly day: string;
 }

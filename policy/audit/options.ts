@@ -15,6 +15,7 @@ export interface RawOptions {
     readonly parallel?: string;
     readonly engine?: boolean;
     readonly pulumi: string;
+    readonly showSecrets?: boolean;
     readonly verbose?: boolean;
     readonly json?: string | true;
     readonly sarif?: string | true;
@@ -32,6 +33,7 @@ export interface Options {
     readonly parallel: number;
     readonly engine: boolean;
     readonly pulumi: string;
+    readonly showSecrets: boolean;
     readonly verbose: boolean;
     /** File names; `-` is standard output, which then does not hold the table. */
     readonly outputs: Readonly<Partial<Record<Format, string>>>;
@@ -58,6 +60,11 @@ export function readOptions(targets: readonly string[], raw: RawOptions): { opti
         problems.push(`--parallel must be a whole number from 1 to 256, but is ${JSON.stringify(raw.parallel)}.`);
     }
     problems.push(...baselineProblems(raw));
+    if (raw.engine === true && raw.showSecrets === true) {
+        problems.push(
+            "--engine and --show-secrets exclude each other: the engine would need the decrypted state in a file.",
+        );
+    }
     const outputs = outputsOf(raw);
     problems.push(...outputProblems(outputs));
     return {
@@ -71,6 +78,7 @@ export function readOptions(targets: readonly string[], raw: RawOptions): { opti
             parallel,
             engine: raw.engine ?? false,
             pulumi: raw.pulumi,
+            showSecrets: raw.showSecrets ?? false,
             verbose: raw.verbose ?? false,
             outputs,
         },

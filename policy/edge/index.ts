@@ -14,6 +14,7 @@ export {
     isLoadBalancerName,
     LINK_TYPES,
     linksOf,
+    originStep,
     RECORD_TYPES,
     reportUnknownOrigins,
     type Entry,

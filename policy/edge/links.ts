@@ -1,6 +1,6 @@
-import { cannotTell, Read } from "../read";
+import { cannotTell, Read, step } from "../read";
 import { UNKNOWN, type Graph, type Resource } from "../resource";
-import type { Report } from "../rule";
+import type { ChainStep, Report } from "../rule";
 import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distribution";
 import { isApplication, LISTENER_RULE_TYPES, LISTENER_TYPES, LOAD_BALANCER_TYPES } from "./loadBalancer";
 
@@ -167,6 +167,11 @@ function namesOf(graph: Graph, record: Resource): string[] {
         ...(name === undefined ? [] : zones.map((zone) => (zone === undefined ? undefined : `${name}.${zone}`))),
     ];
     return [...new Set(names.filter((text) => text !== undefined).map(hostName))];
+}
+
+/** From the distribution on, by the origin's name. */
+export function originStep({ distribution, origin }: Pick<Entry, "distribution" | "origin">): ChainStep {
+    return step("distribution", distribution, origin.domainName, origin.domainName.shown());
 }
 
 /** A name as DNS compares it; `dualstack.` before a load balancer's name leads to the same one. */

@@ -1,9 +1,12 @@
 import { isEveryAddress } from "../addresses";
 import {
     attachmentsOf,
+    chainTo,
     ingressRuleTypes,
     prefixListTypes,
+    ruleLabel,
     securityGroupTypes,
+    type Attachment,
     type IngressRule,
     type SecurityGroup,
 } from "../attachment";
@@ -12,11 +15,12 @@ import {
     isCloudFrontPrefixList,
     LINK_TYPES,
     linksOf,
+    originStep,
     prefixListIdsSetting,
     reportUnknownOrigins,
     type Entry,
 } from "../edge";
-import { cannotTell, Read, texts, violation } from "../read";
+import { cannotTell, Read, step, texts, violation } from "../read";
 import type { Graph, Resource } from "../resource";
 import type { Report, StackRule } from "../rule";
 
@@ -28,6 +32,7 @@ interface Context {
     readonly graph: Graph;
     readonly entries: readonly Entry[];
     readonly loadBalancer: Resource;
+    readonly attachment: Attachment;
     readonly group: SecurityGroup;
     readonly prefixListIds: readonly string[];
     readonly securityGroupIds: readonly string[];
@@ -64,11 +69,13 @@ export const albIngressCloudfrontOnly: StackRule = {
         for (const { resource: loadBalancer, attachments } of attachmentsOf(graph).loadBalancers) {
             const entries = linksOf(graph).entriesOf(loadBalancer);
             if (entries.length === 0) continue;
-            for (const { group, certain } of attachments) {
+            for (const attachment of attachments) {
+                const { group, certain } = attachment;
                 const context: Context = {
                     graph,
                     entries,
                     loadBalancer,
+                    attachment,
                     group,
                     prefixListIds: texts(settings.prefixListIds, []),
                     securityGroupIds: texts(settings.securityGroupIds, []),
@@ -137,7 +144,7 @@ function isBlessed(resources: readonly Resource[], id: string | undefined, conte
 
 /** @param source what is let in; undefined where that cannot be told */
 function say(rule: IngressRule, read: Read, source: string | undefined, context: Context, cause?: string): void {
-    const { loadBalancer, group, report, entries } = context;
+    const { loadBalancer, attachment, group, report, entries } = context;
     const name = group.resources[0]?.name ?? group.id ?? "its security group";
     if (source === undefined) {
         cannotTell(report, rule.resource, read, `only CloudFront reaches load balancer "${loadBalancer.name}"`, cause);
@@ -148,5 +155,10 @@ function say(rule: IngressRule, read: Read, source: string | undefined, context:
         rule.resource,
         read,
         `Load balancer "${loadBalancer.name}" is an origin of distribution "${entries[0]?.distribution.name}", and its security group "${name}" lets in ${source} (${read.path || "the rule"}), which reach it past the firewall. ${fix}`,
+        [
+            ...entries.slice(0, 1).map(originStep),
+            ...chainTo(attachment),
+            step(ruleLabel(rule), rule.resource, read, read.flag === true ? "the group itself" : read.shown()),
+        ],
     );
 }

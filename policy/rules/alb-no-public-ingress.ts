@@ -2,6 +2,7 @@ import { families } from "../addresses";
 import {
     attachmentsOf,
     attachmentTypes,
+    chainOf,
     Exposures,
     type ApplicationLoadBalancer,
     type Attachment,
@@ -92,7 +93,11 @@ class Verdict {
         const certain = attachments.filter(isCertain);
         const sayOpen = (parts: readonly Part[], resource: Resource, read: Read | undefined) => {
             if (certain.length === 0) this.sayPerhapsOpen(parts, attachments);
-            else this.report({ kind: "violation", resource, path: read?.path, message: say.open(parts, certain) });
+            else {
+                const message = say.open(parts, certain);
+                const chain = chainOf(parts, certain);
+                this.report({ kind: "violation", resource, path: read?.path, message, chain });
+            }
         };
         for (const part of exposure.alone) sayOpen([part], part.rule.resource, part.read);
         for (const parts of exposure.together) {
@@ -135,7 +140,8 @@ class Verdict {
             if (parts === undefined) continue;
             const path = "securityGroups";
             const message = say.open(parts, [attachments[0] as Attachment]);
-            this.report({ kind: "violation", resource: balancer.resource, path, message });
+            const chain = chainOf(parts, attachments);
+            this.report({ kind: "violation", resource: balancer.resource, path, message, chain });
         }
     }
 

@@ -7,11 +7,12 @@ import {
     linksOf,
     nameOf,
     originsOf,
+    originStep,
     reportUnknownOrigins,
     type Entry,
     type Links,
 } from "../edge";
-import { cannotTell, few, Read, violation } from "../read";
+import { cannotTell, few, Read, step, violation } from "../read";
 import type { Resource } from "../resource";
 import type { Report, StackRule } from "../rule";
 
@@ -88,6 +89,7 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, links: Links,
             distribution,
             origin.domainName,
             `The distribution ${what}, so every AWS customer can point CloudFront at ${nameOf(origin)} (${path}) and pass by this firewall. ${ways}`,
+            [originStep({ distribution, origin }), step("load balancer", loadBalancer)],
         );
         return;
     }
@@ -114,11 +116,14 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], links: Li
     const listeners = links
         .listenersOf(loadBalancer)
         .filter((listener) => Read.of(listener).at("mutualAuthentication", "mode").text !== "verify");
-    const rules = listeners.flatMap((listener) => links.rulesOf(listener));
+    const listenerOf = new Map(
+        listeners.flatMap((listener) => links.rulesOf(listener).map((rule) => [rule, listener] as const)),
+    );
+    const rules = [...listenerOf.keys()];
     const demanding = rules.filter((rule) => headerConditions(rule).length > 0);
     // Without any rule that demands the header the entry itself is the violation, said above.
     if (demanding.length === 0) return;
-    for (const rule of rules) {
+    for (const [rule, listener] of listenerOf) {
         if (forwards(Read.of(rule).at("actions")) === false) continue;
         const conditions = headerConditions(rule).filter(
             (condition) =>
@@ -135,6 +140,7 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], links: Li
             rule,
             read,
             `This rule of load balancer "${loadBalancer.name}" ${what}, so it lets in requests that did not pass the firewall. Add a condition httpHeader with the header's name and its secret value.`,
+            [step("load balancer", loadBalancer), step("listener", listener), step("listener rule", rule, read)],
         );
     }
 }

@@ -14,11 +14,12 @@ import {
     linksOf,
     nameOf,
     namesCovered,
+    originStep,
     targetsOf,
     type HostForwarding,
     type Origin,
 } from "../edge";
-import { cannotTell, few, Read, violation } from "../read";
+import { cannotTell, few, Read, step, violation } from "../read";
 import type { Graph, Resource } from "../resource";
 import type { Report, StackRule } from "../rule";
 
@@ -142,6 +143,10 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
                 (forwarding.forwards
                     ? "Write origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac), or add the names to the certificate's subjectAlternativeNames."
                     : "Add the name to the certificate's subjectAlternativeNames."),
+            [
+                forwarding.forwards ? step("distribution", distribution, read) : originStep({ distribution, origin }),
+                step("load balancer", loadBalancer),
+            ],
         );
     }
 }

@@ -1,6 +1,6 @@
 import { securityHub } from "../controls";
 import { configOf, DISTRIBUTION_TYPES, nameOf, originsOf, VPC_ORIGIN_TYPES, type Origin } from "../edge";
-import { cannotTell, Read, violation } from "../read";
+import { cannotTell, Read, step, violation } from "../read";
 import type { Resource, Value } from "../resource";
 import type { Report, ResourceRule } from "../rule";
 
@@ -105,6 +105,7 @@ function judge(resource: Resource, config: Read, name: string, domain: string, r
             resource,
             policy,
             `CloudFront may reach ${name} without encryption: ${policy.path} is ${policy.shown()}${consequence(policy)}. ${fix(domain)}`,
+            [step("resource", resource, policy, policy.shown())],
         );
     }
 }

@@ -1,6 +1,6 @@
 import { securityHub } from "../controls";
 import { DISTRIBUTION_TYPES, nameOf, originsOf, VPC_ORIGIN_TYPES } from "../edge";
-import { cannotTell, Read, violation } from "../read";
+import { cannotTell, Read, step, violation } from "../read";
 import type { Resource } from "../resource";
 import type { Report, ResourceRule } from "../rule";
 
@@ -39,6 +39,7 @@ function judge(resource: Resource, config: Read, name: string, report: Report): 
             resource,
             protocols,
             `${protocols.path} of ${name} is ${protocols.shown()}, so CloudFront may reach it with an outdated protocol. Write ["TLSv1.2"].`,
+            [step("resource", resource, protocols, protocols.shown())],
         );
     } else {
         const unknown = versions.find((version) => version.isUnknown);

@@ -94,6 +94,13 @@ describe("delivery scripts", () => {
 
         function gh(artifacts: unknown, runs: Record<string, unknown>): void {
             sandbox.write("artifacts.json", JSON.stringify(artifacts));
+            sandbox.write(
+                "pulls.json",
+                JSON.stringify([
+                    { merged_at: "2026-11-01T00:00:00Z", head: { sha: "merged" } },
+                    { merged_at: null, head: { sha: "open" } },
+                ]),
+            );
             for (const [id, run] of Object.entries(runs)) {
                 sandbox.write(`runs/${id}.json`, JSON.stringify(run));
             }
@@ -101,9 +108,13 @@ describe("delivery scripts", () => {
                 "gh",
                 `echo "$*" >> calls
                 case "$1 $2" in
+                    "api repos/owner/name/commits/$(git rev-parse HEAD)/pulls") cat pulls.json ;;
                     "api repos/owner/name/actions/artifacts"*) cat artifacts.json ;;
                     "api repos/owner/name/actions/runs/"*) cat "runs/\${2##*/}.json" ;;
-                    "run download") echo "{}" > plan.json ;;
+                    "run download")
+                        folder="\${@: -1}"
+                        echo "{}" > "$folder/plan.json"
+                        echo "foreign" > "$folder/file" ;;
                     *) exit 9 ;;
                 esac`,
             );
@@ -114,7 +125,12 @@ describe("delivery scripts", () => {
             workflow_run: { id: run, repository_id: 1, head_repository_id: 1, ...origin },
             ...change,
         });
-        const reviewed = { path: ".github/workflows/pull-request.yml", conclusion: "success" };
+        const reviewed = {
+            path: ".github/workflows/pull-request.yml",
+            conclusion: "success",
+            event: "pull_request",
+            head_sha: "merged",
+        };
 
         beforeEach(() => {
             sandbox.write("file", "one");
@@ -129,6 +145,15 @@ describe("delivery scripts", () => {
             assert.match(sandbox.read("calls") ?? "", new RegExp(`artifacts\\?name=plan-prod-${tree}&`));
             assert.match(sandbox.read("calls") ?? "", new RegExp(`run download 7 .*--name plan-prod-${tree} `));
             assert.equal(sandbox.read("plan.json"), "{}\n");
+            assert.equal(sandbox.read("file"), "one");
+        });
+
+        it("takes the plan that was made by hand on this very commit", () => {
+            const head = sandbox.run("git", ["rev-parse", "HEAD"]).stdout.trim();
+            const path = `${reviewed.path}@refs/heads/main`;
+            gh({ artifacts: [artifact(7)] }, { 7: { ...reviewed, path, event: "workflow_dispatch", head_sha: head } });
+            const result = sandbox.script("find-plan.mjs", ["prod"], environment);
+            assert.equal(result.status, 0, result.stderr);
         });
 
         const refused: [string, unknown, Record<string, unknown>][] = [
@@ -136,6 +161,21 @@ describe("delivery scripts", () => {
             ["it comes from a fork", { artifacts: [artifact(7, {}, { head_repository_id: 2 })] }, { 7: reviewed }],
             ["it expired", { artifacts: [artifact(7, { expired: true })] }, { 7: reviewed }],
             ["its run failed", { artifacts: [artifact(7)] }, { 7: { ...reviewed, conclusion: "failure" } }],
+            [
+                "another branch made it, whose workflow nobody reviewed",
+                { artifacts: [artifact(7)] },
+                { 7: { ...reviewed, head_sha: "elsewhere" } },
+            ],
+            [
+                "a pull request made it that was not merged",
+                { artifacts: [artifact(7)] },
+                { 7: { ...reviewed, head_sha: "open" } },
+            ],
+            [
+                "it was made by hand on another commit",
+                { artifacts: [artifact(7)] },
+                { 7: { ...reviewed, event: "workflow_dispatch" } },
+            ],
             [
                 "another workflow made it",
                 { artifacts: [artifact(7)] },
@@ -161,10 +201,10 @@ describe("delivery scripts", () => {
                 `echo "$*" >> calls
                 case $1 in
                     refresh) echo "~ aws:lb/listener:Listener edge-https"; exit ${refresh} ;;
-                    stack) echo '{"secret": "state"}' > "\${@: -1}" ;;
+                    stack) echo '{"secret": "state"}' ;;
                 esac`,
             );
-            sandbox.command("npx", `echo "alb-no-public-ingress: open"; exit ${audit}`);
+            sandbox.command("npx", `cat > judged; echo "alb-no-public-ingress: open"; exit ${audit}`);
         }
 
         it("says that nothing differs", () => {
@@ -181,7 +221,7 @@ describe("delivery scripts", () => {
             const calls = (sandbox.read("calls") ?? "").trim().split("\n");
             assert.equal(calls.length, 2);
             assert.match(calls[0] ?? "", /^refresh .*--preview-only --expect-no-changes/);
-            assert.match(calls[1] ?? "", /^stack export --stack dev /);
+            assert.equal(calls[1], "stack export --stack dev --show-secrets");
         });
 
         it("reports what drifted and what the pack objects to, without the state", () => {
@@ -192,7 +232,8 @@ describe("delivery scripts", () => {
             assert.match(report, /## Stack prod/);
             assert.match(report, /edge-https/);
             assert.match(report, /alb-no-public-ingress: open/);
-            assert.doesNotMatch(report, /"secret"/);
+            assert.equal(sandbox.read("judged"), '{"secret": "state"}\n');
+            assert.doesNotMatch(report + result.stdout + result.stderr, /"secret"/);
             assert.deepEqual(fs.readdirSync(path.join(sandbox.folder, "findings")), ["prod.md"]);
         });
 
@@ -245,6 +286,17 @@ describe("delivery scripts", () => {
             sandbox.write("findings/dev.ok", "");
             sandbox.script("report-findings.sh", ["findings"], environment);
             assert.match(sandbox.read("body") ?? "", /## Stack prod\n\nThe run broke/);
+        });
+
+        it("cuts off what GitHub would not take, and says so", () => {
+            gh("");
+            sandbox.write("findings/dev.md", `## Stack dev\n${"ä".repeat(70_000)}`);
+            sandbox.write("findings/prod.md", `## Stack prod\n`);
+            const result = sandbox.script("report-findings.sh", ["findings"], environment);
+            assert.equal(result.status, 0, result.stderr);
+            const body = sandbox.read("body") ?? "";
+            assert.ok(body.length < 65_536);
+            assert.match(body, /^Only the beginning fits here; .*\n\n## Stack dev\nä+$/);
         });
 
         it("closes the issue once nothing is left", () => {

@@ -125,7 +125,18 @@ describe("workflows", () => {
             (job) => job.permissions?.["id-token"] === "write",
         );
         assert.equal(withToken.length, 1);
-        assert.match(withToken[0]?.if ?? "", /head\.repo\.full_name == github\.repository/);
+        assert.match(withToken[0]?.if ?? "", /head\.repo\.full_name == github\.repository &&/);
+        assert.match(withToken[0]?.if ?? "", /user\.login != 'dependabot\[bot\]'/);
+    });
+
+    it("give another repository the pack of the same version as the workflow", () => {
+        const inputs = workflows.find(({ file }) => file === "audit.yml")?.workflow.on["workflow_call"] as {
+            readonly inputs: Readonly<Record<string, { readonly default?: unknown }>>;
+        };
+        const { name, version } = JSON.parse(
+            fs.readFileSync(path.join(root, "policy", "package.json"), "utf8"),
+        ) as Readonly<Record<string, string>>;
+        assert.equal(inputs.inputs["package"]?.default, `${name}@${version}`);
     });
 
     it("never cut an update off", () => {

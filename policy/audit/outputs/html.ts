@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 
-import { nameOf } from "../../graph";
 import type { Rule } from "../../rule";
 import { isUnreadable } from "../auditedStack";
 import { ExitCode, standings, type AuditReport, type ReportedResult, type ReportedStack } from "../report";
 import { script, style } from "./htmlAssets";
+import { walk } from "./htmlWalk";
 import { count, escapeMarkup as e } from "./text";
 
 /** The report for a browser: one file that fetches nothing, where each violation's path can be walked step by step. */
@@ -16,7 +16,7 @@ export function html(report: AuditReport): string {
         '<html lang="en"><head><meta charset="utf-8">',
         `<meta http-equiv="Content-Security-Policy" content="${e(policy).replace(/&#39;/g, "'")}">`,
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        `<title>Audit: ${e(verdict(report))}</title><style>${style}</style></head><body>`,
+        `<title>Audit: ${e(verdict(report))}</title><style>${style}</style></head><body><main>`,
         `<h1>Audit <small>${e(report.pack.name)} ${e(report.pack.version)}</small></h1>`,
         `<p class="verdict ${report.exitCode === ExitCode.Clean ? "good" : "bad"}">${e(verdict(report))}</p>`,
         totals(report),
@@ -25,7 +25,7 @@ export function html(report: AuditReport): string {
         configuration(report),
         fixed(report),
         rulesSection(report),
-        `<script>${script}</script></body></html>`,
+        `</main><script>${script}</script></body></html>`,
         "",
     ].join("\n");
 }
@@ -52,8 +52,7 @@ function totals({ totals }: AuditReport): string {
         ...standings.map((standing) => [standing, totals[standing], className(standing)] as const),
     ];
     const items = numbers.map(([name, number, kind]) => {
-        const color = number > 0 ? kind : "";
-        return `<li><b class="${color}">${number.toLocaleString("en-US")}</b><span class="soft">${e(name)}</span></li>`;
+        return `<li><b class="${number > 0 ? kind : "soft"}">${number.toLocaleString("en-US")}</b><span class="soft">${e(name)}</span></li>`;
     });
     return `<ul class="totals">${items.join("")}</ul>`;
 }
@@ -89,13 +88,14 @@ function stackSection(stack: ReportedStack): string {
     const source = stack.source === stack.stack ? "" : ` <code>${e(stack.source)}</code>`;
     return [
         `<details class="stack" data-name="${e(`${stack.stack} ${stack.source}`)}" data-unreadable="${isUnreadable(stack)}"${open}>`,
-        `<summary><b>${e(stack.stack)}</b> ${[...tags, ...clean].join(" ")}`,
+        `<summary><h2>${e(stack.stack)}</h2> ${[...tags, ...clean].join(" ")}`,
         `<span class="soft">${count(stack.resources, "resource")}${source}</span></summary>`,
         ...stack.problems.map(
             (problem) =>
                 `<article data-standing="unreadable"><p class="message unreadable">${e(problem)}</p></article>`,
         ),
         ...stack.results.map((result) => article(stack, result)),
+        clean.length === 0 ? "" : '<p class="soft none">Every rule that applies holds.</p>',
         "</details>",
     ].join("\n");
 }
@@ -105,39 +105,14 @@ function article(stack: ReportedStack, result: ReportedResult): string {
     const reason = result.exempted;
     const exemption =
         reason === undefined ? "" : `<p class="soft">Exempted until ${e(reason.expires)}: ${e(reason.reason)}</p>`;
+    const urn = result.urn === undefined ? "" : `<p class="urn"><code class="soft">${e(result.urn)}</code></p>`;
     return [
         `<article id="${result.fingerprint}" data-standing="${result.standing}" data-rule="${e(result.rule)}">`,
         `<h3>${tag(kind, result.standing)}<a href="#rule-${e(result.rule)}">${e(result.rule)}</a><span class="soft">${result.severity}</span>`,
-        `<a class="link" href="#${result.fingerprint}" title="Link to this result">#</a></h3>`,
-        `<ol class="walk ${kind}">${walk(stack, result).join("")}</ol>`,
-        `<p class="message">${e(result.message)}</p>${exemption}</article>`,
+        `<a class="link" href="#${result.fingerprint}" aria-label="Link to this result">#</a></h3>`,
+        `<ol class="walk ${kind}" role="list" aria-label="Path">${walk(stack, result).join("")}</ol>`,
+        `<p class="message">${e(result.message)}</p>${exemption}${urn}</article>`,
     ].join("");
-}
-
-/** Stack, components around the resource, the resource, then property by property to the value that decides. */
-function walk(stack: ReportedStack, result: ReportedResult): string[] {
-    const steps = [`<li><span class="soft">stack</span> ${e(stack.stack)}</li>`];
-    for (const urn of result.parents) {
-        steps.push(
-            `<li title="${e(urn)}"><span class="soft">in</span> ${e(nameOf(urn))} <code>${e(typeOf(urn))}</code></li>`,
-        );
-    }
-    if (result.urn !== undefined) {
-        const name = result.name ?? nameOf(result.urn);
-        const type = result.type ?? typeOf(result.urn);
-        steps.push(
-            `<li><span class="soft">resource</span> <b>${e(name)}</b> <code>${e(type)}</code><br><code class="soft">${e(result.urn)}</code></li>`,
-        );
-    }
-    if (result.path !== undefined && result.path !== "") {
-        steps.push(
-            `<li><span class="soft">property</span> <code>${result.path
-                .split(/(?=[.[])/)
-                .map(e)
-                .join("<wbr>")}</code></li>`,
-        );
-    }
-    return steps;
 }
 
 function ruleHelp(rule: Rule): string {
@@ -181,8 +156,4 @@ function tag(kind: string, text: string): string {
 
 function className(standing: string): string {
     return standing.replace(" ", "-");
-}
-
-function typeOf(urn: string): string {
-    return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }

@@ -11,28 +11,38 @@ h1 { font-size: 1.5rem; margin: 0; } h1 small { font-size: 1rem; font-weight: 40
 code { font: .88em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
 a { color: inherit; } .soft { color: var(--soft); }
 .verdict { font-weight: 600; margin: .5rem 0 1rem; } .verdict.good { color: var(--good); } .verdict.bad { color: var(--mandatory); }
-.totals { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .5rem; margin: 0 0 1rem; padding: 0; list-style: none; }
+.totals { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .5rem; margin: 0 0 1rem; padding: 0; list-style: none; }
 .totals li { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .75rem; }
-.totals b { display: block; font-size: 1.4rem; line-height: 1.3; }
-form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; position: sticky; top: 0; z-index: 1;
+.totals span { overflow-wrap: normal; } .totals b { display: block; font-size: 1.4rem; line-height: 1.3; }
+form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
   background: var(--page); border-bottom: 1px solid var(--line); padding: .6rem 0; margin-bottom: 1rem; }
 form input[type=search] { flex: 1 1 16rem; } form input[type=search], form select { font: inherit; padding: .3rem .5rem; }
 form label { white-space: nowrap; }
+@media (min-width: 48rem) and (min-height: 30rem) { form { position: sticky; top: 0; z-index: 1; } }
 details.stack { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 .75rem; content-visibility: auto; contain-intrinsic-size: auto 3.5rem; }
-details.stack > summary { cursor: pointer; padding: .6rem .9rem; } details.stack > summary b { margin-right: .6rem; }
+details.stack > summary { cursor: pointer; padding: .6rem .9rem; } details.stack > summary h2 { display: inline; font-size: 1rem; margin: 0 .6rem 0 0; }
+.none { margin: 0; padding: 0 .9rem .75rem; }
 .tag { display: inline-block; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .55rem; font-size: .8rem; font-weight: 600; white-space: nowrap; }
 .mandatory, .unreadable { color: var(--mandatory); } .advisory { color: var(--advisory); } .cannot-tell { color: var(--cannot-tell); }
 .baselined, .exempted { color: var(--baselined); } .good { color: var(--good); }
 article { border-top: 1px solid var(--line); padding: .75rem .9rem; } article:target { outline: 2px solid var(--cannot-tell); outline-offset: -2px; }
 article h3 { font-size: 1rem; margin: 0 0 .4rem; display: flex; flex-wrap: wrap; gap: .3rem .6rem; align-items: baseline; }
 article h3 a.link { margin-left: auto; font-weight: 400; text-decoration: none; color: var(--soft); }
-ol.walk { list-style: none; margin: .4rem 0; padding: 0; } ol.walk li { padding-left: 1.1rem; position: relative; border-left: 2px solid var(--line); margin-left: .3rem; }
-ol.walk li::before { content: ""; position: absolute; left: -5px; top: .55rem; width: 8px; height: 8px; border-radius: 50%; background: var(--soft); }
-ol.walk li:last-child::before { background: currentColor; } .message { margin: .4rem 0; white-space: pre-wrap; }
+.urn { margin: .4rem 0 0; line-height: 1.35; } .urn code { font-size: .75rem; }
+ol.walk { list-style: none; margin: .5rem 0; padding: 0; } ol.walk li { padding: .05rem 0 .05rem 1.2rem; position: relative; margin-left: .3rem; }
+ol.walk li:not(:last-child) { border-left: 2px solid var(--line); } ol.walk li:last-child { border-left: 2px solid transparent; }
+ol.walk li, ol.walk li > b, ol.walk li > code:not(.soft) { color: var(--ink); } ol.walk li > span.soft { color: var(--soft); }
+ol.walk li::before { content: ""; position: absolute; left: -6px; top: .5rem; width: 10px; height: 10px; border-radius: 50%; background: var(--soft); }
+ol.walk li.component::before, ol.walk li.property::before, ol.walk li.value::before { left: -4px; top: .6rem; width: 6px; height: 6px; }
+ol.walk li.property, ol.walk li.value { padding-left: 2.2rem; }
+ol.walk.mandatory { --end: var(--mandatory); } ol.walk.advisory { --end: var(--advisory); } ol.walk.cannot-tell { --end: var(--cannot-tell); }
+ol.walk li:last-child::before { left: -6px; top: .5rem; width: 10px; height: 10px; background: var(--end, var(--soft)); }
+ol.walk li:last-child > code:not(.soft), ol.walk li:last-child > b { color: var(--end, var(--ink)); font-weight: 600; }
+.message { margin: .4rem 0; white-space: pre-wrap; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .2rem .9rem; margin: 0 0 .5rem; scroll-margin-top: 4rem; } section h3 { font-size: 1rem; margin: .5rem 0; }
 article { scroll-margin-top: 4rem; } section:target { outline: 2px solid var(--cannot-tell); }
 [hidden] { display: none !important; }
-@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; background: none; } form, article h3 a.link { display: none; }
+@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; background: none; } form, article h3 a.link { display: none; } ol.walk li::before { print-color-adjust: exact; }
   details.stack { border: 0; content-visibility: visible; } article { break-inside: avoid; } }
 `;
 
@@ -73,7 +83,7 @@ function openTarget() {
 }
 addEventListener("hashchange", openTarget);
 addEventListener("beforeprint", () => { for (const { element } of stacks) element.open = true; });
-form.hidden = false;
+form.hidden = stacks.length < 2 && stacks.every((stack) => stack.results.length === 0);
 filter();
 openTarget();
 `;

@@ -1,7 +1,7 @@
 import { relative, isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import type { Location, Log, Notification, ReportingDescriptor, Result, Run } from "sarif";
+import type { CodeFlow, Location, Log, Notification, ReportingDescriptor, Result, Run } from "sarif";
 
 import { nameOf } from "../../graph";
 import type { Rule, Severity } from "../../rule";
@@ -101,6 +101,7 @@ function resultOf(
         level: result.kind === "cannot tell" ? "none" : levels[result.standing],
         message: { text: result.message },
         locations: [locationOf(stack, result)],
+        ...(result.chain === undefined ? {} : { codeFlows: [codeFlow(stack, result.chain)] }),
         partialFingerprints: { "stackRuleUrnPath/v1": result.fingerprint },
         ...(hasBaseline ? { baselineState: result.standing === "baselined" ? "unchanged" : "new" } : {}),
         ...(result.exempted === undefined
@@ -108,6 +109,16 @@ function resultOf(
             : { suppressions: [{ kind: "external", status: "accepted", justification: result.exempted.reason }] }),
         properties: { standing: result.standing, severity: result.severity, stack: stack.stack, path: result.path },
     };
+}
+
+/** The resources that the rule walked, which a viewer can step through. */
+function codeFlow(stack: ReportedStack, chain: NonNullable<ReportedResult["chain"]>): CodeFlow {
+    const locations = chain.map((step) => {
+        const place = [step.label, step.name && JSON.stringify(step.name), step.path].filter(Boolean).join(" ");
+        const text = step.value === undefined ? place : `${place} = ${step.value}`;
+        return { location: { ...locationOf(stack, step), message: { text } } };
+    });
+    return { threadFlows: [{ locations }] };
 }
 
 function unreadableResult(stack: ReportedStack, problem: string, indexes: ReadonlyMap<string, number>): Result {
@@ -129,7 +140,7 @@ function notifications(stack: ReportedStack): Notification[] {
     }));
 }
 
-function locationOf(stack: ReportedStack, { urn, path }: ReportedResult): Location {
+function locationOf(stack: ReportedStack, { urn, path }: Pick<ReportedResult, "urn" | "path">): Location {
     const location: Location = { physicalLocation: physicalLocation(stack) };
     if (urn === undefined) return location;
     const resource = { name: nameOf(urn), fullyQualifiedName: urn, kind: "resource" };

@@ -8,6 +8,8 @@ import { withoutPassword } from "./source";
 export interface PulumiCli {
     /** Name or path of the command. */
     readonly command: string;
+    /** Whether it decrypts secrets in what it exports; that needs each stack's passphrase or key. Default: false. */
+    readonly showSecrets?: boolean;
 }
 
 export interface ListedStack {
@@ -42,13 +44,14 @@ export async function listStacks(
     return { stacks };
 }
 
-/** A stack's state with its secrets encrypted, as the backend keeps it. */
+/** A stack's state, its secrets encrypted as the backend keeps them unless the CLI is to show them. */
 export async function exportStack(
     cli: PulumiCli,
     stack: string,
     backend?: string,
 ): Promise<{ readonly output: Buffer } | { readonly problem: string }> {
-    return run(cli, ["stack", "export", "--stack", stack], backend);
+    const secrets = cli.showSecrets === true ? ["--show-secrets"] : [];
+    return run(cli, ["stack", "export", "--stack", stack, ...secrets], backend);
 }
 
 async function run(

@@ -115,6 +115,42 @@ describe("audit: command", function () {
         );
     });
 
+    it("lets the CLI decrypt what a rule needs, only where asked, and neither shows nor writes it", async () => {
+        const mark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+        const origins = JSON.stringify([
+            {
+                originId: "alb",
+                domainName: "origin.example.com",
+                customHeaders: [{ name: "X-Edge", value: "hunter2hunter2" }],
+                customOriginConfig: { originProtocolPolicy: "match-viewer" },
+            },
+        ]);
+        const stateWith = (more: object) => {
+            const inputs = { origins: { ...mark, ...more } };
+            return exported([{ ...distribution("dev", "web"), inputs, outputs: inputs }]);
+        };
+        const name = "organization/shop/dev";
+        const pulumi = fakePulumi(folder.path, {
+            [name]: stateWith({ ciphertext: "v1:x" }),
+            [`${name} --show-secrets`]: stateWith({ plaintext: origins }),
+        });
+        // A backend that tells when a stack last changed: the journal would not even have it exported again.
+        const given = ["s3://states", "--pulumi", pulumi, ...config];
+        const encrypted = await run(given);
+        assert.equal(encrypted.code, 0, encrypted.stderr);
+        assert.match(encrypted.stdout, /1 cannot tell/);
+        const decrypted = await run([...given, "--show-secrets", "--json", "d.json", "--resume", "d.journal"]);
+        assert.equal(decrypted.code, 1, decrypted.stderr);
+        assert.match(decrypted.stdout, /1 mandatory/);
+        const written = ["d.json", "d.journal"].map((file) => readFileSync(at(file), "utf8"));
+        assert.doesNotMatch([decrypted.stdout, decrypted.stderr, ...written].join(), /hunter2/);
+        const again = await run([...given, "--resume", "d.journal"]);
+        assert.match(again.stdout, /1 cannot tell/);
+        const both = await run([...given, "--show-secrets", "--engine"]);
+        assert.equal(both.code, 2);
+        assert.match(both.stderr, /--engine and --show-secrets exclude each other/);
+    });
+
     it("never shows a secret, not even of a state that was exported with its secrets", async () => {
         const secret = {
             "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",

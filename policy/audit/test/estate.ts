@@ -50,15 +50,16 @@ const fs = require("fs");
 const stacks = JSON.parse(fs.readFileSync(${JSON.stringify(data)}, "utf8"));
 const args = process.argv.slice(2);
 if (args[1] === "ls") {
-    console.log(JSON.stringify(Object.keys(stacks).map((name) => ({ name, lastUpdate: "2026-01-01T00:00:00Z" }))));
+    console.log(JSON.stringify(Object.keys(stacks).filter((name) => !name.includes(" ")).map((name) => ({ name, lastUpdate: "2026-01-01T00:00:00Z" }))));
 } else {
     const name = args[args.indexOf("--stack") + 1];
     fs.appendFileSync(${JSON.stringify(join(folder, "exports.log"))}, name + "\\n");
+    const shown = stacks[name + " --show-secrets"];
     setTimeout(() => {
         if (stacks[name] === undefined) {
             console.error("error: no stack named '" + name + "' in " + process.env.PULUMI_BACKEND_URL);
             process.exitCode = 6;
-        } else process.stdout.write(stacks[name]);
+        } else process.stdout.write(args.includes("--show-secrets") && shown ? shown : stacks[name]);
     }, ${milliseconds});
 }
 `;

@@ -260,7 +260,7 @@ describe("audit: HTML", () => {
         assert.deepEqual(steps, [
             "stack shop/dev",
             "in around-web shop:index:Shop",
-            `resource web ${distributionType} ${urnOf("dev", "web")}`,
+            `resource web ${distributionType}`,
             `property ${protocolPath}`,
         ]);
     });

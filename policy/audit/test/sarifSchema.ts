@@ -25,8 +25,12 @@ const logicalLocation = object({
 const location = object({
     physicalLocation,
     logicalLocations: { type: "array", uniqueItems: true, items: logicalLocation },
+    message,
 }); // 3.28
 const locations = { type: "array", items: location };
+const threadFlowLocation = object({ location }, ["location"]); // 3.38
+const threadFlow = object({ locations: { type: "array", minItems: 1, items: threadFlowLocation } }, ["locations"]); // 3.37
+const codeFlow = object({ threadFlows: { type: "array", minItems: 1, items: threadFlow } }, ["threadFlows"]); // 3.36
 
 const reportingDescriptor = object(
     {
@@ -56,6 +60,7 @@ const result = object(
         level,
         message,
         locations,
+        codeFlows: { type: "array", items: codeFlow },
         partialFingerprints: { type: "object", additionalProperties: { type: "string" } },
         baselineState: { enum: ["new", "unchanged", "updated", "absent"] },
         suppressions: {
