@@ -54,8 +54,9 @@ export interface EncryptedEdgeArgs {
 
     /**
      * Whether the targets see the viewer's `Host` header. Defaults to false: they see the origin's name, and the public
-     * name, which is the first of `domainNames`, in `X-Forwarded-Host`. When true, every viewer name is added to the
-     * load balancer's certificate, because CloudFront then demands a certificate for the forwarded name.
+     * name, which is the first of `domainNames`, in `X-Forwarded-Host`. When true, the load balancer has a second
+     * certificate, for the viewer names, because CloudFront then demands one for the forwarded name. On `cachedPaths`
+     * the targets see the origin's name all the same: viewer names share what is cached.
      * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
      */
     forwardHostHeader?: boolean;
