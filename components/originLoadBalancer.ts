@@ -88,7 +88,12 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 desyncMitigationMode: "strictest",
                 enableDeletionProtection: args.deletionProtection,
             },
-            { ...child, protect: args.deletionProtection || undefined },
+            {
+                ...child,
+                protect: args.deletionProtection || undefined,
+                // A load balancer stays in its VPC for life, and AWS refuses groups and subnets of another one.
+                replacementTrigger: args.vpcId,
+            },
         );
 
         const targetGroup = new lb.TargetGroup(

@@ -91,6 +91,18 @@ describe("dev and prod through the real engine, under the policy pack", function
                 assert.equal(project.stackFile(stack), configured);
             });
 
+            it("adds a viewer name, and replaces nothing that is protected", async () => {
+                const [first] = (await project.outputs(stack))["domainNames"] as string[];
+                project.configure(stack, "domainNames", [first, `shop.${String(first)}`]);
+                const changes = await project.changes(stack);
+                assert.ok(changes.some(({ op, urn }) => op === "replace" && urn.endsWith("-viewer-certificate")));
+                assert.deepEqual(
+                    changes.filter(({ op, urn }) => op !== "create" && urn.endsWith(`-validation-${String(first)}`)),
+                    [],
+                );
+                await project.succeed("up", "--stack", stack, "--yes", ...pack);
+            });
+
             it("rotates the secret: the load balancer learns the new value before CloudFront sends it", async () => {
                 project.configure(stack, "originSecretGeneration", 2);
                 const { output } = await project.succeed("up", "--stack", stack, "--yes", "--skip-preview", ...pack);

@@ -78,7 +78,7 @@ export const loadBalancer: ResourceModel = {
         };
     },
     update({ account, region, inputs, properties, old }) {
-        checkPlace(
+        const vpcId = checkPlace(
             account,
             region,
             inputs,
@@ -86,6 +86,10 @@ export const loadBalancer: ResourceModel = {
             text(properties["loadBalancerType"]),
             "SetSubnets",
         );
+        // Source: Elastic Load Balancing API reference, SetSubnets and SetSecurityGroups.
+        if (vpcId !== old.properties.vpcId) {
+            refuse("SetSubnets", "InvalidConfigurationRequest", "The subnets must belong to the VPC of the load balancer");
+        }
         return placement(account, inputs);
     },
     delete({ account, old }) {

@@ -25,6 +25,22 @@ describe("refusals of the rehearsed AWS: load balancers", () => {
         );
         await assert.rejects(stack.loadBalancer({ name: `${"a".repeat(33)}` }), /1 to 32 letters/);
     });
+    it("subnets of another VPC", async () => {
+        const vpcId = (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.9.0.0/16" })).id;
+        await stack.create("aws:ec2/internetGateway:InternetGateway", { vpcId });
+        const subnets = await Promise.all(
+            ["a", "b"].map(async (zone, index) => {
+                const cidrBlock = `10.9.${index}.0/24`;
+                const availabilityZone = `eu-central-1${zone}`;
+                return (await stack.create("aws:ec2/subnet:Subnet", { vpcId, cidrBlock, availabilityZone })).id;
+            }),
+        );
+        const balancer = await stack.loadBalancer();
+        await assert.rejects(
+            stack.update(balancer, { ...balancer.inputs, subnets }),
+            /SetSubnets.*must belong to the VPC/,
+        );
+    });
     it("deletion protection", async () => {
         const balancer = await stack.loadBalancer({ enableDeletionProtection: true });
         await assert.rejects(stack.delete(balancer), /OperationNotPermitted.*deletion protection is enabled/);
