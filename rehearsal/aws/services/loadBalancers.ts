@@ -88,7 +88,11 @@ export const loadBalancer: ResourceModel = {
         );
         // Source: Elastic Load Balancing API reference, SetSubnets and SetSecurityGroups.
         if (vpcId !== old.properties.vpcId) {
-            refuse("SetSubnets", "InvalidConfigurationRequest", "The subnets must belong to the VPC of the load balancer");
+            refuse(
+                "SetSubnets",
+                "InvalidConfigurationRequest",
+                "The subnets must belong to the VPC of the load balancer",
+            );
         }
         return placement(account, inputs);
     },
@@ -157,6 +161,19 @@ function checkPlace(
         refuse(action, "InvalidConfigurationRequest", "All subnets must belong to the same VPC");
     }
     const [vpcId = ""] = vpcs;
+    // Source: Elastic Load Balancing user guide, "Subnets for your load balancer".
+    const tight = subnets.find(({ properties }) => Number(text(properties.cidrBlock).split("/")[1]) > 27);
+    if (type === "application" && tight !== undefined) {
+        refuse(
+            action,
+            "InvalidSubnet",
+            `Not enough IP space available in ${tight.id}. ELB requires at least 8 free IP addresses in each subnet.`,
+        );
+    }
+    const withoutIpv6 = subnets.some(({ properties }) => text(properties.ipv6CidrBlock) === "");
+    if (text(inputs["ipAddressType"]).startsWith("dualstack") && withoutIpv6) {
+        refuse(action, "ValidationError", "You must specify subnets with an associated IPv6 CIDR block.");
+    }
     if (!internal && !hasInternetGateway(account, vpcId)) {
         refuse(action, "InvalidSubnet", `VPC ${vpcId} has no internet gateway`);
     }
