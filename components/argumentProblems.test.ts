@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { argumentProblems } from "./argumentProblems";
 import { EncryptedEdge } from "./encryptedEdge";
-import { defaults, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { argumentNames, defaults, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { fewestArguments } from "./test/deployment";
 
 /** What each argument may hold that is wrong, and what the message about it must say. */
@@ -80,6 +80,91 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ originSecretGeneration: 1.5 }, "originSecretGeneration", /whole number/],
     [{ deletionProtection: "false" }, "deletionProtection", /is "false"/],
     [{ waitForDeployment: 1 }, "waitForDeployment", /is 1/],
+    [{ accessLogEnabled: "false" }, "accessLogEnabled", /is "false"; allowed are true, false\. Write false/],
+    [{ domainnames: ["a.example.com"] }, "domainnames", /no argument of EncryptedEdge\. Write "domainNames"/],
+    [{ subnetID: [] }, "subnetID", /Write "subnetIds"/],
+    [{ certificateArn: "arn:aws:acm" }, "certificateArn", /Leave it out, or write one of hostedZoneName, .*rateLimit/],
+    [{ toString: "x" }, "toString", /no argument/],
+    [{ hostedZoneName: null }, "hostedZoneName", /is missing; a text is needed/],
+    [{ hostedZoneName: "com" }, "hostedZoneName", /at least two labels/],
+    [{ hostedZoneName: 7 }, "hostedZoneName", /is 7; a text is needed/],
+    [{ hostedZoneId: 7 }, "hostedZoneId", /is 7; a hosted zone's id/],
+    [{ hostedZoneId: "" }, "hostedZoneId", /is ""; a hosted/],
+    [{ domainNames: pulumi.output(["www.example.com"]) }, "domainNames", /is an output; .*a plain value is needed/],
+    [{ domainNames: { 0: "www.example.com" } }, "domainNames", /is an object; a list is needed/],
+    [{ domainNames: ["www.example.com", null] }, "domainNames[1]", /is null; a text is needed/],
+    [
+        { domainNames: ["www.example.com", undefined, "a.example.com"] },
+        "domainNames[1]",
+        /is missing; a text is needed/,
+    ],
+    [{ domainNames: ["www.example.com", "Bücher.example.com"] }, "domainNames[1]", /Write "xn--bcher-kva.example.com"/],
+    [{ domainNames: ["www.example.com", "a.*.example.com"] }, "domainNames[1]", /its label "\*"/],
+    [{ domainNames: ["www.example.com", "*a.example.com"] }, "domainNames[1]", /its label "\*a"/],
+    [{ domainNames: ["www.example.com."] }, "domainNames[0]", /Write "www.example.com"/],
+    [{ domainNames: ["https://www.example.com/"] }, "domainNames[0]", /Write "www.example.com"/],
+    [{ domainNames: ["www..example.com"] }, "domainNames[0]", /its label ""/],
+    [{ domainNames: ["-a.example.com"] }, "domainNames[0]", /its label "-a"/],
+    [{ domainNames: ["www.badexample.com"] }, "domainNames[0]", /outside the hosted zone/],
+    [{ domainNames: ["www.example.com", `${"a.".repeat(125)}example.com`] }, "domainNames[1]", /at most 253/],
+    [{ originDomainName: 5 }, "originDomainName", /is 5; a text is needed/],
+    [{ originDomainName: pulumi.secret("o.example.com") }, "originDomainName", /is an output; .*Write it out/],
+    [{ originDomainName: `${"o".repeat(53)}.example.com` }, "originDomainName", /has 65 characters/],
+    [{ vpcId: 5 }, "vpcId", /is 5; such an id is "vpc-"/],
+    [{ vpcId: {} }, "vpcId", /is an object/],
+    [{ vpcId: null }, "vpcId", /is missing/],
+    [{ subnetIds: "subnet-0123456789abcdef0" }, "subnetIds", /a list is needed.*\["subnet-\w+", "subnet-\w+"\]/],
+    [{ subnetIds: null }, "subnetIds", /is missing/],
+    [{ subnetIds: ["subnet-01234567", 7] }, "subnetIds[1]", /is 7; such an id/],
+    [{ subnetIds: ["subnet-01234567", null] }, "subnetIds[1]", /is missing/],
+    [{ cloudFrontPrefixListId: 5 }, "cloudFrontPrefixListId", /is 5; such an id/],
+    [{ cachedPaths: "/assets/*" }, "cachedPaths", /is "\/assets\/\*"; a list is needed/],
+    [{ cachedPaths: {} }, "cachedPaths", /is an object; a list is needed/],
+    [{ cachedPaths: [7] }, "cachedPaths[0]", /is 7; a text is needed/],
+    [{ cachedPaths: [null] }, "cachedPaths[0]", /is null; a text is needed/],
+    [{ cachedPaths: [""] }, "cachedPaths[0]", /begins with a slash/],
+    [{ cachedPaths: ["/a=b"] }, "cachedPaths[0]", /is "\/a=b"; .*holds only the marks/],
+    [{ cachedPaths: ["/a%20b"] }, "cachedPaths[0]", /holds only the marks/],
+    [{ cachedPaths: ["/ä"] }, "cachedPaths[0]", /holds only the marks/],
+    [{ cachedPaths: ["/?*"] }, "cachedPaths[0]", /every path/],
+    [{ cachedPaths: ["/**"] }, "cachedPaths[0]", /every path/],
+    [{ cachedPaths: ["/*/*"] }, "cachedPaths[0]", /every path/],
+    [{ healthCheckMatcher: 200 }, "healthCheckMatcher", /is 200; it is a text .*\("200"\)/],
+    [{ healthCheckMatcher: "200-199" }, "healthCheckMatcher", /a range/],
+    [{ healthCheckMatcher: "200-500" }, "healthCheckMatcher", /between 200 and 499/],
+    [{ healthCheckMatcher: "200, 302" }, "healthCheckMatcher", /"200,302"/],
+    [{ healthCheckMatcher: "" }, "healthCheckMatcher", /is ""/],
+    [{ healthCheckPath: "/a b" }, "healthCheckPath", /is "\/a b"; .*holds only the marks/],
+    [{ healthCheckPath: "" }, "healthCheckPath", /begins with a slash/],
+    [{ healthCheckPath: `/${"a".repeat(1024)}` }, "healthCheckPath", /has 1025 characters/],
+    [{ targetPort: "443" }, "targetPort", /is "443" .*Write 443\./],
+    [{ targetPort: 1.5 }, "targetPort", /is 1.5 .*Write 2\./],
+    [{ targetPort: -1 }, "targetPort", /is -1 .*Write 1\./],
+    [{ targetPort: pulumi.output(443) }, "targetPort", /is an output/],
+    [{ targetType: "IP" }, "targetType", /Write ip/],
+    [{ targetType: ["ip"] }, "targetType", /is a list/],
+    [{ targetProtocol: "" }, "targetProtocol", /is ""/],
+    [{ rateLimit: 10.5 }, "rateLimit", /is 10.5 .*Write 11\./],
+    [{ rateLimit: Infinity }, "rateLimit", /is Infinity .*Write 2000000000/],
+    [{ rateLimit: -Infinity }, "rateLimit", /is -Infinity .*Write 10\./],
+    [{ rateLimit: 10n }, "rateLimit", /is 10n /],
+    [{ rateLimit: Symbol("s") }, "rateLimit", /is Symbol\(s\)/],
+    [{ rateLimit: [2000] }, "rateLimit", /is a list/],
+    [{ rateLimit: () => 5 }, "rateLimit", /is a function/],
+    [{ countedRules: "AWSManagedRulesSQLiRuleSet:SQLi_BODY" }, "countedRules", /a list is needed/],
+    [{ countedRules: [7] }, "countedRules[0]", /is 7; it is one of the groups/],
+    [{ countedRules: ["AWSManagedRulesSQLiRuleSet:"] }, "countedRules[0]", /one of the groups/],
+    [{ countedRules: ["AWSManagedRulesSQLiRuleSet:a:b"] }, "countedRules[0]", /one of the groups/],
+    [
+        { countedRules: ["AWSManagedRulesSQLiRuleSet:SQLi_Body"] },
+        "countedRules[0]",
+        /ignores other spellings\. Write "AWSManagedRulesSQLiRuleSet:SQLi_BODY"/,
+    ],
+    [{ webAclLogRetentionInDays: 0 }, "webAclLogRetentionInDays", /is 0; allowed are 1/],
+    [{ webAclLogRetentionInDays: "365" }, "webAclLogRetentionInDays", /is "365"; .*Write 365\./],
+    [{ originSecretGeneration: -3 }, "originSecretGeneration", /is -3/],
+    [{ originSecretGeneration: 2 ** 53 }, "originSecretGeneration", /is 9007199254740992/],
+    [{ strictTransportSecurityMaxAge: "1y" }, "strictTransportSecurityMaxAge", /is "1y" \(seconds\).*Write 0/],
 ];
 
 const withChange = (change: Record<string, unknown>): EncryptedEdgeArgs => ({ ...fewestArguments, ...change });
@@ -100,6 +185,10 @@ describe("The arguments of EncryptedEdge", () => {
             { loadBalancerLogRetentionInDays: 1 },
             { loadBalancerLogRetentionInDays: 2_147_483_647, loadBalancerLogEnabled: false },
             { domainNames: [`${"a".repeat(52)}.example.com`] },
+            { healthCheckPath: "/health;deep=true?a=(b),c!", cachedPaths: ["/", "/a?.js", "/~a/$b\"'@:+&*"] },
+            { countedRules: ["AWSManagedRulesSQLiRuleSet:PublishedTomorrow"] },
+            // The wildcard covers the origin's name, whose own record leads to the load balancer all the same.
+            { domainNames: ["www.example.com", "*.example.com", "*.origin.example.com"] },
         ];
         for (const change of bounds) {
             assert.deepEqual(argumentProblems("edge", withChange(change)), [], JSON.stringify(change));
@@ -107,7 +196,7 @@ describe("The arguments of EncryptedEdge", () => {
     });
 
     for (const [change, propertyPath, reason] of mistakes) {
-        it(`are refused with ${JSON.stringify(change).slice(0, 60)}`, () => {
+        it(`are refused with ${inspect(change, { breakLength: Infinity }).slice(0, 60)}`, () => {
             const problems = argumentProblems("edge", withChange(change));
             assert.deepEqual(
                 problems.map((problem) => problem.propertyPath),
@@ -128,6 +217,63 @@ describe("The arguments of EncryptedEdge", () => {
         };
         assert.deepEqual(argumentProblems("edge", withChange(args)), []);
     });
+
+    it("are refused in a sentence, whatever a caller without types gives", () => {
+        const values = [
+            null,
+            undefined,
+            "",
+            "x",
+            0,
+            -1,
+            Number.NaN,
+            true,
+            [],
+            [null],
+            [{}],
+            {},
+            Object.create(null) as unknown,
+            1n,
+        ];
+        const deferred: unknown[] = [
+            Symbol("s"),
+            () => 1,
+            new Date(0),
+            pulumi.secret("hunter2"),
+            Promise.resolve("hunter2"),
+        ];
+        for (const argument of Object.keys(argumentNames)) {
+            for (const value of [...values, ...deferred]) {
+                for (const { propertyPath, reason } of argumentProblems("edge", withChange({ [argument]: value }))) {
+                    assert.match(propertyPath, new RegExp(`^(${argument}|originDomainName|domainNames)\\b`));
+                    assert.match(reason, /^(is|has|needs) [^\n]+\.$/, `${argument} ${propertyPath}`);
+                    assert.doesNotMatch(reason, /undefined|\[object|hunter2/);
+                }
+            }
+        }
+    });
+
+    it("are reported as missing where there are none at all", () => {
+        for (const nothing of [undefined, null, {}]) {
+            assert.deepEqual(
+                argumentProblems("edge", nothing as EncryptedEdgeArgs).map(({ propertyPath }) => propertyPath),
+                ["hostedZoneName", "domainNames", "vpcId", "subnetIds"],
+            );
+        }
+    });
+
+    it("that are null are not given", () => {
+        const optional = Object.keys(argumentNames).filter((name) => !Object.hasOwn(fewestArguments, name));
+        const nulls = Object.fromEntries(optional.map((name) => [name, null]));
+        assert.deepEqual(argumentProblems("edge", withChange(nulls)), []);
+    });
+
+    for (const name of [undefined, 7, "edge.1", "édge", "a b"]) {
+        it(`are refused with the name ${String(name)}`, () => {
+            const [problem, ...more] = argumentProblems(name as string, fewestArguments);
+            assert.deepEqual([problem?.propertyPath, more], ["name", []]);
+        });
+    }
 
     for (const name of [
         "",

@@ -1,9 +1,22 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { domainNameProblem, isInZone } from "./domainName";
-import { defaultOriginDomainName, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { argumentNames, defaultOriginDomainName, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { managedRuleGroups } from "./managedRuleGroups";
+import {
+    choiceProblem,
+    idProblem,
+    integerProblem,
+    isDeferred,
+    listProblem,
+    pathProblem,
+    shown,
+    textProblem,
+} from "./valueProblems";
 
 type Problem = pulumi.InputPropertyErrorDetails;
+
+/** Arguments as a caller without types may give them. */
+type Given = Partial<Record<keyof EncryptedEdgeArgs, unknown>>;
 
 const retentionPeriods = [
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -19,7 +32,8 @@ const switches = [
 
 /**
  * Everything that is wrong with the name and the arguments of an EncryptedEdge, each problem with its property path, the
- * value, what is allowed and what to write instead. Values that are not known yet are left to AWS.
+ * value, what is allowed and what to write instead. Values that are not known yet are left to AWS. As everywhere in
+ * Pulumi, null is the same as not given.
  */
 export function argumentProblems(name: string, args: EncryptedEdgeArgs): Problem[] {
     const problems: Problem[] = [];
@@ -28,29 +42,35 @@ export function argumentProblems(name: string, args: EncryptedEdgeArgs): Problem
             problems.push({ propertyPath, reason });
         }
     };
+    const given: Given = Object.fromEntries(
+        Object.entries((args as EncryptedEdgeArgs | undefined) ?? {}).filter(([, value]) => value !== null),
+    );
     report("name", componentNameProblem(name));
-    reportDomainNames(args, report);
-    reportNetwork(args, report);
-    reportTargets(args, report);
-    reportCachedPaths(args.cachedPaths, report);
-    reportCountedRules(args.countedRules, report);
-    report("rateLimit", integerProblem(args.rateLimit, 10, 2_000_000_000, "requests in five minutes"));
+    for (const key of Object.keys(given).filter((candidate) => !Object.hasOwn(argumentNames, candidate))) {
+        report(key, unknownArgumentProblem(key));
+    }
+    reportDomainNames(given, report);
+    reportNetwork(given, report);
+    reportTargets(given, report);
+    reportCachedPaths(given.cachedPaths, report);
+    reportCountedRules(given.countedRules, report);
+    report("rateLimit", integerProblem(given.rateLimit, 10, 2_000_000_000, "requests in five minutes"));
     report(
         "strictTransportSecurityMaxAge",
-        integerProblem(args.strictTransportSecurityMaxAge, 0, 2_147_483_647, "seconds"),
+        integerProblem(given.strictTransportSecurityMaxAge, 0, 2_147_483_647, "seconds"),
     );
     report(
         "originSecretGeneration",
-        integerProblem(args.originSecretGeneration, 1, Number.MAX_SAFE_INTEGER, "generation"),
+        integerProblem(given.originSecretGeneration, 1, Number.MAX_SAFE_INTEGER, "generation"),
     );
-    report("webAclLogRetentionInDays", choiceProblem(args.webAclLogRetentionInDays, retentionPeriods));
-    report("accessLogRetentionInDays", choiceProblem(args.accessLogRetentionInDays, retentionPeriods));
+    report("webAclLogRetentionInDays", choiceProblem(given.webAclLogRetentionInDays, retentionPeriods));
+    report("accessLogRetentionInDays", choiceProblem(given.accessLogRetentionInDays, retentionPeriods));
     report(
         "loadBalancerLogRetentionInDays",
-        integerProblem(args.loadBalancerLogRetentionInDays, 1, 2_147_483_647, "days"),
+        integerProblem(given.loadBalancerLogRetentionInDays, 1, 2_147_483_647, "days"),
     );
     for (const property of switches) {
-        report(property, choiceProblem(args[property], [true, false]));
+        report(property, choiceProblem(given[property], [true, false]));
     }
     return problems;
 }
@@ -58,40 +78,59 @@ export function argumentProblems(name: string, args: EncryptedEdgeArgs): Problem
 type Report = (propertyPath: string, reason: string | undefined) => void;
 
 /** Load balancer names have at most 32 characters, of which `-alb-` and Pulumi's random suffix take 12. */
-function componentNameProblem(name: string): string | undefined {
-    const legal = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,18}[a-zA-Z0-9])?$/.test(name);
+function componentNameProblem(name: unknown): string | undefined {
+    const legal = typeof name === "string" && /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,18}[a-zA-Z0-9])?$/.test(name);
     return legal && !/^(internal-|sg-|xn--|sthree-|amzn-s3-demo-)/i.test(name)
         ? undefined
-        : `is "${name}"; AWS names are made from it, so it has 1 to 20 letters, digits and inner hyphens and does not ` +
+        : `is ${shown(name)}; AWS names are made from it, so it has 1 to 20 letters, digits and inner hyphens and does not ` +
               'begin with "internal-", "sg-", "xn--", "sthree-" or "amzn-s3-demo-". Write, for example, "edge".';
 }
 
-function reportDomainNames(args: EncryptedEdgeArgs, report: Report): void {
-    const zone = args.hostedZoneName;
-    const zoneProblem = textProblem(zone) ?? domainNameProblem(zone, "noWildcard");
+function unknownArgumentProblem(key: string): string {
+    const meant = Object.keys(argumentNames).find((name) => simplified(name) === simplified(key));
+    return (
+        "is no argument of EncryptedEdge. " +
+        (meant === undefined
+            ? `Leave it out, or write one of ${Object.keys(argumentNames).join(", ")}.`
+            : `Write "${meant}".`)
+    );
+}
+
+/** Spellings that people take for one another: upper and lower case, hyphens and underscores, a plural. */
+function simplified(name: string): string {
+    return name.toLowerCase().replace(/[^a-z0-9]|s$/g, "");
+}
+
+function reportDomainNames(args: Given, report: Report): void {
+    const zone = textOf(args.hostedZoneName);
+    const zoneProblem = textProblem(args.hostedZoneName, "example.com") ?? domainNameProblem(zone, "noWildcard");
     report("hostedZoneName", zoneProblem);
     const outsideZone = (domainName: string) =>
         zoneProblem !== undefined || isInZone(domainName, zone)
             ? undefined
             : `is "${domainName}", which is outside the hosted zone "${zone}". Write a name that ends in ".${zone}", or the zone that holds it.`;
 
-    const domainNames = listOf<string>(args.domainNames);
-    if (domainNames === undefined || domainNames.length === 0) {
+    const domainNames = listOf(args.domainNames) ?? [];
+    const noList = listProblem(args.domainNames, "www.example.com");
+    if (noList !== undefined) {
+        report("domainNames", noList);
+    } else if (domainNames.length === 0) {
         report("domainNames", 'needs at least one name that viewers use. Write, for example, ["www.example.com"].');
     } else if (domainNames.length > 100) {
         report("domainNames", `has ${domainNames.length} names; a certificate holds at most 100. Use several edges.`);
     }
-    domainNames?.forEach((domainName, index) => {
+    domainNames.forEach((given, index) => {
         const path = `domainNames[${index}]`;
+        const domainName = textOf(given);
         const wrong =
-            textProblem(domainName) ?? domainNameProblem(domainName, "wildcardAllowed") ?? outsideZone(domainName);
+            textProblem(given, "www.example.com") ??
+            domainNameProblem(domainName, "wildcardAllowed") ??
+            outsideZone(domainName);
         report(path, wrong);
         if (wrong !== undefined) {
             return;
         }
-        if (domainNames.indexOf(domainName) < index) {
-            report(path, `is "${domainName}", which is in the list already. Leave it out.`);
-        }
+        report(path, repeatedProblem(domainNames, index));
         if (index === 0) {
             report(path, firstNameProblem(domainName));
         }
@@ -100,14 +139,15 @@ function reportDomainNames(args: EncryptedEdgeArgs, report: Report): void {
     if (args.originDomainName === undefined && zoneProblem !== undefined) {
         return;
     }
-    const origin = args.originDomainName ?? defaultOriginDomainName(zone);
+    const givenOrigin = args.originDomainName ?? defaultOriginDomainName(zone);
+    const origin = textOf(givenOrigin);
     report(
         "originDomainName",
-        textProblem(origin) ??
+        textProblem(givenOrigin, "origin.example.com") ??
             domainNameProblem(origin, "noWildcard") ??
             outsideZone(origin) ??
             commonNameProblem(origin) ??
-            (domainNames?.includes(origin)
+            (domainNames.includes(origin)
                 ? `is "${origin}", which viewers use too; CloudFront would ask itself. Write a name of its own, for example "origin-${origin}".`
                 : undefined),
     );
@@ -127,53 +167,54 @@ function commonNameProblem(domainName: string): string | undefined {
         : undefined;
 }
 
-function reportNetwork(args: EncryptedEdgeArgs, report: Report): void {
-    report("vpcId", idProblem(args.vpcId, "vpc", "required"));
-    report("cloudFrontPrefixListId", idProblem(args.cloudFrontPrefixListId, "pl"));
-    if (typeof args.hostedZoneId === "string" && !/^Z[A-Z0-9]{1,31}$/.test(args.hostedZoneId)) {
+function reportNetwork(args: Given, report: Report): void {
+    const { hostedZoneId, cloudFrontPrefixListId, subnetIds } = args;
+    report("vpcId", idProblem(args.vpcId, "vpc"));
+    if (cloudFrontPrefixListId !== undefined) {
+        report("cloudFrontPrefixListId", idProblem(cloudFrontPrefixListId, "pl"));
+    }
+    const isZoneId = typeof hostedZoneId === "string" && /^Z[A-Z0-9]{1,31}$/.test(hostedZoneId);
+    if (hostedZoneId !== undefined && !isDeferred(hostedZoneId) && !isZoneId) {
         report(
             "hostedZoneId",
-            `is "${args.hostedZoneId}"; a hosted zone's id is a Z and up to 31 capital letters and digits. Write, for example, "Z0123456789ABCDEFGHIJ".`,
+            `is ${shown(hostedZoneId)}; a hosted zone's id is a Z and up to 31 capital letters and digits. Write, for example, "Z0123456789ABCDEFGHIJ".`,
         );
     }
-    if (args.subnetIds === undefined || args.subnetIds === null) {
+    if (subnetIds === undefined) {
         report(
             "subnetIds",
             "is missing. Write the ids of at least two public subnets in different Availability Zones.",
         );
+    }
+    if (isDeferred(subnetIds)) {
         return;
     }
-    const subnetIds = listOf<pulumi.Input<string>>(args.subnetIds);
-    if (subnetIds === undefined) {
-        return;
-    }
-    if (subnetIds.length < 2) {
+    report("subnetIds", listProblem(subnetIds, 'subnet-0123456789abcdef0", "subnet-0fedcba9876543210'));
+    const list = listOf(subnetIds);
+    if (list !== undefined && list.length < 2) {
         report(
             "subnetIds",
-            `has ${subnetIds.length} of the at least two subnets that a load balancer needs. Add a subnet in another Availability Zone.`,
+            `has ${list.length} of the at least two subnets that a load balancer needs. Add a subnet in another Availability Zone.`,
         );
     }
-    subnetIds.forEach((subnetId, index) => {
-        report(`subnetIds[${index}]`, idProblem(subnetId, "subnet", "required"));
-        if (typeof subnetId === "string" && subnetIds.indexOf(subnetId) < index) {
-            report(
-                `subnetIds[${index}]`,
-                `is "${subnetId}", which is in the list already. Write a subnet in another Availability Zone.`,
-            );
-        }
+    list?.forEach((subnetId, index) => {
+        report(`subnetIds[${index}]`, idProblem(subnetId ?? undefined, "subnet") ?? repeatedProblem(list, index));
     });
 }
 
-function reportTargets(args: EncryptedEdgeArgs, report: Report): void {
+function reportTargets(args: Given, report: Report): void {
     report("targetProtocol", choiceProblem(args.targetProtocol, ["HTTPS", "HTTP"]));
     report("targetType", choiceProblem(args.targetType, ["ip", "instance"]));
     report("targetPort", integerProblem(args.targetPort, 1, 65535, "port"));
-    report("healthCheckPath", pathProblem(args.healthCheckPath, 1024));
+    report(
+        "healthCheckPath",
+        pathProblem(args.healthCheckPath, { longest: 1024, marks: ".~%!$&'()*+,;=:@?", example: "/health" }),
+    );
     const matcher = args.healthCheckMatcher;
-    if (matcher !== undefined && !isMatcher(matcher)) {
+    if (matcher !== undefined && !(typeof matcher === "string" && isMatcher(matcher))) {
         report(
             "healthCheckMatcher",
-            `is ${JSON.stringify(matcher)}; status codes lie between 200 and 499. Write one ("200"), several ("200,302") or a range ("200-299").`,
+            `is ${shown(matcher)}; it is a text of status codes between 200 and 499. Write one ("200"), several ("200,302") or a range ("200-299").`,
         );
     }
 }
@@ -187,87 +228,64 @@ function isMatcher(matcher: string): boolean {
     return /^\d{3}(,\d{3})*$/.test(matcher) && matcher.split(",").every(inBounds);
 }
 
-function reportCachedPaths(cachedPaths: string[] | undefined, report: Report): void {
-    cachedPaths?.forEach((path, index) => {
-        const wrong = pathProblem(path, 255);
-        report(`cachedPaths[${index}]`, wrong);
-        if (wrong === undefined && /^\/\*+$/.test(path)) {
+/** Source of the marks: CloudFront developer guide, "Cache behavior settings", path pattern. */
+function reportCachedPaths(cachedPaths: unknown, report: Report): void {
+    const list = listOf(cachedPaths) ?? [];
+    report("cachedPaths", listProblem(cachedPaths, "/assets/*"));
+    list.forEach((given, index) => {
+        const place = `cachedPaths[${index}]`;
+        const path = given ?? null;
+        const wrong = pathProblem(path, { longest: 255, marks: ".*$~\"'@:+&?", example: "/assets/*" });
+        report(place, wrong);
+        if (wrong === undefined && /^[/*?]*\*[/*?]*$/.test(textOf(path))) {
             report(
-                `cachedPaths[${index}]`,
-                `is "${path}", which is every path; responses made for one viewer would be shown to others. Write the paths of static files, for example "/assets/*".`,
+                place,
+                `is ${shown(path)}, which is every path; responses made for one viewer would be shown to others. Write the paths of static files, for example "/assets/*".`,
             );
         }
-        if (cachedPaths.indexOf(path) < index) {
-            report(`cachedPaths[${index}]`, `is "${path}", which is in the list already. Leave it out.`);
-        }
+        report(place, repeatedProblem(list, index));
     });
 }
 
-function reportCountedRules(countedRules: string[] | undefined, report: Report): void {
-    countedRules?.forEach((countedRule, index) => {
-        const [group, rule, ...rest] = String(countedRule).split(":");
-        const known = managedRuleGroups.some((candidate) => candidate.name === group);
-        if (!known || !rule || !/^[\w-]{1,128}$/.test(rule) || rest.length > 0) {
+function reportCountedRules(countedRules: unknown, report: Report): void {
+    const example = "AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY";
+    const list = listOf(countedRules) ?? [];
+    report("countedRules", listProblem(countedRules, example));
+    list.forEach((given, index) => {
+        const place = `countedRules[${index}]`;
+        const [group, rule, ...rest] = typeof given === "string" ? given.split(":") : [];
+        const known = managedRuleGroups.find((candidate) => candidate.name === group);
+        if (known === undefined || !rule || !/^[\w-]{1,128}$/.test(rule) || rest.length > 0) {
             const groups = managedRuleGroups.map((candidate) => candidate.name).join(", ");
             report(
-                `countedRules[${index}]`,
-                `is "${countedRule}"; it is one of the groups ${groups}, a colon, and a rule of it. Write, for example, "AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY".`,
+                place,
+                `is ${shown(given)}; it is one of the groups ${groups}, a colon, and a rule of it. Write, for example, "${example}".`,
+            );
+            return;
+        }
+        const meant = known.rules.find((candidate) => simplified(candidate) === simplified(rule));
+        if (meant !== undefined && meant !== rule) {
+            report(
+                place,
+                `is ${shown(given)}; the rule is spelt "${meant}", and AWS WAF ignores other spellings. Write "${known.name}:${meant}".`,
             );
         }
-        if (countedRules.indexOf(countedRule) < index) {
-            report(`countedRules[${index}]`, `is "${countedRule}", which is in the list already. Leave it out.`);
-        }
+        report(place, repeatedProblem(list, index));
     });
 }
 
-function textProblem(value: unknown): string | undefined {
-    return typeof value === "string"
-        ? undefined
-        : `is ${JSON.stringify(value) ?? "missing"}; a text is needed. Write, for example, "www.example.com".`;
-}
-
-function pathProblem(path: string | undefined, longest: number): string | undefined {
-    if (
-        path === undefined ||
-        (typeof path === "string" && /^\/[\w\-.*$/~"'@:+&?=%]*$/.test(path) && path.length <= longest)
-    ) {
-        return undefined;
-    }
-    const fix =
-        typeof path === "string" && !path.startsWith("/") ? ` Write "/${path}".` : ' Write, for example, "/assets/*".';
-    return `is ${JSON.stringify(path)}; a path begins with a slash and has at most ${longest} letters, digits and marks that a URL allows.${fix}`;
-}
-
-function integerProblem(value: number | undefined, least: number, most: number, unit: string): string | undefined {
-    if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) {
-        return undefined;
-    }
-    const nearest =
-        typeof value === "number" && value > most ? most : Math.max(least, Math.round(Number(value)) || least);
-    return `is ${JSON.stringify(value)} (${unit}); a whole number from ${least} to ${most} is allowed. Write ${nearest}.`;
-}
-
-function choiceProblem<T extends string | number | boolean>(value: T | undefined, allowed: T[]): string | undefined {
-    if (value === undefined || allowed.includes(value)) {
-        return undefined;
-    }
-    const meant =
-        allowed.find((candidate) => String(candidate).toLowerCase() === String(value).toLowerCase()) ?? allowed[0];
-    return `is ${JSON.stringify(value)}; allowed are ${allowed.join(", ")}. Write ${String(meant)}.`;
-}
-
-/** Only a value that is written out can be judged; an output is left to AWS. */
-function idProblem(id: unknown, prefix: string, need: "required" | "optional" = "optional"): string | undefined {
-    if (id === undefined || id === null || id === "") {
-        return need === "required" || id === ""
-            ? `is missing. Write an id such as "${prefix}-0123456789abcdef0".`
-            : undefined;
-    }
-    return typeof id === "string" && !new RegExp(`^${prefix}-[0-9a-f]{8,17}$`).test(id)
-        ? `is "${id}"; such an id is "${prefix}-" and 8 to 17 hexadecimal digits. Write, for example, "${prefix}-0123456789abcdef0".`
+function repeatedProblem(list: readonly unknown[], index: number): string | undefined {
+    const value = list[index];
+    return !isDeferred(value) && list.indexOf(value) < index
+        ? `is ${shown(value)}, which is in the list already. Leave it out.`
         : undefined;
 }
 
-function listOf<T>(list: unknown): T[] | undefined {
-    return Array.isArray(list) ? (list as T[]) : undefined;
+function textOf(value: unknown): string {
+    return typeof value === "string" ? value : "";
+}
+
+/** The items of a list, holes and null included; undefined when it is none. */
+function listOf(list: unknown): unknown[] | undefined {
+    return Array.isArray(list) ? Array.from(list as unknown[]) : undefined;
 }

@@ -29,7 +29,7 @@ export interface EdgeDistributionArgs {
     /** ARN of the web ACL, in us-east-1. */
     webAclArn: pulumi.Input<string>;
 
-    /** Whether the load balancer gets the viewer's Host header; its certificate must then hold the viewer names. */
+    /** Whether the load balancer gets the viewer's Host header; it must then have a certificate for the viewer names. */
     forwardHostHeader: boolean;
 
     /** Path patterns whose responses are cached. */

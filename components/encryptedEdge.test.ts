@@ -7,6 +7,7 @@ const tokens = {
     record: "aws:route53/record:Record",
     loadBalancer: "aws:lb/loadBalancer:LoadBalancer",
     listener: "aws:lb/listener:Listener",
+    listenerCertificate: "aws:lb/listenerCertificate:ListenerCertificate",
     listenerRule: "aws:lb/listenerRule:ListenerRule",
     targetGroup: "aws:lb/targetGroup:TargetGroup",
     securityGroup: "aws:ec2/securityGroup:SecurityGroup",
@@ -26,7 +27,7 @@ const tokens = {
     bucketLifecycle: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     headersPolicy: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
     distribution: "aws:cloudfront/distribution:Distribution",
-    randomBytes: "random:index/randomBytes:RandomBytes",
+    randomPassword: "random:index/randomPassword:RandomPassword",
 };
 
 describe("EncryptedEdge with the fewest arguments", () => {
@@ -49,7 +50,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
                 "aws:route53/record:Record::edge-origin-validation-origin.example.com",
                 "aws:acm/certificateValidation:CertificateValidation::edge-origin-validation",
             ]),
-            ...children("OriginSecret::edge", ["random:index/randomBytes:RandomBytes::edge-origin-secret-1"]),
+            ...children("OriginSecret::edge", ["random:index/randomPassword:RandomPassword::edge-origin-secret-1"]),
             ...children("LoadBalancerLog::edge", [
                 `${tokens.bucket}::edge-load-balancer-log`,
                 `${tokens.bucketPublicAccessBlock}::edge-load-balancer-log-public-access-block`,
@@ -68,6 +69,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
                 "aws:lb/loadBalancer:LoadBalancer::edge-alb",
                 "aws:lb/targetGroup:TargetGroup::edge-tg",
                 "aws:lb/listener:Listener::edge-https",
+                "aws:lb/listenerCertificate:ListenerCertificate::edge-origin-name",
                 "aws:lb/listenerRule:ListenerRule::edge-from-this-distribution",
             ]),
             ...children("AliasRecords::edge-origin", ["aws:route53/record:Record::edge-origin-a-origin.example.com"]),
@@ -188,7 +190,8 @@ describe("EncryptedEdge with the fewest arguments", () => {
         assert.deepEqual(deployment.find(tokens.listenerRule).inputs.actions, [
             { type: "forward", targetGroupArn: "arn:aws:mock:aws:lb/targetGroup:TargetGroup:edge-tg" },
         ]);
-        assert.equal(deployment.find(tokens.randomBytes).inputs.length, 32);
+        const { length, upper, special } = deployment.find(tokens.randomPassword).inputs;
+        assert.deepEqual([length, upper, special], [64, false, false]);
     });
 
     it("drops what could smuggle a request", () => {
@@ -455,14 +458,35 @@ describe("EncryptedEdge with chosen arguments", () => {
         const waits = deployment.all(tokens.certificateValidation).map(({ inputs }) => inputs.validationRecordFqdns);
         assert.deepEqual(waits, [
             ["_token.www.example.com", "_token.example.com"],
-            ["_token.origin.example.com", "_token.www.example.com", "_token.example.com"],
+            ["_token.origin.example.com"],
+            ["_token.www.example.com", "_token.example.com"],
         ]);
     });
 
-    it("covers the forwarded Host header by the load balancer's certificate", async () => {
-        const deployment = await deploy({ forwardHostHeader: true });
-        const certificate = deployment.find(tokens.certificate, "origin-certificate").inputs;
-        assert.deepEqual(certificate.subjectAlternativeNames, ["www.example.com"]);
+    it("makes one validation record for the origin's name and the viewers' wildcard below it", async () => {
+        const deployment = await deploy({ domainNames: ["www.example.com", "*.origin.example.com"] });
+        const validations = deployment.all(tokens.record).filter(({ name }) => name.includes("-validation-"));
+        assert.deepEqual(
+            validations.map(({ inputs }) => inputs.name),
+            ["_token.www.example.com.", "_token.origin.example.com."],
+        );
+        const { inputs } = deployment.find(tokens.certificateValidation, "origin-validation");
+        assert.deepEqual(inputs.validationRecordFqdns, ["_token.origin.example.com"]);
+    });
+
+    it("covers the forwarded Host header by a second certificate of the load balancer", async () => {
+        const deployment = await deploy({ forwardHostHeader: true, domainNames: ["www.example.com", "example.com"] });
+        const { inputs } = deployment.find(tokens.certificate, "viewer-names-certificate");
+        assert.deepEqual(
+            [inputs.domainName, inputs.subjectAlternativeNames, inputs.region],
+            ["www.example.com", ["example.com"], undefined],
+        );
+        const arn = (name: string) => `arn:aws:mock:aws:acm/certificate:Certificate:edge-${name}-certificate`;
+        assert.equal(deployment.find(tokens.listener).inputs.certificateArn, arn("origin"));
+        assert.deepEqual(
+            deployment.all(tokens.listenerCertificate).map(({ inputs: listed }) => listed.certificateArn),
+            [arn("origin"), arn("viewer-names")],
+        );
         const distribution = deployment.find(tokens.distribution).inputs;
         assert.equal(behavior(distribution).originRequestPolicyId, "216adef6-5c7f-47e4-b989-5492eafa07d3");
         assert.deepEqual(
@@ -543,9 +567,16 @@ describe("The rotation of the secret header", () => {
         assert.ok(accepts !== -1 && accepts < sends, events.join("\n"));
     });
 
+    it("has listed the certificates for the names that CloudFront will ask for before that", async () => {
+        const { events } = await deploy({ forwardHostHeader: true }, { slowType: tokens.listenerCertificate });
+        const listed = events.lastIndexOf(`answered ${tokens.listenerCertificate}`);
+        const asks = events.indexOf(`asked ${tokens.distribution}`);
+        assert.ok(listed !== -1 && listed < asks, events.join("\n"));
+    });
+
     it("keeps a value under its own logical name while it becomes the previous one", async () => {
         const names = async (originSecretGeneration: number) =>
-            (await deploy({ originSecretGeneration })).all(tokens.randomBytes).map(({ name }) => name);
+            (await deploy({ originSecretGeneration })).all(tokens.randomPassword).map(({ name }) => name);
         assert.deepEqual(await names(1), ["edge-origin-secret-1"]);
         assert.deepEqual(await names(2), ["edge-origin-secret-2", "edge-origin-secret-1"]);
         assert.deepEqual(await names(3), ["edge-origin-secret-3", "edge-origin-secret-2"]);

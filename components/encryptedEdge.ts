@@ -102,15 +102,30 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const originCertificate = new ValidatedCertificate(
             `${name}-origin`,
             {
-                domainNames: forwardHostHeader ? [originDomainName, ...domainNames] : [originDomainName],
+                domainNames: [originDomainName],
                 hostedZoneId,
-                validationRecordFqdns: forwardHostHeader
-                    ? validationRecordFqdns(viewerCertificate, domainNames)
+                // The origin may be the name below which viewers have a wildcard: both are validated by one record.
+                validationRecordFqdns: validationNames(domainNames).includes(originDomainName)
+                    ? validationRecordFqdns(viewerCertificate, [originDomainName])
                     : undefined,
                 deletionProtection,
             },
             child,
         );
+
+        // A certificate of its own: to stop forwarding, CloudFront lets go of the viewer names before this one goes.
+        const viewerNamesCertificate = forwardHostHeader
+            ? new ValidatedCertificate(
+                  `${name}-viewer-names`,
+                  {
+                      domainNames,
+                      hostedZoneId,
+                      validationRecordFqdns: validationRecordFqdns(viewerCertificate, domainNames),
+                      deletionProtection,
+                  },
+                  child,
+              )
+            : undefined;
 
         const secret = new OriginSecret(
             name,
@@ -138,6 +153,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 subnetIds: args.subnetIds,
                 cloudFrontPrefixListId: args.cloudFrontPrefixListId,
                 certificateArn: originCertificate.certificateArn,
+                viewerNamesCertificateArn: viewerNamesCertificate?.certificateArn,
                 acceptedSecrets: secret.accepted,
                 targetProtocol,
                 targetPort: args.targetPort ?? defaultTargetPort(targetProtocol),

@@ -30,7 +30,8 @@ export interface EncryptedEdgeArgs {
     /**
      * The second name of the load balancer, by which CloudFront reaches it and for which its certificate is issued. It
      * is in the hosted zone and is no viewer name. Defaults to `origin.` followed by the hosted zone's name, because
-     * no certificate can be had for the load balancer's own `elb.amazonaws.com` name.
+     * no certificate can be had for the load balancer's own `elb.amazonaws.com` name. A second edge in the same zone
+     * needs another.
      * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
      */
     originDomainName?: string;
@@ -54,8 +55,9 @@ export interface EncryptedEdgeArgs {
 
     /**
      * Whether the targets see the viewer's `Host` header. Defaults to false: they see the origin's name, and the public
-     * name, which is the first of `domainNames`, in `X-Forwarded-Host`. When true, every viewer name is added to the
-     * load balancer's certificate, because CloudFront then demands a certificate for the forwarded name.
+     * name, which is the first of `domainNames`, in `X-Forwarded-Host`. When true, the load balancer has a second
+     * certificate, for the viewer names, because CloudFront then demands one for the forwarded name. On `cachedPaths`
+     * the targets see the origin's name all the same: viewer names share what is cached.
      * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
      */
     forwardHostHeader?: boolean;
@@ -106,7 +108,7 @@ export interface EncryptedEdgeArgs {
     /**
      * Rules of the managed rule groups that only count instead of block, each written as group and rule with a colon
      * between. Defaults to `AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY`, which would block every upload over
-     * 8 KB. A list given here replaces the default.
+     * 8 KB. A list given here replaces the default. AWS WAF takes a rule that does not exist without an error.
      * Source: AWS WAF developer guide, "Baseline rule groups".
      */
     countedRules?: string[];
@@ -177,6 +179,35 @@ export interface EncryptedEdgeArgs {
      */
     waitForDeployment?: boolean;
 }
+
+/** The names of all arguments; the compiler keeps the list complete. */
+export const argumentNames: Readonly<Record<keyof EncryptedEdgeArgs, true>> = {
+    hostedZoneName: true,
+    hostedZoneId: true,
+    domainNames: true,
+    originDomainName: true,
+    vpcId: true,
+    subnetIds: true,
+    cloudFrontPrefixListId: true,
+    forwardHostHeader: true,
+    cachedPaths: true,
+    targetProtocol: true,
+    targetPort: true,
+    targetType: true,
+    healthCheckPath: true,
+    healthCheckMatcher: true,
+    rateLimit: true,
+    countedRules: true,
+    webAclLogRetentionInDays: true,
+    accessLogEnabled: true,
+    accessLogRetentionInDays: true,
+    loadBalancerLogEnabled: true,
+    loadBalancerLogRetentionInDays: true,
+    strictTransportSecurityMaxAge: true,
+    originSecretGeneration: true,
+    deletionProtection: true,
+    waitForDeployment: true,
+};
 
 /** The defaults of the optional arguments that are plain values; those of the others depend on other arguments. */
 export const defaults = {

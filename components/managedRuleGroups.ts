@@ -4,6 +4,11 @@ export interface ManagedRuleGroup {
     readonly name: string;
     /** Name of the rule in the web ACL and of its metric. */
     readonly ruleName: string;
+    /**
+     * Its rules. AWS adds some now and then; this list is there to find misspellings, which AWS WAF takes without an
+     * error and without effect.
+     */
+    readonly rules: readonly string[];
 }
 
 /**
@@ -13,8 +18,48 @@ export interface ManagedRuleGroup {
  * Source: AWS WAF developer guide, "AWS Managed Rules rule groups list".
  */
 export const managedRuleGroups: readonly ManagedRuleGroup[] = [
-    { name: "AWSManagedRulesAmazonIpReputationList", ruleName: "amazon-ip-reputation-list" },
-    { name: "AWSManagedRulesCommonRuleSet", ruleName: "common-rule-set" },
-    { name: "AWSManagedRulesKnownBadInputsRuleSet", ruleName: "known-bad-inputs-rule-set" },
-    { name: "AWSManagedRulesSQLiRuleSet", ruleName: "sql-injection-rule-set" },
+    {
+        name: "AWSManagedRulesAmazonIpReputationList",
+        ruleName: "amazon-ip-reputation-list",
+        rules: ["AWSManagedIPReputationList", "AWSManagedReconnaissanceList", "AWSManagedIPDDoSList"],
+    },
+    {
+        name: "AWSManagedRulesCommonRuleSet",
+        ruleName: "common-rule-set",
+        rules: [
+            "NoUserAgent_HEADER",
+            "UserAgent_BadBots_HEADER",
+            ...at("SizeRestrictions", "QUERYSTRING", "Cookie_HEADER", "BODY", "URIPATH"),
+            ...at("EC2MetaDataSSRF", "BODY", "COOKIE", "URIPATH", "QUERYARGUMENTS"),
+            ...at("GenericLFI", "QUERYARGUMENTS", "URIPATH", "BODY"),
+            ...at("RestrictedExtensions", "URIPATH", "QUERYARGUMENTS"),
+            ...at("GenericRFI", "QUERYARGUMENTS", "BODY", "URIPATH"),
+            ...at("CrossSiteScripting", "COOKIE", "QUERYARGUMENTS", "BODY", "URIPATH"),
+        ],
+    },
+    {
+        name: "AWSManagedRulesKnownBadInputsRuleSet",
+        ruleName: "known-bad-inputs-rule-set",
+        rules: [
+            ...at("JavaDeserializationRCE", "HEADER", "BODY", "URIPATH", "QUERYSTRING"),
+            "Host_localhost_HEADER",
+            "PROPFIND_METHOD",
+            "ExploitablePaths_URIPATH",
+            ...at("Log4JRCE", "HEADER", "QUERYSTRING", "BODY", "URIPATH"),
+            "ReactJSRCE_BODY",
+        ],
+    },
+    {
+        name: "AWSManagedRulesSQLiRuleSet",
+        ruleName: "sql-injection-rule-set",
+        rules: [
+            ...at("SQLi", "QUERYARGUMENTS", "BODY", "COOKIE", "URIPATH"),
+            ...at("SQLiExtendedPatterns", "QUERYARGUMENTS", "BODY"),
+        ],
+    },
 ];
+
+/** Names of rules that look for one thing in several places of a request. */
+function at(what: string, ...places: string[]): string[] {
+    return places.map((place) => `${what}_${place}`);
+}

@@ -22,6 +22,9 @@ export interface OriginLoadBalancerArgs {
     /** ARN of the validated certificate for the origin's name. */
     certificateArn: pulumi.Input<string>;
 
+    /** ARN of the validated certificate for the viewer names, where CloudFront forwards them. Defaults to none. */
+    viewerNamesCertificateArn?: pulumi.Input<string>;
+
     /** Values of the secret header that are let through. */
     acceptedSecrets: pulumi.Input<pulumi.Input<string>[]>;
 
@@ -92,7 +95,12 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 connectionLogs: logTo(args.logBucketName, logPrefixes.connection),
                 enableDeletionProtection: args.deletionProtection,
             },
-            { ...child, protect: args.deletionProtection || undefined },
+            {
+                ...child,
+                protect: args.deletionProtection || undefined,
+                // A load balancer stays in its VPC for life, and AWS refuses groups and subnets of another one.
+                replacementTrigger: args.vpcId,
+            },
         );
 
         const targetGroup = new lb.TargetGroup(
@@ -132,6 +140,8 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             child,
         );
 
+        this.certificatesByName(name, listener, args);
+
         const rule = new lb.ListenerRule(
             `${name}-from-this-distribution`,
             {
@@ -159,6 +169,23 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             targetGroupArn: this.targetGroupArn,
             targetSecurityGroupId: this.targetSecurityGroupId,
         });
+    }
+
+    /**
+     * The certificates that are chosen by the name that CloudFront asks for. The origin's is the listener's default as
+     * well; in this list the one before it stays until the end of an update, when CloudFront no longer asks for its name.
+     */
+    private certificatesByName(name: string, listener: lb.Listener, args: OriginLoadBalancerArgs): void {
+        const listed = { "origin-name": args.certificateArn, "viewer-names": args.viewerNamesCertificateArn };
+        for (const [names, certificateArn] of Object.entries(listed)) {
+            if (certificateArn !== undefined) {
+                new lb.ListenerCertificate(
+                    `${name}-${names}`,
+                    { listenerArn: listener.arn, certificateArn },
+                    { parent: this },
+                );
+            }
+        }
     }
 
     /**

@@ -27,10 +27,15 @@ export class OriginSecret extends pulumi.ComponentResource {
     constructor(name: string, args: OriginSecretArgs, opts?: pulumi.ComponentResourceOptions) {
         super("encrypted-edge:index:OriginSecret", name, args, opts);
 
-        // Lower-case hexadecimal: the load balancer compares without regard to case and reads * and ? as wildcards.
+        // Lower case and digits: the load balancer compares without regard to case and reads * and ? as wildcards.
+        // No RandomBytes, RandomString or RandomId: their ids are their values, and Pulumi encrypts no id.
         const value = (generation: number) =>
             pulumi.secret(
-                new random.RandomBytes(`${name}-origin-secret-${generation}`, { length: 32 }, { parent: this }).hex,
+                new random.RandomPassword(
+                    `${name}-origin-secret-${generation}`,
+                    { length: 64, upper: false, special: false },
+                    { parent: this },
+                ).result,
             );
         this.current = value(args.generation);
         const previous = args.generation > 1 ? [value(args.generation - 1)] : [];

@@ -96,7 +96,13 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
                 records: [option.resourceRecordValue],
                 ttl: 300,
             },
-            { parent: this, protect: args.deletionProtection || undefined },
+            {
+                parent: this,
+                protect: args.deletionProtection || undefined,
+                // ACM asks for the same record for the same name for ever, but a preview of another certificate does not
+                // know that, and would want to replace what is protected.
+                ignoreChanges: ["name", "type"],
+            },
         );
     }
 }

@@ -79,8 +79,8 @@ function computed(type: string, name: string, inputs: Record<string, unknown>): 
             return { arn: `arn:aws:s3:::${name}-0123456`, bucket: `${name}-0123456` };
         case "aws:route53/record:Record":
             return { fqdn: String(inputs.name).replace(/\.$/, "") };
-        case "random:index/randomBytes:RandomBytes":
-            return { hex: secretValue(name) };
+        case "random:index/randomPassword:RandomPassword":
+            return { result: secretValue(name) };
         case "aws:lb/loadBalancer:LoadBalancer":
             return { arn, dnsName: "alb.example.elb.amazonaws.com", zoneId: "ZALB" };
         case "aws:cloudfront/distribution:Distribution":

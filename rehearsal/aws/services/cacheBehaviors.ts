@@ -11,6 +11,31 @@ const methods = [
     ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
 ];
 
+/** Source: CloudFront developer guide, "Quotas", cache behaviors per distribution; the default one is counted too. */
+const behaviorsQuota = 75;
+
+/** Source: CloudFront developer guide, "Cache behavior settings", path pattern. */
+const pathPattern = /^[\w\-.*$/~"'@:+&?]{1,255}$/;
+
+export function checkPathPatterns(behaviors: readonly Values[], action: string): void {
+    if (behaviors.length + 1 > behaviorsQuota) {
+        refuse(
+            action,
+            "TooManyCacheBehaviors",
+            `The number of cache behaviors exceeds the limit. (${behaviors.length + 1} of ${behaviorsQuota}, the default one counted.)`,
+        );
+    }
+    const patterns = behaviors.map((behavior) => text(behavior["pathPattern"]));
+    patterns.forEach((pattern, index) => {
+        if (!pathPattern.test(pattern)) {
+            refuse(action, "InvalidArgument", `The parameter PathPattern contains invalid characters: ${pattern}`);
+        }
+        if (patterns.indexOf(pattern) < index) {
+            refuse(action, "InvalidArgument", `The parameter PathPattern is duplicated: ${pattern}`);
+        }
+    });
+}
+
 export function checkBehavior(behavior: Values, path: string, report: Report): void {
     for (const name of ["allowedMethods", "cachedMethods"]) {
         const given = texts(behavior[name]);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Account, accountId, type AccountRecord } from "../account";
 import { unknownValue } from "../server";
+import { canonicalName, isDomainName } from "./domainNames";
 import { hex, object, objects, refusals, type ResourceModel, type ServiceModel, stable, text, texts } from "./model";
 
 const refuse = refusals("ACM");
@@ -61,6 +62,14 @@ const certificate: ResourceModel = {
                 "RequestCertificate",
                 "LimitExceededException",
                 `The number of domain names must not exceed ${namesQuota}.`,
+            );
+        }
+        // Source: ACM API reference, RequestCertificate, DomainName (RFC 5280: a common name has at most 64 characters).
+        if (inputs["privateKey"] === undefined && text(inputs["domainName"]).length > 64) {
+            refuse(
+                "RequestCertificate",
+                "InvalidDomainValidationOptionsException",
+                "The first domain name can be no longer than 64 characters.",
             );
         }
         if (inputs["privateKey"] !== undefined) {
@@ -292,13 +301,4 @@ function validity() {
     const end = new Date(start.getTime() + validityDays * day - 1000);
     const written = (date: Date) => date.toISOString().replace(/\.\d+Z$/, "Z");
     return { notBefore: written(start), notAfter: written(end) };
-}
-
-/** DNS names without regard to case and the dot at the end. */
-export function canonicalName(name: string): string {
-    return name.toLowerCase().replace(/\.$/, "");
-}
-
-function isDomainName(name: string): boolean {
-    return name.length <= 253 && /^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}\.?$/i.test(name);
 }

@@ -52,6 +52,21 @@ export function checkOrigin(origin: Values, path: string, report: Report): void 
     });
 }
 
+/** Source: CloudFront developer guide, "Quotas on headers", and API reference, OriginCustomHeader. */
+function checkCustomHeaders(names: readonly string[], action: string): void {
+    if (names.length > 30) {
+        refuse(
+            action,
+            "TooManyOriginCustomHeaders",
+            `Your request contains too many origin custom headers. (${names.length} of 30.)`,
+        );
+    }
+    const doubled = names.find((name, index) => names.indexOf(name) < index);
+    if (doubled !== undefined) {
+        refuse(action, "InvalidArgument", `The parameter HeaderName is duplicated: ${doubled}`);
+    }
+}
+
 export function checkOriginReferences(account: Account, origin: Values, action: string): void {
     const domainName = text(origin["domainName"]);
     if (/^[\d.]+$|:/.test(domainName) || !/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?$/i.test(domainName)) {
@@ -61,6 +76,10 @@ export function checkOriginReferences(account: Account, origin: Values, action: 
             `The parameter origin name cannot be an IP address or contain a scheme, port or path: ${domainName}`,
         );
     }
+    checkCustomHeaders(
+        objects(origin["customHeaders"]).map((header) => text(header["name"]).toLowerCase()),
+        action,
+    );
     const vpcOriginId = object(origin["vpcOriginConfig"])["vpcOriginId"];
     if (isObject(origin["vpcOriginConfig"]) && account.find("VpcOrigin", vpcOriginId) === undefined) {
         refuse(action, "EntityNotFound", `The VPC origin ${text(vpcOriginId)} does not exist.`, 404);

@@ -1,6 +1,6 @@
 import { type Account, accountId } from "../account";
 import type { Values } from "../server";
-import { checkBehavior, checkPolicies } from "./cacheBehaviors";
+import { checkBehavior, checkPathPatterns, checkPolicies } from "./cacheBehaviors";
 import { coversName, usableCertificate } from "./certificates";
 import { checkOrigin, checkOriginReferences } from "./cloudFrontOrigins";
 import { cloudFrontZoneId } from "./dns";
@@ -112,6 +112,27 @@ function checkDistribution({ account, inputs: values }: Operation, own: string |
     const doubled = names.find((name, index) => names.indexOf(name) !== index);
     if (doubled !== undefined) {
         refuse(action, "InvalidArgument", `The parameter Origin Id is duplicated: ${doubled}`);
+    }
+    // Source: CloudFront developer guide, "Quotas".
+    if (origins.length > 25) {
+        refuse(action, "TooManyOrigins", `The number of origins exceeds the limit. (${origins.length} of 25.)`);
+    }
+    const aliases = texts(values["aliases"]).length;
+    if (aliases > 100) {
+        refuse(
+            action,
+            "TooManyDistributionCNAMEs",
+            `The number of alternate domain names exceeds the limit. (${aliases} of 100.)`,
+        );
+    }
+    checkPathPatterns(objects(values["orderedCacheBehaviors"]), action);
+    // Source: CloudFront API reference, DistributionConfig, DefaultRootObject.
+    if (text(values["defaultRootObject"]).startsWith("/")) {
+        refuse(
+            action,
+            "InvalidDefaultRootObject",
+            "The parameter DefaultRootObject is not valid: it must not begin with a slash.",
+        );
     }
     const behaviors = [object(values["defaultCacheBehavior"]), ...objects(values["orderedCacheBehaviors"])];
     if (behaviors.some((behavior) => !names.includes(text(behavior["targetOriginId"])))) {

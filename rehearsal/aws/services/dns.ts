@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { type Account, type AccountRecord, addHostedZone } from "../account";
 import { unknownValue, type Values } from "../server";
-import { canonicalName } from "./certificates";
+import { canonicalName } from "./domainNames";
 import {
     capitals,
     objects,

@@ -42,6 +42,15 @@ export function admit(operation: Operation, group: AccountRecord, added: readonl
     );
     for (const rule of added) {
         refuseBadRule(operation, rule, others, action);
+        // Without a peering of the two VPCs, which is not modelled. Source: VPC user guide, "Security group rules".
+        const referenced = operation.account.all("SecurityGroup").find(({ id }) => id === rule.peer);
+        if (referenced !== undefined && referenced.properties.vpcId !== group.properties.vpcId) {
+            refuse(
+                action,
+                "InvalidGroup.NotFound",
+                "You have specified two resources that belong to different networks.",
+            );
+        }
     }
     refuseBeyondQuota(operation, [...others, ...added], action);
 }

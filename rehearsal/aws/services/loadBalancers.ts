@@ -82,7 +82,7 @@ export const loadBalancer: ResourceModel = {
         };
     },
     update({ account, region, inputs, properties, old }) {
-        checkPlace(
+        const vpcId = checkPlace(
             account,
             region,
             inputs,
@@ -90,6 +90,14 @@ export const loadBalancer: ResourceModel = {
             text(properties["loadBalancerType"]),
             "SetSubnets",
         );
+        // Source: Elastic Load Balancing API reference, SetSubnets and SetSecurityGroups.
+        if (vpcId !== old.properties.vpcId) {
+            refuse(
+                "SetSubnets",
+                "InvalidConfigurationRequest",
+                "The subnets must belong to the VPC of the load balancer",
+            );
+        }
         const kept = logInputs.filter((log) => inputs[log] === undefined && old.properties[log] !== undefined);
         const changed = logInputs.filter((log) => !isDeepStrictEqual(properties[log], old.properties[log]));
         enableLogs(account, region, Object.fromEntries(changed.map((log) => [log, inputs[log]])));
@@ -163,6 +171,19 @@ function checkPlace(
         refuse(action, "InvalidConfigurationRequest", "All subnets must belong to the same VPC");
     }
     const [vpcId = ""] = vpcs;
+    // Source: Elastic Load Balancing user guide, "Subnets for your load balancer".
+    const tight = subnets.find(({ properties }) => Number(text(properties.cidrBlock).split("/")[1]) > 27);
+    if (type === "application" && tight !== undefined) {
+        refuse(
+            action,
+            "InvalidSubnet",
+            `Not enough IP space available in ${tight.id}. ELB requires at least 8 free IP addresses in each subnet.`,
+        );
+    }
+    const withoutIpv6 = subnets.some(({ properties }) => text(properties.ipv6CidrBlock) === "");
+    if (text(inputs["ipAddressType"]).startsWith("dualstack") && withoutIpv6) {
+        refuse(action, "ValidationError", "You must specify subnets with an associated IPv6 CIDR block.");
+    }
     if (!internal && !hasInternetGateway(account, vpcId)) {
         refuse(action, "InvalidSubnet", `VPC ${vpcId} has no internet gateway`);
     }

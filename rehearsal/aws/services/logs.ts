@@ -1,5 +1,5 @@
-import { accountId } from "../account";
-import { hex, refusals, type ResourceModel, type ServiceModel, text } from "./model";
+import { type Account, accountId } from "../account";
+import { hex, refusals, type ResourceModel, type ServiceModel, text, texts } from "./model";
 
 const refuse = refusals("CloudWatch Logs");
 
@@ -43,6 +43,18 @@ const source: ResourceModel = {
         const resource = text(inputs["resourceArn"]);
         if (account.all("LogDeliverySource", region).some((other) => other.id === id)) {
             refuse("PutDeliverySource", "ConflictException", `Delivery source ${id} already exists.`);
+        }
+        // Source: CloudWatch Logs API reference, PutDeliverySource, and CloudFront developer guide, "Configure standard logging (v2)".
+        const logType = inputs["logType"];
+        const twin = account
+            .all("LogDeliverySource")
+            .some(({ properties }) => properties.resourceArn === resource && properties.logType === logType);
+        if (twin) {
+            refuse(
+                "PutDeliverySource",
+                "ConflictException",
+                "This ResourceId has already been used in another Delivery Source in this account.",
+            );
         }
         if (/^arn:aws:cloudfront::/.test(resource)) {
             // Source: CloudFront developer guide, "Configure standard logging (v2)".
@@ -88,6 +100,29 @@ const destination: ResourceModel = {
     },
 };
 
+/** Fields of CloudFront's access logs. Source: CloudFront developer guide, "Standard logging reference". */
+const accessLogFields = new Set(
+    `date time timestamp timestamp(ms) DistributionId x-edge-location sc-bytes c-ip c-port cs-method cs(Host) cs-uri-stem
+    sc-status cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header
+    cs-protocol cs-bytes time-taken x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type
+    cs-protocol-version fle-status fle-encrypted-fields time-to-first-byte x-edge-detailed-result-type sc-content-type
+    sc-content-len sc-range-start sc-range-end asn c-country cache-behavior-path-pattern origin-fbl origin-lbl`.split(
+        /\s+/,
+    ),
+);
+
+function checkRecordFields(account: Account, source: string, fields: readonly string[]): void {
+    const { service, logType } = account.find("LogDeliverySource", source)?.properties ?? {};
+    const wrong = fields.filter((field) => !accessLogFields.has(field));
+    if (service === "cloudfront" && logType === "ACCESS_LOGS" && wrong.length > 0) {
+        refuse(
+            "CreateDelivery",
+            "ValidationException",
+            `Record fields that the log type does not have: ${wrong.join(", ")}`,
+        );
+    }
+}
+
 const delivery: ResourceModel = {
     replaceOn: ["deliverySourceName", "deliveryDestinationArn"],
     create({ account, region, inputs }) {
@@ -99,6 +134,7 @@ const delivery: ResourceModel = {
         if (account.all("LogDeliveryDestination").every(({ properties }) => properties.arn !== arn)) {
             refuse("CreateDelivery", "ResourceNotFoundException", `Delivery destination ${arn} does not exist.`);
         }
+        checkRecordFields(account, name, texts(inputs["recordFields"]));
         const id = hex(16);
         return { id, arn: `arn:aws:logs:${region}:${accountId}:delivery:${id}` };
     },

@@ -1,7 +1,7 @@
 import { accountId } from "../account";
 import { unknownValue, type Values } from "../server";
 import { checkName } from "./loadBalancers";
-import { hex, object, refusals, type ResourceModel, text } from "./model";
+import { hex, object, refusals, type Report, type ResourceModel, text } from "./model";
 
 const refuse = refusals("Elastic Load Balancing v2");
 
@@ -31,6 +31,7 @@ export const targetGroup: ResourceModel = {
         if (typeof port === "number" && (port < 1 || port > 65535)) {
             report("port", `is ${port}; AWS allows 1 to 65535.`);
         }
+        checkHealthBounds(object(inputs["healthCheck"]), report);
         const path = object(inputs["healthCheck"])["path"];
         if (typeof path === "string" && path !== unknownValue && (!path.startsWith("/") || path.length > 1024)) {
             report("healthCheck.path", `is "${path}"; a path begins with "/" and has at most 1024 characters.`);
@@ -49,11 +50,15 @@ export const targetGroup: ResourceModel = {
         if (vpcId !== undefined && account.all("Vpc", region).every(({ id }) => id !== vpcId)) {
             refuse("CreateTargetGroup", "ValidationError", `The VPC ID '${text(vpcId)}' is not found`);
         }
+        checkHealth(inputs, "CreateTargetGroup");
         const suffix = `targetgroup/${name}/${hex(16)}`;
         const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:${suffix}`;
         return { id, arn: id, arnSuffix: suffix, name, loadBalancerArns: [], ...health(inputs) };
     },
-    update: ({ inputs }) => health(inputs),
+    update({ inputs }) {
+        checkHealth(inputs, "ModifyTargetGroup");
+        return health(inputs);
+    },
     delete({ account, old }) {
         const users = [...account.all("Listener"), ...account.all("ListenerRule")];
         if (
@@ -69,6 +74,45 @@ export const targetGroup: ResourceModel = {
         }
     },
 };
+
+/** Source: Elastic Load Balancing API reference, CreateTargetGroup. */
+function checkHealthBounds(check: Values, report: Report): void {
+    for (const [name, least, most] of [
+        ["healthyThreshold", 2, 10],
+        ["unhealthyThreshold", 2, 10],
+        ["interval", 5, 300],
+        ["timeout", 2, 120],
+    ] as const) {
+        const value = check[name];
+        if (typeof value === "number" && (value < least || value > most)) {
+            report(`healthCheck.${name}`, `is ${value}; AWS allows ${least} to ${most}.`);
+        }
+    }
+}
+
+/** Source: Elastic Load Balancing user guide, "Health checks for Application Load Balancer target groups". */
+function checkHealth(inputs: Values, action: string): void {
+    const { interval, timeout, matcher, protocol } = object(health(inputs)["healthCheck"]);
+    if (Number(timeout) >= Number(interval)) {
+        refuse(
+            action,
+            "ValidationError",
+            `Health check timeout '${Number(timeout)}' must be smaller than the interval '${Number(interval)}'`,
+        );
+    }
+    const codes = text(matcher).split(/[,-]/).map(Number);
+    const application = inputs["protocol"] === "HTTP" || inputs["protocol"] === "HTTPS";
+    if (application && protocol !== "TCP" && inputs["protocolVersion"] !== "GRPC") {
+        const wrong = codes.find((code) => !(code >= 200 && code <= 499));
+        if (wrong !== undefined) {
+            refuse(
+                action,
+                "InvalidConfigurationRequest",
+                `Health check matcher HTTP code '${text(matcher)}' must be within '200-499' inclusive`,
+            );
+        }
+    }
+}
 
 export const targetGroupAttachment: ResourceModel = {
     replaceOn: ["targetGroupArn", "targetId", "port", "availabilityZone"],

@@ -37,6 +37,18 @@ describe("refusals of the rehearsed AWS: certificates", () => {
         assert.match(name(one) ?? "", /^_[0-9a-f]{32}\.example\.com\.$/);
         assert.equal(name(one), name(other));
     });
+    it("names that are too long, or no names", async () => {
+        const request = (domainName: string) =>
+            stack.create("aws:acm/certificate:Certificate", { domainName, validationMethod: "DNS" });
+        await assert.rejects(
+            request(`${"a".repeat(53)}.example.com`),
+            /InvalidDomainValidationOptionsException: The first domain name can be no longer than 64 characters/,
+        );
+        for (const name of ["my_site.example.com", "www.example.com.", "-a.example.com", "a.*.example.com", "com"]) {
+            await assert.rejects(request(name), /domainName: is ".*", which is no DNS name/, name);
+        }
+        await request(`${"a".repeat(52)}.example.com`);
+    });
     it("deleting one that a listener uses", async () => {
         const certificate = await stack.certificate("eu-central-1", "origin.example.com");
         await stack.listener({ certificateArn: certificate.id });

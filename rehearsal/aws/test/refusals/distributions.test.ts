@@ -37,7 +37,6 @@ describe("refusals of the rehearsed AWS: distributions", () => {
         await assert.rejects(stack.delete(here), /ResourceInUseException/);
     });
     it("references to what is not there", async () => {
-        const behavior = distributionInputs()["defaultCacheBehavior"] as object;
         await assert.rejects(
             stack.distribution({ webAclId: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/x/y" }),
             /InvalidWebACLId/,
@@ -54,6 +53,68 @@ describe("refusals of the rehearsed AWS: distributions", () => {
             stack.distribution({ defaultCacheBehavior: { ...behavior, responseHeadersPolicyId: "x" } }),
             /NoSuchResponseHeadersPolicy/,
         );
+    });
+    const behavior = distributionInputs()["defaultCacheBehavior"] as object;
+    const cached = (...patterns: string[]) =>
+        stack.distribution({ orderedCacheBehaviors: patterns.map((pathPattern) => ({ ...behavior, pathPattern })) });
+    it("path patterns that are too many, doubled or hold other characters", async () => {
+        const many = Array.from({ length: 75 }, (_, index) => `/${index}/*`);
+        await assert.rejects(cached(...many), /TooManyCacheBehaviors.*76 of 75/);
+        await assert.rejects(cached("/a/*", "/a/*"), /InvalidArgument: .*PathPattern is duplicated: \/a\/\*/);
+        for (const pattern of ["/a b", "/a%20b", "/a=b", "", `/${"a".repeat(255)}`]) {
+            await assert.rejects(cached(pattern), /InvalidArgument: .*PathPattern contains invalid characters/);
+        }
+        await cached(...many.slice(2), "/a?b/~$*.js");
+    });
+    it("more origins, names and headers than the quotas allow, and headers twice", async () => {
+        const [origin] = distributionInputs()["origins"] as object[];
+        const origins = Array.from({ length: 26 }, (_, index) => ({
+            ...origin,
+            originId: index === 0 ? "origin" : `o${index}`,
+        }));
+        await assert.rejects(stack.distribution({ origins }), /TooManyOrigins: .*26 of 25/);
+        const aliases = Array.from({ length: 101 }, (_, index) => `n${index}.example.com`);
+        await assert.rejects(stack.distribution({ aliases }), /TooManyDistributionCNAMEs: .*101 of 100/);
+        const headers = (...names: string[]) =>
+            stack.distribution({
+                origins: [{ ...origin, customHeaders: names.map((name) => ({ name, value: "v" })) }],
+            });
+        await assert.rejects(
+            headers(...Array.from({ length: 31 }, (_, index) => `x-${index}`)),
+            /TooManyOriginCustomHeaders: .*31 of 30/,
+        );
+        await assert.rejects(headers("X-A", "x-a"), /InvalidArgument: .*HeaderName is duplicated: x-a/);
+        await headers("X-A", "X-B");
+    });
+    it("a default root object with a slash", async () => {
+        await assert.rejects(stack.distribution({ defaultRootObject: "/index.html" }), /InvalidDefaultRootObject/);
+    });
+    it("access logs: a second source, and fields that the log does not have", async () => {
+        const region = "us-east-1";
+        const { arn: resourceArn } = (await stack.distribution()).properties;
+        const source = () =>
+            stack.create("aws:cloudwatch/logDeliverySource:LogDeliverySource", {
+                region,
+                logType: "ACCESS_LOGS",
+                resourceArn,
+                name: `source-${String(stack.account.list().length)}`,
+            });
+        const first = await source();
+        await assert.rejects(source(), /ConflictException: This ResourceId has already been used/);
+        const group = await stack.create("aws:cloudwatch/logGroup:LogGroup", { region });
+        const destination = await stack.create("aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination", {
+            region,
+            deliveryDestinationConfiguration: { destinationResourceArn: group.properties["arn"] },
+        });
+        const deliver = (...recordFields: string[]) =>
+            stack.create("aws:cloudwatch/logDelivery:LogDelivery", {
+                region,
+                deliverySourceName: first.id,
+                deliveryDestinationArn: destination.properties["arn"],
+                recordFields,
+            });
+        await assert.rejects(deliver("c-ip", "cs-host"), /ValidationException: .*does not have: cs-host/);
+        await deliver("timestamp(ms)", "c-ip", "cs(Host)", "ssl-protocol");
     });
     it("values that its typings do not list", async () => {
         await assert.rejects(

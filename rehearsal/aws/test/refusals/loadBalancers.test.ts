@@ -25,6 +25,65 @@ describe("refusals of the rehearsed AWS: load balancers", () => {
         );
         await assert.rejects(stack.loadBalancer({ name: `${"a".repeat(33)}` }), /1 to 32 letters/);
     });
+    it("subnets of another VPC", async () => {
+        const balancer = await stack.loadBalancer();
+        const vpcId = (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.9.0.0/16" })).id;
+        await stack.create("aws:ec2/internetGateway:InternetGateway", { vpcId });
+        const subnets = await Promise.all(
+            ["a", "b"].map(async (zone, index) => {
+                const cidrBlock = `10.9.${index}.0/24`;
+                const availabilityZone = `eu-central-1${zone}`;
+                return (await stack.create("aws:ec2/subnet:Subnet", { vpcId, cidrBlock, availabilityZone })).id;
+            }),
+        );
+        await assert.rejects(
+            stack.update(balancer, { ...balancer.inputs, subnets }),
+            /SetSubnets.*must belong to the VPC/,
+        );
+    });
+    it("subnets that are too small, or without IPv6 for a dual stack", async () => {
+        await assert.rejects(
+            stack.loadBalancer({ ipAddressType: "dualstack" }),
+            /ValidationError: You must specify subnets with an associated IPv6 CIDR block/,
+        );
+        const vpcId = (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.9.0.0/16" })).id;
+        const subnets = await Promise.all(
+            ["a", "b"].map(async (zone, index) => {
+                const cidrBlock = `10.9.${index}.0/28`;
+                const availabilityZone = `eu-central-1${zone}`;
+                return (await stack.create("aws:ec2/subnet:Subnet", { vpcId, cidrBlock, availabilityZone })).id;
+            }),
+        );
+        await assert.rejects(stack.loadBalancer({ subnets, internal: true }), /InvalidSubnet: Not enough IP space/);
+    });
+    it("health checks out of bounds, and bodies of other types", async () => {
+        const vpcId = await stack.vpcId();
+        const group = (healthCheck: object) =>
+            stack.create("aws:lb/targetGroup:TargetGroup", { port: 443, protocol: "HTTPS", vpcId, healthCheck });
+        await assert.rejects(
+            group({ interval: 10, timeout: 10 }),
+            /ValidationError: .*'10' must be smaller than .*'10'/,
+        );
+        for (const matcher of ["500", "200-500", "199", "ok"]) {
+            await assert.rejects(group({ matcher }), /InvalidConfigurationRequest: .*must be within '200-499'/);
+        }
+        for (const bound of [{ interval: 4 }, { timeout: 121 }, { healthyThreshold: 1 }, { unhealthyThreshold: 11 }]) {
+            await assert.rejects(group(bound), /healthCheck\.\w+: is \d+; AWS allows/);
+        }
+        const made = await group({ matcher: "200,302", interval: 5, timeout: 2 });
+        await assert.rejects(
+            stack.update(made, { ...made.inputs, healthCheck: { matcher: "600" } }),
+            /ModifyTargetGroup.*InvalidConfigurationRequest/,
+        );
+        await assert.rejects(
+            stack.listener({
+                defaultActions: [
+                    { type: "fixed-response", fixedResponse: { contentType: "text/xml", statusCode: "403" } },
+                ],
+            }),
+            /contentType: is "text\/xml"; AWS allows text\/plain/,
+        );
+    });
     it("deletion protection", async () => {
         const balancer = await stack.loadBalancer({ enableDeletionProtection: true });
         await assert.rejects(stack.delete(balancer), /OperationNotPermitted.*deletion protection is enabled/);

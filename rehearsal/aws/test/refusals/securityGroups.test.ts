@@ -10,7 +10,7 @@ describe("refusals of the rehearsed AWS: security groups", () => {
     });
     afterEach(() => stack.remove());
 
-    const group = () => stack.create("aws:ec2/securityGroup:SecurityGroup", {});
+    const group = (more: object = {}) => stack.create("aws:ec2/securityGroup:SecurityGroup", { ...more });
     const rule = (securityGroupId: string, more: object) =>
         stack.create("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", {
             securityGroupId,
@@ -58,6 +58,14 @@ describe("refusals of the rehearsed AWS: security groups", () => {
         await assert.rejects(
             rule(id, { cidrIpv4: "10.0.0.0/8", fromPort: 444 }),
             /Invalid TCP\/UDP port range \(444:443\)/,
+        );
+    });
+    it("a group of another VPC", async () => {
+        const vpcId = (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.9.0.0/16" })).id;
+        const [here, there] = [(await group()).id, (await group({ vpcId })).id];
+        await assert.rejects(
+            rule(here, { referencedSecurityGroupId: there }),
+            /InvalidGroup.NotFound: .*belong to different networks/,
         );
     });
     it("deleting one that another rule or a load balancer uses", async () => {
