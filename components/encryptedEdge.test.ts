@@ -495,6 +495,16 @@ describe("EncryptedEdge with chosen arguments", () => {
         );
     });
 
+    it("replaces the load balancer in another VPC, and no validation record beside another certificate", async () => {
+        const deployment = await deploy({ vpcId: "vpc-0fedcba9876543210" });
+        assert.equal(deployment.find(tokens.loadBalancer).options.replacementTrigger, "vpc-0fedcba9876543210");
+        const records = deployment.all(tokens.record).filter(({ name }) => name.includes("-validation-"));
+        assert.equal(records.length, 2);
+        for (const { options } of records) {
+            assert.deepEqual(options.ignoreChanges, ["name", "type"]);
+        }
+    });
+
     it("names plain HTTP to the targets in its outputs", async () => {
         const deployment = await deploy({ targetProtocol: "HTTP" });
         const { protocol, port, healthCheck } = deployment.find(tokens.targetGroup).inputs;

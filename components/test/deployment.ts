@@ -10,6 +10,7 @@ export interface Registered {
     inputs: Record<string, unknown>;
     custom: boolean;
     protect: boolean | undefined;
+    options: pulumi.CustomResourceOptions;
     urn: string;
 }
 
@@ -145,6 +146,7 @@ export async function deploy(
                 inputs: request.inputs,
                 custom: request.custom ?? false,
                 protect: options.protect,
+                options,
                 urn: await promiseOf(resource.urn),
             };
         }),

@@ -110,8 +110,9 @@ describe("dev and prod through the real engine, under the policy pack", function
             });
 
             it("adds a viewer name, and replaces nothing that is protected", async () => {
-                const [first] = (await project.outputs(stack))["domainNames"] as string[];
-                project.configure(stack, "domainNames", [first, `shop.${String(first)}`]);
+                const names = (await project.outputs(stack))["domainNames"] as string[];
+                const [first] = names;
+                project.configure(stack, "domainNames", [...names, `shop.${String(first)}`]);
                 const changes = await project.changes(stack);
                 assert.ok(changes.some(({ op, urn }) => op === "replace" && urn.endsWith("-viewer-certificate")));
                 assert.deepEqual(

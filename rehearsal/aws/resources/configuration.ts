@@ -8,6 +8,9 @@ export interface Configuration {
 
 const regionForm = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
+/** Partitions with accounts and endpoints of their own, which have no us-east-1. Source: AWS General Reference, "Regions". */
+const otherPartitions = /^(cn|us-gov|us-iso[a-z]*|eu-isoe|eusc)-/;
+
 /** Reads the configuration of the provider; objects in it are JSON, as the engine passes them. */
 export function readConfiguration(inputs: Values): { configuration: Configuration; failures: Failure[] } {
     const region = typeof inputs["region"] === "string" ? inputs["region"] : "";
@@ -31,11 +34,11 @@ export function readConfiguration(inputs: Values): { configuration: Configuratio
 }
 
 export function isRegion(region: string): boolean {
-    return regionForm.test(region);
+    return regionForm.test(region) && !otherPartitions.test(region);
 }
 
 export function invalidRegion(region: string): string {
-    return `is "${region}", which is no AWS region. Write one such as "eu-central-1" or "us-east-1".`;
+    return `is "${region}", which is no region of the partition "aws", the only one that is rehearsed. Write one such as "eu-central-1" or "us-east-1".`;
 }
 
 function parsed(value: unknown): unknown {

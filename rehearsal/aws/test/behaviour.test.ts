@@ -109,6 +109,13 @@ describe("the aws provider of the rehearsal", () => {
         });
         assert.deepEqual(failures, []);
     });
+    it("refuses regions that are none, and those of other partitions", () => {
+        for (const region of ["Frankfurt", "cn-north-1", "us-gov-west-1", "eusc-de-east-1"]) {
+            const [failure] = stack.provider.checkConfiguration({ region }).failures;
+            assert.match(failure?.reason ?? "", /no region of the partition "aws".*Write one such as/, region);
+        }
+        assert.deepEqual(stack.provider.checkConfiguration({ region: "eu-central-1" }).failures, []);
+    });
     it("names resources, keeps their names, and fills in region and default tags", async () => {
         const created = await target({ tags: { name: "a" } });
         assert.match(String(created.inputs["name"]), /^it-[0-9a-f]{7}$/);
