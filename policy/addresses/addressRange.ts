@@ -79,7 +79,7 @@ export function coverOfEveryAddress<Range extends AddressRange>(
     let furthest: Range | undefined;
     for (const range of inOrder(ranges, family)) {
         if (range.first > next) {
-            if (furthest === undefined || furthest.last < next) return undefined;
+            if (furthest === undefined) return undefined;
             cover.push(furthest);
             next = furthest.last + 1n;
             if (next > last) return cover;
@@ -92,11 +92,7 @@ export function coverOfEveryAddress<Range extends AddressRange>(
 }
 
 function inOrder<Range extends AddressRange>(ranges: readonly Range[], family: Family): Range[] {
-    return ranges.filter((range) => range.family === family).sort((one, other) => compare(one.first, other.first));
-}
-
-function compare(one: bigint, other: bigint): number {
-    return one < other ? -1 : one > other ? 1 : 0;
+    return ranges.filter((range) => range.family === family).sort((one, other) => Number(one.first - other.first));
 }
 
 function toNumber(address: IPv4 | IPv6): bigint {
