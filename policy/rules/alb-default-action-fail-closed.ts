@@ -33,7 +33,7 @@ export const albDefaultActionFailClosed: StackRule = {
                     cannotTell(report, listener, type.find((read) => read.isUnknown) ?? actions, question);
                 } else if (serves || answer !== undefined) {
                     const path = serves ? actions : (answer as Read);
-                    const what = serves ? "forwards to targets" : `is answered with status ${path.shown()}`;
+                    const what = serves ? "is forwarded to targets" : `is answered with status ${path.shown()}`;
                     violation(
                         report,
                         listener,
