@@ -47,6 +47,6 @@ function dropInvalid(loadBalancer: Resource): Read {
     if (!loadBalancer.type.startsWith("aws-native:")) return properties.at("dropInvalidHeaderFields");
     const attributes = properties.at("loadBalancerAttributes");
     const own = attributes.items().find((item) => item.at("key").text === attribute);
-    const unknown = attributes.items().find((item) => item.at("key").isUnknown);
-    return own?.at("value") ?? unknown ?? properties.at("loadBalancerAttributes", attribute);
+    const keys = attributes.items().map((item) => item.at("key"));
+    return own?.at("value") ?? keys.find((key) => key.isUnknown) ?? properties.at("loadBalancerAttributes", attribute);
 }

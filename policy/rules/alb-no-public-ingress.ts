@@ -57,7 +57,7 @@ class Verdict {
     private readonly exposures = new Exposures();
     private readonly users = new Map<SecurityGroup, Attachment[]>();
     private readonly trustedLists: readonly string[];
-    private readonly trustedGroups: ReadonlySet<string>;
+    private readonly trustedGroups: ReadonlySet<string | undefined>;
     private readonly said = new Set<unknown>();
 
     constructor(
@@ -65,8 +65,8 @@ class Verdict {
         settings: Settings,
         private readonly loadBalancers: readonly ApplicationLoadBalancer[],
     ) {
-        this.trustedLists = texts(settings.trustedPrefixListIds, []);
-        this.trustedGroups = new Set(texts(settings.trustedSecurityGroupIds, []));
+        this.trustedLists = texts(settings.trustedPrefixListIds);
+        this.trustedGroups = new Set(texts(settings.trustedSecurityGroupIds));
         for (const attachment of loadBalancers.flatMap((balancer) => balancer.attachments)) {
             const others = this.users.get(attachment.group);
             if (others === undefined) this.users.set(attachment.group, [attachment]);
@@ -113,8 +113,7 @@ class Verdict {
             this.cannotTell(rule.resource, read, say.outsideList(list, rule, group, attachments));
         }
         const [attachment] = attachments;
-        if (group.known || attachment === undefined || (group.id !== undefined && this.trustedGroups.has(group.id)))
-            return;
+        if (group.known || attachment === undefined || this.trustedGroups.has(group.id)) return;
         this.cannotTell(attachment.loadBalancer.resource, attachment.read, say.outsideGroup(group, attachments));
     }
 
@@ -128,7 +127,6 @@ class Verdict {
 
     private saySum(balancer: ApplicationLoadBalancer): void {
         const attachments = balancer.attachments.filter(isCertain);
-        if (attachments.length < 2) return;
         const groups = attachments.map((attachment) => attachment.group);
         for (const family of families) {
             const parts = this.exposures.together(groups, family);
