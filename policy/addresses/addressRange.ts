@@ -72,7 +72,7 @@ export function mergeRanges(ranges: readonly AddressRange[], family: Family): Ad
 export function coverOfEveryAddress<Range extends AddressRange>(
     ranges: readonly Range[],
     family: Family,
-): Range[] | undefined {
+): [...Range[], Range] | undefined {
     const { first, last } = everyAddress[family];
     const cover: Range[] = [];
     let next = first;
@@ -80,9 +80,9 @@ export function coverOfEveryAddress<Range extends AddressRange>(
     for (const range of inOrder(ranges, family)) {
         if (range.first > next) {
             if (furthest === undefined) return undefined;
+            if (furthest.last === last) break;
             cover.push(furthest);
             next = furthest.last + 1n;
-            if (next > last) return cover;
             if (range.first > next) return undefined;
         }
         if (furthest === undefined || range.last > furthest.last) furthest = range;

@@ -5,7 +5,7 @@ import { findApplicationLoadBalancers, type ApplicationLoadBalancer } from "./lo
 import { PrefixLists } from "./prefixLists";
 import { SecurityGroups, type IngressRule } from "./securityGroups";
 
-export { Exposures, type Exposure, type Part, type Undecided } from "./exposure";
+export { Exposures, type Exposure, type Parts, type Undecided } from "./exposure";
 export type { Link } from "./links";
 export type { ApplicationLoadBalancer, Attachment } from "./loadBalancers";
 export type { Block, PrefixList } from "./prefixLists";

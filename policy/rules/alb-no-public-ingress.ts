@@ -6,7 +6,7 @@ import {
     type ApplicationLoadBalancer,
     type Attachment,
     type IngressRule,
-    type Part,
+    type Parts,
     type SecurityGroup,
     type Undecided,
 } from "../attachment";
@@ -90,15 +90,13 @@ class Verdict {
     private sayGroup(group: SecurityGroup, attachments: readonly Attachment[]): void {
         const exposure = this.exposures.of(group);
         const certain = attachments.filter(isCertain);
-        const sayOpen = (parts: readonly Part[], resource: Resource, read: Read | undefined) => {
+        const sayOpen = (parts: Parts, resource: Resource, read: Read | undefined) => {
             if (certain.length === 0) this.sayPerhapsOpen(parts, attachments);
             else this.report({ kind: "violation", resource, path: read?.path, message: say.open(parts, certain) });
         };
         for (const part of exposure.alone) sayOpen([part], part.rule.resource, part.read);
         for (const parts of exposure.together) {
-            const [first] = parts;
-            if (first === undefined) continue;
-            const resource = group.resources[0] ?? first.rule.resource;
+            const resource = group.resources[0] ?? parts[0].rule.resource;
             const read = parts.find((part) => part.rule.resource === resource)?.read;
             sayOpen(parts, resource, read);
         }
@@ -117,7 +115,7 @@ class Verdict {
         this.cannotTell(attachment.loadBalancer.resource, attachment.read, say.outsideGroup(group, attachments));
     }
 
-    private sayPerhapsOpen(parts: readonly Part[], attachments: readonly Attachment[]): void {
+    private sayPerhapsOpen(parts: Parts, attachments: readonly Attachment[]): void {
         const [attachment] = attachments;
         if (attachment === undefined) return;
         const { loadBalancer } = attachment;
