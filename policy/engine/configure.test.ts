@@ -7,7 +7,7 @@ import {
     EnforcementLevel,
     PolicyConfig,
 } from "@pulumi/pulumi/proto/analyzer_pb";
-import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { respond } from "../test/harness";
 import { one, resourceRule } from "../test/syntheticRule";
