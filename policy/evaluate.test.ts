@@ -234,3 +234,52 @@ describe("a judgement", () => {
         }
     });
 });
+
+describe("a judgement, value by value", () => {
+    const one = (size: unknown) => resources({ size })[1]?.inputs;
+
+    it("names the place in the pack where a rule failed, whole", () => {
+        const thrown = new RangeError("x");
+        const resource = one(1);
+        assert.ok(resource);
+        const failing: ResourceRule = {
+            ...byInputs,
+            evaluate: () => {
+                throw thrown;
+            },
+        };
+        const [judgement] = judgeResource(failing, resource, {});
+        const place = /\(RangeError at (\S+)\)/.exec(judgement?.message ?? "")?.[1] ?? assert.fail(judgement?.message);
+        const [, frame = ""] = (thrown.stack ?? "").split("\n    at ");
+        assert.match(frame.trimEnd(), new RegExp(`[/\\\\]${place.replaceAll(".", "\\.")}\\)?$`));
+    });
+
+    const signature = "4dabf18193072939515e22adb298388d";
+    const marked = (value: string) => ({ [signature]: "1b47061264138c4ac30d75fd1eb44270", value });
+    const shown = (message: string, ...secrets: string[]) => {
+        const resource = one(secrets.map(marked));
+        assert.ok(resource);
+        const telling: ResourceRule = {
+            ...byInputs,
+            evaluate: (_, report) => {
+                void resource.properties;
+                report({ kind: "violation", resource, message });
+            },
+        };
+        return judgeResource(telling, resource, {})[0]?.message;
+    };
+
+    it("replaces the longer of two secrets first", () => {
+        assert.equal(shown("is hush hush", "hush", "hush hush"), "is [secret]");
+        assert.equal(shown("is hush hush", "hush hush", "hush"), "is [secret]");
+    });
+
+    it("cuts off an escaped secret as a message does", () => {
+        const secret = `"${"x".repeat(120)}`;
+        assert.equal(shown(JSON.stringify(secret).slice(1, 101), secret), "[secret]");
+    });
+
+    it("shows a text that the resource's own URN shows, wherever it stands there", () => {
+        assert.equal(shown("urn dev r0 hush", "urn", "dev", "r0", "hush"), "urn dev r0 [secret]");
+    });
+});

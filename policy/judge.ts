@@ -78,7 +78,7 @@ function oncePerResource(judgements: readonly Judgement[]): Judgement[] {
 function failureMessage(rule: Rule, error: unknown): string {
     const name = error instanceof Error ? error.constructor.name : typeof error;
     const frame =
-        error instanceof Error ? /[\w-]+\.[jt]s:\d+:\d+/.exec(error.stack?.split("\n    at ")[1] ?? "") : null;
+        error instanceof Error ? /[\w.-]+\.[jt]s:\d+:\d+/.exec(error.stack?.split("\n    at ")[1] ?? "") : null;
     const place = frame === null ? "" : ` at ${frame[0]}`;
     return (
         `It cannot be told whether this holds: the rule ${rule.name} failed (${name}${place}). ` +

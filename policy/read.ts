@@ -33,6 +33,11 @@ export class Read {
         return this.value === undefined || this.value === null || this.value === "";
     }
 
+    /** The top-level property that the path begins with, for looking up what it refers to. */
+    get topLevel(): string {
+        return this.path.replace(/[.[].*$/, "");
+    }
+
     get text(): string | undefined {
         return typeof this.value === "string" ? this.value : undefined;
     }
@@ -139,7 +144,7 @@ export function cannotTell(report: Report, resource: Resource, read: Read, quest
 }
 
 /** The texts of a setting that is a list; `fallback` where it is not set. */
-export function texts(setting: unknown, fallback: readonly string[]): readonly string[] {
+export function texts(setting: unknown, fallback: readonly string[] = []): readonly string[] {
     return Array.isArray(setting) ? setting.filter((item): item is string => typeof item === "string") : fallback;
 }
 

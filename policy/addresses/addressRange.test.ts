@@ -187,6 +187,17 @@ describe("address ranges together", () => {
         assert.deepEqual(coverOfEveryAddress(ranges, "IPv4"), [ranges[2]]);
     });
 
+    it("are named as they were written first where several would do", () => {
+        const ranges = ["0.0.0.0/0", "1.2.3.4/0"].map(parsed);
+        assert.equal(coverOfEveryAddress(ranges, "IPv4")?.[0], ranges[0]);
+    });
+
+    it("are not everything where only the last address is missing", () => {
+        const { first, last } = everyAddress.IPv4;
+        const most: AddressRange = { family: "IPv4", first, last: last - 1n };
+        assert.equal(coverOfEveryAddress([most, parsed("10.0.0.0/8")], "IPv4"), undefined);
+    });
+
     it("are merged where they touch and kept apart where they do not", () => {
         const merged = mergeRanges(["10.0.1.0/24", "10.0.0.0/24", "10.0.0.128/25", "10.0.3.0/24"].map(parsed), "IPv4");
         assert.deepEqual(merged.map(describeRange), ["10.0.0.0 to 10.0.1.255", "10.0.3.0 to 10.0.3.255"]);

@@ -72,17 +72,17 @@ export function mergeRanges(ranges: readonly AddressRange[], family: Family): Ad
 export function coverOfEveryAddress<Range extends AddressRange>(
     ranges: readonly Range[],
     family: Family,
-): Range[] | undefined {
+): [...Range[], Range] | undefined {
     const { first, last } = everyAddress[family];
     const cover: Range[] = [];
     let next = first;
     let furthest: Range | undefined;
     for (const range of inOrder(ranges, family)) {
         if (range.first > next) {
-            if (furthest === undefined || furthest.last < next) return undefined;
+            if (furthest === undefined) return undefined;
+            if (furthest.last === last) break;
             cover.push(furthest);
             next = furthest.last + 1n;
-            if (next > last) return cover;
             if (range.first > next) return undefined;
         }
         if (furthest === undefined || range.last > furthest.last) furthest = range;
@@ -92,11 +92,7 @@ export function coverOfEveryAddress<Range extends AddressRange>(
 }
 
 function inOrder<Range extends AddressRange>(ranges: readonly Range[], family: Family): Range[] {
-    return ranges.filter((range) => range.family === family).sort((one, other) => compare(one.first, other.first));
-}
-
-function compare(one: bigint, other: bigint): number {
-    return one < other ? -1 : one > other ? 1 : 0;
+    return ranges.filter((range) => range.family === family).sort((one, other) => Number(one.first - other.first));
 }
 
 function toNumber(address: IPv4 | IPv6): bigint {

@@ -24,11 +24,13 @@ export interface Part extends AddressRange {
     readonly doubt?: Read;
 }
 
-/** Something whose addresses are not known, and what keeps them from being known. */
+/** At least one part. */
+export type Parts = readonly [...Part[], Part];
+
+/** Something whose addresses are not known: its value is unknown, or cannot be read. */
 export interface Undecided {
     readonly resource: Resource;
     readonly read: Read;
-    readonly cause: "unknown" | "unreadable";
 }
 
 interface OutsideList {
@@ -42,11 +44,11 @@ export interface Exposure {
     /** Parts that are every address of their family by themselves. */
     readonly alone: readonly Part[];
     /** Parts that are every address of a family only together. */
-    readonly together: readonly (readonly Part[])[];
-    /** Parts of each family, and how many addresses they hold; none of a family that they hold as a whole. */
+    readonly together: readonly Parts[];
+    /** Parts, and how many addresses of each family they hold; none where they hold a family as a whole. */
     readonly remaining: Readonly<Record<Family, { readonly parts: readonly Part[]; readonly size: bigint }>>;
     /** As `together`, where some of the parts are in doubt. */
-    readonly doubtful: readonly (readonly Part[])[];
+    readonly doubtful: readonly Parts[];
     readonly undecided: readonly Undecided[];
     /** Prefix lists that are not in this stack, with a rule that names each. */
     readonly outsideLists: readonly OutsideList[];
@@ -71,7 +73,7 @@ export class Exposures {
     }
 
     /** The fewest parts of several groups that only together let in every address of a family. */
-    together(groups: readonly SecurityGroup[], family: Family): Part[] | undefined {
+    together(groups: readonly SecurityGroup[], family: Family): Parts | undefined {
         const remaining = groups.map((group) => this.of(group).remaining[family]);
         const atMost = remaining.reduce((count, { size }) => count + size, 0n);
         if (atMost < everyAddressCount[family]) return undefined;
@@ -93,8 +95,7 @@ export class Exposures {
             }
             for (const link of rule.lists) {
                 const { read } = link;
-                if (link.targets.length === 0)
-                    undecided.push({ resource: rule.resource, read, cause: read.isUnknown ? "unknown" : "unreadable" });
+                if (link.targets.length === 0) undecided.push({ resource: rule.resource, read });
                 for (const list of link.targets) {
                     const doubt = rule.doubt ?? (link.certain ? undefined : read);
                     const exposure = this.ofList(list);
@@ -133,8 +134,8 @@ function sumUp(parts: readonly Part[]): Pick<Exposure, "alone" | "together" | "r
     const some = parts.filter((part) => !isEveryAddress(part));
     const certain = some.filter((part) => part.doubt === undefined);
     const whole = parts.filter(isEveryAddress);
-    const together: Part[][] = [];
-    const doubtful = whole.filter((part) => part.doubt !== undefined).map((part) => [part]);
+    const together: Parts[] = [];
+    const doubtful = whole.filter((part) => part.doubt !== undefined).map((part): Parts => [part]);
     const remaining = (family: Family) => {
         if (!some.some((part) => part.family === family)) return { parts: [], size: 0n };
         const cover = coverOfEveryAddress(certain, family);
@@ -144,10 +145,7 @@ function sumUp(parts: readonly Part[]): Pick<Exposure, "alone" | "together" | "r
         }
         const perhaps = certain.length < some.length ? coverOfEveryAddress(some, family) : undefined;
         if (perhaps !== undefined) doubtful.push(perhaps);
-        return {
-            parts: certain.filter((part) => part.family === family),
-            size: addressCount(mergeRanges(certain, family)),
-        };
+        return { parts: certain, size: addressCount(mergeRanges(certain, family)) };
     };
     return {
         alone: withoutRepetition(whole.filter((part) => part.doubt === undefined)),
@@ -182,7 +180,5 @@ function word(read: Read): string {
 }
 
 function undecidedOf(blocks: readonly Block[]): Undecided[] {
-    return blocks
-        .filter((block) => block.range === undefined)
-        .map(({ resource, read }) => ({ resource, read, cause: read.isUnknown ? "unknown" : "unreadable" }));
+    return blocks.filter((block) => block.range === undefined).map(({ resource, read }) => ({ resource, read }));
 }

@@ -2,7 +2,7 @@ import { describeRange, type Family } from "../addresses";
 import { LazyResource } from "../graph";
 import type { Read } from "../read";
 import type { Resource } from "../resource";
-import type { Part, Undecided } from "./exposure";
+import type { Part, Parts, Undecided } from "./exposure";
 import type { ApplicationLoadBalancer, Attachment, Unresolved } from "./loadBalancers";
 import type { PrefixList } from "./prefixLists";
 import type { IngressRule, SecurityGroup } from "./securityGroups";
@@ -21,10 +21,9 @@ export function lookUp(family: Family): string {
 }
 
 /** Parts that are every address of a family, by themselves or together, and the balancers that they open. */
-export function open(parts: readonly Part[], attachments: readonly Attachment[]): string {
+export function open(parts: Parts, attachments: readonly Attachment[]): string {
     const [part] = parts;
-    if (part === undefined) return "";
-    const family = part.family;
+    const { family } = part;
     const whom = `Every ${family} address is let in to ${balancers(attachments)}, around CloudFront and its web ACL`;
     const remedy = `Write ${listProperty(part.rule)} with the CloudFront prefix list instead: ${lookUp(family)}. A port, a protocol, self or another source beside it does not close the range.`;
     if (parts.length === 1) return `${whom}: ${pathOf(part)}. ${remedy}`;
@@ -33,22 +32,20 @@ export function open(parts: readonly Part[], attachments: readonly Attachment[])
     return `${whom}: ${together}: ${named(parts.map(pathOf), "; ")}. ${remedy}`;
 }
 
-export function doubtful(parts: readonly Part[], doubt: Read, attachments: readonly Attachment[]): string {
-    const [part] = parts;
-    const family = part?.family ?? "IPv4";
+export function doubtful(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
+    const [{ family }] = parts;
     return `It cannot be told whether ${balancers(attachments)} is open to every ${family} address: ${named(parts.map(pathOf), "; ")}; but ${why(doubt)}, so the rule may be for another security group or for egress.`;
 }
 
-export function doubtfulBalancer(parts: readonly Part[], doubt: Read, attachments: readonly Attachment[]): string {
-    const family = parts[0]?.family ?? "IPv4";
+export function doubtfulBalancer(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
+    const [{ family }] = parts;
     return `It cannot be told whether ${balancers(attachments)} is an application load balancer that is open to every ${family} address: ${named(parts.map(pathOf), "; ")}; but ${why(doubt)}.`;
 }
 
 export function undecided(one: Undecided, group: SecurityGroup, attachments: readonly Attachment[]): string {
-    const cause =
-        one.cause === "unknown"
-            ? `${place(one.read)} is not known yet`
-            : `${place(one.read)} is neither a CIDR block nor an id, for example "10.0.0.0/8"`;
+    const cause = one.read.isUnknown
+        ? `${one.read.path} is not known yet`
+        : `${one.read.path} is neither a CIDR block nor an id, for example "10.0.0.0/8"`;
     return `It cannot be told whether ${balancers(attachments)} is open to everybody by its ${groupName(group)}: ${cause}.`;
 }
 
@@ -95,7 +92,7 @@ function balancers(attachments: readonly Attachment[]): string {
 
 /** Security group, rule, property and range, in the order in which a packet meets them. */
 function pathOf(part: Part): string {
-    return `${groupName(part.group)} -> ${ruleName(part.rule)} -> ${place(part.read)} = ${source(part)}`;
+    return `${groupName(part.group)} -> ${ruleName(part.rule)} -> ${part.read.path} = ${source(part)}`;
 }
 
 function source(part: Part): string {
@@ -139,12 +136,8 @@ function listProperty(rule: IngressRule): string {
 
 function why(read: Read): string {
     return read.isUnknown
-        ? `${place(read)} is not known yet`
-        : `${place(read)} is ${read.isAbsent ? "missing" : "of the wrong type"}`;
-}
-
-function place(read: Read): string {
-    return read.path === "" ? "the resource" : read.path;
+        ? `${read.path} is not known yet`
+        : `${read.path} is ${read.isAbsent ? "missing" : "of the wrong type"}`;
 }
 
 function named(names: readonly string[], separator: string): string {

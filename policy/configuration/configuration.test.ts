@@ -245,16 +245,16 @@ describe("exemptions", () => {
 });
 
 describe("the JSON Schema of the configuration", () => {
-    const schema = configurationSchema([...rules, unusedExemption]);
+    const schema = () => configurationSchema([...rules, unusedExemption]);
 
     it("is the one that is shipped", () => {
         const file = path.join(__dirname, "..", "policy-config.schema.json");
         const shipped = JSON.parse(readFileSync(file, "utf8")) as unknown;
-        assert.deepEqual(shipped, JSON.parse(JSON.stringify(schema)), "write it anew: npm run schema -w policy");
+        assert.deepEqual(shipped, JSON.parse(JSON.stringify(schema())), "write it anew: npm run schema -w policy");
     });
 
     it("accepts what the check accepts and refuses what it refuses", async () => {
-        const validate = new Ajv({ strict: false }).compile(schema);
+        const validate = new Ajv({ strict: false }).compile(schema());
         const [first] = rules;
         assert.ok(first);
         const cases: [unknown, boolean][] = [

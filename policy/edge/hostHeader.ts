@@ -67,8 +67,7 @@ function ofPolicy(graph: Graph, distribution: Resource, id: Read, types: readonl
     if (id.isAbsent) return { forwards: false, read: id, by: "no policy" };
     const listed = managed.get(id.text?.toLowerCase() ?? "");
     if (listed !== undefined) return { forwards: listed.forwardsHost, read: id, by: `managed policy ${listed.name}` };
-    const property = id.path.split(/[.[]/)[0] ?? id.path;
-    const found = graph.resolve(distribution, property, id.value, types);
+    const found = graph.resolve(distribution, id.topLevel, id.value, types);
     const answers = found.map((policy) => ofOwnPolicy(policy));
     // An unknown id may be any of the policies that the distribution depends on.
     if (answers.length === 0 || answers.some((answer) => answer !== answers[0])) {

@@ -34,8 +34,8 @@ export function settingOf(loadBalancer: Resource, property: readonly string[], k
     if (!loadBalancer.type.startsWith("aws-native:")) return properties.at(...property);
     const attributes = properties.at("loadBalancerAttributes");
     const own = attributes.items().find((item) => item.at("key").text === key);
-    const unknown = attributes.items().find((item) => item.at("key").isUnknown);
-    return own?.at("value") ?? unknown ?? properties.at("loadBalancerAttributes", key);
+    const keys = attributes.items().map((item) => item.at("key"));
+    return own?.at("value") ?? keys.find((each) => each.isUnknown) ?? properties.at("loadBalancerAttributes", key);
 }
 
 /**

@@ -103,3 +103,59 @@ describe("a remediation", () => {
         assert.equal(await remediate(https, type, inputs("https-only")), undefined);
     });
 });
+
+describe("a remediation, value by value", () => {
+    const rule = (corrected: (inputs: Record<string, unknown>) => unknown): ResourceRule => ({
+        name: "fixes",
+        displayName: "",
+        description: "",
+        level: "advisory",
+        severity: "low",
+        controls: [],
+        remediationSteps: "",
+        types: ["a:b:C"],
+        scope: "resource",
+        evaluate: () => undefined,
+        remediate: ({ properties }) => corrected({ ...properties }) as Record<string, unknown> | undefined,
+    });
+    const write = (value: unknown, wanted: unknown) =>
+        remediate(
+            rule((inputs) => ({ ...inputs, value: wanted })),
+            "a:b:C",
+            { value, beside: 1 },
+        );
+
+    it("writes what has another shape as a whole", async () => {
+        for (const [value, wanted] of [
+            [{ a: 1 }, [1]],
+            [[1], { 0: 1 }],
+            [[1, 2], [1]],
+            [[1], [1, 2]],
+            ["text", { a: 1 }],
+            [{ a: 1 }, "text"],
+            [[{ a: 1 }], [{ a: 2 }]],
+        ]) {
+            assert.deepEqual(await write(value, wanted), { value: wanted, beside: 1 }, JSON.stringify([value, wanted]));
+        }
+    });
+
+    it("never takes a value away, and writes nothing where the rule gives no object", async () => {
+        assert.equal(await write("text", undefined), undefined);
+        assert.equal(
+            await remediate(
+                rule(() => undefined),
+                "a:b:C",
+                { value: 1 },
+            ),
+            undefined,
+        );
+        assert.equal(
+            await remediate(
+                rule(() => "text"),
+                "a:b:C",
+                { value: 1 },
+            ),
+            undefined,
+        );
+    });
+});

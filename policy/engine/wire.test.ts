@@ -8,30 +8,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Wire } from ".";
 import type { ResourceRule, StackRule } from "../rule";
 import { respond, type Fixture } from "../test/harness";
-
-const facts = {
-    displayName: "Test",
-    description: "Something holds.",
-    level: "mandatory",
-    severity: "low",
-    controls: [],
-    remediationSteps: "Do it.",
-    types: ["a:b:C"],
-} as const;
-
-const stackRule = (name: string, evaluate: StackRule["evaluate"]): StackRule => ({
-    ...facts,
-    name,
-    scope: "stack",
-    evaluate,
-});
-const resourceRule = (more: Partial<ResourceRule>): ResourceRule => ({
-    ...facts,
-    name: "resource-rule",
-    scope: "resource",
-    evaluate: () => undefined,
-    ...more,
-});
+import { resourceRule, stackRule } from "../test/syntheticRule";
 
 /** Runs `action` while the wire listens for these rules. */
 function listening<Result>(rules: readonly (ResourceRule | StackRule)[], action: (wire: Wire) => Result): Result {
@@ -51,9 +28,12 @@ describe("the wire", () => {
         assert.ok(before instanceof AnalyzeStackRequest);
         let reads = 0;
         const reading = (name: string) =>
-            stackRule(name, (graph) => {
-                for (const resource of graph.ofType("a:b:C")) reads += Object.keys(resource.properties).length;
-            });
+            stackRule(
+                (graph) => {
+                    for (const resource of graph.ofType("a:b:C")) reads += Object.keys(resource.properties).length;
+                },
+                { name },
+            );
         const fixtures: Fixture[] = [
             { type: "a:b:C", name: "one", properties: { x: 1 } },
             { type: "a:b:D", name: "two", properties: { x: 1 } },
@@ -69,8 +49,8 @@ describe("the wire", () => {
     it("leaves a remediation the properties of the types that a rule corrects, and of no other", () => {
         const properties = { protocol: "http-only", nested: [{ a: 1 }] };
         const rules = [
-            resourceRule({ remediate: () => undefined }),
-            resourceRule({ name: "only-judges", types: ["a:b:D"] }),
+            resourceRule(() => undefined, { remediate: () => undefined }),
+            resourceRule(() => undefined, { name: "only-judges", types: ["a:b:D"] }),
         ];
         const left = ["a:b:C", "a:b:D", "a:b:E"].map((type) => {
             const request = new AnalyzeRequest()
@@ -93,7 +73,7 @@ describe("the wire", () => {
             writer.writeString(3, urn);
             return Buffer.from(writer.getResultBuffer());
         };
-        listening([resourceRule({})], (wire) => {
+        listening([resourceRule(() => undefined)], (wire) => {
             for (const [type, urn] of [
                 ["a:b:C", "one"],
                 ["a:b:D", "two"],

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { broken, compliantStack, verdicts } from "../test/compliantStack";
+import { broken, compliantStack, verdicts, changed } from "../test/compliantStack";
 import { messagesOf, testRule } from "../test/testRule";
 import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
 
@@ -127,5 +127,46 @@ describe("alb-default-action-fail-closed", () => {
         assert.deepEqual(verdicts(albDefaultActionFailClosed, program, { form: "preview" }), [
             "cannot tell: distribution origins[0].domainName",
         ]);
+    });
+});
+
+describe("alb-default-action-fail-closed, value by value", () => {
+    const vpcOrigin = {
+        type: "aws:cloudfront:VpcOrigin",
+        properties: { vpcOriginEndpointConfig: { arn: "${loadBalancer.arn}" } },
+    };
+    const inside = {
+        originId: "inside",
+        domainName: "a.example.com",
+        vpcOriginConfig: { vpcOriginId: "${vpcOrigin.id}" },
+    };
+    const outside = { originId: "origin", domainName: "origin.example.com", customOriginConfig: {} };
+
+    it("takes only 4xx and 5xx for a refusal", () => {
+        const status = "listener.defaultActions.0.fixedResponse.statusCode";
+        for (const code of ["204", "304", 245]) {
+            assert.deepEqual(verdicts(albDefaultActionFailClosed, broken(status, code)), [
+                "violation: listener defaultActions[0].fixedResponse.statusCode",
+            ]);
+        }
+    });
+
+    it("lets an aws-native balancer of the internal scheme forward behind a VPC origin", () => {
+        const program = changed({ vpcOrigin, "distribution.origins": [inside], "listener.defaultActions": forward });
+        for (const [scheme, expected] of [
+            ["internal", []],
+            ["internet-facing", [violation]],
+        ] as const) {
+            program.loadBalancer = { type: "aws-native:elasticloadbalancingv2:LoadBalancer", properties: { scheme } };
+            assert.deepEqual(verdicts(albDefaultActionFailClosed, program), expected, scheme);
+        }
+    });
+
+    it("does not let a balancer forward that CloudFront also reaches from outside", () => {
+        const changes = { vpcOrigin, "loadBalancer.internal": true, "listener.defaultActions": forward };
+        const both = changed({ ...changes, "distribution.origins": [inside, outside] });
+        assert.deepEqual(verdicts(albDefaultActionFailClosed, both), [violation]);
+        const alone = changed({ ...changes, "distribution.origins": [outside] });
+        assert.deepEqual(verdicts(albDefaultActionFailClosed, alone), [violation]);
     });
 });

@@ -22,7 +22,8 @@ export const albDefaultActionFailClosed: StackRule = {
         const links = linksOf(graph);
         for (const loadBalancer of graph.ofType(...LOAD_BALANCER_TYPES)) {
             const entries = links.entriesOf(loadBalancer);
-            if (entries.length === 0 || isInside(loadBalancer, entries)) continue;
+            const [entry] = entries;
+            if (entry === undefined || isInside(loadBalancer, entries)) continue;
             for (const listener of links.listenersOf(loadBalancer)) {
                 if (Read.of(listener).at("mutualAuthentication", "mode").text === "verify") continue;
                 const actions = Read.of(listener).at("defaultActions");
@@ -33,12 +34,12 @@ export const albDefaultActionFailClosed: StackRule = {
                     cannotTell(report, listener, type.find((read) => read.isUnknown) ?? actions, question);
                 } else if (serves || answer !== undefined) {
                     const path = serves ? actions : (answer as Read);
-                    const what = serves ? "forwards to targets" : `is answered with status ${path.shown()}`;
+                    const what = serves ? "is forwarded to targets" : `is answered with status ${path.shown()}`;
                     violation(
                         report,
                         listener,
                         path,
-                        `Load balancer "${loadBalancer.name}" is an origin of distribution "${entries[0]?.distribution.name}", and a request that matches no rule of this listener ${what}. ` +
+                        `Load balancer "${loadBalancer.name}" is an origin of distribution "${entry.distribution.name}", and a request that matches no rule of this listener ${what}. ` +
                             'Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the secret header.',
                     );
                 }

@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 
+import { UNKNOWN } from "../resource";
 import { broken, verdictsWithUnknown } from "../test/compliantStack";
-import { testRule, verdictsOf } from "../test/testRule";
+import { testRule, verdictsOf, says } from "../test/testRule";
 import { albDropInvalidHeaders } from "./alb-drop-invalid-headers";
 
 const path = "loadBalancer.dropInvalidHeaderFields";
@@ -45,5 +46,27 @@ resources:
             "violation: native loadBalancerAttributes.routing.http.drop_invalid_header_fields.enabled",
             "violation: off loadBalancerAttributes[1].value",
         ]);
+    });
+});
+
+describe("alb-drop-invalid-headers, value by value", () => {
+    it("cannot tell of an aws-native attribute whose key is not known yet", () => {
+        const type = "aws-native:elasticloadbalancingv2:LoadBalancer";
+        const message = (what: string) =>
+            `It cannot be told whether the load balancer drops invalid headers: ${what} is not known yet.`;
+        for (const [attributes, path] of [
+            [
+                [
+                    { key: "a", value: "b" },
+                    { key: UNKNOWN, value: "true" },
+                ],
+                "loadBalancerAttributes[1].key",
+            ],
+            [[UNKNOWN], "loadBalancerAttributes[0]"],
+            [UNKNOWN, "loadBalancerAttributes"],
+        ] as const) {
+            const properties = { loadBalancerAttributes: attributes };
+            says(albDropInvalidHeaders, { loadBalancer: { type, properties } }, [message(path)]);
+        }
     });
 });

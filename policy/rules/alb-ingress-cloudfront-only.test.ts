@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 
-import { broken, compliantStack, verdicts } from "../test/compliantStack";
+import { UNKNOWN } from "../resource";
+import { broken, compliantStack, verdicts, changed } from "../test/compliantStack";
 import { messagesOf, testRule } from "../test/testRule";
 import type { Program } from "../test/yamlProgram";
 import { albIngressCloudfrontOnly } from "./alb-ingress-cloudfront-only";
@@ -115,5 +116,69 @@ describe("alb-ingress-cloudfront-only", () => {
             messagesOf(albIngressCloudfrontOnly, withRule({ cidrIpv4: "10.0.0.0/8" })).join(),
             /"loadBalancer" is an origin of distribution "distribution".*"loadBalancerGroup" lets in addresses "10\.0\.0\.0\/8" \(cidrIpv4\)/,
         );
+    });
+});
+
+describe("alb-ingress-cloudfront-only, value by value", () => {
+    const lets = "lets in every member of the group itself";
+
+    it("says nothing of a rule of which it is not known whether it lets in", () => {
+        const rule = { securityGroupId: "${loadBalancerGroup.id}", cidrBlocks: ["10.0.0.0/8"] };
+        const of = (type: unknown) =>
+            changed({ further: { type: "aws:ec2:SecurityGroupRule", properties: { ...rule, type } } });
+        expect(of("ingress"), ["violation: further cidrBlocks[0]"]);
+        expect(of(UNKNOWN), []);
+    });
+
+    it("says that a group lets in itself, by whichever way, before and after it exists", () => {
+        const program = withRule({ referencedSecurityGroupId: "${loadBalancerGroup.id}" });
+        for (const form of both) {
+            const [message = ""] = messagesOf(albIngressCloudfrontOnly, program, form);
+            assert.ok(
+                message.includes(`"loadBalancerGroup" ${lets} (referencedSecurityGroupId)`),
+                `${form}: ${message}`,
+            );
+        }
+    });
+
+    it("finds a group of the stack behind an unknown entry of the group's own list", () => {
+        const callers = { type: "aws:ec2:SecurityGroup", properties: {} };
+        const ingress = [{ securityGroups: ["${callers.id}"] }];
+        expect(changed({ callers, "loadBalancerGroup.ingress": ingress }), [
+            "violation: loadBalancerGroup ingress[0].securityGroups[0]",
+        ]);
+    });
+
+    it("knows the service group of VPC origins by its aws-native name", () => {
+        const properties = { groupName: "CloudFront-VPCOrigins-Service-SG" };
+        const service = { type: "aws-native:ec2:SecurityGroup", properties };
+        expect(withRule({ referencedSecurityGroupId: "${service.id}" }, { service }), []);
+    });
+
+    it("cannot tell of a group from outside where any of the ways in is a VPC origin", () => {
+        const program = changed({
+            further: withRule({ referencedSecurityGroupId: "sg-0123456789abcdef0" }).further,
+            vpcOrigin: {
+                type: "aws:cloudfront:VpcOrigin",
+                properties: { vpcOriginEndpointConfig: { arn: "${loadBalancer.arn}" } },
+            },
+            "distribution.origins": [
+                { originId: "a", domainName: "origin.example.com", customOriginConfig: {} },
+                { originId: "b", domainName: "b.example.com", vpcOriginConfig: { vpcOriginId: "${vpcOrigin.id}" } },
+            ],
+        });
+        expect(program, ["cannot tell: further referencedSecurityGroupId"]);
+    });
+
+    it("names the default group of a VPC that is only being made", () => {
+        const rule = { securityGroupId: "${vpc.defaultSecurityGroupId}", cidrIpv4: "10.0.0.0/8" };
+        const program = changed({
+            vpc: { type: "aws:ec2:Vpc", properties: { cidrBlock: "10.0.0.0/16" } },
+            "loadBalancer.securityGroups": undefined,
+            "loadBalancer.subnets": ["${vpc.id}"],
+            further: { type: "aws:vpc:SecurityGroupIngressRule", properties: rule },
+        });
+        const [message = ""] = messagesOf(albIngressCloudfrontOnly, program, "preview");
+        assert.match(message, /, and the default security group of its VPC lets in addresses "10\.0\.0\.0\/8"/);
     });
 });

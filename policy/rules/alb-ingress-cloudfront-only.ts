@@ -25,12 +25,16 @@ import type { Graph, Resource } from "../resource";
 import type { Report, StackRule } from "../rule";
 
 const serviceGroup = "CloudFront-VPCOrigins-Service-SG";
+const itself = "every member of the group itself";
 const fix =
     "Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.";
 
 interface Context {
     readonly graph: Graph;
-    readonly entries: readonly Entry[];
+    /** A distribution that the load balancer is an origin of. */
+    readonly entry: Entry;
+    /** A distribution reaches the load balancer through a VPC origin. */
+    readonly isInside: boolean;
     readonly loadBalancer: Resource;
     readonly attachment: Attachment;
     readonly group: SecurityGroup;
@@ -68,17 +72,19 @@ export const albIngressCloudfrontOnly: StackRule = {
         const said = new Set<SecurityGroup>();
         for (const { resource: loadBalancer, attachments } of attachmentsOf(graph).loadBalancers) {
             const entries = linksOf(graph).entriesOf(loadBalancer);
-            if (entries.length === 0) continue;
+            const [entry] = entries;
+            if (entry === undefined) continue;
             for (const attachment of attachments) {
                 const { group, certain } = attachment;
                 const context: Context = {
                     graph,
-                    entries,
+                    entry,
+                    isInside: entries.some(({ vpcOrigin }) => vpcOrigin !== undefined),
                     loadBalancer,
                     attachment,
                     group,
-                    prefixListIds: texts(settings.prefixListIds, []),
-                    securityGroupIds: texts(settings.securityGroupIds, []),
+                    prefixListIds: texts(settings.prefixListIds),
+                    securityGroupIds: texts(settings.securityGroupIds),
                     report,
                 };
                 // A group that many load balancers share is judged once.
@@ -102,7 +108,7 @@ function judge(rule: IngressRule, context: Context): void {
     }
     for (const { read, id, targets } of rule.lists) {
         if (targets.some((list) => isCloudFrontPrefixList(list, context.prefixListIds))) continue;
-        const own = targets.find((list) => list.resource !== undefined)?.resource;
+        const own = targets[0]?.resource;
         if (own !== undefined) say(rule, read, `prefix list "${own.name}" of your own`, context);
         else {
             const cause =
@@ -116,47 +122,47 @@ function judge(rule: IngressRule, context: Context): void {
 }
 
 function judgeGroup(rule: IngressRule, read: Read, context: Context): void {
-    const { graph, entries } = context;
     if (read.flag === true) {
-        say(rule, read, "every member of the group itself", context);
+        say(rule, read, itself, context);
         return;
     }
-    const property = read.path.split(/[.[]/)[0] ?? read.path;
-    const found = graph.resolve(rule.resource, property, read.value, securityGroupTypes);
-    const own = found.filter((resource) => !context.group.resources.includes(resource));
-    if (isBlessed(own, read.text, context)) return;
-    if (own.length > 0) say(rule, read, `security group "${own[0]?.name}"`, context);
+    const found = context.graph.resolve(rule.resource, read.topLevel, read.value, securityGroupTypes);
+    const others = found.filter((resource) => !context.group.resources.includes(resource));
+    if (isBlessed(others, read.text, context)) return;
+    const [other] = others;
+    if (other !== undefined) say(rule, read, `security group "${other.name}"`, context);
+    else if (found.length > 0) say(rule, read, itself, context);
     else if (read.isUnknown) say(rule, read, undefined, context);
-    else if (entries.some((entry) => entry.vpcOrigin !== undefined)) {
+    else if (context.isInside) {
         const cause = `security group ${read.shown()} is not in this stack. If it is ${serviceGroup}, add it to the setting securityGroupIds`;
         say(rule, read, undefined, context, cause);
     } else say(rule, read, `security group ${read.shown()}`, context);
 }
 
 function isBlessed(resources: readonly Resource[], id: string | undefined, context: Context): boolean {
-    if (id !== undefined && context.securityGroupIds.includes(id)) return true;
-    return resources.some(
-        (resource) =>
-            context.securityGroupIds.includes(resource.name) ||
-            Read.of(resource).either("name", "groupName").text === serviceGroup,
+    const names = [id, ...resources.map((resource) => resource.name)];
+    return (
+        context.securityGroupIds.some((blessed) => names.includes(blessed)) ||
+        resources.some((resource) => Read.of(resource).either("name", "groupName").text === serviceGroup)
     );
 }
 
 /** @param source what is let in; undefined where that cannot be told */
 function say(rule: IngressRule, read: Read, source: string | undefined, context: Context, cause?: string): void {
-    const { loadBalancer, attachment, group, report, entries } = context;
-    const name = group.resources[0]?.name ?? group.id ?? "its security group";
+    const { loadBalancer, attachment, group, report, entry } = context;
     if (source === undefined) {
         cannotTell(report, rule.resource, read, `only CloudFront reaches load balancer "${loadBalancer.name}"`, cause);
         return;
     }
+    const name = group.resources[0]?.name ?? group.id;
+    const subject = name === undefined ? "the default security group of its VPC" : `its security group "${name}"`;
     violation(
         report,
         rule.resource,
         read,
-        `Load balancer "${loadBalancer.name}" is an origin of distribution "${entries[0]?.distribution.name}", and its security group "${name}" lets in ${source} (${read.path || "the rule"}), which reach it past the firewall. ${fix}`,
+        `Load balancer "${loadBalancer.name}" is an origin of distribution "${entry.distribution.name}", and ${subject} lets in ${source} (${read.path}), which reach it past the firewall. ${fix}`,
         [
-            ...entries.slice(0, 1).map(originStep),
+            originStep(entry),
             ...chainTo(attachment),
             step(ruleLabel(rule), rule.resource, read, read.flag === true ? "the group itself" : read.shown()),
         ],

@@ -46,3 +46,21 @@ resources:
         ]);
     });
 });
+
+describe("alb-listener-https-only, value by value", () => {
+    const accepted = (...actions: object[]) => {
+        const program = broken("listener.protocol", "HTTP");
+        (program.listener?.properties ?? {}).defaultActions = actions;
+        return verdicts(albListenerHttpsOnly, program, { settings: { allowRedirectToHttps: true } }).length === 0;
+    };
+
+    it("takes a listener for one that redirects only where every action does, to HTTPS", () => {
+        const [to] = redirect;
+        assert.ok(to);
+        assert.ok(accepted(to));
+        assert.ok(accepted({ type: "redirect", redirectConfig: { protocol: "HTTPS" } }));
+        assert.ok(!accepted(to, { type: "forward" }));
+        assert.ok(!accepted({ ...to, type: "forward" }));
+        assert.ok(!accepted({ type: "redirect", redirectConfig: { protocol: "#{protocol}" } }));
+    });
+});

@@ -7,7 +7,7 @@ import {
     type ApplicationLoadBalancer,
     type Attachment,
     type IngressRule,
-    type Part,
+    type Parts,
     type SecurityGroup,
     type Undecided,
 } from "../attachment";
@@ -58,7 +58,7 @@ class Verdict {
     private readonly exposures = new Exposures();
     private readonly users = new Map<SecurityGroup, Attachment[]>();
     private readonly trustedLists: readonly string[];
-    private readonly trustedGroups: ReadonlySet<string>;
+    private readonly trustedGroups: ReadonlySet<string | undefined>;
     private readonly said = new Set<unknown>();
 
     constructor(
@@ -66,8 +66,8 @@ class Verdict {
         settings: Settings,
         private readonly loadBalancers: readonly ApplicationLoadBalancer[],
     ) {
-        this.trustedLists = texts(settings.trustedPrefixListIds, []);
-        this.trustedGroups = new Set(texts(settings.trustedSecurityGroupIds, []));
+        this.trustedLists = texts(settings.trustedPrefixListIds);
+        this.trustedGroups = new Set(texts(settings.trustedSecurityGroupIds));
         for (const attachment of loadBalancers.flatMap((balancer) => balancer.attachments)) {
             const others = this.users.get(attachment.group);
             if (others === undefined) this.users.set(attachment.group, [attachment]);
@@ -91,7 +91,7 @@ class Verdict {
     private sayGroup(group: SecurityGroup, attachments: readonly Attachment[]): void {
         const exposure = this.exposures.of(group);
         const certain = attachments.filter(isCertain);
-        const sayOpen = (parts: readonly Part[], resource: Resource, read: Read | undefined) => {
+        const sayOpen = (parts: Parts, resource: Resource, read: Read | undefined) => {
             if (certain.length === 0) this.sayPerhapsOpen(parts, attachments);
             else {
                 const message = say.open(parts, certain);
@@ -101,9 +101,7 @@ class Verdict {
         };
         for (const part of exposure.alone) sayOpen([part], part.rule.resource, part.read);
         for (const parts of exposure.together) {
-            const [first] = parts;
-            if (first === undefined) continue;
-            const resource = group.resources[0] ?? first.rule.resource;
+            const resource = group.resources[0] ?? parts[0].rule.resource;
             const read = parts.find((part) => part.rule.resource === resource)?.read;
             sayOpen(parts, resource, read);
         }
@@ -118,12 +116,11 @@ class Verdict {
             this.cannotTell(rule.resource, read, say.outsideList(list, rule, group, attachments));
         }
         const [attachment] = attachments;
-        if (group.known || attachment === undefined || (group.id !== undefined && this.trustedGroups.has(group.id)))
-            return;
+        if (group.known || attachment === undefined || this.trustedGroups.has(group.id)) return;
         this.cannotTell(attachment.loadBalancer.resource, attachment.read, say.outsideGroup(group, attachments));
     }
 
-    private sayPerhapsOpen(parts: readonly Part[], attachments: readonly Attachment[]): void {
+    private sayPerhapsOpen(parts: Parts, attachments: readonly Attachment[]): void {
         const [attachment] = attachments;
         if (attachment === undefined) return;
         const { loadBalancer } = attachment;
@@ -133,7 +130,6 @@ class Verdict {
 
     private saySum(balancer: ApplicationLoadBalancer): void {
         const attachments = balancer.attachments.filter(isCertain);
-        if (attachments.length < 2) return;
         const groups = attachments.map((attachment) => attachment.group);
         for (const family of families) {
             const parts = this.exposures.together(groups, family);

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { testRule, verdictsOf } from "../test/testRule";
+import { testRule, verdictsOf, says } from "../test/testRule";
 import { albTargetHttps } from "./alb-target-https";
 
 describe("alb-target-https", () => {
@@ -37,5 +37,12 @@ resources:
   lambda: { type: aws:alb:TargetGroup, properties: { targetType: lambda } }
 `;
         assert.deepEqual(verdictsOf(albTargetHttps, program), ["violation: bad healthCheckProtocol"]);
+    });
+});
+
+describe("alb-target-https, value by value", () => {
+    it("leaves a load balancer as target and a protocol that is no text alone", () => {
+        says(albTargetHttps, { "targets.targetType": "alb", "targets.protocol": undefined }, []);
+        says(albTargetHttps, { "targets.protocol": 7 }, []);
     });
 });

@@ -22,7 +22,12 @@ export const albTargetHttps: ResourceRule = {
         const protocol = properties.at("protocol");
         if (targets.text === "lambda" || targets.text === "alb") return;
         // TCP, TLS, UDP, QUIC and GENEVE belong to network and gateway load balancers.
-        if (!protocol.isUnknown && !protocol.isAbsent && !/^https?$/i.test(protocol.text ?? "")) return;
+        if (
+            !protocol.isUnknown &&
+            !protocol.isAbsent &&
+            !["HTTP", "HTTPS"].includes(protocol.text?.toUpperCase() ?? "")
+        )
+            return;
         judge(group, protocol, "requests travel from the load balancer to the targets in clear", report);
         const check = group.type.startsWith("aws-native:")
             ? properties.at("healthCheckProtocol")

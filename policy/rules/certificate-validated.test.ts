@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 
+import { resource, stackVerdicts } from "../test/stack";
 import { broken, verdicts } from "../test/compliantStack";
 import { testRule, verdictsOf } from "../test/testRule";
 import { certificateValidated } from "./certificate-validated";
@@ -51,5 +52,22 @@ resources:
             "violation: e certificates[0].certificateArn",
             "violation: d certificateArn",
         ]);
+    });
+});
+
+describe("certificate-validated, value by value", () => {
+    const certificate = resource("aws:acm/certificate:Certificate", "certificate", { arn: "arn" });
+    const listener = resource("aws:lb/listener:Listener", "listener", { certificateArn: "arn" });
+    const validation = resource("aws:acm/certificateValidation:CertificateValidation", "validation");
+
+    it("sees a wait that only the property tells, and none in a dependency that is no URN", () => {
+        const waiting = { ...listener, propertyDependencies: { certificateArn: [validation.urn] } };
+        assert.deepEqual(stackVerdicts(certificateValidated, [certificate, validation, waiting]), []);
+        for (const dependencies of [["nothing"], [certificate.urn]]) {
+            const loose = { ...listener, dependencies };
+            assert.deepEqual(stackVerdicts(certificateValidated, [certificate, loose]), [
+                "violation: listener certificateArn",
+            ]);
+        }
     });
 });

@@ -23,16 +23,13 @@ export const certificateValidated: StackRule = {
     evaluate(graph, report) {
         for (const user of graph.ofType(...LISTENER_TYPES, ...LISTENER_CERTIFICATE_TYPES, ...DISTRIBUTION_TYPES)) {
             for (const { property, read } of certificatesOf(user)) {
-                if (read.isAbsent) continue;
-                const needing = graph
-                    .resolve(user, property, read.value, [CERTIFICATE])
-                    .filter((certificate) => needsValidation(certificate));
-                if (needing.length === 0 || waits(user, property)) continue;
+                const needing = graph.resolve(user, property, read.value, [CERTIFICATE]).find(needsValidation);
+                if (needing === undefined || waits(user, property)) continue;
                 violation(
                     report,
                     user,
                     read,
-                    `${read.path} comes from certificate "${needing[0]?.name}" itself, which AWS refuses until its domain is validated. ` +
+                    `${read.path} comes from certificate "${needing.name}" itself, which AWS refuses until its domain is validated. ` +
                         "Write the certificateArn of a CertificateValidation for it.",
                 );
             }
@@ -43,7 +40,7 @@ export const certificateValidated: StackRule = {
 function certificatesOf(user: Resource): readonly { property: string; read: Read }[] {
     if ((DISTRIBUTION_TYPES as readonly string[]).includes(user.type)) {
         const read = configOf(user).at("viewerCertificate", "acmCertificateArn");
-        return [{ property: read.path.split(".")[0] ?? "viewerCertificate", read }];
+        return [{ property: read.topLevel, read }];
     }
     return certificateReads(user);
 }

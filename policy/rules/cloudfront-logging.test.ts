@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 
+import { changed, verdicts, verdictsWithUnknown } from "../test/compliantStack";
 import { testRule, verdictsOf } from "../test/testRule";
 import { cloudfrontLogging } from "./cloudfront-logging";
 
@@ -41,5 +42,23 @@ resources:
             "violation: cookiesOnly loggingConfig.bucket",
             "violation: silent loggingConfig.bucket",
         ]);
+    });
+});
+
+describe("cloudfront-logging, value by value", () => {
+    const silent = { logSource: undefined, logDelivery: undefined };
+
+    it("cannot tell of a bucket that comes from no resource of the stack", () => {
+        const program = changed({ ...silent, "distribution.loggingConfig": { bucket: "logs" } });
+        delete program.distribution?.properties?.loggingConfig;
+        assert.deepEqual(verdictsWithUnknown(cloudfrontLogging, "distribution.loggingConfig.bucket", program), [
+            "cannot tell: distribution loggingConfig.bucket",
+        ]);
+    });
+
+    it("refuses a distribution without a source, whatever an unknown delivery belongs to", () => {
+        const delivery = { type: "aws:cloudwatch:LogDelivery", properties: { deliverySourceName: "${other.id}" } };
+        const program = changed({ ...silent, other: { type: "aws:s3:Bucket" }, delivery });
+        assert.deepEqual(verdicts(cloudfrontLogging, program, { form: "preview" }), [violation]);
     });
 });

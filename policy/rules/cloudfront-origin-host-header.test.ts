@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
-import { broken, compliantStack, verdicts, verdictsWithUnknown } from "../test/compliantStack";
-import { messagesOf, testRule } from "../test/testRule";
+import { broken, compliantStack, verdicts, verdictsWithUnknown, changed } from "../test/compliantStack";
+import { messagesOf, testRule, says } from "../test/testRule";
 import type { Program } from "../test/yamlProgram";
 import { cloudfrontOriginHostHeader } from "./cloudfront-origin-host-header";
 
@@ -246,5 +246,54 @@ describe("cloudfront-origin-host-header", () => {
         (program.distribution?.properties?.defaultCacheBehavior as Record<string, unknown>).originRequestPolicyId =
             allViewer;
         assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program), [`cannot tell${violation.slice(9)}`]);
+    });
+});
+
+describe("cloudfront-origin-host-header, value by value", () => {
+    const forwarding = { [policy]: allViewer };
+
+    it("says nothing of an origin without TLS, whatever is forwarded", () => {
+        const changes = { "distribution.origins.0.customOriginConfig.originProtocolPolicy": "http-only" };
+        says(cloudfrontOriginHostHeader, { ...forwarding, ...changes }, []);
+    });
+
+    it("says nothing without aliases where the load balancer is elsewhere", () => {
+        says(
+            cloudfrontOriginHostHeader,
+            { ...forwarding, originRecord: undefined, "distribution.aliases": undefined },
+            [],
+        );
+    });
+
+    it("says that tenants have domains of their own", () => {
+        const distribution = {
+            type: "aws:cloudfront:MultitenantDistribution",
+            properties: {
+                origins: [{ id: "origin", domainName: "origin.example.com", customOriginConfigs: [{}] }],
+                defaultCacheBehavior: { targetOriginId: "origin", originRequestPolicyId: allViewer },
+            },
+        };
+        says(cloudfrontOriginHostHeader, { distribution, logSource: undefined, logDelivery: undefined }, [
+            'It cannot be told whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: each tenant has domains of its own.',
+        ]);
+    });
+
+    it("reads the viewers' names of aws-native's legacy form", () => {
+        const distribution = (cnames: string[]) => ({
+            type: "aws-native:cloudfront:Distribution",
+            properties: {
+                distributionConfig: {
+                    cnames,
+                    origins: [{ id: "origin", domainName: "origin.example.com", customOriginConfig: {} }],
+                    defaultCacheBehavior: { targetOriginId: "origin", originRequestPolicyId: allViewer },
+                },
+            },
+        });
+        const said = (...cnames: string[]) =>
+            verdicts(cloudfrontOriginHostHeader, changed({ distribution: distribution(cnames) }));
+        assert.deepEqual(said("origin.example.com"), []);
+        assert.deepEqual(said("www.example.com"), [
+            "violation: distribution distributionConfig.defaultCacheBehavior.originRequestPolicyId",
+        ]);
     });
 });

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import { broken, verdicts } from "../test/compliantStack";
-import { messagesOf, testRule, verdictsOf } from "../test/testRule";
+import { messagesOf, testRule, verdictsOf, says } from "../test/testRule";
 import { findingsOf } from "../test/yamlProgram";
 import { cloudfrontOriginHttpsOnly as rule } from "./cloudfront-origin-https-only";
 
@@ -386,5 +386,38 @@ describe("cloudfront-origin-https-only", () => {
                 legacy("https-only"),
             );
         });
+    });
+});
+
+describe("cloudfront-origin-https-only, value by value", () => {
+    const origin = (properties: object) => ({ "distribution.origins": [properties] });
+
+    it("says nothing of an origin without a domain and without settings, which CloudFront refuses", () => {
+        says(rule, origin({ originId: "o" }), []);
+    });
+
+    it("names the block that is missing, in aws-native too", () => {
+        const native = {
+            type: "aws-native:cloudfront:Distribution",
+            properties: { distributionConfig: { origins: [{ id: "o", domainName: "a.example.com" }] } },
+        };
+        says(rule, { distribution: native }, [
+            'Origin "o" (a.example.com) has no customOriginConfig, so nothing says that CloudFront reaches it over HTTPS. Write customOriginConfig with originProtocolPolicy: "https-only".',
+        ]);
+    });
+
+    it("takes only Amazon's own names for S3 website endpoints", () => {
+        const config = { originProtocolPolicy: "http-only" };
+        says(
+            rule,
+            origin({
+                originId: "o",
+                domainName: "b.s3-website-eu-west-1.amazonaws.com.example.com",
+                customOriginConfig: config,
+            }),
+            [
+                'CloudFront may reach origin "o" (b.s3-website-eu-west-1.amazonaws.com.example.com) without encryption: origins[0].customOriginConfig.originProtocolPolicy is "http-only". Write originProtocolPolicy: "https-only".',
+            ],
+        );
     });
 });

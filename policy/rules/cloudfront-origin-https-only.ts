@@ -1,5 +1,6 @@
 import { securityHub } from "../controls";
 import { configOf, DISTRIBUTION_TYPES, nameOf, originsOf, VPC_ORIGIN_TYPES, type Origin } from "../edge";
+import { isObject } from "../graph";
 import { cannotTell, Read, step, violation } from "../read";
 import type { Resource, Value } from "../resource";
 import type { Report, ResourceRule } from "../rule";
@@ -79,7 +80,7 @@ function customOriginsOf(resource: Resource, origin: Origin, read: Read | undefi
     if (others.some((other) => other.items().length > 0)) return [];
     // CloudFront takes an origin without any of the three for a bucket, and refuses it where the domain is none.
     if (domain !== "" && (!isBucket(domain) || isWebsite(domain))) {
-        const block = origin.custom.path.split(".").at(-1) ?? "";
+        const block = origin.custom.path.replace(/^.*\./, "");
         violation(
             report,
             resource,
@@ -145,10 +146,6 @@ function isWebsite(domain: string): boolean {
 
 function sentence(text: string): string {
     return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function isObject(value: Value): value is Record<string, Value> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A copy in which only what leads to the changed value is new. */

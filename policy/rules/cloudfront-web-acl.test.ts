@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
 import { testRule, verdictsOf } from "../test/testRule";
-import { verdicts } from "../test/compliantStack";
+import { verdicts, changed } from "../test/compliantStack";
 import { programOf } from "../test/yamlProgram";
 import { cloudfrontWebAcl } from "./cloudfront-web-acl";
 
@@ -43,5 +43,13 @@ resources:
             "violation: off customizations.webAcl.action",
             "violation: native customizations.webAcl.action",
         ]);
+    });
+});
+
+describe("cloudfront-web-acl, value by value", () => {
+    it("finds a web ACL of the stack behind an unknown aws-native id", () => {
+        const properties = { distributionConfig: { webAclId: "${firewall.arn}" } };
+        const distribution = { type: "aws-native:cloudfront:Distribution", properties };
+        assert.deepEqual(verdicts(cloudfrontWebAcl, changed({ distribution }), { form: "preview" }), []);
     });
 });

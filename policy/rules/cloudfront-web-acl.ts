@@ -23,9 +23,8 @@ export const cloudfrontWebAcl: StackRule = {
     evaluate(graph, report) {
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
             const acl = configOf(distribution).at("webAclId");
-            const property = acl.path.split(".")[0] ?? acl.path;
             if (acl.isUnknown) {
-                if (graph.resolve(distribution, property, acl.value, WEB_ACL_TYPES).length > 0) continue;
+                if (graph.resolve(distribution, acl.topLevel, acl.value, WEB_ACL_TYPES).length > 0) continue;
                 cannotTell(report, distribution, acl, "the distribution has a web ACL");
             } else if (acl.isAbsent || acl.text === undefined) {
                 violation(

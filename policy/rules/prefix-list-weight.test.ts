@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 
+import { UNKNOWN } from "../resource";
 import { broken, compliantStack, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule } from "../test/testRule";
 import type { Program } from "../test/yamlProgram";
@@ -70,5 +71,27 @@ describe("prefix-list-weight", () => {
     it("cannot tell only where a list of unknown weight could be too much", () => {
         expect(withRules({ prefixListId: "pl-0123456789abcdef0" }), ["cannot tell: loadBalancerGroup"]);
         expect(broken("fromCloudFront.prefixListId", "pl-0123456789abcdef0"), []);
+    });
+});
+
+describe("prefix-list-weight, value by value", () => {
+    const list = { prefixListId: "pl-4fa04526" };
+
+    it("leaves a group alone that names no prefix list, and one from outside", () => {
+        const program = withRules(...addresses(61));
+        delete program.fromCloudFront;
+        expect(program, []);
+        const outside = withRules(...[list, list].map((rule) => ({ ...rule, securityGroupId: "sg-9" })));
+        (outside.loadBalancer?.properties ?? {}).securityGroups = ["sg-9"];
+        expect(outside, []);
+    });
+
+    it("counts IPv6 where it is the fuller family, and ranges that are not known yet", () => {
+        const six = Array.from({ length: 6 }, (_, index) => ({ cidrIpv6: `2001:db8::${index}/128` }));
+        expect(withRules(...six), ["violation: loadBalancerGroup"]);
+        expect(withRules(...six.slice(1)), []);
+        expect(withRules(...Array.from({ length: 6 }, () => ({ cidrIpv4: UNKNOWN }))), [
+            "violation: loadBalancerGroup",
+        ]);
     });
 });

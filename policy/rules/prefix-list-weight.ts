@@ -37,7 +37,7 @@ export const prefixListWeight: StackRule = {
     evaluate(graph, report, settings) {
         const configured = settings.rulesPerSecurityGroup;
         const quota = typeof configured === "number" ? configured : defaultQuota;
-        const further = texts(settings.prefixListIds, []);
+        const further = texts(settings.prefixListIds);
         const groups = attachmentsOf(graph).loadBalancers.flatMap(({ attachments }) =>
             attachments.map(({ group }) => group),
         );

@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 
-import { compliantStack, misshapen, verdicts } from "../test/compliantStack";
-import { testRule, verdictsOf } from "../test/testRule";
+import { resource, stackVerdicts } from "../test/stack";
+import { compliantStack, misshapen, verdicts, changed } from "../test/compliantStack";
+import { testRule, verdictsOf, says } from "../test/testRule";
 import { findingsOf } from "../test/yamlProgram";
 import { validationRecordProtected } from "./validation-record-protected";
 
@@ -50,5 +51,44 @@ resources:
         assert.deepEqual(verdicts(validationRecordProtected, program, { form: "preview" }), [
             "violation: viewerValidationRecord name",
         ]);
+    });
+});
+
+describe("validation-record-protected, value by value", () => {
+    const record = (properties: Record<string, unknown>, type = "aws:route53:Record") => ({
+        record: { type, properties },
+    });
+
+    it("knows only records that lead to ACM's own domain", () => {
+        says(validationRecordProtected, record({ name: "a", records: ["b.acm-validations.aws.example.com"] }), []);
+        says(validationRecordProtected, record({ name: "a", records: [7] }), []);
+    });
+
+    it("knows a record by any property that comes from a certificate, while it is unknown", () => {
+        const from = "${originCertificate.domainValidationOptions[0].resourceRecordName}";
+        for (const program of [
+            record({ name: from, records: ["a"] }),
+            record({ name: "a", records: [from] }),
+            record({ name: "a", records: ["b", from] }),
+            record({ name: "a", resourceRecords: [from] }, "aws-native:route53:RecordSet"),
+        ]) {
+            assert.deepEqual(verdicts(validationRecordProtected, changed(program), { form: "preview" }), [
+                "violation: record name",
+            ]);
+        }
+    });
+
+    it("does not take an unknown record for one where no certificate, or another property, is behind it", () => {
+        const from = "${originCertificate.domainName}";
+        for (const program of [
+            record({ name: "${loadBalancer.dnsName}", records: ["${loadBalancer.dnsName}"] }),
+            record({ name: "${loadBalancer.dnsName}", zoneId: from, records: ["a"] }),
+        ]) {
+            assert.deepEqual(verdicts(validationRecordProtected, changed(program), { form: "preview" }), []);
+        }
+        const known = resource("aws:route53/record:Record", "known", { name: "a", records: ["b"] });
+        const certificate = resource("aws:acm/certificate:Certificate", "certificate");
+        const linked = { ...known, propertyDependencies: { name: [certificate.urn] } };
+        assert.deepEqual(stackVerdicts(validationRecordProtected, [certificate, linked]), []);
     });
 });

@@ -1,7 +1,7 @@
 import { securityHub } from "../controls";
 import { CERTIFICATE_TYPES, RECORD_TYPES } from "../edge";
 import { Read, violation } from "../read";
-import type { Graph, Resource } from "../resource";
+import { UNKNOWN, type Graph, type Resource } from "../resource";
 import type { StackRule } from "../rule";
 
 /** The record by which ACM renews a certificate cannot be deleted by accident. */
@@ -37,13 +37,12 @@ function validates(graph: Graph, record: Resource): boolean {
     const properties = Read.of(record);
     const values = properties.either("records", "resourceRecords").items();
     if (values.some((value) => /\.acm-validations\.aws\.?$/i.test(value.text ?? ""))) return true;
-    const unknown = ["name", "records", "resourceRecords"].filter((property) => {
-        const read = properties.at(property);
-        return read.isUnknown || read.items().some((item) => item.isUnknown);
-    });
-    return unknown.some((property) => {
-        const read = properties.at(property);
-        const value = read.isUnknown ? read.value : read.items().find((item) => item.isUnknown)?.value;
-        return graph.resolve(record, property, value, CERTIFICATE_TYPES).length > 0;
-    });
+    return ["name", "records", "resourceRecords"].some(
+        (property) =>
+            properties
+                .at(property)
+                .items()
+                .some((item) => item.isUnknown) &&
+            graph.resolve(record, property, UNKNOWN, CERTIFICATE_TYPES).length > 0,
+    );
 }

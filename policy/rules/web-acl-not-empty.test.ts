@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { testRule, verdictsOf } from "../test/testRule";
+import { testRule, verdictsOf, says } from "../test/testRule";
 import { verdicts } from "../test/compliantStack";
 import { programOf } from "../test/yamlProgram";
 import { webAclNotEmpty } from "./web-acl-not-empty";
@@ -47,5 +47,18 @@ resources:
 `);
         assert.deepEqual(verdicts(webAclNotEmpty, program, { form: "preview" }), ["cannot tell: empty rules"]);
         assert.deepEqual(verdicts(webAclNotEmpty, program, { form: "state" }), ["violation: empty rules"]);
+    });
+});
+
+describe("web-acl-not-empty, value by value", () => {
+    it("takes neither a text in the list nor JSON that is no list for rules", () => {
+        const empty =
+            "a web ACL without rules inspects nothing. Add rule groups to rules, ruleJson, or as WebAclRule resources.";
+        says(webAclNotEmpty, { "firewall.rules": ["common"] }, [`rules is ["common"]: ${empty}`]);
+        for (const ruleJson of ["{}", '{"Name":"a"}', "null", "3", '"rules"']) {
+            says(webAclNotEmpty, { "firewall.rules": undefined, "firewall.ruleJson": ruleJson }, [
+                `rules is missing: ${empty}`,
+            ]);
+        }
     });
 });

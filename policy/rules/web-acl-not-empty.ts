@@ -51,7 +51,7 @@ function holdsRules(json: string | undefined): boolean {
     if (json === undefined) return false;
     try {
         const rules: unknown = JSON.parse(json);
-        return Array.isArray(rules) ? rules.length > 0 : typeof rules === "object" && rules !== null;
+        return Array.isArray(rules) && rules.length > 0;
     } catch {
         return false;
     }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { UNKNOWN, type Resource } from "../resource";
 import type { Finding, Rule, Settings } from "../rule";
-import { findingsOf, programOf, resourcesOf, type Form, type Program } from "./yamlProgram";
+import { findingsOf, programOf, resourcesOf, type Form, type Program, type Written } from "./yamlProgram";
 
 const written = programOf(readFileSync(join(__dirname, "compliantStack.yaml"), "utf8"));
 
@@ -14,11 +14,23 @@ export function compliantStack(): Program {
 
 /** The compliant stack with one field of one resource changed; `undefined` takes it away. */
 export function broken(path: string, value: unknown): Program {
+    return changed({ [path]: value });
+}
+
+/** The compliant stack with several changes, by path; a path of one name is a resource as a whole. */
+export function changed(changes: Readonly<Record<string, unknown>>): Program {
     const program = compliantStack();
-    const [name = "", ...keys] = path.split(".");
-    const written = program[name];
-    if (written === undefined) throw new Error(`The compliant stack has no resource "${name}".`);
-    set((written.properties ??= {}), keys, value);
+    for (const [path, value] of Object.entries(changes)) {
+        const [name = "", ...keys] = path.split(".");
+        if (keys.length === 0) {
+            if (value === undefined) delete program[name];
+            else program[name] = value as Written;
+            continue;
+        }
+        const written = program[name];
+        if (written === undefined) throw new Error(`The compliant stack has no resource "${name}".`);
+        set((written.properties ??= {}), keys, value);
+    }
     return program;
 }
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
 import type { Rule, Settings } from "../rule";
-import { broken, compliantStack, misshapen, verdicts, verdictsWithUnknown } from "./compliantStack";
+import { broken, changed, compliantStack, misshapen, verdicts, verdictsWithUnknown } from "./compliantStack";
 import { findingsOf, programOf, resourcesOf, type Form, type Program } from "./yamlProgram";
 
 interface Expectations {
@@ -64,4 +64,14 @@ export function verdictsOf(rule: Rule, program: Program | string, settings: Sett
 
 export function messagesOf(rule: Rule, program: Program, form: Form = "state", settings: Settings = {}): string[] {
     return findingsOf(rule, resourcesOf(program, form), settings).map(({ message }) => message);
+}
+
+/** Every message of a rule, word for word, on the compliant stack with these changes. */
+export function says(
+    rule: Rule,
+    changes: Readonly<Record<string, unknown>>,
+    messages: readonly string[],
+    form: Form = "state",
+): void {
+    assert.deepEqual(messagesOf(rule, changed(changes), form), messages);
 }

@@ -1,0 +1,71 @@
+import * as assert from "node:assert/strict";
+
+import { Read } from "../read";
+import { UNKNOWN } from "../resource";
+import { resource } from "../test/stack";
+import { applicationProtocol, forwards, headerConditions, LISTENER_TYPES } from "./loadBalancer";
+
+describe("a listener's protocol", () => {
+    const protocol = (properties: Record<string, unknown>) =>
+        applicationProtocol(resource("aws:lb/listener:Listener", "listener", properties));
+    const arn = (kind: string) => `arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/${kind}/web/0123456789abcdef`;
+
+    it("is that of an application load balancer where it is HTTP or HTTPS, in any case", () => {
+        for (const text of ["HTTP", "HTTPS", "https"]) assert.equal(protocol({ protocol: text })?.text, text);
+        for (const text of ["TLS", "TCP", "XHTTP", "HTTPX", 7]) assert.equal(protocol({ protocol: text }), undefined);
+    });
+
+    it("is HTTP by default, but for a gateway load balancer's listener, which has no port", () => {
+        assert.ok(protocol({ port: 80 })?.isAbsent);
+        assert.equal(protocol({}), undefined);
+    });
+
+    it("is of no application load balancer where the ARN says so, though the protocol is unknown", () => {
+        assert.equal(protocol({ protocol: UNKNOWN, loadBalancerArn: arn("net") }), undefined);
+        assert.equal(protocol({ protocol: UNKNOWN, loadBalancerArn: arn("gwy") }), undefined);
+        assert.ok(protocol({ protocol: UNKNOWN, loadBalancerArn: arn("app") })?.isUnknown);
+        assert.ok(protocol({ protocol: UNKNOWN, loadBalancerArn: UNKNOWN })?.isUnknown);
+    });
+
+    it("is looked at in every spelling of the type", () => {
+        assert.deepEqual(LISTENER_TYPES, [
+            "aws:lb/listener:Listener",
+            "aws:alb/listener:Listener",
+            "aws:elasticloadbalancingv2/listener:Listener",
+            "aws:applicationloadbalancing/listener:Listener",
+            "aws-native:elasticloadbalancingv2:Listener",
+        ]);
+    });
+});
+
+describe("what a listener rule demands", () => {
+    it("is a header by values or by regular expressions, in each provider's words", () => {
+        for (const [block, list] of [
+            ["httpHeader", "values"],
+            ["httpHeader", "regexValues"],
+            ["httpHeaderConfig", "values"],
+        ] as const) {
+            const condition = { [block]: { httpHeaderName: "X-A", [list]: ["b", "c"] } };
+            const rule = resource("aws:lb/listenerRule:ListenerRule", "rule", {
+                conditions: [{ pathPattern: { values: ["/*"] } }, condition],
+            });
+            assert.deepEqual(
+                headerConditions(rule).map(({ name, values }) => [name.text, values.items().map((item) => item.text)]),
+                [["X-A", ["b", "c"]]],
+            );
+        }
+    });
+});
+
+describe("actions", () => {
+    const said = (actions: unknown) => forwards(Read.of(resource("t", "listener", { actions })).at("actions"));
+
+    it("forward where one of them does, and may where one is unknown", () => {
+        assert.equal(said([{ type: "authenticate-oidc" }, { type: "forward" }]), true);
+        assert.equal(said([{ type: UNKNOWN }, { type: "forward" }]), true);
+        assert.equal(said([{ type: "authenticate-oidc" }, { type: UNKNOWN }]), undefined);
+        assert.equal(said([{ type: "authenticate-oidc" }, UNKNOWN]), undefined);
+        assert.equal(said([{ type: "fixed-response" }]), false);
+        assert.equal(said([]), false);
+    });
+});

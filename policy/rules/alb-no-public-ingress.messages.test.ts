@@ -1,0 +1,106 @@
+import * as assert from "node:assert/strict";
+
+import { UNKNOWN, type Resource } from "../resource";
+import { group, groupRule, inline, lb, nativeIngress, prefixList, standalone } from "../test/ingress";
+import { resource, stackMessages } from "../test/stack";
+import { albNoPublicIngress as rule } from "./alb-no-public-ingress";
+
+describe("alb-no-public-ingress", () => {
+    describe("says", () => {
+        it("the whole path and what to write instead", () => {
+            const [message] = stackMessages(rule, standalone({ cidrIpv4: "0.0.0.0/0" }));
+            assert.equal(
+                message,
+                'Every IPv4 address is let in to load balancer "web", around CloudFront and its web ACL: security group "alb" -> rule "rule0" -> cidrIpv4 = "0.0.0.0/0". ' +
+                    'Write prefixListId with the CloudFront prefix list instead: aws.ec2.getManagedPrefixListOutput({ name: "com.amazonaws.global.cloudfront.origin-facing" }).id. ' +
+                    "A port, a protocol, self or another source beside it does not close the range.",
+            );
+        });
+
+        it("the property that the resource has for a prefix list, and the list of the family", () => {
+            const [inlined] = stackMessages(rule, inline({ ipv6CidrBlocks: ["::/0"] }));
+            assert.match(
+                inlined ?? "",
+                /its own rules -> ingress\[0\]\.ipv6CidrBlocks\[0\] = "::\/0"\. Write prefixListIds with .*com\.amazonaws\.global\.ipv6\.cloudfront/,
+            );
+            const native = resource(nativeIngress, "in", { groupId: "sg-1", cidrIp: "0.0.0.0/0" });
+            assert.match(stackMessages(rule, [...standalone(), native])[0] ?? "", /Write sourcePrefixListId with/);
+        });
+
+        it("how ranges add up", () => {
+            const [text] = stackMessages(rule, standalone({ cidrIpv4: "0.0.0.0/1" }, { cidrIpv4: "128.0.0.0/1" }));
+            assert.match(
+                text ?? "",
+                /2 ranges are together every IPv4 address: security group "alb" -> rule "rule0" -> cidrIpv4 = "0\.0\.0\.0\/1"; security group "alb" -> rule "rule1" -> cidrIpv4 = "128\.0\.0\.0\/1"\./,
+            );
+            const sixteen = Array.from({ length: 16 }, (_, index) => `${index * 16}.0.0.0/4`);
+            const [long] = stackMessages(rule, inline({ cidrBlocks: sixteen }));
+            assert.match(long ?? "", /16 ranges are together .*cidrBlocks\[4\] = "64\.0\.0\.0\/4"; and 11 more\./);
+            const groups = ["0.0.0.0/1", "128.0.0.0/1"].map((cidr, index) =>
+                resource(group, `half${index}`, { id: `sg-${index}`, ingress: [{ cidrBlocks: [cidr] }] }),
+            );
+            const [apart] = stackMessages(rule, [resource(lb, "web", { securityGroups: ["sg-0", "sg-1"] }), ...groups]);
+            assert.match(apart ?? "", /2 ranges of 2 security groups are together every IPv4 address/);
+        });
+
+        const says = (resources: readonly Resource[], text: string) => {
+            assert.deepEqual(stackMessages(rule, resources), [`It cannot be told whether ${text}`]);
+        };
+
+        it("why a range cannot be told", () => {
+            const group1 = 'load balancer "web" is open to everybody by its security group "alb"';
+            says(standalone({ cidrIpv4: UNKNOWN }), `${group1}: cidrIpv4 is not known yet.`);
+            says(
+                standalone({ cidrIpv4: "secret words" }),
+                `${group1}: cidrIpv4 is neither a CIDR block nor an id, for example "10.0.0.0/8".`,
+            );
+            says(standalone({ prefixListId: UNKNOWN }), `${group1}: prefixListId is not known yet.`);
+            says(
+                standalone({ prefixListId: 7 }),
+                `${group1}: prefixListId is neither a CIDR block nor an id, for example "10.0.0.0/8".`,
+            );
+        });
+
+        it("which list and which group are outside the stack, and which setting trusts them", () => {
+            says(
+                standalone({ prefixListId: "pl-0123" }),
+                'load balancer "web" is open to everybody: rule "rule0" of its security group "alb" lets in prefix list pl-0123, which is not in this stack. ' +
+                    "Where it is known to be a safe list, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.",
+            );
+            says(
+                [resource(lb, "web", { securityGroups: ["sg-9"] })],
+                'load balancer "web" is open to everybody: rules of its security group sg-9 may exist outside this stack. ' +
+                    "Where it is known to be safe, name it once in the setting trustedSecurityGroupIds of alb-no-public-ingress.",
+            );
+        });
+
+        it("which value keeps an opening in doubt", () => {
+            const open = 'security group "alb" -> rule "in" -> cidrBlocks[0] = "0.0.0.0/0"';
+            const rules = { type: UNKNOWN, securityGroupId: "sg-1", cidrBlocks: ["0.0.0.0/0"] };
+            says(
+                [...standalone(), resource(groupRule, "in", rules)],
+                `load balancer "web" is open to every IPv4 address: ${open}; but type is not known yet, so the rule may be for another security group or for egress.`,
+            );
+            const [, alb] = standalone() as [Resource, Resource];
+            const perhaps = resource(lb, "web", { securityGroups: ["sg-1"], loadBalancerType: UNKNOWN });
+            says(
+                [perhaps, alb, resource(groupRule, "in", { ...rules, type: "ingress" })],
+                `load balancer "web" is an application load balancer that is open to every IPv4 address: ${open}; but loadBalancerType is not known yet.`,
+            );
+        });
+
+        it("no more than ten unknown values of one resource", () => {
+            const unknown = inline({ cidrBlocks: Array.from({ length: 30 }, () => UNKNOWN) });
+            assert.equal(stackMessages(rule, unknown).length, 10);
+        });
+
+        it("what a prefix list holds", () => {
+            const list = resource(prefixList, "half", { id: "pl-1", entries: [{ cidr: "0.0.0.0/1" }] });
+            const [text] = stackMessages(rule, [
+                ...standalone({ prefixListId: "pl-1" }, { cidrIpv4: "128.0.0.0/1" }),
+                list,
+            ]);
+            assert.match(text ?? "", /prefixListId = prefix list "half" with 0\.0\.0\.0 to 127\.255\.255\.255/);
+        });
+    });
+});

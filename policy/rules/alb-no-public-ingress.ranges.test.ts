@@ -1,0 +1,239 @@
+import * as assert from "node:assert/strict";
+
+import * as fc from "fast-check";
+
+import type { Resource } from "../resource";
+import { group, groupRule, ingressRule, inline, lb, nativeLb, prefixList, standalone } from "../test/ingress";
+import { resource, stackMessages, stackVerdicts } from "../test/stack";
+import { albNoPublicIngress as rule } from "./alb-no-public-ingress";
+
+const said = (resources: readonly Resource[], settings = {}) => stackVerdicts(rule, resources, settings);
+
+describe("alb-no-public-ingress", () => {
+    describe("what people complain of in other scanners", () => {
+        it("does not refuse a rule whose only source is a security group", () => {
+            assert.deepEqual(said(standalone({ referencedSecurityGroupId: "sg-2" })), []);
+            assert.deepEqual(said(inline({ securityGroups: ["sg-2"], protocol: "tcp" }, { self: true })), []);
+        });
+
+        for (const beside of [
+            { self: true },
+            { securityGroups: ["sg-2"] },
+            { protocol: "-1" },
+            { protocol: "udp", fromPort: 53, toPort: 53 },
+            { protocol: "icmp" },
+            { description: "load balancers need this" },
+            { prefixListIds: ["pl-3b927c52"], description: "CloudFront" },
+            { fromPort: 0, toPort: 65535 },
+            {},
+        ]) {
+            it(`refuses a range whatever stands beside it: ${JSON.stringify(beside)}`, () => {
+                assert.deepEqual(said(inline({ ...beside, cidrBlocks: ["0.0.0.0/0"] })), [
+                    "violation: alb ingress[0].cidrBlocks[0]",
+                ]);
+                const rules = { ...beside, type: "ingress", securityGroupId: "sg-1", cidrBlocks: ["0.0.0.0/0"] };
+                assert.deepEqual(said([...standalone(), resource(groupRule, "open", rules)]), [
+                    "violation: open cidrBlocks[0]",
+                ]);
+            });
+        }
+
+        for (const range of [
+            "198.51.100.0/23",
+            "2.0.0.0/8",
+            "104.16.0.0/13",
+            "192.0.2.1/32",
+            "2606:4700::/32",
+            "::ffff:0:0/96",
+        ]) {
+            it(`does not call ${range} everybody`, () => {
+                assert.deepEqual(said(inline({ cidrBlocks: [range] })), []);
+            });
+        }
+
+        for (const range of [
+            "1.0.0.0/0",
+            "0/0",
+            "0.0.0.0/00",
+            " 0.0.0.0/0",
+            "::0/0",
+            "0:0:0:0:0:0:0:0/0",
+            "2001:DB8::/0",
+        ]) {
+            it(`knows ${range} for everybody, in the list of either family`, () => {
+                assert.deepEqual(said(inline({ cidrBlocks: [range] })), ["violation: alb ingress[0].cidrBlocks[0]"]);
+                assert.deepEqual(said(inline({ ipv6CidrBlocks: [range] })), [
+                    "violation: alb ingress[0].ipv6CidrBlocks[0]",
+                ]);
+            });
+        }
+
+        it("does not depend on the order of rules, ranges or resources", () => {
+            const ranges = ["10.0.0.0/8", "0.0.0.0/0", "192.168.0.0/16"];
+            const resources = [...inline({ cidrBlocks: ranges }), ...standalone({ cidrIpv6: "::/0" }).slice(2)];
+            const expected = said(resources);
+            fc.assert(
+                fc.property(fc.shuffledSubarray(resources, { minLength: resources.length }), (shuffled) => {
+                    assert.deepEqual(said(shuffled), expected);
+                }),
+            );
+        });
+
+        it("joins rules to groups by id: another group's rule does not matter", () => {
+            const other = resource(ingressRule, "other", { securityGroupId: "sg-2", cidrIpv4: "0.0.0.0/0" });
+            assert.deepEqual(
+                said([...standalone({ prefixListId: "pl-3b927c52" }), resource(group, "db", { id: "sg-2" }), other]),
+                [],
+            );
+        });
+
+        it("says an opening once, though a refreshed group shows it a second time", () => {
+            const open = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] };
+            const rule443 = { ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" };
+            const [web, , rule0] = standalone(rule443) as [Resource, Resource, Resource];
+            assert.deepEqual(said([web, resource(group, "alb", { id: "sg-1", ingress: [open] }), rule0]), [
+                "violation: rule0 cidrIpv4",
+            ]);
+            const other = { ...open, fromPort: 80, toPort: 80 };
+            assert.deepEqual(said([web, resource(group, "alb", { id: "sg-1", ingress: [other] }), rule0]), [
+                "violation: alb ingress[0].cidrBlocks[0]",
+                "violation: rule0 cidrIpv4",
+            ]);
+            const all = { protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlocks: ["::/0"] };
+            const ruleAll = resource(ingressRule, "all", {
+                securityGroupId: "sg-1",
+                ipProtocol: "-1",
+                cidrIpv6: "::/0",
+            });
+            assert.deepEqual(said([web, resource(group, "alb", { id: "sg-1", ingress: [all] }), ruleAll]), [
+                "violation: all cidrIpv6",
+            ]);
+        });
+
+        it("says an opening once, though several load balancers have it", () => {
+            const [web, ...others] = standalone({ cidrIpv4: "0.0.0.0/0" }) as [Resource, ...Resource[]];
+            const second = resource(nativeLb, "api", { securityGroups: ["sg-1", "sg-1"] });
+            assert.deepEqual(said([web, second, ...others]), ["violation: rule0 cidrIpv4"]);
+            assert.match(stackMessages(rule, [web, second, ...others])[0] ?? "", /load balancers "api", "web"/);
+        });
+    });
+
+    describe("ranges that add up", () => {
+        const halves = ["0.0.0.0/1", "128.0.0.0/1"];
+        const quarters = ["0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/2", "192.0.0.0/2"];
+
+        for (const ranges of [halves, quarters]) {
+            it(`within one list: ${ranges.join(" + ")}`, () => {
+                assert.deepEqual(said(inline({ cidrBlocks: ranges })), ["violation: alb ingress[0].cidrBlocks[0]"]);
+                assert.deepEqual(said(inline({ cidrBlocks: ranges.slice(1) })), []);
+            });
+
+            it(`across resources: ${ranges.join(" + ")}`, () => {
+                const rules = ranges.map((cidrIpv4) => ({ cidrIpv4 }));
+                assert.deepEqual(said(standalone(...rules)), ["violation: alb"]);
+                assert.deepEqual(said(standalone(...rules.slice(1))), []);
+            });
+        }
+
+        it("across inline rules of different ports", () => {
+            const rules = inline(
+                { cidrBlocks: ["0.0.0.0/1"], fromPort: 443 },
+                { cidrBlocks: ["128.0.0.0/1"], fromPort: 80 },
+            );
+            assert.deepEqual(said(rules), ["violation: alb ingress[0].cidrBlocks[0]"]);
+        });
+
+        it("but not across the families", () => {
+            assert.deepEqual(said(inline({ cidrBlocks: ["0.0.0.0/1"], ipv6CidrBlocks: ["8000::/1"] })), []);
+        });
+
+        it("in each family for itself", () => {
+            const rules = inline({ cidrBlocks: halves, ipv6CidrBlocks: ["::/1", "8000::/1"] });
+            assert.deepEqual(said(rules), [
+                "violation: alb ingress[0].cidrBlocks[0]",
+                "violation: alb ingress[0].ipv6CidrBlocks[0]",
+            ]);
+        });
+
+        it("and every opening is said, that of one range and that of several", () => {
+            assert.deepEqual(said(inline({ cidrBlocks: ["0.0.0.0/0", ...halves, "1.1.1.1/0"] })), [
+                "violation: alb ingress[0].cidrBlocks[0]",
+                "violation: alb ingress[0].cidrBlocks[1]",
+                "violation: alb ingress[0].cidrBlocks[3]",
+            ]);
+        });
+
+        it("across the groups of one load balancer", () => {
+            const groups = halves.map((cidr, index) =>
+                resource(group, `half${index}`, { id: `sg-${index}`, ingress: [{ cidrBlocks: [cidr] }] }),
+            );
+            const web = resource(lb, "web", { securityGroups: ["sg-0", "sg-1"] });
+            assert.deepEqual(said([web, ...groups]), ["violation: web securityGroups"]);
+            const apart = [
+                resource(lb, "a", { securityGroups: ["sg-0"] }),
+                resource(lb, "b", { securityGroups: ["sg-1"] }),
+            ];
+            assert.deepEqual(said([...apart, ...groups]), []);
+            assert.deepEqual(said([resource(lb, "web", { securityGroups: ["sg-0", "sg-0"] }), ...groups]), []);
+        });
+
+        it("across groups only where none of them does it alone", () => {
+            const web = resource(lb, "web", { securityGroups: ["sg-0", "sg-1"] });
+            const both = resource(group, "both", { id: "sg-0", ingress: [{ cidrBlocks: halves }] });
+            const one = resource(group, "one", { id: "sg-1", ingress: [{ cidrBlocks: ["0.0.0.0/1"] }] });
+            assert.deepEqual(said([web, both, one]), ["violation: both ingress[0].cidrBlocks[0]"]);
+        });
+
+        /** CIDR blocks that hold every IPv4 address once, split on the way to one address; that address comes last. */
+        const partition = fc.record({
+            address: fc.nat(0xffffffff),
+            spread: fc.nat(),
+            groups: fc.integer({ min: 1, max: 4 }),
+        });
+        const blocksOf = (address: number) => [
+            ...Array.from({ length: 32 }, (_, bit) => `${dotted((address ^ (1 << (31 - bit))) >>> 0)}/${bit + 1}`),
+            `${dotted(address)}/32`,
+        ];
+        /** The blocks, dealt to inline rules, standalone rules and prefix lists of several groups. */
+        const dealt = (blocks: readonly string[], spread: number, groups: number): Resource[] => {
+            const ids = Array.from({ length: groups }, (_, index) => `sg-${index}`);
+            const dealtTo = (id: string, way: number) =>
+                blocks.filter((_, index) => ids[(index * 7 + spread) % groups] === id && (index + spread) % 3 === way);
+            return [
+                resource(lb, "web", { securityGroups: ids }),
+                ...ids.flatMap((id) => [
+                    resource(group, id, { id, ingress: [{ cidrBlocks: dealtTo(id, 0), prefixListIds: [`pl-${id}`] }] }),
+                    ...dealtTo(id, 1).map((cidrIpv4, index) =>
+                        resource(ingressRule, `${id}-${index}`, { securityGroupId: id, cidrIpv4 }),
+                    ),
+                    resource(prefixList, `pl-${id}`, {
+                        id: `pl-${id}`,
+                        entries: dealtTo(id, 2).map((cidr) => ({ cidr })),
+                    }),
+                ]),
+            ];
+        };
+
+        it("in any partition of IPv4 over rules, resources, prefix lists and groups", () => {
+            fc.assert(
+                fc.property(partition, ({ address, spread, groups }) => {
+                    const verdicts = said(dealt(blocksOf(address), spread, groups));
+                    assert.equal(verdicts.length, 1);
+                    assert.match(verdicts[0] ?? "", /^violation: /);
+                }),
+            );
+        });
+
+        it("but in none with one address missing", () => {
+            fc.assert(
+                fc.property(partition, ({ address, spread, groups }) => {
+                    assert.deepEqual(said(dealt(blocksOf(address).slice(0, -1), spread, groups)), []);
+                }),
+            );
+        });
+    });
+});
+
+function dotted(address: number): string {
+    return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join(".");
+}
