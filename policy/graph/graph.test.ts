@@ -228,10 +228,12 @@ describe("reading a state", () => {
                 assert.equal(form.name, "a");
                 assert.equal(form.protect, true);
                 assert.equal(form.parent, urn("p"));
-                assert.deepEqual(form.dependencies, [urn("b")]);
-                assert.deepEqual(form.propertyDependencies, { size: [urn("b")] });
                 assert.deepEqual(form.provider, { region: "eu-west-1" });
             }
+            assert.deepEqual(outputs.dependencies, [urn("b")]);
+            assert.deepEqual(outputs.propertyDependencies, { size: [urn("b")] });
+            // The engine sends none with inputs either: a property that is not there was not given, and is not unknown.
+            assert.deepEqual([inputs.dependencies, inputs.propertyDependencies], [[], {}]);
         }
     });
 
