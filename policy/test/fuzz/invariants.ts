@@ -93,9 +93,15 @@ function wellFormed(text: string): string {
  * resource comes first; two resources that are the same thing in AWS count as one.
  */
 function verdicts(answers: readonly Answer[], fixtures: readonly Fixture[]): string[] {
-    const ids = new Map(fixtures.map((fixture) => [urnOf(fixture), fixture.outputs?.id]));
-    const subject = ({ kind, urn }: Answer) => (kind === "violation" ? JSON.stringify(ids.get(urn) ?? urn) : "");
+    const ids = new Map(fixtures.map((fixture) => [urnOf(fixture), idOf(fixture)]));
+    const subject = ({ kind, urn }: Answer) => (kind === "violation" ? (ids.get(urn) ?? urn) : "");
     return [...new Set(answers.map((answer) => [answer.rule, answer.kind, subject(answer)].join(" | ")))].sort();
+}
+
+/** A secret id is the same id. */
+function idOf({ outputs }: Fixture): string | undefined {
+    const id = outputs?.id;
+    return JSON.stringify(typeof id === "object" && id !== null && "value" in id ? id.value : id);
 }
 
 function same(what: string, one: readonly string[], other: readonly string[]): void {

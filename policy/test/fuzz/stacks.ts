@@ -4,7 +4,7 @@ import { UNKNOWN } from "../../resource";
 import { secret, type Fixture } from "../harness";
 import { fromState } from "./answers";
 import { corpus, types } from "./corpus";
-import { anyValue, isPlain, placed, propertyName } from "./values";
+import { anyValue, isPlain, placed, propertyName, signature } from "./values";
 
 interface Mutation {
     /** Which resource, and which place in it; taken modulo what there is. */
@@ -81,12 +81,12 @@ export const anyStack: fc.Arbitrary<Fixture[]> = fc
 
 /** More copies of one example than an answer has room for. */
 export const anyCrowd: fc.Arbitrary<Fixture[]> = fc
-    .record({ program: fc.nat(corpus.length - 1), copies: fc.integer({ min: 100, max: 2_000 }), length: fc.nat(200) })
-    .map(({ program, copies, length }) =>
-        Array.from({ length: copies }, (_, copy) =>
-            copyOf(corpus[program] ?? [], `${"n".repeat(length)}${copy}`),
-        ).flat(),
-    );
+    .record({ example: fc.nat(60), copies: fc.integer({ min: 500, max: 5_000 }), length: fc.nat(200) })
+    .map(({ example, copies, length }) => {
+        const bad = corpus.filter((stack) => stack.length <= 3 && fromState(stack).length > 0);
+        const one = at(bad, example) ?? [];
+        return Array.from({ length: copies }, (_, copy) => copyOf(one, `${"n".repeat(length)}${copy}`)).flat();
+    });
 
 type Writable = { -readonly [Key in keyof Fixture]: Fixture[Key] };
 
@@ -176,8 +176,11 @@ function spoil(stack: Writable[], { resource, place, kind, key, value, isOutput 
         }
     };
     Object.defineProperty(holder, name, { value: written(), enumerable: true, writable: true, configurable: true });
-    if (isOutput) fixture.outputs = isPlain(root.properties) ? root.properties : {};
-    else fixture.properties = isPlain(root.properties) ? root.properties : { value: root.properties };
+    // The engine's properties are an object and never a marked one.
+    const isObject = isPlain(root.properties) && !Object.hasOwn(root.properties, signature);
+    const spoilt = isObject ? (root.properties as Record<string, unknown>) : { value: root.properties };
+    if (isOutput) fixture.outputs = spoilt;
+    else fixture.properties = spoilt;
 }
 
 /** Every place in a tree that holds a value. */

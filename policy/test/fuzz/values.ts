@@ -20,7 +20,8 @@ export class Hidden {
 /** What no message may show: every text that is generated as secret holds it. */
 export const hush = /hush\d/i;
 
-const signature = "4dabf18193072939515e22adb298388d";
+/** The key by which Pulumi marks an object as something else. */
+export const signature = "4dabf18193072939515e22adb298388d";
 
 const oddWords = [
     ...[
