@@ -40,6 +40,12 @@ describe("plain values", () => {
             whole: unknownString,
         });
         assert.deepEqual(plain(proxied), { list: [UNKNOWN, { x: UNKNOWN, y: "y" }], whole: UNKNOWN });
+        const marks = [
+            { [signature]: unknownString },
+            { [signature]: secretSignature, value: unknownString },
+            { [signature]: secretSignature, plaintext: unknownString },
+        ];
+        assert.deepEqual(plain(unknownCheckingProxy(marks)), [UNKNOWN, UNKNOWN, UNKNOWN]);
     });
 
     it("unwraps secrets and tells their texts", () => {
