@@ -91,6 +91,7 @@ const longestShown = 100;
 /**
  * Rules name values; a value that the program marked as secret is left out of what they say. One that stands in the
  * resource's own URN is no secret: a provider marks a whole list as secret when one text in it is, domain names included.
+ * Rules compare names in lower case and may show them so.
  */
 function withoutSecrets(read: readonly Resource[]): (message: string, urn: string) => string {
     const secrets = new Set<string>();
@@ -103,13 +104,17 @@ function withoutSecrets(read: readonly Resource[]): (message: string, urn: strin
     });
     const patterns = [...new Set(forms)]
         .sort((a, b) => b.length - a.length)
-        .map((text) => ({ text, pattern: wholeWord(text) }));
-    return (message, urn) =>
-        patterns.reduce(
-            (shown, { text, pattern }) =>
-                shown.includes(text) && !wordOf(urn, pattern) ? shown.replace(pattern, "[secret]") : shown,
-            message,
-        );
+        .map((text) => ({ text: text.toLowerCase(), pattern: wholeWord(text) }));
+    return (message, urn) => {
+        let shown = message;
+        let lower = message.toLowerCase();
+        for (const { text, pattern } of patterns) {
+            if (!lower.includes(text) || wordOf(urn, pattern)) continue;
+            shown = shown.replace(pattern, "[secret]");
+            lower = shown.toLowerCase();
+        }
+        return shown;
+    };
 }
 
 function withoutSecret(step: ChainStep, hide: (text: string, urn: string) => string, urn: string): ChainStep {
@@ -122,5 +127,5 @@ function wordOf(text: string, pattern: RegExp): boolean {
 }
 
 function wholeWord(text: string): RegExp {
-    return new RegExp(`(?<![\\w])${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w])`, "g");
+    return new RegExp(`(?<![\\w])${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w])`, "gi");
 }

@@ -97,9 +97,7 @@ export class DefaultGroups {
         const region = read.at("region").text;
         const given = !isLeftOut(resource, "vpcId") && !read.at("vpcId").isAbsent;
         const [link] = given ? this.links.resolve(resource, "vpcId", [read.at("vpcId")], false) : [];
-        const found = given
-            ? link?.targets[0]
-            : this.vpcs.find((vpc) => vpc.isDefault && isSameRegion(region, vpc.region));
+        const found = given ? link?.targets[0] : this.defaultIn(region);
         const vpc = found ?? this.register({ id: link?.id, region, isDefault: !given });
         vpc.group ??= this.groups.links.byResource(resource);
     }
@@ -115,15 +113,20 @@ export class DefaultGroups {
         this.groups.links.leadsTo(vpc.resource, vpc.group);
     }
 
+    /** None where the stack has several, of other accounts or regions: any of them may be meant. */
+    private defaultIn(region: string | undefined): Vpc | undefined {
+        const found = this.vpcs.filter((vpc) => vpc.isDefault && isSameRegion(region, vpc.region));
+        const [first] = found;
+        const isOne = found.every((vpc) => vpc === first || (vpc.id !== undefined && vpc.id === first?.id));
+        return isOne ? first : undefined;
+    }
+
     private addSubnet(resource: Resource): void {
         const read = Read.of(resource);
         const region = read.at("region").text;
         const [link] = this.links.resolve(resource, "vpcId", [read.at("vpcId")], false);
         const vpc =
-            link?.targets[0] ??
-            (isOneOf(resource.type, defaultSubnetTypes)
-                ? this.vpcs.find((other) => other.isDefault && isSameRegion(region, other.region))
-                : undefined);
+            link?.targets[0] ?? (isOneOf(resource.type, defaultSubnetTypes) ? this.defaultIn(region) : undefined);
         if (vpc === undefined) return;
         for (const id of idsOf(resource, "id", "subnetId")) this.subnets.identify(vpc, id);
         this.subnets.stands(resource, vpc);

@@ -1,3 +1,5 @@
+import type { ErrorObject } from "ajv";
+
 import { isObject, own } from "../graph";
 import { readConfiguration, type Configurable } from "./configuration";
 import { rulePropertiesSchema } from "./schema";
@@ -19,9 +21,38 @@ async function valueProblems(content: unknown, rules: readonly Configurable[]): 
         const properties = { ...rulePropertiesSchema(rule), exemptions: {} };
         ajv.validate({ type: "object", properties }, own(content, rule.name));
         return (ajv.errors ?? []).map((error) => {
-            const path = error.instancePath.slice(1).replace(/\//g, ".");
-            const allowed = error.keyword === "enum" ? `: ${JSON.stringify(own(error.params, "allowedValues"))}` : "";
-            return `${rule.name}.${path} ${error.message ?? "is not valid"}${allowed}, but is ${JSON.stringify(error.data)}.`;
+            const path = error.instancePath
+                .slice(1)
+                .replace(/\/(\d+)(?=\/|$)/g, "[$1]")
+                .replace(/\//g, ".");
+            return `${rule.name}.${path} ${requirement(error)}, but is ${JSON.stringify(error.data)}.`;
         });
     });
+}
+
+const kinds: Readonly<Record<string, string>> = {
+    array: 'a list, written ["..."]',
+    boolean: "true or false, without quotation marks",
+    integer: "a whole number, without quotation marks",
+    number: "a number, without quotation marks",
+    object: "an object",
+    string: "a text",
+};
+
+/** What a value has to be, in the words of whoever writes the file. */
+function requirement({ keyword, params, message }: ErrorObject): string {
+    switch (keyword) {
+        case "type": {
+            const type = String(own(params, "type"));
+            return `must be ${kinds[type] ?? type}`;
+        }
+        case "enum":
+            return `must be one of ${JSON.stringify(own(params, "allowedValues"))}`;
+        case "minimum":
+            return `must be at least ${String(own(params, "limit"))}`;
+        case "pattern":
+            return `must match ${String(own(params, "pattern"))}`;
+        default:
+            return message ?? "is not valid";
+    }
 }

@@ -63,7 +63,7 @@ describe("the command line", () => {
         assert.equal(
             err,
             "config.json has 3 mistakes:\n" +
-                "  - A key appears twice, at line 3: keep one.\n" +
+                '  - "all" appears twice, at line 3: keep one.\n' +
                 '  - "disbled" is not a level for all. Did you mean "disabled"?\n' +
                 '  - "alb-target-htps" is not a rule of this pack. Did you mean "alb-target-https"?\n',
         );
@@ -72,16 +72,30 @@ describe("the command line", () => {
     it("gives the same to machines", async () => {
         const { out, code } = await check('{"all": 3}', "--json");
         const answer = JSON.parse(out) as { problems: string[] };
-        assert.deepEqual(answer.problems, ["all must be a level or an object, but is 3."]);
+        assert.deepEqual(answer.problems, [
+            'all must be a level ("advisory", "mandatory", "remediate", "disabled") or an object with enforcementLevel and settings, but is 3.',
+        ]);
         assert.equal(code, 1);
     });
 
     it("says why a file cannot be read", async () => {
-        assert.match(
-            (await check(undefined)).err,
-            /^config\.json has one mistake:\n {2}- The file cannot be read \(ENOENT\)\.\n$/,
-        );
-        assert.match((await check("{")).err, /It is not valid JSON: /);
+        const said = async (content: string | undefined) =>
+            (await check(content)).err.replace("config.json has one mistake:\n  - ", "").trimEnd();
+        assert.equal(await said(undefined), "There is no such file.");
+        const mark = "It begins with a byte order mark of UTF-8: save it as UTF-8 without one.";
+        assert.equal(await said('\ufeff{"all": "advisory"}'), mark);
+        const hints: Readonly<Record<string, string>> = {
+            "{": "Look at its brackets, commas and quotation marks.",
+            '{\n"all": "advisory",\n}': "Take away a comma before a closing bracket.",
+            '{\n// "all": "x,}"\n"all": "advisory"}': "JSON has no comments: take them away.",
+            "{'all': 'advisory'}": "Texts stand in double quotation marks.",
+            "all: advisory": "Write it as JSON, with names in double quotation marks and the whole in {}.",
+        };
+        for (const [content, hint] of Object.entries(hints)) {
+            assert.match(await said(content), /^It is not valid JSON(, first at line \d)?\. /, content);
+            assert.ok((await said(content)).endsWith(hint), `${content}: ${await said(content)}`);
+        }
+        assert.match(await said('{\n"all": "advisory",\n}'), /first at line 3\./);
     });
 
     it("prints the schema", async () => {

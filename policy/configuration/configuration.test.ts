@@ -87,7 +87,7 @@ describe("a policy configuration", () => {
                 '"Advisory" is not a level for rule-alpha. Did you mean "advisory"?',
                 'rule-alpha.limits is no setting of this rule. Did you mean "limit"?',
                 'rule-alpha.exemption is no setting of this rule. Did you mean "exemptions"?',
-                "rule-beta must be a level or an object, but is 7.",
+                'rule-beta must be a level ("advisory", "mandatory", "remediate", "disabled") or an object with enforcementLevel and settings, but is 7.',
                 '"$schema" is refused by the engine: name the schema in the settings of your editor instead.',
             ],
         );
@@ -138,6 +138,10 @@ describe("a policy configuration", () => {
             assert.equal(problems([{ ...exemption, expires }]).length, 1, String(expires));
         }
         assert.match(problems([{}])[0] ?? "", /urn must be a text that is not empty, but is missing\.$/);
+        assert.deepEqual(problems([{ ...exemption, urn: "legacy" }]), [
+            'rule-alpha.exemptions[0].urn must be a URN, "urn:pulumi:...", or hold * for any text, but is "legacy", which no resource has. Write "*::legacy" for every resource of that name.',
+        ]);
+        assert.deepEqual(problems([{ ...exemption, urn: "urn:pulumi:dev::shop::a:b:C::legacy" }]), []);
         assert.deepEqual(problems([3]), ["rule-alpha.exemptions[0] must be an object with urn, reason, expires."]);
         assert.deepEqual(problems({}), ["rule-alpha.exemptions must be a list of objects with urn, reason, expires."]);
     });
@@ -148,8 +152,8 @@ describe("a policy configuration", () => {
             await checkConfiguration({ "rule-alpha": { limit: "1", allowed: ["a", 2] }, x: "advisory" }, both),
             [
                 '"x" is not a rule of this pack. Allowed are: "rule-alpha", "rule-beta", "all".',
-                "rule-alpha.allowed.1 must be string, but is 2.",
-                'rule-alpha.limit must be integer, but is "1".',
+                "rule-alpha.allowed[1] must be a text, but is 2.",
+                'rule-alpha.limit must be a whole number, without quotation marks, but is "1".',
             ],
         );
         assert.equal((await checkConfiguration([], both)).length, 1);

@@ -91,7 +91,12 @@ function entryProblems(rule: Configurable, entry: unknown): string[] {
 
 function levelProblems(name: string, entry: unknown): string[] {
     const isEntry = typeof entry === "string" || isObject(entry);
-    if (!isEntry) return [`${name} must be a level or an object, but is ${JSON.stringify(entry)}.`];
+    if (!isEntry) {
+        const allowed = levels.map((level) => JSON.stringify(level)).join(", ");
+        return [
+            `${name} must be a level (${allowed}) or an object with enforcementLevel and settings, but is ${JSON.stringify(entry)}.`,
+        ];
+    }
     const level = typeof entry === "string" ? entry : own(entry, "enforcementLevel");
     if (level === undefined || levelOf(entry) !== undefined) return [];
     const fix = nearestName(typeof level === "string" ? level : JSON.stringify(level), levels);

@@ -56,6 +56,13 @@ export function exemptionProblems(value: unknown, path: string): string[] {
                 problems.push(`${place}.${key} must be a text that is not empty, but is ${shown(text)}.`);
             }
         }
+        const { urn } = item;
+        if (typeof urn === "string" && urn.trim() !== "" && !/[*?]/.test(urn) && !urn.startsWith("urn:pulumi:")) {
+            problems.push(
+                `${place}.urn must be a URN, "urn:pulumi:...", or hold * for any text, but is ${shown(urn)}, which no resource has. ` +
+                    `Write "*::${urn}" for every resource of that name.`,
+            );
+        }
         if (!isDay(item.expires)) {
             problems.push(
                 `${place}.expires must be a day of the calendar, written YYYY-MM-DD, but is ${shown(item.expires)}.`,

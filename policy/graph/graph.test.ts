@@ -40,6 +40,12 @@ describe("plain values", () => {
             whole: unknownString,
         });
         assert.deepEqual(plain(proxied), { list: [UNKNOWN, { x: UNKNOWN, y: "y" }], whole: UNKNOWN });
+        const marks = [
+            { [signature]: unknownString },
+            { [signature]: secretSignature, value: unknownString },
+            { [signature]: secretSignature, plaintext: unknownString },
+        ];
+        assert.deepEqual(plain(unknownCheckingProxy(marks)), [UNKNOWN, UNKNOWN, UNKNOWN]);
     });
 
     it("unwraps secrets and tells their texts", () => {
@@ -228,10 +234,12 @@ describe("reading a state", () => {
                 assert.equal(form.name, "a");
                 assert.equal(form.protect, true);
                 assert.equal(form.parent, urn("p"));
-                assert.deepEqual(form.dependencies, [urn("b")]);
-                assert.deepEqual(form.propertyDependencies, { size: [urn("b")] });
                 assert.deepEqual(form.provider, { region: "eu-west-1" });
             }
+            assert.deepEqual(outputs.dependencies, [urn("b")]);
+            assert.deepEqual(outputs.propertyDependencies, { size: [urn("b")] });
+            // The engine sends none with inputs either: a property that is not there was not given, and is not unknown.
+            assert.deepEqual([inputs.dependencies, inputs.propertyDependencies], [[], {}]);
         }
     });
 

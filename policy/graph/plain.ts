@@ -59,7 +59,14 @@ function copy(value: unknown, secrets: Set<string> | undefined, secret: boolean,
         );
     }
     const holder = value as Record<string, unknown>;
-    if (Object.hasOwn(holder, signatureKey)) return marked(holder, secrets, secret, depth);
+    if (Object.hasOwn(holder, signatureKey)) {
+        try {
+            return marked(holder, secrets, secret, depth);
+        } catch {
+            // A mark of which a part is unknown marks nothing that can be read.
+            return UNKNOWN;
+        }
+    }
     const result: Record<string, Value> = {};
     for (const key of Object.keys(holder)) {
         // Providers keep notes of their own under such keys, and "__proto__" is no property at all.

@@ -113,10 +113,19 @@ class Entry implements StateResource {
         return (this.#outputs ??= this.#resource((secrets) => {
             const inputs = plainProperties(own(this.entry, "inputs"), secrets);
             return withInputs(plainProperties(own(this.entry, "outputs"), secrets), inputs);
-        }));
+        }, this.#links));
     }
 
-    #resource(properties: (secrets: Set<string>) => Record<string, Value>): Resource {
+    readonly #links = () => ({
+        dependencies: texts(own(this.entry, "dependencies")),
+        propertyDependencies: textLists(own(this.entry, "propertyDependencies")),
+    });
+
+    /** Inputs come without links, as the engine sends them: none of them is hidden, so none is to be guessed. */
+    #resource(
+        properties: (secrets: Set<string>) => Record<string, Value>,
+        links?: () => Pick<Resource, "dependencies" | "propertyDependencies">,
+    ): Resource {
         const { entry } = this;
         return new LazyResource(
             {
@@ -127,10 +136,7 @@ class Entry implements StateResource {
                 parent: text(own(entry, "parent")),
             },
             properties,
-            () => ({
-                dependencies: texts(own(entry, "dependencies")),
-                propertyDependencies: textLists(own(entry, "propertyDependencies")),
-            }),
+            links,
             () => {
                 // A reference is the provider's URN, "::" and its id.
                 const reference = text(own(entry, "provider")) ?? "";

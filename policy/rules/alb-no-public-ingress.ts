@@ -1,4 +1,4 @@
-import { families } from "../addresses";
+import { families, isEveryAddress } from "../addresses";
 import {
     attachmentsOf,
     attachmentTypes,
@@ -15,7 +15,7 @@ import * as say from "../attachment/wording";
 import { securityHub } from "../controls";
 import { isCloudFrontPrefixList } from "../edge";
 import { texts, type Read } from "../read";
-import type { Resource } from "../resource";
+import type { Graph, Resource } from "../resource";
 import type { Report, Settings, StackRule } from "../rule";
 
 /** No application load balancer lets in every IPv4 address or every IPv6 address, on whatever port. */
@@ -50,7 +50,7 @@ export const albNoPublicIngress: StackRule = {
     },
     evaluate(graph, report, settings) {
         const { loadBalancers, orphans } = attachmentsOf(graph);
-        new Verdict(report, settings, loadBalancers).say(orphans);
+        new Verdict(graph, report, settings, loadBalancers).say(orphans);
     },
 };
 
@@ -62,6 +62,7 @@ class Verdict {
     private readonly said = new Set<unknown>();
 
     constructor(
+        private readonly graph: Graph,
         private readonly report: Report,
         settings: Settings,
         private readonly loadBalancers: readonly ApplicationLoadBalancer[],
@@ -84,8 +85,8 @@ class Verdict {
                 this.cannotTell(balancer.resource, unresolved.read, message);
             }
         }
-        const open = this.loadBalancers.filter((balancer) => balancer.unresolved.length > 0);
-        for (const rule of open.length > 0 ? orphans : []) this.sayOrphan(rule);
+        const isUnresolved = this.loadBalancers.some((balancer) => balancer.unresolved.length > 0);
+        for (const rule of orphans) if (isUnresolved || this.maybeOpens(rule)) this.sayOrphan(rule);
     }
 
     private sayGroup(group: SecurityGroup, attachments: readonly Attachment[]): void {
@@ -155,6 +156,16 @@ class Verdict {
         }
     }
 
+    /** Where the group's id comes through some other resource of this stack, the group may be a balancer's after all. */
+    private maybeOpens({ resource, blocks, doubt }: IngressRule): boolean {
+        if (this.loadBalancers.length === 0 || doubt === undefined) return false;
+        const behind = resource.propertyDependencies[doubt.path] ?? [];
+        return (
+            blocks.some(({ range }) => range !== undefined && isEveryAddress(range)) &&
+            behind.some((urn) => (this.graph.byUrn(urn)?.type ?? stackReference) !== stackReference)
+        );
+    }
+
     private sayOrphan(rule: IngressRule): void {
         const open = rule.blocks.length > 0 || rule.lists.length > 0;
         if (open && rule.doubt !== undefined) this.cannotTell(rule.resource, rule.doubt, say.orphan(rule.doubt));
@@ -170,6 +181,8 @@ class Verdict {
         this.report({ kind: "cannot tell", resource, path: read.path, message });
     }
 }
+
+const stackReference = "pulumi:pulumi:StackReference";
 
 /** A resource with more unknown values than this says no more by naming all of them. */
 const mostPerResource = 10;

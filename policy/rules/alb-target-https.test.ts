@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
 
-import { testRule, verdictsOf, says } from "../test/testRule";
+import { verdicts } from "../test/compliantStack";
+import { says, testRule, verdictsOf } from "../test/testRule";
+import { programOf } from "../test/yamlProgram";
 import { albTargetHttps } from "./alb-target-https";
 
 describe("alb-target-https", () => {
@@ -27,6 +29,20 @@ describe("alb-target-https", () => {
             "targets.healthCheck.protocol": ["cannot tell: targets healthCheck.protocol"],
         },
         shapes: ["targets.protocol", "targets.healthCheck", "targets.healthCheck.protocol", "targets.targetType"],
+    });
+
+    it("presumes nothing of the health check of a protocol that is not known yet", () => {
+        const program = (healthCheck: string) => `
+resources:
+  other: { type: random:index/randomId:RandomId }
+  targets: { type: aws:lb:TargetGroup, properties: { protocol: "\${other.hex}"${healthCheck} } }
+`;
+        const unknown = "cannot tell: targets protocol";
+        assert.deepEqual(verdicts(albTargetHttps, programOf(program("")), { form: "preview" }), [unknown]);
+        assert.deepEqual(
+            verdicts(albTargetHttps, programOf(program(", healthCheck: { protocol: HTTP }")), { form: "preview" }),
+            [unknown, "violation: targets healthCheck.protocol"],
+        );
     });
 
     it("reads aws-native's health check", () => {

@@ -14,10 +14,12 @@ describe("cloudfront-logging", () => {
                 "arn:aws:cloudfront::1:distribution/E1",
                 violation,
             ],
+            "a source of connection logs": ["logSource.logType", "CONNECTION_LOGS", violation],
             "a source that nothing delivers": ["logDelivery.deliverySourceName", "another", violation],
         },
-        unknowns: { "logSource.resourceArn": [], "logDelivery.deliverySourceName": [] },
+        unknowns: { "logSource.resourceArn": [], "logDelivery.deliverySourceName": [], "logSource.logType": [] },
         shapes: [
+            "logSource.logType",
             "distribution.loggingConfig",
             "distribution.loggingConfig.bucket",
             "logSource.resourceArn",

@@ -1,6 +1,7 @@
 import { securityHub, webFrontEndLogging } from "../controls";
 import { configOf, DISTRIBUTION_TYPES, referredTo } from "../edge";
-import { cannotTell, violation } from "../read";
+import { cannotTell, Read, violation } from "../read";
+import type { Resource } from "../resource";
 import type { StackRule } from "../rule";
 
 const SOURCE_TYPES = ["aws:cloudwatch/logDeliverySource:LogDeliverySource", "aws-native:logs:DeliverySource"];
@@ -30,7 +31,7 @@ export const cloudfrontLogging: StackRule = {
         const deliveries = referredTo(graph, DELIVERY_TYPES, "deliverySourceName", SOURCE_TYPES);
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
             const bucket = configOf(distribution).either("loggingConfig", "logging").at("bucket");
-            const own = sources.by.get(distribution) ?? [];
+            const own = (sources.by.get(distribution) ?? []).filter(logsRequests);
             if (bucket.text || own.some((source) => deliveries.by.has(source))) continue;
             if (bucket.isUnknown) {
                 // A bucket that is only being made is still a bucket.
@@ -55,3 +56,9 @@ export const cloudfrontLogging: StackRule = {
         }
     },
 };
+
+/** A source may be of the other log type, CONNECTION_LOGS, which tells of viewers' certificates and of no request. */
+function logsRequests(source: Resource): boolean {
+    const logType = Read.of(source).at("logType");
+    return logType.text === undefined || logType.text === "ACCESS_LOGS";
+}

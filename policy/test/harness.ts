@@ -135,24 +135,26 @@ function registration(fixture: Fixture, fixtures: readonly Fixture[], form: Form
     };
     const serialised = (value: unknown): unknown => {
         if (value === UNKNOWN) return unknownString;
-        if (value instanceof Secret) return { [signature]: secretSignature, value: serialised(value.value) };
+        if (value instanceof Secret) return { [signature]: secretSignature, value: serialised(value.value) ?? null };
         if (value instanceof Reference) {
-            return form === "preview" ? unknownString : outputsOf(named(value.name))[value.output];
+            return form === "preview" ? unknownString : serialised(outputsOf(named(value.name))[value.output]);
         }
-        if (Array.isArray(value)) return value.map(serialised);
+        if (Array.isArray(value)) return value.map((item) => serialised(item) ?? null);
         if (typeof value !== "object" || value === null) return value;
         return Object.fromEntries(
             Object.entries(value)
-                .filter(([, item]) => item !== undefined)
-                .map(([key, item]) => [key, serialised(item)]),
+                .map(([key, item]) => [key, serialised(item)] as const)
+                .filter(([, item]) => item !== undefined),
         );
     };
     const properties = (fixture.properties ?? {}) as Record<string, unknown>;
-    const propertyDependencies: Record<string, string[]> = {};
-    for (const [key, value] of Object.entries(properties)) {
-        const names = [...(fixture.propertyDependencies?.[key] ?? []), ...referenced(value)];
-        if (names.length > 0) propertyDependencies[key] = [...new Set(names)].map((name) => urnOf(named(name)));
-    }
+    const given = new Map(Object.entries(fixture.propertyDependencies ?? {}));
+    const propertyDependencies = Object.fromEntries(
+        Object.entries(properties)
+            .map(([key, value]) => [key, [...(given.get(key) ?? []), ...referenced(value)]] as const)
+            .filter(([, names]) => names.length > 0)
+            .map(([key, names]) => [key, [...new Set(names)].map((name) => urnOf(named(name)))]),
+    );
     const inputs = serialised(properties) as Record<string, unknown>;
     const known = { ...inputs, ...(serialised(outputsOf(fixture)) as Record<string, unknown>) };
     const outputs =
@@ -193,7 +195,23 @@ function hidesUnknown(value: unknown): boolean {
 }
 
 function evaluated(rule: Rule, registered: readonly Registration[], options: HarnessOptions): Seen[] {
-    const state = readState({
+    const state = readState(exported(registered));
+    if (state.kind !== "state") throw new Error(state.problem);
+    const { configuration } = readConfiguration({ all: "mandatory", [rule.name]: options.configuration ?? {} }, [rule]);
+    return evaluate([rule], state.resources, { configuration }).map(({ kind, urn, message }) => ({
+        kind,
+        resource: nameOf(urn ?? ""),
+        message,
+    }));
+}
+
+/** The state that a finished stack exports. */
+export function stateOf(fixtures: readonly Fixture[]): object {
+    return exported(fixtures.map((fixture) => registration(fixture, fixtures, "state")));
+}
+
+function exported(registered: readonly Registration[]): object {
+    return {
         version: 3,
         deployment: {
             resources: registered.flatMap(({ provider, ...resource }) => [
@@ -208,14 +226,7 @@ function evaluated(rule: Rule, registered: readonly Registration[], options: Har
                     : [{ urn: `${resource.urn}-provider`, type: "pulumi:providers:aws", id: "id", inputs: provider }]),
             ]),
         },
-    });
-    if (state.kind !== "state") throw new Error(state.problem);
-    const { configuration } = readConfiguration({ all: "mandatory", [rule.name]: options.configuration ?? {} }, [rule]);
-    return evaluate([rule], state.resources, { configuration }).map(({ kind, urn, message }) => ({
-        kind,
-        resource: nameOf(urn ?? ""),
-        message,
-    }));
+    };
 }
 
 type Handler<Request> = (
