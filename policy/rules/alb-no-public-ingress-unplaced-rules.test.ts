@@ -23,7 +23,7 @@ const stack = (behind: string, open: object, balancer = "application"): Fixture[
 const everybody = { cidrIpv4: "0.0.0.0/0" };
 const parameter = "aws:ssm/parameter:Parameter";
 
-describe("alb-no-public-ingress, of a rule whose group is not known and comes through another resource", () => {
+describe("alb-no-public-ingress, of a rule whose group is not known and not found in the stack", () => {
     const said = async (fixtures: Fixture[]) =>
         (await run(rule, fixtures, "preview")).map(({ kind, resource }) => `${kind}: ${resource}`);
 
@@ -31,6 +31,8 @@ describe("alb-no-public-ingress, of a rule whose group is not known and comes th
         for (const behind of [parameter, "aws:lb/targetGroup:TargetGroup", "aws:eks/cluster:Cluster"]) {
             assert.deepEqual(await said(stack(behind, everybody)), ["cannot tell: in"], behind);
         }
+        const nothingBehind = stack(parameter, everybody).map((fixture) => ({ ...fixture, propertyDependencies: {} }));
+        assert.deepEqual(await said(nothingBehind), ["cannot tell: in"]);
         const [seen] = await run(rule, stack(parameter, { cidrIpv6: "::/0" }), "preview");
         assert.match(
             seen?.message ?? "",

@@ -156,14 +156,14 @@ class Verdict {
         }
     }
 
-    /** Where the group's id comes through some other resource of this stack, the group may be a balancer's after all. */
+    /** Unless the group's id comes from another stack, the group may be a balancer's after all. */
     private maybeOpens({ resource, blocks, doubt }: IngressRule): boolean {
         if (this.loadBalancers.length === 0 || doubt === undefined) return false;
         const behind = resource.propertyDependencies[doubt.path] ?? [];
-        return (
-            blocks.some(({ range }) => range !== undefined && isEveryAddress(range)) &&
-            behind.some((urn) => (this.graph.byUrn(urn)?.type ?? stackReference) !== stackReference)
-        );
+        const isForeign =
+            behind.length > 0 &&
+            behind.every((urn) => (this.graph.byUrn(urn)?.type ?? stackReference) === stackReference);
+        return !isForeign && blocks.some(({ range }) => range !== undefined && isEveryAddress(range));
     }
 
     private sayOrphan(rule: IngressRule): void {
