@@ -1,0 +1,112 @@
+import { strict as assert } from "node:assert";
+import { tokens, type Behavior, behavior, origin } from "./test/deployedEdge";
+import { deploy } from "./test/deployment";
+
+describe("EncryptedEdge with chosen arguments", () => {
+    it("makes one validation record for each distinct name, in however many certificates it is", async () => {
+        const deployment = await deploy({
+            domainNames: ["www.example.com", "example.com", "*.example.com", "*.www.example.com"],
+            forwardHostHeader: true,
+        });
+        const validations = deployment.all(tokens.record).filter(({ name }) => name.includes("-validation-"));
+        assert.deepEqual(
+            validations.map(({ inputs }) => inputs.name),
+            ["_token.www.example.com.", "_token.example.com.", "_token.origin.example.com."],
+        );
+        const waits = deployment.all(tokens.certificateValidation).map(({ inputs }) => inputs.validationRecordFqdns);
+        assert.deepEqual(waits, [
+            ["_token.www.example.com", "_token.example.com"],
+            ["_token.origin.example.com"],
+            ["_token.www.example.com", "_token.example.com"],
+        ]);
+    });
+
+    it("makes one validation record for the origin's name and the viewers' wildcard below it", async () => {
+        const deployment = await deploy({ domainNames: ["www.example.com", "*.origin.example.com"] });
+        const validations = deployment.all(tokens.record).filter(({ name }) => name.includes("-validation-"));
+        assert.deepEqual(
+            validations.map(({ inputs }) => inputs.name),
+            ["_token.www.example.com.", "_token.origin.example.com."],
+        );
+        const { inputs } = deployment.find(tokens.certificateValidation, "origin-validation");
+        assert.deepEqual(inputs.validationRecordFqdns, ["_token.origin.example.com"]);
+    });
+
+    it("covers the forwarded Host header by a second certificate of the load balancer", async () => {
+        const deployment = await deploy({ forwardHostHeader: true, domainNames: ["www.example.com", "example.com"] });
+        const { inputs } = deployment.find(tokens.certificate, "viewer-names-certificate");
+        assert.deepEqual(
+            [inputs.domainName, inputs.subjectAlternativeNames, inputs.region],
+            ["www.example.com", ["example.com"], undefined],
+        );
+        const arn = (name: string) => `arn:aws:mock:aws:acm/certificate:Certificate:edge-${name}-certificate`;
+        assert.equal(deployment.find(tokens.listener).inputs.certificateArn, arn("origin"));
+        assert.deepEqual(
+            deployment.all(tokens.listenerCertificate).map(({ inputs: listed }) => listed.certificateArn),
+            [arn("origin"), arn("viewer-names")],
+        );
+        const distribution = deployment.find(tokens.distribution).inputs;
+        assert.equal(behavior(distribution).originRequestPolicyId, "216adef6-5c7f-47e4-b989-5492eafa07d3");
+        assert.deepEqual(
+            origin(distribution).customHeaders.map(({ name }) => name),
+            ["X-Origin-Verify"],
+        );
+    });
+
+    it("replaces the load balancer in another VPC, and no validation record beside another certificate", async () => {
+        const deployment = await deploy({ vpcId: "vpc-0fedcba9876543210" });
+        assert.equal(deployment.find(tokens.loadBalancer).options.replacementTrigger, "vpc-0fedcba9876543210");
+        const records = deployment.all(tokens.record).filter(({ name }) => name.includes("-validation-"));
+        assert.equal(records.length, 2);
+        for (const { options } of records) {
+            assert.deepEqual(options.ignoreChanges, ["name", "type"]);
+        }
+    });
+
+    it("names plain HTTP to the targets in its outputs", async () => {
+        const deployment = await deploy({ targetProtocol: "HTTP" });
+        const { protocol, port, healthCheck } = deployment.find(tokens.targetGroup).inputs;
+        assert.deepEqual([protocol, port, (healthCheck as { protocol: string }).protocol], ["HTTP", 80, "HTTP"]);
+        assert.equal(deployment.outputs.targetProtocol, "HTTP");
+        assert.equal(deployment.find(tokens.egressRule).inputs.fromPort, 80);
+    });
+
+    it("caches the paths it is told, without anything of one viewer", async () => {
+        const deployment = await deploy({ cachedPaths: ["/assets/*"] });
+        const behaviors = deployment.find(tokens.distribution).inputs.orderedCacheBehaviors as Behavior[];
+        assert.equal(behaviors.length, 1);
+        const [cached] = behaviors;
+        assert.deepEqual(
+            [cached?.pathPattern, cached?.cachePolicyId, cached?.originRequestPolicyId, cached?.viewerProtocolPolicy],
+            ["/assets/*", "658327ea-f89d-4fab-a63d-7e88639e58f6", undefined, "redirect-to-https"],
+        );
+        assert.equal(cached?.responseHeadersPolicyId, "edge-security-headers-id");
+    });
+
+    it("can be emptied when deletion protection is off", async () => {
+        const deployment = await deploy({ deletionProtection: false });
+        assert.deepEqual(
+            deployment.resources.filter(({ protect }) => protect),
+            [],
+        );
+        assert.equal(deployment.find(tokens.loadBalancer).inputs.enableDeletionProtection, false);
+        assert.equal(deployment.find(tokens.bucket).inputs.forceDestroy, true);
+    });
+
+    it("looks nothing up that it was given", async () => {
+        const deployment = await deploy({ cloudFrontPrefixListId: "pl-0123456789abcdef0", hostedZoneId: "Z1" });
+        assert.equal(
+            deployment.find(tokens.ingressRule, "from-cloudfront").inputs.prefixListId,
+            "pl-0123456789abcdef0",
+        );
+        for (const { inputs } of deployment.all(tokens.record)) {
+            assert.equal(inputs.zoneId, "Z1");
+        }
+    });
+
+    it("shows in a preview everything that it will make, while AWS's answers are unknown", async () => {
+        const args = { domainNames: ["www.example.com", "*.example.com"], forwardHostHeader: true };
+        const urns = async (preview: boolean) => (await deploy(args, { preview })).resources.map(({ urn }) => urn);
+        assert.deepEqual(await urns(true), await urns(false));
+    });
+});
