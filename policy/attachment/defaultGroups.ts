@@ -99,7 +99,13 @@ export class DefaultGroups {
         const [link] = given ? this.links.resolve(resource, "vpcId", [read.at("vpcId")], false) : [];
         const found = given ? link?.targets[0] : this.defaultIn(region);
         const vpc = found ?? this.register({ id: link?.id, region, isDefault: !given });
-        vpc.group ??= this.groups.links.byResource(resource);
+        const group = this.groups.links.byResource(resource);
+        const taken = (vpc.group ??= group);
+        if (group === undefined || taken === undefined || group === taken) return;
+        // A VPC has one default group, so a second resource for it writes into the same.
+        taken.resources.push(...group.resources);
+        taken.rules.push(...group.rules);
+        this.groups.links.stands(resource, taken);
     }
 
     private complete(vpc: Vpc): void {
