@@ -131,29 +131,3 @@ describe("the default security group", () => {
         );
     });
 });
-
-describe("the default group of a VPC", () => {
-    it("is one, though two resources adopt it", async () => {
-        const adopted = (name: string, cidrBlock: string): Fixture => ({
-            type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
-            name,
-            properties: { vpcId: ref("vpc"), ingress: [{ cidrBlocks: [cidrBlock] }] },
-        });
-        const around: Fixture[] = [
-            { type: "aws:ec2/vpc:Vpc", name: "vpc" },
-            { type: "aws:ec2/subnet:Subnet", name: "subnet", properties: { vpcId: ref("vpc") } },
-            { type: "aws:lb/loadBalancer:LoadBalancer", name: "web", properties: { subnets: [ref("subnet")] } },
-        ];
-        const [closed, open] = [adopted("closed", "10.0.0.0/8"), adopted("open", "0.0.0.0/0")];
-        for (const groups of [
-            [closed, open],
-            [open, closed],
-        ]) {
-            const seen = await run(rule, [...around, ...groups], "preview");
-            assert.deepEqual(
-                seen.map(({ kind, resource }) => `${kind}: ${resource}`),
-                ["violation: open"],
-            );
-        }
-    });
-});
