@@ -190,7 +190,7 @@ function markdown(rows: readonly Row[], all: readonly Subject[], machine: Record
     return [
         "# What judging an estate costs",
         "",
-        `Written by \`npm run benchmark:policy\` on ${String(machine.cores)} cores, Node.js ${String(machine.node)}, ${String(machine.platform)}. Medians; CPU time of all processes together, memory of all together. Subjects ran in turn; the ratio to an empty pack, of wall and CPU time, is the median over such turns. One resource in a hundred breaks a mandatory rule; the last figure says how many of these breaches were found. Subjects have rules of different number and depth: this pack runs all of its rules, the textbook pack, OPA and cfn-guard only simple forms of the two mandatory ones, an empty pack none.`,
+        `Written by \`npm run benchmark:policy\` on ${String(machine.cores)} cores, Node.js ${String(machine.node)}, ${String(machine.platform)}. Medians; CPU time of all processes together, memory of all together. Subjects ran in turn; the ratio to an empty pack, of wall and CPU time, is the median over such turns; a run of some subjects or sizes leaves the other rows as an earlier run wrote them. One resource in a hundred breaks a mandatory rule; the last figure says how many of these breaches were found. Subjects have rules of different number and depth: this pack runs all of its rules, the textbook pack, OPA and cfn-guard only simple forms of the two mandatory ones, an empty pack none.`,
         "",
         "| Resources | Subject | Wall s | CPU s | Peak MB | Times an empty pack | Breaches found | |",
         "| ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |",
