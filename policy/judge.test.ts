@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import { judgeResource } from "./judge";
 import { LazyResource, plainProperties } from "./graph";
-import type { ResourceRule } from "./rule";
+import { resourceRule } from "./test/syntheticRule";
 
 const signature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
@@ -12,22 +12,11 @@ describe("a judgement", () => {
             { urn: "urn:pulumi:test::project::a:b:C::one", type: "a:b:C", name: "one", protect: false },
             (secrets) => plainProperties({ domain: { ...signature, value: "Shop.Example.COM" } }, secrets),
         );
-        const rule: ResourceRule = {
-            name: "shows",
-            displayName: "",
-            description: "",
-            level: "advisory",
-            severity: "low",
-            controls: [],
-            remediationSteps: "",
-            types: ["a:b:C"],
-            scope: "resource",
-            evaluate({ properties }, report) {
-                const text = properties.domain as string;
-                const message = [text, text.toLowerCase(), text.toUpperCase(), `*.${text.toLowerCase()}`].join(", ");
-                report({ kind: "violation", resource, message: `${message}; SHOP` });
-            },
-        };
+        const rule = resourceRule(({ properties }, report) => {
+            const text = properties.domain as string;
+            const message = [text, text.toLowerCase(), text.toUpperCase(), `*.${text.toLowerCase()}`].join(", ");
+            report({ kind: "violation", resource, message: `${message}; SHOP` });
+        });
         const [said] = judgeResource(rule, resource, {});
         assert.equal(said?.message, "[secret], [secret], [secret], *.[secret]; SHOP");
     });

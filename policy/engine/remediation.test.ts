@@ -7,6 +7,7 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { Policies } from ".";
 import type { ResourceRule } from "../rule";
 import { rules } from "../rules";
+import { resourceRule } from "../test/syntheticRule";
 
 const unknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const signature = "4dabf18193072939515e22adb298388d";
@@ -39,22 +40,13 @@ async function remediate(rule: ResourceRule, type: string, inputs: object, level
 }
 
 describe("a remediation", () => {
-    const rule: ResourceRule = {
+    const rule = resourceRule(() => undefined, {
         name: "fixes",
-        displayName: "",
-        description: "",
-        level: "advisory",
-        severity: "low",
-        controls: [],
-        remediationSteps: "",
-        types: ["a:b:C"],
-        scope: "resource",
-        evaluate: () => undefined,
         remediate: ({ properties }) => {
             const { list, ...rest } = properties as { list?: { mode: string }[] };
             return list && { ...rest, list: list.map((item) => ({ ...item, mode: "safe" })), added: true };
         },
-    };
+    });
 
     it("changes only what the rule changed: secrets stay secret, unknown values unknown", async () => {
         const inputs = {
@@ -105,19 +97,11 @@ describe("a remediation", () => {
 });
 
 describe("a remediation, value by value", () => {
-    const rule = (corrected: (inputs: Record<string, unknown>) => unknown): ResourceRule => ({
-        name: "fixes",
-        displayName: "",
-        description: "",
-        level: "advisory",
-        severity: "low",
-        controls: [],
-        remediationSteps: "",
-        types: ["a:b:C"],
-        scope: "resource",
-        evaluate: () => undefined,
-        remediate: ({ properties }) => corrected({ ...properties }) as Record<string, unknown> | undefined,
-    });
+    const rule = (corrected: (inputs: Record<string, unknown>) => unknown) =>
+        resourceRule(() => undefined, {
+            name: "fixes",
+            remediate: ({ properties }) => corrected({ ...properties }) as Record<string, unknown> | undefined,
+        });
     const write = (value: unknown, wanted: unknown) =>
         remediate(
             rule((inputs) => ({ ...inputs, value: wanted })),
