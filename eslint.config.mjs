@@ -17,6 +17,20 @@ export default tseslint.config(
             "@typescript-eslint/consistent-type-imports": "error",
             "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
             eqeqeq: "error",
+            curly: "error",
+            "dot-notation": "error",
+            "no-restricted-syntax": [
+                "error",
+                {
+                    selector: "ImportDeclaration[source.value='node:path'] ImportSpecifier",
+                    message: 'One form everywhere: import * as path from "node:path".',
+                },
+                {
+                    selector:
+                        "ImportDeclaration[source.value=/^(node:)?assert/]:not([source.value='node:assert/strict']:has(ImportDefaultSpecifier))",
+                    message: 'One form everywhere: import assert from "node:assert/strict".',
+                },
+            ],
         },
     },
     {

@@ -59,7 +59,9 @@ function main(): void {
     const document = path.join(results, "mutation.md");
     const text = readFileSync(document, "utf8");
     const marked = /(<!-- table -->\n)[^]*?(\n<!-- end -->)/;
-    if (!marked.test(text)) throw new Error(`${document} has no part between "<!-- table -->" and "<!-- end -->".`);
+    if (!marked.test(text)) {
+        throw new Error(`${document} has no part between "<!-- table -->" and "<!-- end -->".`);
+    }
     const lines = table.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
     writeFileSync(
         document,

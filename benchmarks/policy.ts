@@ -64,13 +64,19 @@ async function main(): Promise<void> {
         ...(Number.isInteger(runs) && runs > 0 ? [] : [`--runs is "${values.runs}"; give a whole number from 1 on.`]),
         ...(limit > 0 ? [] : [`--limit is "${values.limit}"; give the seconds after which one run is stopped.`]),
     ];
-    if (problems.length > 0) throw new Error(problems.join("\n"));
-    if (values.install) install();
+    if (problems.length > 0) {
+        throw new Error(problems.join("\n"));
+    }
+    if (values.install) {
+        install();
+    }
     for (const size of sizes) {
         const resources = estate(size);
         const files = writeFiles(size, resources);
         const chosen = all.filter(({ name }) => names.includes(name));
-        for (const row of await measured(chosen, size, files, expected(resources), runs, limit)) save(row, all);
+        for (const row of await measured(chosen, size, files, expected(resources), runs, limit)) {
+            save(row, all);
+        }
     }
 }
 
@@ -105,9 +111,13 @@ async function measured(
     const measurements = new Map<Subject, Measurement[]>();
     for (const subject of chosen) {
         const call = size > subject.largest ? undefined : await subject.prepare(files);
-        if (call !== undefined) calls.set(subject, call);
-        else if (size > subject.largest) left(subject, "not run: would take too long");
-        else process.stderr.write(`${subject.name}: not installed, left out (--install)\n`);
+        if (call !== undefined) {
+            calls.set(subject, call);
+        } else if (size > subject.largest) {
+            left(subject, "not run: would take too long");
+        } else {
+            process.stderr.write(`${subject.name}: not installed, left out (--install)\n`);
+        }
     }
     // One more, unmeasured, so that caches are warm for all alike.
     for (let run = size > 1_000 ? 1 : 0; run <= runs; run++) {
@@ -121,7 +131,9 @@ async function measured(
                 const said = `${measurement.stderr}${measurement.stdout}`.trim().slice(-500);
                 throw new Error(`${subject.name} failed with exit code ${measurement.exitCode}: ${said}`);
             }
-            if (run > 0) measurements.set(subject, [...(measurements.get(subject) ?? []), measurement]);
+            if (run > 0) {
+                measurements.set(subject, [...(measurements.get(subject) ?? []), measurement]);
+            }
             process.stderr.write(`${subject.name}, ${size}: ${measurement.wallSeconds.toFixed(1)} s\n`);
         }
     }

@@ -1,4 +1,4 @@
-import { strict as assert } from "node:assert";
+import assert from "node:assert/strict";
 import { tokens, type Behavior, behavior, origin } from "./test/deployedEdge";
 import { deploy } from "./test/deployment";
 

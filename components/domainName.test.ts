@@ -1,4 +1,4 @@
-import { strict as assert } from "node:assert";
+import assert from "node:assert/strict";
 import { domainNameProblem, isInZone, validationNames } from "./domainName";
 
 describe("A DNS name", () => {

@@ -1,4 +1,4 @@
-import { strict as assert } from "node:assert";
+import assert from "node:assert/strict";
 import { tokens, type WebAcl, children, behavior, origin, acceptedSecrets } from "./test/deployedEdge";
 import { deploy, type Deployment, secretValue } from "./test/deployment";
 

@@ -1,4 +1,4 @@
-import { strict as assert } from "node:assert";
+import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { lookUp } from "./lookUp";
 

@@ -1,4 +1,4 @@
-import { strict as assert } from "node:assert";
+import assert from "node:assert/strict";
 import { tokens, acceptedSecrets, sentSecret } from "./test/deployedEdge";
 import { deploy, type Deployment } from "./test/deployment";
 

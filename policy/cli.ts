@@ -9,7 +9,9 @@ const commands = [auditCommand, checkCommand, schemaCommand];
 const program = new Command("encrypted-edge-policy")
     .description("Tools around the policy pack encrypted-edge. The pack itself is given to `pulumi --policy-pack`.")
     .showHelpAfterError("(--help shows what there is)");
-for (const command of commands) program.addCommand(command());
+for (const command of commands) {
+    program.addCommand(command());
+}
 
 program.parseAsync().catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -23,7 +23,9 @@ const byInputs: ResourceRule = {
     scope: "resource",
     evaluate: (resource, report) => {
         const { size, hidden } = resource.properties;
-        if (hidden !== undefined) report({ kind: "cannot tell", resource, path: "hidden", message: "Not known." });
+        if (hidden !== undefined) {
+            report({ kind: "cannot tell", resource, path: "hidden", message: "Not known." });
+        }
         report({ kind: "violation", resource, path: "size", message: `Input ${String(size)}.` });
     },
 };

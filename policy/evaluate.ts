@@ -44,14 +44,19 @@ export function evaluate(
     const byType = new Map<string, StateResource[]>();
     for (const resource of resources) {
         const same = byType.get(resource.type);
-        if (same === undefined) byType.set(resource.type, [resource]);
-        else same.push(resource);
+        if (same === undefined) {
+            byType.set(resource.type, [resource]);
+        } else {
+            same.push(resource);
+        }
     }
     const results: Result[] = [];
     const unused: Result[] = [];
     for (const rule of rules) {
         const { level, settings, exemptions: configured } = configuration.of(rule);
-        if (level === "disabled") continue;
+        if (level === "disabled") {
+            continue;
+        }
         const exemptions = new Exemptions(configured);
         const judgements: Judgement[] =
             rule.scope === "stack"
@@ -67,7 +72,9 @@ export function evaluate(
             unused.push(unusedResult(rule, exemption, configuration));
         }
     }
-    if (configuration.of(unusedExemption).level !== "disabled") results.push(...unused);
+    if (configuration.of(unusedExemption).level !== "disabled") {
+        results.push(...unused);
+    }
     return [
         ...results.filter((result) => result.level === "mandatory"),
         ...results.filter((result) => result.level === "advisory"),

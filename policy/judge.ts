@@ -38,7 +38,9 @@ function judge(
     const hide = withoutSecrets(findings.length === 0 ? [] : read);
     const shown = ({ kind, resource, path, message, chain }: Finding): Judgement => {
         const judgement = { kind, urn: resource.urn, path, message: hide(message, resource.urn) };
-        if (chain === undefined) return judgement;
+        if (chain === undefined) {
+            return judgement;
+        }
         return { ...judgement, chain: chain.map((step) => withoutSecret(step, hide, resource.urn)) };
     };
     const violations = findings.filter((finding) => finding.kind === "violation").map(shown);
@@ -60,15 +62,20 @@ function oncePerResource(judgements: readonly Judgement[]): Judgement[] {
     const byUrn = new Map<string | undefined, Judgement[]>();
     for (const judgement of judgements) {
         const same = byUrn.get(judgement.urn);
-        if (same === undefined) byUrn.set(judgement.urn, [judgement]);
-        else same.push(judgement);
+        if (same === undefined) {
+            byUrn.set(judgement.urn, [judgement]);
+        } else {
+            same.push(judgement);
+        }
     }
     return [...byUrn.values()].map((all) => {
         const first = all[0] as Judgement;
         const others = [...new Set(all.map((judgement) => judgement.path ?? ""))].filter(
             (path) => path !== "" && path !== first.path,
         );
-        if (others.length === 0) return first;
+        if (others.length === 0) {
+            return first;
+        }
         const more = others.length > 5 ? ` and ${others.length - 5} more` : "";
         return { ...first, message: `${first.message} The same holds for ${others.slice(0, 5).join(", ")}${more}.` };
     });
@@ -96,7 +103,9 @@ const longestShown = 100;
 function withoutSecrets(read: readonly Resource[]): (message: string, urn: string) => string {
     const secrets = new Set<string>();
     for (const resource of read) {
-        if (resource instanceof LazyResource) resource.secrets.forEach((secret) => secrets.add(secret));
+        if (resource instanceof LazyResource) {
+            resource.secrets.forEach((secret) => secrets.add(secret));
+        }
     }
     const forms = [...secrets].flatMap((secret) => {
         const escaped = JSON.stringify(secret).slice(1, -1);
@@ -109,7 +118,9 @@ function withoutSecrets(read: readonly Resource[]): (message: string, urn: strin
         let shown = message;
         let lower = message.toLowerCase();
         for (const { text, pattern } of patterns) {
-            if (!lower.includes(text) || wordOf(urn, pattern)) continue;
+            if (!lower.includes(text) || wordOf(urn, pattern)) {
+                continue;
+            }
             shown = shown.replace(pattern, "[secret]");
             lower = shown.toLowerCase();
         }

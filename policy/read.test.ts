@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { cannotTell, few, oneOf, Read, texts } from "./read";
 import { UNKNOWN, type Value } from "./resource";
@@ -15,18 +15,25 @@ describe("reading a property", () => {
             [at(true), at("true"), at(false), at("false")].map((read) => read.flag),
             [true, true, false, false],
         );
-        for (const value of ["", "yes", 0, null, UNKNOWN]) assert.equal(at(value).flag, undefined);
+        for (const value of ["", "yes", 0, null, UNKNOWN]) {
+            assert.equal(at(value).flag, undefined);
+        }
         assert.deepEqual(
             [at(7), at("7"), at(" 7 "), at(0)].map((read) => read.number),
             [7, 7, 7, 0],
         );
-        for (const value of ["", " ", "x", NaN, Infinity, true, null, [7], UNKNOWN])
+        for (const value of ["", " ", "x", NaN, Infinity, true, null, [7], UNKNOWN]) {
             assert.equal(at(value).number, undefined);
+        }
     });
 
     it("takes an empty text for absent, and nothing else that is there", () => {
-        for (const value of [undefined, null, ""]) assert.ok(at(value).isAbsent);
-        for (const value of [0, false, [], {}, " ", UNKNOWN]) assert.ok(!at(value).isAbsent);
+        for (const value of [undefined, null, ""]) {
+            assert.ok(at(value).isAbsent);
+        }
+        for (const value of [0, false, [], {}, " ", UNKNOWN]) {
+            assert.ok(!at(value).isAbsent);
+        }
     });
 
     it("steps into objects, through lists of one, and no further", () => {

@@ -20,7 +20,9 @@ export class Read {
         const hidden = Object.keys(propertyDependencies).filter(
             (name) => properties[name] === undefined && (propertyDependencies[name] ?? []).length > 0,
         );
-        if (hidden.length === 0) return new Read(properties, "");
+        if (hidden.length === 0) {
+            return new Read(properties, "");
+        }
         return new Read({ ...properties, ...Object.fromEntries(hidden.map((name) => [name, UNKNOWN])) }, "");
     }
 
@@ -44,7 +46,9 @@ export class Read {
 
     /** True and false also in the words "true" and "false", which providers use for attributes. */
     get flag(): boolean | undefined {
-        if (typeof this.value === "boolean") return this.value;
+        if (typeof this.value === "boolean") {
+            return this.value;
+        }
         return this.value === "true" ? true : this.value === "false" ? false : undefined;
     }
 
@@ -66,7 +70,9 @@ export class Read {
 
     /** The entries of a list, also of `{ items: [...] }`; a single value counts as a list of one, absent as none. */
     items(): Read[] {
-        if (this.isAbsent) return [];
+        if (this.isAbsent) {
+            return [];
+        }
         if (Array.isArray(this.value)) {
             return this.value.map((value: Value, index) => new Read(value, `${this.path}[${index}]`));
         }
@@ -76,27 +82,41 @@ export class Read {
 
     /** What the value is, for a message. Only for properties that never hold a secret. */
     shown(): string {
-        if (this.isUnknown) return "not known yet";
-        if (this.value === undefined || this.value === null) return "missing";
+        if (this.isUnknown) {
+            return "not known yet";
+        }
+        if (this.value === undefined || this.value === null) {
+            return "missing";
+        }
         if (Array.isArray(this.value) && this.value.length <= 10) {
             return `[${this.items()
                 .map((item) => item.shown())
                 .join(", ")}]`;
         }
-        if (typeof this.value === "object") return Array.isArray(this.value) ? "a list" : "an object";
-        if (typeof this.value === "number" || typeof this.value === "boolean") return String(this.value);
-        if (typeof this.value !== "string") return `a ${typeof this.value}`;
+        if (typeof this.value === "object") {
+            return Array.isArray(this.value) ? "a list" : "an object";
+        }
+        if (typeof this.value === "number" || typeof this.value === "boolean") {
+            return String(this.value);
+        }
+        if (typeof this.value !== "string") {
+            return `a ${typeof this.value}`;
+        }
         const text = JSON.stringify(this.value.slice(0, 100));
         return this.value.length <= 100 ? text : `${text.slice(0, -1)}..."`;
     }
 
     private one(): Read {
-        if (!Array.isArray(this.value)) return this;
+        if (!Array.isArray(this.value)) {
+            return this;
+        }
         return this.value.length === 1 ? new Read(this.value[0], `${this.path}[0]`) : new Read(undefined, this.path);
     }
 
     private property(name: string): Read {
-        if (this.isUnknown) return this;
+        if (this.isUnknown) {
+            return this;
+        }
         const path = this.path === "" ? name : `${this.path}.${name}`;
         const holder = this.value;
         const value =

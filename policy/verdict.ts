@@ -14,8 +14,12 @@ export interface Verdict extends Judgement {
 export function verdictsOf(judgements: readonly Judgement[], exemptions: Exemptions, today: string): Verdict[] {
     const verdicts = judgements.map((judgement): Verdict => {
         const covering = exemptions.covering(judgement.urn, today);
-        if (judgement.kind === "cannot tell") return { ...judgement, mild: true };
-        if (covering === undefined) return { ...judgement, mild: false };
+        if (judgement.kind === "cannot tell") {
+            return { ...judgement, mild: true };
+        }
+        if (covering === undefined) {
+            return { ...judgement, mild: false };
+        }
         const { exemption, expired } = covering;
         if (expired) {
             const note = `The exemption for it expired on ${exemption.expires} (${exemption.reason}).`;

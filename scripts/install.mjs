@@ -20,7 +20,7 @@ export async function install() {
         ]);
     }
     const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
-    const rooms = ["components", "policy", "rehearsal", "verify"];
+    const rooms = ["common", "components", "policy", "rehearsal", "verify"];
     const isFirst = rooms.some((room) => !existsSync(path.join(root, room, "bin", ".tsbuildinfo")));
     await run(isFirst ? "Compiling" : undefined, process.execPath, [compiler, "--build", ...rooms]);
 }

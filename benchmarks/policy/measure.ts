@@ -29,7 +29,9 @@ const [ticksPerSecond, pageBytes] = [100, 4096];
  * plugins, so the system's own accounting leaves them out. Undefined where it took longer than `limitSeconds`.
  */
 export async function measure(call: Call, limitSeconds: number): Promise<Measurement | undefined> {
-    if (process.platform !== "linux") throw new Error("The benchmark reads /proc and runs on Linux only.");
+    if (process.platform !== "linux") {
+        throw new Error("The benchmark reads /proc and runs on Linux only.");
+    }
     const started = process.hrtime.bigint();
     const child = spawn(call.command, call.args, {
         cwd: call.cwd,
@@ -46,7 +48,9 @@ export async function measure(call: Call, limitSeconds: number): Promise<Measure
     let watch: NodeJS.Timeout;
     const look = () => {
         const processes = processesOf(child.pid ?? -1);
-        for (const one of processes) ticks.set(one.pid, one.ticks);
+        for (const one of processes) {
+            ticks.set(one.pid, one.ticks);
+        }
         peakPages = Math.max(
             peakPages,
             processes.reduce((sum, one) => sum + one.pages, 0),
@@ -57,14 +61,18 @@ export async function measure(call: Call, limitSeconds: number): Promise<Measure
     let late = false;
     const limit = setTimeout(() => {
         late = true;
-        for (const { pid } of processesOf(child.pid ?? -1)) stop(pid);
+        for (const { pid } of processesOf(child.pid ?? -1)) {
+            stop(pid);
+        }
     }, limitSeconds * 1000);
     try {
         const exitCode = await new Promise<number>((done, fail) => {
             child.on("error", fail);
             child.on("close", (code) => done(code ?? -1));
         });
-        if (late) return undefined;
+        if (late) {
+            return undefined;
+        }
         return {
             wallSeconds: Number(process.hrtime.bigint() - started) / 1e9,
             cpuSeconds: [...ticks.values()].reduce((sum, each) => sum + each, 0) / ticksPerSecond,
@@ -90,7 +98,9 @@ function stop(pid: number): void {
 /** Every process of the session that this one leads, with its own processor time so far and resident pages. */
 function processesOf(session: number): { pid: number; ticks: number; pages: number }[] {
     return readdirSync("/proc").flatMap((entry) => {
-        if (!/^\d+$/.test(entry)) return [];
+        if (!/^\d+$/.test(entry)) {
+            return [];
+        }
         let stat: string;
         try {
             stat = readFileSync(`/proc/${entry}/stat`, "utf8");
@@ -102,7 +112,9 @@ function processesOf(session: number): { pid: number; ticks: number; pages: numb
             .slice(stat.lastIndexOf(")") + 2)
             .split(" ")
             .map(Number);
-        if (fields[3] !== session) return [];
+        if (fields[3] !== session) {
+            return [];
+        }
         return [{ pid: Number(entry), ticks: (fields[11] ?? 0) + (fields[12] ?? 0), pages: fields[21] ?? 0 }];
     });
 }

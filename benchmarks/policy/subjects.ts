@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, delimiter, join } from "node:path";
+import * as path from "node:path";
 
 import { locateCli, rehearsalEnvironment } from "../../rehearsal/bin/engine";
 import type { EstateResource } from "./estate";
@@ -29,8 +29,8 @@ export interface Files {
     readonly cloudFormation: string;
 }
 
-const repository = join(__dirname, "..", "..");
-const policy = join(repository, "policy");
+const repository = path.join(__dirname, "..", "..");
+const policy = path.join(repository, "policy");
 const ownRules = ["alb-no-public-ingress", "cloudfront-origin-https-only"];
 
 /** @param scratch a folder inside the repository, so that packs made there find its packages */
@@ -48,10 +48,12 @@ export function subjects(scratch: string): Subject[] {
         largest,
         async prepare({ state }) {
             const folder = pack();
-            if (folder === undefined) return undefined;
+            if (folder === undefined) {
+                return undefined;
+            }
             const { path: cli } = await locateCli();
             const env = { ...rehearsalEnvironment(scratch) };
-            env.PATH = [dirname(cli), env.PATH].join(delimiter);
+            env.PATH = [path.dirname(cli), env.PATH].join(path.delimiter);
             return {
                 command: cli,
                 args: ["policy", "analyze", "--file", state, "--policy-pack", folder, "--json"],
@@ -69,7 +71,7 @@ export function subjects(scratch: string): Subject[] {
             largest: Infinity,
             prepare: ({ state }) => ({
                 command: process.execPath,
-                args: [join(policy, "encrypted-edge-policy.js"), "audit", state, "--json"],
+                args: [path.join(policy, "encrypted-edge-policy.js"), "audit", state, "--json"],
             }),
             succeeded: ({ exitCode }) => exitCode === 1,
             found: ({ stdout }) => {
@@ -95,8 +97,10 @@ export function subjects(scratch: string): Subject[] {
             largest: 100_000,
             prepare({ terraformPlan }) {
                 const command = tools.opa();
-                if (command === undefined) return undefined;
-                const rules = written(join(scratch, "edge.rego"), rego);
+                if (command === undefined) {
+                    return undefined;
+                }
+                const rules = written(path.join(scratch, "edge.rego"), rego);
                 return {
                     command,
                     args: [
@@ -120,8 +124,10 @@ export function subjects(scratch: string): Subject[] {
             largest: 100_000,
             prepare({ cloudFormation }) {
                 const command = tools.cfnGuard();
-                if (command === undefined) return undefined;
-                const rules = written(join(scratch, "edge.guard"), guardRules);
+                if (command === undefined) {
+                    return undefined;
+                }
+                const rules = written(path.join(scratch, "edge.guard"), guardRules);
                 return {
                     command,
                     args: [
@@ -149,7 +155,9 @@ export function subjects(scratch: string): Subject[] {
             largest: 10_000,
             prepare({ terraformPlan }) {
                 const command = tools.checkov();
-                if (command === undefined) return undefined;
+                if (command === undefined) {
+                    return undefined;
+                }
                 const checks =
                     "CKV_AWS_260,CKV_AWS_24,CKV2_AWS_72,CKV_AWS_34,CKV_AWS_68,CKV_AWS_86,CKV_AWS_103,CKV_AWS_131,CKV_AWS_174";
                 return {
@@ -171,21 +179,27 @@ export function expected(resources: readonly EstateResource[]): number {
 
 function mandatoryEvents(stdout: string): number {
     return stdout.split("\n").filter((line) => {
-        if (!line.includes('"policyEvent"')) return false;
+        if (!line.includes('"policyEvent"')) {
+            return false;
+        }
         const { policyEvent } = JSON.parse(line) as { policyEvent?: { policyName: string; enforcementLevel: string } };
         return policyEvent?.enforcementLevel === "mandatory" && ownRules.includes(policyEvent.policyName);
     }).length;
 }
 
 function packFolder(scratch: string, name: string, files: Readonly<Record<string, string>>): string {
-    const folder = join(scratch, name);
+    const folder = path.join(scratch, name);
     mkdirSync(folder, { recursive: true });
-    for (const [file, content] of Object.entries(files)) written(join(folder, file), content);
+    for (const [file, content] of Object.entries(files)) {
+        written(path.join(folder, file), content);
+    }
     return folder;
 }
 
 function written(path: string, content: string): string {
-    if (!existsSync(path) || readFileSync(path, "utf8") !== content) writeFileSync(path, content);
+    if (!existsSync(path) || readFileSync(path, "utf8") !== content) {
+        writeFileSync(path, content);
+    }
     return path;
 }
 

@@ -1,21 +1,21 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import * as path from "node:path";
 
 /** Other people's tools, installed only by `--install`, each into this folder and nowhere else. */
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "encrypted-edge", "scanners");
+const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"), "encrypted-edge", "scanners");
 
 const present = (path: string) => (existsSync(path) ? path : undefined);
 
 /** Where each tool lies; undefined where it is not installed. */
 export const tools = {
-    opa: () => present(join(cache, "bin", "opa")),
-    cfnGuard: () => present(join(cache, "bin", "cfn-guard")),
-    checkov: () => present(join(cache, "checkov", "bin", "checkov")),
+    opa: () => present(path.join(cache, "bin", "opa")),
+    cfnGuard: () => present(path.join(cache, "bin", "cfn-guard")),
+    checkov: () => present(path.join(cache, "checkov", "bin", "checkov")),
     awsguard: () =>
-        existsSync(join(cache, "awsguard", "node_modules", "@pulumi", "awsguard"))
-            ? join(cache, "awsguard")
+        existsSync(path.join(cache, "awsguard", "node_modules", "@pulumi", "awsguard"))
+            ? path.join(cache, "awsguard")
             : undefined,
 };
 
@@ -23,14 +23,14 @@ const versions = { opa: "v1.22.2", cfnGuard: "3.1.2", checkov: "3.3.30", awsguar
 
 /** Installs what is missing, through each tool's own package manager; what cannot be installed is said and left out. */
 export function install(): void {
-    mkdirSync(join(cache, "bin"), { recursive: true });
+    mkdirSync(path.join(cache, "bin"), { recursive: true });
     const steps: readonly (readonly [string, () => string | undefined, () => void])[] = [
         [
             "opa",
             tools.opa,
             () =>
                 run("go", ["install", `github.com/open-policy-agent/opa@${versions.opa}`], {
-                    GOBIN: join(cache, "bin"),
+                    GOBIN: path.join(cache, "bin"),
                 }),
         ],
         [
@@ -42,7 +42,9 @@ export function install(): void {
         ["@pulumi/awsguard", tools.awsguard, installAwsguard],
     ];
     for (const [name, find, step] of steps) {
-        if (find() !== undefined) continue;
+        if (find() !== undefined) {
+            continue;
+        }
         process.stderr.write(`installing ${name}\n`);
         try {
             step();
@@ -55,13 +57,13 @@ export function install(): void {
 }
 
 function installCheckov(): void {
-    const environment = join(cache, "checkov");
+    const environment = path.join(cache, "checkov");
     run("python3", ["-m", "venv", environment]);
-    run(join(environment, "bin", "pip"), ["install", "--quiet", `checkov==${versions.checkov}`]);
+    run(path.join(environment, "bin", "pip"), ["install", "--quiet", `checkov==${versions.checkov}`]);
 }
 
 function installAwsguard(): void {
-    const folder = join(cache, "awsguard");
+    const folder = path.join(cache, "awsguard");
     mkdirSync(folder, { recursive: true });
     const manifest = {
         name: "awsguard-pack",
@@ -69,10 +71,10 @@ function installAwsguard(): void {
         main: "index.js",
         dependencies: { "@pulumi/awsguard": versions.awsguard },
     };
-    writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-    writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\n");
+    writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest));
+    writeFileSync(path.join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\n");
     writeFileSync(
-        join(folder, "index.js"),
+        path.join(folder, "index.js"),
         'const { AwsGuard } = require("@pulumi/awsguard");\nnew AwsGuard({ all: "advisory" });\n',
     );
     run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps", "--prefix", folder]);

@@ -88,7 +88,9 @@ const cloudFormationTypes: Readonly<Record<string, string>> = {
 
 /** Terraform writes single blocks as lists, and a distribution's origins in the singular. */
 function terraformShape(resource: EstateResource): Record<string, unknown> {
-    if (resource.type !== "aws:cloudfront/distribution:Distribution") return {};
+    if (resource.type !== "aws:cloudfront/distribution:Distribution") {
+        return {};
+    }
     const { origins, defaultCacheBehavior, viewerCertificate, loggingConfig } = resource.inputs as {
         origins: { customOriginConfig: object }[];
         defaultCacheBehavior: object;
@@ -119,7 +121,9 @@ function cloudFormationShape({ type, inputs }: EstateResource): unknown {
             SourcePrefixListId: prefixListId,
         };
     }
-    if (type !== "aws:cloudfront/distribution:Distribution") return pascal(inputs);
+    if (type !== "aws:cloudfront/distribution:Distribution") {
+        return pascal(inputs);
+    }
     const { origins, ...rest } = inputs as {
         origins: { originId: string; domainName: string; customOriginConfig: Record<string, unknown> }[];
     };
@@ -148,7 +152,11 @@ function pascal(value: unknown): unknown {
 }
 
 function renamed(value: unknown, rename: (key: string) => string): unknown {
-    if (Array.isArray(value)) return value.map((item) => renamed(item, rename));
-    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) {
+        return value.map((item) => renamed(item, rename));
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [rename(key), renamed(item, rename)]));
 }

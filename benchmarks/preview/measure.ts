@@ -35,7 +35,7 @@ export async function measurePreview(repository: string, directory: string, pack
                 env: {
                     ...process.env,
                     BENCHMARK_LOAD_TIMES: file,
-                    NODE_OPTIONS: `${process.env["NODE_OPTIONS"] ?? ""} --require ${JSON.stringify(loadTimes)}`,
+                    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(loadTimes)}`,
                 },
                 stdio: ["ignore", "pipe", "pipe"],
             },

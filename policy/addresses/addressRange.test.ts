@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import * as fc from "fast-check";
 import { fromByteArray, IPv4, IPv6 } from "ipaddr.js";
@@ -25,7 +25,9 @@ const partitions = (family: Family) =>
         for (const place of places) {
             const index = place % blocks.length;
             const { first, prefix } = blocks[index] as { first: bigint; prefix: number };
-            if (prefix === bits[family]) continue;
+            if (prefix === bits[family]) {
+                continue;
+            }
             const half = 1n << BigInt(bits[family] - prefix - 1);
             blocks.splice(index, 1, { first, prefix: prefix + 1 }, { first: first + half, prefix: prefix + 1 });
         }
@@ -158,7 +160,9 @@ describe("address ranges together", () => {
                     assert.equal(cover !== undefined, !held.includes(false));
                     const count = BigInt(held.filter(Boolean).length) * sixteenth;
                     assert.equal(addressCount(mergeRanges(ranges, family)), count);
-                    if (cover === undefined) return;
+                    if (cover === undefined) {
+                        return;
+                    }
                     assert.deepEqual(mergeRanges(cover, family), [everyAddress[family]]);
                     for (const left of cover) {
                         const others: AddressRange[] = cover.filter((range) => range !== left);
@@ -221,7 +225,9 @@ describe("address ranges together", () => {
 });
 
 function without(range: AddressRange, missing: bigint): AddressRange[] {
-    if (missing < range.first || missing > range.last) return [range];
+    if (missing < range.first || missing > range.last) {
+        return [range];
+    }
     return [
         { ...range, last: missing - 1n },
         { ...range, first: missing + 1n },

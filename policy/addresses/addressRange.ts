@@ -24,7 +24,9 @@ export const families = Object.keys(everyAddress) as readonly Family[];
  */
 export function parseRange(text: string): AddressRange | undefined {
     const cidr = text.trim();
-    if (!isValidCIDR(cidr)) return undefined;
+    if (!isValidCIDR(cidr)) {
+        return undefined;
+    }
     const family = parseCIDR(cidr)[0].kind() === "ipv4" ? "IPv4" : "IPv6";
     const address = family === "IPv4" ? IPv4 : IPv6;
     return {
@@ -79,15 +81,25 @@ export function coverOfEveryAddress<Range extends AddressRange>(
     let furthest: Range | undefined;
     for (const range of inOrder(ranges, family)) {
         if (range.first > next) {
-            if (furthest === undefined) return undefined;
-            if (furthest.last === last) break;
+            if (furthest === undefined) {
+                return undefined;
+            }
+            if (furthest.last === last) {
+                break;
+            }
             cover.push(furthest);
             next = furthest.last + 1n;
-            if (range.first > next) return undefined;
+            if (range.first > next) {
+                return undefined;
+            }
         }
-        if (furthest === undefined || range.last > furthest.last) furthest = range;
+        if (furthest === undefined || range.last > furthest.last) {
+            furthest = range;
+        }
     }
-    if (furthest === undefined || furthest.last < last) return undefined;
+    if (furthest === undefined || furthest.last < last) {
+        return undefined;
+    }
     return [...cover, furthest];
 }
 

@@ -44,7 +44,9 @@ function groupStep(group: SecurityGroup): ChainStep {
 
 function partSteps(part: Part): ChainStep[] {
     const rule = step(ruleLabel(part.rule), part.rule.resource, part.read, part.list ? undefined : rangeOf(part));
-    if (part.list === undefined) return [rule];
+    if (part.list === undefined) {
+        return [rule];
+    }
     const { resource } = part.list;
     const name = prefixListName(part.list);
     return [rule, resource ? step("prefix list", resource, undefined, rangeOf(part)) : { label: name }];

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import { defaultGroup, defaultVpc, group, ingressRule, lb, nativeVpc, subnet, vpcType } from "../test/ingress";

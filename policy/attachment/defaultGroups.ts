@@ -35,10 +35,18 @@ export class DefaultGroups {
     ) {
         this.links = new Links(family);
         this.subnets = new Links(family);
-        for (const resource of graph.ofType(...vpcTypes)) this.addVpc(resource);
-        for (const resource of graph.ofType(...defaultSecurityGroupTypes)) this.adopt(resource);
-        for (const vpc of this.vpcs) this.complete(vpc);
-        for (const resource of graph.ofType(...subnetTypes)) this.addSubnet(resource);
+        for (const resource of graph.ofType(...vpcTypes)) {
+            this.addVpc(resource);
+        }
+        for (const resource of graph.ofType(...defaultSecurityGroupTypes)) {
+            this.adopt(resource);
+        }
+        for (const vpc of this.vpcs) {
+            this.complete(vpc);
+        }
+        for (const resource of graph.ofType(...subnetTypes)) {
+            this.addSubnet(resource);
+        }
     }
 
     /** The default groups that a load balancer without groups may have: one where its VPC is known, else any. */
@@ -54,7 +62,9 @@ export class DefaultGroups {
 
     private possibleIn(region: string | undefined): readonly SecurityGroup[] {
         const known = this.possible.get(region);
-        if (known !== undefined) return known;
+        if (known !== undefined) {
+            return known;
+        }
         const groups = this.vpcs.filter((vpc) => isSameRegion(region, vpc.region)).flatMap((vpc) => vpc.group ?? []);
         const possible = groups.length > mostCandidates ? [] : groups;
         this.possible.set(region, possible);
@@ -87,7 +97,9 @@ export class DefaultGroups {
     private register(vpc: Vpc): Vpc {
         this.vpcs.push(vpc);
         this.links.identify(vpc, vpc.id);
-        if (vpc.resource !== undefined) this.links.stands(vpc.resource, vpc);
+        if (vpc.resource !== undefined) {
+            this.links.stands(vpc.resource, vpc);
+        }
         return vpc;
     }
 
@@ -101,7 +113,9 @@ export class DefaultGroups {
         const vpc = found ?? this.register({ id: link?.id, region, isDefault: !given });
         const group = this.groups.links.byResource(resource);
         const taken = (vpc.group ??= group);
-        if (group === undefined || taken === undefined || group === taken) return;
+        if (group === undefined || taken === undefined || group === taken) {
+            return;
+        }
         // A VPC has one default group, so a second resource for it writes into the same.
         taken.resources.push(...group.resources);
         taken.rules.push(...group.rules);
@@ -109,7 +123,9 @@ export class DefaultGroups {
     }
 
     private complete(vpc: Vpc): void {
-        if (vpc.resource === undefined) return;
+        if (vpc.resource === undefined) {
+            return;
+        }
         const id = Read.of(vpc.resource).either("defaultSecurityGroupId", "defaultSecurityGroup").text;
         const found = vpc.group ?? (id === undefined ? undefined : this.groups.links.byIdentifier(id));
         // AWS gives a new VPC a default group that lets in only itself; that of a VPC which was there before may hold more.
@@ -133,8 +149,12 @@ export class DefaultGroups {
         const [link] = this.links.resolve(resource, "vpcId", [read.at("vpcId")], false);
         const vpc =
             link?.targets[0] ?? (isOneOf(resource.type, defaultSubnetTypes) ? this.defaultIn(region) : undefined);
-        if (vpc === undefined) return;
-        for (const id of idsOf(resource, "id", "subnetId")) this.subnets.identify(vpc, id);
+        if (vpc === undefined) {
+            return;
+        }
+        for (const id of idsOf(resource, "id", "subnetId")) {
+            this.subnets.identify(vpc, id);
+        }
         this.subnets.stands(resource, vpc);
     }
 }

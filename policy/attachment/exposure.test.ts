@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { albNoPublicIngress as rule } from "../rules/alb-no-public-ingress";
 import { UNKNOWN, type Resource, type Value } from "../resource";

@@ -66,7 +66,9 @@ export class Exposures {
 
     of(group: SecurityGroup): Exposure {
         const known = this.groups.get(group);
-        if (known !== undefined) return known;
+        if (known !== undefined) {
+            return known;
+        }
         const exposure = this.judge(group);
         this.groups.set(group, exposure);
         return exposure;
@@ -76,7 +78,9 @@ export class Exposures {
     together(groups: readonly SecurityGroup[], family: Family): Parts | undefined {
         const remaining = groups.map((group) => this.of(group).remaining[family]);
         const atMost = remaining.reduce((count, { size }) => count + size, 0n);
-        if (atMost < everyAddressCount[family]) return undefined;
+        if (atMost < everyAddressCount[family]) {
+            return undefined;
+        }
         return coverOfEveryAddress(
             remaining.flatMap(({ parts }) => parts),
             family,
@@ -91,11 +95,15 @@ export class Exposures {
         for (const rule of group.rules) {
             undecided.push(...undecidedOf(rule.blocks));
             for (const { range, read } of rule.blocks) {
-                if (range !== undefined) parts.push({ ...range, group, rule, read, doubt: rule.doubt });
+                if (range !== undefined) {
+                    parts.push({ ...range, group, rule, read, doubt: rule.doubt });
+                }
             }
             for (const link of rule.lists) {
                 const { read } = link;
-                if (link.targets.length === 0) undecided.push({ resource: rule.resource, read });
+                if (link.targets.length === 0) {
+                    undecided.push({ resource: rule.resource, read });
+                }
                 for (const list of link.targets) {
                     const doubt = rule.doubt ?? (link.certain ? undefined : read);
                     const exposure = this.ofList(list);
@@ -107,8 +115,12 @@ export class Exposures {
                             .filter((range) => isNew || isEveryAddress(range))
                             .map((range) => ({ ...range, ...part })),
                     );
-                    if (isNew) undecided.push(...exposure.undecided);
-                    if (isNew && list.resource === undefined) outsideLists.push({ rule, read, list });
+                    if (isNew) {
+                        undecided.push(...exposure.undecided);
+                    }
+                    if (isNew && list.resource === undefined) {
+                        outsideLists.push({ rule, read, list });
+                    }
                 }
             }
         }
@@ -117,7 +129,9 @@ export class Exposures {
 
     private ofList(list: PrefixList): ListExposure {
         const known = this.lists.get(list);
-        if (known !== undefined) return known;
+        if (known !== undefined) {
+            return known;
+        }
         const ranges = list.blocks.flatMap((block) => block.range ?? []);
         const exposure = {
             ranges: families.flatMap((family) => mergeRanges(ranges, family)),
@@ -137,14 +151,18 @@ function sumUp(parts: readonly Part[]): Pick<Exposure, "alone" | "together" | "r
     const together: Parts[] = [];
     const doubtful = whole.filter((part) => part.doubt !== undefined).map((part): Parts => [part]);
     const remaining = (family: Family) => {
-        if (!some.some((part) => part.family === family)) return { parts: [], size: 0n };
+        if (!some.some((part) => part.family === family)) {
+            return { parts: [], size: 0n };
+        }
         const cover = coverOfEveryAddress(certain, family);
         if (cover !== undefined) {
             together.push(cover);
             return { parts: [], size: 0n };
         }
         const perhaps = certain.length < some.length ? coverOfEveryAddress(some, family) : undefined;
-        if (perhaps !== undefined) doubtful.push(perhaps);
+        if (perhaps !== undefined) {
+            doubtful.push(perhaps);
+        }
         return { parts: certain, size: addressCount(mergeRanges(certain, family)) };
     };
     return {

@@ -25,7 +25,9 @@ const found = new WeakMap<Graph, Attachments>();
 /** Walks a stack once; a second rule that asks for the same stack gets the same answer. */
 export function attachmentsOf(graph: Graph): Attachments {
     const known = found.get(graph);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+        return known;
+    }
     const family = new Family(graph);
     const lists = new PrefixLists(graph, family);
     const groups = new SecurityGroups(graph, family, lists);

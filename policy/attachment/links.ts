@@ -38,7 +38,9 @@ export class Links<Target> {
     }
 
     identify(target: Target, id: string | undefined): void {
-        if (id !== undefined && !this.byId.has(id)) this.byId.set(id, target);
+        if (id !== undefined && !this.byId.has(id)) {
+            this.byId.set(id, target);
+        }
     }
 
     /** A dependency on this resource is a dependency on the target itself. */
@@ -60,11 +62,18 @@ export class Links<Target> {
         const known: Link<Target>[] = [];
         const unknown: Read[] = [];
         for (const read of reads) {
-            if (read.isAbsent) continue;
-            if (read.isUnknown) unknown.push(read);
-            else known.push(this.named(read));
+            if (read.isAbsent) {
+                continue;
+            }
+            if (read.isUnknown) {
+                unknown.push(read);
+            } else {
+                known.push(this.named(read));
+            }
         }
-        if (unknown.length === 0) return known;
+        if (unknown.length === 0) {
+            return known;
+        }
         const named = new Set(known.flatMap((link) => link.targets));
         const urns = dependenciesOf(owner, property);
         const direct = unnamed(
@@ -102,9 +111,15 @@ export class Links<Target> {
             const found = new Set<Target>();
             for (const child of this.family.childrenOf(component)) {
                 const target = this.byUrn.get(child.urn);
-                if (target !== undefined) found.add(target);
-                for (const deeper of this.within.get(child.urn) ?? []) found.add(deeper);
-                if (found.size > enough) break;
+                if (target !== undefined) {
+                    found.add(target);
+                }
+                for (const deeper of this.within.get(child.urn) ?? []) {
+                    found.add(deeper);
+                }
+                if (found.size > enough) {
+                    break;
+                }
             }
             this.within.set(component, [...found]);
         }
@@ -164,11 +179,17 @@ export class Family {
         const components = new Set<string>();
         const waiting = [urn];
         for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-            if (components.has(next) || known.has(next)) continue;
+            if (components.has(next) || known.has(next)) {
+                continue;
+            }
             const children = this.childrenOf(next);
-            if (children.length === 0) continue;
+            if (children.length === 0) {
+                continue;
+            }
             components.add(next);
-            for (const child of children) waiting.push(child.urn);
+            for (const child of children) {
+                waiting.push(child.urn);
+            }
         }
         return [...components];
     }
@@ -176,10 +197,15 @@ export class Family {
     private index(): Map<string, Resource[]> {
         const children = new Map<string, Resource[]>();
         for (const resource of this.graph.resources) {
-            if (resource.parent === undefined) continue;
+            if (resource.parent === undefined) {
+                continue;
+            }
             const siblings = children.get(resource.parent);
-            if (siblings === undefined) children.set(resource.parent, [resource]);
-            else siblings.push(resource);
+            if (siblings === undefined) {
+                children.set(resource.parent, [resource]);
+            } else {
+                siblings.push(resource);
+            }
         }
         return children;
     }
@@ -192,7 +218,9 @@ export class Family {
  */
 export function isLeftOut(resource: Resource, property: string): boolean {
     const { properties, propertyDependencies } = resource;
-    if (properties[property] !== UNKNOWN) return false;
+    if (properties[property] !== UNKNOWN) {
+        return false;
+    }
     const isCreated = [properties.id, properties.arn].some((identity) => typeof identity === "string");
     const given = Object.keys(propertyDependencies);
     return !isCreated && given.length > 0 && !given.includes(property);

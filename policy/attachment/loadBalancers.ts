@@ -42,7 +42,9 @@ export function findApplicationLoadBalancers(
         const type = Read.of(resource).at(name);
         const isDefault = type.isAbsent;
         const text = type.text?.trim().toLowerCase();
-        if (!isDefault && text !== undefined && text !== "application") return [];
+        if (!isDefault && text !== undefined && text !== "application") {
+            return [];
+        }
         const balancer: ApplicationLoadBalancer = {
             resource,
             isCertain: isDefault || text === "application",
@@ -61,17 +63,29 @@ function attach(balancer: ApplicationLoadBalancer, groups: SecurityGroups, defau
     const reads = isLeftOut(resource, "securityGroups") ? [] : property.items().filter((read) => !read.isAbsent);
     const attached = new Set<SecurityGroup>();
     const add = (group: SecurityGroup, read: Read, certain: boolean) => {
-        if (attached.has(group)) return;
+        if (attached.has(group)) {
+            return;
+        }
         attached.add(group);
         balancer.attachments.push({ loadBalancer: balancer, group, read, certain });
     };
     for (const link of groups.links.resolve(resource, "securityGroups", reads, true)) {
         const targets = link.id === undefined ? link.targets : [groups.withId(link.id)];
-        if (targets.length === 0) balancer.unresolved.push({ read: link.read, isDefault: false });
-        for (const group of targets) add(group, link.read, link.certain);
+        if (targets.length === 0) {
+            balancer.unresolved.push({ read: link.read, isDefault: false });
+        }
+        for (const group of targets) {
+            add(group, link.read, link.certain);
+        }
     }
-    if (reads.length > 0) return;
+    if (reads.length > 0) {
+        return;
+    }
     const found = defaults.of(resource);
-    if (found.length === 0) balancer.unresolved.push({ read: property, isDefault: true });
-    for (const group of found) add(group, property, found.length === 1);
+    if (found.length === 0) {
+        balancer.unresolved.push({ read: property, isDefault: true });
+    }
+    for (const group of found) {
+        add(group, property, found.length === 1);
+    }
 }

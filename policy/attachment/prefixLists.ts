@@ -37,7 +37,9 @@ export class PrefixLists {
 
     constructor(graph: Graph, family: Family) {
         this.links = new Links(family);
-        for (const resource of graph.ofType(...prefixListTypes)) this.add(resource);
+        for (const resource of graph.ofType(...prefixListTypes)) {
+            this.add(resource);
+        }
         for (const entry of graph.ofType(...prefixListEntryTypes)) {
             const read = Read.of(entry);
             const [link] = this.links.resolve(entry, "prefixListId", [read.at("prefixListId")], false);
@@ -51,7 +53,9 @@ export class PrefixLists {
 
     withId(id: string): PrefixList {
         const found = this.links.byIdentifier(id);
-        if (found !== undefined) return found;
+        if (found !== undefined) {
+            return found;
+        }
         const outside: PrefixList = { id, blocks: [] };
         this.links.identify(outside, id);
         return outside;
@@ -66,7 +70,9 @@ export class PrefixLists {
             resource,
             blocks: entries.flatMap((entry) => blocksAt(resource, [field(entry, "cidr")])),
         };
-        for (const id of ids) this.links.identify(list, id);
+        for (const id of ids) {
+            this.links.identify(list, id);
+        }
         this.links.stands(resource, list);
     }
 }

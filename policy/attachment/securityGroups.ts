@@ -62,14 +62,18 @@ export class SecurityGroups {
         private readonly lists: PrefixLists,
     ) {
         this.links = new Links(family);
-        for (const resource of graph.ofType(...securityGroupTypes)) this.add(resource);
+        for (const resource of graph.ofType(...securityGroupTypes)) {
+            this.add(resource);
+        }
     }
 
     /** Reads the rules that are resources. Groups that are not resources have to be known before. */
     readRules(): void {
         const rules = this.graph.ofType(...ingressRuleTypes);
         const unplaced = rules.filter((rule) => !this.place(rule, false));
-        for (const rule of unplaced) this.place(rule, true);
+        for (const rule of unplaced) {
+            this.place(rule, true);
+        }
     }
 
     withId(id: string): SecurityGroup {
@@ -88,12 +92,18 @@ export class SecurityGroups {
         const same = ids.map((id) => this.links.byIdentifier(id)).find((group) => group !== undefined);
         const group = same ?? this.create({ id: ids[0], resources: [], rules: [], known: true });
         group.resources.push(resource);
-        for (const id of ids) this.links.identify(group, id);
+        for (const id of ids) {
+            this.links.identify(group, id);
+        }
         const name = read.either("groupName", "name").text;
-        if (name !== undefined && !this.byName.has(name)) this.byName.set(name, group);
+        if (name !== undefined && !this.byName.has(name)) {
+            this.byName.set(name, group);
+        }
         this.links.stands(resource, group);
         for (const property of inlineRules) {
-            if (isLeftOut(resource, property)) continue;
+            if (isLeftOut(resource, property)) {
+                continue;
+            }
             group.rules.push(...this.rulesAt(resource, property, read.at(property).items()));
         }
     }
@@ -102,10 +112,14 @@ export class SecurityGroups {
     private place(resource: Resource, last: boolean): boolean {
         const read = Read.of(resource);
         const direction = resource.type.endsWith(":SecurityGroupRule") ? read.at("type") : undefined;
-        if (direction?.text?.trim().toLowerCase() === "egress") return true;
+        if (direction?.text?.trim().toLowerCase() === "egress") {
+            return true;
+        }
         const property = groupIdNames.find((name) => !read.at(name).isAbsent) ?? groupIdNames[0];
         const groups = this.groupsAt(resource, property, read.at(property));
-        if (groups.length === 0 && !last) return false;
+        if (groups.length === 0 && !last) {
+            return false;
+        }
         const doubt =
             groups.length !== 1
                 ? read.at(property)
@@ -113,16 +127,24 @@ export class SecurityGroups {
                   ? direction
                   : undefined;
         const rules = this.rulesAt(resource, undefined, [read], doubt);
-        if (groups.length === 0) this.orphans.push(...rules);
-        for (const group of groups) group.rules.push(...rules);
+        if (groups.length === 0) {
+            this.orphans.push(...rules);
+        }
+        for (const group of groups) {
+            group.rules.push(...rules);
+        }
         const [only] = groups;
-        if (only !== undefined && groups.length === 1) this.links.leadsTo(resource, only);
+        if (only !== undefined && groups.length === 1) {
+            this.links.leadsTo(resource, only);
+        }
         return true;
     }
 
     private groupsAt(resource: Resource, property: string, read: Read): readonly SecurityGroup[] {
         const named = property === "groupName" && read.text !== undefined ? this.byName.get(read.text) : undefined;
-        if (named !== undefined) return [named];
+        if (named !== undefined) {
+            return [named];
+        }
         const [link] = this.links.resolve(resource, property, [read], false);
         return link?.id === undefined ? (link?.targets ?? []) : [this.withId(link.id)];
     }
@@ -140,8 +162,12 @@ export class SecurityGroups {
                 .filter((read) => !read.isAbsent);
         const entryOf = new Map<Read, Read>();
         for (const entry of entries) {
-            if (property !== undefined && typeof entry.value !== "object") continue;
-            for (const read of at(entry, listNames)) entryOf.set(read, entry);
+            if (property !== undefined && typeof entry.value !== "object") {
+                continue;
+            }
+            for (const read of at(entry, listNames)) {
+                entryOf.set(read, entry);
+            }
         }
         const listsOf = groupBy(this.listsAt(resource, property, [...entryOf.keys()]), (link) =>
             entryOf.get(link.read),
@@ -171,8 +197,11 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
     const groups = new Map<Key, Item[]>();
     for (const item of items) {
         const group = groups.get(keyOf(item));
-        if (group === undefined) groups.set(keyOf(item), [item]);
-        else group.push(item);
+        if (group === undefined) {
+            groups.set(keyOf(item), [item]);
+        } else {
+            group.push(item);
+        }
     }
     return groups;
 }

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { StackGraph } from "../graph";
 import { UNKNOWN, type Resource, type Value } from "../resource";

@@ -26,7 +26,9 @@ export function open(parts: Parts, attachments: readonly Attachment[]): string {
     const { family } = part;
     const whom = `Every ${family} address is let in to ${balancers(attachments)}, around CloudFront and its web ACL`;
     const remedy = `Write ${listProperty(part.rule)} with the CloudFront prefix list instead: ${lookUp(family)}. A port, a protocol, self or another source beside it does not close the range.`;
-    if (parts.length === 1) return `${whom}: ${pathOf(part)}. ${remedy}`;
+    if (parts.length === 1) {
+        return `${whom}: ${pathOf(part)}. ${remedy}`;
+    }
     const groups = new Set(parts.map((one) => one.group)).size;
     const together = `${parts.length} ranges${groups > 1 ? ` of ${groups} security groups` : ""} are together every ${family} address`;
     return `${whom}: ${together}: ${named(parts.map(pathOf), "; ")}. ${remedy}`;
@@ -83,7 +85,9 @@ const balancersSaid = new WeakMap<readonly Attachment[], string>();
 /** A group that is on thousands of balancers may have thousands of rules: their names are put together once. */
 function balancers(attachments: readonly Attachment[]): string {
     const said = balancersSaid.get(attachments);
-    if (said !== undefined) return said;
+    if (said !== undefined) {
+        return said;
+    }
     const names = [...new Set(attachments.map((attachment) => `"${attachment.loadBalancer.resource.name}"`))].sort();
     const text = `load balancer${names.length > 1 ? "s" : ""} ${named(names, ", ")}`;
     balancersSaid.set(attachments, text);
@@ -97,7 +101,9 @@ function pathOf(part: Part): string {
 
 function source(part: Part): string {
     const range = rangeOf(part);
-    if (part.list === undefined) return range;
+    if (part.list === undefined) {
+        return range;
+    }
     return range === secret ? prefixListName(part.list) : `${prefixListName(part.list)} with ${range}`;
 }
 
@@ -105,7 +111,9 @@ const secret = "[secret]";
 
 /** The range as the program wrote it, or as it follows from a prefix list's entries; hidden where one is a secret. */
 export function rangeOf(part: Part): string {
-    if (part.list === undefined) return isSecret(part.rule.resource, part.read.text) ? secret : part.read.shown();
+    if (part.list === undefined) {
+        return isSecret(part.rule.resource, part.read.text) ? secret : part.read.shown();
+    }
     return part.list.blocks.some((block) => isSecret(block.resource, block.read.text)) ? secret : describeRange(part);
 }
 
@@ -120,8 +128,12 @@ function isSecret(resource: Resource, text: string | undefined): boolean {
 
 export function groupName(group: SecurityGroup): string {
     const [resource] = group.resources;
-    if (resource !== undefined) return `security group "${resource.name}"`;
-    if (group.defaultOf !== undefined) return `default security group of VPC "${group.defaultOf.name}"`;
+    if (resource !== undefined) {
+        return `security group "${resource.name}"`;
+    }
+    if (group.defaultOf !== undefined) {
+        return `default security group of VPC "${group.defaultOf.name}"`;
+    }
     return group.id === undefined ? "security group" : `security group ${group.id}`;
 }
 
@@ -130,7 +142,9 @@ function ruleName(rule: IngressRule): string {
 }
 
 function listProperty(rule: IngressRule): string {
-    if (rule.resource.type.startsWith("aws-native:")) return "sourcePrefixListId";
+    if (rule.resource.type.startsWith("aws-native:")) {
+        return "sourcePrefixListId";
+    }
     return rule.resource.type.endsWith(":SecurityGroupIngressRule") ? "prefixListId" : "prefixListIds";
 }
 
@@ -141,6 +155,8 @@ function why(read: Read): string {
 }
 
 function named(names: readonly string[], separator: string): string {
-    if (names.length <= mostNamed) return names.join(separator);
+    if (names.length <= mostNamed) {
+        return names.join(separator);
+    }
     return `${names.slice(0, mostNamed).join(separator)}${separator}and ${names.length - mostNamed} more`;
 }

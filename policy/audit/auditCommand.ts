@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import * as path from "node:path";
 import { buffer } from "node:stream/consumers";
 
 import { Command, Option } from "commander";
@@ -94,7 +94,9 @@ async function audit(targets: readonly string[], raw: RawOptions): Promise<ExitC
     const policyConfiguration = await readPolicyConfiguration(options, problems);
     const baseline = readBaselineOption(options, problems);
     const journalProblem = options.resume === undefined ? undefined : Journal.problem(options.resume);
-    if (journalProblem !== undefined) problems.push(journalProblem);
+    if (journalProblem !== undefined) {
+        problems.push(journalProblem);
+    }
     problems.push(...Object.values(options.outputs).flatMap(unwritable));
     if (problems.length > 0) {
         process.stderr.write(`${problemList("The audit", problems)}\n`);
@@ -116,8 +118,11 @@ async function audit(targets: readonly string[], raw: RawOptions): Promise<ExitC
     writeOutputs(report, options);
     if (options.baseline !== undefined && remaining === 0) {
         const { path, mode } = options.baseline;
-        if (mode === "create") writeBaseline(path, entries ?? []);
-        else if (mode === "update" && report.totals.fixed > 0) writeBaseline(path, compared?.shrunk ?? []);
+        if (mode === "create") {
+            writeBaseline(path, entries ?? []);
+        } else if (mode === "update" && report.totals.fixed > 0) {
+            writeBaseline(path, compared?.shrunk ?? []);
+        }
     }
     return report.exitCode;
 }
@@ -139,7 +144,9 @@ async function runSources(
     const interruption = new AbortController();
     const interrupt = () => {
         // Whoever presses Ctrl-C twice does not want to wait for a report.
-        if (interruption.signal.aborted) process.exit(ExitCode.Interrupted);
+        if (interruption.signal.aborted) {
+            process.exit(ExitCode.Interrupted);
+        }
         progress.say("Interrupted: showing what was audited so far.");
         interruption.abort();
     };
@@ -165,38 +172,54 @@ async function runSources(
 
 /** The parsed configuration file; every mistake in it goes to `problems`. */
 async function readPolicyConfiguration({ policyConfig }: Options, problems: string[]): Promise<unknown> {
-    if (policyConfig === undefined) return undefined;
+    if (policyConfig === undefined) {
+        return undefined;
+    }
     const mistakes = await configurationFileProblems(policyConfig);
     problems.push(...mistakes.map((mistake) => `--policy-config ${policyConfig}: ${mistake}`));
-    if (mistakes.length > 0) return undefined;
+    if (mistakes.length > 0) {
+        return undefined;
+    }
     const text = readFileSync(policyConfig, "utf8");
     return text.trim() === "" ? undefined : (JSON.parse(text) as unknown);
 }
 
 function readBaselineOption({ baseline }: Options, problems: string[]): readonly BaselineEntry[] | undefined {
-    if (baseline === undefined) return undefined;
+    if (baseline === undefined) {
+        return undefined;
+    }
     if (baseline.mode === "create") {
         if (existsSync(baseline.path)) {
             problems.push(
                 `--create-baseline: ${baseline.path} exists already, and a baseline only shrinks. Use --update-baseline, or delete the file to start over.`,
             );
-        } else problems.push(...unwritable(baseline.path));
+        } else {
+            problems.push(...unwritable(baseline.path));
+        }
         return undefined;
     }
     const read = readBaseline(baseline.path);
-    if (!("problem" in read)) return read;
+    if (!("problem" in read)) {
+        return read;
+    }
     problems.push(read.problem);
     return undefined;
 }
 
 /** Found out before an hour of work, not after it. */
 function unwritable(file: string): string[] {
-    if (file === "-") return [];
-    const folder = dirname(resolve(file));
+    if (file === "-") {
+        return [];
+    }
+    const folder = path.dirname(path.resolve(file));
     try {
         accessSync(folder, constants.W_OK);
-        if (existsSync(file)) accessSync(file, constants.W_OK);
-        if (!existsSync(file) || statSync(file).isFile()) return [];
+        if (existsSync(file)) {
+            accessSync(file, constants.W_OK);
+        }
+        if (!existsSync(file) || statSync(file).isFile()) {
+            return [];
+        }
     } catch {
         // Said below.
     }
@@ -207,17 +230,26 @@ function writeOutputs(report: AuditReport, options: Options): void {
     const entries = Object.entries(options.outputs) as [Format, string][];
     for (const [format, file] of entries) {
         const text = formats[format](report);
-        if (file === "-") process.stdout.write(text);
-        else writeFileSync(file, text);
+        if (file === "-") {
+            process.stdout.write(text);
+        } else {
+            writeFileSync(file, text);
+        }
     }
-    if (entries.some(([, file]) => file === "-")) return;
+    if (entries.some(([, file]) => file === "-")) {
+        return;
+    }
     const colors = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
     process.stdout.write(table(report, { colors, verbose: options.verbose }));
 }
 
 function packFacts(): AuditReport["pack"] {
     let folder = __dirname;
-    while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
-    const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as AuditReport["pack"];
+    while (!existsSync(path.join(folder, "package.json"))) {
+        folder = path.dirname(folder);
+    }
+    const { name, version } = JSON.parse(
+        readFileSync(path.join(folder, "package.json"), "utf8"),
+    ) as AuditReport["pack"];
     return { name, version };
 }

@@ -29,11 +29,17 @@ export async function auditSource(
 ): Promise<AuditAnswer> {
     const { source } = task;
     const read = await readSource(source, task.cli);
-    if ("problem" in read) return { kind: "judged", stack: unreadableStack(source, read.problem) };
+    if ("problem" in read) {
+        return { kind: "judged", stack: unreadableStack(source, read.problem) };
+    }
     const hash = hashOf(read.content);
-    if (known.has(hash)) return { kind: "known", hash };
+    if (known.has(hash)) {
+        return { kind: "known", hash };
+    }
     const state = await parseState(read.content);
-    if ("problem" in state) return { kind: "judged", hash, stack: unreadableStack(source, state.problem) };
+    if ("problem" in state) {
+        return { kind: "judged", hash, stack: unreadableStack(source, state.problem) };
+    }
     const { configuration } = readConfiguration(task.policyConfiguration, rules);
     const results = evaluate(rules, state.resources, { configuration });
     const describe = descriptions(state);
@@ -58,17 +64,23 @@ export function unreadableStack(source: Source, problem: string): AuditedStack {
 /** The name of the stack where the source itself tells it. */
 export function givenName(source: Source): string | undefined {
     // Backends other than Pulumi Cloud know one organization only, and it says nothing.
-    if (source.kind === "backend") return source.stack.replace(/^organization\//, "");
+    if (source.kind === "backend") {
+        return source.stack.replace(/^organization\//, "");
+    }
     return source.kind === "file" ? source.stack : undefined;
 }
 
 function nameOfStack(source: Source, state?: State): string {
     const given = givenName(source);
-    if (given !== undefined) return given;
+    if (given !== undefined) {
+        return given;
+    }
     for (const resource of state?.resources ?? []) {
         const [prefix, project] = resource.inputs.urn.split("::");
         const stack = /^urn:pulumi:(.+)$/.exec(prefix ?? "")?.[1];
-        if (stack !== undefined && project !== undefined && project !== "") return `${project}/${stack}`;
+        if (stack !== undefined && project !== undefined && project !== "") {
+            return `${project}/${stack}`;
+        }
     }
     return nameOfSource(source);
 }
@@ -76,14 +88,20 @@ function nameOfStack(source: Source, state?: State): string {
 export function descriptions(state: State): (urn: string | undefined) => Description {
     let byUrn: Map<string, State["resources"][number]["inputs"]> | undefined;
     return (urn) => {
-        if (urn === undefined) return { parents: [] };
+        if (urn === undefined) {
+            return { parents: [] };
+        }
         byUrn ??= new Map(state.resources.map(({ inputs }) => [inputs.urn, inputs]));
         const resource = byUrn.get(urn);
         const parents: string[] = [];
         for (let parent = resource?.parent; parent !== undefined; parent = byUrn.get(parent)?.parent) {
             // A damaged state may name a resource as its own ancestor.
-            if (parents.includes(parent)) break;
-            if (byUrn.get(parent)?.type !== "pulumi:pulumi:Stack") parents.unshift(parent);
+            if (parents.includes(parent)) {
+                break;
+            }
+            if (byUrn.get(parent)?.type !== "pulumi:pulumi:Stack") {
+                parents.unshift(parent);
+            }
         }
         return { type: resource?.type, name: resource?.name, parents };
     };

@@ -58,8 +58,12 @@ function entryOf(stack: string, item: unknown): BaselineEntry | undefined {
         own(item, "path") ?? "",
         own(item, "count") ?? 1,
     ];
-    if (typeof rule !== "string" || typeof urn !== "string" || typeof path !== "string") return undefined;
-    if (typeof count !== "number" || !Number.isInteger(count) || count < 1) return undefined;
+    if (typeof rule !== "string" || typeof urn !== "string" || typeof path !== "string") {
+        return undefined;
+    }
+    if (typeof count !== "number" || !Number.isInteger(count) || count < 1) {
+        return undefined;
+    }
     return { stack, rule, urn, path, count };
 }
 
@@ -84,13 +88,17 @@ export function compare(
     disabled: ReadonlySet<string>,
 ): ComparedBaseline {
     const left = new Map<string, number>();
-    for (const entry of baseline) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + entry.count);
+    for (const entry of baseline) {
+        left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + entry.count);
+    }
     const baselined = new Map<AuditedStack, Set<number>>();
     for (const stack of stacks) {
         const known = new Set<number>();
         for (const { identity, index } of countable(stack)) {
             const remaining = left.get(keyOf(identity)) ?? 0;
-            if (remaining === 0) continue;
+            if (remaining === 0) {
+                continue;
+            }
             left.set(keyOf(identity), remaining - 1);
             known.add(index);
         }
@@ -104,15 +112,21 @@ export function compare(
         const judged = read.has(entry.stack) && !disabled.has(entry.rule);
         const missing = judged ? Math.min(entry.count, left.get(keyOf(entry)) ?? 0) : 0;
         left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) - missing);
-        if (missing > 0) fixed.push({ ...entry, count: missing });
-        if (entry.count > missing) shrunk.push({ ...entry, count: entry.count - missing });
+        if (missing > 0) {
+            fixed.push({ ...entry, count: missing });
+        }
+        if (entry.count > missing) {
+            shrunk.push({ ...entry, count: entry.count - missing });
+        }
     }
     return { isBaselined: (stack, index) => baselined.get(stack)?.has(index) ?? false, fixed, shrunk };
 }
 
 function countable(stack: AuditedStack): { readonly identity: Identity; readonly index: number }[] {
     return stack.results.flatMap((result, index) => {
-        if (result.exempted !== undefined || result.kind === "unused exemption") return [];
+        if (result.exempted !== undefined || result.kind === "unused exemption") {
+            return [];
+        }
         return [{ identity: identityOf(stack.stack, result), index }];
     });
 }
@@ -135,7 +149,9 @@ export function writeBaseline(path: string, entries: readonly BaselineEntry[]): 
 
 function byContent(a: Identity, b: Identity): number {
     for (const key of ["stack", "rule", "urn", "path"] as const) {
-        if (a[key] !== b[key]) return a[key] < b[key] ? -1 : 1;
+        if (a[key] !== b[key]) {
+            return a[key] < b[key] ? -1 : 1;
+        }
     }
     return 0;
 }

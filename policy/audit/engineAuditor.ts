@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import * as path from "node:path";
 import { createInterface } from "node:readline";
 
 import { unusedExemption } from "../configuration";
@@ -24,12 +24,18 @@ export function engineAuditor(rules: readonly Rule[]): Auditor {
     return async (task, signal) => {
         // What is wrong with a source is said in the same words either way.
         const direct = await auditSource(task, [], new Set());
-        if (direct.kind === "known" || direct.hash === undefined || direct.stack.problems.length > 0) return direct;
+        if (direct.kind === "known" || direct.hash === undefined || direct.stack.problems.length > 0) {
+            return direct;
+        }
         const read = await readSource(task.source, task.cli);
         const opened = "problem" in read ? read : await openState(read.content);
-        if ("problem" in opened) return { kind: "judged", stack: unreadableStack(task.source, opened.problem) };
+        if ("problem" in opened) {
+            return { kind: "judged", stack: unreadableStack(task.source, opened.problem) };
+        }
         const analyzed = await inFolder((folder) => analyze(task, opened.parsed, folder, severities, signal));
-        if ("problem" in analyzed) return { kind: "judged", stack: unreadableStack(task.source, analyzed.problem) };
+        if ("problem" in analyzed) {
+            return { kind: "judged", stack: unreadableStack(task.source, analyzed.problem) };
+        }
         const state = readState(opened.parsed);
         const describe = state.kind === "state" ? descriptions(state) : () => ({ parents: [] });
         const results = analyzed.results.map((result) => ({ ...result, ...describe(result.urn) }));
@@ -39,7 +45,7 @@ export function engineAuditor(rules: readonly Rule[]): Auditor {
 
 /** A state is confidential, so its copy lies in a folder that only this user can open, and goes away. */
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-    const folder = await mkdtemp(join(tmpdir(), "encrypted-edge-audit-"));
+    const folder = await mkdtemp(path.join(tmpdir(), "encrypted-edge-audit-"));
     try {
         return await work(folder);
     } finally {
@@ -54,11 +60,11 @@ async function analyze(
     severities: ReadonlyMap<string, Severity>,
     signal: AbortSignal,
 ): Promise<{ readonly results: readonly EngineResult[] } | { readonly problem: string }> {
-    const file = join(folder, "state.json");
+    const file = path.join(folder, "state.json");
     await writeFile(file, JSON.stringify(exported(parsed), withoutCiphertext), { mode: 0o600 });
     const args = ["policy", "analyze", "--file", file, "--policy-pack", packFolder(), "--json", "--non-interactive"];
     if (task.policyConfiguration !== undefined) {
-        const configuration = join(folder, "configuration.json");
+        const configuration = path.join(folder, "configuration.json");
         await writeFile(configuration, JSON.stringify(task.policyConfiguration), { mode: 0o600 });
         args.push("--policy-pack-config", configuration);
     }
@@ -78,13 +84,17 @@ const signature = "4dabf18193072939515e22adb298388d";
 /** A backend's checkpoint file holds the same deployment under another name. */
 function exported(parsed: unknown): unknown {
     const checkpoint = own(parsed, "checkpoint");
-    if (checkpoint !== undefined) return { version: 3, deployment: own(checkpoint, "latest") };
+    if (checkpoint !== undefined) {
+        return { version: 3, deployment: own(checkpoint, "latest") };
+    }
     return own(parsed, "deployment") === undefined ? { version: 3, deployment: parsed } : parsed;
 }
 
 function packFolder(): string {
     let folder = __dirname;
-    while (!existsSync(join(folder, "PulumiPolicy.yaml")) && dirname(folder) !== folder) folder = dirname(folder);
+    while (!existsSync(path.join(folder, "PulumiPolicy.yaml")) && path.dirname(folder) !== folder) {
+        folder = path.dirname(folder);
+    }
     return folder;
 }
 
@@ -102,11 +112,17 @@ function runAnalyze(
     let finished = false;
     createInterface({ input: child.stdout }).on("line", (line) => {
         const event = parseEvent(line);
-        if (own(event, "summaryEvent") !== undefined) finished = true;
+        if (own(event, "summaryEvent") !== undefined) {
+            finished = true;
+        }
         const result = resultOf(own(event, "policyEvent"), severities);
-        if (result !== undefined) results.push(result);
+        if (result !== undefined) {
+            results.push(result);
+        }
         const diagnostic = own(event, "diagnosticEvent");
-        if (own(diagnostic, "severity") === "error") said.push(text(own(diagnostic, "message")));
+        if (own(diagnostic, "severity") === "error") {
+            said.push(text(own(diagnostic, "message")));
+        }
     });
     createInterface({ input: child.stderr }).on("line", (line) => said.push(line));
     return new Promise((resolve) => {
@@ -116,13 +132,15 @@ function runAnalyze(
         });
         child.on("close", (code) => {
             // Mandatory violations make the command fail, too; then it has summed up before.
-            if (finished || code === 0) resolve({ results });
-            else
+            if (finished || code === 0) {
+                resolve({ results });
+            } else {
                 resolve({
                     problem: withoutPassword(
                         `\`pulumi policy analyze\` failed: ${uncolored(said.join(" ")).slice(0, 500)}`,
                     ),
                 });
+            }
         });
     });
 }
@@ -138,7 +156,9 @@ function parseEvent(line: string): unknown {
 function resultOf(event: unknown, severities: ReadonlyMap<string, Severity>): EngineResult | undefined {
     const rule = text(own(event, "policyName"));
     const severity = severities.get(rule);
-    if (severity === undefined) return undefined;
+    if (severity === undefined) {
+        return undefined;
+    }
     // The engine puts the rule's description before the message.
     const message = uncolored(text(own(event, "message")))
         .split("\n")
@@ -160,7 +180,9 @@ function resultOf(event: unknown, severities: ReadonlyMap<string, Severity>): En
 
 /** The engine knows violations only; the pack says in words what it could not tell. */
 function kindOf(rule: string, message: string): EngineResult["kind"] {
-    if (rule === unusedExemption.name) return "unused exemption";
+    if (rule === unusedExemption.name) {
+        return "unused exemption";
+    }
     return message.includes("cannot be told") ? "cannot tell" : "violation";
 }
 

@@ -38,7 +38,9 @@ export class Journal {
         conditions: Conditions,
     ) {
         this.#conditions = hashOf(Buffer.from(JSON.stringify(conditions)));
-        for (const { key, stack } of this.#read()) this.#entries.set(key, stack);
+        for (const { key, stack } of this.#read()) {
+            this.#entries.set(key, stack);
+        }
     }
 
     /** Why this file must not be used as a journal, or undefined where it may. */
@@ -49,8 +51,9 @@ export class Journal {
                 return undefined;
             }
             const content = readFileSync(path, "utf8");
-            if (content.trim() === "" || own(parse(content.split("\n")[0] ?? ""), "format") === format)
+            if (content.trim() === "" || own(parse(content.split("\n")[0] ?? ""), "format") === format) {
                 return undefined;
+            }
             return `--resume ${path} exists and is no journal of an audit; it is left as it is. Name another file.`;
         } catch {
             return `--resume ${path} cannot be written. Name a file in a folder that exists and may be written to.`;
@@ -69,8 +72,12 @@ export class Journal {
     add(keys: readonly string[], stack: AuditedStack): void {
         for (const key of keys) {
             this.#used.set(key, stack);
-            if (this.path === undefined || this.#entries.has(key)) continue;
-            if (!this.#begun) this.#replace(this.path, this.#entries);
+            if (this.path === undefined || this.#entries.has(key)) {
+                continue;
+            }
+            if (!this.#begun) {
+                this.#replace(this.path, this.#entries);
+            }
             this.#begun = true;
             this.#entries.set(key, stack);
             appendFileSync(this.path, `${line({ key, stack })}\n`);
@@ -79,7 +86,9 @@ export class Journal {
 
     /** After a whole audit: leaves only what it used, so that the file does not grow from run to run. */
     finish(): void {
-        if (this.path !== undefined) this.#replace(this.path, this.#used);
+        if (this.path !== undefined) {
+            this.#replace(this.path, this.#used);
+        }
     }
 
     /** Starts over under other conditions; under the same ones it only takes away a line that was cut off. */
@@ -91,9 +100,13 @@ export class Journal {
     }
 
     #read(): Entry[] {
-        if (this.path === undefined || !existsSync(this.path)) return [];
+        if (this.path === undefined || !existsSync(this.path)) {
+            return [];
+        }
         const [header = "", ...lines] = readFileSync(this.path, "utf8").split("\n");
-        if (own(parse(header), "conditions") !== this.#conditions) return [];
+        if (own(parse(header), "conditions") !== this.#conditions) {
+            return [];
+        }
         return lines.map(parse).filter(isEntry);
     }
 }

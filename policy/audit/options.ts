@@ -87,7 +87,9 @@ export function readOptions(targets: readonly string[], raw: RawOptions): { opti
 }
 
 function modeOf({ createBaseline, updateBaseline }: RawOptions): "compare" | "create" | "update" {
-    if (createBaseline === true) return "create";
+    if (createBaseline === true) {
+        return "create";
+    }
     return updateBaseline === true ? "update" : "compare";
 }
 
@@ -97,7 +99,9 @@ function baselineProblems({ baseline, createBaseline, updateBaseline, engine }: 
         "--create-baseline": createBaseline,
         "--update-baseline": updateBaseline,
     })) {
-        if (given === true && baseline === undefined) problems.push(`${name} needs --baseline FILE.`);
+        if (given === true && baseline === undefined) {
+            problems.push(`${name} needs --baseline FILE.`);
+        }
     }
     if (createBaseline === true && updateBaseline === true) {
         problems.push(
@@ -122,10 +126,13 @@ function outputsOf(raw: RawOptions): Partial<Record<Format, string>> {
 
 function outputProblems(outputs: Partial<Record<Format, string>>): string[] {
     const byFile = new Map<string, string[]>();
-    for (const [format, file] of Object.entries(outputs))
+    for (const [format, file] of Object.entries(outputs)) {
         byFile.set(file, [...(byFile.get(file) ?? []), `--${format}`]);
+    }
     return [...byFile].flatMap(([file, names]) => {
-        if (names.length === 1) return [];
+        if (names.length === 1) {
+            return [];
+        }
         const place = file === "-" ? "standard output" : file;
         return [`${names.join(" and ")} cannot both be written to ${place}. Give each a file of its own.`];
     });

@@ -16,13 +16,17 @@ export function startProgress(stream: NodeJS.WriteStream): Progress {
     let last = Date.now();
     let drawn = false;
     const clear = () => {
-        if (drawn) stream.write("\r\u001b[K");
+        if (drawn) {
+            stream.write("\r\u001b[K");
+        }
         drawn = false;
     };
     return {
         update(done, total, name) {
             const now = Date.now();
-            if (now - last < (stream.isTTY ? interval : plainInterval)) return;
+            if (now - last < (stream.isTTY ? interval : plainInterval)) {
+                return;
+            }
             last = now;
             if (!stream.isTTY) {
                 stream.write(`Audited ${done} of ${total} stacks.\n`);

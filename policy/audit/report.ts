@@ -92,15 +92,21 @@ export function makeReport(input: ReportInput): AuditReport {
 }
 
 function exitCode(totals: Totals, fails: boolean): ExitCode {
-    if (totals.remaining > 0) return ExitCode.Interrupted;
-    if (fails) return ExitCode.Violations;
+    if (totals.remaining > 0) {
+        return ExitCode.Interrupted;
+    }
+    if (fails) {
+        return ExitCode.Violations;
+    }
     return totals.unreadable > 0 ? ExitCode.Unreadable : ExitCode.Clean;
 }
 
 function reportedStack(stack: AuditedStack, { baseline, failOn }: ReportInput): ReportedStack {
     const results = stack.results
         .map((result, index): ReportedResult | undefined => {
-            if (result.kind === "unused exemption") return undefined;
+            if (result.kind === "unused exemption") {
+                return undefined;
+            }
             const standing = standingOf(result, baseline?.isBaselined(stack, index) ?? false);
             const fails = standing === "mandatory" || (failOn === "advisory" && standings.indexOf(standing) <= 2);
             return { ...result, standing, fails, fingerprint: fingerprintOf(identityOf(stack.stack, result)) };
@@ -111,14 +117,20 @@ function reportedStack(stack: AuditedStack, { baseline, failOn }: ReportInput): 
 }
 
 function standingOf(result: AuditedResult, baselined: boolean): Standing {
-    if (result.exempted !== undefined) return "exempted";
-    if (baselined) return "baselined";
+    if (result.exempted !== undefined) {
+        return "exempted";
+    }
+    if (baselined) {
+        return "baselined";
+    }
     return result.kind === "cannot tell" ? "cannot tell" : result.level;
 }
 
 function countsOf(results: readonly ReportedResult[]): Record<Standing, number> {
     const counts: Record<Standing, number> = { mandatory: 0, advisory: 0, "cannot tell": 0, baselined: 0, exempted: 0 };
-    for (const { standing } of results) counts[standing]++;
+    for (const { standing } of results) {
+        counts[standing]++;
+    }
     return counts;
 }
 

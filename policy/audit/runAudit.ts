@@ -37,7 +37,9 @@ export async function runAudit(run: AuditRun): Promise<RunResult> {
     const finish = (index: number, stack: AuditedStack, fromJournal: boolean) => {
         stacks[index] = stack;
         done++;
-        if (fromJournal) resumed++;
+        if (fromJournal) {
+            resumed++;
+        }
         run.onProgress(done, sources.length, stack, fromJournal);
     };
     const work = async () => {
@@ -52,23 +54,31 @@ export async function runAudit(run: AuditRun): Promise<RunResult> {
                 continue;
             }
             const answer = await attempt(run, { ...run.task, source });
-            if (answer === undefined) return;
+            if (answer === undefined) {
+                return;
+            }
             const { stack, fromJournal } = settled(answer, source, journal);
             // What was unreadable may be readable the next time, whatever was wrong.
             const keys = [answer.hash, place].filter((key) => key !== undefined);
-            if (!isUnreadable(stack)) journal.add(keys, stack);
+            if (!isUnreadable(stack)) {
+                journal.add(keys, stack);
+            }
             finish(index, stack, fromJournal);
         }
     };
     await Promise.all(Array.from({ length: Math.max(1, run.parallel) }, work));
     const finished = stacks.filter((stack) => stack !== undefined);
-    if (finished.length === sources.length) journal.finish();
+    if (finished.length === sources.length) {
+        journal.finish();
+    }
     return { stacks: finished, remaining: sources.length - finished.length, resumed };
 }
 
 /** A backend's stack that has not changed since need not be exported again. */
 function placeKey(source: Source): string | undefined {
-    if (source.kind !== "backend" || source.lastUpdate === undefined) return undefined;
+    if (source.kind !== "backend" || source.lastUpdate === undefined) {
+        return undefined;
+    }
     return hashOf(Buffer.from(JSON.stringify([source.backend, source.stack, source.lastUpdate])));
 }
 
@@ -77,7 +87,9 @@ async function attempt(run: AuditRun, task: AuditTask): Promise<AuditAnswer | un
         const answer = await run.audit(task, run.signal);
         return run.signal.aborted ? undefined : answer;
     } catch (error) {
-        if (run.signal.aborted) return undefined;
+        if (run.signal.aborted) {
+            return undefined;
+        }
         return { kind: "judged", stack: unreadableStack(task.source, failure(error)) };
     }
 }
@@ -94,10 +106,13 @@ function failure(error: unknown): string {
 
 /** The same state may lie in several places: a verdict from the journal takes the name of where it was found now. */
 function settled(answer: AuditAnswer, source: Source, journal: Journal): { stack: AuditedStack; fromJournal: boolean } {
-    if (answer.kind === "judged") return { stack: answer.stack, fromJournal: false };
+    if (answer.kind === "judged") {
+        return { stack: answer.stack, fromJournal: false };
+    }
     const stack = journal.get(answer.hash);
-    if (stack === undefined)
+    if (stack === undefined) {
         return { stack: unreadableStack(source, "Its verdict was lost. Run again."), fromJournal: false };
+    }
     const names = { stack: givenName(source) ?? stack.stack, source: nameOfSource(source) };
     return { stack: { ...stack, ...names }, fromJournal: true };
 }

@@ -12,7 +12,9 @@ export async function checkConfiguration(content: unknown, rules: readonly Confi
 
 async function valueProblems(content: unknown, rules: readonly Configurable[]): Promise<string[]> {
     const configured = rules.filter((rule) => isObject(own(content, rule.name)));
-    if (configured.length === 0) return [];
+    if (configured.length === 0) {
+        return [];
+    }
     // Loaded here because the engine, where start-up counts, checks values itself.
     const { Ajv } = await import("ajv");
     const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });

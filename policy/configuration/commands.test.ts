@@ -35,7 +35,9 @@ describe("the command line", () => {
     const check = async (content: string | undefined, ...options: string[]) => {
         const file = path.join(folder, "config.json");
         await rm(file, { force: true });
-        if (content !== undefined) await writeFile(file, content);
+        if (content !== undefined) {
+            await writeFile(file, content);
+        }
         const result = await written(() => checkCommand().parseAsync([file, ...options], { from: "user" }));
         return {
             ...result,

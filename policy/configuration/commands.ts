@@ -20,9 +20,13 @@ export function checkCommand(): Command {
         .option("--json", "print {file, problems} for machines", false)
         .action(async (file: string, options: { json: boolean }) => {
             const problems = await configurationFileProblems(file);
-            if (options.json) process.stdout.write(`${JSON.stringify({ file, problems })}\n`);
-            else if (problems.length === 0) process.stdout.write(`${file}: no mistakes.\n`);
-            else process.stderr.write(`${problemList(file, problems)}\n`);
+            if (options.json) {
+                process.stdout.write(`${JSON.stringify({ file, problems })}\n`);
+            } else if (problems.length === 0) {
+                process.stdout.write(`${file}: no mistakes.\n`);
+            } else {
+                process.stderr.write(`${problemList(file, problems)}\n`);
+            }
             process.exitCode = problems.length === 0 ? 0 : 1;
         });
 }
@@ -46,10 +50,14 @@ export async function configurationFileProblems(file: string): Promise<string[]>
         return [code === "ENOENT" ? "There is no such file." : `The file cannot be read (${code}).`];
     }
     const mark = markOf(bytes);
-    if (mark !== undefined) return [`It begins with a byte order mark of ${mark}: save it as UTF-8 without one.`];
+    if (mark !== undefined) {
+        return [`It begins with a byte order mark of ${mark}: save it as UTF-8 without one.`];
+    }
     const text = bytes.toString("utf8");
     // The engine takes an empty file for no configuration.
-    if (text.trim() === "") return [];
+    if (text.trim() === "") {
+        return [];
+    }
     let content: unknown;
     try {
         content = JSON.parse(text);

@@ -47,7 +47,9 @@ export function propertiesOf(rule: Configurable, configured: unknown): Omit<Rule
     const settings: Record<string, unknown> = {};
     for (const [name, schema] of Object.entries(rule.settings ?? {})) {
         const value = own(configured, name) ?? schema.default;
-        if (value !== undefined) settings[name] = value;
+        if (value !== undefined) {
+            settings[name] = value;
+        }
     }
     return { settings, exemptions: own(configured, "exemptions") };
 }
@@ -58,17 +60,27 @@ function levelOf(entry: unknown): Level | undefined {
 }
 
 export function configurationProblems(content: unknown, rules: readonly Configurable[]): string[] {
-    if (content === undefined) return [];
-    if (!isObject(content)) return ["The configuration must be a JSON object with a rule's name before each entry."];
+    if (content === undefined) {
+        return [];
+    }
+    if (!isObject(content)) {
+        return ["The configuration must be a JSON object with a rule's name before each entry."];
+    }
     const names = [...rules.map((rule) => rule.name), "all"];
     return Object.entries(content).flatMap(([name, entry]) => {
-        if (name === "all") return allProblems(entry);
-        if (name === "environments") return [];
+        if (name === "all") {
+            return allProblems(entry);
+        }
+        if (name === "environments") {
+            return [];
+        }
         if (name === "$schema") {
             return ['"$schema" is refused by the engine: name the schema in the settings of your editor instead.'];
         }
         const rule = rules.find((known) => known.name === name);
-        if (rule === undefined) return [`"${name}" is not a rule of this pack. ${nearestName(name, names)}`];
+        if (rule === undefined) {
+            return [`"${name}" is not a rule of this pack. ${nearestName(name, names)}`];
+        }
         return entryProblems(rule, entry);
     });
 }
@@ -98,7 +110,9 @@ function levelProblems(name: string, entry: unknown): string[] {
         ];
     }
     const level = typeof entry === "string" ? entry : own(entry, "enforcementLevel");
-    if (level === undefined || levelOf(entry) !== undefined) return [];
+    if (level === undefined || levelOf(entry) !== undefined) {
+        return [];
+    }
     const fix = nearestName(typeof level === "string" ? level : JSON.stringify(level), levels);
     return [`${JSON.stringify(level)} is not a level for ${name}. ${fix}`];
 }

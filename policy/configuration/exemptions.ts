@@ -43,10 +43,14 @@ const keys = Object.keys(exemptionsSchema.items.properties);
 
 /** What is wrong with a configured list of exemptions, each with its place; empty where nothing is. */
 export function exemptionProblems(value: unknown, path: string): string[] {
-    if (!Array.isArray(value)) return [`${path} must be a list of objects with ${keys.join(", ")}.`];
+    if (!Array.isArray(value)) {
+        return [`${path} must be a list of objects with ${keys.join(", ")}.`];
+    }
     return value.flatMap((item: unknown, index) => {
         const place = `${path}[${index}]`;
-        if (!isObject(item)) return [`${place} must be an object with ${keys.join(", ")}.`];
+        if (!isObject(item)) {
+            return [`${place} must be an object with ${keys.join(", ")}.`];
+        }
         const problems = Object.keys(item)
             .filter((key) => !keys.includes(key))
             .map((key) => `${place}.${key} is no property of an exemption. ${nearestName(key, keys)}`);
@@ -77,7 +81,9 @@ function shown(value: unknown): string {
 }
 
 function isDay(value: unknown): value is string {
-    if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+    if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
+        return false;
+    }
     const time = Date.parse(`${value}T00:00:00Z`);
     return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
@@ -97,9 +103,13 @@ export class Exemptions {
 
     /** The exemption that covers this resource: one that still holds before one that has expired. */
     covering(urn: string | undefined, today: string): { exemption: Exemption; expired: boolean } | undefined {
-        if (urn === undefined) return undefined;
+        if (urn === undefined) {
+            return undefined;
+        }
         const matching = this.#entries.filter((entry) => entry.matches(urn)).map((entry) => entry.exemption);
-        for (const exemption of matching) this.#used.add(exemption);
+        for (const exemption of matching) {
+            this.#used.add(exemption);
+        }
         const holding = matching.find((exemption) => exemption.expires >= today);
         const exemption = holding ?? matching[0];
         return exemption && { exemption, expired: holding === undefined };
@@ -120,7 +130,9 @@ export class Exemptions {
 /** A configuration is often shared by many stacks, so only patterns that can mean this stack are looked at. */
 function concerns(pattern: string, urn: string | undefined): boolean {
     const [stack, project, ...rest] = pattern.split("::");
-    if (urn === undefined || stack === undefined || project === undefined || rest.length === 0) return true;
+    if (urn === undefined || stack === undefined || project === undefined || rest.length === 0) {
+        return true;
+    }
     return matcher(`${stack}::${project}`)(urn.split("::").slice(0, 2).join("::"));
 }
 

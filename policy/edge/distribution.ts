@@ -58,7 +58,9 @@ function readOrigins(distribution: Resource): Origin[] {
             vpcOriginId: origin.either("vpcOriginConfig", "vpcOriginConfigs").at("vpcOriginId"),
         }));
     const legacy = config.isUnknown ? undefined : config.at("customOrigin");
-    if (legacy === undefined || legacy.isAbsent) return origins;
+    if (legacy === undefined || legacy.isAbsent) {
+        return origins;
+    }
     const absent = legacy.at("absent");
     const domainName = legacy.at("dnsName");
     return [...origins, { id: domainName, domainName, headers: [], custom: legacy, vpcOriginId: absent }];
@@ -80,7 +82,9 @@ export function targetsOf(distribution: Resource, behavior: Read): readonly Orig
         .flatMap((group) => group.at("members").items())
         .map((member) => member.at("originId").value);
     const origins = originsOf(distribution);
-    if (target.isUnknown) return origins;
+    if (target.isUnknown) {
+        return origins;
+    }
     return origins.filter(
         ({ id }) => id.isUnknown || id.value === target.value || (members.length > 0 && members.includes(id.value)),
     );
@@ -90,6 +94,8 @@ export function targetsOf(distribution: Resource, behavior: Read): readonly Orig
 export function nameOf(origin: Origin): string {
     const id = origin.id.text;
     const domain = origin.domainName.text;
-    if (id === undefined) return domain === undefined ? "an origin" : `origin "${domain}"`;
+    if (id === undefined) {
+        return domain === undefined ? "an origin" : `origin "${domain}"`;
+    }
     return domain === undefined || domain === id ? `origin "${id}"` : `origin "${id}" (${domain})`;
 }

@@ -64,9 +64,13 @@ export function hostForwarding(graph: Graph, distribution: Resource, behavior: R
 }
 
 function ofPolicy(graph: Graph, distribution: Resource, id: Read, types: readonly string[]): HostForwarding {
-    if (id.isAbsent) return { forwards: false, read: id, by: "no policy" };
+    if (id.isAbsent) {
+        return { forwards: false, read: id, by: "no policy" };
+    }
     const listed = managed.get(id.text?.toLowerCase() ?? "");
-    if (listed !== undefined) return { forwards: listed.forwardsHost, read: id, by: `managed policy ${listed.name}` };
+    if (listed !== undefined) {
+        return { forwards: listed.forwardsHost, read: id, by: `managed policy ${listed.name}` };
+    }
     const found = graph.resolve(distribution, id.topLevel, id.value, types);
     const answers = found.map((policy) => ofOwnPolicy(policy));
     // An unknown id may be any of the policies that the distribution depends on.

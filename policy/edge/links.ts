@@ -76,7 +76,9 @@ function entriesOf(graph: Graph, distribution: Resource, hosts: Map<string, Set<
                       vpcOrigin,
                   })),
               );
-        if (origin.custom.isAbsent) return inside;
+        if (origin.custom.isAbsent) {
+            return inside;
+        }
         const loadBalancers = origin.domainName.isUnknown
             ? dependenciesOf(graph, distribution, property, hosts)
             : (hosts.get(hostName(origin.domainName.text ?? "")) ?? []);
@@ -118,7 +120,9 @@ function hostsOfLoadBalancers(graph: Graph): Map<string, Set<Resource>> {
     };
     for (const loadBalancer of graph.ofType(...LOAD_BALANCER_TYPES)) {
         const name = Read.of(loadBalancer).at("dnsName").text;
-        if (name !== undefined && isApplication(loadBalancer)) add(hostName(name), loadBalancer);
+        if (name !== undefined && isApplication(loadBalancer)) {
+            add(hostName(name), loadBalancer);
+        }
     }
     const own = new Map(hosts);
     for (const record of graph.ofType(...RECORD_TYPES)) {
@@ -128,7 +132,9 @@ function hostsOfLoadBalancers(graph: Graph): Map<string, Set<Resource>> {
                 : [...(own.get(hostName(value.text ?? "")) ?? [])],
         );
         for (const name of targets.length === 0 ? [] : namesOf(graph, record)) {
-            for (const loadBalancer of targets) add(name, loadBalancer);
+            for (const loadBalancer of targets) {
+                add(name, loadBalancer);
+            }
         }
     }
     return hosts;
@@ -206,8 +212,11 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
     for (const item of items) {
         const key = keyOf(item);
         const group = groups.get(key);
-        if (group === undefined) groups.set(key, [item]);
-        else group.push(item);
+        if (group === undefined) {
+            groups.set(key, [item]);
+        } else {
+            group.push(item);
+        }
     }
     return groups;
 }
@@ -220,11 +229,17 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
 export function reportUnknownOrigins(graph: Graph, report: Report, question: string): void {
     for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
         const sources = distribution.propertyDependencies[originsProperty(distribution)] ?? [];
-        if (sources.length > 0 && !sources.some((urn) => urn.includes("pulumi:pulumi:StackReference"))) continue;
+        if (sources.length > 0 && !sources.some((urn) => urn.includes("pulumi:pulumi:StackReference"))) {
+            continue;
+        }
         for (const origin of originsOf(distribution)) {
             const decisive = origin.vpcOriginId.isAbsent ? origin.domainName : origin.vpcOriginId;
-            if (!decisive.isUnknown || linksOf(graph).entriesFrom(distribution, origin).length > 0) continue;
-            if (origin.custom.isAbsent && origin.vpcOriginId.isAbsent) continue;
+            if (!decisive.isUnknown || linksOf(graph).entriesFrom(distribution, origin).length > 0) {
+                continue;
+            }
+            if (origin.custom.isAbsent && origin.vpcOriginId.isAbsent) {
+                continue;
+            }
             cannotTell(report, distribution, decisive, question);
         }
     }

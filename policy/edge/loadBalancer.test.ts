@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { Read } from "../read";
 import { UNKNOWN } from "../resource";
@@ -11,8 +11,12 @@ describe("a listener's protocol", () => {
     const arn = (kind: string) => `arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/${kind}/web/0123456789abcdef`;
 
     it("is that of an application load balancer where it is HTTP or HTTPS, in any case", () => {
-        for (const text of ["HTTP", "HTTPS", "https"]) assert.equal(protocol({ protocol: text })?.text, text);
-        for (const text of ["TLS", "TCP", "XHTTP", "HTTPX", 7]) assert.equal(protocol({ protocol: text }), undefined);
+        for (const text of ["HTTP", "HTTPS", "https"]) {
+            assert.equal(protocol({ protocol: text })?.text, text);
+        }
+        for (const text of ["TLS", "TCP", "XHTTP", "HTTPX", 7]) {
+            assert.equal(protocol({ protocol: text }), undefined);
+        }
     });
 
     it("is HTTP by default, but for a gateway load balancer's listener, which has no port", () => {

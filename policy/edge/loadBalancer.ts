@@ -31,7 +31,9 @@ export function isApplication(loadBalancer: Resource): boolean {
 /** A setting of a load balancer: a property of the aws provider, an attribute under its key in aws-native. */
 export function settingOf(loadBalancer: Resource, property: readonly string[], key: string): Read {
     const properties = Read.of(loadBalancer);
-    if (!loadBalancer.type.startsWith("aws-native:")) return properties.at(...property);
+    if (!loadBalancer.type.startsWith("aws-native:")) {
+        return properties.at(...property);
+    }
     const attributes = properties.at("loadBalancerAttributes");
     const own = attributes.items().find((item) => item.at("key").text === key);
     const keys = attributes.items().map((item) => item.at("key"));
@@ -48,7 +50,9 @@ export function applicationProtocol(listener: Resource): Read | undefined {
     if (protocol.isUnknown) {
         return /:loadbalancer\/(net|gwy)\//.test(properties.at("loadBalancerArn").text ?? "") ? undefined : protocol;
     }
-    if (protocol.isAbsent) return properties.at("port").isAbsent ? undefined : protocol;
+    if (protocol.isAbsent) {
+        return properties.at("port").isAbsent ? undefined : protocol;
+    }
     return /^https?$/i.test(protocol.text ?? "") ? protocol : undefined;
 }
 
@@ -65,6 +69,8 @@ export function headerConditions(rule: Resource): { readonly name: Read; readonl
 /** Whether these actions hand the request on to targets; undefined where a value that decides is unknown. */
 export function forwards(actions: Read): boolean | undefined {
     const types = actions.items().map((action) => (action.isUnknown ? action : action.at("type")));
-    if (types.some((type) => type.text === "forward")) return true;
+    if (types.some((type) => type.text === "forward")) {
+        return true;
+    }
     return types.some((type) => type.isUnknown) ? undefined : false;
 }

@@ -41,6 +41,8 @@ export const prefixListIdsSetting = {
 };
 
 export function isCloudFrontPrefixList(list: PrefixList, further: readonly string[]): boolean {
-    if (list.id !== undefined && (ids.has(list.id) || further.includes(list.id))) return true;
+    if (list.id !== undefined && (ids.has(list.id) || further.includes(list.id))) {
+        return true;
+    }
     return list.resource !== undefined && names.includes(Read.of(list.resource).at("name").text ?? "");
 }

@@ -17,8 +17,12 @@ export function referredTo(
             typeof value === "string" && value.includes("/") ? value.slice(value.lastIndexOf("/") + 1) : undefined;
         const direct = graph.resolve(resource, property, value, owners);
         const found = direct.length > 0 || id === undefined ? direct : graph.resolve(resource, property, id, owners);
-        if (found.length === 0 && value === UNKNOWN) unknown.push(resource);
-        for (const owner of found) by.set(owner, [...(by.get(owner) ?? []), resource]);
+        if (found.length === 0 && value === UNKNOWN) {
+            unknown.push(resource);
+        }
+        for (const owner of found) {
+            by.set(owner, [...(by.get(owner) ?? []), resource]);
+        }
     }
     return { by, unknown };
 }

@@ -27,7 +27,9 @@ export function fitting(
         left -= own + 2 * descriptionBytes + overheadBytes;
         return left < 0;
     });
-    if (end === -1) return { shown: verdicts, hidden: 0, hiddenViolations: 0 };
+    if (end === -1) {
+        return { shown: verdicts, hidden: 0, hiddenViolations: 0 };
+    }
     const hidden = verdicts.slice(end);
     return {
         shown: verdicts.slice(0, end),

@@ -100,8 +100,9 @@ describe("rules in the engine", () => {
 
     it("say each violation once, and one cannot-tell a resource that names the other paths", async () => {
         const rule = resourceRule((resource, report) => {
-            for (const message of ["same", "same", "other"])
+            for (const message of ["same", "same", "other"]) {
                 report({ kind: "violation", resource, path: "p", message });
+            }
             for (let index = 0; index < 8; index += 1) {
                 report({
                     kind: "cannot tell",

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import type { Verdict } from "../verdict";
 import { fitting, shareOf } from "./answer";

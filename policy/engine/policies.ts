@@ -65,7 +65,9 @@ export class Policies {
             validateResource: (args, report) => {
                 // Asked for every resource, and most are of types that no rule looks at: nothing else may come first.
                 const exemptions = this.#exemptionsOf(rule, args);
-                if (!types.has(args.type)) notApplicable.say(args);
+                if (!types.has(args.type)) {
+                    notApplicable.say(args);
+                }
                 const { settings } = propertiesOf(rule, args.getConfig());
                 const resource = this.wire?.resource(args.urn) ?? resourceOf(args);
                 this.#report(rule, judgeResource(rule, resource, settings), exemptions, share, report);
@@ -80,7 +82,9 @@ export class Policies {
             validateStack: (args, report) => {
                 const exemptions = this.#exemptionsOf(rule, args);
                 const graph = this.wire?.graph ?? graphOf(args);
-                if (graph.ofType(...rule.types).length === 0) notApplicable.say(args);
+                if (graph.ofType(...rule.types).length === 0) {
+                    notApplicable.say(args);
+                }
                 const { settings } = propertiesOf(rule, args.getConfig());
                 this.#report(rule, judgeStack(rule, graph, settings), exemptions, share, report);
             },
@@ -107,7 +111,9 @@ export class Policies {
 
     #exemptionsOf(rule: Rule, args: ResourceValidationArgs | StackValidationArgs): Exemptions {
         const known = this.#exemptions.get(rule.name);
-        if (known !== undefined) return known;
+        if (known !== undefined) {
+            return known;
+        }
         const exemptions = new Exemptions(propertiesOf(rule, args.getConfig()).exemptions);
         this.#exemptions.set(rule.name, exemptions);
         return exemptions;
@@ -122,7 +128,9 @@ export class Policies {
     ): void {
         const verdicts = verdictsOf(judgements, exemptions, today());
         const { shown, hidden, hiddenViolations } = fitting(verdicts, share, Buffer.byteLength(rule.description));
-        for (const verdict of shown) reportOne(rule, verdict, report);
+        for (const verdict of shown) {
+            reportOne(rule, verdict, report);
+        }
         if (hidden > 0) {
             const message = hiddenMessage(shown.length, hidden);
             reportOne(rule, { kind: "violation", message, mild: hiddenViolations === 0 }, report);
@@ -131,8 +139,9 @@ export class Policies {
 }
 
 function reportOne(rule: Configurable, verdict: Verdict, report: ReportViolation): void {
-    if (!verdict.mild) report(verdict.message, verdict.urn);
-    else {
+    if (!verdict.mild) {
+        report(verdict.message, verdict.urn);
+    } else {
         const message = `${rule.description}\n${verdict.message}`;
         (report as unknown as ReportAs)({ message, urn: verdict.urn, enforcementLevel: "advisory" });
     }

@@ -17,7 +17,9 @@ export function remediation(
 ): ResourceRemediation {
     return (args) => {
         const { urn, type, name, opts, props } = args;
-        if (!types.has(type)) notApplicable.say(args);
+        if (!types.has(type)) {
+            notApplicable.say(args);
+        }
         const before = plainProperties(props);
         const resource = new LazyResource(
             { urn, type, name, protect: opts.protect, parent: opts.parent },
@@ -36,11 +38,15 @@ export function remediation(
 
 /** Writes the differences between `before` and `after` into `target`; says whether there were any. */
 function write(target: Record<string, unknown>, before: unknown, after: unknown): boolean {
-    if (!isContainer(before) || !isContainer(after)) return false;
+    if (!isContainer(before) || !isContainer(after)) {
+        return false;
+    }
     let changed = false;
     for (const key of Object.keys(after)) {
         const [old, wanted] = [before[key], after[key]];
-        if (old === wanted || wanted === UNKNOWN || wanted === undefined) continue;
+        if (old === wanted || wanted === UNKNOWN || wanted === undefined) {
+            continue;
+        }
         if (isContainer(old) && isContainer(wanted) && sameShape(old, wanted)) {
             changed = write(target[key] as Record<string, unknown>, old, wanted) || changed;
         } else {

@@ -23,7 +23,9 @@ describe("fields taken out of a message", () => {
                     .setProperties(Struct.fromJavaScript(properties))
                     .setUrn(text)
                     .setOptions(new AnalyzerResourceOptions().setProtect(protect));
-                if (hasProvider) request.setProvider(provider);
+                if (hasProvider) {
+                    request.setProvider(provider);
+                }
                 const { taken, rest } = takeFields(request.serializeBinary(), 2, 6);
                 const sent = Struct.deserializeBinary(Buffer.concat(taken.get(2) ?? []));
                 assert.deepEqual(sent.toObject(), request.getProperties()?.toObject());

@@ -30,7 +30,9 @@ describe("the wire", () => {
         const reading = (name: string) =>
             stackRule(
                 (graph) => {
-                    for (const resource of graph.ofType("a:b:C")) reads += Object.keys(resource.properties).length;
+                    for (const resource of graph.ofType("a:b:C")) {
+                        reads += Object.keys(resource.properties).length;
+                    }
                 },
                 { name },
             );

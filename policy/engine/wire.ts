@@ -82,7 +82,9 @@ export class Wire {
         this.#graph = undefined;
         const request = split(bytes, read);
         const { message } = request;
-        if (this.#types.has(message.getType())) this.#inputs.set(message.getUrn(), resourceOf(request));
+        if (this.#types.has(message.getType())) {
+            this.#inputs.set(message.getUrn(), resourceOf(request));
+        }
         return message.setProperties(new Struct());
     }
 
@@ -103,7 +105,9 @@ export class Wire {
             properties.set(name, entry.getProperties()?.toJavaScript() ?? {});
         }
         const refusal = this.refuse(properties);
-        if (refusal === undefined) return request;
+        if (refusal === undefined) {
+            return request;
+        }
         // The SDK answers the engine with the stack of whatever fails while it reads the request.
         const error = Object.assign(new Error(refusal), { stack: refusal });
         request.getPolicyconfigMap = () => {
@@ -139,7 +143,9 @@ function resourceOf(
         },
         (secrets) => {
             const own = plainProperties(Struct.deserializeBinary(Buffer.concat(properties)).toJavaScript(), secrets);
-            if (inputs === undefined) return own;
+            if (inputs === undefined) {
+                return own;
+            }
             const merged = withInputs(own, inputs.properties);
             inputs.secrets.forEach((secret) => secrets.add(secret));
             return merged;

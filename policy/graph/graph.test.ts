@@ -27,7 +27,9 @@ const unknownSentinels = [
 
 describe("plain values", () => {
     it("marks each of the engine's seven unknowns, alone and nested, and keeps what stands beside", () => {
-        for (const sentinel of unknownSentinels) assert.equal(plain(sentinel), UNKNOWN);
+        for (const sentinel of unknownSentinels) {
+            assert.equal(plain(sentinel), UNKNOWN);
+        }
         assert.deepEqual(plain({ a: ["0.0.0.0/0", unknownString], b: { c: unknownString, d: 1 } }), {
             a: ["0.0.0.0/0", UNKNOWN],
             b: { c: UNKNOWN, d: 1 },
@@ -87,7 +89,9 @@ describe("plain values", () => {
 
     it("ends at any depth", () => {
         let deep: unknown = "end";
-        for (let level = 0; level < 20_000; level += 1) deep = [deep];
+        for (let level = 0; level < 20_000; level += 1) {
+            deep = [deep];
+        }
         let reached = plain(deep);
         let levels = 0;
         while (Array.isArray(reached)) {
@@ -99,7 +103,9 @@ describe("plain values", () => {
     });
 
     it("gives no properties where there is no object", () => {
-        for (const value of [undefined, null, 1, "x", [1], unknownString]) assert.deepEqual(plainProperties(value), {});
+        for (const value of [undefined, null, 1, "x", [1], unknownString]) {
+            assert.deepEqual(plainProperties(value), {});
+        }
     });
 });
 
@@ -156,7 +162,9 @@ describe("the graph of a stack", () => {
         assert.deepEqual(find("web", "t:m:Rule"), []);
         assert.deepEqual(find("sg-1", "t:m:Thing", "aws-native:ec2:SecurityGroup"), [native]);
         assert.deepEqual(find("pl-1", "aws-native:ec2:PrefixList", "t:m:Rule"), [list]);
-        for (const value of ["", null, undefined, 1, {}, []]) assert.deepEqual(find(value, "t:m:Thing"), []);
+        for (const value of ["", null, undefined, 1, {}, []]) {
+            assert.deepEqual(find(value, "t:m:Thing"), []);
+        }
     });
 
     it("resolves an unknown by the property's own dependencies", () => {

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource } from "../resource";
 import { resource } from "../test/stack";
@@ -36,7 +36,9 @@ describe("what a resource is referred to by", () => {
 
     it("is never empty and always a text", () => {
         const odd = resource("t", "odd", { id: "", arn: 7, name: null });
-        for (const value of ["", 7, null, undefined, ["x"]]) assert.deepEqual(found(value, odd), []);
+        for (const value of ["", 7, null, undefined, ["x"]]) {
+            assert.deepEqual(found(value, odd), []);
+        }
         assert.deepEqual(found(UNKNOWN, odd), []);
     });
 });

@@ -72,7 +72,9 @@ export function withInputs(outputs: Record<string, Value>, inputs: Record<string
     const merged = { ...inputs };
     for (const [key, value] of Object.entries(outputs)) {
         const saysMore = value !== undefined && value !== null && value !== UNKNOWN;
-        if (saysMore || merged[key] === undefined || (merged[key] === null && value !== undefined)) merged[key] = value;
+        if (saysMore || merged[key] === undefined || (merged[key] === null && value !== undefined)) {
+            merged[key] = value;
+        }
     }
     return merged;
 }

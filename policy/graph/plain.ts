@@ -47,12 +47,20 @@ export function own(holder: unknown, key: string): unknown {
 
 function copy(value: unknown, secrets: Set<string> | undefined, secret: boolean, depth: number): Value {
     if (typeof value === "string") {
-        if (unknownSentinels.has(value) || value === undecryptable) return UNKNOWN;
-        if (secret && value !== "") secrets?.add(value);
+        if (unknownSentinels.has(value) || value === undecryptable) {
+            return UNKNOWN;
+        }
+        if (secret && value !== "") {
+            secrets?.add(value);
+        }
         return value;
     }
-    if (typeof value !== "object" || value === null) return value;
-    if (depth > deepest) return UNKNOWN;
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    if (depth > deepest) {
+        return UNKNOWN;
+    }
     if (Array.isArray(value)) {
         return Array.from({ length: value.length }, (_, index) =>
             entry(value as unknown as Record<string, unknown>, String(index), secrets, secret, depth),
@@ -70,7 +78,9 @@ function copy(value: unknown, secrets: Set<string> | undefined, secret: boolean,
     const result: Record<string, Value> = {};
     for (const key of Object.keys(holder)) {
         // Providers keep notes of their own under such keys, and "__proto__" is no property at all.
-        if (!key.startsWith("__")) result[key] = entry(holder, key, secrets, secret, depth);
+        if (!key.startsWith("__")) {
+            result[key] = entry(holder, key, secrets, secret, depth);
+        }
     }
     return result;
 }
@@ -100,7 +110,9 @@ function marked(
 ): Value {
     switch (holder[signatureKey]) {
         case secretSignature:
-            if (Object.hasOwn(holder, "value")) return copy(holder.value, secrets, true, depth + 1);
+            if (Object.hasOwn(holder, "value")) {
+                return copy(holder.value, secrets, true, depth + 1);
+            }
             return copy(decrypted(holder.plaintext), secrets, true, depth + 1);
         case resourceReferenceSignature: {
             const id = own(holder, "id");
@@ -114,7 +126,9 @@ function marked(
 
 /** State files hold a secret's JSON text under `plaintext` when exported with `--show-secrets`, else ciphertext. */
 function decrypted(plaintext: unknown): unknown {
-    if (typeof plaintext !== "string") return undecryptable;
+    if (typeof plaintext !== "string") {
+        return undecryptable;
+    }
     try {
         return JSON.parse(plaintext);
     } catch {

@@ -9,15 +9,22 @@ export class StackGraph implements Graph {
     constructor(readonly resources: readonly Resource[]) {
         for (const resource of resources) {
             const sameType = this.#byType.get(resource.type);
-            if (sameType === undefined) this.#byType.set(resource.type, [resource]);
-            else sameType.push(resource);
-            if (!this.#byUrn.has(resource.urn)) this.#byUrn.set(resource.urn, resource);
+            if (sameType === undefined) {
+                this.#byType.set(resource.type, [resource]);
+            } else {
+                sameType.push(resource);
+            }
+            if (!this.#byUrn.has(resource.urn)) {
+                this.#byUrn.set(resource.urn, resource);
+            }
         }
     }
 
     ofType(...types: string[]): readonly Resource[] {
         const distinct = [...new Set(types)];
-        if (distinct.length === 1) return this.#byType.get(distinct[0] as string) ?? [];
+        if (distinct.length === 1) {
+            return this.#byType.get(distinct[0] as string) ?? [];
+        }
         return distinct.flatMap((type) => this.#byType.get(type) ?? []);
     }
 
@@ -26,8 +33,12 @@ export class StackGraph implements Graph {
     }
 
     resolve(owner: Resource, property: string, value: Value, types: readonly string[]): readonly Resource[] {
-        if (value === UNKNOWN) return this.#byDependency(owner, property, types);
-        if (typeof value !== "string" || value === "") return [];
+        if (value === UNKNOWN) {
+            return this.#byDependency(owner, property, types);
+        }
+        if (typeof value !== "string" || value === "") {
+            return [];
+        }
         return types.flatMap((type) => this.#identities(type).get(value) ?? []);
     }
 
@@ -42,13 +53,18 @@ export class StackGraph implements Graph {
 
     #identities(type: string): Map<string, Resource[]> {
         const known = this.#byIdentity.get(type);
-        if (known !== undefined) return known;
+        if (known !== undefined) {
+            return known;
+        }
         const index = new Map<string, Resource[]>();
         for (const resource of this.#byType.get(type) ?? []) {
             for (const identity of identitiesOf(resource)) {
                 const same = index.get(identity);
-                if (same === undefined) index.set(identity, [resource]);
-                else if (!same.includes(resource)) same.push(resource);
+                if (same === undefined) {
+                    index.set(identity, [resource]);
+                } else if (!same.includes(resource)) {
+                    same.push(resource);
+                }
             }
         }
         this.#byIdentity.set(type, index);
@@ -61,7 +77,9 @@ function identitiesOf(resource: Resource): string[] {
     const kind = resource.type.slice(resource.type.lastIndexOf(":") + 1);
     const prefix = kind.charAt(0).toLowerCase() + kind.slice(1);
     const names = ["id", "awsId", "arn", "name", `${prefix}Id`, `${prefix}Arn`, `${prefix}Name`];
-    if (kind.endsWith("Group")) names.push("groupId", "groupName");
+    if (kind.endsWith("Group")) {
+        names.push("groupId", "groupName");
+    }
     const { id } = resource as { id?: unknown };
     return [id, ...names.map((name) => resource.properties[name])].filter(
         (identity): identity is string => typeof identity === "string" && identity !== "",

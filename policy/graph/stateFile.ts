@@ -34,7 +34,9 @@ export async function readStateFile(path: string): Promise<State | UnreadableSta
     let content: Buffer;
     try {
         content = await readFile(path);
-        if (content[0] === 0x1f && content[1] === 0x8b) content = await promisify(gunzip)(content);
+        if (content[0] === 0x1f && content[1] === 0x8b) {
+            content = await promisify(gunzip)(content);
+        }
     } catch (error) {
         const code = own(error, "code");
         const cause = typeof code === "string" ? code : "it is no valid gzip file";
@@ -51,7 +53,9 @@ export async function readStateFile(path: string): Promise<State | UnreadableSta
 export function readState(source: unknown): State | UnreadableState {
     let parsed = source;
     if (typeof source === "string") {
-        if (source.trim() === "") return unreadable("The state is empty.");
+        if (source.trim() === "") {
+            return unreadable("The state is empty.");
+        }
         try {
             parsed = JSON.parse(source);
         } catch {
@@ -59,13 +63,18 @@ export function readState(source: unknown): State | UnreadableState {
         }
     }
     const holder = own(parsed, "deployment") ?? own(own(parsed, "checkpoint"), "latest") ?? parsed;
-    if (!isObject(holder)) return unreadable("The state holds no deployment.");
+    if (!isObject(holder)) {
+        return unreadable("The state holds no deployment.");
+    }
     const listed = own(holder, "resources");
     // A stack that was never updated, or was destroyed, has no list at all.
     const isDeployment = "manifest" in holder || holder !== parsed;
-    if ((listed === undefined || listed === null) && isDeployment)
+    if ((listed === undefined || listed === null) && isDeployment) {
         return { kind: "state", resources: [], problems: [] };
-    if (!Array.isArray(listed)) return unreadable("The state holds no list of resources.");
+    }
+    if (!Array.isArray(listed)) {
+        return unreadable("The state holds no list of resources.");
+    }
     return readResources(listed);
 }
 
@@ -77,11 +86,17 @@ function readResources(listed: readonly unknown[]): State {
     const problems: string[] = [];
     const entries: Record<string, unknown>[] = [];
     listed.forEach((entry, index) => {
-        if (!isObject(entry)) problems.push(`resources[${index}] is not an object`);
-        else if (typeof own(entry, "urn") !== "string") problems.push(`resources[${index}] has no urn`);
-        else if (typeof own(entry, "type") !== "string") problems.push(`resources[${index}] has no type`);
+        if (!isObject(entry)) {
+            problems.push(`resources[${index}] is not an object`);
+        } else if (typeof own(entry, "urn") !== "string") {
+            problems.push(`resources[${index}] has no urn`);
+        } else if (typeof own(entry, "type") !== "string") {
+            problems.push(`resources[${index}] has no type`);
+        }
         // What is only waiting for its deletion is no longer part of the stack.
-        else if (own(entry, "delete") !== true) entries.push(entry);
+        else if (own(entry, "delete") !== true) {
+            entries.push(entry);
+        }
     });
     const providers = new Map(
         entries
@@ -159,7 +174,11 @@ function texts(value: unknown): string[] {
 function textLists(value: unknown): Record<string, string[]> {
     const result: Record<string, Value> = {};
     if (isObject(value)) {
-        for (const key of Object.keys(value)) if (!key.startsWith("__")) result[key] = texts(value[key]);
+        for (const key of Object.keys(value)) {
+            if (!key.startsWith("__")) {
+                result[key] = texts(value[key]);
+            }
+        }
     }
     return result as Record<string, string[]>;
 }

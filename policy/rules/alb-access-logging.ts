@@ -17,9 +17,13 @@ export const albAccessLogging: ResourceRule = {
     remediationSteps: `Set accessLogs to a bucket that the load balancer may write to, with enabled true (aws-native: loadBalancerAttributes with key "${attribute}" and value "true", and the bucket under "access_logs.s3.bucket").`,
     types: LOAD_BALANCER_TYPES,
     evaluate(loadBalancer, report) {
-        if (!isApplication(loadBalancer)) return;
+        if (!isApplication(loadBalancer)) {
+            return;
+        }
         const setting = settingOf(loadBalancer, ["accessLogs", "enabled"], attribute);
-        if (setting.flag === true) return;
+        if (setting.flag === true) {
+            return;
+        }
         const type = loadBalancerType(loadBalancer);
         if (type.isUnknown) {
             cannotTell(report, loadBalancer, type, "this is an application load balancer, which has to log requests");

@@ -23,9 +23,13 @@ export const albDefaultActionFailClosed: StackRule = {
         for (const loadBalancer of graph.ofType(...LOAD_BALANCER_TYPES)) {
             const entries = links.entriesOf(loadBalancer);
             const [entry] = entries;
-            if (entry === undefined || isInside(loadBalancer, entries)) continue;
+            if (entry === undefined || isInside(loadBalancer, entries)) {
+                continue;
+            }
             for (const listener of links.listenersOf(loadBalancer)) {
-                if (Read.of(listener).at("mutualAuthentication", "mode").text === "verify") continue;
+                if (Read.of(listener).at("mutualAuthentication", "mode").text === "verify") {
+                    continue;
+                }
                 const actions = Read.of(listener).at("defaultActions");
                 const serves = forwards(actions) ?? "unknown";
                 const answer = answers(actions);

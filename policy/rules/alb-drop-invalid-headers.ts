@@ -17,9 +17,13 @@ export const albDropInvalidHeaders: ResourceRule = {
     remediationSteps: `Set dropInvalidHeaderFields to true (aws-native: loadBalancerAttributes with key "${attribute}" and value "true").`,
     types: LOAD_BALANCER_TYPES,
     evaluate(loadBalancer, report) {
-        if (!isApplication(loadBalancer)) return;
+        if (!isApplication(loadBalancer)) {
+            return;
+        }
         const setting = settingOf(loadBalancer, ["dropInvalidHeaderFields"], attribute);
-        if (setting.flag === true) return;
+        if (setting.flag === true) {
+            return;
+        }
         const type = loadBalancerType(loadBalancer);
         if (type.isUnknown) {
             cannotTell(

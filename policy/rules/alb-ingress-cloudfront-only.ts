@@ -73,7 +73,9 @@ export const albIngressCloudfrontOnly: StackRule = {
         for (const { resource: loadBalancer, attachments } of attachmentsOf(graph).loadBalancers) {
             const entries = linksOf(graph).entriesOf(loadBalancer);
             const [entry] = entries;
-            if (entry === undefined) continue;
+            if (entry === undefined) {
+                continue;
+            }
             for (const attachment of attachments) {
                 const { group, certain } = attachment;
                 const context: Context = {
@@ -88,10 +90,14 @@ export const albIngressCloudfrontOnly: StackRule = {
                     report,
                 };
                 // A group that many load balancers share is judged once.
-                if (!certain || said.has(group) || isBlessed(group.resources, group.id, context)) continue;
+                if (!certain || said.has(group) || isBlessed(group.resources, group.id, context)) {
+                    continue;
+                }
                 said.add(group);
                 for (const rule of group.rules) {
-                    if (rule.certain) judge(rule, context);
+                    if (rule.certain) {
+                        judge(rule, context);
+                    }
                 }
             }
         }
@@ -102,15 +108,23 @@ export const albIngressCloudfrontOnly: StackRule = {
 function judge(rule: IngressRule, context: Context): void {
     for (const block of rule.blocks) {
         // Every address at once is what alb-no-public-ingress refuses.
-        if (block.range !== undefined && isEveryAddress(block.range)) continue;
-        if (block.read.isUnknown) say(rule, block.read, undefined, context);
-        else say(rule, block.read, `addresses ${block.read.shown()}`, context);
+        if (block.range !== undefined && isEveryAddress(block.range)) {
+            continue;
+        }
+        if (block.read.isUnknown) {
+            say(rule, block.read, undefined, context);
+        } else {
+            say(rule, block.read, `addresses ${block.read.shown()}`, context);
+        }
     }
     for (const { read, id, targets } of rule.lists) {
-        if (targets.some((list) => isCloudFrontPrefixList(list, context.prefixListIds))) continue;
+        if (targets.some((list) => isCloudFrontPrefixList(list, context.prefixListIds))) {
+            continue;
+        }
         const own = targets[0]?.resource;
-        if (own !== undefined) say(rule, read, `prefix list "${own.name}" of your own`, context);
-        else {
+        if (own !== undefined) {
+            say(rule, read, `prefix list "${own.name}" of your own`, context);
+        } else {
             const cause =
                 id === undefined
                     ? undefined
@@ -118,7 +132,9 @@ function judge(rule: IngressRule, context: Context): void {
             say(rule, read, undefined, context, cause);
         }
     }
-    for (const read of rule.groups) judgeGroup(rule, read, context);
+    for (const read of rule.groups) {
+        judgeGroup(rule, read, context);
+    }
 }
 
 function judgeGroup(rule: IngressRule, read: Read, context: Context): void {
@@ -128,15 +144,22 @@ function judgeGroup(rule: IngressRule, read: Read, context: Context): void {
     }
     const found = context.graph.resolve(rule.resource, read.topLevel, read.value, securityGroupTypes);
     const others = found.filter((resource) => !context.group.resources.includes(resource));
-    if (isBlessed(others, read.text, context)) return;
+    if (isBlessed(others, read.text, context)) {
+        return;
+    }
     const [other] = others;
-    if (other !== undefined) say(rule, read, `security group "${other.name}"`, context);
-    else if (found.length > 0) say(rule, read, itself, context);
-    else if (read.isUnknown) say(rule, read, undefined, context);
-    else if (context.isInside) {
+    if (other !== undefined) {
+        say(rule, read, `security group "${other.name}"`, context);
+    } else if (found.length > 0) {
+        say(rule, read, itself, context);
+    } else if (read.isUnknown) {
+        say(rule, read, undefined, context);
+    } else if (context.isInside) {
         const cause = `security group ${read.shown()} is not in this stack. If it is ${serviceGroup}, add it to the setting securityGroupIds`;
         say(rule, read, undefined, context, cause);
-    } else say(rule, read, `security group ${read.shown()}`, context);
+    } else {
+        say(rule, read, `security group ${read.shown()}`, context);
+    }
 }
 
 function isBlessed(resources: readonly Resource[], id: string | undefined, context: Context): boolean {

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { broken, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule, verdictsOf } from "../test/testRule";

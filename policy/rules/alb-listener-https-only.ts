@@ -28,7 +28,9 @@ export const albListenerHttpsOnly: ResourceRule = {
     },
     evaluate(listener, report, settings) {
         const protocol = applicationProtocol(listener);
-        if (protocol === undefined) return;
+        if (protocol === undefined) {
+            return;
+        }
         const actions = Read.of(listener).at("defaultActions").items();
         const redirects = actions.length > 0 && actions.every((action) => redirectsToHttps(action));
         if (protocol.isUnknown) {

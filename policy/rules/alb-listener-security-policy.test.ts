@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { broken, compliantStack, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule } from "../test/testRule";

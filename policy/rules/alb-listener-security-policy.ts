@@ -36,7 +36,9 @@ export const albListenerSecurityPolicy: ResourceRule = {
     },
     evaluate(listener, report, settings) {
         const protocol = applicationProtocol(listener);
-        if (protocol?.text?.toUpperCase() !== "HTTPS") return;
+        if (protocol?.text?.toUpperCase() !== "HTTPS") {
+            return;
+        }
         const allowed = texts(settings.securityPolicies, recommended);
         const policy = Read.of(listener).at("sslPolicy");
         if (policy.isUnknown) {

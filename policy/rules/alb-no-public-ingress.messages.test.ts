@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource } from "../resource";
 import { group, groupRule, inline, lb, nativeIngress, prefixList, standalone } from "../test/ingress";

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import { inline, nativeIngress, nativePrefixList, prefixList, prefixListEntry, standalone } from "../test/ingress";

@@ -71,13 +71,18 @@ class Verdict {
         this.trustedGroups = new Set(texts(settings.trustedSecurityGroupIds));
         for (const attachment of loadBalancers.flatMap((balancer) => balancer.attachments)) {
             const others = this.users.get(attachment.group);
-            if (others === undefined) this.users.set(attachment.group, [attachment]);
-            else others.push(attachment);
+            if (others === undefined) {
+                this.users.set(attachment.group, [attachment]);
+            } else {
+                others.push(attachment);
+            }
         }
     }
 
     say(orphans: readonly IngressRule[]): void {
-        for (const [group, attachments] of this.users) this.sayGroup(group, attachments);
+        for (const [group, attachments] of this.users) {
+            this.sayGroup(group, attachments);
+        }
         for (const balancer of this.loadBalancers) {
             this.saySum(balancer);
             for (const unresolved of balancer.unresolved) {
@@ -86,21 +91,28 @@ class Verdict {
             }
         }
         const isUnresolved = this.loadBalancers.some((balancer) => balancer.unresolved.length > 0);
-        for (const rule of orphans) if (isUnresolved || this.maybeOpens(rule)) this.sayOrphan(rule);
+        for (const rule of orphans) {
+            if (isUnresolved || this.maybeOpens(rule)) {
+                this.sayOrphan(rule);
+            }
+        }
     }
 
     private sayGroup(group: SecurityGroup, attachments: readonly Attachment[]): void {
         const exposure = this.exposures.of(group);
         const certain = attachments.filter(isCertain);
         const sayOpen = (parts: Parts, resource: Resource, read: Read | undefined) => {
-            if (certain.length === 0) this.sayPerhapsOpen(parts, attachments);
-            else {
+            if (certain.length === 0) {
+                this.sayPerhapsOpen(parts, attachments);
+            } else {
                 const message = say.open(parts, certain);
                 const chain = chainOf(parts, certain);
                 this.report({ kind: "violation", resource, path: read?.path, message, chain });
             }
         };
-        for (const part of exposure.alone) sayOpen([part], part.rule.resource, part.read);
+        for (const part of exposure.alone) {
+            sayOpen([part], part.rule.resource, part.read);
+        }
         for (const parts of exposure.together) {
             const resource = group.resources[0] ?? parts[0].rule.resource;
             const read = parts.find((part) => part.rule.resource === resource)?.read;
@@ -108,22 +120,30 @@ class Verdict {
         }
         for (const parts of exposure.doubtful) {
             const doubted = parts.find((part) => part.doubt !== undefined);
-            if (doubted?.doubt === undefined) continue;
+            if (doubted?.doubt === undefined) {
+                continue;
+            }
             this.cannotTell(doubted.rule.resource, doubted.doubt, say.doubtful(parts, doubted.doubt, attachments));
         }
         this.sayUndecided(exposure.undecided, group, attachments);
         for (const { rule, read, list } of exposure.outsideLists) {
-            if (isCloudFrontPrefixList(list, this.trustedLists) || !this.isNew(list)) continue;
+            if (isCloudFrontPrefixList(list, this.trustedLists) || !this.isNew(list)) {
+                continue;
+            }
             this.cannotTell(rule.resource, read, say.outsideList(list, rule, group, attachments));
         }
         const [attachment] = attachments;
-        if (group.known || attachment === undefined || this.trustedGroups.has(group.id)) return;
+        if (group.known || attachment === undefined || this.trustedGroups.has(group.id)) {
+            return;
+        }
         this.cannotTell(attachment.loadBalancer.resource, attachment.read, say.outsideGroup(group, attachments));
     }
 
     private sayPerhapsOpen(parts: Parts, attachments: readonly Attachment[]): void {
         const [attachment] = attachments;
-        if (attachment === undefined) return;
+        if (attachment === undefined) {
+            return;
+        }
         const { loadBalancer } = attachment;
         const doubt = loadBalancer.isCertain ? attachment.read : loadBalancer.type;
         this.cannotTell(loadBalancer.resource, doubt, say.doubtfulBalancer(parts, doubt, attachments));
@@ -134,7 +154,9 @@ class Verdict {
         const groups = attachments.map((attachment) => attachment.group);
         for (const family of families) {
             const parts = this.exposures.together(groups, family);
-            if (parts === undefined) continue;
+            if (parts === undefined) {
+                continue;
+            }
             const path = "securityGroups";
             const message = say.open(parts, [attachments[0] as Attachment]);
             const chain = chainOf(parts, attachments);
@@ -151,14 +173,18 @@ class Verdict {
         for (const one of undecided) {
             const count = (perResource.get(one.resource) ?? 0) + 1;
             perResource.set(one.resource, count);
-            if (count > mostPerResource || !this.isNew(one.read)) continue;
+            if (count > mostPerResource || !this.isNew(one.read)) {
+                continue;
+            }
             this.cannotTell(one.resource, one.read, say.undecided(one, group, attachments));
         }
     }
 
     /** Unless the group's id comes from another stack, the group may be a balancer's after all. */
     private maybeOpens({ resource, blocks, doubt }: IngressRule): boolean {
-        if (this.loadBalancers.length === 0 || doubt === undefined) return false;
+        if (this.loadBalancers.length === 0 || doubt === undefined) {
+            return false;
+        }
         const behind = resource.propertyDependencies[doubt.path] ?? [];
         const isForeign =
             behind.length > 0 &&
@@ -168,11 +194,15 @@ class Verdict {
 
     private sayOrphan(rule: IngressRule): void {
         const open = rule.blocks.length > 0 || rule.lists.length > 0;
-        if (open && rule.doubt !== undefined) this.cannotTell(rule.resource, rule.doubt, say.orphan(rule.doubt));
+        if (open && rule.doubt !== undefined) {
+            this.cannotTell(rule.resource, rule.doubt, say.orphan(rule.doubt));
+        }
     }
 
     private isNew(what: unknown): boolean {
-        if (this.said.has(what)) return false;
+        if (this.said.has(what)) {
+            return false;
+        }
         this.said.add(what);
         return true;
     }

@@ -20,20 +20,25 @@ export const albTargetHttps: ResourceRule = {
         const properties = Read.of(group);
         const targets = properties.at("targetType");
         const protocol = properties.at("protocol");
-        if (targets.text === "lambda" || targets.text === "alb") return;
+        if (targets.text === "lambda" || targets.text === "alb") {
+            return;
+        }
         // TCP, TLS, UDP, QUIC and GENEVE belong to network and gateway load balancers.
         if (
             !protocol.isUnknown &&
             !protocol.isAbsent &&
             !["HTTP", "HTTPS"].includes(protocol.text?.toUpperCase() ?? "")
-        )
+        ) {
             return;
+        }
         judge(group, protocol, "requests travel from the load balancer to the targets in clear", report);
         const check = group.type.startsWith("aws-native:")
             ? properties.at("healthCheckProtocol")
             : properties.at("healthCheck", "protocol");
         // Of a protocol that is not known yet, nobody can say what AWS takes for a missing one of its health check.
-        if (protocol.isUnknown && check.isAbsent) return;
+        if (protocol.isUnknown && check.isAbsent) {
+            return;
+        }
         judge(group, check, "health checks travel in clear", report);
     },
 };

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { resource, stackVerdicts } from "../test/stack";
 import { broken, verdicts } from "../test/compliantStack";
@@ -29,7 +29,9 @@ describe("certificate-validated", () => {
 
     it("accepts a listener that waits for the validation by dependsOn", () => {
         const program = broken("listener.certificateArn", "${originCertificate.arn}");
-        if (program.listener) program.listener.options = { dependsOn: ["${originValidation}"] };
+        if (program.listener) {
+            program.listener.options = { dependsOn: ["${originValidation}"] };
+        }
         for (const form of ["preview", "state"] as const) {
             assert.deepEqual(verdicts(certificateValidated, program, { form }), []);
         }

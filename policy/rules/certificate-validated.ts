@@ -24,7 +24,9 @@ export const certificateValidated: StackRule = {
         for (const user of graph.ofType(...LISTENER_TYPES, ...LISTENER_CERTIFICATE_TYPES, ...DISTRIBUTION_TYPES)) {
             for (const { property, read } of certificatesOf(user)) {
                 const needing = graph.resolve(user, property, read.value, [CERTIFICATE]).find(needsValidation);
-                if (needing === undefined || waits(user, property)) continue;
+                if (needing === undefined || waits(user, property)) {
+                    continue;
+                }
                 violation(
                     report,
                     user,

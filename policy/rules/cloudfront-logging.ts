@@ -32,10 +32,14 @@ export const cloudfrontLogging: StackRule = {
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
             const bucket = configOf(distribution).either("loggingConfig", "logging").at("bucket");
             const own = (sources.by.get(distribution) ?? []).filter(logsRequests);
-            if (bucket.text || own.some((source) => deliveries.by.has(source))) continue;
+            if (bucket.text || own.some((source) => deliveries.by.has(source))) {
+                continue;
+            }
             if (bucket.isUnknown) {
                 // A bucket that is only being made is still a bucket.
-                if ((distribution.propertyDependencies[bucket.topLevel] ?? []).length > 0) continue;
+                if ((distribution.propertyDependencies[bucket.topLevel] ?? []).length > 0) {
+                    continue;
+                }
                 cannotTell(report, distribution, bucket, "the distribution logs requests");
             } else if (sources.unknown.length > 0 || (own.length > 0 && deliveries.unknown.length > 0)) {
                 const cause = "a log delivery of this stack belongs to a source that is not known yet";

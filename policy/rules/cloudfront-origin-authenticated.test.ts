@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../resource";
 import { broken, compliantStack, verdicts, changed } from "../test/compliantStack";
@@ -83,7 +83,9 @@ describe("cloudfront-origin-authenticated", () => {
             { name: "X-Forwarded-Host", value: "www.example.com" },
             { name: "X-Origin-Verify", value: "0123456789abcdef" },
         ]);
-        for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), []);
+        for (const form of both) {
+            assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), []);
+        }
     });
 
     it("never shows the secret", () => {
@@ -128,7 +130,9 @@ describe("cloudfront-origin-authenticated", () => {
         };
         const listener = program.listener?.properties ?? {};
         listener.mutualAuthentication = { mode: "verify", trustStoreArn: "arn" };
-        for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), []);
+        for (const form of both) {
+            assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), []);
+        }
         listener.mutualAuthentication = { mode: "passthrough" };
         for (const form of both) {
             assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), [
@@ -150,7 +154,9 @@ describe("cloudfront-origin-authenticated", () => {
                 vpcOriginConfig: { vpcOriginId: "${vpcOrigin.id}" },
             },
         ];
-        for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), []);
+        for (const form of both) {
+            assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), []);
+        }
     });
 
     it("judges a load balancer's own name from outside the stack, and no other origin there", () => {

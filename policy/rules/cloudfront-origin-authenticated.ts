@@ -37,7 +37,9 @@ export const cloudfrontOriginAuthenticated: StackRule = {
         const loadBalancers = new Set(links.entries.map((entry) => entry.loadBalancer));
         for (const loadBalancer of loadBalancers) {
             const entries = links.entriesOf(loadBalancer).filter((entry) => entry.vpcOrigin === undefined);
-            for (const entry of entries) judgeEntry(entry, links, report);
+            for (const entry of entries) {
+                judgeEntry(entry, links, report);
+            }
             if (entries.some((entry) => entry.origin.headers.length > 0)) {
                 judgeRules(loadBalancer, entries, links, report);
             }
@@ -57,11 +59,13 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, links: Links,
     const certificate = origin.custom.at("originMtlsConfig", "clientCertificateArn");
     if (!certificate.isAbsent) {
         const modes = listeners.map((listener) => Read.of(listener).at("mutualAuthentication", "mode"));
-        if (modes.some((mode) => mode.text === "verify")) return;
+        if (modes.some((mode) => mode.text === "verify")) {
+            return;
+        }
         const unknown = modes.find((mode) => mode.isUnknown);
-        if (unknown)
+        if (unknown) {
             cannotTell(report, distribution, certificate, question, `${unknown.path} of the listener is not known yet`);
-        else {
+        } else {
             violation(
                 report,
                 distribution,
@@ -98,7 +102,9 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, links: Links,
             .filter((condition) => matches(condition.name, name))
             .flatMap(({ values: v }) => v.items());
         const secret = value.text;
-        if (secret === undefined || values.some((item) => item.isUnknown)) continue;
+        if (secret === undefined || values.some((item) => item.isUnknown)) {
+            continue;
+        }
         if (!values.some((item) => item.text !== undefined && accepts(item.text, secret))) {
             violation(
                 report,
@@ -122,9 +128,13 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], links: Li
     const rules = [...listenerOf.keys()];
     const demanding = rules.filter((rule) => headerConditions(rule).length > 0);
     // Without any rule that demands the header the entry itself is the violation, said above.
-    if (demanding.length === 0) return;
+    if (demanding.length === 0) {
+        return;
+    }
     for (const [rule, listener] of listenerOf) {
-        if (forwards(Read.of(rule).at("actions")) === false) continue;
+        if (forwards(Read.of(rule).at("actions")) === false) {
+            continue;
+        }
         const conditions = headerConditions(rule).filter(
             (condition) =>
                 condition.name.isUnknown || headers.some((name) => name.isUnknown || matches(condition.name, name)),
@@ -132,7 +142,9 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], links: Li
         const open = conditions
             .flatMap((condition) => condition.values.items())
             .find((value) => /^\*+$/.test(value.text ?? ""));
-        if (conditions.length > 0 && open === undefined) continue;
+        if (conditions.length > 0 && open === undefined) {
+            continue;
+        }
         const read = open ?? Read.of(rule).at("conditions");
         const what = open ? "accepts any value of the header" : "forwards without the header that CloudFront sends";
         violation(
@@ -153,8 +165,9 @@ function judgeOutside(distributions: readonly Resource[], links: Links, report: 
                 !isLoadBalancerName(origin.domainName.text) ||
                 origin.custom.isAbsent ||
                 links.entriesFrom(distribution, origin).length > 0
-            )
+            ) {
                 continue;
+            }
             const sends =
                 origin.headers.length > 0 || !origin.custom.at("originMtlsConfig", "clientCertificateArn").isAbsent;
             if (sends) {

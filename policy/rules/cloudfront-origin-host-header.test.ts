@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { broken, compliantStack, verdicts, verdictsWithUnknown, changed } from "../test/compliantStack";
 import { messagesOf, testRule, says } from "../test/testRule";
@@ -125,9 +125,13 @@ describe("cloudfront-origin-host-header", () => {
         const program = broken(policy, allViewer);
         const certificate = program.originCertificate?.properties ?? {};
         certificate.subjectAlternativeNames = ["www.example.com"];
-        for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), []);
+        for (const form of both) {
+            assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), []);
+        }
         (program.distribution?.properties ?? {}).aliases = ["www.example.com", "example.com"];
-        for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), [violation]);
+        for (const form of both) {
+            assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), [violation]);
+        }
         assert.match(
             messagesOf(cloudfrontOriginHostHeader, program)[0] ?? "",
             /not example\.com: the origin answers 502/,
@@ -141,7 +145,9 @@ describe("cloudfront-origin-host-header", () => {
             properties: { listenerArn: "${listener.arn}", certificateArn: "${wildcard.arn}" },
         };
         program.wildcard = { type: "aws:acm:Certificate", properties: { domainName: "*.example.com" } };
-        for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), []);
+        for (const form of both) {
+            assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), []);
+        }
     });
 
     it("refuses AllViewer without aliases", () => {
@@ -159,7 +165,9 @@ describe("cloudfront-origin-host-header", () => {
         (program.distribution?.properties ?? {}).origins = [
             { originId: "origin", domainName: "bucket.s3.eu-west-1.amazonaws.com", s3OriginConfig: {} },
         ];
-        for (const form of both) assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), []);
+        for (const form of both) {
+            assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), []);
+        }
     });
 
     it("judges a VPC origin by the protocol of the VPC origin", () => {
@@ -179,8 +187,9 @@ describe("cloudfront-origin-host-header", () => {
                 type: "aws:cloudfront:VpcOrigin",
                 properties: { vpcOriginEndpointConfig: { arn: "${loadBalancer.arn}", originProtocolPolicy } },
             };
-            for (const form of both)
+            for (const form of both) {
                 assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program, { form }), expected);
+            }
         }
     });
 
@@ -189,7 +198,9 @@ describe("cloudfront-origin-host-header", () => {
         assert.deepEqual(verdictsWithUnknown(cloudfrontOriginHostHeader, "distribution.aliases.0", program), [
             "cannot tell: distribution aliases[0]",
         ]);
-        if (program.distribution) program.distribution.type = "aws:cloudfront:MultitenantDistribution";
+        if (program.distribution) {
+            program.distribution.type = "aws:cloudfront:MultitenantDistribution";
+        }
         const origins = program.distribution?.properties?.origins as Record<string, unknown>[];
         origins[0] = {
             id: "origin",

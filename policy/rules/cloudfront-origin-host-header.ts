@@ -50,7 +50,9 @@ export const cloudfrontOriginHostHeader: StackRule = {
                 for (const origin of targetsOf(distribution, behavior)) {
                     // The same finding for each of twenty behaviors would hide the others.
                     const key = `${origin.domainName.path} ${String(forwarding.forwards)}`;
-                    if (said.has(key) || !isReachedOverTls(graph, distribution, origin)) continue;
+                    if (said.has(key) || !isReachedOverTls(graph, distribution, origin)) {
+                        continue;
+                    }
                     said.add(key);
                     judge(graph, distribution, origin, forwarding, report);
                 }
@@ -95,8 +97,9 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
     if (forwarding.forwards && hosts.length === 0) {
         const multitenant = distribution.type.includes("multitenant");
         const aliases = configOf(distribution).at("aliases");
-        if (multitenant) cannotTell(report, distribution, read, question, "each tenant has domains of its own");
-        else if (loadBalancers.length > 0) {
+        if (multitenant) {
+            cannotTell(report, distribution, read, question, "each tenant has domains of its own");
+        } else if (loadBalancers.length > 0) {
             violation(
                 report,
                 distribution,
@@ -124,7 +127,9 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
         const missing = hosts
             .flatMap((host) => (host.text === undefined ? [] : [hostName(host.text)]))
             .filter((host) => !covers(covered.names, host));
-        if (missing.length === 0 && unknown === undefined) continue;
+        if (missing.length === 0 && unknown === undefined) {
+            continue;
+        }
         if (!covered.complete || missing.length === 0) {
             const cause = covered.complete
                 ? `${unknown?.path} is not known yet`

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import { broken, verdicts } from "../test/compliantStack";

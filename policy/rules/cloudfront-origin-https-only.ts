@@ -35,7 +35,9 @@ export const cloudfrontOriginHttpsOnly: ResourceRule = {
             .map((config) => config.at("originProtocolPolicy"))
             .filter((policy) => policy.text !== httpsOnly && !policy.isUnknown)
             .map((policy) => policy.path);
-        if (paths.length === 0) return undefined;
+        if (paths.length === 0) {
+            return undefined;
+        }
         return paths.reduce<Record<string, unknown>>(
             (properties, path) => withValue(properties, path.split(/[.[\]]+/), httpsOnly) as Record<string, unknown>,
             resource.properties,
@@ -60,11 +62,15 @@ function customOrigins(resource: Resource, report: Report): CustomOrigin[] {
         });
     }
     const distribution = configOf(resource);
-    if (!isReadable(resource, distribution, report)) return [];
+    if (!isReadable(resource, distribution, report)) {
+        return [];
+    }
     const listed = distribution.at("origins").items();
     return originsOf(resource).flatMap((origin, index) => {
         const read = listed[index];
-        if (read !== undefined && (read.isAbsent || !isReadable(resource, read, report))) return [];
+        if (read !== undefined && (read.isAbsent || !isReadable(resource, read, report))) {
+            return [];
+        }
         return customOriginsOf(resource, origin, read, report);
     });
 }
@@ -73,11 +79,17 @@ function customOrigins(resource: Resource, report: Report): CustomOrigin[] {
 function customOriginsOf(resource: Resource, origin: Origin, read: Read | undefined, report: Report): CustomOrigin[] {
     const domain = origin.domainName.text ?? "";
     const name = nameOf(origin);
-    if (read === undefined) return [{ config: origin.custom, name, domain }];
+    if (read === undefined) {
+        return [{ config: origin.custom, name, domain }];
+    }
     const configs = origin.custom.items().filter((config) => !config.isAbsent);
-    if (configs.length > 0) return configs.map((config) => ({ config, name, domain }));
+    if (configs.length > 0) {
+        return configs.map((config) => ({ config, name, domain }));
+    }
     const others = [read.either("s3OriginConfig"), read.either("vpcOriginConfig", "vpcOriginConfigs")];
-    if (others.some((other) => other.items().length > 0)) return [];
+    if (others.some((other) => other.items().length > 0)) {
+        return [];
+    }
     // CloudFront takes an origin without any of the three for a bucket, and refuses it where the domain is none.
     if (domain !== "" && (!isBucket(domain) || isWebsite(domain))) {
         const block = origin.custom.path.replace(/^.*\./, "");
@@ -92,9 +104,13 @@ function customOriginsOf(resource: Resource, origin: Origin, read: Read | undefi
 }
 
 function judge(resource: Resource, config: Read, name: string, domain: string, report: Report): void {
-    if (!config.isAbsent && !isReadable(resource, config, report)) return;
+    if (!config.isAbsent && !isReadable(resource, config, report)) {
+        return;
+    }
     const policy = config.at("originProtocolPolicy");
-    if (policy.text === httpsOnly) return;
+    if (policy.text === httpsOnly) {
+        return;
+    }
     const question = `CloudFront reaches ${name} over HTTPS only`;
     if (policy.isUnknown) {
         cannotTell(report, resource, policy, question);
@@ -124,8 +140,12 @@ function fix(domain: string, block = ""): string {
 }
 
 function isReadable(resource: Resource, read: Read, report: Report): boolean {
-    if (isObject(read.value)) return true;
-    if (read.isAbsent) return false;
+    if (isObject(read.value)) {
+        return true;
+    }
+    if (read.isAbsent) {
+        return false;
+    }
     const cause = read.isUnknown ? undefined : `${read.path} is not an object`;
     cannotTell(report, resource, read, "CloudFront reaches its origins over HTTPS only", cause);
     return false;
@@ -151,7 +171,9 @@ function sentence(text: string): string {
 /** A copy in which only what leads to the changed value is new. */
 function withValue(holder: Value, path: readonly string[], value: Value): Value {
     const [name, ...rest] = path;
-    if (name === undefined) return value;
+    if (name === undefined) {
+        return value;
+    }
     if (Array.isArray(holder)) {
         return holder.map((item: Value, index) => (String(index) === name ? withValue(item, rest, value) : item));
     }

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { testRule, verdictsOf } from "../test/testRule";
 import { cloudfrontOriginTlsVersions } from "./cloudfront-origin-tls-versions";

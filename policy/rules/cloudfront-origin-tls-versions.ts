@@ -22,14 +22,18 @@ export const cloudfrontOriginTlsVersions: ResourceRule = {
             return;
         }
         for (const origin of originsOf(resource)) {
-            if (!origin.custom.isAbsent) judge(resource, origin.custom, nameOf(origin), report);
+            if (!origin.custom.isAbsent) {
+                judge(resource, origin.custom, nameOf(origin), report);
+            }
         }
     },
 };
 
 function judge(resource: Resource, config: Read, name: string, report: Report): void {
     // An origin without TLS has no version to judge: cloudfront-origin-https-only refuses it.
-    if (config.at("originProtocolPolicy").text === "http-only") return;
+    if (config.at("originProtocolPolicy").text === "http-only") {
+        return;
+    }
     const protocols = config.at("originSslProtocols");
     const versions = protocols.items();
     const wrong = versions.filter((version) => !version.isUnknown && version.text !== "TLSv1.2");
@@ -43,6 +47,8 @@ function judge(resource: Resource, config: Read, name: string, report: Report): 
         );
     } else {
         const unknown = versions.find((version) => version.isUnknown);
-        if (unknown) cannotTell(report, resource, unknown, `CloudFront speaks nothing older than TLS 1.2 to ${name}`);
+        if (unknown) {
+            cannotTell(report, resource, unknown, `CloudFront speaks nothing older than TLS 1.2 to ${name}`);
+        }
     }
 }

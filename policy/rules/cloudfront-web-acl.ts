@@ -24,7 +24,9 @@ export const cloudfrontWebAcl: StackRule = {
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
             const acl = configOf(distribution).at("webAclId");
             if (acl.isUnknown) {
-                if (graph.resolve(distribution, acl.topLevel, acl.value, WEB_ACL_TYPES).length > 0) continue;
+                if (graph.resolve(distribution, acl.topLevel, acl.value, WEB_ACL_TYPES).length > 0) {
+                    continue;
+                }
                 cannotTell(report, distribution, acl, "the distribution has a web ACL");
             } else if (acl.isAbsent || acl.text === undefined) {
                 violation(
@@ -37,7 +39,9 @@ export const cloudfrontWebAcl: StackRule = {
         }
         for (const tenant of graph.ofType(...TENANT_TYPES)) {
             const action = Read.of(tenant).at("customizations", "webAcl", "action");
-            if (action.text !== "disable") continue;
+            if (action.text !== "disable") {
+                continue;
+            }
             violation(
                 report,
                 tenant,

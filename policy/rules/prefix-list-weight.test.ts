@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../resource";
 import { broken, compliantStack, verdicts } from "../test/compliantStack";
@@ -21,7 +21,9 @@ function withRules(...rules: Record<string, unknown>[]): Program {
 }
 
 function expect(program: Program, expected: string[], settings = {}): void {
-    for (const form of both) assert.deepEqual(verdicts(prefixListWeight, program, { form, settings }), expected, form);
+    for (const form of both) {
+        assert.deepEqual(verdicts(prefixListWeight, program, { form, settings }), expected, form);
+    }
 }
 
 const addresses = (count: number) => Array.from({ length: count }, (_, index) => ({ cidrIpv4: `192.0.2.${index}/32` }));

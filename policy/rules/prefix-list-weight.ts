@@ -43,7 +43,9 @@ export const prefixListWeight: StackRule = {
         );
         for (const group of new Set(groups)) {
             const [resource] = group.resources;
-            if (resource === undefined || group.rules.every((rule) => rule.lists.length === 0)) continue;
+            if (resource === undefined || group.rules.every((rule) => rule.lists.length === 0)) {
+                continue;
+            }
             const { lists, others, unknown } = weigh(group, further);
             const weight = lists.reduce((sum, list) => sum + list.weight, 0) + others;
             const subject = Read.of(resource);
@@ -87,7 +89,9 @@ function weigh(group: SecurityGroup, further: readonly string[]): Weights {
     const unknown: string[] = [];
     const count = { ipv4: 0, ipv6: 0, groups: 0 };
     for (const rule of group.rules) {
-        for (const { read } of rule.blocks) count[read.text?.includes(":") ? "ipv6" : "ipv4"]++;
+        for (const { read } of rule.blocks) {
+            count[read.text?.includes(":") ? "ipv6" : "ipv4"]++;
+        }
         count.groups += rule.groups.length;
         for (const { read, id, targets } of rule.lists) {
             const [list] = targets;
@@ -95,8 +99,11 @@ function weigh(group: SecurityGroup, further: readonly string[]): Weights {
             const entries = list?.resource && Read.of(list.resource).at("maxEntries").number;
             if (list !== undefined && isCloudFrontPrefixList(list, further)) {
                 lists.push({ name, weight: CLOUDFRONT_PREFIX_LIST_WEIGHT });
-            } else if (entries !== undefined) lists.push({ name, weight: entries });
-            else unknown.push(name);
+            } else if (entries !== undefined) {
+                lists.push({ name, weight: entries });
+            } else {
+                unknown.push(name);
+            }
         }
     }
     return { lists, unknown, others: Math.max(count.ipv4, count.ipv6) + count.groups };

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { resource, stackVerdicts } from "../test/stack";
 import { compliantStack, misshapen, verdicts, changed } from "../test/compliantStack";
@@ -47,7 +47,9 @@ resources:
 
     it("knows the record by its certificate while the names are unknown", () => {
         const program = compliantStack();
-        if (program.viewerValidationRecord) program.viewerValidationRecord.options = { protect: false };
+        if (program.viewerValidationRecord) {
+            program.viewerValidationRecord.options = { protect: false };
+        }
         assert.deepEqual(verdicts(validationRecordProtected, program, { form: "preview" }), [
             "violation: viewerValidationRecord name",
         ]);

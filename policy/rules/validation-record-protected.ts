@@ -21,7 +21,9 @@ export const validationRecordProtected: StackRule = {
     types: [...RECORD_TYPES, ...CERTIFICATE_TYPES],
     evaluate(graph, report) {
         for (const record of graph.ofType(...RECORD_TYPES)) {
-            if (record.protect || !validates(graph, record)) continue;
+            if (record.protect || !validates(graph, record)) {
+                continue;
+            }
             violation(
                 report,
                 record,
@@ -36,7 +38,9 @@ export const validationRecordProtected: StackRule = {
 function validates(graph: Graph, record: Resource): boolean {
     const properties = Read.of(record);
     const values = properties.either("records", "resourceRecords").items();
-    if (values.some((value) => /\.acm-validations\.aws\.?$/i.test(value.text ?? ""))) return true;
+    if (values.some((value) => /\.acm-validations\.aws\.?$/i.test(value.text ?? ""))) {
+        return true;
+    }
     return ["name", "records", "resourceRecords"].some(
         (property) =>
             properties

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { verdicts } from "../test/compliantStack";
 import { testRule, verdictsOf } from "../test/testRule";

@@ -25,7 +25,9 @@ export const webAclLogging: StackRule = {
         for (const acl of graph.ofType(...WEB_ACL_TYPES)) {
             const configurations = logging.by.get(acl) ?? [];
             const destinations = configurations.map((found) => Read.of(found).at("logDestinationConfigs"));
-            if (destinations.some((destination) => destination.items().length > 0)) continue;
+            if (destinations.some((destination) => destination.items().length > 0)) {
+                continue;
+            }
             const subject = Read.of(acl);
             if (logging.unknown.length > 0) {
                 const cause = "a logging configuration of this stack belongs to a web ACL that is not known yet";

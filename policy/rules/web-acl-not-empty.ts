@@ -28,7 +28,9 @@ export const webAclNotEmpty: StackRule = {
             const known = rules
                 .items()
                 .some((rule) => !rule.isUnknown && !rule.isAbsent && typeof rule.value === "object");
-            if (known || holdsRules(json.text) || separate.by.has(acl)) continue;
+            if (known || holdsRules(json.text) || separate.by.has(acl)) {
+                continue;
+            }
             const unknown = [rules, ...rules.items(), json].find((read) => read.isUnknown);
             if (unknown !== undefined) {
                 cannotTell(report, acl, unknown, "the web ACL has rules");
@@ -48,7 +50,9 @@ export const webAclNotEmpty: StackRule = {
 };
 
 function holdsRules(json: string | undefined): boolean {
-    if (json === undefined) return false;
+    if (json === undefined) {
+        return false;
+    }
     try {
         const rules: unknown = JSON.parse(json);
         return Array.isArray(rules) && rules.length > 0;

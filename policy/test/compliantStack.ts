@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import * as path from "node:path";
 
 import { UNKNOWN, type Resource } from "../resource";
 import type { Finding, Rule, Settings } from "../rule";
 import { findingsOf, programOf, resourcesOf, type Form, type Program, type Written } from "./yamlProgram";
 
-const written = programOf(readFileSync(join(__dirname, "compliantStack.yaml"), "utf8"));
+const written = programOf(readFileSync(path.join(__dirname, "compliantStack.yaml"), "utf8"));
 
 /** A fresh copy of a stack that every rule accepts. */
 export function compliantStack(): Program {
@@ -23,12 +23,17 @@ export function changed(changes: Readonly<Record<string, unknown>>): Program {
     for (const [path, value] of Object.entries(changes)) {
         const [name = "", ...keys] = path.split(".");
         if (keys.length === 0) {
-            if (value === undefined) delete program[name];
-            else program[name] = value as Written;
+            if (value === undefined) {
+                delete program[name];
+            } else {
+                program[name] = value as Written;
+            }
             continue;
         }
         const written = program[name];
-        if (written === undefined) throw new Error(`The compliant stack has no resource "${name}".`);
+        if (written === undefined) {
+            throw new Error(`The compliant stack has no resource "${name}".`);
+        }
         set((written.properties ??= {}), keys, value);
     }
     return program;
@@ -53,7 +58,9 @@ export function verdictsWithUnknown(
     const [name = "", ...keys] = path.split(".");
     const resources = resourcesOf(program, form);
     const resource = resources.find((found) => found.name === name);
-    if (resource === undefined) throw new Error(`The stack has no resource "${name}".`);
+    if (resource === undefined) {
+        throw new Error(`The stack has no resource "${name}".`);
+    }
     set(resource.properties, keys, UNKNOWN);
     return findingsOf(rule, resources).map(verdictOf);
 }
@@ -87,7 +94,9 @@ export function misshapen(path: string): Resource[][] {
             const [name = "", ...keys] = path.split(".");
             const resources = resourcesOf(compliantStack(), form);
             const resource = resources.find((found) => found.name === name);
-            if (resource === undefined) throw new Error(`The stack has no resource "${name}".`);
+            if (resource === undefined) {
+                throw new Error(`The stack has no resource "${name}".`);
+            }
             set(resource.properties, keys, shape);
             return resources;
         }),
@@ -104,6 +113,8 @@ function set(holder: Record<string, unknown>, keys: readonly string[], value: un
         holder[key] = value;
         return;
     }
-    if (typeof holder[key] !== "object" || holder[key] === null) holder[key] = /^\d+$/.test(rest[0] ?? "") ? [] : {};
+    if (typeof holder[key] !== "object" || holder[key] === null) {
+        holder[key] = /^\d+$/.test(rest[0] ?? "") ? [] : {};
+    }
     set(holder[key] as Record<string, unknown>, rest, value);
 }

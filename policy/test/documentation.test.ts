@@ -1,6 +1,6 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import * as path from "node:path";
 
 import { unusedExemption } from "../configuration";
 import { checkConfiguration } from "../configuration/check";
@@ -15,7 +15,9 @@ describe("the documentation", () => {
     });
 
     it("says what the rules say (npm run docs)", () => {
-        for (const [file, text] of documents()) assert.equal(readFileSync(file, "utf8"), text, basename(file));
+        for (const [file, text] of documents()) {
+            assert.equal(readFileSync(file, "utf8"), text, path.basename(file));
+        }
     });
 
     it("shows only configuration that the pack accepts", async () => {
@@ -39,14 +41,16 @@ describe("the documentation", () => {
     it("links to files and headings that are there", () => {
         for (const [file, text] of documents()) {
             for (const [, target = "", heading] of text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)) {
-                const linked = target === "" ? file : join(file, "..", target);
+                const linked = target === "" ? file : path.join(file, "..", target);
                 const headings = [...readFileSync(linked, "utf8").matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
                     title
                         .toLowerCase()
                         .replace(/[^a-z0-9 -]/g, "")
                         .replaceAll(" ", "-"),
                 );
-                if (heading !== undefined) assert.ok(headings.includes(heading), `${basename(file)}: #${heading}`);
+                if (heading !== undefined) {
+                    assert.ok(headings.includes(heading), `${path.basename(file)}: #${heading}`);
+                }
             }
         }
         assert.ok(documents().has(readmeFile));
@@ -80,7 +84,9 @@ describe("the documentation", () => {
                 for (const form of ["preview", "state"] as const) {
                     assert.deepEqual(findingsOf(rule, resourcesOf(program, form)), [], form);
                 }
-                for (const form of forms) assert.deepEqual(await run(rule, fixturesOf(program), form), [], form);
+                for (const form of forms) {
+                    assert.deepEqual(await run(rule, fixturesOf(program), form), [], form);
+                }
             });
         });
     }

@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import * as path from "node:path";
 
 import { rules } from "../rules";
 import type { Control, Rule } from "../rule";
 
 /** The parts of the documentation that are written from the rules themselves. `npm run docs` brings them up to date. */
 
-const policyFolder = join(__dirname, "..");
-export const readmeFile = join(policyFolder, "README.md");
-export const docsFolder = join(policyFolder, "docs");
+const policyFolder = path.join(__dirname, "..");
+export const readmeFile = path.join(policyFolder, "README.md");
+export const docsFolder = path.join(policyFolder, "docs");
 
 export function pageFile(rule: Rule): string {
-    return join(docsFolder, `${rule.name}.md`);
+    return path.join(docsFolder, `${rule.name}.md`);
 }
 
 /** A file's text with everything between its marks written anew. */
@@ -20,7 +20,9 @@ export function current(text: string, parts: Readonly<Record<string, string>>): 
         const begin = `<!-- ${mark} -->`;
         const start = written.indexOf(begin);
         const end = written.indexOf("<!-- end -->", start);
-        if (start < 0 || end < 0) throw new Error(`No part between "${begin}" and "<!-- end -->".`);
+        if (start < 0 || end < 0) {
+            throw new Error(`No part between "${begin}" and "<!-- end -->".`);
+        }
         return `${written.slice(0, start + begin.length)}\n\n${content}\n\n${written.slice(end)}`;
     }, text);
 }
@@ -77,7 +79,9 @@ function settings(rule: Rule): string {
 }
 
 function defaultOf(value: unknown): string {
-    if (Array.isArray(value) && value.length > 0) return value.map((item) => `\`${String(item)}\``).join("<br>");
+    if (Array.isArray(value) && value.length > 0) {
+        return value.map((item) => `\`${String(item)}\``).join("<br>");
+    }
     return `\`${JSON.stringify(value)}\``;
 }
 
@@ -116,10 +120,14 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 /** Every file with generated parts, and its text as it should be. */
 export function documents(): Map<string, string> {
     const files = new Map([[readmeFile, readmeParts()]]);
-    for (const rule of rules) files.set(pageFile(rule), pageParts(rule));
+    for (const rule of rules) {
+        files.set(pageFile(rule), pageParts(rule));
+    }
     return new Map([...files].map(([file, parts]) => [file, current(readFileSync(file, "utf8"), parts)]));
 }
 
 if (require.main === module) {
-    for (const [file, text] of documents()) writeFileSync(file, text);
+    for (const [file, text] of documents()) {
+        writeFileSync(file, text);
+    }
 }

@@ -33,7 +33,9 @@ export class ForeignProject {
         const { folder } = project;
         await project.#npm(policyFolder, "pack", "--ignore-scripts", "--pack-destination", folder);
         const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz"));
-        if (tarball === undefined) throw new Error("npm pack wrote no tarball.");
+        if (tarball === undefined) {
+            throw new Error("npm pack wrote no tarball.");
+        }
         await writeFile(path.join(folder, "package.json"), JSON.stringify({ name: "foreign", private: true }));
         const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
         await project.#npm(folder, "install", ...quiet, `./${tarball}`);
@@ -48,7 +50,9 @@ export class ForeignProject {
         await copyFile(path.join(__dirname, "foreign", file), path.join(folder, file));
         await writeFile(path.join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: ${runtime}\nmain: ${file}\n`);
         const created = await this.pulumi(folder, "stack", "init", "test");
-        if (created.code !== 0) throw new Error(created.output);
+        if (created.code !== 0) {
+            throw new Error(created.output);
+        }
     }
 
     /** Runs pulumi with the installed pack; gives what it printed and what the pack said. */
@@ -75,11 +79,15 @@ export class ForeignProject {
     async previewPython(): Promise<Answer | undefined> {
         const environment = path.join(this.folder, "python");
         const made = await run("python3", ["-m", "venv", environment], this.folder, process.env);
-        if (made.code !== 0) return undefined;
+        if (made.code !== 0) {
+            return undefined;
+        }
         const python = path.join(environment, "bin", "python");
         const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "pulumi==3.272.0"];
         const installed = await run(python, pip, this.folder, process.env);
-        if (installed.code !== 0) throw new Error(installed.output);
+        if (installed.code !== 0) {
+            throw new Error(installed.output);
+        }
         const program = path.join(__dirname, "foreign", "stack.py");
         const pack = path.join(this.folder, "node_modules", "encrypted-edge-policy");
         return run(python, [program, this.cli, pack], this.folder, rehearsalEnvironment(this.folder));
@@ -101,7 +109,9 @@ export class ForeignProject {
 
     async #npm(folder: string, ...args: string[]): Promise<void> {
         const { code, output } = await run("npm", args, folder, process.env);
-        if (code !== 0) throw new Error(`npm ${args[0] ?? ""} failed: ${output}`);
+        if (code !== 0) {
+            throw new Error(`npm ${args[0] ?? ""} failed: ${output}`);
+        }
     }
 }
 

@@ -62,7 +62,9 @@ describe("the packed pack in somebody else's project, with the real engine", () 
     it("stops a stack in Python whose load balancer is open in two halves", async function () {
         this.timeout(400_000);
         const answer = await project.previewPython();
-        if (answer === undefined) return this.skip();
+        if (answer === undefined) {
+            return this.skip();
+        }
         assert.equal(answer.code, 1, answer.output);
         assert.match(answer.output, /\[mandatory\].*alb-no-public-ingress/);
         assert.match(answer.output, /0\.0\.0\.0\/1.*128\.0\.0\.0\/1/);

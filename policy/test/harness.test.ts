@@ -21,8 +21,11 @@ const reader: ResourceRule = {
     scope: "resource",
     evaluate(resource, report) {
         const { value } = resource.properties;
-        if (value === UNKNOWN) report({ kind: "cannot tell", resource, path: "value", message: "Unknown." });
-        else report({ kind: "violation", resource, path: "value", message: JSON.stringify(value) });
+        if (value === UNKNOWN) {
+            report({ kind: "cannot tell", resource, path: "value", message: "Unknown." });
+        } else {
+            report({ kind: "violation", resource, path: "value", message: JSON.stringify(value) });
+        }
     },
 };
 
@@ -34,7 +37,9 @@ const linker: StackRule = {
     evaluate(graph, report) {
         for (const resource of graph.ofType("a:b:C")) {
             const { target } = resource.properties;
-            if (target === undefined) continue;
+            if (target === undefined) {
+                continue;
+            }
             const targets = (Array.isArray(target) ? target : [target]).flatMap((value: Value) =>
                 graph.resolve(resource, "target", value, ["a:b:C"]),
             );

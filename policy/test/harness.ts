@@ -130,17 +130,27 @@ interface Registration {
 function registration(fixture: Fixture, fixtures: readonly Fixture[], form: Form): Registration {
     const named = (name: string): Fixture => {
         const found = fixtures.find((other) => other.name === name);
-        if (found === undefined) throw new Error(`No fixture is named "${name}".`);
+        if (found === undefined) {
+            throw new Error(`No fixture is named "${name}".`);
+        }
         return found;
     };
     const serialised = (value: unknown): unknown => {
-        if (value === UNKNOWN) return unknownString;
-        if (value instanceof Secret) return { [signature]: secretSignature, value: serialised(value.value) ?? null };
+        if (value === UNKNOWN) {
+            return unknownString;
+        }
+        if (value instanceof Secret) {
+            return { [signature]: secretSignature, value: serialised(value.value) ?? null };
+        }
         if (value instanceof Reference) {
             return form === "preview" ? unknownString : serialised(outputsOf(named(value.name))[value.output]);
         }
-        if (Array.isArray(value)) return value.map((item) => serialised(item) ?? null);
-        if (typeof value !== "object" || value === null) return value;
+        if (Array.isArray(value)) {
+            return value.map((item) => serialised(item) ?? null);
+        }
+        if (typeof value !== "object" || value === null) {
+            return value;
+        }
         return Object.fromEntries(
             Object.entries(value)
                 .map(([key, item]) => [key, serialised(item)] as const)
@@ -184,8 +194,12 @@ function outputsOf(fixture: Fixture): Record<string, unknown> {
 }
 
 function referenced(value: unknown): string[] {
-    if (value instanceof Reference) return [value.name];
-    if (value instanceof Secret) return referenced(value.value);
+    if (value instanceof Reference) {
+        return [value.name];
+    }
+    if (value instanceof Secret) {
+        return referenced(value.value);
+    }
     return typeof value === "object" && value !== null ? Object.values(value).flatMap(referenced) : [];
 }
 
@@ -196,7 +210,9 @@ function hidesUnknown(value: unknown): boolean {
 
 function evaluated(rule: Rule, registered: readonly Registration[], options: HarnessOptions): Seen[] {
     const state = readState(exported(registered));
-    if (state.kind !== "state") throw new Error(state.problem);
+    if (state.kind !== "state") {
+        throw new Error(state.problem);
+    }
     const { configuration } = readConfiguration({ all: "mandatory", [rule.name]: options.configuration ?? {} }, [rule]);
     return evaluate([rule], state.resources, { configuration }).map(({ kind, urn, message }) => ({
         kind,

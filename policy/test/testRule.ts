@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import type { Rule, Settings } from "../rule";
 import { broken, changed, compliantStack, misshapen, verdicts, verdictsWithUnknown } from "./compliantStack";
@@ -34,8 +34,9 @@ export function testRule(
     for (const [title, [path, value]] of Object.entries(accepts)) {
         it(`accepts ${title}`, () => {
             assert.notDeepEqual(broken(path, value), compliantStack());
-            for (const form of forms)
+            for (const form of forms) {
                 assert.deepEqual(verdicts(rule, broken(path, value), { form, settings }), [], form);
+            }
         });
     }
     for (const [path, expected] of Object.entries(unknowns)) {

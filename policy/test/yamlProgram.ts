@@ -28,7 +28,9 @@ export function programOf(text: string): Program {
 /** As Pulumi YAML does: `aws:cloudfront:Distribution` is `aws:cloudfront/distribution:Distribution`. */
 export function tokenOf(type: string): string {
     const [provider = "", module = "", name = ""] = type.split(":");
-    if (provider !== "aws" || module.includes("/")) return type;
+    if (provider !== "aws" || module.includes("/")) {
+        return type;
+    }
     return `${provider}:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
 }
 
@@ -63,8 +65,9 @@ export function resourcesOf(program: Program, form: Form): Resource[] {
 export function findingsOf(rule: Rule, resources: readonly Resource[], settings: Settings = {}): Finding[] {
     const findings: Finding[] = [];
     const report = (finding: Finding) => void findings.push(finding);
-    if (rule.scope === "stack") rule.evaluate(new StackGraph(resources), report, settings);
-    else {
+    if (rule.scope === "stack") {
+        rule.evaluate(new StackGraph(resources), report, settings);
+    } else {
         for (const resource of resources.filter(({ type }) => rule.types.includes(type))) {
             rule.evaluate(resource, report, settings);
         }
@@ -74,7 +77,9 @@ export function findingsOf(rule: Rule, resources: readonly Resource[], settings:
 
 function urnOf(program: Program, name: string): string {
     const written = program[name];
-    if (written === undefined) throw new Error(`The program refers to "${name}", which it does not declare.`);
+    if (written === undefined) {
+        throw new Error(`The program refers to "${name}", which it does not declare.`);
+    }
     return `urn:pulumi:test::test::${tokenOf(written.type)}::${name}`;
 }
 
@@ -85,19 +90,29 @@ function evaluate(program: Program, value: unknown, form: Form, used: Set<string
             urnOf(program, name);
             used.add(name);
         }
-        if (names.length === 0) return value;
-        if (form === "preview") return UNKNOWN;
+        if (names.length === 0) {
+            return value;
+        }
+        if (form === "preview") {
+            return UNKNOWN;
+        }
         return value.replace(reference, (_, name: string, path: string) => outputAt(program, name, path));
     }
-    if (Array.isArray(value)) return value.map((item) => evaluate(program, item, form, used));
-    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) {
+        return value.map((item) => evaluate(program, item, form, used));
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, evaluate(program, item, form, used)]));
 }
 
 function outputAt(program: Program, name: string, path: string): string {
     const property = path.replace(/^[.]/, "") || "id";
     const given = { ...outputsOf(program, name), ...program[name]?.properties }[property];
-    if (typeof given === "string" && !given.includes("${")) return given;
+    if (typeof given === "string" && !given.includes("${")) {
+        return given;
+    }
     const value = evaluate(program, given, "state", new Set());
     return typeof value === "string" ? value : `${name}-${property.replace(/[^A-Za-z]+/g, "-")}`;
 }
@@ -146,11 +161,17 @@ function referredOutputs(program: Program, name: string): Record<string, string>
 function referencesIn(value: unknown): unknown {
     if (typeof value === "string") {
         const [whole, name, path] = [...value.matchAll(reference)][0] ?? [];
-        if (whole === undefined) return value;
+        if (whole === undefined) {
+            return value;
+        }
         // A text around a reference is unknown with it; what AWS gives has no text of ours around it.
         return ref(name ?? "", path?.replace(/^[.]/, "") || "id");
     }
-    if (Array.isArray(value)) return value.map(referencesIn);
-    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) {
+        return value.map(referencesIn);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, referencesIn(item)]));
 }

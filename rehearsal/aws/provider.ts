@@ -6,7 +6,7 @@ import { serve } from "./server";
 import { Typings } from "./typings";
 
 /** Run by the engine in place of the official `aws` provider; REHEARSAL_ACCOUNT says where the account lies. */
-const directory = process.env["REHEARSAL_ACCOUNT"];
+const directory = process.env.REHEARSAL_ACCOUNT;
 if (directory === undefined || directory === "") {
     process.stderr.write("This AWS provider serves rehearsals only: start it through the rehearse command.\n");
     process.exit(1);

@@ -8,7 +8,7 @@ export async function main(given: readonly string[]): Promise<void> {
     } catch (error) {
         const { message } = error as Error;
         process.stderr.write(`rehearse: ${message}\n`);
-        if (!(error instanceof MistakeError) && process.env["REHEARSAL_DEBUG"] !== undefined) {
+        if (!(error instanceof MistakeError) && process.env.REHEARSAL_DEBUG !== undefined) {
             process.stderr.write(`${(error as Error).stack}\n`);
         }
         process.exitCode = 1;

@@ -33,10 +33,10 @@ export function findProject(directory: string): Project | undefined {
 
 function readProject(file: string): Project {
     const content = readMap(file);
-    if (typeof content["name"] !== "string" || content["name"] === "") {
+    if (typeof content.name !== "string" || content.name === "") {
         throw new MistakeError(`${file} has no "name". Write one, such as "name: my-project".`);
     }
-    return { directory: path.dirname(file), file, name: content["name"], content };
+    return { directory: path.dirname(file), file, name: content.name, content };
 }
 
 /** Where the project keeps the configuration of a stack. */
@@ -75,6 +75,6 @@ export function readMap(file: string): Record<string, unknown> {
 }
 
 function stackDirectory(project: Project): string {
-    const configured = project.content["stackConfigDir"] ?? project.content["config"];
+    const configured = project.content.stackConfigDir ?? project.content.config;
     return typeof configured === "string" ? path.join(project.directory, configured) : project.directory;
 }

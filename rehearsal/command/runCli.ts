@@ -62,7 +62,7 @@ export async function runCli(options: RunOptions): Promise<number> {
  */
 function whenAbandoned(then: () => void): NodeJS.Timeout {
     const parent = process.ppid;
-    const startedByNpm = process.env["npm_command"] !== undefined;
+    const startedByNpm = process.env.npm_command !== undefined;
     const timer = setInterval(() => {
         if (startedByNpm && process.ppid !== parent) {
             clearInterval(timer);

@@ -18,7 +18,7 @@ export async function seed(
 /** Every value of a key named `hostedZoneName`, in any namespace and at any depth, of the stack or the project. */
 export function hostedZoneNames(project: Project, configuration: Record<string, unknown>): string[] {
     const found = new Set<string>();
-    const defaults = project.content["config"];
+    const defaults = project.content.config;
     for (const source of [defaults, configuration]) {
         collect(source, found);
     }

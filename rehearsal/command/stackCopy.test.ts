@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -34,7 +34,7 @@ describe("rehearse: copies of stack files", () => {
         );
         const { unreadable } = copyStackFile(real, copy);
         assert.deepEqual(unreadable, ["p:a", "p:b"]);
-        assert.deepEqual(contentOf(copy)["config"], { "p:c": 1 });
+        assert.deepEqual(contentOf(copy).config, { "p:c": 1 });
     });
 
     it("puts the rehearsal's own secrets in their place, and keeps those that the real file does not have", () => {
@@ -42,14 +42,14 @@ describe("rehearse: copies of stack files", () => {
         writeFileSync(copy, stringify({ config: { "p:a": { secure: "own" }, "p:b": { secure: "more" }, "p:old": 1 } }));
         const { unreadable } = copyStackFile(real, copy);
         assert.deepEqual(unreadable, []);
-        assert.deepEqual(contentOf(copy)["config"], { "p:a": { secure: "own" }, "p:b": { secure: "more" } });
+        assert.deepEqual(contentOf(copy).config, { "p:a": { secure: "own" }, "p:b": { secure: "more" } });
     });
 
     it("carries plain changes back, with the comments and the mode of the real file", () => {
         writeFileSync(real, "# why\nconfig:\n  # the port\n  p:port: 443\n  p:gone: x\n", { mode: 0o640 });
         const made = copyStackFile(real, copy);
         const changed = contentOf(copy);
-        changed["config"] = { "p:port": "8443", "p:added": { a: [1] } };
+        changed.config = { "p:port": "8443", "p:added": { a: [1] } };
         writeFileSync(copy, stringify({ ...changed, encryptionsalt: "rehearsal" }));
         assert.deepEqual(made.carryBack(), ["Written to Pulumi.dev.yaml: p:port, p:gone, p:added."]);
         const text = readFileSync(real, "utf8");

@@ -53,7 +53,7 @@ export function copyStackFile(real: string, file: string): StackCopy {
         delete copy[key];
     }
     if (encryptionsalt !== undefined) {
-        copy["encryptionsalt"] = encryptionsalt;
+        copy.encryptionsalt = encryptionsalt;
     }
     write(file, copy);
     return { file, unreadable, configuration, carryBack: () => carryBack(real, file, configuration) };
@@ -91,7 +91,7 @@ function carryBack(real: string, file: string, before: Configuration): string[] 
 }
 
 function configurationOf(content: Record<string, unknown>, file: string): Configuration {
-    const configuration = content["config"] ?? {};
+    const configuration = content.config ?? {};
     if (typeof configuration !== "object" || Array.isArray(configuration)) {
         throw new MistakeError(
             `"config" in ${file} must hold keys and values, such as "aws:region: eu-central-1"; it holds ${JSON.stringify(configuration)}.`,

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -51,7 +51,7 @@ ${build}
             ["list -mod=readonly off go.mod go.sum", "build -mod=readonly off go.mod go.sum"],
         );
         const host = spawnSync(path.join(folder(), "pulumi-language-nodejs"), ["127.0.0.1:1"], {
-            env: { PATH: environment["PATH"], REHEARSAL_NODE: "/bin/echo", REHEARSAL_LANGUAGE_HOST: "host.js" },
+            env: { PATH: environment.PATH, REHEARSAL_NODE: "/bin/echo", REHEARSAL_LANGUAGE_HOST: "host.js" },
             encoding: "utf8",
         });
         assert.equal(host.stdout, "host.js 127.0.0.1:1\n");
@@ -89,7 +89,7 @@ ${build}
     });
 
     it("names the ways to get a CLI where there is no Go", async () => {
-        environment["PATH"] = path.join(directory, "bin");
+        environment.PATH = path.join(directory, "bin");
         await assert.rejects(
             buildCli(environment, () => undefined),
             /1\. install the Pulumi CLI[^]*2\. allow the npm launcher[^]*3\. install Go/,

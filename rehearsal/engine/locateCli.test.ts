@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -43,7 +43,7 @@ describe("rehearsal: finding the CLI", () => {
     it("passes over one that is too old, or of another major version, and says so", async () => {
         const old = fakeCli(folder("bin"), "v3.100.0");
         const other = fakeCli(folder("other"), "v4.0.0");
-        environment["PATH"] = [folder("bin"), folder("other")].join(path.delimiter);
+        environment.PATH = [folder("bin"), folder("other")].join(path.delimiter);
         const installed = fakeCli(path.join(folder("home"), ".pulumi", "bin"), "v3.260.0");
         const lines: string[] = [];
         assert.equal((await locate((line) => lines.push(line))).path, installed);
@@ -74,7 +74,7 @@ describe("rehearsal: finding the CLI", () => {
     });
 
     it("looks into the Pulumi home that the user has chosen", async () => {
-        environment["PULUMI_HOME"] = folder("chosen");
+        environment.PULUMI_HOME = folder("chosen");
         const chosen = fakeCli(path.join(folder("chosen"), "bin"), "v3.265.0");
         assert.equal((await locate()).path, chosen);
     });

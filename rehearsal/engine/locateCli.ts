@@ -64,12 +64,12 @@ export async function locateCli(options: LocateOptions = {}): Promise<Cli> {
 
 /** Official CLIs on this machine, in the order in which they are tried. */
 function candidates(environment: NodeJS.ProcessEnv): string[] {
-    const onPath = (environment["PATH"] ?? "")
+    const onPath = (environment.PATH ?? "")
         .split(path.delimiter)
         .filter((directory) => path.isAbsolute(directory))
         .map((directory) => path.join(directory, "pulumi"))
         .filter((file) => isExecutable(file) && hasLanguageHost(file, environment));
-    const home = environment["PULUMI_HOME"] || path.join(environment["HOME"] || homedir(), ".pulumi");
+    const home = environment.PULUMI_HOME || path.join(environment.HOME || homedir(), ".pulumi");
     const atHome = [path.join(home, "bin", "pulumi"), ...launcherVersions(path.join(home, "versions"))].filter(
         (file) => isExecutable(file) && hasLanguageHost(file, {}),
     );
@@ -89,7 +89,7 @@ function launcherVersions(directory: string): string[] {
 
 /** A CLI of the official release has its Node language host beside it or, from some packagers, on PATH. */
 function hasLanguageHost(cli: string, environment: NodeJS.ProcessEnv): boolean {
-    const directories = [path.dirname(realpathSync(cli)), ...(environment["PATH"] ?? "").split(path.delimiter)];
+    const directories = [path.dirname(realpathSync(cli)), ...(environment.PATH ?? "").split(path.delimiter)];
     return directories.some((directory) => isExecutable(path.join(directory, "pulumi-language-nodejs")));
 }
 

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -30,14 +30,14 @@ describe("rehearsal: the environment", () => {
         for (const [name, value] of Object.entries(secrets)) {
             assert.notEqual(environment[name], value, name);
         }
-        assert.equal(environment["PATH"], "/bin");
-        assert.equal(environment["PULUMI_EXPERIMENTAL"], "true");
-        assert.equal(environment["PULUMI_HOME"], path.join(directory, ".rehearsal", "home"));
-        assert.equal(environment["REHEARSAL_ACCOUNT"], path.join(directory, ".rehearsal", "account"));
+        assert.equal(environment.PATH, "/bin");
+        assert.equal(environment.PULUMI_EXPERIMENTAL, "true");
+        assert.equal(environment.PULUMI_HOME, path.join(directory, ".rehearsal", "home"));
+        assert.equal(environment.REHEARSAL_ACCOUNT, path.join(directory, ".rehearsal", "account"));
     });
 
     it("makes one passphrase, for its owner's eyes, and keeps it", () => {
-        const file = rehearsalEnvironment(directory, {})["PULUMI_CONFIG_PASSPHRASE_FILE"] as string;
+        const file = rehearsalEnvironment(directory, {}).PULUMI_CONFIG_PASSPHRASE_FILE as string;
         const passphrase = readFileSync(file, "utf8");
         assert.match(passphrase, /^[0-9a-f]{64}$/);
         assert.equal(statSync(file).mode & 0o077, 0);
@@ -46,7 +46,7 @@ describe("rehearsal: the environment", () => {
     });
 
     it("installs the providers under the versions of the SDKs", () => {
-        const home = rehearsalEnvironment(directory, {})["PULUMI_HOME"] as string;
+        const home = rehearsalEnvironment(directory, {}).PULUMI_HOME as string;
         for (const name of ["aws", "random"]) {
             const { version } = JSON.parse(readFileSync(require.resolve(`@pulumi/${name}/package.json`), "utf8")) as {
                 version: string;

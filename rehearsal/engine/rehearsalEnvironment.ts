@@ -37,9 +37,9 @@ export function rehearsalEnvironment(
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
         NODE_OPTIONS:
-            `${own["NODE_OPTIONS"] ?? ""} --require ${JSON.stringify(path.join(__dirname, "inspectErrors.js"))}`.trim(),
+            `${own.NODE_OPTIONS ?? ""} --require ${JSON.stringify(path.join(__dirname, "inspectErrors.js"))}`.trim(),
         // From Node 22 on, modules are compiled once for all runs.
-        NODE_COMPILE_CACHE: own["NODE_COMPILE_CACHE"] ?? path.join(userCache(environment), "node"),
+        NODE_COMPILE_CACHE: own.NODE_COMPILE_CACHE ?? path.join(userCache(environment), "node"),
         REHEARSAL_ACCOUNT: paths.account,
         REHEARSAL_NODE: process.execPath,
         REHEARSAL_LANGUAGE_HOST: path.join(__dirname, "languageHost", "main.js"),

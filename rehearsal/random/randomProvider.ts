@@ -197,7 +197,7 @@ function randomText(inputs: Values): string {
         [
             "special",
             "minSpecial",
-            typeof inputs["overrideSpecial"] === "string" ? inputs["overrideSpecial"] : "!@#$%&*()-_=+[]{}<>:?",
+            typeof inputs.overrideSpecial === "string" ? inputs.overrideSpecial : "!@#$%&*()-_=+[]{}<>:?",
         ],
     ] as const;
     const used = classes.filter(([name]) => inputs[name] !== false);
@@ -208,7 +208,7 @@ function randomText(inputs: Values): string {
     );
     const text = [
         ...least,
-        ...Array.from({ length: Math.max(0, Number(inputs["length"]) - least.length) }, () => pick(all)),
+        ...Array.from({ length: Math.max(0, Number(inputs.length) - least.length) }, () => pick(all)),
     ];
     // Fisher and Yates: the least numbers must not all stand at the beginning.
     for (let index = text.length - 1; index > 0; index--) {

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import {
     chmodSync,

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
@@ -35,7 +35,7 @@ class Sandbox {
             encoding: "utf8",
             env: {
                 ...process.env,
-                PATH: `${path.join(this.folder, "bin")}${path.delimiter}${process.env["PATH"] ?? ""}`,
+                PATH: `${path.join(this.folder, "bin")}${path.delimiter}${process.env.PATH ?? ""}`,
                 ...environment,
             },
         });

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -130,13 +130,13 @@ describe("workflows", () => {
     });
 
     it("give another repository the pack of the same version as the workflow", () => {
-        const inputs = workflows.find(({ file }) => file === "audit.yml")?.workflow.on["workflow_call"] as {
+        const inputs = workflows.find(({ file }) => file === "audit.yml")?.workflow.on.workflow_call as {
             readonly inputs: Readonly<Record<string, { readonly default?: unknown }>>;
         };
         const { name, version } = JSON.parse(
             fs.readFileSync(path.join(root, "policy", "package.json"), "utf8"),
         ) as Readonly<Record<string, string>>;
-        assert.equal(inputs.inputs["package"]?.default, `${name}@${version}`);
+        assert.equal(inputs.inputs.package?.default, `${name}@${version}`);
     });
 
     it("never cut an update off", () => {

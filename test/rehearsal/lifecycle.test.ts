@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import * as path from "node:path";
 import { logicalName, RehearsedProject, root } from "./rehearsedProject";
 
@@ -49,13 +49,13 @@ describe("dev and prod through the real engine, under the policy pack", function
                 const { output } = await project.succeed("up", "--stack", stack, "--yes", ...pack);
                 assert.match(output, /encrypted-edge@v/);
                 const outputs = await project.outputs(stack);
-                assert.match(String(outputs["url"]), /^https:\/\/www\./);
-                assert.match(String(outputs["targetGroupArn"]), /^arn:aws:elasticloadbalancing:/);
-                assert.match(String(outputs["distributionId"]), /^E[A-Z0-9]+$/);
+                assert.match(String(outputs.url), /^https:\/\/www\./);
+                assert.match(String(outputs.targetGroupArn), /^arn:aws:elasticloadbalancing:/);
+                assert.match(String(outputs.distributionId), /^E[A-Z0-9]+$/);
             });
 
             it("tries both logs of the load balancer, which lie in a bucket of the stack's own", async () => {
-                const bucket = String((await project.outputs(stack))["loadBalancerLogBucketName"]);
+                const bucket = String((await project.outputs(stack)).loadBalancerLogBucketName);
                 assert.match(bucket, /^edge-load-balancer-log-[0-9a-f]{7}$/);
                 const account = project.accountText();
                 for (const file of [
@@ -110,7 +110,7 @@ describe("dev and prod through the real engine, under the policy pack", function
             });
 
             it("adds a viewer name, and replaces nothing that is protected", async () => {
-                const names = (await project.outputs(stack))["domainNames"] as string[];
+                const names = (await project.outputs(stack)).domainNames as string[];
                 const [first] = names;
                 project.configure(stack, "domainNames", [...names, `shop.${String(first)}`]);
                 const changes = await project.changes(stack);

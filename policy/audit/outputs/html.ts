@@ -38,9 +38,15 @@ function verdict({ totals, stacks, failOn }: AuditReport): string {
     const failing = stacks.filter((stack) => stack.results.some((result) => result.fails)).length;
     const parts: string[] = [];
     const what = failOn === "advisory" ? "findings" : "mandatory violations";
-    if (failing > 0) parts.push(`${count(failing, "stack")} with ${what}`);
-    if (totals.unreadable > 0) parts.push(`${count(totals.unreadable, "stack")} could not be read`);
-    if (totals.remaining > 0) parts.push(`interrupted with ${count(totals.remaining, "stack")} to go`);
+    if (failing > 0) {
+        parts.push(`${count(failing, "stack")} with ${what}`);
+    }
+    if (totals.unreadable > 0) {
+        parts.push(`${count(totals.unreadable, "stack")} could not be read`);
+    }
+    if (totals.remaining > 0) {
+        parts.push(`interrupted with ${count(totals.remaining, "stack")} to go`);
+    }
     return parts.length === 0 ? "passed" : parts.join(", ");
 }
 
@@ -137,13 +143,17 @@ function rulesSection(report: AuditReport): string {
 }
 
 function configuration({ unusedExemptions }: AuditReport): string {
-    if (unusedExemptions.length === 0) return "";
+    if (unusedExemptions.length === 0) {
+        return "";
+    }
     const items = unusedExemptions.map((message) => `<li>${e(message)}</li>`).join("");
     return `<h2>Policy configuration</h2><ul>${items}</ul>`;
 }
 
 function fixed({ fixed }: AuditReport): string {
-    if (fixed === undefined || fixed.length === 0) return "";
+    if (fixed === undefined || fixed.length === 0) {
+        return "";
+    }
     const items = fixed.map(
         ({ stack, rule, urn, path }) => `<li>${e(stack)} ${e(rule)} <code>${e(urn)} ${e(path)}</code></li>`,
     );

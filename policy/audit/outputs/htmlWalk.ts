@@ -13,12 +13,18 @@ export function walk(stack: ReportedStack, result: ReportedResult): string[] {
     let before: Step | undefined;
     for (const step of result.chain ?? onlyStep(result)) {
         if (step.urn === undefined || step.urn !== before?.urn) {
-            if (step.parents.join() !== before?.parents.join()) items.push(...step.parents.map(component));
+            if (step.parents.join() !== before?.parents.join()) {
+                items.push(...step.parents.map(component));
+            }
             items.push(resource(step));
         }
         before = step;
-        if (step.path !== undefined && step.path !== "") items.push(property(step.path));
-        if (step.value !== undefined) items.push(item("value", `<code>${e(step.value)}</code>`, "value"));
+        if (step.path !== undefined && step.path !== "") {
+            items.push(property(step.path));
+        }
+        if (step.value !== undefined) {
+            items.push(item("value", `<code>${e(step.value)}</code>`, "value"));
+        }
     }
     return items;
 }
@@ -33,7 +39,9 @@ function component(urn: string): string {
 }
 
 function resource({ label, urn, name, type }: Step): string {
-    if (urn === undefined) return item(label, "");
+    if (urn === undefined) {
+        return item(label, "");
+    }
     return item(label, `<b>${e(name ?? nameOf(urn))}</b> <code class="soft">${e(type ?? typeOf(urn))}</code>`);
 }
 

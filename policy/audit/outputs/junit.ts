@@ -49,7 +49,9 @@ function ruleCase(stack: ReportedStack, rule: string): string {
     } else if (others.length > 0 && others.every((result) => isAccepted(result))) {
         inner.push(element("skipped", { message: `${others.length} known: baselined or exempted` }, []));
     }
-    if (others.length > 0) inner.push(element("system-out", {}, [escapeMarkup(told(others))]));
+    if (others.length > 0) {
+        inner.push(element("system-out", {}, [escapeMarkup(told(others))]));
+    }
     return element("testcase", { classname: stack.stack, name: rule }, inner);
 }
 

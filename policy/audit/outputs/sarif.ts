@@ -1,4 +1,4 @@
-import { relative, isAbsolute } from "node:path";
+import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 
 import type { CodeFlow, Location, Log, Notification, ReportingDescriptor, Result, Run } from "sarif";
@@ -142,7 +142,9 @@ function notifications(stack: ReportedStack): Notification[] {
 
 function locationOf(stack: ReportedStack, { urn, path }: Pick<ReportedResult, "urn" | "path">): Location {
     const location: Location = { physicalLocation: physicalLocation(stack) };
-    if (urn === undefined) return location;
+    if (urn === undefined) {
+        return location;
+    }
     const resource = { name: nameOf(urn), fullyQualifiedName: urn, kind: "resource" };
     const property =
         path === undefined || path === ""
@@ -159,8 +161,10 @@ function physicalLocation(stack: ReportedStack): Location["physicalLocation"] {
 function uriOf({ source, stack }: ReportedStack): string {
     const isFile = /\.(json|gz|zst)$/.test(source) && !/^[a-z][a-z0-9+.-]*:\/\//i.test(source);
     const place = isFile ? source : stack;
-    const shown = isAbsolute(place) ? relative(process.cwd(), place) : place;
-    if (isFile && shown.startsWith("..")) return pathToFileURL(place).href;
+    const shown = path.isAbsolute(place) ? path.relative(process.cwd(), place) : place;
+    if (isFile && shown.startsWith("..")) {
+        return pathToFileURL(place).href;
+    }
     return shown
         .split(/[\\/]/)
         .map((part) => encodeURIComponent(wellFormed(part)))

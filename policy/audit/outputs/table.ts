@@ -59,8 +59,11 @@ function byRule(results: readonly ReportedResult[]): ReportedResult[][] {
     for (const result of results) {
         const key = JSON.stringify([result.standing, result.rule]);
         const group = groups.get(key);
-        if (group === undefined) groups.set(key, [result]);
-        else group.push(result);
+        if (group === undefined) {
+            groups.set(key, [result]);
+        } else {
+            group.push(result);
+        }
     }
     return [...groups.values()];
 }
@@ -88,7 +91,9 @@ function resultLines(result: ReportedResult, paint: Paint): string[] {
 }
 
 function configurationLines(report: AuditReport, paint: Paint): string[] {
-    if (report.unusedExemptions.length === 0) return [];
+    if (report.unusedExemptions.length === 0) {
+        return [];
+    }
     return [
         paint("bold", "Policy configuration"),
         ...report.unusedExemptions.map((message) => indented(printable(message), 2)),
@@ -110,7 +115,9 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
             paint("red", `${count(totals.unreadable, "stack")} could not be read, so nothing is known of ${them}.`),
         );
     }
-    if (fixed !== undefined && totals.fixed > 0) lines.push(...fixedLines(fixed, totals.fixed));
+    if (fixed !== undefined && totals.fixed > 0) {
+        lines.push(...fixedLines(fixed, totals.fixed));
+    }
     if (totals.remaining > 0) {
         lines.push(
             paint(
@@ -127,7 +134,9 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
             paint("red", `Fails for every ${level}.`) +
                 ` Correct the program and run \`pulumi up\`, or exempt a resource with a reason and a date in --policy-config${start}.`,
         );
-    } else if (exitCode === ExitCode.Clean) lines.push(paint("green", "Passed."));
+    } else if (exitCode === ExitCode.Clean) {
+        lines.push(paint("green", "Passed."));
+    }
     return lines;
 }
 

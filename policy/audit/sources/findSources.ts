@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
+import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { glob, isDynamicPattern } from "tinyglobby";
@@ -25,8 +25,12 @@ const backendScheme = /^[a-z][a-z0-9+.-]*:\/\//i;
 /** Every source that the targets stand for, once each, in a stable order. What gives none is a source that is missing. */
 export async function findSources(targets: Targets): Promise<Source[]> {
     const found: Source[] = [];
-    for (const target of targets.targets) found.push(...(await sourcesOf(target, targets)));
-    for (const stack of targets.stacks) found.push({ kind: "backend", stack });
+    for (const target of targets.targets) {
+        found.push(...(await sourcesOf(target, targets)));
+    }
+    for (const stack of targets.stacks) {
+        found.push({ kind: "backend", stack });
+    }
     const seen = new Set<string>();
     return found.filter((source) => {
         const key = keyOf(source);
@@ -39,7 +43,7 @@ function keyOf(source: Source): string {
         case "standard input":
             return source.kind;
         case "file":
-            return resolve(source.path);
+            return path.resolve(source.path);
         case "backend":
         case "missing":
             return JSON.stringify(source);
@@ -47,17 +51,25 @@ function keyOf(source: Source): string {
 }
 
 async function sourcesOf(target: string, { cli, readStandardInput }: Targets): Promise<Source[]> {
-    if (target === "-") return [{ kind: "standard input", content: await readStandardInput() }];
-    if (/^file:\/\//i.test(target)) return fileBackend(target);
-    if (backendScheme.test(target)) return remoteBackend(target, cli);
+    if (target === "-") {
+        return [{ kind: "standard input", content: await readStandardInput() }];
+    }
+    if (/^file:\/\//i.test(target)) {
+        return fileBackend(target);
+    }
+    if (backendScheme.test(target)) {
+        return remoteBackend(target, cli);
+    }
     try {
         const facts = await stat(target);
         return facts.isDirectory() ? await folder(target) : [{ kind: "file", path: target }];
     } catch (error) {
-        if (!isDynamicPattern(target)) return [missing(target, `It cannot be opened (${codeOf(error)}).`)];
+        if (!isDynamicPattern(target)) {
+            return [missing(target, `It cannot be opened (${codeOf(error)}).`)];
+        }
     }
     const paths = await glob(target, {
-        absolute: isAbsolute(target),
+        absolute: path.isAbsolute(target),
         expandDirectories: false,
         dot: true,
         onlyFiles: true,
@@ -67,15 +79,17 @@ async function sourcesOf(target: string, { cli, readStandardInput }: Targets): P
         : [missing(target, "No file matches.")];
 }
 
-async function folder(path: string): Promise<Source[]> {
-    const bookkeeping = basename(path) === ".pulumi" ? path : join(path, ".pulumi");
-    if (await isFolder(join(bookkeeping, "stacks"))) return backendFolder(path, join(bookkeeping, "stacks"));
-    const paths = await glob(stateFiles, { cwd: path, ignore: ["**/node_modules/**"], onlyFiles: true });
+async function folder(target: string): Promise<Source[]> {
+    const bookkeeping = path.basename(target) === ".pulumi" ? target : path.join(target, ".pulumi");
+    if (await isFolder(path.join(bookkeeping, "stacks"))) {
+        return backendFolder(target, path.join(bookkeeping, "stacks"));
+    }
+    const paths = await glob(stateFiles, { cwd: target, ignore: ["**/node_modules/**"], onlyFiles: true });
     if (paths.length === 0) {
         const problem = "The folder holds neither state files (*.json, *.json.gz) nor a backend (.pulumi/stacks).";
-        return [missing(path, problem)];
+        return [missing(target, problem)];
     }
-    return paths.sort().map((file) => ({ kind: "file", path: join(path, file) }));
+    return paths.sort().map((file) => ({ kind: "file", path: path.join(target, file) }));
 }
 
 /** The layout of Pulumi's own backends: `.pulumi/stacks/<project>/<stack>.json`, in old ones without the project. */
@@ -87,11 +101,11 @@ async function backendFolder(target: string, stacks: string): Promise<Source[]> 
         return [missing(target, `Its stacks cannot be listed (${codeOf(error)}).`)];
     }
     const files = entries
-        .filter((entry) => stateFile.test(entry) && entry.split(sep).length <= 2)
+        .filter((entry) => stateFile.test(entry) && entry.split(path.sep).length <= 2)
         .sort()
         .map((entry): FileSource => {
-            const stack = entry.replace(stateFile, "").split(sep).join("/");
-            return { kind: "file", path: join(stacks, entry), stack };
+            const stack = entry.replace(stateFile, "").split(path.sep).join("/");
+            return { kind: "file", path: path.join(stacks, entry), stack };
         });
     return files.length > 0 ? files : [missing(target, "The backend holds no stack.")];
 }
@@ -99,23 +113,32 @@ async function backendFolder(target: string, stacks: string): Promise<Source[]> 
 async function fileBackend(url: string): Promise<Source[]> {
     // `file://~` and `file://./folder` are Pulumi's own spellings and no valid file URLs.
     const [place = ""] = url.slice("file://".length).split("?");
-    let path: string;
+    let folderPath: string;
     try {
-        if (place.startsWith("~")) path = join(homedir(), place.slice(1));
-        else path = place.startsWith("/") ? fileURLToPath(`file://${place}`) : place;
+        if (place.startsWith("~")) {
+            folderPath = path.join(homedir(), place.slice(1));
+        } else {
+            folderPath = place.startsWith("/") ? fileURLToPath(`file://${place}`) : place;
+        }
     } catch {
         return [missing(url, "It is no file URL. Write file:///absolute/folder, file://./folder or file://~.")];
     }
-    const shown = path === "" ? "." : path;
-    const stacks = join(shown, ".pulumi", "stacks");
-    if (await isFolder(stacks)) return backendFolder(url, stacks);
-    return [missing(url, `There is no folder ${relative(".", stacks) || "."}, so this is no backend of Pulumi.`)];
+    const shown = folderPath === "" ? "." : folderPath;
+    const stacks = path.join(shown, ".pulumi", "stacks");
+    if (await isFolder(stacks)) {
+        return backendFolder(url, stacks);
+    }
+    return [missing(url, `There is no folder ${path.relative(".", stacks) || "."}, so this is no backend of Pulumi.`)];
 }
 
 async function remoteBackend(backend: string, cli: PulumiCli): Promise<Source[]> {
     const listed = await listStacks(cli, backend);
-    if ("problem" in listed) return [missing(backend, listed.problem)];
-    if (listed.stacks.length === 0) return [missing(backend, "The backend holds no stack that can be seen.")];
+    if ("problem" in listed) {
+        return [missing(backend, listed.problem)];
+    }
+    if (listed.stacks.length === 0) {
+        return [missing(backend, "The backend holds no stack that can be seen.")];
+    }
     return listed.stacks.map(({ name, lastUpdate }) => ({ kind: "backend", stack: name, backend, lastUpdate }));
 }
 

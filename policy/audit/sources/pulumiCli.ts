@@ -26,14 +26,18 @@ export async function listStacks(
     backend?: string,
 ): Promise<{ readonly stacks: readonly ListedStack[] } | { readonly problem: string }> {
     const answer = await run(cli, ["stack", "ls", "--all", "--json"], backend);
-    if ("problem" in answer) return answer;
+    if ("problem" in answer) {
+        return answer;
+    }
     let listed: unknown;
     try {
         listed = JSON.parse(answer.output.toString("utf8"));
     } catch {
         return { problem: "`pulumi stack ls --all --json` gave no JSON. Use Pulumi 3.249.0 or later." };
     }
-    if (!Array.isArray(listed)) return { problem: "`pulumi stack ls --all --json` gave no list of stacks." };
+    if (!Array.isArray(listed)) {
+        return { problem: "`pulumi stack ls --all --json` gave no list of stacks." };
+    }
     const stacks = listed.flatMap((entry): ListedStack[] => {
         const name = own(entry, "name");
         const lastUpdate = own(entry, "lastUpdate");
@@ -60,7 +64,9 @@ async function run(
     backend: string | undefined,
 ): Promise<{ readonly output: Buffer } | { readonly problem: string }> {
     const env: NodeJS.ProcessEnv = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-    if (backend !== undefined) env.PULUMI_BACKEND_URL = backend;
+    if (backend !== undefined) {
+        env.PULUMI_BACKEND_URL = backend;
+    }
     return new Promise((resolve) => {
         const options = {
             // In a project's folder the CLI shortens names and would need the project's own language.
@@ -70,8 +76,11 @@ async function run(
             maxBuffer: longestOutput,
         } as const;
         execFile(cli.command, [...args, "--non-interactive", "--color", "never"], options, (error, stdout, stderr) => {
-            if (error === null) resolve({ output: stdout });
-            else resolve({ problem: failure(cli, args, error, stderr.toString("utf8")) });
+            if (error === null) {
+                resolve({ output: stdout });
+            } else {
+                resolve({ problem: failure(cli, args, error, stderr.toString("utf8")) });
+            }
         });
     });
 }

@@ -38,7 +38,9 @@ export function hashOf(content: Uint8Array): string {
 /** The state in these bytes, which may be compressed, or what is wrong with them and what to give instead. */
 export async function parseState(content: Uint8Array): Promise<State | { readonly problem: string }> {
     const opened = await openState(content);
-    if ("problem" in opened) return opened;
+    if ("problem" in opened) {
+        return opened;
+    }
     const state = readState(opened.parsed);
     return state.kind === "unreadable" ? { problem: state.problem } : state;
 }
@@ -48,9 +50,13 @@ export async function openState(
     content: Uint8Array,
 ): Promise<{ readonly parsed: unknown } | { readonly problem: string }> {
     const opened = await decompress(content);
-    if ("problem" in opened) return opened;
+    if ("problem" in opened) {
+        return opened;
+    }
     const encrypted = encryption(opened.content);
-    if (encrypted !== undefined) return { problem: encrypted };
+    if (encrypted !== undefined) {
+        return { problem: encrypted };
+    }
     let parsed: unknown;
     try {
         // A byte order mark is how some shells on Windows begin every file that they redirect to.
@@ -71,7 +77,9 @@ async function decompress(content: Uint8Array): Promise<Content> {
             () => ({ problem: "The file is gzipped, and damaged or cut off. Fetch it again." }),
         );
     }
-    if (!startsWith(content, 0x28, 0xb5, 0x2f, 0xfd)) return { content };
+    if (!startsWith(content, 0x28, 0xb5, 0x2f, 0xfd)) {
+        return { content };
+    }
     const { zstdDecompress } = zlib as {
         zstdDecompress?: (content: Uint8Array, done: (e: unknown, c: Buffer) => void) => void;
     };
@@ -82,15 +90,20 @@ async function decompress(content: Uint8Array): Promise<Content> {
     }
     return new Promise((resolve) => {
         zstdDecompress(content, (error, opened) => {
-            if (error === null) resolve({ content: opened });
-            else resolve({ problem: "The file is compressed with Zstandard, and damaged or cut off. Fetch it again." });
+            if (error === null) {
+                resolve({ content: opened });
+            } else {
+                resolve({ problem: "The file is compressed with Zstandard, and damaged or cut off. Fetch it again." });
+            }
         });
     });
 }
 
 function text(content: Uint8Array): string {
     // PowerShell 5 redirects in UTF-16.
-    if (startsWith(content, 0xff, 0xfe)) return Buffer.from(content).toString("utf16le");
+    if (startsWith(content, 0xff, 0xfe)) {
+        return Buffer.from(content).toString("utf16le");
+    }
     return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
 }
 
@@ -108,9 +121,13 @@ function encryption(content: Uint8Array): string | undefined {
 }
 
 function jsonProblem(content: Uint8Array, error: unknown): string {
-    if (content.length === 0) return "The file is empty. Export the stack again.";
+    if (content.length === 0) {
+        return "The file is empty. Export the stack again.";
+    }
     // 512 MiB is the longest text that Node.js can hold.
-    if (!(error instanceof SyntaxError)) return `The file is too large to read: ${content.length} bytes.`;
+    if (!(error instanceof SyntaxError)) {
+        return `The file is too large to read: ${content.length} bytes.`;
+    }
     const head = Buffer.from(content.subarray(0, 512));
     if (head.includes(0) && !startsWith(content, 0xff, 0xfe)) {
         return "The file is binary: encrypted, or compressed in a way other than gzip or Zstandard.";
@@ -119,8 +136,9 @@ function jsonProblem(content: Uint8Array, error: unknown): string {
     const tail = Buffer.from(content.subarray(-64)).toString("utf8").trimEnd();
     const cut = /^\s*[{[]/.test(head.toString("utf8")) && !/[}\]]$/.test(tail);
     const place = /position (\d+)/.exec(error.message)?.[1];
-    if (cut)
+    if (cut) {
         return `The file is cut off: it ends in the middle of its JSON, after ${content.length} bytes. Export the stack again.`;
+    }
     return `The file is not valid JSON${place === undefined ? "" : ` (byte ${place})`}. Give a file that \`pulumi stack export\` wrote.`;
 }
 
@@ -132,12 +150,17 @@ function versionProblem(parsed: unknown): string | undefined {
     }
     const version = own(parsed, "version");
     const isState = isObject(own(parsed, "deployment")) || isObject(own(parsed, "checkpoint"));
-    if (!isState || version === undefined) return undefined;
-    if (typeof version !== "number")
+    if (!isState || version === undefined) {
+        return undefined;
+    }
+    if (typeof version !== "number") {
         return `"version" must be a number, but is ${typeof version}. Export the stack again.`;
+    }
     if (version > newestVersion) {
         return `The state has version ${version}; this release reads up to ${newestVersion}. Update encrypted-edge-policy.`;
     }
-    if (version >= 3) return undefined;
+    if (version >= 3) {
+        return undefined;
+    }
     return `The state has version ${version}, older than any that Pulumi 3 writes. Run \`pulumi refresh\` with Pulumi 3, and export again.`;
 }

@@ -1,6 +1,6 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import * as path from "node:path";
 
 import type { AuditedResult, AuditedStack } from "../auditedStack";
 import { baselineOf, compare, readBaseline, writeBaseline, type BaselineEntry } from "../baseline";
@@ -32,7 +32,7 @@ function entry(stack: string, rule: string, urn: string, count = 1): BaselineEnt
 
 describe("audit: baseline", () => {
     const folder = temporaryFolder();
-    const file = join(folder.path, "baseline.json");
+    const file = path.join(folder.path, "baseline.json");
     after(() => folder.remove());
 
     it("is written for people and version control: sorted, the same for the same findings", () => {
@@ -133,7 +133,7 @@ describe("audit: baseline", () => {
     }
 
     it("is asked for where it does not exist", () => {
-        const read = readBaseline(join(folder.path, "none.json"));
+        const read = readBaseline(path.join(folder.path, "none.json"));
         assert.ok("problem" in read);
         assert.match(read.problem, /does not exist. Write it once with --create-baseline/);
     });

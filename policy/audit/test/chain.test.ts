@@ -1,6 +1,6 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import * as path from "node:path";
 
 import { Ajv } from "ajv";
 
@@ -46,9 +46,9 @@ describe("audit: chain", () => {
     after(() => folder.remove());
 
     async function audited(...resources: readonly unknown[]): Promise<AuditedStack> {
-        const path = join(folder.path, "dev.json");
-        writeFileSync(path, exported([component, ...resources]));
-        const task = { source: { kind: "file" as const, path }, cli: { command: "pulumi" } };
+        const file = path.join(folder.path, "dev.json");
+        writeFileSync(file, exported([component, ...resources]));
+        const task = { source: { kind: "file" as const, path: file }, cli: { command: "pulumi" } };
         const answer = await auditSource(task, rules, new Set());
         assert.ok(answer.kind === "judged");
         assert.deepEqual(answer.stack.problems, []);

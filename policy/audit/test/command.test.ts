@@ -1,13 +1,13 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import * as path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { distribution, exported, fakePulumi, only, temporaryFolder, urnOf } from "./estate";
 
 /** The compiled command, as it is published: `npm run build` makes it. */
-const command = resolve(__dirname, "..", "..", "encrypted-edge-policy.js");
+const command = path.resolve(__dirname, "..", "..", "encrypted-edge-policy.js");
 
 interface Outcome {
     readonly code: number | null;
@@ -30,7 +30,7 @@ function start(cwd: string, args: readonly string[], input = "") {
 describe("audit: command", function () {
     this.timeout(60_000);
     const folder = temporaryFolder();
-    const at = (...parts: string[]) => join(folder.path, ...parts);
+    const at = (...parts: string[]) => path.join(folder.path, ...parts);
     const run = (args: readonly string[], input?: string) => start(folder.path, args, input).outcome;
     const config = ["--policy-config", "only.json"];
     after(() => folder.remove());
@@ -219,7 +219,9 @@ describe("audit: command", function () {
         async function interrupt(signal: NodeJS.Signals): Promise<Outcome> {
             const { child, outcome } = start(folder.path, [...args, "--pulumi", pulumi]);
             const already = exports().length;
-            while (exports().length < already + 3) await wait(20);
+            while (exports().length < already + 3) {
+                await wait(20);
+            }
             child.kill(signal);
             return outcome;
         }

@@ -1,13 +1,13 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, delimiter, join, resolve } from "node:path";
+import * as path from "node:path";
 
 import { locateCli, rehearsalEnvironment } from "../../../rehearsal/bin/engine";
 import type { ReportedResult } from "../report";
 import { distribution, exported, temporaryFolder } from "./estate";
 
-const command = resolve(__dirname, "..", "..", "encrypted-edge-policy.js");
+const command = path.resolve(__dirname, "..", "..", "encrypted-edge-policy.js");
 
 function resource(type: string, name: string, inputs: Record<string, unknown>, more: Record<string, unknown> = {}) {
     const urn = `urn:pulumi:dev::shop::${type}::${name}`;
@@ -50,13 +50,13 @@ describe("audit: --engine", function () {
 
     it("the engine says the same, verdict by verdict", async () => {
         const { path: cli } = await locateCli();
-        const project = join(folder.path, "project");
+        const project = path.join(folder.path, "project");
         mkdirSync(project);
-        writeFileSync(join(project, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
-        writeFileSync(join(folder.path, "state.json"), exported(state));
-        writeFileSync(join(folder.path, "configuration.json"), JSON.stringify(configuration));
+        writeFileSync(path.join(project, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+        writeFileSync(path.join(folder.path, "state.json"), exported(state));
+        writeFileSync(path.join(folder.path, "configuration.json"), JSON.stringify(configuration));
         const env = rehearsalEnvironment(project);
-        env.PATH = [dirname(cli), env.PATH].join(delimiter);
+        env.PATH = [path.dirname(cli), env.PATH].join(path.delimiter);
 
         const audit = (...args: string[]) =>
             new Promise<{ results: readonly ReportedResult[]; unused: unknown; exitCode: number }>((done, fail) => {
@@ -70,7 +70,9 @@ describe("audit: --engine", function () {
                     ...args,
                 ];
                 execFile(process.execPath, all, { cwd: folder.path, env, maxBuffer: 1e8 }, (_, stdout, stderr) => {
-                    if (stdout === "") return fail(new Error(stderr));
+                    if (stdout === "") {
+                        return fail(new Error(stderr));
+                    }
                     const report = JSON.parse(stdout) as {
                         exitCode: number;
                         unusedExemptions: unknown;

@@ -1,11 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import * as path from "node:path";
 
 /** A folder of its own for each test, gone afterwards. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
-    const path = mkdtempSync(join(tmpdir(), "audit-test-"));
-    return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+    const folder = mkdtempSync(path.join(tmpdir(), "audit-test-"));
+    return { path: folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 export const distributionType = "aws:cloudfront/distribution:Distribution";
@@ -42,8 +42,8 @@ export function only(rule: string, level = "mandatory"): Record<string, unknown>
  * export. The real CLI needs a backend with an account for this.
  */
 export function fakePulumi(folder: string, stacks: Readonly<Record<string, string>>, milliseconds = 0): string {
-    const data = join(folder, "stacks.json");
-    const command = join(folder, "pulumi");
+    const data = path.join(folder, "stacks.json");
+    const command = path.join(folder, "pulumi");
     writeFileSync(data, JSON.stringify(stacks));
     const script = `#!${process.execPath}
 const fs = require("fs");
@@ -53,7 +53,7 @@ if (args[1] === "ls") {
     console.log(JSON.stringify(Object.keys(stacks).filter((name) => !name.includes(" ")).map((name) => ({ name, lastUpdate: "2026-01-01T00:00:00Z" }))));
 } else {
     const name = args[args.indexOf("--stack") + 1];
-    fs.appendFileSync(${JSON.stringify(join(folder, "exports.log"))}, name + "\\n");
+    fs.appendFileSync(${JSON.stringify(path.join(folder, "exports.log"))}, name + "\\n");
     const shown = stacks[name + " --show-secrets"];
     setTimeout(() => {
         if (stacks[name] === undefined) {

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 
 import { Ajv } from "ajv";
 import { SaxesParser } from "saxes";
@@ -237,7 +237,9 @@ describe("audit: HTML", () => {
 
     it("fetches nothing", () => {
         assert.doesNotMatch(page, /\bsrc=(?!x onerror)|<link|@import|url\(|fetch\(|XMLHttpRequest/i);
-        for (const [, href] of page.matchAll(/href="([^"]*)"/g)) assert.match(href as string, /^(#|https:\/\/)/);
+        for (const [, href] of page.matchAll(/href="([^"]*)"/g)) {
+            assert.match(href as string, /^(#|https:\/\/)/);
+        }
         assert.match(page, /default-src 'none'; style-src 'sha256-[\w+/]+=*'; script-src 'sha256-/);
     });
 

@@ -1,6 +1,6 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import * as path from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { rules } from "../../rules";
@@ -120,17 +120,17 @@ describe("audit: reading states", () => {
 
     describe("finding them", () => {
         const find = (...targets: string[]) => findSources({ targets, stacks: [], cli, readStandardInput: none });
-        const states = join(folder.path, "states");
-        const backend = join(folder.path, "backend");
+        const states = path.join(folder.path, "states");
+        const backend = path.join(folder.path, "backend");
 
         before(() => {
-            mkdirSync(join(states, "deep", "node_modules"), { recursive: true });
+            mkdirSync(path.join(states, "deep", "node_modules"), { recursive: true });
             for (const name of ["b.json", "a.json", "deep/c.json.gz", "deep/readme.md", "deep/node_modules/d.json"]) {
-                writeFileSync(join(states, name), good);
+                writeFileSync(path.join(states, name), good);
             }
-            mkdirSync(join(backend, ".pulumi", "stacks", "shop"), { recursive: true });
-            mkdirSync(join(backend, ".pulumi", "backups", "shop"), { recursive: true });
-            mkdirSync(join(backend, ".pulumi", "stacks", "shop", "old"));
+            mkdirSync(path.join(backend, ".pulumi", "stacks", "shop"), { recursive: true });
+            mkdirSync(path.join(backend, ".pulumi", "backups", "shop"), { recursive: true });
+            mkdirSync(path.join(backend, ".pulumi", "stacks", "shop", "old"));
             for (const name of [
                 "stacks/shop/dev.json",
                 "stacks/shop/dev.json.bak",
@@ -140,7 +140,7 @@ describe("audit: reading states", () => {
                 "stacks/shop/old/dev.json",
                 "backups/shop/dev.json",
             ]) {
-                writeFileSync(join(backend, ".pulumi", name), good);
+                writeFileSync(path.join(backend, ".pulumi", name), good);
             }
         });
 
@@ -150,14 +150,14 @@ describe("audit: reading states", () => {
         });
 
         it("takes the current states of a backend, also of an old one without projects, and nothing else", async () => {
-            for (const target of [backend, `file://${backend}`, join(backend, ".pulumi")]) {
+            for (const target of [backend, `file://${backend}`, path.join(backend, ".pulumi")]) {
                 const stacks = (await find(target)).map((source) => (source.kind === "file" ? source.stack : source));
                 assert.deepEqual(stacks, ["old", "shop/dev", "shop/prod"]);
             }
         });
 
         it("takes what a pattern matches, and each file once", async () => {
-            const sources = await find(join(states, "*.json"), join(states, "a.json"));
+            const sources = await find(path.join(states, "*.json"), path.join(states, "a.json"));
             assert.deepEqual(
                 sources.map((source) => nameOfSource(source).slice(-6)),
                 ["a.json", "b.json"],
@@ -165,11 +165,11 @@ describe("audit: reading states", () => {
         });
 
         it("reports each target that gives nothing", async () => {
-            const empty = join(folder.path, "empty");
+            const empty = path.join(folder.path, "empty");
             mkdirSync(empty);
             const targets = [
-                join(states, "none.json"),
-                join(states, "*.yaml"),
+                path.join(states, "none.json"),
+                path.join(states, "*.yaml"),
                 empty,
                 `file://${empty}`,
                 "s3://states",

@@ -23,7 +23,9 @@ export function fromState(fixtures: readonly Fixture[], order = (resources: unkn
     const exported = stateOf(fixtures) as { deployment: { resources: unknown[] } };
     const resources = order(exported.deployment.resources);
     const state = readState(JSON.stringify({ ...exported, deployment: { resources } }));
-    if (state.kind !== "state") throw new Error(`The state is refused: ${state.problem}`);
+    if (state.kind !== "state") {
+        throw new Error(`The state is refused: ${state.problem}`);
+    }
     return evaluate(rules, state.resources, { configuration }).map(({ rule, kind, urn = "", message }) => ({
         rule,
         kind: kind === "violation" ? kind : "cannot tell",

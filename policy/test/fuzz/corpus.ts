@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import * as path from "node:path";
 
 import { parse } from "yaml";
 
@@ -24,23 +24,27 @@ export const words: readonly string[] = [...wordsOf(corpus.map((stack) => stack.
 
 function pages(): Program[] {
     return readdirSync(docsFolder).flatMap((file) =>
-        [...readFileSync(join(docsFolder, file), "utf8").matchAll(/```yaml\n(resources:.*?)```/gs)].map(([, text]) =>
-            programOf(text ?? ""),
+        [...readFileSync(path.join(docsFolder, file), "utf8").matchAll(/```yaml\n(resources:.*?)```/gs)].map(
+            ([, text]) => programOf(text ?? ""),
         ),
     );
 }
 
 function compliant(): Program {
-    return programOf(readFileSync(join(__dirname, "..", "compliantStack.yaml"), "utf8"));
+    return programOf(readFileSync(path.join(__dirname, "..", "compliantStack.yaml"), "utf8"));
 }
 
 function others(): Program[] {
-    const listed = parse(readFileSync(join(__dirname, "programs.yaml"), "utf8")) as Record<string, Program>[];
+    const listed = parse(readFileSync(path.join(__dirname, "programs.yaml"), "utf8")) as Record<string, Program>[];
     return listed.flatMap((named) => Object.values(named));
 }
 
 function wordsOf(value: unknown): Set<string> {
-    if (typeof value === "string") return new Set([value]);
-    if (typeof value !== "object" || value === null) return new Set();
+    if (typeof value === "string") {
+        return new Set([value]);
+    }
+    if (typeof value !== "object" || value === null) {
+        return new Set();
+    }
     return new Set(Object.entries(value).flatMap(([key, item]) => [key, ...wordsOf(item)]));
 }

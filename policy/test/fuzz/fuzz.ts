@@ -68,12 +68,20 @@ async function main(): Promise<void> {
     for (; Date.now() < end; seed += 1) {
         stacks += await check("any stack", anyStackHolds, seed, found);
         stacks += await check("an opening beside any stack", openingIsFound, seed, found);
-        if ((seed - first) % 10 === 0) stacks += await check("a crowd", crowdFits, seed, found, 1);
-        if ((seed - first) % 10 === 0) progress(stacks, seed - first + 1, found);
+        if ((seed - first) % 10 === 0) {
+            stacks += await check("a crowd", crowdFits, seed, found, 1);
+        }
+        if ((seed - first) % 10 === 0) {
+            progress(stacks, seed - first + 1, found);
+        }
     }
     progress(stacks, seed - first, found);
-    for (const [kind, times] of found) console.log(`${times} x ${kind}`);
-    if (found.size > 0) process.exitCode = 1;
+    for (const [kind, times] of found) {
+        console.log(`${times} x ${kind}`);
+    }
+    if (found.size > 0) {
+        process.exitCode = 1;
+    }
 }
 
 /** @returns how many cases were tried */
@@ -88,18 +96,25 @@ async function check<Case>(
         seed,
         numRuns: cases,
     });
-    if (counterexample === null) return numRuns;
+    if (counterexample === null) {
+        return numRuns;
+    }
     let [one] = counterexample;
     let failure = await failureOf(property.holds, one);
     for (let index = 0; index < property.smaller(one).length;) {
         const less = property.smaller(one)[index];
         const same = less === undefined ? undefined : await failureOf(property.holds, less);
-        if (less !== undefined && same !== undefined && kindOf(same) === kindOf(failure)) [one, failure] = [less, same];
-        else index += 1;
+        if (less !== undefined && same !== undefined && kindOf(same) === kindOf(failure)) {
+            [one, failure] = [less, same];
+        } else {
+            index += 1;
+        }
     }
     const kind = `${name}: ${kindOf(failure)}`;
     found.set(kind, (found.get(kind) ?? 0) + 1);
-    if (found.get(kind) === 1) console.log(`\nFAILED with --seed ${seed}, ${name}: ${failure}\n${shown(one)}\n`);
+    if (found.get(kind) === 1) {
+        console.log(`\nFAILED with --seed ${seed}, ${name}: ${failure}\n${shown(one)}\n`);
+    }
     return numRuns;
 }
 
@@ -124,9 +139,15 @@ function progress(stacks: number, seeds: number, found: ReadonlyMap<string, numb
 /** A case as a test would write it: unknown values, secrets and references by their names in the harness. */
 function shown(counterexample: unknown): string {
     const written = (value: unknown): unknown => {
-        if (value === UNKNOWN) return "<UNKNOWN>";
-        if (Array.isArray(value)) return value.map(written);
-        if (typeof value !== "object" || value === null) return value;
+        if (value === UNKNOWN) {
+            return "<UNKNOWN>";
+        }
+        if (Array.isArray(value)) {
+            return value.map(written);
+        }
+        if (typeof value !== "object" || value === null) {
+            return value;
+        }
         const entries = Object.entries(value).map(([key, item]) => [key, written(item)] as const);
         return isPlain(value)
             ? Object.fromEntries(entries)

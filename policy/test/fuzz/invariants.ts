@@ -22,13 +22,17 @@ export async function holdsForAnyStack(fixtures: readonly Fixture[], shuffle: re
     };
     for (const form of forms) {
         sayNothingForbidden(form, engine[form].answers);
-        if (engine[form].bytes >= mostBytes) throw new Error(`An answer in ${form} has ${engine[form].bytes} bytes.`);
+        if (engine[form].bytes >= mostBytes) {
+            throw new Error(`An answer in ${form} has ${engine[form].bytes} bytes.`);
+        }
     }
     same("The engine and the audit", shown(engine.up.answers), shown(state));
     const reordered = fromState(fixtures, (resources) => inOrder(resources, shuffle));
     same("Two orders of the resources", verdicts(reordered, fixtures), verdicts(state, fixtures));
     const alone = await fromEngine(fixtures, "preview", false).catch((error: unknown) => {
-        if (!(error instanceof Error && error.message.includes(refusedBySdk))) throw error;
+        if (!(error instanceof Error && error.message.includes(refusedBySdk))) {
+            throw error;
+        }
     });
     sayNoFailure("preview without the engine's requests", alone?.answers ?? []);
 }
@@ -37,13 +41,19 @@ export async function holdsForAnyStack(fixtures: readonly Fixture[], shuffle: re
 export async function fitsIntoAnAnswer(fixtures: readonly Fixture[]): Promise<void> {
     const { answers, bytes } = await fromEngine(fixtures, "up");
     sayNothingForbidden("up", answers);
-    if (bytes >= mostBytes) throw new Error(`An answer has ${bytes} bytes.`);
+    if (bytes >= mostBytes) {
+        throw new Error(`An answer has ${bytes} bytes.`);
+    }
     const all = fromState(fixtures);
     for (const { name } of rules) {
         const [some, every] = [answers, all].map((said) => said.filter(({ rule }) => rule === name));
-        if (some === undefined || every === undefined || some.length === every.length) continue;
+        if (some === undefined || every === undefined || some.length === every.length) {
+            continue;
+        }
         const total = `${some.length - 1} of ${every.length} findings`;
-        if (!some.some(({ message }) => message.includes(total))) throw new Error(`${name} does not say "${total}".`);
+        if (!some.some(({ message }) => message.includes(total))) {
+            throw new Error(`${name} does not say "${total}".`);
+        }
     }
 }
 
@@ -71,12 +81,16 @@ export async function isFound({ rule, about, fixtures }: Opening, others: readon
 function sayNothingForbidden(way: string, answers: readonly Answer[]): void {
     sayNoFailure(way, answers);
     const leak = answers.find(({ message }) => hush.test(message));
-    if (leak !== undefined) throw new Error(`In ${way}, a message shows a secret: ${list([leak.rule, leak.message])}`);
+    if (leak !== undefined) {
+        throw new Error(`In ${way}, a message shows a secret: ${list([leak.rule, leak.message])}`);
+    }
 }
 
 function sayNoFailure(way: string, answers: readonly Answer[]): void {
     const failed = answers.find(({ message }) => rules.some(({ name }) => message.includes(`the rule ${name} failed`)));
-    if (failed !== undefined) throw new Error(`In ${way}, a rule failed: ${failed.message}`);
+    if (failed !== undefined) {
+        throw new Error(`In ${way}, a rule failed: ${failed.message}`);
+    }
 }
 
 function shown(answers: readonly Answer[]): string[] {

@@ -69,8 +69,12 @@ export const anyStack: fc.Arbitrary<Fixture[]> = fc
         others.forEach(({ type, properties }, index) =>
             stack.push({ type, name: `r${index}`, properties: structuredCopy(properties) }),
         );
-        for (const each of links) join(stack, each);
-        for (const each of mutations) spoil(stack, each);
+        for (const each of links) {
+            join(stack, each);
+        }
+        for (const each of mutations) {
+            spoil(stack, each);
+        }
         return stack.map((fixture) => ({
             ...fixture,
             properties: placed(fixture.properties, stack),
@@ -93,9 +97,15 @@ type Writable = { -readonly [Key in keyof Fixture]: Fixture[Key] };
 /** The corpus is shared; names get a beginning of their own, in references too. */
 function copyOf(fixtures: readonly Fixture[], prefix: string): Writable[] {
     const renamed = (value: unknown): unknown => {
-        if (Array.isArray(value)) return value.map(renamed);
-        if (isPlain(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renamed(item)]));
-        if (typeof value !== "object" || value === null) return value;
+        if (Array.isArray(value)) {
+            return value.map(renamed);
+        }
+        if (isPlain(value)) {
+            return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renamed(item)]));
+        }
+        if (typeof value !== "object" || value === null) {
+            return value;
+        }
         const { name } = value as { name: string };
         return Object.assign(Object.create(Object.getPrototypeOf(value) as object) as object, value, {
             name: `${prefix}${name}`,
@@ -112,7 +122,9 @@ function copyOf(fixtures: readonly Fixture[], prefix: string): Writable[] {
 
 function join(stack: Writable[], { from, to, kind, place }: Link): void {
     const [one, other] = [at(stack, from), at(stack, to)];
-    if (one === undefined || other === undefined) return;
+    if (one === undefined || other === undefined) {
+        return;
+    }
     switch (kind) {
         case "dependsOn":
             one.dependsOn = [...(one.dependsOn ?? []), other.name];
@@ -142,11 +154,15 @@ function join(stack: Writable[], { from, to, kind, place }: Link): void {
 
 function spoil(stack: Writable[], { resource, place, kind, key, value, isOutput }: Mutation): void {
     const fixture = at(stack, resource);
-    if (fixture === undefined) return;
+    if (fixture === undefined) {
+        return;
+    }
     const root = { properties: isOutput ? (fixture.outputs ?? {}) : fixture.properties };
     const slots = slotsOf(root);
     const slot = at(slots, place);
-    if (slot === undefined) return;
+    if (slot === undefined) {
+        return;
+    }
     const [holder, name] = slot;
     const fresh = structuredCopy(value);
     const old = holder[name];
@@ -163,7 +179,9 @@ function spoil(stack: Writable[], { resource, place, kind, key, value, isOutput 
             case "first":
                 return Array.isArray(old) ? old[0] : isPlain(old) ? Object.values(old)[0] : old;
             case "add":
-                if (Array.isArray(old)) return [...(old as unknown[]), fresh];
+                if (Array.isArray(old)) {
+                    return [...(old as unknown[]), fresh];
+                }
                 return isPlain(old) ? Object.fromEntries([...Object.entries(old), [key, fresh]]) : fresh;
             case "graft": {
                 const [from, where] = at(slots, place * 7 + 3) ?? slot;
@@ -179,8 +197,11 @@ function spoil(stack: Writable[], { resource, place, kind, key, value, isOutput 
     // The engine's properties are an object and never a marked one.
     const isObject = isPlain(root.properties) && !Object.hasOwn(root.properties, signature);
     const spoilt = isObject ? (root.properties as Record<string, unknown>) : { value: root.properties };
-    if (isOutput) fixture.outputs = spoilt;
-    else fixture.properties = spoilt;
+    if (isOutput) {
+        fixture.outputs = spoilt;
+    } else {
+        fixture.properties = spoilt;
+    }
 }
 
 /** Every place in a tree that holds a value. */
@@ -194,8 +215,12 @@ function slotsOf(holder: Record<string, unknown>): [Record<string, unknown>, str
 
 /** Generated values are shared between the runs of a shrinking; what is spoilt is a copy. */
 function structuredCopy<Value>(value: Value): Value {
-    if (Array.isArray(value)) return value.map(structuredCopy) as Value;
-    if (!isPlain(value)) return value;
+    if (Array.isArray(value)) {
+        return value.map(structuredCopy) as Value;
+    }
+    if (!isPlain(value)) {
+        return value;
+    }
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, structuredCopy(item)])) as Value;
 }
 

@@ -112,7 +112,9 @@ export const anyValue: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown; list:
 
 function deep(depth: number): unknown {
     let value: unknown = "0.0.0.0/0";
-    for (let level = 0; level < depth; level += 1) value = level % 2 === 0 ? [value] : { cidrBlocks: value };
+    for (let level = 0; level < depth; level += 1) {
+        value = level % 2 === 0 ? [value] : { cidrBlocks: value };
+    }
     return value;
 }
 
@@ -122,18 +124,26 @@ function many(length: number): unknown {
 
 /** The value as it stands in the stack of these fixtures. */
 export function placed(value: unknown, stack: readonly Fixture[]): unknown {
-    if (value instanceof Hidden) return secret(placed(value.value, stack));
+    if (value instanceof Hidden) {
+        return secret(placed(value.value, stack));
+    }
     if (value instanceof Pointer) {
         const target = stack[value.index % Math.max(1, stack.length)];
         return target === undefined ? UNKNOWN : ref(target.name, value.output);
     }
-    if (Array.isArray(value)) return value.map((item) => placed(item, stack) ?? null);
-    if (!isPlain(value)) return value;
+    if (Array.isArray(value)) {
+        return value.map((item) => placed(item, stack) ?? null);
+    }
+    if (!isPlain(value)) {
+        return value;
+    }
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, placed(item, stack)]));
 }
 
 export function isPlain(value: unknown): value is Record<string, unknown> {
-    if (typeof value !== "object" || value === null) return false;
+    if (typeof value !== "object" || value === null) {
+        return false;
+    }
     const prototype: unknown = Object.getPrototypeOf(value);
     return prototype === Object.prototype || prototype === null;
 }

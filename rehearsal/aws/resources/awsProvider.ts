@@ -33,7 +33,7 @@ export class AwsProvider implements Provider {
     }
 
     checkConfiguration(inputs: Values): Checked {
-        return { inputs, failures: containsUnknown(inputs["region"]) ? [] : readConfiguration(inputs).failures };
+        return { inputs, failures: containsUnknown(inputs.region) ? [] : readConfiguration(inputs).failures };
     }
 
     configure(inputs: Values): void {
@@ -82,25 +82,25 @@ export class AwsProvider implements Provider {
     ): void {
         const { region, defaultTags } = this.configuration;
         if ("region" in typing.inputs) {
-            if (inputs["region"] === undefined) {
-                inputs["region"] = region;
+            if (inputs.region === undefined) {
+                inputs.region = region;
                 defaults.push("region");
             } else if (
-                typeof inputs["region"] === "string" &&
-                inputs["region"] !== unknownValue &&
-                !isRegion(inputs["region"])
+                typeof inputs.region === "string" &&
+                inputs.region !== unknownValue &&
+                !isRegion(inputs.region)
             ) {
-                report("region", invalidRegion(inputs["region"]));
+                report("region", invalidRegion(inputs.region));
             }
         }
-        const given = inputs["tags"];
+        const given = inputs.tags;
         if (
             "tagsAll" in typing.outputs &&
             "tags" in typing.inputs &&
             given !== unknownValue &&
             Object.keys(defaultTags).length > 0
         ) {
-            inputs["tags"] = { ...defaultTags, ...(given as Values | undefined) };
+            inputs.tags = { ...defaultTags, ...(given as Values | undefined) };
         }
     }
 
@@ -214,13 +214,7 @@ export class AwsProvider implements Provider {
                 ...lookup({ account: this.account, region, args: checked }),
             };
             return {
-                values: fillOutputs(
-                    typing,
-                    token,
-                    typeof values["id"] === "string" ? values["id"] : region,
-                    region,
-                    values,
-                ),
+                values: fillOutputs(typing, token, typeof values.id === "string" ? values.id : region, region, values),
                 failures: [],
             };
         });
@@ -252,8 +246,8 @@ export class AwsProvider implements Provider {
     }
 
     private regionOf(typing: { inputs: ResourceTyping["inputs"] }, values: Values): string {
-        return "region" in typing.inputs && typeof values["region"] === "string" && values["region"] !== ""
-            ? values["region"]
+        return "region" in typing.inputs && typeof values.region === "string" && values.region !== ""
+            ? values.region
             : this.configuration.region;
     }
 

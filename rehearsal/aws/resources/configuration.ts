@@ -13,7 +13,7 @@ const otherPartitions = /^(cn|us-gov|us-iso[a-z]*|eu-isoe|eusc)-/;
 
 /** Reads the configuration of the provider; objects in it are JSON, as the engine passes them. */
 export function readConfiguration(inputs: Values): { configuration: Configuration; failures: Failure[] } {
-    const region = typeof inputs["region"] === "string" ? inputs["region"] : "";
+    const region = typeof inputs.region === "string" ? inputs.region : "";
     const failures: Failure[] = [];
     if (region === "") {
         failures.push({
@@ -23,8 +23,8 @@ export function readConfiguration(inputs: Values): { configuration: Configuratio
     } else if (!isRegion(region)) {
         failures.push({ property: "region", reason: invalidRegion(region) });
     }
-    const given = parsed(inputs["defaultTags"]);
-    const tags = isObject(given) ? given["tags"] : undefined;
+    const given = parsed(inputs.defaultTags);
+    const tags = isObject(given) ? given.tags : undefined;
     const defaultTags = Object.fromEntries(
         Object.entries(isObject(tags) ? tags : {}).filter(
             (entry): entry is [string, string] => typeof entry[1] === "string",

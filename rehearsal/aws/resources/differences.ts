@@ -30,7 +30,7 @@ export function findDifferences(
         named !== undefined &&
         typeof news[named.property] === "string" &&
         news[named.property] === old.inputs[named.property] &&
-        !(Array.isArray(news["__defaults"]) && news["__defaults"].includes(named.property));
+        !(Array.isArray(news.__defaults) && news.__defaults.includes(named.property));
     return { differences, deleteBeforeReplace: replaced && (model.deleteBeforeReplace === true || fixedName) };
 }
 

@@ -26,7 +26,7 @@ export function autoName(
     report: Report,
 ): string | undefined {
     const { property, maximum, lowerCase } = rule;
-    const wasNamed = Array.isArray(olds["__defaults"]) && olds["__defaults"].includes(property);
+    const wasNamed = Array.isArray(olds.__defaults) && olds.__defaults.includes(property);
     if (news[property] !== undefined || news[`${property}Prefix`] !== undefined) {
         return undefined;
     }

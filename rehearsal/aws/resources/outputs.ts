@@ -31,7 +31,7 @@ export function statedOutputs(typing: ResourceTyping, model: ResourceModel, inpu
     }
     Object.assign(stated, model.defaults, plainObject(inputs));
     if ("tagsAll" in typing.outputs) {
-        stated["tagsAll"] = stated["tags"] ?? {};
+        stated.tagsAll = stated.tags ?? {};
     }
     return stated;
 }
@@ -46,7 +46,7 @@ export function previewOutputs(typing: ResourceTyping, stated: Values): Values {
 
 /** An id for a type that no service models: its name, as most of AWS has it, or digits. */
 export function genericId(typing: ResourceTyping, inputs: Values): string {
-    return "name" in typing.inputs && text(inputs["name"]) !== "" ? text(inputs["name"]) : hex(17);
+    return "name" in typing.inputs && text(inputs.name) !== "" ? text(inputs.name) : hex(17);
 }
 
 /** Fills every output that always has a value and that nobody computed with one of the right type, made up. */

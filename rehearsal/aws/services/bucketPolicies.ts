@@ -15,7 +15,7 @@ export interface BucketRequest {
 export function readPolicy(policy: unknown): Values[] | undefined {
     try {
         const parsed = typeof policy === "string" ? (JSON.parse(policy) as unknown) : policy;
-        const statement = object(parsed)["Statement"];
+        const statement = object(parsed).Statement;
         return objects(Array.isArray(statement) ? statement : [statement]);
     } catch {
         return undefined;
@@ -30,11 +30,11 @@ export function policyAllows(statements: readonly Values[], request: BucketReque
     const matching = (effect: string) =>
         statements.some(
             (statement) =>
-                statement["Effect"] === effect &&
-                names(statement["Principal"], request.principals) &&
-                matches(statement["Action"], request.action, "anyCase") &&
-                matches(statement["Resource"], request.resource) &&
-                holds(object(statement["Condition"]), request.context, effect === "Deny"),
+                statement.Effect === effect &&
+                names(statement.Principal, request.principals) &&
+                matches(statement.Action, request.action, "anyCase") &&
+                matches(statement.Resource, request.resource) &&
+                holds(object(statement.Condition), request.context, effect === "Deny"),
         );
     return matching("Allow") && !matching("Deny");
 }
@@ -47,9 +47,9 @@ const restrictingKeys =
 export function isPublic(statements: readonly Values[]): boolean {
     return statements.some(
         (statement) =>
-            statement["Effect"] === "Allow" &&
-            names(statement["Principal"], []) &&
-            !Object.values(object(statement["Condition"])).some((tests) =>
+            statement.Effect === "Allow" &&
+            names(statement.Principal, []) &&
+            !Object.values(object(statement.Condition)).some((tests) =>
                 Object.keys(object(tests)).some((key) => restrictingKeys.test(key)),
             ),
     );
@@ -57,7 +57,7 @@ export function isPublic(statements: readonly Values[]): boolean {
 
 /** The resources that a policy speaks of. */
 export function policyResources(statements: readonly Values[]): string[] {
-    return statements.flatMap((statement) => written(statement["Resource"]));
+    return statements.flatMap((statement) => written(statement.Resource));
 }
 
 function names(principal: unknown, callers: readonly string[]): boolean {

@@ -25,7 +25,7 @@ export function checkPathPatterns(behaviors: readonly Values[], action: string):
             `The number of cache behaviors exceeds the limit. (${behaviors.length + 1} of ${behaviorsQuota}, the default one counted.)`,
         );
     }
-    const patterns = behaviors.map((behavior) => text(behavior["pathPattern"]));
+    const patterns = behaviors.map((behavior) => text(behavior.pathPattern));
     patterns.forEach((pattern, index) => {
         if (!pathPattern.test(pattern)) {
             refuse(action, "InvalidArgument", `The parameter PathPattern contains invalid characters: ${pattern}`);
@@ -51,13 +51,13 @@ export function checkBehavior(behavior: Values, path: string, report: Report): v
             );
         }
     }
-    if (behavior["cachePolicyId"] !== undefined && behavior["forwardedValues"] !== undefined) {
+    if (behavior.cachePolicyId !== undefined && behavior.forwardedValues !== undefined) {
         report(`${path}.forwardedValues`, 'conflicts with "cachePolicyId". Give one of the two.');
     }
     if (
         Object.keys(behavior).length > 0 &&
-        behavior["cachePolicyId"] === undefined &&
-        behavior["forwardedValues"] === undefined
+        behavior.cachePolicyId === undefined &&
+        behavior.forwardedValues === undefined
     ) {
         report(`${path}.cachePolicyId`, 'One of "cachePolicyId" and "forwardedValues" must be given; there is none.');
     }

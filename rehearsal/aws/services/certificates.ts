@@ -26,24 +26,21 @@ const certificate: ResourceModel = {
         keyAlgorithm: ["RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"],
     },
     check(inputs, report) {
-        if (inputs["privateKey"] !== undefined) {
+        if (inputs.privateKey !== undefined) {
             return;
         }
-        if (inputs["domainName"] === undefined) {
+        if (inputs.domainName === undefined) {
             report(
                 "domainName",
                 'Missing required property "domainName". Give it the name that the certificate is for.',
             );
         }
-        if (inputs["validationMethod"] === undefined && inputs["certificateAuthorityArn"] === undefined) {
+        if (inputs.validationMethod === undefined && inputs.certificateAuthorityArn === undefined) {
             report("validationMethod", 'Missing required property "validationMethod". Write "DNS".');
         }
         const names = [
-            ["domainName", inputs["domainName"]],
-            ...texts(inputs["subjectAlternativeNames"]).map((name, index) => [
-                `subjectAlternativeNames[${index}]`,
-                name,
-            ]),
+            ["domainName", inputs.domainName],
+            ...texts(inputs.subjectAlternativeNames).map((name, index) => [`subjectAlternativeNames[${index}]`, name]),
         ];
         for (const [path, name] of names) {
             if (typeof name === "string" && name !== unknownValue && !isDomainName(name)) {
@@ -56,7 +53,7 @@ const certificate: ResourceModel = {
     },
     create({ region, inputs }) {
         const id = `arn:aws:acm:${region}:${accountId}:certificate/${randomUUID()}`;
-        const names = [...new Set([text(inputs["domainName"]), ...texts(inputs["subjectAlternativeNames"])])];
+        const names = [...new Set([text(inputs.domainName), ...texts(inputs.subjectAlternativeNames)])];
         if (names.length > namesQuota) {
             refuse(
                 "RequestCertificate",
@@ -65,14 +62,14 @@ const certificate: ResourceModel = {
             );
         }
         // Source: ACM API reference, RequestCertificate, DomainName (RFC 5280: a common name has at most 64 characters).
-        if (inputs["privateKey"] === undefined && text(inputs["domainName"]).length > 64) {
+        if (inputs.privateKey === undefined && text(inputs.domainName).length > 64) {
             refuse(
                 "RequestCertificate",
                 "InvalidDomainValidationOptionsException",
                 "The first domain name can be no longer than 64 characters.",
             );
         }
-        if (inputs["privateKey"] !== undefined) {
+        if (inputs.privateKey !== undefined) {
             return {
                 id,
                 arn: id,
@@ -85,13 +82,13 @@ const certificate: ResourceModel = {
         }
         if (
             !["RSA_2048", "EC_prime256v1", "EC_secp384r1", undefined].includes(
-                inputs["keyAlgorithm"] as string | undefined,
+                inputs.keyAlgorithm as string | undefined,
             )
         ) {
             refuse(
                 "RequestCertificate",
                 "ValidationException",
-                `${text(inputs["keyAlgorithm"])} is not supported for requested certificates; it can only be imported.`,
+                `${text(inputs.keyAlgorithm)} is not supported for requested certificates; it can only be imported.`,
             );
         }
         return {
@@ -99,18 +96,18 @@ const certificate: ResourceModel = {
             arn: id,
             type: "AMAZON_ISSUED",
             status: "PENDING_VALIDATION",
-            keyAlgorithm: inputs["keyAlgorithm"] ?? "RSA_2048",
+            keyAlgorithm: inputs.keyAlgorithm ?? "RSA_2048",
             renewalEligibility: "INELIGIBLE",
             notBefore: "",
             notAfter: "",
             pendingRenewal: false,
             validationEmails: [],
             subjectAlternativeNames: names.sort(),
-            domainValidationOptions: inputs["validationMethod"] === "DNS" ? names.map(validationOption) : [],
+            domainValidationOptions: inputs.validationMethod === "DNS" ? names.map(validationOption) : [],
             options: {
                 certificateTransparencyLoggingPreference: "ENABLED",
                 export: "DISABLED",
-                ...object(inputs["options"]),
+                ...object(inputs.options),
             },
         };
     },
@@ -131,7 +128,7 @@ const certificateValidation: ResourceModel = {
     replaceOn: ["certificateArn", "validationRecordFqdns"],
     sets: ["validationRecordFqdns"],
     create({ account, region, inputs }) {
-        const arn = text(inputs["certificateArn"]);
+        const arn = text(inputs.certificateArn);
         const found = account.find("Certificate", arn);
         if (found?.region !== region) {
             return refuse("DescribeCertificate", "ResourceNotFoundException", `Could not find certificate ${arn}.`);
@@ -143,11 +140,11 @@ const certificateValidation: ResourceModel = {
         }
         const options = objects(found.properties.domainValidationOptions);
         const listed =
-            inputs["validationRecordFqdns"] === undefined
+            inputs.validationRecordFqdns === undefined
                 ? undefined
-                : texts(inputs["validationRecordFqdns"]).map(canonicalName);
+                : texts(inputs.validationRecordFqdns).map(canonicalName);
         const unlisted = options
-            .map((option) => canonicalName(text(option["resourceRecordName"])))
+            .map((option) => canonicalName(text(option.resourceRecordName)))
             .filter((name) => listed?.includes(name) === false);
         if (unlisted.length > 0) {
             throw new Error(
@@ -182,16 +179,16 @@ export const certificates: ServiceModel = {
     },
     lookups: {
         "aws:acm/getCertificate:getCertificate": ({ account, region, args }) => {
-            const statuses = args["statuses"] === undefined ? ["ISSUED"] : texts(args["statuses"]);
+            const statuses = args.statuses === undefined ? ["ISSUED"] : texts(args.statuses);
             const found = account
                 .all("Certificate", region)
                 .filter(
                     ({ properties }) =>
-                        properties.domainName === args["domain"] && statuses.includes(text(properties.status)),
+                        properties.domainName === args.domain && statuses.includes(text(properties.status)),
                 );
             const newest = found.at(-1);
             if (newest === undefined) {
-                throw new Error(`no ACM Certificate matching domain (${text(args["domain"])}) found in this Region`);
+                throw new Error(`no ACM Certificate matching domain (${text(args.domain)}) found in this Region`);
             }
             return { ...newest.properties, id: newest.id };
         },
@@ -235,8 +232,8 @@ function unmet(account: Account, found: AccountRecord): string[] {
     const zones = account.all("Zone");
     const records = account.all("Record");
     return objects(found.properties.domainValidationOptions).flatMap((option) => {
-        const name = canonicalName(text(option["resourceRecordName"]));
-        const value = canonicalName(text(option["resourceRecordValue"]));
+        const name = canonicalName(text(option.resourceRecordName));
+        const value = canonicalName(text(option.resourceRecordValue));
         const isPublic = (zoneId: unknown) =>
             zones.some((zone) => zone.id === zoneId && objects(zone.properties.vpcs).length === 0);
         const here = records.filter(
@@ -249,7 +246,7 @@ function unmet(account: Account, found: AccountRecord): string[] {
         if (!answers.includes(value)) {
             return [`the record ${name} holds ${answers.join(", ")} instead of ${value}`];
         }
-        return forbiddenByCaa(records, text(option["domainName"]));
+        return forbiddenByCaa(records, text(option.domainName));
     });
 }
 
@@ -284,10 +281,10 @@ function validatedByItself(account: Account, found: AccountRecord): boolean {
 
 function usesCertificate({ properties }: AccountRecord, arn: string): boolean {
     const origins = objects(properties.origins).map(
-        (origin) => object(object(origin["customOriginConfig"])["originMtlsConfig"])["clientCertificateArn"],
+        (origin) => object(object(origin.customOriginConfig).originMtlsConfig).clientCertificateArn,
     );
     return (
-        object(properties.viewerCertificate)["acmCertificateArn"] === arn ||
+        object(properties.viewerCertificate).acmCertificateArn === arn ||
         origins.includes(arn) ||
         // CertificateValidation names it too, and is no user.
         (properties.certificateArn === arn &&

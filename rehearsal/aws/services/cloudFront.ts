@@ -7,9 +7,9 @@ export const cloudFront: ServiceModel = {
     lookups: {
         ...policyLookups,
         "aws:cloudfront/getDistribution:getDistribution": ({ account, args }) => {
-            const found = account.find("Distribution", args["id"]);
+            const found = account.find("Distribution", args.id);
             if (found === undefined) {
-                throw new Error(`reading CloudFront Distribution (${text(args["id"])}): couldn't find resource`);
+                throw new Error(`reading CloudFront Distribution (${text(args.id)}): couldn't find resource`);
             }
             return { ...found.properties, id: found.id };
         },

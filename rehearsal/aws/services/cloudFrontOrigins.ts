@@ -17,7 +17,7 @@ export function checkOrigin(origin: Values, path: string, report: Report): void 
     if (kinds.length > 1) {
         report(path, `has ${kinds.map((kind) => `"${kind}"`).join(" and ")}. Give one of them.`);
     }
-    const custom = object(origin["customOriginConfig"]);
+    const custom = object(origin.customOriginConfig);
     for (const name of ["httpPort", "httpsPort"]) {
         const port = custom[name];
         if (typeof port === "number" && port !== 80 && port !== 443 && !(port >= 1024 && port <= 65535)) {
@@ -26,7 +26,7 @@ export function checkOrigin(origin: Values, path: string, report: Report): void 
     }
     for (const [block, values] of [
         ["customOriginConfig", custom],
-        ["vpcOriginConfig", object(origin["vpcOriginConfig"])],
+        ["vpcOriginConfig", object(origin.vpcOriginConfig)],
     ] as const) {
         for (const name of ["originKeepaliveTimeout", "originReadTimeout"]) {
             const seconds = values[name];
@@ -35,18 +35,18 @@ export function checkOrigin(origin: Values, path: string, report: Report): void 
             }
         }
     }
-    objects(origin["customHeaders"]).forEach((header, index) => {
-        const name = text(header["name"]);
+    objects(origin.customHeaders).forEach((header, index) => {
+        const name = text(header.name);
         if (name !== unknownValue && forbiddenHeaders.test(name)) {
             report(
                 `${path}.customHeaders[${index}].name`,
                 `is "${name}", a header that CloudFront does not let be set. Use a name of your own.`,
             );
         }
-        if (text(header["value"]).length > 1783) {
+        if (text(header.value).length > 1783) {
             report(
                 `${path}.customHeaders[${index}].value`,
-                `has ${text(header["value"]).length} characters; AWS allows 1783.`,
+                `has ${text(header.value).length} characters; AWS allows 1783.`,
             );
         }
     });
@@ -68,7 +68,7 @@ function checkCustomHeaders(names: readonly string[], action: string): void {
 }
 
 export function checkOriginReferences(account: Account, origin: Values, action: string): void {
-    const domainName = text(origin["domainName"]);
+    const domainName = text(origin.domainName);
     if (/^[\d.]+$|:/.test(domainName) || !/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?$/i.test(domainName)) {
         refuse(
             action,
@@ -77,14 +77,14 @@ export function checkOriginReferences(account: Account, origin: Values, action: 
         );
     }
     checkCustomHeaders(
-        objects(origin["customHeaders"]).map((header) => text(header["name"]).toLowerCase()),
+        objects(origin.customHeaders).map((header) => text(header.name).toLowerCase()),
         action,
     );
-    const vpcOriginId = object(origin["vpcOriginConfig"])["vpcOriginId"];
-    if (isObject(origin["vpcOriginConfig"]) && account.find("VpcOrigin", vpcOriginId) === undefined) {
+    const vpcOriginId = object(origin.vpcOriginConfig).vpcOriginId;
+    if (isObject(origin.vpcOriginConfig) && account.find("VpcOrigin", vpcOriginId) === undefined) {
         refuse(action, "EntityNotFound", `The VPC origin ${text(vpcOriginId)} does not exist.`, 404);
     }
-    const client = object(object(origin["customOriginConfig"])["originMtlsConfig"])["clientCertificateArn"];
+    const client = object(object(origin.customOriginConfig).originMtlsConfig).clientCertificateArn;
     if (client !== undefined && usableCertificate(account, "us-east-1", client) !== "usable") {
         refuse(
             action,

@@ -51,7 +51,7 @@ const policy = (kind: Kind, path: string, words: string): ResourceModel => ({
         }
     },
     create({ account, inputs }) {
-        const name = text(inputs["name"]);
+        const name = text(inputs.name);
         if (account.all(kind).some((other) => other.properties.name === name)) {
             refuse(`Create${kind}`, `${kind}AlreadyExists`, `The ${words} already exists.`, 409);
         }
@@ -91,7 +91,7 @@ const capital = (path: string): ResourceModel => ({
 const vpcOrigin: ResourceModel = {
     values: { "vpcOriginEndpointConfig.originProtocolPolicy": ["http-only", "match-viewer", "https-only"] },
     create({ account, inputs }) {
-        const arn = object(inputs["vpcOriginEndpointConfig"])["arn"];
+        const arn = object(inputs.vpcOriginEndpointConfig).arn;
         const balancer = account.find("LoadBalancer", arn);
         if (balancer === undefined && text(arn).includes(":loadbalancer/")) {
             return refuse(
@@ -154,7 +154,7 @@ function refuseWhileAttached(account: Lookup["account"], id: string, action: str
     const attached = account
         .all("Distribution")
         .some(({ properties }) =>
-            objects(properties.origins).some((origin) => object(origin["vpcOriginConfig"])["vpcOriginId"] === id),
+            objects(properties.origins).some((origin) => object(origin.vpcOriginConfig).vpcOriginId === id),
         );
     if (attached) {
         refuse(action, code, "The VPC origin is attached to one or more distributions. Detach it first.", 409);

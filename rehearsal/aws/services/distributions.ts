@@ -49,18 +49,18 @@ export const distribution: ResourceModel = {
         staging: false,
     },
     check(inputs, report) {
-        objects(inputs["origins"]).forEach((origin, index) => checkOrigin(origin, `origins[${index}]`, report));
-        checkBehavior(object(inputs["defaultCacheBehavior"]), "defaultCacheBehavior", report);
-        objects(inputs["orderedCacheBehaviors"]).forEach((behavior, index) =>
+        objects(inputs.origins).forEach((origin, index) => checkOrigin(origin, `origins[${index}]`, report));
+        checkBehavior(object(inputs.defaultCacheBehavior), "defaultCacheBehavior", report);
+        objects(inputs.orderedCacheBehaviors).forEach((behavior, index) =>
             checkBehavior(behavior, `orderedCacheBehaviors[${index}]`, report),
         );
-        if (text(inputs["comment"]).length > 128) {
-            report("comment", `has ${text(inputs["comment"]).length} characters; AWS allows 128.`);
+        if (text(inputs.comment).length > 128) {
+            report("comment", `has ${text(inputs.comment).length} characters; AWS allows 128.`);
         }
-        const certificate = object(inputs["viewerCertificate"]);
+        const certificate = object(inputs.viewerCertificate);
         if (
-            (certificate["acmCertificateArn"] !== undefined || certificate["iamCertificateId"] !== undefined) &&
-            certificate["sslSupportMethod"] === undefined
+            (certificate.acmCertificateArn !== undefined || certificate.iamCertificateId !== undefined) &&
+            certificate.sslSupportMethod === undefined
         ) {
             report(
                 "viewerCertificate.sslSupportMethod",
@@ -84,7 +84,7 @@ export const distribution: ResourceModel = {
             lastModifiedTime: modified(),
             trustedKeyGroups: [{ enabled: false, items: [] }],
             trustedSigners: [{ enabled: false, items: [] }],
-            loggingV1Enabled: operation.inputs["loggingConfig"] !== undefined,
+            loggingV1Enabled: operation.inputs.loggingConfig !== undefined,
         };
     },
     update(operation) {
@@ -107,8 +107,8 @@ function modified(): string {
 
 function checkDistribution({ account, inputs: values }: Operation, own: string | undefined): void {
     const action = own === undefined ? "CreateDistribution" : "UpdateDistribution";
-    const origins = objects(values["origins"]);
-    const names = [...origins, ...objects(values["originGroups"])].map((origin) => text(origin["originId"]));
+    const origins = objects(values.origins);
+    const names = [...origins, ...objects(values.originGroups)].map((origin) => text(origin.originId));
     const doubled = names.find((name, index) => names.indexOf(name) !== index);
     if (doubled !== undefined) {
         refuse(action, "InvalidArgument", `The parameter Origin Id is duplicated: ${doubled}`);
@@ -117,7 +117,7 @@ function checkDistribution({ account, inputs: values }: Operation, own: string |
     if (origins.length > 25) {
         refuse(action, "TooManyOrigins", `The number of origins exceeds the limit. (${origins.length} of 25.)`);
     }
-    const aliases = texts(values["aliases"]).length;
+    const aliases = texts(values.aliases).length;
     if (aliases > 100) {
         refuse(
             action,
@@ -125,17 +125,17 @@ function checkDistribution({ account, inputs: values }: Operation, own: string |
             `The number of alternate domain names exceeds the limit. (${aliases} of 100.)`,
         );
     }
-    checkPathPatterns(objects(values["orderedCacheBehaviors"]), action);
+    checkPathPatterns(objects(values.orderedCacheBehaviors), action);
     // Source: CloudFront API reference, DistributionConfig, DefaultRootObject.
-    if (text(values["defaultRootObject"]).startsWith("/")) {
+    if (text(values.defaultRootObject).startsWith("/")) {
         refuse(
             action,
             "InvalidDefaultRootObject",
             "The parameter DefaultRootObject is not valid: it must not begin with a slash.",
         );
     }
-    const behaviors = [object(values["defaultCacheBehavior"]), ...objects(values["orderedCacheBehaviors"])];
-    if (behaviors.some((behavior) => !names.includes(text(behavior["targetOriginId"])))) {
+    const behaviors = [object(values.defaultCacheBehavior), ...objects(values.orderedCacheBehaviors)];
+    if (behaviors.some((behavior) => !names.includes(text(behavior.targetOriginId)))) {
         refuse(action, "NoSuchOrigin", "One or more of your origins or origin groups do not exist.", 404);
     }
     for (const behavior of behaviors) {
@@ -145,16 +145,16 @@ function checkDistribution({ account, inputs: values }: Operation, own: string |
         checkOriginReferences(account, origin, action);
     }
     checkCertificate(account, values, own, action);
-    checkWebAcl(account, text(values["webAclId"]), action);
+    checkWebAcl(account, text(values.webAclId), action);
 }
 
 /** Source: CloudFront developer guide, "Requirements for using alternate domain names", and the API's error codes. */
 function checkCertificate(account: Account, values: Values, own: string | undefined, action: string): void {
-    const aliases = texts(values["aliases"]);
-    const certificate = object(values["viewerCertificate"]);
-    const arn = certificate["acmCertificateArn"];
+    const aliases = texts(values.aliases);
+    const certificate = object(values.viewerCertificate);
+    const arn = certificate.acmCertificateArn;
     const others = account.all("Distribution").filter(({ id }) => id !== own);
-    if (arn === undefined && certificate["iamCertificateId"] === undefined && aliases.length > 0) {
+    if (arn === undefined && certificate.iamCertificateId === undefined && aliases.length > 0) {
         refuse(
             action,
             "InvalidViewerCertificate",

@@ -25,8 +25,8 @@ const zone: ResourceModel = {
     defaults: { comment: "Managed by Pulumi", forceDestroy: false },
     create({ account, inputs }) {
         const id = `Z${capitals(20)}`;
-        const name = canonicalName(text(inputs["name"]));
-        const isPrivate = objects(inputs["vpcs"]).length > 0;
+        const name = canonicalName(text(inputs.name));
+        const isPrivate = objects(inputs.vpcs).length > 0;
         const nameServers = addHostedZone(account, id, { name });
         return {
             id,
@@ -99,18 +99,18 @@ const record: ResourceModel = {
     },
     create(operation) {
         const { account, inputs } = operation;
-        const parent = zoneOf(account, inputs["zoneId"]);
-        const fqdn = expanded(text(inputs["name"]), text(parent.properties.name));
-        const type = text(inputs["type"]);
-        const identifier = text(inputs["setIdentifier"]);
+        const parent = zoneOf(account, inputs.zoneId);
+        const fqdn = expanded(text(inputs.name), text(parent.properties.name));
+        const type = text(inputs.type);
+        const identifier = text(inputs.setIdentifier);
         // What the id is made of stays as the program wrote it, but for the dot. Source: the official provider.
-        const name = canonicalName(text(inputs["name"]));
+        const name = canonicalName(text(inputs.name));
         const id = [parent.id, name, type, ...(identifier === "" ? [] : [identifier])].join("_");
         const existing = recordsOf(account, parent.id).find(
             ({ properties }) =>
                 properties.fqdn === fqdn && properties.type === type && text(properties.setIdentifier) === identifier,
         );
-        if (existing !== undefined && inputs["allowOverwrite"] !== true) {
+        if (existing !== undefined && inputs.allowOverwrite !== true) {
             refuseChange(`Tried to create resource record set [name='${fqdn}.', type='${type}'] but it already exists`);
         }
         if (existing !== undefined) {
@@ -120,8 +120,8 @@ const record: ResourceModel = {
         return { id, name, fqdn };
     },
     update(operation) {
-        const parent = zoneOf(operation.account, operation.inputs["zoneId"]);
-        checkRecord(operation, parent, text(operation.old.properties.fqdn), text(operation.inputs["type"]));
+        const parent = zoneOf(operation.account, operation.inputs.zoneId);
+        checkRecord(operation, parent, text(operation.old.properties.fqdn), text(operation.inputs.type));
         return { name: operation.old.properties.name, fqdn: operation.old.properties.fqdn };
     },
     delete({ account, old }) {
@@ -138,13 +138,13 @@ export const dns: ServiceModel = {
 };
 
 function findZone(account: Account, args: Values): Values {
-    const wanted = args["name"] === undefined ? undefined : canonicalName(text(args["name"]));
+    const wanted = args.name === undefined ? undefined : canonicalName(text(args.name));
     const [found, another] = account.all("Zone").filter(({ id, properties }) => {
         const isPrivate = objects(properties.vpcs).length > 0;
         return (
-            (args["zoneId"] === undefined || id === args["zoneId"]) &&
+            (args.zoneId === undefined || id === args.zoneId) &&
             (wanted === undefined || properties.name === wanted) &&
-            isPrivate === (args["privateZone"] === true)
+            isPrivate === (args.privateZone === true)
         );
     });
     if (found === undefined) {
@@ -166,7 +166,7 @@ function findZone(account: Account, args: Values): Values {
         ...found.properties,
         id: found.id,
         name: found.properties.name,
-        privateZone: args["privateZone"] === true,
+        privateZone: args.privateZone === true,
         callerReference: found.id,
         resourceRecordSetCount: recordsOf(account, found.id).length,
     };
@@ -217,7 +217,7 @@ function checkRecord({ account, inputs, old }: Operation, parent: AccountRecord,
             `RRSet of type ${type} with DNS name ${fqdn}. is not permitted as it conflicts with other records with the same DNS name in zone ${zoneName}.`,
         );
     }
-    for (const value of texts(inputs["records"])) {
+    for (const value of texts(inputs.records)) {
         if (
             value !== unknownValue &&
             ((type === "A" && !ipaddr.IPv4.isValidFourPartDecimal(value)) ||
@@ -230,15 +230,15 @@ function checkRecord({ account, inputs, old }: Operation, parent: AccountRecord,
             refuseChange(`Invalid Resource Record: 'FATAL problem: ${family} encountered with '${value}''`);
         }
     }
-    for (const alias of objects(inputs["aliases"])) {
+    for (const alias of objects(inputs.aliases)) {
         checkAlias(account, alias, parent, fqdn, type);
     }
 }
 
 /** Source: Route 53 API reference, AliasTarget. */
 function checkAlias(account: Account, alias: Values, parent: AccountRecord, fqdn: string, type: string): void {
-    const name = canonicalName(text(alias["name"]));
-    const zoneId = text(alias["zoneId"]);
+    const name = canonicalName(text(alias.name));
+    const zoneId = text(alias.zoneId);
     const tried = `Tried to create an alias that targets ${name}., type ${type} in zone ${zoneId}`;
     if (zoneId === parent.id) {
         if (
@@ -283,7 +283,7 @@ function checkCloudFrontAlias(
     if (!["A", "AAAA", "HTTPS"].includes(type)) {
         refuseChange(`${tried}, but CloudFront has records of type A, AAAA and HTTPS only`);
     }
-    if (alias["evaluateTargetHealth"] === true) {
+    if (alias.evaluateTargetHealth === true) {
         refuseChange(`${tried}, but EvaluateTargetHealth must be false for an alias to a CloudFront distribution`);
     }
     if (distribution === undefined) {

@@ -20,12 +20,12 @@ const scoped = (kind: string, action: string, more: ResourceModel = {}): Resourc
     },
     create(operation) {
         const { account, type, region, inputs } = operation;
-        const scope = text(inputs["scope"]);
+        const scope = text(inputs.scope);
         // Source: WAF API reference: for CLOUDFRONT, use the Region endpoint us-east-1.
         if (scope === "CLOUDFRONT" && region !== "us-east-1") {
             invalid(action, "The scope is not valid., CLOUDFRONT works in us-east-1 only", "SCOPE_VALUE", scope);
         }
-        const name = text(inputs["name"]) || `${text(inputs["namePrefix"])}${randomUUID().slice(0, 8)}`;
+        const name = text(inputs.name) || `${text(inputs.namePrefix)}${randomUUID().slice(0, 8)}`;
         if (
             account
                 .list(type)
@@ -74,7 +74,7 @@ const scoped = (kind: string, action: string, more: ResourceModel = {}): Resourc
 
 const webAcl = scoped("webacl", "CreateWebACL", {
     check(inputs, report) {
-        objects(inputs["rules"]).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
+        objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
         const { description } = inputs;
         // Source: WAF API reference, CreateWebACL.
         if (
@@ -87,8 +87,8 @@ const webAcl = scoped("webacl", "CreateWebACL", {
                 `is ${JSON.stringify(description)}; AWS allows 3 to 256 letters, digits, spaces and +=:#@/-,._`,
             );
         }
-        const actions = Object.keys(object(inputs["defaultAction"])).filter((name) => !name.startsWith("__"));
-        if (inputs["defaultAction"] !== undefined && inputs["defaultAction"] !== unknownValue && actions.length !== 1) {
+        const actions = Object.keys(object(inputs.defaultAction)).filter((name) => !name.startsWith("__"));
+        if (inputs.defaultAction !== undefined && inputs.defaultAction !== unknownValue && actions.length !== 1) {
             report("defaultAction", 'Exactly one of "allow" and "block" must be given.');
         }
     },
@@ -99,7 +99,7 @@ const webAcl = scoped("webacl", "CreateWebACL", {
 const association: ResourceModel = {
     replaceOn: ["resourceArn", "webAclArn"],
     create({ account, region, inputs }) {
-        const acl = account.find("WebAcl", inputs["webAclArn"]);
+        const acl = account.find("WebAcl", inputs.webAclArn);
         if (acl?.region !== region || acl.properties.scope !== "REGIONAL") {
             refuse(
                 "AssociateWebACL",
@@ -107,7 +107,7 @@ const association: ResourceModel = {
                 "AWS WAF couldn't perform the operation because your resource doesn't exist.",
             );
         }
-        const resource = text(inputs["resourceArn"]);
+        const resource = text(inputs.resourceArn);
         if (resource.includes(":loadbalancer/") && account.find("LoadBalancer", resource) === undefined) {
             refuse(
                 "AssociateWebACL",
@@ -115,7 +115,7 @@ const association: ResourceModel = {
                 "AWS WAF couldn’t retrieve the resource that you requested. Retry your request.",
             );
         }
-        return { id: `${text(inputs["webAclArn"])},${resource}` };
+        return { id: `${text(inputs.webAclArn)},${resource}` };
     },
 };
 

@@ -9,7 +9,7 @@ export const general: ServiceModel = {
             autoName: { maximum: 64 },
             replaceOn: ["name", "namePrefix", "path"],
             create: ({ inputs }) => ({
-                id: text(inputs["name"]),
+                id: text(inputs.name),
                 arn: iamArn("role", inputs),
                 uniqueId: `AROA${hex(16).toUpperCase()}`,
                 createDate: new Date().toISOString(),
@@ -64,22 +64,22 @@ export const general: ServiceModel = {
 };
 
 function iamArn(kind: string, inputs: Values): string {
-    return `arn:aws:iam::${accountId}:${kind}${text(inputs["path"]) || "/"}${text(inputs["name"])}`;
+    return `arn:aws:iam::${accountId}:${kind}${text(inputs.path) || "/"}${text(inputs.name)}`;
 }
 
 /** IAM's JSON of a policy, from the official provider's form of it. */
 function policyDocument(args: Values): Values {
     const one = (values: readonly string[]) => (values.length === 1 ? values[0] : [...values].sort());
     const principals = (list: unknown) => {
-        const entries = objects(list).map((each) => [text(each["type"]), one(texts(each["identifiers"]))] as const);
+        const entries = objects(list).map((each) => [text(each.type), one(texts(each.identifiers))] as const);
         return entries.length === 1 && entries[0]?.[0] === "*" ? "*" : Object.fromEntries(entries);
     };
     const conditions = (list: unknown) => {
         const tests: Record<string, Values> = {};
         for (const each of objects(list)) {
-            tests[text(each["test"])] = {
-                ...object(tests[text(each["test"])]),
-                [text(each["variable"])]: one(texts(each["values"])),
+            tests[text(each.test)] = {
+                ...object(tests[text(each.test)]),
+                [text(each.variable)]: one(texts(each.values)),
             };
         }
         return tests;
@@ -94,11 +94,11 @@ function policyDocument(args: Values): Values {
         ["Condition", "conditions", conditions],
     ] as const;
     return {
-        Version: args["version"] ?? "2012-10-17",
-        ...(args["policyId"] === undefined ? {} : { Id: args["policyId"] }),
-        Statement: objects(args["statements"]).map((statement) => ({
-            ...(statement["sid"] === undefined ? {} : { Sid: statement["sid"] }),
-            Effect: statement["effect"] ?? "Allow",
+        Version: args.version ?? "2012-10-17",
+        ...(args.policyId === undefined ? {} : { Id: args.policyId }),
+        Statement: objects(args.statements).map((statement) => ({
+            ...(statement.sid === undefined ? {} : { Sid: statement.sid }),
+            Effect: statement.effect ?? "Allow",
             ...Object.fromEntries(
                 fields
                     .filter(([, name]) => statement[name] !== undefined)

@@ -144,9 +144,9 @@ export function rulesOfSingle(holder: string, direction: Direction, properties: 
         {
             holder,
             direction,
-            protocol: text(properties["ipProtocol"]),
-            from: port(properties["fromPort"]),
-            to: port(properties["toPort"]),
+            protocol: text(properties.ipProtocol),
+            from: port(properties.fromPort),
+            to: port(properties.toPort),
             peer,
         },
     ];
@@ -154,12 +154,12 @@ export function rulesOfSingle(holder: string, direction: Direction, properties: 
 
 export function rulesOfBlock(holder: string, direction: Direction, block: Values, groupId: string): Rule[] {
     const peers = [
-        ...texts(block["cidrBlocks"]),
-        ...texts(block["ipv6CidrBlocks"]),
-        ...texts(block["prefixListIds"]),
-        ...texts(block["securityGroups"]),
-        ...(text(block["sourceSecurityGroupId"]) === "" ? [] : [text(block["sourceSecurityGroupId"])]),
-        ...(block["self"] === true ? [groupId] : []),
+        ...texts(block.cidrBlocks),
+        ...texts(block.ipv6CidrBlocks),
+        ...texts(block.prefixListIds),
+        ...texts(block.securityGroups),
+        ...(text(block.sourceSecurityGroupId) === "" ? [] : [text(block.sourceSecurityGroupId)]),
+        ...(block.self === true ? [groupId] : []),
     ];
     const { protocol, fromPort, toPort } = object(block);
     return peers.map((peer) => ({

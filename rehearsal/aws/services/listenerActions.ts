@@ -18,26 +18,26 @@ export function checkActions(actions: unknown, path: string, report: Report): vo
     };
     objects(actions).forEach((action, index) => {
         const place = `${path}[${index}]`;
-        const needed = blocks[text(action["type"])];
+        const needed = blocks[text(action.type)];
         if (needed !== undefined && !needed.some((name) => action[name] !== undefined)) {
             report(
                 place,
-                `An action of type "${text(action["type"])}" needs ${needed.map((name) => `"${name}"`).join(" or ")}.`,
+                `An action of type "${text(action.type)}" needs ${needed.map((name) => `"${name}"`).join(" or ")}.`,
             );
         }
-        const response = object(action["fixedResponse"]);
-        const status = response["statusCode"];
+        const response = object(action.fixedResponse);
+        const status = response.statusCode;
         if (typeof status === "string" && status !== unknownValue && !/^[245]\d\d$/.test(status)) {
             report(`${place}.fixedResponse.statusCode`, `is "${status}"; AWS allows 2XX, 4XX and 5XX.`);
         }
-        const contentType = text(response["contentType"]);
+        const contentType = text(response.contentType);
         if (contentType !== "" && contentType !== unknownValue && !contentTypes.includes(contentType)) {
             report(`${place}.fixedResponse.contentType`, `is "${contentType}"; AWS allows ${contentTypes.join(", ")}.`);
         }
-        if (text(response["messageBody"]).length > 1024) {
+        if (text(response.messageBody).length > 1024) {
             report(
                 `${place}.fixedResponse.messageBody`,
-                `has ${text(response["messageBody"]).length} characters; AWS allows 1024.`,
+                `has ${text(response.messageBody).length} characters; AWS allows 1024.`,
             );
         }
     });
@@ -46,8 +46,8 @@ export function checkActions(actions: unknown, path: string, report: Report): vo
 function targetsOf(actions: unknown): string[] {
     return objects(actions)
         .flatMap((action) => [
-            text(action["targetGroupArn"]),
-            ...objects(object(action["forward"])["targetGroups"]).map((group) => text(group["arn"])),
+            text(action.targetGroupArn),
+            ...objects(object(action.forward).targetGroups).map((group) => text(group.arn)),
         ])
         .filter((arn) => arn !== "");
 }

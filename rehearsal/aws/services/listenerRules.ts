@@ -8,8 +8,8 @@ const refuse = refusals("Elastic Load Balancing v2");
 export const listenerRule: ResourceModel = {
     replaceOn: ["listenerArn"],
     check(inputs, report) {
-        checkActions(inputs["actions"], "actions", report);
-        objects(inputs["conditions"]).forEach((condition, index) =>
+        checkActions(inputs.actions, "actions", report);
+        objects(inputs.conditions).forEach((condition, index) =>
             checkCondition(condition, `conditions[${index}]`, report),
         );
         const { priority } = inputs;
@@ -18,7 +18,7 @@ export const listenerRule: ResourceModel = {
         }
     },
     create({ account, region, inputs }) {
-        const parent = account.find("Listener", inputs["listenerArn"]);
+        const parent = account.find("Listener", inputs.listenerArn);
         if (parent?.region !== region) {
             return refuse("CreateRule", "ListenerNotFound", "One or more listeners not found");
         }
@@ -27,7 +27,7 @@ export const listenerRule: ResourceModel = {
         return { id, arn: id, ...settings };
     },
     update({ account, inputs, old }) {
-        const parent = account.find("Listener", inputs["listenerArn"]);
+        const parent = account.find("Listener", inputs.listenerArn);
         return parent === undefined
             ? refuse("ModifyRule", "ListenerNotFound", "One or more listeners not found")
             : checkRule(account, inputs, parent, old);
@@ -40,23 +40,23 @@ function checkRule(account: Account, inputs: Values, parent: AccountRecord, old:
         .all("ListenerRule")
         .filter(({ id, properties }) => id !== old?.id && properties.listenerArn === parent.id);
     const priority =
-        inputs["priority"] ??
+        inputs.priority ??
         old?.properties.priority ??
         Math.max(0, ...others.map(({ properties }) => Number(properties.priority))) + 1;
     if (others.some(({ properties }) => properties.priority === priority)) {
         refuse(action, "PriorityInUse", `Priority '${Number(priority)}' is currently in use`);
     }
     // Source: "Quotas for your Application Load Balancers": condition values per rule.
-    const values = objects(inputs["conditions"])
+    const values = objects(inputs.conditions)
         .flatMap((condition) => Object.values(condition))
-        .flatMap((condition) => [...texts(object(condition)["values"]), ...objects(object(condition)["values"])]);
-    const pairs = objects(inputs["conditions"]).flatMap((condition) => objects(condition["queryStrings"]));
+        .flatMap((condition) => [...texts(object(condition).values), ...objects(object(condition).values)]);
+    const pairs = objects(inputs.conditions).flatMap((condition) => objects(condition.queryStrings));
     if (values.length + pairs.length > 5) {
         refuse(action, "ValidationError", "A rule can only have '5' condition values");
     }
     const balancer = account.find("LoadBalancer", parent.properties.loadBalancerArn);
     if (balancer !== undefined) {
-        checkTargets(account, inputs["actions"], balancer, action);
+        checkTargets(account, inputs.actions, balancer, action);
     }
     return { priority };
 }
@@ -70,8 +70,8 @@ function checkCondition(condition: Values, path: string, report: Report): void {
             `Exactly one kind of condition must be given; there ${kinds.length === 0 ? "is none" : `are ${kinds.join(", ")}`}. Put each into a condition of its own.`,
         );
     }
-    const header = object(condition["httpHeader"]);
-    const name = text(header["httpHeaderName"]);
+    const header = object(condition.httpHeader);
+    const name = text(header.httpHeaderName);
     if (name !== unknownValue && name.length > 40) {
         report(`${path}.httpHeader.httpHeaderName`, `has ${name.length} characters; AWS allows 40.`);
     }
@@ -79,7 +79,7 @@ function checkCondition(condition: Values, path: string, report: Report): void {
         report(`${path}.httpHeader.httpHeaderName`, 'is "Host", which AWS forbids here. Use a "hostHeader" condition.');
     }
     for (const kind of ["httpHeader", "hostHeader", "pathPattern"]) {
-        texts(object(condition[kind])["values"]).forEach((value, index) => {
+        texts(object(condition[kind]).values).forEach((value, index) => {
             if (value !== unknownValue && (value.length > 128 || value === "")) {
                 report(`${path}.${kind}.values[${index}]`, `has ${value.length} characters; AWS allows 1 to 128.`);
             }

@@ -39,14 +39,14 @@ const securityPolicies = new Set(
 export const listener: ResourceModel = {
     replaceOn: ["loadBalancerArn"],
     check(inputs, report) {
-        checkActions(inputs["defaultActions"], "defaultActions", report);
+        checkActions(inputs.defaultActions, "defaultActions", report);
         const { port } = inputs;
         if (typeof port === "number" && (port < 1 || port > 65535)) {
             report("port", `is ${port}; AWS allows 1 to 65535.`);
         }
     },
     create({ account, region, inputs }) {
-        const balancer = account.find("LoadBalancer", inputs["loadBalancerArn"]);
+        const balancer = account.find("LoadBalancer", inputs.loadBalancerArn);
         if (balancer?.region !== region) {
             return refuse("CreateListener", "LoadBalancerNotFound", "One or more load balancers not found");
         }
@@ -55,7 +55,7 @@ export const listener: ResourceModel = {
         return { id, arn: id, ...settings };
     },
     update({ account, region, inputs, old }) {
-        const balancer = account.find("LoadBalancer", inputs["loadBalancerArn"]);
+        const balancer = account.find("LoadBalancer", inputs.loadBalancerArn);
         return balancer === undefined
             ? refuse("ModifyListener", "LoadBalancerNotFound", "One or more load balancers not found")
             : checkListener(account, region, inputs, balancer, old);
@@ -71,11 +71,11 @@ export const listener: ResourceModel = {
 export const listenerCertificate: ResourceModel = {
     replaceOn: ["listenerArn", "certificateArn"],
     create({ account, region, inputs }) {
-        if (account.find("Listener", inputs["listenerArn"])?.region !== region) {
+        if (account.find("Listener", inputs.listenerArn)?.region !== region) {
             refuse("AddListenerCertificates", "ListenerNotFound", "One or more listeners not found");
         }
-        checkCertificate(account, region, inputs["certificateArn"], "AddListenerCertificates");
-        return { id: `${text(inputs["listenerArn"])}_${text(inputs["certificateArn"])}` };
+        checkCertificate(account, region, inputs.certificateArn, "AddListenerCertificates");
+        return { id: `${text(inputs.listenerArn)}_${text(inputs.certificateArn)}` };
     },
 };
 
@@ -91,7 +91,7 @@ function checkListener(
         .all("Listener")
         .find(
             ({ id, properties }) =>
-                id !== old?.id && properties.loadBalancerArn === balancer.id && properties.port === inputs["port"],
+                id !== old?.id && properties.loadBalancerArn === balancer.id && properties.port === inputs.port,
         );
     if (twin !== undefined) {
         refuse(
@@ -101,12 +101,12 @@ function checkListener(
         );
     }
     const isApplication = balancer.properties.loadBalancerType === "application";
-    const protocol = text(inputs["protocol"]) || (isApplication ? "HTTP" : "TCP");
+    const protocol = text(inputs.protocol) || (isApplication ? "HTTP" : "TCP");
     const allowed = isApplication ? ["HTTP", "HTTPS"] : ["TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "GENEVE"];
     if (!allowed.includes(protocol)) {
         refuse(action, "ValidationError", `Listener protocol '${protocol}' must be one of '${allowed.join(", ")}'`);
     }
-    if (isApplication && inputs["port"] === undefined) {
+    if (isApplication && inputs.port === undefined) {
         refuse(action, "ValidationError", "A port must be specified");
     }
     const secure = protocol === "HTTPS" || protocol === "TLS";
@@ -127,8 +127,8 @@ function checkListener(
             refuse(action, "SSLPolicyNotFound", `SSL policy '${text(sslPolicy)}' not found`);
         }
     }
-    checkTrustStore(account, object(inputs["mutualAuthentication"]), action);
-    checkTargets(account, inputs["defaultActions"], balancer, action);
+    checkTrustStore(account, object(inputs.mutualAuthentication), action);
+    checkTargets(account, inputs.defaultActions, balancer, action);
     return { protocol, sslPolicy: secure ? (sslPolicy ?? standardPolicy) : "" };
 }
 
@@ -152,8 +152,8 @@ function checkCertificate(account: Account, region: string, arn: unknown, action
 }
 
 function checkTrustStore(account: Account, authentication: Values, action: string): void {
-    const arn = authentication["trustStoreArn"];
-    if (authentication["mode"] === "verify" && account.find("TrustStore", arn) === undefined) {
+    const arn = authentication.trustStoreArn;
+    if (authentication.mode === "verify" && account.find("TrustStore", arn) === undefined) {
         refuse(action, "TrustStoreNotFound", `Trust store '${text(arn)}' not found`);
     }
 }

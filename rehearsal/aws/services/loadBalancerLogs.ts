@@ -25,9 +25,9 @@ export function enableLogs(account: Account, region: string, inputs: Values): vo
     const wanted = logInputs
         // The provider takes logs that say nothing of `enabled` for off.
         .map((input) => ({ input, log: object(inputs[input]) }))
-        .filter(({ log }) => log["enabled"] === true);
+        .filter(({ log }) => log.enabled === true);
     const files = wanted.map(({ input, log }) => {
-        const [bucket, prefix] = [text(log["bucket"]), text(log["prefix"])];
+        const [bucket, prefix] = [text(log.bucket), text(log.prefix)];
         if (prefix.includes("AWSLogs")) {
             refuseLogs(`The prefix '${prefix}' must not include the string 'AWSLogs'`);
         }
@@ -58,7 +58,7 @@ function mayWrite(account: Account, region: string, bucket: string, key: string)
     const settings = (kind: string) =>
         account.all(kind).find(({ properties }) => properties.bucket === bucket)?.properties ?? {};
     const encryption = objects(settings("BucketServerSideEncryptionConfiguration").rules).map((rule) =>
-        text(object(rule["applyServerSideEncryptionByDefault"])["sseAlgorithm"]),
+        text(object(rule.applyServerSideEncryptionByDefault).sseAlgorithm),
     );
     const legacyAccount = logAccounts[region];
     return (

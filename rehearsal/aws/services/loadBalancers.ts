@@ -45,12 +45,12 @@ export const loadBalancer: ResourceModel = {
     },
     check(inputs, report) {
         checkName(inputs, report);
-        if (inputs["subnets"] === undefined && inputs["subnetMappings"] === undefined) {
+        if (inputs.subnets === undefined && inputs.subnetMappings === undefined) {
             report("subnets", 'One of "subnets" and "subnetMappings" must be given; there is none.');
         }
     },
     create({ account, region, inputs, properties }) {
-        const name = text(inputs["name"]) || `${text(inputs["namePrefix"])}${hex(20)}`.slice(0, 32);
+        const name = text(inputs.name) || `${text(inputs.namePrefix)}${hex(20)}`.slice(0, 32);
         if (account.all("LoadBalancer", region).some((other) => other.properties.name === name)) {
             refuse(
                 "CreateLoadBalancer",
@@ -58,8 +58,8 @@ export const loadBalancer: ResourceModel = {
                 `A load balancer with the same name '${name}' exists, but with different settings`,
             );
         }
-        const type = text(properties["loadBalancerType"]);
-        const internal = properties["internal"] === true;
+        const type = text(properties.loadBalancerType);
+        const internal = properties.internal === true;
         const vpcId = checkPlace(account, region, inputs, internal, type, "CreateLoadBalancer");
         enableLogs(account, region, inputs);
         const suffix = `${{ application: "app", network: "net", gateway: "gwy" }[type] ?? "app"}/${name}/${hex(16)}`;
@@ -87,7 +87,7 @@ export const loadBalancer: ResourceModel = {
             region,
             inputs,
             old.properties.internal === true,
-            text(properties["loadBalancerType"]),
+            text(properties.loadBalancerType),
             "SetSubnets",
         );
         // Source: Elastic Load Balancing API reference, SetSubnets and SetSecurityGroups.
@@ -115,9 +115,7 @@ export const loadBalancer: ResourceModel = {
             );
         }
         if (
-            account
-                .all("VpcOrigin")
-                .some(({ properties }) => object(properties.vpcOriginEndpointConfig)["arn"] === old.id)
+            account.all("VpcOrigin").some(({ properties }) => object(properties.vpcOriginEndpointConfig).arn === old.id)
         ) {
             refuse(
                 "DeleteLoadBalancer",
@@ -147,8 +145,8 @@ function checkPlace(
     action: string,
 ): string {
     const wanted = [
-        ...texts(inputs["subnets"]),
-        ...objects(inputs["subnetMappings"]).map((mapping) => text(mapping["subnetId"])),
+        ...texts(inputs.subnets),
+        ...objects(inputs.subnetMappings).map((mapping) => text(mapping.subnetId)),
     ];
     const subnets = wanted.map(
         (id) =>
@@ -181,13 +179,13 @@ function checkPlace(
         );
     }
     const withoutIpv6 = subnets.some(({ properties }) => text(properties.ipv6CidrBlock) === "");
-    if (text(inputs["ipAddressType"]).startsWith("dualstack") && withoutIpv6) {
+    if (text(inputs.ipAddressType).startsWith("dualstack") && withoutIpv6) {
         refuse(action, "ValidationError", "You must specify subnets with an associated IPv6 CIDR block.");
     }
     if (!internal && !hasInternetGateway(account, vpcId)) {
         refuse(action, "InvalidSubnet", `VPC ${vpcId} has no internet gateway`);
     }
-    for (const groupId of texts(inputs["securityGroups"])) {
+    for (const groupId of texts(inputs.securityGroups)) {
         if (account.all("SecurityGroup", region).find(({ id }) => id === groupId)?.properties.vpcId !== vpcId) {
             refuse(action, "InvalidConfigurationRequest", "One or more security groups are invalid");
         }
@@ -196,11 +194,9 @@ function checkPlace(
 }
 
 function placement(account: Account, inputs: Values): Values {
-    const mappings = objects(inputs["subnetMappings"]);
+    const mappings = objects(inputs.subnetMappings);
     const subnets =
-        inputs["subnets"] === undefined
-            ? mappings.map((mapping) => text(mapping["subnetId"]))
-            : texts(inputs["subnets"]);
+        inputs.subnets === undefined ? mappings.map((mapping) => text(mapping.subnetId)) : texts(inputs.subnets);
     const vpcId = account.all("Subnet").find(({ id }) => id === subnets[0])?.properties.vpcId;
     const standard = account
         .all("SecurityGroup")
@@ -208,6 +204,6 @@ function placement(account: Account, inputs: Values): Values {
     return {
         subnets,
         subnetMappings: mappings.length > 0 ? mappings : subnets.map((subnetId) => ({ subnetId })),
-        securityGroups: inputs["securityGroups"] ?? standard.map((group: AccountRecord) => group.id),
+        securityGroups: inputs.securityGroups ?? standard.map((group: AccountRecord) => group.id),
     };
 }

@@ -26,7 +26,7 @@ const logGroup: ResourceModel = {
         }
     },
     create({ account, region, inputs }) {
-        const id = text(inputs["name"]) || `${text(inputs["namePrefix"])}${hex(26)}`;
+        const id = text(inputs.name) || `${text(inputs.namePrefix)}${hex(26)}`;
         if (account.all("LogGroup", region).some((other) => other.id === id)) {
             refuse("CreateLogGroup", "ResourceAlreadyExistsException", "The specified log group already exists");
         }
@@ -39,13 +39,13 @@ const source: ResourceModel = {
     autoName: { maximum: 60 },
     replaceOn: ["name", "logType", "resourceArn"],
     create({ account, region, inputs }) {
-        const id = text(inputs["name"]);
-        const resource = text(inputs["resourceArn"]);
+        const id = text(inputs.name);
+        const resource = text(inputs.resourceArn);
         if (account.all("LogDeliverySource", region).some((other) => other.id === id)) {
             refuse("PutDeliverySource", "ConflictException", `Delivery source ${id} already exists.`);
         }
         // Source: CloudWatch Logs API reference, PutDeliverySource, and CloudFront developer guide, "Configure standard logging (v2)".
-        const logType = inputs["logType"];
+        const logType = inputs.logType;
         const twin = account
             .all("LogDeliverySource")
             .some(({ properties }) => properties.resourceArn === resource && properties.logType === logType);
@@ -86,7 +86,7 @@ const destination: ResourceModel = {
     autoName: { maximum: 60 },
     replaceOn: ["name"],
     create({ region, inputs }) {
-        const id = text(inputs["name"]);
+        const id = text(inputs.name);
         return { id, arn: `arn:aws:logs:${region}:${accountId}:delivery-destination:${id}` };
     },
     delete({ account, old }) {
@@ -126,15 +126,15 @@ function checkRecordFields(account: Account, source: string, fields: readonly st
 const delivery: ResourceModel = {
     replaceOn: ["deliverySourceName", "deliveryDestinationArn"],
     create({ account, region, inputs }) {
-        const name = text(inputs["deliverySourceName"]);
-        const arn = text(inputs["deliveryDestinationArn"]);
+        const name = text(inputs.deliverySourceName);
+        const arn = text(inputs.deliveryDestinationArn);
         if (account.all("LogDeliverySource", region).every(({ id }) => id !== name)) {
             refuse("CreateDelivery", "ResourceNotFoundException", `Delivery source ${name} does not exist.`);
         }
         if (account.all("LogDeliveryDestination").every(({ properties }) => properties.arn !== arn)) {
             refuse("CreateDelivery", "ResourceNotFoundException", `Delivery destination ${arn} does not exist.`);
         }
-        checkRecordFields(account, name, texts(inputs["recordFields"]));
+        checkRecordFields(account, name, texts(inputs.recordFields));
         const id = hex(16);
         return { id, arn: `arn:aws:logs:${region}:${accountId}:delivery:${id}` };
     },
@@ -143,7 +143,7 @@ const delivery: ResourceModel = {
 const metricAlarm: ResourceModel = {
     replaceOn: ["name"],
     create({ region, inputs }) {
-        const id = text(inputs["name"]);
+        const id = text(inputs.name);
         return { id, arn: `arn:aws:cloudwatch:${region}:${accountId}:alarm:${id}` };
     },
 };

@@ -68,13 +68,13 @@ const vpc: ResourceModel = {
 const subnet = identified("subnet", "subnet", {
     replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"],
     create({ account, region, inputs }) {
-        const parent = vpcOf(account, region, inputs["vpcId"]);
-        const range = text(inputs["cidrBlock"]);
+        const parent = vpcOf(account, region, inputs.vpcId);
+        const range = text(inputs.cidrBlock);
         if (range !== "" && !within(range, text(parent.properties.cidrBlock))) {
             refuse("CreateSubnet", "InvalidSubnet.Range", `The CIDR '${range}' is invalid.`);
         }
         const zones = availabilityZones(region);
-        const zone = text(inputs["availabilityZone"]) || (zones[0] ?? "");
+        const zone = text(inputs.availabilityZone) || (zones[0] ?? "");
         if (!zones.includes(zone)) {
             refuse(
                 "CreateSubnet",
@@ -93,7 +93,7 @@ const subnet = identified("subnet", "subnet", {
         if (neighbour !== undefined) {
             refuse("CreateSubnet", "InvalidSubnet.Conflict", `The CIDR '${range}' conflicts with another subnet`);
         }
-        return { id: "", availabilityZone: zone, mapPublicIpOnLaunch: inputs["mapPublicIpOnLaunch"] === true };
+        return { id: "", availabilityZone: zone, mapPublicIpOnLaunch: inputs.mapPublicIpOnLaunch === true };
     },
     delete({ account, old }) {
         if (account.all("LoadBalancer").some(({ properties }) => texts(properties.subnets).includes(old.id))) {
@@ -155,7 +155,7 @@ export const network: ServiceModel = {
             found(lookup, "ManagedPrefixList", "EC2 Managed Prefix List"),
         "aws:ec2/getPrefixList:getPrefixList": (lookup) => {
             const list = found(lookup, "ManagedPrefixList", "EC2 Prefix List");
-            return { ...list, cidrBlocks: objects(list["entries"]).map((entry) => entry["cidr"]) };
+            return { ...list, cidrBlocks: objects(list.entries).map((entry) => entry.cidr) };
         },
     },
 };
@@ -190,14 +190,12 @@ function matching({ account, region, args }: Lookup, kind: string): AccountRecor
         const own = record.properties;
         const ownTags = (own.tags ?? {}) as Values;
         return (
-            (id === undefined || record.id === id || args["prefixListId"] === record.id) &&
+            (id === undefined || record.id === id || args.prefixListId === record.id) &&
             Object.entries((tags ?? {}) as Values).every(([name, value]) => ownTags[name] === value) &&
             Object.entries(properties).every(
                 ([name, value]) => name === "region" || name === "prefixListId" || (own[name] ?? false) === value,
             ) &&
-            objects(filters).every((filter) =>
-                texts(filter["values"]).includes(filterValue(record, text(filter["name"]))),
-            )
+            objects(filters).every((filter) => texts(filter.values).includes(filterValue(record, text(filter.name))))
         );
     });
 }

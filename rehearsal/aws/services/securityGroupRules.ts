@@ -25,13 +25,13 @@ const singleRule = (direction: Direction): ResourceModel => ({
     create(operation) {
         const { account, region, inputs } = operation;
         const id = `sgr-${hex(17)}`;
-        const group = existingGroup(account, region, inputs["securityGroupId"], authorize(direction));
+        const group = existingGroup(account, region, inputs.securityGroupId, authorize(direction));
         admit(operation, group, rulesOfSingle(id, direction, inputs), authorize(direction));
         return { id, securityGroupRuleId: id, arn: arn(region, "security-group-rule", id) };
     },
     update(operation) {
         const { account, region, inputs, old } = operation;
-        const group = existingGroup(account, region, inputs["securityGroupId"], "ModifySecurityGroupRules");
+        const group = existingGroup(account, region, inputs.securityGroupId, "ModifySecurityGroupRules");
         admit(operation, group, rulesOfSingle(old.id, direction, inputs), "ModifySecurityGroupRules");
         return {};
     },
@@ -60,9 +60,9 @@ const manyRules: ResourceModel = {
     },
     create(operation) {
         const { account, region, inputs } = operation;
-        const direction = text(inputs["type"]) as Direction;
+        const direction = text(inputs.type) as Direction;
         const id = `sgrule-${Number.parseInt(hex(8), 16)}`;
-        const group = existingGroup(account, region, inputs["securityGroupId"], authorize(direction));
+        const group = existingGroup(account, region, inputs.securityGroupId, authorize(direction));
         admit(operation, group, rulesOfBlock(id, direction, inputs, group.id), authorize(direction));
         return { id, securityGroupRuleId: "" };
     },

@@ -31,9 +31,9 @@ const securityGroup: ResourceModel = {
     },
     create(operation) {
         const { account, region, inputs } = operation;
-        const vpc = vpcOf(account, region, inputs["vpcId"]);
+        const vpc = vpcOf(account, region, inputs.vpcId);
         const id = `sg-${hex(17)}`;
-        const name = text(inputs["name"]) || `${text(inputs["namePrefix"])}${hex(17)}`;
+        const name = text(inputs.name) || `${text(inputs.namePrefix)}${hex(17)}`;
         const twin = account
             .all("SecurityGroup", region)
             .find((group) => group.properties.vpcId === vpc.id && group.properties.name === name);
@@ -88,7 +88,7 @@ function uses(record: AccountRecord, groupId: string): boolean {
             return properties.sourceSecurityGroupId === groupId && properties.securityGroupId !== groupId;
         case "SecurityGroup":
             return [...objects(properties.ingress), ...objects(properties.egress)].some((block) =>
-                texts(block["securityGroups"]).includes(groupId),
+                texts(block.securityGroups).includes(groupId),
             );
         default:
             return [

@@ -18,7 +18,7 @@ const bucket: ResourceModel = {
     autoName: { property: "bucket", maximum: 63, lowerCase: true },
     replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled"],
     check(inputs, report) {
-        const name = inputs["bucket"];
+        const name = inputs.bucket;
         if (typeof name === "string" && name !== unknownValue && !isBucketName(name)) {
             report(
                 "bucket",
@@ -27,7 +27,7 @@ const bucket: ResourceModel = {
         }
     },
     create({ account, region, inputs }) {
-        const id = text(inputs["bucket"]);
+        const id = text(inputs.bucket);
         if (account.all("Bucket").some((other) => other.id === id)) {
             refuse(
                 "CreateBucket",
@@ -62,7 +62,7 @@ const bucket: ResourceModel = {
 /** A setting of a bucket that the provider keeps as a resource of its own. */
 function setting(operation: string, judge: (inputs: Values, account: Account) => void = () => undefined) {
     const put = ({ account, inputs }: Operation) => {
-        if (account.all("Bucket").every(({ id }) => id !== inputs["bucket"])) {
+        if (account.all("Bucket").every(({ id }) => id !== inputs.bucket)) {
             refuse(operation, "NoSuchBucket", "The specified bucket does not exist", 404);
         }
         judge(inputs, account);
@@ -71,7 +71,7 @@ function setting(operation: string, judge: (inputs: Values, account: Account) =>
         replaceOn: ["bucket"],
         create: (change: Operation) => {
             put(change);
-            return { id: text(change.inputs["bucket"]) };
+            return { id: text(change.inputs.bucket) };
         },
         update: (change: Operation) => {
             put(change);
@@ -82,22 +82,22 @@ function setting(operation: string, judge: (inputs: Values, account: Account) =>
 
 /** A setting of the same bucket; empty where there is none. */
 function settingOf(account: Account, kind: string, inputs: Values): Values {
-    return account.all(kind).find(({ properties }) => properties.bucket === inputs["bucket"])?.properties ?? {};
+    return account.all(kind).find(({ properties }) => properties.bucket === inputs.bucket)?.properties ?? {};
 }
 
 /** Sources: S3 user guide, "Bucket policies for Amazon S3" and "Blocking public access to your Amazon S3 storage". */
 function judgePolicy(inputs: Values, account: Account): void {
     const malformed = (message: string) => refuse("PutBucketPolicy", "MalformedPolicy", message);
-    const statements = readPolicy(inputs["policy"]) ?? malformed("This policy contains invalid Json");
+    const statements = readPolicy(inputs.policy) ?? malformed("This policy contains invalid Json");
     if (statements.length === 0) {
         malformed("Missing required field Statement");
     }
-    const arn = `arn:aws:s3:::${text(inputs["bucket"])}`;
+    const arn = `arn:aws:s3:::${text(inputs.bucket)}`;
     if (policyResources(statements).some((resource) => resource !== arn && !resource.startsWith(`${arn}/`))) {
         malformed("Policy has invalid resource");
     }
     // Since April 2023 a new bucket blocks public policies until a public access block says otherwise.
-    const { blockPublicPolicy = account.all("BucketPublicAccessBlock").every(({ id }) => id !== inputs["bucket"]) } =
+    const { blockPublicPolicy = account.all("BucketPublicAccessBlock").every(({ id }) => id !== inputs.bucket) } =
         settingOf(account, "BucketPublicAccessBlock", inputs);
     if (blockPublicPolicy === true && isPublic(statements)) {
         refuse(
@@ -112,7 +112,7 @@ function judgePolicy(inputs: Values, account: Account): void {
 /** Source: S3 user guide, "Troubleshooting" of object ownership. Since April 2023 a new bucket has no ACLs. */
 function judgeAcl(inputs: Values, account: Account): void {
     const { objectOwnership = "BucketOwnerEnforced" } = object(
-        settingOf(account, "BucketOwnershipControls", inputs)["rule"],
+        settingOf(account, "BucketOwnershipControls", inputs).rule,
     );
     if (objectOwnership === "BucketOwnerEnforced") {
         refuse("PutBucketAcl", "AccessControlListNotSupported", "The bucket does not allow ACLs");
@@ -121,8 +121,8 @@ function judgeAcl(inputs: Values, account: Account): void {
 
 /** Source: S3 API reference, LifecycleExpiration. */
 function judgeLifecycle(inputs: Values): void {
-    for (const rule of objects(inputs["rules"])) {
-        const { days } = object(rule["expiration"]);
+    for (const rule of objects(inputs.rules)) {
+        const { days } = object(rule.expiration);
         if (typeof days === "number" && (!Number.isInteger(days) || days < 1)) {
             refuse(
                 "PutBucketLifecycleConfiguration",

@@ -22,7 +22,7 @@ export const targetGroup: ResourceModel = {
     },
     check(inputs, report) {
         checkName(inputs, report);
-        if (inputs["targetType"] !== "lambda") {
+        if (inputs.targetType !== "lambda") {
             for (const name of ["port", "protocol", "vpcId"].filter((needed) => inputs[needed] === undefined)) {
                 report(name, `Missing required property "${name}": only target groups of type "lambda" do without.`);
             }
@@ -31,14 +31,14 @@ export const targetGroup: ResourceModel = {
         if (typeof port === "number" && (port < 1 || port > 65535)) {
             report("port", `is ${port}; AWS allows 1 to 65535.`);
         }
-        checkHealthBounds(object(inputs["healthCheck"]), report);
-        const path = object(inputs["healthCheck"])["path"];
+        checkHealthBounds(object(inputs.healthCheck), report);
+        const path = object(inputs.healthCheck).path;
         if (typeof path === "string" && path !== unknownValue && (!path.startsWith("/") || path.length > 1024)) {
             report("healthCheck.path", `is "${path}"; a path begins with "/" and has at most 1024 characters.`);
         }
     },
     create({ account, region, inputs }) {
-        const name = text(inputs["name"]) || `${text(inputs["namePrefix"])}${hex(20)}`.slice(0, 32);
+        const name = text(inputs.name) || `${text(inputs.namePrefix)}${hex(20)}`.slice(0, 32);
         if (account.all("TargetGroup", region).some((other) => other.properties.name === name)) {
             refuse(
                 "CreateTargetGroup",
@@ -46,7 +46,7 @@ export const targetGroup: ResourceModel = {
                 `A target group with the same name '${name}' exists, but with different settings`,
             );
         }
-        const vpcId = inputs["vpcId"];
+        const vpcId = inputs.vpcId;
         if (vpcId !== undefined && account.all("Vpc", region).every(({ id }) => id !== vpcId)) {
             refuse("CreateTargetGroup", "ValidationError", `The VPC ID '${text(vpcId)}' is not found`);
         }
@@ -92,7 +92,7 @@ function checkHealthBounds(check: Values, report: Report): void {
 
 /** Source: Elastic Load Balancing user guide, "Health checks for Application Load Balancer target groups". */
 function checkHealth(inputs: Values, action: string): void {
-    const { interval, timeout, matcher, protocol } = object(health(inputs)["healthCheck"]);
+    const { interval, timeout, matcher, protocol } = object(health(inputs).healthCheck);
     if (Number(timeout) >= Number(interval)) {
         refuse(
             action,
@@ -101,8 +101,8 @@ function checkHealth(inputs: Values, action: string): void {
         );
     }
     const codes = text(matcher).split(/[,-]/).map(Number);
-    const application = inputs["protocol"] === "HTTP" || inputs["protocol"] === "HTTPS";
-    if (application && protocol !== "TCP" && inputs["protocolVersion"] !== "GRPC") {
+    const application = inputs.protocol === "HTTP" || inputs.protocol === "HTTPS";
+    if (application && protocol !== "TCP" && inputs.protocolVersion !== "GRPC") {
         const wrong = codes.find((code) => !(code >= 200 && code <= 499));
         if (wrong !== undefined) {
             refuse(
@@ -117,15 +117,15 @@ function checkHealth(inputs: Values, action: string): void {
 export const targetGroupAttachment: ResourceModel = {
     replaceOn: ["targetGroupArn", "targetId", "port", "availabilityZone"],
     create({ account, inputs }) {
-        const group = account.find("TargetGroup", inputs["targetGroupArn"]);
+        const group = account.find("TargetGroup", inputs.targetGroupArn);
         if (group === undefined) {
             refuse(
                 "RegisterTargets",
                 "TargetGroupNotFound",
-                `Target groups '${text(inputs["targetGroupArn"])}' not found`,
+                `Target groups '${text(inputs.targetGroupArn)}' not found`,
             );
         }
-        const target = text(inputs["targetId"]);
+        const target = text(inputs.targetId);
         if (group?.properties.targetType === "ip" && !/^[\d.]+$|:/.test(target)) {
             refuse(
                 "RegisterTargets",
@@ -133,12 +133,12 @@ export const targetGroupAttachment: ResourceModel = {
                 `The IP address '${target}' is not a valid IPv4 or IPv6 address`,
             );
         }
-        return { id: `${text(inputs["targetGroupArn"])}-${hex(20)}` };
+        return { id: `${text(inputs.targetGroupArn)}-${hex(20)}` };
     },
 };
 
 function health(inputs: Values): Values {
-    const given = object(inputs["healthCheck"]);
+    const given = object(inputs.healthCheck);
     const standard = {
         enabled: true,
         healthyThreshold: 3,

@@ -7,7 +7,7 @@ export const trustStore: ResourceModel = {
     autoName: { maximum: 32 },
     replaceOn: ["name", "namePrefix"],
     create({ region, inputs }) {
-        const suffix = `truststore/${text(inputs["name"])}/${hex(16)}`;
+        const suffix = `truststore/${text(inputs.name)}/${hex(16)}`;
         const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:${suffix}`;
         return { id, arn: id, arnSuffix: suffix };
     },
@@ -15,7 +15,7 @@ export const trustStore: ResourceModel = {
         if (
             account
                 .all("Listener")
-                .some(({ properties }) => object(properties.mutualAuthentication)["trustStoreArn"] === old.id)
+                .some(({ properties }) => object(properties.mutualAuthentication).trustStoreArn === old.id)
         ) {
             refuse("DeleteTrustStore", "TrustStoreInUse", `Trust store '${old.id}' is in use by a listener`);
         }

@@ -5,7 +5,7 @@ export const loggingConfiguration: ResourceModel = {
     replaceOn: ["resourceArn"],
     create(operation) {
         const { account, region, inputs } = operation;
-        const arn = text(inputs["resourceArn"]);
+        const arn = text(inputs.resourceArn);
         const acl = account.find("WebAcl", arn);
         if (acl?.region !== region) {
             refuse(
@@ -30,7 +30,7 @@ export const loggingConfiguration: ResourceModel = {
 function checkDestinations({ account, region, inputs }: Operation): void {
     const notValid =
         "The ARN isn't valid. A valid ARN begins with arn: and includes other information separated by colons or slashes.";
-    for (const arn of texts(inputs["logDestinationConfigs"])) {
+    for (const arn of texts(inputs.logDestinationConfigs)) {
         const [, , service = "", place = "", , kind = "", name = ""] = arn.split(":");
         const destination = service === "logs" ? name : service === "s3" ? kind : kind.replace(/^deliverystream\//, "");
         if (!destination.startsWith("aws-waf-logs-") || arn.endsWith(":*") || (place !== "" && place !== region)) {

@@ -25,13 +25,13 @@ const managedGroups: Readonly<Record<string, number>> = {
 };
 
 export function checkRule(rule: Values, path: string, report: Report): void {
-    const statement = object(rule["statement"]);
+    const statement = object(rule.statement);
     const isGroup =
-        statement["managedRuleGroupStatement"] !== undefined || statement["ruleGroupReferenceStatement"] !== undefined;
+        statement.managedRuleGroupStatement !== undefined || statement.ruleGroupReferenceStatement !== undefined;
     const [needed, other] = isGroup ? ["overrideAction", "action"] : ["action", "overrideAction"];
     if (
-        rule["statement"] !== undefined &&
-        rule["statement"] !== unknownValue &&
+        rule.statement !== undefined &&
+        rule.statement !== unknownValue &&
         (rule[needed] === undefined || rule[other] !== undefined)
     ) {
         report(
@@ -39,7 +39,7 @@ export function checkRule(rule: Values, path: string, report: Report): void {
             `A rule with ${isGroup ? "a rule group" : "a statement of its own"} needs "${needed}" and no "${other}".`,
         );
     }
-    const rate = object(statement["rateBasedStatement"]);
+    const rate = object(statement.rateBasedStatement);
     const { limit, evaluationWindowSec: window } = rate;
     const place = `${path}.statement.rateBasedStatement`;
     // Source: WAF API reference, RateBasedStatement.
@@ -49,7 +49,7 @@ export function checkRule(rule: Values, path: string, report: Report): void {
     if (typeof window === "number" && ![60, 120, 300, 600].includes(window)) {
         report(`${place}.evaluationWindowSec`, `is ${window}; AWS allows 60, 120, 300 and 600.`);
     }
-    const metric = text(object(rule["visibilityConfig"])["metricName"]);
+    const metric = text(object(rule.visibilityConfig).metricName);
     if (metric !== "" && metric !== unknownValue && !/^[\w-]{1,128}$/.test(metric)) {
         report(
             `${path}.visibilityConfig.metricName`,
@@ -60,7 +60,7 @@ export function checkRule(rule: Values, path: string, report: Report): void {
 
 /** Refuses rules that contradict each other or weigh too much, and says what they weigh. */
 export function weighed({ inputs }: Pick<Operation, "inputs">, action: string): Values {
-    const rules = objects(inputs["rules"]);
+    const rules = objects(inputs.rules);
     const doubled = (name: string) =>
         rules.map((rule) => rule[name]).find((value, index, all) => all.indexOf(value) !== index);
     if (doubled("priority") !== undefined) {
@@ -74,7 +74,7 @@ export function weighed({ inputs }: Pick<Operation, "inputs">, action: string): 
     if (doubled("name") !== undefined) {
         invalid(action, "You have used the same name for more than one rule", "RULE", text(doubled("name")));
     }
-    const capacity = rules.reduce((sum, rule) => sum + weight(object(rule["statement"]), action), 0);
+    const capacity = rules.reduce((sum, rule) => sum + weight(object(rule.statement), action), 0);
     if (capacity > capacityCap) {
         refuse(
             action,
@@ -89,29 +89,28 @@ export function weighed({ inputs }: Pick<Operation, "inputs">, action: string): 
 function weight(statement: Values, action: string): number {
     return Object.entries(statement).reduce((sum, [kind, value]) => {
         const inner = object(value);
-        const nested = [
-            ...objects(inner["statements"]),
-            object(inner["statement"]),
-            object(inner["scopeDownStatement"]),
-        ].reduce((total, each) => total + weight(each, action), 0);
+        const nested = [...objects(inner.statements), object(inner.statement), object(inner.scopeDownStatement)].reduce(
+            (total, each) => total + weight(each, action),
+            0,
+        );
         switch (kind) {
             case "managedRuleGroupStatement":
                 return sum + managedWeight(inner, action) + nested;
             case "rateBasedStatement":
-                return sum + 2 + 30 * objects(inner["customKeys"]).length + nested;
+                return sum + 2 + 30 * objects(inner.customKeys).length + nested;
             case "byteMatchStatement":
                 return (
                     sum +
-                    (inner["positionalConstraint"] === "CONTAINS"
+                    (inner.positionalConstraint === "CONTAINS"
                         ? 10
-                        : inner["positionalConstraint"] === "CONTAINS_WORD"
+                        : inner.positionalConstraint === "CONTAINS_WORD"
                           ? 10
                           : 2) +
-                    10 * objects(inner["textTransformations"]).filter(({ type }) => type !== "NONE").length
+                    10 * objects(inner.textTransformations).filter(({ type }) => type !== "NONE").length
                 );
             case "regexPatternSetReferenceStatement":
             case "sqliMatchStatement":
-                return sum + (inner["sensitivityLevel"] === "HIGH" ? 30 : 20);
+                return sum + (inner.sensitivityLevel === "HIGH" ? 30 : 20);
             case "xssMatchStatement":
                 return sum + 40;
             case "regexMatchStatement":
@@ -123,8 +122,8 @@ function weight(statement: Values, action: string): number {
 }
 
 function managedWeight(group: Values, action: string): number {
-    const name = text(group["name"]);
-    if (text(group["vendorName"]) !== "AWS") {
+    const name = text(group.name);
+    if (text(group.vendorName) !== "AWS") {
         // Groups of the marketplace: their weight is not published.
         return 1000;
     }

@@ -84,13 +84,13 @@ export class RehearsedStack {
             region,
         });
         const zone = await this.lookUp("aws:route53/getZone:getZone", { name: "example.com" });
-        for (const option of found.properties["domainValidationOptions"] as Record<string, string>[]) {
+        for (const option of found.properties.domainValidationOptions as Record<string, string>[]) {
             await this.create("aws:route53/record:Record", {
-                zoneId: zone["zoneId"],
-                name: option["resourceRecordName"],
+                zoneId: zone.zoneId,
+                name: option.resourceRecordName,
                 type: "CNAME",
                 ttl: 300,
-                records: [option["resourceRecordValue"]],
+                records: [option.resourceRecordValue],
                 allowOverwrite: true,
             });
         }
@@ -99,11 +99,11 @@ export class RehearsedStack {
     }
 
     async subnets(): Promise<string[]> {
-        return (await this.lookUp("aws:ec2/getSubnets:getSubnets"))["ids"] as string[];
+        return (await this.lookUp("aws:ec2/getSubnets:getSubnets")).ids as string[];
     }
 
     async vpcId(): Promise<string> {
-        return (await this.lookUp("aws:ec2/getVpc:getVpc", { default: true }))["id"] as string;
+        return (await this.lookUp("aws:ec2/getVpc:getVpc", { default: true })).id as string;
     }
 
     async loadBalancer(more: Values = {}): Promise<Deployed> {
@@ -161,7 +161,7 @@ export class RehearsedStack {
     async record(more: Values): Promise<Deployed> {
         const zone = await this.lookUp("aws:route53/getZone:getZone", { name: "example.com." });
         return this.create("aws:route53/record:Record", {
-            zoneId: zone["zoneId"],
+            zoneId: zone.zoneId,
             name: "a.example.com",
             type: "A",
             ttl: 60,

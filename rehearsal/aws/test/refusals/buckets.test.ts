@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import type { Values } from "../../server";
 import { RehearsedStack } from "../rehearsedStack";
 
@@ -53,7 +53,7 @@ describe("refusals of the rehearsed AWS: buckets", () => {
             assert.deepEqual(stack.check(tokens.bucket, { bucket: name }).failures, [], name);
         }
         const { inputs } = stack.check(tokens.bucket, {}, {}, "Edge-log");
-        assert.match(String(inputs["bucket"]), /^edge-log-[0-9a-f]{7}$/);
+        assert.match(String(inputs.bucket), /^edge-log-[0-9a-f]{7}$/);
     });
     it("a name that is taken", async () => {
         await stack.create(tokens.bucket, { bucket: "logs" });

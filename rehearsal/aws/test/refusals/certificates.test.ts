@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { RehearsedStack } from "../rehearsedStack";
 
 describe("refusals of the rehearsed AWS: certificates", () => {
@@ -19,8 +19,8 @@ describe("refusals of the rehearsed AWS: certificates", () => {
             validate(),
             /timeout while waiting.*no public hosted zone of the account has the CNAME record _/,
         );
-        const [option] = properties["domainValidationOptions"] as Record<string, string>[];
-        await stack.record({ name: option?.["resourceRecordName"], type: "CNAME", records: ["wrong.example.com"] });
+        const [option] = properties.domainValidationOptions as Record<string, string>[];
+        await stack.record({ name: option?.resourceRecordName, type: "CNAME", records: ["wrong.example.com"] });
         await assert.rejects(validate(), /holds wrong.example.com instead of _/);
     });
     it("the token is the same in every region and for the wildcard", async () => {
@@ -33,7 +33,7 @@ describe("refusals of the rehearsed AWS: certificates", () => {
             ),
         );
         const name = (of: typeof one) =>
-            (of?.properties["domainValidationOptions"] as Record<string, string>[])[0]?.["resourceRecordName"];
+            (of?.properties.domainValidationOptions as Record<string, string>[])[0]?.resourceRecordName;
         assert.match(name(one) ?? "", /^_[0-9a-f]{32}\.example\.com\.$/);
         assert.equal(name(one), name(other));
     });

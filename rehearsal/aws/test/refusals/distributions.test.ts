@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { distributionInputs, RehearsedStack } from "../rehearsedStack";
 
 describe("refusals of the rehearsed AWS: distributions", () => {
@@ -54,7 +54,7 @@ describe("refusals of the rehearsed AWS: distributions", () => {
             /NoSuchResponseHeadersPolicy/,
         );
     });
-    const behavior = distributionInputs()["defaultCacheBehavior"] as object;
+    const behavior = distributionInputs().defaultCacheBehavior as object;
     const cached = (...patterns: string[]) =>
         stack.distribution({ orderedCacheBehaviors: patterns.map((pathPattern) => ({ ...behavior, pathPattern })) });
     it("path patterns that are too many, doubled or hold other characters", async () => {
@@ -67,7 +67,7 @@ describe("refusals of the rehearsed AWS: distributions", () => {
         await cached(...many.slice(2), "/a?b/~$*.js");
     });
     it("more origins, names and headers than the quotas allow, and headers twice", async () => {
-        const [origin] = distributionInputs()["origins"] as object[];
+        const [origin] = distributionInputs().origins as object[];
         const origins = Array.from({ length: 26 }, (_, index) => ({
             ...origin,
             originId: index === 0 ? "origin" : `o${index}`,
@@ -104,13 +104,13 @@ describe("refusals of the rehearsed AWS: distributions", () => {
         const group = await stack.create("aws:cloudwatch/logGroup:LogGroup", { region });
         const destination = await stack.create("aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination", {
             region,
-            deliveryDestinationConfiguration: { destinationResourceArn: group.properties["arn"] },
+            deliveryDestinationConfiguration: { destinationResourceArn: group.properties.arn },
         });
         const deliver = (...recordFields: string[]) =>
             stack.create("aws:cloudwatch/logDelivery:LogDelivery", {
                 region,
                 deliverySourceName: first.id,
-                deliveryDestinationArn: destination.properties["arn"],
+                deliveryDestinationArn: destination.properties.arn,
                 recordFields,
             });
         await assert.rejects(deliver("c-ip", "cs-host"), /ValidationException: .*does not have: cs-host/);
@@ -125,7 +125,7 @@ describe("refusals of the rehearsed AWS: distributions", () => {
     });
     it("a web ACL in use", async () => {
         const acl = await stack.webAcl();
-        await stack.distribution({ webAclId: acl.properties["arn"] });
+        await stack.distribution({ webAclId: acl.properties.arn });
         await assert.rejects(stack.delete(acl), /WAFAssociatedItemException/);
     });
     it("VPC origins: no internet gateway, and changes while attached", async () => {

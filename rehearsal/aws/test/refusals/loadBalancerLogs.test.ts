@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import type { Values } from "../../server";
 import { RehearsedStack } from "../rehearsedStack";
 
@@ -133,7 +133,7 @@ describe("refusals of the rehearsed AWS: logs of load balancers", () => {
         assert.ok(policy !== undefined);
         stack.account.delete(policy.type, policy.id);
         const updated = await stack.update(balancer, { ...balancer.inputs, idleTimeout: 30 });
-        assert.equal(updated.properties["idleTimeout"], 30);
+        assert.equal(updated.properties.idleTimeout, 30);
         await assert.rejects(
             stack.update(updated, { ...updated.inputs, accessLogs: logTo("logs", "elsewhere") }),
             denied("logs"),
@@ -143,16 +143,16 @@ describe("refusals of the rehearsed AWS: logs of load balancers", () => {
         await stack.logBucket("logs");
         const balancer = await stack.loadBalancer({ accessLogs: logTo("logs") });
         const without = Object.fromEntries(Object.entries(balancer.inputs).filter(([name]) => name !== "accessLogs"));
-        const stated = balancer.properties["accessLogs"];
+        const stated = balancer.properties.accessLogs;
         assert.ok(stated !== undefined);
         await assert.rejects(stack.update(balancer, { ...without, accessLogs: logTo("nowhere") }), denied("nowhere"));
         assert.deepEqual(stack.diff(balancer, without).differences, []);
         const kept = await stack.update(balancer, { ...without, idleTimeout: 30 });
-        assert.deepEqual(kept.properties["accessLogs"], stated);
+        assert.deepEqual(kept.properties.accessLogs, stated);
         const off = { ...without, accessLogs: { bucket: "", enabled: false } };
         assert.deepEqual(stack.diff({ ...kept, inputs: without }, off).differences, [
             { path: "accessLogs", kind: "add", replaces: false },
         ]);
-        assert.deepEqual((await stack.update(kept, off)).properties["accessLogs"], off.accessLogs);
+        assert.deepEqual((await stack.update(kept, off)).properties.accessLogs, off.accessLogs);
     });
 });

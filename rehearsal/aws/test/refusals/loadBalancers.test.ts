@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { RehearsedStack } from "../rehearsedStack";
 
 describe("refusals of the rehearsed AWS: load balancers", () => {
@@ -118,7 +118,7 @@ describe("refusals of the rehearsed AWS: load balancers", () => {
             secure(here.id, { sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2099-01" }),
             /SSLPolicyNotFound/,
         );
-        assert.equal((await secure(here.id)).properties["sslPolicy"], "ELBSecurityPolicy-2016-08");
+        assert.equal((await secure(here.id)).properties.sslPolicy, "ELBSecurityPolicy-2016-08");
         await assert.rejects(secure(here.id), /DuplicateListener/);
     });
     it("rules: priorities in use and headers beyond the limits", async () => {

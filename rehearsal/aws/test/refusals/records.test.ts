@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { RehearsedStack } from "../rehearsedStack";
 
 describe("refusals of the rehearsed AWS: records", () => {
@@ -40,7 +40,7 @@ describe("refusals of the rehearsed AWS: records", () => {
                 records: undefined,
                 aliases: [
                     {
-                        name: properties["domainName"],
+                        name: properties.domainName,
                         zoneId: "Z2FDTNDATAQYW2",
                         evaluateTargetHealth: false,
                         ...more,

@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { RehearsedStack } from "../rehearsedStack";
 
 const cloudFrontList = "com.amazonaws.global.cloudfront.origin-facing";
@@ -20,7 +20,7 @@ describe("refusals of the rehearsed AWS: security groups", () => {
             ...more,
         });
     const prefixListId = async () =>
-        (await stack.lookUp("aws:ec2/getManagedPrefixList:getManagedPrefixList", { name: cloudFrontList }))["id"];
+        (await stack.lookUp("aws:ec2/getManagedPrefixList:getManagedPrefixList", { name: cloudFrontList })).id;
 
     it("a second prefix list exceeds the quota, and the first with five ranges does not", async () => {
         const { id } = await group();

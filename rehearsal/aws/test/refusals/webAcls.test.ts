@@ -1,4 +1,4 @@
-import * as assert from "node:assert/strict";
+import assert from "node:assert/strict";
 import { RehearsedStack, visibility } from "../rehearsedStack";
 
 describe("refusals of the rehearsed AWS: web ACLs", () => {
@@ -66,17 +66,17 @@ describe("refusals of the rehearsed AWS: web ACLs", () => {
         const configure = (destination: unknown) =>
             stack.create("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", {
                 region: "us-east-1",
-                resourceArn: properties["arn"],
+                resourceArn: properties.arn,
                 logDestinationConfigs: [destination],
             });
         const wrong = [await log("waf-logs", "us-east-1"), await log("aws-waf-logs-x", "eu-central-1")];
         for (const group of wrong) {
-            await assert.rejects(configure(group.properties["arn"]), /WAFInvalidParameterException.*LOG_DESTINATION/);
+            await assert.rejects(configure(group.properties.arn), /WAFInvalidParameterException.*LOG_DESTINATION/);
         }
         await assert.rejects(
             configure("arn:aws:logs:us-east-1:111122223333:log-group:aws-waf-logs-y"),
             /WAFLogDestinationPermissionIssueException/,
         );
-        await configure((await log("aws-waf-logs-x", "us-east-1")).properties["arn"]);
+        await configure((await log("aws-waf-logs-x", "us-east-1")).properties.arn);
     });
 });

@@ -1,0 +1,2 @@
+export { nearestName } from "./nearestName";
+export { replaceFile } from "./replaceFile";

@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+
+export interface ReplaceFileOptions {
+    /** Permissions of the new file. Default: 0o666 less the process's umask, as Node creates files. */
+    readonly mode?: number;
+}
+
+/**
+ * Writes a file as a whole or not at all: readers see the old content or the new one, and a full disk or a kill leaves
+ * the old one. Folders that are missing are made.
+ *
+ * @throws the file system's own error; nothing is left beside the file then.
+ */
+export function replaceFile(
+    file: string,
+    content: string | Uint8Array,
+    { mode = 0o666 }: ReplaceFileOptions = {},
+): void {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const unfinished = `${file}.${randomUUID()}.new`;
+    try {
+        const descriptor = openSync(unfinished, "wx", mode);
+        try {
+            writeFileSync(descriptor, content);
+            // A rename may reach the disk before the content does: after a power failure the file would be empty.
+            fsyncSync(descriptor);
+        } finally {
+            closeSync(descriptor);
+        }
+        renameSync(unfinished, file);
+    } catch (error) {
+        rmSync(unfinished, { force: true });
+        throw error;
+    }
+}
