@@ -2,7 +2,7 @@
  * Estates for the benchmark: stacks as teams have them, mostly of types that no rule looks at, one resource in a hundred
  * in breach of a mandatory rule. The same size gives the same estate, byte for byte.
  */
-import { mulberry32 } from "./random";
+import { mulberry32 } from "../measure";
 
 export interface EstateResource {
     readonly type: string;

@@ -5,20 +5,21 @@
  *     npm run benchmark:preview [-- --runs 5]
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { type Measurement, measurePreview, medians } from "./preview/measure";
-import { makeOwnProject, makeTextbookProject } from "./preview/projects";
+import { machine } from "../measure";
+import { measurePreview, medians, type PreviewFigures } from "./measurePreview";
+import { makeOwnProject, makeTextbookProject } from "./projects";
 
-const repository = path.dirname(__dirname);
-const results = path.join(__dirname, "results");
+const repository = path.dirname(path.dirname(__dirname));
+const results = path.join(repository, "benchmarks", "results");
 
 interface Variant {
     name: string;
     directory: string;
     pack: boolean;
-    runs: Measurement[];
+    runs: PreviewFigures[];
 }
 
 async function main(): Promise<void> {
@@ -47,7 +48,9 @@ async function main(): Promise<void> {
             for (const variant of variants) {
                 const measured = await measurePreview(repository, variant.directory, variant.pack);
                 variant.runs.push(measured);
-                process.stderr.write(`run ${run} of ${count}, ${variant.name}: ${measured.wall.toFixed(1)} s\n`);
+                process.stderr.write(
+                    `run ${run} of ${count}, ${variant.name}: ${measured.wallSeconds?.toFixed(1)} s\n`,
+                );
             }
         }
         report(variants, count);
@@ -59,22 +62,22 @@ async function main(): Promise<void> {
 }
 
 function report(variants: Variant[], count: number): void {
-    const machine = { cores: cpus().length, node: process.version, platform: `${process.platform} ${process.arch}` };
+    const { cores, node, platform } = machine();
     const rows = variants.map(({ name, runs }) => ({ name, ...medians(runs) }));
     const seconds = (value?: number): string => (value === undefined ? "-" : value.toFixed(2));
     const table = [
         "| preview of dev | wall, s | program load, s | pack start, s | the rest, s | processor, s | peak memory, MB |",
         "|---|---:|---:|---:|---:|---:|---:|",
         ...rows.map((row) => {
-            const rest = row.wall - (row.programLoad ?? 0) - (row.packStart ?? 0);
-            const cells = [row.wall, row.programLoad, row.packStart, rest, row.cpuSeconds].map(seconds);
+            const rest = (row.wallSeconds ?? Number.NaN) - (row.programLoad ?? 0) - (row.packStart ?? 0);
+            const cells = [row.wallSeconds, row.programLoad, row.packStart, rest, row.cpuSeconds].map(seconds);
             return `| ${[row.name, ...cells, row.peakMegabytes?.toFixed(0) ?? "-"].join(" | ")} |`;
         }),
     ];
     const text = [
         "# What a preview costs",
         "",
-        `Medians of ${count} runs, in turns, after one to warm up. ${machine.cores} cores, Node ${machine.node}, ${machine.platform}. Program load is from the start of the program's process until its modules are evaluated; pack start is from the start of the pack's process until the engine can talk to it. Processor time and memory are those of all processes together. The textbook way is the same program and stack file with the whole of \`@pulumi/aws\` and the compiler options of \`pulumi new\`, type-checked at run time, and a TypeScript pack of two rules. Made by \`npm run benchmark:preview\`.`,
+        `Medians of ${count} runs, in turns, after one to warm up. ${cores} cores, Node ${node}, ${platform}. Program load is from the start of the program's process until its modules are evaluated; pack start is from the start of the pack's process until the engine can talk to it. Processor time and memory are those of all processes together. The textbook way is the same program and stack file with the whole of \`@pulumi/aws\` and the compiler options of \`pulumi new\`, type-checked at run time, and a TypeScript pack of two rules. Made by \`npm run benchmark:preview\`.`,
         "",
         ...table,
         "",
@@ -83,7 +86,7 @@ function report(variants: Variant[], count: number): void {
     writeFileSync(path.join(results, "preview.md"), text);
     writeFileSync(
         path.join(results, "preview.json"),
-        `${JSON.stringify({ machine, runs: count, variants: variants.map(({ name, runs }) => ({ name, median: medians(runs), runs })) }, undefined, 4)}\n`,
+        `${JSON.stringify({ machine: machine(), runs: count, variants: variants.map(({ name, runs }) => ({ name, median: medians(runs), runs })) }, undefined, 4)}\n`,
     );
     process.stdout.write(`${table.join("\n")}\n`);
 }

@@ -9,18 +9,17 @@
  *     npm run benchmark:policy -- --sizes 100,1000,10000 --only floor,pack --runs 5
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 
-import { estate, stateOf } from "./policy/estate";
-import { measure, type Call, type Measurement } from "./policy/measure";
-import { expected, subjects, type Files, type Subject } from "./policy/subjects";
-import { install } from "./policy/tools";
-import { cloudFormation, terraformPlan } from "./policy/translate";
+import { type Call, type Machine, machine, measure, type Measurement, median } from "../measure";
+import { estate, stateOf } from "./estate";
+import { expected, subjects, type Files, type Subject } from "./subjects";
+import { install } from "./tools";
+import { cloudFormation, terraformPlan } from "./translate";
 
-const repository = path.dirname(__dirname);
-const results = path.join(__dirname, "results");
+const repository = path.dirname(path.dirname(__dirname));
+const results = path.join(repository, "benchmarks", "results");
 /** Inside the repository, so that the packs that are made here find its packages. */
 const scratch = path.join(repository, "node_modules", ".cache", "policy-benchmark");
 const allSizes = [100, 1_000, 10_000, 100_000];
@@ -160,12 +159,8 @@ async function measured(
 
 function ratios(own: readonly Measurement[], floor: readonly Measurement[]): Row["timesFloor"] {
     const ratio = (key: "wallSeconds" | "cpuSeconds") =>
-        median(own.map((each, run) => each[key] / (floor[run] as Measurement)[key]));
+        median(own.map((each, run) => each[key] / (floor[run] as Measurement)[key])) ?? Number.NaN;
     return { wall: ratio("wallSeconds"), cpu: ratio("cpuSeconds") };
-}
-
-function median(values: readonly number[]): number {
-    return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }
 
 /** After each size, so that a run that is stopped has written what it has. */
@@ -177,12 +172,11 @@ function save(row: Row, all: readonly Subject[]): void {
     const rows = [...earlier.filter((each) => each.subject !== row.subject || each.size !== row.size), row].sort(
         (a, b) => a.size - b.size || order.indexOf(a.subject) - order.indexOf(b.subject),
     );
-    const machine = { cores: cpus().length, node: process.version, platform: `${process.platform} ${process.arch}` };
-    writeFileSync(file, `${JSON.stringify({ machine, rows }, null, 4)}\n`);
-    writeFileSync(path.join(results, "policy.md"), markdown(rows, all, machine));
+    writeFileSync(file, `${JSON.stringify({ machine: machine(), rows }, null, 4)}\n`);
+    writeFileSync(path.join(results, "policy.md"), markdown(rows, all, machine()));
 }
 
-function markdown(rows: readonly Row[], all: readonly Subject[], machine: Record<string, unknown>): string {
+function markdown(rows: readonly Row[], all: readonly Subject[], { cores, node, platform }: Machine): string {
     const titles = new Map(all.map(({ name, title }) => [name, title]));
     const lines = rows.map((row) => {
         const seconds = (value?: number) => (value === undefined ? "-" : value.toFixed(2));
@@ -202,7 +196,7 @@ function markdown(rows: readonly Row[], all: readonly Subject[], machine: Record
     return [
         "# What judging an estate costs",
         "",
-        `Written by \`npm run benchmark:policy\` on ${String(machine.cores)} cores, Node.js ${String(machine.node)}, ${String(machine.platform)}. Medians; CPU time of all processes together, memory of all together. Subjects ran in turn; the ratio to an empty pack, of wall and CPU time, is the median over such turns; a run of some subjects or sizes leaves the other rows as an earlier run wrote them. One resource in a hundred breaks a mandatory rule; the last figure says how many of these breaches were found. Subjects have rules of different number and depth: this pack runs all of its rules, the textbook pack, OPA and cfn-guard only simple forms of the two mandatory ones, an empty pack none.`,
+        `Written by \`npm run benchmark:policy\` on ${cores} cores, Node.js ${node}, ${platform}. Medians; CPU time of all processes together, memory of all together. Subjects ran in turn; the ratio to an empty pack, of wall and CPU time, is the median over such turns; a run of some subjects or sizes leaves the other rows as an earlier run wrote them. One resource in a hundred breaks a mandatory rule; the last figure says how many of these breaches were found. Subjects have rules of different number and depth: this pack runs all of its rules, the textbook pack, OPA and cfn-guard only simple forms of the two mandatory ones, an empty pack none.`,
         "",
         "| Resources | Subject | Wall s | CPU s | Peak MB | Times an empty pack | Breaches found | |",
         "| ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |",
