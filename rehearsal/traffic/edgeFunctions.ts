@@ -180,10 +180,9 @@ function shown({ method, url, host, headers }: ViewerRequest): FunctionRequest {
 /** What was left as it was keeps the viewer's own spelling. */
 function withRequest(viewer: ViewerRequest, before: FunctionRequest, after: FunctionRequest): ViewerRequest {
     const hidden = Object.entries(viewer.headers).filter(([name]) => isDisallowed(name));
-    const { host: _, ...headers } = after.headers;
     const changed: IncomingHttpHeaders = Object.fromEntries([
         ...hidden,
-        ...Object.entries(headers).map(([name, value]) => [name, allValues(value).join(", ")] as const),
+        ...Object.entries(after.headers).map(([name, value]) => [name, allValues(value).join(", ")] as const),
     ]);
     const cookies = same(before.cookies, after.cookies ?? {})
         ? viewer.headers.cookie
