@@ -158,9 +158,9 @@ export interface EncryptedEdgeArgs {
 
     /**
      * Number of the secret by which the load balancer knows this distribution, 1 or more. Defaults to 1. Raise it by one
-     * to rotate the secret: the load balancer accepts the new and the previous value, then CloudFront sends the new
-     * one, so no request is refused. Wait until the distribution is deployed before raising it again; never skip a
-     * number and never lower it.
+     * to rotate the secret: the load balancer accepts the previous, the current and the next value, then CloudFront
+     * sends the new one, so no request is refused. Wait until the distribution is deployed, and until every stack that
+     * uses `originSecretValues` has been deployed, before raising it again; never skip a number and never lower it.
      * Source: CloudFront developer guide, "Restrict access to Application Load Balancers".
      */
     originSecretGeneration?: number;
