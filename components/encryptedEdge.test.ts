@@ -55,6 +55,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             ]),
             ...children("EdgeDistribution::edge", [
                 "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy::edge-security-headers",
+                `${tokens.edgeFunction}::edge-viewer-request`,
                 "aws:cloudfront/distribution:Distribution::edge-distribution",
             ]),
             ...children("EdgeAccessLog::edge", [
@@ -157,10 +158,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
         const sent = origin(deployment.find(tokens.distribution).inputs).customHeaders;
         const secret = secretValue("edge-origin-secret-1");
         assert.match(secret, /^[0-9a-f]{64}$/);
-        assert.deepEqual(sent, [
-            { name: "X-Origin-Verify", value: secret },
-            { name: "X-Forwarded-Host", value: "www.example.com" },
-        ]);
+        assert.deepEqual(sent, [{ name: "X-Origin-Verify", value: secret }]);
         assert.deepEqual(acceptedSecrets(deployment), [secret, secretValue("edge-origin-secret-2")]);
         assert.deepEqual(deployment.find(tokens.listenerRule).inputs.actions, [
             { type: "forward", targetGroupArn: "arn:aws:mock:aws:lb/targetGroup:TargetGroup:edge-tg" },
@@ -296,7 +294,10 @@ describe("EncryptedEdge with the fewest arguments", () => {
         assert.deepEqual(deployment.secretOutputs, ["originSecretValues"]);
         assert.equal(deployment.outputs.loadBalancerSecurityGroupId, "edge-load-balancer-id");
         assert.equal(deployment.outputs.loadBalancerZoneId, "ZALB");
-        assert.equal(deployment.outputs.listenerRuleArn, `arn:aws:mock:${tokens.listenerRule}:edge-from-this-distribution`);
+        assert.equal(
+            deployment.outputs.listenerRuleArn,
+            `arn:aws:mock:${tokens.listenerRule}:edge-from-this-distribution`,
+        );
         assert.deepEqual(
             [deployment.outputs.loadBalancerArnSuffix, deployment.outputs.targetGroupArnSuffix],
             ["app/edge-alb/1", "targetgroup/edge-tg/1"],

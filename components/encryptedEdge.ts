@@ -234,6 +234,8 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 originSecret: secret.current,
                 webAclArn: firewall.webAclArn,
                 forwardHostHeader,
+                forwardedHeadersEnabled: args.forwardedHeadersEnabled ?? defaults.forwardedHeadersEnabled,
+                viewerRequestCode: args.viewerRequestCode,
                 cachedPaths: args.cachedPaths ?? defaults.cachedPaths,
                 strictTransportSecurityMaxAge:
                     args.strictTransportSecurityMaxAge ?? defaults.strictTransportSecurityMaxAge,

@@ -92,7 +92,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     public readonly targetSecurityGroupId: pulumi.Output<string>;
 
     constructor(name: string, args: OriginLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:OriginLoadBalancer", name, args, opts);
+        super("encrypted-edge:index:OriginLoadBalancer", name, {}, opts);
         const child = { parent: this };
 
         const ingressGroup = this.cloudFrontIngress(name, args);

@@ -30,7 +30,7 @@ export class OriginSecret extends pulumi.ComponentResource {
     public readonly accepted: pulumi.Output<string[]>;
 
     constructor(name: string, args: OriginSecretArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:OriginSecret", name, args, opts);
+        super("encrypted-edge:index:OriginSecret", name, {}, opts);
 
         // Lower case and digits: the load balancer compares without regard to case and reads * and ? as wildcards.
         // No RandomBytes, RandomString or RandomId: their ids are their values, and Pulumi encrypts no id.
