@@ -198,5 +198,7 @@ async function secretOutputsOf(edge: object): Promise<string[]> {
 }
 
 function outputEntries(edge: object): [string, pulumi.Output<unknown>][] {
-    return Object.entries(edge).filter(([key, value]) => key !== "urn" && pulumi.Output.isInstance(value));
+    return Object.entries(edge as Record<string, unknown>).flatMap(([key, value]) =>
+        key !== "urn" && pulumi.Output.isInstance(value) ? [[key, value]] : [],
+    );
 }
