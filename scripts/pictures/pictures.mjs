@@ -26,6 +26,8 @@ function part(output, from, until) {
     return (end < 0 ? rest : rest.slice(0, end)).join("\n");
 }
 
+const drawnOver = new RegExp("^.*\r\u001b\\[K", "gm");
+
 /** Runs a command in a terminal of 100 columns, so that it prints as it does for people. */
 function run(script, args, cwd = root) {
     const command = [process.execPath, script, ...args].map((each) => `'${each.replaceAll("'", "'\\''")}'`).join(" ");
@@ -38,7 +40,7 @@ function run(script, args, cwd = root) {
         throw new Error(`The pictures need "script" of util-linux, which gives a command a terminal: ${error.message}`);
     }
     // What a progress bar drew was drawn over.
-    return stdout.replaceAll("\r\n", "\n").replace(/^.*\r\u001b\[K/gm, "");
+    return stdout.replaceAll("\r\n", "\n").replace(drawnOver, "");
 }
 
 function picture(name, title, output) {

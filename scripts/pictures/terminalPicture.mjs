@@ -1,6 +1,9 @@
 // Draws what a command printed as an SVG: text that can be selected, in light and dark, at any size.
 import Anser from "anser";
 
+const escape = "\u001b";
+const paletteColor = new RegExp(`${escape}\\[38;5;(1?\\d)m`, "g");
+
 const columnWidth = 8.4;
 const lineHeight = 19;
 const padding = 16;
@@ -53,7 +56,7 @@ export function terminalPicture(title, output, columns = 100) {
 
 /** Runs of characters of one look. The first sixteen colours of the palette of 256 are the terminal's own. */
 function spansOf(line) {
-    const plain = line.replace(/\u001b\[38;5;(1?\d)m/g, (_, color) => `\u001b[${30 + (Number(color) % 8)}m`);
+    const plain = line.replace(paletteColor, (_, color) => `${escape}[${30 + (Number(color) % 8)}m`);
     return Anser.ansiToJson(plain, { use_classes: true, remove_empty: true }).map(({ content, fg, decorations }) => ({
         content,
         look: [
