@@ -26,7 +26,7 @@ function part(output, from, until) {
     return (end < 0 ? rest : rest.slice(0, end)).join("\n");
 }
 
-const drawnOver = new RegExp("^.*\r\u001b\\[K", "gm");
+const eraseLine = "\r\u001b[K";
 
 /** Runs a command in a terminal of 100 columns, so that it prints as it does for people. */
 function run(script, args, cwd = root) {
@@ -40,7 +40,8 @@ function run(script, args, cwd = root) {
         throw new Error(`The pictures need "script" of util-linux, which gives a command a terminal: ${error.message}`);
     }
     // What a progress bar drew was drawn over.
-    return stdout.replaceAll("\r\n", "\n").replace(drawnOver, "");
+    const lines = stdout.replaceAll("\r\n", "\n").split("\n");
+    return lines.map((line) => line.split(eraseLine).at(-1)).join("\n");
 }
 
 function picture(name, title, output) {
