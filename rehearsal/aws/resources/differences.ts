@@ -38,7 +38,7 @@ export function findDifferences(
 
 /**
  * A property that is newly stated as it is anyway, or no longer stated and the documented default or kept, makes no
- * difference to AWS.
+ * difference to AWS. What is an output that always has a value is kept: the provider takes AWS's value for it.
  */
 function withoutWhatIsSo(
     { inputs: olds, properties }: State,
@@ -52,7 +52,9 @@ function withoutWhatIsSo(
             adjusted[name] = news[name];
         }
         const isDefault = property.default !== undefined && olds[name] === property.default;
-        if (news[name] === undefined && (isDefault || model.keptWhenLeftOut?.includes(name) === true)) {
+        const isComputed =
+            !property.required && property.default === undefined && typing.outputs[name]?.required === true;
+        if (news[name] === undefined && (isDefault || isComputed || model.keptWhenLeftOut?.includes(name) === true)) {
             delete adjusted[name];
         }
     }
