@@ -2,7 +2,7 @@
  * What judging an estate costs: this pack directly and in the engine, an empty pack, a textbook pack and other scanners,
  * on equal content. Writes benchmarks/results/policy.md and .json; what is not measured anew keeps its earlier figures.
  *
- *     npm run benchmark:policy [-- --sizes 100,1000 --only direct,pack --runs 3 --limit 300 --install]
+ *     npm run benchmark:policy [-- --estate kept,neglected --sizes 100,1000 --only direct,pack --runs 3 --limit 300 --install]
  *
  * What the pack adds to an empty one:
  *
@@ -13,7 +13,7 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 
 import { type Call, type Machine, machine, measure, type Measurement, median } from "../measure";
-import { estate, stateOf } from "./estate";
+import { type Care, cares, estate, stateOf } from "./estate";
 import { expected, subjects, type Files, type Subject } from "./subjects";
 import { install } from "./tools";
 import { cloudFormation, terraformPlan } from "./translate";
@@ -26,6 +26,7 @@ const allSizes = [100, 1_000, 10_000, 100_000];
 
 interface Row {
     readonly subject: string;
+    readonly estate: Care;
     readonly size: number;
     readonly runs: number;
     readonly wallSeconds?: number;
@@ -41,6 +42,7 @@ interface Row {
 async function main(): Promise<void> {
     const { values } = parseArgs({
         options: {
+            estate: { type: "string", default: cares.join(",") },
             sizes: { type: "string", default: allSizes.join(",") },
             only: { type: "string" },
             runs: { type: "string", default: "3" },
@@ -53,7 +55,11 @@ async function main(): Promise<void> {
     const sizes = values.sizes.split(",").map(Number);
     const names = values.only?.split(",") ?? all.map(({ name }) => name);
     const [runs, limit] = [Number(values.runs), Number(values.limit)];
+    const estates = values.estate.split(",");
     const problems = [
+        ...estates
+            .filter((care) => !cares.some((each) => each === care))
+            .map((care) => `--estate ${care}: allowed are ${cares.join(", ")}.`),
         ...sizes
             .filter((size) => !allSizes.includes(size))
             .map((size) => `--sizes ${size}: allowed are ${allSizes.join(", ")}.`),
@@ -69,19 +75,31 @@ async function main(): Promise<void> {
     if (values.install) {
         install();
     }
-    for (const size of sizes) {
-        const resources = estate(size);
-        const files = writeFiles(size, resources);
-        const chosen = all.filter(({ name }) => names.includes(name));
-        for (const row of await measured(chosen, size, files, expected(resources), runs, limit)) {
-            save(row, all);
+    const chosen = all.filter(({ name }) => names.includes(name));
+    for (const care of cares.filter((each) => estates.includes(each))) {
+        for (const size of sizes) {
+            const resources = estate(size, care);
+            const files = writeFiles(`${care}-${size}`, resources);
+            const run = { care, size, breaches: expected(resources), runs, limit };
+            for (const row of await measured(chosen, files, run)) {
+                save(row, all);
+            }
         }
     }
 }
 
-function writeFiles(size: number, resources: ReturnType<typeof estate>): Files {
+interface Run {
+    readonly care: Care;
+    readonly size: number;
+    readonly breaches: number;
+    readonly runs: number;
+    /** Seconds after which one call is stopped. */
+    readonly limit: number;
+}
+
+function writeFiles(prefix: string, resources: ReturnType<typeof estate>): Files {
     const write = (name: string, content: unknown) => {
-        const file = path.join(scratch, `${size}.${name}.json`);
+        const file = path.join(scratch, `${prefix}.${name}.json`);
         writeFileSync(file, JSON.stringify(content));
         return file;
     };
@@ -95,15 +113,12 @@ function writeFiles(size: number, resources: ReturnType<typeof estate>): Files {
 /** Runs the subjects in turn, so that what else the machine does meanwhile falls on all of them. */
 async function measured(
     chosen: readonly Subject[],
-    size: number,
     files: Files,
-    breaches: number,
-    runs: number,
-    limit: number,
+    { care, size, breaches, runs, limit }: Run,
 ): Promise<Row[]> {
     const rows: Row[] = [];
     const left = (subject: Subject, note: string) => {
-        rows.push({ subject: subject.name, size, breaches, runs: 0, note });
+        rows.push({ subject: subject.name, estate: care, size, breaches, runs: 0, note });
         calls.delete(subject);
     };
     const calls = new Map<Subject, Call>();
@@ -133,7 +148,7 @@ async function measured(
             if (run > 0) {
                 measurements.set(subject, [...(measurements.get(subject) ?? []), measurement]);
             }
-            process.stderr.write(`${subject.name}, ${size}: ${measurement.wallSeconds.toFixed(1)} s\n`);
+            process.stderr.write(`${subject.name}, ${care} ${size}: ${measurement.wallSeconds.toFixed(1)} s\n`);
         }
     }
     const floor = [...calls.keys()].find(({ name }) => name === "floor");
@@ -144,6 +159,7 @@ async function measured(
         const isMeasuredByFloor = floor !== undefined && subject !== floor && subject.inEngine;
         rows.push({
             subject: subject.name,
+            estate: care,
             size,
             breaches,
             runs: own.length,
@@ -169,8 +185,12 @@ function save(row: Row, all: readonly Subject[]): void {
     const file = path.join(results, "policy.json");
     const earlier = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { rows: Row[] }).rows : [];
     const order = all.map(({ name }) => name);
-    const rows = [...earlier.filter((each) => each.subject !== row.subject || each.size !== row.size), row].sort(
-        (a, b) => a.size - b.size || order.indexOf(a.subject) - order.indexOf(b.subject),
+    const isSame = (each: Row) => each.subject === row.subject && each.size === row.size && each.estate === row.estate;
+    const rows = [...earlier.filter((each) => !isSame(each)), row].sort(
+        (a, b) =>
+            cares.indexOf(a.estate) - cares.indexOf(b.estate) ||
+            a.size - b.size ||
+            order.indexOf(a.subject) - order.indexOf(b.subject),
     );
     writeFileSync(file, `${JSON.stringify({ machine: machine(), rows }, null, 4)}\n`);
     writeFileSync(path.join(results, "policy.md"), markdown(rows, all, machine()));
@@ -182,6 +202,7 @@ function markdown(rows: readonly Row[], all: readonly Subject[], { cores, node, 
         const seconds = (value?: number) => (value === undefined ? "-" : value.toFixed(2));
         const found = row.found === undefined ? "-" : `${row.found} of ${row.breaches}`;
         const cells = [
+            row.estate,
             row.size.toLocaleString("en-US"),
             titles.get(row.subject) ?? row.subject,
             seconds(row.wallSeconds),
@@ -196,10 +217,10 @@ function markdown(rows: readonly Row[], all: readonly Subject[], { cores, node, 
     return [
         "# What judging an estate costs",
         "",
-        `Written by \`npm run benchmark:policy\` on ${cores} cores, Node.js ${node}, ${platform}. Medians; CPU time of all processes together, memory of all together. Subjects ran in turn; the ratio to an empty pack, of wall and CPU time, is the median over such turns; a run of some subjects or sizes leaves the other rows as an earlier run wrote them. One resource in a hundred breaks a mandatory rule; the last figure says how many of these breaches were found. Subjects have rules of different number and depth: this pack runs all of its rules, the textbook pack, OPA and cfn-guard only simple forms of the two mandatory ones, an empty pack none.`,
+        `Written by \`npm run benchmark:policy\` on ${cores} cores, Node.js ${node}, ${platform}. Medians; CPU time of all processes together, memory of all together. Subjects ran in turn; the ratio to an empty pack, of wall and CPU time, is the median over such turns; a run of some subjects or sizes leaves the other rows as an earlier run wrote them. In the kept estate most resources are of types that no rule looks at and the others keep every advisory rule; in the neglected one distributions have no firewall and no log and load balancers no log, about one finding to two resources. One resource in a hundred breaks a mandatory rule; the last figure says how many of these breaches were found. Subjects have rules of different number and depth: this pack runs all of its rules, the textbook pack, OPA and cfn-guard only simple forms of the two mandatory ones, an empty pack none.`,
         "",
-        "| Resources | Subject | Wall s | CPU s | Peak MB | Times an empty pack | Breaches found | |",
-        "| ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |",
+        "| Estate | Resources | Subject | Wall s | CPU s | Peak MB | Times an empty pack | Breaches found | |",
+        "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |",
         ...lines,
         "",
     ].join("\n");
