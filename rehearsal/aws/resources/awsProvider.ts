@@ -57,7 +57,7 @@ export class AwsProvider implements Provider {
         const inputs = check.object(news, typing.inputs);
         const defaults: string[] = [];
         const named = autoNamed(model.autoName, typing);
-        const name = named && autoName(resource, named, olds, inputs, naming, report);
+        const name = named && autoName(resource, named, { olds, news: inputs, naming }, report);
         if (named !== undefined && name !== undefined) {
             inputs[named.property] = name;
             defaults.push(named.property);
@@ -108,7 +108,8 @@ export class AwsProvider implements Provider {
     diff(resource: Resource, old: State, news: Values): Differences {
         const typing = this.typingOf(resource.type);
         const model = modelOf(resource.type);
-        return findDifferences(this.typings, typing, model, autoNamed(model.autoName, typing), old, news);
+        const named = autoNamed(model.autoName, typing);
+        return findDifferences({ typings: this.typings, typing, model, named }, old, news);
     }
 
     async create(resource: Resource, inputs: Values, preview: boolean): Promise<{ id: string; properties: Values }> {
@@ -290,8 +291,7 @@ function statedInputs(typing: ResourceTyping, { inputs, properties }: AccountRec
     if (Object.keys(inputs).length > 0) {
         return { ...inputs };
     }
-    const isEmpty = (value: unknown) =>
-        !value || (typeof value === "object" && Object.keys(value as object).length === 0);
+    const isEmpty = (value: unknown) => !value || (typeof value === "object" && Object.keys(value).length === 0);
     return Object.fromEntries(
         Object.entries(properties).filter(
             ([name, value]) => name in typing.inputs && !isEmpty(value) && value !== typing.inputs[name]?.default,

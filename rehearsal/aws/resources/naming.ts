@@ -19,9 +19,7 @@ export function autoNamed(model: AutoName | false | undefined, typing: ResourceT
 export function autoName(
     resource: Resource,
     rule: Required<AutoName>,
-    olds: Values,
-    news: Values,
-    naming: Naming,
+    { olds, news, naming }: { olds: Values; news: Values; naming: Naming },
     report: Report,
 ): string | undefined {
     const { property, maximum, lowerCase } = rule;

@@ -169,10 +169,8 @@ describe("the aws provider of the rehearsal", () => {
             (await call<DiffResponse>("diffConfig", request)).getChanges(),
             DiffResponse.DiffChanges.DIFF_NONE,
         );
-        assert.equal(
-            JSON.parse((await call<GetSchemaResponse>("getSchema", new GetSchemaRequest())).getSchema()).name,
-            "aws",
-        );
+        const schema = (await call<GetSchemaResponse>("getSchema", new GetSchemaRequest())).getSchema();
+        assert.equal((JSON.parse(schema) as { name: string }).name, "aws");
     });
     it("leaves nothing of a call that is refused", async () => {
         const before = stack.account.list();

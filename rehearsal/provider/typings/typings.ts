@@ -70,7 +70,9 @@ export class Typings {
         if (!Object.hasOwn(known, name)) {
             known[name] = derive() ?? null;
             // Once for everything that the request at hand needs, and not while it waits.
-            this.#saving ??= setImmediate(() => this.#save());
+            if (this.#saving === undefined) {
+                this.#saving = setImmediate(() => this.#save());
+            }
         }
         return known[name] ?? undefined;
     }
