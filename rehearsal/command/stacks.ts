@@ -1,26 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { replaceFile } from "encrypted-edge-common";
 import { stringify } from "yaml";
 import type { RehearsalPaths } from "../engine";
 import type { Project } from "./project";
+import { stackName } from "./stackReference";
 
 /** The stack that is rehearsed when none is named and none is selected. */
 export const defaultStack = "dev";
-
-/** `organization/project/stack`, as the CLI may write it, comes down to the stack's own name. */
-export function stackName(reference: string): string {
-    return reference.split("/").at(-1) ?? reference;
-}
-
-/** The stack's checkpoint in the file backend. */
-export function checkpointFile(paths: RehearsalPaths, project: Project, stack: string): string {
-    return path.join(paths.backend, ".pulumi", "stacks", project.name, `${stack}.json`);
-}
-
-export function stackExists(paths: RehearsalPaths, project: Project, stack: string): boolean {
-    return existsSync(checkpointFile(paths, project, stack));
-}
 
 /** The stack that `stack select` has chosen, read from the workspace settings where the CLI keeps it. */
 export function selectedStack(paths: RehearsalPaths, project: Project): string | undefined {
@@ -44,14 +32,13 @@ export function selectedStack(paths: RehearsalPaths, project: Project): string |
  */
 export function projectOfCopies(paths: RehearsalPaths, project: Project): string {
     const directory = path.join(paths.root, "project");
-    mkdirSync(directory, { recursive: true });
     const file = path.join(directory, path.basename(project.file));
     const { name, runtime } = project.content;
     const content = { name, runtime, stackConfigDir: path.relative(directory, paths.stackFiles) };
     const text = path.extname(file) === ".json" ? JSON.stringify(content) : stringify(content);
     // Another stack's rehearsal may be reading it.
     if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
-        writeFileSync(file, text);
+        replaceFile(file, text);
     }
     return directory;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { findProject } from "../command/project";
-import { checkpointFile } from "../command/stacks";
+import { checkpointFile } from "../command/checkpoint";
 import { rehearsalPaths } from "../engine";
 import type { StackResource } from "./builtSummary";
 

@@ -1,8 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
+import { replaceFile } from "encrypted-edge-common";
 import { lock } from "proper-lockfile";
 import { type AccountRecord, className } from "./record";
+import { readRecord } from "./recordFile";
 
 /** The account number of AWS's own documentation: nobody can mistake it for a real one. */
 export const accountId = "111122223333";
@@ -59,9 +61,7 @@ export class Account {
 
     put(record: AccountRecord): void {
         const file = path.join(this.resources, fileName(record));
-        const temporary = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
-        writeFileSync(temporary, JSON.stringify(record, undefined, 2), { mode: 0o600 });
-        renameSync(temporary, file);
+        replaceFile(file, JSON.stringify(record, undefined, 2), { mode: 0o600 });
     }
 
     delete(type: string, id: string, region?: string): void {
@@ -101,7 +101,7 @@ export class Account {
             if (known?.stamp === stamp) {
                 return known.record;
             }
-            const record = JSON.parse(readFileSync(full, "utf8")) as AccountRecord;
+            const record = readRecord(full);
             this.known.set(file, { stamp, record });
             return record;
         } catch (error) {
@@ -109,9 +109,7 @@ export class Account {
             if ((error as NodeJS.ErrnoException).code === "ENOENT") {
                 return undefined;
             }
-            throw new Error(`The rehearsed account's file ${full} cannot be read. Delete it, or the whole account.`, {
-                cause: error,
-            });
+            throw error;
         }
     }
 }
