@@ -65,13 +65,10 @@ export class EdgeFirewall extends pulumi.ComponentResource {
 
         const logGroup = new cloudwatch.LogGroup(
             `${name}-web-acl-log`,
-            {
-                region,
-                // WAF writes only to groups whose names begin like this.
-                name: `aws-waf-logs-${pulumi.getProject()}-${pulumi.getStack()}-${name}`,
-                retentionInDays: args.logRetentionInDays,
-            },
-            keep,
+            // WAF writes only to groups whose names begin like this.
+            { region, namePrefix: `aws-waf-logs-${name}-`, retentionInDays: args.logRetentionInDays },
+            // A name, once made, stays: another one for a renamed stack or component would be another log.
+            { ...keep, ignoreChanges: ["name", "namePrefix"] },
         );
         new wafv2.WebAclLoggingConfiguration(
             `${name}-web-acl-logging`,
@@ -81,7 +78,8 @@ export class EdgeFirewall extends pulumi.ComponentResource {
                 logDestinationConfigs: [logGroup.arn],
                 redactedFields: redactedHeaders.map((header) => ({ singleHeader: { name: header } })),
             },
-            keep,
+            // A web ACL has one logging configuration: of two, the end of the first would be the end of both.
+            { ...keep, deleteBeforeReplace: true },
         );
 
         this.webAclArn = webAcl.arn;

@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { argumentProblems } from "./argumentProblems";
-import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { defaultOriginDomainName, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { namesInUseProblems, takeNames } from "./namesInUse";
 
 /**
  * Refuses wrong arguments before anything is registered, all at once.
@@ -11,6 +12,13 @@ import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 export function refuseInvalidArguments(name: string, args: EncryptedEdgeArgs): void {
     const errors = argumentProblems(name, args);
     if (errors.length === 0) {
+        errors.push(...namesInUseProblems(name, namesOf(args)));
+    }
+    if (errors.length === 0) {
+        takeNames(
+            name,
+            namesOf(args).map(({ domainName }) => domainName),
+        );
         return;
     }
     const message = `EncryptedEdge "${name}" cannot be built; ${errors.length === 1 ? "one argument is" : `${errors.length} arguments are`} wrong`;
@@ -18,6 +26,17 @@ export function refuseInvalidArguments(name: string, args: EncryptedEdgeArgs): v
     // A program prints an error by inspecting it, stack and all: a mistake in an argument is told by its list alone.
     Object.defineProperty(error, inspect.custom, { value: () => problemList(message, errors) });
     throw error;
+}
+
+/** Every name that the edge would have in DNS. */
+function namesOf({ domainNames, originDomainName, hostedZoneName }: EncryptedEdgeArgs) {
+    return [
+        ...domainNames.map((domainName, index) => ({ propertyPath: `domainNames[${index}]`, domainName })),
+        {
+            propertyPath: "originDomainName",
+            domainName: originDomainName ?? defaultOriginDomainName(hostedZoneName),
+        },
+    ];
 }
 
 /** The problems as a person reads them, one a line. */

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import { onceInternetGateway } from "./internetGateway";
 import { lookUp } from "./lookUp";
 import { logPrefixes } from "./loadBalancerLog";
 import { originSecretHeaderName } from "./originSecret";
@@ -105,7 +106,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 loadBalancerType: "application",
                 internal: false,
                 ipAddressType: "ipv4",
-                subnets: args.subnetIds,
+                subnets: onceInternetGateway(args.vpcId, args.subnetIds, child),
                 securityGroups: [ingressGroup.id, egressGroup.id],
                 dropInvalidHeaderFields: true,
                 desyncMitigationMode: "strictest",

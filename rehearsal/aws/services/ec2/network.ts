@@ -201,6 +201,13 @@ function matching({ account, region, args }: Lookup, kind: string): AccountRecor
     void ignored;
     return account.all(kind, region).filter((record) => {
         const own = record.properties;
+        const attachment = account
+            .all("InternetGatewayAttachment", region)
+            .find(({ properties: { internetGatewayId } }) => internetGatewayId === record.id);
+        const filtered = {
+            ...record,
+            properties: { ...own, ...(attachment && { vpcId: attachment.properties.vpcId }) },
+        };
         const ownTags = (own.tags ?? {}) as Values;
         return (
             (id === undefined || record.id === id || args.prefixListId === record.id) &&
@@ -208,7 +215,7 @@ function matching({ account, region, args }: Lookup, kind: string): AccountRecor
             Object.entries(properties).every(
                 ([name, value]) => name === "region" || name === "prefixListId" || (own[name] ?? false) === value,
             ) &&
-            objects(filters).every((filter) => texts(filter.values).includes(filterValue(record, text(filter.name))))
+            objects(filters).every((filter) => texts(filter.values).includes(filterValue(filtered, text(filter.name))))
         );
     });
 }
