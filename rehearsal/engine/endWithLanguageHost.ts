@@ -4,5 +4,5 @@
  * ours to end.
  */
 if (process.env.REHEARSAL_LANGUAGE_HOST_PROCESS === String(process.ppid)) {
-    void import("./endWithParent");
+    void import("./endWithParent.js");
 }
