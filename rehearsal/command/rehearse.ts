@@ -4,7 +4,7 @@ import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths, u
 import { pruneBackups, refuseDamaged, stackExists } from "./checkpoint";
 import { type CommandLine, readCommandLine } from "./commandLine";
 import { MistakeError } from "./mistake";
-import { configuredStacks, findProject, type Project, stackFile } from "./project";
+import { configuredStacks, findProject, type Project, requireProject, stackFile } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
 import { noteRun } from "./runNotes";
@@ -16,6 +16,12 @@ import { showProgress } from "./terminal";
 
 const banner =
     "Rehearsal: the real Pulumi engine against a stand-in for AWS on this machine. Nothing is deployed, no account is used.";
+
+const ownCommands = `"rehearse" takes every command of "pulumi", and three more, each with --help:
+  rehearse show   what a stack has built, its outputs, and ids of the account
+  rehearse serve  real TLS traffic through what was deployed
+  rehearse seed   hosted zones that the account has from the start
+`;
 
 /** Commands that deploy, or show what would be: people read what they print. */
 const operations = new Set(["up", "preview", "refresh", "destroy", "import", "watch"]);
@@ -42,10 +48,11 @@ export async function rehearse(given: readonly string[], directory = process.cwd
     }
     const project = findProject(from);
     say(operations.has(line.command) && !line.json && !line.help ? process.stdout : process.stderr, banner);
+    if (line.command === "" || line.command === "help") {
+        say(process.stderr, ownCommands);
+    }
     if (project === undefined && onStack.has(family(line)) && !line.help) {
-        throw new MistakeError(
-            `There is no Pulumi project in ${from} or above it: no Pulumi.yaml. Go to the directory that holds it, or name it with --cwd.`,
-        );
+        requireProject(from);
     }
     const ours = project === undefined ? line : withPlainStackNames(line, project);
     const { progress, done } = showProgress();

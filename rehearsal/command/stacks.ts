@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { replaceFile } from "encrypted-edge-common";
 import { stringify } from "yaml";
 import type { RehearsalPaths } from "../engine";
-import type { Project } from "./project";
+import { type Project, readMap, stackFile } from "./project";
 import { stackName } from "./stackReference";
 
 /** The stack that is rehearsed when none is named and none is selected. */
@@ -24,6 +24,27 @@ export function selectedStack(paths: RehearsalPaths, project: Project): string |
     } catch {
         return undefined;
     }
+}
+
+/** The stack that a command means: the one it names, else the selected one, else dev. */
+export function chosenStack(paths: RehearsalPaths, project: Project, named: string | undefined): string {
+    return stackName(named ?? selectedStack(paths, project) ?? defaultStack);
+}
+
+/** What the stack's file configures; nothing where there is no file. */
+export function configurationOf(project: Project, stack: string): Record<string, unknown> {
+    const file = stackFile(project, stack);
+    const config = existsSync(file) ? (readMap(file).config ?? {}) : {};
+    return typeof config === "object" ? (config as Record<string, unknown>) : {};
+}
+
+/** The region of the `aws` provider, by the stack's configuration or the project's; us-east-1 where none is named. */
+export function configuredRegion(project: Project, configuration: Record<string, unknown>): string {
+    const declared = (project.content.config as Record<string, unknown> | undefined)?.["aws:region"];
+    const ofProject =
+        typeof declared === "object" && declared !== null ? (declared as { value?: unknown }).value : declared;
+    const region = [configuration["aws:region"], ofProject].find((each) => typeof each === "string" && each !== "");
+    return typeof region === "string" ? region : "us-east-1";
 }
 
 /**

@@ -139,13 +139,9 @@ function findZone(account: Account, args: Values): Values {
         );
     });
     if (found === undefined) {
+        const names = account.all("Zone").map(({ properties }) => text(properties.name));
         throw new Error(
-            `no matching Route 53 Hosted Zone found${wanted === undefined ? "" : ` with the name ${wanted}`}. The rehearsed account has: ${
-                account
-                    .all("Zone")
-                    .map(({ properties }) => text(properties.name))
-                    .join(", ") || "none"
-            }.`,
+            `no matching Route 53 Hosted Zone found${wanted === undefined ? "" : ` with the name ${wanted}`}. The rehearsed account has: ${names.join(", ") || "none"}. Give it one that the real account has: rehearse seed --hosted-zone ${wanted ?? "example.com"}`,
         );
     }
     if (another !== undefined) {
