@@ -11,7 +11,8 @@ export interface AccountSummary {
 }
 
 export function accountSummary(account: Account, region: string): AccountSummary {
-    const value = (record: AccountRecord, key: string): string => String(record.properties[key] ?? "");
+    const value = ({ properties }: AccountRecord, key: string): string =>
+        typeof properties[key] === "string" ? properties[key] : "";
     const zones = account.all("Zone").filter(({ properties }) => isEmpty(properties.vpcs));
     return {
         accountId,
