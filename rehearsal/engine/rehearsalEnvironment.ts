@@ -41,6 +41,7 @@ export function rehearsalEnvironment(
         // From Node 22 on, modules are compiled once for all runs.
         NODE_COMPILE_CACHE: own.NODE_COMPILE_CACHE ?? path.join(userCache(environment), "node"),
         REHEARSAL_ACCOUNT: paths.account,
+        REHEARSAL_CACHE: userCache(environment),
         REHEARSAL_NODE: process.execPath,
         REHEARSAL_LANGUAGE_HOST: path.join(__dirname, "languageHost", "main.js"),
     };
