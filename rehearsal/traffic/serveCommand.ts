@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { replaceFile } from "encrypted-edge-common";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
+import { lock } from "proper-lockfile";
 import { findProject } from "../command/project";
 import { rehearsalPaths } from "../engine";
 import { guardServer, listen, type Listening } from "./listening";
@@ -59,10 +61,11 @@ async function serve(directory: string, minutes: string, quiet: boolean): Promis
     const report = quiet ? undefined : (problem: string) => process.stderr.write(`  ${problem}\n`);
     const traffic = await serveTraffic({ account: paths.account, forMinutes, report });
     let wire: Listening | undefined;
+    let place: Place | undefined;
     try {
         wire = await serveEvidence(traffic.network);
-        const folder = path.join(paths.root, "traffic");
-        const shown = describeNetwork(traffic.network, folder, wire.port);
+        place = await ownPlace(path.join(paths.root, "traffic"));
+        const shown = describeNetwork(traffic.network, place.folder, wire.port);
         if (shown === undefined) {
             throw new Error("The account holds no distribution to serve. Deploy first: npx rehearse up --stack dev");
         }
@@ -76,17 +79,45 @@ async function serve(directory: string, minutes: string, quiet: boolean): Promis
         }
         await traffic.closed;
     } finally {
-        await Promise.all([traffic.close(), wire?.close()]);
+        await Promise.all([traffic.close(), wire?.close(), place?.leave()]);
+    }
+}
+
+/** Where one `serve` writes what clients need. */
+interface Place {
+    readonly folder: string;
+    /** Takes away what was written: nothing is served there any more. */
+    leave(): Promise<void>;
+}
+
+/** The folder of that name, or, where another `serve` is using it, the next of `<name>-2`, `<name>-3`, ... */
+async function ownPlace(name: string, attempt = 1): Promise<Place> {
+    const folder = attempt === 1 ? name : `${name}-${attempt}`;
+    mkdirSync(folder, { recursive: true });
+    try {
+        const release = await lock(folder, { lockfilePath: path.join(folder, "lock"), stale: 5000 });
+        return {
+            folder,
+            leave: async () => {
+                await release();
+                rmSync(folder, { recursive: true, force: true });
+            },
+        };
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ELOCKED") {
+            throw error;
+        }
+        return ownPlace(name, attempt + 1);
     }
 }
 
 /** Writes what clients need, and says how to use it; undefined if there is nothing to ask for. */
 function describeNetwork(network: TrafficNetwork, folder: string, wirePort: number): string | undefined {
-    mkdirSync(folder, { recursive: true });
     const authority = path.join(folder, "ca.pem");
     const file = path.join(folder, "network.json");
     writeFileSync(authority, network.certificateAuthority);
-    writeFileSync(file, JSON.stringify({ ...network, wireUrl: `http://127.0.0.1:${wirePort}/` }, undefined, 2));
+    // Whoever waits for it must find it whole.
+    replaceFile(file, JSON.stringify({ ...network, wireUrl: `http://127.0.0.1:${wirePort}/` }, undefined, 2));
     const near = (target: string) => path.relative(process.cwd(), target) || target;
     const names = Object.entries(network.hosts).filter(
         ([name, ports]) => ports[80] !== undefined && !name.endsWith(".cloudfront.net"),
