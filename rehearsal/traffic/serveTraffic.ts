@@ -1,4 +1,3 @@
-import { openAccount } from "../aws/account";
 import { startApplication } from "./application";
 import {
     CertificateAuthority,
@@ -6,7 +5,8 @@ import {
     type IssuedCertificate,
     selfSignedCertificate,
 } from "./certificateAuthority";
-import { type AccountRecord, DeployedAccount, number, text, texts } from "./deployedAccount";
+import { filledText, number, openAccount, texts } from "../aws/account";
+import { DeployedAccount, type DeployedResource } from "./deployedAccount";
 import { type Edge, serveEdge } from "./edge";
 import type { EdgeSurroundings } from "./edgeRequest";
 import type { Listening } from "./listening";
@@ -18,7 +18,7 @@ import { type TapEvidence, WireTap } from "./wireTap";
 
 export interface TrafficArgs {
     /** Directory of the account, as `rehearsalPaths(project).account` names it; or its records. */
-    readonly account: string | readonly AccountRecord[];
+    readonly account: string | readonly DeployedResource[];
     /** Minutes after which everything ends by itself. Default 10; at least 0.01, at most 120. */
     readonly forMinutes?: number;
     /** Is told, in a sentence, why a request was refused or failed inside. Default: nobody is told. No secrets in it. */
@@ -100,7 +100,7 @@ class Serving {
     private readonly certificates = new Map<string, IssuedCertificate>();
     private readonly targets = new Map<string, number>();
     /** Doors of each load balancer port: one for CloudFront, one for everybody else. */
-    private readonly doors: { record: AccountRecord; port: number; edge: WireTap; outside: WireTap }[] = [];
+    private readonly doors: { record: DeployedResource; port: number; edge: WireTap; outside: WireTap }[] = [];
     private edge: Edge | undefined;
 
     constructor(
@@ -133,7 +133,7 @@ class Serving {
 
     notModelled(): string[] {
         const targets = this.account.all("TargetGroup").flatMap((group) => {
-            const name = `target group ${text(group.properties.name) ?? group.id}`;
+            const name = `target group ${filledText(group.properties.name) ?? group.id}`;
             const registered = registeredTargets(this.account, group);
             return registered.length === 0
                 ? [`${name}: the account registers no target with it, so an application of the rehearsal answers`]
@@ -151,7 +151,7 @@ class Serving {
     private async issueCertificates(authority: CertificateAuthority): Promise<void> {
         for (const record of this.account.all("Certificate")) {
             const { properties } = record;
-            const arn = text(properties.arn) ?? record.id;
+            const arn = filledText(properties.arn) ?? record.id;
             const validated =
                 properties.status === undefined ||
                 properties.status === "ISSUED" ||
@@ -159,7 +159,7 @@ class Serving {
             const names = [
                 ...new Set([...texts([properties.domainName]), ...texts(properties.subjectAlternativeNames)]),
             ];
-            const algorithm = text(properties.keyAlgorithm) ?? "RSA_2048";
+            const algorithm = filledText(properties.keyAlgorithm) ?? "RSA_2048";
             if (!validated) {
                 this.report(`acm: the certificate for ${names.join(", ")} was never validated, so it is not issued`);
             } else if (isKeyAlgorithm(algorithm)) {
@@ -175,7 +175,7 @@ class Serving {
     /** The stand-in registers one application with every target group. */
     private async startTargets(): Promise<void> {
         for (const record of this.account.all("TargetGroup")) {
-            const name = text(record.properties.name) ?? record.id;
+            const name = filledText(record.properties.name) ?? record.id;
             const secure = record.properties.protocol === "HTTPS";
             const application = await startApplication(
                 name,
@@ -187,7 +187,7 @@ class Serving {
                 `${name}:${number(record.properties.port) ?? ""}`,
                 application.port,
             );
-            this.targets.set(text(record.properties.arn) ?? record.id, tap.port);
+            this.targets.set(filledText(record.properties.arn) ?? record.id, tap.port);
         }
     }
 
@@ -198,7 +198,7 @@ class Serving {
             if (
                 record === undefined ||
                 port === undefined ||
-                !/^HTTPS?$/.test(text(listener.properties.protocol) ?? "")
+                !/^HTTPS?$/.test(filledText(listener.properties.protocol) ?? "")
             ) {
                 continue;
             }
@@ -210,7 +210,7 @@ class Serving {
             };
             const listening = await serveListener(surroundings, record, listener);
             this.listenings.push(listening);
-            const to = `${text(record.properties.dnsName) ?? record.id}:${port}`;
+            const to = `${filledText(record.properties.dnsName) ?? record.id}:${port}`;
             const admitted = {
                 edge: admits(this.account, record, port, "CloudFront"),
                 outside: admits(this.account, record, port, "outside"),
@@ -243,7 +243,7 @@ class Serving {
         };
     }
 
-    private originPort(name: string, port: number, loadBalancer: AccountRecord | undefined): number | string {
+    private originPort(name: string, port: number, loadBalancer: DeployedResource | undefined): number | string {
         const found =
             loadBalancer === undefined
                 ? this.names.resolve(name)
