@@ -25,7 +25,7 @@ export interface AliasRecordsArgs {
 /** Route 53 alias records: every name, every type, one target. */
 export class AliasRecords extends pulumi.ComponentResource {
     constructor(name: string, args: AliasRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:AliasRecords", name, args, opts);
+        super("encrypted-edge:index:AliasRecords", name, {}, opts);
         for (const domainName of args.domainNames) {
             for (const type of args.recordTypes) {
                 new route53.Record(

@@ -42,6 +42,23 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ subnetIds: ["subnet-01234567", "vpc-01234567"] }, "subnetIds[1]", /"subnet-" and 8 to 17/],
     [{ cloudFrontPrefixListId: "cloudfront" }, "cloudFrontPrefixListId", /"pl-" and 8 to 17/],
     [{ forwardHostHeader: "yes" }, "forwardHostHeader", /allowed are true, false/],
+    [{ forwardedHeadersEnabled: "no" }, "forwardedHeadersEnabled", /is "no".*allowed are true, false/],
+    [{ viewerRequestCode: 7 }, "viewerRequestCode", /is 7; a text is needed/],
+    [
+        { viewerRequestCode: "function handler(event) { return event.request; }" },
+        "viewerRequestCode",
+        /declares no function viewerRequest\./,
+    ],
+    [
+        { viewerRequestCode: "function viewerRequest(event) {} const handler = viewerRequest;" },
+        "viewerRequestCode",
+        /declares handler, which the edge's own/,
+    ],
+    [
+        { viewerRequestCode: `function viewerRequest(event) {} // ${"é".repeat(5000)}` },
+        "viewerRequestCode",
+        /1\d{4} bytes long; CloudFront allows 10240/,
+    ],
     [{ cachedPaths: ["assets/*"] }, "cachedPaths[0]", /begins with a slash.*Write "\/assets\/\*"/],
     [{ cachedPaths: ["/a b"] }, "cachedPaths[0]", /is "\/a b"/],
     [{ cachedPaths: [`/${"a".repeat(255)}`] }, "cachedPaths[0]", /at most 255/],

@@ -12,6 +12,7 @@ import {
     shown,
     textProblem,
 } from "./valueProblems";
+import { longestFunctionCode, ownFunctionName, viewerRequestCode } from "./viewerRequestCode";
 
 type Problem = pulumi.InputPropertyErrorDetails;
 
@@ -24,6 +25,7 @@ const retentionPeriods = [
 
 const switches = [
     "forwardHostHeader",
+    "forwardedHeadersEnabled",
     "accessLogEnabled",
     "loadBalancerLogEnabled",
     "deletionProtection",
@@ -52,6 +54,7 @@ export function argumentProblems(name: string, args: EncryptedEdgeArgs): Problem
     reportDomainNames(given, report);
     reportNetwork(given, report);
     reportTargets(given, report);
+    report("viewerRequestCode", viewerRequestCodeProblem(given.viewerRequestCode, given.forwardedHeadersEnabled));
     reportCachedPaths(given.cachedPaths, report);
     reportCountedRules(given.countedRules, report);
     report("rateLimit", integerProblem(given.rateLimit, 10, 2_000_000_000, "requests in five minutes"));
@@ -226,6 +229,26 @@ function isMatcher(matcher: string): boolean {
         return inBounds(range[1]) && inBounds(range[2]) && Number(range[1]) < Number(range[2]);
     }
     return /^\d{3}(,\d{3})*$/.test(matcher) && matcher.split(",").every(inBounds);
+}
+
+function viewerRequestCodeProblem(code: unknown, forwardedHeadersEnabled: unknown): string | undefined {
+    if (code === undefined) {
+        return undefined;
+    }
+    if (typeof code !== "string") {
+        return textProblem(code, `function ${ownFunctionName}(event) { return event.request; }`);
+    }
+    if (!new RegExp(`\\bfunction\\s+${ownFunctionName}\\s*\\(`).test(code)) {
+        return `is ${shown(code)}; it declares no function ${ownFunctionName}. Write "function ${ownFunctionName}(event) { ... return event.request; }".`;
+    }
+    const taken = /\b(?:function|const|let|var)\s+(handler|setForwardedHeaders|believedHeaders)\b/.exec(code)?.[1];
+    if (taken !== undefined) {
+        return `declares ${taken}, which the edge's own code declares. Write another name; CloudFront's entry point is called "${ownFunctionName}" here.`;
+    }
+    const length = Buffer.byteLength(viewerRequestCode(forwardedHeadersEnabled !== false, code) ?? "");
+    return length > longestFunctionCode
+        ? `makes the function ${length} bytes long; CloudFront allows ${longestFunctionCode}. Write shorter code, for example by a minifier.`
+        : undefined;
 }
 
 /** Source of the marks: CloudFront developer guide, "Cache behavior settings", path pattern. */

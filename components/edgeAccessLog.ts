@@ -54,7 +54,7 @@ export class EdgeAccessLog extends pulumi.ComponentResource {
     public readonly logGroupName: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeAccessLogArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:EdgeAccessLog", name, args, opts);
+        super("encrypted-edge:index:EdgeAccessLog", name, {}, opts);
         const child = { parent: this };
         const keep = { ...child, protect: args.deletionProtection || undefined };
 

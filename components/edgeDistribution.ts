@@ -1,6 +1,7 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { originSecretHeaderName } from "./originSecret";
+import { viewerRequestCode } from "./viewerRequestCode";
 
 /** Ids of AWS's managed policies, the same in every account. Source: CloudFront developer guide, "Use managed ... policies". */
 const managedPolicies = {
@@ -32,6 +33,12 @@ export interface EdgeDistributionArgs {
     /** Whether the load balancer gets the viewer's Host header; it must then have a certificate for the viewer names. */
     forwardHostHeader: boolean;
 
+    /** Whether a function at the edge sets the forwarded headers and removes those that a viewer forged. */
+    forwardedHeadersEnabled: boolean;
+
+    /** Code of the team's own that runs on each request of a viewer. Defaults to none. */
+    viewerRequestCode?: string;
+
     /** Path patterns whose responses are cached. */
     cachedPaths: string[];
 
@@ -60,10 +67,15 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     public readonly distributionHostedZoneId: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:EdgeDistribution", name, args, opts);
+        super("encrypted-edge:index:EdgeDistribution", name, {}, opts);
 
         const headers = this.securityHeaders(name, args);
+        const viewerRequest = this.viewerRequestFunction(name, args);
         const everyBehavior = {
+            functionAssociations:
+                viewerRequest === undefined
+                    ? undefined
+                    : [{ eventType: "viewer-request", functionArn: viewerRequest.arn }],
             targetOriginId: originId,
             viewerProtocolPolicy: "redirect-to-https",
             responseHeadersPolicyId: headers.id,
@@ -133,6 +145,17 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         });
     }
 
+    private viewerRequestFunction(name: string, args: EdgeDistributionArgs): cloudfront.Function | undefined {
+        const code = viewerRequestCode(args.forwardedHeadersEnabled, args.viewerRequestCode);
+        return code === undefined
+            ? undefined
+            : new cloudfront.Function(
+                  `${name}-viewer-request`,
+                  { runtime: "cloudfront-js-2.0", code, publish: true, comment: "Requests as viewers send them" },
+                  { parent: this },
+              );
+    }
+
     private securityHeaders(name: string, args: EdgeDistributionArgs): cloudfront.ResponseHeadersPolicy {
         return new cloudfront.ResponseHeadersPolicy(
             `${name}-security-headers`,
@@ -158,7 +181,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
 
 function originHeaders(args: EdgeDistributionArgs) {
     const secret = { name: originSecretHeaderName, value: args.originSecret };
-    // Set here, the public name also overwrites what a viewer may have sent under this header.
+    // Without the function that knows each request's name; set here, it overwrites what a viewer sent.
     const forwardedHost = { name: "X-Forwarded-Host", value: args.domainNames[0] ?? "" };
-    return args.forwardHostHeader ? [secret] : [secret, forwardedHost];
+    return args.forwardHostHeader || args.forwardedHeadersEnabled ? [secret] : [secret, forwardedHost];
 }

@@ -35,7 +35,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
     public readonly logGroupName: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:EdgeFirewall", name, args, opts);
+        super("encrypted-edge:index:EdgeFirewall", name, {}, opts);
         const keep = { parent: this, protect: args.deletionProtection || undefined };
 
         const webAcl = new wafv2.WebAcl(

@@ -10,7 +10,7 @@ import { refuseInvalidArguments } from "./invalidArguments";
 import { lookUp } from "./lookUp";
 import { LoadBalancerLog } from "./loadBalancerLog";
 import { OriginLoadBalancer } from "./originLoadBalancer";
-import { OriginSecret } from "./originSecret";
+import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import { ValidatedCertificate } from "./validatedCertificate";
 
 /**
@@ -39,11 +39,44 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** AWS's own DNS name of the load balancer. */
     public readonly loadBalancerDnsName: pulumi.Output<string>;
 
-    /** ARN of the HTTPS listener. Rules added to it must ask for the secret header as well. */
+    /** Id of the hosted zone in which AWS keeps the load balancer's DNS name, for alias records. */
+    public readonly loadBalancerZoneId: pulumi.Output<string>;
+
+    /** Value of CloudWatch's dimension `LoadBalancer`, for example `app/edge-alb-0123456/50dc6c495c0c9188`. */
+    public readonly loadBalancerArnSuffix: pulumi.Output<string>;
+
+    /**
+     * Id of the security group from which the load balancer reaches targets. A further service adds a rule from this
+     * group to the group of its targets, on their port, and one in the group of its targets that admits this group.
+     */
+    public readonly loadBalancerSecurityGroupId: pulumi.Output<string>;
+
+    /**
+     * ARN of the HTTPS listener. The edge's own rule has the last priority, 50000; a further service adds rules with any
+     * priority before it. Each has a condition of its own, such as a path, and the condition that the header
+     * `originSecretHeaderName` holds one of `originSecretValues`: without that, requests that did not come through this
+     * distribution are answered too.
+     */
     public readonly listenerArn: pulumi.Output<string>;
+
+    /** ARN of the rule that forwards this distribution's requests to the target group. */
+    public readonly listenerRuleArn: pulumi.Output<string>;
+
+    /** Name of the header by which the load balancer knows this distribution: `X-Origin-Verify`. */
+    public readonly originSecretHeaderName: pulumi.Output<string>;
+
+    /**
+     * The values of that header that rules accept, a secret: those of the current, the previous and the next
+     * `originSecretGeneration`, so that a service of another stack need not be deployed with each rotation, but once
+     * before the next.
+     */
+    public readonly originSecretValues: pulumi.Output<string[]>;
 
     /** ARN of the target group; the application registers itself there. */
     public readonly targetGroupArn: pulumi.Output<string>;
+
+    /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
+    public readonly targetGroupArnSuffix: pulumi.Output<string>;
 
     /** Id of the security group for the targets: it admits the load balancer alone, on the target port. */
     public readonly targetSecurityGroupId: pulumi.Output<string>;
@@ -201,6 +234,8 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 originSecret: secret.current,
                 webAclArn: firewall.webAclArn,
                 forwardHostHeader,
+                forwardedHeadersEnabled: args.forwardedHeadersEnabled ?? defaults.forwardedHeadersEnabled,
+                viewerRequestCode: args.viewerRequestCode,
                 cachedPaths: args.cachedPaths ?? defaults.cachedPaths,
                 strictTransportSecurityMaxAge:
                     args.strictTransportSecurityMaxAge ?? defaults.strictTransportSecurityMaxAge,
@@ -243,8 +278,15 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         this.distributionDomainName = distribution.distributionDomainName;
         this.loadBalancerArn = loadBalancer.loadBalancerArn;
         this.loadBalancerDnsName = loadBalancer.loadBalancerDnsName;
+        this.loadBalancerZoneId = loadBalancer.loadBalancerZoneId;
+        this.loadBalancerArnSuffix = loadBalancer.loadBalancerArnSuffix;
+        this.loadBalancerSecurityGroupId = loadBalancer.loadBalancerSecurityGroupId;
         this.listenerArn = loadBalancer.listenerArn;
+        this.listenerRuleArn = loadBalancer.listenerRuleArn;
+        this.originSecretHeaderName = pulumi.output(originSecretHeaderName);
+        this.originSecretValues = secret.accepted;
         this.targetGroupArn = loadBalancer.targetGroupArn;
+        this.targetGroupArnSuffix = loadBalancer.targetGroupArnSuffix;
         this.targetSecurityGroupId = loadBalancer.targetSecurityGroupId;
         this.targetProtocol = pulumi.output(targetProtocol);
         this.webAclArn = firewall.webAclArn;
@@ -262,8 +304,15 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             distributionDomainName: this.distributionDomainName,
             loadBalancerArn: this.loadBalancerArn,
             loadBalancerDnsName: this.loadBalancerDnsName,
+            loadBalancerZoneId: this.loadBalancerZoneId,
+            loadBalancerArnSuffix: this.loadBalancerArnSuffix,
+            loadBalancerSecurityGroupId: this.loadBalancerSecurityGroupId,
             listenerArn: this.listenerArn,
+            listenerRuleArn: this.listenerRuleArn,
+            originSecretHeaderName: this.originSecretHeaderName,
+            originSecretValues: this.originSecretValues,
             targetGroupArn: this.targetGroupArn,
+            targetGroupArnSuffix: this.targetGroupArnSuffix,
             targetSecurityGroupId: this.targetSecurityGroupId,
             targetProtocol: this.targetProtocol,
             webAclArn: this.webAclArn,

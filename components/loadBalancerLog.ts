@@ -24,7 +24,7 @@ export class LoadBalancerLog extends pulumi.ComponentResource {
     public readonly bucketName: pulumi.Output<string>;
 
     constructor(name: string, args: LoadBalancerLogArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:LoadBalancerLog", name, args, opts);
+        super("encrypted-edge:index:LoadBalancerLog", name, {}, opts);
         // The settings too: a bucket that is kept must not lose its expiration or its block of public access.
         const keep = { parent: this, protect: args.deletionProtection || undefined };
 

@@ -6,6 +6,12 @@ import { lookUp } from "./lookUp";
 import { logPrefixes } from "./loadBalancerLog";
 import { originSecretHeaderName } from "./originSecret";
 
+/**
+ * The rule for this distribution is the last one, because it takes every request that carries the secret: rules of other
+ * services come before it. Source: Elastic Load Balancing API reference, CreateRule (1 to 50000).
+ */
+const lastPriority = 50_000;
+
 const cloudFrontPrefixListName = "com.amazonaws.global.cloudfront.origin-facing";
 
 /** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what each of them means. */
@@ -64,17 +70,29 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** Id of the hosted zone in which AWS keeps that DNS name. */
     public readonly loadBalancerZoneId: pulumi.Output<string>;
 
+    /** Value of CloudWatch's dimension `LoadBalancer`, for example `app/edge-alb-0123456/50dc6c495c0c9188`. */
+    public readonly loadBalancerArnSuffix: pulumi.Output<string>;
+
+    /** Id of the security group from which the load balancer reaches targets; those of added rules admit it. */
+    public readonly loadBalancerSecurityGroupId: pulumi.Output<string>;
+
     /** ARN of the HTTPS listener. */
     public readonly listenerArn: pulumi.Output<string>;
 
+    /** ARN of the rule that forwards this distribution's requests to the target group: the listener's last. */
+    public readonly listenerRuleArn: pulumi.Output<string>;
+
     /** ARN of the target group; the application registers itself there. */
     public readonly targetGroupArn: pulumi.Output<string>;
+
+    /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
+    public readonly targetGroupArnSuffix: pulumi.Output<string>;
 
     /** Id of the security group that admits the load balancer, and nobody else, on the target port; for the targets. */
     public readonly targetSecurityGroupId: pulumi.Output<string>;
 
     constructor(name: string, args: OriginLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:OriginLoadBalancer", name, args, opts);
+        super("encrypted-edge:index:OriginLoadBalancer", name, {}, opts);
         const child = { parent: this };
 
         const ingressGroup = this.cloudFrontIngress(name, args);
@@ -146,7 +164,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             `${name}-from-this-distribution`,
             {
                 listenerArn: listener.arn,
-                priority: 1,
+                priority: lastPriority,
                 conditions: [{ httpHeader: { httpHeaderName: originSecretHeaderName, values: args.acceptedSecrets } }],
                 actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
             },
@@ -156,17 +174,25 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         this.loadBalancerArn = loadBalancer.arn;
         this.loadBalancerDnsName = loadBalancer.dnsName;
         this.loadBalancerZoneId = loadBalancer.zoneId;
+        this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
+        this.loadBalancerSecurityGroupId = egressGroup.id;
         this.listenerArn = listener.arn;
+        this.listenerRuleArn = rule.arn;
         // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
         this.targetGroupArn = pulumi.all([targetGroup.arn, rule.id]).apply(([arn]) => arn);
+        this.targetGroupArnSuffix = targetGroup.arnSuffix;
         this.targetSecurityGroupId = targetSecurityGroup.id;
 
         this.registerOutputs({
             loadBalancerArn: this.loadBalancerArn,
             loadBalancerDnsName: this.loadBalancerDnsName,
             loadBalancerZoneId: this.loadBalancerZoneId,
+            loadBalancerArnSuffix: this.loadBalancerArnSuffix,
+            loadBalancerSecurityGroupId: this.loadBalancerSecurityGroupId,
             listenerArn: this.listenerArn,
+            listenerRuleArn: this.listenerRuleArn,
             targetGroupArn: this.targetGroupArn,
+            targetGroupArnSuffix: this.targetGroupArnSuffix,
             targetSecurityGroupId: this.targetSecurityGroupId,
         });
     }

@@ -9,7 +9,7 @@ export const originSecretHeaderName = "X-Origin-Verify";
 
 /** The arguments of OriginSecret. */
 export interface OriginSecretArgs {
-    /** Number of the secret that CloudFront sends, 1 or more. The one before it is still accepted. */
+    /** Number of the secret that CloudFront sends, 1 or more. The ones before and after it are accepted as well. */
     generation: number;
 }
 
@@ -21,11 +21,16 @@ export class OriginSecret extends pulumi.ComponentResource {
     /** The value that CloudFront sends; a secret. */
     public readonly current: pulumi.Output<string>;
 
-    /** The values that the load balancer accepts: the current one and, from the second generation on, the previous. */
+    /**
+     * The values that the load balancer accepts, a secret: the current one, the previous one (from the second generation
+     * on) and the next one. Services of other stacks are deployed later: they know the next value before CloudFront
+     * sends it. A listener rule may hold five values. Source: Elastic Load Balancing user guide, "Quotas for your
+     * Application Load Balancers".
+     */
     public readonly accepted: pulumi.Output<string[]>;
 
     constructor(name: string, args: OriginSecretArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:OriginSecret", name, args, opts);
+        super("encrypted-edge:index:OriginSecret", name, {}, opts);
 
         // Lower case and digits: the load balancer compares without regard to case and reads * and ? as wildcards.
         // No RandomBytes, RandomString or RandomId: their ids are their values, and Pulumi encrypts no id.
@@ -39,7 +44,7 @@ export class OriginSecret extends pulumi.ComponentResource {
             );
         this.current = value(args.generation);
         const previous = args.generation > 1 ? [value(args.generation - 1)] : [];
-        this.accepted = pulumi.all([this.current, ...previous]);
+        this.accepted = pulumi.all([this.current, ...previous, value(args.generation + 1)]);
 
         this.registerOutputs({ current: this.current, accepted: this.accepted });
     }

@@ -37,7 +37,7 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
     public readonly validationRecordFqdns: pulumi.Output<{ [validationName: string]: string }>;
 
     constructor(name: string, args: ValidatedCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:ValidatedCertificate", name, args, opts);
+        super("encrypted-edge:index:ValidatedCertificate", name, {}, opts);
         const { domainNames, region } = args;
 
         const certificate = new acm.Certificate(

@@ -18,6 +18,8 @@ export const configurationKeys: Record<keyof EncryptedEdgeArgs, "text" | "list" 
     subnetIds: "list",
     cloudFrontPrefixListId: "text",
     forwardHostHeader: "boolean",
+    forwardedHeadersEnabled: "boolean",
+    viewerRequestCode: "text",
     cachedPaths: "list",
     targetProtocol: "text",
     targetPort: "number",
@@ -44,6 +46,7 @@ const emptyMeansUnset: ReadonlySet<string> = new Set([
     "vpcId",
     "subnetIds",
     "cloudFrontPrefixListId",
+    "viewerRequestCode",
     "targetPort",
 ]);
 

@@ -2,8 +2,7 @@ import * as path from "node:path";
 import { openAccount } from "./account";
 import { userCache } from "../engine/userCache";
 import { AwsProvider } from "./resources";
-import { serve } from "./server";
-import { Typings } from "./typings";
+import { serve, Typings } from "../provider";
 
 /** Run by the engine in place of the official `aws` provider; REHEARSAL_ACCOUNT says where the account lies. */
 const directory = process.env.REHEARSAL_ACCOUNT;

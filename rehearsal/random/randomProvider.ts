@@ -7,10 +7,10 @@ import {
     type Resource,
     same,
     type State,
+    Typings,
     unknownValue,
     type Values,
-} from "../aws/server";
-import { Typings } from "../aws/typings";
+} from "../provider";
 
 /** Makes the outputs of a new resource; a value of another shape than asked for is refused before. */
 type Generator = (inputs: Values) => Values & { id: string };

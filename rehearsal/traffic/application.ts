@@ -1,12 +1,13 @@
 import { createServer as createPlainServer, type IncomingMessage, type RequestListener } from "node:http";
 import { createServer } from "node:https";
+import { isIP } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { IssuedCertificate } from "./certificateAuthority";
 import { guardServer, listen, type Listening } from "./listening";
 
 /**
- * Headers whose values the application may show. Any other may hold a secret, the one that CloudFront shows to the
- * load balancer above all, so only its length is told.
+ * Headers whose values the application may show, and addresses in any. Any other may hold a secret, the one that
+ * CloudFront shows to the load balancer above all, so only its length is told.
  */
 const shownHeaders = new Set([
     "accept",
@@ -14,7 +15,9 @@ const shownHeaders = new Set([
     "connection",
     "content-length",
     "content-type",
+    "forwarded",
     "host",
+    "origin",
     "user-agent",
     "via",
     "x-amz-cf-id",
@@ -55,7 +58,9 @@ function described(name: string, request: IncomingMessage) {
         headers: Object.fromEntries(
             Object.entries(request.headersDistinct).map(([header, values = []]) => [
                 header,
-                shownHeaders.has(header) ? values.join(", ") : `(${values.join(", ").length} characters, not shown)`,
+                shownHeaders.has(header) || values.every((value) => isIP(value) > 0)
+                    ? values.join(", ")
+                    : `(${values.join(", ").length} characters, not shown)`,
             ]),
         ),
     };

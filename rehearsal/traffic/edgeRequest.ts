@@ -3,6 +3,8 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { checkServerIdentity } from "node:tls";
 import type { IssuedCertificate } from "./certificateAuthority";
 import { type AccountRecord, type DeployedAccount, flag, object, objects, text, texts } from "./deployedAccount";
+import { FunctionFailure } from "./edgeFunction";
+import type { EdgeFunctions, ViewerRequest, ViewerResponse } from "./edgeFunctions";
 import { answer, forward, hostOf, type NextHop, passedOn, type Request, type Response, sourceOf } from "./exchange";
 import { type OriginConnection, type OriginRequest, originConnection, originRequest } from "./originRequest";
 import { applyResponseHeadersPolicy } from "./responseHeaders";
@@ -23,100 +25,201 @@ export interface EdgeSurroundings {
     readonly report: (problem: string) => void;
 }
 
-/** Answers one request of a viewer. Never rejects. */
-export async function answerViewer(
-    surroundings: EdgeSurroundings,
-    distributions: readonly ServedDistribution[],
+/** What all requests at the edge share. */
+export interface ServedEdge extends EdgeSurroundings {
+    readonly distributions: readonly ServedDistribution[];
+    readonly functions: EdgeFunctions;
+}
+
+/** How a viewer is connected. */
+export interface ViewerConnection {
+    readonly scheme: "http" | "https";
     /** Distribution whose certificate was shown; undefined on port 80 and for CloudFront's own certificate. */
-    shown: ServedDistribution | undefined,
-    scheme: "http" | "https",
-    request: Request,
-    response: Response,
-): Promise<void> {
-    const id = randomBytes(41).toString("base64url");
-    try {
-        const host = hostOf(request);
-        const asked = distributions.find((one) => coversName(one.names, host));
-        if (asked === undefined || !flag(asked.properties.enabled, true)) {
-            refuse(response, 403, id, "No enabled distribution has this name.");
-        } else if (scheme === "https" && asked !== shown && (shown !== undefined || coversName(asked.aliases, host))) {
-            // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-421-misdirected-request.html
-            refuse(response, 421, id, "The connection was made for another distribution.");
-        } else {
-            await answerFor(surroundings, asked, scheme, host, request, response, id);
-        }
-    } catch (error) {
-        surroundings.report(`edge: ${(error as Error).message}`);
-        refuse(response, 500, id, "The rehearsed edge failed.");
+    readonly shown: ServedDistribution | undefined;
+}
+
+/** An answer in place of the origin's. */
+class Refusal extends Error {
+    constructor(
+        readonly status: number,
+        /** For the viewer. */
+        message: string,
+        /** For whoever serves, where the viewer is not told all. */
+        readonly report?: string,
+    ) {
+        super(message);
     }
 }
 
-async function answerFor(
-    surroundings: EdgeSurroundings,
-    distribution: ServedDistribution,
-    scheme: "http" | "https",
-    host: string,
+/** Answers one request of a viewer. Never rejects. */
+export async function answerViewer(
+    edge: ServedEdge,
+    connection: ViewerConnection,
     request: Request,
     response: Response,
-    id: string,
 ): Promise<void> {
-    const { account, report } = surroundings;
-    const url = request.url ?? "/";
-    const behavior = behaviorFor(distribution, url);
-    const dressed = (status: string, headers: OutgoingHttpHeaders = {}) =>
-        applyResponseHeadersPolicy(account, behavior.responseHeadersPolicyId, {
-            ...ownHeaders(id, status),
+    const viewer: ViewerRequest = {
+        id: randomBytes(41).toString("base64url"),
+        method: request.method ?? "GET",
+        url: request.url ?? "/",
+        host: hostOf(request),
+        headers: request.headers,
+        source: sourceOf(request),
+    };
+    try {
+        const distribution = askedDistribution(edge, connection, viewer);
+        await new ViewerExchange(edge, distribution, connection.scheme, viewer).answer(request, response);
+    } catch (error) {
+        const refusal =
+            error instanceof Refusal ? error : new Refusal(500, "The rehearsed edge failed.", String(error));
+        if (refusal.report !== undefined) {
+            edge.report(`edge: ${refusal.report}`);
+        }
+        refuse(response, viewer.id, refusal);
+    }
+}
+
+/** @throws Refusal */
+function askedDistribution(edge: ServedEdge, { scheme, shown }: ViewerConnection, { host }: ViewerRequest) {
+    const asked = edge.distributions.find((one) => coversName(one.names, host));
+    if (asked === undefined || !flag(asked.properties.enabled, true)) {
+        throw new Refusal(403, "No enabled distribution has this name.");
+    }
+    if (scheme === "https" && asked !== shown && (shown !== undefined || coversName(asked.aliases, host))) {
+        // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-421-misdirected-request.html
+        throw new Refusal(421, "The connection was made for another distribution.");
+    }
+    return asked;
+}
+
+/** One request of a viewer to the distribution that serves it, through the steps that CloudFront takes in this order. */
+class ViewerExchange {
+    readonly #edge: ServedEdge;
+    readonly #distribution: ServedDistribution;
+    readonly #scheme: "http" | "https";
+    readonly #viewer: ViewerRequest;
+    readonly #behavior: Readonly<Record<string, unknown>>;
+
+    constructor(edge: ServedEdge, distribution: ServedDistribution, scheme: "http" | "https", viewer: ViewerRequest) {
+        this.#edge = edge;
+        this.#distribution = distribution;
+        this.#scheme = scheme;
+        this.#viewer = viewer;
+        // A function may change the path later on; the behaviour stays.
+        this.#behavior = behaviorFor(distribution, viewer.url);
+    }
+
+    /** @throws Refusal where CloudFront answers with a page of its own; then nothing was answered yet */
+    async answer(request: Request, response: Response): Promise<void> {
+        this.#firewall();
+        const redirect = this.#viewerProtocol();
+        if (redirect !== undefined) {
+            answer(response, redirect.status, redirect.headers);
+            return;
+        }
+        const { method } = this.#viewer;
+        if (!texts(this.#behavior.allowedMethods).includes(method)) {
+            throw new Refusal(403, `The distribution does not allow the method ${method}.`);
+        }
+        const after = this.#function(() =>
+            this.#edge.functions.onRequest(this.#behavior, this.#distribution.place, this.#viewer),
+        );
+        if ("response" in after) {
+            const { status, headers, body } = after.response;
+            answer(response, status, this.#dressed("FunctionGeneratedResponse from cloudfront", headers), body);
+            return;
+        }
+        await this.#fromOrigin(after.request, request, response);
+    }
+
+    #firewall(): void {
+        const verdict = this.#distribution.firewall?.judge(this.#viewer.source);
+        if (verdict?.blocked) {
+            const rule = verdict.rule === undefined ? "default action" : `rule ${verdict.rule}`;
+            throw new Refusal(verdict.status, "Request blocked.", `the web ACL blocked a request, ${rule}`);
+        }
+    }
+
+    #viewerProtocol(): ViewerResponse | undefined {
+        const { viewerProtocolPolicy } = this.#behavior;
+        const { method, host, url } = this.#viewer;
+        if (this.#scheme === "https" || viewerProtocolPolicy === "allow-all") {
+            return undefined;
+        }
+        if (viewerProtocolPolicy !== "redirect-to-https") {
+            throw new Refusal(403, "This distribution is served over HTTPS only.");
+        }
+        return {
+            status: method === "GET" || method === "HEAD" ? 301 : 307,
+            headers: this.#dressed("Redirect from cloudfront", { location: `https://${host}${url}` }),
+        };
+    }
+
+    async #fromOrigin(viewer: ViewerRequest, request: Request, response: Response): Promise<void> {
+        const { account } = this.#edge;
+        const originId = text(this.#behavior.targetOriginId);
+        const origin = originFor(this.#distribution, originId);
+        const connection = origin === undefined ? undefined : originConnection(account, origin, this.#scheme);
+        if (origin === undefined || connection === undefined) {
+            throw new Refusal(
+                502,
+                "The origin cannot be reached.",
+                `the origin ${originId} is of a kind that is not modelled, answered 502`,
+            );
+        }
+        const next = nextHop(this.#edge, origin, connection, originRequest(account, this.#behavior, origin, viewer));
+        const failure =
+            typeof next === "string"
+                ? new Error(next)
+                : await forward(request, response, next, (headers, status) =>
+                      this.#passedBack(viewer, headers, status),
+                  );
+        if (failure instanceof Refusal) {
+            throw failure;
+        }
+        if (failure !== undefined) {
+            throw new Refusal(
+                502,
+                "CloudFront could not get an answer from the origin.",
+                `${text(origin.domainName)} did not answer, viewer got 502: ${failure.message}`,
+            );
+        }
+    }
+
+    #passedBack(viewer: ViewerRequest, headers: IncomingHttpHeaders, status: number): ViewerResponse {
+        const dressed = this.#dressed(status < 400 ? "Miss from cloudfront" : "Error from cloudfront", {
+            server: "CloudFront",
+            ...withoutOwn(passedOn(headers)),
+        });
+        return this.#function(() =>
+            this.#edge.functions.onResponse(this.#behavior, this.#distribution.place, viewer, {
+                status,
+                headers: dressed,
+            }),
+        );
+    }
+
+    /** Runs a function, and turns its failure into the answer that CloudFront gives. */
+    #function<Result>(run: () => Result): Result {
+        try {
+            return run();
+        } catch (error) {
+            throw error instanceof FunctionFailure
+                ? new Refusal(
+                      error.status,
+                      "A function at the edge failed.",
+                      `${error.message}, answered ${error.status}`,
+                  )
+                : error;
+        }
+    }
+
+    /** Headers with CloudFront's own and those of the response headers policy. */
+    #dressed(status: string, headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+        return applyResponseHeadersPolicy(this.#edge.account, this.#behavior.responseHeadersPolicyId, {
+            ...ownHeaders(this.#viewer.id, status),
             ...headers,
         });
-
-    const verdict = distribution.firewall?.judge(sourceOf(request));
-    if (verdict?.blocked) {
-        report(
-            `edge: the web ACL blocked a request, ${verdict.rule === undefined ? "default action" : `rule ${verdict.rule}`}`,
-        );
-        refuse(response, verdict.status, id, "Request blocked.");
-        return;
-    }
-    if (scheme === "http" && behavior.viewerProtocolPolicy === "redirect-to-https") {
-        const status = request.method === "GET" || request.method === "HEAD" ? 301 : 307;
-        answer(response, status, dressed("Redirect from cloudfront", { location: `https://${host}${url}` }));
-        return;
-    }
-    if (scheme === "http" && behavior.viewerProtocolPolicy !== "allow-all") {
-        refuse(response, 403, id, "This distribution is served over HTTPS only.");
-        return;
-    }
-    if (!texts(behavior.allowedMethods).includes(request.method ?? "GET")) {
-        refuse(response, 403, id, `The distribution does not allow the method ${request.method}.`);
-        return;
-    }
-    const origin = originFor(distribution, text(behavior.targetOriginId));
-    const connection = origin === undefined ? undefined : originConnection(account, origin, scheme);
-    if (origin === undefined || connection === undefined) {
-        report(`edge: the origin ${text(behavior.targetOriginId)} is of a kind that is not modelled, answered 502`);
-        refuse(response, 502, id, "The origin cannot be reached.");
-        return;
-    }
-    const sent = originRequest(
-        account,
-        behavior,
-        origin,
-        { headers: request.headers, url, host, source: sourceOf(request) },
-        id,
-    );
-    const next = nextHop(surroundings, origin, connection, sent);
-    const failure =
-        typeof next === "string"
-            ? new Error(next)
-            : await forward(request, response, next, (headers, status) =>
-                  dressed(status < 400 ? "Miss from cloudfront" : "Error from cloudfront", {
-                      server: "CloudFront",
-                      ...withoutOwn(passedOn(headers)),
-                  }),
-              );
-    if (failure !== undefined) {
-        report(`edge: ${text(origin.domainName)} did not answer, viewer got 502: ${failure.message}`);
-        refuse(response, 502, id, "CloudFront could not get an answer from the origin.");
     }
 }
 
@@ -195,8 +298,8 @@ function withoutOwn(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
 }
 
 /** An error page of the edge itself; a response headers policy does not apply to those. */
-function refuse(response: Response, status: number, id: string, reason: string): void {
-    const body = `<!DOCTYPE html><title>${status}</title><h1>${status}</h1><p>${reason}</p><p>Generated by the rehearsed CloudFront, request ${id}</p>\n`;
+function refuse(response: Response, id: string, { status, message }: Refusal): void {
+    const body = `<!DOCTYPE html><title>${status}</title><h1>${status}</h1><p>${message}</p><p>Generated by the rehearsed CloudFront, request ${id}</p>\n`;
     answer(
         response,
         status,

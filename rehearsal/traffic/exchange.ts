@@ -81,17 +81,25 @@ export interface NextHop extends Pick<
     readonly headers: OutgoingHttpHeaders;
 }
 
+/** What goes back to the caller. */
+export interface Passed {
+    readonly status: number;
+    readonly headers: OutgoingHttpHeaders;
+    /** In place of the body that comes from the next hop. */
+    readonly body?: Buffer;
+}
+
 /**
  * Sends a request on and the answer back.
  *
- * @param headers makes the headers for the caller from those of the answer
+ * @param passed makes what the caller gets from the head of the answer; what it throws is returned
  * @returns undefined when answered, otherwise why nothing could be had from the next hop; then nothing was answered yet
  */
 export async function forward(
     request: Request,
     response: Response,
     next: NextHop,
-    headers: (answered: IncomingHttpHeaders, status: number) => OutgoingHttpHeaders,
+    passed: (answered: IncomingHttpHeaders, status: number) => Passed,
 ): Promise<Error | undefined> {
     return new Promise((resolve) => {
         const { protocol, ...options } = next;
@@ -107,11 +115,21 @@ export async function forward(
             }
         });
         onward.on("response", (answer) => {
-            const status = answer.statusCode ?? 502;
-            response.writeHead(status, headers(answer.headers, status));
             answer.on("error", (error) => response.destroy(error));
-            answer.pipe(response as NodeJS.WritableStream);
-            resolve(undefined);
+            try {
+                const { status, headers, body } = passed(answer.headers, answer.statusCode ?? 502);
+                response.writeHead(status, headers);
+                if (body === undefined) {
+                    answer.pipe(response as NodeJS.WritableStream);
+                } else {
+                    answer.resume();
+                    response.end(body);
+                }
+                resolve(undefined);
+            } catch (error) {
+                onward.destroy();
+                resolve(error as Error);
+            }
         });
         response.on("close", () => onward.destroy());
         response.on("error", () => onward.destroy());
@@ -121,10 +139,15 @@ export async function forward(
 }
 
 /** Answers with a small page and nothing else. */
-export function answer(response: Response, status: number, headers: OutgoingHttpHeaders, body = ""): void {
+export function answer(
+    response: Response,
+    status: number,
+    headers: OutgoingHttpHeaders,
+    body: string | Buffer = "",
+): void {
     if (response.headersSent || response.destroyed) {
         return;
     }
-    response.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers });
+    response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
     response.end(body);
 }

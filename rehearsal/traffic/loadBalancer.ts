@@ -172,7 +172,7 @@ async function forwardToTarget(
                 ? { ...backendPolicy(text(listener.properties.sslPolicy) ?? ""), rejectUnauthorized: false }
                 : {}),
         },
-        passedOn,
+        (answered, status) => ({ status, headers: passedOn(answered) }),
     );
     if (failure !== undefined) {
         report(`load balancer: target did not answer: ${failure.message}`);

@@ -131,10 +131,7 @@ class Serving {
     }
 
     notModelled(): string[] {
-        const rules = this.edge?.distributions.flatMap((one) => one.firewall?.notModelled ?? []) ?? [];
-        return [...new Set(rules)].map(
-            (rule) => `web ACL rule ${rule}: its contents are AWS's own, it decides nothing here`,
-        );
+        return [...new Set(this.edge?.notModelled ?? [])];
     }
 
     /** Every ACM certificate that has been validated gets a real one. */

@@ -1,3 +1,4 @@
 export { type Account, accountId, openAccount } from "./account";
 export { type AccountRecord, className } from "./record";
 export { addHostedZone, availabilityZones, nameServers, type Seed, seedAccount, seedRegion } from "./seedAccount";
+export { list, object, objects, text, texts } from "./fields";

@@ -6,12 +6,13 @@ import {
     type Naming,
     type Provider,
     type Resource,
+    type ResourceTyping,
     type State,
+    type Typings,
     unknownValue,
     type Values,
-} from "../server";
+} from "../../provider";
 import { AwsError, type Operation, type ResourceModel, services } from "../services";
-import type { ResourceTyping, Typings } from "../typings";
 import { ValueCheck } from "./checkValue";
 import { type Configuration, invalidRegion, isRegion, readConfiguration } from "./configuration";
 import { findDifferences, statesTheSame } from "./differences";

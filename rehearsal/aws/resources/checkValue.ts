@@ -1,7 +1,18 @@
 import { distance } from "fastest-levenshtein";
-import { at, type Failure, isMarked, isObject, unknownValue, type Value, type Values } from "../server";
+import {
+    at,
+    type Failure,
+    isMarked,
+    isObject,
+    type Properties,
+    type Property,
+    type Typings,
+    unknownValue,
+    type Value,
+    type Values,
+    type ValueType,
+} from "../../provider";
 import type { ResourceModel } from "../services";
-import type { Properties, Property, Typings, ValueType } from "../typings";
 
 /** Checks values against typings, and gives them the types that these ask for. Every problem is collected. */
 export class ValueCheck {

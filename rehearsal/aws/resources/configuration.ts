@@ -1,4 +1,4 @@
-import { isObject, type Failure, type Values } from "../server";
+import { isObject, type Failure, type Values } from "../../provider";
 
 /** What of the provider's configuration means something to the rehearsal. */
 export interface Configuration {

@@ -5,13 +5,15 @@ import {
     type Differences,
     isMarked,
     isObject,
+    type Properties,
+    type ResourceTyping,
     same,
     type State,
+    type Typings,
     type Value,
     type Values,
-} from "../server";
+} from "../../provider";
 import type { AutoName, ResourceModel } from "../services";
-import type { Properties, ResourceTyping, Typings } from "../typings";
 
 /** What a change of inputs means for a resource: which properties differ, and whether it must be made anew. */
 export function findDifferences(

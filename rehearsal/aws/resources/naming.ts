@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Naming, Resource, Values } from "../server";
+import type { Naming, Resource, ResourceTyping, Values } from "../../provider";
 import type { AutoName, Report } from "../services";
-import type { ResourceTyping } from "../typings";
 
 /** The input that is named by itself: what the service says, else an optional `name`. */
 export function autoNamed(model: AutoName | false | undefined, typing: ResourceTyping): Required<AutoName> | undefined {

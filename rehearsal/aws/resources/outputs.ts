@@ -1,7 +1,6 @@
-import { accountId } from "../account";
-import { isObject, unknownValue, type Value, type Values } from "../server";
-import { hex, type ResourceModel, text } from "../services";
-import type { ResourceTyping, ValueType } from "../typings";
+import { accountId, text } from "../account";
+import { isObject, type ResourceTyping, unknownValue, type Value, type Values, type ValueType } from "../../provider";
+import { hex, type ResourceModel } from "../services";
 
 /** The inputs as outputs show them: without what Pulumi keeps among them for itself. */
 export function plainObject(values: Values): Values {

@@ -5,8 +5,8 @@ import * as path from "node:path";
 import { CreateRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { openAccount } from "../account";
-import { resourceProviderService } from "../server/service";
-import { Typings } from "../typings";
+import { resourceProviderService } from "../../provider/server/resourceProviderService";
+import { Typings } from "../../provider";
 import { RehearsedStack, unknownValue } from "./rehearsedStack";
 
 const sdk = path.dirname(require.resolve("@pulumi/aws/package.json"));

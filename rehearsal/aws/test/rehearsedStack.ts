@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { type Account, openAccount, seedAccount } from "../account";
 import { AwsProvider } from "../resources";
-import { type Differences, type Failure, type State, unknownValue, type Values } from "../server";
-import { Typings } from "../typings";
+import { type Differences, type Failure, type State, Typings, unknownValue, type Values } from "../../provider";
 
 const typings = new Typings({ packageName: "@pulumi/aws", projectDirectory: __dirname });
 
