@@ -60,11 +60,10 @@ function listedAddresses(host: Host | undefined, name: string, port: number): Ad
     if (host === undefined) {
         return { addresses: [], missing: true, problems: [] };
     }
-    const addresses = doorsOf(host, port).map(
-        (door): Address =>
-            isClosed(door)
-                ? { name, port, address: name, family: 4, door: undefined, closed: door.closed }
-                : { name, port, address: shown(door), family: isIPv6(door.address) ? 6 : 4, door, closed: undefined },
+    const addresses = doorsOf(host, port).map((door): Address =>
+        isClosed(door)
+            ? { name, port, address: name, family: 4, door: undefined, closed: door.closed }
+            : { name, port, address: shown(door), family: isIPv6(door.address) ? 6 : 4, door, closed: undefined },
     );
     const problems = addresses.length === 0 ? [`the network does not say whether port ${port} of ${name} answers`] : [];
     return { addresses, missing: false, problems };

@@ -83,7 +83,9 @@ export async function askHttp2(question: Question): Promise<Answer> {
         stream.on("response", (headers) =>
             resolve({
                 status: Number(headers[":status"]),
-                headers: Object.fromEntries(Object.entries(headers).map(([field, value]) => [field, [value].flat().map(String)])),
+                headers: Object.fromEntries(
+                    Object.entries(headers).map(([field, value]) => [field, [value].flat().map(String)]),
+                ),
                 httpVersion: "2",
                 handshake,
             }),
@@ -111,7 +113,7 @@ async function secure(question: Question, ALPNProtocols: string[]): Promise<TLSS
             ciphers: "DEFAULT:@SECLEVEL=0",
             rejectUnauthorized: false,
         });
-        socket.on("error", (error) => {
+        socket.on("error", (error: Error) => {
             socket.destroy();
             reject(error);
         });

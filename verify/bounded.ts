@@ -11,7 +11,7 @@ export function bounded<T>(
     begin: (resolve: (value: T) => void, reject: (error: Error) => void) => () => void,
 ): Promise<T> {
     return new Promise((resolve, reject) => {
-        let end: (() => void) | undefined;
+        let end: () => void = () => undefined;
         let settled = false;
         const settle = (conclude: () => void) => {
             if (!settled) {
@@ -19,14 +19,18 @@ export function bounded<T>(
                 clearTimeout(timer);
                 conclude();
                 // Not within `begin`: it may settle before it has returned.
-                setImmediate(() => end?.());
+                setImmediate(() => end());
             }
         };
         const timer = setTimeout(() => settle(() => reject(new OutOfTime(late))), milliseconds);
-        end = begin(
-            (value) => settle(() => resolve(value)),
-            (error) => settle(() => reject(error)),
-        );
+        try {
+            end = begin(
+                (value) => settle(() => resolve(value)),
+                (error) => settle(() => reject(error)),
+            );
+        } catch (error) {
+            settle(() => reject(error instanceof Error ? error : new Error(String(error))));
+        }
     });
 }
 

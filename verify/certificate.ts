@@ -138,7 +138,11 @@ async function parse(raw: Buffer): Promise<ParsedCertificate | undefined> {
 function chainOf(certificate: PeerCertificate): PeerCertificate[] {
     const chain = [certificate];
     const seen = new Set([certificate.fingerprint256]);
-    for (let next = issuerOf(certificate); next !== undefined && !seen.has(next.fingerprint256); next = issuerOf(next)) {
+    for (
+        let next = issuerOf(certificate);
+        next !== undefined && !seen.has(next.fingerprint256);
+        next = issuerOf(next)
+    ) {
         seen.add(next.fingerprint256);
         if (issuerOf(next)?.fingerprint256 !== next.fingerprint256) {
             chain.push(next);
@@ -154,7 +158,11 @@ function issuerOf(certificate: PeerCertificate): PeerCertificate | undefined {
 function keyOf({ publicKey }: X509Certificate): string {
     const { modulusLength, namedCurve = "" } = publicKey.asymmetricKeyDetails ?? {};
     const kind = (publicKey.asymmetricKeyType ?? "unknown").toUpperCase();
-    return kind === "EC" ? `ECDSA ${curves[namedCurve] ?? namedCurve}` : modulusLength === undefined ? kind : `${kind} ${modulusLength}`;
+    return kind === "EC"
+        ? `ECDSA ${curves[namedCurve] ?? namedCurve}`
+        : modulusLength === undefined
+          ? kind
+          : `${kind} ${modulusLength}`;
 }
 
 function commonName(subject: string | undefined): string {

@@ -85,8 +85,8 @@ export async function command(args: readonly string[]): Promise<number> {
 }
 
 async function run(options: Options): Promise<number> {
-    const target = targetOf(options);
     const network = options.network === undefined ? undefined : readNetwork(options.network);
+    const target = targetOf(options, network);
     const live = process.stderr.isTTY;
     const report = await verify({
         target,
@@ -110,12 +110,15 @@ async function run(options: Options): Promise<number> {
     return exitCodes[report.verdict];
 }
 
-function targetOf(options: Options): Target {
+function targetOf(options: Options, network: Network | undefined): Target {
     if (options.outputs !== undefined && options.domainName !== undefined) {
         throw new Error("Give either --outputs or --domain-name, not both.");
     }
     if (options.domainName !== undefined) {
         return { domainNames: options.domainName, originDomainName: options.originDomainName };
+    }
+    if (options.outputs === undefined && network?.target !== undefined) {
+        return network.target;
     }
     if (options.outputs === undefined) {
         throw new Error(

@@ -19,7 +19,10 @@ export class NoConnection extends Error {
 /** Opens a TCP connection. Rejects with NoConnection and nothing else. */
 export async function dial({ door, closed, family, port }: Address, timeout: number): Promise<Socket> {
     if (door === undefined) {
-        throw new NoConnection(closed ?? `nothing is known of port ${port}`, closed === undefined ? "unknown" : "closed");
+        throw new NoConnection(
+            closed ?? `nothing is known of port ${port}`,
+            closed === undefined ? "unknown" : "closed",
+        );
     }
     const late = `no answer within ${timeout / 1000} s`;
     try {
@@ -66,6 +69,7 @@ function noConnection(error: NodeJS.ErrnoException, family: 4 | 6): NoConnection
         case "EACCES":
         case "EPERM":
             return new NoConnection("this machine does not let the connection out", "unknown");
+        case undefined:
         default:
             return new NoConnection(`no connection (${error.code ?? error.message})`, "unknown");
     }

@@ -104,7 +104,7 @@ export function readHttpsRecord(data: Buffer): HttpsRecord | undefined {
         at += 1 + length;
     }
     const alpn: string[] = [];
-    for (at++; at + 4 <= data.length; ) {
+    for (at++; at + 4 <= data.length;) {
         const [key, length] = [data.readUInt16BE(at), data.readUInt16BE(at + 2)];
         const value = data.subarray(at + 4, at + 4 + length);
         if (value.length !== length) {

@@ -29,7 +29,13 @@ export function nameProbes({ network, pace }: ProbeContext, name: string, port: 
                 if (addresses.length === 0) {
                     return { verdict: "cannot tell", seen: problems.join("; ") };
                 }
-                const seen = [listed(addresses.map(({ address }) => address), 12), ...problems].join("; ");
+                const seen = [
+                    listed(
+                        addresses.map(({ address }) => address),
+                        12,
+                    ),
+                    ...problems,
+                ].join("; ");
                 return { verdict: problems.length === 0 ? "pass" : "cannot tell", seen };
             },
         },
@@ -82,8 +88,14 @@ export function judgeHttpsRecords(records: readonly (HttpsRecord | undefined)[] 
     return alias === undefined
         ? { verdict: "warn", seen: records.length === 0 ? "no HTTPS record" : "the HTTPS record is malformed" }
         : alias.targetName === "."
-          ? { verdict: "warn", seen: 'the HTTPS record is an alias to ".": it says that there is no service (RFC 9460 2.5.1)' }
-          : { verdict: "warn", seen: `the HTTPS record is an alias to ${alias.targetName} that the name server does not follow` };
+          ? {
+                verdict: "warn",
+                seen: 'the HTTPS record is an alias to ".": it says that there is no service (RFC 9460 2.5.1)',
+            }
+          : {
+                verdict: "warn",
+                seen: `the HTTPS record is an alias to ${alias.targetName} that the name server does not follow`,
+            };
 }
 
 /** The authorities that may issue for a name: the CAA records of the name, or of the nearest name above it (RFC 8659 3). */
@@ -97,7 +109,8 @@ async function allowedAuthorities(name: string, timeout: number): Promise<string
         }
         if (answer.records.length > 0) {
             const values = answer.records.map((one) => {
-                const { tag, value } = (one as { readonly data: { readonly tag?: string; readonly value?: string } }).data;
+                const { tag, value } = (one as { readonly data: { readonly tag?: string; readonly value?: string } })
+                    .data;
                 return `${tag} ${value}`;
             });
             return `${owner}: ${listed(values)}`;

@@ -6,11 +6,16 @@ export interface OpenDoor {
     readonly port: number;
     /** Address to call from. */
     readonly from?: string;
+    readonly closed?: undefined;
 }
 
-/** A port that is closed to the caller, and by what. A network says so; nobody has to guess it from an error. */
+/** A port that is closed to the caller. A network says so; nobody has to guess it from an error. */
 export interface ClosedDoor {
+    /** What keeps it closed, in a sentence. */
     readonly closed: string;
+    readonly address?: undefined;
+    readonly port?: undefined;
+    readonly from?: undefined;
 }
 
 export type Door = OpenDoor | ClosedDoor;
@@ -83,7 +88,7 @@ export function doorsOf(host: Host, port: number): readonly Door[] {
 
 /** Whether a door is closed. */
 export function isClosed(door: Door): door is ClosedDoor {
-    return "closed" in door;
+    return door.closed !== undefined;
 }
 
 function isDoor(listed: Door | readonly Door[]): listed is Door {

@@ -26,7 +26,11 @@ export function originProbes(context: ProbeContext, edge: { readonly secure: Por
     ];
 }
 
-function closedPorts(context: ProbeContext, name: string, edge: { readonly secure: Port; readonly plain: Port }): Probe[] {
+function closedPorts(
+    context: ProbeContext,
+    name: string,
+    edge: { readonly secure: Port; readonly plain: Port },
+): Probe[] {
     const { network } = context;
     const known = { hop: "CloudFront to load balancer", name, source: restrictAccess } as const;
     return [
@@ -56,7 +60,7 @@ function closedPorts(context: ProbeContext, name: string, edge: { readonly secur
                         conclusion: await judgeClosed(new Port(context, name, port), undefined, edge.secure),
                     })),
                 );
-                return merged(each);
+                return merged(each, "ports");
             },
         },
     ];
@@ -125,7 +129,9 @@ function strangerProbes(context: ProbeContext, name: string): Probe[] {
     const atEach = async (judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> => {
         const concluded = await port.atEach(judge);
         const closed = standpoint === "outside" && (await port.reached()).length === 0;
-        return closed ? { ...concluded, seen: `this machine gets no connection, as it should be (${concluded.seen})` } : concluded;
+        return closed
+            ? { ...concluded, seen: `this machine gets no connection, as it should be (${concluded.seen})` }
+            : concluded;
     };
     return [
         {

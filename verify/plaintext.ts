@@ -48,9 +48,13 @@ async function judgePath(endpoint: Endpoint, path: string): Promise<Conclusion> 
     if ([301, 302, 303, 307, 308].includes(status)) {
         return new RegExp(`^https://${name.replaceAll(".", "\\.")}(:443)?(/|$)`, "i").test(location ?? "")
             ? { verdict: "pass", seen: `redirected to https://${name} (status ${status})` }
-            : { verdict: "fail", seen: `${path} redirects to ${location ?? "nowhere"}, not to https://${name} (status ${status})` };
+            : {
+                  verdict: "fail",
+                  seen: `${path} redirects to ${location ?? "nowhere"}, not to https://${name} (status ${status})`,
+              };
     }
-    const refused = status === 403 && headers.server?.join() === "CloudFront" && signsOfCloudFront(headers).missing.length === 0;
+    const refused =
+        status === 403 && headers.server?.join() === "CloudFront" && signsOfCloudFront(headers).missing.length === 0;
     return refused
         ? { verdict: "pass", seen: "status 403 from CloudFront" }
         : { verdict: "fail", seen: `status ${status} in plaintext for ${path}` };

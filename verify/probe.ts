@@ -76,7 +76,10 @@ export class Port {
     ) {
         this.#find = once(async () => {
             const addresses = await addressesOf(network, pace, name, port, standpoint);
-            return { addresses, endpoints: addresses.addresses.map((one) => new Endpoint(one, { network, pace, path })) };
+            return {
+                addresses,
+                endpoints: addresses.addresses.map((one) => new Endpoint(one, { network, pace, path })),
+            };
         });
     }
 
@@ -136,7 +139,10 @@ export class Port {
 }
 
 /** The conclusion of many addresses. */
-export function merged(each: readonly { readonly address: string; readonly conclusion: Conclusion }[]): Conclusion {
+export function merged(
+    each: readonly { readonly address: string; readonly conclusion: Conclusion }[],
+    places = "addresses",
+): Conclusion {
     const verdict = worst(each.map((one) => one.conclusion.verdict));
     const counting = each.filter((one) => one.conclusion.verdict === verdict);
     const seen = [...new Set(counting.map((one) => one.conclusion.seen))];
@@ -147,7 +153,7 @@ export function merged(each: readonly { readonly address: string; readonly concl
     }));
     const evidence = counting[0]?.conclusion.evidence;
     if (each.length === 1 || (seen.length === 1 && counting.length === each.length)) {
-        const where = each.length === 1 ? "" : ` (the same at each of ${each.length} addresses)`;
+        const where = each.length === 1 ? "" : ` (the same at each of ${each.length} ${places})`;
         return { verdict, seen: `${seen[0] ?? ""}${where}`, evidence, addresses };
     }
     const named = seen.map((text) => {
@@ -168,7 +174,9 @@ export function curl(
     const host = network === undefined ? undefined : hostsFrom(network, options.standpoint ?? "outside")[hostname];
     const [door] = host === undefined ? [] : doorsOf(host, number);
     const way = [
-        ...(door === undefined || isClosed(door) ? [] : [`--connect-to ${hostname}:${number}:${door.address}:${door.port}`]),
+        ...(door === undefined || isClosed(door)
+            ? []
+            : [`--connect-to ${hostname}:${number}:${door.address}:${door.port}`]),
         ...(door === undefined || isClosed(door) || door.from === undefined ? [] : [`--interface ${door.from}`]),
         ...(network?.certificateAuthority === undefined || protocol === "http:" ? [] : ["--cacert ca.pem"]),
     ];

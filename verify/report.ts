@@ -76,7 +76,13 @@ export interface Report {
  */
 const decisive: Readonly<Record<Hop, readonly string[]>> = {
     names: ["name-address"],
-    "viewer to CloudFront": ["viewer-https", "viewer-certificate", "viewer-tls-old", "viewer-tls-ciphers", "viewer-http"],
+    "viewer to CloudFront": [
+        "viewer-https",
+        "viewer-certificate",
+        "viewer-tls-old",
+        "viewer-tls-ciphers",
+        "viewer-http",
+    ],
     "CloudFront to load balancer": ["origin-network-closed", "origin-encrypted"],
     "load balancer to target": ["target-encrypted"],
 };
@@ -126,7 +132,9 @@ export function summaryOf(findings: readonly Finding[]): string {
     const of = (verdict: Verdict) => probesOf(findings.filter((one) => one.verdict === verdict));
     const unseen = hopVerdicts(findings).filter((one) => one.verdict === "cannot tell");
     const rest =
-        unseen.length === 0 ? "" : ` Not seen from here: ${unseen.map(({ hop, restsOn }) => `${hop} (${restsOn.replace("not seen: ", "")})`).join("; ")}.`;
+        unseen.length === 0
+            ? ""
+            : ` Not seen from here: ${unseen.map(({ hop, restsOn }) => `${hop} (${restsOn.replace("not seen: ", "")})`).join("; ")}.`;
     switch (overall(findings)) {
         case "fail":
             return `Something is wrong: ${of("fail").join(", ")}.${rest}`;

@@ -59,7 +59,11 @@ export function judgeHeaders(headers: Headers): Conclusion {
         ]),
     );
     return problems.length === 0
-        ? { verdict: "pass", seen: "nosniff, no framing by others, a Referrer-Policy, no cookie without Secure", evidence }
+        ? {
+              verdict: "pass",
+              seen: "nosniff, no framing by others, a Referrer-Policy, no cookie without Secure",
+              evidence,
+          }
         : { verdict: "warn", seen: problems.join("; "), evidence };
 }
 
@@ -102,14 +106,19 @@ function referrerProblems(headers: Headers): string[] {
     const values = headers["referrer-policy"]?.join(",").split(",") ?? [];
     const policy = values.map((one) => one.trim().toLowerCase()).findLast((one) => referrerPolicies.includes(one));
     if (policy === undefined) {
-        return [values.length === 0 ? "Referrer-Policy is missing" : `Referrer-Policy is "${values.join(",")}", which is none`];
+        return [
+            values.length === 0
+                ? "Referrer-Policy is missing"
+                : `Referrer-Policy is "${values.join(",")}", which is none`,
+        ];
     }
     return policy === "unsafe-url" ? ["Referrer-Policy is unsafe-url: paths are sent over plain HTTP, too"] : [];
 }
 
 function cookieProblems(headers: Headers): string[] {
     const open = (headers["set-cookie"] ?? []).filter(
-        (cookie) => !cookie.split(";").some((attribute, index) => index > 0 && attribute.trim().toLowerCase() === "secure"),
+        (cookie) =>
+            !cookie.split(";").some((attribute, index) => index > 0 && attribute.trim().toLowerCase() === "secure"),
     );
     const names = open.map((cookie) => cookie.split("=")[0]?.trim());
     return open.length === 0 ? [] : [`cookies without Secure: ${names.join(", ")}`];
@@ -124,8 +133,6 @@ export function signsOfCloudFront(headers: Headers): { readonly missing: readonl
         ["via", /\.cloudfront\.net \(CloudFront\)$/],
     ];
     return {
-        missing: signs
-            .filter(([name, form]) => !form.test(headers[name]?.join(", ") ?? ""))
-            .map(([name]) => name),
+        missing: signs.filter(([name, form]) => !form.test(headers[name]?.join(", ") ?? "")).map(([name]) => name),
     };
 }

@@ -26,7 +26,10 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
     const line = (finding: Finding) => {
         const mark = marks[finding.verdict];
         const start = `  ${paint(mark.color, mark.text.padEnd(markWidth))}  ${finding.probe.padEnd(probeWidth)}  `;
-        const shown = finding.verdict === "fail" || finding.verdict === "warn" ? [finding.seen, `expected: ${finding.expected}`] : [finding.seen];
+        const shown =
+            finding.verdict === "fail" || finding.verdict === "warn"
+                ? [finding.seen, `expected: ${finding.expected}`]
+                : [finding.seen];
         return start + shown.map((text) => wrapped(text, width - indent, indent)).join(`\n${" ".repeat(indent)}`);
     };
     const groups = hops.flatMap((hop) => {

@@ -5,14 +5,14 @@ import type { Network } from "./network";
 import { originProbes } from "./originProbes";
 import { findingOf, Port, type Probe, type ProbeContext } from "./probe";
 import { type Finding, hopVerdicts, overall, type Report, summaryOf } from "./report";
-import { type Target, targetFromOutputs } from "./target";
+import { normalTarget, type Target, targetFromOutputs } from "./target";
 import { viewerProbes } from "./viewerProbes";
 import { wireProbes } from "./wireProbes";
 
 export interface VerifyArgs {
     /** Outputs of the stack, as `pulumi stack output --json` prints them; read by {@link targetFromOutputs}. */
     readonly outputs?: unknown;
-    /** The names themselves, instead of outputs. */
+    /** The names themselves, instead of outputs. Default: what {@link network} serves. */
     readonly target?: Target;
     /** Network to probe. Default: the internet, with DNS and the authorities that Node trusts. */
     readonly network?: Network;
@@ -40,7 +40,9 @@ const atOnce = 16;
  */
 export async function verify(args: VerifyArgs): Promise<Report> {
     const { network } = args;
-    const target = args.target ?? (args.outputs === undefined ? network?.target : undefined) ?? targetFromOutputs(args.outputs);
+    const target = normalTarget(
+        args.target ?? (args.outputs === undefined ? network?.target : undefined) ?? targetFromOutputs(args.outputs),
+    );
     const pace = new Pace(1000 * (args.timeoutSeconds ?? 10), wholeRun, atOnce);
     const context: ProbeContext = {
         target,

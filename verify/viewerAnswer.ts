@@ -21,7 +21,9 @@ export async function judgeViewerAnswer(endpoint: Endpoint, target: Target): Pro
         status: String(status),
         ...(handshake === undefined ? {} : await tlsEvidence(handshake)),
         "post-quantum key exchange": postQuantumWords[String(await endpoint.postQuantum())] ?? "",
-        "http/3": /(^|[\s,])h3(-\d+)?=/.test(headers["alt-svc"]?.join() ?? "") ? "offered by Alt-Svc" : "not offered by Alt-Svc",
+        "http/3": /(^|[\s,])h3(-\d+)?=/.test(headers["alt-svc"]?.join() ?? "")
+            ? "offered by Alt-Svc"
+            : "not offered by Alt-Svc",
         ...Object.fromEntries(
             ["via", "x-cache", "x-amz-cf-pop", "server"].flatMap((one) =>
                 headers[one] === undefined ? [] : [[one, headers[one].join(", ")]],

@@ -63,7 +63,9 @@ export function viewerProbes(context: ProbeContext, name: string, secure: Port):
             probe: "viewer-tls-ciphers",
             expected: "TLS 1.2 and 1.3 are spoken only with ephemeral elliptic curves and authenticated encryption",
             source: viewerPolicies,
-            reproduce: curl(network, url, { more: "--tls-max 1.2 --ciphers ALL:!ECDHE+AESGCM:!ECDHE+CHACHA20:@SECLEVEL=0" }),
+            reproduce: curl(network, url, {
+                more: "--tls-max 1.2 --ciphers ALL:!ECDHE+AESGCM:!ECDHE+CHACHA20:@SECLEVEL=0",
+            }),
             run: () => secure.atEach(weakSuitesAt),
         },
         {
@@ -90,7 +92,8 @@ export function viewerProbes(context: ProbeContext, name: string, secure: Port):
         {
             ...known,
             probe: "viewer-headers",
-            expected: "X-Content-Type-Options, protection against framing and Referrer-Policy are sent, and cookies are Secure",
+            expected:
+                "X-Content-Type-Options, protection against framing and Referrer-Policy are sent, and cookies are Secure",
             source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",
             reproduce: curl(network, url),
             run: () => secure.atFirst(async (endpoint) => ofApplication(await attempt(endpoint.answer), judgeHeaders)),
@@ -144,7 +147,12 @@ async function judgeAddresses(port: Port): Promise<Conclusion> {
             return {
                 address: endpoint.address.address,
                 family: endpoint.address.family,
-                verdict: reason === undefined ? "pass" : reason.kind === "refused" || reason.kind === "closed" ? "warn" : "cannot tell",
+                verdict:
+                    reason === undefined
+                        ? "pass"
+                        : reason.kind === "refused" || reason.kind === "closed"
+                          ? "warn"
+                          : "cannot tell",
                 seen: reason?.message ?? "connected",
             } as const;
         }),
@@ -171,10 +179,7 @@ async function judgeAddresses(port: Port): Promise<Conclusion> {
 }
 
 /** Headers are the application's; an error page of CloudFront's own has none of them, and that is no second failure. */
-function ofApplication(
-    answer: Answer | Error,
-    judge: (headers: Answer["headers"]) => Conclusion,
-): Conclusion {
+function ofApplication(answer: Answer | Error, judge: (headers: Answer["headers"]) => Conclusion): Conclusion {
     if (answer instanceof Error) {
         return { verdict: "cannot tell", seen: inWords(answer) };
     }

@@ -85,7 +85,12 @@ function judgeWire({ before, after, outcome, passed }: Overheard, hop: Hop): Con
     const taps = after.filter((one) => one.hop === hop && one.connections > 0);
     const sum = (count: (one: WireEvidence) => number, all = taps) => all.reduce((total, one) => total + count(one), 0);
     const bytes = (one: WireEvidence) => one.bytes;
-    const grown = sum(bytes) - sum(bytes, before.filter((one) => one.hop === hop));
+    const grown =
+        sum(bytes) -
+        sum(
+            bytes,
+            before.filter((one) => one.hop === hop),
+        );
     const seen = `${sum((one) => one.tlsConnections)} TLS connections, ${sum((one) => one.plaintextConnections)} plaintext, ${sum(bytes)} bytes`;
     const evidence = {
         taps: taps.map((one) => one.to).join(", "),

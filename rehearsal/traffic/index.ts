@@ -16,5 +16,4 @@
  */
 export { type AccountRecord } from "./deployedAccount";
 export { serveCommand } from "./serveCommand";
-export { type HostMap, serveTraffic, type Traffic, type TrafficArgs, type TrafficNetwork } from "./serveTraffic";
-export { type TapEvidence } from "./wireTap";
+export { serveTraffic, type Traffic, type TrafficArgs, type TrafficNetwork } from "./serveTraffic";

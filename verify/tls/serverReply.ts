@@ -53,7 +53,7 @@ const retryRandom = Buffer.from("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5
 /** Reads the first bytes of a server's answer. */
 export function readServerReply(bytes: Buffer): ServerReply {
     const message: Buffer[] = [];
-    for (let rest = bytes; rest.length > 0; ) {
+    for (let rest = bytes; rest.length > 0;) {
         if (![21, 22].includes(rest[0] ?? 0) || (rest.length > 1 && rest[1] !== 3)) {
             return { kind: "other", bytes: bytes.subarray(0, 32).toString("latin1") };
         }
@@ -107,7 +107,7 @@ function readServerHello(message: Buffer): ServerReply | undefined {
 
 function readExtensions(bytes: Buffer): Map<number, Buffer> {
     const found = new Map<number, Buffer>();
-    for (let at = 2; at + 4 <= bytes.length; ) {
+    for (let at = 2; at + 4 <= bytes.length;) {
         const length = bytes.readUInt16BE(at + 2);
         found.set(bytes.readUInt16BE(at), bytes.subarray(at + 4, at + 4 + length));
         at += 4 + length;

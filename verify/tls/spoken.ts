@@ -42,8 +42,7 @@ export async function findSpoken(send: SendOffer, { version, suites, groups }: O
     const spoken = new Set<string>();
     const refusals = new Set<string>();
     const untold = new Set<string>();
-    const known = () => untold.size > 0 || refusals.has("alert protocol_version");
-    for (let start = 0; start < suites.length && !known(); start += atOnce) {
+    for (let start = 0; start < suites.length && untold.size === 0; start += atOnce) {
         let rest: readonly CipherSuite[] = suites.slice(start, start + atOnce);
         while (rest.length > 0 && spoken.size < mostNamed) {
             const reply = await attempt(() => send({ version, suites: rest, groups }));
