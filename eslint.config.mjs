@@ -1,5 +1,6 @@
 import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
+import doors from "./scripts/eslint/doors.mjs";
 
 export default tseslint.config(
     { ignores: ["**/bin/**", "**/node_modules/**", "**/.rehearsal/**", "**/.stryker-tmp/**"] },
@@ -32,6 +33,12 @@ export default tseslint.config(
                 },
             ],
         },
+    },
+    {
+        files: ["**/*.ts"],
+        ignores: ["**/*.test.ts", "**/test/**", "benchmarks/**"],
+        plugins: { house: { rules: { doors } } },
+        rules: { "house/doors": "error", "max-params": ["error", 5] },
     },
     {
         // Pulumi registers a resource when it is constructed; the variable is often not needed.

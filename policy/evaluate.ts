@@ -3,6 +3,7 @@ import type { Configuration, Exemption } from "./configuration";
 import { StackGraph, type StateResource } from "./graph";
 import { judgeResource, judgeStack, type Judgement } from "./judge";
 import type { ChainStep, Rule, Severity } from "./rule";
+import { looksAt } from "./translation";
 import { reportedLevel, verdictsOf } from "./verdict";
 
 /** One thing that the pack says about a stack. */
@@ -61,7 +62,7 @@ export function evaluate(
         const judgements: Judgement[] =
             rule.scope === "stack"
                 ? judgeStack(rule, graph, settings)
-                : rule.types
+                : typesFor(rule, byType.keys())
                       .flatMap((type) => byType.get(type) ?? [])
                       .flatMap((resource) => judgeResource(rule, resource.inputs, settings));
         for (const { mild, ...verdict } of verdictsOf(judgements, exemptions, day)) {
@@ -90,4 +91,9 @@ function unusedResult(rule: Rule, exemption: Exemption, configuration: Configura
         kind: "unused exemption",
         message: unusedExemptionMessage(rule.name, exemption),
     };
+}
+
+/** The rule's own types in its own order, then those whose resources make such. */
+function typesFor(rule: Rule, types: Iterable<string>): readonly string[] {
+    return [...new Set([...rule.types, ...[...types].filter((type) => looksAt(rule, type))])];
 }

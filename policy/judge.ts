@@ -1,6 +1,7 @@
 import { LazyResource } from "./graph";
 import type { Graph, Resource } from "./resource";
 import type { ChainStep, Finding, Report, ResourceRule, Rule, Settings, StackRule } from "./rule";
+import { holderUrn, readingsFor, withTranslations } from "./translation";
 
 /** What a rule says, ready to be shown. */
 export interface Judgement {
@@ -12,14 +13,25 @@ export interface Judgement {
     readonly chain?: readonly ChainStep[];
 }
 
-/** Runs a rule over one resource. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
+/** Runs a rule over one resource, or over what it makes. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
 export function judgeResource(rule: ResourceRule, resource: Resource, settings: Settings): Judgement[] {
-    return judge(rule, resource.urn, [resource], (report) => rule.evaluate(resource, report, settings));
+    const readings: Resource[] = [];
+    return judge(rule, resource.urn, readings, (report) => {
+        readings.push(...readingsFor(rule, resource));
+        for (const reading of readings) {
+            rule.evaluate(reading, report, settings);
+        }
+    });
 }
 
 /** Runs a rule over a whole stack. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
 export function judgeStack(rule: StackRule, graph: Graph, settings: Settings): Judgement[] {
-    return judge(rule, undefined, graph.resources, (report) => rule.evaluate(graph, report, settings));
+    const read: Resource[] = [];
+    return judge(rule, undefined, read, (report) => {
+        const whole = withTranslations(graph);
+        read.push(...whole.resources);
+        rule.evaluate(whole, report, settings);
+    });
 }
 
 function judge(
@@ -37,7 +49,7 @@ function judge(
     }
     const hide = withoutSecrets(findings.length === 0 ? [] : read);
     const shown = ({ kind, resource, path, message, chain }: Finding): Judgement => {
-        const judgement = { kind, urn: resource.urn, path, message: hide(message, resource.urn) };
+        const judgement = { kind, urn: holderUrn(resource.urn), path, message: hide(message, resource.urn) };
         if (chain === undefined) {
             return judgement;
         }
@@ -130,7 +142,8 @@ function withoutSecrets(read: readonly Resource[]): (message: string, urn: strin
 
 function withoutSecret(step: ChainStep, hide: (text: string, urn: string) => string, urn: string): ChainStep {
     const label = hide(step.label, step.urn ?? urn);
-    return step.value === undefined ? { ...step, label } : { ...step, label, value: hide(step.value, step.urn ?? urn) };
+    const shown = { ...step, label, ...(step.urn === undefined ? {} : { urn: holderUrn(step.urn) }) };
+    return step.value === undefined ? shown : { ...shown, value: hide(step.value, step.urn ?? urn) };
 }
 
 function wordOf(text: string, pattern: RegExp): boolean {

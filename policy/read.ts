@@ -1,3 +1,4 @@
+import { writtenAt } from "./graph";
 import { UNKNOWN, type Resource, type Value } from "./resource";
 import type { ChainStep, Report } from "./rule";
 
@@ -117,8 +118,8 @@ export class Read {
         if (this.isUnknown) {
             return this;
         }
-        const path = this.path === "" ? name : `${this.path}.${name}`;
         const holder = this.value;
+        const path = writtenAt(holder, name) ?? (this.path === "" ? name : `${this.path}.${name}`);
         const value =
             typeof holder === "object" && holder !== null && !Array.isArray(holder)
                 ? (holder as Record<string, Value>)[name]

@@ -23,6 +23,7 @@ import {
 import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph";
 import { judgeResource, judgeStack, type Judgement } from "../judge";
 import type { Control, ResourceRule, Rule, StackRule } from "../rule";
+import { isTranslated, withTranslations } from "../translation";
 import { verdictsOf, type Verdict } from "../verdict";
 import { fitting, hiddenMessage, shareOf } from "./answer";
 import { NotApplicable } from "./notApplicable";
@@ -65,7 +66,7 @@ export class Policies {
             validateResource: (args, report) => {
                 // Asked for every resource, and most are of types that no rule looks at: nothing else may come first.
                 const exemptions = this.#exemptionsOf(rule, args);
-                if (!types.has(args.type)) {
+                if (!types.has(args.type) && !isTranslated(args.type)) {
                     notApplicable.say(args);
                 }
                 const { settings } = propertiesOf(rule, args.getConfig());
@@ -82,7 +83,7 @@ export class Policies {
             validateStack: (args, report) => {
                 const exemptions = this.#exemptionsOf(rule, args);
                 const graph = this.wire?.graph ?? graphOf(args);
-                if (graph.ofType(...rule.types).length === 0) {
+                if (withTranslations(graph).ofType(...rule.types).length === 0) {
                     notApplicable.say(args);
                 }
                 const { settings } = propertiesOf(rule, args.getConfig());

@@ -2,3 +2,4 @@ export { LazyResource, nameOf, withInputs } from "./lazyResource";
 export { isObject, own, plain, plainProperties } from "./plain";
 export { StackGraph } from "./stackGraph";
 export { readState, readStateFile, type State, type StateResource, type UnreadableState } from "./stateFile";
+export { pathTo, write, writtenAt } from "./writtenAt";

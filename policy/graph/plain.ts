@@ -16,6 +16,8 @@ const undecryptable = "[secret]";
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const resourceReferenceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
+const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
+const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
 
 /** Deeper than any resource that exists; what lies below counts as unknown instead of overflowing the stack. */
 const deepest = 100;
@@ -118,8 +120,13 @@ function marked(
             const id = own(holder, "id");
             return copy(typeof id === "string" && id !== "" ? id : own(holder, "urn"), secrets, secret, depth + 1);
         }
+        // What an asset or archive holds is known where the program holds it; a file or a URL is not read.
+        case assetSignature:
+            return copy(own(holder, "text") ?? UNKNOWN, secrets, secret, depth + 1);
+        case archiveSignature:
+            return copy(own(holder, "assets") ?? UNKNOWN, secrets, secret, depth + 1);
         default:
-            // Assets, archives and whatever later versions add: no rule reads them.
+            // Whatever later versions add.
             return UNKNOWN;
     }
 }

@@ -15,5 +15,5 @@
  * not, stands in README.md beside this file.
  */
 export { type AccountRecord } from "./deployedAccount";
-export { serveCommand } from "./serveCommand";
+export { guardServer, listen, type Listening } from "./listening";
 export { serveTraffic, type Traffic, type TrafficArgs, type TrafficNetwork } from "./serveTraffic";
