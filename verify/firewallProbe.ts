@@ -79,8 +79,10 @@ async function judgeFirewall(endpoint: Endpoint, asked: readonly Blocked[], path
             const answer = await attempt(() =>
                 endpoint.ask({ path: query === undefined ? path : `${path}${separator}${query}`, headers }),
             );
-            // A firewall may also end the connection; that is no answer, and proves less than its own page.
-            const stopped = !(answer instanceof Error) && isEdgesOwn(answer) && answer.status !== ordinary.status;
+            // Where the application does not name itself, CloudFront puts its name on the application's errors, too; then
+            // only the status that AWS WAF gives by default counts.
+            const named = ordinary.headers.server?.join() !== "CloudFront";
+            const stopped = !(answer instanceof Error) && isEdgesOwn(answer) && (named || answer.status === 403);
             return { rule, stopped, said: answer instanceof Error ? inWords(answer) : `status ${answer.status}` };
         }),
     );
