@@ -84,6 +84,7 @@ const generators: Readonly<Record<string, Generator>> = {
 
 /** The `random` provider of the rehearsal. Nothing lies outside of Pulumi's own state, as with the official one. */
 export class RandomProvider implements Provider {
+    readonly name = "random";
     private readonly typings: Typings;
 
     constructor(projectDirectory: string) {

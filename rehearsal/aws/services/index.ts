@@ -3,6 +3,7 @@ import { cloudfront } from "./cloudfront";
 import { cloudwatch } from "./cloudwatch";
 import { ec2 } from "./ec2";
 import { elbv2 } from "./elbv2";
+import { firehose } from "./firehose";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import type { ResourceModel, ServiceModel } from "./resource";
@@ -12,7 +13,7 @@ import { wafv2 } from "./wafv2";
 
 export { AwsError, type AutoName, hex, type Lookup, type Operation, type Report, type ResourceModel } from "./resource";
 
-const all: readonly ServiceModel[] = [acm, cloudfront, cloudwatch, ec2, elbv2, iam, kms, route53, s3, wafv2];
+const all: readonly ServiceModel[] = [acm, cloudfront, cloudwatch, ec2, elbv2, firehose, iam, kms, route53, s3, wafv2];
 
 /** Every service's resource types and look-ups by token. */
 export const services = {

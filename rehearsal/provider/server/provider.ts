@@ -45,6 +45,8 @@ export interface State {
 
 /** A provider in plain values: secrets are revealed on the way in and marked again on the way out. */
 export interface Provider {
+    /** The package that it provides, such as `aws`. */
+    readonly name: string;
     readonly version: string;
     checkConfiguration(inputs: Values): Checked;
     configure(inputs: Values): void | Promise<void>;

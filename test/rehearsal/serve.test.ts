@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { openAccount } from "../../rehearsal/aws/account";
+import { MistakeError, serveCommand } from "../../rehearsal/command";
 import { rehearsalPaths } from "../../rehearsal/engine";
-import { serveCommand } from "../../rehearsal/traffic";
 import { type Network, verify, type WireEvidence } from "../../verify";
-import { encryptedEdgeAccount, secret } from "./account";
+import { encryptedEdgeAccount, secret } from "../hops/account";
 
-describe("the command serve", () => {
+describe("rehearse serve", () => {
     let project: string;
 
     beforeEach(() => {
@@ -26,7 +26,10 @@ describe("the command serve", () => {
         stdout.write = (text: string | Uint8Array) => ((written.out += String(text)), true);
         stderr.write = (text: string | Uint8Array) => ((written.err += String(text)), true);
         try {
-            return { code: await serveCommand(args), ...written };
+            return { code: await serveCommand(args, project), ...written };
+        } catch (error) {
+            assert.ok(error instanceof MistakeError, String(error));
+            return { code: 1, ...written, err: error.message };
         } finally {
             stdout.write = writeOut;
             stderr.write = writeErr;
@@ -40,7 +43,7 @@ describe("the command serve", () => {
             account.put({ inputs: {}, createdAt: new Date(0).toISOString(), ...record });
         }
         const file = path.join(paths.root, "traffic", "network.json");
-        const ended = run("--project", project, "--for", "0.08", "--quiet");
+        const ended = run("--cwd", project, "--for", "0.08", "--quiet");
         for (let tries = 0; !existsSync(file) && tries < 100; tries++) {
             await wait(50);
         }
@@ -67,18 +70,19 @@ describe("the command serve", () => {
     });
 
     const wrong: readonly [string, () => string[], RegExp][] = [
-        [
-            "nothing rehearsed",
-            () => ["--project", project],
-            /Nothing was rehearsed yet\. Deploy first: npx rehearse up/,
-        ],
-        ["no project", () => ["--project", path.parse(project).root], /There is no Pulumi project in/],
+        ["nothing rehearsed", () => ["--cwd", project], /Nothing was rehearsed yet\. Deploy first: rehearse up/],
+        ["no project", () => ["--cwd", path.parse(project).root], /There is no Pulumi project in/],
         [
             "a time that is none",
-            () => ["--project", project, "--for", "soon"],
+            () => ["--cwd", project, "--for", "soon"],
             /--for is soon: give a number of minutes from 0\.01 to 120/,
         ],
-        ["an option that is unknown", () => ["--quickly"], /Unknown option '--quickly'/],
+        ["an option without its value", () => ["--for"], /--for needs a value/],
+        [
+            "an option that is unknown",
+            () => ["--quite"],
+            /Unknown option --quite\. Write --quiet if that was meant\.[^]*rehearse serve --help/,
+        ],
     ];
     for (const [what, args, message] of wrong) {
         it(`tells in words: ${what}`, async () => {
@@ -91,7 +95,7 @@ describe("the command serve", () => {
 
     it("tells in words: an account without a distribution", async () => {
         openAccount(rehearsalPaths(project).account);
-        const { code, err } = await run("--project", project);
+        const { code, err } = await run("--cwd", project);
         assert.equal(code, 1);
         assert.match(err, /no distribution to serve/);
     });
