@@ -13,6 +13,7 @@ import type { Listening } from "./listening";
 import { serveListener } from "./loadBalancer";
 import { dnsName, NameService } from "./nameService";
 import { admits, isInternetFacing } from "./securityGroups";
+import { registeredTargets } from "./targets";
 import { type TapEvidence, WireTap } from "./wireTap";
 
 export interface TrafficArgs {
@@ -131,7 +132,19 @@ class Serving {
     }
 
     notModelled(): string[] {
-        return [...new Set(this.edge?.notModelled ?? [])];
+        const targets = this.account.all("TargetGroup").flatMap((group) => {
+            const name = `target group ${text(group.properties.name) ?? group.id}`;
+            const registered = registeredTargets(this.account, group);
+            return registered.length === 0
+                ? [`${name}: the account registers no target with it, so an application of the rehearsal answers`]
+                : registered
+                      .filter((target) => target.party === undefined)
+                      .map(
+                          (target) =>
+                              `${name}: the security groups of ${target.name} are not known, so it is reachable`,
+                      );
+        });
+        return [...new Set([...(this.edge?.notModelled ?? []), ...targets])];
     }
 
     /** Every ACM certificate that has been validated gets a real one. */

@@ -1,5 +1,6 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
+import { longestSilence } from "./listening";
 
 /** What a tap saw pass between two parties. Counts and verdicts only: the bytes themselves are never given out. */
 export interface TapEvidence {
@@ -33,7 +34,9 @@ export class WireTap {
     private kept = 0;
     private bytes = 0;
     private tlsRecords = 0;
-    private readonly streams: RecordFraming[][] = [];
+    /** The two directions of each connection that is open. */
+    private readonly open = new Set<readonly RecordFraming[]>();
+    private readonly ended = { connections: 0, plaintext: 0, silent: 0 };
     private readonly sockets = new Set<Socket>();
 
     private constructor(
@@ -62,13 +65,15 @@ export class WireTap {
     }
 
     evidence(marker?: string): TapEvidence {
-        const plaintext = this.streams.filter((ways) => ways.some((way) => way.broken)).length;
-        const silent = this.streams.filter((ways) => ways.every((way) => way.bytes === 0)).length;
+        const open = [...this.open];
+        const connections = this.ended.connections + open.length;
+        const plaintext = this.ended.plaintext + open.filter(isPlaintext).length;
+        const silent = this.ended.silent + open.filter(isSilent).length;
         return {
             hop: this.hop,
             to: this.to,
-            connections: this.streams.length,
-            tlsConnections: this.streams.length - plaintext - silent,
+            connections,
+            tlsConnections: connections - plaintext - silent,
             plaintextConnections: plaintext,
             bytes: this.bytes,
             tlsRecords: this.tlsRecords,
@@ -102,9 +107,19 @@ export class WireTap {
         });
         this.track(server);
         const ways = [new RecordFraming(), new RecordFraming()] as const;
-        this.streams.push([...ways]);
+        this.open.add(ways);
         this.pass(caller, server, ways[0]);
         this.pass(server, caller, ways[1]);
+        const end = () => {
+            // Of a connection that is over only the verdict is kept, however many there are.
+            if (caller.destroyed && server.destroyed && this.open.delete(ways)) {
+                this.ended.connections++;
+                this.ended.plaintext += isPlaintext(ways) ? 1 : 0;
+                this.ended.silent += isSilent(ways) ? 1 : 0;
+            }
+        };
+        caller.on("close", end);
+        server.on("close", end);
     }
 
     private pass(from: Socket, to: Socket, framing: RecordFraming): void {
@@ -128,8 +143,16 @@ export class WireTap {
         this.sockets.add(socket);
         socket.on("error", () => socket.destroy());
         socket.on("close", () => this.sockets.delete(socket));
-        socket.setTimeout(60_000, () => socket.destroy());
+        socket.setTimeout(2 * longestSilence, () => socket.destroy());
     }
+}
+
+function isPlaintext(ways: readonly RecordFraming[]): boolean {
+    return ways.some((way) => way.broken);
+}
+
+function isSilent(ways: readonly RecordFraming[]): boolean {
+    return ways.every((way) => way.bytes === 0);
 }
 
 /** Follows the framing of TLS records (RFC 8446 5.1) through one direction of a connection. */
