@@ -4,8 +4,8 @@ import { buffer } from "node:stream/consumers";
 
 import { Command, Option } from "commander";
 
+import { configurationFileProblems } from "../commands";
 import { problemList, readConfiguration, today } from "../configuration";
-import { configurationFileProblems } from "../configuration/commands";
 import { rules } from "../rules";
 import type { AuditTask } from "./auditSource";
 import { baselineOf, compare, readBaseline, writeBaseline, type BaselineEntry } from "./baseline";
