@@ -162,7 +162,7 @@ function noZone(account: Account, wanted: string | undefined): string {
     const name = wanted ?? "example.com";
     return [
         `no matching Route 53 Hosted Zone found${wanted === undefined ? "" : ` with the name ${wanted}`}. The rehearsed account has: ${zones.join(", ") || "none"}.`,
-        `It starts with a public zone for every configuration key named hostedZoneName, in any namespace: run "rehearse config set hostedZoneName ${name}" for one, or create it in the program with aws.route53.Zone.`,
+        `Give it one that the real account has: rehearse seed --hosted-zone ${name}. Or create it in the program with aws.route53.Zone.`,
     ].join(" ");
 }
 

@@ -38,7 +38,7 @@ describe("refusals of the rehearsed AWS: records", () => {
     it("a look-up of a zone that the account does not have says how to give it one", async () => {
         await assert.rejects(
             stack.lookUp("aws:route53/getZone:getZone", { name: "example.net" }),
-            /no matching Route 53 Hosted Zone found with the name example\.net\. The rehearsed account has: example\.com\. .*rehearse config set hostedZoneName example\.net/,
+            /no matching Route 53 Hosted Zone found with the name example\.net\. The rehearsed account has: example\.com\. .*rehearse seed --hosted-zone example\.net/,
         );
         await stack.create("aws:route53/zone:Zone", { name: "example.net" });
         assert.equal((await stack.lookUp("aws:route53/getZone:getZone", { name: "example.net" })).name, "example.net");

@@ -1,11 +1,4 @@
-/** A resource of a checkpoint or of `pulumi stack export`. */
-export interface StackResource {
-    urn: string;
-    type: string;
-    custom?: boolean;
-    external?: boolean;
-    outputs?: Record<string, unknown>;
-}
+import type { StackResource } from "./checkpoint";
 
 /** What AWS services are for in a stack, by the module in a resource's type. Others are listed under their own name. */
 const roles: [role: string, modules: RegExp][] = [
@@ -39,6 +32,16 @@ export function builtSummary(resources: readonly StackResource[]): string[] {
         const list = [...kinds].map(([kind, count]) => (count === 1 ? kind : `${count} ${kind}`));
         return `  ${role.padEnd(width)}  ${list.join(", ")}`;
     });
+}
+
+/** The outputs of a stack; a secret among them is encrypted. */
+export function outputsOf(resources: readonly StackResource[]): Record<string, unknown> {
+    return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+}
+
+/** The outputs with "[secret]" in the place of each secret, at any depth. */
+export function plainOutputs(outputs: Record<string, unknown>): Record<string, unknown> {
+    return hidden(outputs) as Record<string, unknown>;
 }
 
 /** The stack's outputs, one line each; a secret shows as such. */

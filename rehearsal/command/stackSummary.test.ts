@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { builtSummary, outputLines } from "./builtSummary";
+import { builtSummary, outputLines } from "./stackSummary";
 
-describe("start: what was built", () => {
+describe("rehearse show: what was built", () => {
     const resource = (type: string, more: object = {}) => ({ urn: `urn:${type}`, type, custom: true, ...more });
 
     it("groups resources by what they are for, in the order of the hops", () => {
