@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import * as path from "node:path";
 import { replaceFile } from "encrypted-edge-common";
+import { lock } from "proper-lockfile";
 import { rehearsalPaths } from "../engine";
 import { guardServer, listen, type Listening, serveTraffic, type TrafficNetwork } from "../traffic";
 import { MistakeError } from "./mistake";
@@ -49,10 +50,11 @@ async function serve(directory: string, minutes: string, quiet: boolean): Promis
     const report = quiet ? undefined : (problem: string) => process.stderr.write(`  ${problem}\n`);
     const traffic = await serveTraffic({ account: paths.account, forMinutes, report });
     let wire: Listening | undefined;
+    let place: Place | undefined;
     try {
         wire = await serveEvidence(traffic.network);
-        const folder = path.join(paths.root, "traffic");
-        const shown = describeNetwork(traffic.network, folder, wire.port);
+        place = await ownPlace(path.join(paths.root, "traffic"));
+        const shown = describeNetwork(traffic.network, place.folder, wire.port);
         if (shown === undefined) {
             throw new MistakeError("The account holds no distribution to serve. Deploy first: rehearse up --stack dev");
         }
@@ -66,7 +68,35 @@ async function serve(directory: string, minutes: string, quiet: boolean): Promis
         }
         await traffic.closed;
     } finally {
-        await Promise.all([traffic.close(), wire?.close()]);
+        await Promise.all([traffic.close(), wire?.close(), place?.leave()]);
+    }
+}
+
+/** Where one `serve` writes what clients need. */
+interface Place {
+    readonly folder: string;
+    /** Takes away what was written: nothing is served there any more. */
+    leave(): Promise<void>;
+}
+
+/** The folder of that name, or, where another `serve` is using it, the next of `<name>-2`, `<name>-3`, ... */
+async function ownPlace(name: string, attempt = 1): Promise<Place> {
+    const folder = attempt === 1 ? name : `${name}-${attempt}`;
+    mkdirSync(folder, { recursive: true });
+    try {
+        const release = await lock(folder, { lockfilePath: path.join(folder, "lock"), stale: 5000 });
+        return {
+            folder,
+            leave: async () => {
+                await release();
+                rmSync(folder, { recursive: true, force: true });
+            },
+        };
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ELOCKED") {
+            throw error;
+        }
+        return ownPlace(name, attempt + 1);
     }
 }
 
@@ -93,7 +123,7 @@ function describeNetwork(network: TrafficNetwork, folder: string, wirePort: numb
                 `  curl --cacert ${near(authority)} --connect-to ${one}:443:${secure?.address}:${secure?.port} https://${one}/`,
         ),
         `  curl -i --connect-to ${name}:80:${ports[80]?.address}:${ports[80]?.port} http://${name}/`,
-        `  npx verify-edge --domain-name ${name} --network ${near(file)}`,
+        `  npx verify-edge --network ${near(file)}`,
     ].join("\n");
 }
 

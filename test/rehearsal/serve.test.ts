@@ -10,7 +10,10 @@ import { type Network, verify, type WireEvidence } from "../../verify";
 import { encryptedEdgeAccount, secret } from "../hops/account";
 
 describe("rehearse serve", () => {
+    const { stdout, stderr } = process;
+    const [writeOut, writeErr] = [stdout.write.bind(stdout), stderr.write.bind(stderr)];
     let project: string;
+    let running = 0;
 
     beforeEach(() => {
         project = mkdtempSync(path.join(tmpdir(), "serve-"));
@@ -21,8 +24,7 @@ describe("rehearse serve", () => {
 
     async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
         const written = { out: "", err: "" };
-        const { stdout, stderr } = process;
-        const [writeOut, writeErr] = [stdout.write.bind(stdout), stderr.write.bind(stderr)];
+        running++;
         stdout.write = (text: string | Uint8Array) => ((written.out += String(text)), true);
         stderr.write = (text: string | Uint8Array) => ((written.err += String(text)), true);
         try {
@@ -31,8 +33,11 @@ describe("rehearse serve", () => {
             assert.ok(error instanceof MistakeError, String(error));
             return { code: 1, ...written, err: error.message };
         } finally {
-            stdout.write = writeOut;
-            stderr.write = writeErr;
+            running--;
+            if (running === 0) {
+                stdout.write = writeOut;
+                stderr.write = writeErr;
+            }
         }
     }
 
@@ -47,7 +52,8 @@ describe("rehearse serve", () => {
         for (let tries = 0; !existsSync(file) && tries < 100; tries++) {
             await wait(50);
         }
-        const { wireUrl, ...plain } = JSON.parse(readFileSync(file, "utf8")) as Network & { wireUrl: string };
+        const written = readFileSync(file, "utf8");
+        const { wireUrl, ...plain } = JSON.parse(written) as Network & { wireUrl: string };
         const wire = async (marker?: string) =>
             (await (await fetch(`${wireUrl}?marker=${marker}`)).json()) as WireEvidence[];
         const report = await verify({
@@ -55,7 +61,10 @@ describe("rehearse serve", () => {
             network: { ...plain, wire },
         });
         assert.equal(report.verdict, "pass");
-        assert.ok(report.findings.every((one) => one.verdict === "pass"));
+        assert.deepEqual(
+            report.findings.filter((one) => one.verdict !== "pass").map((one) => one.probe),
+            [],
+        );
 
         const { code, out, err } = await ended;
         assert.equal(code, 0, err);
@@ -65,8 +74,37 @@ describe("rehearse serve", () => {
             /curl --cacert \S+ca\.pem --connect-to www\.example\.com:443:127\.0\.0\.1:\d+ https:\/\/www\.example\.com\//,
         );
         assert.match(out, /Not modelled: web ACL rule common/);
-        assert.ok(!`${out}${err}${readFileSync(file, "utf8")}`.includes(secret));
+        assert.ok(!`${out}${err}${written}`.includes(secret));
         await assert.rejects(fetch(wireUrl));
+    });
+
+    it("serves twice at once without one overwriting what the other wrote, and clears up", async () => {
+        const { root, account } = rehearsalPaths(project);
+        for (const record of Object.values(encryptedEdgeAccount())) {
+            openAccount(account).put({ inputs: {}, createdAt: new Date(0).toISOString(), ...record });
+        }
+        const folders = [path.join(root, "traffic"), path.join(root, "traffic-2")];
+        const ended = [run("--cwd", project, "--for", "0.06", "--quiet")];
+        const networks: Network[] = [];
+        for (const folder of folders) {
+            const file = path.join(folder, "network.json");
+            for (let tries = 0; !existsSync(file) && tries < 200; tries++) {
+                await wait(20);
+            }
+            networks.push(JSON.parse(readFileSync(file, "utf8")) as Network);
+            if (networks.length === 1) {
+                ended.push(run("--cwd", project, "--for", "0.06", "--quiet"));
+            }
+        }
+        const [one, other] = networks.map((network) => [network.hosts["www.example.com"]?.[443]].flat()[0]?.port);
+        assert.ok(one !== undefined && other !== undefined && one !== other);
+        for (const { code, err } of await Promise.all(ended)) {
+            assert.equal(code, 0, err);
+        }
+        assert.deepEqual(
+            folders.filter((folder) => existsSync(folder)),
+            [],
+        );
     });
 
     const wrong: readonly [string, () => string[], RegExp][] = [
