@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { packages, root, stop, tarballOf } from "./release-packages.mjs";
+import { notesOf, packages, root, stop, tarballOf } from "./release-packages.mjs";
 
 const [tag, destination] = process.argv.slice(2);
 if (!/^v\d+\.\d+\.\d+$/.test(tag ?? "") || destination === undefined) {
@@ -25,7 +25,10 @@ if (others.length > 0) {
         `The tag says ${version}, but ${list}. Run npm run release:version -- ${version}, commit, and tag that commit.`,
     );
 }
-const notes = notesOf(readFileSync(path.join(root, "CHANGELOG.md"), "utf8"));
+const notes = notesOf(readFileSync(path.join(root, "CHANGELOG.md"), "utf8"), version);
+if (notes === undefined) {
+    stop(`CHANGELOG.md says nothing under "## ${version}".`);
+}
 
 mkdirSync(folder, { recursive: true });
 for (const { folder: name, manifest } of packages()) {
@@ -40,8 +43,7 @@ for (const { folder: name, manifest } of packages()) {
     } finally {
         writeFileSync(file, original);
     }
-    const bill = npm("sbom", "--workspace", name, "--omit", "dev", "--sbom-format", "cyclonedx");
-    writeFileSync(path.join(folder, tarballOf(manifest).replace(/\.tgz$/, ".cdx.json")), bill);
+    writeFileSync(path.join(folder, tarballOf(manifest).replace(/\.tgz$/, ".cdx.json")), billOf(name, manifest));
 }
 writeFileSync(path.join(folder, "notes.md"), notes);
 const sums = readdirSync(folder)
@@ -50,18 +52,23 @@ const sums = readdirSync(folder)
 writeFileSync(path.join(folder, "SHA256SUMS"), sums.join(""));
 console.log(sums.join(""));
 
+/** What a package brings with it. npm writes the repository as the subject of a workspace's bill; it is the package. */
+function billOf(name, manifest) {
+    const bill = JSON.parse(npm("sbom", "--workspace", name, "--omit", "dev", "--sbom-format", "cyclonedx"));
+    const purl = `pkg:npm/${manifest.name.replace("@", "%40")}@${manifest.version}`;
+    Object.assign(bill.metadata.component, { name: manifest.name, version: manifest.version, purl });
+    return `${JSON.stringify(bill, undefined, 2)}\n`;
+}
+
 function npm(...args) {
-    return execFileSync("npm", args, { cwd: root, encoding: "utf8", maxBuffer: 1e8, stdio: ["ignore", "pipe", 2] });
+    return execFileSync("npm", [...args, "--loglevel=error"], {
+        cwd: root,
+        encoding: "utf8",
+        maxBuffer: 1e8,
+        stdio: ["ignore", "pipe", 2],
+    });
 }
 
 function sha256(file) {
     return createHash("sha256").update(readFileSync(file)).digest("hex");
-}
-
-/** The section of this version, without its heading. */
-function notesOf(changelog) {
-    const sections = changelog.split(/^## /m).slice(1);
-    const section = sections.find((each) => each.split(/\s/, 1)[0] === version);
-    const text = section?.split("\n").slice(1).join("\n").trim() ?? "";
-    return text === "" ? stop(`CHANGELOG.md says nothing under "## ${version}".`) : `${text}\n`;
 }

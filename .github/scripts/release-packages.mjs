@@ -32,6 +32,14 @@ export function tarballOf({ name, version }) {
     return `${name.replace(/^@/, "").replace("/", "-")}-${version}.tgz`;
 }
 
+/** What a changelog says of a version, without the heading; undefined where it says nothing. */
+export function notesOf(changelog, version) {
+    const sections = changelog.split(/^## /m).slice(1);
+    const section = sections.find((each) => each.split(/\s/, 1)[0] === version);
+    const text = section?.split("\n").slice(1).join("\n").trim() ?? "";
+    return text === "" ? undefined : `${text}\n`;
+}
+
 /** Ends the script with a sentence instead of a stack trace. */
 export function stop(message) {
     console.error(message);

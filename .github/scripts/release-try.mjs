@@ -54,6 +54,9 @@ function inNode() {
     if (manager === "yarn") {
         // An empty lock file makes the folder a project of its own.
         writeFileSync(path.join(project, "yarn.lock"), "");
+        // Yarn holds back what was published within days; a release is tried at once.
+        const approved = packages().map(({ manifest }) => `  - "${manifest.name}"\n`);
+        writeFileSync(path.join(project, ".yarnrc.yml"), `npmPreapprovedPackages:\n${approved.join("")}`);
     }
     add(
         ["components", "policy", "rehearsal", "verify"]
