@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { argumentProblems } from "./argumentProblems";
-import { EncryptedEdge } from "./encryptedEdge";
-import { argumentNames, defaults, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { resolved } from "./argumentSpec";
+import { argumentSpecs } from "./argumentSpecs";
+import { edgeProblems, EncryptedEdge } from "./encryptedEdge";
+import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { fewestArguments } from "./test/deployment";
 
 /** What each argument may hold that is wrong, and what the message about it must say. */
@@ -74,6 +75,14 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ healthCheckMatcher: "500" }, "healthCheckMatcher", /between 200 and 499/],
     [{ healthCheckMatcher: "299-200" }, "healthCheckMatcher", /a range/],
     [{ healthCheckMatcher: "ok" }, "healthCheckMatcher", /is "ok"/],
+    [{ targetGeneration: 100 }, "targetGeneration", /from 1 to 99.*Write 99/],
+    [{ nextTargets: 8080 }, "nextTargets", /is 8080; a group of arguments is needed/],
+    [{ nextTargets: [] }, "nextTargets", /is a list; a group/],
+    [{ nextTargets: pulumi.output({}) }, "nextTargets", /is an output/],
+    [{ nextTargets: { port: 0 } }, "nextTargets.port", /is 0 \(port\).*Write 1\./],
+    [{ nextTargets: { protocol: "http" } }, "nextTargets.protocol", /Write HTTP\./],
+    [{ nextTargets: { weigth: 1 } }, "nextTargets.weigth", /no argument of nextTargets\. Write "weight"/],
+    [{ nextTargets: { weight: 101 } }, "nextTargets.weight", /percent.*Write 100/],
     [{ rateLimit: 9 }, "rateLimit", /is 9 .*from 10 to 2000000000.*Write 10/],
     [{ rateLimit: 2_000_000_001 }, "rateLimit", /Write 2000000000/],
     [{ rateLimit: Number.NaN }, "rateLimit", /whole number/],
@@ -85,7 +94,7 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     ],
     [{ countedRules: ["AWSManagedRulesBotControlRuleSet:X"] }, "countedRules[0]", /one of the groups/],
     [{ countedRules: ["AWSManagedRulesSQLiRuleSet:A", "AWSManagedRulesSQLiRuleSet:A"] }, "countedRules[1]", /already/],
-    [{ webAclLogRetentionInDays: 31 }, "webAclLogRetentionInDays", /allowed are 1, 3, 5/],
+    [{ webAclLogRetentionInDays: 31 }, "webAclLogRetentionInDays", /allowed are 1, 3, 5.*Write 30\./],
     [{ accessLogRetentionInDays: 31 }, "accessLogRetentionInDays", /allowed are 1, 3, 5/],
     [{ accessLogEnabled: "yes" }, "accessLogEnabled", /allowed are true, false/],
     [{ loadBalancerLogEnabled: "no" }, "loadBalancerLogEnabled", /is "no".*allowed are true, false/],
@@ -99,6 +108,7 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ waitForDeployment: 1 }, "waitForDeployment", /is 1/],
     [{ accessLogEnabled: "false" }, "accessLogEnabled", /is "false"; allowed are true, false\. Write false/],
     [{ domainnames: ["a.example.com"] }, "domainnames", /no argument of EncryptedEdge\. Write "domainNames"/],
+    [{ rateLimt: 500 }, "rateLimt", /no argument of EncryptedEdge\. Write "rateLimit" if that was meant/],
     [{ subnetID: [] }, "subnetID", /Write "subnetIds"/],
     [{ certificateArn: "arn:aws:acm" }, "certificateArn", /Leave it out, or write one of hostedZoneName, .*rateLimit/],
     [{ toString: "x" }, "toString", /no argument/],
@@ -188,8 +198,8 @@ const withChange = (change: Record<string, unknown>): EncryptedEdgeArgs => ({ ..
 
 describe("The arguments of EncryptedEdge", () => {
     it("are right when they are few, and when every default is written out", () => {
-        assert.deepEqual(argumentProblems("edge", fewestArguments), []);
-        assert.deepEqual(argumentProblems("edge", { ...fewestArguments, ...defaults, targetPort: 443 }), []);
+        assert.deepEqual(edgeProblems("edge", fewestArguments), []);
+        assert.deepEqual(edgeProblems("edge", resolved(fewestArguments, argumentSpecs)), []);
     });
 
     it("are right at the bounds that AWS sets", () => {
@@ -208,13 +218,13 @@ describe("The arguments of EncryptedEdge", () => {
             { domainNames: ["www.example.com", "*.example.com", "*.origin.example.com"] },
         ];
         for (const change of bounds) {
-            assert.deepEqual(argumentProblems("edge", withChange(change)), [], JSON.stringify(change));
+            assert.deepEqual(edgeProblems("edge", withChange(change)), [], JSON.stringify(change));
         }
     });
 
     for (const [change, propertyPath, reason] of mistakes) {
         it(`are refused with ${inspect(change, { breakLength: Infinity }).slice(0, 60)}`, () => {
-            const problems = argumentProblems("edge", withChange(change));
+            const problems = edgeProblems("edge", withChange(change));
             assert.deepEqual(
                 problems.map((problem) => problem.propertyPath),
                 [propertyPath],
@@ -232,7 +242,7 @@ describe("The arguments of EncryptedEdge", () => {
             cloudFrontPrefixListId: unknown,
             hostedZoneId: unknown,
         };
-        assert.deepEqual(argumentProblems("edge", withChange(args)), []);
+        assert.deepEqual(edgeProblems("edge", withChange(args)), []);
     });
 
     it("are refused in a sentence, whatever a caller without types gives", () => {
@@ -259,9 +269,9 @@ describe("The arguments of EncryptedEdge", () => {
             pulumi.secret("hunter2"),
             Promise.resolve("hunter2"),
         ];
-        for (const argument of Object.keys(argumentNames)) {
+        for (const argument of Object.keys(argumentSpecs)) {
             for (const value of [...values, ...deferred]) {
-                for (const { propertyPath, reason } of argumentProblems("edge", withChange({ [argument]: value }))) {
+                for (const { propertyPath, reason } of edgeProblems("edge", withChange({ [argument]: value }))) {
                     assert.match(propertyPath, new RegExp(`^(${argument}|originDomainName|domainNames)\\b`));
                     assert.match(reason, /^(is|has|needs) [^\n]+\.$/, `${argument} ${propertyPath}`);
                     assert.doesNotMatch(reason, /undefined|\[object|hunter2/);
@@ -273,21 +283,21 @@ describe("The arguments of EncryptedEdge", () => {
     it("are reported as missing where there are none at all", () => {
         for (const nothing of [undefined, null, {}]) {
             assert.deepEqual(
-                argumentProblems("edge", nothing as EncryptedEdgeArgs).map(({ propertyPath }) => propertyPath),
+                edgeProblems("edge", nothing as EncryptedEdgeArgs).map(({ propertyPath }) => propertyPath),
                 ["hostedZoneName", "domainNames", "vpcId", "subnetIds"],
             );
         }
     });
 
     it("that are null are not given", () => {
-        const optional = Object.keys(argumentNames).filter((name) => !Object.hasOwn(fewestArguments, name));
+        const optional = Object.keys(argumentSpecs).filter((name) => !Object.hasOwn(fewestArguments, name));
         const nulls = Object.fromEntries(optional.map((name) => [name, null]));
-        assert.deepEqual(argumentProblems("edge", withChange(nulls)), []);
+        assert.deepEqual(edgeProblems("edge", withChange(nulls)), []);
     });
 
     for (const name of [undefined, 7, "edge.1", "édge", "a b"]) {
         it(`are refused with the name ${String(name)}`, () => {
-            const [problem, ...more] = argumentProblems(name as string, fewestArguments);
+            const [problem, ...more] = edgeProblems(name as string, fewestArguments);
             assert.deepEqual([problem?.propertyPath, more], ["name", []]);
         });
     }
@@ -306,7 +316,7 @@ describe("The arguments of EncryptedEdge", () => {
     ]) {
         it(`are refused with the name "${name}"`, () => {
             assert.deepEqual(
-                argumentProblems(name, fewestArguments).map(({ propertyPath }) => propertyPath),
+                edgeProblems(name, fewestArguments).map(({ propertyPath }) => propertyPath),
                 ["name"],
             );
         });

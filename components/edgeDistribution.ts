@@ -2,6 +2,10 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { originSecretHeaderName } from "./originSecret";
 import { viewerRequestCode } from "./viewerRequestCode";
+import { refusePart } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import { fullNameProblem, namesProblems } from "./nameProblems";
+import type { OutputsOf } from "./outputsOf";
 
 /** Ids of AWS's managed policies, the same in every account. Source: CloudFront developer guide, "Use managed ... policies". */
 const managedPolicies = {
@@ -55,22 +59,35 @@ export interface EdgeDistributionArgs {
 /** The CloudFront distribution: modern TLS towards viewers, verified TLS towards the origin, security headers. */
 export class EdgeDistribution extends pulumi.ComponentResource {
     /** Id of the distribution. */
-    public readonly distributionId: pulumi.Output<string>;
+    public readonly distributionId!: pulumi.Output<string>;
 
     /** ARN of the distribution. */
-    public readonly distributionArn: pulumi.Output<string>;
+    public readonly distributionArn!: pulumi.Output<string>;
 
     /** CloudFront's own name of the distribution, to which the viewer names point. */
-    public readonly distributionDomainName: pulumi.Output<string>;
+    public readonly distributionDomainName!: pulumi.Output<string>;
 
     /** Id of the hosted zone in which AWS keeps that name. */
-    public readonly distributionHostedZoneId: pulumi.Output<string>;
+    public readonly distributionHostedZoneId!: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
+        const { forwardHostHeader, forwardedHeadersEnabled, viewerRequestCode: code, cachedPaths } = argumentSpecs;
+        const { strictTransportSecurityMaxAge, deletionProtection, waitForDeployment } = argumentSpecs;
+        refusePart("EdgeDistribution", name, args, {
+            domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
+            originDomainName: { form: "text", check: fullNameProblem },
+            forwardHostHeader,
+            forwardedHeadersEnabled,
+            viewerRequestCode: code,
+            cachedPaths,
+            strictTransportSecurityMaxAge,
+            deletionProtection,
+            waitForDeployment,
+        });
         super("encrypted-edge:index:EdgeDistribution", name, {}, opts);
 
-        const headers = this.securityHeaders(name, args);
-        const viewerRequest = this.viewerRequestFunction(name, args);
+        const headers = this.#securityHeaders(name, args);
+        const viewerRequest = this.#viewerRequestFunction(name, args);
         const everyBehavior = {
             functionAssociations:
                 viewerRequest === undefined
@@ -133,19 +150,17 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             { parent: this, protect: args.deletionProtection || undefined },
         );
 
-        this.distributionId = distribution.id;
-        this.distributionArn = distribution.arn;
-        this.distributionDomainName = distribution.domainName;
-        this.distributionHostedZoneId = distribution.hostedZoneId;
-        this.registerOutputs({
-            distributionId: this.distributionId,
-            distributionArn: this.distributionArn,
-            distributionDomainName: this.distributionDomainName,
-            distributionHostedZoneId: this.distributionHostedZoneId,
-        });
+        const outputs: OutputsOf<EdgeDistribution> = {
+            distributionId: distribution.id,
+            distributionArn: distribution.arn,
+            distributionDomainName: distribution.domainName,
+            distributionHostedZoneId: distribution.hostedZoneId,
+        };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
     }
 
-    private viewerRequestFunction(name: string, args: EdgeDistributionArgs): cloudfront.Function | undefined {
+    #viewerRequestFunction(name: string, args: EdgeDistributionArgs): cloudfront.Function | undefined {
         const code = viewerRequestCode(args.forwardedHeadersEnabled, args.viewerRequestCode);
         return code === undefined
             ? undefined
@@ -156,7 +171,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
               );
     }
 
-    private securityHeaders(name: string, args: EdgeDistributionArgs): cloudfront.ResponseHeadersPolicy {
+    #securityHeaders(name: string, args: EdgeDistributionArgs): cloudfront.ResponseHeadersPolicy {
         return new cloudfront.ResponseHeadersPolicy(
             `${name}-security-headers`,
             {

@@ -4,6 +4,9 @@ import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { managedRuleGroups, type ManagedRuleGroup } from "./managedRuleGroups";
 import { originSecretHeaderName } from "./originSecret";
+import { refusePart } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import type { OutputsOf } from "./outputsOf";
 
 /** Web ACLs of CloudFront, and their logs, live in this region only. */
 const region = "us-east-1";
@@ -29,12 +32,18 @@ export interface EdgeFirewallArgs {
 /** The web ACL that judges every request at the edge, and its log with credentials redacted. */
 export class EdgeFirewall extends pulumi.ComponentResource {
     /** ARN of the web ACL, by which the distribution names it. */
-    public readonly webAclArn: pulumi.Output<string>;
+    public readonly webAclArn!: pulumi.Output<string>;
 
     /** Name of the CloudWatch log group, in us-east-1. */
-    public readonly logGroupName: pulumi.Output<string>;
+    public readonly logGroupName!: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
+        refusePart("EdgeFirewall", name, args, {
+            rateLimit: argumentSpecs.rateLimit,
+            countedRules: argumentSpecs.countedRules,
+            logRetentionInDays: argumentSpecs.webAclLogRetentionInDays,
+            deletionProtection: argumentSpecs.deletionProtection,
+        });
         super("encrypted-edge:index:EdgeFirewall", name, {}, opts);
         const keep = { parent: this, protect: args.deletionProtection || undefined };
 
@@ -82,9 +91,9 @@ export class EdgeFirewall extends pulumi.ComponentResource {
             { ...keep, deleteBeforeReplace: true },
         );
 
-        this.webAclArn = webAcl.arn;
-        this.logGroupName = logGroup.name;
-        this.registerOutputs({ webAclArn: this.webAclArn, logGroupName: this.logGroupName });
+        const outputs: OutputsOf<EdgeFirewall> = { webAclArn: webAcl.arn, logGroupName: logGroup.name };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
     }
 }
 

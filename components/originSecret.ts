@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { refusePart } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import type { OutputsOf } from "./outputsOf";
 
 /**
  * Name of the header in which CloudFront proves to the load balancer that it is this distribution. CloudFront overwrites
@@ -19,7 +22,7 @@ export interface OriginSecretArgs {
  */
 export class OriginSecret extends pulumi.ComponentResource {
     /** The value that CloudFront sends; a secret. */
-    public readonly current: pulumi.Output<string>;
+    public readonly current!: pulumi.Output<string>;
 
     /**
      * The values that the load balancer accepts, a secret: the current one, the previous one (from the second generation
@@ -27,9 +30,10 @@ export class OriginSecret extends pulumi.ComponentResource {
      * sends it. A listener rule may hold five values. Source: Elastic Load Balancing user guide, "Quotas for your
      * Application Load Balancers".
      */
-    public readonly accepted: pulumi.Output<string[]>;
+    public readonly accepted!: pulumi.Output<string[]>;
 
     constructor(name: string, args: OriginSecretArgs, opts?: pulumi.ComponentResourceOptions) {
+        refusePart("OriginSecret", name, args, { generation: argumentSpecs.originSecretGeneration });
         super("encrypted-edge:index:OriginSecret", name, {}, opts);
 
         // Lower case and digits: the load balancer compares without regard to case and reads * and ? as wildcards.
@@ -42,10 +46,12 @@ export class OriginSecret extends pulumi.ComponentResource {
                     { parent: this },
                 ).result,
             );
-        this.current = value(args.generation);
+        const current = value(args.generation);
         const previous = args.generation > 1 ? [value(args.generation - 1)] : [];
-        this.accepted = pulumi.all([this.current, ...previous, value(args.generation + 1)]);
+        const accepted = pulumi.all([current, ...previous, value(args.generation + 1)]);
 
-        this.registerOutputs({ current: this.current, accepted: this.accepted });
+        const outputs: OutputsOf<OriginSecret> = { current, accepted };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
     }
 }

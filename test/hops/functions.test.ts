@@ -67,7 +67,7 @@ describe("functions at the rehearsed edge", () => {
                 y: { value: "%20" },
                 z: { value: "" },
             },
-            headers: { host: { value: viewer }, "x-own": { value: "One" } },
+            headers: { host: { value: viewer }, "user-agent": { value: "test" }, "x-own": { value: "One" } },
             cookies: {
                 id: { value: "1", multiValue: [{ value: "1" }, { value: "2" }] },
                 theme: { value: "dark" },

@@ -1,5 +1,7 @@
-import { type IncomingHttpHeaders, request as plainRequest } from "node:http";
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request as plainRequest } from "node:http";
+import { connect as connectHttp2 } from "node:http2";
 import { type RequestOptions, request } from "node:https";
+import { connect as connectTls } from "node:tls";
 import { serveTraffic, type Traffic } from "../../rehearsal/traffic";
 import { encryptedEdgeAccount, type Fixture } from "./account";
 
@@ -16,6 +18,7 @@ export interface Echo {
     readonly application: string;
     readonly method: string;
     readonly path: string;
+    readonly bodyBytes: number;
     readonly transport: string;
     readonly headers: Readonly<Record<string, string>>;
 }
@@ -58,7 +61,7 @@ export class Served {
                 port: this.port(scheme === "http" ? 80 : 443),
                 servername: viewer,
                 ca: this.traffic.network.certificateAuthority,
-                headers: { host: viewer, ...headers },
+                headers: { host: viewer, "user-agent": "test", ...headers },
                 agent: false,
                 ...others,
             });
@@ -81,5 +84,62 @@ export class Served {
 
     async echo(options: Asked = {}): Promise<Echo> {
         return JSON.parse((await this.ask(options)).body) as Echo;
+    }
+
+    /** Sends bytes over TLS as they are, and returns all that comes back. */
+    async raw(bytes: string): Promise<string> {
+        return new Promise((resolve, reject) => {
+            const socket = connectTls({
+                host: "127.0.0.1",
+                port: this.port(443),
+                servername: viewer,
+                ca: this.traffic.network.certificateAuthority,
+            });
+            let received = "";
+            socket.on("data", (chunk: Buffer) => (received += chunk.toString("latin1")));
+            socket.on("error", reject);
+            socket.on("close", () => resolve(received));
+            socket.write(bytes);
+        });
+    }
+
+    /** Asks over HTTP/2. */
+    async askHttp2(headers: OutgoingHttpHeaders, body?: Buffer): Promise<Answer> {
+        const session = connectHttp2(`https://${viewer}`, {
+            createConnection: () =>
+                connectTls({
+                    host: "127.0.0.1",
+                    port: this.port(443),
+                    servername: viewer,
+                    ALPNProtocols: ["h2"],
+                    ca: this.traffic.network.certificateAuthority,
+                }),
+        });
+        try {
+            return await new Promise((resolve, reject) => {
+                session.on("error", reject);
+                const stream = session.request(
+                    { ":path": "/", "user-agent": "test", ...headers },
+                    { endStream: body === undefined },
+                );
+                const chunks: Buffer[] = [];
+                let answered: IncomingHttpHeaders & { ":status"?: number } = {};
+                stream.on("response", (received) => (answered = received));
+                stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+                stream.on("error", reject);
+                stream.on("end", () =>
+                    resolve({
+                        status: answered[":status"] ?? 0,
+                        headers: answered,
+                        body: Buffer.concat(chunks).toString(),
+                    }),
+                );
+                if (body !== undefined) {
+                    stream.end(body);
+                }
+            });
+        } finally {
+            session.destroy();
+        }
     }
 }

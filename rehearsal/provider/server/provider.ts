@@ -45,6 +45,8 @@ export interface State {
 
 /** A provider in plain values: secrets are revealed on the way in and marked again on the way out. */
 export interface Provider {
+    /** The package that it provides, such as `aws`. */
+    readonly name: string;
     readonly version: string;
     checkConfiguration(inputs: Values): Checked;
     configure(inputs: Values): void | Promise<void>;
@@ -56,6 +58,8 @@ export interface Provider {
     update(resource: Resource, old: State, news: Values, preview: boolean): Promise<Values>;
     delete(resource: Resource, old: State): Promise<void>;
     invoke(token: string, args: Values): Promise<{ values: Values; failures: readonly Failure[] }>;
+    /** Whether more is known of a type than what its typings say. */
+    isModelled(type: string): boolean;
     /** Names of the outputs that are secret whatever the inputs were. */
     secretOutputs(type: string): readonly string[];
 }

@@ -3,8 +3,9 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { noteSubject } from "../../subjects";
 import type { Difference, Failure, Naming, Provider, Resource } from "./provider";
-import { conceal, reveal, secret, secretTexts, type Values, withoutSecrets } from "./propertyValues";
+import { conceal, reveal, same, secret, secretTexts, type Values, withoutSecrets } from "./propertyValues";
 
 type Handler<Request, Response> = (request: Request) => Response | Promise<Response>;
 
@@ -15,7 +16,9 @@ export function resourceProviderService(provider: Provider): grpc.UntypedService
             new messages.ProviderHandshakeResponse().setAcceptSecrets(true).setSupportsAutonamingConfiguration(true),
         ),
         getSchema: unary(() =>
-            new messages.GetSchemaResponse().setSchema(JSON.stringify({ name: "aws", version: provider.version })),
+            new messages.GetSchemaResponse().setSchema(
+                JSON.stringify({ name: provider.name, version: provider.version }),
+            ),
         ),
         getPluginInfo: unary(() => new PluginInfo().setVersion(provider.version)),
         getMapping: unary(() => new messages.GetMappingResponse()),
@@ -29,7 +32,13 @@ export function resourceProviderService(provider: Provider): grpc.UntypedService
                 .setInputs(struct(conceal(inputs, news)))
                 .setFailuresList(failureList(failures, news));
         }),
-        diffConfig: unary(() => new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE)),
+        // Nothing of a configuration replaces the provider, and with it everything that it manages: what another region
+        // means is said by each resource, whose inputs hold the region. Source: pulumi-aws, docs/version-7-upgrade.md.
+        diffConfig: unary((request: messages.DiffRequest) =>
+            diffResponse(
+                configurationDifferences(plain(marked(request.getOldInputs())), plain(marked(request.getNews()))),
+            ),
+        ),
         configure: unary(async (request: messages.ConfigureRequest) => {
             await provider.configure(plain(marked(request.getArgs())));
             return new messages.ConfigureResponse()
@@ -40,6 +49,11 @@ export function resourceProviderService(provider: Provider): grpc.UntypedService
         check: unary((request: messages.CheckRequest) => {
             const olds = marked(request.getOlds());
             const news = marked(request.getNews());
+            noteSubject({
+                urn: request.getUrn(),
+                type: request.getType(),
+                isModelled: provider.isModelled(request.getType()),
+            });
             return guarded([news, olds], () => {
                 const { inputs, failures } = provider.check(
                     resource(request),
@@ -208,6 +222,18 @@ function failureList(failures: readonly Failure[], source: Values): messages.Che
     return failures.map(({ property, reason }) =>
         new messages.CheckFailure().setProperty(property).setReason(withoutSecrets(reason, secrets)),
     );
+}
+
+/** Which settings of a provider differ. Where the plugin itself comes from is none of them. */
+function configurationDifferences(olds: Values, news: Values): Difference[] {
+    const notSettings = ["version", "pluginDownloadURL"];
+    return [...new Set([...Object.keys(olds), ...Object.keys(news)])]
+        .filter((name) => !name.startsWith("__") && !notSettings.includes(name) && !same(olds[name], news[name]))
+        .map((path) => ({
+            path,
+            kind: olds[path] === undefined ? "add" : news[path] === undefined ? "delete" : "update",
+            replaces: false,
+        }));
 }
 
 function diffResponse(differences: readonly Difference[]): messages.DiffResponse {

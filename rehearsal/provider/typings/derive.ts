@@ -44,6 +44,11 @@ export function deriveFunction(files: SdkFiles, token: string): FunctionTyping |
     };
 }
 
+/** Reads what the provider itself can be configured with. */
+export function deriveConfiguration(files: SdkFiles): Properties {
+    return members(declarations(files.text("provider.d.ts")).get("ProviderArgs"), files);
+}
+
 /** Reads an interface of types/input.d.ts, such as `lb.ListenerDefaultAction`. */
 export function deriveObject(files: SdkFiles, name: string): Properties | undefined {
     const text = files.inputInterface(name);
@@ -175,9 +180,7 @@ function closedEnumeration(node: TypeScript.TypeNode, files: SdkFiles): string[]
         return closedEnumeration(node.typeArguments[0], files);
     }
     const [, namespace = "", enumeration = ""] = /^enums\.(\w+)\.(\w+)$/.exec(name) ?? [];
-    const [, body] =
-        new RegExp(`${enumeration}: \\{([^}]*)\\}`).exec(namespace === "" ? "" : files.enumerations(namespace)) ?? [];
-    const values = [...(body ?? "").matchAll(/: "([^"]*)"/g)].map((match) => match[1] ?? "");
+    const values = namespace === "" ? [] : files.enumeration(namespace, enumeration);
     return values.length === 0 ? undefined : values;
 }
 

@@ -6,8 +6,8 @@ import * as path from "node:path";
 export class SdkFiles {
     readonly directory: string;
     readonly version: string;
-    private interfaceRanges: Map<string, readonly [number, number]> | undefined;
-    private inputTypes = "";
+    #interfaceRanges: Map<string, readonly [number, number]> | undefined;
+    #inputTypes = "";
 
     constructor(packageName: string, projectDirectory: string) {
         this.directory = locate(packageName, projectDirectory) ?? locate(packageName, __dirname) ?? "";
@@ -43,29 +43,31 @@ export class SdkFiles {
 
     /** The declaration of one interface of types/input.d.ts: finding it in the text spares parsing 6 MB. */
     inputInterface(name: string): string | undefined {
-        this.interfaceRanges ??= this.indexInterfaces();
-        const range = this.interfaceRanges.get(name);
-        return range === undefined ? undefined : this.inputTypes.slice(...range);
+        this.#interfaceRanges ??= this.#indexInterfaces();
+        const range = this.#interfaceRanges.get(name);
+        return range === undefined ? undefined : this.#inputTypes.slice(...range);
     }
 
-    /** The declarations of a namespace's enumerations. */
-    enumerations(namespace: string): string {
+    /** The values of an enumeration, such as `RuleType` of the namespace `route53`; `""` is the package's own namespace. */
+    enumeration(namespace: string, name: string): string[] {
         const file = path.join("types", "enums", namespace, "index.d.ts");
-        return existsSync(path.join(this.directory, file)) ? this.text(file) : "";
+        const declarations = existsSync(path.join(this.directory, file)) ? this.text(file) : "";
+        const [, body = ""] = new RegExp(`\\b${name}: \\{([^}]*)\\}`).exec(declarations) ?? [];
+        return [...body.matchAll(/: "([^"]*)"/g)].map((match) => match[1] ?? "");
     }
 
-    private indexInterfaces(): Map<string, readonly [number, number]> {
-        this.inputTypes = this.text("types/input.d.ts");
+    #indexInterfaces(): Map<string, readonly [number, number]> {
+        this.#inputTypes = this.text("types/input.d.ts");
         const ranges = new Map<string, readonly [number, number]>();
         const opening = /^(?:export declare namespace (\w+) \{|(?: {4}|export )interface (\w+) \{)/gm;
         let namespace = "";
-        for (const match of this.inputTypes.matchAll(opening)) {
+        for (const match of this.#inputTypes.matchAll(opening)) {
             const [text, opened, name] = match;
             if (opened !== undefined) {
                 namespace = `${opened}.`;
             } else if (name !== undefined) {
                 const nested = text.startsWith(" ");
-                const end = this.inputTypes.indexOf(nested ? "\n    }" : "\n}", match.index) + (nested ? 6 : 2);
+                const end = this.#inputTypes.indexOf(nested ? "\n    }" : "\n}", match.index) + (nested ? 6 : 2);
                 ranges.set(`${nested ? namespace : ""}${name}`, [match.index, end]);
             }
         }

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { deriveFunction, deriveObject, deriveResource } from "./derive";
+import { replaceFile } from "encrypted-edge-common";
+import { deriveConfiguration, deriveFunction, deriveObject, deriveResource } from "./derive";
 import { derivation, type FunctionTyping, type Properties, type ResourceTyping } from "./propertyTypes";
 import { SdkFiles } from "./sdkFiles";
 
@@ -22,35 +23,46 @@ export interface TypingsOptions {
 /** What the SDK's own typings say of resources and look-ups, read when first asked for and kept for the next run. */
 export class Typings {
     readonly version: string;
-    private readonly files: SdkFiles;
-    private readonly cacheFile: string | undefined;
-    private readonly derived: Derived;
-    private saving: NodeJS.Immediate | undefined;
+    readonly #files: SdkFiles;
+    readonly #cacheFile: string | undefined;
+    readonly #derived: Derived;
+    #saving: NodeJS.Immediate | undefined;
+    #knownRegions: readonly string[] | undefined;
 
     constructor(options: TypingsOptions) {
-        this.files = new SdkFiles(options.packageName, options.projectDirectory);
-        this.version = this.files.version;
+        this.#files = new SdkFiles(options.packageName, options.projectDirectory);
+        this.version = this.#files.version;
         const name = `${options.packageName.replace(/\W+/g, "-").replace(/^-/, "")}-${this.version}-${derivation}.json`;
-        this.cacheFile = options.cacheDirectory === undefined ? undefined : path.join(options.cacheDirectory, name);
-        this.derived = this.load() ?? { resources: {}, functions: {}, objects: {} };
+        this.#cacheFile = options.cacheDirectory === undefined ? undefined : path.join(options.cacheDirectory, name);
+        this.#derived = this.#load() ?? { resources: {}, functions: {}, objects: {} };
     }
 
     /** @returns undefined where the package has no such resource. */
     resource(token: string): ResourceTyping | undefined {
-        return this.remember(this.derived.resources, token, () => deriveResource(this.files, token));
+        return this.#remember(this.#derived.resources, token, () => deriveResource(this.#files, token));
     }
 
     /** @returns undefined where the package has no such look-up. */
     function(token: string): FunctionTyping | undefined {
-        return this.remember(this.derived.functions, token, () => deriveFunction(this.files, token));
+        return this.#remember(this.#derived.functions, token, () => deriveFunction(this.#files, token));
+    }
+
+    /** What the provider itself can be configured with. */
+    get configuration(): Properties {
+        return this.#remember(this.#derived.objects, "ProviderArgs", () => deriveConfiguration(this.#files)) ?? {};
+    }
+
+    /** The regions that the package knows. */
+    get regions(): readonly string[] {
+        return (this.#knownRegions ??= this.#files.enumeration("", "Region"));
     }
 
     /** The properties of a nested object by the name of its interface, such as `lb.ListenerDefaultAction`. */
     object(name: string): Properties {
-        return this.remember(this.derived.objects, name, () => deriveObject(this.files, name)) ?? {};
+        return this.#remember(this.#derived.objects, name, () => deriveObject(this.#files, name)) ?? {};
     }
 
-    private remember<Value>(
+    #remember<Value>(
         known: Record<string, Value | null>,
         name: string,
         derive: () => Value | undefined,
@@ -58,16 +70,18 @@ export class Typings {
         if (!Object.hasOwn(known, name)) {
             known[name] = derive() ?? null;
             // Once for everything that the request at hand needs, and not while it waits.
-            this.saving ??= setImmediate(() => this.save());
+            if (this.#saving === undefined) {
+                this.#saving = setImmediate(() => this.#save());
+            }
         }
         return known[name] ?? undefined;
     }
 
-    private load(): Derived | undefined {
+    #load(): Derived | undefined {
         try {
-            return this.cacheFile === undefined
+            return this.#cacheFile === undefined
                 ? undefined
-                : (JSON.parse(readFileSync(this.cacheFile, "utf8")) as Derived);
+                : (JSON.parse(readFileSync(this.#cacheFile, "utf8")) as Derived);
         } catch {
             // Missing or damaged: derived again.
             return undefined;
@@ -75,16 +89,13 @@ export class Typings {
     }
 
     /** A cache that cannot be written costs time, and nothing else. */
-    private save(): void {
-        this.saving = undefined;
-        if (this.cacheFile === undefined) {
+    #save(): void {
+        this.#saving = undefined;
+        if (this.#cacheFile === undefined) {
             return;
         }
         try {
-            mkdirSync(path.dirname(this.cacheFile), { recursive: true });
-            const temporary = `${this.cacheFile}.${process.pid}`;
-            writeFileSync(temporary, JSON.stringify(this.derived));
-            renameSync(temporary, this.cacheFile);
+            replaceFile(this.#cacheFile, JSON.stringify(this.#derived));
         } catch {
             return;
         }

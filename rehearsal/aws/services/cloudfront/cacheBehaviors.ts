@@ -1,5 +1,6 @@
 import { type Account, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
+import { checkAssociations } from "./functions";
 import { managedPolicies } from "./policies";
 import { refusals, type Report } from "../resource";
 
@@ -37,6 +38,7 @@ export function checkPathPatterns(behaviors: readonly Values[], action: string):
 }
 
 export function checkBehavior(behavior: Values, path: string, report: Report): void {
+    checkAssociations(behavior, path, report);
     for (const name of ["allowedMethods", "cachedMethods"]) {
         const given = texts(behavior[name]);
         const allowed = name === "allowedMethods" ? methods : methods.slice(0, 2);

@@ -2,6 +2,7 @@ import { type Account, accountId, object, objects, text, texts } from "../../acc
 import type { Values } from "../../../provider";
 import { checkBehavior, checkPathPatterns, checkPolicies } from "./cacheBehaviors";
 import { coversName, usableCertificate } from "../acm";
+import { checkFunctions } from "./functions";
 import { checkOrigin, checkOriginReferences } from "./origins";
 import { cloudFrontZoneId } from "../route53";
 import { capitals, type Operation, refusals, type ResourceModel } from "../resource";
@@ -39,6 +40,9 @@ export const distribution: ResourceModel = {
         "defaultCacheBehavior.viewerProtocolPolicy": ["allow-all", "https-only", "redirect-to-https"],
         "orderedCacheBehaviors.viewerProtocolPolicy": ["allow-all", "https-only", "redirect-to-https"],
         "restrictions.geoRestriction.restrictionType": ["none", "whitelist", "blacklist"],
+        // Source: CloudFront developer guide, "Associate functions with distributions": no origin-facing events.
+        "defaultCacheBehavior.functionAssociations.eventType": ["viewer-request", "viewer-response"],
+        "orderedCacheBehaviors.functionAssociations.eventType": ["viewer-request", "viewer-response"],
     },
     defaults: {
         httpVersion: "http2",
@@ -140,6 +144,7 @@ function checkDistribution({ account, inputs: values }: Operation, own: string |
     }
     for (const behavior of behaviors) {
         checkPolicies(account, behavior, action);
+        checkFunctions(account, behavior, action);
     }
     for (const origin of origins) {
         checkOriginReferences(account, origin, action);

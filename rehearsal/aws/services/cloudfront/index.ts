@@ -1,10 +1,15 @@
 import { policyLookups, policyResources } from "./policies";
 import { distribution } from "./distribution";
+import { cloudFrontFunction } from "./functions";
 import type { ServiceModel } from "../resource";
 import { text } from "../../account";
 
 export const cloudfront: ServiceModel = {
-    resources: { "aws:cloudfront/distribution:Distribution": distribution, ...policyResources },
+    resources: {
+        "aws:cloudfront/distribution:Distribution": distribution,
+        "aws:cloudfront/function:Function": cloudFrontFunction,
+        ...policyResources,
+    },
     lookups: {
         ...policyLookups,
         "aws:cloudfront/getDistribution:getDistribution": ({ account, args }) => {

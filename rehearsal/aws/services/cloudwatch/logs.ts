@@ -83,6 +83,8 @@ const source: ResourceModel = {
 };
 
 const destination: ResourceModel = {
+    // Source: CloudWatch Logs API reference, PutDeliveryDestination: it creates or updates.
+    overwrites: true,
     autoName: { maximum: 60 },
     replaceOn: ["name"],
     create({ region, inputs }) {
@@ -141,6 +143,8 @@ const delivery: ResourceModel = {
 };
 
 const metricAlarm: ResourceModel = {
+    // Source: CloudWatch API reference, PutMetricAlarm.
+    overwrites: true,
     replaceOn: ["name"],
     create({ region, inputs }) {
         const id = text(inputs.name);

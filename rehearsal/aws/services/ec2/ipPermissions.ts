@@ -42,9 +42,12 @@ export function admit(operation: Operation, group: AccountRecord, added: readonl
     );
     for (const rule of added) {
         refuseBadRule(operation, rule, others, action);
-        // Without a peering of the two VPCs, which is not modelled. Source: VPC user guide, "Security group rules".
+        // Source: VPC user guide, "Security group rules".
         const referenced = operation.account.all("SecurityGroup").find(({ id }) => id === rule.peer);
-        if (referenced !== undefined && referenced.properties.vpcId !== group.properties.vpcId) {
+        if (
+            referenced !== undefined &&
+            !arePeered(operation.account, referenced.properties.vpcId, group.properties.vpcId)
+        ) {
             refuse(
                 action,
                 "InvalidGroup.NotFound",
@@ -78,7 +81,9 @@ function refuseBadRule({ account, region }: Operation, rule: Rule, others: reado
     ) {
         refuse(action, "InvalidGroup.NotFound", `The security group '${peer}' does not exist`);
     }
-    if (/[./:]/.test(peer) && !ipaddr.isValidCIDR(peer)) {
+    // A group of another account, whose VPC must be peered: `123456789012/sg-0a1b2c3d`.
+    const isAbroad = /^\d{12}\/sg-[0-9a-f]+$/.test(peer);
+    if (/[./:]/.test(peer) && !isAbroad && !ipaddr.isValidCIDR(peer)) {
         refuse(action, "InvalidParameterValue", `CIDR block ${peer} is malformed`);
     }
     if (
@@ -93,6 +98,16 @@ function refuseBadRule({ account, region }: Operation, rule: Rule, others: reado
             `the specified rule "peer: ${peer}, ${range}, ALLOW" already exists`,
         );
     }
+}
+
+/** Whether groups of two VPCs may name each other. Source: VPC peering guide, "Reference peer security groups". */
+function arePeered(account: Account, one: unknown, other: unknown): boolean {
+    return (
+        one === other ||
+        account.all("VpcPeeringConnection").some(({ properties: { vpcId, peerVpcId } }) => {
+            return (vpcId === one && peerVpcId === other) || (vpcId === other && peerVpcId === one);
+        })
+    );
 }
 
 /** A prefix list counts with its weight, and in both families. Source: VPC user guide, "Work with AWS-managed prefix lists". */

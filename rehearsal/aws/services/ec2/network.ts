@@ -1,5 +1,14 @@
 import ipaddr from "ipaddr.js";
-import { type Account, accountId, type AccountRecord, availabilityZones, objects, text, texts } from "../../account";
+import {
+    type Account,
+    accountId,
+    type AccountRecord,
+    availabilityZoneId,
+    availabilityZones,
+    objects,
+    text,
+    texts,
+} from "../../account";
 import type { Values } from "../../../provider";
 import { hex, type Lookup, refusals, type ResourceModel, type ServiceModel } from "../resource";
 import { arn, vpcOf } from "./securityGroup";
@@ -70,11 +79,15 @@ const subnet = identified("subnet", "subnet", {
     create({ account, region, inputs }) {
         const parent = vpcOf(account, region, inputs.vpcId);
         const range = text(inputs.cidrBlock);
-        if (range !== "" && !within(range, text(parent.properties.cidrBlock))) {
+        const blocks = blocksOf(account, parent);
+        if (range !== "" && blocks.every((block) => block !== "" && !within(range, block))) {
             refuse("CreateSubnet", "InvalidSubnet.Range", `The CIDR '${range}' is invalid.`);
         }
         const zones = availabilityZones(region);
-        const zone = text(inputs.availabilityZone) || (zones[0] ?? "");
+        const zoneId = text(inputs.availabilityZoneId);
+        const zone =
+            text(inputs.availabilityZone) ||
+            (zoneId === "" ? (zones[0] ?? "") : (zones.find((each) => availabilityZoneId(each) === zoneId) ?? zoneId));
         if (!zones.includes(zone)) {
             refuse(
                 "CreateSubnet",
@@ -93,7 +106,12 @@ const subnet = identified("subnet", "subnet", {
         if (neighbour !== undefined) {
             refuse("CreateSubnet", "InvalidSubnet.Conflict", `The CIDR '${range}' conflicts with another subnet`);
         }
-        return { id: "", availabilityZone: zone, mapPublicIpOnLaunch: inputs.mapPublicIpOnLaunch === true };
+        return {
+            id: "",
+            availabilityZone: zone,
+            availabilityZoneId: availabilityZoneId(zone),
+            mapPublicIpOnLaunch: inputs.mapPublicIpOnLaunch === true,
+        };
     },
     delete({ account, old }) {
         if (account.all("LoadBalancer").some(({ properties }) => texts(properties.subnets).includes(old.id))) {
@@ -153,7 +171,7 @@ export const network: ServiceModel = {
         "aws:index/getAvailabilityZones:getAvailabilityZones": ({ region }) => ({
             id: region,
             names: availabilityZones(region),
-            zoneIds: [],
+            zoneIds: availabilityZones(region).map(availabilityZoneId),
             groupNames: [region],
         }),
         "aws:ec2/getVpc:getVpc": (lookup) => found(lookup, "Vpc", "EC2 VPC"),
@@ -242,6 +260,17 @@ function filterValue({ id, properties }: AccountRecord, filter: string): string 
     const name = names[filter] ?? filter.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
     const value = properties[name];
     return typeof value === "string" ? value : filter === "state" ? "available" : String(value === true);
+}
+
+/** The ranges of a VPC: its own and those added to it. One that a pool of IPAM chooses is not known. */
+function blocksOf(account: Account, vpc: AccountRecord): string[] {
+    const added = [...account.all("VpcIpv4CidrBlockAssociation"), ...account.all("VpcIpv6CidrBlockAssociation")].filter(
+        ({ properties }) => properties.vpcId === vpc.id,
+    );
+    return [
+        text(vpc.properties.cidrBlock),
+        ...added.map(({ properties }) => text(properties.cidrBlock) || text(properties.ipv6CidrBlock)),
+    ];
 }
 
 function within(inner: string, outer: string): boolean {

@@ -11,19 +11,21 @@ const resources: Readonly<Record<string, ResourceModel>> = {
     "loadBalancer:LoadBalancer": loadBalancer,
     "targetGroup:TargetGroup": targetGroup,
     "targetGroupAttachment:TargetGroupAttachment": targetGroupAttachment,
-    "trustStore:TrustStore": trustStore,
     "listener:Listener": listener,
     "listenerRule:ListenerRule": listenerRule,
     "listenerCertificate:ListenerCertificate": listenerCertificate,
 };
 
 export const elbv2: ServiceModel = {
-    // Two module names of one service, each with tokens of its own.
-    resources: Object.fromEntries(
-        ["lb", "alb"].flatMap((module) =>
-            Object.entries(resources).map(([name, model]) => [`aws:${module}/${name}`, model]),
+    // Two module names of one service, each with tokens of its own; only one of them has trust stores.
+    resources: {
+        ...Object.fromEntries(
+            ["lb", "alb"].flatMap((module) =>
+                Object.entries(resources).map(([name, model]) => [`aws:${module}/${name}`, model]),
+            ),
         ),
-    ),
+        "aws:lb/trustStore:TrustStore": trustStore,
+    },
     lookups: {
         ...Object.fromEntries(
             ["lb", "alb"].flatMap((module) => [

@@ -3,7 +3,7 @@ import { type Account, accountId, type AccountRecord, object, objects, text, tex
 import { unknownValue, type Values } from "../../../provider";
 import { elbZoneIds } from "./regions";
 import { enableLogs, logInputs } from "./accessLogs";
-import { hex, refusals, type Report, type ResourceModel, stable } from "../resource";
+import { hex, refusals, type Operation, type Report, type ResourceModel, stable } from "../resource";
 import { hasInternetGateway } from "../ec2";
 
 const refuse = refusals("Elastic Load Balancing v2");
@@ -49,7 +49,8 @@ export const loadBalancer: ResourceModel = {
             report("subnets", 'One of "subnets" and "subnetMappings" must be given; there is none.');
         }
     },
-    create({ account, region, inputs, properties }) {
+    create(operation) {
+        const { account, region, inputs, properties } = operation;
         const name = text(inputs.name) || `${text(inputs.namePrefix)}${hex(20)}`.slice(0, 32);
         if (account.all("LoadBalancer", region).some((other) => other.properties.name === name)) {
             refuse(
@@ -60,7 +61,7 @@ export const loadBalancer: ResourceModel = {
         }
         const type = text(properties.loadBalancerType);
         const internal = properties.internal === true;
-        const vpcId = checkPlace(account, region, inputs, internal, type, "CreateLoadBalancer");
+        const vpcId = checkPlace(operation, { internal, type }, "CreateLoadBalancer");
         enableLogs(account, region, inputs);
         const suffix = `${{ application: "app", network: "net", gateway: "gwy" }[type] ?? "app"}/${name}/${hex(16)}`;
         const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/${suffix}`;
@@ -81,15 +82,10 @@ export const loadBalancer: ResourceModel = {
             ...placement(account, inputs),
         };
     },
-    update({ account, region, inputs, properties, old }) {
-        const vpcId = checkPlace(
-            account,
-            region,
-            inputs,
-            old.properties.internal === true,
-            text(properties.loadBalancerType),
-            "SetSubnets",
-        );
+    update(operation) {
+        const { account, region, inputs, properties, old } = operation;
+        const kind = { internal: old.properties.internal === true, type: text(properties.loadBalancerType) };
+        const vpcId = checkPlace(operation, kind, "SetSubnets");
         // Source: Elastic Load Balancing API reference, SetSubnets and SetSecurityGroups.
         if (vpcId !== old.properties.vpcId) {
             refuse(
@@ -137,11 +133,8 @@ export const loadBalancer: ResourceModel = {
 
 /** Refuses subnets and groups that a load balancer cannot have. Source: Elastic Load Balancing API reference. */
 function checkPlace(
-    account: Account,
-    region: string,
-    inputs: Values,
-    internal: boolean,
-    type: string,
+    { account, region, inputs }: Operation,
+    { internal, type }: { internal: boolean; type: string },
     action: string,
 ): string {
     const wanted = [

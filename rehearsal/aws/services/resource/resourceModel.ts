@@ -43,12 +43,19 @@ export interface ResourceModel {
     readonly grows?: readonly string[];
     /** How AWS itself writes the values of inputs that may be written in several ways. */
     readonly canonical?: Readonly<Record<string, (value: string) => string>>;
+    /**
+     * Whether AWS's call is a Put, which replaces in silence what exists under the same id. A replacement that is
+     * created first is then gone as soon as what it replaced is deleted.
+     */
+    readonly overwrites?: boolean;
     /** Whether a replacement cannot exist beside what it replaces. */
     readonly deleteBeforeReplace?: boolean;
     /** Allowed values by path without indexes, `origins.customOriginConfig.originProtocolPolicy`, where the typings state none or too few. */
     readonly values?: Readonly<Record<string, readonly string[]>>;
     /** Values of inputs that were not given. */
     readonly defaults?: Values;
+    /** The id of what an import names, where the provider's form of it differs: `id/name/scope`. */
+    importedId?(given: string): string;
     check?(inputs: Values, report: Report): void;
     /** @throws AwsError where AWS refuses. @returns the id and the outputs that only AWS knows. */
     create?(operation: Operation): Values & { id: string };

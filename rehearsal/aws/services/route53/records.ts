@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { type Account, type AccountRecord, addHostedZone, objects, text, texts } from "../../account";
+import { type Account, type AccountRecord, addZoneRecords, objects, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { canonicalName } from "../acm";
 import { capitals, type Operation, refusals, type ResourceModel, type ServiceModel } from "../resource";
@@ -18,7 +18,7 @@ const zone: ResourceModel = {
         const id = `Z${capitals(20)}`;
         const name = canonicalName(text(inputs.name));
         const isPrivate = objects(inputs.vpcs).length > 0;
-        const nameServers = addHostedZone(account, id, { name });
+        const nameServers = addZoneRecords(account, id, name);
         return {
             id,
             zoneId: id,
@@ -139,14 +139,7 @@ function findZone(account: Account, args: Values): Values {
         );
     });
     if (found === undefined) {
-        throw new Error(
-            `no matching Route 53 Hosted Zone found${wanted === undefined ? "" : ` with the name ${wanted}`}. The rehearsed account has: ${
-                account
-                    .all("Zone")
-                    .map(({ properties }) => text(properties.name))
-                    .join(", ") || "none"
-            }.`,
-        );
+        throw new Error(noZone(account, wanted));
     }
     if (another !== undefined) {
         throw new Error(
@@ -161,6 +154,16 @@ function findZone(account: Account, args: Values): Values {
         callerReference: found.id,
         resourceRecordSetCount: recordsOf(account, found.id).length,
     };
+}
+
+/** What the official provider reports, and how the rehearsed account gets a zone that the real one has already. */
+function noZone(account: Account, wanted: string | undefined): string {
+    const zones = account.all("Zone").map(({ properties }) => text(properties.name));
+    const name = wanted ?? "example.com";
+    return [
+        `no matching Route 53 Hosted Zone found${wanted === undefined ? "" : ` with the name ${wanted}`}. The rehearsed account has: ${zones.join(", ") || "none"}.`,
+        `Give it one that the real account has: rehearse seed --hosted-zone ${name}. Or create it in the program with aws.route53.Zone.`,
+    ].join(" ");
 }
 
 function refuseChange(message: string): never {
@@ -244,7 +247,7 @@ function checkAlias(account: Account, alias: Values, parent: AccountRecord, fqdn
         .all("LoadBalancer")
         .find(({ properties }) => canonicalName(text(properties.dnsName)) === name.replace(/^dualstack\./, ""));
     if (zoneId === cloudFrontZoneId) {
-        checkCloudFrontAlias(alias, distribution, parent, fqdn, type, tried);
+        checkCloudFrontAlias(distribution, parent, fqdn, type, tried);
     } else if (balancer !== undefined || /\.elb\.([a-z0-9-]+\.)?amazonaws\.com$/.test(name)) {
         if (balancer !== undefined && balancer.properties.zoneId !== zoneId) {
             refuseChange(`${tried}, but the alias target name does not lie within the target zone`);
@@ -260,8 +263,11 @@ function checkAlias(account: Account, alias: Values, parent: AccountRecord, fqdn
     }
 }
 
+/**
+ * EvaluateTargetHealth may be true, which the API reference denies: Route 53 takes it and means nothing by it, and
+ * Pulumi's own example of a static website (pulumi/examples, aws-ts-static-website) deploys so.
+ */
 function checkCloudFrontAlias(
-    alias: Values,
     distribution: AccountRecord | undefined,
     parent: AccountRecord,
     fqdn: string,
@@ -273,9 +279,6 @@ function checkCloudFrontAlias(
     }
     if (!["A", "AAAA", "HTTPS"].includes(type)) {
         refuseChange(`${tried}, but CloudFront has records of type A, AAAA and HTTPS only`);
-    }
-    if (alias.evaluateTargetHealth === true) {
-        refuseChange(`${tried}, but EvaluateTargetHealth must be false for an alias to a CloudFront distribution`);
     }
     if (distribution === undefined) {
         refuseChange(`${tried}, but that target was not found`);

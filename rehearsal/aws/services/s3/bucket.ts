@@ -1,6 +1,7 @@
 import { type Account, accountId, object, objects, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { isPublic, policyResources, readPolicy } from "./bucketPolicies";
+import { websiteDomain, websiteZoneIds } from "./websites";
 import { type Operation, refusals, type ResourceModel, type ServiceModel } from "../resource";
 
 const refuse = refusals("S3");
@@ -44,7 +45,7 @@ const bucket: ResourceModel = {
             bucketRegionalDomainName: `${id}.s3.${region}.amazonaws.com`,
             bucketRegion: region,
             requestPayer: "BucketOwner",
-            hostedZoneId: "",
+            hostedZoneId: websiteZoneIds[region] ?? "",
         };
     },
     delete({ account, old }) {
@@ -68,6 +69,8 @@ function setting(operation: string, judge: (inputs: Values, account: Account) =>
         judge(inputs, account);
     };
     return {
+        // Each of these calls is a Put: what the bucket had is replaced.
+        overwrites: true,
         replaceOn: ["bucket"],
         create: (change: Operation) => {
             put(change);
@@ -133,6 +136,16 @@ function judgeLifecycle(inputs: Values): void {
     }
 }
 
+const putWebsite = setting("PutBucketWebsite");
+const website: ResourceModel = {
+    ...putWebsite,
+    create(operation) {
+        const { id } = putWebsite.create(operation);
+        const domain = websiteDomain(operation.region);
+        return { id, websiteDomain: domain, websiteEndpoint: `${id}.${domain}` };
+    },
+};
+
 export const s3: ServiceModel = {
     resources: {
         "aws:s3/bucket:Bucket": bucket,
@@ -153,5 +166,6 @@ export const s3: ServiceModel = {
         },
         "aws:s3/bucketAcl:BucketAcl": setting("PutBucketAcl", judgeAcl),
         "aws:s3/bucketLogging:BucketLogging": setting("PutBucketLogging"),
+        "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": website,
     },
 };

@@ -3,7 +3,9 @@ import { text, texts } from "../../account";
 import { invalid, refuse } from "./refusals";
 
 export const loggingConfiguration: ResourceModel = {
-    replaceOn: ["resourceArn"],
+    // Source: WAF API reference, PutLoggingConfiguration: it completely replaces an existing configuration.
+    overwrites: true,
+    replaceOn: ["resourceArn", "logDestinationConfigs"],
     create(operation) {
         const { account, region, inputs } = operation;
         const arn = text(inputs.resourceArn);
@@ -14,9 +16,6 @@ export const loggingConfiguration: ResourceModel = {
                 "WAFNonexistentItemException",
                 "AWS WAF couldn't perform the operation because your resource doesn't exist.",
             );
-        }
-        if (account.all("WebAclLoggingConfiguration").some(({ id }) => id === arn)) {
-            invalid("PutLoggingConfiguration", "A web ACL has one logging configuration", "LOG_DESTINATION", arn);
         }
         checkDestinations(operation);
         return { id: arn };
@@ -37,7 +36,11 @@ function checkDestinations({ account, region, inputs }: Operation): void {
         if (!destination.startsWith("aws-waf-logs-") || arn.endsWith(":*") || (place !== "" && place !== region)) {
             invalid("PutLoggingConfiguration", notValid, "LOG_DESTINATION", arn);
         }
-        const kinds: Readonly<Record<string, string>> = { logs: "LogGroup", s3: "Bucket" };
+        const kinds: Readonly<Record<string, string>> = {
+            firehose: "FirehoseDeliveryStream",
+            logs: "LogGroup",
+            s3: "Bucket",
+        };
         if (kinds[service] !== undefined && account.find(kinds[service], arn) === undefined) {
             refuse(
                 "PutLoggingConfiguration",

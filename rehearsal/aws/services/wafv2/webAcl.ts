@@ -11,6 +11,8 @@ const scoped = (kind: string, action: string, more: ResourceModel = {}): Resourc
     autoName: { maximum: 128 },
     replaceOn: ["name", "namePrefix", "scope", ...(more.replaceOn ?? [])],
     values: { scope: ["CLOUDFRONT", "REGIONAL"], ...more.values },
+    // Imports name all three: id/name/scope.
+    importedId: (given) => given.split("/")[0] ?? given,
     check(inputs, report) {
         const { name } = inputs;
         if (typeof name === "string" && name !== unknownValue && !/^[\w-]{1,128}$/.test(name)) {

@@ -1,0 +1,64 @@
+import { accessSync, constants, existsSync } from "node:fs";
+import * as path from "node:path";
+import { userCache } from "../engine";
+
+const reasons: Readonly<Record<string, string>> = {
+    EROFS: "its file system is read-only",
+    EACCES: "you have no permission",
+    EPERM: "you have no permission",
+    ENOSPC: "no space is left on its device",
+    EDQUOT: "your disk quota is used up",
+};
+
+const tasks: Readonly<Record<string, string>> = {
+    scandir: "read",
+    stat: "read",
+    lstat: "read",
+    read: "read",
+    spawn: "run",
+};
+
+/** An error of the file system in words, with a way out; undefined for any other error. */
+export function fileSystemProblem(error: unknown, environment = process.env): string | undefined {
+    const { code, syscall, path: file, dest } = refused(error as SystemError);
+    const reason = reasons[code ?? ""];
+    // A file that is replaced is written under another name first.
+    const where = (dest ?? file)?.replace(/\.[0-9a-f-]{36}\.new$/, "");
+    if (reason === undefined) {
+        return undefined;
+    }
+    const task = tasks[syscall?.split(" ")[0] ?? ""] ?? "use";
+    const problem = where === undefined ? `Cannot go on: ${reason} (${code}).` : `Cannot ${task} ${where}: ${reason}.`;
+    return `${problem}\n${wayOut(code === "ENOSPC" || code === "EDQUOT", where ?? "", environment)}`;
+}
+
+type SystemError = NodeJS.ErrnoException & { dest?: string };
+
+/** Node tells "no such file" of a folder that it may not make together with those above it: the cause is looked up. */
+function refused(error: SystemError): SystemError {
+    if (error.code !== "ENOENT" || error.syscall !== "mkdir" || error.path === undefined) {
+        return error;
+    }
+    let above = path.dirname(error.path);
+    while (!existsSync(above) && above !== path.dirname(above)) {
+        above = path.dirname(above);
+    }
+    try {
+        accessSync(above, constants.W_OK);
+        return error;
+    } catch (cause) {
+        return cause as SystemError;
+    }
+}
+
+function wayOut(isFull: boolean, where: string, environment: NodeJS.ProcessEnv): string {
+    const cache = userCache(environment);
+    const isOfCache = where === cache || where.startsWith(cache + path.sep) || cache.startsWith(where + path.sep);
+    if (where !== "" && isOfCache) {
+        return "What is downloaded or built is kept there. Set XDG_CACHE_HOME to a folder that you may write to.";
+    }
+    if (isFull) {
+        return "Free some space, then run the same command again: what was done until now is kept.";
+    }
+    return 'A rehearsal keeps everything in the folder ".rehearsal" of the project. Make it and the project\'s folder writable for you, or work on a copy of the project.';
+}
