@@ -85,7 +85,7 @@ export function refuse(type: string, name: string, errors: Problem[]): void {
 }
 
 /** Refuses wrong arguments of a part that is built by itself; those that are not in the table are left to AWS. */
-export function refusePart(type: string, name: string, args: object, specs: Readonly<Record<string, ValueSpec>>): void {
+export function refusePart(type: string, name: string, args: object, specs: Specs): void {
     refuse(type, name, problemsOfKnown(withoutNull(args), specs));
 }
 

@@ -109,6 +109,21 @@ export interface EncryptedEdgeArgs {
      */
     targetType?: string;
 
+    /**
+     * Number of the target group that serves, 1 to 99. Defaults to 1. Each number is a target group of its own, so that
+     * a live edge can move to another protocol, port or type of targets: see `nextTargets`. Raise it by one in the update
+     * that ends such a move, never without one.
+     */
+    targetGeneration?: number;
+
+    /**
+     * Targets that are to take the place of the present ones, on another protocol, port or of another type. They get a
+     * target group (output `nextTargetGroupArn`) and their share of the requests, and both ports are open, while the
+     * present targets stay. Without it, a change of `targetProtocol`, `targetPort` or `targetType` sends requests to an
+     * empty target group until the application follows. Defaults to none.
+     */
+    nextTargets?: NextTargetsArgs;
+
     /** Path that health checks ask for, beginning with a slash. Defaults to `/`. */
     healthCheckPath?: string;
 
@@ -199,4 +214,23 @@ export interface EncryptedEdgeArgs {
      * so that a finished update means a finished rotation.
      */
     waitForDeployment?: boolean;
+}
+
+/** The targets to which a live edge moves. */
+export interface NextTargetsArgs {
+    /** Protocol from the load balancer to these targets: `HTTPS` or `HTTP`. Defaults to `HTTPS`. */
+    protocol?: string;
+
+    /** Port of these targets, 1 to 65535. Defaults to 443, or to 80 when their `protocol` is `HTTP`. */
+    port?: number;
+
+    /** What is registered as one of these targets: `ip` or `instance`. Defaults to `ip`. */
+    type?: string;
+
+    /**
+     * Share of the requests that these targets get, in percent, 0 to 100. Defaults to 0: they are checked, and get
+     * nothing. Raise it when they are healthy; a load balancer keeps to the shares even where nobody is healthy.
+     * Source: Elastic Load Balancing user guide, "Forward actions" (weighted target groups).
+     */
+    weight?: number;
 }

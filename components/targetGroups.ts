@@ -1,0 +1,51 @@
+import * as lb from "@pulumi/aws/lb";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** How the load balancer speaks to the targets of one group. */
+export interface TargetSettings {
+    readonly protocol: string;
+    readonly port: number;
+    readonly type: string;
+    readonly healthCheckPath: string;
+    readonly healthCheckMatcher: string;
+}
+
+/** A target group whose health checks speak as its requests do. */
+export function targetGroup(
+    logicalName: string,
+    vpcId: pulumi.Input<string>,
+    { protocol, port, type, healthCheckPath, healthCheckMatcher }: TargetSettings,
+    options: pulumi.CustomResourceOptions,
+): lb.TargetGroup {
+    return new lb.TargetGroup(
+        logicalName,
+        {
+            vpcId,
+            protocol,
+            port,
+            targetType: type,
+            healthCheck: { enabled: true, protocol, path: healthCheckPath, matcher: healthCheckMatcher },
+        },
+        options,
+    );
+}
+
+/** Logical name of a generation's target group. AWS allows 32 characters, of which Pulumi's random suffix takes eight. */
+export function targetGroupName(name: string, generation: number): string {
+    return generation === 1 ? `${name}-tg` : `${name}-t${generation}`;
+}
+
+/** Requests for the present targets, or, while there are next ones, for both by their shares. */
+export function forwardAction(
+    present: lb.TargetGroup,
+    next: { readonly group: lb.TargetGroup; readonly weight: number } | undefined,
+) {
+    if (next === undefined) {
+        return { type: "forward", targetGroupArn: present.arn };
+    }
+    const targetGroups = [
+        { arn: present.arn, weight: 100 - next.weight },
+        { arn: next.group.arn, weight: next.weight },
+    ];
+    return { type: "forward", forward: { targetGroups } };
+}
