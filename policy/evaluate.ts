@@ -12,6 +12,8 @@ export interface Result {
     readonly rule: string;
     readonly severity: Severity;
     readonly level: "advisory" | "mandatory";
+    /** The level of the rule: what it cannot tell, and what is exempted, is reported as advisory whatever it is. */
+    readonly ruleLevel: "advisory" | "mandatory";
     readonly kind: "violation" | "cannot tell" | "unused exemption";
     /** The resource; absent where the whole stack is meant. */
     readonly urn?: string;
@@ -21,6 +23,8 @@ export interface Result {
     readonly chain?: readonly ChainStep[];
     /** The exemption that makes a violation advisory. */
     readonly exempted?: Exemption;
+    /** The exemption that covers nothing, and the rule that it belongs to. */
+    readonly unused?: Exemption & { readonly of: string };
 }
 
 export interface EvaluationOptions {
@@ -67,7 +71,13 @@ export function evaluate(
                       .flatMap((resource) => judgeResource(rule, resource.inputs, settings));
         for (const { mild, ...verdict } of verdictsOf(judgements, exemptions, day)) {
             const { name, severity } = rule;
-            results.push({ rule: name, severity, ...verdict, level: reportedLevel({ mild, ...verdict }, level) });
+            results.push({
+                rule: name,
+                severity,
+                ...verdict,
+                level: reportedLevel({ mild, ...verdict }, level),
+                ruleLevel: level === "advisory" ? "advisory" : "mandatory",
+            });
         }
         for (const exemption of exemptions.unused(resources[0]?.outputs.urn)) {
             unused.push(unusedResult(rule, exemption, configuration));
@@ -82,14 +92,17 @@ export function evaluate(
     ];
 }
 
-function unusedResult(rule: Rule, exemption: Exemption, configuration: Configuration): Result {
-    const { level } = configuration.of(unusedExemption);
+/** An exemption that covers nothing, as a result about the whole stack. */
+export function unusedResult(rule: Rule, exemption: Exemption, configuration: Configuration): Result {
+    const level = configuration.of(unusedExemption).level === "advisory" ? "advisory" : "mandatory";
     return {
         rule: unusedExemption.name,
         severity: unusedExemption.severity,
-        level: level === "advisory" ? "advisory" : "mandatory",
+        level,
+        ruleLevel: level,
         kind: "unused exemption",
         message: unusedExemptionMessage(rule.name, exemption),
+        unused: { of: rule.name, ...exemption },
     };
 }
 

@@ -1,5 +1,5 @@
 import { describeRange, type Family } from "../addresses";
-import { LazyResource } from "../graph";
+import { LazyResource, writtenAt } from "../graph";
 import type { Read } from "../read";
 import type { Resource } from "../resource";
 import type { Part, Parts, Undecided } from "./exposure";
@@ -46,7 +46,7 @@ export function doubtfulBalancer(parts: Parts, doubt: Read, attachments: readonl
 
 export function undecided(one: Undecided, group: SecurityGroup, attachments: readonly Attachment[]): string {
     const cause = one.read.isUnknown
-        ? `${one.read.path} is not known yet`
+        ? `${one.read.path} ${one.read.unknown}`
         : `${one.read.path} is neither a CIDR block nor an id, for example "10.0.0.0/8"`;
     return `It cannot be told whether ${balancers(attachments)} is open to everybody by its ${groupName(group)}: ${cause}.`;
 }
@@ -141,7 +141,13 @@ function ruleName(rule: IngressRule): string {
     return rule.read.path === "" ? `rule "${rule.resource.name}"` : "its own rules";
 }
 
+/** The property that names a prefix list, as the program writes it. */
 function listProperty(rule: IngressRule): string {
+    const name = knownListProperty(rule);
+    return writtenAt(rule.read.value, name) ?? name;
+}
+
+function knownListProperty(rule: IngressRule): string {
     if (rule.resource.type.startsWith("aws-native:")) {
         return "sourcePrefixListId";
     }
@@ -150,7 +156,7 @@ function listProperty(rule: IngressRule): string {
 
 function why(read: Read): string {
     return read.isUnknown
-        ? `${read.path} is not known yet`
+        ? `${read.path} ${read.unknown}`
         : `${read.path} is ${read.isAbsent ? "missing" : "of the wrong type"}`;
 }
 

@@ -24,7 +24,7 @@ import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph"
 import { judgeResource, judgeStack, type Judgement } from "../judge";
 import type { Control, ResourceRule, Rule, StackRule } from "../rule";
 import { isTranslated, withTranslations } from "../translation";
-import { verdictsOf, type Verdict } from "../verdict";
+import { heading, verdictsOf, type Verdict } from "../verdict";
 import { fitting, hiddenMessage, shareOf } from "./answer";
 import { NotApplicable } from "./notApplicable";
 import { remediation } from "./remediation";
@@ -143,7 +143,7 @@ function reportOne(rule: Configurable, verdict: Verdict, report: ReportViolation
     if (!verdict.mild) {
         report(verdict.message, verdict.urn);
     } else {
-        const message = `${rule.description}\n${verdict.message}`;
+        const message = `${heading(rule.description, verdict)}\n${verdict.message}`;
         (report as unknown as ReportAs)({ message, urn: verdict.urn, enforcementLevel: "advisory" });
     }
 }

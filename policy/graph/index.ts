@@ -1,3 +1,4 @@
+export { isEncrypted, keepEncrypted } from "./encrypted";
 export { LazyResource, nameOf, withInputs } from "./lazyResource";
 export { isObject, own, plain, plainProperties } from "./plain";
 export { StackGraph } from "./stackGraph";

@@ -1,6 +1,7 @@
 import * as sentinels from "@pulumi/policy/proxy";
 
 import { UNKNOWN, type Value } from "../resource";
+import { markEncrypted } from "./encrypted";
 
 /** One sentinel for each kind of value; the SDK's typings leave them out. */
 const unknownSentinels: ReadonlySet<unknown> = new Set(
@@ -64,9 +65,12 @@ function copy(value: unknown, secrets: Set<string> | undefined, secret: boolean,
         return UNKNOWN;
     }
     if (Array.isArray(value)) {
-        return Array.from({ length: value.length }, (_, index) =>
-            entry(value as unknown as Record<string, unknown>, String(index), secrets, secret, depth),
+        const items = value as unknown as Record<string, unknown>;
+        const list = Array.from({ length: value.length }, (_, index) =>
+            entry(items, String(index), secrets, secret, depth),
         );
+        list.forEach((item, index) => noteEncrypted(list, String(index), item, items));
+        return list;
     }
     const holder = value as Record<string, unknown>;
     if (Object.hasOwn(holder, signatureKey)) {
@@ -82,6 +86,7 @@ function copy(value: unknown, secrets: Set<string> | undefined, secret: boolean,
         // Providers keep notes of their own under such keys, and "__proto__" is no property at all.
         if (!key.startsWith("__")) {
             result[key] = entry(holder, key, secrets, secret, depth);
+            noteEncrypted(result, key, result[key], holder);
         }
     }
     return result;
@@ -102,6 +107,23 @@ function entry(
         return UNKNOWN;
     }
     return copy(value, secrets, secret, depth + 1);
+}
+
+function noteEncrypted(copied: object, key: string, value: Value, holder: Record<string, unknown>): void {
+    if (value === UNKNOWN && stayedEncrypted(holder, key)) {
+        markEncrypted(copied, key);
+    }
+}
+
+function stayedEncrypted(holder: Record<string, unknown>, key: string): boolean {
+    try {
+        const raw = holder[key];
+        const isSecret = own(raw, signatureKey) === secretSignature && own(raw, "value") === undefined;
+        return raw === undecryptable || (isSecret && decrypted(own(raw, "plaintext")) === undecryptable);
+    } catch {
+        // The SDK's proxies throw where a value is unknown.
+        return false;
+    }
 }
 
 function marked(

@@ -66,7 +66,7 @@ function judgeLambda(graph: Graph, distribution: Resource, arn: Read, report: Re
     const lambdas = lambdasOf(graph, distribution, arn);
     const way = [step("distribution", distribution, arn)];
     if (lambdas.length === 0) {
-        const because = arn.isUnknown ? `${arn.path} is not known yet` : "it is not in this stack";
+        const because = arn.isUnknown ? `${arn.path} ${arn.unknown}` : "it is not in this stack";
         reportUnseen(report, distribution, arn, because);
         return;
     }
@@ -114,7 +114,7 @@ function codeAt(read: Read): Read[] {
 }
 
 function notKnown(read: Read): OriginChange {
-    return { kind: "unknown", because: `${read.path} is not known yet` };
+    return { kind: "unknown", because: `${read.path} ${read.unknown}` };
 }
 
 function reportChange(

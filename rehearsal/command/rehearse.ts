@@ -1,9 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths, userCache } from "../engine";
 import { pruneBackups, refuseDamaged, stackExists } from "./checkpoint";
+import { readSubjects } from "../subjects";
 import { type CommandLine, readCommandLine } from "./commandLine";
 import { MistakeError } from "./mistake";
+import { modelledLine } from "./modelled";
 import { configuredStacks, findProject, type Project, requireProject, stackFile } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
@@ -125,16 +127,33 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
         refuseDamaged(paths, project, stack);
     }
     let takeBack = (): void => undefined;
-    const code = await run(line.arguments, directory, {
-        environment: configFile(copy),
+    const subjects = path.join(paths.root, `subjects.${process.pid}`);
+    const code = await run(withoutGeneratedCode(line), directory, {
+        environment: { ...configFile(copy), REHEARSAL_SUBJECTS: subjects },
         how: { onStart: (pid) => (takeBack = noteRun(paths, stack, pid)) },
     });
     takeBack();
     pruneBackups(paths, project, stack);
+    const modelled = modelledLine(readSubjects(subjects));
+    rmSync(subjects, { force: true });
+    if (modelled !== undefined && !line.json) {
+        say(process.stdout, modelled);
+    }
     for (const each of copy.carryBack()) {
         say(process.stderr, each);
     }
     return code;
+}
+
+/** An import here generates no code: that takes the provider's schema, which its SDK does not hold. */
+function withoutGeneratedCode(line: CommandLine): string[] {
+    const words = line.arguments;
+    const isAsked = words.some((word) => /^(--generate-code|--out|-o)(=|$)/.test(word));
+    if (line.command !== "import" || isAsked) {
+        return words;
+    }
+    const end = words.includes("--") ? words.indexOf("--") : words.length;
+    return [...words.slice(0, end), "--generate-code=false", ...words.slice(end)];
 }
 
 /** The environment's form of `--config-file`, for every command that knows the option. */

@@ -123,7 +123,7 @@ function describeNetwork(network: TrafficNetwork, folder: string, wirePort: numb
                 `  curl --cacert ${near(authority)} --connect-to ${one}:443:${secure?.address}:${secure?.port} https://${one}/`,
         ),
         `  curl -i --connect-to ${name}:80:${ports[80]?.address}:${ports[80]?.port} http://${name}/`,
-        `  npx verify-edge --domain-name ${name} --network ${near(file)}`,
+        `  npx verify-edge --network ${near(file)}`,
     ].join("\n");
 }
 

@@ -16,5 +16,4 @@
  */
 export { type DeployedResource } from "./deployedAccount";
 export { guardServer, listen, type Listening } from "./listening";
-export { type HostMap, serveTraffic, type Traffic, type TrafficArgs, type TrafficNetwork } from "./serveTraffic";
-export { type TapEvidence } from "./wireTap";
+export { serveTraffic, type Traffic, type TrafficArgs, type TrafficNetwork } from "./serveTraffic";

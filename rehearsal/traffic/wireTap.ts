@@ -1,26 +1,7 @@
+import type { WireEvidence } from "encrypted-edge-verify";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
 import { longestSilence } from "./listening";
-
-/** What a tap saw pass between two parties. Counts and verdicts only: the bytes themselves are never given out. */
-export interface TapEvidence {
-    /** The hop, such as `CloudFront to load balancer`. */
-    readonly hop: string;
-    /** Where the hop leads, such as `origin.example.com:443`. */
-    readonly to: string;
-    readonly connections: number;
-    /** Connections on which every byte, both ways, was framed as a TLS record. */
-    readonly tlsConnections: number;
-    /** Connections on which something else passed: plaintext. */
-    readonly plaintextConnections: number;
-    readonly bytes: number;
-    /** TLS records seen. */
-    readonly tlsRecords: number;
-    /** Whether the marker that was asked for was read in clear; undefined if none was asked for. */
-    readonly markerInClear?: boolean;
-    /** True when more passed than is kept, so that a marker may have been missed. */
-    readonly truncated: boolean;
-}
 
 // Enough for a day of probing, small enough for any machine; per hop.
 const keptBytes = 16 * 1024 * 1024;
@@ -64,7 +45,7 @@ export class WireTap {
         return (this.server.address() as AddressInfo).port;
     }
 
-    evidence(marker?: string): TapEvidence {
+    evidence(marker?: string): WireEvidence {
         const open = [...this.open];
         const connections = this.ended.connections + open.length;
         const plaintext = this.ended.plaintext + open.filter(isPlaintext).length;

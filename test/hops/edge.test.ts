@@ -188,10 +188,12 @@ describe("the rehearsed edge and load balancer", () => {
         const { hosts, hostsFromCloudFront } = traffic.network;
         const ports = new Set(
             [hosts, hostsFromCloudFront].flatMap((map) =>
-                Object.values(map).flatMap((host) => Object.values(host).map((one) => one.port)),
+                Object.values(map).flatMap((host) =>
+                    Object.values(host).flatMap((one) => (one.port === undefined ? [] : [one.port])),
+                ),
             ),
         );
-        assert.ok(ports.size >= 4);
+        assert.ok(ports.size >= 3);
         const garbage = [
             Buffer.alloc(0),
             Buffer.from("\r\n\r\n"),

@@ -41,6 +41,10 @@ export class AwsProvider implements Provider {
         this.configuration = readConfiguration(inputs);
     }
 
+    isModelled(type: string): boolean {
+        return type in services.resources;
+    }
+
     secretOutputs(type: string): readonly string[] {
         return this.typings.resource(type)?.secrets ?? [];
     }

@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { nearestName } from "encrypted-edge-common";
 import {
     at,
     type Failure,
@@ -131,14 +131,8 @@ function entries(value: Value): (readonly [number | undefined, Value])[] {
 }
 
 function nearest(given: string, known: readonly string[]): string {
-    const [best] = [...known].sort((one, other) => near(given, one) - near(given, other));
-    return best === undefined || near(given, best) > Math.max(3, given.length / 2)
-        ? ""
-        : ` Write "${best}" if that was meant.`;
-}
-
-function near(one: string, other: string): number {
-    return distance(one.toLowerCase(), other.toLowerCase());
+    const best = nearestName(given, known);
+    return best === undefined ? "" : ` Write "${best}" if that was meant.`;
 }
 
 function listed(values: readonly string[]): string {

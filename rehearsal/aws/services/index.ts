@@ -13,10 +13,27 @@ import { wafv2 } from "./wafv2";
 
 export { AwsError, type AutoName, hex, type Lookup, type Operation, type Report, type ResourceModel } from "./resource";
 
-const all: readonly ServiceModel[] = [acm, cloudfront, cloudwatch, ec2, elbv2, firehose, iam, kms, route53, s3, wafv2];
+const all: Readonly<Record<string, ServiceModel>> = {
+    acm,
+    cloudfront,
+    cloudwatch,
+    ec2,
+    elbv2,
+    firehose,
+    iam,
+    kms,
+    route53,
+    s3,
+    wafv2,
+};
 
-/** Every service's resource types and look-ups by token. */
+/** Every service by the name of its folder, and their resource types and look-ups by token. */
 export const services = {
-    resources: Object.assign({}, ...all.map((service) => service.resources)) as Readonly<Record<string, ResourceModel>>,
-    lookups: Object.assign({}, ...all.map((service) => service.lookups)) as NonNullable<ServiceModel["lookups"]>,
+    all,
+    resources: Object.assign({}, ...Object.values(all).map((service) => service.resources)) as Readonly<
+        Record<string, ResourceModel>
+    >,
+    lookups: Object.assign({}, ...Object.values(all).map((service) => service.lookups)) as NonNullable<
+        ServiceModel["lookups"]
+    >,
 };

@@ -110,7 +110,7 @@ describe("the aws provider of the rehearsal", () => {
         const found = Object.fromEntries(failures.map(({ property, reason }) => [property, reason]));
         assert.match(
             found.prot ?? "",
-            /no property of aws:lb\/targetGroup:TargetGroup. Write "port" if that was meant|Write "protocol"/,
+            /no property of aws:lb\/targetGroup:TargetGroup. Write "port" if that was meant/,
         );
         assert.match(found.port ?? "", /is the string "https"; a number is needed/);
         assert.match(found.targetType ?? "", /is "lambada"; AWS allows .*"lambda"/);

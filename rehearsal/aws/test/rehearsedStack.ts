@@ -128,10 +128,10 @@ export class RehearsedStack {
         return made;
     }
 
-    /** An HTTPS listener that answers 403, with a new load balancer. */
+    /** An HTTPS listener that answers 403, with a new load balancer where none is given. */
     async listener(more: Values = {}): Promise<Deployed> {
         return this.create("aws:lb/listener:Listener", {
-            loadBalancerArn: (await this.loadBalancer()).id,
+            loadBalancerArn: more.loadBalancerArn ?? (await this.loadBalancer()).id,
             port: 443,
             protocol: "HTTPS",
             defaultActions: [

@@ -58,6 +58,8 @@ export interface Provider {
     update(resource: Resource, old: State, news: Values, preview: boolean): Promise<Values>;
     delete(resource: Resource, old: State): Promise<void>;
     invoke(token: string, args: Values): Promise<{ values: Values; failures: readonly Failure[] }>;
+    /** Whether more is known of a type than what its typings say. */
+    isModelled(type: string): boolean;
     /** Names of the outputs that are secret whatever the inputs were. */
     secretOutputs(type: string): readonly string[];
 }

@@ -3,6 +3,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { noteSubject } from "../../subjects";
 import type { Difference, Failure, Naming, Provider, Resource } from "./provider";
 import { conceal, reveal, same, secret, secretTexts, type Values, withoutSecrets } from "./propertyValues";
 
@@ -48,6 +49,11 @@ export function resourceProviderService(provider: Provider): grpc.UntypedService
         check: unary((request: messages.CheckRequest) => {
             const olds = marked(request.getOlds());
             const news = marked(request.getNews());
+            noteSubject({
+                urn: request.getUrn(),
+                type: request.getType(),
+                isModelled: provider.isModelled(request.getType()),
+            });
             return guarded([news, olds], () => {
                 const { inputs, failures } = provider.check(
                     resource(request),

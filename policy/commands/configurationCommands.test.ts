@@ -3,10 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
-import { checkCommand, schemaCommand } from "./commands";
-import { configurationSchema } from "./schema";
+import { configurationSchema, unusedExemption } from "../configuration";
 import { rules } from "../rules";
-import { unusedExemption } from "./unusedExemption";
+import { checkCommand, schemaCommand } from "./index";
 
 /** Runs a command in this process and gives what it wrote and its exit code. */
 async function written(run: () => Promise<unknown>): Promise<{ out: string; err: string; code: number }> {
