@@ -1,2 +1,3 @@
 export { nearestName } from "./nearestName";
+export { type Progress, progressBar, type ProgressOptions, showProgress } from "./progress";
 export { replaceFile } from "./replaceFile";
