@@ -31,12 +31,7 @@ describe("progress", () => {
             progress.note("Look.");
             progress.end();
         });
-        assert.deepEqual(written, [
-            "\r\u001b[Kone",
-            "\r\u001b[Ka text that is long",
-            "\r\u001b[K",
-            "Look.\n",
-        ]);
+        assert.deepEqual(written, ["\r\u001b[Kone", "\r\u001b[Ka text that is long", "\r\u001b[K", "Look.\n"]);
     });
 
     it("shows no text for less than a tenth of a second", () => {
