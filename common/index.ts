@@ -1,2 +1,3 @@
+export { installedPackage, type InstalledPackage } from "./installedPackage";
 export { nearestName } from "./nearestName";
 export { replaceFile } from "./replaceFile";
