@@ -5,6 +5,7 @@ import type { ChainStep, Finding, Report, ResourceRule, Rule, Settings, StackRul
 /** What a rule says, ready to be shown. */
 export interface Judgement {
     readonly kind: Finding["kind"];
+    readonly level?: Finding["level"];
     /** Absent where the whole stack is meant. */
     readonly urn?: string;
     readonly path?: string;
@@ -36,8 +37,14 @@ function judge(
         failure = { kind: "cannot tell", urn, message: failureMessage(rule, error) };
     }
     const hide = withoutSecrets(findings.length === 0 ? [] : read);
-    const shown = ({ kind, resource, path, message, chain }: Finding): Judgement => {
-        const judgement = { kind, urn: resource.urn, path, message: hide(message, resource.urn) };
+    const shown = ({ kind, level, resource, path, message, chain }: Finding): Judgement => {
+        const judgement = {
+            kind,
+            ...(level === undefined ? {} : { level }),
+            urn: resource.urn,
+            path,
+            message: hide(message, resource.urn),
+        };
         if (chain === undefined) {
             return judgement;
         }

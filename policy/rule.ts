@@ -32,6 +32,8 @@ export interface ChainStep {
 export interface Finding {
     /** `violation`: seen in the values. `cannot tell`: a value that decides is unknown or lives outside the stack. */
     readonly kind: "violation" | "cannot tell";
+    /** Set where the finding is advice whatever the rule's level. */
+    readonly level?: "advisory";
     /** The resource the finding is about. */
     readonly resource: Resource;
     /** The property that decides, for example `origins[0].customOriginConfig.originProtocolPolicy`. */

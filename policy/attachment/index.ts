@@ -6,7 +6,7 @@ import { PrefixLists } from "./prefixLists";
 import { SecurityGroups, type IngressRule } from "./securityGroups";
 
 export { chainOf, chainTo, ruleLabel } from "./chain";
-export { Exposures, type Exposure, type Parts, type Undecided } from "./exposure";
+export { Exposures, type Exposure, type Parts, type Share, type Undecided } from "./exposure";
 export type { Link } from "./links";
 export type { ApplicationLoadBalancer, Attachment } from "./loadBalancers";
 export type { Block, PrefixList } from "./prefixLists";
