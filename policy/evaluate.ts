@@ -58,12 +58,13 @@ export function evaluate(
             continue;
         }
         const exemptions = new Exemptions(configured);
-        const judgements: Judgement[] =
-            rule.scope === "stack"
-                ? judgeStack(rule, graph, settings)
-                : rule.types
-                      .flatMap((type) => byType.get(type) ?? [])
-                      .flatMap((resource) => judgeResource(rule, resource.inputs, settings));
+        const resourcesOf = (types: readonly string[]) => types.flatMap((type) => byType.get(type) ?? []);
+        const judgements: Judgement[] = [
+            ...(rule.scope === "stack"
+                ? []
+                : resourcesOf(rule.types).flatMap(({ inputs }) => judgeResource(rule, inputs, settings))),
+            ...judgeStack(rule, graph, settings),
+        ];
         for (const { mild, ...verdict } of verdictsOf(judgements, exemptions, day)) {
             const { name, severity } = rule;
             results.push({ rule: name, severity, ...verdict, level: reportedLevel({ mild, ...verdict }, level) });

@@ -1,6 +1,14 @@
 import { LazyResource } from "./graph";
 import type { Graph, Resource } from "./resource";
-import type { ChainStep, Finding, Report, ResourceRule, Rule, Settings, StackRule } from "./rule";
+import {
+    stackPartOf,
+    type ChainStep,
+    type Finding,
+    type Report,
+    type ResourceRule,
+    type Rule,
+    type Settings,
+} from "./rule";
 
 /** What a rule says, ready to be shown. */
 export interface Judgement {
@@ -18,9 +26,9 @@ export function judgeResource(rule: ResourceRule, resource: Resource, settings: 
     return judge(rule, resource.urn, [resource], (report) => rule.evaluate(resource, report, settings));
 }
 
-/** Runs a rule over a whole stack. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
-export function judgeStack(rule: StackRule, graph: Graph, settings: Settings): Judgement[] {
-    return judge(rule, undefined, graph.resources, (report) => rule.evaluate(graph, report, settings));
+/** Runs what a rule asks of the stack as a whole. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
+export function judgeStack(rule: Rule, graph: Graph, settings: Settings): Judgement[] {
+    return judge(rule, undefined, graph.resources, (report) => stackPartOf(rule)?.(graph, report, settings));
 }
 
 function judge(

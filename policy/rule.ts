@@ -72,6 +72,8 @@ export interface ResourceRule extends RuleFacts {
     evaluate(resource: Resource, report: Report, settings: Settings): void;
     /** Returns corrected inputs, or undefined where nothing needs correcting. Runs at level `remediate`. */
     remediate?(resource: Resource, settings: Settings): Record<string, unknown> | undefined;
+    /** Judges what the resource alone cannot show, such as a link to another one: once for a whole stack, over outputs. */
+    evaluateStack?(graph: Graph, report: Report, settings: Settings): void;
 }
 
 /** Judges relations between resources, once for a whole stack, over outputs. */
@@ -81,3 +83,8 @@ export interface StackRule extends RuleFacts {
 }
 
 export type Rule = ResourceRule | StackRule;
+
+/** What a rule asks of the stack as a whole; undefined where it judges single resources only. */
+export function stackPartOf(rule: Rule): StackRule["evaluate"] | undefined {
+    return rule.scope === "stack" ? rule.evaluate.bind(rule) : rule.evaluateStack?.bind(rule);
+}

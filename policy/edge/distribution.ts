@@ -18,6 +18,8 @@ export interface Origin {
     readonly custom: Read;
     /** Absent for any other than a VPC origin. */
     readonly vpcOriginId: Read;
+    /** It has the block of a VPC origin, whatever that holds. */
+    readonly isVpc: boolean;
 }
 
 /** Where the distribution's settings begin: the resource itself, or its `distributionConfig` in aws-native. */
@@ -56,6 +58,7 @@ function readOrigins(distribution: Resource): Origin[] {
                 })),
             custom: origin.either("customOriginConfig", "customOriginConfigs"),
             vpcOriginId: origin.either("vpcOriginConfig", "vpcOriginConfigs").at("vpcOriginId"),
+            isVpc: !origin.isUnknown && origin.either("vpcOriginConfig", "vpcOriginConfigs").items().length > 0,
         }));
     const legacy = config.isUnknown ? undefined : config.at("customOrigin");
     if (legacy === undefined || legacy.isAbsent) {
@@ -63,7 +66,7 @@ function readOrigins(distribution: Resource): Origin[] {
     }
     const absent = legacy.at("absent");
     const domainName = legacy.at("dnsName");
-    return [...origins, { id: domainName, domainName, headers: [], custom: legacy, vpcOriginId: absent }];
+    return [...origins, { id: domainName, domainName, headers: [], custom: legacy, vpcOriginId: absent, isVpc: false }];
 }
 
 /** The default cache behavior and every further one. */

@@ -16,6 +16,7 @@ export {
     linksOf,
     originStep,
     RECORD_TYPES,
+    reportForeignVpcOrigins,
     reportUnknownOrigins,
     type Entry,
     type Links,

@@ -1,7 +1,7 @@
 import { cannotTell, Read, step } from "../read";
 import { UNKNOWN, type Graph, type Resource } from "../resource";
 import type { ChainStep, Report } from "../rule";
-import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distribution";
+import { DISTRIBUTION_TYPES, nameOf, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distribution";
 import { isApplication, LISTENER_RULE_TYPES, LISTENER_TYPES, LOAD_BALANCER_TYPES } from "./loadBalancer";
 
 export const RECORD_TYPES = ["aws:route53/record:Record", "aws-native:route53:RecordSet"] as const;
@@ -221,6 +221,30 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
     return groups;
 }
 
+function comesFromAnotherStack(resource: Resource, property: string): boolean {
+    return (resource.propertyDependencies[property] ?? []).some((urn) => urn.includes("pulumi:pulumi:StackReference"));
+}
+
+/** Says of each VPC origin that is made outside this stack that its settings, which stand there, cannot be read. */
+export function reportForeignVpcOrigins(graph: Graph, report: Report, question: (name: string) => string): void {
+    for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
+        const property = originsProperty(distribution);
+        for (const origin of originsOf(distribution)) {
+            const id = origin.vpcOriginId;
+            const mayBeForeign = id.isUnknown && comesFromAnotherStack(distribution, property);
+            const found = graph.resolve(distribution, property, id.value, VPC_ORIGIN_TYPES);
+            if (!origin.isVpc || (found.length > 0 && !mayBeForeign)) {
+                continue;
+            }
+            const cause =
+                id.isAbsent || found.length > 0
+                    ? undefined
+                    : `the VpcOrigin${id.text === undefined ? "" : ` ${id.text}`}, which sets it, is not in this stack. Run this pack on the stack that makes it`;
+            cannotTell(report, distribution, id, question(nameOf(origin)), cause);
+        }
+    }
+}
+
 /**
  * Says that a distribution's origin may or may not be a load balancer: once for each origin whose name comes from
  * outside the stack or from nowhere that the engine told. A name that comes from another resource of the stack, a
@@ -228,8 +252,9 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
  */
 export function reportUnknownOrigins(graph: Graph, report: Report, question: string): void {
     for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
-        const sources = distribution.propertyDependencies[originsProperty(distribution)] ?? [];
-        if (sources.length > 0 && !sources.some((urn) => urn.includes("pulumi:pulumi:StackReference"))) {
+        const property = originsProperty(distribution);
+        const sources = distribution.propertyDependencies[property] ?? [];
+        if (sources.length > 0 && !comesFromAnotherStack(distribution, property)) {
             continue;
         }
         for (const origin of originsOf(distribution)) {

@@ -1,5 +1,13 @@
 import { securityHub } from "../controls";
-import { configOf, DISTRIBUTION_TYPES, nameOf, originsOf, VPC_ORIGIN_TYPES, type Origin } from "../edge";
+import {
+    configOf,
+    DISTRIBUTION_TYPES,
+    nameOf,
+    originsOf,
+    reportForeignVpcOrigins,
+    VPC_ORIGIN_TYPES,
+    type Origin,
+} from "../edge";
 import { isObject } from "../graph";
 import { cannotTell, Read, step, violation } from "../read";
 import type { Resource, Value } from "../resource";
@@ -26,6 +34,9 @@ export const cloudfrontOriginHttpsOnly: ResourceRule = {
         for (const { config, name, domain } of customOrigins(resource, report)) {
             judge(resource, config, name, domain, report);
         }
+    },
+    evaluateStack(graph, report) {
+        reportForeignVpcOrigins(graph, report, (name) => `CloudFront reaches ${name} over HTTPS only`);
     },
     remediate(resource) {
         const paths = customOrigins(resource, () => undefined)

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 
 import { StackGraph } from "../graph";
 import { UNKNOWN, type Resource, type Value } from "../resource";
-import type { Finding, Rule, Settings } from "../rule";
+import { stackPartOf, type Finding, type Rule, type Settings } from "../rule";
 import { ref, type Fixture } from "./harness";
 
 /** `resources` of a Pulumi YAML program. */
@@ -65,13 +65,12 @@ export function resourcesOf(program: Program, form: Form): Resource[] {
 export function findingsOf(rule: Rule, resources: readonly Resource[], settings: Settings = {}): Finding[] {
     const findings: Finding[] = [];
     const report = (finding: Finding) => void findings.push(finding);
-    if (rule.scope === "stack") {
-        rule.evaluate(new StackGraph(resources), report, settings);
-    } else {
+    if (rule.scope === "resource") {
         for (const resource of resources.filter(({ type }) => rule.types.includes(type))) {
             rule.evaluate(resource, report, settings);
         }
     }
+    stackPartOf(rule)?.(new StackGraph(resources), report, settings);
     return findings;
 }
 
