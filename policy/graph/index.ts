@@ -1,3 +1,4 @@
+export { groupBy } from "./groupBy";
 export { LazyResource, nameOf, withInputs } from "./lazyResource";
 export { isObject, own, plain, plainProperties } from "./plain";
 export { StackGraph } from "./stackGraph";

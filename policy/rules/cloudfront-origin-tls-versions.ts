@@ -22,7 +22,7 @@ export const cloudfrontOriginTlsVersions: ResourceRule = {
             return;
         }
         for (const origin of originsOf(resource)) {
-            if (!origin.custom.isAbsent) {
+            if (origin.isCustom || origin.custom.isUnknown) {
                 judge(resource, origin.custom, nameOf(origin), report);
             }
         }
