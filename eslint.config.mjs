@@ -1,5 +1,6 @@
 import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
+import doors from "./scripts/eslint/doors.mjs";
 
 export default tseslint.config(
     { ignores: ["**/bin/**", "**/node_modules/**", "**/.rehearsal/**", "**/.stryker-tmp/**"] },
@@ -34,6 +35,12 @@ export default tseslint.config(
         },
     },
     {
+        files: ["**/*.ts"],
+        ignores: ["**/*.test.ts", "**/test/**", "benchmarks/**"],
+        plugins: { house: { rules: { doors } } },
+        rules: { "house/doors": "error", "max-params": ["error", 5] },
+    },
+    {
         // Pulumi registers a resource when it is constructed; the variable is often not needed.
         files: ["**/*.ts"],
         rules: { "no-new": "off", "@typescript-eslint/no-unused-expressions": "error" },
@@ -50,5 +57,11 @@ export default tseslint.config(
                 setTimeout: "readonly",
             },
         },
+    },
+    {
+        // A script for CloudFront's runtime, which calls what is declared there.
+        files: ["components/forwardedHeaders.js"],
+        languageOptions: { sourceType: "script" },
+        rules: { "no-unused-vars": ["error", { varsIgnorePattern: "^setForwardedHeaders$" }] },
     },
 );

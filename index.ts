@@ -7,7 +7,7 @@ const name = "edge";
 const configuration = readConfiguration(name);
 const edge = new EncryptedEdge(name, { ...configuration, ...network(configuration) });
 
-// What the next stack, the prober and people need; none of it is a secret.
+// What the next stack, the prober and people need; originSecretValues is a secret and stays one in the state.
 export const {
     url,
     domainNames,
@@ -16,8 +16,15 @@ export const {
     distributionDomainName,
     loadBalancerArn,
     loadBalancerDnsName,
+    loadBalancerZoneId,
+    loadBalancerArnSuffix,
+    loadBalancerSecurityGroupId,
     listenerArn,
+    listenerRuleArn,
+    originSecretHeaderName,
+    originSecretValues,
     targetGroupArn,
+    targetGroupArnSuffix,
     targetSecurityGroupId,
     targetProtocol,
     webAclArn,

@@ -1,5 +1,10 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
+import type { InnerProblem } from "./argumentSpec";
+import { refusePart } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import { namesProblems } from "./nameProblems";
+import { itemProblems, listProblem, shown } from "./valueProblems";
 
 /** The arguments of AliasRecords. */
 export interface AliasRecordsArgs {
@@ -25,7 +30,12 @@ export interface AliasRecordsArgs {
 /** Route 53 alias records: every name, every type, one target. */
 export class AliasRecords extends pulumi.ComponentResource {
     constructor(name: string, args: AliasRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:AliasRecords", name, args, opts);
+        refusePart("AliasRecords", name, args, {
+            domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
+            recordTypes: { form: "list", required: true, check: recordTypesProblems },
+            deletionProtection: argumentSpecs.deletionProtection,
+        });
+        super("encrypted-edge:index:AliasRecords", name, {}, opts);
         for (const domainName of args.domainNames) {
             for (const type of args.recordTypes) {
                 new route53.Record(
@@ -49,4 +59,18 @@ export class AliasRecords extends pulumi.ComponentResource {
         }
         this.registerOutputs({});
     }
+}
+
+/** Source: Route 53 API reference, ResourceRecordSet (the types of which an alias to CloudFront or a load balancer may be). */
+const aliasTypes = ["A", "AAAA", "HTTPS"];
+
+function recordTypesProblems(types: unknown): string | undefined | readonly InnerProblem[] {
+    return (
+        listProblem(types, "A") ??
+        itemProblems(types, (type) =>
+            aliasTypes.some((known) => known === type)
+                ? undefined
+                : `is ${shown(type)}; alias records are of the types ${aliasTypes.join(", ")}. Write one of them.`,
+        )
+    );
 }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { argumentProblems } from "./argumentProblems";
-import { EncryptedEdge } from "./encryptedEdge";
-import { argumentNames, defaults, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { resolved } from "./argumentSpec";
+import { argumentSpecs } from "./argumentSpecs";
+import { edgeProblems, EncryptedEdge } from "./encryptedEdge";
+import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { fewestArguments } from "./test/deployment";
 
 /** What each argument may hold that is wrong, and what the message about it must say. */
@@ -42,6 +43,23 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ subnetIds: ["subnet-01234567", "vpc-01234567"] }, "subnetIds[1]", /"subnet-" and 8 to 17/],
     [{ cloudFrontPrefixListId: "cloudfront" }, "cloudFrontPrefixListId", /"pl-" and 8 to 17/],
     [{ forwardHostHeader: "yes" }, "forwardHostHeader", /allowed are true, false/],
+    [{ forwardedHeadersEnabled: "no" }, "forwardedHeadersEnabled", /is "no".*allowed are true, false/],
+    [{ viewerRequestCode: 7 }, "viewerRequestCode", /is 7; a text is needed/],
+    [
+        { viewerRequestCode: "function handler(event) { return event.request; }" },
+        "viewerRequestCode",
+        /declares no function viewerRequest\./,
+    ],
+    [
+        { viewerRequestCode: "function viewerRequest(event) {} const handler = viewerRequest;" },
+        "viewerRequestCode",
+        /declares handler, which the edge's own/,
+    ],
+    [
+        { viewerRequestCode: `function viewerRequest(event) {} // ${"é".repeat(5000)}` },
+        "viewerRequestCode",
+        /1\d{4} bytes long; CloudFront allows 10240/,
+    ],
     [{ cachedPaths: ["assets/*"] }, "cachedPaths[0]", /begins with a slash.*Write "\/assets\/\*"/],
     [{ cachedPaths: ["/a b"] }, "cachedPaths[0]", /is "\/a b"/],
     [{ cachedPaths: [`/${"a".repeat(255)}`] }, "cachedPaths[0]", /at most 255/],
@@ -68,7 +86,7 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     ],
     [{ countedRules: ["AWSManagedRulesBotControlRuleSet:X"] }, "countedRules[0]", /one of the groups/],
     [{ countedRules: ["AWSManagedRulesSQLiRuleSet:A", "AWSManagedRulesSQLiRuleSet:A"] }, "countedRules[1]", /already/],
-    [{ webAclLogRetentionInDays: 31 }, "webAclLogRetentionInDays", /allowed are 1, 3, 5/],
+    [{ webAclLogRetentionInDays: 31 }, "webAclLogRetentionInDays", /allowed are 1, 3, 5.*Write 30\./],
     [{ accessLogRetentionInDays: 31 }, "accessLogRetentionInDays", /allowed are 1, 3, 5/],
     [{ accessLogEnabled: "yes" }, "accessLogEnabled", /allowed are true, false/],
     [{ loadBalancerLogEnabled: "no" }, "loadBalancerLogEnabled", /is "no".*allowed are true, false/],
@@ -82,6 +100,7 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ waitForDeployment: 1 }, "waitForDeployment", /is 1/],
     [{ accessLogEnabled: "false" }, "accessLogEnabled", /is "false"; allowed are true, false\. Write false/],
     [{ domainnames: ["a.example.com"] }, "domainnames", /no argument of EncryptedEdge\. Write "domainNames"/],
+    [{ rateLimt: 500 }, "rateLimt", /no argument of EncryptedEdge\. Write "rateLimit" if that was meant/],
     [{ subnetID: [] }, "subnetID", /Write "subnetIds"/],
     [{ certificateArn: "arn:aws:acm" }, "certificateArn", /Leave it out, or write one of hostedZoneName, .*rateLimit/],
     [{ toString: "x" }, "toString", /no argument/],
@@ -171,8 +190,8 @@ const withChange = (change: Record<string, unknown>): EncryptedEdgeArgs => ({ ..
 
 describe("The arguments of EncryptedEdge", () => {
     it("are right when they are few, and when every default is written out", () => {
-        assert.deepEqual(argumentProblems("edge", fewestArguments), []);
-        assert.deepEqual(argumentProblems("edge", { ...fewestArguments, ...defaults, targetPort: 443 }), []);
+        assert.deepEqual(edgeProblems("edge", fewestArguments), []);
+        assert.deepEqual(edgeProblems("edge", resolved(fewestArguments, argumentSpecs)), []);
     });
 
     it("are right at the bounds that AWS sets", () => {
@@ -191,13 +210,13 @@ describe("The arguments of EncryptedEdge", () => {
             { domainNames: ["www.example.com", "*.example.com", "*.origin.example.com"] },
         ];
         for (const change of bounds) {
-            assert.deepEqual(argumentProblems("edge", withChange(change)), [], JSON.stringify(change));
+            assert.deepEqual(edgeProblems("edge", withChange(change)), [], JSON.stringify(change));
         }
     });
 
     for (const [change, propertyPath, reason] of mistakes) {
         it(`are refused with ${inspect(change, { breakLength: Infinity }).slice(0, 60)}`, () => {
-            const problems = argumentProblems("edge", withChange(change));
+            const problems = edgeProblems("edge", withChange(change));
             assert.deepEqual(
                 problems.map((problem) => problem.propertyPath),
                 [propertyPath],
@@ -215,7 +234,7 @@ describe("The arguments of EncryptedEdge", () => {
             cloudFrontPrefixListId: unknown,
             hostedZoneId: unknown,
         };
-        assert.deepEqual(argumentProblems("edge", withChange(args)), []);
+        assert.deepEqual(edgeProblems("edge", withChange(args)), []);
     });
 
     it("are refused in a sentence, whatever a caller without types gives", () => {
@@ -242,9 +261,9 @@ describe("The arguments of EncryptedEdge", () => {
             pulumi.secret("hunter2"),
             Promise.resolve("hunter2"),
         ];
-        for (const argument of Object.keys(argumentNames)) {
+        for (const argument of Object.keys(argumentSpecs)) {
             for (const value of [...values, ...deferred]) {
-                for (const { propertyPath, reason } of argumentProblems("edge", withChange({ [argument]: value }))) {
+                for (const { propertyPath, reason } of edgeProblems("edge", withChange({ [argument]: value }))) {
                     assert.match(propertyPath, new RegExp(`^(${argument}|originDomainName|domainNames)\\b`));
                     assert.match(reason, /^(is|has|needs) [^\n]+\.$/, `${argument} ${propertyPath}`);
                     assert.doesNotMatch(reason, /undefined|\[object|hunter2/);
@@ -256,21 +275,21 @@ describe("The arguments of EncryptedEdge", () => {
     it("are reported as missing where there are none at all", () => {
         for (const nothing of [undefined, null, {}]) {
             assert.deepEqual(
-                argumentProblems("edge", nothing as EncryptedEdgeArgs).map(({ propertyPath }) => propertyPath),
+                edgeProblems("edge", nothing as EncryptedEdgeArgs).map(({ propertyPath }) => propertyPath),
                 ["hostedZoneName", "domainNames", "vpcId", "subnetIds"],
             );
         }
     });
 
     it("that are null are not given", () => {
-        const optional = Object.keys(argumentNames).filter((name) => !Object.hasOwn(fewestArguments, name));
+        const optional = Object.keys(argumentSpecs).filter((name) => !Object.hasOwn(fewestArguments, name));
         const nulls = Object.fromEntries(optional.map((name) => [name, null]));
-        assert.deepEqual(argumentProblems("edge", withChange(nulls)), []);
+        assert.deepEqual(edgeProblems("edge", withChange(nulls)), []);
     });
 
     for (const name of [undefined, 7, "edge.1", "édge", "a b"]) {
         it(`are refused with the name ${String(name)}`, () => {
-            const [problem, ...more] = argumentProblems(name as string, fewestArguments);
+            const [problem, ...more] = edgeProblems(name as string, fewestArguments);
             assert.deepEqual([problem?.propertyPath, more], ["name", []]);
         });
     }
@@ -289,7 +308,7 @@ describe("The arguments of EncryptedEdge", () => {
     ]) {
         it(`are refused with the name "${name}"`, () => {
             assert.deepEqual(
-                argumentProblems(name, fewestArguments).map(({ propertyPath }) => propertyPath),
+                edgeProblems(name, fewestArguments).map(({ propertyPath }) => propertyPath),
                 ["name"],
             );
         });

@@ -2,28 +2,92 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
+import type { ArgumentSpec } from "./argumentSpec";
+import { argumentSpecs } from "./argumentSpecs";
 
 const page = path.join(__dirname, "..", "docs", "component.md");
 
-/** The table of arguments, from the comments of the interface. */
-function argumentsTable(): string {
+interface Documented {
+    readonly name: string;
+    readonly comment: string;
+    readonly type: string;
+    readonly required: boolean;
+    /** Whether an output is not taken: the program has to know the value. */
+    readonly plain: boolean;
+}
+
+/** The members of an interface of the arguments, with their comments in one line. */
+function documented(interfaceName: string): Documented[] {
     const file = path.join(__dirname, "encryptedEdgeArgs.ts");
     const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
-    const args = source.statements
-        .filter(ts.isInterfaceDeclaration)
-        .find(({ name }) => name.text === "EncryptedEdgeArgs");
-    assert.ok(args);
-    const rows = args.members.filter(ts.isPropertySignature).map((member) => {
+    const args = source.statements.filter(ts.isInterfaceDeclaration).find(({ name }) => name.text === interfaceName);
+    assert.ok(args, interfaceName);
+    return args.members.filter(ts.isPropertySignature).map((member) => {
         const comment = ts.getTextOfJSDocComment(ts.getJSDocCommentsAndTags(member)[0]?.comment) ?? "";
-        const [meaning = "", source = ""] = comment.replace(/\s+/g, " ").split(/ Sources?: /);
-        const type = (member.type?.getText() ?? "")
-            .replace(/pulumi\.Input<(.*)>$/, "$1")
-            .replace(/pulumi\.Input<(.*)>/, "$1");
-        const need = member.questionToken === undefined ? ", required" : "";
-        return `| \`${member.name.getText()}\` | ${type}${need} | ${meaning} | ${source.replace(/\.$/, "")} |`;
+        const type = member.type?.getText() ?? "";
+        return {
+            name: member.name.getText(),
+            comment: comment.replace(/\s+/g, " "),
+            type: type.replace(/pulumi\.Input<(.*)>$/, "$1").replace(/pulumi\.Input<(.*)>/, "$1"),
+            required: member.questionToken === undefined,
+            plain: !type.startsWith("pulumi.Input<"),
+        };
+    });
+}
+
+/** The arguments of an interface, those of a group after the group itself. */
+function withGroups(interfaceName: string, prefix = ""): Documented[] {
+    return documented(interfaceName).flatMap((one) => [
+        { ...one, name: prefix + one.name },
+        ...(one.type.endsWith("Args") ? withGroups(one.type, `${prefix}${one.name}.`) : []),
+    ]);
+}
+
+function argumentsTable(): string {
+    const rows = withGroups("EncryptedEdgeArgs").map(({ name, comment, type, required, plain }) => {
+        const [meaning = "", source = ""] = comment.split(/ Sources?: /);
+        const kind = [
+            type.endsWith("Args") ? "group" : type,
+            ...(plain ? ["plain"] : []),
+            ...(required ? ["required"] : []),
+        ];
+        return `| \`${name}\` | ${kind.join(", ")} | ${meaning} | ${source.replace(/\.$/, "")} |`;
     });
     return ["| Argument | Type | Meaning and default | Source |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
+
+/** A default as a sentence says it. */
+function asWritten(value: unknown): string {
+    if (Array.isArray(value)) {
+        return value.length === 0 ? "none" : value.join(", ");
+    }
+    return String(value);
+}
+
+describe("The comments of the arguments", () => {
+    it("state the defaults of the table", () => {
+        const checkAll = (interfaceName: string, specs: Readonly<Record<string, ArgumentSpec>>): void => {
+            const members = documented(interfaceName);
+            assert.deepEqual(
+                members.map(({ name }) => name),
+                Object.keys(specs),
+                interfaceName,
+            );
+            for (const { name, comment, type, required } of members) {
+                const spec = specs[name] ?? assert.fail(name);
+                const stated = /Defaults to (.*)/.exec(comment)?.[1];
+                assert.equal(stated === undefined, required, `${interfaceName}.${name}`);
+                if (spec.form === "group") {
+                    checkAll(type, spec.fields);
+                } else if (spec.default !== undefined && typeof spec.default !== "function") {
+                    const plain = stated?.replaceAll("`", "") ?? "";
+                    assert.ok(plain.startsWith(asWritten(spec.default)), `${interfaceName}.${name}: ${plain}`);
+                }
+            }
+        };
+        checkAll("EncryptedEdgeArgs", argumentSpecs);
+    });
+});
 
 describe("docs/component.md", () => {
     it("has the table of arguments as they are", () => {

@@ -53,6 +53,37 @@ describe("EncryptedEdge with chosen arguments", () => {
         );
     });
 
+    it("runs its function on every path, whatever is forwarded", async () => {
+        for (const forwardHostHeader of [false, true]) {
+            const deployment = await deploy({ forwardHostHeader, cachedPaths: ["/assets/*"] });
+            const { runtime, code, publish } = deployment.find(tokens.edgeFunction).inputs;
+            assert.deepEqual([runtime, publish], ["cloudfront-js-2.0", true]);
+            assert.match(String(code), /x-forwarded-host/);
+            const { inputs } = deployment.find(tokens.distribution);
+            for (const one of [behavior(inputs), ...(inputs.orderedCacheBehaviors as Behavior[])]) {
+                assert.deepEqual(one.functionAssociations, [
+                    {
+                        eventType: "viewer-request",
+                        functionArn: `arn:aws:mock:${tokens.edgeFunction}:edge-viewer-request`,
+                    },
+                ]);
+            }
+            // A header of the origin would win over the function's.
+            assert.deepEqual(
+                origin(inputs).customHeaders.map(({ name }) => name),
+                ["X-Origin-Verify"],
+            );
+        }
+    });
+
+    it("has no function where it is switched off, and names the first viewer name to the targets", async () => {
+        const deployment = await deploy({ forwardedHeadersEnabled: false });
+        assert.deepEqual(deployment.all(tokens.edgeFunction), []);
+        const { inputs } = deployment.find(tokens.distribution);
+        assert.equal(behavior(inputs).functionAssociations, undefined);
+        assert.deepEqual(origin(inputs).customHeaders[1], { name: "X-Forwarded-Host", value: "www.example.com" });
+    });
+
     it("replaces the load balancer in another VPC, and no validation record beside another certificate", async () => {
         const deployment = await deploy({ vpcId: "vpc-0fedcba9876543210" });
         assert.equal(deployment.find(tokens.loadBalancer).options.replacementTrigger, "vpc-0fedcba9876543210");

@@ -1,5 +1,8 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { refusePart } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import type { OutputsOf } from "./outputsOf";
 
 /** CloudFront delivers its logs from this region only. */
 const region = "us-east-1";
@@ -51,10 +54,14 @@ export interface EdgeAccessLogArgs {
 /** The distribution's standard log: one line for each request, in CloudWatch Logs. */
 export class EdgeAccessLog extends pulumi.ComponentResource {
     /** Name of the CloudWatch log group, in us-east-1. */
-    public readonly logGroupName: pulumi.Output<string>;
+    public readonly logGroupName!: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeAccessLogArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:EdgeAccessLog", name, args, opts);
+        refusePart("EdgeAccessLog", name, args, {
+            retentionInDays: argumentSpecs.accessLogRetentionInDays,
+            deletionProtection: argumentSpecs.deletionProtection,
+        });
+        super("encrypted-edge:index:EdgeAccessLog", name, {}, opts);
         const child = { parent: this };
         const keep = { ...child, protect: args.deletionProtection || undefined };
 
@@ -83,7 +90,8 @@ export class EdgeAccessLog extends pulumi.ComponentResource {
             keep,
         );
 
-        this.logGroupName = logGroup.name;
-        this.registerOutputs({ logGroupName: this.logGroupName });
+        const outputs: OutputsOf<EdgeAccessLog> = { logGroupName: logGroup.name };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
     }
 }

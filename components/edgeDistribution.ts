@@ -1,6 +1,11 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { originSecretHeaderName } from "./originSecret";
+import { viewerRequestCode } from "./viewerRequestCode";
+import { refusePart } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import { fullNameProblem, namesProblems } from "./nameProblems";
+import type { OutputsOf } from "./outputsOf";
 
 /** Ids of AWS's managed policies, the same in every account. Source: CloudFront developer guide, "Use managed ... policies". */
 const managedPolicies = {
@@ -32,6 +37,12 @@ export interface EdgeDistributionArgs {
     /** Whether the load balancer gets the viewer's Host header; it must then have a certificate for the viewer names. */
     forwardHostHeader: boolean;
 
+    /** Whether a function at the edge sets the forwarded headers and removes those that a viewer forged. */
+    forwardedHeadersEnabled: boolean;
+
+    /** Code of the team's own that runs on each request of a viewer. Defaults to none. */
+    viewerRequestCode?: string;
+
     /** Path patterns whose responses are cached. */
     cachedPaths: string[];
 
@@ -48,22 +59,40 @@ export interface EdgeDistributionArgs {
 /** The CloudFront distribution: modern TLS towards viewers, verified TLS towards the origin, security headers. */
 export class EdgeDistribution extends pulumi.ComponentResource {
     /** Id of the distribution. */
-    public readonly distributionId: pulumi.Output<string>;
+    public readonly distributionId!: pulumi.Output<string>;
 
     /** ARN of the distribution. */
-    public readonly distributionArn: pulumi.Output<string>;
+    public readonly distributionArn!: pulumi.Output<string>;
 
     /** CloudFront's own name of the distribution, to which the viewer names point. */
-    public readonly distributionDomainName: pulumi.Output<string>;
+    public readonly distributionDomainName!: pulumi.Output<string>;
 
     /** Id of the hosted zone in which AWS keeps that name. */
-    public readonly distributionHostedZoneId: pulumi.Output<string>;
+    public readonly distributionHostedZoneId!: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:EdgeDistribution", name, args, opts);
+        const { forwardHostHeader, forwardedHeadersEnabled, viewerRequestCode: code, cachedPaths } = argumentSpecs;
+        const { strictTransportSecurityMaxAge, deletionProtection, waitForDeployment } = argumentSpecs;
+        refusePart("EdgeDistribution", name, args, {
+            domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
+            originDomainName: { form: "text", check: fullNameProblem },
+            forwardHostHeader,
+            forwardedHeadersEnabled,
+            viewerRequestCode: code,
+            cachedPaths,
+            strictTransportSecurityMaxAge,
+            deletionProtection,
+            waitForDeployment,
+        });
+        super("encrypted-edge:index:EdgeDistribution", name, {}, opts);
 
-        const headers = this.securityHeaders(name, args);
+        const headers = this.#securityHeaders(name, args);
+        const viewerRequest = this.#viewerRequestFunction(name, args);
         const everyBehavior = {
+            functionAssociations:
+                viewerRequest === undefined
+                    ? undefined
+                    : [{ eventType: "viewer-request", functionArn: viewerRequest.arn }],
             targetOriginId: originId,
             viewerProtocolPolicy: "redirect-to-https",
             responseHeadersPolicyId: headers.id,
@@ -121,19 +150,28 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             { parent: this, protect: args.deletionProtection || undefined },
         );
 
-        this.distributionId = distribution.id;
-        this.distributionArn = distribution.arn;
-        this.distributionDomainName = distribution.domainName;
-        this.distributionHostedZoneId = distribution.hostedZoneId;
-        this.registerOutputs({
-            distributionId: this.distributionId,
-            distributionArn: this.distributionArn,
-            distributionDomainName: this.distributionDomainName,
-            distributionHostedZoneId: this.distributionHostedZoneId,
-        });
+        const outputs: OutputsOf<EdgeDistribution> = {
+            distributionId: distribution.id,
+            distributionArn: distribution.arn,
+            distributionDomainName: distribution.domainName,
+            distributionHostedZoneId: distribution.hostedZoneId,
+        };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
     }
 
-    private securityHeaders(name: string, args: EdgeDistributionArgs): cloudfront.ResponseHeadersPolicy {
+    #viewerRequestFunction(name: string, args: EdgeDistributionArgs): cloudfront.Function | undefined {
+        const code = viewerRequestCode(args.forwardedHeadersEnabled, args.viewerRequestCode);
+        return code === undefined
+            ? undefined
+            : new cloudfront.Function(
+                  `${name}-viewer-request`,
+                  { runtime: "cloudfront-js-2.0", code, publish: true, comment: "Requests as viewers send them" },
+                  { parent: this },
+              );
+    }
+
+    #securityHeaders(name: string, args: EdgeDistributionArgs): cloudfront.ResponseHeadersPolicy {
         return new cloudfront.ResponseHeadersPolicy(
             `${name}-security-headers`,
             {
@@ -158,7 +196,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
 
 function originHeaders(args: EdgeDistributionArgs) {
     const secret = { name: originSecretHeaderName, value: args.originSecret };
-    // Set here, the public name also overwrites what a viewer may have sent under this header.
+    // Without the function that knows each request's name; set here, it overwrites what a viewer sent.
     const forwardedHost = { name: "X-Forwarded-Host", value: args.domainNames[0] ?? "" };
-    return args.forwardHostHeader ? [secret] : [secret, forwardedHost];
+    return args.forwardHostHeader || args.forwardedHeadersEnabled ? [secret] : [secret, forwardedHost];
 }

@@ -4,6 +4,9 @@ import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { managedRuleGroups, type ManagedRuleGroup } from "./managedRuleGroups";
 import { originSecretHeaderName } from "./originSecret";
+import { refusePart } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import type { OutputsOf } from "./outputsOf";
 
 /** Web ACLs of CloudFront, and their logs, live in this region only. */
 const region = "us-east-1";
@@ -29,13 +32,19 @@ export interface EdgeFirewallArgs {
 /** The web ACL that judges every request at the edge, and its log with credentials redacted. */
 export class EdgeFirewall extends pulumi.ComponentResource {
     /** ARN of the web ACL, by which the distribution names it. */
-    public readonly webAclArn: pulumi.Output<string>;
+    public readonly webAclArn!: pulumi.Output<string>;
 
     /** Name of the CloudWatch log group, in us-east-1. */
-    public readonly logGroupName: pulumi.Output<string>;
+    public readonly logGroupName!: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:EdgeFirewall", name, args, opts);
+        refusePart("EdgeFirewall", name, args, {
+            rateLimit: argumentSpecs.rateLimit,
+            countedRules: argumentSpecs.countedRules,
+            logRetentionInDays: argumentSpecs.webAclLogRetentionInDays,
+            deletionProtection: argumentSpecs.deletionProtection,
+        });
+        super("encrypted-edge:index:EdgeFirewall", name, {}, opts);
         const keep = { parent: this, protect: args.deletionProtection || undefined };
 
         const webAcl = new wafv2.WebAcl(
@@ -65,13 +74,10 @@ export class EdgeFirewall extends pulumi.ComponentResource {
 
         const logGroup = new cloudwatch.LogGroup(
             `${name}-web-acl-log`,
-            {
-                region,
-                // WAF writes only to groups whose names begin like this.
-                name: `aws-waf-logs-${pulumi.getProject()}-${pulumi.getStack()}-${name}`,
-                retentionInDays: args.logRetentionInDays,
-            },
-            keep,
+            // WAF writes only to groups whose names begin like this.
+            { region, namePrefix: `aws-waf-logs-${name}-`, retentionInDays: args.logRetentionInDays },
+            // A name, once made, stays: another one for a renamed stack or component would be another log.
+            { ...keep, ignoreChanges: ["name", "namePrefix"] },
         );
         new wafv2.WebAclLoggingConfiguration(
             `${name}-web-acl-logging`,
@@ -81,12 +87,13 @@ export class EdgeFirewall extends pulumi.ComponentResource {
                 logDestinationConfigs: [logGroup.arn],
                 redactedFields: redactedHeaders.map((header) => ({ singleHeader: { name: header } })),
             },
-            keep,
+            // A web ACL has one logging configuration: of two, the end of the first would be the end of both.
+            { ...keep, deleteBeforeReplace: true },
         );
 
-        this.webAclArn = webAcl.arn;
-        this.logGroupName = logGroup.name;
-        this.registerOutputs({ webAclArn: this.webAclArn, logGroupName: this.logGroupName });
+        const outputs: OutputsOf<EdgeFirewall> = { webAclArn: webAcl.arn, logGroupName: logGroup.name };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
     }
 }
 

@@ -22,7 +22,10 @@ describe("EncryptedEdge with the fewest arguments", () => {
                 "aws:route53/record:Record::edge-origin-validation-origin.example.com",
                 "aws:acm/certificateValidation:CertificateValidation::edge-origin-validation",
             ]),
-            ...children("OriginSecret::edge", ["random:index/randomPassword:RandomPassword::edge-origin-secret-1"]),
+            ...children("OriginSecret::edge", [
+                `${tokens.randomPassword}::edge-origin-secret-1`,
+                `${tokens.randomPassword}::edge-origin-secret-2`,
+            ]),
             ...children("LoadBalancerLog::edge", [
                 `${tokens.bucket}::edge-load-balancer-log`,
                 `${tokens.bucketPublicAccessBlock}::edge-load-balancer-log-public-access-block`,
@@ -52,6 +55,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             ]),
             ...children("EdgeDistribution::edge", [
                 "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy::edge-security-headers",
+                `${tokens.edgeFunction}::edge-viewer-request`,
                 "aws:cloudfront/distribution:Distribution::edge-distribution",
             ]),
             ...children("EdgeAccessLog::edge", [
@@ -154,15 +158,12 @@ describe("EncryptedEdge with the fewest arguments", () => {
         const sent = origin(deployment.find(tokens.distribution).inputs).customHeaders;
         const secret = secretValue("edge-origin-secret-1");
         assert.match(secret, /^[0-9a-f]{64}$/);
-        assert.deepEqual(sent, [
-            { name: "X-Origin-Verify", value: secret },
-            { name: "X-Forwarded-Host", value: "www.example.com" },
-        ]);
-        assert.deepEqual(acceptedSecrets(deployment), [secret]);
+        assert.deepEqual(sent, [{ name: "X-Origin-Verify", value: secret }]);
+        assert.deepEqual(acceptedSecrets(deployment), [secret, secretValue("edge-origin-secret-2")]);
         assert.deepEqual(deployment.find(tokens.listenerRule).inputs.actions, [
             { type: "forward", targetGroupArn: "arn:aws:mock:aws:lb/targetGroup:TargetGroup:edge-tg" },
         ]);
-        const { length, upper, special } = deployment.find(tokens.randomPassword).inputs;
+        const { length, upper, special } = deployment.find(tokens.randomPassword, "-1").inputs;
         assert.deepEqual([length, upper, special], [64, false, false]);
     });
 
@@ -283,7 +284,27 @@ describe("EncryptedEdge with the fewest arguments", () => {
         assert.equal(deployment.find(tokens.bucket).inputs.forceDestroy, false);
     });
 
-    it("outputs what the next stack needs and no secret", () => {
+    it("leaves every priority before its own rule to the rules of other services", () => {
+        assert.equal(deployment.find(tokens.listenerRule).inputs.priority, 50_000);
+    });
+
+    it("outputs what the rules of another service need", () => {
+        assert.equal(deployment.outputs.originSecretHeaderName, "X-Origin-Verify");
+        assert.deepEqual(deployment.outputs.originSecretValues, acceptedSecrets(deployment));
+        assert.deepEqual(deployment.secretOutputs, ["originSecretValues"]);
+        assert.equal(deployment.outputs.loadBalancerSecurityGroupId, "edge-load-balancer-id");
+        assert.equal(deployment.outputs.loadBalancerZoneId, "ZALB");
+        assert.equal(
+            deployment.outputs.listenerRuleArn,
+            `arn:aws:mock:${tokens.listenerRule}:edge-from-this-distribution`,
+        );
+        assert.deepEqual(
+            [deployment.outputs.loadBalancerArnSuffix, deployment.outputs.targetGroupArnSuffix],
+            ["app/edge-alb/1", "targetgroup/edge-tg/1"],
+        );
+    });
+
+    it("outputs what the next stack needs, and the secret as a secret only", () => {
         assert.equal(deployment.outputs.url, "https://www.example.com");
         assert.deepEqual(Object.keys(deployment.outputs).sort(), [
             "accessLogGroupName",
@@ -291,12 +312,19 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "distributionId",
             "domainNames",
             "listenerArn",
+            "listenerRuleArn",
             "loadBalancerArn",
+            "loadBalancerArnSuffix",
             "loadBalancerDnsName",
             "loadBalancerLogBucketName",
+            "loadBalancerSecurityGroupId",
+            "loadBalancerZoneId",
             "originCertificateArn",
             "originDomainName",
+            "originSecretHeaderName",
+            "originSecretValues",
             "targetGroupArn",
+            "targetGroupArnSuffix",
             "targetProtocol",
             "targetSecurityGroupId",
             "url",
@@ -304,6 +332,8 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "webAclArn",
             "webAclLogGroupName",
         ]);
-        assert.ok(!JSON.stringify(deployment.outputs).includes(secretValue("edge-origin-secret-1")));
+        const { originSecretValues, ...others } = deployment.outputs;
+        assert.ok(JSON.stringify(originSecretValues).includes(secretValue("edge-origin-secret-1")));
+        assert.ok(!JSON.stringify(others).includes(secretValue("edge-origin-secret-1")));
     });
 });

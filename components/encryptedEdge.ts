@@ -1,17 +1,24 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
+import { resolved, type Resolved } from "./argumentSpec";
+import { argumentProblems, refuse } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import { validationNames } from "./domainName";
 import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
-import { defaultOriginDomainName, defaults, defaultTargetPort, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
-import { validationNames } from "./domainName";
-import { refuseInvalidArguments } from "./invalidArguments";
-import { lookUp } from "./lookUp";
+import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { LoadBalancerLog } from "./loadBalancerLog";
+import { lookUp } from "./lookUp";
+import { componentNameProblem } from "./nameProblems";
+import { namesInUseProblems, takeNames } from "./namesInUse";
 import { OriginLoadBalancer } from "./originLoadBalancer";
-import { OriginSecret } from "./originSecret";
+import { OriginSecret, originSecretHeaderName } from "./originSecret";
+import type { OutputsOf } from "./outputsOf";
 import { ValidatedCertificate } from "./validatedCertificate";
+
+type Settings = Resolved<EncryptedEdgeArgs, typeof argumentSpecs>;
 
 /**
  * An entry to an application that is encrypted on every hop: CloudFront with AWS WAF in front of an Application Load
@@ -19,55 +26,88 @@ import { ValidatedCertificate } from "./validatedCertificate";
  */
 export class EncryptedEdge extends pulumi.ComponentResource {
     /** Address of the site: https and the first viewer name. */
-    public readonly url: pulumi.Output<string>;
+    public readonly url!: pulumi.Output<string>;
 
     /** The names that viewers use. */
-    public readonly domainNames: pulumi.Output<string[]>;
+    public readonly domainNames!: pulumi.Output<string[]>;
 
     /** The load balancer's second name, by which CloudFront reaches it. */
-    public readonly originDomainName: pulumi.Output<string>;
+    public readonly originDomainName!: pulumi.Output<string>;
 
     /** Id of the CloudFront distribution. */
-    public readonly distributionId: pulumi.Output<string>;
+    public readonly distributionId!: pulumi.Output<string>;
 
     /** CloudFront's own name of the distribution. */
-    public readonly distributionDomainName: pulumi.Output<string>;
+    public readonly distributionDomainName!: pulumi.Output<string>;
 
     /** ARN of the load balancer. */
-    public readonly loadBalancerArn: pulumi.Output<string>;
+    public readonly loadBalancerArn!: pulumi.Output<string>;
 
     /** AWS's own DNS name of the load balancer. */
-    public readonly loadBalancerDnsName: pulumi.Output<string>;
+    public readonly loadBalancerDnsName!: pulumi.Output<string>;
 
-    /** ARN of the HTTPS listener. Rules added to it must ask for the secret header as well. */
-    public readonly listenerArn: pulumi.Output<string>;
+    /** Id of the hosted zone in which AWS keeps the load balancer's DNS name, for alias records. */
+    public readonly loadBalancerZoneId!: pulumi.Output<string>;
+
+    /** Value of CloudWatch's dimension `LoadBalancer`, for example `app/edge-alb-0123456/50dc6c495c0c9188`. */
+    public readonly loadBalancerArnSuffix!: pulumi.Output<string>;
+
+    /**
+     * Id of the security group from which the load balancer reaches targets. A further service adds a rule from this
+     * group to the group of its targets, on their port, and one in the group of its targets that admits this group.
+     */
+    public readonly loadBalancerSecurityGroupId!: pulumi.Output<string>;
+
+    /**
+     * ARN of the HTTPS listener. The edge's own rule has the last priority, 50000; a further service adds rules with any
+     * priority before it. Each has a condition of its own, such as a path, and the condition that the header
+     * `originSecretHeaderName` holds one of `originSecretValues`: without that, requests that did not come through this
+     * distribution are answered too.
+     */
+    public readonly listenerArn!: pulumi.Output<string>;
+
+    /** ARN of the rule that forwards this distribution's requests to the target group. */
+    public readonly listenerRuleArn!: pulumi.Output<string>;
+
+    /** Name of the header by which the load balancer knows this distribution: `X-Origin-Verify`. */
+    public readonly originSecretHeaderName!: pulumi.Output<string>;
+
+    /**
+     * The values of that header that rules accept, a secret: those of the current, the previous and the next
+     * `originSecretGeneration`, so that a service of another stack need not be deployed with each rotation, but once
+     * before the next.
+     */
+    public readonly originSecretValues!: pulumi.Output<string[]>;
 
     /** ARN of the target group; the application registers itself there. */
-    public readonly targetGroupArn: pulumi.Output<string>;
+    public readonly targetGroupArn!: pulumi.Output<string>;
+
+    /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
+    public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
     /** Id of the security group for the targets: it admits the load balancer alone, on the target port. */
-    public readonly targetSecurityGroupId: pulumi.Output<string>;
+    public readonly targetSecurityGroupId!: pulumi.Output<string>;
 
     /** Protocol from the load balancer to the targets: `HTTPS`, or `HTTP` where that was asked for. */
-    public readonly targetProtocol: pulumi.Output<string>;
+    public readonly targetProtocol!: pulumi.Output<string>;
 
     /** ARN of the web ACL. */
-    public readonly webAclArn: pulumi.Output<string>;
+    public readonly webAclArn!: pulumi.Output<string>;
 
     /** Name of the web ACL's log group, in us-east-1. */
-    public readonly webAclLogGroupName: pulumi.Output<string>;
+    public readonly webAclLogGroupName!: pulumi.Output<string>;
 
     /** Name of the distribution's log group, in us-east-1; empty where the access log is switched off. */
-    public readonly accessLogGroupName: pulumi.Output<string>;
+    public readonly accessLogGroupName!: pulumi.Output<string>;
 
     /** Name of the bucket for the load balancer's access log and connection log; empty where they are switched off. */
-    public readonly loadBalancerLogBucketName: pulumi.Output<string>;
+    public readonly loadBalancerLogBucketName!: pulumi.Output<string>;
 
     /** ARN of the viewers' certificate, in us-east-1. */
-    public readonly viewerCertificateArn: pulumi.Output<string>;
+    public readonly viewerCertificateArn!: pulumi.Output<string>;
 
     /** ARN of the load balancer's certificate, in its region. */
-    public readonly originCertificateArn: pulumi.Output<string>;
+    public readonly originCertificateArn!: pulumi.Output<string>;
 
     /**
      * Builds the edge.
@@ -76,204 +116,174 @@ export class EncryptedEdge extends pulumi.ComponentResource {
      * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
      */
     constructor(name: string, args: EncryptedEdgeArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuseInvalidArguments(name, args);
+        refuse("EncryptedEdge", name, edgeProblems(name, args));
+        claimNames(name, args);
         super("encrypted-edge:index:EncryptedEdge", name, args, opts);
         const child = { parent: this };
+        const settings = resolved(args, argumentSpecs);
 
-        const { hostedZoneName, domainNames } = args;
-        const originDomainName = args.originDomainName ?? defaultOriginDomainName(hostedZoneName);
-        const forwardHostHeader = args.forwardHostHeader ?? defaults.forwardHostHeader;
-        const targetProtocol = args.targetProtocol ?? defaults.targetProtocol;
-        const deletionProtection = args.deletionProtection ?? defaults.deletionProtection;
-        const hostedZoneId =
-            args.hostedZoneId ??
-            lookUp(
-                `The public hosted zone "${hostedZoneName}"`,
-                "Create it in this account, write the name of one that is there in hostedZoneName, or give its id in hostedZoneId.",
-                route53.getZone({ name: hostedZoneName, privateZone: false }, child),
-            ).zoneId;
-
-        const viewerCertificate = new ValidatedCertificate(
-            `${name}-viewer`,
-            { domainNames, hostedZoneId, region: "us-east-1", deletionProtection },
-            child,
-        );
-
-        const originCertificate = new ValidatedCertificate(
-            `${name}-origin`,
-            {
-                domainNames: [originDomainName],
-                hostedZoneId,
-                // The origin may be the name below which viewers have a wildcard: both are validated by one record.
-                validationRecordFqdns: validationNames(domainNames).includes(originDomainName)
-                    ? validationRecordFqdns(viewerCertificate, [originDomainName])
-                    : undefined,
-                deletionProtection,
-            },
-            child,
-        );
-
-        // A certificate of its own: to stop forwarding, CloudFront lets go of the viewer names before this one goes.
-        const viewerNamesCertificate = forwardHostHeader
-            ? new ValidatedCertificate(
-                  `${name}-viewer-names`,
-                  {
-                      domainNames,
-                      hostedZoneId,
-                      validationRecordFqdns: validationRecordFqdns(viewerCertificate, domainNames),
-                      deletionProtection,
-                  },
+        const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
+        const { viewer, origin, viewerNames } = this.#certificates(name, settings, hostedZoneId);
+        const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
+        const loadBalancerLog = settings.loadBalancerLogEnabled
+            ? new LoadBalancerLog(
+                  name,
+                  { ...settings, retentionInDays: settings.loadBalancerLogRetentionInDays },
                   child,
               )
             : undefined;
-
-        const secret = new OriginSecret(
-            name,
-            { generation: args.originSecretGeneration ?? defaults.originSecretGeneration },
-            child,
-        );
-
-        const loadBalancerLog =
-            (args.loadBalancerLogEnabled ?? defaults.loadBalancerLogEnabled)
-                ? new LoadBalancerLog(
-                      name,
-                      {
-                          retentionInDays:
-                              args.loadBalancerLogRetentionInDays ?? defaults.loadBalancerLogRetentionInDays,
-                          deletionProtection,
-                      },
-                      child,
-                  )
-                : undefined;
-
         const loadBalancer = new OriginLoadBalancer(
             name,
             {
-                vpcId: args.vpcId,
-                subnetIds: args.subnetIds,
-                cloudFrontPrefixListId: args.cloudFrontPrefixListId,
-                certificateArn: originCertificate.certificateArn,
-                viewerNamesCertificateArn: viewerNamesCertificate?.certificateArn,
+                ...settings,
+                certificateArn: origin.certificateArn,
+                viewerNamesCertificateArn: viewerNames?.certificateArn,
                 acceptedSecrets: secret.accepted,
-                targetProtocol,
-                targetPort: args.targetPort ?? defaultTargetPort(targetProtocol),
-                targetType: args.targetType ?? defaults.targetType,
-                healthCheckPath: args.healthCheckPath ?? defaults.healthCheckPath,
-                healthCheckMatcher: args.healthCheckMatcher ?? defaults.healthCheckMatcher,
                 logBucketName: loadBalancerLog?.bucketName,
-                deletionProtection,
             },
             child,
         );
-
         // The name tells everyone where the load balancer is, so the lock is on it first.
         const originRecord = new AliasRecords(
             `${name}-origin`,
             {
+                ...settings,
                 hostedZoneId,
-                domainNames: [originDomainName],
+                domainNames: [settings.originDomainName],
                 recordTypes: ["A"],
                 targetDnsName: loadBalancer.loadBalancerDnsName,
                 targetHostedZoneId: loadBalancer.loadBalancerZoneId,
-                deletionProtection,
             },
             { ...child, dependsOn: [loadBalancer] },
         );
-
         const firewall = new EdgeFirewall(
             name,
-            {
-                rateLimit: args.rateLimit ?? defaults.rateLimit,
-                countedRules: args.countedRules ?? defaults.countedRules,
-                logRetentionInDays: args.webAclLogRetentionInDays ?? defaults.webAclLogRetentionInDays,
-                deletionProtection,
-            },
+            { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays },
             child,
         );
-
-        // The load balancer accepts a new secret before CloudFront sends it.
         const distribution = new EdgeDistribution(
             name,
             {
-                domainNames,
-                certificateArn: viewerCertificate.certificateArn,
-                originDomainName,
+                ...settings,
+                certificateArn: viewer.certificateArn,
                 originSecret: secret.current,
                 webAclArn: firewall.webAclArn,
-                forwardHostHeader,
-                cachedPaths: args.cachedPaths ?? defaults.cachedPaths,
-                strictTransportSecurityMaxAge:
-                    args.strictTransportSecurityMaxAge ?? defaults.strictTransportSecurityMaxAge,
-                deletionProtection,
-                waitForDeployment: args.waitForDeployment ?? defaults.waitForDeployment,
             },
+            // The load balancer accepts a new secret before CloudFront sends it.
             { ...child, dependsOn: [loadBalancer, originRecord] },
         );
-
-        const accessLog =
-            (args.accessLogEnabled ?? defaults.accessLogEnabled)
-                ? new EdgeAccessLog(
-                      name,
-                      {
-                          distributionArn: distribution.distributionArn,
-                          retentionInDays: args.accessLogRetentionInDays ?? defaults.accessLogRetentionInDays,
-                          deletionProtection,
-                      },
-                      child,
-                  )
-                : undefined;
-
+        const accessLog = settings.accessLogEnabled
+            ? new EdgeAccessLog(
+                  name,
+                  {
+                      ...settings,
+                      distributionArn: distribution.distributionArn,
+                      retentionInDays: settings.accessLogRetentionInDays,
+                  },
+                  child,
+              )
+            : undefined;
         new AliasRecords(
             `${name}-viewer`,
             {
+                ...settings,
                 hostedZoneId,
-                domainNames,
                 recordTypes: ["A", "AAAA", "HTTPS"],
                 targetDnsName: distribution.distributionDomainName,
                 targetHostedZoneId: distribution.distributionHostedZoneId,
-                deletionProtection,
             },
             child,
         );
 
-        this.url = pulumi.output(`https://${domainNames[0]}`);
-        this.domainNames = pulumi.output(domainNames);
-        this.originDomainName = pulumi.output(originDomainName);
-        this.distributionId = distribution.distributionId;
-        this.distributionDomainName = distribution.distributionDomainName;
-        this.loadBalancerArn = loadBalancer.loadBalancerArn;
-        this.loadBalancerDnsName = loadBalancer.loadBalancerDnsName;
-        this.listenerArn = loadBalancer.listenerArn;
-        this.targetGroupArn = loadBalancer.targetGroupArn;
-        this.targetSecurityGroupId = loadBalancer.targetSecurityGroupId;
-        this.targetProtocol = pulumi.output(targetProtocol);
-        this.webAclArn = firewall.webAclArn;
-        this.webAclLogGroupName = firewall.logGroupName;
-        this.accessLogGroupName = accessLog?.logGroupName ?? pulumi.output("");
-        this.loadBalancerLogBucketName = loadBalancerLog?.bucketName ?? pulumi.output("");
-        this.viewerCertificateArn = viewerCertificate.certificateArn;
-        this.originCertificateArn = originCertificate.certificateArn;
-
-        this.registerOutputs({
-            url: this.url,
-            domainNames: this.domainNames,
-            originDomainName: this.originDomainName,
-            distributionId: this.distributionId,
-            distributionDomainName: this.distributionDomainName,
-            loadBalancerArn: this.loadBalancerArn,
-            loadBalancerDnsName: this.loadBalancerDnsName,
-            listenerArn: this.listenerArn,
-            targetGroupArn: this.targetGroupArn,
-            targetSecurityGroupId: this.targetSecurityGroupId,
-            targetProtocol: this.targetProtocol,
-            webAclArn: this.webAclArn,
-            webAclLogGroupName: this.webAclLogGroupName,
-            accessLogGroupName: this.accessLogGroupName,
-            loadBalancerLogBucketName: this.loadBalancerLogBucketName,
-            viewerCertificateArn: this.viewerCertificateArn,
-            originCertificateArn: this.originCertificateArn,
-        });
+        const outputs: OutputsOf<EncryptedEdge> = {
+            url: pulumi.output(`https://${settings.domainNames[0]}`),
+            domainNames: pulumi.output(settings.domainNames),
+            originDomainName: pulumi.output(settings.originDomainName),
+            distributionId: distribution.distributionId,
+            distributionDomainName: distribution.distributionDomainName,
+            loadBalancerArn: loadBalancer.loadBalancerArn,
+            loadBalancerDnsName: loadBalancer.loadBalancerDnsName,
+            loadBalancerZoneId: loadBalancer.loadBalancerZoneId,
+            loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
+            loadBalancerSecurityGroupId: loadBalancer.loadBalancerSecurityGroupId,
+            listenerArn: loadBalancer.listenerArn,
+            listenerRuleArn: loadBalancer.listenerRuleArn,
+            originSecretHeaderName: pulumi.output(originSecretHeaderName),
+            originSecretValues: secret.accepted,
+            targetGroupArn: loadBalancer.targetGroupArn,
+            targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
+            targetSecurityGroupId: loadBalancer.targetSecurityGroupId,
+            targetProtocol: pulumi.output(settings.targetProtocol),
+            webAclArn: firewall.webAclArn,
+            webAclLogGroupName: firewall.logGroupName,
+            accessLogGroupName: accessLog?.logGroupName ?? pulumi.output(""),
+            loadBalancerLogBucketName: loadBalancerLog?.bucketName ?? pulumi.output(""),
+            viewerCertificateArn: viewer.certificateArn,
+            originCertificateArn: origin.certificateArn,
+        };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
     }
+
+    #findHostedZone({ hostedZoneName }: Settings): pulumi.Output<string> {
+        return lookUp(
+            `The public hosted zone "${hostedZoneName}"`,
+            "Create it in this account, write the name of one that is there in hostedZoneName, or give its id in hostedZoneId.",
+            route53.getZone({ name: hostedZoneName, privateZone: false }, { parent: this }),
+        ).zoneId;
+    }
+
+    #certificates(name: string, settings: Settings, hostedZoneId: pulumi.Input<string>) {
+        const child = { parent: this };
+        const { domainNames, originDomainName, deletionProtection } = settings;
+        const common = { hostedZoneId, deletionProtection };
+        const viewer = new ValidatedCertificate(
+            `${name}-viewer`,
+            { ...common, domainNames, region: "us-east-1" },
+            child,
+        );
+        const origin = new ValidatedCertificate(
+            `${name}-origin`,
+            {
+                ...common,
+                domainNames: [originDomainName],
+                // The origin may be the name below which viewers have a wildcard: both are validated by one record.
+                validationRecordFqdns: validationNames(domainNames).includes(originDomainName)
+                    ? validationRecordFqdns(viewer, [originDomainName])
+                    : undefined,
+            },
+            child,
+        );
+        // A certificate of its own: to stop forwarding, CloudFront lets go of the viewer names before this one goes.
+        const viewerNames = settings.forwardHostHeader
+            ? new ValidatedCertificate(
+                  `${name}-viewer-names`,
+                  { ...common, domainNames, validationRecordFqdns: validationRecordFqdns(viewer, domainNames) },
+                  child,
+              )
+            : undefined;
+        return { viewer, origin, viewerNames };
+    }
+}
+
+/** Everything that is wrong with the name and the arguments of an edge. */
+export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.InputPropertyErrorDetails[] {
+    const nameProblem = componentNameProblem(name);
+    return [
+        ...(nameProblem === undefined ? [] : [{ propertyPath: "name", reason: nameProblem }]),
+        ...argumentProblems("EncryptedEdge", args, argumentSpecs),
+    ];
+}
+
+/** Refuses names of another edge of the program, and takes the others. */
+function claimNames(name: string, args: EncryptedEdgeArgs): void {
+    const { domainNames, originDomainName } = resolved(args, argumentSpecs);
+    const inUse = namesInUseProblems(name, [
+        ...domainNames.map((domainName, index) => ({ propertyPath: `domainNames[${index}]`, domainName })),
+        { propertyPath: "originDomainName", domainName: originDomainName },
+    ]);
+    refuse("EncryptedEdge", name, inUse);
+    takeNames(name, [...domainNames, originDomainName]);
 }
 
 /** The records that the viewers' certificate has made already: ACM asks for the same ones in every region. */

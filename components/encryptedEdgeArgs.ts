@@ -54,13 +54,34 @@ export interface EncryptedEdgeArgs {
     cloudFrontPrefixListId?: pulumi.Input<string>;
 
     /**
-     * Whether the targets see the viewer's `Host` header. Defaults to false: they see the origin's name, and the public
-     * name, which is the first of `domainNames`, in `X-Forwarded-Host`. When true, the load balancer has a second
-     * certificate, for the viewer names, because CloudFront then demands one for the forwarded name. On `cachedPaths`
-     * the targets see the origin's name all the same: viewer names share what is cached.
+     * Whether the targets see the viewer's `Host` header. Defaults to false: they see the origin's name, and the name
+     * that the viewer used in `X-Forwarded-Host`. When true, the load balancer has a second certificate, for the viewer
+     * names, because CloudFront then demands one for the forwarded name. On `cachedPaths` the targets see the origin's
+     * name all the same: viewer names share what is cached.
      * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
      */
     forwardHostHeader?: boolean;
+
+    /**
+     * Whether a CloudFront Function tells the targets, on every path that is not cached, the name that the viewer used
+     * (`X-Forwarded-Host`) and the address that it calls from (`True-Client-IP`), and removes whatever the viewer sent
+     * under these names, as `Forwarded`, or under another name by which frameworks believe a host, a scheme, a path or
+     * an address. `X-Forwarded-For` stays: its last two entries are true, those before them the viewer's own words.
+     * Defaults to true. When false, `X-Forwarded-Host` is always the first of `domainNames`, or, with
+     * `forwardHostHeader`, whatever the viewer sent; forged `Forwarded` headers reach the targets. CloudFront charges for
+     * each call of a function.
+     * Source: CloudFront developer guide, "Customize at the edge with CloudFront Functions".
+     */
+    forwardedHeadersEnabled?: boolean;
+
+    /**
+     * JavaScript of your own that runs on each request of a viewer, after the headers above are set. It declares
+     * `function viewerRequest(event)`, async or not, which gets CloudFront's event and returns a request or a response,
+     * as a `handler` would. A distribution has room for one such function, so it becomes part of the edge's own; with it
+     * at most 10,240 bytes, in the runtime `cloudfront-js-2.0`. Defaults to none.
+     * Source: CloudFront developer guide, "Write function code" and "Quotas on CloudFront Functions".
+     */
+    viewerRequestCode?: string;
 
     /**
      * Path patterns whose responses CloudFront caches, for example `/assets/*`; each begins with a slash. Defaults to
@@ -158,9 +179,9 @@ export interface EncryptedEdgeArgs {
 
     /**
      * Number of the secret by which the load balancer knows this distribution, 1 or more. Defaults to 1. Raise it by one
-     * to rotate the secret: the load balancer accepts the new and the previous value, then CloudFront sends the new
-     * one, so no request is refused. Wait until the distribution is deployed before raising it again; never skip a
-     * number and never lower it.
+     * to rotate the secret: the load balancer accepts the previous, the current and the next value, then CloudFront
+     * sends the new one, so no request is refused. Wait until the distribution is deployed, and until every stack that
+     * uses `originSecretValues` has been deployed, before raising it again; never skip a number and never lower it.
      * Source: CloudFront developer guide, "Restrict access to Application Load Balancers".
      */
     originSecretGeneration?: number;
@@ -178,64 +199,4 @@ export interface EncryptedEdgeArgs {
      * so that a finished update means a finished rotation.
      */
     waitForDeployment?: boolean;
-}
-
-/** The names of all arguments; the compiler keeps the list complete. */
-export const argumentNames: Readonly<Record<keyof EncryptedEdgeArgs, true>> = {
-    hostedZoneName: true,
-    hostedZoneId: true,
-    domainNames: true,
-    originDomainName: true,
-    vpcId: true,
-    subnetIds: true,
-    cloudFrontPrefixListId: true,
-    forwardHostHeader: true,
-    cachedPaths: true,
-    targetProtocol: true,
-    targetPort: true,
-    targetType: true,
-    healthCheckPath: true,
-    healthCheckMatcher: true,
-    rateLimit: true,
-    countedRules: true,
-    webAclLogRetentionInDays: true,
-    accessLogEnabled: true,
-    accessLogRetentionInDays: true,
-    loadBalancerLogEnabled: true,
-    loadBalancerLogRetentionInDays: true,
-    strictTransportSecurityMaxAge: true,
-    originSecretGeneration: true,
-    deletionProtection: true,
-    waitForDeployment: true,
-};
-
-/** The defaults of the optional arguments that are plain values; those of the others depend on other arguments. */
-export const defaults = {
-    forwardHostHeader: false,
-    cachedPaths: [] as string[],
-    targetProtocol: "HTTPS",
-    targetType: "ip",
-    healthCheckPath: "/",
-    healthCheckMatcher: "200",
-    rateLimit: 2000,
-    countedRules: ["AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY"],
-    webAclLogRetentionInDays: 365,
-    accessLogEnabled: true,
-    accessLogRetentionInDays: 365,
-    loadBalancerLogEnabled: true,
-    loadBalancerLogRetentionInDays: 365,
-    strictTransportSecurityMaxAge: 31536000,
-    originSecretGeneration: 1,
-    deletionProtection: true,
-    waitForDeployment: true,
-};
-
-/** The load balancer's second name when none is given. */
-export function defaultOriginDomainName(hostedZoneName: string): string {
-    return `origin.${hostedZoneName}`;
-}
-
-/** The targets' port when none is given. */
-export function defaultTargetPort(targetProtocol: string): number {
-    return targetProtocol === "HTTP" ? 80 : 443;
 }

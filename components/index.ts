@@ -1,11 +1,12 @@
 export { AliasRecords, type AliasRecordsArgs } from "./aliasRecords";
-export { argumentProblems } from "./argumentProblems";
+export { problemList } from "./argumentProblems";
+export type { ArgumentSpec } from "./argumentSpec";
+export { argumentSpecs } from "./argumentSpecs";
 export { EdgeAccessLog, type EdgeAccessLogArgs } from "./edgeAccessLog";
 export { EdgeDistribution, type EdgeDistributionArgs } from "./edgeDistribution";
 export { EdgeFirewall, type EdgeFirewallArgs } from "./edgeFirewall";
-export { EncryptedEdge } from "./encryptedEdge";
-export { defaults, type EncryptedEdgeArgs } from "./encryptedEdgeArgs";
-export { problemList } from "./invalidArguments";
+export { edgeProblems, EncryptedEdge } from "./encryptedEdge";
+export type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 export { lookUp } from "./lookUp";
 export { LoadBalancerLog, type LoadBalancerLogArgs } from "./loadBalancerLog";
 export { OriginLoadBalancer, type OriginLoadBalancerArgs } from "./originLoadBalancer";

@@ -1,6 +1,9 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { refusePart } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import type { OutputsOf } from "./outputsOf";
 
 /**
  * Where each of the two logs lies in the bucket; AWS adds `/AWSLogs/`, the account, region and date.
@@ -21,10 +24,14 @@ export interface LoadBalancerLogArgs {
 /** The bucket for the load balancer's access log and connection log, which only the load balancers of this account fill. */
 export class LoadBalancerLog extends pulumi.ComponentResource {
     /** Name of the bucket, known once load balancers may write to it. */
-    public readonly bucketName: pulumi.Output<string>;
+    public readonly bucketName!: pulumi.Output<string>;
 
     constructor(name: string, args: LoadBalancerLogArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:LoadBalancerLog", name, args, opts);
+        refusePart("LoadBalancerLog", name, args, {
+            retentionInDays: argumentSpecs.loadBalancerLogRetentionInDays,
+            deletionProtection: argumentSpecs.deletionProtection,
+        });
+        super("encrypted-edge:index:LoadBalancerLog", name, {}, opts);
         // The settings too: a bucket that is kept must not lose its expiration or its block of public access.
         const keep = { parent: this, protect: args.deletionProtection || undefined };
 
@@ -84,8 +91,9 @@ export class LoadBalancerLog extends pulumi.ComponentResource {
         );
 
         // Of the policy, not of the bucket: AWS tries to write as soon as a load balancer names the bucket.
-        this.bucketName = policy.bucket;
-        this.registerOutputs({ bucketName: this.bucketName });
+        const outputs: OutputsOf<LoadBalancerLog> = { bucketName: policy.bucket };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
     }
 }
 

@@ -19,7 +19,14 @@ describe("The logs of an EncryptedEdge", () => {
             dataProtections: [{ action: "SUBSTITUTION", field: { fieldType: "SINGLE_HEADER", fieldKeys: headers } }],
         });
         const logGroup = deployment.find(tokens.logGroup, "web-acl-log").inputs;
-        assert.deepEqual([logGroup.name, logGroup.retentionInDays], ["aws-waf-logs-encrypted-edge-test-edge", 365]);
+        assert.deepEqual([logGroup.namePrefix, logGroup.retentionInDays], ["aws-waf-logs-edge-", 365]);
+    });
+
+    it("keeps the web ACL's log where the stack or the component is renamed", () => {
+        const { inputs, options } = deployment.find(tokens.logGroup, "web-acl-log");
+        assert.equal(inputs.name, undefined);
+        assert.deepEqual(options.ignoreChanges, ["name", "namePrefix"]);
+        assert.equal(deployment.find(tokens.webAclLogging).options.deleteBeforeReplace, true);
     });
 
     it("logs every request with its TLS version and cipher, without cookies", () => {

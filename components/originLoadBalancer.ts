@@ -2,9 +2,19 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import { onceInternetGateway } from "./internetGateway";
 import { lookUp } from "./lookUp";
 import { logPrefixes } from "./loadBalancerLog";
 import { originSecretHeaderName } from "./originSecret";
+import { refusePart } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import type { OutputsOf } from "./outputsOf";
+
+/**
+ * The rule for this distribution is the last one, because it takes every request that carries the secret: rules of other
+ * services come before it. Source: Elastic Load Balancing API reference, CreateRule (1 to 50000).
+ */
+const lastPriority = 50_000;
 
 const cloudFrontPrefixListName = "com.amazonaws.global.cloudfront.origin-facing";
 
@@ -56,29 +66,54 @@ export interface OriginLoadBalancerArgs {
  */
 export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** ARN of the load balancer. */
-    public readonly loadBalancerArn: pulumi.Output<string>;
+    public readonly loadBalancerArn!: pulumi.Output<string>;
 
     /** AWS's own DNS name of the load balancer, to which the origin's name points. */
-    public readonly loadBalancerDnsName: pulumi.Output<string>;
+    public readonly loadBalancerDnsName!: pulumi.Output<string>;
 
     /** Id of the hosted zone in which AWS keeps that DNS name. */
-    public readonly loadBalancerZoneId: pulumi.Output<string>;
+    public readonly loadBalancerZoneId!: pulumi.Output<string>;
+
+    /** Value of CloudWatch's dimension `LoadBalancer`, for example `app/edge-alb-0123456/50dc6c495c0c9188`. */
+    public readonly loadBalancerArnSuffix!: pulumi.Output<string>;
+
+    /** Id of the security group from which the load balancer reaches targets; those of added rules admit it. */
+    public readonly loadBalancerSecurityGroupId!: pulumi.Output<string>;
 
     /** ARN of the HTTPS listener. */
-    public readonly listenerArn: pulumi.Output<string>;
+    public readonly listenerArn!: pulumi.Output<string>;
+
+    /** ARN of the rule that forwards this distribution's requests to the target group: the listener's last. */
+    public readonly listenerRuleArn!: pulumi.Output<string>;
 
     /** ARN of the target group; the application registers itself there. */
-    public readonly targetGroupArn: pulumi.Output<string>;
+    public readonly targetGroupArn!: pulumi.Output<string>;
+
+    /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
+    public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
     /** Id of the security group that admits the load balancer, and nobody else, on the target port; for the targets. */
-    public readonly targetSecurityGroupId: pulumi.Output<string>;
+    public readonly targetSecurityGroupId!: pulumi.Output<string>;
 
     constructor(name: string, args: OriginLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:OriginLoadBalancer", name, args, opts);
+        const { vpcId, subnetIds, cloudFrontPrefixListId, targetProtocol, targetPort, targetType } = argumentSpecs;
+        const { healthCheckPath, healthCheckMatcher, deletionProtection } = argumentSpecs;
+        refusePart("OriginLoadBalancer", name, args, {
+            vpcId,
+            subnetIds,
+            cloudFrontPrefixListId,
+            targetProtocol,
+            targetPort,
+            targetType,
+            healthCheckPath,
+            healthCheckMatcher,
+            deletionProtection,
+        });
+        super("encrypted-edge:index:OriginLoadBalancer", name, {}, opts);
         const child = { parent: this };
 
-        const ingressGroup = this.cloudFrontIngress(name, args);
-        const { egressGroup, targetGroup: targetSecurityGroup } = this.pathToTargets(name, args);
+        const ingressGroup = this.#cloudFrontIngress(name, args);
+        const { egressGroup, targetGroup: targetSecurityGroup } = this.#pathToTargets(name, args);
 
         // "alb" and "tg": AWS allows these names 32 characters, and Pulumi's random suffix needs some of them.
         const loadBalancer = new lb.LoadBalancer(
@@ -87,7 +122,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 loadBalancerType: "application",
                 internal: false,
                 ipAddressType: "ipv4",
-                subnets: args.subnetIds,
+                subnets: onceInternetGateway(args.vpcId, args.subnetIds, child),
                 securityGroups: [ingressGroup.id, egressGroup.id],
                 dropInvalidHeaderFields: true,
                 desyncMitigationMode: "strictest",
@@ -140,42 +175,41 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             child,
         );
 
-        this.certificatesByName(name, listener, args);
+        this.#certificatesByName(name, listener, args);
 
         const rule = new lb.ListenerRule(
             `${name}-from-this-distribution`,
             {
                 listenerArn: listener.arn,
-                priority: 1,
+                priority: lastPriority,
                 conditions: [{ httpHeader: { httpHeaderName: originSecretHeaderName, values: args.acceptedSecrets } }],
                 actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
             },
             child,
         );
 
-        this.loadBalancerArn = loadBalancer.arn;
-        this.loadBalancerDnsName = loadBalancer.dnsName;
-        this.loadBalancerZoneId = loadBalancer.zoneId;
-        this.listenerArn = listener.arn;
-        // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
-        this.targetGroupArn = pulumi.all([targetGroup.arn, rule.id]).apply(([arn]) => arn);
-        this.targetSecurityGroupId = targetSecurityGroup.id;
-
-        this.registerOutputs({
-            loadBalancerArn: this.loadBalancerArn,
-            loadBalancerDnsName: this.loadBalancerDnsName,
-            loadBalancerZoneId: this.loadBalancerZoneId,
-            listenerArn: this.listenerArn,
-            targetGroupArn: this.targetGroupArn,
-            targetSecurityGroupId: this.targetSecurityGroupId,
-        });
+        const outputs: OutputsOf<OriginLoadBalancer> = {
+            loadBalancerArn: loadBalancer.arn,
+            loadBalancerDnsName: loadBalancer.dnsName,
+            loadBalancerZoneId: loadBalancer.zoneId,
+            loadBalancerArnSuffix: loadBalancer.arnSuffix,
+            loadBalancerSecurityGroupId: egressGroup.id,
+            listenerArn: listener.arn,
+            listenerRuleArn: rule.arn,
+            // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
+            targetGroupArn: pulumi.all([targetGroup.arn, rule.id]).apply(([arn]) => arn),
+            targetGroupArnSuffix: targetGroup.arnSuffix,
+            targetSecurityGroupId: targetSecurityGroup.id,
+        };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
     }
 
     /**
      * The certificates that are chosen by the name that CloudFront asks for. The origin's is the listener's default as
      * well; in this list the one before it stays until the end of an update, when CloudFront no longer asks for its name.
      */
-    private certificatesByName(name: string, listener: lb.Listener, args: OriginLoadBalancerArgs): void {
+    #certificatesByName(name: string, listener: lb.Listener, args: OriginLoadBalancerArgs): void {
         const listed = { "origin-name": args.certificateArn, "viewer-names": args.viewerNamesCertificateArn };
         for (const [names, certificateArn] of Object.entries(listed)) {
             if (certificateArn !== undefined) {
@@ -192,7 +226,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
      * The prefix list weighs 55 of the 60 rules that a security group may hold, so this group holds that one rule and
      * nothing else ever.
      */
-    private cloudFrontIngress(name: string, args: OriginLoadBalancerArgs): ec2.SecurityGroup {
+    #cloudFrontIngress(name: string, args: OriginLoadBalancerArgs): ec2.SecurityGroup {
         const child = { parent: this };
         const group = new ec2.SecurityGroup(
             `${name}-cloudfront`,
@@ -221,7 +255,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     }
 
     /** The load balancer may speak to its targets on their port, and only the load balancer may speak to them there. */
-    private pathToTargets(name: string, args: OriginLoadBalancerArgs) {
+    #pathToTargets(name: string, args: OriginLoadBalancerArgs) {
         const child = { parent: this };
         const egressGroup = new ec2.SecurityGroup(
             `${name}-load-balancer`,

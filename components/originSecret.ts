@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { refusePart } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import type { OutputsOf } from "./outputsOf";
 
 /**
  * Name of the header in which CloudFront proves to the load balancer that it is this distribution. CloudFront overwrites
@@ -9,7 +12,7 @@ export const originSecretHeaderName = "X-Origin-Verify";
 
 /** The arguments of OriginSecret. */
 export interface OriginSecretArgs {
-    /** Number of the secret that CloudFront sends, 1 or more. The one before it is still accepted. */
+    /** Number of the secret that CloudFront sends, 1 or more. The ones before and after it are accepted as well. */
     generation: number;
 }
 
@@ -19,13 +22,19 @@ export interface OriginSecretArgs {
  */
 export class OriginSecret extends pulumi.ComponentResource {
     /** The value that CloudFront sends; a secret. */
-    public readonly current: pulumi.Output<string>;
+    public readonly current!: pulumi.Output<string>;
 
-    /** The values that the load balancer accepts: the current one and, from the second generation on, the previous. */
-    public readonly accepted: pulumi.Output<string[]>;
+    /**
+     * The values that the load balancer accepts, a secret: the current one, the previous one (from the second generation
+     * on) and the next one. Services of other stacks are deployed later: they know the next value before CloudFront
+     * sends it. A listener rule may hold five values. Source: Elastic Load Balancing user guide, "Quotas for your
+     * Application Load Balancers".
+     */
+    public readonly accepted!: pulumi.Output<string[]>;
 
     constructor(name: string, args: OriginSecretArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:OriginSecret", name, args, opts);
+        refusePart("OriginSecret", name, args, { generation: argumentSpecs.originSecretGeneration });
+        super("encrypted-edge:index:OriginSecret", name, {}, opts);
 
         // Lower case and digits: the load balancer compares without regard to case and reads * and ? as wildcards.
         // No RandomBytes, RandomString or RandomId: their ids are their values, and Pulumi encrypts no id.
@@ -37,10 +46,12 @@ export class OriginSecret extends pulumi.ComponentResource {
                     { parent: this },
                 ).result,
             );
-        this.current = value(args.generation);
+        const current = value(args.generation);
         const previous = args.generation > 1 ? [value(args.generation - 1)] : [];
-        this.accepted = pulumi.all([this.current, ...previous]);
+        const accepted = pulumi.all([current, ...previous, value(args.generation + 1)]);
 
-        this.registerOutputs({ current: this.current, accepted: this.accepted });
+        const outputs: OutputsOf<OriginSecret> = { current, accepted };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
     }
 }

@@ -2,6 +2,10 @@ import * as acm from "@pulumi/aws/acm";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { validationName, validationNames } from "./domainName";
+import { refusePart } from "./argumentProblems";
+import { argumentSpecs } from "./argumentSpecs";
+import { namesProblems } from "./nameProblems";
+import type { OutputsOf } from "./outputsOf";
 
 /** The arguments of ValidatedCertificate. */
 export interface ValidatedCertificateArgs {
@@ -31,13 +35,17 @@ export interface ValidatedCertificateArgs {
 /** An ACM certificate, the DNS records that prove its names and keep it renewing, and the wait until it is issued. */
 export class ValidatedCertificate extends pulumi.ComponentResource {
     /** ARN of the certificate, known once it is issued. */
-    public readonly certificateArn: pulumi.Output<string>;
+    public readonly certificateArn!: pulumi.Output<string>;
 
     /** DNS names of all validation records of this certificate, by validation name. */
-    public readonly validationRecordFqdns: pulumi.Output<{ [validationName: string]: string }>;
+    public readonly validationRecordFqdns!: pulumi.Output<{ [validationName: string]: string }>;
 
     constructor(name: string, args: ValidatedCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("encrypted-edge:index:ValidatedCertificate", name, args, opts);
+        refusePart("ValidatedCertificate", name, args, {
+            domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
+            deletionProtection: argumentSpecs.deletionProtection,
+        });
+        super("encrypted-edge:index:ValidatedCertificate", name, {}, opts);
         const { domainNames, region } = args;
 
         const certificate = new acm.Certificate(
@@ -56,25 +64,24 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
         for (const validated of validationNames(domainNames)) {
             fqdns[validated] =
                 args.validationRecordFqdns?.[validated] ??
-                this.validationRecord(name, validated, certificate, args).fqdn;
+                this.#validationRecord(name, validated, certificate, args).fqdn;
         }
-        this.validationRecordFqdns = pulumi.output(fqdns);
-
         const validation = new acm.CertificateValidation(
             `${name}-validation`,
             { region, certificateArn: certificate.arn, validationRecordFqdns: Object.values(fqdns) },
             { parent: this },
         );
-        this.certificateArn = validation.certificateArn;
 
-        this.registerOutputs({
-            certificateArn: this.certificateArn,
-            validationRecordFqdns: this.validationRecordFqdns,
-        });
+        const outputs: OutputsOf<ValidatedCertificate> = {
+            certificateArn: validation.certificateArn,
+            validationRecordFqdns: pulumi.output(fqdns),
+        };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
     }
 
     /** The name of the resource is known beforehand, so that a preview shows it; only its content waits for ACM. */
-    private validationRecord(
+    #validationRecord(
         name: string,
         validated: string,
         certificate: acm.Certificate,

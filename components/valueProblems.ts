@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
+import type { Check, InnerProblem } from "./argumentSpec";
 
 /** Whether a value is known only later: an output or a promise. */
 export function isDeferred(value: unknown): boolean {
@@ -25,8 +26,9 @@ export function shown(value: unknown): string {
         : inspect(value);
 }
 
-const plainValueNeeded =
-    "is an output; this argument decides which resources there are, so a plain value is needed. Write it out, or read it from the configuration.";
+/** What is said of an output where the program itself has to know the value. */
+export const plainValueNeeded =
+    "is an output; this argument is checked and used while the program runs, so a plain value is needed. Write it out, or read it from the configuration.";
 
 /** Says that a value is no text; undefined when it is one. */
 export function textProblem(value: unknown, example: string): string | undefined {
@@ -69,9 +71,26 @@ export function choiceProblem(value: unknown, allowed: readonly (string | number
     if (isDeferred(value)) {
         return plainValueNeeded;
     }
-    const written = typeof value === "string" ? value.toLowerCase() : undefined;
-    const meant = allowed.find((candidate) => String(candidate).toLowerCase() === written) ?? allowed[0];
-    return `is ${shown(value)}; allowed are ${allowed.join(", ")}. Write ${String(meant)}.`;
+    return `is ${shown(value)}; allowed are ${allowed.join(", ")}. Write ${String(nearestChoice(value, allowed))}.`;
+}
+
+function nearestChoice(value: unknown, allowed: readonly (string | number | boolean)[]) {
+    const written = String(typeof value === "string" ? value : inspect(value)).toLowerCase();
+    const spelt = allowed.find((candidate) => String(candidate).toLowerCase() === written);
+    const wanted = Number(written);
+    const numbers = allowed.filter((candidate) => typeof candidate === "number");
+    const nearest = numbers.toSorted((one, other) => Math.abs(one - wanted) - Math.abs(other - wanted))[0];
+    return spelt ?? (Number.isNaN(wanted) ? allowed[0] : (nearest ?? allowed[0]));
+}
+
+/** The check of a whole number within bounds. */
+export function integer(least: number, most: number, unit: string): Check {
+    return (value) => integerProblem(value, least, most, unit);
+}
+
+/** The check of a value that is one of few. */
+export function choice(...allowed: (string | number | boolean)[]): Check {
+    return (value) => choiceProblem(value, allowed);
 }
 
 /** Says that a value is no id such as `vpc-0123456789abcdef0`; an output is left to AWS. */
@@ -108,4 +127,33 @@ export function pathProblem(
     return new RegExp(`^[\\w/${marks}-]*$`).test(path)
         ? undefined
         : `is ${shown(path)}; besides letters and digits a path holds only the marks ${marks.replace(/\\/g, "")}_-/ here. Write, for example, "${example}".`;
+}
+
+/** What is wrong with the items of a list, each with its place; a repeated one is wrong too. */
+export function itemProblems(
+    list: unknown,
+    problem: (item: unknown, index: number) => string | undefined,
+): readonly InnerProblem[] {
+    const items = listOf(list) ?? [];
+    return items.flatMap((item, index): InnerProblem[] => {
+        const reason = problem(item, index) ?? repeatedProblem(items, index);
+        return reason === undefined ? [] : [[`[${index}]`, reason]];
+    });
+}
+
+/** Says that an item of a list is in it already. */
+export function repeatedProblem(list: readonly unknown[], index: number): string | undefined {
+    const value = list[index];
+    return !isDeferred(value) && list.indexOf(value) < index
+        ? `is ${shown(value)}, which is in the list already. Leave it out.`
+        : undefined;
+}
+
+export function textOf(value: unknown): string {
+    return typeof value === "string" ? value : "";
+}
+
+/** The items of a list, holes and null included; undefined when it is none. */
+export function listOf(list: unknown): unknown[] | undefined {
+    return Array.isArray(list) ? Array.from(list as unknown[]) : undefined;
 }

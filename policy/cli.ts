@@ -1,7 +1,7 @@
 import { Command } from "commander";
 
 import { auditCommand } from "./audit";
-import { checkCommand, schemaCommand } from "./configuration/commands";
+import { checkCommand, schemaCommand } from "./commands";
 
 /** Each folder that has something to offer on the command line exports it as a command. */
 const commands = [auditCommand, checkCommand, schemaCommand];

@@ -3,6 +3,7 @@ import type { Configuration, Exemption } from "./configuration";
 import { StackGraph, type StateResource } from "./graph";
 import { judgeResource, judgeStack, type Judgement } from "./judge";
 import type { ChainStep, Rule, Severity } from "./rule";
+import { looksAt } from "./translation";
 import { reportedLevel, verdictsOf } from "./verdict";
 
 /** One thing that the pack says about a stack. */
@@ -11,6 +12,8 @@ export interface Result {
     readonly rule: string;
     readonly severity: Severity;
     readonly level: "advisory" | "mandatory";
+    /** The level of the rule: what it cannot tell, and what is exempted, is reported as advisory whatever it is. */
+    readonly ruleLevel: "advisory" | "mandatory";
     readonly kind: "violation" | "cannot tell" | "unused exemption";
     /** The resource; absent where the whole stack is meant. */
     readonly urn?: string;
@@ -20,6 +23,8 @@ export interface Result {
     readonly chain?: readonly ChainStep[];
     /** The exemption that makes a violation advisory. */
     readonly exempted?: Exemption;
+    /** The exemption that covers nothing, and the rule that it belongs to. */
+    readonly unused?: Exemption & { readonly of: string };
 }
 
 export interface EvaluationOptions {
@@ -58,16 +63,23 @@ export function evaluate(
             continue;
         }
         const exemptions = new Exemptions(configured);
-        const resourcesOf = (types: readonly string[]) => types.flatMap((type) => byType.get(type) ?? []);
         const judgements: Judgement[] = [
             ...(rule.scope === "stack"
                 ? []
-                : resourcesOf(rule.types).flatMap(({ inputs }) => judgeResource(rule, inputs, settings))),
+                : typesFor(rule, byType.keys())
+                      .flatMap((type) => byType.get(type) ?? [])
+                      .flatMap(({ inputs }) => judgeResource(rule, inputs, settings))),
             ...judgeStack(rule, graph, settings),
         ];
         for (const { mild, ...verdict } of verdictsOf(judgements, exemptions, day)) {
             const { name, severity } = rule;
-            results.push({ rule: name, severity, ...verdict, level: reportedLevel({ mild, ...verdict }, level) });
+            results.push({
+                rule: name,
+                severity,
+                ...verdict,
+                level: reportedLevel({ mild, ...verdict }, level),
+                ruleLevel: level === "advisory" ? "advisory" : "mandatory",
+            });
         }
         for (const exemption of exemptions.unused(resources[0]?.outputs.urn)) {
             unused.push(unusedResult(rule, exemption, configuration));
@@ -82,13 +94,21 @@ export function evaluate(
     ];
 }
 
-function unusedResult(rule: Rule, exemption: Exemption, configuration: Configuration): Result {
-    const { level } = configuration.of(unusedExemption);
+/** An exemption that covers nothing, as a result about the whole stack. */
+export function unusedResult(rule: Rule, exemption: Exemption, configuration: Configuration): Result {
+    const level = configuration.of(unusedExemption).level === "advisory" ? "advisory" : "mandatory";
     return {
         rule: unusedExemption.name,
         severity: unusedExemption.severity,
-        level: level === "advisory" ? "advisory" : "mandatory",
+        level,
+        ruleLevel: level,
         kind: "unused exemption",
         message: unusedExemptionMessage(rule.name, exemption),
+        unused: { of: rule.name, ...exemption },
     };
+}
+
+/** The rule's own types in its own order, then those whose resources make such. */
+function typesFor(rule: Rule, types: Iterable<string>): readonly string[] {
+    return [...new Set([...rule.types, ...[...types].filter((type) => looksAt(rule, type))])];
 }

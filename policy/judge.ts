@@ -9,6 +9,7 @@ import {
     type Rule,
     type Settings,
 } from "./rule";
+import { holderUrn, readingsFor, withTranslations } from "./translation";
 
 /** What a rule says, ready to be shown. */
 export interface Judgement {
@@ -21,14 +22,29 @@ export interface Judgement {
     readonly chain?: readonly ChainStep[];
 }
 
-/** Runs a rule over one resource. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
+/** Runs a rule over one resource, or over what it makes. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
 export function judgeResource(rule: ResourceRule, resource: Resource, settings: Settings): Judgement[] {
-    return judge(rule, resource.urn, [resource], (report) => rule.evaluate(resource, report, settings));
+    const readings: Resource[] = [];
+    return judge(rule, resource.urn, readings, (report) => {
+        readings.push(...readingsFor(rule, resource));
+        for (const reading of readings) {
+            rule.evaluate(reading, report, settings);
+        }
+    });
 }
 
 /** Runs what a rule asks of the stack as a whole. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
 export function judgeStack(rule: Rule, graph: Graph, settings: Settings): Judgement[] {
-    return judge(rule, undefined, graph.resources, (report) => stackPartOf(rule)?.(graph, report, settings));
+    const evaluate = stackPartOf(rule);
+    if (evaluate === undefined) {
+        return [];
+    }
+    const read: Resource[] = [];
+    return judge(rule, undefined, read, (report) => {
+        const whole = withTranslations(graph);
+        read.push(...whole.resources);
+        evaluate(whole, report, settings);
+    });
 }
 
 function judge(
@@ -49,7 +65,7 @@ function judge(
         const judgement = {
             kind,
             ...(level === undefined ? {} : { level }),
-            urn: resource.urn,
+            urn: holderUrn(resource.urn),
             path,
             message: hide(message, resource.urn),
         };
@@ -145,7 +161,8 @@ function withoutSecrets(read: readonly Resource[]): (message: string, urn: strin
 
 function withoutSecret(step: ChainStep, hide: (text: string, urn: string) => string, urn: string): ChainStep {
     const label = hide(step.label, step.urn ?? urn);
-    return step.value === undefined ? { ...step, label } : { ...step, label, value: hide(step.value, step.urn ?? urn) };
+    const shown = { ...step, label, ...(step.urn === undefined ? {} : { urn: holderUrn(step.urn) }) };
+    return step.value === undefined ? shown : { ...shown, value: hide(step.value, step.urn ?? urn) };
 }
 
 function wordOf(text: string, pattern: RegExp): boolean {

@@ -1,3 +1,4 @@
+import { isEncrypted, keepEncrypted, writtenAt } from "./graph";
 import { UNKNOWN, type Resource, type Value } from "./resource";
 import type { ChainStep, Report } from "./rule";
 
@@ -9,6 +10,8 @@ export class Read {
     private constructor(
         readonly value: Value,
         readonly path: string,
+        /** True where the value is unknown because it is a secret that nobody decrypted. */
+        readonly isEncrypted = false,
     ) {}
 
     /**
@@ -23,7 +26,8 @@ export class Read {
         if (hidden.length === 0) {
             return new Read(properties, "");
         }
-        return new Read({ ...properties, ...Object.fromEntries(hidden.map((name) => [name, UNKNOWN])) }, "");
+        const shown = { ...properties, ...Object.fromEntries(hidden.map((name) => [name, UNKNOWN])) };
+        return new Read(keepEncrypted(shown, properties), "");
     }
 
     get isUnknown(): boolean {
@@ -79,16 +83,26 @@ export class Read {
             return [];
         }
         if (Array.isArray(this.value)) {
-            return this.value.map((value: Value, index) => new Read(value, `${this.path}[${index}]`));
+            const list = this.value as readonly Value[];
+            return list.map(
+                (value, index) => new Read(value, `${this.path}[${index}]`, isEncrypted(list, String(index))),
+            );
         }
         const items = this.property("items");
         return items.isAbsent || this.isUnknown ? [this] : items.items();
     }
 
+    /** Why the value is unknown, after the path in a message. */
+    get unknown(): string {
+        return this.isEncrypted
+            ? "is a secret that stays encrypted in this state; export the state with --show-secrets to have it judged"
+            : "is not known yet";
+    }
+
     /** What the value is, for a message. Only for properties that never hold a secret. */
     shown(): string {
         if (this.isUnknown) {
-            return "not known yet";
+            return this.isEncrypted ? "a secret that stays encrypted" : "not known yet";
         }
         if (this.value === undefined || this.value === null) {
             return "missing";
@@ -115,20 +129,22 @@ export class Read {
         if (!Array.isArray(this.value)) {
             return this;
         }
-        return this.value.length === 1 ? new Read(this.value[0], `${this.path}[0]`) : new Read(undefined, this.path);
+        return this.value.length === 1
+            ? new Read(this.value[0], `${this.path}[0]`, isEncrypted(this.value, "0"))
+            : new Read(undefined, this.path);
     }
 
     private property(name: string): Read {
         if (this.isUnknown) {
             return this;
         }
-        const path = this.path === "" ? name : `${this.path}.${name}`;
         const holder = this.value;
+        const path = writtenAt(holder, name) ?? (this.path === "" ? name : `${this.path}.${name}`);
         const value =
             typeof holder === "object" && holder !== null && !Array.isArray(holder)
                 ? (holder as Record<string, Value>)[name]
                 : undefined;
-        return new Read(value, path);
+        return new Read(value, path, isEncrypted(holder, name));
     }
 }
 
@@ -158,7 +174,7 @@ export function cannotTell(report: Report, resource: Resource, read: Read, quest
     const because =
         cause ??
         (read.isUnknown
-            ? `${read.path || "the resource"} is not known yet`
+            ? `${read.path || "the resource"} ${read.unknown}`
             : `${read.path || "what decides it"} cannot be read`);
     report({
         kind: "cannot tell",

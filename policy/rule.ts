@@ -63,6 +63,8 @@ interface RuleFacts {
     readonly remediationSteps: string;
     /** Type tokens the rule looks at; on a stack with none of them the rule is not applicable. */
     readonly types: readonly string[];
+    /** Further types that the rule looks at, where they follow a pattern. */
+    readonly looksAt?: (type: string) => boolean;
     readonly settings?: Readonly<Record<string, SettingSchema>>;
 }
 

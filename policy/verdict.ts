@@ -36,3 +36,22 @@ export function verdictsOf(judgements: readonly Judgement[], exemptions: Exempti
 export function reportedLevel(verdict: Verdict, level: Level): "advisory" | "mandatory" {
     return verdict.mild || level === "advisory" ? "advisory" : "mandatory";
 }
+
+/**
+ * The first line of what the engine shows for a verdict that counts as advice: the rule's description, and what the
+ * engine has no field for. {@link standingIn} reads it back.
+ */
+export function heading(description: string, { kind, exempted }: Pick<Verdict, "kind" | "exempted">): string {
+    if (exempted !== undefined) {
+        return `${description} (${exemptedMark})`;
+    }
+    return kind === "cannot tell" ? `${description} (${kind})` : description;
+}
+
+const exemptedMark = "exempted";
+
+/** What a first line says of the verdict under it. */
+export function standingIn(line: string, description: string): "violation" | "cannot tell" | "exempted" {
+    const mark = line.startsWith(`${description} (`) ? line.slice(description.length + 2, -1) : "";
+    return mark === exemptedMark || mark === "cannot tell" ? mark : "violation";
+}

@@ -22,6 +22,7 @@ const code = changed.filter((file) => /\.(ts|js|cjs|mjs)$/.test(file));
 /** Files whose tests live elsewhere. */
 const testedBy = [
     [/^\.github\//, "test/delivery"],
+    [/^(bootstrap|scripts\/permissions)\//, "test/delivery"],
     [/^docs\//, "components"],
     [/^policy\/(docs\/|README)/, "policy/test"],
     [/^(index\.ts|Pulumi.*\.yaml)$/, "test/rehearsal"],

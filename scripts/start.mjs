@@ -12,8 +12,7 @@ const stack = "dev";
 async function start() {
     const begun = Date.now();
     await install();
-    const { rehearse } = require("../rehearsal/bin/command");
-    const { builtSummary, deployedStack, outputLines } = require("../rehearsal/bin/start");
+    const { deployedStack, describeStack, rehearse } = require("encrypted-edge-rehearsal");
 
     const code = await rehearse(
         ["up", "--stack", stack, "--yes", "--skip-preview", "--suppress-outputs", "--policy-pack", "policy"],
@@ -24,25 +23,23 @@ async function start() {
         return code;
     }
     const deployed = deployedStack(root, stack);
-    say("Built in the AWS on this machine:", ...builtSummary(deployed.resources));
-    say("Outputs:", ...outputLines(deployed.outputs));
+    say(...describeStack(stack, deployed.resources));
 
     const verdict = await probe(deployed);
     say(
         `${verdict === "pass" ? "Every hop is encrypted" : "Not every hop is proved; see above"}. Done in ${Math.round((Date.now() - begun) / 1000)} s.`,
-        `Go on: npx rehearse stack --stack ${stack}; npx rehearse preview --stack prod --policy-pack policy`,
+        `Go on: npx rehearse show; npx rehearse serve; npx rehearse preview --stack prod --policy-pack policy`,
     );
     return verdict === "pass" ? 0 : 1;
 }
 
 /** Serves traffic through what was deployed and probes it from outside, hop by hop. */
 async function probe({ account, outputs }) {
-    const { openAccount } = require("../rehearsal/bin/aws/account");
-    const { serveTraffic } = require("../rehearsal/bin/traffic");
-    const { table, verify } = require("../verify/bin");
+    const { serveTraffic } = require("encrypted-edge-rehearsal");
+    const { table, verify } = require("encrypted-edge-verify");
     const isTerminal = process.stdout.isTTY === true;
 
-    const traffic = await serveTraffic({ account: openAccount(account).list() });
+    const traffic = await serveTraffic({ account });
     try {
         const report = await verify({ outputs, network: traffic.network });
         say(table(report, { color: isTerminal, width: process.stdout.columns || 120 }));

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { defaults } from "../components/index";
-import { configurationKeys, parseConfiguration, readConfiguration } from "./configuration";
+import { type ArgumentSpec, argumentSpecs } from "../components/index";
+import { parseConfiguration, readConfiguration } from "./configuration";
 
 interface Project {
     name: string;
@@ -47,8 +47,8 @@ function parsed(changes: Record<string, string | undefined>) {
 
 describe("Pulumi.yaml", () => {
     it("describes every setting that the program reads, in the same order", () => {
-        assert.deepEqual(Object.keys(project.config), Object.keys(configurationKeys));
-        for (const [key, form] of Object.entries(configurationKeys)) {
+        assert.deepEqual(Object.keys(project.config), Object.keys(argumentSpecs));
+        for (const [key, { form }] of Object.entries(argumentSpecs)) {
             assert.match(
                 project.config[key]?.description ?? "",
                 new RegExp(`^\\(${form}(, required)?\\) [A-Z].*\\.$`),
@@ -58,8 +58,14 @@ describe("Pulumi.yaml", () => {
     });
 
     it("states the defaults of the component", () => {
-        for (const [key, value] of Object.entries(defaults)) {
-            assert.deepEqual(project.config[key]?.default, value, key);
+        const empty = { text: "", list: [], number: 0 } as Readonly<Record<string, unknown>>;
+        for (const [key, spec] of Object.entries<ArgumentSpec>(argumentSpecs)) {
+            const stated = project.config[key]?.default;
+            if (spec.form === "group" || spec.emptyMeansUnset) {
+                assert.deepEqual(stated, spec.form === "group" ? {} : empty[spec.form], key);
+            } else {
+                assert.deepEqual(stated, spec.default, key);
+            }
         }
     });
 });

@@ -1,51 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { distance } from "fastest-levenshtein";
-import { argumentProblems, type EncryptedEdgeArgs, problemList } from "../components/index";
+import { nearestName } from "encrypted-edge-common";
+import { argumentSpecs, edgeProblems, type EncryptedEdgeArgs, problemList } from "../components/index";
 
 type Problem = pulumi.InputPropertyErrorDetails;
 
 /** What a stack file says; without a network it is the account's default VPC. */
 export type Configuration = Omit<EncryptedEdgeArgs, "vpcId" | "subnetIds"> &
     Partial<Pick<EncryptedEdgeArgs, "vpcId" | "subnetIds">>;
-
-/** Every key of a stack file in the project's own namespace, named like the argument that it sets, and its form. */
-export const configurationKeys: Record<keyof EncryptedEdgeArgs, "text" | "list" | "number" | "boolean"> = {
-    hostedZoneName: "text",
-    hostedZoneId: "text",
-    domainNames: "list",
-    originDomainName: "text",
-    vpcId: "text",
-    subnetIds: "list",
-    cloudFrontPrefixListId: "text",
-    forwardHostHeader: "boolean",
-    cachedPaths: "list",
-    targetProtocol: "text",
-    targetPort: "number",
-    targetType: "text",
-    healthCheckPath: "text",
-    healthCheckMatcher: "text",
-    rateLimit: "number",
-    countedRules: "list",
-    webAclLogRetentionInDays: "number",
-    accessLogEnabled: "boolean",
-    accessLogRetentionInDays: "number",
-    loadBalancerLogEnabled: "boolean",
-    loadBalancerLogRetentionInDays: "number",
-    strictTransportSecurityMaxAge: "number",
-    originSecretGeneration: "number",
-    deletionProtection: "boolean",
-    waitForDeployment: "boolean",
-};
-
-/** Keys of which Pulumi.yaml can state no better default than an empty one, which stands for "not set". */
-const emptyMeansUnset: ReadonlySet<string> = new Set([
-    "hostedZoneId",
-    "originDomainName",
-    "vpcId",
-    "subnetIds",
-    "cloudFrontPrefixListId",
-    "targetPort",
-]);
 
 /**
  * Reads the stack's configuration and checks it as a whole.
@@ -105,8 +66,8 @@ export function parseConfiguration(
     const configuration = parsed as unknown as Configuration;
     const misread = new Set(problems.map(({ propertyPath }) => propertyPath));
     const usesDefaultVpc = configuration.vpcId === undefined && configuration.subnetIds === undefined;
-    for (const problem of argumentProblems(edgeName, configuration as EncryptedEdgeArgs)) {
-        const key = problem.propertyPath.replace(/\[.*/, "");
+    for (const problem of edgeProblems(edgeName, configuration as EncryptedEdgeArgs)) {
+        const key = problem.propertyPath.replace(/[[.].*/, "");
         const isNetwork = key === "vpcId" || key === "subnetIds";
         if (!misread.has(key) && !(isNetwork && usesDefaultVpc)) {
             problems.push(problem);
@@ -116,27 +77,25 @@ export function parseConfiguration(
 }
 
 function isConfigurationKey(key: string): key is keyof EncryptedEdgeArgs {
-    return Object.hasOwn(configurationKeys, key);
+    return Object.hasOwn(argumentSpecs, key);
 }
 
 function unknownKeyReason(key: string): string {
-    const known = Object.keys(configurationKeys);
-    const nearest = known.reduce((best, candidate) =>
-        distance(candidate.toLowerCase(), key.toLowerCase()) < distance(best.toLowerCase(), key.toLowerCase())
-            ? candidate
-            : best,
-    );
-    return `is no setting of this project. Write "${nearest}" if that was meant; all settings are described in Pulumi.yaml.`;
+    const meant = nearestName(key, Object.keys(argumentSpecs));
+    const advice = meant === undefined ? "Leave it out" : `Write "${meant}" if that was meant`;
+    return `is no setting of this project. ${advice}; all settings are described in Pulumi.yaml.`;
 }
 
 type Parsed = { value: unknown } | { reason: string };
 
 function parseValue(key: keyof EncryptedEdgeArgs, text: string): Parsed {
     const shown = JSON.stringify(text);
+    const spec = argumentSpecs[key];
+    const emptyMeansUnset = "emptyMeansUnset" in spec;
     const unset = (value: unknown, empty: boolean): Parsed => ({
-        value: empty && emptyMeansUnset.has(key) ? undefined : value,
+        value: empty && emptyMeansUnset ? undefined : value,
     });
-    switch (configurationKeys[key]) {
+    switch (spec.form) {
         case "text":
             return unset(text, text === "");
         case "number":
@@ -148,18 +107,18 @@ function parseValue(key: keyof EncryptedEdgeArgs, text: string): Parsed {
                 ? { value: text === "true" }
                 : { reason: `is ${shown}; allowed are true and false. Write one of them.` };
         case "list": {
-            const list = parseList(text);
-            return list === undefined
-                ? { reason: `is ${shown}; a list is needed. Write one item a line, each after a hyphen: "- ${text}".` }
-                : unset(list, list.length === 0);
+            const list = structured(text);
+            return Array.isArray(list)
+                ? unset(list, list.length === 0)
+                : { reason: `is ${shown}; a list is needed. Write one item a line, each after a hyphen: "- ${text}".` };
         }
     }
 }
 
-function parseList(text: string): unknown[] | undefined {
+/** Lists and groups arrive as JSON. */
+function structured(text: string): unknown {
     try {
-        const value: unknown = JSON.parse(text);
-        return Array.isArray(value) ? value : undefined;
+        return JSON.parse(text);
     } catch {
         return undefined;
     }

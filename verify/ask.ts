@@ -1,23 +1,24 @@
 import { connect as connectHttp2 } from "node:http2";
-import { type IncomingHttpHeaders, request as plainRequest } from "node:http";
+import { type IncomingMessage, request as plainRequest } from "node:http";
 import type { Socket } from "node:net";
-import { connect as connectTls, type ConnectionOptions, type PeerCertificate, type TLSSocket } from "node:tls";
-import { describe, dial, type Network, type Standpoint, Unreachable } from "./network";
+import { connect as connectTls, type PeerCertificate, type TLSSocket } from "node:tls";
+import type { Address } from "./addresses";
+import { bounded } from "./bounded";
+import { dial } from "./connect";
 
 /** One question to a server. */
 export interface Question {
-    readonly name: string;
-    readonly port: number;
-    readonly network: Network | undefined;
-    /** Milliseconds for the whole exchange. */
+    readonly address: Address;
+    /** Milliseconds for the connection, for the handshake and for the answer, each. */
     readonly timeout: number;
-    readonly standpoint?: Standpoint;
+    /** PEM of the authorities to trust instead of Node's. */
+    readonly certificateAuthority?: string;
     /** Host header, if it is another than the name. */
     readonly host?: string;
     readonly path?: string;
     readonly method?: string;
-    /** Versions and ciphers to offer. */
-    readonly tls?: Pick<ConnectionOptions, "minVersion" | "maxVersion" | "ciphers">;
+    /** Headers of the request; undefined leaves one out. */
+    readonly headers?: Readonly<Record<string, string | undefined>>;
 }
 
 /** What is known of a TLS connection. */
@@ -25,20 +26,21 @@ export interface Handshake {
     readonly protocol: string;
     readonly cipher: string;
     readonly keyExchange: string;
-    readonly certificate: PeerCertificate;
-    /** Why the certificate cannot be trusted for the name; undefined if it can. */
+    readonly certificate: PeerCertificate | undefined;
+    /** Why the chain of the certificate is not trusted, as OpenSSL calls it; undefined if it is. Names are judged apart. */
     readonly distrust: string | undefined;
 }
 
 /** What a server answered. */
 export interface Answer {
     readonly status: number;
-    readonly headers: IncomingHttpHeaders;
+    /** Each field as often as it was sent. */
+    readonly headers: Readonly<Record<string, readonly string[]>>;
     readonly httpVersion: string;
     readonly handshake: Handshake | undefined;
 }
 
-/** Shakes hands and leaves. Rejects with Unreachable or with what the server said. */
+/** Shakes hands and leaves. */
 export async function shakeHands(question: Question): Promise<Handshake> {
     const socket = await secure(question, []);
     const handshake = handshakeOf(socket);
@@ -55,116 +57,129 @@ export async function askHttps(question: Question): Promise<Answer> {
 
 /** Asks over plain HTTP. */
 export async function askHttp(question: Question): Promise<Answer> {
-    const socket = await dial(question.network, question.name, question.port, question.timeout, question.standpoint);
+    const socket = await dial(question.address, question.timeout);
     return { ...(await exchange(question, socket)), handshake: undefined };
 }
 
-/** Asks over HTTP/2, or says what was negotiated instead. */
+/** Asks over HTTP/2; rejects where something else is negotiated. */
 export async function askHttp2(question: Question): Promise<Answer> {
     const socket = await secure(question, ["h2", "http/1.1"]);
+    const handshake = handshakeOf(socket);
     if (socket.alpnProtocol !== "h2") {
         socket.destroy();
         throw new Error(`HTTP/2 was offered, ${socket.alpnProtocol || "nothing"} was chosen`);
     }
-    const handshake = handshakeOf(socket);
-    return new Promise((resolve, reject) => {
-        const session = connectHttp2(`https://${question.name}`, { createConnection: () => socket });
-        const timer = setTimeout(
-            () => session.destroy(new Error(`no answer within ${question.timeout / 1000} s`)),
-            question.timeout,
-        );
-        const end = () => {
-            clearTimeout(timer);
-            session.destroy();
-        };
-        session.on("error", (error: Error) => {
-            end();
-            reject(error);
-        });
+    const { name } = question.address;
+    return bounded(question.timeout, noAnswer(question), (resolve, reject) => {
+        const session = connectHttp2(`https://${name}`, { createConnection: () => socket });
+        const ended = () => reject(new Error("the other side ended the HTTP/2 connection before an answer"));
+        session.on("error", reject);
+        session.on("goaway", ended);
+        session.on("close", ended);
+        socket.on("close", ended);
         const stream = session.request({ ":path": question.path ?? "/", ":method": question.method ?? "GET" });
-        stream.on("error", (error: Error) => {
-            end();
-            reject(error);
-        });
-        stream.on("response", (headers) => {
-            end();
+        stream.on("error", reject);
+        stream.on("close", ended);
+        stream.on("response", (headers) =>
             resolve({
                 status: Number(headers[":status"]),
-                headers,
+                headers: Object.fromEntries(
+                    Object.entries(headers).map(([field, value]) => [field, [value].flat().map(String)]),
+                ),
                 httpVersion: "2",
                 handshake,
-            });
-        });
+            }),
+        );
         stream.end();
+        return () => {
+            session.destroy();
+            socket.destroy();
+        };
     });
 }
 
 async function secure(question: Question, ALPNProtocols: string[]): Promise<TLSSocket> {
-    const { name, port, network, timeout } = question;
-    const raw = await dial(network, name, port, timeout, question.standpoint);
-    return new Promise((resolve, reject) => {
-        const timer = setTimeout(
-            () => socket.destroy(new Error(`no TLS handshake within ${timeout / 1000} s`)),
-            timeout,
-        );
+    const { address, timeout } = question;
+    const raw = await dial(address, timeout);
+    return bounded(timeout, `no TLS handshake within ${timeout / 1000} s`, (resolve, reject) => {
+        let done = false;
         const socket = connectTls({
-            ...question.tls,
             socket: raw,
-            servername: name,
+            servername: address.name,
             ALPNProtocols: ALPNProtocols.length === 0 ? undefined : ALPNProtocols,
-            ca: network?.certificateAuthority,
-            // The certificate is judged by the probes, which need to see a bad one too.
+            ca: question.certificateAuthority,
+            minVersion: "TLSv1.2",
+            // What is weak is judged by its own probes; here it must be seen at all, whatever this side's OpenSSL thinks.
+            ciphers: "DEFAULT:@SECLEVEL=0",
             rejectUnauthorized: false,
         });
-        socket.once("error", (error: NodeJS.ErrnoException) => {
-            clearTimeout(timer);
-            raw.destroy();
-            reject(error.code === "ECONNRESET" ? new Unreachable(describe(error), "closed") : error);
+        socket.on("error", (error: Error) => {
+            socket.destroy();
+            reject(error);
         });
+        socket.on("close", () => reject(new Error("the other side ended the connection within the handshake")));
         socket.once("secureConnect", () => {
-            clearTimeout(timer);
-            socket.removeAllListeners("error");
-            socket.on("error", () => socket.destroy());
+            done = true;
             resolve(socket);
         });
+        return () => {
+            if (!done) {
+                socket.destroy();
+                raw.destroy();
+            }
+        };
     });
 }
 
 async function exchange(question: Question, socket: Socket): Promise<Omit<Answer, "handshake">> {
-    return new Promise((resolve, reject) => {
-        const timer = setTimeout(
-            () => socket.destroy(new Error(`no answer within ${question.timeout / 1000} s`)),
-            question.timeout,
-        );
+    const { host = question.address.name, headers = {} } = question;
+    const all = { host, "user-agent": "verify-edge", accept: "*/*", ...headers };
+    return bounded(question.timeout, noAnswer(question), (resolve, reject) => {
         const request = plainRequest({
             createConnection: () => socket,
             method: question.method ?? "GET",
             path: question.path ?? "/",
-            headers: { host: question.host ?? question.name, "user-agent": "verify-edge", accept: "*/*" },
+            maxHeaderSize: 64 * 1024,
+            headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
         });
-        request.on("error", (error) => {
-            clearTimeout(timer);
-            socket.destroy();
-            reject(new Unreachable(describe(error), "closed"));
-        });
-        request.on("response", (response) => {
-            clearTimeout(timer);
-            response.resume();
+        const answered = (response: IncomingMessage) => {
             response.on("error", () => undefined);
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, httpVersion: response.httpVersion });
-            socket.destroy();
-        });
+            resolve({
+                status: response.statusCode ?? 0,
+                headers: Object.fromEntries(
+                    Object.entries(response.headersDistinct).map(([field, values]) => [field, values ?? []]),
+                ),
+                httpVersion: response.httpVersion,
+            });
+        };
+        request.on("response", answered);
+        request.on("upgrade", answered);
+        request.on("error", reject);
+        const ended = () => reject(new Error("the other side ended the connection before an answer"));
+        request.on("close", ended);
+        socket.on("close", ended);
         request.end();
+        return () => {
+            request.destroy();
+            socket.destroy();
+        };
     });
 }
 
+function noAnswer({ timeout }: Question): string {
+    return `connected, but no answer within ${timeout / 1000} s`;
+}
+
 function handshakeOf(socket: TLSSocket): Handshake {
-    const key = socket.getEphemeralKeyInfo();
+    const key = socket.getEphemeralKeyInfo() as { readonly name?: string; readonly type?: string } | null;
+    const certificate = socket.getPeerCertificate(true);
+    const reason = String(socket.authorizationError);
     return {
         protocol: socket.getProtocol() ?? "unknown",
         cipher: socket.getCipher().standardName,
-        keyExchange: key !== null && "name" in key ? String(key.name) : "not told",
-        certificate: socket.getPeerCertificate(true),
-        distrust: socket.authorized ? undefined : String(socket.authorizationError),
+        keyExchange: key?.name ?? key?.type ?? "not told",
+        // Without a certificate Node gives an empty object.
+        certificate: Object.keys(certificate ?? {}).length === 0 ? undefined : certificate,
+        distrust: socket.authorized || /ALTNAME|HOSTNAME/.test(reason) ? undefined : reason,
     };
 }

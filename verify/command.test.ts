@@ -55,7 +55,10 @@ describe("the command verify-edge", () => {
         const place = { address: "127.0.0.1", port };
         return file("network.json", {
             description: "a test",
-            hosts: { "www.example.com": { 80: place, 443: place }, "origin.example.com": { 80: place } },
+            hosts: {
+                "www.example.com": { 80: place, 443: place },
+                "origin.example.com": { 80: place, 443: { closed: "nothing listens" } },
+            },
             records: { "www.example.com": ["A"] },
         });
     };
@@ -93,7 +96,7 @@ describe("the command verify-edge", () => {
                 "target-encrypted",
                 "origin-encrypted",
             ].map(verdictOf),
-            ["pass", "fail", "fail", "fail", "pass", "fail", "fail", "cannot tell"],
+            ["pass", "fail", "fail", "cannot tell", "pass", "fail", "fail", "cannot tell"],
         );
         assert.match(readFileSync(page, "utf8"), /^<!DOCTYPE html>/);
         assert.ok(!out.includes("hunter2"));
@@ -102,9 +105,13 @@ describe("the command verify-edge", () => {
     it("never passes a closed port where this machine reaches nothing at all", async () => {
         const network = file("nothing.json", {
             description: "a test",
-            hosts: { "www.example.com": {}, "origin.example.com": {} },
+            hosts: {
+                "www.example.com": {},
+                "origin.example.com": { 80: { closed: "a test" }, 443: { closed: "a test" } },
+            },
+            records: { "www.example.com": ["A", "HTTPS"] },
         });
-        const { out } = await run(
+        const { code, out } = await run(
             "--domain-name",
             "www.example.com",
             "--origin-domain-name",
@@ -113,6 +120,7 @@ describe("the command verify-edge", () => {
             network,
             "--json",
         );
+        assert.equal(code, 3);
         const report = JSON.parse(out) as Report;
         const closed = report.findings.filter((one) => one.probe.endsWith("-closed"));
         assert.deepEqual(

@@ -8,7 +8,13 @@ import { isDnsName, type Target, targetFromOutputs, TargetProblems } from "./tar
 import { verify } from "./verify";
 
 /** What the exit code says. 2 is left to wrong usage, as commander and most tools have it. */
-const exitCodes: Readonly<Record<Verdict | "usage", number>> = { pass: 0, fail: 1, usage: 2, "cannot tell": 3 };
+const exitCodes: Readonly<Record<Verdict | "usage", number>> = {
+    pass: 0,
+    warn: 0,
+    fail: 1,
+    usage: 2,
+    "cannot tell": 3,
+};
 
 interface Options {
     readonly outputs?: string;
@@ -25,7 +31,7 @@ interface Options {
 
 /** The command `verify-edge`. Returns the exit code; a problem of the user's is told in words, never as a stack trace. */
 export async function command(args: readonly string[]): Promise<number> {
-    let code = exitCodes.pass;
+    let code = exitCodes["cannot tell"];
     const program = new Command("verify-edge")
         .description("Probes a deployed encrypted edge from outside, hop by hop, and writes the evidence.")
         .option(
@@ -57,7 +63,7 @@ export async function command(args: readonly string[]): Promise<number> {
         )
         .addHelpText(
             "after",
-            "\nExit code: 0 all that could be seen is right, 1 something is wrong, 2 wrong usage, 3 nothing could be seen.\n" +
+            "\nExit code: 0 all that could be seen is right, warnings included, 1 something is wrong, 2 wrong usage, 3 what a verdict needs was not seen.\n" +
                 "Example: pulumi stack output --json | verify-edge --outputs - --html report.html",
         )
         .allowExcessArguments(false)
@@ -79,8 +85,8 @@ export async function command(args: readonly string[]): Promise<number> {
 }
 
 async function run(options: Options): Promise<number> {
-    const target = targetOf(options);
     const network = options.network === undefined ? undefined : readNetwork(options.network);
+    const target = targetOf(options, network);
     const live = process.stderr.isTTY;
     const report = await verify({
         target,
@@ -104,12 +110,15 @@ async function run(options: Options): Promise<number> {
     return exitCodes[report.verdict];
 }
 
-function targetOf(options: Options): Target {
+function targetOf(options: Options, network: Network | undefined): Target {
     if (options.outputs !== undefined && options.domainName !== undefined) {
         throw new Error("Give either --outputs or --domain-name, not both.");
     }
     if (options.domainName !== undefined) {
         return { domainNames: options.domainName, originDomainName: options.originDomainName };
+    }
+    if (options.outputs === undefined && network?.target !== undefined) {
+        return network.target;
     }
     if (options.outputs === undefined) {
         throw new Error(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { html } from "./html";
-import { type Finding, overall, type Report, type Verdict } from "./report";
+import { type Finding, hopVerdicts, overall, type Report, summaryOf, type Verdict } from "./report";
 import { table } from "./table";
 
 function finding(verdict: Verdict, change: Partial<Finding> = {}): Finding {
@@ -12,6 +12,7 @@ function finding(verdict: Verdict, change: Partial<Finding> = {}): Finding {
         expected: "HTTPS is answered",
         seen: "status 200",
         evidence: {},
+        addresses: [],
         source: "https://example.com/source",
         reproduce: "curl https://www.example.com/",
         at: "2026-01-01T00:00:00.000Z",
@@ -22,6 +23,8 @@ function finding(verdict: Verdict, change: Partial<Finding> = {}): Finding {
 function report(findings: Finding[], change: Partial<Report> = {}): Report {
     return {
         verdict: overall(findings),
+        summary: summaryOf(findings),
+        hops: hopVerdicts(findings),
         network: "the internet",
         rehearsed: false,
         names: ["www.example.com"],
@@ -34,11 +37,38 @@ function report(findings: Finding[], change: Partial<Report> = {}): Report {
 }
 
 describe("a report", () => {
+    const required = ["viewer-https", "viewer-certificate", "viewer-tls-old", "viewer-tls-ciphers", "viewer-http"].map(
+        (probe) => finding("pass", { probe }),
+    );
+    const closed = finding("pass", { probe: "origin-network-closed", hop: "CloudFront to load balancer" });
+
     it("fails by one failure, and passes by nothing that could not be seen", () => {
-        assert.equal(overall([finding("pass"), finding("fail"), finding("cannot tell")]), "fail");
-        assert.equal(overall([finding("pass"), finding("cannot tell")]), "pass");
-        assert.equal(overall([finding("cannot tell")]), "cannot tell");
+        const all = [...required, closed];
+        assert.equal(overall(all), "pass");
+        assert.equal(overall([...all, finding("warn", { probe: "viewer-headers" })]), "warn");
+        assert.equal(overall([...all, finding("cannot tell", { probe: "viewer-http2" })]), "pass");
+        assert.equal(overall([...all, finding("fail"), finding("cannot tell")]), "fail");
         assert.equal(overall([]), "cannot tell");
+        for (const left of all) {
+            assert.equal(overall(all.filter((one) => one !== left)), "cannot tell", left.probe);
+            const untold = all.map((one) => (one === left ? { ...one, verdict: "cannot tell" as const } : one));
+            assert.equal(overall(untold), "cannot tell", left.probe);
+        }
+    });
+
+    it("says of each hop what its verdict rests on: its encryption, and nothing beside it", () => {
+        const encrypted = finding("pass", { probe: "origin-encrypted", hop: "CloudFront to load balancer" });
+        const verdictOf = (findings: Finding[]) =>
+            hopVerdicts(findings).find((one) => one.hop === "CloudFront to load balancer");
+        assert.deepEqual(verdictOf([closed]), {
+            hop: "CloudFront to load balancer",
+            verdict: "cannot tell",
+            restsOn: "not seen: origin-encrypted",
+        });
+        assert.equal(verdictOf([closed, encrypted])?.verdict, "pass");
+        assert.equal(verdictOf([closed, { ...encrypted, verdict: "cannot tell" }])?.verdict, "cannot tell");
+        assert.equal(verdictOf([closed, { ...encrypted, verdict: "fail" }])?.restsOn, "failed: origin-encrypted");
+        assert.match(summaryOf([...required, closed]), /Not seen from here: .*CloudFront to load balancer/);
     });
 
     it("as HTML makes no markup of what a server said", () => {

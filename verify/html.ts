@@ -51,17 +51,11 @@ ${hops
 }
 
 function summary(report: Report): string {
-    const rows = hops.map((hop) => {
-        const findings = report.findings.filter((one) => one.hop === hop);
-        const worst = (["fail", "cannot tell", "pass"] as const).find((verdict) =>
-            findings.some((one) => one.verdict === verdict),
-        );
-        const shown = findings.some((one) => one.verdict === "pass") && worst === "cannot tell" ? "pass" : worst;
-        return findings.length === 0 || shown === undefined
-            ? ""
-            : `<tr><th scope="row">${hop}</th><td class="mark ${classOf(shown)}">${shown}</td><td>${counted(findings)}</td></tr>`;
-    });
-    return `<table class="summary"><tbody>${rows.join("\n")}</tbody></table>`;
+    const rows = report.hops.map(
+        ({ hop, verdict, restsOn }) =>
+            `<tr><th scope="row">${hop}</th><td class="mark ${classOf(verdict)}">${verdict}</td><td>${escaped(restsOn)}</td></tr>`,
+    );
+    return `<p>${escaped(report.summary)}</p><table class="summary"><tbody>${rows.join("\n")}</tbody></table>`;
 }
 
 function group(hop: string, findings: readonly Finding[]): string {
@@ -76,10 +70,16 @@ ${findings.map(finding).join("\n")}
 function finding(one: Finding): string {
     return `<article id="${idOf(one)}">
 <h3><span class="mark ${classOf(one.verdict)}">${one.verdict}</span> ${escaped(one.name)} <code>${one.probe}</code></h3>
-${definitions({ Expected: one.expected, Seen: one.seen, ...one.evidence })}
+${definitions({ Expected: one.expected, Seen: one.seen, ...addresses(one), ...one.evidence })}
 <p class="how">${escaped(one.at)} &middot; <a href="${escaped(one.source)}">source of the expectation</a></p>
 <pre>${escaped(one.reproduce)}</pre>
 </article>`;
+}
+
+function addresses(one: Finding): Record<string, string> {
+    return one.addresses.length < 2
+        ? {}
+        : Object.fromEntries(one.addresses.map(({ address, verdict, seen }) => [address, `${verdict}: ${seen}`]));
 }
 
 function definitions(entries: Readonly<Record<string, string>>): string {
@@ -115,7 +115,7 @@ h1 { font-size: 1.6rem; margin: 0.5rem 0; overflow-wrap: anywhere; } h2 { font-s
 .verdict { font-weight: 700; text-transform: uppercase; padding: 0.4rem 1rem; border-radius: 0.4rem; margin: 0; }
 .verdict span { display: block; font-weight: 400; font-size: 0.8rem; text-transform: none; }
 .mark { display: inline-block; min-width: 6rem; text-align: center; border-radius: 0.3rem; padding: 0 0.4rem; font-size: 0.85rem; font-weight: 600; }
-.pass { background: #d3f4dc; color: #0a5224; } .fail { background: #ffdcdc; color: #8a0f0f; } .cannot-tell { background: #fff1c9; color: #664b00; }
+.pass { background: #d3f4dc; color: #0a5224; } .fail { background: #ffdcdc; color: #8a0f0f; } .cannot-tell, .warn { background: #fff1c9; color: #664b00; }
 .notice { background: #e5f0ff; border-left: 4px solid #2b66c0; padding: 0.6rem 1rem; }
 .summary { border-collapse: collapse; width: 100%; } .summary th, .summary td { text-align: left; padding: 0.35rem 0.6rem; border-bottom: 1px solid #d5d9de; }
 .summary td.mark { display: table-cell; text-align: center; }

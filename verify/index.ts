@@ -8,8 +8,24 @@
  * ```
  */
 export { html } from "./html";
-export { type HostMap, type Network, type WireEvidence } from "./network";
-export { type Finding, type Hop, hops, type Report, type Verdict } from "./report";
+export {
+    type ClosedDoor,
+    type Door,
+    type Host,
+    type HostMap,
+    type Network,
+    type OpenDoor,
+    type WireEvidence,
+} from "./network";
+export {
+    type AddressFinding,
+    type Finding,
+    type Hop,
+    hops,
+    type HopVerdict,
+    type Report,
+    type Verdict,
+} from "./report";
 export { table, type TableOptions } from "./table";
 export { isDnsName, outputNames, type Target, targetFromOutputs, TargetProblems } from "./target";
 export { verify, type VerifyArgs } from "./verify";

@@ -1,13 +1,10 @@
-import { decode, encode, RECURSION_DESIRED, type RecordType } from "dns-packet";
-import { randomInt } from "node:crypto";
-import { createSocket } from "node:dgram";
-import { getServers, promises as dns } from "node:dns";
-import { attempt } from "./handshakes";
-import { describe } from "./network";
-import type { Probe, ProbeContext } from "./probe";
+import { attempt } from "./bounded";
+import { type HttpsRecord, queryDns, readHttpsRecord } from "./dnsQuery";
+import { listed } from "./printable";
+import type { Conclusion, Port, Probe, ProbeContext } from "./probe";
 
 /** What the DNS says of one name of the viewers. */
-export function nameProbes({ network, timeout }: ProbeContext, name: string): Probe[] {
+export function nameProbes({ network, pace }: ProbeContext, name: string, port: Port): Probe[] {
     const rehearsed = network !== undefined;
     const known = { hop: "names", name } as const;
     const inZone = rehearsed ? "once deployed for real: " : "";
@@ -25,10 +22,21 @@ export function nameProbes({ network, timeout }: ProbeContext, name: string): Pr
                         ? { verdict: "fail", seen: "no A and no AAAA record" }
                         : { verdict: "pass", seen: `${types.join(" and ")} in the rehearsed zone` };
                 }
-                const found = await attempt(() => dns.lookup(name, { all: true }));
-                return found instanceof Error
-                    ? { verdict: "fail", seen: describe(found) }
-                    : { verdict: "pass", seen: found.map(({ address }) => address).join(", ") };
+                const { addresses, missing, problems } = await port.addresses();
+                if (missing) {
+                    return { verdict: "fail", seen: "the name has no address" };
+                }
+                if (addresses.length === 0) {
+                    return { verdict: "cannot tell", seen: problems.join("; ") };
+                }
+                const seen = [
+                    listed(
+                        addresses.map(({ address }) => address),
+                        12,
+                    ),
+                    ...problems,
+                ].join("; ");
+                return { verdict: problems.length === 0 ? "pass" : "cannot tell", seen };
             },
         },
         {
@@ -41,69 +49,72 @@ export function nameProbes({ network, timeout }: ProbeContext, name: string): Pr
                 if (rehearsed) {
                     return network.records?.[name]?.includes("HTTPS")
                         ? { verdict: "pass", seen: "HTTPS in the rehearsed zone" }
-                        : { verdict: "fail", seen: "no HTTPS record" };
+                        : { verdict: "warn", seen: "no HTTPS record" };
                 }
-                const count = await attempt(() => countHttpsRecords(name, timeout));
-                if (count instanceof Error) {
-                    return { verdict: "cannot tell", seen: describe(count) };
-                }
-                return count > 0
-                    ? { verdict: "pass", seen: `${count} HTTPS record(s)` }
-                    : { verdict: "fail", seen: "no HTTPS record" };
+                const [records, authorities] = await Promise.all([
+                    attempt(() => httpsRecords(name, pace.now)),
+                    allowedAuthorities(name, pace.now),
+                ]);
+                return { ...judgeHttpsRecords(records), evidence: { "CAA records": authorities } };
             },
         },
     ];
 }
 
-/** Type 65 (RFC 9460), as the DNS library names what it does not know; Node's own resolver cannot ask for it. */
-const httpsRecord = "UNKNOWN_65" as RecordType;
+/** The HTTPS records of a name; undefined stands for one that is malformed. */
+export async function httpsRecords(
+    name: string,
+    timeout: number,
+    servers?: readonly string[],
+): Promise<(HttpsRecord | undefined)[]> {
+    const { records } = await queryDns(name, "HTTPS", timeout, servers);
+    return records.map((one) => readHttpsRecord((one as { readonly data: unknown }).data as Buffer));
+}
 
-/** Asks the system's name server for records of type HTTPS. */
-export async function countHttpsRecords(name: string, timeout: number, server = getServers()[0]): Promise<number> {
-    if (server === undefined) {
-        throw new Error("this machine has no name server configured");
+/** Whether the HTTPS records make a browser start with TLS. */
+export function judgeHttpsRecords(records: readonly (HttpsRecord | undefined)[] | Error): Conclusion {
+    if (records instanceof Error) {
+        return { verdict: "cannot tell", seen: records.message };
     }
-    const { address, port } = splitServer(server);
-    const id = randomInt(65_536);
-    const socket = createSocket(address.includes(":") ? "udp6" : "udp4");
-    return new Promise((resolve, reject) => {
-        const end = (result: () => void) => {
-            clearTimeout(timer);
-            socket.close();
-            result();
+    const services = records.flatMap((one) => (one === undefined || one.priority === 0 ? [] : [one]));
+    if (services.length > 0) {
+        const protocols = [...new Set(services.flatMap((one) => one.alpn))];
+        return {
+            verdict: "pass",
+            seen: `${services.length} HTTPS record${services.length === 1 ? "" : "s"}, protocols: ${protocols.join(", ") || "not named"}`,
         };
-        const timer = setTimeout(
-            () => end(() => reject(new Error(`name server ${address} did not answer within ${timeout / 1000} s`))),
-            timeout,
-        );
-        socket.on("error", (error) => end(() => reject(error)));
-        socket.on("message", (message) => {
-            const answer = attemptDecode(message);
-            if (answer?.id !== id) {
-                return;
-            }
-            end(() => resolve((answer.answers ?? []).filter((one) => one.type === httpsRecord).length));
-        });
-        const question = encode({
-            type: "query",
-            id,
-            flags: RECURSION_DESIRED,
-            questions: [{ type: httpsRecord, name }],
-        });
-        socket.send(question, port, address);
-    });
-}
-
-function attemptDecode(message: Buffer): ReturnType<typeof decode> | undefined {
-    try {
-        return decode(message);
-    } catch {
-        return undefined;
     }
+    const alias = records.find((one) => one?.priority === 0);
+    return alias === undefined
+        ? { verdict: "warn", seen: records.length === 0 ? "no HTTPS record" : "the HTTPS record is malformed" }
+        : alias.targetName === "."
+          ? {
+                verdict: "warn",
+                seen: 'the HTTPS record is an alias to ".": it says that there is no service (RFC 9460 2.5.1)',
+            }
+          : {
+                verdict: "warn",
+                seen: `the HTTPS record is an alias to ${alias.targetName} that the name server does not follow`,
+            };
 }
 
-/** A server as Node lists it: an address, with `:port` or `[address]:port` where the port is not 53. */
-function splitServer(server: string): { address: string; port: number } {
-    const parts = /^\[(.+)\]:(\d+)$/.exec(server) ?? /^([^:]+):(\d+)$/.exec(server);
-    return { address: parts?.[1] ?? server, port: Number(parts?.[2] ?? 53) };
+/** The authorities that may issue for a name: the CAA records of the name, or of the nearest name above it (RFC 8659 3). */
+async function allowedAuthorities(name: string, timeout: number): Promise<string> {
+    const labels = name.split(".");
+    for (let up = 0; up < labels.length - 1; up++) {
+        const owner = labels.slice(up).join(".");
+        const answer = await attempt(() => queryDns(owner, "CAA", timeout));
+        if (answer instanceof Error) {
+            return answer.message;
+        }
+        if (answer.records.length > 0) {
+            const values = answer.records.map((one) => {
+                const { tag, value } = (one as { readonly data: { readonly tag?: string; readonly value?: string } })
+                    .data;
+                return `${tag} ${value}`;
+            });
+            return `${owner}: ${listed(values)}`;
+        }
+    }
+    return "none: any authority may issue";
 }

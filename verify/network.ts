@@ -1,25 +1,53 @@
-import { connect, type Socket } from "node:net";
+import type { Target } from "./target";
 
-/** What a wire tap of a rehearsal saw on one hop. */
-export interface WireEvidence {
-    readonly hop: string;
-    readonly to: string;
-    readonly connections: number;
-    readonly tlsConnections: number;
-    readonly plaintextConnections: number;
-    readonly bytes: number;
-    readonly tlsRecords: number;
-    readonly markerInClear?: boolean;
-    readonly truncated: boolean;
+/** A port that answers, and where on this machine it is. */
+export interface OpenDoor {
+    readonly address: string;
+    readonly port: number;
+    /** Address to call from. */
+    readonly from?: string;
+    readonly closed?: undefined;
 }
 
-/** Where the ports of names are on this machine. */
-export type HostMap = Readonly<
-    Record<
-        string,
-        Readonly<Record<number, { readonly address: string; readonly port: number; readonly from?: string }>>
-    >
->;
+/** A port that is closed to the caller. A network says so; nobody has to guess it from an error. */
+export interface ClosedDoor {
+    /** What keeps it closed, in a sentence. */
+    readonly closed: string;
+    readonly address?: undefined;
+    readonly port?: undefined;
+    readonly from?: undefined;
+}
+
+export type Door = OpenDoor | ClosedDoor;
+
+/**
+ * The ports of one name, one door for each address of the name. `otherPorts` speaks for every port that is not listed;
+ * without it nothing is known of them.
+ */
+export type Host = Readonly<Record<number, Door | readonly Door[]>> & { readonly otherPorts?: ClosedDoor };
+
+/** The hosts of a network. A name that is not listed does not exist. */
+export type HostMap = Readonly<Record<string, Host>>;
+
+/** What a wire tap of a rehearsal saw on one hop. Counts and verdicts only: the bytes themselves are never given out. */
+export interface WireEvidence {
+    /** The hop, such as `CloudFront to load balancer`. */
+    readonly hop: string;
+    /** Where the hop leads, such as `origin.example.com:443`. */
+    readonly to: string;
+    readonly connections: number;
+    /** Connections on which every byte, both ways, was framed as a TLS record. */
+    readonly tlsConnections: number;
+    /** Connections on which something else passed: plaintext. */
+    readonly plaintextConnections: number;
+    readonly bytes: number;
+    /** TLS records seen. */
+    readonly tlsRecords: number;
+    /** Whether the marker that was asked for was read in clear; undefined if none was asked for. */
+    readonly markerInClear?: boolean;
+    /** True when more passed than the tap keeps, so that a marker may have been missed. */
+    readonly truncated: boolean;
+}
 
 /**
  * A network that stands in for the internet. Without one, names are looked up in DNS and certificates are checked
@@ -28,7 +56,7 @@ export type HostMap = Readonly<
 export interface Network {
     /** What this network is, for the report. */
     readonly description: string;
-    /** For each name the ports that answer; any other name does not exist, any other port is closed. */
+    /** What anybody on the internet reaches. */
     readonly hosts: HostMap;
     /** Types of the DNS records of each name. */
     readonly records?: Readonly<Record<string, readonly string[]>>;
@@ -36,6 +64,10 @@ export interface Network {
     readonly hostsFromCloudFront?: HostMap;
     /** PEM of the authorities to trust instead of Node's. */
     readonly certificateAuthority?: string;
+    /** What is served here, for a prober that is told nothing else. */
+    readonly target?: Target;
+    /** What of the firewall's managed rule groups is modelled here. Without it nobody can tell whether they block. */
+    readonly modelledRuleGroups?: readonly string[];
     /** What taps on the hops behind the edge saw so far, and whether they read the marker in clear. */
     wire?(marker?: string): readonly WireEvidence[] | Promise<readonly WireEvidence[]>;
 }
@@ -43,81 +75,22 @@ export interface Network {
 /** Where a probe calls from. */
 export type Standpoint = "outside" | "CloudFront";
 
-/** Why no connection came about. */
-export class Unreachable extends Error {
-    constructor(
-        message: string,
-        /** `closed`: an address exists but nothing answers. `unknown name`: there is no address. */
-        readonly kind: "closed" | "unknown name",
-    ) {
-        super(message);
-    }
+/** The hosts that a standpoint reaches. */
+export function hostsFrom(network: Network, standpoint: Standpoint): HostMap {
+    return standpoint === "outside" ? network.hosts : (network.hostsFromCloudFront ?? {});
 }
 
-/** Opens a TCP connection to a port of a name. */
-export async function dial(
-    network: Network | undefined,
-    name: string,
-    port: number,
-    timeout: number,
-    standpoint: Standpoint = "outside",
-): Promise<Socket> {
-    const place =
-        network === undefined ? { address: name, port, from: undefined } : placeOf(network, name, port, standpoint);
-    return new Promise((resolve, reject) => {
-        const socket = connect({ host: place.address, port: place.port, localAddress: place.from });
-        const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${timeout / 1000} s`)), timeout);
-        socket.once("error", (error: NodeJS.ErrnoException) => {
-            clearTimeout(timer);
-            const unknown = error.code === "ENOTFOUND" || error.code === "ENODATA";
-            reject(
-                new Unreachable(
-                    unknown ? `${name} has no address` : describe(error),
-                    unknown ? "unknown name" : "closed",
-                ),
-            );
-        });
-        socket.once("connect", () => {
-            clearTimeout(timer);
-            socket.removeAllListeners("error");
-            socket.on("error", () => socket.destroy());
-            resolve(socket);
-        });
-    });
+/** The doors of a port, as far as a network knows them. */
+export function doorsOf(host: Host, port: number): readonly Door[] {
+    const listed = host[port] ?? host.otherPorts ?? [];
+    return isDoor(listed) ? [listed] : listed;
 }
 
-function placeOf(
-    network: Network,
-    name: string,
-    port: number,
-    standpoint: Standpoint,
-): { address: string; port: number; from?: string } {
-    const host = (standpoint === "outside" ? network.hosts : (network.hostsFromCloudFront ?? {}))[name.toLowerCase()];
-    if (host === undefined) {
-        throw new Unreachable(`${name} has no address`, "unknown name");
-    }
-    const place = host[port];
-    if (place === undefined) {
-        throw new Unreachable(`nothing listens on port ${port}`, "closed");
-    }
-    return place;
+/** Whether a door is closed. */
+export function isClosed(door: Door): door is ClosedDoor {
+    return door.closed !== undefined;
 }
 
-/** An error of a connection in words that a reader without Node's vocabulary understands. */
-export function describe(error: NodeJS.ErrnoException): string {
-    switch (error.code) {
-        case "ENOTFOUND":
-            return "the name has no address";
-        case "ECONNREFUSED":
-            return "connection refused";
-        case "ECONNRESET":
-        case "EPIPE":
-            return "connection ended by the other side before an answer";
-        case "EHOSTUNREACH":
-        case "ENETUNREACH":
-            return "no route to the address";
-        case undefined:
-        default:
-            return error.message.replace(/^(write|read) /, "").split("\n")[0] ?? "";
-    }
+function isDoor(listed: Door | readonly Door[]): listed is Door {
+    return !Array.isArray(listed);
 }

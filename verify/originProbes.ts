@@ -1,143 +1,180 @@
-import { type Answer, askHttp, askHttps, shakeHands } from "./ask";
-import { describe, dial, Unreachable } from "./network";
-import { type Conclusion, curl, type Probe, type ProbeContext } from "./probe";
-import { attempt, judgeCertificate, judgeOldVersions } from "./handshakes";
+import type { Answer } from "./ask";
+import { attempt } from "./bounded";
+import { type Endpoint, whyNotReached } from "./endpoint";
+import { inWords } from "./errorWords";
+import { listed } from "./printable";
+import { type Conclusion, curl, merged, Port, type Probe, type ProbeContext } from "./probe";
+import { certificateAt, oldVersionsAt, weakSuitesAt } from "./tlsProbes";
 
 const restrictAccess =
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html";
 
-/** What anybody but our own distribution meets at the load balancer. */
-export function originProbes(context: ProbeContext): Probe[] {
+/** Ports on which load balancers and applications are found besides 443 and 80: one polite knock at each. */
+const otherPorts = [8080, 8443, 8000, 3000];
+
+/**
+ * What anybody but our own distribution meets at the load balancer.
+ *
+ * @param edge the edge's ports 443 and 80: a closed port means something only where this machine reaches such a port at all
+ */
+export function originProbes(context: ProbeContext, edge: { readonly secure: Port; readonly plain: Port }): Probe[] {
     const { target } = context;
     const names = [target.originDomainName, target.loadBalancerDnsName].filter((name) => name !== undefined);
     return [
-        ...names.flatMap((name) => closedPorts(context, name)),
+        ...names.flatMap((name) => closedPorts(context, name, edge)),
         ...(target.originDomainName === undefined ? [] : strangerProbes(context, target.originDomainName)),
     ];
 }
 
-function closedPorts(context: ProbeContext, name: string): Probe[] {
-    const { network, timeout } = context;
-    const known = { hop: "CloudFront to load balancer", name } as const;
+function closedPorts(
+    context: ProbeContext,
+    name: string,
+    edge: { readonly secure: Port; readonly plain: Port },
+): Probe[] {
+    const { network } = context;
+    const known = { hop: "CloudFront to load balancer", name, source: restrictAccess } as const;
     return [
         {
             ...known,
             probe: "origin-network-closed",
-            expected: "from outside CloudFront no connection to port 443 comes about",
-            source: restrictAccess,
+            expected: "from outside CloudFront no connection to port 443 comes about, at any address",
             reproduce: curl(network, `https://${name}/`),
-            run: async () => {
-                const answer = await attempt(() => askHttps({ name, port: 443, network, timeout }));
-                return answer instanceof Error
-                    ? judgeClosed(context, answer, 443)
-                    : {
-                          verdict: "fail",
-                          seen: `status ${answer.status} over ${answer.handshake?.protocol}: the security group lets this machine in`,
-                      };
-            },
+            run: () => judgeClosed(new Port(context, name, 443), edge.secure, edge.secure),
         },
         {
             ...known,
             probe: "origin-http-closed",
             expected: "port 80 is closed: nothing is ever asked of the load balancer in plaintext",
-            source: restrictAccess,
             reproduce: curl(network, `http://${name}/`),
+            run: () => judgeClosed(new Port(context, name, 80), edge.plain, edge.secure),
+        },
+        {
+            ...known,
+            probe: "origin-other-ports",
+            expected: `no connection to another port (${otherPorts.join(", ")}) comes about`,
+            reproduce: otherPorts.map((port) => `nc -vz -w 5 ${name} ${port}`).join("; "),
             run: async () => {
-                const answer = await attempt(() => askHttp({ name, port: 80, network, timeout }));
-                return answer instanceof Error
-                    ? judgeClosed(context, answer, 80)
-                    : { verdict: "fail", seen: `status ${answer.status} in plaintext` };
+                const each = await Promise.all(
+                    otherPorts.map(async (port) => ({
+                        address: `port ${port}`,
+                        conclusion: await judgeClosed(new Port(context, name, port), undefined, edge.secure),
+                    })),
+                );
+                return merged(each, "ports");
             },
         },
     ];
 }
 
-/** A closed port means something only if this machine can reach that port elsewhere: at the edge, which serves both. */
-async function judgeClosed(
-    { network, target, timeout }: ProbeContext,
-    error: Error,
-    port: number,
-): Promise<Conclusion> {
-    if (!(error instanceof Unreachable)) {
-        return { verdict: "fail", seen: `a connection came about, then: ${describe(error)}` };
+/**
+ * Whether a port is closed at each address. Connected is open, whatever follows. A reset, or the network's own word, is a
+ * closed port where this machine reaches the edge at all; silence is one only where it reaches the same port there, over
+ * the same kind of address: a firewall on this side is silent, too.
+ */
+async function judgeClosed(port: Port, same: Port | undefined, any: Port): Promise<Conclusion> {
+    const endpoints = await port.endpoints();
+    const { problems } = await port.addresses();
+    if (endpoints.length === 0) {
+        return { verdict: "cannot tell", seen: await port.whyNothing() };
     }
-    if (error.kind === "unknown name") {
-        return { verdict: "cannot tell", seen: error.message };
-    }
-    const edge = await attempt(() => dial(network, target.domainNames[0] ?? "", port, timeout));
-    if (edge instanceof Error) {
-        return {
-            verdict: "cannot tell",
-            seen: `from here not even ${target.domainNames[0]} is reached on port ${port}: ${edge.message}`,
-        };
-    }
-    edge.destroy();
-    return { verdict: "pass", seen: describe(error) };
+    const [reachedSame, reachedAny] = await Promise.all([same?.reached(), any.reached()]);
+    const each = await Promise.all(
+        endpoints.map(async (endpoint): Promise<{ address: string; conclusion: Conclusion }> => {
+            const { address, family } = endpoint.address;
+            const reason = await whyNotReached(endpoint);
+            if (reason === undefined) {
+                const seen = `a connection came about; ${await whatFollows(endpoint)}: the security group lets this machine in`;
+                return { address, conclusion: { verdict: "fail", seen } };
+            }
+            if (reason.kind === "unknown") {
+                return { address, conclusion: { verdict: "cannot tell", seen: reason.message } };
+            }
+            if (reachedAny.length === 0) {
+                const seen = `from here not even ${any.name} is reached on port ${any.port}: ${await any.whyNothing()}`;
+                return { address, conclusion: { verdict: "cannot tell", seen } };
+            }
+            const compared = reachedSame?.some((one) => one.address.family === family) ?? false;
+            if (reason.kind === "silent" && !compared) {
+                const seen = `${reason.message}; whether this machine's own network lets connections to port ${port.port} out cannot be told`;
+                return { address, conclusion: { verdict: "cannot tell", seen } };
+            }
+            return { address, conclusion: { verdict: "pass", seen: reason.message } };
+        }),
+    );
+    const conclusion = merged(each);
+    return problems.length > 0 && conclusion.verdict === "pass"
+        ? { ...conclusion, verdict: "cannot tell", seen: `${conclusion.seen}; ${problems.join("; ")}` }
+        : conclusion;
+}
+
+async function whatFollows(endpoint: Endpoint): Promise<string> {
+    const secure = endpoint.address.port !== 80;
+    const answer = await attempt(() => (secure ? endpoint.answer() : endpoint.askInClear({ path: "/" })));
+    return answer instanceof Error ? inWords(answer) : `status ${answer.status}${secure ? "" : " in plaintext"}`;
 }
 
 /**
  * The security group lets in all of CloudFront, every customer's distribution. What stops those is the secret header;
  * only a rehearsal lets a prober stand where they stand. From outside it shows only when the group is open.
  */
-function strangerProbes({ network, timeout, certificateDays }: ProbeContext, name: string): Probe[] {
+function strangerProbes(context: ProbeContext, name: string): Probe[] {
+    const { network, certificateDays } = context;
     const standpoint = network?.hostsFromCloudFront === undefined ? "outside" : "CloudFront";
-    const question = { name, port: 443, network, timeout, standpoint } as const;
+    const port = new Port(context, name, 443, standpoint);
     const known = {
         hop: "CloudFront to load balancer",
         name,
         reproduce: curl(network, `https://${name}/`, { standpoint }),
     } as const;
+    const atEach = async (judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> => {
+        const concluded = await port.atEach(judge);
+        const closed = standpoint === "outside" && (await port.reached()).length === 0;
+        return closed
+            ? { ...concluded, seen: `this machine gets no connection, as it should be (${concluded.seen})` }
+            : concluded;
+    };
     return [
         {
             ...known,
             probe: "origin-refuses-strangers",
             expected: "a request without the secret header gets 403, even from an address of CloudFront",
             source: restrictAccess,
-            run: async () => {
-                const answer = await attempt(() => askHttps(question));
-                return answer instanceof Error ? unseen(answer, standpoint) : judgeStranger(answer);
-            },
+            run: () => atEach(async (endpoint) => judgeStranger(await attempt(endpoint.answer))),
         },
         {
             ...known,
             probe: "origin-certificate",
-            expected: `the load balancer's certificate is trusted, covers ${name} and is valid for ${certificateDays} more days`,
+            expected: `the load balancer's certificate is trusted, covers ${name}, is valid for ${certificateDays} more days and cannot be forged`,
             source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
-            run: async () => {
-                const handshake = await attempt(() => shakeHands(question));
-                return handshake instanceof Unreachable
-                    ? unseen(handshake, standpoint)
-                    : judgeCertificate(handshake, name, certificateDays);
-            },
+            run: () => atEach((endpoint) => certificateAt(endpoint, certificateDays)),
         },
         {
             ...known,
             probe: "origin-tls-old",
-            expected: "the load balancer refuses TLS 1.0 and TLS 1.1",
+            expected: "the load balancer refuses SSL 3.0, TLS 1.0 and TLS 1.1, whatever the suite",
             source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
-            run: async () => {
-                // A port that is closed to everything says nothing about versions.
-                const reachable = await attempt(() => shakeHands(question));
-                return reachable instanceof Unreachable
-                    ? unseen(reachable, standpoint)
-                    : judgeOldVersions((tls) => shakeHands({ ...question, tls }));
-            },
+            run: () => atEach(oldVersionsAt),
+        },
+        {
+            ...known,
+            probe: "origin-tls-ciphers",
+            expected: "the load balancer speaks only ephemeral elliptic curves and authenticated encryption",
+            source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
+            run: () => atEach(weakSuitesAt),
         },
     ];
 }
 
-function unseen(error: Error, standpoint: "outside" | "CloudFront"): Conclusion {
-    return {
-        verdict: "cannot tell",
-        seen:
-            standpoint === "outside"
-                ? `the network is closed to this machine (${describe(error)}), as it should be`
-                : describe(error),
-    };
-}
-
-function judgeStranger(answer: Answer): Conclusion {
-    return answer.status === 403
+function judgeStranger(answer: Answer | Error): Conclusion {
+    if (answer instanceof Error) {
+        return { verdict: "cannot tell", seen: inWords(answer) };
+    }
+    const server = answer.headers.server?.join(", ");
+    if (answer.status !== 403) {
+        return { verdict: "fail", seen: `status ${answer.status}: any customer's distribution gets in` };
+    }
+    // A load balancer names itself or, where it is told to, nobody; an application that answers 403 was reached.
+    return server === undefined || server.startsWith("awselb")
         ? { verdict: "pass", seen: "status 403" }
-        : { verdict: "fail", seen: `status ${answer.status}: any customer's distribution gets in` };
+        : { verdict: "cannot tell", seen: `status 403 from "${listed([server])}", which is not the load balancer` };
 }

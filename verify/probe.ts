@@ -1,5 +1,10 @@
-import type { Network, Standpoint } from "./network";
-import type { Finding, Hop, Verdict } from "./report";
+import { type Addresses, addressesOf } from "./addresses";
+import { attempt, bounded, once, type Pace } from "./bounded";
+import { Endpoint, whyNotReached } from "./endpoint";
+import { inWords } from "./errorWords";
+import { doorsOf, hostsFrom, isClosed, type Network, type Standpoint } from "./network";
+import { listed, printable } from "./printable";
+import { type AddressFinding, type Finding, type Hop, type Verdict, worst } from "./report";
 import type { Target } from "./target";
 
 /** What every probe is given. */
@@ -8,8 +13,7 @@ export interface ProbeContext {
     readonly network: Network | undefined;
     /** Path that is asked for at the names of the viewers. */
     readonly path: string;
-    /** Milliseconds for one exchange. */
-    readonly timeout: number;
+    readonly pace: Pace;
     /** Seconds of Strict-Transport-Security that are demanded. */
     readonly strictTransportSecurityMaxAge: number;
     /** Days that a certificate must still be valid. */
@@ -21,6 +25,7 @@ export interface Conclusion {
     readonly verdict: Verdict;
     readonly seen: string;
     readonly evidence?: Readonly<Record<string, string>>;
+    readonly addresses?: readonly AddressFinding[];
 }
 
 /** One probe of one name. */
@@ -34,21 +39,128 @@ export interface Probe {
     readonly run: () => Promise<Conclusion>;
 }
 
-/** Runs a probe; one that fails itself is a finding too, never a crash. */
-export async function findingOf(probe: Probe): Promise<Finding> {
-    const { run, ...known } = probe;
+/** Runs a probe; one that fails itself, or takes longer than the whole run may, is a finding too, never a crash. */
+export async function findingOf({ run, ...known }: Probe, pace: Pace): Promise<Finding> {
     const at = new Date().toISOString();
-    try {
-        return { ...known, at, evidence: {}, ...(await run()) };
-    } catch (error) {
-        return {
-            ...known,
-            at,
-            evidence: {},
-            verdict: "cannot tell",
-            seen: `the probe failed: ${(error as Error).message}`,
-        };
+    const late = "the time for the whole run was over before this could be seen";
+    const concluded = await attempt(() =>
+        bounded<Conclusion>(pace.left, late, (resolve, reject) => {
+            run().then(resolve, reject);
+            return () => undefined;
+        }),
+    );
+    const conclusion: Conclusion =
+        concluded instanceof Error ? { verdict: "cannot tell", seen: inWords(concluded) } : concluded;
+    const { verdict, seen, evidence = {}, addresses = [] } = conclusion;
+    return {
+        ...known,
+        at,
+        verdict,
+        seen: printable(seen),
+        evidence: Object.fromEntries(
+            Object.entries(evidence).map(([name, value]) => [printable(name), printable(value, 2000)]),
+        ),
+        addresses: addresses.map((one) => ({ ...one, seen: printable(one.seen) })),
+    };
+}
+
+/** One port of one name: all its addresses, found once. */
+export class Port {
+    readonly #find: () => Promise<{ readonly addresses: Addresses; readonly endpoints: readonly Endpoint[] }>;
+
+    constructor(
+        { network, pace, path }: ProbeContext,
+        readonly name: string,
+        readonly port: number,
+        standpoint: Standpoint = "outside",
+    ) {
+        this.#find = once(async () => {
+            const addresses = await addressesOf(network, pace, name, port, standpoint);
+            return {
+                addresses,
+                endpoints: addresses.addresses.map((one) => new Endpoint(one, { network, pace, path })),
+            };
+        });
     }
+
+    async addresses(): Promise<Addresses> {
+        return (await this.#find()).addresses;
+    }
+
+    async endpoints(): Promise<readonly Endpoint[]> {
+        return (await this.#find()).endpoints;
+    }
+
+    /** The endpoints with which a connection came about. */
+    async reached(): Promise<readonly Endpoint[]> {
+        const endpoints = await this.endpoints();
+        const reasons = await Promise.all(endpoints.map(whyNotReached));
+        return endpoints.filter((_, index) => reasons[index] === undefined);
+    }
+
+    /** Why there is nothing to ask here, in a sentence. */
+    async whyNothing(): Promise<string> {
+        const { addresses, missing, problems } = await this.addresses();
+        if (missing) {
+            return `${this.name} has no address`;
+        }
+        const reasons = await Promise.all((await this.endpoints()).map(whyNotReached));
+        const [first] = reasons.filter((one) => one !== undefined);
+        return first !== undefined
+            ? `no connection to port ${this.port}: ${first.message}`
+            : addresses.length === 0
+              ? problems.join("; ") || `no address of ${this.name} is known`
+              : "nothing was asked";
+    }
+
+    /** Asks the same at every address that is reached; the worst answer counts, and each is named. */
+    async atEach(judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> {
+        const reached = await this.reached();
+        if (reached.length === 0) {
+            return { verdict: "cannot tell", seen: await this.whyNothing() };
+        }
+        return merged(
+            await Promise.all(
+                reached.map(async (endpoint) => {
+                    const concluded = await attempt(() => judge(endpoint));
+                    const conclusion: Conclusion =
+                        concluded instanceof Error ? { verdict: "cannot tell", seen: inWords(concluded) } : concluded;
+                    return { address: endpoint.address.address, conclusion };
+                }),
+            ),
+        );
+    }
+
+    /** Asks at the first address that is reached: for what no address can have for itself. */
+    async atFirst(judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> {
+        const [first] = await this.reached();
+        return first === undefined ? { verdict: "cannot tell", seen: await this.whyNothing() } : judge(first);
+    }
+}
+
+/** The conclusion of many addresses. */
+export function merged(
+    each: readonly { readonly address: string; readonly conclusion: Conclusion }[],
+    places = "addresses",
+): Conclusion {
+    const verdict = worst(each.map((one) => one.conclusion.verdict));
+    const counting = each.filter((one) => one.conclusion.verdict === verdict);
+    const seen = [...new Set(counting.map((one) => one.conclusion.seen))];
+    const addresses = each.map(({ address, conclusion }) => ({
+        address,
+        verdict: conclusion.verdict,
+        seen: conclusion.seen,
+    }));
+    const evidence = counting[0]?.conclusion.evidence;
+    if (each.length === 1 || (seen.length === 1 && counting.length === each.length)) {
+        const where = each.length === 1 ? "" : ` (the same at each of ${each.length} ${places})`;
+        return { verdict, seen: `${seen[0] ?? ""}${where}`, evidence, addresses };
+    }
+    const named = seen.map((text) => {
+        const at = counting.filter((one) => one.conclusion.seen === text).map((one) => one.address);
+        return `at ${listed(at, 3)}: ${text}`;
+    });
+    return { verdict, seen: listed(named, 3, "; "), evidence, addresses };
 }
 
 /** A curl command for what a probe asked; on a rehearsed network with the way to it. */
@@ -59,11 +171,13 @@ export function curl(
 ): string {
     const { hostname, port, protocol } = new URL(url);
     const number = port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
-    const hosts = options.standpoint === "CloudFront" ? network?.hostsFromCloudFront : network?.hosts;
-    const place = hosts?.[hostname]?.[number];
+    const host = network === undefined ? undefined : hostsFrom(network, options.standpoint ?? "outside")[hostname];
+    const [door] = host === undefined ? [] : doorsOf(host, number);
     const way = [
-        ...(place === undefined ? [] : [`--connect-to ${hostname}:${number}:${place.address}:${place.port}`]),
-        ...(place?.from === undefined ? [] : [`--interface ${place.from}`]),
+        ...(door === undefined || isClosed(door)
+            ? []
+            : [`--connect-to ${hostname}:${number}:${door.address}:${door.port}`]),
+        ...(door === undefined || isClosed(door) || door.from === undefined ? [] : [`--interface ${door.from}`]),
         ...(network?.certificateAuthority === undefined || protocol === "http:" ? [] : ["--cacert ca.pem"]),
     ];
     return ["curl -sv -o /dev/null", ...way, ...(options.more === undefined ? [] : [options.more]), url].join(" ");

@@ -3,6 +3,7 @@ import { counted, type Finding, hops, type Report, type Verdict } from "./report
 
 const marks: Readonly<Record<Verdict, { readonly text: string; readonly color: "green" | "red" | "yellow" }>> = {
     pass: { text: "pass", color: "green" },
+    warn: { text: "warn", color: "yellow" },
     fail: { text: "FAIL", color: "red" },
     "cannot tell": { text: "cannot tell", color: "yellow" },
 };
@@ -25,7 +26,10 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
     const line = (finding: Finding) => {
         const mark = marks[finding.verdict];
         const start = `  ${paint(mark.color, mark.text.padEnd(markWidth))}  ${finding.probe.padEnd(probeWidth)}  `;
-        const shown = finding.verdict === "fail" ? [finding.seen, `expected: ${finding.expected}`] : [finding.seen];
+        const shown =
+            finding.verdict === "fail" || finding.verdict === "warn"
+                ? [finding.seen, `expected: ${finding.expected}`]
+                : [finding.seen];
         return start + shown.map((text) => wrapped(text, width - indent, indent)).join(`\n${" ".repeat(indent)}`);
     };
     const groups = hops.flatMap((hop) => {
@@ -38,8 +42,19 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
     const head = report.rehearsed
         ? `${report.network}: this shows what was deployed here, not what AWS does.`
         : `Probed over ${report.network}.`;
+    const hopWidth = Math.max(...hops.map((hop) => hop.length));
+    const verdicts = report.hops.map(({ hop, verdict, restsOn }) => {
+        const start = `  ${paint(marks[verdict].color, marks[verdict].text.padEnd(markWidth))}  ${hop.padEnd(hopWidth)}  `;
+        const column = 2 + markWidth + 2 + hopWidth + 2;
+        return start + wrapped(restsOn, width - column, column);
+    });
     const result = `${marks[report.verdict].text}: ${counted(report.findings)}`;
-    return [head, ...groups, paint([marks[report.verdict].color, "bold"], result)].join("\n\n");
+    return [
+        head,
+        ...groups,
+        `${paint("bold", "What each hop's verdict rests on")}\n${verdicts.join("\n")}`,
+        `${paint([marks[report.verdict].color, "bold"], result)}\n${wrapped(report.summary, width, 0)}`,
+    ].join("\n\n");
 }
 
 function wrapped(text: string, width: number, indent: number): string {

@@ -103,6 +103,12 @@ export function isDnsName(name: string): boolean {
     );
 }
 
+/** A target with each name as it is asked for: lower case, and below a wildcard one that stands for all. */
+export function normalTarget(target: Target): Target {
+    const domainNames = [...new Set(target.domainNames.map((name) => normal(name).replace(/^\*\./, "verify-edge.")))];
+    return { ...target, domainNames };
+}
+
 function normal(name: string): string {
     return name.toLowerCase().replace(/\.$/, "");
 }

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 "use strict";
 
+// Nothing seen yet: a process that ends before it has a verdict must not end well.
+process.exitCode = 3;
+
 let command;
 try {
     ({ command } = require("./bin/command"));
@@ -13,4 +16,6 @@ try {
 }
 command(process.argv.slice(2)).then((code) => {
     process.exitCode = code;
+    // A lookup that the system still waits for, or a connection that nobody closes, must not hold the process.
+    process.stdout.write("", () => process.exit());
 });

@@ -1,23 +1,24 @@
 import { hostname } from "node:os";
+import { Pace } from "./bounded";
 import { nameProbes } from "./nameProbes";
 import type { Network } from "./network";
 import { originProbes } from "./originProbes";
-import { findingOf, type Probe, type ProbeContext } from "./probe";
-import { type Finding, overall, type Report } from "./report";
-import { type Target, targetFromOutputs } from "./target";
+import { findingOf, Port, type Probe, type ProbeContext } from "./probe";
+import { type Finding, hopVerdicts, overall, type Report, summaryOf } from "./report";
+import { normalTarget, type Target, targetFromOutputs } from "./target";
 import { viewerProbes } from "./viewerProbes";
 import { wireProbes } from "./wireProbes";
 
 export interface VerifyArgs {
     /** Outputs of the stack, as `pulumi stack output --json` prints them; read by {@link targetFromOutputs}. */
     readonly outputs?: unknown;
-    /** The names themselves, instead of outputs. */
+    /** The names themselves, instead of outputs. Default: what {@link network} serves. */
     readonly target?: Target;
     /** Network to probe. Default: the internet, with DNS and the authorities that Node trusts. */
     readonly network?: Network;
     /** Path that the application answers without a login. Default `/`. */
     readonly path?: string;
-    /** Seconds for one exchange. Default 10. A run takes at most some ten times as long. */
+    /** Seconds for one exchange. Default 10. A run takes less than a minute, whatever this is and whatever hangs. */
     readonly timeoutSeconds?: number;
     /** Least max-age of Strict-Transport-Security, in seconds. Default 86400, a day; hstspreload.org demands 31536000. */
     readonly strictTransportSecurityMaxAge?: number;
@@ -27,8 +28,10 @@ export interface VerifyArgs {
     readonly progress?: (done: number, all: number) => void;
 }
 
-/** How many probes run at once: enough to be quick, few enough to disturb nobody and no rate limit. */
-const atOnce = 4;
+/** Milliseconds for a whole run. What was not seen by then is said not to have been seen. */
+const wholeRun = 55_000;
+/** Exchanges that are open at once: enough to be quick, few enough to disturb nobody and no rate limit. */
+const atOnce = 16;
 
 /**
  * Probes a deployed edge from outside, hop by hop.
@@ -36,25 +39,24 @@ const atOnce = 4;
  * @throws TargetProblems if the outputs do not say what to probe
  */
 export async function verify(args: VerifyArgs): Promise<Report> {
-    const target = args.target ?? targetFromOutputs(args.outputs);
     const { network } = args;
+    const target = normalTarget(
+        args.target ?? (args.outputs === undefined ? network?.target : undefined) ?? targetFromOutputs(args.outputs),
+    );
+    const pace = new Pace(1000 * (args.timeoutSeconds ?? 10), wholeRun, atOnce);
     const context: ProbeContext = {
         target,
         network,
+        pace,
         path: args.path ?? "/",
-        timeout: 1000 * (args.timeoutSeconds ?? 10),
         strictTransportSecurityMaxAge: args.strictTransportSecurityMaxAge ?? 86_400,
         certificateDays: args.certificateDays ?? 15,
     };
     const startedAt = new Date().toISOString();
-    const probes = [
-        ...target.domainNames.flatMap((name) => [...nameProbes(context, name), ...viewerProbes(context, name)]),
-        ...originProbes(context),
-        ...wireProbes(context),
-    ];
-    const findings = await runAll(probes, args.progress ?? (() => undefined));
+    const findings = await runAll(probesOf(context), pace, args.progress ?? (() => undefined));
     return {
         verdict: overall(findings),
+        summary: summaryOf(findings),
         network: network?.description ?? "the internet",
         rehearsed: network !== undefined,
         names: [
@@ -64,22 +66,36 @@ export async function verify(args: VerifyArgs): Promise<Report> {
         startedAt,
         finishedAt: new Date().toISOString(),
         from: { machine: hostname(), node: process.version, openssl: process.versions.openssl },
+        hops: hopVerdicts(findings),
         findings,
     };
 }
 
-async function runAll(probes: readonly Probe[], progress: (done: number, all: number) => void): Promise<Finding[]> {
-    const findings = new Array<Finding>(probes.length);
-    let [next, done] = [0, 0];
-    const work = async () => {
-        for (let index = next++; index < probes.length; index = next++) {
-            const probe = probes[index];
-            if (probe !== undefined) {
-                findings[index] = await findingOf(probe);
-                progress(++done, probes.length);
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: atOnce }, work));
-    return findings;
+function probesOf(context: ProbeContext): Probe[] {
+    const ports = context.target.domainNames.map((name) => new Port(context, name, 443));
+    const [first] = ports;
+    const edge = first ?? new Port(context, "", 443);
+    return [
+        ...ports.flatMap((port) => [
+            ...nameProbes(context, port.name, port),
+            ...viewerProbes(context, port.name, port),
+        ]),
+        ...originProbes(context, { secure: edge, plain: new Port(context, edge.name, 80) }),
+        ...wireProbes(context, edge),
+    ];
+}
+
+async function runAll(
+    probes: readonly Probe[],
+    pace: Pace,
+    progress: (done: number, all: number) => void,
+): Promise<Finding[]> {
+    let done = 0;
+    return Promise.all(
+        probes.map(async (probe) => {
+            const finding = await findingOf(probe, pace);
+            progress(++done, probes.length);
+            return finding;
+        }),
+    );
 }

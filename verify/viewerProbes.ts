@@ -1,58 +1,80 @@
 import { randomBytes } from "node:crypto";
-import { type Answer, askHttp, askHttp2, askHttps, shakeHands } from "./ask";
-import { attempt, judgeCertificate, judgeOldVersions, judgeWeakCiphers, tlsEvidence, weakCiphers } from "./handshakes";
-import { describe, Unreachable } from "./network";
-import { type Conclusion, curl, type Probe, type ProbeContext } from "./probe";
+import type { Answer } from "./ask";
+import { attempt } from "./bounded";
+import { whyNotReached } from "./endpoint";
+import { inWords } from "./errorWords";
+import { firewallProbe } from "./firewallProbe";
+import { judgePlaintext } from "./plaintext";
+import { type Conclusion, curl, Port, type Probe, type ProbeContext } from "./probe";
+import { judgeHeaders, transportSecurity } from "./responseHeaders";
+import { certificateAt, oldVersionsAt, weakSuitesAt } from "./tlsProbes";
+import { judgeViewerAnswer } from "./viewerAnswer";
 
 const viewerPolicies =
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html";
 
 /** What a viewer meets at one name. */
-export function viewerProbes(context: ProbeContext, name: string): Probe[] {
-    const { network, timeout } = context;
-    const question = { name, port: 443, network, timeout, path: context.path };
+export function viewerProbes(context: ProbeContext, name: string, secure: Port): Probe[] {
+    const { network } = context;
     const url = `https://${name}${context.path}`;
     const known = { hop: "viewer to CloudFront", name } as const;
+    const plain = new Port(context, name, 80);
     return [
         {
             ...known,
+            probe: "viewer-addresses",
+            expected: "each address of the name is reached on port 443, IPv4 and IPv6",
+            source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-enable-ipv6.html",
+            reproduce: curl(network, url),
+            run: () => judgeAddresses(secure),
+        },
+        {
+            ...known,
             probe: "viewer-https",
-            expected: "HTTPS is answered, through CloudFront and from the application behind it",
+            expected: "HTTPS is answered, through CloudFront and from the application behind it, and stays HTTPS",
             source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
             reproduce: curl(network, url),
-            run: async () => judgeAnswer(await attempt(() => askHttps(question))),
+            run: async () => {
+                const concluded = await secure.atEach((endpoint) => judgeViewerAnswer(endpoint, context.target));
+                // A port that is closed for certain answers nothing; one that is merely silent may be this side's fault.
+                const reasons = await Promise.all((await secure.endpoints()).map(whyNotReached));
+                const closed = reasons.length > 0 && reasons.every((one) => /closed|refused/.test(one?.kind ?? ""));
+                return closed ? { ...concluded, verdict: "fail" } : concluded;
+            },
         },
         {
             ...known,
             probe: "viewer-certificate",
-            expected: `the certificate is trusted, covers ${name} and is valid for ${context.certificateDays} more days`,
+            expected: `the certificate is trusted, covers ${name}, is valid for ${context.certificateDays} more days and cannot be forged`,
             source: "https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html",
             reproduce: curl(network, url),
-            run: async () => judgeCertificate(await attempt(() => shakeHands(question)), name, context.certificateDays),
+            run: () => secure.atEach((endpoint) => certificateAt(endpoint, context.certificateDays)),
         },
         {
             ...known,
             probe: "viewer-tls-old",
-            expected: "TLS 1.0 and TLS 1.1 are refused",
+            expected: "SSL 3.0, TLS 1.0 and TLS 1.1 are refused, whatever the suite",
             source: "https://www.rfc-editor.org/rfc/rfc8996",
             reproduce: curl(network, url, { more: "--tls-max 1.1 --tlsv1.0 --ciphers DEFAULT@SECLEVEL=0" }),
-            run: () => judgeOldVersions((tls) => shakeHands({ ...question, tls })),
+            run: () => secure.atEach(oldVersionsAt),
         },
         {
             ...known,
             probe: "viewer-tls-ciphers",
-            expected: "TLS 1.2 is spoken only with forward secrecy and authenticated encryption",
+            expected: "TLS 1.2 and 1.3 are spoken only with ephemeral elliptic curves and authenticated encryption",
             source: viewerPolicies,
-            reproduce: curl(network, url, { more: `--tls-max 1.2 --ciphers ${weakCiphers}` }),
-            run: () => judgeWeakCiphers((tls) => shakeHands({ ...question, tls })),
+            reproduce: curl(network, url, {
+                more: "--tls-max 1.2 --ciphers ALL:!ECDHE+AESGCM:!ECDHE+CHACHA20:@SECLEVEL=0",
+            }),
+            run: () => secure.atEach(weakSuitesAt),
         },
         {
             ...known,
             probe: "viewer-http",
-            expected: "plain HTTP is answered with a redirect to HTTPS, or not at all",
+            expected: "plain HTTP is redirected to HTTPS on every path, or the port is closed",
             source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
             reproduce: curl(network, `http://${name}/`),
-            run: async () => judgePlainHttp(await attempt(() => askHttp({ ...question, port: 80 })), name),
+            run: () => judgePlaintext(plain, context.path),
         },
         {
             ...known,
@@ -60,16 +82,21 @@ export function viewerProbes(context: ProbeContext, name: string): Probe[] {
             expected: `Strict-Transport-Security for at least ${context.strictTransportSecurityMaxAge} s`,
             source: "https://www.rfc-editor.org/rfc/rfc6797",
             reproduce: curl(network, url),
-            run: async () =>
-                judgeTransportSecurity(await attempt(() => askHttps(question)), context.strictTransportSecurityMaxAge),
+            run: () =>
+                secure.atFirst(async (endpoint) =>
+                    ofApplication(await attempt(endpoint.answer), (headers) =>
+                        judgeTransportSecurity(headers, context.strictTransportSecurityMaxAge),
+                    ),
+                ),
         },
         {
             ...known,
             probe: "viewer-headers",
-            expected: "X-Content-Type-Options, protection against framing and Referrer-Policy are sent",
+            expected:
+                "X-Content-Type-Options, protection against framing and Referrer-Policy are sent, and cookies are Secure",
             source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",
             reproduce: curl(network, url),
-            run: async () => judgeHeaders(await attempt(() => askHttps(question))),
+            run: () => secure.atFirst(async (endpoint) => ofApplication(await attempt(endpoint.answer), judgeHeaders)),
         },
         {
             ...known,
@@ -77,12 +104,17 @@ export function viewerProbes(context: ProbeContext, name: string): Probe[] {
             expected: "HTTP/2 is negotiated and answered",
             source: "https://www.rfc-editor.org/rfc/rfc9113",
             reproduce: curl(network, url, { more: "--http2" }),
-            run: async () => {
-                const answer = await attempt(() => askHttp2(question));
-                return answer instanceof Error
-                    ? { verdict: answer instanceof Unreachable ? "cannot tell" : "fail", seen: describe(answer) }
-                    : { verdict: "pass", seen: `status ${answer.status} over HTTP/2` };
-            },
+            run: () =>
+                secure.atFirst(async (endpoint) => {
+                    const handshake = await attempt(endpoint.handshake);
+                    if (handshake instanceof Error) {
+                        return { verdict: "cannot tell", seen: inWords(handshake) };
+                    }
+                    const answer = await attempt(endpoint.answer2);
+                    return answer instanceof Error
+                        ? { verdict: "warn", seen: inWords(answer) }
+                        : { verdict: "pass", seen: `status ${answer.status} over HTTP/2` };
+                }),
         },
         {
             ...known,
@@ -90,110 +122,78 @@ export function viewerProbes(context: ProbeContext, name: string): Probe[] {
             expected: "a Host that is no name of the distribution is refused",
             source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
             reproduce: curl(network, url, { more: "-H 'Host: unknown.invalid'" }),
-            run: async () => {
-                const host = `${randomBytes(6).toString("hex")}.invalid`;
-                const answer = await attempt(() => askHttps({ ...question, host }));
-                if (answer instanceof Error) {
-                    return { verdict: "cannot tell", seen: describe(answer) };
-                }
-                const refused = answer.status === 403 || answer.status === 421;
-                return { verdict: refused ? "pass" : "fail", seen: `status ${answer.status} for Host ${host}` };
-            },
+            run: () =>
+                secure.atFirst(async (endpoint) => {
+                    const host = `${randomBytes(6).toString("hex")}.invalid`;
+                    const answer = await attempt(() => endpoint.ask({ host }));
+                    if (answer instanceof Error) {
+                        return { verdict: "cannot tell", seen: inWords(answer) };
+                    }
+                    const refused = answer.status === 403 || answer.status === 421;
+                    return { verdict: refused ? "pass" : "fail", seen: `status ${answer.status} for Host ${host}` };
+                }),
         },
+        firewallProbe(context, name, secure),
     ];
 }
 
-function judgeAnswer(answer: Answer | Error): Conclusion {
-    if (answer instanceof Error) {
-        return { verdict: "fail", seen: describe(answer) };
+/** What cannot be reached cannot be judged, so it is said which addresses every other probe leaves out. */
+async function judgeAddresses(port: Port): Promise<Conclusion> {
+    const { missing, problems } = await port.addresses();
+    const endpoints = await port.endpoints();
+    const each = await Promise.all(
+        endpoints.map(async (endpoint) => {
+            const reason = await whyNotReached(endpoint);
+            return {
+                address: endpoint.address.address,
+                family: endpoint.address.family,
+                verdict:
+                    reason === undefined
+                        ? "pass"
+                        : reason.kind === "refused" || reason.kind === "closed"
+                          ? "warn"
+                          : "cannot tell",
+                seen: reason?.message ?? "connected",
+            } as const;
+        }),
+    );
+    const addresses = each.map(({ address, verdict, seen }) => ({ address, verdict, seen }));
+    const left = each.filter((one) => one.verdict !== "pass");
+    const count = (family: 4 | 6) => each.filter((one) => one.verdict === "pass" && one.family === family).length;
+    if (missing || endpoints.length === 0 || left.length === each.length) {
+        return { verdict: "cannot tell", seen: await port.whyNothing(), addresses };
     }
-    const { status, headers, handshake } = answer;
-    const evidence = {
-        status: String(status),
-        ...(handshake === undefined ? {} : tlsEvidence(handshake)),
-        ...Object.fromEntries(
-            ["via", "x-cache", "server"].flatMap((one) =>
-                headers[one] === undefined ? [] : [[one, String(headers[one])]],
-            ),
-        ),
-    };
-    if (headers["x-amz-cf-id"] === undefined) {
-        return {
-            verdict: "fail",
-            seen: `status ${status}, and no sign of CloudFront: the firewall is not on this way`,
-            evidence,
-        };
+    const reached = `${count(4)} of IPv4 and ${count(6)} of IPv6 reached`;
+    const reasons = [
+        ...problems,
+        ...[...new Set(left.map((one) => one.seen))].map((seen) => {
+            const at = left.filter((one) => one.seen === seen).map((one) => one.address);
+            return `not probed: ${at.slice(0, 3).join(", ")}${at.length > 3 ? ` and ${at.length - 3} more` : ""} (${seen})`;
+        }),
+    ];
+    if (reasons.length === 0) {
+        return { verdict: "pass", seen: reached, addresses };
     }
-    if (status === 502 || status === 504) {
-        return {
-            verdict: "fail",
-            seen: `status ${status}: CloudFront gets no answer from the load balancer over TLS that it trusts`,
-            evidence,
-        };
-    }
-    if (status >= 500) {
-        return { verdict: "fail", seen: `status ${status}`, evidence };
-    }
-    if (status === 421) {
-        return { verdict: "fail", seen: "status 421 from CloudFront: the name is another distribution's", evidence };
-    }
-    // An application may answer its own 403 and name itself. CloudFront puts its name where an origin gives none, and a
-    // load balancer may be told to give none.
-    if (status === 403 && /^(awselb|CloudFront)/.test(String(headers.server ?? ""))) {
-        const seen =
-            "status 403 from CloudFront, its firewall, or the load balancer, whose rule wants the secret header; if it is the application's, name another --path";
-        return { verdict: "fail", seen, evidence };
-    }
-    return { verdict: "pass", seen: `status ${status} over ${handshake?.protocol}, ${handshake?.cipher}`, evidence };
+    const warned = problems.length === 0 && left.every((one) => one.verdict === "warn");
+    return { verdict: warned ? "warn" : "cannot tell", seen: `${reached}; ${reasons.join("; ")}`, addresses };
 }
 
-function judgePlainHttp(answer: Answer | Error, name: string): Conclusion {
+/** Headers are the application's; an error page of CloudFront's own has none of them, and that is no second failure. */
+function ofApplication(answer: Answer | Error, judge: (headers: Answer["headers"]) => Conclusion): Conclusion {
     if (answer instanceof Error) {
-        return answer instanceof Unreachable && answer.kind === "closed"
-            ? { verdict: "pass", seen: `not answered: ${answer.message}` }
-            : { verdict: "cannot tell", seen: describe(answer) };
+        return { verdict: "cannot tell", seen: inWords(answer) };
     }
-    const location = answer.headers.location;
-    if (answer.status >= 300 && answer.status < 400) {
-        return new RegExp(`^https://${name.replaceAll(".", "\\.")}(:443)?(/|$)`, "i").test(location ?? "")
-            ? { verdict: "pass", seen: `status ${answer.status} to ${location}` }
-            : { verdict: "fail", seen: `status ${answer.status} to ${location ?? "nowhere"}, not to https://${name}` };
-    }
-    return answer.status === 403 && answer.headers["x-amz-cf-id"] !== undefined
-        ? { verdict: "pass", seen: "status 403 from CloudFront" }
-        : { verdict: "fail", seen: `status ${answer.status} in plaintext` };
+    const ownPage = answer.status >= 400 && answer.headers.server?.join() === "CloudFront";
+    return ownPage || answer.status >= 500
+        ? { verdict: "cannot tell", seen: `an error page, status ${answer.status}` }
+        : judge(answer.headers);
 }
 
-function judgeTransportSecurity(answer: Answer | Error, wanted: number): Conclusion {
-    if (answer instanceof Error) {
-        return { verdict: "cannot tell", seen: describe(answer) };
+function judgeTransportSecurity(headers: Answer["headers"], wanted: number): Conclusion {
+    const policy = transportSecurity(headers);
+    if ("invalid" in policy) {
+        return { verdict: "fail", seen: policy.invalid };
     }
-    const header = answer.headers["strict-transport-security"];
-    if (header === undefined && answer.status >= 500) {
-        return { verdict: "cannot tell", seen: `an error page, status ${answer.status}` };
-    }
-    const age = Number(/(?:^|;)\s*max-age\s*=\s*"?(\d+)/i.exec(String(header ?? ""))?.[1] ?? -1);
-    return { verdict: age >= wanted ? "pass" : "fail", seen: header ?? "no such header" };
-}
-
-function judgeHeaders(answer: Answer | Error): Conclusion {
-    if (answer instanceof Error) {
-        return { verdict: "cannot tell", seen: describe(answer) };
-    }
-    if (answer.status >= 500) {
-        return { verdict: "cannot tell", seen: `an error page, status ${answer.status}` };
-    }
-    const { headers } = answer;
-    const framing =
-        headers["x-frame-options"] ??
-        /frame-ancestors[^;]*/i.exec(String(headers["content-security-policy"] ?? ""))?.[0];
-    const evidence = {
-        "x-content-type-options": String(headers["x-content-type-options"] ?? "missing"),
-        framing: String(framing ?? "missing"),
-        "referrer-policy": String(headers["referrer-policy"] ?? "missing"),
-    };
-    const missing = Object.entries(evidence).flatMap(([name, value]) => (value === "missing" ? [name] : []));
-    return missing.length === 0
-        ? { verdict: "pass", seen: Object.values(evidence).join(", "), evidence }
-        : { verdict: "fail", seen: `missing: ${missing.join(", ")}`, evidence };
+    const seen = headers["strict-transport-security"]?.[0] ?? "";
+    return { verdict: policy.maxAge >= wanted ? "pass" : "fail", seen };
 }

@@ -1,17 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { askHttps } from "./ask";
+import { attempt, once } from "./bounded";
+import { inWords } from "./errorWords";
 import type { WireEvidence } from "./network";
-import { type Conclusion, curl, type Probe, type ProbeContext } from "./probe";
+import { type Conclusion, curl, type Port, type Probe, type ProbeContext } from "./probe";
 import type { Hop } from "./report";
-import { attempt } from "./handshakes";
 
 /** What passes behind the edge. Only a rehearsal has taps there; elsewhere the outputs are all there is. */
-export function wireProbes(context: ProbeContext): Probe[] {
+export function wireProbes(context: ProbeContext, edge: Port): Probe[] {
     const { network, target } = context;
     const name = target.originDomainName ?? target.domainNames[0] ?? "";
-    const taps = listenInOnce(context);
-    const source =
-        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html";
+    const taps = once(() => listenIn(context, edge));
     return [
         {
             probe: "origin-encrypted",
@@ -33,7 +31,7 @@ export function wireProbes(context: ProbeContext): Probe[] {
             hop: "load balancer to target",
             name,
             expected: "every byte between the load balancer and its targets is TLS",
-            source,
+            source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html",
             reproduce: reproduceWire(context),
             run: async () => {
                 if (target.targetProtocol === "HTTP") {
@@ -56,44 +54,64 @@ export function wireProbes(context: ProbeContext): Probe[] {
 }
 
 interface Overheard {
-    readonly marker: string;
-    readonly evidence: readonly WireEvidence[];
-    /** What the marked request came to. */
+    readonly before: readonly WireEvidence[];
+    readonly after: readonly WireEvidence[];
+    /** What the marked request came to, and whether the application can have answered it. */
     readonly outcome: string;
+    readonly passed: boolean;
 }
 
 /** Sends one request whose path nobody can guess, and asks every tap whether it could read it. */
-function listenInOnce({ network, target, timeout }: ProbeContext): () => Promise<Overheard> {
-    let overheard: Promise<Overheard> | undefined;
-    const listen = async () => {
-        const marker = `verify-edge-${randomBytes(16).toString("hex")}`;
-        const answer = await attempt(() =>
-            askHttps({ name: target.domainNames[0] ?? "", port: 443, network, timeout, path: `/${marker}` }),
-        );
-        const outcome = answer instanceof Error ? answer.message : `status ${answer.status}`;
-        return { marker, outcome, evidence: (await network?.wire?.(marker)) ?? [] };
-    };
-    return () => (overheard ??= listen());
+async function listenIn({ network }: ProbeContext, edge: Port): Promise<Overheard> {
+    const marker = `verify-edge-${randomBytes(16).toString("hex")}`;
+    const before = (await network?.wire?.(marker)) ?? [];
+    const [endpoint] = await edge.reached();
+    const answer = await attempt(async () => {
+        if (endpoint === undefined) {
+            throw new Error(await edge.whyNothing());
+        }
+        return endpoint.ask({ path: `/${marker}` });
+    });
+    const after = (await network?.wire?.(marker)) ?? [];
+    if (answer instanceof Error) {
+        return { before, after, passed: false, outcome: inWords(answer) };
+    }
+    // What CloudFront answers itself, a firewall's refusal above all, went no further.
+    const passed = answer.status < 400 || answer.headers.server?.join() !== "CloudFront";
+    return { before, after, passed, outcome: `status ${answer.status}${passed ? "" : " from the edge itself"}` };
 }
 
-function judgeWire({ evidence, outcome }: Overheard, hop: Hop): Conclusion {
-    const taps = evidence.filter((one) => one.hop === hop && one.connections > 0);
-    const sum = (count: (one: WireEvidence) => number) => taps.reduce((total, one) => total + count(one), 0);
-    const seen = `${sum((one) => one.tlsConnections)} TLS connections, ${sum((one) => one.plaintextConnections)} plaintext, ${sum((one) => one.bytes)} bytes`;
-    const details = {
+function judgeWire({ before, after, outcome, passed }: Overheard, hop: Hop): Conclusion {
+    const taps = after.filter((one) => one.hop === hop && one.connections > 0);
+    const sum = (count: (one: WireEvidence) => number, all = taps) => all.reduce((total, one) => total + count(one), 0);
+    const bytes = (one: WireEvidence) => one.bytes;
+    const grown =
+        sum(bytes) -
+        sum(
+            bytes,
+            before.filter((one) => one.hop === hop),
+        );
+    const seen = `${sum((one) => one.tlsConnections)} TLS connections, ${sum((one) => one.plaintextConnections)} plaintext, ${sum(bytes)} bytes`;
+    const evidence = {
         taps: taps.map((one) => one.to).join(", "),
         "tls records": String(sum((one) => one.tlsRecords)),
         "marked request": outcome,
+        "bytes with the marked request": String(grown),
     };
     if (taps.some((one) => one.markerInClear)) {
-        return { verdict: "fail", seen: `${seen}; the tap read the path of a request in clear`, evidence: details };
+        return { verdict: "fail", seen: `${seen}; the tap read the path of a request in clear`, evidence };
     }
     if (sum((one) => one.plaintextConnections) > 0) {
-        return { verdict: "fail", seen, evidence: details };
+        return { verdict: "fail", seen, evidence };
     }
-    return sum((one) => one.tlsConnections) === 0
-        ? { verdict: "cannot tell", seen: "no request came this far", evidence: details }
-        : { verdict: "pass", seen: `${seen}; the path of a request was not readable`, evidence: details };
+    if (!passed || grown <= 0 || sum((one) => one.tlsConnections) === 0) {
+        return { verdict: "cannot tell", seen: `the marked request did not come this far (${outcome})`, evidence };
+    }
+    if (taps.some((one) => one.truncated)) {
+        const missed = "more passed than the tap keeps, so the path of a request may have been missed";
+        return { verdict: "cannot tell", seen: `${seen}; ${missed}`, evidence };
+    }
+    return { verdict: "pass", seen: `${seen}; the path of a request was not readable`, evidence };
 }
 
 function reproduceWire({ network, target }: ProbeContext): string {

@@ -4,7 +4,8 @@ import * as path from "node:path";
 import { locateCli, rehearsalEnvironment } from "../../rehearsal/bin/engine";
 import type { EstateResource } from "./estate";
 import { tools } from "./tools";
-import type { Call, Measurement } from "./measure";
+import type { Call, Measurement } from "../measure";
+import { textbookPack } from "../textbookPack";
 
 /** What is measured: one way to judge an estate. */
 export interface Subject {
@@ -196,52 +197,17 @@ function packFolder(scratch: string, name: string, files: Readonly<Record<string
     return folder;
 }
 
-function written(path: string, content: string): string {
-    if (!existsSync(path) || readFileSync(path, "utf8") !== content) {
-        writeFileSync(path, content);
+function written(file: string, content: string): string {
+    if (!existsSync(file) || readFileSync(file, "utf8") !== content) {
+        writeFileSync(file, content);
     }
-    return path;
+    return file;
 }
 
 const emptyPack = {
     "PulumiPolicy.yaml": "runtime: nodejs\n",
     "package.json": '{ "name": "floor", "version": "1.0.0", "main": "index.js" }\n',
     "index.js": 'const { PolicyPack } = require("@pulumi/policy");\nnew PolicyPack("floor", { policies: [] });\n',
-};
-
-/** As the documentation of Pulumi teaches it: TypeScript, classes of the provider, one policy a resource type. */
-const textbookPack = {
-    "PulumiPolicy.yaml": "runtime: nodejs\n",
-    "package.json": '{ "name": "textbook", "version": "1.0.0" }\n',
-    "tsconfig.json":
-        '{ "compilerOptions": { "strict": true, "target": "es2022", "module": "node16", "moduleResolution": "node16", "esModuleInterop": true } }\n',
-    "index.ts": `import * as aws from "@pulumi/aws";
-import { PolicyPack, validateResourceOfType } from "@pulumi/policy";
-
-new PolicyPack("textbook", {
-    policies: [
-        {
-            name: "cloudfront-origin-https-only",
-            description: "Origins are reached over HTTPS only.",
-            enforcementLevel: "mandatory",
-            validateResource: validateResourceOfType(aws.cloudfront.Distribution, (distribution, _, report) => {
-                for (const origin of distribution.origins) {
-                    const protocol = origin.customOriginConfig?.originProtocolPolicy;
-                    if (protocol !== undefined && protocol !== "https-only") report("The origin is not https-only.");
-                }
-            }),
-        },
-        {
-            name: "alb-no-public-ingress",
-            description: "Security groups are closed to the world.",
-            enforcementLevel: "mandatory",
-            validateResource: validateResourceOfType(aws.vpc.SecurityGroupIngressRule, (rule, _, report) => {
-                if (rule.cidrIpv4 === "0.0.0.0/0" || rule.cidrIpv6 === "::/0") report("The rule lets in everybody.");
-            }),
-        },
-    ],
-});
-`,
 };
 
 const rego = `package edge

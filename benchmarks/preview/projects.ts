@@ -1,58 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-
-/** The compiler options that `pulumi new` writes for TypeScript: every program is type-checked when it runs. */
-const compilerOptions = {
-    strict: true,
-    outDir: "bin",
-    target: "es2022",
-    module: "commonjs",
-    moduleResolution: "node",
-    sourceMap: true,
-    experimentalDecorators: true,
-    pretty: true,
-    noFallthroughCasesInSwitch: true,
-    noImplicitReturns: true,
-    forceConsistentCasingInFileNames: true,
-    esModuleInterop: true,
-    resolveJsonModule: true,
-};
-
-/** A pack as the templates for policy packs have it: in TypeScript, with the classes of `@pulumi/aws`. */
-const pack = `import * as aws from "@pulumi/aws";
-import { PolicyPack, validateResourceOfType } from "@pulumi/policy";
-
-new PolicyPack("textbook", {
-    policies: [
-        {
-            name: "cloudfront-origin-https-only",
-            description: "CloudFront reaches every custom origin over HTTPS only.",
-            enforcementLevel: "mandatory",
-            validateResource: validateResourceOfType(aws.cloudfront.Distribution, (distribution, _args, reportViolation) => {
-                for (const origin of distribution.origins) {
-                    if (origin.customOriginConfig && origin.customOriginConfig.originProtocolPolicy !== "https-only") {
-                        reportViolation(\`origin \${origin.originId} is not https-only\`);
-                    }
-                }
-            }),
-        },
-        {
-            name: "alb-no-public-ingress",
-            description: "No security group admits every address.",
-            enforcementLevel: "mandatory",
-            validateResource: validateResourceOfType(aws.vpc.SecurityGroupIngressRule, (rule, _args, reportViolation) => {
-                if (rule.cidrIpv4 === "0.0.0.0/0" || rule.cidrIpv6 === "::/0") {
-                    reportViolation("the rule admits every address");
-                }
-            }),
-        },
-    ],
-});
-`;
+import { compilerOptions, textbookPack } from "../textbookPack";
 
 /**
  * Makes this project over again beside the original, so that what the developer has deployed in the rehearsal changes
- * nothing. The component and the pack are the compiled ones.
+ * nothing. The program and the component run from their sources, as Pulumi.yaml has it; the pack is the compiled one.
  */
 export function makeOwnProject(repository: string, directory: string): void {
     const settings = ["Pulumi.yaml", "package.json"];
@@ -76,7 +28,6 @@ export function makeTextbookProject(repository: string, directory: string): void
         });
     }
     symlinkSync(path.join(repository, "node_modules"), path.join(directory, "node_modules"));
-    mkdirSync(path.join(directory, "policy"));
     const write = (file: string, content: unknown): void => {
         writeFileSync(
             path.join(directory, file),
@@ -92,10 +43,8 @@ export function makeTextbookProject(repository: string, directory: string): void
     write("Pulumi.yaml", "name: encrypted-edge\nruntime: nodejs\n");
     write("package.json", { name: "textbook", main: "index.ts" });
     write("tsconfig.json", { compilerOptions, files: ["index.ts"] });
-    write("policy/PulumiPolicy.yaml", "runtime: nodejs\ndescription: The textbook pack.\n");
-    write("policy/package.json", { name: "textbook-policy", version: "0.0.1", main: "index.ts" });
-    write("policy/tsconfig.json", { compilerOptions, files: ["index.ts"] });
-    write("policy/index.ts", pack);
+    mkdirSync(path.join(directory, "policy"));
+    Object.entries(textbookPack).forEach(([file, content]) => write(path.join("policy", file), content));
 }
 
 /** Single modules of the provider are already a way to start faster; the textbook has `import * as aws`. */

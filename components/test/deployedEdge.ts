@@ -27,6 +27,7 @@ export const tokens = {
     bucketEncryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     bucketLifecycle: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     headersPolicy: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+    edgeFunction: "aws:cloudfront/function:Function",
     distribution: "aws:cloudfront/distribution:Distribution",
     randomPassword: "random:index/randomPassword:RandomPassword",
 };

@@ -18,6 +18,8 @@ export interface Registered {
 export interface Deployment {
     resources: Registered[];
     outputs: Record<string, unknown>;
+    /** The names of the outputs that are secrets. */
+    secretOutputs: string[];
     /** What happened in which order: `asked <type>` and `answered <type>` for each resource. */
     events: string[];
     /** The one resource of a type whose name ends like this. */
@@ -83,7 +85,9 @@ function computed(type: string, name: string, inputs: Record<string, unknown>): 
         case "random:index/randomPassword:RandomPassword":
             return { result: secretValue(name) };
         case "aws:lb/loadBalancer:LoadBalancer":
-            return { arn, dnsName: "alb.example.elb.amazonaws.com", zoneId: "ZALB" };
+            return { arn, dnsName: "alb.example.elb.amazonaws.com", zoneId: "ZALB", arnSuffix: `app/${name}/1` };
+        case "aws:lb/targetGroup:TargetGroup":
+            return { arn, arnSuffix: `targetgroup/${name}/1` };
         case "aws:cloudfront/distribution:Distribution":
             return { arn, domainName: "d111111abcdef8.cloudfront.net", hostedZoneId: "Z2FDTNDATAQYW2" };
         default:
@@ -156,6 +160,7 @@ export async function deploy(
         resources,
         events,
         outputs: preview ? {} : await outputsOf(edge),
+        secretOutputs: preview ? [] : await secretOutputsOf(edge),
         all,
         find: (type, suffix = "") => {
             const [found, ...more] = all(type).filter((resource) => resource.name.endsWith(suffix));
@@ -183,10 +188,17 @@ function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
 }
 
 async function outputsOf(edge: object): Promise<Record<string, unknown>> {
-    const entries = Object.entries(edge).filter(([key, value]) => key !== "urn" && pulumi.Output.isInstance(value));
-    return Object.fromEntries(
-        await Promise.all(
-            entries.map(async ([key, value]) => [key, await promiseOf(value as pulumi.Output<unknown>)] as const),
-        ),
+    const entries = outputEntries(edge).map(async ([key, value]) => [key, await promiseOf(value)] as const);
+    return Object.fromEntries(await Promise.all(entries));
+}
+
+async function secretOutputsOf(edge: object): Promise<string[]> {
+    const entries = outputEntries(edge).map(async ([key, value]) => ((await pulumi.isSecret(value)) ? [key] : []));
+    return (await Promise.all(entries)).flat();
+}
+
+function outputEntries(edge: object): [string, pulumi.Output<unknown>][] {
+    return Object.entries(edge as Record<string, unknown>).flatMap(([key, value]) =>
+        key !== "urn" && pulumi.Output.isInstance(value) ? [[key, value]] : [],
     );
 }

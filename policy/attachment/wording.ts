@@ -79,7 +79,7 @@ export function doubtfulBalancer(parts: Parts, doubt: Read, attachments: readonl
 
 export function undecided(one: Undecided, group: SecurityGroup, attachments: readonly Attachment[]): string {
     const cause = one.read.isUnknown
-        ? `${one.read.path} is not known yet`
+        ? `${one.read.path} ${one.read.unknown}`
         : `${one.read.path} is neither a CIDR block nor an id, for example "10.0.0.0/8"`;
     return `It cannot be told whether ${balancers(attachments)} is open to everybody by its ${groupName(group)}: ${cause}.`;
 }
@@ -183,7 +183,7 @@ function listProperty(rule: IngressRule): string {
 
 function why(read: Read): string {
     return read.isUnknown
-        ? `${read.path} is not known yet`
+        ? `${read.path} ${read.unknown}`
         : `${read.path} is ${read.isAbsent ? "missing" : "of the wrong type"}`;
 }
 

@@ -4,8 +4,8 @@ import { buffer } from "node:stream/consumers";
 
 import { Command, Option } from "commander";
 
+import { configurationFileProblems } from "../commands";
 import { problemList, readConfiguration, today } from "../configuration";
-import { configurationFileProblems } from "../configuration/commands";
 import { rules } from "../rules";
 import type { AuditTask } from "./auditSource";
 import { baselineOf, compare, readBaseline, writeBaseline, type BaselineEntry } from "./baseline";
@@ -17,14 +17,15 @@ import { startPool } from "./pool";
 import { startProgress, type Progress } from "./progress";
 import { ExitCode, makeReport, type AuditReport } from "./report";
 import { runAudit, type RunResult } from "./runAudit";
-import { findSources, type Source } from "./sources";
+import { findSources, nameOfSource, type Source } from "./sources";
 
 const pack = packFacts();
 
 const exitCodes = `
 Exit codes:
   0    nothing that fails, every state read
-  1    mandatory violations that are neither exempted nor baselined (with --fail-on advisory: any such finding)
+  1    mandatory violations that are neither exempted nor baselined (with --fail-on cannot-tell: also what a
+       mandatory rule could not tell; with --fail-on advisory: any such finding)
   2    wrong options, configuration or baseline; nothing was audited
   3    no such violation, but a stack could not be read
   130  interrupted; what was audited is shown
@@ -32,7 +33,8 @@ Exit codes:
 A target is a state file written by \`pulumi stack export\` (also .gz), a folder or glob of them, a folder or
 file:// URL of a backend (.pulumi/stacks), the URL of another backend (s3://, gs://, azblob://, https://api.pulumi.com),
 which the pulumi CLI then lists and exports, or - for standard input. Secrets stay encrypted, so a rule that
-needs one says that it cannot tell; --show-secrets decrypts those that the CLI exports.`;
+needs one says that it cannot tell; --show-secrets decrypts those that the CLI exports, file:// backends included.
+A file is exported with its secrets by \`pulumi stack export --show-secrets\`.`;
 
 /** `audit [targets...]`: the pack's verdict over any number of stacks, without the engine. */
 export function auditCommand(): Command {
@@ -53,7 +55,11 @@ export function auditCommand(): Command {
             .option("--baseline <file>", "known violations: they are reported, and only new ones fail")
             .option("--create-baseline", "write everything found now to the baseline file, which must not exist yet")
             .option("--update-baseline", "take out of the baseline file what no longer occurs; nothing is ever added")
-            .option("--fail-on <level>", "lowest level that makes the audit fail: mandatory or advisory", "mandatory")
+            .option(
+                "--fail-on <level>",
+                "what makes the audit fail: mandatory (violations of mandatory rules), cannot-tell (also what such a rule could not tell) or advisory (every finding)",
+                "mandatory",
+            )
             .option("--json [file]", "report for machines")
             .option("--sarif [file]", "SARIF 2.1.0, for code scanning")
             .option("--junit [file]", "JUnit XML, for test reports")
@@ -105,6 +111,11 @@ async function audit(targets: readonly string[], raw: RawOptions): Promise<ExitC
     const cli = { command: options.pulumi, showSecrets: options.showSecrets };
     const readStandardInput = () => buffer(process.stdin);
     const sources = await findSources({ targets: options.targets, stacks: options.stacks, cli, readStandardInput });
+    const encrypted = showSecretsProblem(options, sources);
+    if (encrypted !== undefined) {
+        process.stderr.write(`${problemList("The audit", [encrypted])}\n`);
+        return ExitCode.Usage;
+    }
     const progress = startProgress(process.stderr);
     const run = await runSources(sources, { cli, policyConfiguration }, options, progress);
     const { configuration } = readConfiguration(policyConfiguration, rules);
@@ -125,6 +136,20 @@ async function audit(targets: readonly string[], raw: RawOptions): Promise<ExitC
         }
     }
     return report.exitCode;
+}
+
+/** Only the CLI decrypts; a file holds its secrets as it was exported. */
+function showSecretsProblem({ showSecrets }: Options, sources: readonly Source[]): string | undefined {
+    const files = sources.filter(({ kind }) => kind === "file" || kind === "standard input").map(nameOfSource);
+    if (!showSecrets || files.length === 0) {
+        return undefined;
+    }
+    const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
+    return (
+        `--show-secrets decrypts what the pulumi CLI exports, and ${files.slice(0, 3).join(", ")}${more} is read as it is. ` +
+        "Export with `pulumi stack export --show-secrets --file state.json` and leave the option out, " +
+        "or audit the backend (file://..., s3://..., --stack organization/project/stack)."
+    );
 }
 
 async function runSources(

@@ -67,7 +67,10 @@ function entryOf(stack: string, item: unknown): BaselineEntry | undefined {
     return { stack, rule, urn, path, count };
 }
 
-/** Everything that these stacks show now, as a baseline. What is exempted is already accepted, with a reason. */
+/**
+ * Everything that these stacks show now, as a baseline. What is exempted is already accepted, with a reason; what a
+ * mandatory rule could not tell is not known, so it cannot be accepted.
+ */
 export function baselineOf(stacks: readonly AuditedStack[]): BaselineEntry[] {
     const counted = new Map<string, BaselineEntry>();
     for (const { identity } of stacks.flatMap(countable)) {
@@ -124,7 +127,8 @@ export function compare(
 
 function countable(stack: AuditedStack): { readonly identity: Identity; readonly index: number }[] {
     return stack.results.flatMap((result, index) => {
-        if (result.exempted !== undefined || result.kind === "unused exemption") {
+        const isUndecided = result.kind === "cannot tell" && result.ruleLevel === "mandatory";
+        if (result.exempted !== undefined || result.kind === "unused exemption" || isUndecided) {
             return [];
         }
         return [{ identity: identityOf(stack.stack, result), index }];

@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
 
-import { unusedExemption } from "../configuration";
+import { Exemptions, readConfiguration, today, unusedExemption, type Exemption } from "../configuration";
+import { unusedResult } from "../evaluate";
 import { isObject, own, readState } from "../graph";
-import type { Rule, Severity } from "../rule";
+import type { Rule } from "../rule";
+import { standingIn } from "../verdict";
 import type { AuditedResult } from "./auditedStack";
 import { auditSource, descriptions, unreadableStack, type AuditTask } from "./auditSource";
 import type { Auditor } from "./runAudit";
@@ -15,30 +17,32 @@ import { openState, readSource, withoutPassword, type PulumiCli } from "./source
 
 type EngineResult = Omit<AuditedResult, "parents">;
 
+type Analyzed = { readonly events: readonly unknown[] } | { readonly problem: string };
+
 /**
  * Judges a state with `pulumi policy analyze`, for who wants the engine's own word: many times slower, and
  * without the property path of a result, which the engine does not pass on.
  */
 export function engineAuditor(rules: readonly Rule[]): Auditor {
-    const severities = new Map([...rules, unusedExemption].map((rule) => [rule.name, rule.severity]));
     return async (task, signal) => {
         // What is wrong with a source is said in the same words either way.
         const direct = await auditSource(task, [], new Set());
         if (direct.kind === "known" || direct.hash === undefined || direct.stack.problems.length > 0) {
             return direct;
         }
-        const read = await readSource(task.source, task.cli);
-        const opened = "problem" in read ? read : await openState(read.content);
+        const source = await readSource(task.source, task.cli);
+        const opened = "problem" in source ? source : await openState(source.content);
         if ("problem" in opened) {
             return { kind: "judged", stack: unreadableStack(task.source, opened.problem) };
         }
-        const analyzed = await inFolder((folder) => analyze(task, opened.parsed, folder, severities, signal));
+        const analyzed = await inFolder((folder) => analyze(task, opened.parsed, folder, signal));
         if ("problem" in analyzed) {
             return { kind: "judged", stack: unreadableStack(task.source, analyzed.problem) };
         }
         const state = readState(opened.parsed);
         const describe = state.kind === "state" ? descriptions(state) : () => ({ parents: [] });
-        const results = analyzed.results.map((result) => ({ ...result, ...describe(result.urn) }));
+        const read = resultReader(rules, task.policyConfiguration);
+        const results = analyzed.events.flatMap(read).map((result) => ({ ...result, ...describe(result.urn) }));
         return { kind: "judged", hash: direct.hash, stack: { ...direct.stack, results } };
     };
 }
@@ -53,13 +57,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
     }
 }
 
-async function analyze(
-    task: AuditTask,
-    parsed: unknown,
-    folder: string,
-    severities: ReadonlyMap<string, Severity>,
-    signal: AbortSignal,
-): Promise<{ readonly results: readonly EngineResult[] } | { readonly problem: string }> {
+async function analyze(task: AuditTask, parsed: unknown, folder: string, signal: AbortSignal): Promise<Analyzed> {
     const file = path.join(folder, "state.json");
     await writeFile(file, JSON.stringify(exported(parsed), withoutCiphertext), { mode: 0o600 });
     const args = ["policy", "analyze", "--file", file, "--policy-pack", packFolder(), "--json", "--non-interactive"];
@@ -68,7 +66,7 @@ async function analyze(
         await writeFile(configuration, JSON.stringify(task.policyConfiguration), { mode: 0o600 });
         args.push("--policy-pack-config", configuration);
     }
-    return runAnalyze(task.cli, args, folder, severities, signal);
+    return runAnalyze(task.cli, args, folder, signal);
 }
 
 /**
@@ -98,16 +96,10 @@ function packFolder(): string {
     return folder;
 }
 
-function runAnalyze(
-    cli: PulumiCli,
-    args: readonly string[],
-    cwd: string,
-    severities: ReadonlyMap<string, Severity>,
-    signal: AbortSignal,
-): Promise<{ readonly results: readonly EngineResult[] } | { readonly problem: string }> {
+function runAnalyze(cli: PulumiCli, args: readonly string[], cwd: string, signal: AbortSignal): Promise<Analyzed> {
     const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
     const child = spawn(cli.command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], signal });
-    const results: EngineResult[] = [];
+    const events: unknown[] = [];
     const said: string[] = [];
     let finished = false;
     createInterface({ input: child.stdout }).on("line", (line) => {
@@ -115,9 +107,9 @@ function runAnalyze(
         if (own(event, "summaryEvent") !== undefined) {
             finished = true;
         }
-        const result = resultOf(own(event, "policyEvent"), severities);
-        if (result !== undefined) {
-            results.push(result);
+        const policyEvent = own(event, "policyEvent");
+        if (policyEvent !== undefined) {
+            events.push(policyEvent);
         }
         const diagnostic = own(event, "diagnosticEvent");
         if (own(diagnostic, "severity") === "error") {
@@ -133,7 +125,7 @@ function runAnalyze(
         child.on("close", (code) => {
             // Mandatory violations make the command fail, too; then it has summed up before.
             if (finished || code === 0) {
-                resolve({ results });
+                resolve({ events });
             } else {
                 resolve({
                     problem: withoutPassword(
@@ -153,37 +145,47 @@ function parseEvent(line: string): unknown {
     }
 }
 
-function resultOf(event: unknown, severities: ReadonlyMap<string, Severity>): EngineResult | undefined {
-    const rule = text(own(event, "policyName"));
-    const severity = severities.get(rule);
-    if (severity === undefined) {
-        return undefined;
-    }
-    // The engine puts the rule's description before the message.
-    const message = uncolored(text(own(event, "message")))
-        .split("\n")
-        .slice(1)
-        .join("\n")
-        .trim();
-    const exempted = /^Exempted until (\d{4}-\d{2}-\d{2}): (.*)$/m.exec(message);
-    const urn = text(own(event, "resourceUrn"));
-    return {
-        rule,
-        severity,
-        level: own(event, "enforcementLevel") === "advisory" ? "advisory" : "mandatory",
-        kind: kindOf(rule, message),
-        ...(urn === "" ? {} : { urn }),
-        message,
-        ...(exempted && { exempted: { urn, expires: exempted[1] as string, reason: exempted[2] as string } }),
+/** Reads the engine's events with what it has no field for: the rule's own level, exemptions and their use. */
+function resultReader(rules: readonly Rule[], policyConfiguration: unknown): (event: unknown) => EngineResult[] {
+    const { configuration } = readConfiguration(policyConfiguration, rules);
+    const exemptions = new Map(rules.map((rule) => [rule.name, new Exemptions(configuration.of(rule).exemptions)]));
+    const unused = new Map(
+        rules.flatMap((rule) =>
+            exemptionsOf(configuration.of(rule).exemptions)
+                .map((exemption) => unusedResult(rule, exemption, configuration))
+                .map((result) => [result.message, result]),
+        ),
+    );
+    return (event) => {
+        const name = text(own(event, "policyName"));
+        // The engine puts the rule's description before the message.
+        const [first = "", ...lines] = uncolored(text(own(event, "message"))).split("\n");
+        const message = lines.join("\n").trim();
+        const rule = rules.find((known) => known.name === name);
+        if (rule === undefined) {
+            const result = name === unusedExemption.name ? unused.get(message) : undefined;
+            return result === undefined ? [] : [{ ...result, chain: undefined }];
+        }
+        const urn = text(own(event, "resourceUrn"));
+        const standing = standingIn(first, rule.description);
+        const covering = standing === "exempted" ? exemptions.get(name)?.covering(urn, today()) : undefined;
+        return [
+            {
+                rule: name,
+                severity: rule.severity,
+                level: own(event, "enforcementLevel") === "advisory" ? "advisory" : "mandatory",
+                ruleLevel: configuration.of(rule).level === "advisory" ? "advisory" : "mandatory",
+                kind: standing === "cannot tell" ? "cannot tell" : "violation",
+                ...(urn === "" ? {} : { urn }),
+                message,
+                ...(covering && { exempted: covering.exemption }),
+            },
+        ];
     };
 }
 
-/** The engine knows violations only; the pack says in words what it could not tell. */
-function kindOf(rule: string, message: string): EngineResult["kind"] {
-    if (rule === unusedExemption.name) {
-        return "unused exemption";
-    }
-    return message.includes("cannot be told") ? "cannot tell" : "violation";
+function exemptionsOf(configured: unknown): readonly Exemption[] {
+    return Array.isArray(configured) ? (configured as Exemption[]) : [];
 }
 
 /** The engine's messages hold colour directives such as `<{%reset%}>`. */

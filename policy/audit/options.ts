@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 
 import { formats, type Format } from "./outputs";
-import type { FailOn } from "./report";
+import { failOnLevels, type FailOn } from "./report";
 
 /** The command line of the audit as commander reads it. */
 export interface RawOptions {
@@ -52,8 +52,9 @@ export function readOptions(targets: readonly string[], raw: RawOptions): { opti
             problems.push(`--stack ${JSON.stringify(stack)} is no name of a stack. Write organization/project/stack.`);
         }
     }
-    if (raw.failOn !== "mandatory" && raw.failOn !== "advisory") {
-        problems.push(`--fail-on must be mandatory or advisory, but is ${JSON.stringify(raw.failOn)}.`);
+    const failOn = failOnLevels.find((level) => level === raw.failOn);
+    if (failOn === undefined) {
+        problems.push(`--fail-on must be mandatory, cannot-tell or advisory, but is ${JSON.stringify(raw.failOn)}.`);
     }
     const parallel = Number(raw.parallel ?? availableParallelism());
     if (!Number.isInteger(parallel) || parallel < 1 || parallel > 256) {
@@ -73,7 +74,7 @@ export function readOptions(targets: readonly string[], raw: RawOptions): { opti
             stacks: raw.stack,
             policyConfig: raw.policyConfig,
             ...(raw.baseline === undefined ? {} : { baseline: { path: raw.baseline, mode: modeOf(raw) } }),
-            failOn: raw.failOn === "advisory" ? "advisory" : "mandatory",
+            failOn: failOn ?? "mandatory",
             resume: raw.resume,
             parallel,
             engine: raw.engine ?? false,

@@ -1,3 +1,4 @@
+import type { Exemption } from "../configuration";
 import type { Rule, Severity } from "../rule";
 import { isUnreadable, type AuditedResult, type AuditedStack } from "./auditedStack";
 import type { BaselineEntry, ComparedBaseline } from "./baseline";
@@ -8,8 +9,12 @@ export type Standing = "mandatory" | "advisory" | "cannot tell" | "baselined" | 
 
 export const standings: readonly Standing[] = ["mandatory", "advisory", "cannot tell", "baselined", "exempted"];
 
-/** The level from which results fail the audit. */
-export type FailOn = "mandatory" | "advisory";
+/**
+ * What fails the audit: violations of mandatory rules, also what a mandatory rule cannot tell, or every finding. What is
+ * exempted or baselined never fails.
+ */
+export type FailOn = (typeof failOnLevels)[number];
+export const failOnLevels = ["mandatory", "cannot-tell", "advisory"] as const;
 
 export interface ReportedResult extends AuditedResult {
     readonly standing: Standing;
@@ -28,10 +33,18 @@ export interface Totals extends Readonly<Record<Standing, number>> {
     readonly stacks: number;
     readonly unreadable: number;
     readonly resources: number;
+    /** What mandatory rules could not tell; nobody knows whether they hold there. */
+    readonly undecided: number;
     /** Baseline entries that no longer occur. */
     readonly fixed: number;
     /** Stacks that an interruption left out. */
     readonly remaining: number;
+}
+
+/** An exemption of the policy configuration, the rule that it belongs to, and what to do about it. */
+export interface UnusedExemption extends Exemption {
+    readonly of: string;
+    readonly message: string;
 }
 
 /** The verdict over an estate, as every output shows it. */
@@ -42,7 +55,7 @@ export interface AuditReport {
     /** Worst first. */
     readonly stacks: readonly ReportedStack[];
     /** Exemptions that covered nothing in any stack. */
-    readonly unusedExemptions: readonly string[];
+    readonly unusedExemptions: readonly UnusedExemption[];
     /** Undefined where no baseline was given. */
     readonly fixed?: readonly BaselineEntry[];
     readonly totals: Totals;
@@ -75,6 +88,7 @@ export function makeReport(input: ReportInput): AuditReport {
         unreadable: stacks.filter(isUnreadable).length,
         resources: sum(stacks.map((stack) => stack.resources)),
         ...countsOf(stacks.flatMap((stack) => stack.results)),
+        undecided: sum(stacks.map(({ results }) => results.filter(isUndecided).length)),
         fixed: sum((fixed ?? []).map((entry) => entry.count)),
         remaining: input.remaining,
     };
@@ -108,12 +122,31 @@ function reportedStack(stack: AuditedStack, { baseline, failOn }: ReportInput): 
                 return undefined;
             }
             const standing = standingOf(result, baseline?.isBaselined(stack, index) ?? false);
-            const fails = standing === "mandatory" || (failOn === "advisory" && standings.indexOf(standing) <= 2);
+            const fails = doesFail(standing, result, failOn);
             return { ...result, standing, fails, fingerprint: fingerprintOf(identityOf(stack.stack, result)) };
         })
         .filter((result) => result !== undefined)
         .sort(byWeight);
     return { ...stack, results, counts: countsOf(results) };
+}
+
+function doesFail(standing: Standing, result: AuditedResult, failOn: FailOn): boolean {
+    switch (standing) {
+        case "mandatory":
+            return true;
+        case "advisory":
+            return failOn === "advisory";
+        case "cannot tell":
+            return failOn === "advisory" || (failOn === "cannot-tell" && result.ruleLevel === "mandatory");
+        case "baselined":
+        case "exempted":
+            return false;
+    }
+}
+
+/** What a mandatory rule could not tell. */
+export function isUndecided({ standing, ruleLevel }: ReportedResult): boolean {
+    return standing === "cannot tell" && ruleLevel === "mandatory";
 }
 
 function standingOf(result: AuditedResult, baselined: boolean): Standing {
@@ -158,13 +191,18 @@ function worstFirst(a: ReportedStack, b: ReportedStack): number {
 }
 
 /** A configuration is shared by many stacks: an exemption is unused where it covers nothing in any of them. */
-function unusedExemptions(stacks: readonly AuditedStack[]): string[] {
+function unusedExemptions(stacks: readonly AuditedStack[]): UnusedExemption[] {
     const results = stacks.flatMap((stack) => stack.results);
-    const used = results.flatMap(({ rule, exempted }) =>
-        exempted === undefined ? [] : [`The exemption of ${rule} for ${JSON.stringify(exempted.urn)} `],
-    );
-    const unused = results.filter((result) => result.kind === "unused exemption").map((result) => result.message);
-    return [...new Set(unused)].filter((message) => !used.some((start) => message.startsWith(start))).sort();
+    const keyOf = (rule: string, { urn, expires }: Exemption) => JSON.stringify([rule, urn, expires]);
+    const used = new Set(results.flatMap(({ rule, exempted }) => (exempted ? [keyOf(rule, exempted)] : [])));
+    const unused = new Map<string, UnusedExemption>();
+    for (const { unused: exemption, message } of results) {
+        const key = exemption && keyOf(exemption.of, exemption);
+        if (key !== undefined && !used.has(key)) {
+            unused.set(key, { ...(exemption as Exemption & { of: string }), message });
+        }
+    }
+    return [...unused.values()].sort((a, b) => compareTexts(a.message, b.message));
 }
 
 function compareTexts(a: string, b: string): number {

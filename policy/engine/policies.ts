@@ -23,7 +23,8 @@ import {
 import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph";
 import { judgeResource, judgeStack, type Judgement } from "../judge";
 import { stackPartOf, type Control, type ResourceRule, type Rule } from "../rule";
-import { verdictsOf, type Verdict } from "../verdict";
+import { isTranslated, withTranslations } from "../translation";
+import { heading, verdictsOf, type Verdict } from "../verdict";
 import { fitting, hiddenMessage, shareOf } from "./answer";
 import { NotApplicable } from "./notApplicable";
 import { remediation } from "./remediation";
@@ -69,7 +70,7 @@ export class Policies {
             validateResource: (args, report) => {
                 // Asked for every resource, and most are of types that no rule looks at: nothing else may come first.
                 const exemptions = this.#exemptionsOf(rule, args);
-                if (!types.has(args.type)) {
+                if (!types.has(args.type) && !isTranslated(args.type)) {
                     notApplicable.say(args);
                 }
                 const { settings } = propertiesOf(rule, args.getConfig());
@@ -86,7 +87,7 @@ export class Policies {
             validateStack: (args, report) => {
                 const exemptions = this.#exemptionsOf(rule, args);
                 const graph = this.wire?.graph ?? graphOf(args);
-                if (graph.ofType(...rule.types).length === 0) {
+                if (withTranslations(graph).ofType(...rule.types).length === 0) {
                     notApplicable.say(args);
                 }
                 const { settings } = propertiesOf(rule, args.getConfig());
@@ -146,7 +147,7 @@ function reportOne(rule: Configurable, verdict: Verdict, report: ReportViolation
     if (!verdict.mild) {
         report(verdict.message, verdict.urn);
     } else {
-        const message = `${rule.description}\n${verdict.message}`;
+        const message = `${heading(rule.description, verdict)}\n${verdict.message}`;
         (report as unknown as ReportAs)({ message, urn: verdict.urn, enforcementLevel: "advisory" });
     }
 }

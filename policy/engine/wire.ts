@@ -12,6 +12,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { LazyResource, nameOf, plainProperties, StackGraph, withInputs } from "../graph";
 import type { Value } from "../resource";
 import type { Rule } from "../rule";
+import { isTranslated } from "../translation";
 import { takeFields } from "./takeFields";
 
 /** Numbers of fields in pulumi/analyzer.proto; of the first two the same in AnalyzeRequest and AnalyzerResource. */
@@ -83,7 +84,7 @@ export class Wire {
         this.#graph = undefined;
         const request = split(bytes, read);
         const { message } = request;
-        if (this.#types.has(message.getType())) {
+        if (this.#types.has(message.getType()) || isTranslated(message.getType())) {
             this.#inputs.set(message.getUrn(), resourceOf(request));
         }
         return message.setProperties(new Struct());

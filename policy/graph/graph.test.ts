@@ -65,8 +65,15 @@ describe("plain values", () => {
     it("takes what cannot be decrypted or read for unknown", () => {
         const ciphertext = { [signature]: secretSignature, ciphertext: "v1:abc" };
         const broken = { [signature]: secretSignature, plaintext: "{" };
-        const asset = { [signature]: "c44067f5952c0a294b673a41bacd8c17", text: "x" };
+        const asset = { [signature]: "c44067f5952c0a294b673a41bacd8c17", path: "x" };
         assert.deepEqual(plain([ciphertext, broken, asset, "[secret]"]), [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN]);
+    });
+
+    it("reads the text of assets, alone and in archives", () => {
+        const asset = { [signature]: "c44067f5952c0a294b673a41bacd8c17", hash: "h", text: "x" };
+        const archive = { [signature]: "0def7320c3a5731c473e5ecbe6d01bc7", hash: "h", assets: { "index.js": asset } };
+        assert.deepEqual(plain({ asset, archive }), { asset: "x", archive: { "index.js": "x" } });
+        assert.deepEqual(plain({ ...archive, assets: undefined, path: "./folder" }), UNKNOWN);
     });
 
     it("takes a reference to a resource for its id, or its URN where it has none", () => {

@@ -1,4 +1,5 @@
 import { UNKNOWN, type Resource, type Value } from "../resource";
+import { keepEncrypted } from "./encrypted";
 
 type Links = Pick<Resource, "dependencies" | "propertyDependencies">;
 type Facts = Pick<Resource, "urn" | "type" | "name" | "protect" | "parent">;
@@ -69,7 +70,7 @@ export function nameOf(urn: string): string {
  * answers that the whole output is unknown, the input still says which parts are known.
  */
 export function withInputs(outputs: Record<string, Value>, inputs: Record<string, Value>): Record<string, Value> {
-    const merged = { ...inputs };
+    const merged = keepEncrypted({ ...inputs }, inputs, outputs);
     for (const [key, value] of Object.entries(outputs)) {
         const saysMore = value !== undefined && value !== null && value !== UNKNOWN;
         if (saysMore || merged[key] === undefined || (merged[key] === null && value !== undefined)) {

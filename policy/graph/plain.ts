@@ -1,6 +1,7 @@
 import * as sentinels from "@pulumi/policy/proxy";
 
 import { UNKNOWN, type Value } from "../resource";
+import { markEncrypted } from "./encrypted";
 
 /** One sentinel for each kind of value; the SDK's typings leave them out. */
 const unknownSentinels: ReadonlySet<unknown> = new Set(
@@ -16,6 +17,8 @@ const undecryptable = "[secret]";
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const resourceReferenceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
+const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
+const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
 
 /** Deeper than any resource that exists; what lies below counts as unknown instead of overflowing the stack. */
 const deepest = 100;
@@ -62,9 +65,12 @@ function copy(value: unknown, secrets: Set<string> | undefined, secret: boolean,
         return UNKNOWN;
     }
     if (Array.isArray(value)) {
-        return Array.from({ length: value.length }, (_, index) =>
-            entry(value as unknown as Record<string, unknown>, String(index), secrets, secret, depth),
+        const items = value as unknown as Record<string, unknown>;
+        const list = Array.from({ length: value.length }, (_, index) =>
+            entry(items, String(index), secrets, secret, depth),
         );
+        list.forEach((item, index) => noteEncrypted(list, String(index), item, items));
+        return list;
     }
     const holder = value as Record<string, unknown>;
     if (Object.hasOwn(holder, signatureKey)) {
@@ -80,6 +86,7 @@ function copy(value: unknown, secrets: Set<string> | undefined, secret: boolean,
         // Providers keep notes of their own under such keys, and "__proto__" is no property at all.
         if (!key.startsWith("__")) {
             result[key] = entry(holder, key, secrets, secret, depth);
+            noteEncrypted(result, key, result[key], holder);
         }
     }
     return result;
@@ -102,6 +109,23 @@ function entry(
     return copy(value, secrets, secret, depth + 1);
 }
 
+function noteEncrypted(copied: object, key: string, value: Value, holder: Record<string, unknown>): void {
+    if (value === UNKNOWN && stayedEncrypted(holder, key)) {
+        markEncrypted(copied, key);
+    }
+}
+
+function stayedEncrypted(holder: Record<string, unknown>, key: string): boolean {
+    try {
+        const raw = holder[key];
+        const isSecret = own(raw, signatureKey) === secretSignature && own(raw, "value") === undefined;
+        return raw === undecryptable || (isSecret && decrypted(own(raw, "plaintext")) === undecryptable);
+    } catch {
+        // The SDK's proxies throw where a value is unknown.
+        return false;
+    }
+}
+
 function marked(
     holder: Record<string, unknown>,
     secrets: Set<string> | undefined,
@@ -118,8 +142,13 @@ function marked(
             const id = own(holder, "id");
             return copy(typeof id === "string" && id !== "" ? id : own(holder, "urn"), secrets, secret, depth + 1);
         }
+        // What an asset or archive holds is known where the program holds it; a file or a URL is not read.
+        case assetSignature:
+            return copy(own(holder, "text") ?? UNKNOWN, secrets, secret, depth + 1);
+        case archiveSignature:
+            return copy(own(holder, "assets") ?? UNKNOWN, secrets, secret, depth + 1);
         default:
-            // Assets, archives and whatever later versions add: no rule reads them.
+            // Whatever later versions add.
             return UNKNOWN;
     }
 }

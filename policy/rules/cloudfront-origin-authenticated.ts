@@ -90,7 +90,13 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
         }
         const unknown = modes.find((mode) => mode.isUnknown);
         if (unknown) {
-            cannotTell(report, distribution, certificate, question, `${unknown.path} of the listener is not known yet`);
+            cannotTell(
+                report,
+                distribution,
+                certificate,
+                question,
+                `${unknown.path} of the listener ${unknown.unknown}`,
+            );
         } else {
             violation(
                 report,

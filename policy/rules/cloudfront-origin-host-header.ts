@@ -147,7 +147,7 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
         }
         if (!covered.complete || missing.length === 0) {
             const cause = covered.complete
-                ? `${unknown?.path} is not known yet`
+                ? `${(unknown ?? read).path} ${(unknown ?? read).unknown}`
                 : `not every certificate of load balancer "${loadBalancer.name}" is known in this stack`;
             cannotTell(report, distribution, unknown ?? read, question, cause);
             continue;

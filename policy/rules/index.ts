@@ -8,6 +8,7 @@ import { albListenerSecurityPolicy } from "./alb-listener-security-policy";
 import { albNoPublicIngress } from "./alb-no-public-ingress";
 import { albTargetHttps } from "./alb-target-https";
 import { certificateValidated } from "./certificate-validated";
+import { cloudfrontEdgeFunctionHttps } from "./cloudfront-edge-function-https";
 import { cloudfrontLogging } from "./cloudfront-logging";
 import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
 import { cloudfrontOriginHostHeader } from "./cloudfront-origin-host-header";
@@ -16,6 +17,7 @@ import { cloudfrontOriginTlsVersions } from "./cloudfront-origin-tls-versions";
 import { cloudfrontViewerHttps } from "./cloudfront-viewer-https";
 import { cloudfrontViewerTlsVersion } from "./cloudfront-viewer-tls-version";
 import { cloudfrontWebAcl } from "./cloudfront-web-acl";
+import { edgeResourcesReadable } from "./edge-resources-readable";
 import { prefixListWeight } from "./prefix-list-weight";
 import { validationRecordProtected } from "./validation-record-protected";
 import { webAclLogging } from "./web-acl-logging";
@@ -32,6 +34,7 @@ export const rules: readonly Rule[] = [
     albNoPublicIngress,
     albTargetHttps,
     certificateValidated,
+    cloudfrontEdgeFunctionHttps,
     cloudfrontLogging,
     cloudfrontOriginAuthenticated,
     cloudfrontOriginHostHeader,
@@ -40,6 +43,7 @@ export const rules: readonly Rule[] = [
     cloudfrontViewerHttps,
     cloudfrontViewerTlsVersion,
     cloudfrontWebAcl,
+    edgeResourcesReadable,
     prefixListWeight,
     validationRecordProtected,
     webAclLogging,

@@ -31,14 +31,17 @@ export class ForeignProject {
         const { path: cli } = await locateCli();
         const project = new ForeignProject(await mkdtemp(path.join(tmpdir(), "foreign-")), cli);
         const { folder } = project;
-        await project.#npm(policyFolder, "pack", "--ignore-scripts", "--pack-destination", folder);
-        const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz"));
-        if (tarball === undefined) {
-            throw new Error("npm pack wrote no tarball.");
+        const shared = path.join(policyFolder, "..", "common");
+        for (const packed of [shared, policyFolder]) {
+            await project.#npm(packed, "pack", "--ignore-scripts", "--pack-destination", folder);
+        }
+        const tarballs = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
+        if (tarballs.length !== 2) {
+            throw new Error(`npm pack wrote ${tarballs.length} tarballs instead of 2.`);
         }
         await writeFile(path.join(folder, "package.json"), JSON.stringify({ name: "foreign", private: true }));
         const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
-        await project.#npm(folder, "install", ...quiet, `./${tarball}`);
+        await project.#npm(folder, "install", ...quiet, ...tarballs.map((tarball) => `./${tarball}`));
         await project.#installProvider();
         return project;
     }

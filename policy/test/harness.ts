@@ -382,11 +382,15 @@ function seen(response: AnalyzeResponse, rule: Rule, registered: readonly Regist
         const isRule = diagnostic.getPolicyname() === rule.name;
         const text = diagnostic.getMessage();
         const urn = diagnostic.getUrn();
-        const description = `${diagnostic.getDescription()}\n`;
+        const firstLine = new RegExp(`^${escaped(diagnostic.getDescription())}( \\((cannot tell|exempted)\\))?\n`);
         return {
             kind: !isRule ? "unused exemption" : isViolation ? "violation" : "cannot tell",
             resource: registered.some((resource) => resource.urn === urn) ? nameOf(urn) : "",
-            message: text.startsWith(description) ? text.slice(description.length) : text,
+            message: text.replace(firstLine, ""),
         };
     });
+}
+
+function escaped(text: string): string {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -32,12 +32,21 @@ describe("the three-file starter", function () {
         assert.equal((await readdir(pack)).length, 3);
         const packed = await run(
             "npm",
-            ["pack", "--ignore-scripts", "--pack-destination", folder],
-            path.join(repository, "policy"),
+            [
+                "pack",
+                "--ignore-scripts",
+                "--pack-destination",
+                folder,
+                "--workspace",
+                "common",
+                "--workspace",
+                "policy",
+            ],
+            repository,
             process.env,
         );
         assert.equal(packed.code, 0, packed.output);
-        const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
+        const tarball = (name: string) => `file:../${name}-${version}.tgz`;
         const manifest = JSON.parse(await readFile(path.join(pack, "package.json"), "utf8")) as {
             dependencies: Record<string, string>;
         };
@@ -45,7 +54,9 @@ describe("the three-file starter", function () {
             version: string;
         };
         assert.deepEqual(manifest.dependencies, { "encrypted-edge-policy": version });
-        manifest.dependencies = { "encrypted-edge-policy": `file:../${tarball}` };
+        manifest.dependencies = Object.fromEntries(
+            ["encrypted-edge-common", "encrypted-edge-policy"].map((name) => [name, tarball(name)]),
+        );
         await writeFile(path.join(pack, "package.json"), JSON.stringify(manifest));
         const installed = await run(
             "npm",

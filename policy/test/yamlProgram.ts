@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { StackGraph } from "../graph";
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import { stackPartOf, type Finding, type Rule, type Settings } from "../rule";
+import { readingsFor, withTranslations } from "../translation";
 import { ref, type Fixture } from "./harness";
 
 /** `resources` of a Pulumi YAML program. */
@@ -66,11 +67,11 @@ export function findingsOf(rule: Rule, resources: readonly Resource[], settings:
     const findings: Finding[] = [];
     const report = (finding: Finding) => void findings.push(finding);
     if (rule.scope === "resource") {
-        for (const resource of resources.filter(({ type }) => rule.types.includes(type))) {
+        for (const resource of resources.flatMap((each) => readingsFor(rule, each))) {
             rule.evaluate(resource, report, settings);
         }
     }
-    stackPartOf(rule)?.(new StackGraph(resources), report, settings);
+    stackPartOf(rule)?.(withTranslations(new StackGraph(resources)), report, settings);
     return findings;
 }
 

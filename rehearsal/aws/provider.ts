@@ -1,12 +1,10 @@
 import * as path from "node:path";
 import { openAccount } from "./account";
-import { userCache } from "../engine/userCache";
 import { AwsProvider } from "./resources";
-import { serve } from "./server";
-import { Typings } from "./typings";
+import { serve, Typings } from "../provider";
 
-/** Run by the engine in place of the official `aws` provider; REHEARSAL_ACCOUNT says where the account lies. */
-const directory = process.env.REHEARSAL_ACCOUNT;
+/** Run by the engine in place of the official `aws` provider; REHEARSAL_ACCOUNT and REHEARSAL_CACHE are where the account and what is read from the SDK lie. */
+const { REHEARSAL_ACCOUNT: directory, REHEARSAL_CACHE: cache } = process.env;
 if (directory === undefined || directory === "") {
     process.stderr.write("This AWS provider serves rehearsals only: start it through the rehearse command.\n");
     process.exit(1);
@@ -14,6 +12,6 @@ if (directory === undefined || directory === "") {
 const typings = new Typings({
     packageName: "@pulumi/aws",
     projectDirectory: process.cwd(),
-    cacheDirectory: path.join(userCache(), "typings"),
+    ...(cache === undefined ? {} : { cacheDirectory: path.join(cache, "typings") }),
 });
 serve(new AwsProvider(openAccount(directory), typings));

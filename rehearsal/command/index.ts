@@ -1,4 +1,6 @@
 /** The command `rehearse`. */
-export { main } from "./main";
 export { MistakeError } from "./mistake";
 export { rehearse } from "./rehearse";
+export { seedCommand } from "./seed";
+export { serveCommand } from "./serve";
+export { deployedStack, describeStack, showCommand } from "./show";

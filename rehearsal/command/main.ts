@@ -1,16 +1,32 @@
+import { readCommandLine } from "./commandLine";
 import { MistakeError } from "./mistake";
 import { rehearse } from "./rehearse";
+import { fileSystemProblem } from "./systemErrors";
 
-/** Runs the command and sets the exit code; what went wrong is said in words, not as a stack trace. */
-export async function main(given: readonly string[]): Promise<void> {
+type Command = (given: readonly string[], directory: string) => Promise<number>;
+
+/** Commands of the rehearsal's own; every other one is pulumi's. Loaded when they are asked for: starting is to be quick. */
+const own: Readonly<Record<string, () => Promise<Command>>> = {
+    seed: async () => (await import("./seed.js")).seedCommand,
+    serve: async () => (await import("./serve.js")).serveCommand,
+    show: async () => (await import("./show.js")).showCommand,
+};
+
+/** Runs the command and gives its exit code; what went wrong is told in words, not as a stack trace. */
+export async function main(given: readonly string[]): Promise<number> {
+    const { command } = readCommandLine(given);
+    const load = own[command];
     try {
-        process.exitCode = await rehearse(given);
+        return load === undefined
+            ? await rehearse(given)
+            : await (
+                  await load()
+              )(given.toSpliced(given.indexOf(command), 1), process.cwd());
     } catch (error) {
-        const { message } = error as Error;
-        process.stderr.write(`rehearse: ${message}\n`);
+        process.stderr.write(`rehearse: ${fileSystemProblem(error) ?? (error as Error).message}\n`);
         if (!(error instanceof MistakeError) && process.env.REHEARSAL_DEBUG !== undefined) {
             process.stderr.write(`${(error as Error).stack}\n`);
         }
-        process.exitCode = 1;
+        return 1;
     }
 }

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { MistakeError } from "./mistake";
 import { configuredStacks, findProject, stackFile } from "./project";
-import { hostedZoneNames } from "./seed";
 
 describe("rehearse: the project", () => {
     let directory: string;
@@ -40,24 +39,5 @@ describe("rehearse: the project", () => {
             write("Pulumi.yaml", text);
             assert.throws(() => findProject(directory), MistakeError);
         }
-    });
-
-    it("tells the hosted zones that its configuration names", () => {
-        write(
-            "Pulumi.yaml",
-            "name: shop\nruntime: nodejs\nconfig:\n  hostedZoneName: {description: x, default: shop.example}\n",
-        );
-        const project = findProject(directory);
-        assert.ok(project);
-        const configuration = {
-            "shop:hostedZoneName": "example.com",
-            "shop:more": { hostedZoneName: "example.org" },
-            "shop:hostedZoneNames": "no.example",
-        };
-        assert.deepEqual(hostedZoneNames(project, configuration).sort(), [
-            "example.com",
-            "example.org",
-            "shop.example",
-        ]);
     });
 });

@@ -31,6 +31,24 @@ export function findProject(directory: string): Project | undefined {
     }
 }
 
+/**
+ * The project of a directory, or of the one that `--cwd` names.
+ * @throws MistakeError when there is none.
+ */
+export function requireProject(directory: string, cwd = "."): Project {
+    const from = path.resolve(directory, cwd);
+    if (!existsSync(from)) {
+        throw new MistakeError(`The directory ${from} (--cwd) does not exist.`);
+    }
+    const project = findProject(from);
+    if (project === undefined) {
+        throw new MistakeError(
+            `There is no Pulumi project in ${from} or above it: no Pulumi.yaml. Go to the directory that holds it, or name it with --cwd.`,
+        );
+    }
+    return project;
+}
+
 function readProject(file: string): Project {
     const content = readMap(file);
     if (typeof content.name !== "string" || content.name === "") {

@@ -3,10 +3,10 @@ import { hostname } from "node:os";
 import * as path from "node:path";
 import { openAccount } from "../aws/account";
 import type { RehearsalPaths } from "../engine";
+import { type Checkpoint, checkpointFile, readCheckpoint, restoreCheckpoint } from "./checkpoint";
 import { processIsRunning, processStart } from "./processes";
 import type { Project } from "./project";
 import { endAbandonedRuns } from "./runNotes";
-import { checkpointFile } from "./stacks";
 
 export interface Recovery {
     paths: RehearsalPaths;
@@ -30,27 +30,32 @@ export async function recover(recovery: Recovery): Promise<void> {
     if (locksOf(recovery).length > 0) {
         return;
     }
-    const { recorded, pending } = readCheckpoint(recovery);
-    const since = Math.min(...[abandoned, locked].filter((time) => time !== undefined));
-    removeUnrecorded(recovery, say, { recorded, pending, since });
-    if (pending.length === 0) {
+    const { paths, project, stack } = recovery;
+    const restored = restoreCheckpoint(paths, project, stack, say);
+    const { resources, pending } = readCheckpoint(checkpointFile(paths, project, stack));
+    const since = Math.min(...[abandoned, locked, restored].filter((time) => time !== undefined));
+    removeUnrecorded(recovery, say, { resources, pending, since });
+    if (pending.length === 0 && restored === undefined) {
         return;
     }
-    say(`The last run of ${recovery.stack} was interrupted in the middle of:`);
+    if (pending.length > 0) {
+        say(`The last run of ${stack} was interrupted in the middle of:`);
+    }
     for (const { type, urn } of pending) {
         say(`  ${type} ${readable(urn)}`);
     }
     say("Comparing the stack with the account before going on.");
     const options = ["--yes", "--skip-preview", "--non-interactive", "--clear-pending-creates", "--suppress-outputs"];
-    await recovery.run(["refresh", "--stack", recovery.stack, ...options]);
+    await recovery.run(["refresh", "--stack", stack, ...options]);
 }
 
 /** What a run created after it started, or was creating, and what the engine had no time to write down. */
 function removeUnrecorded(
     { paths, project, stack }: Recovery,
     say: (line: string) => void,
-    { recorded, pending, since }: Checkpoint & { since: number },
+    { resources, pending, since }: Checkpoint & { since: number },
 ): void {
+    const recorded = new Set(resources.map(({ type, id }) => `${type} ${id}`));
     const creating = new Set(pending.filter(({ type }) => type === "creating").map(({ urn }) => urn));
     const account = openAccount(paths.account);
     for (const { type, id, urn, createdAt } of account.list()) {
@@ -59,7 +64,9 @@ function removeUnrecorded(
         const isOfRun = urn !== undefined && (creating.has(urn) || Date.parse(createdAt) >= since);
         if (isOfStack && isOfRun && !recorded.has(`${type} ${id}`)) {
             account.delete(type, id);
-            say(`Removed ${readable(urn)} (${id}) from the account: the killed run created it, but did not record it.`);
+            say(
+                `Removed ${readable(urn)} (${id}) from the account: a run that was interrupted created it, but did not record it.`,
+            );
         }
     }
 }
@@ -114,35 +121,4 @@ export function deadHolder(file: string): string | undefined {
     // The system gives numbers of processes again: one that started after the lock was made is not its holder.
     const isOther = start !== undefined && lock.timestamp !== undefined && start > Date.parse(lock.timestamp) + 5000;
     return processIsRunning(lock.pid) && !isOther ? undefined : `process ${lock.pid}`;
-}
-
-interface Operation {
-    type: string;
-    urn: string;
-}
-
-interface Checkpoint {
-    /** Type and id of each resource that the engine knows. */
-    recorded: Set<string>;
-    /** What was under way when the checkpoint was written. */
-    pending: Operation[];
-}
-
-function readCheckpoint({ paths, project, stack }: Recovery): Checkpoint {
-    interface Resource {
-        type: string;
-        id?: string;
-        urn: string;
-    }
-    let latest: { resources?: Resource[]; pending_operations?: { type: string; resource: Resource }[] } | undefined;
-    try {
-        const text = readFileSync(checkpointFile(paths, project, stack), "utf8");
-        latest = (JSON.parse(text) as { checkpoint?: { latest?: typeof latest } }).checkpoint?.latest;
-    } catch {
-        // A checkpoint that cannot be read is the engine's to report.
-    }
-    return {
-        recorded: new Set(latest?.resources?.map(({ type, id }) => `${type} ${id}`)),
-        pending: (latest?.pending_operations ?? []).map(({ type, resource }) => ({ type, urn: resource.urn })),
-    };
 }

@@ -1,20 +1,29 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
-import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths } from "../engine";
-import { userCache } from "../engine/userCache";
+import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths, userCache } from "../engine";
+import { pruneBackups, refuseDamaged, stackExists } from "./checkpoint";
+import { readSubjects } from "../subjects";
 import { type CommandLine, readCommandLine } from "./commandLine";
 import { MistakeError } from "./mistake";
-import { configuredStacks, findProject, type Project, stackFile } from "./project";
+import { modelledLine } from "./modelled";
+import { configuredStacks, findProject, type Project, requireProject, stackFile } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
 import { noteRun } from "./runNotes";
 import { seed } from "./seed";
-import { copyStackFile, type StackCopy } from "./stackCopy";
-import { defaultStack, projectOfCopies, selectedStack, stackExists, stackName } from "./stacks";
+import { copyStackFile, keepConfiguration, type StackCopy } from "./stackCopy";
+import { withPlainStackNames } from "./stackReference";
+import { defaultStack, projectOfCopies, selectedStack } from "./stacks";
 import { showProgress } from "./terminal";
 
 const banner =
     "Rehearsal: the real Pulumi engine against a stand-in for AWS on this machine. Nothing is deployed, no account is used.";
+
+const ownCommands = `"rehearse" takes every command of "pulumi", and three more, each with --help:
+  rehearse show   what a stack has built, its outputs, and ids of the account
+  rehearse serve  real TLS traffic through what was deployed
+  rehearse seed   hosted zones that the account has from the start
+`;
 
 /** Commands that deploy, or show what would be: people read what they print. */
 const operations = new Set(["up", "preview", "refresh", "destroy", "import", "watch"]);
@@ -41,18 +50,24 @@ export async function rehearse(given: readonly string[], directory = process.cwd
     }
     const project = findProject(from);
     say(operations.has(line.command) && !line.json && !line.help ? process.stdout : process.stderr, banner);
-    if (project === undefined && onStack.has(family(line)) && !line.help) {
-        throw new MistakeError(
-            `There is no Pulumi project in ${from} or above it: no Pulumi.yaml. Go to the directory that holds it, or name it with --cwd.`,
-        );
+    if (line.command === "" || line.command === "help") {
+        say(process.stderr, ownCommands);
     }
+    if (project === undefined && onStack.has(family(line)) && !line.help) {
+        requireProject(from);
+    }
+    const ours = project === undefined ? line : withPlainStackNames(line, project);
     const { progress, done } = showProgress();
-    const cli = await locateCli({ onProgress: progress }).finally(done);
+    const onNotice = (notice: string): void => {
+        done();
+        say(process.stderr, notice);
+    };
+    const cli = await locateCli({ onProgress: progress, onNotice }).finally(done);
     if (project === undefined || line.help || line.command === "") {
         const home = project?.directory ?? path.join(userCache(), "without-project");
         return runCli({ cli: cli.path, arguments: [...given], environment: rehearsalEnvironment(home), directory });
     }
-    return rehearseProject({ cli: cli.path, line, project, directory, from });
+    return rehearseProject({ cli: cli.path, line: ours, project, directory, from });
 }
 
 interface Rehearsal {
@@ -82,7 +97,7 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     }
     const named = line.stack ?? (/^stack (init|select|rm)$/.test(line.command) ? line.operands[0] : undefined);
     const selected = selectedStack(paths, project);
-    const stack = stackName(named ?? selected ?? defaultStack);
+    const stack = named ?? selected ?? defaultStack;
     const real = line.configFile === undefined ? stackFile(project, stack) : path.resolve(from, line.configFile);
     if (line.configFile !== undefined && !existsSync(real)) {
         throw new MistakeError(`The file ${real} (--config-file) does not exist.`);
@@ -90,7 +105,7 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     const copy = copyStackFile(real, path.join(paths.stackFiles, `Pulumi.${stack}${path.extname(project.file)}`));
 
     if (onStackFiles.has(line.command)) {
-        return runOnCopies({ line, paths, project, stack, selected, from }, run);
+        return runOnCopies({ line, paths, project, stack, selected, from, real }, run);
     }
     if (!withoutCurrentStack.has(line.command)) {
         refuseUnknown({ paths, project, stack, named, real });
@@ -108,13 +123,22 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
             run: (words) => run(words, project.directory, { environment: configFile(copy), how: aside }),
         });
         await seed(paths, project, copy.configuration);
+    } else if (!withoutCurrentStack.has(line.command) && line.command !== "cancel") {
+        refuseDamaged(paths, project, stack);
     }
     let takeBack = (): void => undefined;
+    const subjects = path.join(paths.root, `subjects.${process.pid}`);
     const code = await run(line.arguments, directory, {
-        environment: configFile(copy),
+        environment: { ...configFile(copy), REHEARSAL_SUBJECTS: subjects },
         how: { onStart: (pid) => (takeBack = noteRun(paths, stack, pid)) },
     });
     takeBack();
+    pruneBackups(paths, project, stack);
+    const modelled = modelledLine(readSubjects(subjects));
+    rmSync(subjects, { force: true });
+    if (modelled !== undefined && !line.json) {
+        say(process.stdout, modelled);
+    }
     for (const each of copy.carryBack()) {
         say(process.stderr, each);
     }
@@ -165,9 +189,11 @@ async function makeStack({ paths, project, stack, selected }: ChosenStack, run: 
 interface OnCopies extends ChosenStack {
     line: CommandLine;
     from: string;
+    /** The stack file in the project. */
+    real: string;
 }
 
-async function runOnCopies({ line, paths, project, stack, selected, from }: OnCopies, run: Run): Promise<number> {
+async function runOnCopies({ line, paths, project, stack, selected, from, real }: OnCopies, run: Run): Promise<number> {
     const words = line.directory === undefined ? line.arguments : withoutDirectory(line.arguments);
     const isNamed = line.stack !== undefined || (line.command !== "stack rename" && line.operands.length > 0);
     const code = await run([...words, ...(isNamed ? [] : ["--stack", stack])], projectOfCopies(paths, project));
@@ -181,9 +207,10 @@ async function runOnCopies({ line, paths, project, stack, selected, from }: OnCo
     if (line.command === "stack rm" && selected === stack) {
         return run(["stack", "unselect"], from);
     }
-    const renamed = line.operands[0];
-    if (line.command === "stack rename" && selected === stack && renamed !== undefined) {
-        return run(["stack", "select", stackName(renamed)], from);
+    const [renamed] = line.operands;
+    if (line.command === "stack rename" && renamed !== undefined) {
+        say(process.stderr, keepConfiguration(real, stackFile(project, renamed)));
+        return selected === stack ? run(["stack", "select", renamed], from) : code;
     }
     return code;
 }

@@ -1,6 +1,52 @@
-import { seedAccount } from "../aws/account";
-import type { RehearsalPaths } from "../engine";
-import type { Project } from "./project";
+import { openAccount, seedAccount } from "../aws/account";
+import { rehearsalEnvironment, rehearsalPaths, type RehearsalPaths } from "../engine";
+import { describeAccount } from "./accountSummary";
+import { configuredHostedZones, hostedZoneNames } from "./hostedZones";
+import { MistakeError } from "./mistake";
+import { readOptions } from "./options";
+import { type Project, requireProject } from "./project";
+import { chosenStack, configurationOf, configuredRegion } from "./stacks";
+
+const usage = `Gives the rehearsed account what its owner has before the first deployment.
+
+Usage: rehearse seed --hosted-zone <domain> [--hosted-zone <domain>] [--region <region>]
+
+  --hosted-zone <domain>  a public Route 53 hosted zone, such as example.com; once for each
+  --region <region>       region whose default VPC and subnets are shown (default: the stack's aws:region)
+  --stack, -s <stack>     stack whose region is meant (default: the selected one, else dev)
+  --cwd, -C <directory>   directory of the Pulumi project (default: this one)
+  --help, -h              show this
+
+The default VPC, a subnet in each zone and CloudFront's prefix lists are there without asking, as are hosted zones for
+the domain names in the stack's configuration under keys with "zone" in their name.
+`;
+
+/** The command `rehearse seed`. */
+export async function seedCommand(given: readonly string[], directory: string): Promise<number> {
+    const options = readOptions("seed", given, {
+        "hosted-zone": { type: "string", multiple: true },
+        region: { type: "string" },
+        stack: { type: "string", short: "s" },
+        cwd: { type: "string", short: "C" },
+        help: { type: "boolean", short: "h" },
+    });
+    if (options.help === true) {
+        process.stdout.write(usage);
+        return 0;
+    }
+    const project = requireProject(directory, options.cwd);
+    const zones = hostedZoneNames(options["hosted-zone"] ?? []);
+    if (zones.length === 0) {
+        throw new MistakeError("Name the hosted zone: rehearse seed --hosted-zone example.com");
+    }
+    rehearsalEnvironment(project.directory);
+    const paths = rehearsalPaths(project.directory);
+    const configuration = configurationOf(project, chosenStack(paths, project, options.stack));
+    const region = options.region ?? configuredRegion(project, configuration);
+    await seedAccount(paths.account, { hostedZoneNames: zones, region });
+    process.stdout.write(`${describeAccount(openAccount(paths.account), region).join("\n")}\n`);
+    return 0;
+}
 
 /** Prepares the account as its owner has it before the first deployment: a hosted zone for each configured name. */
 export async function seed(
@@ -8,37 +54,8 @@ export async function seed(
     project: Project,
     configuration: Record<string, unknown>,
 ): Promise<void> {
-    const configured = configuration["aws:region"];
     await seedAccount(paths.account, {
-        hostedZoneNames: hostedZoneNames(project, configuration),
-        region: typeof configured === "string" && configured !== "" ? configured : "us-east-1",
+        hostedZoneNames: configuredHostedZones(project.content.config, configuration),
+        region: configuredRegion(project, configuration),
     });
-}
-
-/** Every value of a key named `hostedZoneName`, in any namespace and at any depth, of the stack or the project. */
-export function hostedZoneNames(project: Project, configuration: Record<string, unknown>): string[] {
-    const found = new Set<string>();
-    const defaults = project.content.config;
-    for (const source of [defaults, configuration]) {
-        collect(source, found);
-    }
-    return [...found];
-}
-
-function collect(value: unknown, found: Set<string>): void {
-    if (typeof value !== "object" || value === null) {
-        return;
-    }
-    for (const [key, inner] of Object.entries(value)) {
-        if (key.split(":").at(-1) === "hostedZoneName") {
-            const { value: set, default: fallback } = (inner ?? {}) as { value?: unknown; default?: unknown };
-            for (const name of [inner, set, fallback]) {
-                if (typeof name === "string" && name !== "") {
-                    found.add(name);
-                }
-            }
-        } else {
-            collect(inner, found);
-        }
-    }
 }

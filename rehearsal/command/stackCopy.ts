@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
+import { replaceFile } from "encrypted-edge-common";
 import { parseDocument, stringify } from "yaml";
 import { MistakeError } from "./mistake";
 import { readMap } from "./project";
@@ -59,6 +60,23 @@ export function copyStackFile(real: string, file: string): StackCopy {
     return { file, unreadable, configuration, carryBack: () => carryBack(real, file, configuration) };
 }
 
+/**
+ * Gives a stack that was renamed the configuration it had. The file of the old name stays: the real stack still has
+ * that name.
+ * @returns a line that tells what was done.
+ */
+export function keepConfiguration(before: string, after: string): string {
+    const [old, renamed] = [path.basename(before), path.basename(after)];
+    if (!existsSync(before)) {
+        return `The stack had no file ${old}; ${existsSync(after) ? `it now has ${renamed}` : "it has none now"}.`;
+    }
+    if (existsSync(after)) {
+        return `${renamed} was there already and stays as it is: it is the renamed stack's configuration now, not ${old}.`;
+    }
+    copyFileSync(before, after);
+    return `Copied ${old} to ${renamed}. ${old} stays: the real stack still has that name.`;
+}
+
 function carryBack(real: string, file: string, before: Configuration): string[] {
     const after = existsSync(file) ? configurationOf(readMap(file), file) : {};
     const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
@@ -113,12 +131,12 @@ function write(file: string, content: Record<string, unknown>): void {
     replace(file, path.extname(file) === ".json" ? JSON.stringify(content, undefined, 4) : stringify(content));
 }
 
-/** Whole or not at all, also when the process is ended in between. */
+/** Whole or not at all, with the permissions that the file has; what a link points to, not the link. */
 function replace(file: string, text: string): void {
-    const temporary = `${file}.${process.pid}`;
-    writeFileSync(temporary, text);
-    if (existsSync(file)) {
-        chmodSync(temporary, statSync(file).mode);
+    const before = statSync(file, { throwIfNoEntry: false });
+    const target = before === undefined ? file : realpathSync(file);
+    replaceFile(target, text);
+    if (before !== undefined) {
+        chmodSync(target, before.mode);
     }
-    renameSync(temporary, file);
 }

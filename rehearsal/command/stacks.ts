@@ -1,26 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { replaceFile } from "encrypted-edge-common";
 import { stringify } from "yaml";
 import type { RehearsalPaths } from "../engine";
-import type { Project } from "./project";
+import { type Project, readMap, stackFile } from "./project";
+import { stackName } from "./stackReference";
 
 /** The stack that is rehearsed when none is named and none is selected. */
 export const defaultStack = "dev";
-
-/** `organization/project/stack`, as the CLI may write it, comes down to the stack's own name. */
-export function stackName(reference: string): string {
-    return reference.split("/").at(-1) ?? reference;
-}
-
-/** The stack's checkpoint in the file backend. */
-export function checkpointFile(paths: RehearsalPaths, project: Project, stack: string): string {
-    return path.join(paths.backend, ".pulumi", "stacks", project.name, `${stack}.json`);
-}
-
-export function stackExists(paths: RehearsalPaths, project: Project, stack: string): boolean {
-    return existsSync(checkpointFile(paths, project, stack));
-}
 
 /** The stack that `stack select` has chosen, read from the workspace settings where the CLI keeps it. */
 export function selectedStack(paths: RehearsalPaths, project: Project): string | undefined {
@@ -38,20 +26,40 @@ export function selectedStack(paths: RehearsalPaths, project: Project): string |
     }
 }
 
+/** The stack that a command means: the one it names, else the selected one, else dev. */
+export function chosenStack(paths: RehearsalPaths, project: Project, named: string | undefined): string {
+    return stackName(named ?? selectedStack(paths, project) ?? defaultStack);
+}
+
+/** What the stack's file configures; nothing where there is no file. */
+export function configurationOf(project: Project, stack: string): Record<string, unknown> {
+    const file = stackFile(project, stack);
+    const config = existsSync(file) ? (readMap(file).config ?? {}) : {};
+    return typeof config === "object" ? (config as Record<string, unknown>) : {};
+}
+
+/** The region of the `aws` provider, by the stack's configuration or the project's; us-east-1 where none is named. */
+export function configuredRegion(project: Project, configuration: Record<string, unknown>): string {
+    const declared = (project.content.config as Record<string, unknown> | undefined)?.["aws:region"];
+    const ofProject =
+        typeof declared === "object" && declared !== null ? (declared as { value?: unknown }).value : declared;
+    const region = [configuration["aws:region"], ofProject].find((each) => typeof each === "string" && each !== "");
+    return typeof region === "string" ? region : "us-east-1";
+}
+
 /**
  * A directory with a project file of the same project, whose stack files are the rehearsal's copies. Commands that
  * write or delete a stack file, and know no `--config-file`, run there.
  */
 export function projectOfCopies(paths: RehearsalPaths, project: Project): string {
     const directory = path.join(paths.root, "project");
-    mkdirSync(directory, { recursive: true });
     const file = path.join(directory, path.basename(project.file));
     const { name, runtime } = project.content;
     const content = { name, runtime, stackConfigDir: path.relative(directory, paths.stackFiles) };
     const text = path.extname(file) === ".json" ? JSON.stringify(content) : stringify(content);
     // Another stack's rehearsal may be reading it.
     if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
-        writeFileSync(file, text);
+        replaceFile(file, text);
     }
     return directory;
 }

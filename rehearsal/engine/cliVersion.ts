@@ -19,16 +19,25 @@ export function compareVersions(one: string, other: string): number {
     return index === -1 ? 0 : (left[index] as number) - (right[index] as number);
 }
 
+/** How long an executable may take to tell its version; the official CLI takes a tenth of a second. */
+export const longestAnswer = 5_000;
+
 /** Asks an executable for its version; undefined where it does not run, or answers in another way than the CLI does. */
 export async function versionOf(executable: string): Promise<string | undefined> {
+    return (await askVersion(executable)).version;
+}
+
+/** What an executable answers to `pulumi version`, and whether it was still silent when it was given up. */
+export async function askVersion(executable: string): Promise<{ version?: string; silent: boolean }> {
     try {
         const { stdout } = await promisify(execFile)(executable, ["version"], {
-            timeout: 20_000,
+            timeout: longestAnswer,
+            killSignal: "SIGKILL",
             env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
         });
-        return /^v?(\d+\.\d+\.\d+\S*)\s*$/.exec(stdout)?.[1];
-    } catch {
-        return undefined;
+        return { version: /^v?(\d+\.\d+\.\d+\S*)\s*$/.exec(stdout)?.[1], silent: false };
+    } catch (error) {
+        return { silent: (error as { killed?: boolean }).killed === true };
     }
 }
 

@@ -3,3 +3,4 @@ export { locateCli, type Cli, type LocateOptions } from "./locateCli";
 export { elapsed, type Progress } from "./progress";
 export { rehearsalEnvironment } from "./rehearsalEnvironment";
 export { rehearsalPaths, type RehearsalPaths } from "./rehearsalPaths";
+export { userCache } from "./userCache";

@@ -65,6 +65,26 @@ describe("rehearsal: finding the CLI", () => {
         assert.equal((await locate()).origin, "built");
     });
 
+    it("gives one up that does not answer, says so, and does not wait for it a second time", async function () {
+        this.timeout(15_000);
+        const hanging = fakeCli(folder("bin"), "");
+        writeFileSync(hanging, "#!/bin/sh\nsleep 60\n");
+        fakeCli(built(), `v${pinnedVersion}`);
+        const lines: string[] = [];
+        assert.equal((await locate((line) => lines.push(line))).origin, "built");
+        assert.deepEqual(lines, [
+            `Asking ${hanging} for its version`,
+            `"${hanging} version" did not answer within 5 s: not used, and not asked again for an hour.`,
+        ]);
+        const again: string[] = [];
+        await locate((line) => again.push(line));
+        assert.deepEqual(again, []);
+        // One that was replaced is asked at once.
+        rmSync(hanging);
+        fakeCli(folder("bin"), "v3.270.1");
+        assert.equal((await locate()).path, hanging);
+    });
+
     it("takes the newest that the npm launcher has downloaded", async () => {
         const versions = path.join(folder("home"), ".pulumi", "versions");
         fakeCli(path.join(versions, "3.99.0", "bin"), "v3.99.0");

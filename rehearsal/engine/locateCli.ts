@@ -2,9 +2,10 @@ import { accessSync, constants, readdirSync, realpathSync, statSync } from "node
 import { homedir } from "node:os";
 import * as path from "node:path";
 import { buildCli, builtCli } from "./buildCli";
-import { compareVersions, isCompatible, oldestVersion, pinnedVersion, versionOf } from "./cliVersion";
+import { askVersion, compareVersions, isCompatible, longestAnswer, oldestVersion, pinnedVersion } from "./cliVersion";
 import { downloadedCli, downloadCli } from "./npmLauncher";
 import type { Progress } from "./progress";
+import { SilentClis } from "./silentClis";
 
 export interface Cli {
     /** The `pulumi` executable. */
@@ -21,6 +22,8 @@ export interface Cli {
 export interface LocateOptions {
     /** Is told what is being done whenever that takes long. Default: nothing is told. */
     onProgress?: Progress;
+    /** Is told what stays true, such as which CLI was not used and why. Default: `onProgress`. */
+    onNotice?: (notice: string) => void;
     /** Where PATH, HOME and the caches are read from. Default: the environment of this process. */
     environment?: NodeJS.ProcessEnv;
     /** False: do not download or build, only find. Default: true. */
@@ -32,14 +35,22 @@ export interface LocateOptions {
  * @throws with the ways to get a CLI when it can be neither found nor obtained.
  */
 export async function locateCli(options: LocateOptions = {}): Promise<Cli> {
-    const { onProgress = () => undefined, environment = process.env, obtain = true } = options;
-    for (const candidate of candidates(environment)) {
-        const version = await versionOf(candidate);
+    const { onProgress = () => undefined, onNotice = onProgress, environment = process.env, obtain = true } = options;
+    const silent = new SilentClis(environment);
+    for (const candidate of candidates(environment).filter((each) => !silent.has(each))) {
+        const asking = setTimeout(() => onProgress(`Asking ${candidate} for its version`), 1000);
+        const { version, silent: isSilent } = await askVersion(candidate).finally(() => clearTimeout(asking));
+        if (isSilent) {
+            silent.add(candidate);
+            onNotice(
+                `"${candidate} version" did not answer within ${longestAnswer / 1000} s: not used, and not asked again for an hour.`,
+            );
+        }
         if (version !== undefined && isCompatible(version)) {
             return { path: candidate, version, origin: "installed" };
         }
         if (version !== undefined) {
-            onProgress(
+            onNotice(
                 `${candidate} is pulumi ${version}; the rehearsal needs ${oldestVersion} or a newer 3.x: not used.`,
             );
         }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
+import { replaceFile } from "encrypted-edge-common";
 
 /** The providers of the rehearsal: package of the SDK, and the compiled provider that answers for it. */
 const providers = [
@@ -35,10 +36,7 @@ function write(file: string, content: string): void {
     if (existsSync(file) && readFileSync(file, "utf8") === content) {
         return;
     }
-    mkdirSync(path.dirname(file), { recursive: true });
-    const temporary = `${file}.${process.pid}`;
-    writeFileSync(temporary, content, { mode: 0o755 });
-    renameSync(temporary, file);
+    replaceFile(file, content, { mode: 0o755 });
 }
 
 function quoted(word: string): string {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { installPlugins } from "./plugins";
@@ -35,12 +35,12 @@ export function rehearsalEnvironment(
         PULUMI_CONFIG_PASSPHRASE_FILE: paths.passphrase,
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
         NODE_OPTIONS:
             `${own.NODE_OPTIONS ?? ""} --require ${JSON.stringify(path.join(__dirname, "inspectErrors.js"))}`.trim(),
         // From Node 22 on, modules are compiled once for all runs.
         NODE_COMPILE_CACHE: own.NODE_COMPILE_CACHE ?? path.join(userCache(environment), "node"),
         REHEARSAL_ACCOUNT: paths.account,
+        REHEARSAL_CACHE: userCache(environment),
         REHEARSAL_NODE: process.execPath,
         REHEARSAL_LANGUAGE_HOST: path.join(__dirname, "languageHost", "main.js"),
     };
@@ -54,16 +54,45 @@ function prepare(paths: RehearsalPaths): void {
     if (!existsSync(ignore)) {
         writeFileSync(ignore, "*\n");
     }
-    makePassphrase(paths.passphrase);
+    makePassphrase(paths);
 }
 
 /** A passphrase that was made stays, also against a second rehearsal that starts at the same moment. */
-function makePassphrase(file: string): void {
+function makePassphrase({ passphrase, stackFiles, root }: RehearsalPaths): void {
+    if (isEmpty(passphrase)) {
+        const salted = readdirSync(stackFiles).filter((name) => holdsSalt(path.join(stackFiles, name)));
+        if (salted.length > 0) {
+            throw new Error(
+                [
+                    `The passphrase of this rehearsal is lost: ${passphrase} is missing or empty. Secrets in the states of its stacks (${salted.join(", ")}) are encrypted with it.`,
+                    `Put the file back, or start over by deleting ${root}.`,
+                ].join("\n"),
+            );
+        }
+        rmSync(passphrase, { force: true });
+    }
+    if (existsSync(passphrase)) {
+        return;
+    }
+    const unfinished = `${passphrase}.${process.pid}`;
+    writeFileSync(unfinished, randomBytes(32).toString("hex"), { mode: 0o600 });
     try {
-        writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
+        // Unlike a rename, a link does not take the place of one that another process has made meanwhile.
+        linkSync(unfinished, passphrase);
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
             throw error;
         }
+    } finally {
+        rmSync(unfinished, { force: true });
     }
+}
+
+function isEmpty(file: string): boolean {
+    return !existsSync(file) || readFileSync(file, "utf8").trim() === "";
+}
+
+/** The engine writes a salt into a stack's file when it first encrypts for that stack. */
+function holdsSalt(file: string): boolean {
+    return /encryptionsalt/.test(readFileSync(file, "utf8"));
 }

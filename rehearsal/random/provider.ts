@@ -1,4 +1,4 @@
 import { RandomProvider } from "./randomProvider";
-import { serve } from "../aws/server";
+import { serve } from "../provider";
 
 serve(new RandomProvider(process.cwd()));

@@ -7,10 +7,10 @@ import {
     type Resource,
     same,
     type State,
+    Typings,
     unknownValue,
     type Values,
-} from "../aws/server";
-import { Typings } from "../aws/typings";
+} from "../provider";
 
 /** Makes the outputs of a new resource; a value of another shape than asked for is refused before. */
 type Generator = (inputs: Values) => Values & { id: string };
@@ -49,49 +49,19 @@ const generators: Readonly<Record<string, Generator>> = {
         result: randomText(inputs),
         bcryptHash: "",
     }),
-    "random:index/randomPet:RandomPet": ({ length, prefix, separator }) => {
-        const words = [
-            "brave",
-            "calm",
-            "eager",
-            "gentle",
-            "happy",
-            "keen",
-            "lively",
-            "proud",
-            "quick",
-            "wise",
-            "badger",
-            "crane",
-            "falcon",
-            "heron",
-            "lynx",
-            "marten",
-            "otter",
-            "robin",
-            "seal",
-            "wren",
-        ];
-        const count = typeof length === "number" ? length : 2;
-        const chosen = Array.from({ length: count }, () => words[randomInt(words.length)]);
-        return {
-            id: [...(typeof prefix === "string" ? [prefix] : []), ...chosen].join(
-                typeof separator === "string" ? separator : "-",
-            ),
-        };
-    },
 };
 
 /** The `random` provider of the rehearsal. Nothing lies outside of Pulumi's own state, as with the official one. */
 export class RandomProvider implements Provider {
-    private readonly typings: Typings;
+    readonly name = "random";
+    readonly #typings: Typings;
 
     constructor(projectDirectory: string) {
-        this.typings = new Typings({ packageName: "@pulumi/random", projectDirectory });
+        this.#typings = new Typings({ packageName: "@pulumi/random", projectDirectory });
     }
 
     get version(): string {
-        return this.typings.version;
+        return this.#typings.version;
     }
 
     checkConfiguration(inputs: Values): Checked {
@@ -102,12 +72,16 @@ export class RandomProvider implements Provider {
         // There is nothing to configure.
     }
 
+    isModelled(type: string): boolean {
+        return generators[type] !== undefined;
+    }
+
     secretOutputs(type: string): readonly string[] {
-        return this.typings.resource(type)?.secrets ?? [];
+        return this.#typings.resource(type)?.secrets ?? [];
     }
 
     check({ type }: Resource, _olds: Values, news: Values): Checked {
-        const typing = this.typings.resource(type);
+        const typing = this.#typings.resource(type);
         if (typing === undefined || generators[type] === undefined) {
             return { inputs: news, failures: [{ property: "", reason: `The rehearsal does not model ${type}.` }] };
         }
@@ -159,7 +133,7 @@ export class RandomProvider implements Provider {
 
     create({ type }: Resource, inputs: Values, preview: boolean): Promise<{ id: string; properties: Values }> {
         if (preview) {
-            const outputs = Object.keys(this.typings.resource(type)?.outputs ?? {});
+            const outputs = Object.keys(this.#typings.resource(type)?.outputs ?? {});
             const unknown = Object.fromEntries(outputs.map((name) => [name, unknownValue]));
             return Promise.resolve({ id: "", properties: { ...unknown, ...inputs } });
         }

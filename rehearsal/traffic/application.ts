@@ -1,12 +1,13 @@
 import { createServer as createPlainServer, type IncomingMessage, type RequestListener } from "node:http";
 import { createServer } from "node:https";
+import { isIP } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { IssuedCertificate } from "./certificateAuthority";
-import { guardServer, listen, type Listening } from "./listening";
+import { guardServer, listen, type Listening, serverOptions } from "./listening";
 
 /**
- * Headers whose values the application may show. Any other may hold a secret, the one that CloudFront shows to the
- * load balancer above all, so only its length is told.
+ * Headers whose values the application may show, and addresses in any. Any other may hold a secret, the one that
+ * CloudFront shows to the load balancer above all, so only its length is told.
  */
 const shownHeaders = new Set([
     "accept",
@@ -14,7 +15,9 @@ const shownHeaders = new Set([
     "connection",
     "content-length",
     "content-type",
+    "forwarded",
     "host",
+    "origin",
     "user-agent",
     "via",
     "x-amz-cf-id",
@@ -32,30 +35,35 @@ const shownHeaders = new Set([
  */
 export async function startApplication(name: string, certificate: IssuedCertificate | undefined): Promise<Listening> {
     const answer: RequestListener = (request, response) => {
-        request.resume().on("end", () => {
+        let bytes = 0;
+        request.on("data", (chunk: Buffer) => (bytes += chunk.length));
+        request.on("end", () => {
             response.writeHead(200, { "content-type": "application/json" });
-            response.end(`${JSON.stringify(described(name, request), undefined, 2)}\n`);
+            response.end(`${JSON.stringify(described(name, request, bytes), undefined, 2)}\n`);
         });
     };
     const server =
         certificate === undefined
-            ? createPlainServer(answer)
-            : createServer({ key: certificate.key, cert: certificate.certificate }, answer);
+            ? createPlainServer(serverOptions, answer)
+            : createServer({ ...serverOptions, key: certificate.key, cert: certificate.certificate }, answer);
     return listen(guardServer(server));
 }
 
-function described(name: string, request: IncomingMessage) {
+function described(name: string, request: IncomingMessage, bytes: number) {
     const { socket } = request;
     return {
         application: name,
         rehearsed: true,
         method: request.method,
         path: request.url,
+        bodyBytes: bytes,
         transport: socket instanceof TLSSocket ? `${socket.getProtocol()}, ${socket.getCipher().name}` : "plaintext",
         headers: Object.fromEntries(
             Object.entries(request.headersDistinct).map(([header, values = []]) => [
                 header,
-                shownHeaders.has(header) ? values.join(", ") : `(${values.join(", ").length} characters, not shown)`,
+                shownHeaders.has(header) || values.every((value) => isIP(value) > 0)
+                    ? values.join(", ")
+                    : `(${values.join(", ").length} characters, not shown)`,
             ]),
         ),
     };

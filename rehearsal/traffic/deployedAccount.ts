@@ -52,9 +52,12 @@ export function objects(value: Value): Readonly<Record<string, Value>>[] {
 /** The account as traffic needs it: records by type and by the ARN or id that others refer to. */
 export class DeployedAccount {
     private readonly byReference = new Map<string, AccountRecord>();
+    private readonly byClass = new Map<string, AccountRecord[]>();
 
     constructor(readonly records: readonly AccountRecord[]) {
         for (const record of records) {
+            const name = kind(record.type);
+            this.byClass.set(name, [...(this.byClass.get(name) ?? []), record]);
             for (const reference of [record.id, text(record.properties.arn), text(record.properties.id)]) {
                 if (reference !== undefined) {
                     this.byReference.set(`${kind(record.type)} ${reference}`, record);
@@ -64,8 +67,8 @@ export class DeployedAccount {
     }
 
     /** Every resource of a class, whichever of its module names was used: `aws:alb` and `aws:lb` are one thing. */
-    all(className: string): AccountRecord[] {
-        return this.records.filter((record) => kind(record.type) === className);
+    all(className: string): readonly AccountRecord[] {
+        return this.byClass.get(className) ?? [];
     }
 
     /** The resource of a class that an ARN or id refers to. */

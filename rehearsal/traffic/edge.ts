@@ -4,9 +4,11 @@ import { createServer as createSecureHttp1Server, type Server as SecureServer } 
 import { createServer, type Socket } from "node:net";
 import type { IssuedCertificate } from "./certificateAuthority";
 import { readFirstBytes } from "./clientHello";
-import { type AccountRecord, object, text, texts } from "./deployedAccount";
-import { answerViewer, type EdgeSurroundings } from "./edgeRequest";
-import { guardServer, listen, type Listening, patience } from "./listening";
+import { type AccountRecord, object, objects, text, texts } from "./deployedAccount";
+import { EdgeFunctions } from "./edgeFunctions";
+import { answerViewer, type EdgeSurroundings, type ServedEdge } from "./edgeRequest";
+import { KeptConnections, type Request, type Response } from "./exchange";
+import { guardServer, listen, type Listening, patience, serverOptions } from "./listening";
 import type { ServedDistribution } from "./servedDistribution";
 import { defaultViewerPolicy, viewerPolicy } from "./tlsPolicies";
 import { WebAcl } from "./webAcl";
@@ -17,6 +19,8 @@ export interface Edge {
     readonly https: Listening;
     readonly http: Listening;
     readonly distributions: readonly ServedDistribution[];
+    /** What of the distributions is not modelled, in a sentence each. */
+    readonly notModelled: readonly string[];
     close(): Promise<void>;
 }
 
@@ -26,9 +30,12 @@ const longestHello = 64 * 1024;
 /** Serves every distribution of the account, as one CloudFront location would. */
 export async function serveEdge(surroundings: EdgeSurroundings, standard: IssuedCertificate): Promise<Edge> {
     const distributions = surroundings.account.all("Distribution").map((one) => served(surroundings, one));
+    const connections = new KeptConnections();
+    const functions = new EdgeFunctions(surroundings.account);
+    const edge: ServedEdge = { ...surroundings, distributions, functions, connections };
     const handlers = new Map<ServedDistribution | undefined, Http2SecureServer | SecureServer>();
     for (const distribution of [undefined, ...distributions]) {
-        handlers.set(distribution, secureServer(surroundings, distributions, distribution, standard));
+        handlers.set(distribution, secureServer(edge, distribution, standard));
     }
     const https = await listen(
         createServer((socket) =>
@@ -38,15 +45,30 @@ export async function serveEdge(surroundings: EdgeSurroundings, standard: Issued
             }),
         ),
     );
-    const plain: PlainServer = createPlainServer((request, response) => {
-        void answerViewer(surroundings, distributions, undefined, "http", request, response);
+    const plain: PlainServer = createPlainServer(serverOptions, (request, response) => {
+        void answerViewer(edge, { scheme: "http", shown: undefined }, request, response);
     });
     const http = await listen(guardServer(plain));
     return {
         https,
         http,
         distributions,
+        notModelled: distributions.flatMap(({ properties, firewall }) => [
+            ...(firewall?.notModelled ?? []).map(
+                (rule) => `web ACL rule ${rule}: its contents are AWS's own, it decides nothing here`,
+            ),
+            ...(firewall?.partlyModelled ?? []).map(
+                (rule) => `web ACL rule ${rule}: of AWS's group only sizes and the published examples decide here`,
+            ),
+            ...[object(properties.defaultCacheBehavior), ...objects(properties.orderedCacheBehaviors)].flatMap((one) =>
+                edge.functions.notModelled(one),
+            ),
+        ]),
         close: async () => {
+            connections.close();
+            for (const server of handlers.values()) {
+                server.close();
+            }
             await Promise.all([https.close(), http.close()]);
         },
     };
@@ -73,6 +95,7 @@ function served({ account, certificate, report }: EdgeSurroundings, record: Acco
     }
     return {
         properties,
+        place: { distributionDomainName: text(properties.domainName) ?? "", distributionId: record.id },
         aliases,
         names: [...aliases, ...texts([properties.domainName])],
         firewall: firewall === undefined ? undefined : new WebAcl(account, firewall.properties),
@@ -82,8 +105,7 @@ function served({ account, certificate, report }: EdgeSurroundings, record: Acco
 
 /** The TLS end for connections that asked for one distribution, or, undefined, for no name that is known. */
 function secureServer(
-    surroundings: EdgeSurroundings,
-    distributions: readonly ServedDistribution[],
+    edge: ServedEdge,
     distribution: ServedDistribution | undefined,
     standard: IssuedCertificate,
 ): Http2SecureServer | SecureServer {
@@ -91,16 +113,19 @@ function secureServer(
         certificate: standard,
         policy: viewerPolicy(defaultViewerPolicy),
     };
-    const options = { ...policy, key: certificate.key, cert: certificate.certificate, handshakeTimeout: patience };
-    const handle = (request: Parameters<typeof answerViewer>[4], response: Parameters<typeof answerViewer>[5]) => {
-        void answerViewer(surroundings, distributions, distribution, "https", request, response);
+    const options = { ...serverOptions, ...policy, key: certificate.key, cert: certificate.certificate };
+    const handle = (request: Request, response: Response) => {
+        void answerViewer(edge, { scheme: "https", shown: distribution }, request, response);
     };
     const version = text(distribution?.properties.httpVersion) ?? "http2";
-    return guardServer(
+    const server = guardServer(
         version.startsWith("http2")
             ? createSecureServer({ ...options, allowHTTP1: true }, handle)
             : createSecureHttp1Server(options, handle),
     );
+    // It is handed its connections and never listens, but only then does Node watch for headers that come too slowly.
+    server.emit("listening");
+    return server;
 }
 
 /** Waits for the ClientHello, then hands the connection with all its bytes to the server that it asks for. */

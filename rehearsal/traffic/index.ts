@@ -15,6 +15,5 @@
  * not, stands in README.md beside this file.
  */
 export { type AccountRecord } from "./deployedAccount";
-export { serveCommand } from "./serveCommand";
-export { type HostMap, serveTraffic, type Traffic, type TrafficArgs, type TrafficNetwork } from "./serveTraffic";
-export { type TapEvidence } from "./wireTap";
+export { guardServer, listen, type Listening } from "./listening";
+export { serveTraffic, type Traffic, type TrafficArgs, type TrafficNetwork } from "./serveTraffic";

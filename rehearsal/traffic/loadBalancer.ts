@@ -4,9 +4,21 @@ import { createSecureServer } from "node:http2";
 import { createSecureContext, type SecureContext } from "node:tls";
 import type { IssuedCertificate } from "./certificateAuthority";
 import { type AccountRecord, type DeployedAccount, flag, number, object, objects, text } from "./deployedAccount";
-import { answer, forward, hostOf, passedOn, type Request, type Response, sourceOf } from "./exchange";
-import { guardServer, listen, type Listening } from "./listening";
+import {
+    answer,
+    forward,
+    KeptConnections,
+    NothingHeard,
+    passedOn,
+    type Request,
+    type Response,
+    sourceOf,
+    type Target as Asked,
+    targetOf,
+} from "./exchange";
+import { guardServer, listen, type Listening, serverOptions } from "./listening";
 import { type Action, actionsFor } from "./listenerRules";
+import { registeredTargets, unreachable } from "./targets";
 import { backendPolicy, defaultListenerPolicy, listenerPolicy } from "./tlsPolicies";
 import { coversName } from "./wildcard";
 
@@ -27,7 +39,11 @@ const ownAnswers: Readonly<Record<number, string>> = {
     403: "403 Forbidden",
     502: "502 Bad Gateway",
     503: "503 Service Temporarily Unavailable",
+    504: "504 Gateway Time-out",
 };
+
+/** Seconds; the load balancer attribute idle_timeout.timeout_seconds where it is not set. */
+const defaultIdleTimeout = 60;
 
 /** Serves one listener of an application load balancer, as the account describes it. */
 export async function serveListener(
@@ -35,148 +51,236 @@ export async function serveListener(
     loadBalancer: AccountRecord,
     listener: AccountRecord,
 ): Promise<Listening> {
-    const { account, report } = surroundings;
-    const { properties } = listener;
-    const secure = properties.protocol === "HTTPS";
-    const handle = (request: Request, response: Response) => {
-        void respond(surroundings, loadBalancer, listener, request, response).catch((error: Error) => {
-            report(`load balancer: ${error.message}`);
-            answer(response, 502, ownHeaders(listener), page(502));
-        });
+    const served = new ServedListener(surroundings, loadBalancer, listener);
+    const handle = (request: Request, response: Response) => void served.answer(request, response);
+    const silence = 1000 * served.idleTimeout;
+    const server =
+        listener.properties.protocol === "HTTPS"
+            ? createSecureServer({ ...serverOptions, allowHTTP1: true, ...served.tls() }, handle)
+            : createPlainServer(serverOptions, handle);
+    const listening = await listen(guardServer(server, silence));
+    return {
+        port: listening.port,
+        close: async () => {
+            served.close();
+            await listening.close();
+        },
     };
-    if (!secure) {
-        return listen(guardServer(createPlainServer(handle)));
+}
+
+interface Exchange {
+    readonly request: Request;
+    readonly response: Response;
+}
+
+/** One listener at work. */
+class ServedListener {
+    readonly #surroundings: LoadBalancerSurroundings;
+    readonly #loadBalancer: AccountRecord;
+    readonly #listener: AccountRecord;
+    readonly #connections = new KeptConnections();
+
+    constructor(surroundings: LoadBalancerSurroundings, loadBalancer: AccountRecord, listener: AccountRecord) {
+        this.#surroundings = surroundings;
+        this.#loadBalancer = loadBalancer;
+        this.#listener = listener;
     }
-    const policyName = text(properties.sslPolicy) ?? defaultListenerPolicy;
-    const policy = listenerPolicy(policyName);
-    if (policy === undefined) {
-        throw new Error(
-            `The listener on port ${String(properties.port)} has sslPolicy ${policyName}, which is no security policy of Elastic Load Balancing.`,
+
+    /** Seconds of silence after which connections, to callers and to targets, are given up. */
+    get idleTimeout(): number {
+        return number(this.#loadBalancer.properties.idleTimeout) ?? defaultIdleTimeout;
+    }
+
+    /** @throws Error if the security policy is none of AWS's */
+    tls() {
+        const { account, certificate } = this.#surroundings;
+        const { properties, id } = this.#listener;
+        const policyName = text(properties.sslPolicy) ?? defaultListenerPolicy;
+        const policy = listenerPolicy(policyName);
+        if (policy === undefined) {
+            throw new Error(
+                `The listener on port ${String(properties.port)} has sslPolicy ${policyName}, which is no security policy of Elastic Load Balancing.`,
+            );
+        }
+        const arns = [
+            properties.certificateArn,
+            ...account
+                .all("ListenerCertificate")
+                .filter((one) => one.properties.listenerArn === (properties.arn ?? id))
+                .map((one) => one.properties.certificateArn),
+        ];
+        const certificates = arns.flatMap((arn) => certificate(arn) ?? []);
+        const contexts = new Map<IssuedCertificate, SecureContext>(
+            certificates.map((one) => [one, createSecureContext({ ...policy, key: one.key, cert: one.certificate })]),
         );
-    }
-    const arns = [
-        properties.certificateArn,
-        ...account
-            .all("ListenerCertificate")
-            .filter((one) => one.properties.listenerArn === (properties.arn ?? listener.id))
-            .map((one) => one.properties.certificateArn),
-    ];
-    const certificates = arns.flatMap((arn) => surroundings.certificate(arn) ?? []);
-    const contexts = new Map<IssuedCertificate, SecureContext>(
-        certificates.map((one) => [one, createSecureContext({ ...policy, key: one.key, cert: one.certificate })]),
-    );
-    const standard = certificates[0];
-    const server = createSecureServer(
-        {
+        const standard = certificates[0];
+        return {
             ...policy,
-            allowHTTP1: true,
             key: standard?.key,
             cert: standard?.certificate,
             // The default certificate where none covers the name that was asked for.
-            SNICallback: (name, chosen) => {
+            SNICallback: (name: string, chosen: (error: null, context?: SecureContext) => void) => {
                 const fitting = certificates.find((one) => coversName(one.names, name)) ?? standard;
                 chosen(null, fitting === undefined ? undefined : contexts.get(fitting));
             },
-        },
-        handle,
-    );
-    return listen(guardServer(server));
-}
-
-async function respond(
-    surroundings: LoadBalancerSurroundings,
-    loadBalancer: AccountRecord,
-    listener: AccountRecord,
-    request: Request,
-    response: Response,
-): Promise<void> {
-    const host = hostOf(request);
-    if (host === "") {
-        answer(response, 400, ownHeaders(listener), page(400));
-        return;
+        };
     }
-    const headers = passedOn(request.headers);
-    if (flag(loadBalancer.properties.dropInvalidHeaderFields)) {
-        for (const name of Object.keys(headers).filter((one) => !/^[-a-z0-9]+$/.test(one))) {
-            delete headers[name];
+
+    close(): void {
+        this.#connections.close();
+    }
+
+    /** Answers one request. Never rejects. */
+    async answer(request: Request, response: Response): Promise<void> {
+        try {
+            await this.#respond(request, response);
+        } catch (error) {
+            this.#refuse({ request, response }, 502, (error as Error).message);
         }
     }
-    const source = sourceOf(request);
-    const [action] = actionsFor(surroundings.account, listener, {
-        method: request.method ?? "GET",
-        host,
-        url: request.url ?? "/",
-        headers,
-        source,
-    });
-    switch (action?.type) {
-        case "fixed-response": {
+
+    async #respond(request: Request, response: Response): Promise<void> {
+        const asked = targetOf(request);
+        if (asked === undefined || asked.host === "") {
+            this.#refuse({ request, response }, 400);
+            return;
+        }
+        const headers = passedOn(request.headers);
+        if (flag(this.#loadBalancer.properties.dropInvalidHeaderFields)) {
+            for (const name of Object.keys(headers).filter((one) => !/^[-a-z0-9]+$/.test(one))) {
+                delete headers[name];
+            }
+        }
+        const source = sourceOf(request);
+        const [action] = actionsFor(this.#surroundings.account, this.#listener, {
+            ...asked,
+            method: request.method ?? "GET",
+            headers,
+            source,
+        });
+        if (action?.type === "forward") {
+            await this.#forward(
+                action,
+                asked,
+                { ...headers, ...this.#forwarded(headers, asked, source) },
+                { request, response },
+            );
+            return;
+        }
+        if (action?.type === "fixed-response") {
             const fixed = object(action.fixedResponse);
             answer(
-                response,
-                number(fixed.statusCode) ?? 200,
-                { ...ownHeaders(listener), "content-type": text(fixed.contentType) ?? "text/plain" },
-                text(fixed.messageBody) ?? "",
-            );
-            return;
-        }
-        case "redirect":
-            redirect(response, object(action.redirect), listener, request);
-            return;
-        case "forward":
-            await forwardToTarget(
-                surroundings,
-                listener,
-                action,
-                { ...headers, ...forwarded(headers, listener, host, source) },
                 request,
                 response,
+                number(fixed.statusCode) ?? 200,
+                { ...this.#ownHeaders(), "content-type": text(fixed.contentType) ?? "text/plain" },
+                text(fixed.messageBody) ?? "",
             );
-            return;
-        default:
-            surroundings.report(`load balancer: action ${JSON.stringify(action?.type)} is not modelled, answered 503`);
-            answer(response, 503, ownHeaders(listener), page(503));
+        } else if (action?.type === "redirect") {
+            this.#redirect({ request, response }, object(action.redirect), asked);
+        } else {
+            this.#refuse({ request, response }, 503, `action ${JSON.stringify(action?.type)} is not modelled`);
+        }
     }
-}
 
-async function forwardToTarget(
-    { account, targetPort, report }: LoadBalancerSurroundings,
-    listener: AccountRecord,
-    action: Action,
-    headers: OutgoingHttpHeaders,
-    request: Request,
-    response: Response,
-): Promise<void> {
-    const arn = chosenTargetGroup(action);
-    const targetGroup = account.find("TargetGroup", arn);
-    const port = arn === undefined ? undefined : targetPort(arn);
-    if (targetGroup === undefined || port === undefined) {
-        report("load balancer: the rule forwards to a target group without targets, answered 503");
-        answer(response, 503, ownHeaders(listener), page(503));
-        return;
+    async #forward(
+        action: Action,
+        { url }: Asked,
+        headers: OutgoingHttpHeaders,
+        { request, response }: Exchange,
+    ): Promise<void> {
+        const { account, targetPort } = this.#surroundings;
+        const arn = chosenTargetGroup(action);
+        const targetGroup = account.find("TargetGroup", arn);
+        const port = arn === undefined ? undefined : targetPort(arn);
+        if (targetGroup === undefined || port === undefined) {
+            this.#refuse({ request, response }, 503, "the rule forwards to a target group without targets");
+            return;
+        }
+        const problems = registeredTargets(account, targetGroup).map((one) =>
+            unreachable(account, this.#loadBalancer, one),
+        );
+        if (problems.length > 0 && problems.every((one) => one !== undefined)) {
+            // With no healthy target the load balancer tries all of them, and runs into its timeout.
+            this.#refuse({ request, response }, 504, `no target is healthy: ${problems.join("; ")}`);
+            return;
+        }
+        const secure = targetGroup.properties.protocol === "HTTPS";
+        const failure = await forward(
+            request,
+            response,
+            {
+                connections: this.#connections,
+                protocol: secure ? "https" : "http",
+                port,
+                path: url,
+                timeout: 1000 * this.idleTimeout,
+                headers,
+                // "The load balancer establishes TLS connections with the targets using certificates that you install
+                // on the targets. The load balancer does not validate these certificates."
+                // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+                ...(secure
+                    ? { ...backendPolicy(text(this.#listener.properties.sslPolicy) ?? ""), rejectUnauthorized: false }
+                    : {}),
+            },
+            (answered, status) => ({ status, headers: passedOn(answered) }),
+        );
+        if (failure !== undefined) {
+            const status = failure instanceof NothingHeard ? 504 : 502;
+            this.#refuse({ request, response }, status, `target did not answer: ${failure.message}`);
+        }
     }
-    const secure = targetGroup.properties.protocol === "HTTPS";
-    const failure = await forward(
-        request,
-        response,
-        {
-            protocol: secure ? "https" : "http",
-            port,
-            path: request.url ?? "/",
-            timeout: 60_000,
-            headers,
-            // "The load balancer establishes TLS connections with the targets using certificates that you install on
-            // the targets. The load balancer does not validate these certificates."
-            // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
-            ...(secure
-                ? { ...backendPolicy(text(listener.properties.sslPolicy) ?? ""), rejectUnauthorized: false }
-                : {}),
-        },
-        passedOn,
-    );
-    if (failure !== undefined) {
-        report(`load balancer: target did not answer: ${failure.message}`);
-        answer(response, 502, ownHeaders(listener), page(502));
+
+    #forwarded(headers: Record<string, string | string[]>, { host }: Asked, source: string): OutgoingHttpHeaders {
+        const { properties } = this.#listener;
+        const before = headers["x-forwarded-for"];
+        return {
+            host: headers.host?.toString() ?? host,
+            "x-forwarded-for": before === undefined ? source : `${String(before)}, ${source}`,
+            "x-forwarded-proto": properties.protocol === "HTTPS" ? "https" : "http",
+            "x-forwarded-port": String(properties.port),
+            "x-amzn-trace-id":
+                headers["x-amzn-trace-id"]?.toString() ??
+                `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString("hex")}`,
+        };
+    }
+
+    #redirect({ request, response }: Exchange, to: Readonly<Record<string, unknown>>, { host, url }: Asked): void {
+        const { properties } = this.#listener;
+        const [path = "/", query = ""] = url.split(/\?(.*)/s);
+        const words: Readonly<Record<string, string>> = {
+            protocol: String(properties.protocol).toLowerCase(),
+            host,
+            port: String(properties.port),
+            path: path.replace(/^\//, ""),
+            query,
+        };
+        const filled = (template: unknown, otherwise: string) =>
+            (text(template) ?? otherwise).replace(/#\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+        const protocol = filled(to.protocol, "#{protocol}").toLowerCase();
+        const queryString = filled(to.query, "#{query}");
+        const location = `${protocol}://${filled(to.host, "#{host}")}:${filled(to.port, "#{port}")}${filled(to.path, "/#{path}")}`;
+        answer(request, response, to.statusCode === "HTTP_302" ? 302 : 301, {
+            ...this.#ownHeaders(),
+            location: queryString === "" ? location : `${location}?${queryString}`,
+        });
+    }
+
+    #refuse({ request, response }: Exchange, status: number, problem?: string): void {
+        if (problem !== undefined) {
+            this.#surroundings.report(`load balancer: ${problem}, answered ${status}`);
+        }
+        answer(request, response, status, this.#ownHeaders(), page(status));
+    }
+
+    #ownHeaders(): OutgoingHttpHeaders {
+        // The listener attribute routing.http.response.server.enabled, true unless set.
+        const named = flag(this.#listener.properties.routingHttpResponseServerEnabled, true);
+        return {
+            ...(named ? { server: "awselb/2.0" } : {}),
+            "content-type": "text/html",
+            date: new Date().toUTCString(),
+        };
     }
 }
 
@@ -190,55 +294,6 @@ function chosenTargetGroup(action: Action): string | undefined {
     const total = weighted.reduce((sum, one) => sum + one.weight, 0);
     let left = Math.random() * total;
     return direct ?? weighted.find((one) => (left -= one.weight) < 0)?.arn;
-}
-
-function forwarded(
-    headers: Record<string, string | string[]>,
-    listener: AccountRecord,
-    host: string,
-    source: string,
-): OutgoingHttpHeaders {
-    const before = headers["x-forwarded-for"];
-    return {
-        host: headers.host?.toString() ?? host,
-        "x-forwarded-for": before === undefined ? source : `${String(before)}, ${source}`,
-        "x-forwarded-proto": listener.properties.protocol === "HTTPS" ? "https" : "http",
-        "x-forwarded-port": String(listener.properties.port),
-        "x-amzn-trace-id":
-            headers["x-amzn-trace-id"]?.toString() ??
-            `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString("hex")}`,
-    };
-}
-
-function redirect(
-    response: Response,
-    to: Readonly<Record<string, unknown>>,
-    listener: AccountRecord,
-    request: Request,
-): void {
-    const [path = "/", query = ""] = (request.url ?? "/").split(/\?(.*)/s);
-    const words: Readonly<Record<string, string>> = {
-        protocol: String(listener.properties.protocol).toLowerCase(),
-        host: hostOf(request),
-        port: String(listener.properties.port),
-        path: path.replace(/^\//, ""),
-        query,
-    };
-    const filled = (template: unknown, otherwise: string) =>
-        (text(template) ?? otherwise).replace(/#\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
-    const protocol = filled(to.protocol, "#{protocol}").toLowerCase();
-    const queryString = filled(to.query, "#{query}");
-    const location = `${protocol}://${filled(to.host, "#{host}")}:${filled(to.port, "#{port}")}${filled(to.path, "/#{path}")}`;
-    answer(response, to.statusCode === "HTTP_302" ? 302 : 301, {
-        ...ownHeaders(listener),
-        location: queryString === "" ? location : `${location}?${queryString}`,
-    });
-}
-
-function ownHeaders({ properties }: AccountRecord): OutgoingHttpHeaders {
-    // The listener attribute routing.http.response.server.enabled, true unless set.
-    const server = flag(properties.routingHttpResponseServerEnabled, true) ? { server: "awselb/2.0" } : {};
-    return { ...server, "content-type": "text/html", date: new Date().toUTCString() };
 }
 
 function page(status: number): string {

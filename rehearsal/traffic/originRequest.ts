@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { type AccountRecord, type DeployedAccount, number, object, objects, text, texts } from "./deployedAccount";
+import type { ViewerRequest } from "./edgeFunctions";
 import { passedOn } from "./exchange";
 import { managedCachePolicies, managedOriginRequestPolicies } from "./managedPolicies";
 
@@ -23,13 +23,7 @@ export function originRequest(
     account: DeployedAccount,
     behavior: Readonly<Record<string, unknown>>,
     origin: Readonly<Record<string, unknown>>,
-    viewer: {
-        readonly headers: IncomingHttpHeaders;
-        readonly url: string;
-        readonly host: string;
-        readonly source: string;
-    },
-    requestId: string,
+    viewer: ViewerRequest,
 ): OriginRequest {
     const policies = forwardingPolicies(account, behavior);
     const sent = passedOn({ ...viewer.headers, host: viewer.host });
@@ -57,8 +51,8 @@ export function originRequest(
             ...headers,
             "user-agent": headers["user-agent"] ?? "Amazon CloudFront",
             "x-forwarded-for": before === undefined ? viewer.source : `${String(before)}, ${viewer.source}`,
-            via: `2.0 ${requestId.slice(0, 32)}.cloudfront.net (CloudFront)`,
-            "x-amz-cf-id": requestId,
+            via: `2.0 ${viewer.id.slice(0, 32)}.cloudfront.net (CloudFront)`,
+            "x-amz-cf-id": viewer.id,
             host,
             ...customHeaders(origin),
         },

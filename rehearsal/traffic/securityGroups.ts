@@ -11,13 +11,21 @@ const addresses: Readonly<Record<Source, readonly string[]>> = {
     outside: ["203.0.113.7", "2001:db8::7"],
 };
 
-/** One way into a security group. */
-interface Ingress {
+/** One rule of a security group. */
+interface Rule {
     readonly protocol: string;
     readonly fromPort: number;
     readonly toPort: number;
     readonly ranges: readonly string[];
-    readonly prefixLists: readonly string[];
+    /** Groups whose members are the other side. */
+    readonly groups: readonly string[];
+}
+
+/** One end of a connection inside the network. */
+export interface Party {
+    readonly groups: readonly string[];
+    /** Ranges in one of whose addresses it is. */
+    readonly networks: readonly string[];
 }
 
 /**
@@ -30,37 +38,76 @@ export function admits(account: DeployedAccount, loadBalancer: AccountRecord, po
     const dualStack = text(loadBalancer.properties.ipAddressType)?.startsWith("dualstack") ?? false;
     const reachable = addresses[source].slice(0, dualStack ? 2 : 1);
     return texts(loadBalancer.properties.securityGroups)
-        .flatMap((group) => ingressOf(account, group))
+        .flatMap((group) => rulesOf(account, group, "ingress"))
         .some(
-            (ingress) =>
-                admitsPort(ingress, port) &&
-                [...ingress.ranges, ...ingress.prefixLists.flatMap((id) => prefixListRanges(account, id))].some(
-                    (range) => reachable.some((address) => contains(range, address)),
-                ),
+            (rule) =>
+                coversPort(rule, port) &&
+                rule.ranges.some((range) => reachable.some((address) => contains(range, address))),
         );
 }
 
-function ingressOf(account: DeployedAccount, group: string): Ingress[] {
-    const inline = objects(account.find("SecurityGroup", group)?.properties.ingress).map((rule) => ({
+/**
+ * Whether one end may connect to a port of the other: the groups of the first must let it out, those of the second in.
+ * A range counts if it holds every address that the other end may have.
+ */
+export function connects(account: DeployedAccount, from: Party, to: Party, port: number): "yes" | "let out" | "let in" {
+    const allowed = (party: Party, direction: Direction, other: Party) =>
+        party.groups
+            .flatMap((group) => rulesOf(account, group, direction))
+            .some(
+                (rule) =>
+                    coversPort(rule, port) &&
+                    (rule.groups.some((group) => other.groups.includes(group)) || holds(rule.ranges, other.networks)),
+            );
+    if (!allowed(from, "egress", to)) {
+        return "let out";
+    }
+    return allowed(to, "ingress", from) ? "yes" : "let in";
+}
+
+function holds(ranges: readonly string[], networks: readonly string[]): boolean {
+    return networks.length === 0
+        ? ranges.includes("0.0.0.0/0")
+        : networks.every((network) => ranges.some((range) => holdsNetwork(range, network)));
+}
+
+function holdsNetwork(range: string, network: string): boolean {
+    const [address = "", length = "32"] = network.split("/");
+    return contains(range, address) && Number(range.split("/")[1]) <= Number(length);
+}
+
+type Direction = "ingress" | "egress";
+
+function rulesOf(account: DeployedAccount, group: string, direction: Direction): Rule[] {
+    const ranges = (properties: AccountRecord["properties"]) => [
+        ...texts(properties.cidrBlocks),
+        ...texts(properties.ipv6CidrBlocks),
+        ...texts(properties.prefixListIds).flatMap((id) => prefixListRanges(account, id)),
+    ];
+    const own = (properties: AccountRecord["properties"]) => (flag(properties.self) ? [group] : []);
+    const inline = objects(account.find("SecurityGroup", group)?.properties[direction]).map((rule) => ({
         ...portsOf(rule, "protocol"),
-        ranges: [...texts(rule.cidrBlocks), ...texts(rule.ipv6CidrBlocks)],
-        prefixLists: texts(rule.prefixListIds),
+        ranges: ranges(rule),
+        groups: [...texts(rule.securityGroups), ...own(rule)],
     }));
     const standalone = account
         .all("SecurityGroupRule")
-        .filter((rule) => rule.properties.securityGroupId === group && rule.properties.type === "ingress")
+        .filter((rule) => rule.properties.securityGroupId === group && rule.properties.type === direction)
         .map(({ properties }) => ({
             ...portsOf(properties, "protocol"),
-            ranges: [...texts(properties.cidrBlocks), ...texts(properties.ipv6CidrBlocks)],
-            prefixLists: texts(properties.prefixListIds),
+            ranges: ranges(properties),
+            groups: [...texts([properties.sourceSecurityGroupId]), ...own(properties)],
         }));
     const single = account
-        .all("SecurityGroupIngressRule")
+        .all(direction === "ingress" ? "SecurityGroupIngressRule" : "SecurityGroupEgressRule")
         .filter((rule) => rule.properties.securityGroupId === group)
         .map(({ properties }) => ({
             ...portsOf(properties, "ipProtocol"),
-            ranges: texts([properties.cidrIpv4, properties.cidrIpv6]),
-            prefixLists: texts([properties.prefixListId]),
+            ranges: [
+                ...texts([properties.cidrIpv4, properties.cidrIpv6]),
+                ...texts([properties.prefixListId]).flatMap((id) => prefixListRanges(account, id)),
+            ],
+            groups: texts([properties.referencedSecurityGroupId]),
         }));
     return [...inline, ...standalone, ...single];
 }
@@ -73,13 +120,11 @@ function portsOf(rule: Readonly<Record<string, unknown>>, protocol: "protocol" |
     };
 }
 
-function admitsPort(ingress: Ingress, port: number): boolean {
-    if (ingress.protocol === "-1" || ingress.protocol === "all") {
+function coversPort(rule: Rule, port: number): boolean {
+    if (rule.protocol === "-1" || rule.protocol === "all") {
         return true;
     }
-    return (
-        (ingress.protocol === "tcp" || ingress.protocol === "6") && ingress.fromPort <= port && port <= ingress.toPort
-    );
+    return (rule.protocol === "tcp" || rule.protocol === "6") && rule.fromPort <= port && port <= rule.toPort;
 }
 
 /** Whether an address lies in a range; a range of the other family, or none at all, contains nothing. */

@@ -1,3 +1,4 @@
+import type { ClosedDoor, Network, OpenDoor, Target, WireEvidence } from "encrypted-edge-verify";
 import { openAccount } from "../aws/account";
 import { startApplication } from "./application";
 import {
@@ -6,14 +7,16 @@ import {
     type IssuedCertificate,
     selfSignedCertificate,
 } from "./certificateAuthority";
-import { type AccountRecord, DeployedAccount, number, text, texts } from "./deployedAccount";
+import { type AccountRecord, DeployedAccount, number, objects, text, texts } from "./deployedAccount";
 import { type Edge, serveEdge } from "./edge";
 import type { EdgeSurroundings } from "./edgeRequest";
 import type { Listening } from "./listening";
 import { serveListener } from "./loadBalancer";
+import { managedRuleGroups } from "./managedRuleGroups";
 import { dnsName, NameService } from "./nameService";
 import { admits, isInternetFacing } from "./securityGroups";
-import { type TapEvidence, WireTap } from "./wireTap";
+import { registeredTargets } from "./targets";
+import { WireTap } from "./wireTap";
 
 export interface TrafficArgs {
     /** Directory of the account, as `rehearsalPaths(project).account` names it; or its records. */
@@ -24,28 +27,20 @@ export interface TrafficArgs {
     readonly report?: (problem: string) => void;
 }
 
-/** For each public name the ports that answer and where on this machine they are; `from` is the address to call from. */
-export type HostMap = Readonly<
-    Record<
-        string,
-        Readonly<Record<number, { readonly address: string; readonly port: number; readonly from?: string }>>
-    >
->;
+/** The ports of one name: where on this machine each is, or that it is closed to the caller and by what. */
+type ServedHost = Readonly<Record<number, OpenDoor | ClosedDoor>> & { readonly otherPorts: ClosedDoor };
 
-/** The rehearsed network as its outside sees it. Plain data but for `wire`; a prober needs nothing else. */
-export interface TrafficNetwork {
-    /** What this network is, for reports. */
-    readonly description: string;
-    /** What anybody on the internet reaches. */
-    readonly hosts: HostMap;
-    /** The same for a caller with an address of CloudFront that is not this distribution: another customer's. */
-    readonly hostsFromCloudFront: HostMap;
-    /** Types of the DNS records that each public name has. */
+/**
+ * The rehearsed network as its outside sees it: the contract is the prober's, which needs nothing else. Plain data but
+ * for `wire`.
+ */
+export interface TrafficNetwork extends Network {
+    readonly hosts: Readonly<Record<string, ServedHost>>;
+    readonly hostsFromCloudFront: Readonly<Record<string, ServedHost>>;
     readonly records: Readonly<Record<string, readonly string[]>>;
-    /** PEM of the certificate authority that stands for Amazon's. */
     readonly certificateAuthority: string;
-    /** What the taps on every hop saw so far; with a marker also whether it was read in clear. */
-    readonly wire: (marker?: string) => TapEvidence[];
+    readonly target: Target;
+    readonly wire: (marker?: string) => WireEvidence[];
 }
 
 export interface Traffic {
@@ -99,7 +94,13 @@ class Serving {
     private readonly certificates = new Map<string, IssuedCertificate>();
     private readonly targets = new Map<string, number>();
     /** Doors of each load balancer port: one for CloudFront, one for everybody else. */
-    private readonly doors: { record: AccountRecord; port: number; edge: WireTap; outside: WireTap }[] = [];
+    private readonly doors: {
+        record: AccountRecord;
+        port: number;
+        edge: WireTap;
+        outside: WireTap;
+        admitted: { edge: boolean; outside: boolean };
+    }[] = [];
     private edge: Edge | undefined;
 
     constructor(
@@ -121,6 +122,8 @@ class Serving {
             hostsFromCloudFront: this.hosts("edge", https.port, http.port),
             records: Object.fromEntries(this.names.publicNames()),
             certificateAuthority: authority.certificate,
+            target: this.target(),
+            modelledRuleGroups: Object.keys(managedRuleGroups),
             wire: (marker) => this.taps.map((tap) => tap.evidence(marker)),
         };
     }
@@ -131,10 +134,19 @@ class Serving {
     }
 
     notModelled(): string[] {
-        const rules = this.edge?.distributions.flatMap((one) => one.firewall?.notModelled ?? []) ?? [];
-        return [...new Set(rules)].map(
-            (rule) => `web ACL rule ${rule}: its contents are AWS's own, it decides nothing here`,
-        );
+        const targets = this.account.all("TargetGroup").flatMap((group) => {
+            const name = `target group ${text(group.properties.name) ?? group.id}`;
+            const registered = registeredTargets(this.account, group);
+            return registered.length === 0
+                ? [`${name}: the account registers no target with it, so an application of the rehearsal answers`]
+                : registered
+                      .filter((target) => target.party === undefined)
+                      .map(
+                          (target) =>
+                              `${name}: the security groups of ${target.name} are not known, so it is reachable`,
+                      );
+        });
+        return [...new Set([...(this.edge?.notModelled ?? []), ...targets])];
     }
 
     /** Every ACM certificate that has been validated gets a real one. */
@@ -213,7 +225,7 @@ class Serving {
                 (source) => admitted.edge && (edgeAddress === undefined || source === edgeAddress),
             );
             const outside = await this.tap("outside to load balancer", to, listening.port, () => admitted.outside);
-            this.doors.push({ record, port, edge, outside });
+            this.doors.push({ record, port, edge, outside, admitted });
         }
     }
 
@@ -248,13 +260,26 @@ class Serving {
         return door?.edge.port ?? `nothing listens at ${name}:${port}`;
     }
 
-    private hosts(door: "edge" | "outside", https: number, http: number): HostMap {
+    /** What a prober would be told: the names that viewers use, and the name of the first load balancer behind them. */
+    private target(): Target {
+        const distributions = this.edge?.distributions ?? [];
+        const origins = distributions.flatMap(({ properties }) =>
+            objects(properties.origins).flatMap((origin) => texts([origin.domainName])),
+        );
+        return {
+            domainNames: distributions.flatMap(({ aliases, names }) => (aliases.length > 0 ? aliases : names)),
+            originDomainName: origins.find((name) => this.names.resolve(name).kind === "loadBalancer"),
+        };
+    }
+
+    private hosts(door: "edge" | "outside", https: number, http: number): Record<string, ServedHost> {
         const place = (port: number) => ({ address: "127.0.0.1", port });
         return Object.fromEntries(
-            [...this.names.publicNames().keys()].flatMap((name): [string, HostMap[string]][] => {
+            [...this.names.publicNames().keys()].flatMap((name): [string, ServedHost][] => {
                 const found = this.names.resolve(name);
                 if (found.kind === "distribution") {
-                    return [[name, { 80: place(http), 443: place(https) }]];
+                    const otherPorts = { closed: "CloudFront listens on ports 80 and 443 only" };
+                    return [[name, { 80: place(http), 443: place(https), otherPorts }]];
                 }
                 if (found.kind !== "loadBalancer" || !isInternetFacing(found.record)) {
                     return [];
@@ -263,12 +288,20 @@ class Serving {
                 return [
                     [
                         dnsName(name),
-                        Object.fromEntries(
-                            doors.map((one) => [
-                                one.port,
-                                { ...place(one[door].port), from: door === "edge" ? edgeAddress : undefined },
-                            ]),
-                        ),
+                        {
+                            // Loopback cannot drop a SYN as a security group does, so that a closed door is marked.
+                            ...Object.fromEntries(
+                                doors.map((one) => [
+                                    one.port,
+                                    one.admitted[door]
+                                        ? { ...place(one[door].port), from: door === "edge" ? edgeAddress : undefined }
+                                        : {
+                                              closed: "the security groups of the load balancer do not admit this caller",
+                                          },
+                                ]),
+                            ),
+                            otherPorts: { closed: "the load balancer has no listener on this port" },
+                        },
                     ],
                 ];
             }),

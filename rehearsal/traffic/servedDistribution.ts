@@ -1,10 +1,12 @@
 import type { IssuedCertificate } from "./certificateAuthority";
+import type { FunctionPlace } from "./edgeFunctions";
 import type { TlsPolicy } from "./tlsPolicies";
 import type { WebAcl } from "./webAcl";
 
 /** A distribution that is being served. */
 export interface ServedDistribution {
     readonly properties: Readonly<Record<string, unknown>>;
+    readonly place: FunctionPlace;
     /** Alternate domain names and CloudFront's own name for it. */
     readonly names: readonly string[];
     readonly aliases: readonly string[];

@@ -1,4 +1,5 @@
-import { type DeployedAccount, number, object, objects, text, texts } from "./deployedAccount";
+import { type AccountRecord, type DeployedAccount, number, object, objects, text, texts } from "./deployedAccount";
+import { type InspectedRequest, managedRuleGroups, pathOf, queryOf } from "./managedRuleGroups";
 import { contains } from "./securityGroups";
 
 /** What the firewall said of a request. */
@@ -6,115 +7,241 @@ export interface WebAclVerdict {
     readonly blocked: boolean;
     /** Status to answer with. */
     readonly status: number;
-    /** Name of the rule that decided; undefined for the default action. */
+    /** Name of the rule that decided, of a managed group's with the rule inside; undefined for the default action. */
     readonly rule?: string;
+}
+
+type Properties = AccountRecord["properties"];
+
+/** A statement that is being asked, and its place in the web ACL: rate limits count by it. */
+interface Asked {
+    readonly request: InspectedRequest;
+    readonly now: number;
+    readonly place: string;
 }
 
 /**
  * The web ACL of a distribution, as far as it can be rehearsed: default action, IP sets, rate limits by source address,
- * and `not`, `and`, `or` over those. Everything else, the contents of managed rule groups above all, is not modelled:
- * such a rule never decides, and `notModelled` names it.
+ * text in path, query, method and headers, the published part of some managed rule groups, and `not`, `and`, `or` over
+ * those. Everything else is not modelled: such a rule never decides, and `notModelled` names it.
  *
  * A rate limit takes hold at once; AWS needs some tens of seconds to notice.
  * Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
  */
 export class WebAcl {
-    private readonly requests = new Map<string, number[]>();
-    private readonly rules: Readonly<Record<string, unknown>>[];
+    readonly #requests = new Map<string, number[]>();
+    readonly #account: DeployedAccount;
+    readonly #defaultAction: Properties;
+    readonly #rules: readonly Properties[];
 
-    constructor(
-        private readonly account: DeployedAccount,
-        private readonly properties: Readonly<Record<string, unknown>>,
-    ) {
-        this.rules = objects(properties.rules).sort((a, b) => (number(a.priority) ?? 0) - (number(b.priority) ?? 0));
+    constructor(account: DeployedAccount, properties: Properties) {
+        this.#account = account;
+        this.#defaultAction = object(properties.defaultAction);
+        this.#rules = objects(properties.rules).sort((a, b) => (number(a.priority) ?? 0) - (number(b.priority) ?? 0));
     }
 
     /** Names of the rules that decide nothing here. */
     get notModelled(): string[] {
-        return this.rules
-            .filter((rule) => !isModelled(object(rule.statement)))
-            .map((rule) => text(rule.name) ?? "unnamed");
+        return this.#rules.filter((rule) => !isModelled(object(rule.statement))).map(nameOf);
     }
 
-    judge(source: string, now = Date.now()): WebAclVerdict {
-        for (const rule of this.rules) {
-            const action = object(rule.action);
-            const decides = ["block", "allow"].find((one) => isPresent(action[one]));
+    /** Names of the rules of which only what AWS publishes decides here. */
+    get partlyModelled(): string[] {
+        return this.#rules
+            .filter(({ statement }) => isModelled(object(statement)) && managedGroup(object(statement)) !== undefined)
+            .map(nameOf);
+    }
+
+    /** Whether any rule looks at bodies. */
+    get inspectsBodies(): boolean {
+        return this.partlyModelled.length > 0;
+    }
+
+    judge(request: InspectedRequest, now = Date.now()): WebAclVerdict {
+        for (const rule of this.#rules.filter((one) => isModelled(object(one.statement)))) {
             const statement = object(rule.statement);
-            if (
-                isModelled(statement) &&
-                this.matches(statement, `${text(rule.name)}`, source, now) &&
-                decides !== undefined
-            ) {
-                return verdict(decides, action, text(rule.name));
+            const asked = { request, now, place: nameOf(rule) };
+            const decision =
+                managedGroup(statement) === undefined
+                    ? this.#ownDecision(rule, asked)
+                    : this.#managedDecision(rule, object(statement.managedRuleGroupStatement), asked);
+            if (decision !== undefined) {
+                return decision;
             }
         }
-        const standard = object(this.properties.defaultAction);
-        return verdict(isPresent(standard.block) ? "block" : "allow", standard, undefined);
+        return verdict(this.#defaultAction, undefined);
     }
 
-    private matches(statement: Readonly<Record<string, unknown>>, path: string, source: string, now: number): boolean {
+    #ownDecision(rule: Properties, asked: Asked): WebAclVerdict | undefined {
+        const action = object(rule.action);
+        // Counted before the action is looked at: a rate limit that only counts must see every request, too.
+        const matches = this.#matches(object(rule.statement), asked);
+        return matches && decides(action) ? verdict(action, nameOf(rule)) : undefined;
+    }
+
+    #managedDecision(rule: Properties, group: Properties, asked: Asked): WebAclVerdict | undefined {
+        const scope = group.scopeDownStatement;
+        if (
+            isPresent(object(rule.overrideAction).count) ||
+            (isPresent(scope) && !this.#matches(object(scope), asked))
+        ) {
+            return undefined;
+        }
+        const overridden = new Map([
+            ...objects(group.excludedRules).map((one) => [text(one.name), { count: {} }] as const),
+            ...objects(group.ruleActionOverrides).map((one) => [text(one.name), object(one.actionToUse)] as const),
+        ]);
+        for (const [name, test] of managedRuleGroups[text(group.name) ?? ""] ?? []) {
+            const action: Properties = overridden.get(name) ?? { block: {} };
+            if (decides(action) && test(asked.request)) {
+                return verdict(action, `${nameOf(rule)}, ${name}`);
+            }
+        }
+        return undefined;
+    }
+
+    #matches(statement: Properties, asked: Asked): boolean {
         if (isPresent(statement.ipSetReferenceStatement)) {
-            const set = this.account.find("IpSet", object(statement.ipSetReferenceStatement).arn);
-            return texts(set?.properties.addresses).some((range) => contains(range, source));
+            const set = this.#account.find("IpSet", object(statement.ipSetReferenceStatement).arn);
+            return texts(set?.properties.addresses).some((range) => contains(range, asked.request.source));
         }
         if (isPresent(statement.rateBasedStatement)) {
-            return this.exceeds(object(statement.rateBasedStatement), path, source, now);
+            return this.#exceeds(object(statement.rateBasedStatement), asked);
         }
-        const parts = (kind: string) => objects(object(statement[kind]).statements);
+        if (isPresent(statement.byteMatchStatement)) {
+            return matchesText(object(statement.byteMatchStatement), asked.request);
+        }
+        const parts = (kind: string) =>
+            objects(object(statement[kind]).statements).map(
+                (one, index) => () => this.#matches(one, { ...asked, place: `${asked.place}/${index}` }),
+            );
         if (isPresent(statement.notStatement)) {
-            return parts("notStatement").every((one, index) => !this.matches(one, `${path}/${index}`, source, now));
+            return parts("notStatement").every((matches) => !matches());
         }
         if (isPresent(statement.andStatement)) {
-            return parts("andStatement").every((one, index) => this.matches(one, `${path}/${index}`, source, now));
+            return parts("andStatement").every((matches) => matches());
         }
-        return parts("orStatement").some((one, index) => this.matches(one, `${path}/${index}`, source, now));
+        return parts("orStatement").some((matches) => matches());
     }
 
-    private exceeds(statement: Readonly<Record<string, unknown>>, path: string, source: string, now: number): boolean {
-        const scope = object(statement.scopeDownStatement);
-        if (isPresent(statement.scopeDownStatement) && !this.matches(scope, `${path}/scope`, source, now)) {
+    #exceeds(statement: Properties, asked: Asked): boolean {
+        const { request, now, place } = asked;
+        const scope = statement.scopeDownStatement;
+        if (isPresent(scope) && !this.#matches(object(scope), { ...asked, place: `${place}/scope` })) {
             return false;
         }
         const window = 1000 * (number(statement.evaluationWindowSec) ?? 300);
-        const key = `${path} ${statement.aggregateKeyType === "CONSTANT" ? "" : source}`;
-        const recent = (this.requests.get(key) ?? []).filter((time) => time > now - window);
-        recent.push(now);
-        this.requests.set(key, recent);
-        return recent.length > (number(statement.limit) ?? Infinity);
+        const limit = number(statement.limit) ?? Infinity;
+        const key = `${place} ${statement.aggregateKeyType === "CONSTANT" ? "" : request.source}`;
+        const times = this.#requests.get(key) ?? [];
+        this.#requests.set(key, times);
+        times.push(now);
+        // One more than the limit tells whether it is exceeded; older ones are not kept.
+        if (times.length > limit + 1) {
+            times.shift();
+        }
+        return times.length > limit && (times[0] ?? now) > now - window;
     }
 }
 
-function isModelled(statement: Readonly<Record<string, unknown>>): boolean {
-    const kinds = Object.keys(statement).filter((kind) => isPresent(statement[kind]));
+/** The name of the managed group of a statement whose published part is known. */
+function managedGroup(statement: Properties): string | undefined {
+    const { vendorName = "AWS", name } = object(statement.managedRuleGroupStatement);
+    return vendorName === "AWS" && Object.hasOwn(managedRuleGroups, text(name) ?? "") ? text(name) : undefined;
+}
+
+const looks: Readonly<Record<string, (request: InspectedRequest, name: string) => string>> = {
+    uriPath: ({ url }) => pathOf(url),
+    queryString: ({ url }) => queryOf(url),
+    method: ({ method }) => method,
+    singleHeader: ({ headers }, name) => String(headers[name.toLowerCase()] ?? ""),
+};
+
+const transformations: Readonly<Record<string, (text: string) => string>> = {
+    NONE: (one) => one,
+    LOWERCASE: (one) => one.toLowerCase(),
+    URL_DECODE: (one) => {
+        try {
+            return decodeURIComponent(one.replaceAll("+", " "));
+        } catch {
+            return one;
+        }
+    },
+};
+
+const positions: Readonly<Record<string, (found: string, wanted: string) => boolean>> = {
+    EXACTLY: (found, wanted) => found === wanted,
+    STARTS_WITH: (found, wanted) => found.startsWith(wanted),
+    ENDS_WITH: (found, wanted) => found.endsWith(wanted),
+    CONTAINS: (found, wanted) => found.includes(wanted),
+    CONTAINS_WORD: (found, wanted) => found.split(/[^\w]+/).includes(wanted),
+};
+
+function matchesText(statement: Properties, request: InspectedRequest): boolean {
+    const [[field = "", content] = []] = present(object(statement.fieldToMatch));
+    const found = objects(statement.textTransformations)
+        .sort((a, b) => (number(a.priority) ?? 0) - (number(b.priority) ?? 0))
+        .reduce(
+            (one, { type }) => transformations[String(type)]?.(one) ?? one,
+            looks[field]?.(request, text(object(content).name) ?? "") ?? "",
+        );
+    const wanted = text(statement.searchString) ?? "";
+    return positions[String(statement.positionalConstraint)]?.(found, wanted) ?? false;
+}
+
+function isModelledText(statement: Properties): boolean {
+    const fields = present(object(statement.fieldToMatch)).map(([field]) => field);
     return (
-        kinds.length === 1 &&
-        kinds.every((kind) => {
-            const content = object(statement[kind]);
-            switch (kind) {
-                case "ipSetReferenceStatement":
-                    return !isPresent(content.ipSetForwardedIpConfig);
-                case "rateBasedStatement":
-                    return (
-                        ["IP", "CONSTANT", undefined].includes(text(content.aggregateKeyType)) &&
-                        (!isPresent(content.scopeDownStatement) || isModelled(object(content.scopeDownStatement)))
-                    );
-                case "notStatement":
-                case "andStatement":
-                case "orStatement":
-                    return objects(content.statements).every(isModelled);
-                default:
-                    return false;
-            }
-        })
+        fields.length === 1 &&
+        fields.every((field) => Object.hasOwn(looks, field)) &&
+        Object.hasOwn(positions, String(statement.positionalConstraint)) &&
+        objects(statement.textTransformations).every(({ type }) => Object.hasOwn(transformations, String(type)))
     );
+}
+
+function isModelled(statement: Properties): boolean {
+    const kinds = present(statement);
+    return kinds.length === 1 && kinds.every(([kind]) => isModelledKind(kind, statement));
+}
+
+function isModelledKind(kind: string, statement: Properties): boolean {
+    const content = object(statement[kind]);
+    const scoped = !isPresent(content.scopeDownStatement) || isModelled(object(content.scopeDownStatement));
+    switch (kind) {
+        case "ipSetReferenceStatement":
+            return !isPresent(content.ipSetForwardedIpConfig);
+        case "rateBasedStatement":
+            return ["IP", "CONSTANT", undefined].includes(text(content.aggregateKeyType)) && scoped;
+        case "managedRuleGroupStatement":
+            return managedGroup(statement) !== undefined && scoped;
+        case "byteMatchStatement":
+            return isModelledText(content);
+        case "notStatement":
+        case "andStatement":
+        case "orStatement":
+            return objects(content.statements).every(isModelled);
+        default:
+            return false;
+    }
+}
+
+function nameOf(rule: Properties): string {
+    return text(rule.name) ?? "unnamed";
+}
+
+function present(value: Properties): [string, unknown][] {
+    return Object.entries(value).filter(([, content]) => isPresent(content));
 }
 
 function isPresent(value: unknown): boolean {
     return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 }
 
-function verdict(decides: string, action: Readonly<Record<string, unknown>>, rule: string | undefined): WebAclVerdict {
+function decides(action: Properties): boolean {
+    return isPresent(action.block) || isPresent(action.allow);
+}
+
+function verdict(action: Properties, rule: string | undefined): WebAclVerdict {
     const custom = object(object(action.block).customResponse);
-    return { blocked: decides === "block", status: number(custom.responseCode) ?? 403, rule };
+    return { blocked: isPresent(action.block), status: number(custom.responseCode) ?? 403, rule };
 }

@@ -1,25 +1,7 @@
+import type { WireEvidence } from "encrypted-edge-verify";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
-
-/** What a tap saw pass between two parties. Counts and verdicts only: the bytes themselves are never given out. */
-export interface TapEvidence {
-    /** The hop, such as `CloudFront to load balancer`. */
-    readonly hop: string;
-    /** Where the hop leads, such as `origin.example.com:443`. */
-    readonly to: string;
-    readonly connections: number;
-    /** Connections on which every byte, both ways, was framed as a TLS record. */
-    readonly tlsConnections: number;
-    /** Connections on which something else passed: plaintext. */
-    readonly plaintextConnections: number;
-    readonly bytes: number;
-    /** TLS records seen. */
-    readonly tlsRecords: number;
-    /** Whether the marker that was asked for was read in clear; undefined if none was asked for. */
-    readonly markerInClear?: boolean;
-    /** True when more passed than is kept, so that a marker may have been missed. */
-    readonly truncated: boolean;
-}
+import { longestSilence } from "./listening";
 
 // Enough for a day of probing, small enough for any machine; per hop.
 const keptBytes = 16 * 1024 * 1024;
@@ -33,7 +15,9 @@ export class WireTap {
     private kept = 0;
     private bytes = 0;
     private tlsRecords = 0;
-    private readonly streams: RecordFraming[][] = [];
+    /** The two directions of each connection that is open. */
+    private readonly open = new Set<readonly RecordFraming[]>();
+    private readonly ended = { connections: 0, plaintext: 0, silent: 0 };
     private readonly sockets = new Set<Socket>();
 
     private constructor(
@@ -61,14 +45,16 @@ export class WireTap {
         return (this.server.address() as AddressInfo).port;
     }
 
-    evidence(marker?: string): TapEvidence {
-        const plaintext = this.streams.filter((ways) => ways.some((way) => way.broken)).length;
-        const silent = this.streams.filter((ways) => ways.every((way) => way.bytes === 0)).length;
+    evidence(marker?: string): WireEvidence {
+        const open = [...this.open];
+        const connections = this.ended.connections + open.length;
+        const plaintext = this.ended.plaintext + open.filter(isPlaintext).length;
+        const silent = this.ended.silent + open.filter(isSilent).length;
         return {
             hop: this.hop,
             to: this.to,
-            connections: this.streams.length,
-            tlsConnections: this.streams.length - plaintext - silent,
+            connections,
+            tlsConnections: connections - plaintext - silent,
             plaintextConnections: plaintext,
             bytes: this.bytes,
             tlsRecords: this.tlsRecords,
@@ -102,9 +88,19 @@ export class WireTap {
         });
         this.track(server);
         const ways = [new RecordFraming(), new RecordFraming()] as const;
-        this.streams.push([...ways]);
+        this.open.add(ways);
         this.pass(caller, server, ways[0]);
         this.pass(server, caller, ways[1]);
+        const end = () => {
+            // Of a connection that is over only the verdict is kept, however many there are.
+            if (caller.destroyed && server.destroyed && this.open.delete(ways)) {
+                this.ended.connections++;
+                this.ended.plaintext += isPlaintext(ways) ? 1 : 0;
+                this.ended.silent += isSilent(ways) ? 1 : 0;
+            }
+        };
+        caller.on("close", end);
+        server.on("close", end);
     }
 
     private pass(from: Socket, to: Socket, framing: RecordFraming): void {
@@ -128,8 +124,16 @@ export class WireTap {
         this.sockets.add(socket);
         socket.on("error", () => socket.destroy());
         socket.on("close", () => this.sockets.delete(socket));
-        socket.setTimeout(60_000, () => socket.destroy());
+        socket.setTimeout(2 * longestSilence, () => socket.destroy());
     }
+}
+
+function isPlaintext(ways: readonly RecordFraming[]): boolean {
+    return ways.some((way) => way.broken);
+}
+
+function isSilent(ways: readonly RecordFraming[]): boolean {
+    return ways.every((way) => way.bytes === 0);
 }
 
 /** Follows the framing of TLS records (RFC 8446 5.1) through one direction of a connection. */

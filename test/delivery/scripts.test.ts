@@ -194,6 +194,95 @@ describe("delivery scripts", () => {
         }
     });
 
+    describe("all-passed.mjs", () => {
+        const needs = (results: Record<string, string>) => ({
+            NEEDS: JSON.stringify(
+                Object.fromEntries(Object.entries(results).map(([job, result]) => [job, { result }])),
+            ),
+        });
+        const cases: [string, Record<string, string>, number][] = [
+            ["every job succeeded", { test: "success", preview: "success" }, 0],
+            ["the preview was left out", { test: "success", preview: "skipped" }, 0],
+            ["a job failed and the preview was left out for it", { test: "failure", preview: "skipped" }, 1],
+            ["the preview failed", { test: "success", preview: "failure" }, 1],
+            ["the run was cancelled", { test: "success", preview: "cancelled" }, 1],
+            ["a job was skipped that may not be", { test: "skipped", preview: "skipped" }, 1],
+            ["there is no job to judge", {}, 2],
+        ];
+        for (const [name, results, status] of cases) {
+            it(`${status === 0 ? "passes" : "fails"} when ${name}`, () => {
+                const result = sandbox.script("all-passed.mjs", ["preview"], needs(results));
+                assert.equal(result.status, status, result.stdout + result.stderr);
+            });
+        }
+    });
+
+    describe("trust-policy.mjs", () => {
+        const gh = (answer: unknown) =>
+            sandbox.command("gh", `echo "$*" >> calls; cat <<'END'\n${JSON.stringify(answer)}\nEND`);
+        const subject = (output: string) =>
+            Object.values(
+                (JSON.parse(output) as { Statement: { Condition: { StringEquals: Record<string, string> } }[] })
+                    .Statement[0]?.Condition.StringEquals ?? {},
+            )[1];
+
+        it("trusts the ids of owner and repository where GitHub sends them", () => {
+            const prefix = "repo:OWNER@1001/REPOSITORY@2002";
+            // GitHub answers false here for a repository that has ids because it is new: the prefix is what is sent.
+            gh({ use_default: true, use_immutable_subject: false, sub_claim_prefix: prefix });
+            const { stdout } = sandbox.script("trust-policy.mjs", ["OWNER/REPOSITORY", "prod", "111122223333"]);
+            assert.equal(subject(stdout), "repo:OWNER@1001/REPOSITORY@2002:environment:prod");
+            assert.match(stdout, /"arn:aws:iam::111122223333:oidc-provider\/token\.actions\.githubusercontent\.com"/);
+            assert.equal(sandbox.read("calls"), "api repos/OWNER/REPOSITORY/actions/oidc/customization/sub\n");
+        });
+
+        it("trusts the names where GitHub sends those alone", () => {
+            gh({ use_default: true, sub_claim_prefix: "repo:owner/repository" });
+            const { stdout } = sandbox.script("trust-policy.mjs", ["OWNER/REPOSITORY", "a:b", "111122223333"]);
+            assert.equal(subject(stdout), "repo:owner/repository:environment:a%3Ab");
+        });
+
+        it("prints what docs/delivery.md shows", () => {
+            const page = fs.readFileSync(path.join(scripts, "..", "..", "docs", "delivery.md"), "utf8");
+            const shown = /<!-- trust policy -->\s+```json\n(.*?)```/s.exec(page)?.[1] ?? "";
+            gh({ use_default: true, sub_claim_prefix: "repo:OWNER@1001/REPOSITORY@2002" });
+            const { stdout } = sandbox.script("trust-policy.mjs", ["OWNER/REPOSITORY", "prod", "111122223333"]);
+            const printed = stdout.replace("111122223333", "ACCOUNT").replace("@1001", "@OWNER_ID");
+            assert.deepEqual(JSON.parse(shown), JSON.parse(printed.replace("@2002", "@REPOSITORY_ID")));
+        });
+
+        const refused: [string, unknown, RegExp][] = [
+            [
+                "has claims of its own",
+                { use_default: false, include_claim_keys: ["actor"] },
+                /claims of its own \(actor\)/,
+            ],
+            ["has no prefix", { use_default: true }, /GitHub names no subject .*sub_claim_prefix: undefined/],
+            [
+                "has another's prefix",
+                { use_default: true, sub_claim_prefix: "repo:other/REPOSITORY" },
+                /names no subject/,
+            ],
+        ];
+        for (const [reason, answer, message] of refused) {
+            it(`prints no policy for a repository that ${reason}`, () => {
+                gh(answer);
+                const result = sandbox.script("trust-policy.mjs", ["OWNER/REPOSITORY", "prod", "111122223333"]);
+                assert.equal(result.status, 1);
+                assert.equal(result.stdout, "");
+                assert.match(result.stderr, message);
+            });
+        }
+
+        for (const args of [[], ["OWNER", "prod", "111122223333"], ["OWNER/REPOSITORY", "prod", "ACCOUNT"]]) {
+            it(`says how it is called: ${args.join(" ") || "nothing"}`, () => {
+                const result = sandbox.script("trust-policy.mjs", args);
+                assert.equal(result.status, 2);
+                assert.match(result.stderr, /^usage: trust-policy\.mjs OWNER\/REPOSITORY ENVIRONMENT ACCOUNT/);
+            });
+        }
+    });
+
     describe("drift.sh", () => {
         function commands(refresh: number, audit: number): void {
             sandbox.command(

@@ -14,6 +14,8 @@ interface Step {
 }
 
 interface Job {
+    readonly name?: string;
+    readonly needs?: string | readonly string[];
     readonly uses?: string;
     readonly if?: string;
     readonly permissions?: Readonly<Record<string, string>>;
@@ -137,6 +139,15 @@ describe("workflows", () => {
             fs.readFileSync(path.join(root, "policy", "package.json"), "utf8"),
         ) as Readonly<Record<string, string>>;
         assert.equal(inputs.inputs.package?.default, `${name}@${version}`);
+    });
+
+    it("have one check that always reports and that needs every other job, and docs/delivery.md requires that one", () => {
+        const jobs: Workflow["jobs"] = workflows.find(({ file }) => file === "pull-request.yml")?.workflow.jobs ?? {};
+        const { passed, ...others } = jobs;
+        assert.equal(passed?.if, "always()");
+        assert.deepEqual([...(passed.needs ?? [])].sort(), Object.keys(others).sort());
+        const page = fs.readFileSync(path.join(root, "docs", "delivery.md"), "utf8");
+        assert.match(page, new RegExp(`require the one check "${passed.name}"`));
     });
 
     it("never cut an update off", () => {

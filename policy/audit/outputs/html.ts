@@ -18,7 +18,7 @@ export function html(report: AuditReport): string {
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         `<title>Audit: ${e(verdict(report))}</title><style>${style}</style></head><body><main>`,
         `<h1>Audit <small>${e(report.pack.name)} ${e(report.pack.version)}</small></h1>`,
-        `<p class="verdict ${report.exitCode === ExitCode.Clean ? "good" : "bad"}">${e(verdict(report))}</p>`,
+        `<p class="verdict ${tone(report)}">${e(verdict(report))}</p>`,
         totals(report),
         filters(report),
         ...report.stacks.map((stack) => stackSection(stack)),
@@ -30,6 +30,10 @@ export function html(report: AuditReport): string {
     ].join("\n");
 }
 
+function tone({ exitCode, totals }: AuditReport): string {
+    return exitCode !== ExitCode.Clean ? "bad" : totals.undecided > 0 ? "open" : "good";
+}
+
 function digest(text: string): string {
     return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
@@ -37,7 +41,7 @@ function digest(text: string): string {
 function verdict({ totals, stacks, failOn }: AuditReport): string {
     const failing = stacks.filter((stack) => stack.results.some((result) => result.fails)).length;
     const parts: string[] = [];
-    const what = failOn === "advisory" ? "findings" : "mandatory violations";
+    const what = failOn === "mandatory" ? "mandatory violations" : "findings";
     if (failing > 0) {
         parts.push(`${count(failing, "stack")} with ${what}`);
     }
@@ -47,7 +51,13 @@ function verdict({ totals, stacks, failOn }: AuditReport): string {
     if (totals.remaining > 0) {
         parts.push(`interrupted with ${count(totals.remaining, "stack")} to go`);
     }
-    return parts.length === 0 ? "passed" : parts.join(", ");
+    if (parts.length > 0) {
+        return parts.join(", ");
+    }
+    const { undecided } = totals;
+    return undecided === 0
+        ? "passed"
+        : `no violation was seen, but mandatory rules could not tell ${count(undecided, "time")}`;
 }
 
 function totals({ totals }: AuditReport): string {
@@ -146,7 +156,7 @@ function configuration({ unusedExemptions }: AuditReport): string {
     if (unusedExemptions.length === 0) {
         return "";
     }
-    const items = unusedExemptions.map((message) => `<li>${e(message)}</li>`).join("");
+    const items = unusedExemptions.map(({ message }) => `<li>${e(message)}</li>`).join("");
     return `<h2>Policy configuration</h2><ul>${items}</ul>`;
 }
 

@@ -10,7 +10,7 @@ body { margin: 0 auto; max-width: 72rem; padding: 2rem 1rem 4rem; background: va
 h1 { font-size: 1.5rem; margin: 0; } h1 small { font-size: 1rem; font-weight: 400; color: var(--soft); }
 code { font: .88em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
 a { color: inherit; } .soft { color: var(--soft); }
-.verdict { font-weight: 600; margin: .5rem 0 1rem; } .verdict.good { color: var(--good); } .verdict.bad { color: var(--mandatory); }
+.verdict { font-weight: 600; margin: .5rem 0 1rem; } .verdict.good { color: var(--good); } .verdict.bad { color: var(--mandatory); } .verdict.open { color: var(--advisory); }
 .totals { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .5rem; margin: 0 0 1rem; padding: 0; list-style: none; }
 .totals li { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .75rem; }
 .totals span { overflow-wrap: normal; } .totals b { display: block; font-size: 1.4rem; line-height: 1.3; }

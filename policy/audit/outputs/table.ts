@@ -96,10 +96,16 @@ function configurationLines(report: AuditReport, paint: Paint): string[] {
     }
     return [
         paint("bold", "Policy configuration"),
-        ...report.unusedExemptions.map((message) => indented(printable(message), 2)),
+        ...report.unusedExemptions.map(({ message }) => indented(printable(message), 2)),
         "",
     ];
 }
+
+const failsFor: Readonly<Record<AuditReport["failOn"], string>> = {
+    mandatory: "mandatory violation",
+    "cannot-tell": "mandatory violation, and for everything that a mandatory rule could not tell",
+    advisory: "finding that is neither exempted nor baselined",
+};
 
 function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport, paint: Paint): string[] {
     const clean = report.stacks.filter((stack) => stack.results.length === 0 && stack.problems.length === 0).length;
@@ -129,15 +135,24 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
     const fails = report.stacks.some((stack) => stack.results.some((result) => result.fails));
     if (fails) {
         const start = fixed === undefined ? ", or start a baseline with --create-baseline" : "";
-        const level = failOn === "advisory" ? "finding that is neither exempted nor baselined" : "mandatory violation";
+        const level = failsFor[failOn];
         lines.push(
             paint("red", `Fails for every ${level}.`) +
                 ` Correct the program and run \`pulumi up\`, or exempt a resource with a reason and a date in --policy-config${start}.`,
         );
     } else if (exitCode === ExitCode.Clean) {
-        lines.push(paint("green", "Passed."));
+        lines.push(totals.undecided === 0 ? paint("green", "Passed.") : undecidedLine(totals.undecided, paint));
     }
     return lines;
+}
+
+/** "Passed" alone would claim what nobody has seen. */
+function undecidedLine(undecided: number, paint: Paint): string {
+    const times = undecided === 1 ? "once" : `${undecided.toLocaleString("en-US")} times`;
+    return (
+        paint("yellow", `No violation was seen, but mandatory rules could not tell ${times}.`) +
+        " Each says above what it needs; --fail-on cannot-tell makes this fail."
+    );
 }
 
 const shownFixed = 5;

@@ -55,7 +55,7 @@ async function sourcesOf(target: string, { cli, readStandardInput }: Targets): P
         return [{ kind: "standard input", content: await readStandardInput() }];
     }
     if (/^file:\/\//i.test(target)) {
-        return fileBackend(target);
+        return cli.showSecrets === true ? remoteBackend(target, cli) : fileBackend(target);
     }
     if (backendScheme.test(target)) {
         return remoteBackend(target, cli);

@@ -13,6 +13,7 @@ function result(rule: string, urn: string, path = "origins[0]", more: Partial<Au
         rule,
         severity: "high",
         level: "mandatory",
+        ruleLevel: "mandatory",
         kind: "violation",
         urn,
         path,
@@ -109,6 +110,15 @@ describe("audit: baseline", () => {
             result("x", "v", "p", { kind: "unused exemption" }),
         );
         assert.deepEqual(baselineOf([now]), []);
+    });
+
+    it("takes up nothing that a mandatory rule could not tell, and covers no such result either", () => {
+        const untold = { kind: "cannot tell", level: "advisory" } as const;
+        const now = stack("a", result("r", "u", "origins[0]", untold));
+        assert.deepEqual(baselineOf([now]), []);
+        assert.equal(compare([entry("a", "r", "u")], [now], none).isBaselined(now, 0), false);
+        const advisory = stack("a", result("r", "u", "origins[0]", { ...untold, ruleLevel: "advisory" }));
+        assert.deepEqual(baselineOf([advisory]), [entry("a", "r", "u")]);
     });
 
     const wrong: readonly (readonly [string, string, RegExp])[] = [

@@ -96,7 +96,7 @@ describe("audit: command", function () {
         assert.deepEqual([code, stdout], [2, ""]);
         for (const problem of [
             /--stack "a\/b\/c\/d" is no name of a stack/,
-            /--fail-on must be mandatory or advisory, but is "all"/,
+            /--fail-on must be mandatory, cannot-tell or advisory, but is "all"/,
             /--parallel must be a whole number from 1 to 256, but is "0"/,
             /--create-baseline needs --baseline FILE/,
             /--create-baseline and --update-baseline exclude each other/,
@@ -149,6 +149,65 @@ describe("audit: command", function () {
         const both = await run([...given, "--show-secrets", "--engine"]);
         assert.equal(both.code, 2);
         assert.match(both.stderr, /--engine and --show-secrets exclude each other/);
+    });
+
+    describe("a secret that stays encrypted", () => {
+        const secret = {
+            "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+            ciphertext: "v1:x",
+        };
+        before(() => {
+            const web = { ...distribution("dev", "web"), inputs: { origins: secret }, outputs: { origins: secret } };
+            writeFileSync(at("encrypted.json"), exported([web]));
+        });
+
+        it("is called so, with the way to have it judged, and the last line does not say passed", async () => {
+            const { code, stdout } = await run(["encrypted.json", ...config]);
+            assert.equal(code, 0);
+            assert.match(
+                stdout,
+                /origins is a secret that stays encrypted in this state; export the state with --show-secrets/,
+            );
+            const last = stdout.trimEnd().split("\n").at(-1) ?? "";
+            assert.match(
+                last,
+                /^No violation was seen, but mandatory rules could not tell once\..* --fail-on cannot-tell/,
+            );
+        });
+
+        it("fails where asked, also with a baseline that was created from it", async () => {
+            const strict = ["encrypted.json", ...config, "--fail-on", "cannot-tell"];
+            assert.equal((await run(strict)).code, 1);
+            const baseline = ["--baseline", "encrypted-baseline.json"];
+            const created = await run([...strict, ...baseline, "--create-baseline"]);
+            assert.equal(created.code, 1);
+            assert.equal((await run([...strict, ...baseline])).code, 1);
+            assert.match(created.stdout, /1 cannot tell/);
+        });
+
+        it("is not decrypted in a file: --show-secrets says so and what to do", async () => {
+            const { code, stdout, stderr } = await run(["encrypted.json", ...config, "--show-secrets"]);
+            assert.deepEqual([code, stdout], [2, ""]);
+            assert.match(stderr, /encrypted\.json is read as it is\. Export with `pulumi stack export --show-secrets/);
+        });
+
+        it("is decrypted by the CLI in a backend that is a folder, too", async () => {
+            const inputs = { origins: [{ customOriginConfig: { originProtocolPolicy: "match-viewer" } }] };
+            const plain = {
+                "organization/shop/dev": exported([{ ...distribution("dev", "web"), inputs, outputs: inputs }]),
+            };
+            mkdirSync(at("backend"), { recursive: true });
+            const pulumi = fakePulumi(at("backend"), plain);
+            const { code, stdout, stderr } = await run([
+                `file://${at("backend")}`,
+                "--pulumi",
+                pulumi,
+                "--show-secrets",
+                ...config,
+            ]);
+            assert.equal(code, 1, stderr);
+            assert.match(stdout, /1 mandatory/);
+        });
     });
 
     it("never shows a secret, not even of a state that was exported with its secrets", async () => {

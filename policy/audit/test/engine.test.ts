@@ -22,6 +22,7 @@ const state = [
     distribution("dev", "exempted", "http-only"),
     distribution("dev", "expired", "http-only"),
     distribution("dev", "closed", "https-only"),
+    distribution("dev", "cannot be told", "http-only"),
     resource("aws:ec2/securityGroup:SecurityGroup", "group", {
         ingress: [{ cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] }],
     }),
@@ -89,9 +90,12 @@ describe("audit: --engine", function () {
         const verdicts = (results: readonly ReportedResult[]) =>
             results
                 // The engine shows a result about the whole stack at the stack's own resource.
-                .map(({ rule, standing, severity, urn, message }) => ({
+                .map(({ rule, standing, kind, ruleLevel, exempted, severity, urn, message }) => ({
                     rule,
                     standing,
+                    kind,
+                    ruleLevel,
+                    exempted,
                     severity,
                     urn: urn ?? stack.urn,
                     message,
@@ -104,7 +108,7 @@ describe("audit: --engine", function () {
         const standings = new Set(direct.results.map((result) => result.standing));
         assert.deepEqual([...standings].sort(), ["advisory", "cannot tell", "exempted", "mandatory"]);
         const mandatory = direct.results.filter((result) => result.standing === "mandatory").map((each) => each.name);
-        assert.deepEqual(mandatory.sort(), ["expired", "group", "listener", "open"]);
+        assert.deepEqual(mandatory.sort(), ["cannot be told", "expired", "group", "listener", "open"]);
         assert.equal(direct.exitCode, 1);
     });
 });

@@ -19,6 +19,7 @@ function result(name: string, more: Partial<AuditedResult> = {}): AuditedResult 
         rule,
         severity: "high",
         level: "mandatory",
+        ruleLevel: "mandatory",
         kind: "violation",
         urn: urnOf("dev", name),
         path: protocolPath,
@@ -72,6 +73,7 @@ describe("audit: report", () => {
             baselined: 0,
             fixed: 0,
             remaining: 0,
+            undecided: 1,
         });
         assert.deepEqual(
             report.stacks.map((stack) => stack.stack),
@@ -97,6 +99,13 @@ describe("audit: report", () => {
         assert.equal(outcome({ stacks: advisory }), 0);
         assert.equal(outcome({ stacks: advisory, failOn: "advisory" }), 1);
         assert.equal(outcome({ stacks: one(result("web", { exempted })), failOn: "advisory" }), 0);
+        const untold = one(result("web", { level: "advisory", kind: "cannot tell" }));
+        const mildly = one(result("web", { level: "advisory", ruleLevel: "advisory", kind: "cannot tell" }));
+        assert.equal(outcome({ stacks: untold }), 0);
+        assert.equal(outcome({ stacks: untold, failOn: "cannot-tell" }), 1);
+        assert.equal(outcome({ stacks: mildly, failOn: "cannot-tell" }), 0);
+        assert.equal(outcome({ stacks: advisory, failOn: "cannot-tell" }), 0);
+        assert.equal(outcome({ stacks: mildly, failOn: "advisory" }), 1);
         const baseline = { isBaselined: () => true, fixed: [], shrunk: [] };
         assert.equal(outcome({ stacks: one(result("web")), failOn: "advisory", baseline }), 0);
     });
@@ -106,6 +115,7 @@ describe("audit: report", () => {
             result("x", {
                 rule: "unused-exemption",
                 kind: "unused exemption",
+                unused: { of: rule, urn, reason: "soon", expires: exempted.expires },
                 urn: undefined,
                 message: `The exemption of ${rule} for ${JSON.stringify(urn)} (soon) matches nothing.`,
             });
@@ -120,7 +130,8 @@ describe("audit: report", () => {
             ],
         });
         assert.equal(shared.unusedExemptions.length, 1);
-        assert.match(shared.unusedExemptions[0] as string, /never/);
+        assert.equal(shared.unusedExemptions[0]?.urn, "*::never");
+        assert.match(shared.unusedExemptions[0]?.message ?? "", /never/);
     });
 });
 

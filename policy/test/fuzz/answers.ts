@@ -55,12 +55,16 @@ export async function fromEngine(
 function answersOf(response: AnalyzeResponse): Answer[] {
     return response.getDiagnosticsList().map((diagnostic) => {
         const text = diagnostic.getMessage();
-        const description = `${diagnostic.getDescription()}\n`;
+        const firstLine = new RegExp(`^${escaped(diagnostic.getDescription())}( \\((cannot tell|exempted)\\))?\n`);
         return {
             rule: diagnostic.getPolicyname(),
             kind: diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY ? "violation" : "cannot tell",
             urn: diagnostic.getUrn(),
-            message: text.startsWith(description) ? text.slice(description.length) : text,
+            message: text.replace(firstLine, ""),
         };
     });
+}
+
+function escaped(text: string): string {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
+import { replaceFile } from "encrypted-edge-common";
 import { lock } from "proper-lockfile";
-import { type AccountRecord, className } from "./record";
+import { type AccountRecord, className, readRecord } from "./record";
 
 /** The account number of AWS's own documentation: nobody can mistake it for a real one. */
 export const accountId = "111122223333";
@@ -17,25 +18,24 @@ export function openAccount(directory: string): Account {
  * instant and leaves every file whole. Reading needs no lock.
  */
 export class Account {
-    private readonly resources: string;
-    private readonly known = new Map<string, { stamp: string; record: AccountRecord }>();
-    private queue: Promise<unknown> = Promise.resolve();
+    readonly #resources: string;
+    readonly #known = new Map<string, { stamp: string; record: AccountRecord }>();
+    #queue: Promise<unknown> = Promise.resolve();
+    /** The account as the change under way leaves it: nothing of it is on disk before the change has succeeded. */
+    #draft: Map<string, AccountRecord> | undefined;
 
     constructor(readonly directory: string) {
-        this.resources = path.join(directory, "resources");
-        mkdirSync(this.resources, { recursive: true, mode: 0o700 });
+        this.#resources = path.join(directory, "resources");
+        mkdirSync(this.#resources, { recursive: true, mode: 0o700 });
         // The directory may have been there before, made by somebody who did not know that secrets go into it.
         chmodSync(directory, 0o700);
     }
 
     /** Every resource, or those of one type token; the oldest first. */
     list(type?: string): AccountRecord[] {
-        const records = readdirSync(this.resources)
-            .filter((file) => file.endsWith(".json"))
-            .map((file) => this.read(file))
-            .filter((record): record is AccountRecord => record !== undefined)
-            .filter((record) => type === undefined || record.type === type);
-        return records.sort((one, other) => order(one.createdAt, other.createdAt) || order(one.id, other.id));
+        return [...(this.#draft ?? this.#stored()).values()]
+            .filter((record) => type === undefined || record.type === type)
+            .sort((one, other) => order(one.createdAt, other.createdAt) || order(one.id, other.id));
     }
 
     /** Every resource of a class, whichever of its module names was used, in one region if one is given. */
@@ -58,24 +58,29 @@ export class Account {
     }
 
     put(record: AccountRecord): void {
-        const file = path.join(this.resources, fileName(record));
-        const temporary = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
-        writeFileSync(temporary, JSON.stringify(record, undefined, 2), { mode: 0o600 });
-        renameSync(temporary, file);
+        if (this.#draft === undefined) {
+            this.#write(record);
+        } else {
+            this.#draft.set(fileName(record), record);
+        }
     }
 
     delete(type: string, id: string, region?: string): void {
         for (const record of this.list(type).filter((each) => each.id === id && isIn(each, region))) {
-            rmSync(path.join(this.resources, fileName(record)), { force: true });
+            if (this.#draft === undefined) {
+                this.#remove(fileName(record));
+            } else {
+                this.#draft.delete(fileName(record));
+            }
         }
     }
 
     /**
      * Runs a change that reads, decides and writes while no other process does. The change must not wait for anything:
-     * it either happens as a whole or, by throwing before it writes, not at all.
+     * it happens as a whole or, where it throws, not at all.
      */
     async change<Result>(work: () => Result): Promise<Result> {
-        const turn = this.queue.then(async () => {
+        const turn = this.#queue.then(async () => {
             const release = await lock(this.directory, {
                 lockfilePath: path.join(this.directory, "lock"),
                 // A holder that was killed is noticed after this many milliseconds.
@@ -83,35 +88,91 @@ export class Account {
                 retries: { retries: 400, minTimeout: 5, maxTimeout: 100, factor: 1.3 },
             });
             try {
-                return work();
+                const before = this.#stored();
+                this.#draft = new Map(before);
+                const result = work();
+                this.#commit(before, this.#draft);
+                return result;
             } finally {
+                this.#draft = undefined;
                 await release();
             }
         });
-        this.queue = turn.catch(() => undefined);
+        this.#queue = turn.catch(() => undefined);
         return turn;
     }
 
-    private read(file: string): AccountRecord | undefined {
-        const full = path.join(this.resources, file);
+    /** Writes what a change made different; where the disk refuses, what was written already is taken back. */
+    #commit(before: ReadonlyMap<string, AccountRecord>, after: ReadonlyMap<string, AccountRecord>): void {
+        const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+            (file) => before.get(file) !== after.get(file),
+        );
+        const done: string[] = [];
+        try {
+            for (const file of changed) {
+                this.#store(file, after.get(file));
+                done.push(file);
+            }
+        } catch (error) {
+            done.forEach((file) => this.#store(file, before.get(file)));
+            throw error;
+        }
+    }
+
+    #store(file: string, record: AccountRecord | undefined): void {
+        if (record === undefined) {
+            this.#remove(file);
+        } else {
+            this.#write(record);
+        }
+    }
+
+    #write(record: AccountRecord): void {
+        const file = path.join(this.#resources, fileName(record));
+        replaceFile(file, JSON.stringify(record, undefined, 2), { mode: 0o600 });
+    }
+
+    #remove(file: string): void {
+        rmSync(path.join(this.#resources, file), { force: true });
+    }
+
+    #stored(): Map<string, AccountRecord> {
+        const records = new Map<string, AccountRecord>();
+        for (const file of readdirSync(this.#resources).filter((name) => name.endsWith(".json"))) {
+            const record = this.#read(file);
+            if (record !== undefined) {
+                records.set(file, record);
+            }
+        }
+        return records;
+    }
+
+    #read(file: string): AccountRecord | undefined {
+        const full = path.join(this.#resources, file);
         try {
             const { ino, mtimeMs, size } = statSync(full);
             const stamp = `${ino} ${mtimeMs} ${size}`;
-            const known = this.known.get(file);
+            const known = this.#known.get(file);
             if (known?.stamp === stamp) {
                 return known.record;
             }
-            const record = JSON.parse(readFileSync(full, "utf8")) as AccountRecord;
-            this.known.set(file, { stamp, record });
+            const record = readRecord(readFileSync(full, "utf8"));
+            this.#known.set(file, { stamp, record });
             return record;
         } catch (error) {
+            const { code } = error as NodeJS.ErrnoException;
             // Deleted by another process since the directory was listed.
-            if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+            if (code === "ENOENT") {
                 return undefined;
             }
-            throw new Error(`The rehearsed account's file ${full} cannot be read. Delete it, or the whole account.`, {
-                cause: error,
-            });
+            const remedy =
+                code === undefined
+                    ? "Delete this file, which makes the rehearsal forget the resource, or the whole account"
+                    : "Its content is not to blame: see to it that you may read it";
+            throw new Error(
+                `The rehearsed account's file ${full} cannot be read: ${error instanceof Error ? error.message : String(error)}. ${remedy}.`,
+                { cause: error },
+            );
         }
     }
 }

@@ -1,3 +1,12 @@
 export { type Account, accountId, openAccount } from "./account";
 export { type AccountRecord, className } from "./record";
-export { addHostedZone, availabilityZones, nameServers, type Seed, seedAccount, seedRegion } from "./seedAccount";
+export {
+    addZoneRecords,
+    availabilityZoneId,
+    availabilityZones,
+    nameServers,
+    type Seed,
+    seedAccount,
+    seedRegion,
+} from "./seedAccount";
+export { list, object, objects, text, texts } from "./fields";

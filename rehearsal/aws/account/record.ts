@@ -20,3 +20,24 @@ export interface AccountRecord {
 export function className(type: string): string {
     return type.slice(type.lastIndexOf(":") + 1);
 }
+
+/** The record that a file of the account holds. @throws Error that says what the text is instead. */
+export function readRecord(text: string): AccountRecord {
+    const value: unknown = JSON.parse(text);
+    const fields = isObject(value) ? value : {};
+    const wrong = [
+        ...["type", "id", "createdAt"].filter((name) => typeof fields[name] !== "string"),
+        ...["region", "urn"].filter((name) => fields[name] !== undefined && typeof fields[name] !== "string"),
+        ...["inputs", "properties"].filter((name) => !isObject(fields[name])),
+    ];
+    if (wrong.length > 0) {
+        throw new Error(
+            `it is no record of a resource: ${wrong.join(", ")} ${wrong.length === 1 ? "is" : "are"} missing or of the wrong type`,
+        );
+    }
+    return value as AccountRecord;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -150,25 +150,8 @@ function seedHostedZone(account: Account, name: string): void {
     if (account.all("Zone").some((zone) => zone.properties.name === name)) {
         return;
     }
-    addHostedZone(account, `Z${digest(`zone ${name}`, 36).slice(0, 20).toUpperCase()}`, { name });
-}
-
-/** A hosted zone with the NS and SOA records that AWS puts into each. */
-export function addHostedZone(account: Account, zoneId: string, zone: { name: string }): string[] {
-    const { name } = zone;
-    const servers = nameServers(zoneId);
-    const record = (type: string, ttl: number, records: string[]) =>
-        addOwn(account, {
-            type: "aws:route53/record:Record",
-            id: `${zoneId}_${name}_${type}`,
-            properties: { id: `${zoneId}_${name}_${type}`, zoneId, name, fqdn: name, type, ttl, records },
-        });
-    record(
-        "NS",
-        172800,
-        servers.map((server) => `${server}.`),
-    );
-    record("SOA", 900, [`${servers[0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`]);
+    const zoneId = `Z${digest(`zone ${name}`, 36).slice(0, 20).toUpperCase()}`;
+    const servers = addZoneRecords(account, zoneId, name);
     addOwn(account, {
         type: "aws:route53/zone:Zone",
         id: zoneId,
@@ -184,6 +167,23 @@ export function addHostedZone(account: Account, zoneId: string, zone: { name: st
             tagsAll: {},
         },
     });
+}
+
+/** The NS and SOA records that AWS puts into each hosted zone. @returns the names of the zone's servers. */
+export function addZoneRecords(account: Account, zoneId: string, name: string): string[] {
+    const servers = nameServers(zoneId);
+    const record = (type: string, ttl: number, records: string[]) =>
+        addOwn(account, {
+            type: "aws:route53/record:Record",
+            id: `${zoneId}_${name}_${type}`,
+            properties: { id: `${zoneId}_${name}_${type}`, zoneId, name, fqdn: name, type, ttl, records },
+        });
+    record(
+        "NS",
+        172800,
+        servers.map((server) => `${server}.`),
+    );
+    record("SOA", 900, [`${servers[0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`]);
     return servers;
 }
 
@@ -197,7 +197,7 @@ export function nameServers(zoneId: string): string[] {
 }
 
 /** Ids of zones stay the same in every account (`euc1-az1`); the letters do not. */
-function availabilityZoneId(zone: string): string {
+export function availabilityZoneId(zone: string): string {
     const region = zone.slice(0, -1);
     const [place = "", direction = "", number = ""] = region.split("-").slice(-3);
     const short = direction.replace(/north|south|east|west|central/g, (word) => word[0] ?? "");

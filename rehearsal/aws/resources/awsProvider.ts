@@ -1,25 +1,26 @@
 import { type Account, type AccountRecord, seedRegion } from "../account";
 import {
     type Checked,
-    containsUnknown,
     type Differences,
     type Naming,
     type Provider,
     type Resource,
+    type ResourceTyping,
     type State,
+    type Typings,
     unknownValue,
     type Values,
-} from "../server";
+} from "../../provider";
 import { AwsError, type Operation, type ResourceModel, services } from "../services";
-import type { ResourceTyping, Typings } from "../typings";
 import { ValueCheck } from "./checkValue";
-import { type Configuration, invalidRegion, isRegion, readConfiguration } from "./configuration";
+import { type Configuration, configurationProblems, invalidRegion, isRegion, readConfiguration } from "./configuration";
 import { findDifferences, statesTheSame } from "./differences";
 import { autoName, autoNamed } from "./naming";
 import { fillOutputs, genericId, plainObject, previewOutputs, statedOutputs } from "./outputs";
 
 /** The `aws` provider of the rehearsal: typings say what resources are like, services what AWS makes of them. */
 export class AwsProvider implements Provider {
+    readonly name = "aws";
     private configuration: Configuration = { region: "", defaultTags: {} };
     private readonly seeded = new Set<string>();
 
@@ -33,11 +34,15 @@ export class AwsProvider implements Provider {
     }
 
     checkConfiguration(inputs: Values): Checked {
-        return { inputs, failures: containsUnknown(inputs.region) ? [] : readConfiguration(inputs).failures };
+        return { inputs, failures: configurationProblems(inputs, this.typings) };
     }
 
     configure(inputs: Values): void {
-        this.configuration = readConfiguration(inputs).configuration;
+        this.configuration = readConfiguration(inputs);
+    }
+
+    isModelled(type: string): boolean {
+        return type in services.resources;
     }
 
     secretOutputs(type: string): readonly string[] {
@@ -56,7 +61,7 @@ export class AwsProvider implements Provider {
         const inputs = check.object(news, typing.inputs);
         const defaults: string[] = [];
         const named = autoNamed(model.autoName, typing);
-        const name = named && autoName(resource, named, olds, inputs, naming, report);
+        const name = named && autoName(resource, named, { olds, news: inputs, naming }, report);
         if (named !== undefined && name !== undefined) {
             inputs[named.property] = name;
             defaults.push(named.property);
@@ -88,9 +93,9 @@ export class AwsProvider implements Provider {
             } else if (
                 typeof inputs.region === "string" &&
                 inputs.region !== unknownValue &&
-                !isRegion(inputs.region)
+                !isRegion(inputs.region, this.typings.regions)
             ) {
-                report("region", invalidRegion(inputs.region));
+                report("region", invalidRegion(inputs.region, this.typings.regions));
             }
         }
         const given = inputs.tags;
@@ -107,7 +112,8 @@ export class AwsProvider implements Provider {
     diff(resource: Resource, old: State, news: Values): Differences {
         const typing = this.typingOf(resource.type);
         const model = modelOf(resource.type);
-        return findDifferences(this.typings, typing, model, autoNamed(model.autoName, typing), old, news);
+        const named = autoNamed(model.autoName, typing);
+        return findDifferences({ typings: this.typings, typing, model, named }, old, news);
     }
 
     async create(resource: Resource, inputs: Values, preview: boolean): Promise<{ id: string; properties: Values }> {
@@ -120,7 +126,7 @@ export class AwsProvider implements Provider {
         return this.change(this.regionOf(typing, inputs), (region) => {
             const operation = this.operation(resource, region, inputs, stated);
             const { id, ...computed } = model.create?.(operation) ?? { id: genericId(typing, inputs) };
-            if (this.account.get(resource.type, id, region) !== undefined) {
+            if (model.overwrites !== true && this.account.get(resource.type, id, region) !== undefined) {
                 const [, path = ""] = resource.type.split(":");
                 throw new AwsError(
                     path.split("/")[0] ?? "",
@@ -146,15 +152,19 @@ export class AwsProvider implements Provider {
 
     async read(resource: Resource, old: State): Promise<State | undefined> {
         const typing = this.typingOf(resource.type);
+        const model = modelOf(resource.type);
         // Ids of imports may name their region. Source: pulumi-aws, docs/enhanced-region-support.md.
-        const [, id = old.id, region] = /^(.*)@([a-z0-9-]+)$/.exec(old.id) ?? [];
+        const [, given = old.id, region] = /^(.*)@([a-z0-9-]+)$/.exec(old.id) ?? [];
+        const id = model.importedId?.(given) ?? given;
         const wanted = region ?? this.regionOf(typing, old.inputs);
         const record = await this.change(wanted, () => this.account.get(resource.type, id, wanted));
         if (record === undefined || ("region" in typing.inputs && record.region !== wanted)) {
             return undefined;
         }
         const properties: Values = { ...record.properties };
-        return { id, properties, inputs: currentInputs(typing, modelOf(resource.type), old.inputs, properties) };
+        const imported = Object.keys(old.inputs).length === 0 && Object.keys(old.properties).length === 0;
+        const stated = imported ? statedInputs(typing, record) : old.inputs;
+        return { id, properties, inputs: currentInputs(typing, model, stated, properties) };
     }
 
     async update(resource: Resource, old: State, news: Values, preview: boolean): Promise<Values> {
@@ -266,18 +276,29 @@ function modelOf(type: string): ResourceModel {
 
 /** The inputs as they were, but for what the account has otherwise: that is how a change behind Pulumi's back shows. */
 function currentInputs(typing: ResourceTyping, model: ResourceModel, olds: Values, properties: Values): Values {
-    const imported = Object.keys(olds).length === 0;
     const inputs: Values = { ...olds };
     for (const name of Object.keys(typing.inputs)) {
         const stated = olds[name];
         const actual = properties[name];
-        if (
-            stated !== undefined
-                ? !statesTheSame(model, name, actual, stated)
-                : imported && actual !== undefined && actual !== typing.inputs[name]?.default
-        ) {
+        if (stated !== undefined && !statesTheSame(model, name, actual, stated)) {
             inputs[name] = actual;
         }
     }
     return inputs;
+}
+
+/**
+ * What a program would state to have what is being imported: what the resource was created with, or, of what AWS
+ * itself made, every setting that is not empty.
+ */
+function statedInputs(typing: ResourceTyping, { inputs, properties }: AccountRecord): Values {
+    if (Object.keys(inputs).length > 0) {
+        return { ...inputs };
+    }
+    const isEmpty = (value: unknown) => !value || (typeof value === "object" && Object.keys(value).length === 0);
+    return Object.fromEntries(
+        Object.entries(properties).filter(
+            ([name, value]) => name in typing.inputs && !isEmpty(value) && value !== typing.inputs[name]?.default,
+        ),
+    );
 }

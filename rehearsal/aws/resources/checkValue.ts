@@ -1,7 +1,18 @@
-import { distance } from "fastest-levenshtein";
-import { at, type Failure, isMarked, isObject, unknownValue, type Value, type Values } from "../server";
+import { nearestName } from "encrypted-edge-common";
+import {
+    at,
+    type Failure,
+    isMarked,
+    isObject,
+    type Properties,
+    type Property,
+    type Typings,
+    unknownValue,
+    type Value,
+    type Values,
+    type ValueType,
+} from "../../provider";
 import type { ResourceModel } from "../services";
-import type { Properties, Property, Typings, ValueType } from "../typings";
 
 /** Checks values against typings, and gives them the types that these ask for. Every problem is collected. */
 export class ValueCheck {
@@ -120,14 +131,8 @@ function entries(value: Value): (readonly [number | undefined, Value])[] {
 }
 
 function nearest(given: string, known: readonly string[]): string {
-    const [best] = [...known].sort((one, other) => near(given, one) - near(given, other));
-    return best === undefined || near(given, best) > Math.max(3, given.length / 2)
-        ? ""
-        : ` Write "${best}" if that was meant.`;
-}
-
-function near(one: string, other: string): number {
-    return distance(one.toLowerCase(), other.toLowerCase());
+    const best = nearestName(given, known);
+    return best === undefined ? "" : ` Write "${best}" if that was meant.`;
 }
 
 function listed(values: readonly string[]): string {

@@ -1,4 +1,6 @@
-import { isObject, type Failure, type Values } from "../server";
+import { nearestName } from "encrypted-edge-common";
+import { containsUnknown, type Failure, isObject, type Typings, type Values } from "../../provider";
+import { ValueCheck } from "./checkValue";
 
 /** What of the provider's configuration means something to the rehearsal. */
 export interface Configuration {
@@ -6,48 +8,69 @@ export interface Configuration {
     readonly defaultTags: Readonly<Record<string, string>>;
 }
 
-const regionForm = /^[a-z]{2}(-[a-z]+)+-\d$/;
-
 /** Partitions with accounts and endpoints of their own, which have no us-east-1. Source: AWS General Reference, "Regions". */
 const otherPartitions = /^(cn|us-gov|us-iso[a-z]*|eu-isoe|eusc)-/;
 
-/** Reads the configuration of the provider; objects in it are JSON, as the engine passes them. */
-export function readConfiguration(inputs: Values): { configuration: Configuration; failures: Failure[] } {
-    const region = typeof inputs.region === "string" ? inputs.region : "";
-    const failures: Failure[] = [];
-    if (region === "") {
-        failures.push({
-            property: "region",
-            reason: 'is missing. Write "aws:region: eu-central-1", or the region you mean, into the stack file, or set AWS_REGION.',
-        });
-    } else if (!isRegion(region)) {
-        failures.push({ property: "region", reason: invalidRegion(region) });
-    }
-    const given = parsed(inputs.defaultTags);
-    const tags = isObject(given) ? given.tags : undefined;
-    const defaultTags = Object.fromEntries(
-        Object.entries(isObject(tags) ? tags : {}).filter(
-            (entry): entry is [string, string] => typeof entry[1] === "string",
+/** What the engine notes of the plugin itself among a provider's settings. */
+const plugins = ["version", "pluginDownloadURL"];
+
+/** Reads the configuration of the provider. */
+export function readConfiguration(inputs: Values): Configuration {
+    const { region, defaultTags } = unpacked(inputs);
+    const tags = isObject(defaultTags) && isObject(defaultTags.tags) ? defaultTags.tags : {};
+    return {
+        region: typeof region === "string" ? region : "",
+        defaultTags: Object.fromEntries(
+            Object.entries(tags).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
         ),
-    );
-    return { configuration: { region, defaultTags }, failures };
+    };
 }
 
-export function isRegion(region: string): boolean {
-    return regionForm.test(region) && !otherPartitions.test(region);
+/** Every problem of a configuration: settings that the provider does not have, of other types, and the region. */
+export function configurationProblems(inputs: Values, typings: Typings): readonly Failure[] {
+    const check = new ValueCheck(typings, "the aws provider's configuration");
+    const settings = Object.entries(unpacked(inputs)).filter(([name]) => !plugins.includes(name));
+    check.object(Object.fromEntries(settings), typings.configuration);
+    const { region } = inputs;
+    if (region === undefined || region === "") {
+        check.report(
+            "region",
+            'is missing. Write "aws:region: eu-central-1", or the region you mean, into the stack file, or set AWS_REGION.',
+        );
+    } else if (typeof region === "string" && !containsUnknown(region) && !isRegion(region, typings.regions)) {
+        check.report("region", invalidRegion(region, typings.regions));
+    }
+    return check.failures;
 }
 
-export function invalidRegion(region: string): string {
-    return `is "${region}", which is no region of the partition "aws", the only one that is rehearsed. Write one such as "eu-central-1" or "us-east-1".`;
+export function isRegion(region: string, known: readonly string[]): boolean {
+    return known.includes(region) && !otherPartitions.test(region);
+}
+
+export function invalidRegion(region: string, known: readonly string[]): string {
+    const near = known.includes(region)
+        ? undefined
+        : nearestName(
+              region,
+              known.filter((each) => !otherPartitions.test(each)),
+          );
+    const remedy =
+        near === undefined ? 'Write one such as "eu-central-1" or "us-east-1".' : `Write "${near}" if that was meant.`;
+    return `is "${region}", which is no region of the partition "aws", the only one that is rehearsed. ${remedy}`;
+}
+
+/** The engine passes everything but text as JSON. */
+function unpacked(inputs: Values): Values {
+    return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, parsed(value)]));
 }
 
 function parsed(value: unknown): unknown {
-    if (typeof value !== "string") {
+    if (typeof value !== "string" || !/^\s*[[{]/.test(value)) {
         return value;
     }
     try {
-        return JSON.parse(value);
+        return JSON.parse(value) as unknown;
     } catch {
-        return undefined;
+        return value;
     }
 }

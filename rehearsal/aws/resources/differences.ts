@@ -5,23 +5,27 @@ import {
     type Differences,
     isMarked,
     isObject,
+    type Properties,
+    type ResourceTyping,
     same,
     type State,
+    type Typings,
     type Value,
     type Values,
-} from "../server";
+} from "../../provider";
 import type { AutoName, ResourceModel } from "../services";
-import type { Properties, ResourceTyping, Typings } from "../typings";
+
+/** What is known of a type when two states of it are compared. */
+export interface KnownType {
+    readonly typings: Typings;
+    readonly typing: ResourceTyping;
+    readonly model: ResourceModel;
+    /** The input that is named by itself. */
+    readonly named: Required<AutoName> | undefined;
+}
 
 /** What a change of inputs means for a resource: which properties differ, and whether it must be made anew. */
-export function findDifferences(
-    typings: Typings,
-    typing: ResourceTyping,
-    model: ResourceModel,
-    named: Required<AutoName> | undefined,
-    old: State,
-    news: Values,
-): Differences {
+export function findDifferences({ typings, typing, model, named }: KnownType, old: State, news: Values): Differences {
     const comparison = new Comparison(typings, model);
     comparison.object(withoutWhatIsSo(old, news, typing, model), news, typing.inputs, "", false);
     const { differences } = comparison;
@@ -36,7 +40,7 @@ export function findDifferences(
 
 /**
  * A property that is newly stated as it is anyway, or no longer stated and the documented default or kept, makes no
- * difference to AWS.
+ * difference to AWS. What is an output that always has a value is kept: the provider takes AWS's value for it.
  */
 function withoutWhatIsSo(
     { inputs: olds, properties }: State,
@@ -50,7 +54,9 @@ function withoutWhatIsSo(
             adjusted[name] = news[name];
         }
         const isDefault = property.default !== undefined && olds[name] === property.default;
-        if (news[name] === undefined && (isDefault || model.keptWhenLeftOut?.includes(name) === true)) {
+        const isComputed =
+            !property.required && property.default === undefined && typing.outputs[name]?.required === true;
+        if (news[name] === undefined && (isDefault || isComputed || model.keptWhenLeftOut?.includes(name) === true)) {
             delete adjusted[name];
         }
     }
@@ -80,6 +86,14 @@ export function statesTheSame(model: ResourceModel, name: string, actual: Value,
     return model.sets?.includes(name) === true ? covers(sorted(actual), sorted(stated)) : covers(actual, stated);
 }
 
+/** Where two values stand that are compared. */
+interface Place {
+    /** Properties of the objects there. */
+    readonly inner: Properties;
+    readonly path: string;
+    readonly replaces: boolean;
+}
+
 class Comparison {
     readonly differences: Difference[] = [];
 
@@ -104,11 +118,12 @@ class Comparison {
                     this.model.replaceOn?.includes(steps) === true);
             const objectName = property?.type.kind === "array" ? property.type.of : property?.type;
             const inner = objectName?.kind === "object" ? this.typings.object(objectName.name) : {};
-            this.value(olds[name], news[name], inner, place, steps, replaces);
+            this.value(olds[name], news[name], { inner, path: place, replaces });
         }
     }
 
-    private value(old: Value, now: Value, inner: Properties, path: string, steps: string, replaces: boolean): void {
+    private value(old: Value, now: Value, { inner, path, replaces }: Place): void {
+        const steps = path.replace(/\[\d+\]/g, "");
         const canonical = this.model.canonical?.[steps];
         if (canonical !== undefined && typeof old === "string" && typeof now === "string") {
             if (canonical(old) !== canonical(now)) {
@@ -123,7 +138,7 @@ class Comparison {
             this.object(old, now, inner, path, replaces);
         } else if (Array.isArray(old) && Array.isArray(now) && !containsUnknown(now)) {
             for (let index = 0; index < Math.max(old.length, now.length); index++) {
-                this.value(old[index], now[index], inner, at(path, index), steps, replaces);
+                this.value(old[index], now[index], { inner, path: at(path, index), replaces });
             }
         } else {
             const kind = old === undefined ? "add" : now === undefined ? "delete" : "update";

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Naming, Resource, Values } from "../server";
+import type { Naming, Resource, ResourceTyping, Values } from "../../provider";
 import type { AutoName, Report } from "../services";
-import type { ResourceTyping } from "../typings";
 
 /** The input that is named by itself: what the service says, else an optional `name`. */
 export function autoNamed(model: AutoName | false | undefined, typing: ResourceTyping): Required<AutoName> | undefined {
@@ -20,9 +19,7 @@ export function autoNamed(model: AutoName | false | undefined, typing: ResourceT
 export function autoName(
     resource: Resource,
     rule: Required<AutoName>,
-    olds: Values,
-    news: Values,
-    naming: Naming,
+    { olds, news, naming }: { olds: Values; news: Values; naming: Naming },
     report: Report,
 ): string | undefined {
     const { property, maximum, lowerCase } = rule;
@@ -30,15 +27,15 @@ export function autoName(
     if (news[property] !== undefined || news[`${property}Prefix`] !== undefined) {
         return undefined;
     }
-    if (wasNamed && typeof olds[property] === "string") {
-        return olds[property];
+    const was = olds[property];
+    if (typeof was === "string" && (wasNamed || namedAfter(resource, was))) {
+        return was;
     }
     if (naming.disabled === true) {
         report(property, `Missing required property "${property}": automatic naming is switched off in this project.`);
         return undefined;
     }
-    const logical = resource.name === "" ? (resource.urn.split("::").at(-1) ?? "") : resource.name;
-    const name = naming.proposed?.name ?? `${logical}-${suffix(resource, naming)}`;
+    const name = naming.proposed?.name ?? `${logicalName(resource)}-${suffix(resource, naming)}`;
     if (name.length > maximum) {
         report(
             property,
@@ -46,6 +43,15 @@ export function autoName(
         );
     }
     return lowerCase ? name.toLowerCase() : name;
+}
+
+/** Whether a name is one that this resource would be given: that of an import says nothing of who chose it. */
+function namedAfter(resource: Resource, name: string): boolean {
+    return name.slice(0, -8).toLowerCase() === logicalName(resource).toLowerCase() && /-[0-9a-f]{7}$/.test(name);
+}
+
+function logicalName({ name, urn }: Resource): string {
+    return name === "" ? (urn.split("::").at(-1) ?? "") : name;
 }
 
 /** The same in the preview and in the update that follows: the engine gives both the same seed. */

@@ -1,7 +1,6 @@
-import { accountId } from "../account";
-import { isObject, unknownValue, type Value, type Values } from "../server";
-import { hex, type ResourceModel, text } from "../services";
-import type { ResourceTyping, ValueType } from "../typings";
+import { accountId, text } from "../account";
+import { isObject, type ResourceTyping, unknownValue, type Value, type Values, type ValueType } from "../../provider";
+import { hex, type ResourceModel } from "../services";
 
 /** The inputs as outputs show them: without what Pulumi keeps among them for itself. */
 export function plainObject(values: Values): Values {
@@ -49,6 +48,8 @@ export function genericId(typing: ResourceTyping, inputs: Values): string {
     return "name" in typing.inputs && text(inputs.name) !== "" ? text(inputs.name) : hex(17);
 }
 
+const ownNames = /^(arn|dnsName|domainName|endpoint|fqdn|hostname|uri|url)$/;
+
 /** Fills every output that always has a value and that nobody computed with one of the right type, made up. */
 export function fillOutputs(
     typing: Pick<ResourceTyping, "outputs"> & Partial<Pick<ResourceTyping, "inputs">>,
@@ -60,8 +61,8 @@ export function fillOutputs(
     const filled: Values = { ...known, id };
     for (const [name, output] of Object.entries(typing.outputs)) {
         if (output.required && filled[name] === undefined) {
-            // An input that was not given is empty; what is no input, AWS would have computed.
-            const isInput = typing.inputs !== undefined && name in typing.inputs;
+            // An input that was not given is empty, but for the resource's own names: those AWS computes in any case.
+            const isInput = typing.inputs !== undefined && name in typing.inputs && !ownNames.test(name);
             filled[name] = isInput && output.type.kind === "string" ? "" : madeUp(name, output.type, type, id, region);
         }
     }

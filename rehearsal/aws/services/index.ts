@@ -1,43 +1,39 @@
-import { certificates } from "./certificates";
-import { cloudFront } from "./cloudFront";
-import { dns } from "./dns";
-import { elasticLoadBalancing } from "./elasticLoadBalancing";
-import { firewall } from "./firewall";
-import { general } from "./general";
-import { logs } from "./logs";
-import type { ResourceModel, ServiceModel } from "./model";
-import { network } from "./network";
-import { securityGroupRules } from "./securityGroupRules";
-import { securityGroups } from "./securityGroups";
-import { storage } from "./storage";
+import { acm } from "./acm";
+import { cloudfront } from "./cloudfront";
+import { cloudwatch } from "./cloudwatch";
+import { ec2 } from "./ec2";
+import { elbv2 } from "./elbv2";
+import { firehose } from "./firehose";
+import { iam } from "./iam";
+import { kms } from "./kms";
+import type { ResourceModel, ServiceModel } from "./resource";
+import { route53 } from "./route53";
+import { s3 } from "./s3";
+import { wafv2 } from "./wafv2";
 
-export {
-    AwsError,
-    type AutoName,
-    hex,
-    type Lookup,
-    type Operation,
-    type Report,
-    type ResourceModel,
-    text,
-} from "./model";
+export { AwsError, type AutoName, hex, type Lookup, type Operation, type Report, type ResourceModel } from "./resource";
 
-const all: readonly ServiceModel[] = [
-    certificates,
-    cloudFront,
-    dns,
-    elasticLoadBalancing,
-    firewall,
-    general,
-    logs,
-    network,
-    securityGroupRules,
-    securityGroups,
-    storage,
-];
+const all: Readonly<Record<string, ServiceModel>> = {
+    acm,
+    cloudfront,
+    cloudwatch,
+    ec2,
+    elbv2,
+    firehose,
+    iam,
+    kms,
+    route53,
+    s3,
+    wafv2,
+};
 
-/** Every service's resource types and look-ups by token. */
+/** Every service by the name of its folder, and their resource types and look-ups by token. */
 export const services = {
-    resources: Object.assign({}, ...all.map((service) => service.resources)) as Readonly<Record<string, ResourceModel>>,
-    lookups: Object.assign({}, ...all.map((service) => service.lookups)) as NonNullable<ServiceModel["lookups"]>,
+    all,
+    resources: Object.assign({}, ...Object.values(all).map((service) => service.resources)) as Readonly<
+        Record<string, ResourceModel>
+    >,
+    lookups: Object.assign({}, ...Object.values(all).map((service) => service.lookups)) as NonNullable<
+        ServiceModel["lookups"]
+    >,
 };

@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { CreateRequest } from "@pulumi/pulumi/proto/provider_pb";
+import {
+    CreateRequest,
+    DiffRequest,
+    DiffResponse,
+    GetSchemaRequest,
+    type GetSchemaResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { openAccount } from "../account";
-import { resourceProviderService } from "../server/service";
-import { Typings } from "../typings";
+import { resourceProviderService } from "../../provider/server/resourceProviderService";
+import { Typings } from "../../provider";
 import { RehearsedStack, unknownValue } from "./rehearsedStack";
 
 const sdk = path.dirname(require.resolve("@pulumi/aws/package.json"));
@@ -81,6 +87,16 @@ describe("the aws provider of the rehearsal", () => {
         });
     });
     afterEach(() => stack.remove());
+    /** Calls the provider as the engine does. */
+    const call = <Response>(method: string, request: unknown): Promise<Response> =>
+        new Promise((resolve, reject) => {
+            const handler = resourceProviderService(stack.provider)[method] as unknown as (
+                call: unknown,
+                answer: (error: Error | null, response: Response) => void,
+            ) => void;
+            handler({ request }, (error, response) => (error === null ? resolve(response) : reject(error)));
+        });
+    const resourceOf = (type: string) => ({ type, name: "it", urn: `urn:pulumi:test::test::${type}::it` });
     const target = async (more: object = {}) =>
         stack.create(targetGroup, { port: 443, protocol: "HTTPS", vpcId: await stack.vpcId(), ...more });
 
@@ -94,7 +110,7 @@ describe("the aws provider of the rehearsal", () => {
         const found = Object.fromEntries(failures.map(({ property, reason }) => [property, reason]));
         assert.match(
             found.prot ?? "",
-            /no property of aws:lb\/targetGroup:TargetGroup. Write "port" if that was meant|Write "protocol"/,
+            /no property of aws:lb\/targetGroup:TargetGroup. Write "port" if that was meant/,
         );
         assert.match(found.port ?? "", /is the string "https"; a number is needed/);
         assert.match(found.targetType ?? "", /is "lambada"; AWS allows .*"lambda"/);
@@ -115,6 +131,91 @@ describe("the aws provider of the rehearsal", () => {
             assert.match(failure?.reason ?? "", /no region of the partition "aws".*Write one such as/, region);
         }
         assert.deepEqual(stack.provider.checkConfiguration({ region: "eu-central-1" }).failures, []);
+        const [mistyped] = stack.provider.checkConfiguration({ region: "eu-centrl-1" }).failures;
+        assert.match(mistyped?.reason ?? "", /is "eu-centrl-1".*Write "eu-central-1" if that was meant/);
+        assert.match(
+            stack
+                .check(targetGroup, { region: "us-esat-1" })
+                .failures.map(({ reason }) => reason)
+                .join(),
+            /is "us-esat-1".*Write "us-east-1" if that was meant/,
+        );
+    });
+    it("refuses settings that the provider does not have", () => {
+        const settings = {
+            version: "7.48.0",
+            region: "eu-central-1",
+            regoin: "eu-west-1",
+            defaultTags: JSON.stringify({ tag: { a: "b" } }),
+            skipCredentialsValidation: "true",
+        };
+        const { failures } = stack.provider.checkConfiguration(settings);
+        assert.deepEqual(
+            failures.map(({ property }) => property),
+            ["regoin", "defaultTags.tag"],
+        );
+        assert.match(failures[0]?.reason ?? "", /Write "region" if that was meant/);
+    });
+    it("tells which settings differ, and replaces neither itself nor, with itself, everything", async () => {
+        const request = new DiffRequest()
+            .setOldInputs(Struct.fromJavaScript({ region: "eu-central-1", version: "7.48.0", profile: "a" }))
+            .setNews(Struct.fromJavaScript({ region: "eu-west-1", version: "7.49.0", defaultTags: "{}" }));
+        const answer = await call<DiffResponse>("diffConfig", request);
+        assert.equal(answer.getChanges(), DiffResponse.DiffChanges.DIFF_SOME);
+        assert.deepEqual(answer.getDiffsList().sort(), ["defaultTags", "profile", "region"]);
+        assert.deepEqual(answer.getReplacesList(), []);
+        request.setNews(request.getOldInputs());
+        assert.equal(
+            (await call<DiffResponse>("diffConfig", request)).getChanges(),
+            DiffResponse.DiffChanges.DIFF_NONE,
+        );
+        const schema = (await call<GetSchemaResponse>("getSchema", new GetSchemaRequest())).getSchema();
+        assert.equal((JSON.parse(schema) as { name: string }).name, "aws");
+    });
+    it("leaves nothing of a call that is refused", async () => {
+        const before = stack.account.list();
+        const create = () => {
+            const inputs = { vpcOriginEndpointConfig: { arn: "arn:aws:elasticloadbalancing:x:loadbalancer/app/a/b" } };
+            return stack.provider.create(
+                { type: "aws:cloudfront/vpcOrigin:VpcOrigin", urn: "u", name: "a" },
+                inputs,
+                false,
+            );
+        };
+        await assert.rejects(create(), /InvalidArgument/);
+        await assert.rejects(
+            stack.account.change(() => {
+                stack.account.put({ type: "aws:x/y:Y", id: "1", inputs: {}, properties: {}, createdAt: "" });
+                assert.equal(stack.account.list("aws:x/y:Y").length, 1);
+                throw new Error("refused");
+            }),
+            /refused/,
+        );
+        assert.deepEqual(stack.account.list(), before);
+    });
+    it("imports what AWS made itself, and tells an import what does not match", async () => {
+        stack.provider.configure({ region: "eu-central-1" });
+        const vpcId = await stack.vpcId();
+        const [standard] = stack.account.all("SecurityGroup", "eu-central-1");
+        assert.ok(standard !== undefined);
+        const imported = {
+            type: securityGroup,
+            name: "it",
+            ...(await stack.provider.read(resourceOf(securityGroup), { id: standard.id, inputs: {}, properties: {} }))!,
+        };
+        const given = { name: "default", description: "default VPC security group", vpcId };
+        assert.deepEqual(stack.diff(imported, given).differences, []);
+        assert.deepEqual(
+            stack
+                .diff(imported, { ...given, description: "another" })
+                .differences.map(({ path: place, replaces }) => [place, replaces]),
+            [["description", true]],
+        );
+        // The name of a resource by another logical name was not chosen for this one.
+        assert.deepEqual(
+            stack.diff(imported, { description: given.description, vpcId }).differences.map(({ path: place }) => place),
+            ["name"],
+        );
     });
     it("names resources, keeps their names, and fills in region and default tags", async () => {
         const created = await target({ tags: { name: "a" } });
@@ -182,10 +283,6 @@ describe("the aws provider of the rehearsal", () => {
         assert.equal(stack.account.list().length, before);
     });
     it("keeps secrets out of errors", async () => {
-        const service = resourceProviderService(stack.provider) as unknown as Record<
-            string,
-            (call: unknown, answer: (error: { details: string } | null) => void) => void
-        >;
         const hidden = "sg-0123456789abcdef0";
         const request = new CreateRequest()
             .setType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
@@ -199,11 +296,10 @@ describe("the aws provider of the rehearsal", () => {
                     },
                 }),
             );
-        const error = await new Promise<{ details: string } | null>((resolve) =>
-            service.create?.({ request }, resolve),
-        );
-        assert.match(error?.details ?? "", /The security group '\[secret\]' does not exist/);
-        assert.ok(!JSON.stringify(error).includes(hidden));
+        await assert.rejects(call("create", request), (error: { details: string }) => {
+            assert.match(error.details, /The security group '\[secret\]' does not exist/);
+            return !JSON.stringify(error).includes(hidden);
+        });
     });
 });
 
@@ -223,6 +319,35 @@ describe("the rehearsed account", () => {
         const before = stack.account.list();
         await stack.seed();
         assert.deepEqual(openAccount(stack.directory).list(), before);
+    });
+    it("names a file that holds no record, and leaves it to its owner", () => {
+        const folder = path.join(stack.directory, "resources");
+        const [file = ""] = readdirSync(folder);
+        const whole = readFileSync(path.join(folder, file), "utf8");
+        for (const [content, reason] of [
+            ["null", "type, id, createdAt, inputs, properties are missing or of the wrong type"],
+            ["[]", "type, id, createdAt, inputs, properties are missing"],
+            ["5", "type, id, createdAt, inputs, properties are missing"],
+            ["", "Unexpected end of JSON input"],
+            [
+                whole.replace(/"properties": \{/, '"properties": [], "was": {'),
+                "properties is missing or of the wrong type",
+            ],
+        ] as const) {
+            writeFileSync(path.join(folder, file), content);
+            assert.throws(
+                () => openAccount(stack.directory).list(),
+                (error: Error) => {
+                    assert.ok(error.message.includes(path.join(folder, file)), error.message);
+                    assert.ok(error.message.includes(reason), error.message);
+                    assert.match(error.message, /Delete this file, which makes the rehearsal forget the resource/);
+                    return true;
+                },
+            );
+        }
+        rmSync(path.join(folder, file));
+        mkdirSync(path.join(folder, file));
+        assert.throws(() => openAccount(stack.directory).list(), /cannot be read: .*Its content is not to blame/);
     });
     /** Another process with the account open, which works from the moment that `begin` is called. */
     const work = async (code: string) => {

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { type Account, openAccount, seedAccount } from "../account";
 import { AwsProvider } from "../resources";
-import { type Differences, type Failure, type State, unknownValue, type Values } from "../server";
-import { Typings } from "../typings";
+import { type Differences, type Failure, type State, Typings, unknownValue, type Values } from "../../provider";
 
 const typings = new Typings({ packageName: "@pulumi/aws", projectDirectory: __dirname });
 
@@ -129,10 +128,10 @@ export class RehearsedStack {
         return made;
     }
 
-    /** An HTTPS listener that answers 403, with a new load balancer. */
+    /** An HTTPS listener that answers 403, with a new load balancer where none is given. */
     async listener(more: Values = {}): Promise<Deployed> {
         return this.create("aws:lb/listener:Listener", {
-            loadBalancerArn: (await this.loadBalancer()).id,
+            loadBalancerArn: more.loadBalancerArn ?? (await this.loadBalancer()).id,
             port: 443,
             protocol: "HTTPS",
             defaultActions: [

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import type { ServerWritableStream } from "@grpc/grpc-js";
+import { type ServerWritableStream, status } from "@grpc/grpc-js";
 import {
     DependencyInfo,
     GetProgramDependenciesResponse,
@@ -10,34 +10,104 @@ import {
     type GetProgramDependenciesRequest,
     type InstallDependenciesRequest,
 } from "@pulumi/pulumi/proto/language_pb";
+import { parse } from "yaml";
+
+type Manager = "npm" | "pnpm" | "yarn" | "bun";
 
 /** The package managers whose lock file decides, as in the official host; npm where there is none. */
-const lockFiles: [string, string][] = [
+const lockFiles: [file: string, manager: Manager][] = [
     ["pnpm-lock.yaml", "pnpm"],
     ["yarn.lock", "yarn"],
     ["bun.lock", "bun"],
+    ["bun.lockb", "bun"],
 ];
 
-/** Runs `npm install` (or the package manager of the lock file) in a directory, for `pulumi install`. */
+/** Runs `npm install` (or that of the package manager of the lock file) for `pulumi install` and `pulumi package`. */
 export function installDependencies(
     call: ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>,
 ): void {
-    const directory = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
-    const manager = lockFiles.find(([file]) => existsSync(path.join(directory, file)))?.[1] ?? "npm";
+    const info = call.request.getInfo();
+    const program = info?.getProgramDirectory() || call.request.getDirectory();
+    const { directory, manager } = installation(program, info?.getOptions()?.toJavaScript().packagemanager);
+    // Only an error that is emitted reaches the engine as a status; a stream that is destroyed ends without one, and the
+    // engine would wait for ever.
+    const fail = (reason: string): void => {
+        const details = `"${manager} install" ${reason} in ${directory}.`;
+        call.emit("error", { code: status.UNKNOWN, details });
+    };
     const child = spawn(manager, ["install"], { cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.on("data", (chunk: Buffer) => call.write(new InstallDependenciesResponse().setStdout(chunk)));
     child.stderr.on("data", (chunk: Buffer) => call.write(new InstallDependenciesResponse().setStderr(chunk)));
     call.on("cancelled", () => child.kill("SIGTERM"));
+    let started = true;
     child.on("error", (error) => {
-        call.destroy(new Error(`"${manager} install" could not be started in ${directory}: ${error.message}`));
+        started = false;
+        fail(`could not be started (${error.message}): put ${manager} on PATH, or install the packages by hand`);
     });
-    child.on("close", (code) => {
+    child.on("close", (code, signal) => {
         if (code === 0) {
             call.end();
-        } else {
-            call.destroy(new Error(`"${manager} install" ended with exit code ${code} in ${directory}.`));
+        } else if (started) {
+            fail(signal === null ? `ended with exit code ${code}` : `was ended by the signal ${signal}`);
         }
     });
+}
+
+/** Where the packages of a program are installed and by what: at the top of its workspace, if it is part of one. */
+export function installation(program: string, configured?: unknown): { directory: string; manager: Manager } {
+    const directory = workspaceRoot(program) ?? program;
+    const known = ["npm", ...lockFiles.map(([, manager]) => manager)] as Manager[];
+    const manager =
+        known.find((each) => each === configured) ??
+        [program, directory]
+            .flatMap((folder) => lockFiles.filter(([file]) => existsSync(path.join(folder, file))))
+            .map(([, each]) => each)[0] ??
+        "npm";
+    return { directory, manager };
+}
+
+/** The folder above a program whose package.json (or pnpm-workspace.yaml) names the program's own as a workspace. */
+function workspaceRoot(program: string): string | undefined {
+    for (let above = path.dirname(program); above !== path.dirname(above); above = path.dirname(above)) {
+        const { workspaces } = packageFile(path.join(above, "package.json"));
+        const patterns = [
+            ...((Array.isArray(workspaces) ? workspaces : workspaces?.packages) ?? []),
+            ...pnpmWorkspaces(path.join(above, "pnpm-workspace.yaml")),
+        ];
+        const place = path.relative(above, program).split(path.sep).join("/");
+        if (matches(place, patterns)) {
+            return above;
+        }
+    }
+    return undefined;
+}
+
+function pnpmWorkspaces(file: string): string[] {
+    try {
+        const { packages } = parse(readFileSync(file, "utf8")) as { packages?: string[] };
+        return Array.isArray(packages) ? packages : [];
+    } catch {
+        return [];
+    }
+}
+
+/** Whether a folder is one of a workspace's: `apps/*`, `apps/**` and names, and with `!` in front what is left out. */
+function matches(place: string, patterns: string[]): boolean {
+    let isMember = false;
+    for (const pattern of patterns) {
+        const isExclusion = pattern.startsWith("!");
+        const wanted = pattern.replace(/^!/, "").replace(/^\.\//, "").replace(/\/$/, "");
+        const expression = wanted
+            .split(/(\*\*\/?|\*)/)
+            .map((part) =>
+                part.startsWith("**") ? ".*" : part === "*" ? "[^/]*" : part.replace(/[\\^$+?.()|[\]{}]/g, "\\$&"),
+            )
+            .join("");
+        if (new RegExp(`^${expression}$`).test(place)) {
+            isMember = !isExclusion;
+        }
+    }
+    return isMember;
 }
 
 /** The packages that package.json names, with the versions that are installed, for `pulumi about`. */
@@ -57,6 +127,7 @@ interface PackageFile {
     version?: string;
     dependencies?: Record<string, string>;
     devDependencies?: Record<string, string>;
+    workspaces?: string[] | { packages?: string[] };
 }
 
 /** A package.json; empty where it is missing or cannot be read. */

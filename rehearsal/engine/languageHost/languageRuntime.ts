@@ -60,9 +60,10 @@ export function languageRuntime(engineAddress: string): {
         reply(null, new language.TemplateResponse());
     };
     const run: Unary<language.RunRequest, language.RunResponse> = (call, reply) => {
-        void runProgram(call.request, engine, processes).then((response) => {
-            reply(null, response);
-        });
+        runProgram(call.request, engine, processes).then(
+            (response) => reply(null, response),
+            (error: Error) => reply(null, new language.RunResponse().setError(error.message)),
+        );
     };
     const cancel: Unary<Empty, Empty> = (call, reply) => {
         processes.end("program");

@@ -5,7 +5,7 @@ import * as path from "node:path";
 /** What a child process is for: the engine cancels programs, and ends each plugin by itself. */
 export type Purpose = "program" | "plugin";
 
-const endWithParent = path.join(__dirname, "..", "endWithParent.js");
+const endWithLanguageHost = path.join(__dirname, "..", "endWithLanguageHost.js");
 
 /** Node processes that were started for the engine, so that none outlives it. */
 export class NodeProcesses {
@@ -23,11 +23,16 @@ export class NodeProcesses {
             stdio: StdioOptions;
         },
     ): ChildProcess {
-        const child = spawn(
-            process.execPath,
-            ["--require", endWithParent, ...(options.node ?? []), options.script, ...options.arguments],
-            { cwd: options.cwd, env: options.env, stdio: options.stdio },
-        );
+        const child = spawn(process.execPath, [...(options.node ?? []), options.script, ...options.arguments], {
+            cwd: options.cwd,
+            env: {
+                ...options.env,
+                NODE_OPTIONS:
+                    `${options.env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(endWithLanguageHost)}`.trim(),
+                REHEARSAL_LANGUAGE_HOST_PROCESS: String(process.pid),
+            },
+            stdio: options.stdio,
+        });
         this.running.set(child, purpose);
         const forget = (): void => {
             this.running.delete(child);

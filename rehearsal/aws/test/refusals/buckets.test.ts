@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Values } from "../../server";
+import type { Values } from "../../../provider";
 import { RehearsedStack } from "../rehearsedStack";
 
 const tokens = {

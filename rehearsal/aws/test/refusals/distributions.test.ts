@@ -86,6 +86,61 @@ describe("refusals of the rehearsed AWS: distributions", () => {
         await assert.rejects(headers("X-A", "x-a"), /InvalidArgument: .*HeaderName is duplicated: x-a/);
         await headers("X-A", "X-B");
     });
+    it("functions that are missing, unpublished, too large, or one too many for an event", async () => {
+        const create = (more: object = {}, name = "it") =>
+            stack.create(
+                "aws:cloudfront/function:Function",
+                { runtime: "cloudfront-js-2.0", code: "x", ...more },
+                name,
+            );
+        const associated = (...functionAssociations: object[]) =>
+            stack.distribution({ defaultCacheBehavior: { ...behavior, functionAssociations } });
+        const on = (eventType: string, functionArn: unknown) => ({ eventType, functionArn });
+        const one = await create();
+        const { arn } = one.properties;
+        assert.equal(one.properties.status, "UNASSOCIATED");
+        await assert.rejects(
+            create({ code: "x".repeat(10_241) }, "large"),
+            /FunctionSizeLimitExceeded: .*10241 bytes.*10240/,
+        );
+        await assert.rejects(create({ code: "" }, "empty"), /InvalidArgument: .*FunctionCode/);
+        await assert.rejects(create({ runtime: "cloudfront-js-3.0" }), /runtime: is "cloudfront-js-3.0"/);
+        await assert.rejects(create({ name: one.id }), /409, .*FunctionAlreadyExists/);
+        await assert.rejects(create({ name: "a b" }), /name: is "a b"; AWS allows 1 to 64 letters/);
+        const draft = await create({ publish: false }, "draft");
+        assert.equal(draft.properties.status, "UNPUBLISHED");
+        await assert.rejects(
+            associated(on("viewer-request", draft.properties.arn)),
+            /InvalidFunctionAssociation: .*not published to the LIVE stage/,
+        );
+        await assert.rejects(
+            associated(on("viewer-request", "arn:aws:cloudfront::111122223333:function/none")),
+            /InvalidFunctionAssociation: .*does not exist/,
+        );
+        await assert.rejects(
+            associated(on("origin-request", arn)),
+            /eventType: is "origin-request"; AWS allows "viewer-request", "viewer-response"/,
+        );
+        await assert.rejects(
+            associated(on("viewer-request", arn), on("viewer-request", arn)),
+            /functionAssociations\[1\]\.eventType: is "viewer-request", which .*\[0\] has already/,
+        );
+        await assert.rejects(
+            stack.distribution({
+                defaultCacheBehavior: {
+                    ...behavior,
+                    functionAssociations: [on("viewer-request", arn)],
+                    lambdaFunctionAssociations: [{ eventType: "viewer-response", lambdaArn: "arn:aws:lambda:x" }],
+                },
+            }),
+            /lambdaFunctionAssociations: has a Lambda function on a viewer event/,
+        );
+        const attached = await associated(on("viewer-request", arn), on("viewer-response", arn));
+        await assert.rejects(stack.delete(one), /409, .*FunctionInUse/);
+        assert.equal((await stack.update(one, { ...one.inputs, code: "y" })).properties.status, "ASSOCIATED");
+        await stack.delete(attached);
+        await stack.delete(one);
+    });
     it("a default root object with a slash", async () => {
         await assert.rejects(stack.distribution({ defaultRootObject: "/index.html" }), /InvalidDefaultRootObject/);
     });

@@ -26,6 +26,44 @@ describe("refusals of the rehearsed AWS: records", () => {
         await assert.rejects(stack.record({ name: "b", records: ["300.1.1.1"] }), /ARRDATAIllegalIPv4Address/);
         await assert.rejects(stack.record({ name: "b", zoneId: "Z0" }), /NoSuchHostedZone/);
     });
+    it("an overwriting record that is refused leaves what was there", async () => {
+        await stack.record({});
+        const before = stack.account.list();
+        await assert.rejects(
+            stack.record({ allowOverwrite: true, records: ["300.1.1.1"] }),
+            /ARRDATAIllegalIPv4Address/,
+        );
+        assert.deepEqual(stack.account.list(), before);
+    });
+    it("a look-up of a zone that the account does not have says how to give it one", async () => {
+        await assert.rejects(
+            stack.lookUp("aws:route53/getZone:getZone", { name: "example.net" }),
+            /no matching Route 53 Hosted Zone found with the name example\.net\. The rehearsed account has: example\.com\. .*rehearse seed --hosted-zone example\.net/,
+        );
+        await stack.create("aws:route53/zone:Zone", { name: "example.net" });
+        assert.equal((await stack.lookUp("aws:route53/getZone:getZone", { name: "example.net" })).name, "example.net");
+    });
+    it("no alias to a bucket's website", async () => {
+        const bucket = await stack.create("aws:s3/bucket:Bucket", { bucket: "www.example.com" });
+        const website = await stack.create("aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", {
+            bucket: bucket.id,
+            indexDocument: { suffix: "index.html" },
+        });
+        assert.equal(website.properties.websiteEndpoint, "www.example.com.s3-website.eu-central-1.amazonaws.com");
+        assert.equal(bucket.properties.hostedZoneId, "Z21DNDUVLTQW6Q");
+        await stack.record({
+            name: "www.example.com",
+            ttl: undefined,
+            records: undefined,
+            aliases: [
+                {
+                    name: website.properties.websiteDomain,
+                    zoneId: bucket.properties.hostedZoneId,
+                    evaluateTargetHealth: true,
+                },
+            ],
+        });
+    });
     it("aliases to what is not there, or in ways that CloudFront does not allow", async () => {
         const certificate = await stack.certificate("us-east-1", "www.example.com");
         const { properties } = await stack.distribution({
@@ -48,7 +86,6 @@ describe("refusals of the rehearsed AWS: records", () => {
                 ],
             });
         await assert.rejects(alias({ name: "d0.cloudfront.net" }), /target was not found/);
-        await assert.rejects(alias({ evaluateTargetHealth: true }), /EvaluateTargetHealth must be false/);
         await assert.rejects(alias({ zoneId: "Z215JYRZR1TBD5" }), /does not lie within the target zone/);
         await assert.rejects(
             alias({}, "other.example.com"),
@@ -56,5 +93,6 @@ describe("refusals of the rehearsed AWS: records", () => {
         );
         await assert.rejects(alias({}, "www.example.com", "TXT"), /A, AAAA and HTTPS only/);
         await alias({}, "www.example.com", "HTTPS");
+        await alias({ evaluateTargetHealth: true });
     });
 });

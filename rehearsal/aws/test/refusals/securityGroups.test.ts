@@ -67,6 +67,32 @@ describe("refusals of the rehearsed AWS: security groups", () => {
             rule(here, { referencedSecurityGroupId: there }),
             /InvalidGroup.NotFound: .*belong to different networks/,
         );
+        await stack.create("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", {
+            vpcId,
+            peerVpcId: await stack.vpcId(),
+            autoAccept: true,
+        });
+        await rule(here, { referencedSecurityGroupId: there });
+        await rule(here, { referencedSecurityGroupId: "999999999999/sg-0123456789abcdef0" });
+    });
+    it("subnets outside of every range of their VPC, and zones that the region does not have", async () => {
+        const vpcId = (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.9.0.0/16" })).id;
+        const subnet = (cidrBlock: string, more: object = {}) =>
+            stack.create("aws:ec2/subnet:Subnet", { vpcId, cidrBlock, ...more });
+        await assert.rejects(subnet("100.64.0.0/24"), /InvalidSubnet.Range/);
+        await stack.create("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", {
+            vpcId,
+            cidrBlock: "100.64.0.0/16",
+        });
+        await subnet("100.64.0.0/24");
+        const { names, zoneIds } = await stack.lookUp("aws:index/getAvailabilityZones:getAvailabilityZones");
+        assert.deepEqual(names, ["eu-central-1a", "eu-central-1b", "eu-central-1c"]);
+        const { properties } = await subnet("10.9.1.0/24", { availabilityZoneId: (zoneIds as string[])[1] });
+        assert.deepEqual([properties.availabilityZone, properties.availabilityZoneId], ["eu-central-1b", "euc1-az2"]);
+        await assert.rejects(
+            subnet("10.9.2.0/24", { availabilityZoneId: "euc1-az9" }),
+            /Value \(euc1-az9\) for parameter availabilityZone is invalid/,
+        );
     });
     it("deleting one that another rule or a load balancer uses", async () => {
         const first = await group();

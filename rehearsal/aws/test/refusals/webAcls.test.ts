@@ -59,6 +59,42 @@ describe("refusals of the rehearsed AWS: web ACLs", () => {
         const heavy = Array.from({ length: 8 }, (_, index) => managedRule("AWSManagedRulesCommonRuleSet", index));
         await assert.rejects(stack.webAcl({ rules: heavy }), /WAFLimitsExceededException.*5600/);
     });
+    it("nothing of logs to Firehose, nor of a second logging configuration, which replaces the first", async () => {
+        const { properties } = await stack.webAcl();
+        const region = "us-east-1";
+        const stream = (name: string) =>
+            stack.create("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", {
+                name,
+                region,
+                destination: "extended_s3",
+                extendedS3Configuration: {
+                    bucketArn: "arn:aws:s3:::logs",
+                    roleArn: "arn:aws:iam::111122223333:role/r",
+                },
+            });
+        const configure = (destination: unknown) =>
+            stack.create("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", {
+                region,
+                resourceArn: properties.arn,
+                logDestinationConfigs: [destination],
+            });
+        const [first, second] = [await stream("aws-waf-logs-a"), await stream("aws-waf-logs-b")];
+        assert.equal(first.properties.arn, "arn:aws:firehose:us-east-1:111122223333:deliverystream/aws-waf-logs-a");
+        const old = await configure(first.properties.arn);
+        const replacement = await configure(second.properties.arn);
+        assert.deepEqual((await stack.read(old))?.properties.logDestinationConfigs, [second.properties.arn]);
+        // Created first, deleted then: the web ACL is left without logs, as on AWS.
+        await stack.delete(old);
+        assert.equal(await stack.read(replacement), undefined);
+        assert.equal(
+            stack.diff(old, { ...old.inputs, logDestinationConfigs: [second.properties.arn] }).differences[0]?.replaces,
+            true,
+        );
+        await assert.rejects(
+            configure("arn:aws:firehose:us-east-1:111122223333:deliverystream/aws-waf-logs-c"),
+            /WAFLogDestinationPermissionIssueException/,
+        );
+    });
     it("log destinations by another name, in another region, or missing", async () => {
         const { properties } = await stack.webAcl();
         const log = (name: string, region: string) =>

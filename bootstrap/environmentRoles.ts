@@ -1,0 +1,133 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Environment } from "./configuration";
+
+/** A policy document of IAM. */
+export interface PolicyDocument {
+    readonly Version: string;
+    readonly Statement: readonly object[];
+}
+
+/** Makes the policy of a role for the names of one environment: scripts/permissions/policies.mjs. */
+export type MakePolicy = (role: "preview" | "deploy", names: PolicyNames) => PolicyDocument;
+
+export interface PolicyNames {
+    readonly account: string;
+    readonly region: string;
+    readonly bucket: string;
+    /** Id of the key of the stack's secrets. */
+    readonly key: string;
+    readonly zone: readonly string[];
+    readonly project: string;
+    readonly stack: string;
+}
+
+export interface EnvironmentRolesArgs {
+    readonly environment: Environment;
+    readonly subjectPrefix: string;
+    readonly identityProviderArn: pulumi.Input<string>;
+    readonly names: pulumi.Output<Omit<PolicyNames, "zone" | "stack">>;
+    readonly makePolicy: MakePolicy;
+}
+
+const issuer = "token.actions.githubusercontent.com";
+
+/** All inline policies of a role together. Source: IAM user guide, "IAM and AWS STS quotas". */
+const inlinePolicyLimit = 10_240;
+
+/** The two roles of an environment: the one that pull requests preview with, and the one that deploys. */
+export function environmentRoles(args: EnvironmentRolesArgs): { preview: aws.iam.Role; deploy: aws.iam.Role } {
+    const { name } = args.environment;
+    const preview = role(args, `${name}-preview`);
+    const deploy = role(args, name);
+    attach(args, preview, `${name}-preview`, ["preview"]);
+    attach(args, deploy, name, ["preview", "deploy"]);
+    return { preview, deploy };
+}
+
+/** A role that one GitHub environment of one repository may assume, and nothing else. */
+function role({ subjectPrefix, identityProviderArn }: EnvironmentRolesArgs, gitHubEnvironment: string): aws.iam.Role {
+    return new aws.iam.Role(gitHubEnvironment, {
+        description: `Assumed by GitHub's environment ${gitHubEnvironment}`,
+        maxSessionDuration: 3600,
+        assumeRolePolicy: pulumi.jsonStringify({
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Effect: "Allow",
+                    Principal: { Federated: identityProviderArn },
+                    Action: "sts:AssumeRoleWithWebIdentity",
+                    Condition: {
+                        StringEquals: {
+                            [`${issuer}:aud`]: "sts.amazonaws.com",
+                            [`${issuer}:sub`]: `${subjectPrefix}:environment:${gitHubEnvironment}`,
+                        },
+                    },
+                },
+            ],
+        }),
+    });
+}
+
+function attach(
+    { environment, names, makePolicy }: EnvironmentRolesArgs,
+    role: aws.iam.Role,
+    roleName: string,
+    kinds: readonly ("preview" | "deploy")[],
+): void {
+    const documents = names.apply((known) => {
+        const all = { ...known, zone: environment.hostedZoneIds, stack: environment.name };
+        const made: readonly (readonly [string, PolicyDocument])[] = [
+            ...kinds.map((kind) => [kind, makePolicy(kind, all)] as const),
+            ...(kinds.includes("deploy") ? [["others", othersDenied(environment.name)] as const] : []),
+        ];
+        const size = made.reduce((sum, [, document]) => sum + JSON.stringify(document).length, 0);
+        if (size > inlinePolicyLimit) {
+            throw new Error(
+                `The policies of role ${roleName} have ${size} characters together, and IAM takes ${inlinePolicyLimit}: give fewer hosted zones.`,
+            );
+        }
+        return Object.fromEntries(made.map(([kind, document]) => [kind, JSON.stringify(document)]));
+    });
+    for (const kind of [...kinds, ...(kinds.includes("deploy") ? ["others"] : [])]) {
+        new aws.iam.RolePolicy(`${roleName}-${kind}`, {
+            role: role.id,
+            policy: documents.apply((made) => made[kind] ?? ""),
+        });
+    }
+}
+
+/**
+ * Refuses every change of what is tagged for another environment, where an account holds several: most calls of CloudFront,
+ * Elastic Load Balancing, EC2, ACM, AWS WAF and CloudWatch Logs cannot be narrowed to names that are not known beforehand.
+ * The stacks tag what they make through `aws:defaultTags`. What has no tag yet can be changed by each.
+ * Source: IAM user guide, "Controlling access to AWS resources using tags".
+ */
+export function othersDenied(environment: string): PolicyDocument {
+    const services = ["acm", "cloudfront", "cloudwatch", "ec2", "elasticloadbalancing", "logs", "s3", "sns", "wafv2"];
+    return {
+        Version: "2012-10-17",
+        Statement: [
+            {
+                Sid: "ResourcesOfOthers",
+                Effect: "Deny",
+                Action: services.map((service) => `${service}:*`),
+                Resource: "*",
+                Condition: {
+                    StringNotEquals: { "aws:ResourceTag/Environment": environment },
+                    Null: { "aws:ResourceTag/Environment": "false" },
+                },
+            },
+            {
+                Sid: "TagsOfOthers",
+                Effect: "Deny",
+                Action: services.map((service) => `${service}:*`),
+                Resource: "*",
+                Condition: {
+                    StringNotEquals: { "aws:RequestTag/Environment": environment },
+                    Null: { "aws:RequestTag/Environment": "false" },
+                },
+            },
+        ],
+    };
+}

@@ -1,0 +1,103 @@
+import type { Given, InnerProblem } from "./argumentSpec";
+import { domainNameProblem, isInZone } from "./domainName";
+import { itemProblems, listOf, listProblem, shown, textOf, textProblem } from "./valueProblems";
+
+/** Load balancer names have at most 32 characters, of which `-alb-` and Pulumi's random suffix take 12. */
+export function componentNameProblem(name: unknown): string | undefined {
+    const legal = typeof name === "string" && /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,18}[a-zA-Z0-9])?$/.test(name);
+    return legal && !/^(internal-|sg-|xn--|sthree-|amzn-s3-demo-)/i.test(name)
+        ? undefined
+        : `is ${shown(name)}; AWS names are made from it, so it has 1 to 20 letters, digits and inner hyphens and does not ` +
+              'begin with "internal-", "sg-", "xn--", "sthree-" or "amzn-s3-demo-". Write, for example, "edge".';
+}
+
+export function zoneNameProblem(zone: unknown): string | undefined {
+    return textProblem(zone, "example.com") ?? domainNameProblem(textOf(zone), "noWildcard");
+}
+
+/** The names of viewers: each in the zone, the first a full name. */
+export function viewerNameProblems(names: unknown, given: Given): string | readonly InnerProblem[] {
+    return listOfNames(
+        names,
+        (domainName, index) => outsideZone(domainName, given) ?? firstNameProblem(domainName, index),
+    );
+}
+
+/** The names of a certificate, a distribution or of records, in whatever zone. */
+export function namesProblems(names: unknown): string | readonly InnerProblem[] {
+    return listOfNames(names, (domainName, index) => (index === 0 ? commonNameProblem(domainName) : undefined));
+}
+
+/** The check of one name that is no wildcard. */
+export function fullNameProblem(domainName: unknown): string | undefined {
+    return textProblem(domainName, "www.example.com") ?? domainNameProblem(textOf(domainName), "noWildcard");
+}
+
+function listOfNames(
+    names: unknown,
+    further: (domainName: string, index: number) => string | undefined,
+): string | readonly InnerProblem[] {
+    const noList = listProblem(names, "www.example.com");
+    if (noList !== undefined) {
+        return noList;
+    }
+    const list = listOf(names) ?? [];
+    if (list.length === 0) {
+        return 'needs at least one name that viewers use. Write, for example, ["www.example.com"].';
+    }
+    const crowd: InnerProblem[] =
+        list.length > 100
+            ? [["", `has ${list.length} names; a certificate holds at most 100. Use several edges.`]]
+            : [];
+    const problem = (one: unknown, index: number) =>
+        textProblem(one, "www.example.com") ??
+        domainNameProblem(textOf(one), "wildcardAllowed") ??
+        further(textOf(one), index);
+    return [...crowd, ...itemProblems(list, problem)];
+}
+
+/** The origin's name, given or the zone's default; of a zone that is wrong itself nothing more is said. */
+export function originNameProblem(originDomainName: unknown, given: Given): string | undefined {
+    if (originDomainName === undefined && zoneNameProblem(given.hostedZoneName) !== undefined) {
+        return undefined;
+    }
+    const name = originDomainName ?? defaultOriginDomainName(textOf(given.hostedZoneName));
+    const origin = textOf(name);
+    return (
+        textProblem(name, "origin.example.com") ??
+        domainNameProblem(origin, "noWildcard") ??
+        outsideZone(origin, given) ??
+        commonNameProblem(origin) ??
+        ((listOf(given.domainNames) ?? []).includes(origin)
+            ? `is "${origin}", which viewers use too; CloudFront would ask itself. Write a name of its own, for example "origin-${origin}".`
+            : undefined)
+    );
+}
+
+/** The load balancer's second name when none is given. */
+export function defaultOriginDomainName(hostedZoneName: string): string {
+    return `origin.${hostedZoneName}`;
+}
+
+function outsideZone(domainName: string, { hostedZoneName }: Given): string | undefined {
+    const zone = textOf(hostedZoneName);
+    return zoneNameProblem(hostedZoneName) !== undefined || isInZone(domainName, zone)
+        ? undefined
+        : `is "${domainName}", which is outside the hosted zone "${zone}". Write a name that ends in ".${zone}", or the zone that holds it.`;
+}
+
+function firstNameProblem(domainName: string, index: number): string | undefined {
+    if (index > 0) {
+        return undefined;
+    }
+    return domainName.startsWith("*.")
+        ? `is "${domainName}"; the first name is the address of the site, so it cannot be a wildcard. Write a full name such as "www.${domainName.slice(2)}" first.`
+        : commonNameProblem(domainName);
+}
+
+/** The first name of a certificate is its common name, which RFC 5280 limits to 64 characters. */
+function commonNameProblem(domainName: string): string | undefined {
+    return domainName.length > 64
+        ? `has ${domainName.length} characters; the first name of a certificate has at most 64. Write a shorter name.`
+        : undefined;
+}

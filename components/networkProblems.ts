@@ -1,0 +1,37 @@
+import type { Check, InnerProblem } from "./argumentSpec";
+import { idProblem, isDeferred, itemProblems, listOf, listProblem, shown } from "./valueProblems";
+
+/** The check of an id such as `vpc-0123456789abcdef0`. */
+export function id(prefix: string): Check {
+    return (value) => idProblem(value, prefix);
+}
+
+export function zoneIdProblem(hostedZoneId: unknown): string | undefined {
+    const legal = typeof hostedZoneId === "string" && /^Z[A-Z0-9]{1,31}$/.test(hostedZoneId);
+    return legal || isDeferred(hostedZoneId)
+        ? undefined
+        : `is ${shown(hostedZoneId)}; a hosted zone's id is a Z and up to 31 capital letters and digits. Write, for example, "Z0123456789ABCDEFGHIJ".`;
+}
+
+export function subnetIdsProblems(subnetIds: unknown): string | undefined | readonly InnerProblem[] {
+    if (subnetIds === undefined) {
+        return "is missing. Write the ids of at least two public subnets in different Availability Zones.";
+    }
+    if (isDeferred(subnetIds)) {
+        return undefined;
+    }
+    const list = listOf(subnetIds);
+    if (list === undefined) {
+        return listProblem(subnetIds, 'subnet-0123456789abcdef0", "subnet-0fedcba9876543210');
+    }
+    const tooShort: InnerProblem[] =
+        list.length < 2
+            ? [
+                  [
+                      "",
+                      `has ${list.length} of the at least two subnets that a load balancer needs. Add a subnet in another Availability Zone.`,
+                  ],
+              ]
+            : [];
+    return [...tooShort, ...itemProblems(list, (subnetId) => idProblem(subnetId ?? undefined, "subnet"))];
+}

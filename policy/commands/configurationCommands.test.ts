@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+
+import { configurationSchema, unusedExemption } from "../configuration";
+import { rules } from "../rules";
+import { checkCommand, schemaCommand } from "./index";
+
+/** Runs a command in this process and gives what it wrote and its exit code. */
+async function written(run: () => Promise<unknown>): Promise<{ out: string; err: string; code: number }> {
+    const { exitCode } = process;
+    const texts = { out: "", err: "" };
+    const collect = (stream: "out" | "err") => (text: string | Uint8Array) => {
+        texts[stream] += String(text);
+        return true;
+    };
+    process.stdout.write = collect("out");
+    process.stderr.write = collect("err");
+    process.exitCode = undefined;
+    try {
+        await run();
+        return { ...texts, code: Number(process.exitCode ?? 0) };
+    } finally {
+        // What the stream's class offers shows again.
+        Reflect.deleteProperty(process.stdout, "write");
+        Reflect.deleteProperty(process.stderr, "write");
+        process.exitCode = exitCode;
+    }
+}
+
+describe("the command line", () => {
+    let folder: string;
+    const check = async (content: string | undefined, ...options: string[]) => {
+        const file = path.join(folder, "config.json");
+        await rm(file, { force: true });
+        if (content !== undefined) {
+            await writeFile(file, content);
+        }
+        const result = await written(() => checkCommand().parseAsync([file, ...options], { from: "user" }));
+        return {
+            ...result,
+            err: result.err.replace(file, "config.json"),
+            out: result.out.replace(file, "config.json"),
+        };
+    };
+
+    before(async () => {
+        folder = await mkdtemp(path.join(tmpdir(), "configuration-"));
+    });
+    after(() => rm(folder, { recursive: true }));
+
+    it("passes a right file, and an empty one as the engine does", async () => {
+        const right = { out: "config.json: no mistakes.\n", err: "", code: 0 };
+        assert.deepEqual(await check('{"all": "mandatory"}'), right);
+        assert.deepEqual(await check(" \n"), right);
+    });
+
+    it("lists every mistake of a wrong one, and exits with 1", async () => {
+        const { out, err, code } = await check(
+            '{"all": "mandatory",\n"alb-target-htps": "advisory",\n"all": "disbled"}',
+        );
+        assert.deepEqual([out, code], ["", 1]);
+        assert.equal(
+            err,
+            "config.json has 3 mistakes:\n" +
+                '  - "all" appears twice, at line 3: keep one.\n' +
+                '  - "disbled" is not a level for all. Did you mean "disabled"?\n' +
+                '  - "alb-target-htps" is not a rule of this pack. Did you mean "alb-target-https"?\n',
+        );
+    });
+
+    it("gives the same to machines", async () => {
+        const { out, code } = await check('{"all": 3}', "--json");
+        const answer = JSON.parse(out) as { problems: string[] };
+        assert.deepEqual(answer.problems, [
+            'all must be a level ("advisory", "mandatory", "remediate", "disabled") or an object with enforcementLevel and settings, but is 3.',
+        ]);
+        assert.equal(code, 1);
+    });
+
+    it("says why a file cannot be read", async () => {
+        const said = async (content: string | undefined) =>
+            (await check(content)).err.replace("config.json has one mistake:\n  - ", "").trimEnd();
+        assert.equal(await said(undefined), "There is no such file.");
+        const mark = "It begins with a byte order mark of UTF-8: save it as UTF-8 without one.";
+        assert.equal(await said('\ufeff{"all": "advisory"}'), mark);
+        const hints: Readonly<Record<string, string>> = {
+            "{": "Look at its brackets, commas and quotation marks.",
+            '{\n"all": "advisory",\n}': "Take away a comma before a closing bracket.",
+            '{\n// "all": "x,}"\n"all": "advisory"}': "JSON has no comments: take them away.",
+            "{'all': 'advisory'}": "Texts stand in double quotation marks.",
+            "all: advisory": "Write it as JSON, with names in double quotation marks and the whole in {}.",
+        };
+        for (const [content, hint] of Object.entries(hints)) {
+            assert.match(await said(content), /^It is not valid JSON(, first at line \d)?\. /, content);
+            assert.ok((await said(content)).endsWith(hint), `${content}: ${await said(content)}`);
+        }
+        assert.match(await said('{\n"all": "advisory",\n}'), /first at line 3\./);
+    });
+
+    it("prints the schema", async () => {
+        const { out } = await written(() => schemaCommand().parseAsync([], { from: "user" }));
+        const schema = configurationSchema([...rules, unusedExemption]);
+        assert.deepEqual(JSON.parse(out), JSON.parse(JSON.stringify(schema)));
+    });
+});

@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+
+import { parseDocument } from "yaml";
+
+import { checkConfiguration, unusedExemption } from "../configuration";
+import { own } from "../graph";
+import { rules } from "../rules";
+
+/** Everything that a policy configuration file can name. */
+export const configurable = [...rules, unusedExemption];
+
+/** Every mistake in a policy configuration file, also one that keeps it from being read. */
+export async function configurationFileProblems(file: string): Promise<string[]> {
+    let bytes: Buffer;
+    try {
+        bytes = await readFile(file);
+    } catch (error) {
+        const code = codeOf(error);
+        return [code === "ENOENT" ? "There is no such file." : `The file cannot be read (${code}).`];
+    }
+    const mark = markOf(bytes);
+    if (mark !== undefined) {
+        return [`It begins with a byte order mark of ${mark}: save it as UTF-8 without one.`];
+    }
+    const text = bytes.toString("utf8");
+    // The engine takes an empty file for no configuration.
+    if (text.trim() === "") {
+        return [];
+    }
+    let content: unknown;
+    try {
+        content = JSON.parse(text);
+    } catch (error) {
+        return [syntaxProblem(text, error)];
+    }
+    return [...duplicateKeys(text), ...(await checkConfiguration(content, configurable))];
+}
+
+/** The engine does not read a file that begins with one, and editors do not show it. */
+function markOf(bytes: Buffer): string | undefined {
+    const marks: Readonly<Record<string, string>> = { efbbbf: "UTF-8", fffe: "UTF-16", feff: "UTF-16" };
+    const begin = bytes.subarray(0, 3).toString("hex");
+    return Object.entries(marks).find(([mark]) => begin.startsWith(mark))?.[1];
+}
+
+const mistakes: readonly (readonly [RegExp, string])[] = [
+    [/,\s*[}\]]/, "Take away a comma before a closing bracket."],
+    [/^\s*(\/\/|\/\*|#)/m, "JSON has no comments: take them away."],
+    [/'/, "Texts stand in double quotation marks."],
+    [/^\s*[\w-]+\s*:/m, "Write it as JSON, with names in double quotation marks and the whole in {}."],
+];
+
+/** Readers of JSON word their complaints differently in every version; the place and the usual mistakes are the same. */
+function syntaxProblem(text: string, error: unknown): string {
+    const position = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+    const line = position === undefined ? undefined : text.slice(0, Number(position)).split("\n").length;
+    // What stands in texts is no syntax.
+    const bare = text.replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+    const hint =
+        mistakes.find(([pattern]) => pattern.test(bare))?.[1] ?? "Look at its brackets, commas and quotation marks.";
+    return `It is not valid JSON${line === undefined ? "" : `, first at line ${line}`}. ${hint}`;
+}
+
+/** JSON readers keep the last of two equal keys and say nothing. */
+function duplicateKeys(text: string): string[] {
+    return parseDocument(text, { prettyErrors: true })
+        .errors.filter((error) => error.code === "DUPLICATE_KEY")
+        .map((error) => {
+            const key = /^"(?:[^"\\]|\\.)*"/.exec(text.slice(error.pos[0]))?.[0] ?? "A key";
+            return `${key} appears twice, at line ${error.linePos?.[0].line ?? "?"}: keep one.`;
+        });
+}
+
+function codeOf(error: unknown): string {
+    const code = own(error, "code");
+    return typeof code === "string" ? code : "for an unknown reason";
+}

@@ -1,0 +1,2 @@
+export { checkCommand, schemaCommand } from "./configurationCommands";
+export { configurationFileProblems } from "./configurationFile";

@@ -1,0 +1,1 @@
+export { changeByCloudFrontFunction, changeByLambda, type OriginChange } from "./originChanges";

@@ -1,0 +1,121 @@
+import type { AnyNode, Expression, Identifier, ObjectExpression, Pattern, Property, Super } from "acorn";
+
+/** What an expression may be: its literals and objects, and whether it may be something else besides. */
+export interface Possible {
+    readonly literals: readonly unknown[];
+    readonly objects: readonly ObjectExpression[];
+    readonly isKnown: boolean;
+}
+
+const nothingKnown: Possible = { literals: [], objects: [], isKnown: false };
+
+/** Deeper than any code that a person writes. */
+const deepest = 50;
+
+/** The values that a program gives its variables, by name; scopes are not told apart, so a name has all its values. */
+export class Literals {
+    readonly #assigned: readonly [name: string, value: Expression | undefined][];
+    readonly #values = new Map<string, Possible[] | "anything">();
+
+    constructor(nodes: readonly AnyNode[]) {
+        const assigned: [name: string, value: Expression | undefined][] = [];
+        for (const node of nodes) {
+            if (node.type === "VariableDeclarator") {
+                if (node.id.type === "Identifier") {
+                    // `let x;` gives no value; the assignments that follow do.
+                    if (node.init !== null && node.init !== undefined) {
+                        assigned.push([node.id.name, node.init]);
+                    }
+                } else {
+                    assigned.push(...namesIn(node.id).map((name): [string, undefined] => [name, undefined]));
+                }
+            } else if (node.type === "AssignmentExpression" && node.left.type === "Identifier") {
+                assigned.push([node.left.name, node.operator === "=" ? node.right : undefined]);
+            } else if ("params" in node) {
+                for (const name of node.params.flatMap(namesIn)) {
+                    assigned.push([name, undefined]);
+                }
+            } else if (node.type === "CatchClause" && node.param) {
+                assigned.push(...namesIn(node.param).map((name): [string, undefined] => [name, undefined]));
+            }
+        }
+        this.#assigned = assigned;
+    }
+
+    of(expression: AnyNode | Super, depth = 0): Possible {
+        if (depth > deepest) {
+            return nothingKnown;
+        }
+        const inside = (part: AnyNode) => this.of(part, depth + 1);
+        if (expression.type === "Literal") {
+            return { literals: [expression.value], objects: [], isKnown: true };
+        }
+        if (expression.type === "TemplateLiteral" && expression.expressions.length === 0) {
+            return { literals: [expression.quasis[0]?.value.cooked], objects: [], isKnown: true };
+        }
+        if (expression.type === "ObjectExpression") {
+            return { literals: [], objects: [expression], isKnown: true };
+        }
+        if (expression.type === "ParenthesizedExpression") {
+            return inside(expression.expression);
+        }
+        if (expression.type === "AwaitExpression") {
+            return inside(expression.argument);
+        }
+        if (expression.type === "ConditionalExpression") {
+            return merged([inside(expression.consequent), inside(expression.alternate)]);
+        }
+        if (expression.type === "LogicalExpression") {
+            return merged([inside(expression.left), inside(expression.right)]);
+        }
+        return expression.type === "Identifier" ? this.#variable(expression, depth) : nothingKnown;
+    }
+
+    #variable({ name }: Identifier, depth: number): Possible {
+        const known = this.#values.get(name);
+        if (known !== undefined) {
+            return known === "anything" ? nothingKnown : merged(known);
+        }
+        // A variable that is made of itself has whatever values the rest of its assignments give it.
+        this.#values.set(name, "anything");
+        const values = this.#assigned.filter(([assigned]) => assigned === name).map(([, value]) => value);
+        const possible = values.map((value) => (value === undefined ? nothingKnown : this.of(value, depth + 1)));
+        this.#values.set(name, possible.length === 0 ? "anything" : possible);
+        return possible.length === 0 ? nothingKnown : merged(possible);
+    }
+}
+
+function merged(all: readonly Possible[]): Possible {
+    return {
+        literals: all.flatMap(({ literals }) => literals),
+        objects: all.flatMap(({ objects }) => objects),
+        isKnown: all.every(({ isKnown }) => isKnown),
+    };
+}
+
+function namesIn(pattern: Pattern): string[] {
+    if (pattern.type === "Identifier") {
+        return [pattern.name];
+    }
+    if (pattern.type === "ObjectPattern") {
+        return pattern.properties.flatMap((property) =>
+            namesIn(property.type === "RestElement" ? property.argument : property.value),
+        );
+    }
+    if (pattern.type === "ArrayPattern") {
+        return pattern.elements.flatMap((element) => (element === null ? [] : namesIn(element)));
+    }
+    if (pattern.type === "RestElement") {
+        return namesIn(pattern.argument);
+    }
+    return pattern.type === "AssignmentPattern" ? namesIn(pattern.left) : [];
+}
+
+/** The name of a property, where the program writes it down. */
+export function keyOf(property: Property): string | undefined {
+    const { key, computed } = property;
+    if (key.type === "Identifier" && !computed) {
+        return key.name;
+    }
+    return key.type === "Literal" ? String(key.value) : undefined;
+}

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+
+import { changeByCloudFrontFunction, changeByLambda, type OriginChange } from "./originChanges";
+
+const told = (change: OriginChange) =>
+    change.kind === "http" ? `${change.line}: ${change.written}` : change.kind === "none" ? "" : change.kind;
+
+const byFunction = (body: string, header = "import cf from 'cloudfront';") =>
+    told(changeByCloudFrontFunction(`${header}\nfunction handler(event) {\n${body}\nreturn event.request;\n}`));
+
+describe("what an edge function does to the origin's protocol", () => {
+    describe("a CloudFront function that says HTTP", () => {
+        for (const [title, body, expected] of [
+            [
+                "in the call",
+                "cf.updateRequestOrigin({ customOriginConfig: { protocol: 'http', port: 80 } });",
+                '3: protocol: "http"',
+            ],
+            [
+                "in other letters",
+                'cf["updateRequestOrigin"]({ "customOriginConfig": { "protocol": `HTTP` } });',
+                '3: protocol: "HTTP"',
+            ],
+            [
+                "by the port alone",
+                "cf.updateRequestOrigin({ customOriginConfig: { port: 80, sslProtocols: [] } });",
+                "3: port: 80",
+            ],
+            [
+                "as the distribution calls it",
+                "cf.updateRequestOrigin({ customOriginConfig: { originProtocolPolicy: 'match-viewer' } });",
+                '3: originProtocolPolicy: "match-viewer"',
+            ],
+            [
+                "by a constant",
+                "const p = 'http';\ncf.updateRequestOrigin({ customOriginConfig: { protocol: p } });",
+                '4: protocol: "http"',
+            ],
+            [
+                "by a variable that is one or the other",
+                "let o = { protocol: 'https' };\nif (event.x) o = { protocol: 'http' };\ncf.updateRequestOrigin({ customOriginConfig: o });",
+                '4: protocol: "http"',
+            ],
+            [
+                "by a condition",
+                "cf.updateRequestOrigin({ customOriginConfig: { protocol: event.x ? 'https' : 'http' } });",
+                '3: protocol: "http"',
+            ],
+            [
+                "by an assignment",
+                "const o = { customOriginConfig: {} };\no.customOriginConfig.protocol = 'http';\ncf.updateRequestOrigin(o);",
+                '4: protocol: "http"',
+            ],
+            [
+                "in a call of the imported name",
+                "const { updateRequestOrigin } = cf;\nupdateRequestOrigin({ customOriginConfig: { protocol: 'http' } });",
+                '4: protocol: "http"',
+            ],
+        ] as const) {
+            it(title, () => assert.equal(byFunction(body), expected));
+        }
+    });
+
+    describe("a CloudFront function of which it cannot be told", () => {
+        for (const [title, body] of [
+            ["settings from elsewhere", "cf.updateRequestOrigin(JSON.parse(event.request.headers.x.value));"],
+            ["a spread", "cf.updateRequestOrigin({ ...settings });"],
+            ["a protocol from a request", "cf.updateRequestOrigin({ customOriginConfig: { protocol: event.p } });"],
+            ["a parameter", "const go = (o) => cf.updateRequestOrigin(o);"],
+            ["another name for the function", "const go = cf.updateRequestOrigin;\ngo({ customOriginConfig: {} });"],
+            ["a renamed function", "const { updateRequestOrigin: go } = cf;\ngo({});"],
+            ["a computed name", "cf[event.name]({});"],
+            ["no JavaScript", "cf.updateRequestOrigin({"],
+        ] as const) {
+            it(title, () => assert.equal(byFunction(body), "unknown"));
+        }
+    });
+
+    describe("a CloudFront function that keeps HTTPS", () => {
+        for (const [title, body] of [
+            [
+                "HTTPS in the call",
+                "cf.updateRequestOrigin({ domainName: event.d, customOriginConfig: { port: 443, protocol: 'https' } });",
+            ],
+            [
+                "a domain name alone: the origin's own protocol holds",
+                "cf.updateRequestOrigin({ domainName, hostHeader: 'a' });",
+            ],
+            ["an origin of the distribution", "cf.selectRequestOriginById('other', { hostHeader: 'a' });"],
+            [
+                "a group of origins of the distribution",
+                "cf.createRequestOriginGroup({ originIds: [{ originId: event.o }], failoverCriteria: {} });",
+            ],
+            ["a key value store", "const kvs = cf.kvs();"],
+            ["a comment", "// cf.updateRequestOrigin({ customOriginConfig: { protocol: 'http' } })"],
+            [
+                "a redirect",
+                "return { statusCode: 302, headers: { location: { value: 'http://a' } }, protocol: 'http' };",
+            ],
+        ] as const) {
+            it(title, () => assert.equal(byFunction(body), ""));
+        }
+
+        it("one that only edits headers", () => {
+            const code =
+                "event.request.headers['x-viewer'] = { value: event.viewer.ip };\ndelete event.request.headers.te;";
+            assert.equal(byFunction(code, ""), "");
+            assert.equal(byFunction(code), "");
+        });
+    });
+
+    describe("a Lambda@Edge function", () => {
+        const of = (body: string) => told(changeByLambda(`exports.handler = async (event) => {\n${body}\n};`));
+        const request = "const request = event.Records[0].cf.request;\n";
+
+        it("says HTTP in an origin, or in a part of one", () => {
+            const origin = "request.origin = { custom: { domainName: 'a', port: 80, protocol: 'http', path: '' } };";
+            assert.equal(of(request + origin), '3: protocol: "http"');
+            assert.equal(of(`${request}request.origin.custom.protocol = 'http';`), '3: protocol: "http"');
+            assert.equal(of(`${request}request.origin['custom']['protocol'] = "http:";`), '3: protocol: "http:"');
+        });
+
+        it("cannot be told where a value decides", () => {
+            assert.equal(of(`${request}request.origin = await lookUp(event);`), "unknown");
+            assert.equal(of(`${request}request.origin.custom.protocol = event.p;`), "unknown");
+            assert.equal(of("const other = require('./other');"), "unknown");
+            assert.equal(of("}"), "unknown");
+        });
+
+        it("keeps HTTPS", () => {
+            assert.equal(of(`${request}request.headers['x-a'] = [{ value: 'b' }];\nreturn request;`), "");
+            assert.equal(of(`${request}request.origin.custom.domainName = event.d;`), "");
+            assert.equal(of(`${request}request.origin = { custom: { protocol: 'https', port: 443 } };`), "");
+            assert.equal(of(`${request}request.origin = { s3: { domainName: 'a', authMethod: 'none' } };`), "");
+        });
+    });
+});

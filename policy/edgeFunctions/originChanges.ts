@@ -1,0 +1,248 @@
+import { createRequire } from "node:module";
+
+import type * as acorn from "acorn";
+import type { AnyNode, CallExpression, MemberExpression, ObjectExpression } from "acorn";
+
+import { keyOf, Literals } from "./literals";
+
+/** What a function's code does to the protocol of the request to the origin. */
+export type OriginChange =
+    /** It sends the request over plain HTTP. */
+    | { readonly kind: "http"; readonly line: number; readonly written: string }
+    /** It may; this is why that cannot be told. */
+    | { readonly kind: "unknown"; readonly because: string; readonly line?: number }
+    | { readonly kind: "none" };
+
+type Acorn = typeof acorn;
+
+/** Most stacks hold no function that changes the origin, and those do not wait for the parser. */
+const load = createRequire(__filename);
+
+const none: OriginChange = { kind: "none" };
+
+/**
+ * Reads a CloudFront function. Only `updateRequestOrigin` can set a protocol: `selectRequestOriginById` and
+ * `createRequestOriginGroup` take origins of the distribution, whose protocol the distribution holds. What is not set
+ * stays as the origin has it. Source: CloudFront Developer Guide, "Helper methods for origin modification".
+ */
+export function changeByCloudFrontFunction(code: string): OriginChange {
+    if (!/updateRequestOrigin|\bcf\b|["']cloudfront["']/.test(code)) {
+        return none;
+    }
+    const nodes = nodesOf(code);
+    if (nodes === undefined) {
+        return { kind: "unknown", because: "its code is no JavaScript that can be read" };
+    }
+    const modules = nodes.flatMap((node) =>
+        node.type === "ImportDeclaration" && node.source.value === "cloudfront"
+            ? node.specifiers.map(({ local }) => local.name)
+            : [],
+    );
+    const called = new Set<AnyNode>(nodes.flatMap(namesOnly));
+    const found: OriginChange[] = [];
+    const literals = new Literals(nodes);
+    for (const node of nodes) {
+        if (node.type === "CallExpression" && isUpdate(node.callee)) {
+            called.add(node.callee);
+            found.push(ofCall(node, literals));
+        }
+    }
+    for (const node of nodes) {
+        if (called.has(node)) {
+            continue;
+        }
+        if (isUpdate(node)) {
+            const isImported = modules.length > 0 || node.type === "MemberExpression";
+            found.push(...(isImported ? [unknown("updateRequestOrigin is called by another name", node)] : []));
+        } else if (node.type === "MemberExpression" && isComputedOf(node, modules)) {
+            found.push(unknown("it names a method of the cloudfront module by a value", node));
+        }
+    }
+    if (found.length > 0) {
+        found.push(...assignmentsIn(nodes, literals));
+    }
+    return worst(found);
+}
+
+/**
+ * Reads the Node.js code of a Lambda@Edge function at origin-request, which may put another origin into the request.
+ * Source: CloudFront Developer Guide, "Lambda@Edge event structure".
+ */
+export function changeByLambda(code: string): OriginChange {
+    const nodes = nodesOf(code);
+    if (nodes === undefined) {
+        return { kind: "unknown", because: "its code is no JavaScript that can be read" };
+    }
+    const literals = new Literals(nodes);
+    const found = [...assignmentsIn(nodes, literals)];
+    for (const node of nodes) {
+        if (node.type === "ObjectExpression") {
+            found.push(...protocolsIn(node, literals));
+        } else if (node.type === "AssignmentExpression" && nameOf(node.left) === "origin") {
+            const { objects, isKnown } = literals.of(node.right);
+            found.push(...(isKnown && objects.length > 0 ? [] : [unknown("it sets request.origin to a value", node)]));
+        }
+    }
+    const change = worst(found);
+    const further = /\brequire\s*\(\s*["']\.|\bfrom\s*["']\./.exec(code);
+    return change.kind === "none" && further !== null ? { kind: "unknown", because: "it loads further files" } : change;
+}
+
+function nodesOf(code: string): AnyNode[] | undefined {
+    const { parse } = load("acorn") as Acorn;
+    for (const sourceType of ["module", "script"] as const) {
+        try {
+            return everyNode(
+                parse(code, { ecmaVersion: "latest", sourceType, locations: true, allowReturnOutsideFunction: true }),
+            );
+        } catch {
+            continue;
+        }
+    }
+    return undefined;
+}
+
+function everyNode(root: AnyNode): AnyNode[] {
+    const nodes: AnyNode[] = [];
+    const waiting: unknown[] = [root];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        if (Array.isArray(next)) {
+            waiting.push(...(next as unknown[]).filter((item) => item !== null && item !== undefined));
+        } else if (typeof next === "object" && next !== null && "type" in next) {
+            nodes.push(next as AnyNode);
+            waiting.push(...Object.values(next).filter((item) => typeof item === "object" && item !== null));
+        }
+    }
+    return nodes;
+}
+
+function ofCall(call: CallExpression, literals: Literals): OriginChange {
+    const [argument] = call.arguments;
+    if (argument === undefined) {
+        return none;
+    }
+    if (argument.type === "SpreadElement") {
+        return unknown("the argument of updateRequestOrigin is a value", argument);
+    }
+    const { objects, isKnown } = literals.of(argument);
+    const found = objects.flatMap((object) => ofSettings(object, literals));
+    return worst(isKnown ? found : [...found, unknown("the argument of updateRequestOrigin is a value", argument)]);
+}
+
+/** `{ domainName, customOriginConfig: { port, protocol, sslProtocols } }` */
+function ofSettings(settings: ObjectExpression, literals: Literals): OriginChange[] {
+    return settings.properties.flatMap((property): OriginChange[] => {
+        const key = property.type === "Property" ? keyOf(property) : undefined;
+        if (property.type !== "Property" || key === undefined) {
+            return [unknown("the argument of updateRequestOrigin has properties that are a value", property)];
+        }
+        if (key !== "customOriginConfig") {
+            return [];
+        }
+        const { objects, isKnown } = literals.of(property.value);
+        const found = objects.flatMap((object) => protocolsIn(object, literals));
+        return isKnown ? found : [...found, unknown("customOriginConfig is a value", property)];
+    });
+}
+
+/** What an object says of a protocol: by its name, or by HTTP's port where it names none. */
+function protocolsIn(object: ObjectExpression, literals: Literals): OriginChange[] {
+    const named = new Map<string, AnyNode>();
+    const found: OriginChange[] = [];
+    for (const property of object.properties) {
+        const key = property.type === "Property" ? keyOf(property) : undefined;
+        if (property.type !== "Property" || key === undefined) {
+            continue;
+        }
+        named.set(key, property.value);
+        found.push(...ofProtocol(key, property.value, literals));
+    }
+    const port = named.get("port");
+    const isOrigin = named.has("sslProtocols") || named.has("domainName") || named.size === 1;
+    if (port !== undefined && isOrigin && !named.has("protocol") && literals.of(port).literals.includes(80)) {
+        found.push({ kind: "http", line: lineOf(port), written: "port: 80" });
+    }
+    return found;
+}
+
+/** `protocol` of functions, and `originProtocolPolicy`, as the distribution calls it. */
+function ofProtocol(key: string, value: AnyNode, literals: Literals): OriginChange[] {
+    const plain = key === "protocol" ? ["http"] : key === "originProtocolPolicy" ? ["http-only", "match-viewer"] : [];
+    if (plain.length === 0) {
+        return [];
+    }
+    const possible = literals.of(value);
+    const http = possible.literals.find(
+        (literal) => typeof literal === "string" && plain.includes(literal.toLowerCase().replace(/:$/, "")),
+    );
+    if (http !== undefined) {
+        return [{ kind: "http", line: lineOf(value), written: `${key}: ${JSON.stringify(http)}` }];
+    }
+    return possible.isKnown ? [] : [unknown(`${key} is a value`, value)];
+}
+
+/** `origin.customOriginConfig.protocol = "http"` */
+function assignmentsIn(nodes: readonly AnyNode[], literals: Literals): OriginChange[] {
+    return nodes.flatMap((node): OriginChange[] => {
+        if (node.type !== "AssignmentExpression") {
+            return [];
+        }
+        const name = nameOf(node.left);
+        if (name === "customOriginConfig") {
+            const { objects, isKnown } = literals.of(node.right);
+            const found = objects.flatMap((object) => protocolsIn(object, literals));
+            return isKnown ? found : [...found, unknown("customOriginConfig is a value", node)];
+        }
+        return name === undefined ? [] : ofProtocol(name, node.right, literals);
+    });
+}
+
+/** Identifiers that name a property or an import, and use nothing. */
+function namesOnly(node: AnyNode): AnyNode[] {
+    if (node.type === "MemberExpression") {
+        return [node.property];
+    }
+    if (node.type === "ImportSpecifier") {
+        return isUpdate(node.local) ? [node.imported, node.local] : [];
+    }
+    return node.type === "Property" && isUpdate(node.value) ? [node.key, node.value] : [];
+}
+
+function isUpdate(node: AnyNode): boolean {
+    return node.type === "Identifier"
+        ? node.name === "updateRequestOrigin"
+        : node.type === "MemberExpression" && nameOf(node) === "updateRequestOrigin";
+}
+
+function isComputedOf({ object, property, computed }: MemberExpression, modules: readonly string[]): boolean {
+    return computed && property.type !== "Literal" && object.type === "Identifier" && modules.includes(object.name);
+}
+
+/** The name of the property that an expression ends in. */
+function nameOf(node: AnyNode): string | undefined {
+    if (node.type !== "MemberExpression") {
+        return undefined;
+    }
+    const { property, computed } = node;
+    if (property.type === "Identifier" && !computed) {
+        return property.name;
+    }
+    return property.type === "Literal" ? String(property.value) : undefined;
+}
+
+function lineOf(node: AnyNode): number {
+    return node.loc?.start.line ?? 1;
+}
+
+function unknown(because: string, node: AnyNode): OriginChange {
+    return { kind: "unknown", because, line: lineOf(node) };
+}
+
+function lineIn(change: OriginChange): number {
+    return change.kind === "none" ? 0 : (change.line ?? 0);
+}
+
+function worst(found: readonly OriginChange[]): OriginChange {
+    const inOrder = [...found].sort((one, other) => lineIn(one) - lineIn(other));
+    return inOrder.find(({ kind }) => kind === "http") ?? inOrder.find(({ kind }) => kind === "unknown") ?? none;
+}

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+
+import { messagesOf, verdictsOf } from "../test/testRule";
+import { findingsOf, resourcesOf, type Program } from "../test/yamlProgram";
+import { cloudfrontEdgeFunctionHttps as rule, messages } from "./cloudfront-edge-function-https";
+
+const http =
+    "import cf from 'cloudfront';\nfunction handler(e) { cf.updateRequestOrigin({ customOriginConfig: { protocol: 'http' } }); }";
+const headers = "function handler(event) { event.request.headers.a = { value: 'b' }; return event.request; }";
+
+const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:origin";
+const association = "lambdaFunctionAssociations[0].lambdaArn";
+
+function lambda(code: unknown, runtime = "nodejs22.x"): Program {
+    return {
+        origin: {
+            type: "aws:lambda:Function",
+            properties: { runtime, code, arn: functionArn, qualifiedArn: `${functionArn}:1` },
+        },
+        web: {
+            type: "aws:cloudfront:Distribution",
+            properties: {
+                defaultCacheBehavior: {
+                    lambdaFunctionAssociations: [{ eventType: "origin-request", lambdaArn: "${origin.qualifiedArn}" }],
+                },
+            },
+        },
+    };
+}
+
+describe("cloudfront-edge-function-https", () => {
+    it("judges CloudFront functions of both providers", () => {
+        for (const [type, property] of [
+            ["aws:cloudfront:Function", "code"],
+            ["aws-native:cloudfront:Function", "functionCode"],
+            ["edge:tf:aws_cloudfront_function", "code"],
+        ] as const) {
+            const verdicts = (code: string) => verdictsOf(rule, { one: { type, properties: { [property]: code } } });
+            assert.deepEqual(verdicts(http), [`violation: one ${property}`], type);
+            assert.deepEqual(verdicts(headers), [], type);
+            assert.deepEqual(verdicts(http.replace("'http'", "e.protocol")), [`cannot tell: one ${property}`], type);
+        }
+    });
+
+    it("says the line, what stands there and what to write", () => {
+        assert.deepEqual(messagesOf(rule, { one: { type: "aws:cloudfront:Function", properties: { code: http } } }), [
+            messages.http("one", "code", { line: 2, written: 'protocol: "http"' }),
+        ]);
+    });
+
+    it("cannot tell of code that is not known yet", () => {
+        const program: Program = {
+            store: { type: "aws:cloudfront:KeyValueStore" },
+            one: { type: "aws:cloudfront:Function", properties: { code: "const id = '${store.id}';" } },
+        };
+        const [finding] = findingsOf(rule, resourcesOf(program, "preview"));
+        assert.deepEqual(
+            [finding?.kind, finding?.message],
+            ["cannot tell", messages.unknown("one", "code", "code is not known yet")],
+        );
+    });
+
+    it("reads Lambda@Edge code that the program holds as text", () => {
+        const asRulesSee = (text: string) => ({ "index.js": text, "package.json": "{}" });
+        const verdicts = (code: string) => verdictsOf(rule, lambda(asRulesSee(code)));
+        assert.deepEqual(verdicts("exports.handler = (e) => { e.request.origin.custom.protocol = 'http'; };"), [
+            "violation: origin code.index.js",
+        ]);
+        assert.deepEqual(verdicts("exports.handler = (e) => e.Records[0].cf.request;"), []);
+        assert.deepEqual(verdicts("exports.handler = (e) => { e.request.origin = pick(e); };"), [
+            "cannot tell: origin code.index.js",
+        ]);
+        const inline = lambda({ zipFile: "exports.handler = (e) => { e.request.origin.custom.protocol = 'http'; };" });
+        assert.deepEqual(verdictsOf(rule, inline), ["violation: origin code.zipFile"]);
+    });
+
+    it("cannot tell of Lambda@Edge code that it does not see", () => {
+        assert.deepEqual(verdictsOf(rule, lambda(undefined)), [`cannot tell: web defaultCacheBehavior.${association}`]);
+        assert.deepEqual(verdictsOf(rule, lambda({ "index.py": "x" }, "python3.13")), [
+            `cannot tell: web defaultCacheBehavior.${association}`,
+        ]);
+        const outside: Program = { web: { ...lambda(undefined).web, type: "aws:cloudfront:Distribution" } };
+        outside.web!.properties = {
+            orderedCacheBehaviors: [
+                {
+                    lambdaFunctionAssociations: [
+                        { eventType: "origin-request", lambdaArn: "arn:aws:lambda:us-east-1:1:function:a:1" },
+                    ],
+                },
+            ],
+        };
+        assert.deepEqual(verdictsOf(rule, outside), [`cannot tell: web orderedCacheBehaviors[0].${association}`]);
+        assert.deepEqual(messagesOf(rule, outside), [
+            messages.unseen(
+                "orderedCacheBehaviors[0].lambdaFunctionAssociations[0].lambdaArn",
+                "it is not in this stack",
+            ),
+        ]);
+    });
+
+    it("says nothing of functions at other events", () => {
+        const program = lambda(undefined);
+        program.web!.properties = {
+            defaultCacheBehavior: {
+                lambdaFunctionAssociations: [
+                    { eventType: "viewer-request", lambdaArn: "arn:aws:lambda:us-east-1:1:function:a:1" },
+                    { eventType: "origin-response", lambdaArn: "arn:aws:lambda:us-east-1:1:function:a:1" },
+                ],
+            },
+        };
+        assert.deepEqual(verdictsOf(rule, program), []);
+    });
+});

@@ -1,0 +1,141 @@
+import { securityHub } from "../controls";
+import { behaviorsOf, DISTRIBUTION_TYPES } from "../edge";
+import { changeByCloudFrontFunction, changeByLambda, type OriginChange } from "../edgeFunctions";
+import { isObject } from "../graph";
+import { Read, step } from "../read";
+import { UNKNOWN, type Graph, type Resource } from "../resource";
+import type { ChainStep, Report, StackRule } from "../rule";
+
+const FUNCTION_TYPES = ["aws:cloudfront/function:Function", "aws-native:cloudfront:Function"];
+const LAMBDA_TYPES = ["aws:lambda/function:Function", "aws-native:lambda:Function"];
+
+export const messages = {
+    http: (name: string, path: string, { line, written }: { line: number; written: string }) =>
+        `Function "${name}" sends requests to the origin over plain HTTP: line ${line} of ${path} has ${written}. Write protocol: "https" and port: 443, or leave the protocol out, so that the origin's own https-only holds.`,
+    unknown: (name: string, path: string, because: string, line?: number) =>
+        `It cannot be told whether function "${name}" reaches the origin over HTTPS only: ${because}${line === undefined ? "" : ` (line ${line} of ${path})`}. Write the protocol "https" in the code, or leave it out.`,
+    unseen: (path: string, because: string) =>
+        `It cannot be told whether the Lambda@Edge function of ${path} reaches the origin over HTTPS only: it runs at origin-request, where it may put another origin into the request, and ${because}.`,
+};
+
+/** No function at the edge takes a request off the HTTPS that the origin's settings demand. */
+export const cloudfrontEdgeFunctionHttps: StackRule = {
+    scope: "stack",
+    name: "cloudfront-edge-function-https",
+    displayName: "No edge function switches the origin to HTTP",
+    description:
+        "No CloudFront function and no Lambda@Edge function at origin-request sends requests to an origin over plain HTTP.",
+    level: "mandatory",
+    severity: "high",
+    controls: securityHub(
+        "CloudFront.9",
+        "Looks at the distribution's settings only, not at the functions that change them for a request.",
+    ),
+    remediationSteps:
+        'In the function, write protocol: "https" with port: 443 in customOriginConfig (in Lambda@Edge: in origin.custom), or leave the protocol out: what a function does not set stays as the origin has it.',
+    types: [...FUNCTION_TYPES, ...DISTRIBUTION_TYPES],
+    evaluate(graph, report) {
+        for (const resource of graph.ofType(...FUNCTION_TYPES)) {
+            const code = Read.of(resource).either("code", "functionCode");
+            if (code.isUnknown) {
+                reportChange(report, resource, code, notKnown(code));
+            } else if (code.text !== undefined) {
+                reportChange(report, resource, code, changeByCloudFrontFunction(code.text));
+            }
+        }
+        for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
+            for (const arn of originRequestLambdas(distribution)) {
+                judgeLambda(graph, distribution, arn, report);
+            }
+        }
+    },
+};
+
+/** The functions that run between the cache and the origin. */
+function originRequestLambdas(distribution: Resource): Read[] {
+    return behaviorsOf(distribution)
+        .flatMap((behavior) => behavior.at("lambdaFunctionAssociations").items())
+        .filter((association) => {
+            const event = association.at("eventType");
+            return event.isUnknown || event.text === "origin-request";
+        })
+        .map((association) => association.either("lambdaArn", "lambdaFunctionArn"));
+}
+
+function judgeLambda(graph: Graph, distribution: Resource, arn: Read, report: Report): void {
+    const lambdas = lambdasOf(graph, distribution, arn);
+    const way = [step("distribution", distribution, arn)];
+    if (lambdas.length === 0) {
+        const because = arn.isUnknown ? `${arn.path} ${arn.unknown}` : "it is not in this stack";
+        reportUnseen(report, distribution, arn, because);
+        return;
+    }
+    for (const lambda of lambdas) {
+        const codes = codesOf(lambda);
+        const runtime = Read.of(lambda).at("runtime").text;
+        if (codes.length === 0) {
+            reportUnseen(report, distribution, arn, `the code of "${lambda.name}" is not in the program`);
+        } else if (runtime?.startsWith("nodejs") === false) {
+            reportUnseen(report, distribution, arn, `the pack reads Node.js, not ${runtime}`);
+        }
+        for (const code of runtime?.startsWith("nodejs") === false ? [] : codes) {
+            reportChange(report, lambda, code, changeByLambda(code.text ?? ""), way);
+        }
+    }
+}
+
+/** A distribution names a version of a function: its ARN and a number. */
+function lambdasOf(graph: Graph, distribution: Resource, arn: Read): readonly Resource[] {
+    if (arn.isUnknown) {
+        const found = graph.resolve(distribution, arn.topLevel, UNKNOWN, LAMBDA_TYPES);
+        return found.length > 0
+            ? found
+            : graph.resolve(distribution, "lambdaFunctionAssociations", UNKNOWN, LAMBDA_TYPES);
+    }
+    const unqualified = arn.text?.replace(/:(\d+|\$LATEST)$/, "");
+    const name = unqualified?.split(":").at(-1);
+    const found = [unqualified, name].map((value) => graph.resolve(distribution, arn.topLevel, value, LAMBDA_TYPES));
+    return found.find((lambdas) => lambdas.length > 0) ?? [];
+}
+
+/** The JavaScript that the program holds: text in an archive, or the code of a template. */
+function codesOf(lambda: Resource): Read[] {
+    const code = Read.of(lambda).at("code");
+    const inline = code.at("zipFile");
+    if (inline.text !== undefined) {
+        return [inline];
+    }
+    const names = Object.keys(isObject(code.value) ? code.value : {});
+    return names.filter((name) => /\.[cm]?js$/.test(name)).flatMap((name) => codeAt(code.at(name)));
+}
+
+function codeAt(read: Read): Read[] {
+    return read.text === undefined ? [] : [read];
+}
+
+function notKnown(read: Read): OriginChange {
+    return { kind: "unknown", because: `${read.path} ${read.unknown}` };
+}
+
+function reportChange(
+    report: Report,
+    resource: Resource,
+    code: Read,
+    change: OriginChange,
+    way: readonly ChainStep[] = [],
+): void {
+    const { name } = resource;
+    const { path } = code;
+    if (change.kind === "http") {
+        const chain = [...way, step("function", resource, code, change.written)];
+        report({ kind: "violation", resource, path, message: messages.http(name, path, change), chain });
+    } else if (change.kind === "unknown") {
+        const message = messages.unknown(name, path, change.because, change.line);
+        report({ kind: "cannot tell", resource, path, message });
+    }
+}
+
+function reportUnseen(report: Report, distribution: Resource, arn: Read, because: string): void {
+    const message = messages.unseen(arn.path, because);
+    report({ kind: "cannot tell", resource: distribution, path: arn.path, message });
+}

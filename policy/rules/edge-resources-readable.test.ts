@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+
+import { verdictsOf } from "../test/testRule";
+import { findingsOf, resourcesOf, type Program } from "../test/yamlProgram";
+import { edgeResourcesReadable, messages } from "./edge-resources-readable";
+
+const verdicts = (type: string, properties: Record<string, unknown> = {}) =>
+    verdictsOf(edgeResourcesReadable, { one: { type, properties } }).map((verdict) =>
+        verdict.replace(/: one .*$/, ": one"),
+    );
+
+describe("edge-resources-readable", () => {
+    for (const type of [
+        "aws:elasticbeanstalk/environment:Environment",
+        "aws-native:elasticbeanstalk:Environment",
+        "aws:ecs/expressGatewayService:ExpressGatewayService",
+        "aws-native:ecs:ExpressGatewayService",
+        "aws:lightsail/lb:Lb",
+        "aws:lightsail/distribution:Distribution",
+        "kubernetes:gateway.networking.k8s.io/v1:Gateway",
+        "kubernetes:elbv2.services.k8s.aws/v1alpha1:LoadBalancer",
+        "kubernetes:elbv2.aws.upbound.io/v1beta1:LB",
+        "kubernetes:cloudfront.aws.upbound.io/v1beta1:Distribution",
+        "shop:tf:aws_elastic_beanstalk_environment",
+    ]) {
+        it(`names ${type}, which always makes one`, () => assert.deepEqual(verdicts(type), ["violation: one"]));
+    }
+
+    for (const type of [
+        "aws:serverlessrepository/cloudFormationStack:CloudFormationStack",
+        "aws:servicecatalog/provisionedProduct:ProvisionedProduct",
+        "aws-native:cloudformation:CustomResourceEmulator",
+        "aws:cloudformation/stack:Stack",
+        "aws-native:cloudformation:StackSet",
+        "kubernetes:helm.sh/v3:Release",
+        "kubernetes:argoproj.io/v1alpha1:Application",
+        "kubernetes:helm.toolkit.fluxcd.io/v2:HelmRelease",
+        "aws:cloudcontrol/resource:Resource",
+    ]) {
+        it(`cannot tell of ${type}`, () => assert.deepEqual(verdicts(type), ["cannot tell: one"]));
+    }
+
+    for (const type of [
+        "kubernetes:helm.sh/v4:Chart",
+        "kubernetes:yaml/v2:ConfigFile",
+        "kubernetes:apps/v1:Deployment",
+        "kubernetes:core/v1:ServiceAccount",
+        "aws:elasticbeanstalk/application:Application",
+        "aws:lb/loadBalancer:LoadBalancer",
+        "aws:lambda/function:Function",
+    ]) {
+        it(`says nothing of ${type}`, () => assert.deepEqual(verdicts(type), []));
+    }
+
+    it("judges an environment of Elastic Beanstalk by its tier and type", () => {
+        const type = "aws:elasticbeanstalk/environment:Environment";
+        const setting = (value: string) => ({
+            namespace: "aws:elasticbeanstalk:environment",
+            name: "EnvironmentType",
+            value,
+        });
+        assert.deepEqual(verdicts(type, { settings: [setting("SingleInstance")] }), []);
+        assert.deepEqual(verdicts(type, { settings: [setting("LoadBalanced")] }), ["violation: one"]);
+        assert.deepEqual(verdicts(type, { tier: "Worker" }), []);
+        const native = {
+            namespace: "aws:elasticbeanstalk:environment",
+            optionName: "EnvironmentType",
+            value: "SingleInstance",
+        };
+        assert.deepEqual(verdicts("aws-native:elasticbeanstalk:Environment", { optionSettings: [native] }), []);
+        assert.deepEqual(verdicts("aws-native:elasticbeanstalk:Environment", { tier: { name: "Worker" } }), []);
+        const program: Program = {
+            vpc: { type: "aws:ec2:Vpc" },
+            one: { type, properties: { settings: "${vpc.id}" } },
+        };
+        assert.deepEqual(
+            findingsOf(edgeResourcesReadable, resourcesOf(program, "preview")).map(({ kind }) => kind),
+            ["cannot tell"],
+        );
+    });
+
+    it("judges a Service by its type, and by whether a controller of AWS serves it", () => {
+        const of = (spec: object, annotations: Record<string, string> = {}) =>
+            verdicts("kubernetes:core/v1:Service", { metadata: { annotations }, spec });
+        assert.deepEqual(of({ type: "ClusterIP" }), []);
+        assert.deepEqual(of({}), []);
+        assert.deepEqual(of({ type: "LoadBalancer" }), ["cannot tell: one"]);
+        assert.deepEqual(of({ type: "LoadBalancer", loadBalancerClass: "service.k8s.aws/nlb" }), ["violation: one"]);
+        assert.deepEqual(of({ type: "LoadBalancer", loadBalancerClass: "tailscale" }), []);
+        const aws = { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" };
+        assert.deepEqual(of({ type: "LoadBalancer" }, aws), ["violation: one"]);
+        const azure = { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" };
+        assert.deepEqual(of({ type: "LoadBalancer" }, azure), []);
+        const items = [{ spec: { type: "LoadBalancer" } }, { spec: {} }];
+        assert.deepEqual(verdicts("kubernetes:core/v1:ServiceList", { items }), ["cannot tell: one"]);
+    });
+
+    it("says what is made, why it cannot be read, and what to do", () => {
+        const resources = resourcesOf({ shop: { type: "aws:lightsail:Lb" } }, "state");
+        const [finding] = findingsOf(edgeResourcesReadable, resources);
+        assert.equal(
+            finding?.message,
+            messages.makes(resources[0] ?? assert.fail(), {
+                makes: "a load balancer that is open to everybody",
+                because: "Lightsail's load balancers have neither a security group nor a type that the rules know",
+                certain: true,
+            }),
+        );
+        assert.match(finding?.message ?? "", /Declare what it makes .* or exempt it/);
+    });
+});

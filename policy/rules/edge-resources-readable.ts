@@ -1,0 +1,37 @@
+import type { Resource } from "../resource";
+import type { ResourceRule } from "../rule";
+import { isTranslated, translatedTypes, translationOf, type Unread } from "../translation";
+
+export const messages = {
+    makes: ({ name }: Resource, { makes, because }: Unread) =>
+        `"${name}" makes ${makes}, which no rule of this pack reads: ${because}. Declare what it makes as resources of Pulumi's aws or aws-native provider, or exempt it once you know that it is not a way around CloudFront.`,
+    mayMake: ({ name }: Resource, { makes, because }: Unread) =>
+        `It cannot be told whether "${name}" makes a load balancer or a distribution that breaks a rule of this pack. It makes ${makes}, and ${because}.`,
+};
+
+/** Whatever makes load balancers or distributions does it where the other rules can read them. */
+export const edgeResourcesReadable: ResourceRule = {
+    scope: "resource",
+    name: "edge-resources-readable",
+    displayName: "Load balancers and distributions are made where the pack can read them",
+    description:
+        "No resource makes load balancers, security groups or distributions that the other rules of the pack cannot read.",
+    level: "advisory",
+    severity: "medium",
+    controls: [],
+    remediationSteps:
+        "Declare the load balancer or distribution as a resource of Pulumi's aws or aws-native provider, or write what makes it in plain values. Exempt the resource once you know what it opens.",
+    types: translatedTypes,
+    looksAt: isTranslated,
+    evaluate(resource, report) {
+        for (const unread of translationOf(resource)?.unread ?? []) {
+            const { certain, path } = unread;
+            report({
+                kind: certain ? "violation" : "cannot tell",
+                resource,
+                path,
+                message: certain ? messages.makes(resource, unread) : messages.mayMake(resource, unread),
+            });
+        }
+    },
+};

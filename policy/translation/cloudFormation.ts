@@ -1,0 +1,156 @@
+import { isObject, own, pathTo } from "../graph";
+import { UNKNOWN, type Resource, type Value } from "../resource";
+import { cloudFormationNaming, nativeType } from "./cloudControl";
+import { decided, worked, type Scope } from "./intrinsics";
+import { parseTemplate } from "./template";
+import { madeBy, renamed, secretTexts, type Translation, type Translator, type Unread } from "./translation";
+import { unreadCloudFormation } from "./unread";
+
+/** Attributes of `Fn::GetAtt` that are an identity of the resource, as `Ref` is. */
+const identities = /(^|\.)(Id|Arn|GroupId|VpcId|\w+Arn|PrefixListId|DistributionId)$/;
+
+/** Transforms that add nothing which the rules read. Source: CloudFormation User Guide, "Template macros". */
+const plainTransforms = ["AWS::Serverless-2016-10-31", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-2020-07-23"];
+
+const anything = "whatever its template holds";
+
+/** A CloudFormation stack or stack set whose template is in the program. */
+export const cloudFormationStack: Translator = (resource) => {
+    const { templateBody } = resource.properties;
+    if (templateBody === UNKNOWN) {
+        return unread("templateBody", "templateBody is not known yet");
+    }
+    if (templateBody === undefined || templateBody === null || templateBody === "") {
+        return unread("templateUrl", "the template is in a bucket, not in the program");
+    }
+    const template = typeof templateBody === "string" ? parseTemplate(templateBody) : templateBody;
+    if (!isObject(template) || !isObject(own(template, "Resources"))) {
+        return unread("templateBody", "templateBody is no template in JSON or YAML");
+    }
+    return translated(resource, template, secretTexts(resource, templateBody, template));
+};
+
+function unread(path: string, because: string): Translation {
+    return { resources: [], unread: [{ makes: anything, because, path, certain: false }] };
+}
+
+function translated(holder: Resource, template: Record<string, Value>, secrets: readonly string[]): Translation {
+    const entries = own(template, "Resources") as Record<string, Value>;
+    const scope = scopeOf(holder, template, entries);
+    const resources: Resource[] = [];
+    const left: Unread[] = transformsIn(template);
+    for (const [name, entry] of Object.entries(entries)) {
+        const type = own(entry, "Type");
+        const path = pathTo("templateBody.Resources", name);
+        if (typeof type !== "string") {
+            left.push({ makes: anything, because: `${path} has no type that can be read`, path, certain: false });
+            continue;
+        }
+        const condition = own(entry, "Condition");
+        if (typeof condition === "string" && decided({ Condition: condition }, scope) === false) {
+            continue;
+        }
+        const hidden = unreadCloudFormation(type, path);
+        if (hidden !== undefined) {
+            left.push(hidden);
+            continue;
+        }
+        const properties = worked(own(entry, "Properties") ?? {}, scope);
+        if (!isObject(properties)) {
+            const because = `${path}.Properties cannot be read`;
+            left.push({ makes: `a resource of type ${type}`, because, path, certain: false });
+            continue;
+        }
+        const known = renamed(properties, `${path}.Properties`, cloudFormationNaming) as Record<string, Value>;
+        known.id ??= scope.resource(name);
+        if (type === "AWS::ElasticLoadBalancingV2::LoadBalancer") {
+            known.dnsName ??= scope.resource(name, "DNSName");
+        }
+        resources.push(madeBy(holder, { type: nativeType(type), part: name, properties: known, secrets }));
+    }
+    return { resources, unread: left };
+}
+
+function transformsIn(template: Record<string, Value>): Unread[] {
+    const named = own(template, "Transform");
+    const transforms = Array.isArray(named) ? (named as Value[]) : named === undefined ? [] : [named];
+    return transforms
+        .filter((transform) => typeof transform !== "string" || !plainTransforms.includes(transform))
+        .map((transform) => ({
+            makes: "whatever a macro adds to its template",
+            because: `the transform ${typeof transform === "string" ? transform : "of the template"} runs in AWS`,
+            path: "templateBody.Transform",
+            certain: false,
+        }));
+}
+
+function scopeOf(holder: Resource, template: Record<string, Value>, entries: Record<string, Value>): Scope {
+    const made = idsByOutputs(holder, template);
+    const conditions = own(template, "Conditions");
+    return {
+        parameters: parametersOf(holder, template),
+        conditions: isObject(conditions) ? conditions : {},
+        resource(name, attribute = "") {
+            if (!Object.hasOwn(entries, name)) {
+                return undefined;
+            }
+            if (attribute === "" || identities.test(attribute)) {
+                return made.get(name) ?? `\${${holder.name}/${name}}`;
+            }
+            return attribute === "DNSName"
+                ? (made.get(`${name}.${attribute}`) ?? `\${${holder.name}/${name}.${attribute}}`)
+                : UNKNOWN;
+        },
+    };
+}
+
+function parametersOf(holder: Resource, template: Record<string, Value>): Record<string, Value> {
+    const declared = own(template, "Parameters");
+    const given = holder.properties.parameters;
+    const names = Object.keys(isObject(declared) ? declared : {});
+    return Object.fromEntries(
+        names.map((name) => {
+            if (given === UNKNOWN) {
+                return [name, UNKNOWN];
+            }
+            const type = own(own(declared, name), "Type");
+            const value = own(given, name) ?? listed(given, name) ?? own(own(declared, name), "Default") ?? UNKNOWN;
+            const isList = typeof type === "string" && /^List<|^CommaDelimitedList$/.test(type);
+            return [name, isList && typeof value === "string" ? value.split(",").map((item) => item.trim()) : value];
+        }),
+    );
+}
+
+/** A stack set of aws-native gives its parameters as a list of keys and values. */
+function listed(given: Value, name: string): Value {
+    const entries = Array.isArray(given) ? (given as Value[]) : [];
+    return own(
+        entries.find((entry) => own(entry, "parameterKey") === name),
+        "parameterValue",
+    );
+}
+
+/** The ids that AWS gave to what the template's outputs name; by them the rest of the stack refers to it. */
+function idsByOutputs(holder: Resource, template: Record<string, Value>): Map<string, string> {
+    const ids = new Map<string, string>();
+    const declared = own(template, "Outputs");
+    for (const [output, entry] of Object.entries(isObject(declared) ? declared : {})) {
+        const actual = own(holder.properties.outputs, output);
+        const value = own(entry, "Value");
+        const attribute = own(value, "Fn::GetAtt");
+        const parts = typeof attribute === "string" ? attribute.split(".") : attribute;
+        const [name, of] = Array.isArray(parts) ? (parts as string[]) : [];
+        if (typeof actual !== "string") {
+            continue;
+        }
+        const referred = own(value, "Ref");
+        if (typeof referred === "string") {
+            ids.set(referred, actual);
+        } else if (name !== undefined && of !== undefined && identities.test(of)) {
+            ids.set(name, actual);
+        } else if (name !== undefined && of === "DNSName") {
+            ids.set(`${name}.DNSName`, actual);
+        }
+    }
+    return ids;
+}

@@ -1,0 +1,143 @@
+import { StackGraph } from "../graph";
+import type { Graph, Resource } from "../resource";
+import type { Rule } from "../rule";
+import { cloudControlResource, extensionResource } from "./cloudControl";
+import { cloudFormationStack } from "./cloudFormation";
+import {
+    classParameters,
+    classParametersTypes,
+    clusterTypes,
+    ingress,
+    ingressTypes,
+    service,
+    serviceTypes,
+} from "./kubernetes";
+import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerraform } from "./terraform";
+import type { Translation, Translator, Unread } from "./translation";
+import { unreadTypes } from "./unread";
+
+export { holderUrn, type Unread } from "./translation";
+
+/** Types whose resources make others, each with what reads it. */
+const byType: ReadonlyMap<string, Translator> = new Map<string, Translator>([
+    ["aws:cloudcontrol/resource:Resource", cloudControlResource],
+    ["aws-native:index:ExtensionResource", extensionResource],
+    ["aws:cloudformation/stack:Stack", cloudFormationStack],
+    ["aws:cloudformation/stackSet:StackSet", cloudFormationStack],
+    ["aws-native:cloudformation:Stack", cloudFormationStack],
+    ["aws-native:cloudformation:StackSet", cloudFormationStack],
+    ...unreadTypes,
+]);
+
+/** The types that are named one by one; further ones follow patterns. */
+export const translatedTypes: readonly string[] = [...byType.keys()];
+
+const translators = new Map<string, Translator | undefined>();
+
+function translatorOf(type: string): Translator | undefined {
+    if (!translators.has(type)) {
+        translators.set(type, findTranslator(type));
+    }
+    return translators.get(type);
+}
+
+function findTranslator(type: string): Translator | undefined {
+    const listed = byType.get(type);
+    if (listed !== undefined) {
+        return listed;
+    }
+    const known = typeOfTerraform(terraformTypeOf(type) ?? "");
+    if (known !== undefined) {
+        return terraformResource(known, terraformModuleResource.test(type));
+    }
+    if (ingressTypes.test(type)) {
+        return ingress;
+    }
+    if (serviceTypes.test(type)) {
+        return service;
+    }
+    if (classParametersTypes.test(type)) {
+        return classParameters;
+    }
+    const inCluster = clusterTypes.find(([pattern]) => pattern.test(type))?.[1];
+    return inCluster && (() => ({ resources: [], unread: [inCluster] }));
+}
+
+/** Whether resources of this type make others, read or not. */
+export function isTranslated(type: string): boolean {
+    return translatorOf(type) !== undefined;
+}
+
+/** Whether a rule has something to say of resources of this type, themselves or what they make. */
+export function looksAt(rule: Rule, type: string): boolean {
+    return isOf(rule, type) || isTranslated(type);
+}
+
+const alone = new WeakMap<Resource, Translation>();
+
+/** What a resource makes, judged by itself; undefined for a resource that stands for itself. */
+export function translationOf(resource: Resource): Translation | undefined {
+    const known = alone.get(resource);
+    if (known !== undefined) {
+        return known;
+    }
+    const translation = translate(resource, undefined, 0);
+    if (translation !== undefined) {
+        alone.set(resource, translation);
+    }
+    return translation;
+}
+
+/** A resource of Terraform may be a template, a template's resource one of Cloud Control; deeper than this none goes. */
+const deepest = 4;
+
+function translate(resource: Resource, stack: Graph | undefined, depth: number): Translation | undefined {
+    const translator = depth > deepest ? undefined : translatorOf(resource.type);
+    if (translator === undefined) {
+        return undefined;
+    }
+    const translation = translator(resource, stack);
+    const inner = translation.resources.map((made) => ({ made, further: translate(made, stack, depth + 1) }));
+    if (inner.every(({ further }) => further === undefined)) {
+        return translation;
+    }
+    const unread: Unread[] = inner.flatMap(({ further }) => further?.unread ?? []);
+    return {
+        resources: inner.flatMap(({ made, further }) => further?.resources ?? [made]),
+        unread: [...translation.unread, ...unread],
+    };
+}
+
+/** The resource, where the rule knows its type, and what it makes of types that the rule knows. */
+export function readingsFor(rule: Rule, resource: Resource): readonly Resource[] {
+    if (isOf(rule, resource.type)) {
+        return [resource];
+    }
+    return (translationOf(resource)?.resources ?? []).filter(({ type }) => isOf(rule, type));
+}
+
+function isOf(rule: Rule, type: string): boolean {
+    return rule.types.includes(type) || rule.looksAt?.(type) === true;
+}
+
+const graphs = new WeakMap<Graph, Graph>();
+
+/** The stack with what its resources make; the same stack where none makes anything. */
+export function withTranslations(graph: Graph): Graph {
+    const known = graphs.get(graph);
+    if (known !== undefined) {
+        return known;
+    }
+    const hasAny = graph.resources.some(({ type }) => isTranslated(type));
+    const whole = hasAny ? new StackGraph(graph.resources.flatMap((resource) => expanded(resource, graph))) : graph;
+    graphs.set(graph, whole);
+    return whole;
+}
+
+function expanded(resource: Resource, graph: Graph): readonly Resource[] {
+    const translation = translate(resource, graph, 0);
+    if (translation === undefined) {
+        return [resource];
+    }
+    return translation.replaces === true ? translation.resources : [resource, ...translation.resources];
+}

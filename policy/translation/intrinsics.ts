@@ -1,0 +1,119 @@
+import { isObject, own } from "../graph";
+import { UNKNOWN, type Value } from "../resource";
+
+/** What a template's functions refer to. */
+export interface Scope {
+    /** The text that stands for a resource of the template, or an attribute of one; undefined where there is none. */
+    resource(name: string, attribute?: string): Value;
+    /** Parameters with the values that they have: given, or by default; unknown where neither is. */
+    readonly parameters: Readonly<Record<string, Value>>;
+    readonly conditions: Readonly<Record<string, Value>>;
+}
+
+/** A value of a template with its functions worked out, as far as that needs no AWS. */
+export function worked(value: Value, scope: Scope): Value {
+    if (Array.isArray(value)) {
+        return value.map((item: Value) => worked(item, scope)).filter((item) => item !== undefined);
+    }
+    if (!isObject(value)) {
+        return value;
+    }
+    const [key = "", ...others] = Object.keys(value);
+    if (others.length === 0 && (key === "Ref" || key.startsWith("Fn::"))) {
+        return call(key, value[key], scope);
+    }
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, worked(item, scope)]));
+}
+
+function call(name: string, argument: Value, scope: Scope): Value {
+    switch (name) {
+        case "Ref":
+            return typeof argument === "string" ? reference(argument, scope) : UNKNOWN;
+        case "Fn::GetAtt": {
+            const [resource, attribute] = typeof argument === "string" ? split(argument) : texts(argument);
+            return resource === undefined ? UNKNOWN : (scope.resource(resource, attribute) ?? UNKNOWN);
+        }
+        case "Fn::Sub":
+            return substituted(argument, scope);
+        case "Fn::Join": {
+            const [separator, list] = Array.isArray(argument) ? (argument as Value[]) : [];
+            const items = worked(list, scope);
+            return typeof separator === "string" && Array.isArray(items) && items.every(isText)
+                ? items.join(separator)
+                : UNKNOWN;
+        }
+        case "Fn::If": {
+            const [condition, yes, no] = Array.isArray(argument) ? (argument as Value[]) : [];
+            const holds = typeof condition === "string" ? decided(own(scope.conditions, condition), scope) : undefined;
+            return holds === undefined ? UNKNOWN : worked(holds ? yes : no, scope);
+        }
+        default:
+            return UNKNOWN;
+    }
+}
+
+/** Whether a condition holds; undefined where that needs values that are not known. */
+export function decided(condition: Value, scope: Scope, depth = 0): boolean | undefined {
+    if (!isObject(condition) || depth > 20) {
+        return undefined;
+    }
+    const [name = ""] = Object.keys(condition);
+    const argument = condition[name];
+    if (name === "Condition") {
+        return typeof argument === "string" ? decided(own(scope.conditions, argument), scope, depth + 1) : undefined;
+    }
+    const parts = Array.isArray(argument) ? (argument as Value[]) : [];
+    if (name === "Fn::Equals") {
+        const [one, other] = parts.map((part) => worked(part, scope));
+        return isText(one) && isText(other) ? String(one) === String(other) : undefined;
+    }
+    const held = parts.map((part) => decided(part, scope, depth + 1));
+    switch (name) {
+        case "Fn::Not":
+            return held[0] === undefined ? undefined : !held[0];
+        case "Fn::And":
+            return held.includes(false) ? false : held.includes(undefined) ? undefined : true;
+        case "Fn::Or":
+            return held.includes(true) ? true : held.includes(undefined) ? undefined : false;
+        default:
+            return undefined;
+    }
+}
+
+function reference(name: string, scope: Scope): Value {
+    if (name === "AWS::NoValue") {
+        return undefined;
+    }
+    return Object.hasOwn(scope.parameters, name) ? scope.parameters[name] : (scope.resource(name) ?? UNKNOWN);
+}
+
+function substituted(argument: Value, scope: Scope): Value {
+    const [text, given] = Array.isArray(argument) ? (argument as Value[]) : [argument];
+    if (typeof text !== "string") {
+        return UNKNOWN;
+    }
+    let known = true;
+    const result = text.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
+        if (name.startsWith("!")) {
+            return `\${${name.slice(1)}}`;
+        }
+        const own = isObject(given) && Object.hasOwn(given, name) ? worked(given[name], scope) : undefined;
+        const value = own ?? (name.includes(".") ? call("Fn::GetAtt", name, scope) : reference(name, scope));
+        known &&= isText(value);
+        return String(isText(value) ? value : "");
+    });
+    return known ? result : UNKNOWN;
+}
+
+function split(text: string): [string, string] {
+    const dot = text.indexOf(".");
+    return dot < 0 ? [text, ""] : [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+function texts(value: Value): string[] {
+    return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+}
+
+function isText(value: Value): value is string | number | boolean {
+    return ["string", "number", "boolean"].includes(typeof value);
+}

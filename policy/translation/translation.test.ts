@@ -1,0 +1,469 @@
+import assert from "node:assert/strict";
+
+import { evaluate } from "../evaluate";
+import { LazyResource } from "../graph";
+import { rules } from "../rules";
+import { fixturesOf, programOf, resourcesOf, type Form, type Program } from "../test/yamlProgram";
+import { forms as engineForms, run } from "../test/harness";
+
+const forms: readonly Form[] = ["preview", "state"];
+const byName = (name: string) => rules.find((rule) => rule.name === name) ?? assert.fail(name);
+
+/** What the mandatory rules and the rule on readability say of a program: kind, resource and path. */
+function said(program: Program | string, form: Form = "state"): string[] {
+    const resources = resourcesOf(typeof program === "string" ? programOf(program) : program, form);
+    return evaluate(
+        rules,
+        resources.map((each) => ({ type: each.type, inputs: each, outputs: each })),
+    )
+        .filter(({ rule, level }) => level === "mandatory" || rule === "edge-resources-readable")
+        .map(({ rule, kind, urn, path }) => `${rule}: ${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`)
+        .sort();
+}
+
+async function holds(program: string, expected: readonly string[]): Promise<void> {
+    for (const form of forms) {
+        assert.deepEqual(said(program, form), expected, form);
+    }
+    const violated = [...new Set(expected.map((line) => line.split(": ")))].filter(([, kind]) => kind === "violation");
+    for (const [name = ""] of violated) {
+        for (const form of engineForms) {
+            const seen = await run(byName(name), fixturesOf(programOf(program)), form);
+            assert.ok(
+                seen.some(({ kind }) => kind === "violation"),
+                `${name} through the engine's messages, ${form}`,
+            );
+        }
+    }
+}
+
+describe("resources that make others", () => {
+    describe("Cloud Control", () => {
+        it("a rule in desiredState opens the group of a load balancer that the program declares", () =>
+            holds(
+                `
+resources:
+  opening:
+    type: aws:cloudcontrol/resource:Resource
+    properties:
+      typeName: AWS::EC2::SecurityGroupIngress
+      desiredState: '{"GroupId":"sg-1","CidrIp":"0.0.0.0/0","IpProtocol":"tcp","FromPort":443}'
+  group:
+    type: aws:ec2:SecurityGroup
+    properties: { id: sg-1 }
+  balancer:
+    type: aws:lb:LoadBalancer
+    properties: { securityGroups: [sg-1] }
+`,
+                ["alb-no-public-ingress: violation: opening desiredState.CidrIp"],
+            ));
+
+        it("a distribution in an ExtensionResource speaks HTTP to its origin", () =>
+            holds(
+                `
+resources:
+  web:
+    type: aws-native:index:ExtensionResource
+    properties:
+      type: AWS::CloudFront::Distribution
+      properties:
+        DistributionConfig:
+          Origins:
+            - { Id: a, DomainName: o.example.com, CustomOriginConfig: { OriginProtocolPolicy: match-viewer } }
+`,
+                [
+                    "cloudfront-origin-https-only: violation: web properties.DistributionConfig.Origins[0].CustomOriginConfig.OriginProtocolPolicy",
+                ],
+            ));
+
+        it("a group in ExtensionResource and a balancer in Cloud Control find each other by what AWS answered", () =>
+            holds(
+                `
+resources:
+  group:
+    type: aws-native:index:ExtensionResource
+    properties:
+      type: AWS::EC2::SecurityGroup
+      properties: { SecurityGroupIngress: [{ CidrIpv6: "::/0", IpProtocol: "-1" }] }
+      outputs: { GroupId: sg-7 }
+  balancer:
+    type: aws:cloudcontrol/resource:Resource
+    properties:
+      typeName: AWS::ElasticLoadBalancingV2::LoadBalancer
+      desiredState: '{"SecurityGroups":["sg-7"]}'
+`,
+                ["alb-no-public-ingress: violation: group properties.SecurityGroupIngress[0].CidrIpv6"],
+            ));
+
+        it("what is not known, or no JSON, is said; what the rules do not look at is not", () => {
+            const of = (desiredState: unknown, typeName = "AWS::EC2::SecurityGroup") =>
+                said({ one: { type: "aws:cloudcontrol/resource:Resource", properties: { typeName, desiredState } } });
+            assert.deepEqual(of("{"), ["edge-resources-readable: cannot tell: one desiredState"]);
+            assert.deepEqual(of("[]"), ["edge-resources-readable: cannot tell: one desiredState"]);
+            assert.deepEqual(of('{"BucketName":"b"}', "AWS::S3::Bucket"), []);
+            assert.deepEqual(of("{}", "AWS::ElasticBeanstalk::Environment"), [
+                "edge-resources-readable: violation: one desiredState",
+            ]);
+            const unknown = {
+                other: { type: "aws:ec2:Vpc" },
+                one: {
+                    type: "aws:cloudcontrol/resource:Resource",
+                    properties: { typeName: "AWS::EC2::SecurityGroup", desiredState: '{"VpcId":"${other.id}"}' },
+                },
+            };
+            assert.deepEqual(said(unknown, "preview"), ["edge-resources-readable: cannot tell: one desiredState"]);
+            assert.deepEqual(said(unknown, "state"), []);
+        });
+    });
+
+    describe("CloudFormation", () => {
+        const yaml = (body: string) => `
+resources:
+  network:
+    type: aws:cloudformation:Stack
+    properties:
+      parameters: { Who: "0.0.0.0/0" }
+      templateBody: |
+${body.replace(/^/gm, "        ")}`;
+
+        it("a group and a balancer of one YAML template, with short forms, parameters and conditions", () =>
+            holds(
+                yaml(`Parameters: { Who: { Type: String }, Stage: { Type: String, Default: dev } }
+Conditions: { Live: !Equals [!Ref Stage, live], Dev: !Not [!Condition Live] }
+Resources:
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { SecurityGroups: [!GetAtt Group.GroupId] }
+  Group: { Type: AWS::EC2::SecurityGroup, Properties: { VpcId: vpc-1 } }
+  Rule:
+    Type: AWS::EC2::SecurityGroupIngress
+    Condition: Dev
+    Properties: { GroupId: !Ref Group, CidrIp: !If [Dev, !Ref Who, 10.0.0.0/8] }
+  Never:
+    Type: AWS::EC2::SecurityGroupIngress
+    Condition: Live
+    Properties: { GroupId: !Ref Group, CidrIpv6: "::/0" }`),
+                ["alb-no-public-ingress: violation: network templateBody.Resources.Rule.Properties.CidrIp"],
+            ));
+
+        it("a distribution in a JSON template, also of a stack set", async () => {
+            const template = JSON.stringify({
+                Resources: {
+                    Web: {
+                        Type: "AWS::CloudFront::Distribution",
+                        Properties: {
+                            DistributionConfig: {
+                                Origins: [
+                                    {
+                                        Id: "a",
+                                        DomainName: { "Fn::Sub": "o.${Zone}" },
+                                        CustomOriginConfig: { OriginProtocolPolicy: "http-only" },
+                                    },
+                                ],
+                            },
+                        },
+                    },
+                },
+            });
+            for (const type of [
+                "aws:cloudformation:Stack",
+                "aws:cloudformation:StackSet",
+                "aws-native:cloudformation:Stack",
+                "aws-native:cloudformation:StackSet",
+            ]) {
+                await holds(
+                    JSON.stringify({
+                        resources: {
+                            edge: { type, properties: { templateBody: template.replaceAll("${Zone}", "example.com") } },
+                        },
+                    }),
+                    [
+                        "cloudfront-origin-https-only: violation: edge templateBody.Resources.Web.Properties.DistributionConfig.Origins[0].CustomOriginConfig.OriginProtocolPolicy",
+                    ],
+                );
+            }
+        });
+
+        it("a template opens the group of a balancer of the program, by a parameter", () =>
+            holds(
+                `
+resources:
+  group: { type: "aws:ec2:SecurityGroup" }
+  balancer: { type: "aws:lb:LoadBalancer", properties: { securityGroups: ["\${group.id}"] } }
+  opening:
+    type: aws:cloudformation:Stack
+    properties:
+      parameters: { Group: "\${group.id}" }
+      templateBody: |
+        {"Parameters":{"Group":{"Type":"String"}},"Resources":{"Rule":{"Type":"AWS::EC2::SecurityGroupIngress",
+        "Properties":{"GroupId":{"Ref":"Group"},"CidrIp":"0.0.0.0/0"}}}}
+`,
+                ["alb-no-public-ingress: violation: opening templateBody.Resources.Rule.Properties.CidrIp"],
+            ));
+
+        it("a balancer of the program has a group of a template, by the stack's outputs", () => {
+            const program = programOf(`
+resources:
+  network:
+    type: aws:cloudformation:Stack
+    properties:
+      outputs: { GroupId: sg-5 }
+      templateBody: |
+        Resources:
+          Group: { Type: "AWS::EC2::SecurityGroup", Properties: { SecurityGroupIngress: [{ CidrIp: 0.0.0.0/0 }] } }
+        Outputs: { GroupId: { Value: !GetAtt Group.GroupId } }
+  balancer: { type: "aws:lb:LoadBalancer", properties: { securityGroups: [sg-5] } }
+`);
+            assert.deepEqual(said(program), [
+                "alb-no-public-ingress: violation: network templateBody.Resources.Group.Properties.SecurityGroupIngress[0].CidrIp",
+            ]);
+        });
+
+        it("two groups of one template are told apart", () => {
+            const template = (open: string, attached: string) =>
+                yaml(`Resources:
+  Alb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { SecurityGroups: [!Ref ${attached}] } }
+  A: { Type: AWS::EC2::SecurityGroup, Properties: { VpcId: vpc-1 } }
+  B: { Type: AWS::EC2::SecurityGroup, Properties: { VpcId: vpc-1 } }
+  Rule: { Type: AWS::EC2::SecurityGroupIngress, Properties: { GroupId: !Ref ${open}, CidrIp: 0.0.0.0/0 } }`);
+            assert.deepEqual(said(template("A", "B")), []);
+            assert.equal(said(template("B", "B")).length, 1);
+            assert.equal(said(template("A", "A")).length, 1);
+        });
+
+        it("says what it cannot read of a template", () => {
+            const of = (properties: Record<string, unknown>) =>
+                said({ one: { type: "aws:cloudformation:Stack", properties } });
+            assert.deepEqual(of({ templateUrl: "https://bucket/template.yaml" }), [
+                "edge-resources-readable: cannot tell: one templateUrl",
+            ]);
+            for (const templateBody of ["no template", "[]", "a: [", "Resources: 1", "&a [*a]"]) {
+                assert.deepEqual(of({ templateBody }), ["edge-resources-readable: cannot tell: one templateBody"]);
+            }
+            const parts = {
+                Nested: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "x" } },
+                Macro: { Type: "Custom::Opener", Properties: {} },
+                Shop: { Type: "AWS::ElasticBeanstalk::Environment", Properties: {} },
+                "Fn::ForEach::Groups": ["Name", ["a"], {}],
+                Bucket: { Type: "AWS::S3::Bucket" },
+            };
+            const templateBody = JSON.stringify({
+                Transform: ["AWS::Serverless-2016-10-31", "Mine"],
+                Resources: parts,
+            });
+            const [unsure, sure] = of({ templateBody });
+            assert.match(unsure ?? "", /^edge-resources-readable: cannot tell: one templateBody\./);
+            assert.equal(sure, "edge-resources-readable: violation: one templateBody.Resources.Shop");
+        });
+    });
+
+    describe("Terraform", () => {
+        it("a module's load balancer and group, in Terraform's own names", () =>
+            holds(
+                `
+resources:
+  balancer:
+    type: "alb:tf:aws_lb"
+    properties: { load_balancer_type: application, security_groups: [sg-9], arn: "arn:x" }
+  group:
+    type: "alb:tf:aws_security_group"
+    properties: { id: sg-9, ingress: [{ cidr_blocks: [], ipv6_cidr_blocks: ["::/0"], from_port: 443 }] }
+  rule:
+    type: "alb:tf:aws_vpc_security_group_ingress_rule"
+    properties: { security_group_id: sg-9, cidr_ipv4: 0.0.0.0/0 }
+  web:
+    type: "cdn:tf:aws_cloudfront_distribution"
+    properties:
+      origin: [{ domain_name: o.example.com, origin_id: a, custom_origin_config: [{ origin_protocol_policy: http-only }] }]
+`,
+                [
+                    "alb-no-public-ingress: violation: group ingress[0].ipv6_cidr_blocks[0]",
+                    "alb-no-public-ingress: violation: rule cidr_ipv4",
+                    "cloudfront-origin-https-only: violation: web origin[0].custom_origin_config[0].origin_protocol_policy",
+                ],
+            ));
+
+        it("a Terraform provider that Pulumi runs", () =>
+            holds(
+                `
+resources:
+  balancer: { type: "aws:index/alb:Alb", properties: { securityGroups: ["\${group.id}"] } }
+  group: { type: "aws:index/securityGroup:SecurityGroup", properties: { ingress: [{ cidrBlocks: ["0.0.0.0/0"] }] } }
+  web:
+    type: awscc:index/cloudfrontDistribution:CloudfrontDistribution
+    properties:
+      distributionConfig: { origins: [{ id: a, domainName: o.example.com, customOriginConfig: { originProtocolPolicy: http-only } }] }
+`,
+                [
+                    "alb-no-public-ingress: violation: group ingress[0].cidrBlocks[0]",
+                    "cloudfront-origin-https-only: violation: web distributionConfig.origins[0].customOriginConfig.originProtocolPolicy",
+                ],
+            ));
+
+        it("a template inside a Terraform resource", () =>
+            holds(
+                `
+resources:
+  stack:
+    type: "legacy:tf:aws_cloudformation_stack"
+    properties:
+      template_body: |
+        Resources:
+          Web:
+            Type: AWS::CloudFront::Distribution
+            Properties: { DistributionConfig: { Origins: [{ Id: a, DomainName: o.example.com, CustomOriginConfig: { OriginProtocolPolicy: http-only } }] } }
+  shop: { type: "legacy:tf:aws_elastic_beanstalk_environment" }
+`,
+                [
+                    "cloudfront-origin-https-only: violation: stack templateBody.Resources.Web.Properties.DistributionConfig.Origins[0].CustomOriginConfig.OriginProtocolPolicy",
+                    "edge-resources-readable: violation: shop settings",
+                ],
+            ));
+
+        it("other packages and types stand for themselves", () => {
+            assert.deepEqual(
+                said(`
+resources:
+  lb: { type: "linode:index/lb:Lb", properties: { securityGroups: [sg-8] } }
+  bucket: { type: "s3:tf:aws_s3_bucket" }
+`),
+                [],
+            );
+        });
+    });
+
+    describe("Kubernetes", () => {
+        const ingress = (annotations: Record<string, string>, more: object = {}, type = "Ingress") => ({
+            type: `kubernetes:networking.k8s.io/v1:${type}`,
+            properties: {
+                metadata: {
+                    name: "web",
+                    annotations: Object.fromEntries(
+                        Object.entries(annotations).map(([name, value]) => [
+                            `alb.ingress.kubernetes.io/${name}`,
+                            value,
+                        ]),
+                    ),
+                },
+                spec: { ingressClassName: "alb" },
+                ...more,
+            },
+        });
+        const at = (name: string, index: number) =>
+            `metadata.annotations["alb.ingress.kubernetes.io/${name}"][${index}]`;
+
+        it("an Ingress without ranges is open to everybody: the controller's default", () =>
+            holds(JSON.stringify({ resources: { web: ingress({ scheme: "internet-facing" }) } }), [
+                `alb-no-public-ingress: violation: web ${at("inbound-cidrs", 0)}`,
+                `alb-no-public-ingress: violation: web ${at("inbound-cidrs", 1)}`,
+            ]));
+
+        it("ranges, prefix lists and groups of the Ingress decide", () => {
+            const of = (annotations: Record<string, string>, others: Program = {}) =>
+                said({ web: ingress(annotations), ...others });
+            assert.deepEqual(of({ "inbound-cidrs": "10.0.0.0/8, 0.0.0.0/0" }), [
+                `alb-no-public-ingress: violation: web ${at("inbound-cidrs", 1)}`,
+            ]);
+            assert.deepEqual(of({ "inbound-cidrs": "10.0.0.0/8" }), []);
+            assert.deepEqual(of({ "security-group-prefix-lists": "pl-4fa04526" }), []);
+            const group = (cidr: string): Program => ({
+                group: { type: "aws:ec2:SecurityGroup", properties: { id: "sg-3", ingress: [{ cidrBlocks: [cidr] }] } },
+            });
+            assert.deepEqual(of({ "security-groups": "sg-3" }, group("10.0.0.0/8")), []);
+            assert.deepEqual(of({ "security-groups": "sg-2, sg-3" }, group("0.0.0.0/0")), [
+                "alb-no-public-ingress: violation: group ingress[0].cidrBlocks[0]",
+            ]);
+        });
+
+        it("the default does not hold where the group or the class of the Ingress has ranges", () => {
+            const grouped = ingress({ "group.name": "shared" });
+            const owner = ingress({ "group.name": "shared", "inbound-cidrs": "10.0.0.0/8" });
+            assert.deepEqual(said({ web: grouped, owner }), []);
+            assert.equal(said({ web: grouped }).length, 2);
+            const parameters = (inboundCIDRs: string[]) => ({
+                type: "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams",
+                properties: { spec: { inboundCIDRs } },
+            });
+            assert.deepEqual(said({ web: ingress({}), class: parameters(["10.0.0.0/8"]) }), []);
+            assert.deepEqual(said({ web: ingress({}), class: parameters(["0.0.0.0/0"]) }), [
+                "alb-no-public-ingress: violation: class spec.inboundCIDRs[0]",
+            ]);
+        });
+
+        it("a list and a patch of Ingresses", () => {
+            const { properties } = ingress({ "inbound-cidrs": "0.0.0.0/0" });
+            const list = { type: "kubernetes:networking.k8s.io/v1:IngressList", properties: { items: [properties] } };
+            assert.equal(said({ all: list }).length, 1);
+            assert.equal(said({ web: ingress({ "inbound-cidrs": "::/0" }, {}, "IngressPatch") }).length, 1);
+            assert.deepEqual(said({ web: ingress({}, {}, "IngressPatch") }), []);
+        });
+
+        it("an Ingress of another controller is left alone, one of an unknown controller is named", () => {
+            const of = (spec: object, others: Program = {}) => said({ web: ingress({}, { spec }), ...others });
+            assert.deepEqual(of({ ingressClassName: "nginx" }), []);
+            const unknown = ["edge-resources-readable: cannot tell: web spec.ingressClassName"];
+            assert.deepEqual(of({}), unknown);
+            assert.deepEqual(of({ ingressClassName: "public" }), unknown);
+            const declared = (controller: string): Program => ({
+                class: {
+                    type: "kubernetes:networking.k8s.io/v1:IngressClass",
+                    properties: { metadata: { name: "public" }, spec: { controller } },
+                },
+            });
+            const read = of({ ingressClassName: "public" }, declared("ingress.k8s.aws/alb"));
+            assert.equal(read.filter((line) => line.startsWith("alb-no-public-ingress: violation: web")).length, 2);
+        });
+
+        it("listeners and attributes of an Ingress are those that the annotations say", () => {
+            const listener = byName("alb-listener-https-only");
+            const verdict = (annotations: Record<string, string>) =>
+                evaluate(
+                    [listener, byName("alb-drop-invalid-headers")],
+                    resourcesOf({ web: ingress(annotations) }, "state").map((each) => ({
+                        type: each.type,
+                        inputs: each,
+                        outputs: each,
+                    })),
+                ).map(({ rule }) => rule);
+            const drops = "alb-drop-invalid-headers";
+            assert.deepEqual(verdict({}), [drops, listener.name].sort().reverse());
+            assert.deepEqual(
+                verdict({
+                    "certificate-arn": "arn:x",
+                    "load-balancer-attributes":
+                        "idle_timeout.timeout_seconds=60,routing.http.drop_invalid_header_fields.enabled=true",
+                }),
+                [],
+            );
+            assert.deepEqual(verdict({ "listen-ports": '[{"HTTP":80},{"HTTPS":443}]' }).includes(listener.name), true);
+        });
+    });
+
+    it("never shows a text of a secret template or state", () => {
+        const secrets = (properties: Record<string, unknown>, secret: string) => {
+            const [resource] = resourcesOf(
+                { one: { type: "aws:cloudcontrol/resource:Resource", properties } },
+                "state",
+            );
+            const lazy = new LazyResource(resource ?? assert.fail(), (found) => {
+                found.add(secret);
+                return properties;
+            });
+            return evaluate(rules, [{ type: lazy.type, inputs: lazy, outputs: lazy }]);
+        };
+        const desiredState = JSON.stringify({
+            DistributionConfig: {
+                Origins: [
+                    {
+                        Id: "hush-id",
+                        DomainName: "hush.example.com",
+                        CustomOriginConfig: { OriginProtocolPolicy: "http-only" },
+                    },
+                ],
+            },
+        });
+        const results = secrets({ typeName: "AWS::CloudFront::Distribution", desiredState }, desiredState);
+        assert.ok(results.some(({ rule }) => rule === "cloudfront-origin-https-only"));
+        assert.doesNotMatch(JSON.stringify(results), /hush/);
+    });
+});

@@ -1,0 +1,107 @@
+import { isObject, own } from "../graph";
+import { UNKNOWN, type Resource, type Value } from "../resource";
+import type { Translator, Unread } from "./translation";
+
+const elasticBeanstalk = "a load balancer with a security group that lets everybody in";
+const ecsExpress = "an application load balancer that is open to everybody";
+const anything = "whatever its template holds";
+
+/** What a service makes by itself, without a resource of its own for it in the program. */
+interface Maker {
+    readonly makes: string;
+    readonly because: string;
+    /** False where it may also make none. */
+    readonly certain: boolean;
+}
+
+const makers = {
+    beanstalk: { makes: elasticBeanstalk, because: "Elastic Beanstalk makes it from its settings", certain: true },
+    express: { makes: ecsExpress, because: "Amazon ECS makes it for the service", certain: true },
+    lightsailLoadBalancer: {
+        makes: "a load balancer that is open to everybody",
+        because: "Lightsail's load balancers have neither a security group nor a type that the rules know",
+        certain: true,
+    },
+    lightsailDistribution: {
+        makes: "a CloudFront distribution",
+        because: "Lightsail's distributions have properties of their own",
+        certain: true,
+    },
+    repository: {
+        makes: anything,
+        because: "its template is in the AWS Serverless Application Repository",
+        certain: false,
+    },
+    catalog: { makes: anything, because: "its template is in AWS Service Catalog", certain: false },
+    nested: { makes: anything, because: "its template is in a bucket, not in the program", certain: false },
+    module: { makes: "whatever the module holds", because: "it is in CloudFormation's registry", certain: false },
+    custom: { makes: "whatever its function makes", because: "a function of yours makes it", certain: false },
+} satisfies Record<string, Maker>;
+
+/** CloudFormation's types that hide others. Source: CloudFormation Template Reference, and the pages of the services. */
+const cloudFormationTypes: Readonly<Record<string, Maker>> = {
+    "AWS::CloudFormation::Stack": makers.nested,
+    "AWS::CloudFormation::StackSet": makers.nested,
+    "AWS::CloudFormation::CustomResource": makers.custom,
+    "AWS::Serverless::Application": makers.repository,
+    "AWS::ServiceCatalog::CloudFormationProvisionedProduct": makers.catalog,
+    "AWS::ElasticBeanstalk::Environment": makers.beanstalk,
+    "AWS::ECS::ExpressGatewayService": makers.express,
+    "AWS::Lightsail::LoadBalancer": makers.lightsailLoadBalancer,
+    "AWS::Lightsail::Distribution": makers.lightsailDistribution,
+};
+
+/** @param path where the type is written */
+export function unreadCloudFormation(type: string, path: string): Unread | undefined {
+    const maker = type.endsWith("::MODULE")
+        ? makers.module
+        : type.startsWith("Custom::")
+          ? makers.custom
+          : Object.hasOwn(cloudFormationTypes, type)
+            ? cloudFormationTypes[type]
+            : undefined;
+    return maker && { ...maker, path, because: `${maker.because} (${type})` };
+}
+
+const pulumiTypes: Readonly<Record<string, Maker>> = {
+    "aws:ecs/expressGatewayService:ExpressGatewayService": makers.express,
+    "aws-native:ecs:ExpressGatewayService": makers.express,
+    "aws:lightsail/lb:Lb": makers.lightsailLoadBalancer,
+    "aws-native:lightsail:LoadBalancer": makers.lightsailLoadBalancer,
+    "aws:lightsail/distribution:Distribution": makers.lightsailDistribution,
+    "aws-native:lightsail:Distribution": makers.lightsailDistribution,
+    "aws:serverlessrepository/cloudFormationStack:CloudFormationStack": makers.repository,
+    "aws:servicecatalog/provisionedProduct:ProvisionedProduct": makers.catalog,
+    "aws-native:servicecatalog:CloudFormationProvisionedProduct": makers.catalog,
+    "aws-native:cloudformation:CustomResourceEmulator": makers.custom,
+};
+
+/** Types whose resources always hide others, each with the translator that says so. */
+export const unreadTypes: ReadonlyMap<string, Translator> = new Map<string, Translator>([
+    ...Object.entries(pulumiTypes).map(([type, maker]): [string, Translator] => [
+        type,
+        () => ({ resources: [], unread: [maker] }),
+    ]),
+    ["aws:elasticbeanstalk/environment:Environment", elasticBeanstalkEnvironment],
+    ["aws-native:elasticbeanstalk:Environment", elasticBeanstalkEnvironment],
+]);
+
+const environmentNamespace = "aws:elasticbeanstalk:environment";
+
+/** An environment has a load balancer unless it is a worker or one instance. Source: "Configuration options". */
+function elasticBeanstalkEnvironment(resource: Resource): ReturnType<Translator> {
+    const { tier, settings, optionSettings } = resource.properties;
+    const options = [settings, optionSettings].flatMap((list) => (Array.isArray(list) ? (list as Value[]) : []));
+    const kind = options.find(
+        (option) =>
+            own(option, "namespace") === environmentNamespace &&
+            [own(option, "name"), own(option, "optionName")].includes("EnvironmentType"),
+    );
+    const name = isObject(tier) ? tier.name : tier;
+    if (own(kind, "value") === "SingleInstance" || name === "Worker") {
+        return { resources: [], unread: [] };
+    }
+    const isUnknown = [settings, optionSettings, tier, name, own(kind, "value"), ...options].includes(UNKNOWN);
+    const path = settings === undefined && optionSettings !== undefined ? "optionSettings" : "settings";
+    return { resources: [], unread: [{ ...makers.beanstalk, path, certain: !isUnknown }] };
+}

@@ -1,0 +1,2 @@
+export { acm, coversName, usableCertificate } from "./certificate";
+export { canonicalName } from "./domainNames";

@@ -1,0 +1,192 @@
+import ipaddr from "ipaddr.js";
+import { type Account, type AccountRecord, className, object, objects, text, texts } from "../../account";
+import type { Values } from "../../../provider";
+import { type Operation, refusals } from "../resource";
+
+const refuse = refusals("EC2");
+
+/** Rules of a group in one direction. Source: VPC user guide, "Amazon VPC quotas", L-0EA8095F. */
+const rulesQuota = 60;
+
+export type Direction = "ingress" | "egress";
+
+/** One peer of one rule: the unit in which AWS counts and compares rules. */
+interface Rule {
+    readonly direction: Direction;
+    readonly protocol: string;
+    readonly from: number | undefined;
+    readonly to: number | undefined;
+    readonly peer: string;
+    /** The record that holds the rule. */
+    readonly holder: string;
+}
+
+export const sources = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
+
+export function authorize(direction: Direction): string {
+    return direction === "ingress" ? "AuthorizeSecurityGroupIngress" : "AuthorizeSecurityGroupEgress";
+}
+
+export function checkInline(operation: Operation, id: string): void {
+    for (const direction of ["ingress", "egress"] as const) {
+        const rules = objects(operation.inputs[direction]).flatMap((block) => rulesOfBlock(id, direction, block, id));
+        rules.forEach((rule, index) => refuseBadRule(operation, rule, rules.slice(0, index), authorize(direction)));
+        refuseBeyondQuota(operation, rules, authorize(direction));
+    }
+}
+
+/** Refuses rules that the group cannot take. */
+export function admit(operation: Operation, group: AccountRecord, added: readonly Rule[], action: string): void {
+    const others = rulesOf(operation.account, group).filter(
+        (rule) => rule.holder !== added[0]?.holder && rule.direction === added[0]?.direction,
+    );
+    for (const rule of added) {
+        refuseBadRule(operation, rule, others, action);
+        // Source: VPC user guide, "Security group rules".
+        const referenced = operation.account.all("SecurityGroup").find(({ id }) => id === rule.peer);
+        if (
+            referenced !== undefined &&
+            !arePeered(operation.account, referenced.properties.vpcId, group.properties.vpcId)
+        ) {
+            refuse(
+                action,
+                "InvalidGroup.NotFound",
+                "You have specified two resources that belong to different networks.",
+            );
+        }
+    }
+    refuseBeyondQuota(operation, [...others, ...added], action);
+}
+
+function refuseBadRule({ account, region }: Operation, rule: Rule, others: readonly Rule[], action: string): void {
+    const { protocol, from, to, peer } = rule;
+    const ports = ["tcp", "udp", "6", "17"].includes(protocol);
+    if (ports && (from === undefined || to === undefined)) {
+        refuse(
+            action,
+            "InvalidParameterValue",
+            "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.",
+        );
+    }
+    if (ports && from !== undefined && to !== undefined && (from > to || from < 0 || to > 65535)) {
+        refuse(action, "InvalidParameterValue", `Invalid TCP/UDP port range (${from}:${to})`);
+    }
+    if (peer.startsWith("pl-") && account.all("ManagedPrefixList", region).every((list) => list.id !== peer)) {
+        refuse(action, "InvalidPrefixListID.NotFound", `The prefix list ID '${peer}' does not exist`);
+    }
+    if (
+        peer.startsWith("sg-") &&
+        peer !== rule.holder &&
+        account.all("SecurityGroup", region).every((group) => group.id !== peer)
+    ) {
+        refuse(action, "InvalidGroup.NotFound", `The security group '${peer}' does not exist`);
+    }
+    // A group of another account, whose VPC must be peered: `123456789012/sg-0a1b2c3d`.
+    const isAbroad = /^\d{12}\/sg-[0-9a-f]+$/.test(peer);
+    if (/[./:]/.test(peer) && !isAbroad && !ipaddr.isValidCIDR(peer)) {
+        refuse(action, "InvalidParameterValue", `CIDR block ${peer} is malformed`);
+    }
+    if (
+        others.some(
+            (other) => other.protocol === protocol && other.from === from && other.to === to && other.peer === peer,
+        )
+    ) {
+        const range = ports ? `${protocol.toUpperCase()}, from port: ${from}, to port: ${to}` : "ALL";
+        refuse(
+            action,
+            "InvalidPermission.Duplicate",
+            `the specified rule "peer: ${peer}, ${range}, ALLOW" already exists`,
+        );
+    }
+}
+
+/** Whether groups of two VPCs may name each other. Source: VPC peering guide, "Reference peer security groups". */
+function arePeered(account: Account, one: unknown, other: unknown): boolean {
+    return (
+        one === other ||
+        account.all("VpcPeeringConnection").some(({ properties: { vpcId, peerVpcId } }) => {
+            return (vpcId === one && peerVpcId === other) || (vpcId === other && peerVpcId === one);
+        })
+    );
+}
+
+/** A prefix list counts with its weight, and in both families. Source: VPC user guide, "Work with AWS-managed prefix lists". */
+function refuseBeyondQuota({ account, region }: Operation, rules: readonly Rule[], action: string): void {
+    for (const otherFamily of [":", "."]) {
+        const counted = rules.filter(({ peer }) => /^(pl|sg)-/.test(peer) || !peer.includes(otherFamily));
+        const weight = counted.reduce((sum, { peer }) => sum + weightOf(account, region, peer), 0);
+        if (weight > rulesQuota) {
+            refuse(
+                action,
+                "RulesPerSecurityGroupLimitExceeded",
+                `The maximum number of rules per security group has been reached. (The rules weigh ${weight} of ${rulesQuota}; a prefix list weighs its maximum of entries. Use a second group, or have quota L-0EA8095F raised.)`,
+            );
+        }
+    }
+}
+
+function weightOf(account: Account, region: string, peer: string): number {
+    const list = account.all("ManagedPrefixList", region).find((record) => record.id === peer);
+    return list === undefined ? 1 : Number(list.properties.maxEntries);
+}
+
+function rulesOf(account: Account, group: AccountRecord): Rule[] {
+    const { ingress, egress } = group.properties;
+    const inline = (direction: Direction, blocks: unknown) =>
+        objects(blocks).flatMap((block) => rulesOfBlock(group.id, direction, block, group.id));
+    const own = account.list().filter((record) => record.properties.securityGroupId === group.id);
+    return [
+        ...inline("ingress", ingress),
+        ...inline("egress", egress),
+        ...own.flatMap(({ id, type, properties }) => {
+            switch (className(type)) {
+                case "SecurityGroupIngressRule":
+                    return rulesOfSingle(id, "ingress", properties);
+                case "SecurityGroupEgressRule":
+                    return rulesOfSingle(id, "egress", properties);
+                case "SecurityGroupRule":
+                    return rulesOfBlock(id, text(properties.type) as Direction, properties, group.id);
+                default:
+                    return [];
+            }
+        }),
+    ];
+}
+
+export function rulesOfSingle(holder: string, direction: Direction, properties: Values): Rule[] {
+    const peer = sources.map((source) => text(properties[source])).find((source) => source !== "") ?? "";
+    return [
+        {
+            holder,
+            direction,
+            protocol: text(properties.ipProtocol),
+            from: port(properties.fromPort),
+            to: port(properties.toPort),
+            peer,
+        },
+    ];
+}
+
+export function rulesOfBlock(holder: string, direction: Direction, block: Values, groupId: string): Rule[] {
+    const peers = [
+        ...texts(block.cidrBlocks),
+        ...texts(block.ipv6CidrBlocks),
+        ...texts(block.prefixListIds),
+        ...texts(block.securityGroups),
+        ...(text(block.sourceSecurityGroupId) === "" ? [] : [text(block.sourceSecurityGroupId)]),
+        ...(block.self === true ? [groupId] : []),
+    ];
+    const { protocol, fromPort, toPort } = object(block);
+    return peers.map((peer) => ({
+        holder,
+        direction,
+        protocol: text(protocol).toLowerCase(),
+        from: port(fromPort),
+        to: port(toPort),
+        peer,
+    }));
+}
+
+function port(value: unknown): number | undefined {
+    return typeof value === "number" ? value : undefined;
+}

@@ -1,0 +1,77 @@
+import { type Account, accountId, object, objects, text } from "../../account";
+import type { Values } from "../../../provider";
+import { policyAllows, readPolicy } from "../s3";
+import { logAccounts } from "./regions";
+import { refusals } from "../resource";
+
+const refuse = refusals("Elastic Load Balancing v2");
+
+/** The logs of a load balancer by the input that sets them, and the file that AWS writes to try each bucket. */
+const testFiles = {
+    accessLogs: "ELBAccessLogTestFile",
+    connectionLogs: "ELBConnectionLogTestFile",
+    healthCheckLogs: "ELBHealthCheckLogTestFile",
+} as const;
+
+/** The inputs of a load balancer that set its logs. */
+export const logInputs = Object.keys(testFiles) as (keyof typeof testFiles)[];
+
+/**
+ * Refuses logs that a load balancer could not write, and writes the test file of each that it can.
+ * Source: Elastic Load Balancing user guide, "Enable access logs for your Application Load Balancer" and "Enable
+ * connection logs for your Application Load Balancer".
+ */
+export function enableLogs(account: Account, region: string, inputs: Values): void {
+    const wanted = logInputs
+        // The provider takes logs that say nothing of `enabled` for off.
+        .map((input) => ({ input, log: object(inputs[input]) }))
+        .filter(({ log }) => log.enabled === true);
+    const files = wanted.map(({ input, log }) => {
+        const [bucket, prefix] = [text(log.bucket), text(log.prefix)];
+        if (prefix.includes("AWSLogs")) {
+            refuseLogs(`The prefix '${prefix}' must not include the string 'AWSLogs'`);
+        }
+        const key = `${prefix === "" ? "" : `${prefix}/`}AWSLogs/${accountId}/${testFiles[input]}`;
+        if (!mayWrite(account, region, bucket, key)) {
+            refuseLogs(`Access Denied for bucket: ${bucket}. Please check S3bucket permission`);
+        }
+        return { bucket, key };
+    });
+    for (const { bucket, key } of files) {
+        account.put({
+            type: "aws:s3/bucketObject:BucketObject",
+            id: `${bucket}/${key}`,
+            region,
+            inputs: {},
+            properties: { id: `${bucket}/${key}`, bucket, key },
+            createdAt: new Date().toISOString(),
+        });
+    }
+}
+
+function refuseLogs(message: string): never {
+    return refuse("ModifyLoadBalancerAttributes", "InvalidConfigurationRequest", message);
+}
+
+/** One answer for every reason, as AWS gives: no such bucket, another region, a KMS key, a policy that does not allow it. */
+function mayWrite(account: Account, region: string, bucket: string, key: string): boolean {
+    const settings = (kind: string) =>
+        account.all(kind).find(({ properties }) => properties.bucket === bucket)?.properties ?? {};
+    const encryption = objects(settings("BucketServerSideEncryptionConfiguration").rules).map((rule) =>
+        text(object(rule.applyServerSideEncryptionByDefault).sseAlgorithm),
+    );
+    const legacyAccount = logAccounts[region];
+    return (
+        account.all("Bucket").find(({ id }) => id === bucket)?.region === region &&
+        encryption.every((algorithm) => algorithm === "" || algorithm === "AES256") &&
+        policyAllows(readPolicy(settings("BucketPolicy").policy) ?? [], {
+            principals: [
+                "logdelivery.elasticloadbalancing.amazonaws.com",
+                ...(legacyAccount === undefined ? [] : [legacyAccount, `arn:aws:iam::${legacyAccount}:root`]),
+            ],
+            action: "s3:PutObject",
+            resource: `arn:aws:s3:::${bucket}/${key}`,
+            context: { "aws:SecureTransport": "true", "s3:x-amz-acl": "bucket-owner-full-control" },
+        })
+    );
+}

@@ -1,0 +1,61 @@
+import type { Values } from "../../../provider";
+import { logAccounts } from "./regions";
+import { listenerRule } from "./listenerRule";
+import { listener, listenerCertificate } from "./listener";
+import { loadBalancer } from "./loadBalancer";
+import type { Lookup, ResourceModel, ServiceModel } from "../resource";
+import { targetGroup, targetGroupAttachment } from "./targetGroup";
+import { trustStore } from "./trustStore";
+
+const resources: Readonly<Record<string, ResourceModel>> = {
+    "loadBalancer:LoadBalancer": loadBalancer,
+    "targetGroup:TargetGroup": targetGroup,
+    "targetGroupAttachment:TargetGroupAttachment": targetGroupAttachment,
+    "listener:Listener": listener,
+    "listenerRule:ListenerRule": listenerRule,
+    "listenerCertificate:ListenerCertificate": listenerCertificate,
+};
+
+export const elbv2: ServiceModel = {
+    // Two module names of one service, each with tokens of its own; only one of them has trust stores.
+    resources: {
+        ...Object.fromEntries(
+            ["lb", "alb"].flatMap((module) =>
+                Object.entries(resources).map(([name, model]) => [`aws:${module}/${name}`, model]),
+            ),
+        ),
+        "aws:lb/trustStore:TrustStore": trustStore,
+    },
+    lookups: {
+        ...Object.fromEntries(
+            ["lb", "alb"].flatMap((module) => [
+                [`aws:${module}/getLoadBalancer:getLoadBalancer`, (lookup: Lookup) => named(lookup, "LoadBalancer")],
+                [`aws:${module}/getTargetGroup:getTargetGroup`, (lookup: Lookup) => named(lookup, "TargetGroup")],
+                [`aws:${module}/getListener:getListener`, (lookup: Lookup) => named(lookup, "Listener")],
+            ]),
+        ),
+        "aws:elb/getServiceAccount:getServiceAccount": ({ region }) => {
+            const account = logAccounts[region];
+            if (account === undefined) {
+                throw new Error(`unsupported ELB Service Account Region (${region})`);
+            }
+            return { id: account, arn: `arn:aws:iam::${account}:root` };
+        },
+    },
+};
+
+function named({ account, region, args }: Lookup, kind: string): Values {
+    const found = account
+        .all(kind, region)
+        .filter(({ id, properties }) =>
+            Object.entries(args).every(
+                ([name, value]) =>
+                    name === "region" || name === "tags" || (name === "arn" ? id : properties[name]) === value,
+            ),
+        );
+    const [only] = found;
+    if (only === undefined || found.length > 1) {
+        throw new Error(`Search returned ${found.length} results, please revise so only one is returned`);
+    }
+    return { ...only.properties, id: only.id };
+}

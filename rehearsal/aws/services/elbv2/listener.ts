@@ -1,0 +1,159 @@
+import { type Account, type AccountRecord, object, text } from "../../account";
+import type { Values } from "../../../provider";
+import { usableCertificate } from "../acm";
+import { checkActions, checkTargets } from "./listenerActions";
+import { hex, refusals, type ResourceModel } from "../resource";
+
+const refuse = refusals("Elastic Load Balancing v2");
+
+const standardPolicy = "ELBSecurityPolicy-2016-08";
+
+/** Policies of load balancers. Source: Elastic Load Balancing user guide, "Security policies for your Application Load Balancer". */
+const securityPolicies = new Set(
+    [
+        "2016-08",
+        "TLS-1-0-2015-04",
+        "TLS-1-1-2017-01",
+        "TLS-1-2-2017-01",
+        "TLS-1-2-Ext-2018-06",
+        "FS-2018-06",
+        "FS-1-1-2019-08",
+        "FS-1-2-2019-08",
+        "FS-1-2-Res-2019-08",
+        "FS-1-2-Res-2020-10",
+        "2015-05",
+        ...["3", "2-Res", "2", "2-Ext1", "2-Ext2", "1", "0"].map((version) => `TLS13-1-${version}-2021-06`),
+        ...["3", "2-Res", "2", "2-Ext0", "2-Ext1", "2-Ext2", "1", "0"].map(
+            (version) => `TLS13-1-${version}-FIPS-2023-04`,
+        ),
+        ...["3", "2-Res", "2", "2-Ext1", "2-Ext2", "0"].map((version) => `TLS13-1-${version}-PQ-2025-09`),
+        ...["3", "2-Res", "2", "2-Ext0", "2-Ext1", "2-Ext2", "0"].map(
+            (version) => `TLS13-1-${version}-FIPS-PQ-2025-09`,
+        ),
+        "TLS13-1-3-RFC9151-FIPS-2023-07",
+        "TLS13-1-2-RFC9151-FIPS-2023-07",
+        ...[1, 2, 3, 4].map((number) => `TLS13-1-2-RFC9151-INTEROP${number}-FIPS-2023-07`),
+    ].map((name) => `ELBSecurityPolicy-${name}`),
+);
+
+export const listener: ResourceModel = {
+    replaceOn: ["loadBalancerArn"],
+    check(inputs, report) {
+        checkActions(inputs.defaultActions, "defaultActions", report);
+        const { port } = inputs;
+        if (typeof port === "number" && (port < 1 || port > 65535)) {
+            report("port", `is ${port}; AWS allows 1 to 65535.`);
+        }
+    },
+    create({ account, region, inputs }) {
+        const balancer = account.find("LoadBalancer", inputs.loadBalancerArn);
+        if (balancer?.region !== region) {
+            return refuse("CreateListener", "LoadBalancerNotFound", "One or more load balancers not found");
+        }
+        const settings = checkListener(account, region, inputs, balancer, undefined);
+        const id = `${balancer.id.replace(":loadbalancer/", ":listener/")}/${hex(16)}`;
+        return { id, arn: id, ...settings };
+    },
+    update({ account, region, inputs, old }) {
+        const balancer = account.find("LoadBalancer", inputs.loadBalancerArn);
+        return balancer === undefined
+            ? refuse("ModifyListener", "LoadBalancerNotFound", "One or more load balancers not found")
+            : checkListener(account, region, inputs, balancer, old);
+    },
+    delete({ account, old }) {
+        account
+            .all("ListenerRule")
+            .filter(({ properties }) => properties.listenerArn === old.id)
+            .forEach((rule) => account.delete(rule.type, rule.id));
+    },
+};
+
+export const listenerCertificate: ResourceModel = {
+    replaceOn: ["listenerArn", "certificateArn"],
+    create({ account, region, inputs }) {
+        if (account.find("Listener", inputs.listenerArn)?.region !== region) {
+            refuse("AddListenerCertificates", "ListenerNotFound", "One or more listeners not found");
+        }
+        checkCertificate(account, region, inputs.certificateArn, "AddListenerCertificates");
+        return { id: `${text(inputs.listenerArn)}_${text(inputs.certificateArn)}` };
+    },
+};
+
+function checkListener(
+    account: Account,
+    region: string,
+    inputs: Values,
+    balancer: AccountRecord,
+    old: AccountRecord | undefined,
+): Values {
+    const action = old === undefined ? "CreateListener" : "ModifyListener";
+    const twin = account
+        .all("Listener")
+        .find(
+            ({ id, properties }) =>
+                id !== old?.id && properties.loadBalancerArn === balancer.id && properties.port === inputs.port,
+        );
+    if (twin !== undefined) {
+        refuse(
+            action,
+            "DuplicateListener",
+            `A listener already exists on this port for this load balancer '${balancer.id}'`,
+        );
+    }
+    const isApplication = balancer.properties.loadBalancerType === "application";
+    const protocol = text(inputs.protocol) || (isApplication ? "HTTP" : "TCP");
+    const allowed = isApplication ? ["HTTP", "HTTPS"] : ["TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "GENEVE"];
+    if (!allowed.includes(protocol)) {
+        refuse(action, "ValidationError", `Listener protocol '${protocol}' must be one of '${allowed.join(", ")}'`);
+    }
+    if (isApplication && inputs.port === undefined) {
+        refuse(action, "ValidationError", "A port must be specified");
+    }
+    const secure = protocol === "HTTPS" || protocol === "TLS";
+    const { certificateArn, sslPolicy } = inputs;
+    if (secure && certificateArn === undefined) {
+        refuse(action, "ValidationError", `A certificate must be specified for ${protocol} listeners`);
+    }
+    if (!secure && (certificateArn !== undefined || sslPolicy !== undefined)) {
+        refuse(
+            action,
+            "InvalidConfigurationRequest",
+            `A certificate or an SSL policy cannot be specified for ${protocol} listeners`,
+        );
+    }
+    if (secure) {
+        checkCertificate(account, region, certificateArn, action);
+        if (sslPolicy !== undefined && !securityPolicies.has(text(sslPolicy))) {
+            refuse(action, "SSLPolicyNotFound", `SSL policy '${text(sslPolicy)}' not found`);
+        }
+    }
+    checkTrustStore(account, object(inputs.mutualAuthentication), action);
+    checkTargets(account, inputs.defaultActions, balancer, action);
+    return { protocol, sslPolicy: secure ? (sslPolicy ?? standardPolicy) : "" };
+}
+
+/** Source: Elastic Load Balancing API reference, CertificateNotFound and UnsupportedCertificate. */
+function checkCertificate(account: Account, region: string, arn: unknown, action: string): void {
+    // Certificates of IAM are not modelled, and belong to no region.
+    if (text(arn).startsWith("arn:aws:iam:")) {
+        return;
+    }
+    const state = usableCertificate(account, region, arn);
+    if (state === "missing") {
+        refuse(action, "CertificateNotFound", `Certificate '${text(arn)}' not found`);
+    }
+    if (state === "pending") {
+        refuse(
+            action,
+            "UnsupportedCertificate",
+            `The certificate '${text(arn)}' must have a fully-qualified domain name, a supported signature, and a supported key size. (It is not issued yet: use the certificateArn of an aws.acm.CertificateValidation.)`,
+        );
+    }
+}
+
+function checkTrustStore(account: Account, authentication: Values, action: string): void {
+    const arn = authentication.trustStoreArn;
+    if (authentication.mode === "verify" && account.find("TrustStore", arn) === undefined) {
+        refuse(action, "TrustStoreNotFound", `Trust store '${text(arn)}' not found`);
+    }
+}

@@ -1,0 +1,202 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Account, accountId, type AccountRecord, object, objects, text, texts } from "../../account";
+import { unknownValue, type Values } from "../../../provider";
+import { elbZoneIds } from "./regions";
+import { enableLogs, logInputs } from "./accessLogs";
+import { hex, refusals, type Operation, type Report, type ResourceModel, stable } from "../resource";
+import { hasInternetGateway } from "../ec2";
+
+const refuse = refusals("Elastic Load Balancing v2");
+
+/** Source: Elastic Load Balancing API reference, CreateLoadBalancer and CreateTargetGroup. */
+export function checkName(inputs: Values, report: Report): void {
+    const { name } = inputs;
+    if (
+        typeof name === "string" &&
+        name !== unknownValue &&
+        (!/^[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?$/.test(name) || name.startsWith("internal-"))
+    ) {
+        report(
+            "name",
+            `is "${name}"; AWS allows 1 to 32 letters, digits and hyphens, no hyphen at either end, and not "internal-" at the start.`,
+        );
+    }
+}
+
+export const loadBalancer: ResourceModel = {
+    autoName: { maximum: 32 },
+    replaceOn: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
+    sets: ["subnets", "securityGroups"],
+    keptWhenLeftOut: logInputs,
+    values: {
+        loadBalancerType: ["application", "network", "gateway"],
+        ipAddressType: ["ipv4", "dualstack", "dualstack-without-public-ipv4"],
+        desyncMitigationMode: ["monitor", "defensive", "strictest"],
+        xffHeaderProcessingMode: ["append", "preserve", "remove"],
+    },
+    defaults: {
+        internal: false,
+        loadBalancerType: "application",
+        ipAddressType: "ipv4",
+        enableHttp2: true,
+        idleTimeout: 60,
+        desyncMitigationMode: "defensive",
+        xffHeaderProcessingMode: "append",
+    },
+    check(inputs, report) {
+        checkName(inputs, report);
+        if (inputs.subnets === undefined && inputs.subnetMappings === undefined) {
+            report("subnets", 'One of "subnets" and "subnetMappings" must be given; there is none.');
+        }
+    },
+    create(operation) {
+        const { account, region, inputs, properties } = operation;
+        const name = text(inputs.name) || `${text(inputs.namePrefix)}${hex(20)}`.slice(0, 32);
+        if (account.all("LoadBalancer", region).some((other) => other.properties.name === name)) {
+            refuse(
+                "CreateLoadBalancer",
+                "DuplicateLoadBalancerName",
+                `A load balancer with the same name '${name}' exists, but with different settings`,
+            );
+        }
+        const type = text(properties.loadBalancerType);
+        const internal = properties.internal === true;
+        const vpcId = checkPlace(operation, { internal, type }, "CreateLoadBalancer");
+        enableLogs(account, region, inputs);
+        const suffix = `${{ application: "app", network: "net", gateway: "gwy" }[type] ?? "app"}/${name}/${hex(16)}`;
+        const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/${suffix}`;
+        const host = `${internal ? "internal-" : ""}${name}-${BigInt(`0x${stable(id, 16)}`)
+            .toString()
+            .slice(0, 10)}`;
+        return {
+            id,
+            arn: id,
+            arnSuffix: suffix,
+            name,
+            vpcId,
+            dnsName:
+                type === "network"
+                    ? `${name}-${suffix.slice(-16)}.elb.${region}.amazonaws.com`
+                    : `${host}.${region}.elb.amazonaws.com`,
+            zoneId: elbZoneIds[region]?.[type === "network" ? 1 : 0] ?? `Z${stable(region, 13).toUpperCase()}`,
+            ...placement(account, inputs),
+        };
+    },
+    update(operation) {
+        const { account, region, inputs, properties, old } = operation;
+        const kind = { internal: old.properties.internal === true, type: text(properties.loadBalancerType) };
+        const vpcId = checkPlace(operation, kind, "SetSubnets");
+        // Source: Elastic Load Balancing API reference, SetSubnets and SetSecurityGroups.
+        if (vpcId !== old.properties.vpcId) {
+            refuse(
+                "SetSubnets",
+                "InvalidConfigurationRequest",
+                "The subnets must belong to the VPC of the load balancer",
+            );
+        }
+        const kept = logInputs.filter((log) => inputs[log] === undefined && old.properties[log] !== undefined);
+        const changed = logInputs.filter((log) => !isDeepStrictEqual(properties[log], old.properties[log]));
+        enableLogs(account, region, Object.fromEntries(changed.map((log) => [log, inputs[log]])));
+        return {
+            ...placement(account, inputs),
+            ...Object.fromEntries(kept.map((log) => [log, old.properties[log]])),
+        };
+    },
+    delete({ account, old }) {
+        if (old.properties.enableDeletionProtection === true) {
+            refuse(
+                "DeleteLoadBalancer",
+                "OperationNotPermitted",
+                `Load balancer '${old.id}' cannot be deleted because deletion protection is enabled`,
+            );
+        }
+        if (
+            account.all("VpcOrigin").some(({ properties }) => object(properties.vpcOriginEndpointConfig).arn === old.id)
+        ) {
+            refuse(
+                "DeleteLoadBalancer",
+                "ResourceInUse",
+                `Load balancer '${old.id}' cannot be deleted because it is currently associated with another service`,
+            );
+        }
+        // AWS deletes listeners with their load balancer, and rules with their listener.
+        const listeners = account.all("Listener").filter(({ properties }) => properties.loadBalancerArn === old.id);
+        for (const listener of listeners) {
+            account
+                .all("ListenerRule")
+                .filter(({ properties }) => properties.listenerArn === listener.id)
+                .forEach((rule) => account.delete(rule.type, rule.id));
+            account.delete(listener.type, listener.id);
+        }
+    },
+};
+
+/** Refuses subnets and groups that a load balancer cannot have. Source: Elastic Load Balancing API reference. */
+function checkPlace(
+    { account, region, inputs }: Operation,
+    { internal, type }: { internal: boolean; type: string },
+    action: string,
+): string {
+    const wanted = [
+        ...texts(inputs.subnets),
+        ...objects(inputs.subnetMappings).map((mapping) => text(mapping.subnetId)),
+    ];
+    const subnets = wanted.map(
+        (id) =>
+            account.all("Subnet", region).find((subnet) => subnet.id === id) ??
+            refuse(action, "SubnetNotFound", `The subnet ID '${id}' does not exist`),
+    );
+    const zones = subnets.map(({ properties }) => text(properties.availabilityZone));
+    if (new Set(zones).size < zones.length) {
+        refuse(
+            action,
+            "InvalidConfigurationRequest",
+            "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
+        );
+    }
+    if (type === "application" && zones.length < 2) {
+        refuse(action, "ValidationError", "At least two subnets in two different Availability Zones must be specified");
+    }
+    const vpcs = [...new Set(subnets.map(({ properties }) => text(properties.vpcId)))];
+    if (vpcs.length > 1) {
+        refuse(action, "InvalidConfigurationRequest", "All subnets must belong to the same VPC");
+    }
+    const [vpcId = ""] = vpcs;
+    // Source: Elastic Load Balancing user guide, "Subnets for your load balancer".
+    const tight = subnets.find(({ properties }) => Number(text(properties.cidrBlock).split("/")[1]) > 27);
+    if (type === "application" && tight !== undefined) {
+        refuse(
+            action,
+            "InvalidSubnet",
+            `Not enough IP space available in ${tight.id}. ELB requires at least 8 free IP addresses in each subnet.`,
+        );
+    }
+    const withoutIpv6 = subnets.some(({ properties }) => text(properties.ipv6CidrBlock) === "");
+    if (text(inputs.ipAddressType).startsWith("dualstack") && withoutIpv6) {
+        refuse(action, "ValidationError", "You must specify subnets with an associated IPv6 CIDR block.");
+    }
+    if (!internal && !hasInternetGateway(account, vpcId)) {
+        refuse(action, "InvalidSubnet", `VPC ${vpcId} has no internet gateway`);
+    }
+    for (const groupId of texts(inputs.securityGroups)) {
+        if (account.all("SecurityGroup", region).find(({ id }) => id === groupId)?.properties.vpcId !== vpcId) {
+            refuse(action, "InvalidConfigurationRequest", "One or more security groups are invalid");
+        }
+    }
+    return vpcId;
+}
+
+function placement(account: Account, inputs: Values): Values {
+    const mappings = objects(inputs.subnetMappings);
+    const subnets =
+        inputs.subnets === undefined ? mappings.map((mapping) => text(mapping.subnetId)) : texts(inputs.subnets);
+    const vpcId = account.all("Subnet").find(({ id }) => id === subnets[0])?.properties.vpcId;
+    const standard = account
+        .all("SecurityGroup")
+        .filter(({ properties }) => properties.vpcId === vpcId && properties.name === "default");
+    return {
+        subnets,
+        subnetMappings: mappings.length > 0 ? mappings : subnets.map((subnetId) => ({ subnetId })),
+        securityGroups: inputs.securityGroups ?? standard.map((group: AccountRecord) => group.id),
+    };
+}

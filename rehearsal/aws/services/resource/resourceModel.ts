@@ -1,0 +1,78 @@
+import type { Account, AccountRecord } from "../../account";
+import type { Values } from "../../../provider";
+
+/** One change of one resource, as its service sees it: everything is known, and nobody else changes the account. */
+export interface Operation {
+    readonly account: Account;
+    readonly type: string;
+    readonly urn: string;
+    readonly region: string;
+    readonly inputs: Values;
+    /** Outputs that follow from the typings alone: inputs, documented defaults, region, merged tags. */
+    readonly properties: Values;
+    /** The resource as it was; absent while it is created. */
+    readonly old?: AccountRecord;
+}
+
+/** Says what is wrong with an input before anything is sent to AWS, as the official provider does. */
+export type Report = (path: string, reason: string) => void;
+
+export interface AutoName {
+    /** The input that gets a name where the program gives none. Default: `name`. */
+    readonly property?: string;
+    /** Characters that AWS allows. Default: 255. */
+    readonly maximum?: number;
+    readonly lowerCase?: boolean;
+}
+
+/** What a service knows of one resource type beyond its typings. All of it is optional: most types need none. */
+export interface ResourceModel {
+    readonly autoName?: AutoName | false;
+    /** Inputs a change of which makes a new resource, beside those whose documentation says so. */
+    readonly replaceOn?: readonly string[];
+    /** Inputs whose change never makes a new resource, whatever their documentation says. */
+    readonly keepOn?: readonly string[];
+    /**
+     * Inputs that stay as they were when the program leaves them out, so that only a value that says so switches them
+     * off. Source: terraform-provider-aws, SuppressMissingOptionalConfigurationBlock.
+     */
+    readonly keptWhenLeftOut?: readonly string[];
+    /** Lists whose order means nothing to AWS. */
+    readonly sets?: readonly string[];
+    /** Lists to which AWS adds items of its own. */
+    readonly grows?: readonly string[];
+    /** How AWS itself writes the values of inputs that may be written in several ways. */
+    readonly canonical?: Readonly<Record<string, (value: string) => string>>;
+    /**
+     * Whether AWS's call is a Put, which replaces in silence what exists under the same id. A replacement that is
+     * created first is then gone as soon as what it replaced is deleted.
+     */
+    readonly overwrites?: boolean;
+    /** Whether a replacement cannot exist beside what it replaces. */
+    readonly deleteBeforeReplace?: boolean;
+    /** Allowed values by path without indexes, `origins.customOriginConfig.originProtocolPolicy`, where the typings state none or too few. */
+    readonly values?: Readonly<Record<string, readonly string[]>>;
+    /** Values of inputs that were not given. */
+    readonly defaults?: Values;
+    /** The id of what an import names, where the provider's form of it differs: `id/name/scope`. */
+    importedId?(given: string): string;
+    check?(inputs: Values, report: Report): void;
+    /** @throws AwsError where AWS refuses. @returns the id and the outputs that only AWS knows. */
+    create?(operation: Operation): Values & { id: string };
+    /** @throws AwsError where AWS refuses. @returns the outputs that change. */
+    update?(operation: Operation & { old: AccountRecord }): Values;
+    /** @throws AwsError where AWS refuses. Called before the resource goes. @returns "kept" where it is to stay. */
+    delete?(operation: Operation & { old: AccountRecord }): "kept" | undefined | void;
+}
+
+export interface Lookup {
+    readonly account: Account;
+    readonly region: string;
+    readonly args: Values;
+}
+
+/** What a service knows: its resource types and look-ups by token. */
+export interface ServiceModel {
+    readonly resources?: Readonly<Record<string, ResourceModel>>;
+    readonly lookups?: Readonly<Record<string, (lookup: Lookup) => Values>>;
+}

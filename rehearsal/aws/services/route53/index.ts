@@ -1,0 +1,1 @@
+export { cloudFrontZoneId, route53 } from "./records";

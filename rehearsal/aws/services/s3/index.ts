@@ -1,0 +1,2 @@
+export { policyAllows, readPolicy } from "./bucketPolicies";
+export { s3 } from "./bucket";

@@ -1,0 +1,1 @@
+export { wafv2 } from "./webAcl";

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { accountId, object, objects, text } from "../../account";
+import { unknownValue } from "../../../provider";
+import type { ResourceModel, ServiceModel } from "../resource";
+import { invalid, refuse } from "./refusals";
+import { loggingConfiguration } from "./logging";
+import { checkRule, weighed } from "./rules";
+
+/** A resource of WAF with a name and a scope: a web ACL, an IP set, a pattern set, a rule group. */
+const scoped = (kind: string, action: string, more: ResourceModel = {}): ResourceModel => ({
+    autoName: { maximum: 128 },
+    replaceOn: ["name", "namePrefix", "scope", ...(more.replaceOn ?? [])],
+    values: { scope: ["CLOUDFRONT", "REGIONAL"], ...more.values },
+    // Imports name all three: id/name/scope.
+    importedId: (given) => given.split("/")[0] ?? given,
+    check(inputs, report) {
+        const { name } = inputs;
+        if (typeof name === "string" && name !== unknownValue && !/^[\w-]{1,128}$/.test(name)) {
+            report("name", `is "${name}"; AWS allows 1 to 128 letters, digits, hyphens and underscores.`);
+        }
+        more.check?.(inputs, report);
+    },
+    create(operation) {
+        const { account, type, region, inputs } = operation;
+        const scope = text(inputs.scope);
+        // Source: WAF API reference: for CLOUDFRONT, use the Region endpoint us-east-1.
+        if (scope === "CLOUDFRONT" && region !== "us-east-1") {
+            invalid(action, "The scope is not valid., CLOUDFRONT works in us-east-1 only", "SCOPE_VALUE", scope);
+        }
+        const name = text(inputs.name) || `${text(inputs.namePrefix)}${randomUUID().slice(0, 8)}`;
+        if (
+            account
+                .list(type)
+                .some(
+                    (other) =>
+                        other.region === region && other.properties.scope === scope && other.properties.name === name,
+                )
+        ) {
+            refuse(
+                action,
+                "WAFDuplicateItemException",
+                "AWS WAF couldn't perform the operation because some resource in your request is a duplicate of an existing one.",
+            );
+        }
+        const id = randomUUID();
+        const place = scope === "CLOUDFRONT" ? "global" : "regional";
+        return {
+            ...more.create?.(operation),
+            id,
+            name,
+            lockToken: randomUUID(),
+            arn: `arn:aws:wafv2:${region}:${accountId}:${place}/${kind}/${name}/${id}`,
+        };
+    },
+    update: (operation) => ({ lockToken: randomUUID(), ...more.update?.(operation) }),
+    delete(operation) {
+        const { account, old } = operation;
+        const arn = text(old.properties.arn);
+        const used = account
+            .list()
+            .some(
+                (record) =>
+                    record.id !== old.id &&
+                    !/LoggingConfiguration/.test(record.type) &&
+                    JSON.stringify(record.properties).includes(`"${arn}"`),
+            );
+        if (used) {
+            refuse(
+                action.replace(/^Create/, "Delete"),
+                "WAFAssociatedItemException",
+                "AWS WAF couldn't perform the operation because your resource is being used by another resource or it’s associated with another resource.",
+            );
+        }
+    },
+});
+
+const webAcl = scoped("webacl", "CreateWebACL", {
+    check(inputs, report) {
+        objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
+        const { description } = inputs;
+        // Source: WAF API reference, CreateWebACL.
+        if (
+            typeof description === "string" &&
+            description !== unknownValue &&
+            !/^[\w+=:#@/,.-][\w+=:#@/,.\s-]{1,254}[\w+=:#@/,.-]$/.test(description)
+        ) {
+            report(
+                "description",
+                `is ${JSON.stringify(description)}; AWS allows 3 to 256 letters, digits, spaces and +=:#@/-,._`,
+            );
+        }
+        const actions = Object.keys(object(inputs.defaultAction)).filter((name) => !name.startsWith("__"));
+        if (inputs.defaultAction !== undefined && inputs.defaultAction !== unknownValue && actions.length !== 1) {
+            report("defaultAction", 'Exactly one of "allow" and "block" must be given.');
+        }
+    },
+    create: (operation) => ({ id: "", applicationIntegrationUrl: "", ...weighed(operation, "CreateWebACL") }),
+    update: (operation) => weighed(operation, "UpdateWebACL"),
+});
+
+const association: ResourceModel = {
+    replaceOn: ["resourceArn", "webAclArn"],
+    create({ account, region, inputs }) {
+        const acl = account.find("WebAcl", inputs.webAclArn);
+        if (acl?.region !== region || acl.properties.scope !== "REGIONAL") {
+            refuse(
+                "AssociateWebACL",
+                "WAFNonexistentItemException",
+                "AWS WAF couldn't perform the operation because your resource doesn't exist.",
+            );
+        }
+        const resource = text(inputs.resourceArn);
+        if (resource.includes(":loadbalancer/") && account.find("LoadBalancer", resource) === undefined) {
+            refuse(
+                "AssociateWebACL",
+                "WAFUnavailableEntityException",
+                "AWS WAF couldn’t retrieve the resource that you requested. Retry your request.",
+            );
+        }
+        return { id: `${text(inputs.webAclArn)},${resource}` };
+    },
+};
+
+export const wafv2: ServiceModel = {
+    resources: {
+        "aws:wafv2/webAcl:WebAcl": webAcl,
+        "aws:wafv2/ipSet:IpSet": scoped("ipset", "CreateIPSet", {
+            replaceOn: ["ipAddressVersion"],
+            values: { ipAddressVersion: ["IPV4", "IPV6"] },
+        }),
+        "aws:wafv2/regexPatternSet:RegexPatternSet": scoped("regexpatternset", "CreateRegexPatternSet"),
+        "aws:wafv2/ruleGroup:RuleGroup": scoped("rulegroup", "CreateRuleGroup", { replaceOn: ["capacity"] }),
+        "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": loggingConfiguration,
+        "aws:wafv2/webAclAssociation:WebAclAssociation": association,
+    },
+};

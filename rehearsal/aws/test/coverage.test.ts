@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { services } from "../services";
+
+const readme = path.join(__dirname, "..", "README.md");
+const folder = path.join(__dirname, "..", "services");
+
+/** AWS's codes in the refusals of a service's files. */
+function codes(service: string): string[] {
+    const directory = path.join(folder, service);
+    const text = readdirSync(directory)
+        .map((file) => readFileSync(path.join(directory, file), "utf8"))
+        .join("\n");
+    const calls = text.matchAll(/\brefuse\(\s*(?:"\w+"|`[^`]+`|[\w.]+(?:\([^)]*\))?),\s*(?:"([\w.]+)"|`([^`]+)`)/g);
+    return [
+        ...new Set([...calls].map(([, plain, template]) => plain ?? (template ?? "").replace(/\$\{\w+\}/g, "…"))),
+    ].sort();
+}
+
+/** A token without what all have in common: `aws:lb/listener:Listener` is `lb.Listener`. */
+function short(token: string): string {
+    const [, place = "", name = ""] = token.split(":");
+    const [module = ""] = place.split("/");
+    return module === "index" ? name : `${module}.${name}`;
+}
+
+function table(): string {
+    const rows = Object.entries(services.all).map(([name, service]) =>
+        [
+            name,
+            Object.keys(service.resources ?? {})
+                .map(short)
+                .sort()
+                .join(", "),
+            Object.keys(service.lookups ?? {})
+                .map(short)
+                .sort()
+                .join(", "),
+            codes(name).join(", "),
+        ].map((cell) => (cell === "" ? "none" : cell)),
+    );
+    return [["service", "resources", "look-ups", "AWS's codes of its refusals"], ["---", "---", "---", "---"], ...rows]
+        .map((cells) => `| ${cells.join(" | ")} |`)
+        .join("\n");
+}
+
+describe("what the rehearsed AWS models", () => {
+    it("stands in the README (UPDATE=1 writes it)", () => {
+        const text = readFileSync(readme, "utf8");
+        const [before = "", , after = ""] = text.split(/<!-- coverage(?: ends)? -->/);
+        const written = `${before}<!-- coverage -->\n\n<!-- prettier-ignore -->\n${table()}\n\n<!-- coverage ends -->${after}`;
+        if (process.env.UPDATE === "1") {
+            writeFileSync(readme, written);
+        }
+        assert.equal(readFileSync(readme, "utf8"), written);
+    });
+    it("every service refuses something with a code of AWS's, or is named here", () => {
+        const withoutRefusals = Object.keys(services.all).filter((name) => codes(name).length === 0);
+        assert.deepEqual(withoutRefusals, ["iam", "kms"]);
+    });
+});

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { services } from "../services";
+import { everyType } from "./everyType";
+import { RehearsedStack } from "./rehearsedStack";
+
+describe("every type that a service models", () => {
+    let stack: RehearsedStack;
+    beforeEach(async () => {
+        stack = await new RehearsedStack().seed("eu-central-1", { defaultTags: JSON.stringify({ tags: { a: "b" } }) });
+    });
+    afterEach(() => stack.remove());
+
+    it("has an example", () => {
+        assert.deepEqual(Object.keys(everyType).sort(), Object.keys(services.resources).sort());
+    });
+    for (const [type, example] of Object.entries(everyType)) {
+        it(`${type} is created, refreshed, imported on identical inputs and deleted`, async () => {
+            const inputs = await example(stack);
+            const made = await stack.create(type, inputs);
+            const refreshed = await stack.read(made);
+            assert.deepEqual(refreshed?.inputs, made.inputs);
+            assert.deepEqual(stack.diff({ ...made, ...refreshed }, inputs).differences, []);
+
+            const region = typeof made.inputs.region === "string" ? `@${made.inputs.region}` : "";
+            const imported = await stack.read({ ...made, id: `${made.id}${region}`, inputs: {}, properties: {} });
+            assert.ok(imported !== undefined, "an import does not find it");
+            assert.deepEqual(stack.diff({ ...made, ...imported }, inputs).differences, []);
+            assert.deepEqual(stack.check(type, imported.inputs).failures, []);
+
+            await stack.delete(made);
+            assert.equal(await stack.read(made), undefined);
+        });
+    }
+});

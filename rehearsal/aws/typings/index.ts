@@ -1,2 +1,0 @@
-export type { FunctionTyping, Properties, Property, ResourceTyping, ValueType } from "./model";
-export { Typings, type TypingsOptions } from "./typings";

@@ -1,0 +1,152 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import * as path from "node:path";
+import { replaceFile } from "encrypted-edge-common";
+import type { RehearsalPaths } from "../engine";
+import { MistakeError } from "./mistake";
+import type { Project } from "./project";
+
+/** A resource as the engine records it. */
+export interface StackResource {
+    urn: string;
+    type: string;
+    id?: string;
+    custom?: boolean;
+    external?: boolean;
+    outputs?: Record<string, unknown>;
+}
+
+/** What the engine has recorded of a stack. */
+export interface Checkpoint {
+    resources: StackResource[];
+    /** What was under way when it was written. */
+    pending: { type: string; urn: string }[];
+}
+
+/** The stack's checkpoint in the file backend. */
+export function checkpointFile(paths: RehearsalPaths, project: Project, stack: string): string {
+    return path.join(paths.backend, ".pulumi", "stacks", project.name, `${stack}.json`);
+}
+
+export function stackExists(paths: RehearsalPaths, project: Project, stack: string): boolean {
+    return existsSync(checkpointFile(paths, project, stack));
+}
+
+/**
+ * Reads a checkpoint; one that is missing holds nothing.
+ * @throws SyntaxError or TypeError when it is damaged.
+ */
+export function readCheckpoint(file: string): Checkpoint {
+    if (!existsSync(file)) {
+        return { resources: [], pending: [] };
+    }
+    interface Latest {
+        resources?: StackResource[];
+        pending_operations?: { type: string; resource: StackResource }[];
+    }
+    const content = JSON.parse(readFileSync(file, "utf8")) as { checkpoint: { latest?: Latest | null } } | null;
+    if (typeof content?.checkpoint !== "object" || content.checkpoint === null) {
+        throw new TypeError(`${file} holds no checkpoint.`);
+    }
+    const { resources, pending_operations: pending } = content.checkpoint.latest ?? {};
+    return {
+        resources: resources ?? [],
+        pending: (pending ?? []).map(({ type, resource }) => ({ type, urn: resource.urn })),
+    };
+}
+
+/** Whether the file of a checkpoint is there and cannot be read as one: a full disk cuts it off. */
+export function isDamaged(file: string): boolean {
+    try {
+        readCheckpoint(file);
+        return false;
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== undefined) {
+            throw error;
+        }
+        return true;
+    }
+}
+
+/** For the commands that only read a stack: what puts its state back must be one that compares it with the account. */
+export function refuseDamaged(paths: RehearsalPaths, project: Project, stack: string): void {
+    const file = checkpointFile(paths, project, stack);
+    if (isDamaged(file)) {
+        throw new MistakeError(
+            [
+                `The state of the stack ${stack} is damaged, perhaps by a full disk: ${file}`,
+                `Put back what was saved before, and compare it with the account: rehearse refresh --stack ${stack}`,
+            ].join("\n"),
+        );
+    }
+}
+
+/**
+ * Puts back the last state of a stack that was saved as a whole, where its own is damaged.
+ * @returns when that state was saved, in milliseconds since the epoch; undefined where nothing was damaged.
+ */
+export function restoreCheckpoint(
+    paths: RehearsalPaths,
+    project: Project,
+    stack: string,
+    say: (line: string) => void,
+): number | undefined {
+    const file = checkpointFile(paths, project, stack);
+    if (!isDamaged(file)) {
+        return undefined;
+    }
+    const saved = savedCheckpoints(paths, project, stack).find((each) => !isDamaged(each.file));
+    const content =
+        saved === undefined
+            ? JSON.stringify({ version: 3, checkpoint: { stack: `organization/${project.name}/${stack}` } })
+            : readFileSync(saved.file);
+    const kept = path.join(paths.root, "damaged", `${stack}-${Date.now()}.json`);
+    mkdirSync(path.dirname(kept), { recursive: true });
+    // Moved, for where the disk is full there is no room for a copy.
+    renameSync(file, kept);
+    try {
+        replaceFile(file, content);
+    } catch (error) {
+        renameSync(kept, file);
+        throw error;
+    }
+    say(
+        `The state of the stack ${stack} was damaged, perhaps by a full disk. ` +
+            (saved === undefined
+                ? "None was saved before: the stack starts anew, and what it had created is removed from the account."
+                : `Put back that of ${new Date(saved.time).toISOString()}.`) +
+            ` The damaged file is kept in ${path.relative(project.directory, kept)}.`,
+    );
+    return saved?.time ?? 0;
+}
+
+/** What the engine has saved of a stack: before its last change, and at the end of each run. The newest comes first. */
+function savedCheckpoints(paths: RehearsalPaths, project: Project, stack: string): { file: string; time: number }[] {
+    const ofRuns = ["backups", "history"].map((kind) => path.join(paths.backend, ".pulumi", kind, project.name, stack));
+    return [`${checkpointFile(paths, project, stack)}.bak`, ...ofRuns.flatMap(filesOf)]
+        .filter((file) => existsSync(file) && file.endsWith(".history.json") === false)
+        .map((file) => ({ file, time: statSync(file).mtimeMs }))
+        .sort((one, other) => other.time - one.time);
+}
+
+/** Backups that are kept of each stack: the engine itself never deletes one. */
+const keptBackups = 5;
+
+/** Deletes the engine's oldest backups of a stack. */
+export function pruneBackups(paths: RehearsalPaths, project: Project, stack: string): void {
+    const files = filesOf(path.join(paths.backend, ".pulumi", "backups", project.name, stack));
+    // Their names end with the time: the same number of digits for the next centuries.
+    for (const file of files.sort().reverse().slice(keptBackups)) {
+        rmSync(file, { force: true });
+        rmSync(`${file}.attrs`, { force: true });
+    }
+}
+
+function filesOf(directory: string): string[] {
+    try {
+        return readdirSync(directory)
+            .filter((name) => name.endsWith(".json"))
+            .map((name) => path.join(directory, name));
+    } catch {
+        return [];
+    }
+}

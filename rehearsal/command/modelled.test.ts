@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { noteSubject, readSubjects } from "../subjects";
+import { modelledLine } from "./modelled";
+
+describe("what a run tells of its resources", () => {
+    const directory = mkdtempSync(path.join(tmpdir(), "subjects-"));
+    after(() => rmSync(directory, { recursive: true }));
+    const subject = (name: string, type: string, isModelled: boolean) => ({
+        urn: `urn::${type}::${name}`,
+        type,
+        isModelled,
+    });
+
+    it("names the types that no service models, with their number, and counts each resource once", () => {
+        const file = path.join(directory, "1");
+        for (const each of [
+            subject("a", "aws:lb/listener:Listener", true),
+            subject("a", "aws:ecs/service:Service", false),
+            subject("b", "aws:ecs/service:Service", false),
+            subject("a", "aws:ecs/cluster:Cluster", false),
+            // The update after the preview.
+            subject("a", "aws:lb/listener:Listener", true),
+        ]) {
+            noteSubject(each, file);
+        }
+        assert.equal(
+            modelledLine(readSubjects(file)),
+            "1 of 4 resources are modelled; not: aws:ecs/cluster:Cluster, aws:ecs/service:Service (2). Of these, only names and types of inputs are checked.",
+        );
+    });
+    it("is short where all are, and silent where there are none", () => {
+        assert.equal(modelledLine([subject("a", "aws:s3/bucket:Bucket", true)]), "The one resource is modelled.");
+        assert.equal(modelledLine(readSubjects(path.join(directory, "none"))), undefined);
+    });
+});

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import * as path from "node:path";
+import { replaceFile } from "encrypted-edge-common";
+import { lock } from "proper-lockfile";
+import { rehearsalPaths } from "../engine";
+import { guardServer, listen, type Listening, serveTraffic, type TrafficNetwork } from "../traffic";
+import { MistakeError } from "./mistake";
+import { readOptions } from "./options";
+import { requireProject } from "./project";
+
+const usage = `Serves what was rehearsed, so that it can be looked at with curl, a browser or verify-edge.
+
+Usage: rehearse serve [--for <minutes>]
+
+  --for <minutes>        minutes after which serving ends by itself, 0.01 to 120 (default: 10)
+  --quiet                do not tell why requests were refused or failed
+  --cwd, -C <directory>  directory of the Pulumi project (default: this one)
+  --help, -h             show this
+
+Deploy first: rehearse up --stack dev
+`;
+
+/** The command `rehearse serve`: the traffic of the account of a project, until Ctrl-C or for some minutes. */
+export async function serveCommand(given: readonly string[], directory: string): Promise<number> {
+    const options = readOptions("serve", given, {
+        for: { type: "string" },
+        quiet: { type: "boolean" },
+        cwd: { type: "string", short: "C" },
+        help: { type: "boolean", short: "h" },
+    });
+    if (options.help === true) {
+        process.stdout.write(usage);
+        return 0;
+    }
+    const project = requireProject(directory, options.cwd);
+    await serve(project.directory, options.for ?? "10", options.quiet === true);
+    return 0;
+}
+
+async function serve(directory: string, minutes: string, quiet: boolean): Promise<void> {
+    const forMinutes = minutes.trim() === "" ? NaN : Number(minutes);
+    if (!(forMinutes >= 0.01 && forMinutes <= 120)) {
+        throw new MistakeError(`--for is ${minutes}: give a number of minutes from 0.01 to 120.`);
+    }
+    const paths = rehearsalPaths(directory);
+    if (!existsSync(paths.account)) {
+        throw new MistakeError("Nothing was rehearsed yet. Deploy first: rehearse up --stack dev");
+    }
+    const report = quiet ? undefined : (problem: string) => process.stderr.write(`  ${problem}\n`);
+    const traffic = await serveTraffic({ account: paths.account, forMinutes, report });
+    let wire: Listening | undefined;
+    let place: Place | undefined;
+    try {
+        wire = await serveEvidence(traffic.network);
+        place = await ownPlace(path.join(paths.root, "traffic"));
+        const shown = describeNetwork(traffic.network, place.folder, wire.port);
+        if (shown === undefined) {
+            throw new MistakeError("The account holds no distribution to serve. Deploy first: rehearse up --stack dev");
+        }
+        process.stdout.write(`${shown}\n\n`);
+        for (const gap of traffic.notModelled) {
+            process.stdout.write(`  Not modelled: ${gap}\n`);
+        }
+        process.stdout.write(`\nServing for ${forMinutes} minute${forMinutes === 1 ? "" : "s"}, or until Ctrl-C.\n`);
+        for (const signal of ["SIGINT", "SIGTERM"] as const) {
+            process.once(signal, () => void traffic.close());
+        }
+        await traffic.closed;
+    } finally {
+        await Promise.all([traffic.close(), wire?.close(), place?.leave()]);
+    }
+}
+
+/** Where one `serve` writes what clients need. */
+interface Place {
+    readonly folder: string;
+    /** Takes away what was written: nothing is served there any more. */
+    leave(): Promise<void>;
+}
+
+/** The folder of that name, or, where another `serve` is using it, the next of `<name>-2`, `<name>-3`, ... */
+async function ownPlace(name: string, attempt = 1): Promise<Place> {
+    const folder = attempt === 1 ? name : `${name}-${attempt}`;
+    mkdirSync(folder, { recursive: true });
+    try {
+        const release = await lock(folder, { lockfilePath: path.join(folder, "lock"), stale: 5000 });
+        return {
+            folder,
+            leave: async () => {
+                await release();
+                rmSync(folder, { recursive: true, force: true });
+            },
+        };
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ELOCKED") {
+            throw error;
+        }
+        return ownPlace(name, attempt + 1);
+    }
+}
+
+/** Writes what clients need, and says how to use it; undefined if there is nothing to ask for. */
+function describeNetwork(network: TrafficNetwork, folder: string, wirePort: number): string | undefined {
+    const authority = path.join(folder, "ca.pem");
+    const file = path.join(folder, "network.json");
+    replaceFile(authority, network.certificateAuthority);
+    replaceFile(file, JSON.stringify({ ...network, wireUrl: `http://127.0.0.1:${wirePort}/` }, undefined, 2));
+    const near = (target: string) => path.relative(process.cwd(), target) || target;
+    const names = Object.entries(network.hosts).filter(
+        ([name, ports]) => ports[80] !== undefined && !name.endsWith(".cloudfront.net"),
+    );
+    const [first] = names;
+    if (first === undefined) {
+        return undefined;
+    }
+    const [name, ports] = first;
+    return [
+        `${network.description}, not AWS. Its certificates are signed by ${near(authority)}, which nothing else should trust.`,
+        "",
+        ...names.map(
+            ([one, { 443: secure }]) =>
+                `  curl --cacert ${near(authority)} --connect-to ${one}:443:${secure?.address}:${secure?.port} https://${one}/`,
+        ),
+        `  curl -i --connect-to ${name}:80:${ports[80]?.address}:${ports[80]?.port} http://${name}/`,
+        `  npx verify-edge --network ${near(file)}`,
+    ].join("\n");
+}
+
+/** What the taps saw, for a prober in another process. */
+async function serveEvidence(network: TrafficNetwork): Promise<Listening> {
+    return listen(
+        guardServer(
+            createServer((request, response) => {
+                const marker = new URL(request.url ?? "/", "http://localhost").searchParams.get("marker") ?? undefined;
+                response.writeHead(200, { "content-type": "application/json" });
+                response.end(JSON.stringify(network.wire(marker)));
+            }),
+        ),
+    );
+}

@@ -1,0 +1,99 @@
+import { openAccount, seedAccount } from "../aws/account";
+import { rehearsalEnvironment, rehearsalPaths } from "../engine";
+import { accountSummary, describeAccount } from "./accountSummary";
+import { checkpointFile, readCheckpoint, refuseDamaged, type StackResource } from "./checkpoint";
+import { configuredHostedZones } from "./hostedZones";
+import { readOptions } from "./options";
+import { type Project, requireProject } from "./project";
+import { chosenStack, configurationOf, configuredRegion } from "./stacks";
+import { builtSummary, outputLines, outputsOf, plainOutputs } from "./stackSummary";
+
+const usage = `Shows what a rehearsed stack has built, its outputs, and the ids of what the account has besides.
+
+Usage: rehearse show [--stack <stack>] [--region <region>] [--json]
+
+  --stack, -s <stack>    the stack (default: the selected one, else dev)
+  --region <region>      region of the account's network (default: the stack's aws:region)
+  --json                 show it as JSON; secrets stay hidden
+  --cwd, -C <directory>  directory of the Pulumi project (default: this one)
+  --help, -h             show this
+`;
+
+/** The command `rehearse show`. */
+export async function showCommand(given: readonly string[], directory: string): Promise<number> {
+    const options = readOptions("show", given, {
+        stack: { type: "string", short: "s" },
+        region: { type: "string" },
+        json: { type: "boolean" },
+        cwd: { type: "string", short: "C" },
+        help: { type: "boolean", short: "h" },
+    });
+    if (options.help === true) {
+        process.stdout.write(usage);
+        return 0;
+    }
+    const project = requireProject(directory, options.cwd);
+    rehearsalEnvironment(project.directory);
+    const paths = rehearsalPaths(project.directory);
+    const stack = chosenStack(paths, project, options.stack);
+    const deployed = resourcesOf(project, stack);
+    const configuration = configurationOf(project, stack);
+    const region = options.region ?? configuredRegion(project, configuration);
+    const hostedZoneNames = configuredHostedZones(project.content.config, configuration);
+    await seedAccount(paths.account, { hostedZoneNames, region });
+    const account = openAccount(paths.account);
+    process.stdout.write(
+        options.json === true
+            ? `${JSON.stringify({ stack, ...plain(deployed), account: accountSummary(account, region) }, undefined, 2)}\n`
+            : `${[...describeStack(stack, deployed), "", ...describeAccount(account, region)].join("\n")}\n`,
+    );
+    return 0;
+}
+
+/** A rehearsed stack: its resources, its outputs (secrets are encrypted), and the directory of its account. */
+export interface DeployedStack {
+    resources: StackResource[];
+    outputs: Record<string, unknown>;
+    account: string;
+}
+
+/**
+ * What a rehearsed stack of a project holds now. The engine's own file is read: exporting it would start the CLI again.
+ * @throws MistakeError when there is no such project, or when its state is damaged.
+ */
+export function deployedStack(directory: string, stack: string): DeployedStack {
+    const project = requireProject(directory);
+    const resources = resourcesOf(project, stack);
+    return { resources, outputs: outputsOf(resources), account: rehearsalPaths(project.directory).account };
+}
+
+function resourcesOf(project: Project, stack: string): StackResource[] {
+    const paths = rehearsalPaths(project.directory);
+    refuseDamaged(paths, project, stack);
+    return readCheckpoint(checkpointFile(paths, project, stack)).resources;
+}
+
+/** The lines of `rehearse show` about one stack. */
+export function describeStack(stack: string, resources: readonly StackResource[]): string[] {
+    const built = builtSummary(resources);
+    if (built.length === 0) {
+        return [`Nothing of ${stack} is built. Deploy it: rehearse up --stack ${stack}`];
+    }
+    return [
+        `Built of ${stack} in the AWS on this machine:`,
+        ...built,
+        "",
+        "Outputs:",
+        ...outputLines(outputsOf(resources)),
+    ];
+}
+
+function plain(resources: readonly StackResource[]): {
+    resources: { type: string; name: string; id?: string }[];
+    outputs: object;
+} {
+    return {
+        resources: resources.map(({ type, urn, id }) => ({ type, name: urn.split("::").at(-1) ?? "", id })),
+        outputs: plainOutputs(outputsOf(resources)),
+    };
+}

@@ -1,0 +1,2 @@
+export type { FunctionTyping, Properties, Property, ResourceTyping, ValueType } from "./propertyTypes";
+export { Typings, type TypingsOptions } from "./typings";

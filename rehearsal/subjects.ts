@@ -1,0 +1,27 @@
+import { appendFileSync, readFileSync } from "node:fs";
+
+/** A resource that a program has, and whether its provider models more of it than its typings say. */
+export interface Subject {
+    readonly urn: string;
+    readonly type: string;
+    readonly isModelled: boolean;
+}
+
+/** Notes a resource in the file that the run was given for that, so that the run can tell in the end what was modelled. */
+export function noteSubject(subject: Subject, file = process.env.REHEARSAL_SUBJECTS): void {
+    if (file !== undefined && file !== "") {
+        appendFileSync(file, `${JSON.stringify(subject)}\n`);
+    }
+}
+
+/** The resources that were noted, each once; none where nothing was. */
+export function readSubjects(file: string): Subject[] {
+    let lines: string[];
+    try {
+        lines = readFileSync(file, "utf8").split("\n");
+    } catch {
+        return [];
+    }
+    const subjects = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Subject);
+    return [...new Map(subjects.map((subject) => [subject.urn, subject])).values()];
+}

@@ -1,0 +1,26 @@
+// Makes a package ready to be packed, in its folder: compiles it afresh, so that a tarball holds the code of these very
+// sources and nothing that an older build left behind.
+import { spawnSync } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const folder = process.cwd();
+const require = createRequire(path.join(folder, "package.json"));
+// The package that the others share comes first; nothing of it is compiled again unless it changed.
+const shared = path.join(folder, "..", "common");
+
+let compiler;
+try {
+    compiler = require.resolve("typescript/bin/tsc");
+} catch {
+    console.error("The packages of the lock file are missing. Run npm ci at the top of the repository first.");
+    process.exit(1);
+}
+rmSync(path.join(folder, "bin"), { recursive: true, force: true });
+const projects = path.resolve(shared) === folder ? [folder] : [shared, folder];
+const { status } = spawnSync(process.execPath, [compiler, "--build", ...projects], { stdio: ["ignore", 2, 2] });
+if (status !== 0 || !existsSync(path.join(folder, "bin"))) {
+    console.error(`${path.basename(folder)} did not compile; see above.`);
+    process.exit(1);
+}

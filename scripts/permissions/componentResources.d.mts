@@ -1,0 +1,1 @@
+export function componentResources(name?: string): { readonly type: string; readonly name: string }[];

@@ -1,0 +1,229 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+const root = path.join(__dirname, "..", "..");
+
+interface Rehearsed {
+    readonly type: string;
+    readonly urn: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+    readonly outputs: Readonly<Record<string, unknown>>;
+    readonly protect?: boolean;
+}
+
+/** The program in a folder of its own, with what it reads. */
+function copy(): string {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bootstrap-"));
+    for (const part of [
+        "bootstrap",
+        "scripts/permissions",
+        "components",
+        "stack",
+        "index.ts",
+        "tsconfig.json",
+        "package.json",
+    ]) {
+        fs.cpSync(path.join(root, part), path.join(folder, part), {
+            recursive: true,
+            filter: (file) => !/[/\\](\.rehearsal|node_modules)$/.test(file),
+        });
+    }
+    fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+    return folder;
+}
+
+describe("bootstrap", () => {
+    let folder: string;
+    before(() => (folder = copy()));
+    after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+    function rehearse(...args: string[]) {
+        const script = path.join(root, "rehearsal", "rehearse.js");
+        const cwd = path.join(folder, "bootstrap");
+        return spawnSync(process.execPath, [script, ...args], { cwd, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+    }
+
+    describe("the roles that it makes", () => {
+        let resources: readonly Rehearsed[];
+        let outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+        before(function () {
+            this.timeout(300_000);
+            const up = rehearse(
+                "up",
+                "--stack",
+                "shared",
+                "--yes",
+                "--skip-preview",
+                "--policy-pack",
+                path.join(root, "policy"),
+            );
+            assert.equal(up.status, 0, up.stdout + up.stderr);
+            const state = JSON.parse(rehearse("stack", "export", "--stack", "shared").stdout) as {
+                deployment: { resources: Rehearsed[] };
+            };
+            resources = state.deployment.resources;
+            outputs = JSON.parse(rehearse("stack", "output", "--json", "--stack", "shared").stdout) as typeof outputs;
+        });
+
+        const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+        const named = (type: string, name: string) => {
+            const found = ofType(type).find(({ urn }) => urn.endsWith(`::${name}`));
+            assert.ok(found, `no ${type} ${name}`);
+            return found;
+        };
+
+        it("can be assumed by one environment of one repository each", () => {
+            const subjects = ofType("aws:iam/role:Role").map(({ urn, inputs }) => {
+                const { Statement } = JSON.parse(inputs.assumeRolePolicy as string) as {
+                    Statement: { Condition: { StringEquals: Record<string, string> } }[];
+                };
+                assert.equal(Statement.length, 1);
+                const conditions = Statement[0]?.Condition.StringEquals ?? {};
+                assert.equal(conditions["token.actions.githubusercontent.com:aud"], "sts.amazonaws.com");
+                return [urn.split("::").at(-1), conditions["token.actions.githubusercontent.com:sub"]];
+            });
+            const prefix = "repo:OWNER@1234567/REPOSITORY@7654321:environment:";
+            assert.deepEqual(Object.fromEntries(subjects), {
+                dev: `${prefix}dev`,
+                "dev-preview": `${prefix}dev-preview`,
+                prod: `${prefix}prod`,
+                "prod-preview": `${prefix}prod-preview`,
+            });
+        });
+
+        it("reach the zone, the key and the state of their own environment and of no other", () => {
+            const keys = Object.fromEntries(
+                ["dev", "prod"].map((name) => [
+                    name,
+                    named("aws:kms/key:Key", `${name}-secrets`).outputs.keyId as string,
+                ]),
+            );
+            const zones = { dev: "Z0123456789ABCDEFGHIJ", prod: "Z9876543210ABCDEFGHIJ" };
+            for (const [own, other] of [
+                ["dev", "prod"],
+                ["prod", "dev"],
+            ] as const) {
+                const policies = ofType("aws:iam/rolePolicy:RolePolicy")
+                    .filter(({ urn }) => new RegExp(`::${own}-(preview-preview|preview|deploy)$`).test(urn))
+                    .map(({ inputs }) => inputs.policy as string);
+                assert.equal(policies.length, 3);
+                const text = policies.join("\n");
+                for (const wanted of [zones[own], keys[own] as string, `.pulumi/stacks/encrypted-edge/${own}.json*`]) {
+                    assert.ok(text.includes(wanted), `${own} lacks ${wanted}`);
+                }
+                for (const foreign of [
+                    zones[other],
+                    keys[other] as string,
+                    `/${other}.json`,
+                    `/${other}/*`,
+                    ".pulumi/*",
+                ]) {
+                    assert.ok(!text.includes(foreign), `${own} has ${foreign}`);
+                }
+            }
+        });
+
+        it("may not change what is tagged for another environment", () => {
+            const { inputs } = named("aws:iam/rolePolicy:RolePolicy", "dev-others");
+            const { Statement } = JSON.parse(inputs.policy as string) as {
+                Statement: { Effect: string; Condition: Record<string, Record<string, string>> }[];
+            };
+            assert.deepEqual(
+                Statement.map(({ Effect, Condition }) => [Effect, Condition.StringNotEquals]),
+                [
+                    ["Deny", { "aws:ResourceTag/Environment": "dev" }],
+                    ["Deny", { "aws:RequestTag/Environment": "dev" }],
+                ],
+            );
+        });
+
+        it("stand beside a state bucket and keys that a destroy by mistake leaves", () => {
+            assert.ok(named("aws:s3/bucket:Bucket", "states").protect);
+            assert.ok(named("aws:kms/key:Key", "prod-secrets").protect);
+            assert.equal(
+                (
+                    named("aws:s3/bucketVersioning:BucketVersioning", "states").inputs.versioningConfiguration as {
+                        status: string;
+                    }
+                ).status,
+                "Enabled",
+            );
+        });
+
+        it("are written into GitHub's environments, with who approves and what main demands", () => {
+            const bin = path.join(folder, "bin");
+            const calls = path.join(folder, "calls");
+            fs.mkdirSync(bin, { recursive: true });
+            fs.writeFileSync(
+                path.join(bin, "gh"),
+                [
+                    "#!/bin/sh",
+                    `printf '%s' "$3 $4 " >> ${calls}`,
+                    `if [ "$5" = --input ]; then cat >> ${calls}; fi`,
+                    `echo >> ${calls}`,
+                    'case "$3 $4" in "GET users/somebody") echo "{\\"id\\": 42}";; "GET "*) echo "[]";; esac',
+                    // A second run finds the variable.
+                    'case "$3 $4" in "POST "*dev/variables) echo "gh: Already exists (HTTP 409)" >&2; exit 1;; esac',
+                ].join("\n"),
+                { mode: 0o755 },
+            );
+            const { status, stderr } = spawnSync(
+                process.execPath,
+                [path.join(root, "bootstrap", "github.mjs"), "OWNER/REPOSITORY", "--approve", "prod=somebody"],
+                {
+                    encoding: "utf8",
+                    input: JSON.stringify(outputs),
+                    env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` },
+                },
+            );
+            assert.equal(status, 0, stderr);
+            const lines = fs.readFileSync(calls, "utf8");
+            const role = outputs.gitHubEnvironments?.prod as { AWS_ROLE_ARN: string };
+            for (const expected of [
+                /PUT repos\/OWNER\/REPOSITORY\/environments\/prod {"reviewers":\[{"type":"User","id":42}\],.*"custom_branch_policies":true/,
+                /PUT repos\/OWNER\/REPOSITORY\/environments\/prod-preview {.*"deployment_branch_policy":null}/,
+                /POST repos\/OWNER\/REPOSITORY\/environments\/prod\/deployment-branch-policies {"name":"main"}/,
+                new RegExp(`environments/prod/variables {"name":"AWS_ROLE_ARN","value":"${role.AWS_ROLE_ARN}"}`),
+                /PATCH repos\/OWNER\/REPOSITORY\/environments\/dev\/variables\/AWS_REGION/,
+                /POST repos\/OWNER\/REPOSITORY\/rulesets .*"require_code_owner_review":true.*"context":"Pull request passed"/,
+            ]) {
+                assert.match(lines, expected);
+            }
+        });
+    });
+
+    describe("what is wrong with the configuration", () => {
+        it("is told at once, with what to write", function () {
+            this.timeout(120_000);
+            fs.writeFileSync(
+                path.join(folder, "bootstrap", "Pulumi.wrong.yaml"),
+                [
+                    "config:",
+                    "  aws:region: eu-west-1",
+                    "  encrypted-edge-bootstrap:repository: just-a-name",
+                    "  encrypted-edge-bootstrap:subjectPrefix: OWNER/REPOSITORY",
+                    "  encrypted-edge-bootstrap:stateBucketName: With.Capitals",
+                    "  encrypted-edge-bootstrap:environments:",
+                    "    - name: Prod",
+                    "      hostedZoneIds: []",
+                ].join("\n"),
+            );
+            const { status, stdout, stderr } = rehearse("preview", "--stack", "wrong");
+            assert.notEqual(status, 0);
+            for (const message of [
+                'repository is "just-a-name". Write OWNER/REPOSITORY.',
+                'subjectPrefix is "OWNER/REPOSITORY". Write repo:OWNER@ID/REPOSITORY@ID,',
+                'stateBucketName is "With.Capitals". Write 3 to 63 lower-case letters, digits and hyphens.',
+                'environments[0].name is "Prod". Write the stack\'s name:',
+                "environments[0].hostedZoneIds is []. Write a list of ids such as Z0123456789ABCDEFGHIJ.",
+            ]) {
+                assert.ok((stdout + stderr).includes(message), `${message}\n${stdout}${stderr}`);
+            }
+            assert.doesNotMatch(stdout + stderr, /at .*\.ts:\d+/);
+        });
+    });
+});

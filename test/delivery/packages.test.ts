@@ -1,0 +1,267 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { isBuiltin } from "node:module";
+import * as os from "node:os";
+import * as path from "node:path";
+
+const root = path.join(__dirname, "..", "..");
+const modules = path.join(root, "node_modules");
+
+interface Manifest {
+    readonly name: string;
+    readonly version: string;
+    readonly private?: boolean;
+    readonly main?: string;
+    readonly types?: string;
+    readonly bin?: Readonly<Record<string, string>>;
+    readonly keywords?: readonly string[];
+    readonly license?: string;
+    readonly description?: string;
+    readonly scripts?: Readonly<Record<string, string>>;
+    readonly dependencies?: Readonly<Record<string, string>>;
+    readonly peerDependencies?: Readonly<Record<string, string>>;
+    readonly publishConfig?: { readonly access?: string };
+}
+
+const manifestOf = (folder: string) =>
+    JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest & {
+        readonly workspaces: readonly string[];
+    };
+const packages = manifestOf(root).workspaces.map((folder) => ({
+    folder,
+    manifest: manifestOf(path.join(root, folder)),
+}));
+const own = new Set(packages.map(({ manifest }) => manifest.name));
+
+function run(cwd: string, command: string, ...args: string[]) {
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+    return { status, output: stdout + stderr };
+}
+
+/** Packs a package; gives the tarball. */
+function pack(folder: string, destination: string, ...flags: string[]): string {
+    const before = new Set(fs.readdirSync(destination));
+    const { status, output } = run(folder, "npm", "pack", "--pack-destination", destination, ...flags);
+    assert.equal(status, 0, output);
+    const [tarball] = fs.readdirSync(destination).filter((name) => !before.has(name));
+    assert.ok(tarball !== undefined, output);
+    return path.join(destination, tarball);
+}
+
+/** The files of a tarball, without npm's own top folder. */
+function filesOf(tarball: string): string[] {
+    const { status, output } = run(path.dirname(tarball), "tar", "tzf", tarball);
+    assert.equal(status, 0, output);
+    return output
+        .trim()
+        .split("\n")
+        .map((line) => line.replace(/^package\//, ""));
+}
+
+/** A folder in which every package of the lock file is installed, except this repository's own. */
+function withDependencies(folder: string): string {
+    const target = path.join(folder, "node_modules");
+    fs.mkdirSync(target, { recursive: true });
+    for (const name of fs.readdirSync(modules).filter((each) => !each.startsWith("."))) {
+        const scope = name.startsWith("@") ? fs.readdirSync(path.join(modules, name)) : undefined;
+        const names = scope === undefined ? [name] : scope.map((each) => `${name}/${each}`);
+        for (const each of names.filter((full) => !own.has(full))) {
+            fs.mkdirSync(path.dirname(path.join(target, each)), { recursive: true });
+            fs.symlinkSync(path.join(modules, each), path.join(target, each));
+        }
+    }
+    return target;
+}
+
+describe("packages", function () {
+    this.timeout("5m");
+    let folder: string;
+    const tarballs = new Map<string, string>();
+
+    before(() => {
+        folder = fs.mkdtempSync(path.join(os.tmpdir(), "packages-"));
+        for (const { folder: name, manifest } of packages) {
+            tarballs.set(manifest.name, pack(path.join(root, name), folder, "--ignore-scripts"));
+        }
+    });
+
+    after(() => {
+        fs.rmSync(folder, { recursive: true, force: true });
+    });
+
+    it("have one version, and name one another by it", () => {
+        const { version } = packages[0]?.manifest ?? { version: "" };
+        for (const { manifest } of packages) {
+            assert.equal(manifest.version, version, manifest.name);
+            for (const [name, range] of Object.entries(manifest.dependencies ?? {})) {
+                assert.ok(!own.has(name) || range === version, `${manifest.name}: ${name}`);
+            }
+        }
+    });
+
+    for (const { folder: name, manifest } of packages) {
+        describe(manifest.name, () => {
+            it("says what it is, under which licence, and may be published", () => {
+                assert.ok(manifest.description && manifest.description.length > 20);
+                assert.equal(manifest.license, "Apache-2.0");
+                assert.ok((manifest.keywords ?? []).length > 0);
+                assert.equal(manifest.private, undefined);
+                assert.equal(manifest.publishConfig?.access, "public");
+                assert.equal(
+                    fs.readFileSync(path.join(root, name, "LICENSE"), "utf8"),
+                    fs.readFileSync(path.join(root, "LICENSE"), "utf8"),
+                );
+            });
+
+            it("holds its code, its types, README and LICENSE, and no test", () => {
+                const files = filesOf(tarballs.get(manifest.name) ?? "");
+                const wanted = [
+                    "README.md",
+                    "LICENSE",
+                    manifest.main,
+                    manifest.types,
+                    ...Object.values(manifest.bin ?? {}),
+                ].filter((file) => file !== undefined);
+                assert.deepEqual(
+                    wanted.filter((file) => !files.includes(file)),
+                    [],
+                );
+                assert.ok(files.some((file) => file.startsWith("bin/") && file.endsWith(".js")));
+                assert.deepEqual(
+                    files.filter((file) =>
+                        /(^|\/)(test|benchmarks|node_modules)\/|\.test\.|\.tsbuildinfo$|\.map$/.test(file),
+                    ),
+                    [],
+                );
+            });
+
+            it("passes publint", () => {
+                const cli = path.join(modules, "publint", "src", "cli.js");
+                const lint = run(folder, process.execPath, cli, "run", tarballs.get(manifest.name) ?? "", "--strict");
+                assert.equal(lint.status, 0, lint.output);
+                assert.match(lint.output, /All good/);
+            });
+
+            it("has types that every way of resolving modules finds", function () {
+                if (manifest.main === undefined) {
+                    this.skip();
+                }
+                const cli = path.join(modules, "@arethetypeswrong", "cli", "dist", "index.js");
+                const tarball = tarballs.get(manifest.name) ?? "";
+                const lint = run(folder, process.execPath, cli, tarball, "--profile", "node16", "--no-color");
+                assert.equal(lint.status, 0, lint.output);
+                assert.match(lint.output, /No problems found/);
+            });
+
+            it("is compiled whenever it is packed", () => {
+                assert.equal(manifest.scripts?.prepack, "node ../scripts/packages/prepack.mjs");
+            });
+        });
+    }
+
+    it("hold the code of their sources when packed from a fresh clone", () => {
+        const clone = path.join(folder, "clone");
+        fs.mkdirSync(clone);
+        const listed = run(root, "git", "ls-files", "--cached", "--others", "--exclude-standard").output.trim();
+        const smallest = packages.filter(({ folder: name }) => ["common", "verify"].includes(name));
+        const needed = (file: string) =>
+            ["tsconfig.json", "package.json"].includes(file) || /^(common|verify|scripts\/packages)\//.test(file);
+        for (const file of listed.split("\n").filter((each) => needed(each) && fs.existsSync(path.join(root, each)))) {
+            fs.mkdirSync(path.dirname(path.join(clone, file)), { recursive: true });
+            fs.copyFileSync(path.join(root, file), path.join(clone, file));
+        }
+        const installed = withDependencies(clone);
+        for (const { folder: name, manifest } of smallest) {
+            const place = path.join(installed, manifest.name);
+            fs.mkdirSync(path.dirname(place), { recursive: true });
+            fs.symlinkSync(path.join(clone, name), place);
+        }
+        for (const { folder: name, manifest } of smallest) {
+            // What an older build left behind is no part of a release.
+            fs.mkdirSync(path.join(clone, name, "bin"), { recursive: true });
+            fs.writeFileSync(path.join(clone, name, "bin", "leftBehind.js"), "");
+            const destination = fs.mkdtempSync(path.join(folder, "fresh-"));
+            const fresh = filesOf(pack(path.join(clone, name), destination));
+            assert.ok(!fresh.includes("bin/leftBehind.js"));
+            assert.ok(fresh.includes(manifest.main ?? ""), manifest.name);
+        }
+    });
+
+    it("stop at once when packed without the packages of the lock file, instead of shipping no code", () => {
+        const clone = fs.mkdtempSync(path.join(folder, "bare-"));
+        for (const part of ["common", "scripts/packages"]) {
+            fs.cpSync(path.join(root, part), path.join(clone, part), { recursive: true });
+        }
+        fs.rmSync(path.join(clone, "common", "bin"), { recursive: true, force: true });
+        const { status, output } = run(path.join(clone, "common"), "npm", "pack", "--pack-destination", clone);
+        assert.notEqual(status, 0);
+        assert.match(output, /The packages of the lock file are missing\. Run npm ci/);
+        assert.deepEqual(
+            fs.readdirSync(clone).filter((file) => file.endsWith(".tgz")),
+            [],
+        );
+    });
+
+    describe("installed elsewhere", () => {
+        let project: string;
+
+        before(() => {
+            project = path.join(folder, "project");
+            const installed = withDependencies(project);
+            for (const { manifest } of packages) {
+                const place = path.join(installed, manifest.name);
+                fs.mkdirSync(place, { recursive: true });
+                const tarball = tarballs.get(manifest.name) ?? "";
+                assert.equal(run(place, "tar", "xzf", tarball, "--strip-components", "1").status, 0);
+            }
+        });
+
+        for (const { manifest } of packages) {
+            it(`${manifest.name} names every package that it loads`, () => {
+                const place = path.join(project, "node_modules", manifest.name);
+                const loaded = filesOf(tarballs.get(manifest.name) ?? "")
+                    .filter((file) => file.endsWith(".js"))
+                    .flatMap((file) => [
+                        ...fs.readFileSync(path.join(place, file), "utf8").matchAll(/\brequire\("([@a-z][^"$]*)"\)/g),
+                    ])
+                    .map(([, name = ""]) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)
+                    .filter((name) => !isBuiltin(name));
+                const named = { ...manifest.dependencies, ...manifest.peerDependencies };
+                assert.deepEqual(
+                    [...new Set(loaded)].filter((name) => named[name] === undefined && name !== manifest.name),
+                    [],
+                );
+            });
+        }
+
+        // The pack's module serves the engine as soon as it is loaded, so its command stands for it below.
+        for (const { manifest } of packages.filter(({ manifest }) => manifest.main && !/policy$/.test(manifest.name))) {
+            it(`${manifest.name} can be loaded`, () => {
+                const script = `console.log(Object.keys(require(${JSON.stringify(manifest.name)})).length)`;
+                const { status, output } = run(project, process.execPath, "-e", script);
+                assert.equal(status, 0, output);
+                assert.match(output, /^[1-9]\d*$/m);
+            });
+        }
+
+        const answers: [string, readonly string[], RegExp][] = [
+            ["encrypted-edge-policy", ["audit", "--help"], /^Usage: encrypted-edge-policy audit/],
+            ["verify-edge", ["--help"], /^Usage: verify-edge/],
+            ["rehearse", ["--help"], /rehears/i],
+        ];
+        for (const [command, args, answer] of answers) {
+            it(`${command} answers`, () => {
+                const of = packages.find(({ manifest }) => manifest.bin?.[command] !== undefined)?.manifest;
+                assert.ok(of);
+                const file = path.join(project, "node_modules", of.name, of.bin?.[command] ?? "");
+                assert.match(run(project, process.execPath, file, ...args).output, answer);
+            });
+        }
+
+        it("covers every command that a package has", () => {
+            const commands = packages.flatMap(({ manifest }) => Object.keys(manifest.bin ?? {}));
+            assert.deepEqual(commands.sort(), answers.map(([command]) => command).sort());
+        });
+    });
+});

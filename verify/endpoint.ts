@@ -1,0 +1,101 @@
+import type { Address } from "./addresses";
+import { type Answer, askHttp, askHttp2, askHttps, type Handshake, type Question, shakeHands } from "./ask";
+import { once, type Pace } from "./bounded";
+import { dial, NoConnection } from "./connect";
+import type { Network } from "./network";
+import { cipherSuites } from "./tls/cipherSuites";
+import { type Offer, postQuantumGroups } from "./tls/clientHello";
+import { sendHello } from "./tls/sendHello";
+import { findSpoken, oldOffers, type Spoken, weakOffers } from "./tls/spoken";
+
+/** How a question differs from a plain GET of the path that is probed. */
+export type Asked = Pick<Question, "host" | "path" | "method" | "headers">;
+
+/**
+ * One address of a name and everything that was found out about it, each thing once, however many probes want to know:
+ * an address that does not answer costs one time-out, and no two findings can contradict each other.
+ */
+export class Endpoint {
+    readonly #network: Network | undefined;
+    readonly #pace: Pace;
+    readonly #path: string;
+
+    constructor(
+        readonly address: Address,
+        surroundings: { readonly network?: Network; readonly pace: Pace; readonly path: string },
+    ) {
+        this.#network = surroundings.network;
+        this.#pace = surroundings.pace;
+        this.#path = surroundings.path;
+    }
+
+    /** Resolves if a TCP connection came about, else rejects with NoConnection. */
+    readonly reached: () => Promise<void> = once(() =>
+        this.#pace.turn(async () => {
+            (await dial(this.address, this.#pace.now)).destroy();
+        }),
+    );
+
+    /** The handshake that a browser of today would make. */
+    readonly handshake: () => Promise<Handshake> = once(() => this.#exchange(shakeHands, {}));
+
+    /** The answer to a GET of the path over HTTPS, HTTP/1.1. */
+    readonly answer: () => Promise<Answer> = once(() => this.#exchange(askHttps, {}));
+
+    /** The same over HTTP/2. */
+    readonly answer2: () => Promise<Answer> = once(() => this.#exchange(askHttp2, {}));
+
+    /** What is spoken of that which must not be: old versions, and weak suites of today's. */
+    readonly oldVersions: () => Promise<readonly Spoken[]> = once(() => this.#findSpoken(oldOffers));
+    readonly weakSuites: () => Promise<readonly Spoken[]> = once(() => this.#findSpoken(weakOffers));
+
+    /** Whether a hybrid key exchange with ML-KEM is spoken; undefined if that cannot be told. */
+    readonly postQuantum: () => Promise<boolean | undefined> = once(async () => {
+        const suites = cipherSuites.filter(({ code }) => code >= 0x1301 && code <= 0x1303);
+        const offer = { version: "TLS 1.3", suites, groups: Object.values(postQuantumGroups) } as const;
+        const reply = await this.#send(offer).catch(() => undefined);
+        return reply?.kind === "retry" ? true : reply?.kind === "alert" ? false : undefined;
+    });
+
+    /** Any other question, over HTTPS. */
+    ask(asked: Asked): Promise<Answer> {
+        return this.#exchange(askHttps, asked);
+    }
+
+    /** Any question in plaintext. */
+    askInClear(asked: Asked): Promise<Answer> {
+        return this.#exchange(askHttp, asked);
+    }
+
+    #findSpoken(offers: readonly Offer[]): Promise<Spoken[]> {
+        return Promise.all(offers.map((offer) => findSpoken((one) => this.#send(one), offer)));
+    }
+
+    async #send(offer: Offer): ReturnType<typeof sendHello> {
+        await this.reached();
+        return this.#pace.turn(() => sendHello(this.address, offer, this.#pace.now));
+    }
+
+    async #exchange<T>(how: (question: Question) => Promise<T>, asked: Asked): Promise<T> {
+        await this.reached();
+        return this.#pace.turn(() =>
+            how({
+                address: this.address,
+                timeout: this.#pace.now,
+                certificateAuthority: this.#network?.certificateAuthority,
+                path: this.#path,
+                ...asked,
+            }),
+        );
+    }
+}
+
+/** Why an endpoint was not reached; undefined if it was. */
+export async function whyNotReached(endpoint: Endpoint): Promise<NoConnection | undefined> {
+    try {
+        await endpoint.reached();
+        return undefined;
+    } catch (error) {
+        return error instanceof NoConnection ? error : new NoConnection(String(error), "unknown");
+    }
+}
