@@ -24,6 +24,7 @@ export const {
     originSecretHeaderName,
     originSecretValues,
     targetGroupArn,
+    nextTargetGroupArn,
     targetGroupArnSuffix,
     targetSecurityGroupId,
     targetProtocol,

@@ -1,9 +1,10 @@
-import type { ArgumentSpec, Check } from "./argumentSpec";
-import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import type { ArgumentSpec, Check, ValueSpec } from "./argumentSpec";
+import type { EncryptedEdgeArgs, NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./encryptedEdgeArgs";
 import { countedRulesProblems } from "./firewallProblems";
 import { defaultOriginDomainName, originNameProblem, viewerNameProblems, zoneNameProblem } from "./nameProblems";
 import { id, subnetIdsProblems, zoneIdProblem } from "./networkProblems";
 import { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
+import { healthCheckProblems, slowStartProblem, timeoutProblems } from "./timeProblems";
 import { choice, integer } from "./valueProblems";
 import { viewerRequestCodeProblem } from "./viewerRequestCode";
 
@@ -13,6 +14,12 @@ const retentionPeriod = choice(
 ); // prettier-ignore
 
 const onOrOff: Check = choice(true, false);
+const targetProtocol = choice("HTTPS", "HTTP");
+const targetType = choice("ip", "instance");
+
+function defaultPort(protocol: string | undefined): number {
+    return protocol === "HTTP" ? 80 : 443;
+}
 
 /**
  * The one table of the arguments of EncryptedEdge: their names, forms, defaults and checks. The messages, the keys of a
@@ -37,16 +44,55 @@ export const argumentSpecs = {
     forwardedHeadersEnabled: { form: "boolean", default: true, check: onOrOff },
     viewerRequestCode: { form: "text", emptyMeansUnset: true, check: viewerRequestCodeProblem },
     cachedPaths: { form: "list", default: [], check: cachedPathsProblems },
-    targetProtocol: { form: "text", default: "HTTPS", check: choice("HTTPS", "HTTP") },
+    targetProtocol: { form: "text", default: "HTTPS", check: targetProtocol },
     targetPort: {
         form: "number",
         emptyMeansUnset: true,
-        default: ({ targetProtocol }: EncryptedEdgeArgs) => (targetProtocol === "HTTP" ? 80 : 443),
+        default: (args: EncryptedEdgeArgs) => defaultPort(args.targetProtocol),
         check: integer(1, 65535, "port"),
     },
-    targetType: { form: "text", default: "ip", check: choice("ip", "instance") },
+    targetType: { form: "text", default: "ip", check: targetType },
+    targetGeneration: { form: "number", default: 1, check: integer(1, 99, "generation") },
+    nextTargets: {
+        form: "group",
+        always: false,
+        fields: {
+            protocol: { form: "text", default: "HTTPS", check: targetProtocol },
+            port: {
+                form: "number",
+                default: ({ protocol }: NextTargetsArgs) => defaultPort(protocol),
+                check: integer(1, 65535, "port"),
+            },
+            type: { form: "text", default: "ip", check: targetType },
+            weight: { form: "number", default: 0, check: integer(0, 100, "percent of the requests") },
+        } satisfies Record<keyof NextTargetsArgs, ValueSpec>,
+    },
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
+    targets: {
+        form: "group",
+        always: true,
+        fields: {
+            healthCheckInterval: { form: "number", default: 10, check: integer(5, 300, "seconds") },
+            healthCheckTimeout: { form: "number", default: 5, check: integer(2, 120, "seconds") },
+            healthyThreshold: { form: "number", default: 2, check: integer(2, 10, "checks") },
+            unhealthyThreshold: { form: "number", default: 3, check: integer(2, 10, "checks") },
+            deregistrationDelay: { form: "number", default: 60, check: integer(0, 3600, "seconds") },
+            slowStart: { form: "number", default: 0, check: slowStartProblem },
+            stickinessDuration: { form: "number", default: 0, check: integer(0, 604_800, "seconds") },
+        } satisfies Record<keyof TargetsArgs, ValueSpec>,
+        check: healthCheckProblems,
+    },
+    timeouts: {
+        form: "group",
+        always: true,
+        fields: {
+            originRead: { form: "number", default: 60, check: integer(1, 120, "seconds") },
+            originKeepalive: { form: "number", default: 30, check: integer(1, 120, "seconds") },
+            loadBalancerIdle: { form: "number", default: 65, check: integer(1, 4000, "seconds") },
+        } satisfies Record<keyof TimeoutsArgs, ValueSpec>,
+        check: timeoutProblems,
+    },
     rateLimit: { form: "number", default: 2000, check: integer(10, 2_000_000_000, "requests in five minutes") },
     countedRules: {
         form: "list",

@@ -319,6 +319,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "loadBalancerLogBucketName",
             "loadBalancerSecurityGroupId",
             "loadBalancerZoneId",
+            "nextTargetGroupArn",
             "originCertificateArn",
             "originDomainName",
             "originSecretHeaderName",

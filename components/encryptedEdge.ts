@@ -82,6 +82,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** ARN of the target group; the application registers itself there. */
     public readonly targetGroupArn!: pulumi.Output<string>;
 
+    /** ARN of the target group of `nextTargets`, where the next targets register themselves; empty where there are none. */
+    public readonly nextTargetGroupArn!: pulumi.Output<string>;
+
     /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
@@ -211,6 +214,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             originSecretHeaderName: pulumi.output(originSecretHeaderName),
             originSecretValues: secret.accepted,
             targetGroupArn: loadBalancer.targetGroupArn,
+            nextTargetGroupArn: loadBalancer.nextTargetGroupArn,
             targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
             targetSecurityGroupId: loadBalancer.targetSecurityGroupId,
             targetProtocol: pulumi.output(settings.targetProtocol),

@@ -1,11 +1,12 @@
-import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
-import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { onceInternetGateway } from "./internetGateway";
-import { lookUp } from "./lookUp";
 import { logPrefixes } from "./loadBalancerLog";
 import { originSecretHeaderName } from "./originSecret";
+import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./encryptedEdgeArgs";
+import { resolved, type Resolved } from "./argumentSpec";
+import { cloudFrontIngress, openTargetPath, targetPathGroups } from "./securityGroups";
+import { forwardAction, targetGroup, targetGroupName } from "./targetGroups";
 import { refusePart } from "./argumentProblems";
 import { argumentSpecs } from "./argumentSpecs";
 import type { OutputsOf } from "./outputsOf";
@@ -16,7 +17,7 @@ import type { OutputsOf } from "./outputsOf";
  */
 const lastPriority = 50_000;
 
-const cloudFrontPrefixListName = "com.amazonaws.global.cloudfront.origin-facing";
+type NextTargets = Resolved<NextTargetsArgs, typeof argumentSpecs.nextTargets.fields>;
 
 /** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what each of them means. */
 export interface OriginLoadBalancerArgs {
@@ -47,11 +48,23 @@ export interface OriginLoadBalancerArgs {
     /** `ip` or `instance`. */
     targetType: string;
 
+    /** Number of the target group that serves. */
+    targetGeneration: number;
+
+    /** Targets that are to take the place of the present ones. Defaults to none. */
+    nextTargets?: NextTargetsArgs;
+
     /** Path that health checks ask for. */
     healthCheckPath: string;
 
     /** Status codes of a healthy target. */
     healthCheckMatcher: string;
+
+    /** How the load balancer treats its targets. Defaults to what EncryptedEdgeArgs says. */
+    targets?: TargetsArgs;
+
+    /** How long the load balancer waits; the origin's timeouts are the distribution's. Defaults to what EncryptedEdgeArgs says. */
+    timeouts?: TimeoutsArgs;
 
     /** Name of the bucket for the access log and the connection log. Defaults to none: neither is written. */
     logBucketName?: pulumi.Input<string>;
@@ -89,6 +102,9 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** ARN of the target group; the application registers itself there. */
     public readonly targetGroupArn!: pulumi.Output<string>;
 
+    /** ARN of the target group of `nextTargets`; empty where there are none. */
+    public readonly nextTargetGroupArn!: pulumi.Output<string>;
+
     /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
@@ -97,7 +113,8 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
 
     constructor(name: string, args: OriginLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
         const { vpcId, subnetIds, cloudFrontPrefixListId, targetProtocol, targetPort, targetType } = argumentSpecs;
-        const { healthCheckPath, healthCheckMatcher, deletionProtection } = argumentSpecs;
+        const { targetGeneration, nextTargets, healthCheckPath, healthCheckMatcher, deletionProtection } =
+            argumentSpecs;
         refusePart("OriginLoadBalancer", name, args, {
             vpcId,
             subnetIds,
@@ -105,6 +122,10 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             targetProtocol,
             targetPort,
             targetType,
+            targetGeneration,
+            nextTargets,
+            targets: argumentSpecs.targets,
+            timeouts: argumentSpecs.timeouts,
             healthCheckPath,
             healthCheckMatcher,
             deletionProtection,
@@ -112,8 +133,13 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         super("encrypted-edge:index:OriginLoadBalancer", name, {}, opts);
         const child = { parent: this };
 
-        const ingressGroup = this.#cloudFrontIngress(name, args);
-        const { egressGroup, targetGroup: targetSecurityGroup } = this.#pathToTargets(name, args);
+        const ingressGroup = cloudFrontIngress(name, args, child);
+        const groups = targetPathGroups(name, args.vpcId, child);
+        const next =
+            args.nextTargets === undefined || args.nextTargets === null
+                ? undefined
+                : resolved(args.nextTargets, argumentSpecs.nextTargets.fields);
+        this.#openPorts(name, args, groups, next?.port);
 
         // "alb" and "tg": AWS allows these names 32 characters, and Pulumi's random suffix needs some of them.
         const loadBalancer = new lb.LoadBalancer(
@@ -123,7 +149,8 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 internal: false,
                 ipAddressType: "ipv4",
                 subnets: onceInternetGateway(args.vpcId, args.subnetIds, child),
-                securityGroups: [ingressGroup.id, egressGroup.id],
+                securityGroups: [ingressGroup.id, groups.loadBalancer.id],
+                idleTimeout: resolved(args.timeouts ?? {}, argumentSpecs.timeouts.fields).loadBalancerIdle,
                 dropInvalidHeaderFields: true,
                 desyncMitigationMode: "strictest",
                 accessLogs: logTo(args.logBucketName, logPrefixes.access),
@@ -138,22 +165,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             },
         );
 
-        const targetGroup = new lb.TargetGroup(
-            `${name}-tg`,
-            {
-                vpcId: args.vpcId,
-                protocol: args.targetProtocol,
-                port: args.targetPort,
-                targetType: args.targetType,
-                healthCheck: {
-                    enabled: true,
-                    protocol: args.targetProtocol,
-                    path: args.healthCheckPath,
-                    matcher: args.healthCheckMatcher,
-                },
-            },
-            child,
-        );
+        const { present, coming } = this.#targetGroups(name, args, next);
 
         const listener = new lb.Listener(
             `${name}-https`,
@@ -183,7 +195,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 listenerArn: listener.arn,
                 priority: lastPriority,
                 conditions: [{ httpHeader: { httpHeaderName: originSecretHeaderName, values: args.acceptedSecrets } }],
-                actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+                actions: [forwardAction(present, coming)],
             },
             child,
         );
@@ -193,13 +205,14 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             loadBalancerDnsName: loadBalancer.dnsName,
             loadBalancerZoneId: loadBalancer.zoneId,
             loadBalancerArnSuffix: loadBalancer.arnSuffix,
-            loadBalancerSecurityGroupId: egressGroup.id,
+            loadBalancerSecurityGroupId: groups.loadBalancer.id,
             listenerArn: listener.arn,
             listenerRuleArn: rule.arn,
             // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
-            targetGroupArn: pulumi.all([targetGroup.arn, rule.id]).apply(([arn]) => arn),
-            targetGroupArnSuffix: targetGroup.arnSuffix,
-            targetSecurityGroupId: targetSecurityGroup.id,
+            targetGroupArn: pulumi.all([present.arn, rule.id]).apply(([arn]) => arn),
+            nextTargetGroupArn: pulumi.all([coming?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
+            targetGroupArnSuffix: present.arnSuffix,
+            targetSecurityGroupId: groups.targets.id,
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
@@ -222,73 +235,36 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         }
     }
 
-    /**
-     * The prefix list weighs 55 of the 60 rules that a security group may hold, so this group holds that one rule and
-     * nothing else ever.
-     */
-    #cloudFrontIngress(name: string, args: OriginLoadBalancerArgs): ec2.SecurityGroup {
-        const child = { parent: this };
-        const group = new ec2.SecurityGroup(
-            `${name}-cloudfront`,
-            { vpcId: args.vpcId, description: "HTTPS from CloudFront and nothing else" },
-            child,
-        );
-        new vpc.SecurityGroupIngressRule(
-            `${name}-https-from-cloudfront`,
-            {
-                securityGroupId: group.id,
-                description: "HTTPS from the origin-facing servers of CloudFront",
-                prefixListId:
-                    args.cloudFrontPrefixListId ??
-                    lookUp(
-                        `The managed prefix list "${cloudFrontPrefixListName}"`,
-                        "Some regions and partitions do not have it by this name: give the id of CloudFront's origin-facing list there in cloudFrontPrefixListId.",
-                        ec2.getManagedPrefixList({ name: cloudFrontPrefixListName }, child),
-                    ).id,
-                ipProtocol: "tcp",
-                fromPort: 443,
-                toPort: 443,
-            },
-            child,
-        );
-        return group;
+    /** The ports of the present and of the next targets; rules of the first generation keep their first names. */
+    #openPorts(
+        name: string,
+        { targetPort, targetGeneration }: OriginLoadBalancerArgs,
+        groups: ReturnType<typeof targetPathGroups>,
+        nextPort: number | undefined,
+    ): void {
+        const ends = { loadBalancerGroupId: groups.loadBalancer.id, targetsGroupId: groups.targets.id };
+        const first = targetGeneration === 1;
+        const present = { ...ends, port: targetPort, suffix: first ? "" : `-${targetPort}`, mayBeFirst: !first };
+        openTargetPath(name, present, { parent: this });
+        if (nextPort !== undefined && nextPort !== targetPort) {
+            const next = { ...ends, port: nextPort, suffix: `-${nextPort}`, mayBeFirst: false };
+            openTargetPath(name, next, { parent: this });
+        }
     }
 
-    /** The load balancer may speak to its targets on their port, and only the load balancer may speak to them there. */
-    #pathToTargets(name: string, args: OriginLoadBalancerArgs) {
+    #targetGroups(name: string, args: OriginLoadBalancerArgs, next: NextTargets | undefined) {
+        const { vpcId, targetProtocol, targetPort, targetType, targetGeneration, healthCheckPath } = args;
+        const targets = resolved(args.targets ?? {}, argumentSpecs.targets.fields);
+        const common = { healthCheckPath, healthCheckMatcher: args.healthCheckMatcher, targets };
+        const settings = { ...common, protocol: targetProtocol, port: targetPort, type: targetType };
         const child = { parent: this };
-        const egressGroup = new ec2.SecurityGroup(
-            `${name}-load-balancer`,
-            { vpcId: args.vpcId, description: "From the load balancer to its targets" },
-            child,
-        );
-        const targetGroup = new ec2.SecurityGroup(
-            `${name}-targets`,
-            { vpcId: args.vpcId, description: "Targets, reached by the load balancer only" },
-            child,
-        );
-        const port = { ipProtocol: "tcp", fromPort: args.targetPort, toPort: args.targetPort };
-        new vpc.SecurityGroupEgressRule(
-            `${name}-to-targets`,
-            {
-                securityGroupId: egressGroup.id,
-                description: "Requests and health checks to the targets",
-                referencedSecurityGroupId: targetGroup.id,
-                ...port,
-            },
-            child,
-        );
-        new vpc.SecurityGroupIngressRule(
-            `${name}-from-load-balancer`,
-            {
-                securityGroupId: targetGroup.id,
-                description: "Requests and health checks from the load balancer",
-                referencedSecurityGroupId: egressGroup.id,
-                ...port,
-            },
-            child,
-        );
-        return { egressGroup, targetGroup };
+        const present = targetGroup(targetGroupName(name, targetGeneration), vpcId, settings, child);
+        if (next === undefined) {
+            return { present };
+        }
+        const nextName = targetGroupName(name, targetGeneration + 1);
+        const group = targetGroup(nextName, vpcId, { ...common, ...next }, child);
+        return { present, coming: { group, weight: next.weight } };
     }
 }
 

@@ -20,6 +20,7 @@ const loadBalancer = {
     targetProtocol: "HTTPS",
     targetPort: 443,
     targetType: "ip",
+    targetGeneration: 1,
     healthCheckPath: "/",
     healthCheckMatcher: "200",
 };

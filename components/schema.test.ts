@@ -45,6 +45,7 @@ function packageCopy(): string {
 describe("The component for other languages", () => {
     let directory: string;
     let resources: Record<string, ComponentSchema>;
+    let types: Record<string, { properties: Record<string, Property> }>;
 
     before(async function () {
         // Where no CLI can be found or downloaded, it is built once.
@@ -56,7 +57,7 @@ describe("The component for other languages", () => {
             ["package", "get-schema", path.join(directory, "components")],
             { env: rehearsalEnvironment(directory), maxBuffer: 64 * 1024 * 1024, timeout: 300_000 },
         );
-        ({ resources } = JSON.parse(stdout) as { resources: Record<string, ComponentSchema> });
+        ({ resources, types } = JSON.parse(stdout) as { resources: typeof resources; types: typeof types });
     });
 
     after(() => rmSync(directory, { recursive: true, force: true }));
@@ -106,6 +107,19 @@ describe("The component for other languages", () => {
         }
     });
 
+    it("describes every argument of a group", () => {
+        assert.deepEqual(Object.keys(types), [
+            "encrypted-edge:index:NextTargetsArgs",
+            "encrypted-edge:index:TargetsArgs",
+            "encrypted-edge:index:TimeoutsArgs",
+        ]);
+        for (const [token, { properties }] of Object.entries(types)) {
+            for (const [name, { description = "" }] of Object.entries(properties)) {
+                assert.match(description, /\bDefaults\s+to\b/, `${token} ${name}`);
+            }
+        }
+    });
+
     it("gives out what the next stack needs", () => {
         assert.deepEqual(Object.keys(component("EncryptedEdge").properties ?? {}).sort(), [
             "accessLogGroupName",
@@ -120,6 +134,7 @@ describe("The component for other languages", () => {
             "loadBalancerLogBucketName",
             "loadBalancerSecurityGroupId",
             "loadBalancerZoneId",
+            "nextTargetGroupArn",
             "originCertificateArn",
             "originDomainName",
             "originSecretHeaderName",
@@ -142,8 +157,12 @@ describe("The component for other languages", () => {
     }
 
     function isPlain({ type, oneOf, $ref, items, additionalProperties }: Property): boolean {
-        if (oneOf !== undefined || $ref !== undefined) {
+        if (oneOf !== undefined) {
             return false;
+        }
+        if ($ref !== undefined) {
+            const group = types[$ref.replace("#/types/", "")];
+            return group !== undefined && Object.values(group.properties).every(isPlain);
         }
         if (type === "array" || type === "object") {
             const element = type === "array" ? items : additionalProperties;

@@ -102,6 +102,7 @@ describe("The configuration of a stack", () => {
             subnetIds: "[]",
             vpcId: "",
             targetPort: "0",
+            nextTargets: "{}",
         });
         assert.deepEqual(problems, []);
         assert.deepEqual(configuration, {
@@ -114,7 +115,13 @@ describe("The configuration of a stack", () => {
             subnetIds: undefined,
             vpcId: undefined,
             targetPort: undefined,
+            nextTargets: undefined,
         });
+    });
+
+    it("holds groups as they are written", () => {
+        const { configuration, problems } = parsed({ nextTargets: '{"protocol":"HTTP","weight":10}' });
+        assert.deepEqual([problems, configuration.nextTargets], [[], { protocol: "HTTP", weight: 10 }]);
     });
 
     const mistakes: [Record<string, string | undefined>, string, RegExp][] = [
@@ -130,6 +137,10 @@ describe("The configuration of a stack", () => {
         [{ domainNames: '["www.example.org"]' }, "domainNames[0]", /outside the hosted zone/],
         [{ vpcId: "vpc-0123456789abcdef0" }, "subnetIds", /is missing/],
         [{ subnetIds: '["subnet-01234567","subnet-01234568"]' }, "vpcId", /is missing/],
+        [{ nextTargets: "8080" }, "nextTargets", /is "8080"; a group of settings is needed/],
+        [{ nextTargets: '[{"port":1}]' }, "nextTargets", /a group of settings is needed/],
+        [{ nextTargets: '{"port":0}' }, "nextTargets.port", /is 0 \(port\)/],
+        [{ nextTargets: '{"prot":1}' }, "nextTargets.prot", /no argument of nextTargets\. Write "port"/],
         [{ targetProtocol: "" }, "targetProtocol", /allowed are HTTPS, HTTP/],
     ];
     for (const [changes, propertyPath, reason] of mistakes) {

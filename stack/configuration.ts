@@ -91,7 +91,7 @@ type Parsed = { value: unknown } | { reason: string };
 function parseValue(key: keyof EncryptedEdgeArgs, text: string): Parsed {
     const shown = JSON.stringify(text);
     const spec = argumentSpecs[key];
-    const emptyMeansUnset = "emptyMeansUnset" in spec;
+    const emptyMeansUnset = spec.form === "group" || "emptyMeansUnset" in spec;
     const unset = (value: unknown, empty: boolean): Parsed => ({
         value: empty && emptyMeansUnset ? undefined : value,
     });
@@ -106,6 +106,12 @@ function parseValue(key: keyof EncryptedEdgeArgs, text: string): Parsed {
             return text === "true" || text === "false"
                 ? { value: text === "true" }
                 : { reason: `is ${shown}; allowed are true and false. Write one of them.` };
+        case "group": {
+            const group = structured(text);
+            return typeof group === "object" && group !== null && !Array.isArray(group)
+                ? unset(group, Object.keys(group).length === 0)
+                : { reason: `is ${shown}; a group of settings is needed. Write each on a line of its own below it.` };
+        }
         case "list": {
             const list = structured(text);
             return Array.isArray(list)

@@ -1,5 +1,5 @@
 import { describeRange, type Family } from "../addresses";
-import { LazyResource } from "../graph";
+import { LazyResource, writtenAt } from "../graph";
 import type { Read } from "../read";
 import type { Resource } from "../resource";
 import type { Part, Parts, Undecided } from "./exposure";
@@ -174,7 +174,13 @@ function ruleName(rule: IngressRule): string {
     return rule.read.path === "" ? `rule "${rule.resource.name}"` : "its own rules";
 }
 
+/** The property that names a prefix list, as the program writes it. */
 function listProperty(rule: IngressRule): string {
+    const name = knownListProperty(rule);
+    return writtenAt(rule.read.value, name) ?? name;
+}
+
+function knownListProperty(rule: IngressRule): string {
     if (rule.resource.type.startsWith("aws-native:")) {
         return "sourcePrefixListId";
     }

@@ -266,7 +266,7 @@ function made(resource: Resource, name: string, written: Written): Translation {
     const rule = placed(
         {
             cidrBlocks: [listOf(written.cidrs), written.cidrsPath],
-            prefixListIds: [listOf(written.lists), written.listsPath],
+            sourcePrefixListId: [listOf(written.lists), written.listsPath],
         },
         written.cidrsPath,
     );

@@ -358,6 +358,24 @@ resources:
                 `alb-no-public-ingress: violation: web ${at("inbound-cidrs", 1)}`,
             ]));
 
+        it("the remedy is written as the resource writes it", () => {
+            const remedy = (program: Program) =>
+                evaluate(
+                    [byName("alb-no-public-ingress")],
+                    resourcesOf(program, "state").map((each) => ({ type: each.type, inputs: each, outputs: each })),
+                ).map(({ message }) => /Write (\S+) with /.exec(message)?.[1])[0];
+            assert.equal(
+                remedy({ web: ingress({}) }),
+                'metadata.annotations["alb.ingress.kubernetes.io/security-group-prefix-lists"]',
+            );
+            const balancer = { type: "alb:tf:aws_lb", properties: { security_groups: ["sg-9"] } };
+            const properties = { id: "sg-9", ingress: [{ cidr_blocks: ["0.0.0.0/0"] }] };
+            assert.equal(
+                remedy({ balancer, group: { type: "alb:tf:aws_security_group", properties } }),
+                "ingress[0].prefix_list_ids",
+            );
+        });
+
         it("ranges, prefix lists and groups of the Ingress decide", () => {
             const of = (annotations: Record<string, string>, others: Program = {}) =>
                 said({ web: ingress(annotations), ...others });

@@ -128,7 +128,7 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     }
     let takeBack = (): void => undefined;
     const subjects = path.join(paths.root, `subjects.${process.pid}`);
-    const code = await run(line.arguments, directory, {
+    const code = await run(withoutGeneratedCode(line), directory, {
         environment: { ...configFile(copy), REHEARSAL_SUBJECTS: subjects },
         how: { onStart: (pid) => (takeBack = noteRun(paths, stack, pid)) },
     });
@@ -143,6 +143,17 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
         say(process.stderr, each);
     }
     return code;
+}
+
+/** An import here generates no code: that takes the provider's schema, which its SDK does not hold. */
+function withoutGeneratedCode(line: CommandLine): string[] {
+    const words = line.arguments;
+    const isAsked = words.some((word) => /^(--generate-code|--out|-o)(=|$)/.test(word));
+    if (line.command !== "import" || isAsked) {
+        return words;
+    }
+    const end = words.includes("--") ? words.indexOf("--") : words.length;
+    return [...words.slice(0, end), "--generate-code=false", ...words.slice(end)];
 }
 
 /** The environment's form of `--config-file`, for every command that knows the option. */

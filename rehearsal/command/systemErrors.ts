@@ -1,3 +1,4 @@
+import { accessSync, constants, existsSync } from "node:fs";
 import * as path from "node:path";
 import { userCache } from "../engine";
 
@@ -19,9 +20,10 @@ const tasks: Readonly<Record<string, string>> = {
 
 /** An error of the file system in words, with a way out; undefined for any other error. */
 export function fileSystemProblem(error: unknown, environment = process.env): string | undefined {
-    const { code, syscall, path: file, dest } = error as NodeJS.ErrnoException & { dest?: string };
+    const { code, syscall, path: file, dest } = refused(error as SystemError);
     const reason = reasons[code ?? ""];
-    const where = dest ?? file;
+    // A file that is replaced is written under another name first.
+    const where = (dest ?? file)?.replace(/\.[0-9a-f-]{36}\.new$/, "");
     if (reason === undefined) {
         return undefined;
     }
@@ -30,9 +32,29 @@ export function fileSystemProblem(error: unknown, environment = process.env): st
     return `${problem}\n${wayOut(code === "ENOSPC" || code === "EDQUOT", where ?? "", environment)}`;
 }
 
+type SystemError = NodeJS.ErrnoException & { dest?: string };
+
+/** Node tells "no such file" of a folder that it may not make together with those above it: the cause is looked up. */
+function refused(error: SystemError): SystemError {
+    if (error.code !== "ENOENT" || error.syscall !== "mkdir" || error.path === undefined) {
+        return error;
+    }
+    let above = path.dirname(error.path);
+    while (!existsSync(above) && above !== path.dirname(above)) {
+        above = path.dirname(above);
+    }
+    try {
+        accessSync(above, constants.W_OK);
+        return error;
+    } catch (cause) {
+        return cause as SystemError;
+    }
+}
+
 function wayOut(isFull: boolean, where: string, environment: NodeJS.ProcessEnv): string {
     const cache = userCache(environment);
-    if (where === cache || where.startsWith(cache + path.sep) || cache.startsWith(where + path.sep)) {
+    const isOfCache = where === cache || where.startsWith(cache + path.sep) || cache.startsWith(where + path.sep);
+    if (where !== "" && isOfCache) {
         return "What is downloaded or built is kept there. Set XDG_CACHE_HOME to a folder that you may write to.";
     }
     if (isFull) {

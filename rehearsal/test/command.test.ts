@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    realpathSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { locateCli } from "../engine";
@@ -135,6 +144,97 @@ exports.leaked = Object.keys(process.env).filter((name) => /^AWS_|ACCESS_TOKEN/.
             assert.doesNotMatch(errors, /^ {4}at /m);
         });
     }
+
+    it("runs ES modules written in TypeScript", () => {
+        write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+        write("package.json", JSON.stringify({ name: "shop", main: "index.ts", type: "module" }));
+        const compilerOptions = { strict: true, module: "nodenext", target: "es2022", skipLibCheck: true };
+        write("tsconfig.json", JSON.stringify({ compilerOptions }));
+        write(
+            "index.ts",
+            `import { name } from "./name.js";
+export const isModule: boolean = await Promise.resolve(import.meta.url.endsWith("index.ts"));
+export const named = name;
+`,
+        );
+        rmSync(path.join(directory, "index.js"));
+        write("name.ts", 'export const name: string = "shop";\n');
+        succeed("up --yes --skip-preview");
+        assert.deepEqual(JSON.parse(succeed("stack output --json")), { isModule: true, named: "shop" });
+    });
+
+    it("ends an install that fails, at the top of the program's workspace", function () {
+        mkdirSync(path.join(directory, "app"));
+        rmSync(path.join(directory, "node_modules"));
+        write("package.json", JSON.stringify({ name: "top", workspaces: ["app"] }));
+        write("app/Pulumi.yaml", "name: app\nruntime: nodejs\n");
+        write("app/package.json", JSON.stringify({ name: "app", dependencies: { missing: "file:./nowhere.tgz" } }));
+        const started = Date.now();
+        const failed = rehearse("install", {}, path.join(directory, "app"));
+        assert.notEqual(failed.code, 0);
+        assert.ok(failed.all.includes(`"npm install" ended with exit code`), failed.all);
+        assert.ok(failed.all.includes(` in ${directory}.`), failed.all);
+        assert.ok(Date.now() - started < 60_000);
+    });
+
+    it("takes a stack's name with an organization, and refuses that of another project", () => {
+        write("Pulumi.prod.yaml", "config:\n  shop:greeting: hi\n");
+        succeed("up --yes --skip-preview --stack acme/shop/prod");
+        assert.equal(succeed("stack output greeting --stack prod").trim(), "hi");
+        const { code, errors } = rehearse("up --stack acme/other/prod");
+        assert.equal(code, 1);
+        assert.match(errors, /a stack of the project "other"; this project is "shop"/);
+    });
+
+    it("keeps the configuration of a stack that is renamed", () => {
+        succeed("up --yes --skip-preview");
+        const { code, errors } = rehearse("stack rename next");
+        assert.equal(code, 0, errors);
+        assert.match(errors, /Copied Pulumi\.dev\.yaml to Pulumi\.next\.yaml\. Pulumi\.dev\.yaml stays/);
+        assert.equal(read("Pulumi.next.yaml"), read("Pulumi.dev.yaml"));
+        succeed("up --yes --skip-preview --stack next");
+        assert.deepEqual(JSON.parse(succeed("stack output --json --stack next")), {
+            greeting: "hello",
+            stack: "next",
+            leaked: "",
+        });
+    });
+
+    it("does not make a new passphrase in the place of a lost one", () => {
+        succeed("config set --secret token hush");
+        rmSync(path.join(directory, ".rehearsal", "passphrase"));
+        for (const line of ["up --yes", "stack output", "config get token"]) {
+            const { code, errors } = rehearse(line);
+            assert.equal(code, 1);
+            assert.match(
+                errors,
+                /The passphrase of this rehearsal is lost: [^]*Put the file back, or start over by deleting/,
+            );
+        }
+        assert.ok(!existsSync(path.join(directory, ".rehearsal", "passphrase")));
+    });
+
+    it("puts a damaged state back, and compares it with the account", () => {
+        succeed("up --yes --skip-preview");
+        const state = ".rehearsal/backend/.pulumi/stacks/shop/dev.json";
+        writeFileSync(path.join(directory, state), read(state).slice(0, 100));
+        const { code, errors } = rehearse("stack output");
+        assert.equal(code, 1);
+        assert.match(errors, /The state of the stack dev is damaged[^]*rehearse refresh --stack dev/);
+        const { all } = rehearse("up --yes --skip-preview");
+        assert.match(all, /The state of the stack dev was damaged, perhaps by a full disk\. Put back that of /);
+        assert.equal(succeed("stack output greeting").trim(), "hello");
+    });
+
+    it("shows what is built, the outputs and the account", () => {
+        assert.match(succeed("show"), /^Nothing of dev is built\. Deploy it: rehearse up --stack dev\n/);
+        assert.match(succeed("seed --hosted-zone example.com"), /^ {2}Z[A-Z0-9]+ {2}hosted zone example\.com$/m);
+        const { account } = JSON.parse(succeed("show --json")) as { account: { hostedZones: { name: string }[] } };
+        assert.deepEqual(
+            account.hostedZones.map(({ name }) => name),
+            ["example.com"],
+        );
+    });
 
     it("says in words that there is no project", () => {
         rmSync(path.join(directory, "Pulumi.yaml"));

@@ -184,7 +184,7 @@ describe("rehearsal: a run that is killed", () => {
         assert.notEqual(code, 0);
         assert.match(output, /\^C received; cancelling/);
         assert.deepEqual(project.inAccount(), project.inState());
-        await recovers(/4 created|\+ 3 created|created/);
+        await recovers(/^ {4}\+ 3 created$/m);
     });
 
     it("a run that lives keeps its lock: a second one is refused by the engine's own message", async function () {

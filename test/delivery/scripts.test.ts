@@ -1,54 +1,7 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
-
-const scripts = path.join(__dirname, "..", "..", ".github", "scripts");
-
-/** An empty folder with a `bin` folder first on PATH, in which a test puts the commands that a script calls. */
-class Sandbox {
-    readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "delivery-"));
-
-    constructor() {
-        fs.mkdirSync(path.join(this.folder, "bin"));
-    }
-
-    command(name: string, body: string): void {
-        const file = path.join(this.folder, "bin", name);
-        fs.writeFileSync(file, `#!/usr/bin/env bash\nset -euo pipefail\n${body}\n`, { mode: 0o755 });
-    }
-
-    write(name: string, text: string): void {
-        fs.mkdirSync(path.dirname(path.join(this.folder, name)), { recursive: true });
-        fs.writeFileSync(path.join(this.folder, name), text);
-    }
-
-    read(name: string): string | undefined {
-        const file = path.join(this.folder, name);
-        return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
-    }
-
-    run(command: string, args: readonly string[], environment: Record<string, string> = {}) {
-        return spawnSync(command, args, {
-            cwd: this.folder,
-            encoding: "utf8",
-            env: {
-                ...process.env,
-                PATH: `${path.join(this.folder, "bin")}${path.delimiter}${process.env.PATH ?? ""}`,
-                ...environment,
-            },
-        });
-    }
-
-    script(name: string, args: readonly string[], environment: Record<string, string> = {}) {
-        return this.run(path.join(scripts, name), args, environment);
-    }
-
-    remove(): void {
-        fs.rmSync(this.folder, { recursive: true, force: true });
-    }
-}
+import { Sandbox, scripts } from "./sandbox";
 
 describe("delivery scripts", () => {
     let sandbox: Sandbox;

@@ -18,6 +18,7 @@ interface Job {
     readonly needs?: string | readonly string[];
     readonly uses?: string;
     readonly if?: string;
+    readonly environment?: string;
     readonly permissions?: Readonly<Record<string, string>>;
     readonly "timeout-minutes"?: number;
     readonly steps?: readonly Step[];
@@ -107,7 +108,11 @@ describe("workflows", () => {
             if (step.run === undefined) {
                 continue;
             }
-            assert.match(step.run, /^(npm ci|npm test|\.github\/scripts\/[a-z-]+\.(sh|mjs) [^\n;|&]*)$/, file);
+            assert.match(
+                step.run,
+                /^(npm ci( --ignore-scripts)?|npm test|\.github\/scripts\/[a-z-]+\.(sh|mjs)( [^\n;|&]*)?)$/,
+                file,
+            );
             const script = /^\.github\/scripts\/[a-z-]+\.(sh|mjs)/.exec(step.run)?.[0];
             if (script !== undefined) {
                 assert.doesNotThrow(() => fs.accessSync(path.join(root, script), fs.constants.X_OK), script);
@@ -148,6 +153,18 @@ describe("workflows", () => {
         assert.deepEqual([...(passed.needs ?? [])].sort(), Object.keys(others).sort());
         const page = fs.readFileSync(path.join(root, "docs", "delivery.md"), "utf8");
         assert.match(page, new RegExp(`require the one check "${passed.name}"`));
+    });
+
+    it("publish packages only from a protected environment, by an identity token and no secret", () => {
+        const release = workflows.find(({ file }) => file === "release.yml");
+        const { pack, publish, try: trial, draft } = release?.workflow.jobs ?? {};
+        assert.equal(publish?.environment, "release");
+        const tokens = Object.values(release?.workflow.jobs ?? {}).filter((job) => job.permissions?.["id-token"]);
+        assert.deepEqual(tokens, [publish]);
+        assert.doesNotMatch(release?.text ?? "", /secrets\.|NODE_AUTH_TOKEN/);
+        // Nothing is published untested, nothing drafted untried.
+        assert.deepEqual([publish?.needs, trial?.needs, draft?.needs], ["pack", "publish", "try"]);
+        assert.ok(pack?.steps?.some(({ run }) => run === "npm test"));
     });
 
     it("never cut an update off", () => {

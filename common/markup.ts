@@ -1,0 +1,17 @@
+const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+};
+
+/**
+ * A text as HTML and XML can hold it. Whatever the text is, it stays text: characters with a meaning are escaped, and
+ * those that XML 1.0 cannot hold at all (most control characters, halves of surrogate pairs) are replaced by U+FFFD.
+ */
+export function escapeMarkup(text: string): string {
+    return text
+        .replace(/(?![\t\n\r])[\p{Cc}\p{Surrogate}\ufffe\uffff]/gu, "\uFFFD")
+        .replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { fileSystemProblem } from "./systemErrors";
+
+describe("rehearse: errors of the file system in words", () => {
+    const environment = { HOME: "/home/me", XDG_CACHE_HOME: "/cache" };
+    const problem = (code: string, syscall: string, path?: string, dest?: string) =>
+        fileSystemProblem(Object.assign(new Error(code), { code, syscall, path, dest }), environment);
+
+    for (const [given, expected] of [
+        [
+            ["EROFS", "mkdir", "/p/.rehearsal"],
+            /^Cannot use \/p\/\.rehearsal: its file system is read-only\.\nA rehearsal keeps/,
+        ],
+        [
+            ["EACCES", "scandir", "/p/.rehearsal"],
+            /^Cannot read \/p\/\.rehearsal: you have no permission\.\n.*work on a copy/,
+        ],
+        [["EACCES", "spawn /bin/pulumi", "/bin/pulumi"], /^Cannot run \/bin\/pulumi: you have no permission\./],
+        [["ENOSPC", "write"], /^Cannot go on: no space is left on its device \(ENOSPC\)\.\nFree some space/],
+        [["EROFS", "mkdir", "/cache"], /Set XDG_CACHE_HOME to a folder that you may write to/],
+        [["EACCES", "mkdir", "/cache/encrypted-edge/pulumi-v1"], /Set XDG_CACHE_HOME/],
+        [
+            ["EROFS", "open", "/p/Pulumi.dev.yaml.46028b5c-a0ca-4bf5-b2e6-efb442339897.new"],
+            /^Cannot use \/p\/Pulumi\.dev\.yaml: its file system is read-only\./,
+        ],
+    ] as [Parameters<typeof problem>, RegExp][]) {
+        it(given.join(" "), () => assert.match(problem(...given) ?? "", expected));
+    }
+
+    it("leaves every other error alone", () => {
+        assert.equal(problem("ENOENT", "open", "/p/file"), undefined);
+        assert.equal(problem("ENOENT", "mkdir", "/tmp/a/b"), undefined);
+        assert.equal(fileSystemProblem(new Error("else")), undefined);
+    });
+});
