@@ -38,3 +38,4 @@ export function attachmentsOf(graph: Graph): Attachments {
     found.set(graph, attachments);
     return attachments;
 }
+export * as wording from "./wording";

@@ -1,9 +1,9 @@
-import { Read } from "../read";
+import type { Read } from "../read";
 import type { Graph, Resource } from "../resource";
 import { certificateReads, CERTIFICATE_TYPES, VALIDATION_TYPES } from "./certificates";
 import { configOf, type Origin } from "./distribution";
 import { headerConditions } from "./headerConditions";
-import { Hosts } from "./hosts";
+import type { Hosts } from "./hosts";
 import { isApplication, LOAD_BALANCER_TYPES } from "./loadBalancer";
 import { linksOf } from "./links";
 

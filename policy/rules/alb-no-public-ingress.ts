@@ -4,6 +4,7 @@ import {
     attachmentTypes,
     chainOf,
     Exposures,
+    wording as say,
     type ApplicationLoadBalancer,
     type Attachment,
     type IngressRule,
@@ -12,7 +13,6 @@ import {
     type Share,
     type Undecided,
 } from "../attachment";
-import * as say from "../attachment/wording";
 import { securityHub } from "../controls";
 import { DISTRIBUTION_TYPES, isCloudFrontPrefixList } from "../edge";
 import { texts, type Read } from "../read";
