@@ -128,9 +128,13 @@ function strangerProbes(context: ProbeContext, name: string): Probe[] {
     } as const;
     const atEach = async (judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> => {
         const concluded = await port.atEach(judge);
-        const closed = standpoint === "outside" && (await port.reached()).length === 0;
-        return closed
-            ? { ...concluded, seen: `this machine gets no connection, as it should be (${concluded.seen})` }
+        const reasons = await Promise.all((await port.endpoints()).map(whyNotReached));
+        const closed = reasons.length > 0 && reasons.every((one) => one?.kind === "closed" || one?.kind === "refused");
+        return standpoint === "outside" && closed
+            ? {
+                  ...concluded,
+                  seen: `the load balancer lets this machine in nowhere, as it should be (${concluded.seen})`,
+              }
             : concluded;
     };
     return [
