@@ -1,5 +1,5 @@
 import type { Answer } from "./ask";
-import { attempt } from "./bounded";
+import { attempt, bounded } from "./bounded";
 import { type Endpoint, whyNotReached } from "./endpoint";
 import { inWords } from "./errorWords";
 import { listed } from "./printable";
@@ -11,6 +11,9 @@ const restrictAccess =
 
 /** Ports on which load balancers and applications are found besides 443 and 80: one polite knock at each. */
 const otherPorts = [8080, 8443, 8000, 3000];
+
+/** Milliseconds for what follows on a connection that should not have come about: that it did is the finding. */
+const longestSequel = 5000;
 
 /**
  * What anybody but our own distribution meets at the load balancer.
@@ -109,7 +112,12 @@ async function judgeClosed(port: Port, same: Port | undefined, any: Port): Promi
 
 async function whatFollows(endpoint: Endpoint): Promise<string> {
     const secure = endpoint.address.port !== 80;
-    const answer = await attempt(() => (secure ? endpoint.answer() : endpoint.askInClear({ path: "/" })));
+    const answer = await attempt(() =>
+        bounded<Answer>(longestSequel, "what it answers was not waited for", (resolve, reject) => {
+            (secure ? endpoint.answer() : endpoint.askInClear({ path: "/" })).then(resolve, reject);
+            return () => undefined;
+        }),
+    );
     return answer instanceof Error ? inWords(answer) : `status ${answer.status}${secure ? "" : " in plaintext"}`;
 }
 
