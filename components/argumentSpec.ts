@@ -31,6 +31,9 @@ export interface GroupSpec {
     readonly always: boolean;
 
     readonly fields: Readonly<Record<string, ValueSpec>>;
+
+    /** What is wrong with the group as a whole, with every default in its place; asked when each argument is right. */
+    readonly check?: (group: Given) => readonly InnerProblem[];
 }
 
 export type ArgumentSpec = ValueSpec | GroupSpec;

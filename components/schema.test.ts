@@ -108,7 +108,11 @@ describe("The component for other languages", () => {
     });
 
     it("describes every argument of a group", () => {
-        assert.deepEqual(Object.keys(types), ["encrypted-edge:index:NextTargetsArgs"]);
+        assert.deepEqual(Object.keys(types), [
+            "encrypted-edge:index:NextTargetsArgs",
+            "encrypted-edge:index:TargetsArgs",
+            "encrypted-edge:index:TimeoutsArgs",
+        ]);
         for (const [token, { properties }] of Object.entries(types)) {
             for (const [name, { description = "" }] of Object.entries(properties)) {
                 assert.match(description, /\bDefaults\s+to\b/, `${token} ${name}`);

@@ -53,7 +53,12 @@ export interface WebAcl {
 export interface Origin {
     domainName: string;
     customHeaders: { name: string; value: string }[];
-    customOriginConfig: { originProtocolPolicy: string; originSslProtocols: string[] };
+    customOriginConfig: {
+        originProtocolPolicy: string;
+        originSslProtocols: string[];
+        originReadTimeout: number;
+        originKeepaliveTimeout: number;
+    };
 }
 
 /** The end of the URNs of a part and its children. The stand-in names the type of the parent alone in a URN, where the engine names those of all ancestors. */
