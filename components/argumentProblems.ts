@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { nearestName } from "encrypted-edge-common";
-import type { ArgumentSpec, Given, ValueSpec } from "./argumentSpec";
+import { type ArgumentSpec, type Given, resolved, type ValueSpec } from "./argumentSpec";
 import { isDeferred, plainValueNeeded, shown } from "./valueProblems";
 
 type Problem = pulumi.InputPropertyErrorDetails;
@@ -34,10 +34,12 @@ function problemsOfKnown(given: Given, specs: Specs): Problem[] {
                 : `is ${shown(value)}; a group of arguments is needed. Write, for example, { ${example}: ... }.`;
             return [{ propertyPath: name, reason }];
         }
-        return argumentProblems(name, value, spec.fields).map(({ propertyPath, reason }) => ({
-            propertyPath: `${name}.${propertyPath}`,
-            reason,
-        }));
+        const problems = argumentProblems(name, value, spec.fields);
+        if (problems.length === 0 && spec.check !== undefined) {
+            const group = resolved(withoutNull(value), spec.fields);
+            return spec.check(group).map(([path, reason]) => ({ propertyPath: name + path, reason }));
+        }
+        return problems.map(({ propertyPath, reason }) => ({ propertyPath: `${name}.${propertyPath}`, reason }));
     });
 }
 

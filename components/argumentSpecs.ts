@@ -1,9 +1,20 @@
 import type { ArgumentSpec, Check, ValueSpec } from "./argumentSpec";
-import type { EncryptedEdgeArgs, NextTargetsArgs } from "./encryptedEdgeArgs";
-import { countedRulesProblems } from "./firewallProblems";
+import type { EncryptedEdgeArgs, FirewallArgs, NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./encryptedEdgeArgs";
+import { addressesProblems, allowedAddressesProblems } from "./addressProblems";
+import {
+    blockedRulesProblems,
+    countedRulesProblems,
+    countriesProblems,
+    countriesTogetherProblems,
+    exceptionsProblems,
+    ruleGroupArnsProblems,
+    ruleGroupsProblems,
+    versionsProblems,
+} from "./firewallProblems";
 import { defaultOriginDomainName, originNameProblem, viewerNameProblems, zoneNameProblem } from "./nameProblems";
 import { id, subnetIdsProblems, zoneIdProblem } from "./networkProblems";
 import { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
+import { healthCheckProblems, slowStartProblem, timeoutProblems } from "./timeProblems";
 import { choice, integer } from "./valueProblems";
 import { viewerRequestCodeProblem } from "./viewerRequestCode";
 
@@ -68,11 +79,52 @@ export const argumentSpecs = {
     },
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
+    targets: {
+        form: "group",
+        always: true,
+        fields: {
+            healthCheckInterval: { form: "number", default: 10, check: integer(5, 300, "seconds") },
+            healthCheckTimeout: { form: "number", default: 5, check: integer(2, 120, "seconds") },
+            healthyThreshold: { form: "number", default: 2, check: integer(2, 10, "checks") },
+            unhealthyThreshold: { form: "number", default: 3, check: integer(2, 10, "checks") },
+            deregistrationDelay: { form: "number", default: 60, check: integer(0, 3600, "seconds") },
+            slowStart: { form: "number", default: 0, check: slowStartProblem },
+            stickinessDuration: { form: "number", default: 0, check: integer(0, 604_800, "seconds") },
+        } satisfies Record<keyof TargetsArgs, ValueSpec>,
+        check: healthCheckProblems,
+    },
+    timeouts: {
+        form: "group",
+        always: true,
+        fields: {
+            originRead: { form: "number", default: 60, check: integer(1, 120, "seconds") },
+            originKeepalive: { form: "number", default: 30, check: integer(1, 120, "seconds") },
+            loadBalancerIdle: { form: "number", default: 65, check: integer(1, 4000, "seconds") },
+        } satisfies Record<keyof TimeoutsArgs, ValueSpec>,
+        check: timeoutProblems,
+    },
     rateLimit: { form: "number", default: 2000, check: integer(10, 2_000_000_000, "requests in five minutes") },
     countedRules: {
         form: "list",
-        default: ["AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY"],
+        default: [],
         check: countedRulesProblems,
+    },
+    firewall: {
+        form: "group",
+        always: true,
+        fields: {
+            mode: { form: "text", default: "block", check: choice("block", "count") },
+            countedGroups: { form: "list", default: [], check: ruleGroupsProblems },
+            blockedRules: { form: "list", default: [], check: blockedRulesProblems },
+            allowedAddresses: { form: "list", default: [], check: allowedAddressesProblems },
+            blockedAddresses: { form: "list", default: [], check: addressesProblems },
+            allowedCountries: { form: "list", default: [], check: countriesProblems },
+            blockedCountries: { form: "list", default: [], check: countriesProblems },
+            exceptions: { form: "list", default: [], check: exceptionsProblems },
+            ruleGroupArns: { form: "list", default: [], check: ruleGroupArnsProblems },
+            versions: { form: "map", default: () => ({}), check: versionsProblems },
+        } satisfies Record<keyof FirewallArgs, ValueSpec>,
+        check: countriesTogetherProblems,
     },
     webAclLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
     accessLogEnabled: { form: "boolean", default: true, check: onOrOff },

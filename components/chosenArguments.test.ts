@@ -76,6 +76,36 @@ describe("EncryptedEdge with chosen arguments", () => {
         }
     });
 
+    it("waits, drains and checks in ways that suit a web application", async () => {
+        const { deregistrationDelay, slowStart, stickiness, healthCheck } = (await deploy()).find(
+            tokens.targetGroup,
+        ).inputs;
+        assert.deepEqual([deregistrationDelay, slowStart], [60, 0]);
+        assert.equal((stickiness as { enabled: boolean }).enabled, false);
+        const { interval, timeout, healthyThreshold, unhealthyThreshold } = healthCheck as Record<string, number>;
+        assert.deepEqual([interval, timeout, healthyThreshold, unhealthyThreshold], [10, 5, 2, 3]);
+    });
+
+    it("waits, drains and checks as it is told, the next targets too", async () => {
+        const deployment = await deploy({
+            nextTargets: {},
+            targets: { healthCheckInterval: 30, slowStart: 60, stickinessDuration: 3600, deregistrationDelay: 0 },
+            timeouts: { originRead: 120, originKeepalive: 60, loadBalancerIdle: 600 },
+        });
+        for (const { inputs } of deployment.all(tokens.targetGroup)) {
+            assert.deepEqual(
+                [inputs.slowStart, inputs.deregistrationDelay, inputs.stickiness],
+                [60, 0, { enabled: true, type: "lb_cookie", cookieDuration: 3600 }],
+            );
+            assert.equal((inputs.healthCheck as { interval: number }).interval, 30);
+        }
+        assert.equal(deployment.find(tokens.loadBalancer).inputs.idleTimeout, 600);
+        const { originReadTimeout, originKeepaliveTimeout } = origin(
+            deployment.find(tokens.distribution).inputs,
+        ).customOriginConfig;
+        assert.deepEqual([originReadTimeout, originKeepaliveTimeout], [120, 60]);
+    });
+
     it("has no function where it is switched off, and names the first viewer name to the targets", async () => {
         const deployment = await deploy({ forwardedHeadersEnabled: false });
         assert.deepEqual(deployment.all(tokens.edgeFunction), []);

@@ -2,6 +2,8 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { originSecretHeaderName } from "./originSecret";
 import { viewerRequestCode } from "./viewerRequestCode";
+import { resolved } from "./argumentSpec";
+import type { TimeoutsArgs } from "./encryptedEdgeArgs";
 import { refusePart } from "./argumentProblems";
 import { argumentSpecs } from "./argumentSpecs";
 import { fullNameProblem, namesProblems } from "./nameProblems";
@@ -49,6 +51,9 @@ export interface EdgeDistributionArgs {
     /** Seconds that browsers remember to use only HTTPS. */
     strictTransportSecurityMaxAge: number;
 
+    /** How long CloudFront waits; the load balancer's timeout is its own. Defaults to what EncryptedEdgeArgs says. */
+    timeouts?: TimeoutsArgs;
+
     /** Whether the distribution is protected from deletion. */
     deletionProtection: boolean;
 
@@ -81,11 +86,13 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             viewerRequestCode: code,
             cachedPaths,
             strictTransportSecurityMaxAge,
+            timeouts: argumentSpecs.timeouts,
             deletionProtection,
             waitForDeployment,
         });
         super("encrypted-edge:index:EdgeDistribution", name, {}, opts);
 
+        const timeouts = resolved(args.timeouts ?? {}, argumentSpecs.timeouts.fields);
         const headers = this.#securityHeaders(name, args);
         const viewerRequest = this.#viewerRequestFunction(name, args);
         const everyBehavior = {
@@ -125,6 +132,8 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                             httpsPort: 443,
                             // Never used by https-only, and required by the API.
                             httpPort: 80,
+                            originReadTimeout: timeouts.originRead,
+                            originKeepaliveTimeout: timeouts.originKeepalive,
                         },
                         customHeaders: originHeaders(args),
                     },

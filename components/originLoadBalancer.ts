@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { onceInternetGateway } from "./internetGateway";
 import { logPrefixes } from "./loadBalancerLog";
 import { originSecretHeaderName } from "./originSecret";
-import type { NextTargetsArgs } from "./encryptedEdgeArgs";
+import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./encryptedEdgeArgs";
 import { resolved, type Resolved } from "./argumentSpec";
 import { cloudFrontIngress, openTargetPath, targetPathGroups } from "./securityGroups";
 import { forwardAction, targetGroup, targetGroupName } from "./targetGroups";
@@ -59,6 +59,12 @@ export interface OriginLoadBalancerArgs {
 
     /** Status codes of a healthy target. */
     healthCheckMatcher: string;
+
+    /** How the load balancer treats its targets. Defaults to what EncryptedEdgeArgs says. */
+    targets?: TargetsArgs;
+
+    /** How long the load balancer waits; the origin's timeouts are the distribution's. Defaults to what EncryptedEdgeArgs says. */
+    timeouts?: TimeoutsArgs;
 
     /** Name of the bucket for the access log and the connection log. Defaults to none: neither is written. */
     logBucketName?: pulumi.Input<string>;
@@ -118,6 +124,8 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             targetType,
             targetGeneration,
             nextTargets,
+            targets: argumentSpecs.targets,
+            timeouts: argumentSpecs.timeouts,
             healthCheckPath,
             healthCheckMatcher,
             deletionProtection,
@@ -142,6 +150,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 ipAddressType: "ipv4",
                 subnets: onceInternetGateway(args.vpcId, args.subnetIds, child),
                 securityGroups: [ingressGroup.id, groups.loadBalancer.id],
+                idleTimeout: resolved(args.timeouts ?? {}, argumentSpecs.timeouts.fields).loadBalancerIdle,
                 dropInvalidHeaderFields: true,
                 desyncMitigationMode: "strictest",
                 accessLogs: logTo(args.logBucketName, logPrefixes.access),
@@ -244,15 +253,17 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     }
 
     #targetGroups(name: string, args: OriginLoadBalancerArgs, next: NextTargets | undefined) {
-        const { vpcId, targetProtocol, targetPort, targetType, targetGeneration, ...healthCheck } = args;
-        const settings = { ...healthCheck, protocol: targetProtocol, port: targetPort, type: targetType };
+        const { vpcId, targetProtocol, targetPort, targetType, targetGeneration, healthCheckPath } = args;
+        const targets = resolved(args.targets ?? {}, argumentSpecs.targets.fields);
+        const common = { healthCheckPath, healthCheckMatcher: args.healthCheckMatcher, targets };
+        const settings = { ...common, protocol: targetProtocol, port: targetPort, type: targetType };
         const child = { parent: this };
         const present = targetGroup(targetGroupName(name, targetGeneration), vpcId, settings, child);
         if (next === undefined) {
             return { present };
         }
         const nextName = targetGroupName(name, targetGeneration + 1);
-        const group = targetGroup(nextName, vpcId, { ...healthCheck, ...next }, child);
+        const group = targetGroup(nextName, vpcId, { ...common, ...next }, child);
         return { present, coming: { group, weight: next.weight } };
     }
 }

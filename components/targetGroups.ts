@@ -1,4 +1,7 @@
 import * as lb from "@pulumi/aws/lb";
+import type { Resolved } from "./argumentSpec";
+import type { argumentSpecs } from "./argumentSpecs";
+import type { TargetsArgs } from "./encryptedEdgeArgs";
 import type * as pulumi from "@pulumi/pulumi";
 
 /** How the load balancer speaks to the targets of one group. */
@@ -8,13 +11,14 @@ export interface TargetSettings {
     readonly type: string;
     readonly healthCheckPath: string;
     readonly healthCheckMatcher: string;
+    readonly targets: Resolved<TargetsArgs, typeof argumentSpecs.targets.fields>;
 }
 
 /** A target group whose health checks speak as its requests do. */
 export function targetGroup(
     logicalName: string,
     vpcId: pulumi.Input<string>,
-    { protocol, port, type, healthCheckPath, healthCheckMatcher }: TargetSettings,
+    { protocol, port, type, healthCheckPath, healthCheckMatcher, targets }: TargetSettings,
     options: pulumi.CustomResourceOptions,
 ): lb.TargetGroup {
     return new lb.TargetGroup(
@@ -24,7 +28,24 @@ export function targetGroup(
             protocol,
             port,
             targetType: type,
-            healthCheck: { enabled: true, protocol, path: healthCheckPath, matcher: healthCheckMatcher },
+            deregistrationDelay: targets.deregistrationDelay,
+            slowStart: targets.slowStart,
+            // Off is written out, because the provider takes what is left out for unchanged; AWS wants a duration even so.
+            stickiness: {
+                enabled: targets.stickinessDuration > 0,
+                type: "lb_cookie",
+                cookieDuration: targets.stickinessDuration > 0 ? targets.stickinessDuration : 86_400,
+            },
+            healthCheck: {
+                enabled: true,
+                protocol,
+                path: healthCheckPath,
+                matcher: healthCheckMatcher,
+                interval: targets.healthCheckInterval,
+                timeout: targets.healthCheckTimeout,
+                healthyThreshold: targets.healthyThreshold,
+                unhealthyThreshold: targets.unhealthyThreshold,
+            },
         },
         options,
     );

@@ -28,7 +28,7 @@ async function start() {
     const verdict = await probe(deployed);
     say(
         `${verdict === "pass" ? "Every hop is encrypted" : "Not every hop is proved; see above"}. Done in ${Math.round((Date.now() - begun) / 1000)} s.`,
-        `Go on: npx rehearse show; npx rehearse serve; npx rehearse preview --stack prod --policy-pack policy`,
+        `Go on: npm run rehearse -- show; npm run rehearse -- serve; npm run rehearse -- preview --stack prod --policy-pack policy`,
     );
     return verdict === "pass" ? 0 : 1;
 }

@@ -19,7 +19,7 @@ $pulumi refresh --stack "$stack" --preview-only --expect-no-changes --diff --non
 # where one header of them is, and the rules about them could not be told otherwise; the audit shows no secret.
 set +e
 $pulumi stack export --stack "$stack" --show-secrets 2> "$work/export.txt" |
-    npx encrypted-edge-policy audit - > "$work/audit.txt"
+    npx --no-install encrypted-edge-policy audit - > "$work/audit.txt"
 statuses=("${PIPESTATUS[@]}")
 set -e
 if [[ ${statuses[0]} -ne 0 ]]; then

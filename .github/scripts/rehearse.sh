@@ -6,6 +6,6 @@ set -euo pipefail
 stack=${1:?usage: rehearse.sh STACK}
 cd "$(dirname "$0")/../.."
 
-npx rehearse up --stack "$stack" --yes --policy-pack policy
-npx rehearse up --stack "$stack" --yes --policy-pack policy --expect-no-changes
-npx rehearse refresh --stack "$stack" --yes --expect-no-changes
+npx --no-install rehearse up --stack "$stack" --yes --policy-pack policy
+npx --no-install rehearse up --stack "$stack" --yes --policy-pack policy --expect-no-changes
+npx --no-install rehearse refresh --stack "$stack" --yes --expect-no-changes

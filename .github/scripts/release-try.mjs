@@ -56,7 +56,9 @@ function inNode() {
         writeFileSync(path.join(project, "yarn.lock"), "");
         // Yarn holds back what was published within days; a release is tried at once.
         const approved = packages().map(({ manifest }) => `  - "${manifest.name}"\n`);
-        writeFileSync(path.join(project, ".yarnrc.yml"), `npmPreapprovedPackages:\n${approved.join("")}`);
+        // The engine reads a pack from its folder, which Plug'n'Play leaves in an archive.
+        const settings = `nodeLinker: node-modules\nnpmPreapprovedPackages:\n${approved.join("")}`;
+        writeFileSync(path.join(project, ".yarnrc.yml"), settings);
     }
     add(
         ["components", "policy", "rehearsal", "verify"]

@@ -15,6 +15,7 @@ export const tokens = {
     ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
     webAcl: "aws:wafv2/webAcl:WebAcl",
+    ipSet: "aws:wafv2/ipSet:IpSet",
     webAclLogging: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
     logGroup: "aws:cloudwatch/logGroup:LogGroup",
     logDelivery: "aws:cloudwatch/logDelivery:LogDelivery",
@@ -43,6 +44,7 @@ export interface WebAcl {
         name: string;
         priority: number;
         action?: unknown;
+        overrideAction?: unknown;
         statement: {
             rateBasedStatement?: { limit: number };
             managedRuleGroupStatement?: { name: string; ruleActionOverrides: unknown[] };
@@ -53,7 +55,12 @@ export interface WebAcl {
 export interface Origin {
     domainName: string;
     customHeaders: { name: string; value: string }[];
-    customOriginConfig: { originProtocolPolicy: string; originSslProtocols: string[] };
+    customOriginConfig: {
+        originProtocolPolicy: string;
+        originSslProtocols: string[];
+        originReadTimeout: number;
+        originKeepaliveTimeout: number;
+    };
 }
 
 /** The end of the URNs of a part and its children. The stand-in names the type of the parent alone in a URN, where the engine names those of all ancestors. */

@@ -63,7 +63,7 @@ try {
     run(rehearse, ["up", "--yes", "--skip-preview", ...plain]);
     run(rehearse, ["stack", "export", "--file", path.join(temporary, "shop-dev.json"), ...plain]);
     run(rehearse, ["destroy", "--yes", "--skip-preview", ...plain]);
-    picture("audit", "npx encrypted-edge-policy audit .", run(policy, ["audit", "."], temporary));
+    picture("audit", "encrypted-edge-policy audit .", run(policy, ["audit", "."], temporary));
 } finally {
     rmSync(temporary, { recursive: true, force: true });
 }

@@ -1,3 +1,4 @@
+import { viewerPolicies } from "../../facts";
 import { type Account, accountId, object, objects, text, texts } from "../../account";
 import type { Values } from "../../../provider";
 import { checkBehavior, checkPathPatterns, checkPolicies } from "./cacheBehaviors";
@@ -23,6 +24,7 @@ export const distribution: ResourceModel = {
     values: {
         // The API's fourth word, None, is for distributions of many tenants.
         priceClass: ["PriceClass_All", "PriceClass_200", "PriceClass_100"],
+        "viewerCertificate.minimumProtocolVersion": [...viewerPolicies.keys()],
         // Source: CloudFront developer guide, "Associate functions with distributions": no origin-facing events.
         "defaultCacheBehavior.functionAssociations.eventType": ["viewer-request", "viewer-response"],
         "orderedCacheBehaviors.functionAssociations.eventType": ["viewer-request", "viewer-response"],

@@ -1,7 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
-
 import type { Resource, Value } from "../resource";
 import { LazyResource, nameOf, withInputs } from "./lazyResource";
 import { isObject, own, plainProperties } from "./plain";
@@ -28,26 +24,6 @@ export interface UnreadableState {
 
 const expected =
     "Give a file written by `pulumi stack export`, or a stack's checkpoint file (.pulumi/stacks/.../<stack>.json).";
-
-/** Reads a state file, also a gzipped one. Never fails: what cannot be read is said in the answer. */
-export async function readStateFile(path: string): Promise<State | UnreadableState> {
-    let content: Buffer;
-    try {
-        content = await readFile(path);
-        if (content[0] === 0x1f && content[1] === 0x8b) {
-            content = await promisify(gunzip)(content);
-        }
-    } catch (error) {
-        const code = own(error, "code");
-        const cause = typeof code === "string" ? code : "it is no valid gzip file";
-        return unreadable(`The state file ${path} cannot be read (${cause}).`);
-    }
-    try {
-        return readState(content.toString("utf8"));
-    } catch {
-        return unreadable(`The state file ${path} is too large to read: ${content.length} bytes.`);
-    }
-}
 
 /** Reads the text, or the already parsed JSON, of a state. */
 export function readState(source: unknown): State | UnreadableState {
