@@ -63,12 +63,14 @@ export function evaluate(
             continue;
         }
         const exemptions = new Exemptions(configured);
-        const judgements: Judgement[] =
-            rule.scope === "stack"
-                ? judgeStack(rule, graph, settings)
+        const judgements: Judgement[] = [
+            ...(rule.scope === "stack"
+                ? []
                 : typesFor(rule, byType.keys())
                       .flatMap((type) => byType.get(type) ?? [])
-                      .flatMap((resource) => judgeResource(rule, resource.inputs, settings));
+                      .flatMap(({ inputs }) => judgeResource(rule, inputs, settings))),
+            ...judgeStack(rule, graph, settings),
+        ];
         for (const { mild, ...verdict } of verdictsOf(judgements, exemptions, day)) {
             const { name, severity } = rule;
             results.push({

@@ -1,11 +1,20 @@
 import { LazyResource } from "./graph";
 import type { Graph, Resource } from "./resource";
-import type { ChainStep, Finding, Report, ResourceRule, Rule, Settings, StackRule } from "./rule";
+import {
+    stackPartOf,
+    type ChainStep,
+    type Finding,
+    type Report,
+    type ResourceRule,
+    type Rule,
+    type Settings,
+} from "./rule";
 import { holderUrn, readingsFor, withTranslations } from "./translation";
 
 /** What a rule says, ready to be shown. */
 export interface Judgement {
     readonly kind: Finding["kind"];
+    readonly level?: Finding["level"];
     /** Absent where the whole stack is meant. */
     readonly urn?: string;
     readonly path?: string;
@@ -24,13 +33,17 @@ export function judgeResource(rule: ResourceRule, resource: Resource, settings: 
     });
 }
 
-/** Runs a rule over a whole stack. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
-export function judgeStack(rule: StackRule, graph: Graph, settings: Settings): Judgement[] {
+/** Runs what a rule asks of the stack as a whole. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
+export function judgeStack(rule: Rule, graph: Graph, settings: Settings): Judgement[] {
+    const evaluate = stackPartOf(rule);
+    if (evaluate === undefined) {
+        return [];
+    }
     const read: Resource[] = [];
     return judge(rule, undefined, read, (report) => {
         const whole = withTranslations(graph);
         read.push(...whole.resources);
-        rule.evaluate(whole, report, settings);
+        evaluate(whole, report, settings);
     });
 }
 
@@ -48,8 +61,14 @@ function judge(
         failure = { kind: "cannot tell", urn, message: failureMessage(rule, error) };
     }
     const hide = withoutSecrets(findings.length === 0 ? [] : read);
-    const shown = ({ kind, resource, path, message, chain }: Finding): Judgement => {
-        const judgement = { kind, urn: holderUrn(resource.urn), path, message: hide(message, resource.urn) };
+    const shown = ({ kind, level, resource, path, message, chain }: Finding): Judgement => {
+        const judgement = {
+            kind,
+            ...(level === undefined ? {} : { level }),
+            urn: holderUrn(resource.urn),
+            path,
+            message: hide(message, resource.urn),
+        };
         if (chain === undefined) {
             return judgement;
         }

@@ -66,6 +66,11 @@ export class Read {
         return names.reduce<Read>((read, name) => read.one().property(name), this);
     }
 
+    /** A property that is known not to be there, with the path that it would have. */
+    missing(name: string): Read {
+        return new Read(undefined, this.path === "" ? name : `${this.path}.${name}`);
+    }
+
     /** The first of these properties that is there; the first where none is. */
     either(...names: string[]): Read {
         const reads = names.map((name) => this.at(name));

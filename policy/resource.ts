@@ -29,6 +29,8 @@ export interface Resource {
 /** All resources of one stack. Lookups are indexed once and then cost the same whatever the stack's size. */
 export interface Graph {
     readonly resources: readonly Resource[];
+    /** Every type that there is, once. */
+    readonly types: readonly string[];
     ofType(...types: string[]): readonly Resource[];
     byUrn(urn: string): Resource | undefined;
     /**

@@ -4,7 +4,7 @@ import type { Level } from "./rule";
 
 /** A judgement with the weight that the configuration gives it. */
 export interface Verdict extends Judgement {
-    /** True where it is reported as advisory whatever the rule's level: exempted, or it cannot be told. */
+    /** True where it is reported as advisory whatever the rule's level: exempted, advice, or it cannot be told. */
     readonly mild: boolean;
     /** The exemption that covers it and still holds. */
     readonly exempted?: Exemption;
@@ -17,13 +17,14 @@ export function verdictsOf(judgements: readonly Judgement[], exemptions: Exempti
         if (judgement.kind === "cannot tell") {
             return { ...judgement, mild: true };
         }
+        const mild = judgement.level === "advisory";
         if (covering === undefined) {
-            return { ...judgement, mild: false };
+            return { ...judgement, mild };
         }
         const { exemption, expired } = covering;
         if (expired) {
             const note = `The exemption for it expired on ${exemption.expires} (${exemption.reason}).`;
-            return { ...judgement, mild: false, message: `${judgement.message}\n${note}` };
+            return { ...judgement, mild, message: `${judgement.message}\n${note}` };
         }
         const note = `Exempted until ${exemption.expires}: ${exemption.reason}`;
         return { ...judgement, mild: true, exempted: exemption, message: `${judgement.message}\n${note}` };

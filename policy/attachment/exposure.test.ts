@@ -77,20 +77,20 @@ describe("ranges that are in doubt", () => {
 
     it("are named in the order of their addresses, each with its path", () => {
         assert.deepEqual(says(web(), alb, perhaps("a", "0.0.0.0/1"), perhaps("b", "128.0.0.0/1")), [
-            'It cannot be told whether load balancer "web" is open to every IPv4 address: ' +
+            'It cannot be told whether load balancer "web" is open to every public IPv4 address: ' +
                 'security group "alb" -> rule "a" -> cidrBlocks[0] = "0.0.0.0/1"; security group "alb" -> rule "b" -> cidrBlocks[0] = "128.0.0.0/1"; ' +
                 "but type is not known yet, so the rule may be for another security group or for egress.",
         ]);
     });
 
     it("of a balancer that may be none are named as well, in their family", () => {
-        const halved = resource(group, "alb", { id: "sg-1", ingress: [{ ipv6CidrBlocks: ["::/1", "8000::/1"] }] });
+        const halved = resource(group, "alb", { id: "sg-1", ingress: [{ ipv6CidrBlocks: ["2000::/5", "2800::/5"] }] });
         assert.deepEqual(says(web({ loadBalancerType: UNKNOWN }), halved), [
-            'It cannot be told whether load balancer "web" is an application load balancer that is open to every IPv6 address: ' +
-                'security group "alb" -> its own rules -> ingress[0].ipv6CidrBlocks[0] = "::/1"; security group "alb" -> its own rules -> ingress[0].ipv6CidrBlocks[1] = "8000::/1"; ' +
+            'It cannot be told whether load balancer "web" is an application load balancer that is open to every public IPv6 address: ' +
+                'security group "alb" -> its own rules -> ingress[0].ipv6CidrBlocks[0] = "2000::/5"; security group "alb" -> its own rules -> ingress[0].ipv6CidrBlocks[1] = "2800::/5"; ' +
                 "but loadBalancerType is not known yet.",
         ]);
-        assert.match(says(web(), alb, perhaps("a", "::/0"))[0] ?? "", /is open to every IPv6 address/);
+        assert.match(says(web(), alb, perhaps("a", "::/0"))[0] ?? "", /is open to every public IPv6 address/);
     });
 
     it("do not add up over groups of which one, or whose balancer, is not certain", () => {
@@ -127,7 +127,7 @@ describe("the message of an opening", () => {
         const web = resource(lb, "web", { securityGroups: ["sg-0", "sg-1"] });
         assert.match(
             says(web, ...groups)[0] ?? "",
-            /^Every IPv4 address is let in to load balancer "web", around CloudFront/,
+            /^Every public IPv4 address is let in to load balancer "web": 2 ranges of 2 security groups/,
         );
     });
 
@@ -136,8 +136,8 @@ describe("the message of an opening", () => {
             Array.from({ length: count }, (_, index) => resource(lb, `web${index}`, { securityGroups: ["sg-1"] }));
         const alb = resource(group, "alb", { id: "sg-1", ingress: open });
         const five = '"web0", "web1", "web2", "web3", "web4"';
-        assert.ok(says(...balancers(5), alb)[0]?.includes(`load balancers ${five}, around`));
-        assert.ok(says(...balancers(6), alb)[0]?.includes(`load balancers ${five}, and 1 more, around`));
+        assert.ok(says(...balancers(5), alb)[0]?.includes(`load balancers ${five}: security`));
+        assert.ok(says(...balancers(6), alb)[0]?.includes(`load balancers ${five}, and 1 more: security`));
     });
 
     it("names a prefix list from outside by its id", () => {

@@ -1,9 +1,9 @@
 import {
-    addressCount,
-    coverOfEveryAddress,
+    coverOfEverybody,
     families,
-    isEveryAddress,
+    isEverybody,
     mergeRanges,
+    publicPercentage,
     type AddressRange,
     type Family,
 } from "../addresses";
@@ -25,12 +25,18 @@ export interface Part extends AddressRange {
 }
 
 /** At least one part. */
-export type Parts = readonly [...Part[], Part];
+export type Parts = readonly [Part, ...Part[]];
 
 /** Something whose addresses are not known: its value is unknown, or cannot be read. */
 export interface Undecided {
     readonly resource: Resource;
     readonly read: Read;
+}
+
+/** Parts of one family, and how many of all public addresses they hold together. */
+export interface Share {
+    readonly parts: readonly Part[];
+    readonly percentage: number;
 }
 
 interface OutsideList {
@@ -41,14 +47,16 @@ interface OutsideList {
 
 /** What a security group lets in, so far as it matters to the question whether that is everybody. */
 export interface Exposure {
-    /** Parts that are every address of their family by themselves. */
+    /** Parts that are every public address of their family by themselves. */
     readonly alone: readonly Part[];
-    /** Parts that are every address of a family only together. */
+    /** Parts that are every public address of a family only together. */
     readonly together: readonly Parts[];
-    /** Parts, and how many addresses of each family they hold; none where they hold a family as a whole. */
-    readonly remaining: Readonly<Record<Family, { readonly parts: readonly Part[]; readonly size: bigint }>>;
+    /** What is certain of each family; nothing where it is every public address. */
+    readonly remaining: Readonly<Record<Family, Share>>;
     /** As `together`, where some of the parts are in doubt. */
     readonly doubtful: readonly Parts[];
+    /** As `remaining`, with the parts that are in doubt, where there are any. */
+    readonly perhaps: Readonly<Record<Family, Share>>;
     readonly undecided: readonly Undecided[];
     /** Prefix lists that are not in this stack, with a rule that names each. */
     readonly outsideLists: readonly OutsideList[];
@@ -74,17 +82,28 @@ export class Exposures {
         return exposure;
     }
 
-    /** The fewest parts of several groups that only together let in every address of a family. */
+    /** The fewest parts of several groups that only together let in every public address of a family. */
     together(groups: readonly SecurityGroup[], family: Family): Parts | undefined {
-        const remaining = groups.map((group) => this.of(group).remaining[family]);
-        const atMost = remaining.reduce((count, { size }) => count + size, 0n);
-        if (atMost < everyAddressCount[family]) {
+        // A percentage is rounded down, each by less than a millionth.
+        return this.sum(groups, family) < 99.9 ? undefined : coverOfEverybody(this.certain(groups, family), family);
+    }
+
+    /** What several groups let in together, where that is more than `widest` percent and no group does it alone. */
+    widerThan(widest: number, groups: readonly SecurityGroup[], family: Family): Share | undefined {
+        const alone = groups.some((group) => this.of(group).remaining[family].percentage > widest);
+        if (alone || this.sum(groups, family) <= widest) {
             return undefined;
         }
-        return coverOfEveryAddress(
-            remaining.flatMap(({ parts }) => parts),
-            family,
-        );
+        const share = shareOf(this.certain(groups, family), family);
+        return share.percentage > widest ? share : undefined;
+    }
+
+    private sum(groups: readonly SecurityGroup[], family: Family): number {
+        return groups.reduce((sum, group) => sum + this.of(group).remaining[family].percentage, 0);
+    }
+
+    private certain(groups: readonly SecurityGroup[], family: Family): Part[] {
+        return groups.flatMap((group) => this.of(group).remaining[family].parts);
     }
 
     private judge(group: SecurityGroup): Exposure {
@@ -112,7 +131,7 @@ export class Exposures {
                     listsSeen.add(list);
                     parts.push(
                         ...exposure.ranges
-                            .filter((range) => isNew || isEveryAddress(range))
+                            .filter((range) => isNew || isEverybody(range))
                             .map((range) => ({ ...range, ...part })),
                     );
                     if (isNew) {
@@ -142,35 +161,45 @@ export class Exposures {
     }
 }
 
-const everyAddressCount: Readonly<Record<Family, bigint>> = { IPv4: 1n << 32n, IPv6: 1n << 128n };
+const nothing: Share = { parts: [], percentage: 0 };
 
-function sumUp(parts: readonly Part[]): Pick<Exposure, "alone" | "together" | "remaining" | "doubtful"> {
-    const some = parts.filter((part) => !isEveryAddress(part));
-    const certain = some.filter((part) => part.doubt === undefined);
-    const whole = parts.filter(isEveryAddress);
+function shareOf(parts: readonly Part[], family: Family): Share {
+    return parts.length === 0 ? nothing : { parts, percentage: publicPercentage(parts, family) };
+}
+
+function sumUp(parts: readonly Part[]): Omit<Exposure, "undecided" | "outsideLists"> {
+    const whole = parts.filter(isEverybody);
+    const alone = whole.filter((part) => part.doubt === undefined);
     const together: Parts[] = [];
     const doubtful = whole.filter((part) => part.doubt !== undefined).map((part): Parts => [part]);
-    const remaining = (family: Family) => {
-        if (!some.some((part) => part.family === family)) {
-            return { parts: [], size: 0n };
+    const remaining = { IPv4: nothing, IPv6: nothing };
+    const perhaps = { IPv4: nothing, IPv6: nothing };
+    for (const family of families) {
+        const some = parts.filter((part) => part.family === family && !isEverybody(part));
+        if (some.length === 0) {
+            continue;
         }
-        const cover = coverOfEveryAddress(certain, family);
+        const certain = some.filter((part) => part.doubt === undefined);
+        const cover = coverOfEverybody(certain, family);
         if (cover !== undefined) {
             together.push(cover);
-            return { parts: [], size: 0n };
+            continue;
         }
-        const perhaps = certain.length < some.length ? coverOfEveryAddress(some, family) : undefined;
-        if (perhaps !== undefined) {
-            doubtful.push(perhaps);
+        if (alone.some((part) => part.family === family)) {
+            continue;
         }
-        return { parts: certain, size: addressCount(mergeRanges(certain, family)) };
-    };
-    return {
-        alone: withoutRepetition(whole.filter((part) => part.doubt === undefined)),
-        together,
-        remaining: { IPv4: remaining("IPv4"), IPv6: remaining("IPv6") },
-        doubtful,
-    };
+        remaining[family] = shareOf(certain, family);
+        if (certain.length === some.length) {
+            continue;
+        }
+        const possible = coverOfEverybody(some, family);
+        if (possible === undefined) {
+            perhaps[family] = shareOf(some, family);
+        } else {
+            doubtful.push(possible);
+        }
+    }
+    return { alone: withoutRepetition(alone), together, remaining, doubtful, perhaps };
 }
 
 /**

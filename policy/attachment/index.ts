@@ -6,7 +6,7 @@ import { PrefixLists } from "./prefixLists";
 import { SecurityGroups, type IngressRule } from "./securityGroups";
 
 export { chainOf, chainTo, ruleLabel } from "./chain";
-export { Exposures, type Exposure, type Parts, type Undecided } from "./exposure";
+export { Exposures, type Exposure, type Parts, type Share, type Undecided } from "./exposure";
 export type { Link } from "./links";
 export type { ApplicationLoadBalancer, Attachment } from "./loadBalancers";
 export type { Block, PrefixList } from "./prefixLists";
@@ -38,3 +38,4 @@ export function attachmentsOf(graph: Graph): Attachments {
     found.set(graph, attachments);
     return attachments;
 }
+export * as wording from "./wording";

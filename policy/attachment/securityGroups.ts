@@ -1,3 +1,4 @@
+import { groupBy } from "../graph";
 import { Read } from "../read";
 import type { Graph, Resource } from "../resource";
 import { idsOf, isLeftOut, Links, type Family, type Link } from "./links";
@@ -191,17 +192,4 @@ export class SecurityGroups {
                 .map((link) => (link.id === undefined ? link : { ...link, targets: [this.lists.withId(link.id)] })),
         );
     }
-}
-
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-    const groups = new Map<Key, Item[]>();
-    for (const item of items) {
-        const group = groups.get(keyOf(item));
-        if (group === undefined) {
-            groups.set(keyOf(item), [item]);
-        } else {
-            group.push(item);
-        }
-    }
-    return groups;
 }

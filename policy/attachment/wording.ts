@@ -15,33 +15,66 @@ const listNames: Readonly<Record<Family, string>> = {
     IPv6: "com.amazonaws.global.ipv6.cloudfront.origin-facing",
 };
 
-/** How a program gets the id of CloudFront's own prefix list. */
+/** How a program of any language gets the id of CloudFront's own prefix list. */
 export function lookUp(family: Family): string {
-    return `aws.ec2.getManagedPrefixListOutput({ name: "${listNames[family]}" }).id`;
+    return `the id that the function aws:ec2:getManagedPrefixList finds for the name "${listNames[family]}"`;
 }
 
-/** Parts that are every address of a family, by themselves or together, and the balancers that they open. */
-export function open(parts: Parts, attachments: readonly Attachment[]): string {
+/** What lies behind a load balancer's opening, in a stack that has a distribution. */
+export const pastCloudFront = ", bypassing CloudFront and its web ACL";
+
+/**
+ * Parts that are every public address of a family, by themselves or together, and the balancers that they open.
+ *
+ * @param past `pastCloudFront` where the stack has a distribution
+ */
+export function open(parts: Parts, attachments: readonly Attachment[], past: string): string {
     const [part] = parts;
     const { family } = part;
-    const whom = `Every ${family} address is let in to ${balancers(attachments)}, around CloudFront and its web ACL`;
-    const remedy = `Write ${listProperty(part.rule)} with the CloudFront prefix list instead: ${lookUp(family)}. A port, a protocol, self or another source beside it does not close the range.`;
+    const whom = `Every public ${family} address is let in to ${balancers(attachments)}${past}`;
     if (parts.length === 1) {
-        return `${whom}: ${pathOf(part)}. ${remedy}`;
+        return `${whom}: ${pathOf(part)}. ${remedy(part)}`;
     }
+    return `${whom}: ${counted(parts)} are together every public ${family} address: ${paths(parts)}. ${remedy(part)}`;
+}
+
+/** Parts that are a larger share of the public addresses than any list of partners. */
+export function wide(
+    { parts, percentage }: { readonly parts: Parts; readonly percentage: number },
+    widest: number,
+    attachments: readonly Attachment[],
+    past: string,
+): string {
+    const [part] = parts;
+    const share = percentage < 99.995 ? percentage.toPrecision(3).replace(/\.?0+$/, "") : "more than 99.99";
+    return `${share} % of all public ${part.family} addresses are let in to ${balancers(attachments)}${past}: ${paths(parts)}. No list of partners is that wide. Let in the ranges of the callers you know, or raise maximumPublicPercent (${widest}).`;
+}
+
+export function perhapsWide(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
+    return `It cannot be told whether ${balancers(attachments)} lets in a wide share of all public ${parts[0].family} addresses: ${paths(parts)}; but ${why(doubt)}, so the rule may be for another security group or for egress.`;
+}
+
+function remedy(part: Part): string {
+    return `Write ${listProperty(part.rule)} with CloudFront's prefix list instead, ${lookUp(part.family)}, or the ranges of the callers you know. A port, a protocol or another source in the same rule does not narrow the range.`;
+}
+
+function counted(parts: Parts): string {
     const groups = new Set(parts.map((one) => one.group)).size;
-    const together = `${parts.length} ranges${groups > 1 ? ` of ${groups} security groups` : ""} are together every ${family} address`;
-    return `${whom}: ${together}: ${named(parts.map(pathOf), "; ")}. ${remedy}`;
+    return `${parts.length} ranges${groups > 1 ? ` of ${groups} security groups` : ""}`;
+}
+
+function paths(parts: Parts): string {
+    return named(parts.slice(0, mostNamed + 1).map(pathOf), "; ", parts.length);
 }
 
 export function doubtful(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
-    return `It cannot be told whether ${balancers(attachments)} is open to every ${family} address: ${named(parts.map(pathOf), "; ")}; but ${why(doubt)}, so the rule may be for another security group or for egress.`;
+    return `It cannot be told whether ${balancers(attachments)} is open to every public ${family} address: ${paths(parts)}; but ${why(doubt)}, so the rule may be for another security group or for egress.`;
 }
 
 export function doubtfulBalancer(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
-    return `It cannot be told whether ${balancers(attachments)} is an application load balancer that is open to every ${family} address: ${named(parts.map(pathOf), "; ")}; but ${why(doubt)}.`;
+    return `It cannot be told whether ${balancers(attachments)} is an application load balancer that is open to every public ${family} address: ${paths(parts)}; but ${why(doubt)}.`;
 }
 
 export function undecided(one: Undecided, group: SecurityGroup, attachments: readonly Attachment[]): string {
@@ -160,9 +193,10 @@ function why(read: Read): string {
         : `${read.path} is ${read.isAbsent ? "missing" : "of the wrong type"}`;
 }
 
-function named(names: readonly string[], separator: string): string {
-    if (names.length <= mostNamed) {
+/** @param count of all, where only the first of them are given */
+function named(names: readonly string[], separator: string, count = names.length): string {
+    if (count <= mostNamed) {
         return names.join(separator);
     }
-    return `${names.slice(0, mostNamed).join(separator)}${separator}and ${names.length - mostNamed} more`;
+    return `${names.slice(0, mostNamed).join(separator)}${separator}and ${count - mostNamed} more`;
 }

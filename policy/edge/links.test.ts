@@ -4,7 +4,10 @@ import { StackGraph } from "../graph";
 import type { Finding } from "../rule";
 import { UNKNOWN, type Resource } from "../resource";
 import { resource } from "../test/stack";
-import { hostName, isLoadBalancerName, linksOf, reportUnknownOrigins } from "./links";
+import { hostName } from "./dnsRecords";
+import { linksOf } from "./links";
+import { reportUnknownOrigins } from "./originReports";
+import { isLoadBalancerName } from "./otherLoadBalancers";
 
 const dnsName = "web-1.eu-west-1.elb.amazonaws.com";
 const web = resource("aws:lb/loadBalancer:LoadBalancer", "web", { arn: "lb", dnsName });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Read } from "../read";
 import { UNKNOWN } from "../resource";
 import { resource } from "../test/stack";
-import { applicationProtocol, forwards, headerConditions, LISTENER_TYPES } from "./loadBalancer";
+import { applicationProtocol, forwards, LISTENER_TYPES } from "./loadBalancer";
 
 describe("a listener's protocol", () => {
     const protocol = (properties: Record<string, unknown>) =>
@@ -39,25 +39,6 @@ describe("a listener's protocol", () => {
             "aws:applicationloadbalancing/listener:Listener",
             "aws-native:elasticloadbalancingv2:Listener",
         ]);
-    });
-});
-
-describe("what a listener rule demands", () => {
-    it("is a header by values or by regular expressions, in each provider's words", () => {
-        for (const [block, list] of [
-            ["httpHeader", "values"],
-            ["httpHeader", "regexValues"],
-            ["httpHeaderConfig", "values"],
-        ] as const) {
-            const condition = { [block]: { httpHeaderName: "X-A", [list]: ["b", "c"] } };
-            const rule = resource("aws:lb/listenerRule:ListenerRule", "rule", {
-                conditions: [{ pathPattern: { values: ["/*"] } }, condition],
-            });
-            assert.deepEqual(
-                headerConditions(rule).map(({ name, values }) => [name.text, values.items().map((item) => item.text)]),
-                [["X-A", ["b", "c"]]],
-            );
-        }
     });
 });
 

@@ -37,7 +37,7 @@ export function settingOf(loadBalancer: Resource, property: readonly string[], k
     const attributes = properties.at("loadBalancerAttributes");
     const own = attributes.items().find((item) => item.at("key").text === key);
     const keys = attributes.items().map((item) => item.at("key"));
-    return own?.at("value") ?? keys.find((each) => each.isUnknown) ?? properties.at("loadBalancerAttributes", key);
+    return own?.at("value") ?? keys.find((each) => each.isUnknown) ?? attributes.missing(key);
 }
 
 /**
@@ -54,16 +54,6 @@ export function applicationProtocol(listener: Resource): Read | undefined {
         return properties.at("port").isAbsent ? undefined : protocol;
     }
     return /^https?$/i.test(protocol.text ?? "") ? protocol : undefined;
-}
-
-/** The headers that a listener rule demands; an entry is unknown where the condition is. */
-export function headerConditions(rule: Resource): { readonly name: Read; readonly values: Read }[] {
-    return Read.of(rule)
-        .at("conditions")
-        .items()
-        .map((condition) => condition.either("httpHeader", "httpHeaderConfig"))
-        .filter((header) => !header.isAbsent)
-        .map((header) => ({ name: header.at("httpHeaderName"), values: header.either("values", "regexValues") }));
 }
 
 /** Whether these actions hand the request on to targets; undefined where a value that decides is unknown. */

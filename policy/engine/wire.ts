@@ -2,6 +2,7 @@ import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
     AnalyzerProviderResource,
     AnalyzerResource,
+    EnforcementLevel,
     type AnalyzeRequest,
     type AnalyzeStackRequest,
     type ConfigureAnalyzerRequest,
@@ -103,7 +104,11 @@ export class Wire {
         this.#inputs.clear();
         const properties = new Map<string, Record<string, unknown>>();
         for (const [name, entry] of request.getPolicyconfigMap().entries()) {
-            properties.set(name, entry.getProperties()?.toJavaScript() ?? {});
+            const isRemediating = entry.getEnforcementlevel() === EnforcementLevel.REMEDIATE;
+            properties.set(name, {
+                ...entry.getProperties()?.toJavaScript(),
+                ...(isRemediating ? { enforcementLevel: "remediate" } : {}),
+            });
         }
         const refusal = this.refuse(properties);
         if (refusal === undefined) {

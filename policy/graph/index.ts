@@ -1,4 +1,5 @@
 export { isEncrypted, keepEncrypted } from "./encrypted";
+export { groupBy } from "./groupBy";
 export { LazyResource, nameOf, withInputs } from "./lazyResource";
 export { isObject, own, plain, plainProperties } from "./plain";
 export { StackGraph } from "./stackGraph";

@@ -20,6 +20,10 @@ export class StackGraph implements Graph {
         }
     }
 
+    get types(): readonly string[] {
+        return [...this.#byType.keys()];
+    }
+
     ofType(...types: string[]): readonly Resource[] {
         const distinct = [...new Set(types)];
         if (distinct.length === 1) {

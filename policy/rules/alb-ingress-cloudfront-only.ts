@@ -1,4 +1,4 @@
-import { isEveryAddress } from "../addresses";
+import { isEverybody } from "../addresses";
 import {
     attachmentsOf,
     chainTo,
@@ -108,7 +108,7 @@ export const albIngressCloudfrontOnly: StackRule = {
 function judge(rule: IngressRule, context: Context): void {
     for (const block of rule.blocks) {
         // Every address at once is what alb-no-public-ingress refuses.
-        if (block.range !== undefined && isEveryAddress(block.range)) {
+        if (block.range !== undefined && isEverybody(block.range)) {
             continue;
         }
         if (block.read.isUnknown) {

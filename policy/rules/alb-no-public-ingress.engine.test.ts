@@ -43,7 +43,7 @@ ${rest}`;
 api: { type: aws:lb:LoadBalancer, properties: { securityGroups: ["\${alb.id}", "\${other.id}"] } }
 low: { type: aws:vpc:SecurityGroupIngressRule, properties: { securityGroupId: "\${alb.id}", cidrIpv4: 0.0.0.0/1 } }
 high: { type: aws:ec2:SecurityGroupRule, properties: { type: ingress, securityGroupId: "\${other.id}", cidrBlocks: [128.0.0.0/1] } }`),
-                ["violation: api securityGroups"],
+                ["violation: api securityGroups", "advisory: low cidrIpv4"],
             );
         });
 

@@ -1,5 +1,5 @@
 import { securityHub } from "../controls";
-import { DISTRIBUTION_TYPES, nameOf, originsOf, VPC_ORIGIN_TYPES } from "../edge";
+import { DISTRIBUTION_TYPES, nameOf, originsOf, reportForeignVpcOrigins, VPC_ORIGIN_TYPES } from "../edge";
 import { cannotTell, Read, step, violation } from "../read";
 import type { Resource } from "../resource";
 import type { Report, ResourceRule } from "../rule";
@@ -22,10 +22,13 @@ export const cloudfrontOriginTlsVersions: ResourceRule = {
             return;
         }
         for (const origin of originsOf(resource)) {
-            if (!origin.custom.isAbsent) {
+            if (origin.isCustom || origin.custom.isUnknown) {
                 judge(resource, origin.custom, nameOf(origin), report);
             }
         }
+    },
+    evaluateStack(graph, report) {
+        reportForeignVpcOrigins(graph, report, (name) => `CloudFront speaks nothing older than TLS 1.2 to ${name}`);
     },
 };
 

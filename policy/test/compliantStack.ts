@@ -103,8 +103,8 @@ export function misshapen(path: string): Resource[][] {
     );
 }
 
-function verdictOf({ kind, resource, path }: Finding): string {
-    return `${kind}: ${resource.name} ${path ?? ""}`.trim();
+function verdictOf({ kind, level, resource, path }: Finding): string {
+    return `${level ?? kind}: ${resource.name} ${path ?? ""}`.trim();
 }
 
 function set(holder: Record<string, unknown>, keys: readonly string[], value: unknown): void {

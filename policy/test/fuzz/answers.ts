@@ -26,9 +26,9 @@ export function fromState(fixtures: readonly Fixture[], order = (resources: unkn
     if (state.kind !== "state") {
         throw new Error(`The state is refused: ${state.problem}`);
     }
-    return evaluate(rules, state.resources, { configuration }).map(({ rule, kind, urn = "", message }) => ({
+    return evaluate(rules, state.resources, { configuration }).map(({ rule, kind, level, urn = "", message }) => ({
         rule,
-        kind: kind === "violation" ? kind : "cannot tell",
+        kind: kind === "violation" && level === "mandatory" ? kind : "cannot tell",
         urn,
         message,
     }));

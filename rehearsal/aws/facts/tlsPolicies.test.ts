@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createSecureContext } from "node:tls";
-import { backendPolicy, listenerPolicy, originPolicy, viewerPolicy } from "./tlsPolicies";
+import { backendPolicy, listenerPolicies, originPolicy, viewerPolicies } from "./tlsPolicies";
 
 describe("TLS policies", () => {
     const viewers = [
@@ -25,17 +25,21 @@ describe("TLS policies", () => {
         ["ELBSecurityPolicy-TLS13-1-2-Ext2-PQ-2025-09", "TLSv1.2"],
         ["ELBSecurityPolicy-TLS13-1-1-2021-06", "TLSv1.1"],
         ["ELBSecurityPolicy-TLS13-1-0-PQ-2025-09", "TLSv1"],
+        ["ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07", "TLSv1.3"],
+        ["ELBSecurityPolicy-TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07", "TLSv1.2"],
         ["ELBSecurityPolicy-FS-1-2-Res-2020-10", "TLSv1.2"],
         ["ELBSecurityPolicy-2016-08", "TLSv1"],
     ];
 
     it("of AWS are all ones that Node can serve", () => {
         const policies = [
-            ...viewers.map(viewerPolicy),
-            ...listeners.map(([name]) => listenerPolicy(name)),
+            ...viewerPolicies.values(),
+            ...listenerPolicies.values(),
             originPolicy(["TLSv1.2"]),
             backendPolicy("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"),
         ];
+        assert.equal(viewerPolicies.size, viewers.length);
+        assert.equal(listenerPolicies.size, 46);
         for (const policy of policies) {
             assert.ok(policy);
             assert.ok(createSecureContext(policy));
@@ -44,19 +48,19 @@ describe("TLS policies", () => {
 
     it("have the lowest version that AWS gives them", () => {
         assert.deepEqual(
-            viewers.map((name) => viewerPolicy(name)?.minVersion),
+            viewers.map((name) => viewerPolicies.get(name)?.minVersion),
             ["TLSv1", "TLSv1", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.2", "TLSv1.2", "TLSv1.2", "TLSv1.3"],
         );
         assert.deepEqual(
-            listeners.map(([name]) => listenerPolicy(name)?.minVersion),
+            listeners.map(([name]) => listenerPolicies.get(name)?.minVersion),
             listeners.map(([, lowest]) => lowest),
         );
     });
 
     it("restricted and of 2025 have no suite without forward secrecy and authentication", () => {
         for (const policy of [
-            viewerPolicy("TLSv1.2_2025"),
-            listenerPolicy("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"),
+            viewerPolicies.get("TLSv1.2_2025"),
+            listenerPolicies.get("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"),
         ]) {
             const suites = policy?.ciphers.split(":") ?? [];
             assert.ok(suites.length > 3);
@@ -69,7 +73,7 @@ describe("TLS policies", () => {
 
     it("that AWS does not have are none", () => {
         for (const name of ["", "TLSv1.2", "TLSv1.2_2026", "toString"]) {
-            assert.equal(viewerPolicy(name), undefined, name);
+            assert.equal(viewerPolicies.get(name), undefined, name);
         }
         for (const name of [
             "",
@@ -78,7 +82,7 @@ describe("TLS policies", () => {
             "TLS13-1-2-2021-06",
             "constructor",
         ]) {
-            assert.equal(listenerPolicy(name), undefined, name);
+            assert.equal(listenerPolicies.get(name), undefined, name);
         }
         assert.equal(originPolicy([]), undefined);
         assert.equal(originPolicy(["SSLv3"]), undefined);

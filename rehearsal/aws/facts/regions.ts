@@ -1,3 +1,13 @@
+/** Letters of the availability zones that accounts see by default. Source: AWS, "Regions and Availability Zones". */
+export const zoneLetters: Readonly<Record<string, string>> = {
+    "us-east-1": "abcdef",
+    "us-west-1": "ac",
+    "us-west-2": "abcd",
+    "ap-northeast-1": "acd",
+    "ap-northeast-2": "abcd",
+    "ca-central-1": "abd",
+};
+
 /** Zones of load balancers' names by region: application, then network. Source: AWS General Reference, "Elastic Load Balancing endpoints". */
 export const elbZoneIds: Readonly<Record<string, readonly [string, string]>> = {
     "us-east-1": ["Z35SXDOTRQ7X7K", "Z26RNL4JYFTOTI"],
