@@ -12,7 +12,7 @@ const scoped = (kind: string, action: string, more: ResourceModel = {}): Resourc
     replaceOn: ["name", "namePrefix", "scope", ...(more.replaceOn ?? [])],
     // Imports name all three: id/name/scope.
     importedId: (given) => given.split("/")[0] ?? given,
-    ...(more.check === undefined ? {} : { check: more.check }),
+    check: (inputs, report) => more.check?.(inputs, report),
     create(operation) {
         const { account, type, region, inputs } = operation;
         const scope = text(inputs.scope);
