@@ -1,4 +1,6 @@
-export { htmlPage, type HtmlPage, pageStyle } from "./htmlPage";
 export { escapeMarkup } from "./markup";
+export { htmlPage, type HtmlPage, pageStyle } from "./htmlPage";
+export { installedPackage, type InstalledPackage } from "./installedPackage";
 export { nearestName } from "./nearestName";
+export { type Progress, progressBar, type ProgressOptions, showProgress } from "./progress";
 export { replaceFile } from "./replaceFile";

@@ -1,19 +1,24 @@
 import { Command } from "commander";
 
-import { auditCommand } from "./audit";
+import { auditCommand, auditReportSchema } from "./audit";
 import { checkCommand, schemaCommand } from "./commands";
 
 /** Each folder that has something to offer on the command line exports it as a command. */
-const commands = [auditCommand, checkCommand, schemaCommand];
+const commands = [auditCommand, checkCommand, () => schemaCommand({ "audit-report": auditReportSchema })];
 
-const program = new Command("encrypted-edge-policy")
-    .description("Tools around the policy pack encrypted-edge. The pack itself is given to `pulumi --policy-pack`.")
-    .showHelpAfterError("(--help shows what there is)");
-for (const command of commands) {
-    program.addCommand(command());
+/** Runs one of the commands; its exit code is what the command has set. */
+export async function main(args: readonly string[]): Promise<number> {
+    const program = new Command("encrypted-edge-policy")
+        .description("Tools around the policy pack encrypted-edge. The pack itself is given to `pulumi --policy-pack`.")
+        .showHelpAfterError("(--help shows what there is)");
+    for (const command of commands) {
+        program.addCommand(command());
+    }
+    try {
+        await program.parseAsync(args, { from: "user" });
+    } catch (error) {
+        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+        return 2;
+    }
+    return Number(process.exitCode ?? 0);
 }
-
-program.parseAsync().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-});

@@ -1,10 +1,29 @@
 #!/usr/bin/env node
-const fs = require("node:fs");
-const path = require("node:path");
+"use strict";
 
-const compiled = path.join(__dirname, "bin", "cli.js");
-if (!fs.existsSync(compiled)) {
-    process.stderr.write("The policy pack is not compiled yet. Run: npm run build\n");
+// A reader such as "head" that has seen enough ends this process as it ends any other: by a broken pipe.
+process.stdout.on("error", (error) => {
+    if (error.code !== "EPIPE") {
+        throw error;
+    }
+    process.exit(128 + 13);
+});
+
+let main;
+try {
+    ({ main } = require("./bin/cli"));
+} catch (error) {
+    if (error.code !== "MODULE_NOT_FOUND") {
+        throw error;
+    }
+    const [, missing = ""] = /'(.+?)'/.exec(error.message) ?? [];
+    process.stderr.write(
+        missing.startsWith(".")
+            ? 'encrypted-edge-policy: this checkout is not compiled yet. Run "npm ci" at its top first.\n'
+            : `encrypted-edge-policy: the package ${missing} is missing from node_modules. Run "npm ci", or "npm install".\n`,
+    );
     process.exit(2);
 }
-require(compiled);
+main(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
+});

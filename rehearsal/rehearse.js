@@ -1,6 +1,14 @@
 #!/usr/bin/env node
 "use strict";
 
+// A reader such as "head" that has seen enough ends this process as it ends any other: by a broken pipe.
+process.stdout.on("error", (error) => {
+    if (error.code !== "EPIPE") {
+        throw error;
+    }
+    process.exit(128 + 13);
+});
+
 let main;
 try {
     ({ main } = require("./bin/command/main"));
@@ -11,8 +19,8 @@ try {
     const [, missing = ""] = /'(.+?)'/.exec(error.message) ?? [];
     process.stderr.write(
         missing.startsWith(".")
-            ? 'rehearse: this checkout is not compiled yet. Run "npm ci" (or "npm start") at its top first.\n'
-            : `rehearse: the package ${missing} is missing from node_modules. Run "npm ci" at the top of this checkout.\n`,
+            ? 'rehearse: this checkout is not compiled yet. Run "npm ci" at its top first.\n'
+            : `rehearse: the package ${missing} is missing from node_modules. Run "npm ci", or "npm install".\n`,
     );
     process.exit(2);
 }

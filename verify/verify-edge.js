@@ -1,6 +1,14 @@
 #!/usr/bin/env node
 "use strict";
 
+// A reader such as "head" that has seen enough ends this process as it ends any other: by a broken pipe.
+process.stdout.on("error", (error) => {
+    if (error.code !== "EPIPE") {
+        throw error;
+    }
+    process.exit(128 + 13);
+});
+
 // Nothing seen yet: a process that ends before it has a verdict must not end well.
 process.exitCode = 3;
 
@@ -11,7 +19,12 @@ try {
     if (error.code !== "MODULE_NOT_FOUND") {
         throw error;
     }
-    process.stderr.write('verify-edge: this checkout is not built yet. Run "npm ci" at its top first.\n');
+    const [, missing = ""] = /'(.+?)'/.exec(error.message) ?? [];
+    process.stderr.write(
+        missing.startsWith(".")
+            ? 'verify-edge: this checkout is not compiled yet. Run "npm ci" at its top first.\n'
+            : `verify-edge: the package ${missing} is missing from node_modules. Run "npm ci", or "npm install".\n`,
+    );
     process.exit(2);
 }
 command(process.argv.slice(2)).then((code) => {

@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { buffer } from "node:stream/consumers";
 
 import { Command, Option } from "commander";
+import { progressBar, replaceFile, showProgress, type Progress } from "encrypted-edge-common";
 
 import { configurationFileProblems } from "../commands";
 import { problemList, readConfiguration, today } from "../configuration";
@@ -14,7 +15,6 @@ import { Journal } from "./journal";
 import { readOptions, type Options, type RawOptions } from "./options";
 import { formats, table, type Format } from "./outputs";
 import { startPool } from "./pool";
-import { startProgress, type Progress } from "./progress";
 import { ExitCode, makeReport, type AuditReport } from "./report";
 import { runAudit, type RunResult } from "./runAudit";
 import { findSources, nameOfSource, type Source } from "./sources";
@@ -116,7 +116,7 @@ async function audit(targets: readonly string[], raw: RawOptions): Promise<ExitC
         process.stderr.write(`${problemList("The audit", [encrypted])}\n`);
         return ExitCode.Usage;
     }
-    const progress = startProgress(process.stderr);
+    const progress = showProgress();
     const run = await runSources(sources, { cli, policyConfiguration }, options, progress);
     const { configuration } = readConfiguration(policyConfiguration, rules);
     const disabled = new Set(
@@ -172,7 +172,7 @@ async function runSources(
         if (interruption.signal.aborted) {
             process.exit(ExitCode.Interrupted);
         }
-        progress.say("Interrupted: showing what was audited so far.");
+        progress.note("Interrupted: showing what was audited so far.");
         interruption.abort();
     };
     process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
@@ -186,7 +186,7 @@ async function runSources(
             parallel,
             journal,
             signal: interruption.signal,
-            onProgress: (done, total, stack) => progress.update(done, total, stack.stack),
+            onProgress: (done, total, { stack }) => progress.update(progressLine(done, total, stack)),
         });
     } finally {
         progress.end();
@@ -258,7 +258,7 @@ function writeOutputs(report: AuditReport, options: Options): void {
         if (file === "-") {
             process.stdout.write(text);
         } else {
-            writeFileSync(file, text);
+            replaceFile(file, text);
         }
     }
     if (entries.some(([, file]) => file === "-")) {
@@ -266,6 +266,10 @@ function writeOutputs(report: AuditReport, options: Options): void {
     }
     const colors = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
     process.stdout.write(table(report, { colors, verbose: options.verbose }));
+}
+
+function progressLine(done: number, total: number, stack: string): string {
+    return process.stderr.isTTY ? progressBar(done, total, stack) : `Audited ${done} of ${total} stacks.`;
 }
 
 function packFacts(): AuditReport["pack"] {

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+
+import { replaceFile } from "encrypted-edge-common";
 
 import { isObject, own } from "../graph";
 import { isUnreadable, type AuditedStack } from "./auditedStack";
@@ -146,9 +148,7 @@ export function writeBaseline(path: string, entries: readonly BaselineEntry[]): 
             ...(count === 1 ? {} : { count }),
         });
     }
-    // A folder or a full disk must not cost the baseline that is there.
-    writeFileSync(`${path}.new`, `${JSON.stringify({ version, comment, stacks }, null, 4)}\n`);
-    renameSync(`${path}.new`, path);
+    replaceFile(path, `${JSON.stringify({ version, comment, stacks }, null, 4)}\n`);
 }
 
 function byContent(a: Identity, b: Identity): number {

@@ -1,4 +1,6 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+
+import { replaceFile } from "encrypted-edge-common";
 
 import { isObject, own } from "../graph";
 import type { AuditedStack } from "./auditedStack";
@@ -95,8 +97,7 @@ export class Journal {
     #replace(path: string, entries: ReadonlyMap<string, AuditedStack>): void {
         const lines = [...entries].map(([key, stack]) => line({ key, stack }));
         const header = JSON.stringify({ format, conditions: this.#conditions });
-        writeFileSync(`${path}.new`, `${[header, ...lines].join("\n")}\n`, { mode: 0o600 });
-        renameSync(`${path}.new`, path);
+        replaceFile(path, `${[header, ...lines].join("\n")}\n`, { mode: 0o600 });
     }
 
     #read(): Entry[] {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
-import { evaluate } from "../evaluate";
-import { readStateFile } from "../graph";
+import { evaluate } from "../judging";
+import { readState } from "../graph";
 import { rules } from "../rules";
 import { ForeignProject, type PolicyEvent } from "./foreignProject";
 
@@ -54,7 +55,7 @@ describe("the packed pack in somebody else's project, with the real engine", () 
         assert.match(output, /cloudfront-origin-https-only/);
         const exported = path.join(project.folder, "stopped.json");
         await project.pulumi(path.join(project.folder, "bad"), "stack", "export", "--file", exported);
-        const state = await readStateFile(exported);
+        const state = readState(readFileSync(exported, "utf8"));
         const created = state.kind === "state" ? state.resources.map((resource) => resource.type) : [];
         assert.ok(!created.includes("aws:cloudfront/distribution:Distribution"), created.join());
     }).timeout(240_000);
@@ -87,7 +88,7 @@ describe("the packed pack in somebody else's project, with the real engine", () 
             .filter((line) => line.startsWith("{"))
             .flatMap((line) => (JSON.parse(line) as { policyEvent?: PolicyEvent }).policyEvent ?? []);
         assert.deepEqual(mandatory(events), [openBalancer, plainOrigin], output);
-        const state = await readStateFile(file);
+        const state = readState(readFileSync(file, "utf8"));
         assert.equal(state.kind, "state");
         const direct = evaluate(rules, state.kind === "state" ? state.resources : []);
         assert.deepEqual(

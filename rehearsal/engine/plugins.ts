@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import * as path from "node:path";
-import { replaceFile } from "encrypted-edge-common";
+import { installedPackage, replaceFile } from "encrypted-edge-common";
 
 /** The providers of the rehearsal: package of the SDK, and the compiled provider that answers for it. */
 const providers = [
@@ -17,8 +16,8 @@ const compiled = path.join(__dirname, "..");
  */
 export function installPlugins(projectDirectory: string, directory: string): void {
     for (const { name, sdk, program } of providers) {
-        const version = installedVersion(projectDirectory, sdk) ?? installedVersion(__dirname, sdk);
-        const folder = path.join(directory, `resource-${name}-v${version}`);
+        const installed = installedPackage(sdk, projectDirectory) ?? installedPackage(sdk, __dirname);
+        const folder = path.join(directory, `resource-${name}-v${installed?.version}`);
         write(
             path.join(folder, `pulumi-resource-${name}`),
             [
@@ -41,10 +40,4 @@ function write(file: string, content: string): void {
 
 function quoted(word: string): string {
     return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-function installedVersion(directory: string, name: string): string | undefined {
-    const folders = createRequire(path.join(path.resolve(directory), "package.json")).resolve.paths(name) ?? [];
-    const file = folders.map((folder) => path.join(folder, name, "package.json")).find((each) => existsSync(each));
-    return file === undefined ? undefined : (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }

@@ -4,13 +4,14 @@ import { createServer as createSecureHttp1Server, type Server as SecureServer } 
 import { createServer, type Socket } from "node:net";
 import type { IssuedCertificate } from "./certificateAuthority";
 import { readFirstBytes } from "./clientHello";
-import { type AccountRecord, object, objects, text, texts } from "./deployedAccount";
+import { filledText, object, objects, texts } from "../aws/account";
+import type { DeployedResource } from "./deployedAccount";
+import { defaultViewerPolicy, viewerPolicies } from "../aws/facts";
 import { EdgeFunctions } from "./edgeFunctions";
 import { answerViewer, type EdgeSurroundings, type ServedEdge } from "./edgeRequest";
 import { KeptConnections, type Request, type Response } from "./exchange";
 import { guardServer, listen, type Listening, patience, serverOptions } from "./listening";
 import type { ServedDistribution } from "./servedDistribution";
-import { defaultViewerPolicy, viewerPolicy } from "./tlsPolicies";
 import { WebAcl } from "./webAcl";
 import { coversName } from "./wildcard";
 
@@ -74,12 +75,12 @@ export async function serveEdge(surroundings: EdgeSurroundings, standard: Issued
     };
 }
 
-function served({ account, certificate, report }: EdgeSurroundings, record: AccountRecord): ServedDistribution {
+function served({ account, certificate, report }: EdgeSurroundings, record: DeployedResource): ServedDistribution {
     const { properties } = record;
     const viewerCertificate = object(properties.viewerCertificate);
     const issued = certificate(viewerCertificate.acmCertificateArn);
-    const policyName = text(viewerCertificate.minimumProtocolVersion) ?? defaultViewerPolicy;
-    const policy = viewerPolicy(policyName);
+    const policyName = filledText(viewerCertificate.minimumProtocolVersion) ?? defaultViewerPolicy;
+    const policy = viewerPolicies.get(policyName);
     const aliases = texts(properties.aliases);
     const firewall = account.find("WebAcl", properties.webAclId);
     if (policy === undefined) {
@@ -90,12 +91,12 @@ function served({ account, certificate, report }: EdgeSurroundings, record: Acco
     if (aliases.length > 0 && issued === undefined) {
         report(`edge: ${aliases.join(", ")} have no issued certificate, so CloudFront's own is shown for them`);
     }
-    if (text(properties.webAclId) !== undefined && firewall === undefined) {
-        report(`edge: the web ACL ${text(properties.webAclId)} is not in the account, so nothing is filtered`);
+    if (filledText(properties.webAclId) !== undefined && firewall === undefined) {
+        report(`edge: the web ACL ${filledText(properties.webAclId)} is not in the account, so nothing is filtered`);
     }
     return {
         properties,
-        place: { distributionDomainName: text(properties.domainName) ?? "", distributionId: record.id },
+        place: { distributionDomainName: filledText(properties.domainName) ?? "", distributionId: record.id },
         aliases,
         names: [...aliases, ...texts([properties.domainName])],
         firewall: firewall === undefined ? undefined : new WebAcl(account, firewall.properties),
@@ -111,13 +112,13 @@ function secureServer(
 ): Http2SecureServer | SecureServer {
     const { certificate, policy } = distribution?.tls ?? {
         certificate: standard,
-        policy: viewerPolicy(defaultViewerPolicy),
+        policy: viewerPolicies.get(defaultViewerPolicy),
     };
     const options = { ...serverOptions, ...policy, key: certificate.key, cert: certificate.certificate };
     const handle = (request: Request, response: Response) => {
         void answerViewer(edge, { scheme: "https", shown: distribution }, request, response);
     };
-    const version = text(distribution?.properties.httpVersion) ?? "http2";
+    const version = filledText(distribution?.properties.httpVersion) ?? "http2";
     const server = guardServer(
         version.startsWith("http2")
             ? createSecureServer({ ...options, allowHTTP1: true }, handle)

@@ -2,7 +2,8 @@ import { Buffer } from "node:buffer";
 import { createHash, createHmac } from "node:crypto";
 import * as querystring from "node:querystring";
 import { createContext, Script } from "node:vm";
-import { type AccountRecord, text } from "./deployedAccount";
+import { filledText } from "../aws/account";
+import type { DeployedResource } from "./deployedAccount";
 
 /** A header, query string argument or cookie as a function sees it. */
 export interface FunctionValue {
@@ -87,9 +88,9 @@ export class EdgeFunction {
     readonly #code: string;
     #compiled: Script | undefined;
 
-    constructor({ id, properties }: AccountRecord) {
-        this.name = text(properties.name) ?? id;
-        this.#code = text(properties.code) ?? "";
+    constructor({ id, properties }: DeployedResource) {
+        this.name = filledText(properties.name) ?? id;
+        this.#code = filledText(properties.code) ?? "";
     }
 
     /** What of it this rehearsal cannot run; undefined if nothing. */

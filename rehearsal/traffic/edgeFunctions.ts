@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
-import { type DeployedAccount, objects, text } from "./deployedAccount";
+import { filledText, objects } from "../aws/account";
+import type { DeployedAccount } from "./deployedAccount";
 import {
     allValues,
     EdgeFunction,
@@ -22,6 +23,9 @@ export interface ViewerRequest {
     readonly host: string;
     readonly headers: IncomingHttpHeaders;
     readonly source: string;
+    /** Port that the viewer calls from. */
+    readonly port: number;
+    readonly httpVersion: string;
 }
 
 /** An answer of the edge, or one on its way back through it. */
@@ -113,7 +117,7 @@ export class EdgeFunctions {
             (type) => this.#find(associationOf(behavior, type)) ?? [],
         );
         const lambdas = objects(behavior.lambdaFunctionAssociations).map(
-            (one) => `Lambda@Edge function ${text(one.lambdaArn)}: it is not run`,
+            (one) => `Lambda@Edge function ${filledText(one.lambdaArn)}: it is not run`,
         );
         return [...functions.flatMap((one) => one.notModelled ?? []), ...lambdas];
     }
@@ -139,7 +143,7 @@ export class EdgeFunctions {
 }
 
 function associationOf(behavior: Readonly<Record<string, unknown>>, type: EventType): string | undefined {
-    return text(objects(behavior.functionAssociations).find((one) => one.eventType === type)?.functionArn);
+    return filledText(objects(behavior.functionAssociations).find((one) => one.eventType === type)?.functionArn);
 }
 
 function event(type: EventType, place: FunctionPlace, viewer: ViewerRequest, request: FunctionRequest): FunctionEvent {

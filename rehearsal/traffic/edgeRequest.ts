@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { checkServerIdentity } from "node:tls";
 import type { IssuedCertificate } from "./certificateAuthority";
-import { type AccountRecord, type DeployedAccount, flag, object, objects, text, texts } from "./deployedAccount";
+import { filledText, flag, object, objects, texts } from "../aws/account";
+import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import { FunctionFailure } from "./edgeFunction";
 import type { EdgeFunctions, ViewerRequest, ViewerResponse } from "./edgeFunctions";
 import {
@@ -20,10 +21,16 @@ import {
     targetOf,
 } from "./exchange";
 import { inspectedBody } from "./managedRuleGroups";
-import { type OriginConnection, type OriginRequest, originConnection, originRequest } from "./originRequest";
+import {
+    type OriginConnection,
+    type OriginRequest,
+    originConnection,
+    originRequest,
+    withCloudFrontHeaders,
+} from "./originRequest";
 import { applyResponseHeadersPolicy } from "./responseHeaders";
 import type { ServedDistribution } from "./servedDistribution";
-import { originPolicy } from "./tlsPolicies";
+import { originPolicy } from "../aws/facts";
 import { coversName, matchesWildcard } from "./wildcard";
 
 /** What the edge needs to know of the rest of the rehearsal. */
@@ -35,7 +42,7 @@ export interface EdgeSurroundings {
     readonly localAddress: string | undefined;
     readonly certificate: (arn: unknown) => IssuedCertificate | undefined;
     /** Port on this machine at which CloudFront finds a port of an origin, or why it finds none. */
-    readonly originPort: (name: string, port: number, loadBalancer: AccountRecord | undefined) => number | string;
+    readonly originPort: (name: string, port: number, loadBalancer: DeployedResource | undefined) => number | string;
     readonly report: (problem: string) => void;
 }
 
@@ -116,7 +123,8 @@ function viewerRequest({ scheme }: ViewerConnection, request: Request, id: strin
     if (method === "GET" && bodyOf(request) !== "none") {
         throw new Refusal(403, "A GET request has no body.");
     }
-    return { id, method, url, host, headers, source: sourceOf(request) };
+    const { httpVersion, socket } = request;
+    return { id, method, url, host, headers, httpVersion, source: sourceOf(request), port: socket.remotePort ?? 0 };
 }
 
 /** @throws Refusal */
@@ -144,9 +152,13 @@ class ViewerExchange {
         this.#edge = edge;
         this.#distribution = distribution;
         this.#scheme = scheme;
-        this.#viewer = viewer;
         // A function may change the path later on; the behaviour stays.
         this.#behavior = behaviorFor(distribution, viewer.url);
+        this.#viewer = withCloudFrontHeaders(edge.account, this.#behavior, viewer, {
+            "cloudfront-forwarded-proto": scheme,
+            "cloudfront-viewer-address": `${viewer.source}:${viewer.port}`,
+            "cloudfront-viewer-http-version": viewer.httpVersion,
+        });
     }
 
     /** @throws Refusal where CloudFront answers with a page of its own; then nothing was answered yet */
@@ -221,7 +233,7 @@ class ViewerExchange {
         beginning: Buffer | undefined,
     ): Promise<void> {
         const { account } = this.#edge;
-        const originId = text(this.#behavior.targetOriginId);
+        const originId = filledText(this.#behavior.targetOriginId);
         const origin = originFor(this.#distribution, originId);
         const connection = origin === undefined ? undefined : originConnection(account, origin, this.#scheme);
         if (origin === undefined || connection === undefined) {
@@ -250,7 +262,7 @@ class ViewerExchange {
             throw new Refusal(
                 status,
                 "CloudFront could not get an answer from the origin.",
-                `${text(origin.domainName)} did not answer, viewer got ${status}: ${failure.message}`,
+                `${filledText(origin.domainName)} did not answer, viewer got ${status}: ${failure.message}`,
             );
         }
     }
@@ -285,10 +297,12 @@ class ViewerExchange {
 
     /** Headers with CloudFront's own and those of the response headers policy. */
     #dressed(status: string, headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
-        return applyResponseHeadersPolicy(this.#edge.account, this.#behavior.responseHeadersPolicyId, {
-            ...ownHeaders(this.#viewer.id, status),
-            ...headers,
-        });
+        return applyResponseHeadersPolicy(
+            this.#edge.account,
+            this.#behavior.responseHeadersPolicyId,
+            { ...ownHeaders(this.#viewer.id, status), ...headers },
+            this.#viewer,
+        );
     }
 }
 
@@ -299,7 +313,7 @@ function nextHop(
     connection: OriginConnection,
     sent: OriginRequest,
 ): NextHop | string {
-    const name = text(origin.domainName) ?? "";
+    const name = filledText(origin.domainName) ?? "";
     const port = edge.originPort(name, connection.port, connection.loadBalancer);
     if (typeof port === "string") {
         return port;
@@ -335,7 +349,7 @@ function behaviorFor({ properties }: ServedDistribution, url: string): Readonly<
     const path = url.replace(/\?.*$/s, "");
     return (
         objects(properties.orderedCacheBehaviors).find((one) => {
-            const pattern = text(one.pathPattern) ?? "";
+            const pattern = filledText(one.pathPattern) ?? "";
             return matchesWildcard(pattern.startsWith("/") || pattern.startsWith("*") ? pattern : `/${pattern}`, path);
         }) ?? object(properties.defaultCacheBehavior)
     );
@@ -347,7 +361,7 @@ function originFor(
     id: string | undefined,
 ): Readonly<Record<string, unknown>> | undefined {
     const group = objects(properties.originGroups).find((one) => one.originId === id);
-    const wanted = text(objects(group?.members)[0]?.originId) ?? id;
+    const wanted = filledText(objects(group?.members)[0]?.originId) ?? id;
     return objects(properties.origins).find((one) => one.originId === wanted);
 }
 

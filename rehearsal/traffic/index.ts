@@ -14,6 +14,6 @@
  * It serves what the account says and knows nothing of the program that was deployed. What is modelled, and what is
  * not, stands in README.md beside this file.
  */
-export { type AccountRecord } from "./deployedAccount";
+export { type DeployedResource } from "./deployedAccount";
 export { guardServer, listen, type Listening } from "./listening";
 export { serveTraffic, type Traffic, type TrafficArgs, type TrafficNetwork } from "./serveTraffic";

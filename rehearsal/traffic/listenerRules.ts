@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { type AccountRecord, type DeployedAccount, number, object, objects, text, texts } from "./deployedAccount";
+import { filledText, number, object, objects, texts } from "../aws/account";
+import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import { contains } from "./securityGroups";
 import { matchesWildcard } from "./wildcard";
 
@@ -20,7 +21,7 @@ export type Action = Readonly<Record<string, unknown>>;
  * The actions for a request: those of the first rule whose conditions all hold, by priority, or the listener's default.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
  */
-export function actionsFor(account: DeployedAccount, listener: AccountRecord, request: RuledRequest): Action[] {
+export function actionsFor(account: DeployedAccount, listener: DeployedResource, request: RuledRequest): Action[] {
     const rule = account
         .all("ListenerRule")
         .filter((one) => one.properties.listenerArn === (listener.properties.arn ?? listener.id))
@@ -46,7 +47,7 @@ function holdsOne(kind: string, value: unknown, request: RuledRequest): boolean 
     const [path = "", query = ""] = split(request.url);
     switch (kind) {
         case "httpHeader": {
-            const name = (text(object(value).httpHeaderName) ?? "").toLowerCase();
+            const name = (filledText(object(value).httpHeaderName) ?? "").toLowerCase();
             const sent = request.headers[name];
             const values = sent === undefined ? [] : Array.isArray(sent) ? sent : [sent];
             return texts(object(value).values).some((pattern) => values.some((one) => matchesInAnyCase(pattern, one)));
@@ -64,8 +65,8 @@ function holdsOne(kind: string, value: unknown, request: RuledRequest): boolean 
             return objects(value).some((wanted) =>
                 pairs.some(
                     ([key, one]) =>
-                        (text(wanted.key) === undefined || matchesInAnyCase(text(wanted.key) ?? "", key)) &&
-                        matchesInAnyCase(text(wanted.value) ?? "", one),
+                        (filledText(wanted.key) === undefined || matchesInAnyCase(filledText(wanted.key) ?? "", key)) &&
+                        matchesInAnyCase(filledText(wanted.value) ?? "", one),
                 ),
             );
         }

@@ -63,7 +63,7 @@ function guardSession(session: ServerHttp2Session): void {
     session.setLocalWindowSize(window);
     let open = 0;
     const end = () => session.destroy();
-    let timer = setTimeout(end, patience);
+    let timer = setTimeout(end, 4 * patience);
     session.on("stream", (stream) => {
         open++;
         clearTimeout(timer);

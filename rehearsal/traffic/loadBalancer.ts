@@ -3,7 +3,8 @@ import { createServer as createPlainServer, type OutgoingHttpHeaders } from "nod
 import { createSecureServer } from "node:http2";
 import { createSecureContext, type SecureContext } from "node:tls";
 import type { IssuedCertificate } from "./certificateAuthority";
-import { type AccountRecord, type DeployedAccount, flag, number, object, objects, text } from "./deployedAccount";
+import { filledText, flag, number, object, objects } from "../aws/account";
+import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import {
     answer,
     forward,
@@ -19,7 +20,7 @@ import {
 import { guardServer, listen, type Listening, serverOptions } from "./listening";
 import { type Action, actionsFor } from "./listenerRules";
 import { registeredTargets, unreachable } from "./targets";
-import { backendPolicy, defaultListenerPolicy, listenerPolicy } from "./tlsPolicies";
+import { backendPolicy, defaultListenerPolicy, listenerPolicies } from "../aws/facts";
 import { coversName } from "./wildcard";
 
 /** What a load balancer needs to know of the rest of the rehearsal. */
@@ -48,8 +49,8 @@ const defaultIdleTimeout = 60;
 /** Serves one listener of an application load balancer, as the account describes it. */
 export async function serveListener(
     surroundings: LoadBalancerSurroundings,
-    loadBalancer: AccountRecord,
-    listener: AccountRecord,
+    loadBalancer: DeployedResource,
+    listener: DeployedResource,
 ): Promise<Listening> {
     const served = new ServedListener(surroundings, loadBalancer, listener);
     const handle = (request: Request, response: Response) => void served.answer(request, response);
@@ -76,11 +77,11 @@ interface Exchange {
 /** One listener at work. */
 class ServedListener {
     readonly #surroundings: LoadBalancerSurroundings;
-    readonly #loadBalancer: AccountRecord;
-    readonly #listener: AccountRecord;
+    readonly #loadBalancer: DeployedResource;
+    readonly #listener: DeployedResource;
     readonly #connections = new KeptConnections();
 
-    constructor(surroundings: LoadBalancerSurroundings, loadBalancer: AccountRecord, listener: AccountRecord) {
+    constructor(surroundings: LoadBalancerSurroundings, loadBalancer: DeployedResource, listener: DeployedResource) {
         this.#surroundings = surroundings;
         this.#loadBalancer = loadBalancer;
         this.#listener = listener;
@@ -95,8 +96,8 @@ class ServedListener {
     tls() {
         const { account, certificate } = this.#surroundings;
         const { properties, id } = this.#listener;
-        const policyName = text(properties.sslPolicy) ?? defaultListenerPolicy;
-        const policy = listenerPolicy(policyName);
+        const policyName = filledText(properties.sslPolicy) ?? defaultListenerPolicy;
+        const policy = listenerPolicies.get(policyName);
         if (policy === undefined) {
             throw new Error(
                 `The listener on port ${String(properties.port)} has sslPolicy ${policyName}, which is no security policy of Elastic Load Balancing.`,
@@ -173,8 +174,8 @@ class ServedListener {
                 request,
                 response,
                 number(fixed.statusCode) ?? 200,
-                { ...this.#ownHeaders(), "content-type": text(fixed.contentType) ?? "text/plain" },
-                text(fixed.messageBody) ?? "",
+                { ...this.#ownHeaders(), "content-type": filledText(fixed.contentType) ?? "text/plain" },
+                filledText(fixed.messageBody) ?? "",
             );
         } else if (action?.type === "redirect") {
             this.#redirect({ request, response }, object(action.redirect), asked);
@@ -220,7 +221,10 @@ class ServedListener {
                 // on the targets. The load balancer does not validate these certificates."
                 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
                 ...(secure
-                    ? { ...backendPolicy(text(this.#listener.properties.sslPolicy) ?? ""), rejectUnauthorized: false }
+                    ? {
+                          ...backendPolicy(filledText(this.#listener.properties.sslPolicy) ?? ""),
+                          rejectUnauthorized: false,
+                      }
                     : {}),
             },
             (answered, status) => ({ status, headers: passedOn(answered) }),
@@ -256,7 +260,7 @@ class ServedListener {
             query,
         };
         const filled = (template: unknown, otherwise: string) =>
-            (text(template) ?? otherwise).replace(/#\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+            (filledText(template) ?? otherwise).replace(/#\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
         const protocol = filled(to.protocol, "#{protocol}").toLowerCase();
         const queryString = filled(to.query, "#{query}");
         const location = `${protocol}://${filled(to.host, "#{host}")}:${filled(to.port, "#{port}")}${filled(to.path, "/#{path}")}`;
@@ -286,9 +290,9 @@ class ServedListener {
 
 /** By weight, at random, as the load balancer spreads requests. */
 function chosenTargetGroup(action: Action): string | undefined {
-    const direct = text(action.targetGroupArn);
+    const direct = filledText(action.targetGroupArn);
     const weighted = objects(object(action.forward).targetGroups).map((one) => ({
-        arn: text(one.arn),
+        arn: filledText(one.arn),
         weight: number(one.weight) ?? 1,
     }));
     const total = weighted.reduce((sum, one) => sum + one.weight, 0);

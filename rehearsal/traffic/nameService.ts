@@ -1,9 +1,10 @@
-import { type AccountRecord, type DeployedAccount, objects, text, texts } from "./deployedAccount";
+import { filledText, objects, texts } from "../aws/account";
+import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 
 /** What a name leads to. */
 export type Destination =
-    | { readonly kind: "distribution"; readonly record: AccountRecord }
-    | { readonly kind: "loadBalancer"; readonly record: AccountRecord }
+    | { readonly kind: "distribution"; readonly record: DeployedResource }
+    | { readonly kind: "loadBalancer"; readonly record: DeployedResource }
     | { readonly kind: "unknown"; readonly reason: string };
 
 /** Longest chain of aliases and CNAMEs that is followed. */
@@ -17,14 +18,14 @@ export class NameService {
     publicNames(): Map<string, string[]> {
         const names = new Map<string, string[]>();
         for (const record of this.publicRecords()) {
-            const name = dnsName(text(record.properties.fqdn) ?? text(record.properties.name) ?? "");
-            names.set(name, [...(names.get(name) ?? []), text(record.properties.type) ?? ""]);
+            const name = dnsName(filledText(record.properties.fqdn) ?? filledText(record.properties.name) ?? "");
+            names.set(name, [...(names.get(name) ?? []), filledText(record.properties.type) ?? ""]);
         }
         for (const distribution of this.account.all("Distribution")) {
-            names.set(dnsName(text(distribution.properties.domainName) ?? ""), ["A", "AAAA"]);
+            names.set(dnsName(filledText(distribution.properties.domainName) ?? ""), ["A", "AAAA"]);
         }
         for (const loadBalancer of this.account.all("LoadBalancer")) {
-            names.set(dnsName(text(loadBalancer.properties.dnsName) ?? ""), ["A"]);
+            names.set(dnsName(filledText(loadBalancer.properties.dnsName) ?? ""), ["A"]);
         }
         names.delete("");
         return names;
@@ -35,13 +36,13 @@ export class NameService {
         const wanted = dnsName(name);
         const distribution = this.account
             .all("Distribution")
-            .find((one) => dnsName(text(one.properties.domainName) ?? "") === wanted);
+            .find((one) => dnsName(filledText(one.properties.domainName) ?? "") === wanted);
         if (distribution !== undefined) {
             return { kind: "distribution", record: distribution };
         }
         const loadBalancer = this.account
             .all("LoadBalancer")
-            .find((one) => dnsName(text(one.properties.dnsName) ?? "") === wanted.replace(/^dualstack\./, ""));
+            .find((one) => dnsName(filledText(one.properties.dnsName) ?? "") === wanted.replace(/^dualstack\./, ""));
         if (loadBalancer !== undefined) {
             return { kind: "loadBalancer", record: loadBalancer };
         }
@@ -52,7 +53,7 @@ export class NameService {
                 reason: `no A or CNAME record for ${wanted} in a public hosted zone of the account`,
             };
         }
-        const next = text(objects(record.properties.aliases)[0]?.name) ?? cname(record);
+        const next = filledText(objects(record.properties.aliases)[0]?.name) ?? cname(record);
         if (next === undefined) {
             return {
                 kind: "unknown",
@@ -64,19 +65,20 @@ export class NameService {
             : this.resolve(next, hops + 1);
     }
 
-    private recordFor(name: string): AccountRecord | undefined {
+    private recordFor(name: string): DeployedResource | undefined {
         const candidates = this.publicRecords().filter((record) =>
-            /^(A|CNAME)$/.test(text(record.properties.type) ?? ""),
+            /^(A|CNAME)$/.test(filledText(record.properties.type) ?? ""),
         );
         const named = (wanted: string) =>
             candidates.find(
-                (record) => dnsName(text(record.properties.fqdn) ?? text(record.properties.name) ?? "") === wanted,
+                (record) =>
+                    dnsName(filledText(record.properties.fqdn) ?? filledText(record.properties.name) ?? "") === wanted,
             );
         return named(name) ?? named(name.replace(/^[^.]+/, "*"));
     }
 
     /** Records of private zones exist only inside their VPCs. */
-    private publicRecords(): AccountRecord[] {
+    private publicRecords(): DeployedResource[] {
         return this.account.all("Record").filter((record) => {
             const zone = this.account.find("Zone", record.properties.zoneId);
             return objects(zone?.properties.vpcs).length === 0;
@@ -92,6 +94,6 @@ export function dnsName(name: string): string {
         .replace(/^\\052/, "*");
 }
 
-function cname(record: AccountRecord): string | undefined {
-    return text(record.properties.type) === "CNAME" ? texts(record.properties.records)[0] : undefined;
+function cname(record: DeployedResource): string | undefined {
+    return filledText(record.properties.type) === "CNAME" ? texts(record.properties.records)[0] : undefined;
 }

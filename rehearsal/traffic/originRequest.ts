@@ -1,7 +1,8 @@
-import { type AccountRecord, type DeployedAccount, number, object, objects, text, texts } from "./deployedAccount";
+import { filledText, number, object, objects, texts } from "../aws/account";
+import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import { managedPolicies } from "../aws/facts";
 import type { ViewerRequest } from "./edgeFunctions";
 import { passedOn } from "./exchange";
-import { managedCachePolicies, managedOriginRequestPolicies } from "./managedPolicies";
 
 /** What CloudFront sends to the origin for one request. */
 export interface OriginRequest {
@@ -42,11 +43,11 @@ export function originRequest(
     if (cookies !== "") {
         headers.cookie = cookies;
     }
-    const host = typeof headers.host === "string" ? headers.host : (text(origin.domainName) ?? "");
+    const host = typeof headers.host === "string" ? headers.host : (filledText(origin.domainName) ?? "");
     const before = viewer.headers["x-forwarded-for"];
     return {
         host,
-        url: `${text(origin.originPath) ?? ""}${chosenUrl(policies, viewer.url)}`,
+        url: `${filledText(origin.originPath) ?? ""}${chosenUrl(policies, viewer.url)}`,
         headers: {
             ...headers,
             "user-agent": headers["user-agent"] ?? "Amazon CloudFront",
@@ -59,6 +60,24 @@ export function originRequest(
     };
 }
 
+/**
+ * The viewer's request with the headers that CloudFront adds where a policy names them, and without any of that name
+ * that the viewer sent. Functions see them as well.
+ */
+export function withCloudFrontHeaders(
+    account: DeployedAccount,
+    behavior: Readonly<Record<string, unknown>>,
+    viewer: ViewerRequest,
+    added: Readonly<Record<string, string>>,
+): ViewerRequest {
+    const named = new Set(forwardingPolicies(account, behavior).flatMap((one) => one.headers));
+    const own = Object.entries(viewer.headers).filter(([name]) => !name.startsWith("cloudfront-"));
+    return {
+        ...viewer,
+        headers: Object.fromEntries([...own, ...Object.entries(added).filter(([name]) => named.has(name))]),
+    };
+}
+
 /** Headers of a viewer that CloudFront replaces or drops whatever the policies say. */
 const neverForwarded = new Set(["x-amz-cf-id", "x-forwarded-for", "via", "x-real-ip", "expect"]);
 
@@ -66,8 +85,8 @@ const neverForwarded = new Set(["x-amz-cf-id", "x-forwarded-for", "via", "x-real
 function customHeaders(origin: Readonly<Record<string, unknown>>): Record<string, string> {
     return Object.fromEntries(
         objects(origin.customHeaders).flatMap((one) => {
-            const name = text(one.name);
-            return name === undefined ? [] : [[name.toLowerCase(), text(one.value) ?? ""]];
+            const name = filledText(one.name);
+            return name === undefined ? [] : [[name.toLowerCase(), filledText(one.value) ?? ""]];
         }),
     );
 }
@@ -85,10 +104,10 @@ interface Forwarding {
 function forwardingPolicies(account: DeployedAccount, behavior: Readonly<Record<string, unknown>>): Forwarding[] {
     const cachePolicy =
         account.find("CachePolicy", behavior.cachePolicyId)?.properties ??
-        managedCachePolicies[String(behavior.cachePolicyId)];
+        managedPolicies.CachePolicy.get(String(behavior.cachePolicyId))?.properties;
     const requestPolicy =
         account.find("OriginRequestPolicy", behavior.originRequestPolicyId)?.properties ??
-        managedOriginRequestPolicies[String(behavior.originRequestPolicyId)];
+        managedPolicies.OriginRequestPolicy.get(String(behavior.originRequestPolicyId))?.properties;
     return [
         ...(cachePolicy === undefined
             ? []
@@ -109,11 +128,11 @@ function forwarding(policy: Readonly<Record<string, unknown>>): Forwarding {
         object(policy.queryStringsConfig),
     ];
     return {
-        headerBehavior: text(headers.headerBehavior) ?? "none",
+        headerBehavior: filledText(headers.headerBehavior) ?? "none",
         headers: texts(object(headers.headers).items).map((name) => name.toLowerCase()),
-        cookieBehavior: text(cookies.cookieBehavior) ?? "none",
+        cookieBehavior: filledText(cookies.cookieBehavior) ?? "none",
         cookies: texts(object(cookies.cookies).items),
-        queryStringBehavior: text(query.queryStringBehavior) ?? "none",
+        queryStringBehavior: filledText(query.queryStringBehavior) ?? "none",
         queryStrings: texts(object(query.queryStrings).items),
     };
 }
@@ -124,7 +143,7 @@ function legacyForwarding(values: Readonly<Record<string, unknown>>): Forwarding
     return {
         headerBehavior: headers.includes("*") ? "allViewer" : "whitelist",
         headers,
-        cookieBehavior: text(cookies.forward) ?? "none",
+        cookieBehavior: filledText(cookies.forward) ?? "none",
         cookies: texts(cookies.whitelistedNames),
         queryStringBehavior: values.queryString === true ? "all" : "none",
         queryStrings: [],
@@ -184,7 +203,7 @@ export interface OriginConnection {
     readonly port: number;
     readonly originSslProtocols: readonly string[];
     /** Load balancer of a VPC origin, which needs no name to be found. */
-    readonly loadBalancer?: AccountRecord;
+    readonly loadBalancer?: DeployedResource;
     /** Milliseconds. */
     readonly timeout: number;
 }
@@ -198,7 +217,7 @@ export function originConnection(
     const vpcOrigin = account.find("VpcOrigin", object(origin.vpcOriginConfig).vpcOriginId);
     const endpoint = object(vpcOrigin?.properties.vpcOriginEndpointConfig);
     const config = vpcOrigin === undefined ? object(origin.customOriginConfig) : endpoint;
-    const policy = text(config.originProtocolPolicy);
+    const policy = filledText(config.originProtocolPolicy);
     if (policy === undefined) {
         return undefined;
     }

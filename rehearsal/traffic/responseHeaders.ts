@@ -1,31 +1,84 @@
-import type { OutgoingHttpHeaders } from "node:http";
-import { type DeployedAccount, flag, number, object, objects, text } from "./deployedAccount";
-import { managedResponseHeadersPolicies } from "./managedPolicies";
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import { filledText, flag, number, object, objects, texts } from "../aws/account";
+import type { DeployedAccount } from "./deployedAccount";
+import { managedPolicies } from "../aws/facts";
+import { matchesWildcard } from "./wildcard";
 
 /**
- * Applies a response headers policy to the headers that a viewer gets. CORS and server timing are not modelled.
+ * Applies a response headers policy to the headers that a viewer gets. Server timing is not modelled.
  * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */
 export function applyResponseHeadersPolicy(
     account: DeployedAccount,
     policyId: unknown,
     headers: OutgoingHttpHeaders,
+    request: { readonly method: string; readonly headers: IncomingHttpHeaders },
 ): OutgoingHttpHeaders {
     const policy =
         account.find("ResponseHeadersPolicy", policyId)?.properties ??
-        managedResponseHeadersPolicies[String(policyId)] ??
+        managedPolicies.ResponseHeadersPolicy.get(String(policyId))?.properties ??
         {};
     const changed = { ...headers };
     for (const { header } of objects(object(policy.removeHeadersConfig).items)) {
         delete changed[String(header).toLowerCase()];
     }
-    const additions = [...securityHeaders(object(policy.securityHeadersConfig)), ...customHeaders(policy)];
+    const cors = [...corsHeaders(object(policy.corsConfig), request)];
+    // Where the policy yields, one CORS header of the origin keeps out all of the policy's.
+    const yields = cors.some(({ override }) => !override) && Object.keys(headers).some((name) => isCors(name));
+    const additions = [
+        ...(yields ? [] : cors),
+        ...securityHeaders(object(policy.securityHeadersConfig)),
+        ...customHeaders(policy),
+    ];
     for (const { name, value, override } of additions) {
         if (override || changed[name] === undefined) {
             changed[name] = value;
         }
     }
     return changed;
+}
+
+function isCors(name: string): boolean {
+    return name.startsWith("access-control-");
+}
+
+/** Only for requests of another origin's page; what concerns preflights only for those. */
+function* corsHeaders(
+    config: Readonly<Record<string, unknown>>,
+    { method, headers }: { readonly method: string; readonly headers: IncomingHttpHeaders },
+): Generator<Addition> {
+    const origins = texts(object(config.accessControlAllowOrigins).items);
+    const { origin } = headers;
+    if (origin === undefined || origins.length === 0) {
+        return;
+    }
+    const override = flag(config.originOverride);
+    const credentials = flag(config.accessControlAllowCredentials);
+    const allowed = origins.some((one) => matchesWildcard(one.toLowerCase(), origin.toLowerCase()));
+    if (!allowed) {
+        return;
+    }
+    const items = (name: string) => texts(object(config[name]).items).join(", ");
+    const preflight = method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
+    const age = number(config.accessControlMaxAgeSec);
+    const all: [string, string, boolean][] = [
+        ["access-control-allow-origin", origins.includes("*") && !credentials ? "*" : origin, true],
+        ["access-control-allow-credentials", "true", credentials],
+        ["access-control-expose-headers", items("accessControlExposeHeaders"), !preflight],
+        ["access-control-allow-methods", methods(items("accessControlAllowMethods")), preflight],
+        ["access-control-allow-headers", items("accessControlAllowHeaders"), preflight],
+        ["access-control-max-age", String(age), preflight && age !== undefined],
+    ];
+    for (const [name, value, applies] of all) {
+        if (applies && value !== "") {
+            yield { name, value, override };
+        }
+    }
+}
+
+/** AWS's own word for all of them is no method. */
+function methods(items: string): string {
+    return items === "ALL" ? "GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS" : items;
 }
 
 interface Addition {
@@ -59,7 +112,7 @@ function* securityHeaders(config: Readonly<Record<string, unknown>>): Generator<
         ["content-security-policy", config.contentSecurityPolicy, "contentSecurityPolicy"],
     ] as const;
     for (const [name, part, property] of named) {
-        const value = text(object(part)[property]);
+        const value = filledText(object(part)[property]);
         if (value !== undefined) {
             yield { name, value, override: flag(object(part).override) };
         }
@@ -73,6 +126,10 @@ function* securityHeaders(config: Readonly<Record<string, unknown>>): Generator<
 
 function* customHeaders(policy: Readonly<Record<string, unknown>>): Generator<Addition> {
     for (const item of objects(object(policy.customHeadersConfig).items)) {
-        yield { name: String(item.header).toLowerCase(), value: text(item.value) ?? "", override: flag(item.override) };
+        yield {
+            name: String(item.header).toLowerCase(),
+            value: filledText(item.value) ?? "",
+            override: flag(item.override),
+        };
     }
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { type AccountRecord, DeployedAccount } from "./deployedAccount";
+import { DeployedAccount, type DeployedResource } from "./deployedAccount";
 import { admits } from "./securityGroups";
 
 /** Who is let in to port 443 by what is in the account beside the load balancer and its group. */
-function admitted(records: readonly Omit<AccountRecord, "id">[], ipAddressType = "ipv4"): string[] {
+function admitted(records: readonly Omit<DeployedResource, "id">[], ipAddressType = "ipv4"): string[] {
     const loadBalancer = {
         type: "aws:lb/loadBalancer:LoadBalancer",
         id: "balancer",
@@ -34,7 +34,7 @@ describe("a load balancer's security groups", () => {
         assert.deepEqual(admitted([ingressRule({ prefixListId: "pl-edge" })]), ["CloudFront"]);
     });
 
-    const everyone: readonly [string, Omit<AccountRecord, "id">][] = [
+    const everyone: readonly [string, Omit<DeployedResource, "id">][] = [
         ["a rule for every address", ingressRule({ cidrIpv4: "0.0.0.0/0" })],
         ["every protocol", ingressRule({ cidrIpv4: "0.0.0.0/0", ipProtocol: "-1", fromPort: -1, toPort: -1 })],
         ["a range of ports", ingressRule({ cidrIpv4: "0.0.0.0/0", fromPort: 400, toPort: 500 })],
@@ -67,7 +67,7 @@ describe("a load balancer's security groups", () => {
         it(`let everybody in by ${what}`, () => assert.deepEqual(admitted([record]), ["CloudFront", "outside"]));
     }
 
-    const nobody: readonly [string, Omit<AccountRecord, "id">][] = [
+    const nobody: readonly [string, Omit<DeployedResource, "id">][] = [
         ["another port", ingressRule({ cidrIpv4: "0.0.0.0/0", fromPort: 80, toPort: 80 })],
         ["another protocol", ingressRule({ cidrIpv4: "0.0.0.0/0", ipProtocol: "udp" })],
         ["another group", ingressRule({ cidrIpv4: "0.0.0.0/0", securityGroupId: "other" })],

@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
-import { type AccountRecord, type DeployedAccount, flag, number, objects, text, texts } from "./deployedAccount";
+import { filledText, flag, number, objects, texts } from "../aws/account";
+import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 
 /** Who asks to connect. */
 export type Source = "CloudFront" | "outside";
@@ -34,8 +35,13 @@ export interface Party {
  * Groups add up, and a rule that names another group lets in nobody from outside the VPC.
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
  */
-export function admits(account: DeployedAccount, loadBalancer: AccountRecord, port: number, source: Source): boolean {
-    const dualStack = text(loadBalancer.properties.ipAddressType)?.startsWith("dualstack") ?? false;
+export function admits(
+    account: DeployedAccount,
+    loadBalancer: DeployedResource,
+    port: number,
+    source: Source,
+): boolean {
+    const dualStack = filledText(loadBalancer.properties.ipAddressType)?.startsWith("dualstack") ?? false;
     const reachable = addresses[source].slice(0, dualStack ? 2 : 1);
     return texts(loadBalancer.properties.securityGroups)
         .flatMap((group) => rulesOf(account, group, "ingress"))
@@ -79,12 +85,12 @@ function holdsNetwork(range: string, network: string): boolean {
 type Direction = "ingress" | "egress";
 
 function rulesOf(account: DeployedAccount, group: string, direction: Direction): Rule[] {
-    const ranges = (properties: AccountRecord["properties"]) => [
+    const ranges = (properties: DeployedResource["properties"]) => [
         ...texts(properties.cidrBlocks),
         ...texts(properties.ipv6CidrBlocks),
         ...texts(properties.prefixListIds).flatMap((id) => prefixListRanges(account, id)),
     ];
-    const own = (properties: AccountRecord["properties"]) => (flag(properties.self) ? [group] : []);
+    const own = (properties: DeployedResource["properties"]) => (flag(properties.self) ? [group] : []);
     const inline = objects(account.find("SecurityGroup", group)?.properties[direction]).map((rule) => ({
         ...portsOf(rule, "protocol"),
         ranges: ranges(rule),
@@ -114,7 +120,7 @@ function rulesOf(account: DeployedAccount, group: string, direction: Direction):
 
 function portsOf(rule: Readonly<Record<string, unknown>>, protocol: "protocol" | "ipProtocol") {
     return {
-        protocol: text(rule[protocol]) ?? "",
+        protocol: filledText(rule[protocol]) ?? "",
         fromPort: number(rule.fromPort) ?? -1,
         toPort: number(rule.toPort) ?? number(rule.fromPort) ?? -1,
     };
@@ -144,10 +150,10 @@ function prefixListRanges(account: DeployedAccount, id: string): string[] {
         .filter((entry) => entry.properties.prefixListId === id)
         .map((entry) => entry.properties);
     const entries = [...objects(account.find("ManagedPrefixList", id)?.properties.entries), ...standalone];
-    return entries.flatMap((entry) => text(entry.cidr) ?? []);
+    return entries.flatMap((entry) => filledText(entry.cidr) ?? []);
 }
 
 /** Whether a load balancer has an address on the internet. */
-export function isInternetFacing(loadBalancer: AccountRecord): boolean {
+export function isInternetFacing(loadBalancer: DeployedResource): boolean {
     return !flag(loadBalancer.properties.internal);
 }

@@ -1,5 +1,5 @@
 import type { ClosedDoor, Network, OpenDoor, Target, WireEvidence } from "encrypted-edge-verify";
-import { openAccount } from "../aws/account";
+import { filledText, number, objects, openAccount, texts } from "../aws/account";
 import { startApplication } from "./application";
 import {
     CertificateAuthority,
@@ -7,7 +7,7 @@ import {
     type IssuedCertificate,
     selfSignedCertificate,
 } from "./certificateAuthority";
-import { type AccountRecord, DeployedAccount, number, objects, text, texts } from "./deployedAccount";
+import { DeployedAccount, type DeployedResource } from "./deployedAccount";
 import { type Edge, serveEdge } from "./edge";
 import type { EdgeSurroundings } from "./edgeRequest";
 import type { Listening } from "./listening";
@@ -20,7 +20,7 @@ import { WireTap } from "./wireTap";
 
 export interface TrafficArgs {
     /** Directory of the account, as `rehearsalPaths(project).account` names it; or its records. */
-    readonly account: string | readonly AccountRecord[];
+    readonly account: string | readonly DeployedResource[];
     /** Minutes after which everything ends by itself. Default 10; at least 0.01, at most 120. */
     readonly forMinutes?: number;
     /** Is told, in a sentence, why a request was refused or failed inside. Default: nobody is told. No secrets in it. */
@@ -95,7 +95,7 @@ class Serving {
     private readonly targets = new Map<string, number>();
     /** Doors of each load balancer port: one for CloudFront, one for everybody else. */
     private readonly doors: {
-        record: AccountRecord;
+        record: DeployedResource;
         port: number;
         edge: WireTap;
         outside: WireTap;
@@ -135,7 +135,7 @@ class Serving {
 
     notModelled(): string[] {
         const targets = this.account.all("TargetGroup").flatMap((group) => {
-            const name = `target group ${text(group.properties.name) ?? group.id}`;
+            const name = `target group ${filledText(group.properties.name) ?? group.id}`;
             const registered = registeredTargets(this.account, group);
             return registered.length === 0
                 ? [`${name}: the account registers no target with it, so an application of the rehearsal answers`]
@@ -153,7 +153,7 @@ class Serving {
     private async issueCertificates(authority: CertificateAuthority): Promise<void> {
         for (const record of this.account.all("Certificate")) {
             const { properties } = record;
-            const arn = text(properties.arn) ?? record.id;
+            const arn = filledText(properties.arn) ?? record.id;
             const validated =
                 properties.status === undefined ||
                 properties.status === "ISSUED" ||
@@ -161,7 +161,7 @@ class Serving {
             const names = [
                 ...new Set([...texts([properties.domainName]), ...texts(properties.subjectAlternativeNames)]),
             ];
-            const algorithm = text(properties.keyAlgorithm) ?? "RSA_2048";
+            const algorithm = filledText(properties.keyAlgorithm) ?? "RSA_2048";
             if (!validated) {
                 this.report(`acm: the certificate for ${names.join(", ")} was never validated, so it is not issued`);
             } else if (isKeyAlgorithm(algorithm)) {
@@ -177,7 +177,7 @@ class Serving {
     /** The stand-in registers one application with every target group. */
     private async startTargets(): Promise<void> {
         for (const record of this.account.all("TargetGroup")) {
-            const name = text(record.properties.name) ?? record.id;
+            const name = filledText(record.properties.name) ?? record.id;
             const secure = record.properties.protocol === "HTTPS";
             const application = await startApplication(
                 name,
@@ -189,7 +189,7 @@ class Serving {
                 `${name}:${number(record.properties.port) ?? ""}`,
                 application.port,
             );
-            this.targets.set(text(record.properties.arn) ?? record.id, tap.port);
+            this.targets.set(filledText(record.properties.arn) ?? record.id, tap.port);
         }
     }
 
@@ -200,7 +200,7 @@ class Serving {
             if (
                 record === undefined ||
                 port === undefined ||
-                !/^HTTPS?$/.test(text(listener.properties.protocol) ?? "")
+                !/^HTTPS?$/.test(filledText(listener.properties.protocol) ?? "")
             ) {
                 continue;
             }
@@ -212,7 +212,7 @@ class Serving {
             };
             const listening = await serveListener(surroundings, record, listener);
             this.listenings.push(listening);
-            const to = `${text(record.properties.dnsName) ?? record.id}:${port}`;
+            const to = `${filledText(record.properties.dnsName) ?? record.id}:${port}`;
             const admitted = {
                 edge: admits(this.account, record, port, "CloudFront"),
                 outside: admits(this.account, record, port, "outside"),
@@ -245,7 +245,7 @@ class Serving {
         };
     }
 
-    private originPort(name: string, port: number, loadBalancer: AccountRecord | undefined): number | string {
+    private originPort(name: string, port: number, loadBalancer: DeployedResource | undefined): number | string {
         const found =
             loadBalancer === undefined
                 ? this.names.resolve(name)

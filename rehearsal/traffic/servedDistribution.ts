@@ -1,6 +1,6 @@
 import type { IssuedCertificate } from "./certificateAuthority";
 import type { FunctionPlace } from "./edgeFunctions";
-import type { TlsPolicy } from "./tlsPolicies";
+import type { TlsPolicy } from "../aws/facts";
 import type { WebAcl } from "./webAcl";
 
 /** A distribution that is being served. */

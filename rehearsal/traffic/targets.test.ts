@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type AccountRecord, DeployedAccount } from "./deployedAccount";
+import { DeployedAccount, type DeployedResource } from "./deployedAccount";
 import { registeredTargets, unreachable } from "./targets";
 
-type Records = readonly Omit<AccountRecord, "id">[];
+type Records = readonly Omit<DeployedResource, "id">[];
 
 const targetGroup = {
     type: "aws:lb/targetGroup:TargetGroup",

@@ -1,4 +1,5 @@
-import { type AccountRecord, type DeployedAccount, number, object, objects, text, texts } from "./deployedAccount";
+import { filledText, number, object, objects, texts } from "../aws/account";
+import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import { connects, type Party } from "./securityGroups";
 
 /** A target of a target group, as far as the account tells. */
@@ -14,14 +15,14 @@ export interface Target {
  * What is registered with a target group: attachments of instances and addresses, services of ECS, and groups of EC2
  * Auto Scaling. What registers itself from inside the network, such as a controller of Kubernetes, is not in the account.
  */
-export function registeredTargets(account: DeployedAccount, targetGroup: AccountRecord): Target[] {
-    const arn = text(targetGroup.properties.arn) ?? targetGroup.id;
+export function registeredTargets(account: DeployedAccount, targetGroup: DeployedResource): Target[] {
+    const arn = filledText(targetGroup.properties.arn) ?? targetGroup.id;
     const port = number(targetGroup.properties.port) ?? 80;
     const attached = account
         .all("TargetGroupAttachment")
         .filter((one) => one.properties.targetGroupArn === arn)
         .map(({ properties }) => {
-            const target = text(properties.targetId) ?? "";
+            const target = filledText(properties.targetId) ?? "";
             return {
                 name: target,
                 port: number(properties.port) ?? port,
@@ -35,7 +36,7 @@ export function registeredTargets(account: DeployedAccount, targetGroup: Account
                 const network = object(properties.networkConfiguration);
                 const inVpc = properties.networkConfiguration !== undefined && properties.networkConfiguration !== null;
                 return {
-                    name: `ECS service ${text(properties.name) ?? id}`,
+                    name: `ECS service ${filledText(properties.name) ?? id}`,
                     port: inVpc ? (number(one.containerPort) ?? port) : port,
                     party: inVpc ? party(account, texts(network.securityGroups), texts(network.subnets)) : undefined,
                 };
@@ -55,7 +56,7 @@ export function registeredTargets(account: DeployedAccount, targetGroup: Account
                     ),
         )
         .map(({ id, properties }) => ({
-            name: `Auto Scaling group ${text(properties.name) ?? id}`,
+            name: `Auto Scaling group ${filledText(properties.name) ?? id}`,
             port,
             party: scaledParty(account, properties),
         }));
@@ -65,7 +66,7 @@ export function registeredTargets(account: DeployedAccount, targetGroup: Account
 /** Why a load balancer cannot reach a target; undefined if it can, or if the account does not tell. */
 export function unreachable(
     account: DeployedAccount,
-    loadBalancer: AccountRecord,
+    loadBalancer: DeployedResource,
     { name, port, party: target }: Target,
 ): string | undefined {
     const from = party(account, texts(loadBalancer.properties.securityGroups), texts(loadBalancer.properties.subnets));
@@ -93,7 +94,7 @@ function party(account: DeployedAccount, groups: readonly string[], subnets: rea
     return { groups: groups.length > 0 || vpcId === undefined ? groups : standard, networks };
 }
 
-function instanceParty(account: DeployedAccount, instance: AccountRecord | undefined): Party | undefined {
+function instanceParty(account: DeployedAccount, instance: DeployedResource | undefined): Party | undefined {
     return instance === undefined
         ? undefined
         : party(
@@ -115,14 +116,14 @@ function interfaceParty(account: DeployedAccount, address: string): Party | unde
           };
 }
 
-function scaledParty(account: DeployedAccount, group: AccountRecord["properties"]): Party | undefined {
+function scaledParty(account: DeployedAccount, group: DeployedResource["properties"]): Party | undefined {
     const mixed = object(object(group.mixedInstancesPolicy).launchTemplate);
     const named = [object(group.launchTemplate), object(mixed.launchTemplateSpecification)].flatMap((one) =>
         texts([one.id, one.launchTemplateId, one.name, one.launchTemplateName]),
     );
     const template = account
         .all("LaunchTemplate")
-        .find(({ id, properties }) => named.includes(id) || named.includes(text(properties.name) ?? ""));
+        .find(({ id, properties }) => named.includes(id) || named.includes(filledText(properties.name) ?? ""));
     const launched = template ?? account.find("LaunchConfiguration", group.launchConfiguration);
     if (launched === undefined) {
         return undefined;

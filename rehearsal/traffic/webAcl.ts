@@ -1,4 +1,5 @@
-import { type AccountRecord, type DeployedAccount, number, object, objects, text, texts } from "./deployedAccount";
+import { filledText, number, object, objects, texts } from "../aws/account";
+import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import { type InspectedRequest, managedRuleGroups, pathOf, queryOf } from "./managedRuleGroups";
 import { contains } from "./securityGroups";
 
@@ -11,7 +12,7 @@ export interface WebAclVerdict {
     readonly rule?: string;
 }
 
-type Properties = AccountRecord["properties"];
+type Properties = DeployedResource["properties"];
 
 /** A statement that is being asked, and its place in the web ACL: rate limits count by it. */
 interface Asked {
@@ -88,10 +89,12 @@ export class WebAcl {
             return undefined;
         }
         const overridden = new Map([
-            ...objects(group.excludedRules).map((one) => [text(one.name), { count: {} }] as const),
-            ...objects(group.ruleActionOverrides).map((one) => [text(one.name), object(one.actionToUse)] as const),
+            ...objects(group.excludedRules).map((one) => [filledText(one.name), { count: {} }] as const),
+            ...objects(group.ruleActionOverrides).map(
+                (one) => [filledText(one.name), object(one.actionToUse)] as const,
+            ),
         ]);
-        for (const [name, test] of managedRuleGroups[text(group.name) ?? ""] ?? []) {
+        for (const [name, test] of managedRuleGroups[filledText(group.name) ?? ""] ?? []) {
             const action: Properties = overridden.get(name) ?? { block: {} };
             if (decides(action) && test(asked.request)) {
                 return verdict(action, `${nameOf(rule)}, ${name}`);
@@ -112,7 +115,7 @@ export class WebAcl {
             return matchesText(object(statement.byteMatchStatement), asked.request);
         }
         const parts = (kind: string) =>
-            objects(object(statement[kind]).statements).map(
+            innerStatements(object(statement[kind])).map(
                 (one, index) => () => this.#matches(one, { ...asked, place: `${asked.place}/${index}` }),
             );
         if (isPresent(statement.notStatement)) {
@@ -147,7 +150,9 @@ export class WebAcl {
 /** The name of the managed group of a statement whose published part is known. */
 function managedGroup(statement: Properties): string | undefined {
     const { vendorName = "AWS", name } = object(statement.managedRuleGroupStatement);
-    return vendorName === "AWS" && Object.hasOwn(managedRuleGroups, text(name) ?? "") ? text(name) : undefined;
+    return vendorName === "AWS" && Object.hasOwn(managedRuleGroups, filledText(name) ?? "")
+        ? filledText(name)
+        : undefined;
 }
 
 const looks: Readonly<Record<string, (request: InspectedRequest, name: string) => string>> = {
@@ -183,9 +188,9 @@ function matchesText(statement: Properties, request: InspectedRequest): boolean 
         .sort((a, b) => (number(a.priority) ?? 0) - (number(b.priority) ?? 0))
         .reduce(
             (one, { type }) => transformations[String(type)]?.(one) ?? one,
-            looks[field]?.(request, text(object(content).name) ?? "") ?? "",
+            looks[field]?.(request, filledText(object(content).name) ?? "") ?? "",
         );
-    const wanted = text(statement.searchString) ?? "";
+    const wanted = filledText(statement.searchString) ?? "";
     return positions[String(statement.positionalConstraint)]?.(found, wanted) ?? false;
 }
 
@@ -211,7 +216,7 @@ function isModelledKind(kind: string, statement: Properties): boolean {
         case "ipSetReferenceStatement":
             return !isPresent(content.ipSetForwardedIpConfig);
         case "rateBasedStatement":
-            return ["IP", "CONSTANT", undefined].includes(text(content.aggregateKeyType)) && scoped;
+            return ["IP", "CONSTANT", undefined].includes(filledText(content.aggregateKeyType)) && scoped;
         case "managedRuleGroupStatement":
             return managedGroup(statement) !== undefined && scoped;
         case "byteMatchStatement":
@@ -219,14 +224,19 @@ function isModelledKind(kind: string, statement: Properties): boolean {
         case "notStatement":
         case "andStatement":
         case "orStatement":
-            return objects(content.statements).every(isModelled);
+            return innerStatements(content).every(isModelled);
         default:
             return false;
     }
 }
 
+/** What `and`, `or` and `not` join; `not` has one, which the provider calls `statement`. */
+function innerStatements({ statements, statement }: Properties): Properties[] {
+    return [...objects(statements), ...(isPresent(statement) ? [object(statement)] : [])];
+}
+
 function nameOf(rule: Properties): string {
-    return text(rule.name) ?? "unnamed";
+    return filledText(rule.name) ?? "unnamed";
 }
 
 function present(value: Properties): [string, unknown][] {

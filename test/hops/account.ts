@@ -1,7 +1,7 @@
-import type { AccountRecord } from "../../rehearsal/traffic";
+import type { DeployedResource } from "../../rehearsal/traffic";
 
 /** A record whose properties a test may change. */
-export interface Fixture extends AccountRecord {
+export interface Fixture extends DeployedResource {
     readonly properties: Record<string, unknown>;
 }
 

@@ -1,5 +1,22 @@
+/** Typed views of the values of a record, which never throw on another shape. */
 export function text(value: unknown): string {
     return typeof value === "string" ? value : "";
+}
+
+/** A text that is not empty, or undefined: for values that may be left out. */
+export function filledText(value: unknown): string | undefined {
+    return text(value) === "" ? undefined : text(value);
+}
+
+/** A number, also from its decimal text: the provider keeps some numbers (status codes, ports) as text. */
+export function number(value: unknown): number | undefined {
+    const read = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+    return typeof read === "number" && Number.isFinite(read) ? read : undefined;
+}
+
+/** A switch; the provider keeps some of them as "true" and "false". */
+export function flag(value: unknown, otherwise = false): boolean {
+    return value === true || value === "true" ? true : value === false || value === "false" ? false : otherwise;
 }
 
 export function list(value: unknown): unknown[] {

@@ -9,4 +9,4 @@ export {
     seedAccount,
     seedRegion,
 } from "./seedAccount";
-export { list, object, objects, text, texts } from "./fields";
+export { filledText, flag, list, number, object, objects, text, texts } from "./fields";

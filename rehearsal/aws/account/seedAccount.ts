@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { cloudFrontPrefixListIds, cloudFrontPrefixLists, zoneLetters } from "../facts";
 import { type Account, accountId, openAccount } from "./account";
 import type { AccountRecord } from "./record";
 
@@ -9,36 +10,6 @@ export interface Seed {
     /** Region whose default network is wanted at once; other regions get theirs when they are first used. */
     region: string;
 }
-
-/** Letters of the availability zones that accounts see by default. Source: AWS, "Regions and Availability Zones". */
-const zoneLetters: Readonly<Record<string, string>> = {
-    "us-east-1": "abcdef",
-    "us-west-1": "ac",
-    "us-west-2": "abcd",
-    "ap-northeast-1": "acd",
-    "ap-northeast-2": "abcd",
-    "ca-central-1": "abd",
-};
-
-/** Ids of `com.amazonaws.global.cloudfront.origin-facing`, as AWS shows them in every account of the region. */
-const cloudFrontPrefixListIds: Readonly<Record<string, string>> = {
-    "us-east-1": "pl-3b927c52",
-    "us-east-2": "pl-b6a144df",
-    "us-west-1": "pl-4ea04527",
-    "us-west-2": "pl-82a045eb",
-    "ap-northeast-1": "pl-58a04531",
-    "ap-northeast-2": "pl-22a6434b",
-    "ap-south-1": "pl-9aa247f3",
-    "ap-southeast-1": "pl-31a34658",
-    "ap-southeast-2": "pl-b8a742d1",
-    "ca-central-1": "pl-38a64351",
-    "eu-central-1": "pl-a3a144ca",
-    "eu-north-1": "pl-fab65393",
-    "eu-west-1": "pl-4fa04526",
-    "eu-west-2": "pl-93a247fa",
-    "eu-west-3": "pl-75b1541c",
-    "sa-east-1": "pl-5da64334",
-};
 
 /** Names of the availability zones of a region. */
 export function availabilityZones(region: string): string[] {
@@ -103,23 +74,18 @@ export function seedRegion(account: Account, region: string): void {
     });
     for (const [name, family, listId] of [
         [
-            "com.amazonaws.global.cloudfront.origin-facing",
+            cloudFrontPrefixLists.ipv4,
             "IPv4",
             cloudFrontPrefixListIds[region] ?? `pl-${digest(`${region} cloudfront`).slice(0, 8)}`,
         ],
-        [
-            "com.amazonaws.global.ipv6.cloudfront.origin-facing",
-            "IPv6",
-            `pl-${digest(`${region} cloudfront6`).slice(0, 8)}`,
-        ],
+        [cloudFrontPrefixLists.ipv6, "IPv6", `pl-${digest(`${region} cloudfront6`).slice(0, 8)}`],
     ] as const) {
         add("aws:ec2/managedPrefixList:ManagedPrefixList", listId, {
             arn: `arn:aws:ec2:${region}:aws:prefix-list/${listId}`,
             name,
             addressFamily: family,
             ownerId: "AWS",
-            // The weight against a group's quota. Source: VPC user guide, "Work with AWS-managed prefix lists".
-            maxEntries: 55,
+            maxEntries: cloudFrontPrefixLists.weight,
             version: 1,
             entries: family === "IPv4" ? cloudFrontRanges : [{ cidr: "2600:9000::/28", description: "" }],
         });

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import * as path from "node:path";
 import { type ServerWritableStream, status } from "@grpc/grpc-js";
 import {
@@ -10,6 +9,7 @@ import {
     type GetProgramDependenciesRequest,
     type InstallDependenciesRequest,
 } from "@pulumi/pulumi/proto/language_pb";
+import { installedPackage } from "encrypted-edge-common";
 import { parse } from "yaml";
 
 type Manager = "npm" | "pnpm" | "yarn" | "bun";
@@ -118,7 +118,9 @@ export function programDependencies(request: GetProgramDependenciesRequest): Get
         Object.keys({ ...dependencies, ...devDependencies })
             .sort()
             .map((name) =>
-                new DependencyInfo().setName(name).setVersion(installedVersion(directory, name) ?? "not installed"),
+                new DependencyInfo()
+                    .setName(name)
+                    .setVersion(installedPackage(name, directory)?.version ?? "not installed"),
             ),
     );
 }
@@ -137,10 +139,4 @@ export function packageFile(file: string): PackageFile {
     } catch {
         return {};
     }
-}
-
-function installedVersion(directory: string, name: string): string | undefined {
-    const folders = createRequire(path.join(directory, "package.json")).resolve.paths(name) ?? [];
-    const file = folders.map((folder) => path.join(folder, name, "package.json")).find((each) => existsSync(each));
-    return file === undefined ? undefined : packageFile(file).version;
 }

@@ -8,7 +8,8 @@ const messageSize = 400 * 1024 * 1024;
 
 /** Serves a provider to the engine that started this process, on loopback, and ends with that engine. */
 export function serve(provider: Provider): void {
-    endWithEngine();
+    // Killed, the engine reads no more: what started this process ends it then, and so does the next line it writes.
+    process.stdout.on("error", () => process.exit(0));
     const server = new grpc.Server({
         "grpc.max_receive_message_length": messageSize,
         "grpc.max_send_message_length": messageSize,
@@ -22,15 +23,4 @@ export function serve(provider: Provider): void {
         // The engine reads the port from the first line, and nothing else may stand there.
         process.stdout.write(`${port}\n`);
     });
-}
-
-/** An engine that is killed cannot end its plugins: the system then hands this process to another parent. */
-function endWithEngine(): void {
-    const engine = process.ppid;
-    setInterval(() => {
-        if (process.ppid !== engine) {
-            process.exit(0);
-        }
-    }, 500).unref();
-    process.stdout.on("error", () => process.exit(0));
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import * as path from "node:path";
+import { installedPackage } from "encrypted-edge-common";
 
 /** The files of an installed @pulumi/aws: the project's own copy, or the one of the rehearsal. */
 export class SdkFiles {
@@ -10,11 +10,12 @@ export class SdkFiles {
     #inputTypes = "";
 
     constructor(packageName: string, projectDirectory: string) {
-        this.directory = locate(packageName, projectDirectory) ?? locate(packageName, __dirname) ?? "";
-        if (this.directory === "") {
+        const installed = installedPackage(packageName, projectDirectory) ?? installedPackage(packageName, __dirname);
+        if (installed === undefined) {
             throw new Error(`${packageName} is not installed. Run "npm install" in the project.`);
         }
-        this.version = (JSON.parse(this.text("package.json")) as { version: string }).version;
+        this.directory = installed.folder;
+        this.version = installed.version;
     }
 
     text(file: string): string {
@@ -73,11 +74,4 @@ export class SdkFiles {
         }
         return ranges;
     }
-}
-
-function locate(packageName: string, from: string): string | undefined {
-    const folders = createRequire(path.join(path.resolve(from), "package.json")).resolve.paths(packageName) ?? [];
-    return folders
-        .map((folder) => path.join(folder, packageName))
-        .find((each) => existsSync(path.join(each, "package.json")));
 }

@@ -1,7 +1,7 @@
 import { type Account, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { checkAssociations } from "./functions";
-import { managedPolicies } from "./policies";
+import { managedPolicies } from "../../facts";
 import { refusals, type Report } from "../resource";
 
 const refuse = refusals("CloudFront");
@@ -74,7 +74,7 @@ export function checkPolicies(account: Account, behavior: Values, action: string
     for (const [kind, [property, title]] of Object.entries(words)) {
         const id = text(behavior[property]);
         const managed = managedPolicies[kind as keyof typeof words];
-        if (id !== "" && !(id in managed) && account.all(kind).every((record) => record.id !== id)) {
+        if (id !== "" && !managed.has(id) && account.all(kind).every((record) => record.id !== id)) {
             refuse(action, `NoSuch${kind}`, `The specified ${title} does not exist.`, 404);
         }
     }

@@ -1,3 +1,4 @@
+import { viewerPolicies } from "../../facts";
 import { type Account, accountId, object, objects, text, texts } from "../../account";
 import type { Values } from "../../../provider";
 import { checkBehavior, checkPathPatterns, checkPolicies } from "./cacheBehaviors";
@@ -23,17 +24,7 @@ export const distribution: ResourceModel = {
     values: {
         httpVersion: ["http1.1", "http2", "http3", "http2and3"],
         priceClass: ["PriceClass_All", "PriceClass_200", "PriceClass_100"],
-        "viewerCertificate.minimumProtocolVersion": [
-            "SSLv3",
-            "TLSv1",
-            "TLSv1_2016",
-            "TLSv1.1_2016",
-            "TLSv1.2_2018",
-            "TLSv1.2_2019",
-            "TLSv1.2_2021",
-            "TLSv1.2_2025",
-            "TLSv1.3_2025",
-        ],
+        "viewerCertificate.minimumProtocolVersion": [...viewerPolicies.keys()],
         "viewerCertificate.sslSupportMethod": ["sni-only", "vip", "static-ip"],
         "origins.customOriginConfig.originProtocolPolicy": ["http-only", "https-only", "match-viewer"],
         "origins.customOriginConfig.originSslProtocols": ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"],

@@ -1,7 +1,7 @@
 import { type Account, accountId, object, objects, text } from "../../account";
 import type { Values } from "../../../provider";
 import { policyAllows, readPolicy } from "../s3";
-import { logAccounts } from "./regions";
+import { logAccounts } from "../../facts";
 import { refusals } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");

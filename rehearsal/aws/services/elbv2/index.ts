@@ -1,5 +1,5 @@
 import type { Values } from "../../../provider";
-import { logAccounts } from "./regions";
+import { logAccounts } from "../../facts";
 import { listenerRule } from "./listenerRule";
 import { listener, listenerCertificate } from "./listener";
 import { loadBalancer } from "./loadBalancer";

@@ -1,3 +1,4 @@
+import { defaultListenerPolicy, listenerPolicies } from "../../facts";
 import { type Account, type AccountRecord, object, text } from "../../account";
 import type { Values } from "../../../provider";
 import { usableCertificate } from "../acm";
@@ -5,36 +6,6 @@ import { checkActions, checkTargets } from "./listenerActions";
 import { hex, refusals, type ResourceModel } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
-
-const standardPolicy = "ELBSecurityPolicy-2016-08";
-
-/** Policies of load balancers. Source: Elastic Load Balancing user guide, "Security policies for your Application Load Balancer". */
-const securityPolicies = new Set(
-    [
-        "2016-08",
-        "TLS-1-0-2015-04",
-        "TLS-1-1-2017-01",
-        "TLS-1-2-2017-01",
-        "TLS-1-2-Ext-2018-06",
-        "FS-2018-06",
-        "FS-1-1-2019-08",
-        "FS-1-2-2019-08",
-        "FS-1-2-Res-2019-08",
-        "FS-1-2-Res-2020-10",
-        "2015-05",
-        ...["3", "2-Res", "2", "2-Ext1", "2-Ext2", "1", "0"].map((version) => `TLS13-1-${version}-2021-06`),
-        ...["3", "2-Res", "2", "2-Ext0", "2-Ext1", "2-Ext2", "1", "0"].map(
-            (version) => `TLS13-1-${version}-FIPS-2023-04`,
-        ),
-        ...["3", "2-Res", "2", "2-Ext1", "2-Ext2", "0"].map((version) => `TLS13-1-${version}-PQ-2025-09`),
-        ...["3", "2-Res", "2", "2-Ext0", "2-Ext1", "2-Ext2", "0"].map(
-            (version) => `TLS13-1-${version}-FIPS-PQ-2025-09`,
-        ),
-        "TLS13-1-3-RFC9151-FIPS-2023-07",
-        "TLS13-1-2-RFC9151-FIPS-2023-07",
-        ...[1, 2, 3, 4].map((number) => `TLS13-1-2-RFC9151-INTEROP${number}-FIPS-2023-07`),
-    ].map((name) => `ELBSecurityPolicy-${name}`),
-);
 
 export const listener: ResourceModel = {
     replaceOn: ["loadBalancerArn"],
@@ -123,13 +94,13 @@ function checkListener(
     }
     if (secure) {
         checkCertificate(account, region, certificateArn, action);
-        if (sslPolicy !== undefined && !securityPolicies.has(text(sslPolicy))) {
+        if (sslPolicy !== undefined && !listenerPolicies.has(text(sslPolicy))) {
             refuse(action, "SSLPolicyNotFound", `SSL policy '${text(sslPolicy)}' not found`);
         }
     }
     checkTrustStore(account, object(inputs.mutualAuthentication), action);
     checkTargets(account, inputs.defaultActions, balancer, action);
-    return { protocol, sslPolicy: secure ? (sslPolicy ?? standardPolicy) : "" };
+    return { protocol, sslPolicy: secure ? (sslPolicy ?? defaultListenerPolicy) : "" };
 }
 
 /** Source: Elastic Load Balancing API reference, CertificateNotFound and UnsupportedCertificate. */

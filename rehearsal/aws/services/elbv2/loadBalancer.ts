@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Account, accountId, type AccountRecord, object, objects, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
-import { elbZoneIds } from "./regions";
+import { elbZoneIds } from "../../facts";
 import { enableLogs, logInputs } from "./accessLogs";
 import { hex, refusals, type Operation, type Report, type ResourceModel, stable } from "../resource";
 import { hasInternetGateway } from "../ec2";

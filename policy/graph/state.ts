@@ -1,0 +1,160 @@
+import type { Resource, Value } from "./resource";
+import { LazyResource, nameOf, withInputs } from "./lazyResource";
+import { isObject, own, plainProperties } from "./plain";
+
+/** A resource of an exported state, as resource rules see it and as stack rules see it. */
+export interface StateResource {
+    readonly type: string;
+    readonly inputs: Resource;
+    readonly outputs: Resource;
+}
+
+export interface State {
+    readonly kind: "state";
+    readonly resources: readonly StateResource[];
+    /** Entries that were left out because they are not resources, each with its place in the file. */
+    readonly problems: readonly string[];
+}
+
+export interface UnreadableState {
+    readonly kind: "unreadable";
+    /** What is wrong with the file and what to give instead. */
+    readonly problem: string;
+}
+
+const expected =
+    "Give a file written by `pulumi stack export`, or a stack's checkpoint file (.pulumi/stacks/.../<stack>.json).";
+
+/** Reads the text, or the already parsed JSON, of a state. */
+export function readState(source: unknown): State | UnreadableState {
+    let parsed = source;
+    if (typeof source === "string") {
+        if (source.trim() === "") {
+            return unreadable("The state is empty.");
+        }
+        try {
+            parsed = JSON.parse(source);
+        } catch {
+            return unreadable("The state is not valid JSON.");
+        }
+    }
+    const holder = own(parsed, "deployment") ?? own(own(parsed, "checkpoint"), "latest") ?? parsed;
+    if (!isObject(holder)) {
+        return unreadable("The state holds no deployment.");
+    }
+    const listed = own(holder, "resources");
+    // A stack that was never updated, or was destroyed, has no list at all.
+    const isDeployment = "manifest" in holder || holder !== parsed;
+    if ((listed === undefined || listed === null) && isDeployment) {
+        return { kind: "state", resources: [], problems: [] };
+    }
+    if (!Array.isArray(listed)) {
+        return unreadable("The state holds no list of resources.");
+    }
+    return readResources(listed);
+}
+
+function unreadable(problem: string): UnreadableState {
+    return { kind: "unreadable", problem: `${problem} ${expected}` };
+}
+
+function readResources(listed: readonly unknown[]): State {
+    const problems: string[] = [];
+    const entries: Record<string, unknown>[] = [];
+    listed.forEach((entry, index) => {
+        if (!isObject(entry)) {
+            problems.push(`resources[${index}] is not an object`);
+        } else if (typeof own(entry, "urn") !== "string") {
+            problems.push(`resources[${index}] has no urn`);
+        } else if (typeof own(entry, "type") !== "string") {
+            problems.push(`resources[${index}] has no type`);
+        }
+        // What is only waiting for its deletion is no longer part of the stack.
+        else if (own(entry, "delete") !== true) {
+            entries.push(entry);
+        }
+    });
+    const providers = new Map(
+        entries
+            .filter((entry) => (entry.type as string).startsWith("pulumi:providers:"))
+            .map((entry) => [entry.urn as string, entry]),
+    );
+    return { kind: "state", resources: entries.map((entry) => new Entry(entry, providers)), problems };
+}
+
+/** Both forms are made when they are first asked for: most resources are of types that no rule looks at. */
+class Entry implements StateResource {
+    #inputs: Resource | undefined;
+    #outputs: Resource | undefined;
+
+    constructor(
+        private readonly entry: Record<string, unknown>,
+        private readonly providers: ReadonlyMap<string, Record<string, unknown>>,
+    ) {}
+
+    get type(): string {
+        return this.entry.type as string;
+    }
+
+    get inputs(): Resource {
+        return (this.#inputs ??= this.#resource((secrets) => plainProperties(own(this.entry, "inputs"), secrets)));
+    }
+
+    get outputs(): Resource {
+        return (this.#outputs ??= this.#resource((secrets) => {
+            const inputs = plainProperties(own(this.entry, "inputs"), secrets);
+            return withInputs(plainProperties(own(this.entry, "outputs"), secrets), inputs);
+        }, this.#links));
+    }
+
+    readonly #links = () => ({
+        dependencies: texts(own(this.entry, "dependencies")),
+        propertyDependencies: textLists(own(this.entry, "propertyDependencies")),
+    });
+
+    /** Inputs come without links, as the engine sends them: none of them is hidden, so none is to be guessed. */
+    #resource(
+        properties: (secrets: Set<string>) => Record<string, Value>,
+        links?: () => Pick<Resource, "dependencies" | "propertyDependencies">,
+    ): Resource {
+        const { entry } = this;
+        return new LazyResource(
+            {
+                urn: entry.urn as string,
+                type: this.type,
+                name: nameOf(entry.urn as string),
+                protect: own(entry, "protect") === true,
+                parent: text(own(entry, "parent")),
+            },
+            properties,
+            links,
+            () => {
+                // A reference is the provider's URN, "::" and its id.
+                const reference = text(own(entry, "provider")) ?? "";
+                const holder = this.providers.get(reference.slice(0, Math.max(0, reference.lastIndexOf("::"))));
+                return holder && plainProperties(own(holder, "inputs"));
+            },
+            text(own(entry, "id")),
+        );
+    }
+}
+
+function text(value: unknown): string | undefined {
+    return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function texts(value: unknown): string[] {
+    return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+}
+
+function textLists(value: unknown): Record<string, string[]> {
+    const result: Record<string, Value> = {};
+    if (isObject(value)) {
+        for (const key of Object.keys(value)) {
+            if (!key.startsWith("__")) {
+                result[key] = texts(value[key]);
+            }
+        }
+    }
+    return result as Record<string, string[]>;
+}

@@ -1,0 +1,15 @@
+/**
+ * What AWS has: each fact once, with its name and what it does. The control plane takes the names, traffic what they do.
+ */
+export { managedPolicies, type PolicyKind } from "./managedPolicies";
+export { cloudFrontPrefixListIds, cloudFrontPrefixLists } from "./prefixLists";
+export { elbZoneIds, logAccounts, zoneLetters } from "./regions";
+export {
+    backendPolicy,
+    defaultListenerPolicy,
+    defaultViewerPolicy,
+    listenerPolicies,
+    originPolicy,
+    type TlsPolicy,
+    viewerPolicies,
+} from "./tlsPolicies";
