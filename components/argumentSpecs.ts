@@ -1,6 +1,16 @@
 import type { ArgumentSpec, Check, ValueSpec } from "./argumentSpec";
-import type { EncryptedEdgeArgs, NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./encryptedEdgeArgs";
-import { countedRulesProblems } from "./firewallProblems";
+import type { EncryptedEdgeArgs, FirewallArgs, NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./encryptedEdgeArgs";
+import { addressesProblems, allowedAddressesProblems } from "./addressProblems";
+import {
+    blockedRulesProblems,
+    countedRulesProblems,
+    countriesProblems,
+    countriesTogetherProblems,
+    exceptionsProblems,
+    ruleGroupArnsProblems,
+    ruleGroupsProblems,
+    versionsProblems,
+} from "./firewallProblems";
 import { defaultOriginDomainName, originNameProblem, viewerNameProblems, zoneNameProblem } from "./nameProblems";
 import { id, subnetIdsProblems, zoneIdProblem } from "./networkProblems";
 import { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
@@ -96,8 +106,25 @@ export const argumentSpecs = {
     rateLimit: { form: "number", default: 2000, check: integer(10, 2_000_000_000, "requests in five minutes") },
     countedRules: {
         form: "list",
-        default: ["AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY"],
+        default: [],
         check: countedRulesProblems,
+    },
+    firewall: {
+        form: "group",
+        always: true,
+        fields: {
+            mode: { form: "text", default: "block", check: choice("block", "count") },
+            countedGroups: { form: "list", default: [], check: ruleGroupsProblems },
+            blockedRules: { form: "list", default: [], check: blockedRulesProblems },
+            allowedAddresses: { form: "list", default: [], check: allowedAddressesProblems },
+            blockedAddresses: { form: "list", default: [], check: addressesProblems },
+            allowedCountries: { form: "list", default: [], check: countriesProblems },
+            blockedCountries: { form: "list", default: [], check: countriesProblems },
+            exceptions: { form: "list", default: [], check: exceptionsProblems },
+            ruleGroupArns: { form: "list", default: [], check: ruleGroupArnsProblems },
+            versions: { form: "map", default: () => ({}), check: versionsProblems },
+        } satisfies Record<keyof FirewallArgs, ValueSpec>,
+        check: countriesTogetherProblems,
     },
     webAclLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
     accessLogEnabled: { form: "boolean", default: true, check: onOrOff },

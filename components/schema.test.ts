@@ -45,7 +45,7 @@ function packageCopy(): string {
 describe("The component for other languages", () => {
     let directory: string;
     let resources: Record<string, ComponentSchema>;
-    let types: Record<string, { properties: Record<string, Property> }>;
+    let types: Record<string, { properties: Record<string, Property>; required?: string[] }>;
 
     before(async function () {
         // Where no CLI can be found or downloaded, it is built once.
@@ -109,13 +109,16 @@ describe("The component for other languages", () => {
 
     it("describes every argument of a group", () => {
         assert.deepEqual(Object.keys(types), [
+            "encrypted-edge:index:FirewallArgs",
+            "encrypted-edge:index:FirewallExceptionArgs",
             "encrypted-edge:index:NextTargetsArgs",
             "encrypted-edge:index:TargetsArgs",
             "encrypted-edge:index:TimeoutsArgs",
         ]);
-        for (const [token, { properties }] of Object.entries(types)) {
+        for (const [token, { properties, required = [] }] of Object.entries(types)) {
             for (const [name, { description = "" }] of Object.entries(properties)) {
-                assert.match(description, /\bDefaults\s+to\b/, `${token} ${name}`);
+                assert.notEqual(description, "", `${token} ${name}`);
+                assert.equal(/\bDefaults\s+to\b/.test(description), !required.includes(name), `${token} ${name}`);
             }
         }
     });

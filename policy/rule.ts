@@ -1,4 +1,4 @@
-import type { Graph, Resource } from "./resource";
+import type { Graph, Resource } from "./graph";
 
 export type Severity = "low" | "medium" | "high" | "critical";
 export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
@@ -32,6 +32,8 @@ export interface ChainStep {
 export interface Finding {
     /** `violation`: seen in the values. `cannot tell`: a value that decides is unknown or lives outside the stack. */
     readonly kind: "violation" | "cannot tell";
+    /** Set where the finding is advice whatever the rule's level. */
+    readonly level?: "advisory";
     /** The resource the finding is about. */
     readonly resource: Resource;
     /** The property that decides, for example `origins[0].customOriginConfig.originProtocolPolicy`. */
@@ -72,6 +74,8 @@ export interface ResourceRule extends RuleFacts {
     evaluate(resource: Resource, report: Report, settings: Settings): void;
     /** Returns corrected inputs, or undefined where nothing needs correcting. Runs at level `remediate`. */
     remediate?(resource: Resource, settings: Settings): Record<string, unknown> | undefined;
+    /** Judges what the resource alone cannot show, such as a link to another one: once for a whole stack, over outputs. */
+    evaluateStack?(graph: Graph, report: Report, settings: Settings): void;
 }
 
 /** Judges relations between resources, once for a whole stack, over outputs. */
@@ -81,3 +85,8 @@ export interface StackRule extends RuleFacts {
 }
 
 export type Rule = ResourceRule | StackRule;
+
+/** What a rule asks of the stack as a whole; undefined where it judges single resources only. */
+export function stackPartOf(rule: Rule): StackRule["evaluate"] | undefined {
+    return rule.scope === "stack" ? rule.evaluate.bind(rule) : rule.evaluateStack?.bind(rule);
+}

@@ -36,12 +36,6 @@ export function parseRange(text: string): AddressRange | undefined {
     };
 }
 
-/** True where the range holds every address of its family. */
-export function isEveryAddress(range: AddressRange): boolean {
-    const { first, last } = everyAddress[range.family];
-    return range.first === first && range.last === last;
-}
-
 /** The range for a message: `0.0.0.0 to 127.255.255.255`. */
 export function describeRange(range: AddressRange): string {
     return `${describeAddress(range.first, range.family)} to ${describeAddress(range.last, range.family)}`;
@@ -66,45 +60,89 @@ export function mergeRanges(ranges: readonly AddressRange[], family: Family): Ad
     return merged;
 }
 
+/** What of `ranges` is in none of `without`, merged and in ascending order. All are of one family. */
+export function subtractRanges(ranges: readonly AddressRange[], without: readonly AddressRange[]): AddressRange[] {
+    const [{ family } = { family: "IPv4" as Family }] = ranges;
+    const holes = mergeRanges(without, family);
+    return mergeRanges(ranges, family).flatMap((range) => {
+        const left: AddressRange[] = [];
+        let { first } = range;
+        for (const hole of holes) {
+            if (hole.last < first || hole.first > range.last) {
+                continue;
+            }
+            if (hole.first > first) {
+                left.push({ family, first, last: hole.first - 1n });
+            }
+            first = hole.last + 1n;
+        }
+        return first > range.last ? left : [...left, { family, first, last: range.last }];
+    });
+}
+
+/** What two merged lists of one family, each in ascending order, have in common. */
+export function overlapOf(some: readonly AddressRange[], others: readonly AddressRange[]): AddressRange[] {
+    const common: AddressRange[] = [];
+    let index = 0;
+    for (const range of some) {
+        while (index > 0 && (others[index - 1] as AddressRange).last >= range.first) {
+            index--;
+        }
+        for (; index < others.length && (others[index] as AddressRange).first <= range.last; index++) {
+            const other = others[index] as AddressRange;
+            const first = range.first > other.first ? range.first : other.first;
+            const last = range.last < other.last ? range.last : other.last;
+            if (first <= last) {
+                common.push({ family: range.family, first, last });
+            }
+        }
+    }
+    return common;
+}
+
 /**
- * The fewest of these ranges that together hold every address of the family, in ascending order.
+ * The fewest of these ranges that together hold every address of `wanted`, in ascending order.
  *
+ * @param wanted merged, of one family, in ascending order
  * @returns undefined where they leave out an address
  */
-export function coverOfEveryAddress<Range extends AddressRange>(
+export function coverOf<Range extends AddressRange>(
+    wanted: readonly AddressRange[],
     ranges: readonly Range[],
-    family: Family,
-): [...Range[], Range] | undefined {
-    const { first, last } = everyAddress[family];
+): [Range, ...Range[]] | undefined {
+    const [{ family } = { family: "IPv4" as Family }] = wanted;
+    const ordered = inOrder(ranges, family);
     const cover: Range[] = [];
-    let next = first;
     let furthest: Range | undefined;
-    for (const range of inOrder(ranges, family)) {
-        if (range.first > next) {
-            if (furthest === undefined) {
-                return undefined;
+    let index = 0;
+    for (const { first, last } of wanted) {
+        let next = first;
+        while (next <= last) {
+            const before = cover.at(-1);
+            if (before !== undefined && before.last >= next) {
+                next = before.last + 1n;
+                continue;
             }
-            if (furthest.last === last) {
-                break;
+            for (; index < ordered.length && (ordered[index] as Range).first <= next; index++) {
+                const range = ordered[index] as Range;
+                if (furthest === undefined || range.last > furthest.last) {
+                    furthest = range;
+                }
+            }
+            if (furthest === undefined || furthest.last < next) {
+                return undefined;
             }
             cover.push(furthest);
-            next = furthest.last + 1n;
-            if (range.first > next) {
-                return undefined;
-            }
-        }
-        if (furthest === undefined || range.last > furthest.last) {
-            furthest = range;
         }
     }
-    if (furthest === undefined || furthest.last < last) {
-        return undefined;
-    }
-    return [...cover, furthest];
+    const [one, ...more] = cover;
+    return one && [one, ...more];
 }
 
 function inOrder<Range extends AddressRange>(ranges: readonly Range[], family: Family): Range[] {
-    return ranges.filter((range) => range.family === family).sort((one, other) => Number(one.first - other.first));
+    return ranges
+        .filter((range) => range.family === family)
+        .sort((one, other) => (one.first < other.first ? -1 : one.first > other.first ? 1 : 0));
 }
 
 function toNumber(address: IPv4 | IPv6): bigint {

@@ -1,12 +1,2 @@
-export {
-    addressCount,
-    coverOfEveryAddress,
-    describeRange,
-    everyAddress,
-    families,
-    isEveryAddress,
-    mergeRanges,
-    parseRange,
-    type AddressRange,
-    type Family,
-} from "./addressRange";
+export { describeRange, families, mergeRanges, parseRange, type AddressRange, type Family } from "./addressRange";
+export { coverOfEverybody, isEverybody, publicAddresses, publicPercentage } from "./publicAddresses";

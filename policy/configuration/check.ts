@@ -50,6 +50,10 @@ function requirement({ keyword, params, message }: ErrorObject): string {
         }
         case "enum":
             return `must be one of ${JSON.stringify(own(params, "allowedValues"))}`;
+        case "minItems":
+            return "must list something";
+        case "maximum":
+            return `must be at most ${String(own(params, "limit"))}`;
         case "minimum":
             return `must be at least ${String(own(params, "limit"))}`;
         case "pattern":

@@ -114,7 +114,13 @@ describe("a policy configuration", () => {
         assert.deepEqual(problemsOf({ "rule-alpha": "remediate" }), [
             'rule-alpha cannot be "remediate": it has no remediation. Write "mandatory".',
         ]);
-        assert.deepEqual(problemsOf({ "rule-beta": "remediate", all: "remediate" }), []);
+        assert.deepEqual(problemsOf({ "rule-alpha": { enforcementLevel: "remediate" } }), [
+            'rule-alpha cannot be "remediate": it has no remediation. Write "mandatory".',
+        ]);
+        assert.deepEqual(problemsOf({ "rule-beta": "remediate" }), []);
+        assert.deepEqual(problemsOf({ "rule-beta": "remediate", all: "remediate" }), [
+            'all cannot be "remediate": only rule-beta has a remediation. Write "remediate" under its name, and "mandatory" here.',
+        ]);
     });
 
     it("refuses exemptions without reason, resource or a real day", () => {

@@ -69,7 +69,7 @@ export function configurationProblems(content: unknown, rules: readonly Configur
     const names = [...rules.map((rule) => rule.name), "all"];
     return Object.entries(content).flatMap(([name, entry]) => {
         if (name === "all") {
-            return allProblems(entry);
+            return allProblems(entry, rules);
         }
         if (name === "environments") {
             return [];
@@ -85,10 +85,16 @@ export function configurationProblems(content: unknown, rules: readonly Configur
     });
 }
 
-function allProblems(entry: unknown): string[] {
+function allProblems(entry: unknown, rules: readonly Configurable[]): string[] {
+    const remediating = rules.filter((rule) => rule.remediate !== undefined).map((rule) => rule.name);
+    const fix =
+        remediating.length === 0
+            ? 'no rule has a remediation. Write "mandatory".'
+            : `only ${remediating.join(", ")} ${remediating.length === 1 ? "has" : "have"} a remediation. Write "remediate" under its name, and "mandatory" here.`;
     const extra = isObject(entry) ? Object.keys(entry).filter((key) => key !== "enforcementLevel") : [];
     return [
         ...levelProblems("all", entry),
+        ...(levelOf(entry) === "remediate" ? [`all cannot be "remediate": ${fix}`] : []),
         ...extra.map((key) => `all.${key} has no effect: "all" sets the level only. Write ${key} under each rule.`),
     ];
 }

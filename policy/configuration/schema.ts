@@ -16,7 +16,7 @@ export function configurationSchema(rules: readonly Configurable[]): JsonSchema 
         type: "object",
         additionalProperties: false,
         properties: {
-            all: { ...level("Level of every rule that has no entry of its own."), type: "string" },
+            all: { ...level("Level of every rule that has no entry of its own.", false), type: "string" },
             environments: {
                 type: "array",
                 items: { type: "string" },
@@ -28,7 +28,7 @@ export function configurationSchema(rules: readonly Configurable[]): JsonSchema 
 }
 
 function ruleSchema(rule: Configurable): JsonSchema {
-    const own = level(`Default: ${rule.level}.`);
+    const own = level(`Default: ${rule.level}.`, rule.remediate !== undefined);
     return {
         description: `${rule.description} Severity ${rule.severity}, by default ${rule.level}.`,
         oneOf: [
@@ -42,6 +42,7 @@ function ruleSchema(rule: Configurable): JsonSchema {
     };
 }
 
-function level(description: string): JsonSchema {
-    return { enum: ["advisory", "mandatory", "remediate", "disabled"], description };
+/** @param canRemediate every other rule refuses the level, in `check` and in the engine */
+function level(description: string, canRemediate: boolean): JsonSchema {
+    return { enum: ["advisory", "mandatory", ...(canRemediate ? ["remediate"] : []), "disabled"], description };
 }

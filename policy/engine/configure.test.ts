@@ -20,7 +20,14 @@ describe("the engine's configuration", () => {
             const request = new ConfigureAnalyzerRequest();
             const config = new PolicyConfig();
             config.setProperties(Struct.fromJavaScript({ limit: 1 }));
-            request.getPolicyconfigMap().set("rule-a", config).set("rule-b", new PolicyConfig());
+            config.setEnforcementlevel(EnforcementLevel.MANDATORY);
+            const remediating = new PolicyConfig();
+            remediating.setEnforcementlevel(EnforcementLevel.REMEDIATE);
+            request
+                .getPolicyconfigMap()
+                .set("rule-a", config)
+                .set("rule-b", new PolicyConfig())
+                .set("rule-c", remediating);
             return AnalyzerService.configure.requestDeserialize(Buffer.from(request.serializeBinary()));
         } finally {
             stop();
@@ -30,8 +37,8 @@ describe("the engine's configuration", () => {
     it("is shown to whoever may refuse it, policy by policy", () => {
         const seen: unknown[] = [];
         const request = configure((properties) => void seen.push(Object.fromEntries(properties)));
-        assert.deepEqual(seen, [{ "rule-a": { limit: 1 }, "rule-b": {} }]);
-        assert.equal(request.getPolicyconfigMap().getLength(), 2);
+        assert.deepEqual(seen, [{ "rule-a": { limit: 1 }, "rule-b": {}, "rule-c": { enforcementLevel: "remediate" } }]);
+        assert.equal(request.getPolicyconfigMap().getLength(), 3);
     });
 
     it("is refused in the words of the refusal, without a stack", () => {

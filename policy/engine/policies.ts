@@ -21,10 +21,9 @@ import {
     type Configurable,
 } from "../configuration";
 import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph";
-import { judgeResource, judgeStack, type Judgement } from "../judge";
-import type { Control, ResourceRule, Rule, StackRule } from "../rule";
+import { judgeResource, judgeStack, heading, verdictsOf, type Judgement, type Verdict } from "../judging";
+import { stackPartOf, type Control, type ResourceRule, type Rule } from "../rule";
 import { isTranslated, withTranslations } from "../translation";
-import { heading, verdictsOf, type Verdict } from "../verdict";
 import { fitting, hiddenMessage, shareOf } from "./answer";
 import { NotApplicable } from "./notApplicable";
 import { remediation } from "./remediation";
@@ -44,14 +43,18 @@ export class Policies {
     ) {}
 
     list(): (ResourceValidationPolicy | StackValidationPolicy)[] {
-        const stackRules = this.rules.filter((rule) => rule.scope === "stack").length;
-        const resourceShare = shareOf(this.rules.length - stackRules);
+        const resourceRules = this.rules.filter((rule) => rule.scope === "resource").length;
+        const stackRules = this.rules.filter((rule) => stackPartOf(rule) !== undefined).length;
+        const resourceShare = shareOf(resourceRules);
         const stackShare = shareOf(stackRules + 1);
         return [
             ...this.rules.map((rule) =>
                 rule.scope === "stack"
                     ? this.#stackPolicy(rule, stackShare)
-                    : this.#resourcePolicy(rule, resourceShare),
+                    : {
+                          ...this.#resourcePolicy(rule, resourceShare),
+                          ...(stackPartOf(rule) && this.#stackPolicy(rule, stackShare)),
+                      },
             ),
             this.#unusedExemptions(),
         ];
@@ -76,7 +79,7 @@ export class Policies {
         };
     }
 
-    #stackPolicy(rule: StackRule, share: number): StackValidationPolicy {
+    #stackPolicy(rule: Rule, share: number): StackValidationPolicy {
         const notApplicable = new NotApplicable(rule);
         return {
             ...facts(rule),

@@ -2,14 +2,14 @@ import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
     AnalyzerProviderResource,
     AnalyzerResource,
+    EnforcementLevel,
     type AnalyzeRequest,
     type AnalyzeStackRequest,
     type ConfigureAnalyzerRequest,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { LazyResource, nameOf, plainProperties, StackGraph, withInputs } from "../graph";
-import type { Value } from "../resource";
+import { LazyResource, nameOf, plainProperties, StackGraph, withInputs, type Value } from "../graph";
 import type { Rule } from "../rule";
 import { isTranslated } from "../translation";
 import { takeFields } from "./takeFields";
@@ -103,7 +103,11 @@ export class Wire {
         this.#inputs.clear();
         const properties = new Map<string, Record<string, unknown>>();
         for (const [name, entry] of request.getPolicyconfigMap().entries()) {
-            properties.set(name, entry.getProperties()?.toJavaScript() ?? {});
+            const isRemediating = entry.getEnforcementlevel() === EnforcementLevel.REMEDIATE;
+            properties.set(name, {
+                ...entry.getProperties()?.toJavaScript(),
+                ...(isRemediating ? { enforcementLevel: "remediate" } : {}),
+            });
         }
         const refusal = this.refuse(properties);
         if (refusal === undefined) {

@@ -1,4 +1,4 @@
-import { UNKNOWN, type Graph, type Resource, type Value } from "../resource";
+import { UNKNOWN, type Graph, type Resource, type Value } from "./resource";
 
 /** The resources of one stack, indexed by type and URN at once and by id, ARN and name where a rule asks. */
 export class StackGraph implements Graph {
@@ -18,6 +18,10 @@ export class StackGraph implements Graph {
                 this.#byUrn.set(resource.urn, resource);
             }
         }
+    }
+
+    get types(): readonly string[] {
+        return [...this.#byType.keys()];
     }
 
     ofType(...types: string[]): readonly Resource[] {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 
-import { broken, verdictsWithUnknown } from "../test/compliantStack";
+import { UNKNOWN } from "../graph";
+import { broken, changed, verdictsWithUnknown } from "../test/compliantStack";
 import { messagesOf, testRule, verdictsOf } from "../test/testRule";
+import { findingsOf, resourcesOf } from "../test/yamlProgram";
 import { albAccessLogging } from "./alb-access-logging";
 
 const path = "loadBalancer.accessLogs.enabled";
@@ -13,6 +15,16 @@ describe("alb-access-logging", () => {
             false: [path, false, violation],
             "a bucket alone, which AWS takes for off": [path, undefined, violation],
             "no logs at all": ["loadBalancer.accessLogs", undefined, violation],
+            "true without a bucket": [
+                "loadBalancer.accessLogs",
+                { enabled: true },
+                "violation: loadBalancer accessLogs.bucket",
+            ],
+            "true with an empty bucket": [
+                "loadBalancer.accessLogs",
+                { enabled: true, bucket: "" },
+                "violation: loadBalancer accessLogs.bucket",
+            ],
             "a value that is no truth value": [path, "yes", violation],
         },
         accepts: { "true in words": [path, "true"] },
@@ -51,12 +63,78 @@ resources:
     properties: { loadBalancerAttributes: [{ key: access_logs.s3.bucket, value: a }, { key: access_logs.s3.enabled, value: "false" }] }
   on:
     type: aws-native:elasticloadbalancingv2:LoadBalancer
+    properties: { loadBalancerAttributes: [{ key: access_logs.s3.enabled, value: "true" }, { key: access_logs.s3.bucket, value: a }] }
+  bucketless:
+    type: aws-native:elasticloadbalancingv2:LoadBalancer
     properties: { loadBalancerAttributes: [{ key: access_logs.s3.enabled, value: "true" }] }
 `;
         assert.deepEqual(verdictsOf(albAccessLogging, program), [
             "violation: alb accessLogs.enabled",
             "violation: native loadBalancerAttributes.access_logs.s3.enabled",
             "violation: off loadBalancerAttributes[1].value",
+            "violation: bucketless loadBalancerAttributes.access_logs.s3.bucket",
         ]);
+    });
+
+    describe("of logs that CloudWatch delivers", () => {
+        const source = (type: string, owner = "${loadBalancer.arn}") => ({
+            type,
+            properties: { logType: "ALB_ACCESS_LOGS", resourceArn: owner, name: "alb" },
+        });
+        const delivery = (type: string) => ({
+            type,
+            properties: { deliverySourceName: "${albSource.name}", deliveryDestinationArn: "${logDestination.arn}" },
+        });
+        const [awsSource, awsDelivery] = ["aws:cloudwatch:LogDeliverySource", "aws:cloudwatch:LogDelivery"];
+        const without = { "loadBalancer.accessLogs": undefined };
+        const said = (changes: Record<string, unknown>) =>
+            verdictsOf(albAccessLogging, changed({ ...without, ...changes }));
+
+        it("accepts them, of either provider", () => {
+            assert.deepEqual(said({ albSource: source(awsSource), albDelivery: delivery(awsDelivery) }), []);
+            const native = {
+                albSource: source("aws-native:logs:DeliverySource"),
+                albDelivery: delivery("aws-native:logs:Delivery"),
+            };
+            assert.deepEqual(said(native), []);
+        });
+
+        it("refuses what tells of no request, goes nowhere or is another's", () => {
+            const refused = ["violation: loadBalancer accessLogs.enabled"];
+            const health = source(awsSource);
+            for (const logType of ["ALB_CONNECTION_LOGS", "ALB_HEALTH_CHECK_LOGS", "ACCESS_LOGS"]) {
+                const albSource = { ...health, properties: { ...health.properties, logType } };
+                assert.deepEqual(said({ albSource, albDelivery: delivery(awsDelivery) }), refused, logType);
+            }
+            assert.deepEqual(said({ albSource: source(awsSource) }), refused);
+            const other = "arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/other/1";
+            assert.deepEqual(
+                said({ albSource: source(awsSource, other), albDelivery: delivery(awsDelivery) }),
+                refused,
+            );
+        });
+
+        it("names the delivery that is missing", () => {
+            const [message] = messagesOf(albAccessLogging, changed({ ...without, albSource: source(awsSource) }));
+            assert.match(message ?? "", /its LogDeliverySource has no LogDelivery that takes its logs anywhere/);
+        });
+
+        it("cannot tell while the source's load balancer or the delivery's source is not known", () => {
+            const cannotTell = ["cannot tell: loadBalancer accessLogs.enabled"];
+            const program = changed({ ...without, albSource: source(awsSource), albDelivery: delivery(awsDelivery) });
+            const unknown = (path: string, value: unknown) => {
+                const [name = "", key = ""] = path.split(".");
+                const all = resourcesOf(program, "state");
+                const resource = all.find((one) => one.name === name) ?? assert.fail(name);
+                Object.assign(resource.properties, { [key]: value });
+                Object.assign(resource, { propertyDependencies: {}, dependencies: [] });
+                return findingsOf(albAccessLogging, all).map(
+                    ({ kind, resource: { name: of }, path: at }) => `${kind}: ${of} ${at}`,
+                );
+            };
+            assert.deepEqual(unknown("albSource.resourceArn", UNKNOWN), cannotTell);
+            assert.deepEqual(unknown("albSource.logType", UNKNOWN), cannotTell);
+            assert.deepEqual(unknown("albDelivery.deliverySourceName", UNKNOWN), cannotTell);
+        });
     });
 });

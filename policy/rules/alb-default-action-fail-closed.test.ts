@@ -52,6 +52,14 @@ describe("alb-default-action-fail-closed", () => {
     it("leaves a load balancer alone that is no origin", () => {
         const program = broken("listener.defaultActions", forward);
         delete program.originRecord;
+        assert.deepEqual(verdicts(albDefaultActionFailClosed, program), [
+            "cannot tell: distribution origins[0].domainName",
+        ]);
+        (program.distribution?.properties?.origins as Record<string, unknown>[])[0] = {
+            originId: "origin",
+            domainName: "origin.example.com",
+            customOriginConfig: {},
+        };
         assert.deepEqual(verdicts(albDefaultActionFailClosed, program), []);
     });
 

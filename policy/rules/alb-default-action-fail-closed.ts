@@ -1,6 +1,17 @@
-import { forwards, linksOf, LOAD_BALANCER_TYPES, LINK_TYPES, reportUnknownOrigins, type Entry } from "../edge";
-import { cannotTell, Read, violation } from "../read";
-import type { Resource } from "../resource";
+import {
+    firewallThatMayCheck,
+    forwards,
+    LINK_TYPES,
+    linksOf,
+    LOAD_BALANCER_TYPES,
+    WEB_ACL_ASSOCIATION_TYPES,
+    WEB_ACL_RULE_TYPES,
+    WEB_ACL_TYPES,
+    type Entry,
+} from "../aws";
+import { reportUnknownOrigins } from "./originReports";
+import { cannotTell, violation } from "../finding";
+import { Read, type Resource } from "../graph";
 import type { StackRule } from "../rule";
 
 const question = "a load balancer behind this origin refuses by default";
@@ -17,7 +28,7 @@ export const albDefaultActionFailClosed: StackRule = {
     controls: [],
     remediationSteps:
         'Make the default action a fixed-response with status 403 and content type text/plain, and forward from a listener rule that demands the secret header. A load balancer behind a VPC origin, or a listener with mutual authentication "verify", may forward by default.',
-    types: LINK_TYPES,
+    types: [...LINK_TYPES, ...WEB_ACL_TYPES, ...WEB_ACL_RULE_TYPES, ...WEB_ACL_ASSOCIATION_TYPES],
     evaluate(graph, report) {
         const links = linksOf(graph);
         for (const loadBalancer of graph.ofType(...LOAD_BALANCER_TYPES)) {
@@ -26,6 +37,7 @@ export const albDefaultActionFailClosed: StackRule = {
             if (entry === undefined || isInside(loadBalancer, entries)) {
                 continue;
             }
+            const firewall = firewallThatMayCheck(graph, loadBalancer, entries);
             for (const listener of links.listenersOf(loadBalancer)) {
                 if (Read.of(listener).at("mutualAuthentication", "mode").text === "verify") {
                     continue;
@@ -36,6 +48,8 @@ export const albDefaultActionFailClosed: StackRule = {
                 if (serves === "unknown") {
                     const type = actions.items().map((action) => action.at("type"));
                     cannotTell(report, listener, type.find((read) => read.isUnknown) ?? actions, question);
+                } else if (serves && firewall !== undefined) {
+                    cannotTell(report, listener, actions, question, blockedBy(firewall));
                 } else if (serves || answer !== undefined) {
                     const path = serves ? actions : (answer as Read);
                     const what = serves ? "is forwarded to targets" : `is answered with status ${path.shown()}`;
@@ -52,6 +66,10 @@ export const albDefaultActionFailClosed: StackRule = {
         reportUnknownOrigins(graph, report, question);
     },
 };
+
+function blockedBy(firewall: string): string {
+    return `this listener forwards by default, and this pack does not read whether ${firewall} of the load balancer blocks requests without the header that CloudFront sends. Refuse by default as well; or, where the web ACL does block them, exempt the listener (exemptions of alb-default-action-fail-closed)`;
+}
 
 /** Reached from CloudFront through a VPC origin alone and from the internet not at all. */
 function isInside(loadBalancer: Resource, entries: readonly Entry[]): boolean {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { broken, compliantStack, verdicts, changed } from "../test/compliantStack";
 import { messagesOf, testRule } from "../test/testRule";
 import type { Program } from "../test/yamlProgram";
@@ -108,6 +108,12 @@ describe("alb-ingress-cloudfront-only", () => {
     it("leaves a load balancer alone that is no origin", () => {
         const program = withRule({ cidrIpv4: "10.0.0.0/8" });
         delete program.originRecord;
+        expect(program, ["cannot tell: distribution origins[0].domainName"]);
+        (program.distribution?.properties?.origins as Record<string, unknown>[])[0] = {
+            originId: "origin",
+            domainName: "origin.example.com",
+            customOriginConfig: {},
+        };
         expect(program, []);
     });
 

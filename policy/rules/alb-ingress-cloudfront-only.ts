@@ -1,27 +1,24 @@
-import { isEveryAddress } from "../addresses";
+import { isEverybody } from "../addresses";
 import {
     attachmentsOf,
     chainTo,
     ingressRuleTypes,
+    isCloudFrontPrefixList,
+    LINK_TYPES,
+    linksOf,
+    prefixListIdsSetting,
     prefixListTypes,
     ruleLabel,
     securityGroupTypes,
     type Attachment,
+    type Entry,
     type IngressRule,
     type SecurityGroup,
-} from "../attachment";
-import { securityHub } from "../controls";
-import {
-    isCloudFrontPrefixList,
-    LINK_TYPES,
-    linksOf,
-    originStep,
-    prefixListIdsSetting,
-    reportUnknownOrigins,
-    type Entry,
-} from "../edge";
-import { cannotTell, Read, step, texts, violation } from "../read";
-import type { Graph, Resource } from "../resource";
+} from "../aws";
+import { securityHub } from "./controls";
+import { originStep, reportUnknownOrigins } from "./originReports";
+import { cannotTell, step, texts, violation } from "../finding";
+import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
 const serviceGroup = "CloudFront-VPCOrigins-Service-SG";
@@ -108,7 +105,7 @@ export const albIngressCloudfrontOnly: StackRule = {
 function judge(rule: IngressRule, context: Context): void {
     for (const block of rule.blocks) {
         // Every address at once is what alb-no-public-ingress refuses.
-        if (block.range !== undefined && isEveryAddress(block.range)) {
+        if (block.range !== undefined && isEverybody(block.range)) {
             continue;
         }
         if (block.read.isUnknown) {

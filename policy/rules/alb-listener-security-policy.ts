@@ -1,6 +1,7 @@
-import { securityHub } from "../controls";
-import { applicationProtocol, LISTENER_TYPES } from "../edge";
-import { cannotTell, Read, texts, violation } from "../read";
+import { securityHub } from "./controls";
+import { applicationProtocol, LISTENER_TYPES } from "../aws";
+import { cannotTell, texts, violation } from "../finding";
+import { Read } from "../graph";
 import type { ResourceRule } from "../rule";
 
 const recommended = [
@@ -13,6 +14,8 @@ const recommended = [
     "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09",
     "ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09",
 ];
+const nothingAllowed =
+    "The setting securityPolicies of alb-listener-security-policy is empty, so no security policy is accepted. List those that are, or remove the setting.";
 const best = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
 /** The load balancer negotiates only TLS versions and cipher suites that AWS recommends. */
@@ -30,6 +33,7 @@ export const albListenerSecurityPolicy: ResourceRule = {
         securityPolicies: {
             type: "array",
             items: { type: "string" },
+            minItems: 1,
             description: "Security policies that are accepted; the default is the list of ELB.17.",
             default: recommended,
         },
@@ -41,7 +45,9 @@ export const albListenerSecurityPolicy: ResourceRule = {
         }
         const allowed = texts(settings.securityPolicies, recommended);
         const policy = Read.of(listener).at("sslPolicy");
-        if (policy.isUnknown) {
+        if (allowed.length === 0) {
+            violation(report, listener, policy, nothingAllowed);
+        } else if (policy.isUnknown) {
             cannotTell(report, listener, policy, "the listener's security policy is a recommended one");
         } else if (!allowed.includes(policy.text ?? "")) {
             const shown = policy.isAbsent

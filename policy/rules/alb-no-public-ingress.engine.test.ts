@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import * as fc from "fast-check";
 
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { ref, runAll, secret, type Fixture } from "../test/harness";
 import { component, group, groupRule, ingressRule, lb, prefixList, prefixListEntry } from "../test/ingress";
 import { resource, stackMessages } from "../test/stack";
@@ -43,7 +43,7 @@ ${rest}`;
 api: { type: aws:lb:LoadBalancer, properties: { securityGroups: ["\${alb.id}", "\${other.id}"] } }
 low: { type: aws:vpc:SecurityGroupIngressRule, properties: { securityGroupId: "\${alb.id}", cidrIpv4: 0.0.0.0/1 } }
 high: { type: aws:ec2:SecurityGroupRule, properties: { type: ingress, securityGroupId: "\${other.id}", cidrBlocks: [128.0.0.0/1] } }`),
-                ["violation: api securityGroups"],
+                ["violation: api securityGroups", "advisory: low cidrIpv4"],
             );
         });
 

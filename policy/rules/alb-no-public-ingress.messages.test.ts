@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN, type Resource } from "../resource";
+import { UNKNOWN, type Resource } from "../graph";
 import { group, groupRule, inline, lb, nativeIngress, prefixList, standalone } from "../test/ingress";
 import { resource, stackMessages } from "../test/stack";
 import { albNoPublicIngress as rule } from "./alb-no-public-ingress";
@@ -11,10 +11,29 @@ describe("alb-no-public-ingress", () => {
             const [message] = stackMessages(rule, standalone({ cidrIpv4: "0.0.0.0/0" }));
             assert.equal(
                 message,
-                'Every IPv4 address is let in to load balancer "web", around CloudFront and its web ACL: security group "alb" -> rule "rule0" -> cidrIpv4 = "0.0.0.0/0". ' +
-                    'Write prefixListId with the CloudFront prefix list instead: aws.ec2.getManagedPrefixListOutput({ name: "com.amazonaws.global.cloudfront.origin-facing" }).id. ' +
-                    "A port, a protocol, self or another source beside it does not close the range.",
+                'Every public IPv4 address is let in to load balancer "web": security group "alb" -> rule "rule0" -> cidrIpv4 = "0.0.0.0/0". ' +
+                    'Write prefixListId with CloudFront\'s prefix list instead, the id that the function aws:ec2:getManagedPrefixList finds for the name "com.amazonaws.global.cloudfront.origin-facing", or the ranges of the callers you know. ' +
+                    "A port, a protocol or another source in the same rule does not narrow the range.",
             );
+        });
+
+        it("that CloudFront is bypassed, in a stack that has a distribution and in no other", () => {
+            const edge = resource("aws:cloudfront/distribution:Distribution", "edge", { origins: [] });
+            const [message] = stackMessages(rule, [...standalone({ cidrIpv4: "0.0.0.0/0" }), edge]);
+            assert.match(message ?? "", /to load balancer "web", bypassing CloudFront and its web ACL: security group/);
+            const [wide] = stackMessages(rule, [...standalone({ cidrIpv4: "0.0.0.0/1" }), edge]);
+            assert.match(wide ?? "", /to load balancer "web", bypassing CloudFront and its web ACL: security group/);
+            for (const cidrIpv4 of ["0.0.0.0/0", "0.0.0.0/1"]) {
+                const messages = stackMessages(rule, standalone({ cidrIpv4 })).join();
+                assert.doesNotMatch(messages, /bypassing|web ACL/);
+            }
+        });
+
+        it("how wide a share is, by its widest ranges first, and which setting decides", () => {
+            assert.deepEqual(stackMessages(rule, standalone({ cidrIpv4: "160.0.0.0/3" }, { cidrIpv4: "0.0.0.0/1" })), [
+                '71 % of all public IPv4 addresses are let in to load balancer "web": security group "alb" -> rule "rule1" -> cidrIpv4 = "0.0.0.0/1"; security group "alb" -> rule "rule0" -> cidrIpv4 = "160.0.0.0/3". ' +
+                    "No list of partners is that wide. Let in the ranges of the callers you know, or raise maximumPublicPercent (1).",
+            ]);
         });
 
         it("the property that the resource has for a prefix list, and the list of the family", () => {
@@ -31,16 +50,16 @@ describe("alb-no-public-ingress", () => {
             const [text] = stackMessages(rule, standalone({ cidrIpv4: "0.0.0.0/1" }, { cidrIpv4: "128.0.0.0/1" }));
             assert.match(
                 text ?? "",
-                /2 ranges are together every IPv4 address: security group "alb" -> rule "rule0" -> cidrIpv4 = "0\.0\.0\.0\/1"; security group "alb" -> rule "rule1" -> cidrIpv4 = "128\.0\.0\.0\/1"\./,
+                /2 ranges are together every public IPv4 address: security group "alb" -> rule "rule0" -> cidrIpv4 = "0\.0\.0\.0\/1"; security group "alb" -> rule "rule1" -> cidrIpv4 = "128\.0\.0\.0\/1"\./,
             );
             const sixteen = Array.from({ length: 16 }, (_, index) => `${index * 16}.0.0.0/4`);
             const [long] = stackMessages(rule, inline({ cidrBlocks: sixteen }));
-            assert.match(long ?? "", /16 ranges are together .*cidrBlocks\[4\] = "64\.0\.0\.0\/4"; and 11 more\./);
+            assert.match(long ?? "", /14 ranges are together .*cidrBlocks\[4\] = "64\.0\.0\.0\/4"; and 9 more\./);
             const groups = ["0.0.0.0/1", "128.0.0.0/1"].map((cidr, index) =>
                 resource(group, `half${index}`, { id: `sg-${index}`, ingress: [{ cidrBlocks: [cidr] }] }),
             );
             const [apart] = stackMessages(rule, [resource(lb, "web", { securityGroups: ["sg-0", "sg-1"] }), ...groups]);
-            assert.match(apart ?? "", /2 ranges of 2 security groups are together every IPv4 address/);
+            assert.match(apart ?? "", /2 ranges of 2 security groups are together every public IPv4 address/);
         });
 
         const says = (resources: readonly Resource[], text: string) => {
@@ -79,13 +98,13 @@ describe("alb-no-public-ingress", () => {
             const rules = { type: UNKNOWN, securityGroupId: "sg-1", cidrBlocks: ["0.0.0.0/0"] };
             says(
                 [...standalone(), resource(groupRule, "in", rules)],
-                `load balancer "web" is open to every IPv4 address: ${open}; but type is not known yet, so the rule may be for another security group or for egress.`,
+                `load balancer "web" is open to every public IPv4 address: ${open}; but type is not known yet, so the rule may be for another security group or for egress.`,
             );
             const [, alb] = standalone() as [Resource, Resource];
             const perhaps = resource(lb, "web", { securityGroups: ["sg-1"], loadBalancerType: UNKNOWN });
             says(
                 [perhaps, alb, resource(groupRule, "in", { ...rules, type: "ingress" })],
-                `load balancer "web" is an application load balancer that is open to every IPv4 address: ${open}; but loadBalancerType is not known yet.`,
+                `load balancer "web" is an application load balancer that is open to every public IPv4 address: ${open}; but loadBalancerType is not known yet.`,
             );
         });
 

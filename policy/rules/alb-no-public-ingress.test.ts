@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN, type Resource, type Value } from "../resource";
+import { UNKNOWN, type Resource, type Value } from "../graph";
 import {
     group,
     groupRule,
@@ -28,12 +28,13 @@ describe("alb-no-public-ingress", () => {
                 [{ cidrBlocks: ["0.0.0.0/0"] }],
                 "violation: loadBalancerGroup ingress[0].cidrBlocks[0]",
             ],
+            "one half, as advice": ["fromCloudFront.cidrIpv4", "0.0.0.0/1", "advisory: fromCloudFront cidrIpv4"],
             "a range that is none": ["fromCloudFront.cidrIpv4", "anything", "cannot tell: fromCloudFront cidrIpv4"],
             "a range of the wrong type": ["fromCloudFront.cidrIpv4", 7, "cannot tell: fromCloudFront cidrIpv4"],
         },
         accepts: {
             "a company's range": ["fromCloudFront.cidrIpv4", "198.51.100.0/24"],
-            "one half": ["fromCloudFront.cidrIpv4", "0.0.0.0/1"],
+            "a company's /8": ["fromCloudFront.cidrIpv4", "17.0.0.0/8"],
             "an internal balancer": ["loadBalancer.internal", true],
         },
         unknowns: {

@@ -1,37 +1,42 @@
-import { families, isEveryAddress } from "../addresses";
+import { coverOfEverybody, families, type AddressRange, type Family } from "../addresses";
 import {
     attachmentsOf,
     attachmentTypes,
     chainOf,
+    DISTRIBUTION_TYPES,
     Exposures,
+    isCloudFrontPrefixList,
     type ApplicationLoadBalancer,
     type Attachment,
     type IngressRule,
     type Parts,
     type SecurityGroup,
+    type Share,
     type Undecided,
-} from "../attachment";
-import * as say from "../attachment/wording";
-import { securityHub } from "../controls";
-import { isCloudFrontPrefixList } from "../edge";
-import { texts, type Read } from "../read";
-import type { Graph, Resource } from "../resource";
+} from "../aws";
+import { securityHub } from "./controls";
+import { texts } from "../finding";
+import type { Read, Graph, Resource } from "../graph";
+import * as say from "./alb-no-public-ingress.messages";
 import type { Report, Settings, StackRule } from "../rule";
 
-/** No application load balancer lets in every IPv4 address or every IPv6 address, on whatever port. */
+/** Percent of a family's public addresses: more than two times what the largest holder of a single block has. */
+const widestByDefault = 1;
+
+/** No application load balancer lets in every public address of a family, on whatever port. */
 export const albNoPublicIngress: StackRule = {
     scope: "stack",
     name: "alb-no-public-ingress",
-    displayName: "Nobody goes around CloudFront to the load balancer",
+    displayName: "A load balancer is not open to everybody",
     description:
-        "The security groups of an application load balancer let in neither all of IPv4 nor all of IPv6, by one range or by several together.",
+        "The security groups of an application load balancer let in neither every public IPv4 address nor every public IPv6 address, by one range or by several together.",
     level: "mandatory",
     severity: "critical",
     controls: securityHub(
         "EC2.18",
         "Accepts every address on ports 80 and 443, looks at single ranges only and not at prefix lists.",
     ),
-    remediationSteps: `Take the range away and let in the CloudFront managed prefix list instead: ${say.lookUp("IPv4")}. Callers that have to come directly get a range or a security group of their own.`,
+    remediationSteps: `Remove the range and let in CloudFront's managed prefix list instead, ${say.lookUp("IPv4")}. Give callers that have to come directly their own ranges or security group.`,
     types: attachmentTypes,
     settings: {
         trustedPrefixListIds: {
@@ -47,6 +52,14 @@ export const albNoPublicIngress: StackRule = {
             default: [],
             description: "Ids of security groups outside the stack that are known not to let in every address.",
         },
+        maximumPublicPercent: {
+            type: "number",
+            minimum: 0,
+            maximum: 100,
+            default: widestByDefault,
+            description:
+                "How much of all public addresses of a family, in percent, a load balancer may let in before the rule advises against it; 100 turns the advice off. One percent of IPv4 is 37 million addresses.",
+        },
     },
     evaluate(graph, report, settings) {
         const { loadBalancers, orphans } = attachmentsOf(graph);
@@ -59,7 +72,11 @@ class Verdict {
     private readonly users = new Map<SecurityGroup, Attachment[]>();
     private readonly trustedLists: readonly string[];
     private readonly trustedGroups: ReadonlySet<string | undefined>;
+    private readonly widest: number;
+    private readonly past: string;
     private readonly said = new Set<unknown>();
+    /** The balancers of which it was said that they let in every public address of the family. */
+    private readonly opened = { IPv4: new Set<ApplicationLoadBalancer>(), IPv6: new Set<ApplicationLoadBalancer>() };
 
     constructor(
         private readonly graph: Graph,
@@ -69,6 +86,9 @@ class Verdict {
     ) {
         this.trustedLists = texts(settings.trustedPrefixListIds);
         this.trustedGroups = new Set(texts(settings.trustedSecurityGroupIds));
+        const { maximumPublicPercent: widest } = settings;
+        this.widest = typeof widest === "number" ? widest : widestByDefault;
+        this.past = graph.ofType(...DISTRIBUTION_TYPES).length > 0 ? say.pastCloudFront : "";
         for (const attachment of loadBalancers.flatMap((balancer) => balancer.attachments)) {
             const others = this.users.get(attachment.group);
             if (others === undefined) {
@@ -90,6 +110,9 @@ class Verdict {
                 this.cannotTell(balancer.resource, unresolved.read, message);
             }
         }
+        for (const family of families) {
+            this.sayWideOnes(family);
+        }
         const isUnresolved = this.loadBalancers.some((balancer) => balancer.unresolved.length > 0);
         for (const rule of orphans) {
             if (isUnresolved || this.maybeOpens(rule)) {
@@ -105,7 +128,8 @@ class Verdict {
             if (certain.length === 0) {
                 this.sayPerhapsOpen(parts, attachments);
             } else {
-                const message = say.open(parts, certain);
+                certain.forEach(({ loadBalancer }) => this.opened[parts[0].family].add(loadBalancer));
+                const message = say.open(parts, certain, this.past);
                 const chain = chainOf(parts, certain);
                 this.report({ kind: "violation", resource, path: read?.path, message, chain });
             }
@@ -139,6 +163,60 @@ class Verdict {
         this.cannotTell(attachment.loadBalancer.resource, attachment.read, say.outsideGroup(group, attachments));
     }
 
+    /** A wide share is said of a group where it is the group's, else of the balancer whose groups add up to it. */
+    private sayWideOnes(family: Family): void {
+        const isClosed = ({ loadBalancer }: Attachment) => !this.opened[family].has(loadBalancer);
+        for (const [group, attachments] of this.users) {
+            const exposure = this.exposures.of(group);
+            this.sayWide(
+                exposure.remaining[family],
+                group.resources[0],
+                attachments.filter(isCertain).filter(isClosed),
+            );
+            this.sayPerhapsWide(exposure.perhaps[family], attachments.filter(isClosed));
+        }
+        for (const balancer of this.loadBalancers) {
+            const attachments = balancer.attachments.filter(isCertain).filter(isClosed);
+            const groups = attachments.map(({ group }) => group);
+            const share = groups.length > 1 ? this.exposures.widerThan(this.widest, groups, family) : undefined;
+            if (share !== undefined) {
+                this.sayWide(share, balancer.resource, attachments);
+            }
+        }
+    }
+
+    /** @param holder what the share is the sum of; the rule itself where one range is wide enough */
+    private sayWide(share: Share, holder: Resource | undefined, attachments: readonly Attachment[]): void {
+        const parts = widestFirst(share.parts);
+        if (share.percentage <= this.widest || attachments.length === 0 || parts === undefined) {
+            return;
+        }
+        const [part] = parts;
+        const only = parts.length === 1;
+        this.report({
+            kind: "violation",
+            level: "advisory",
+            resource: only ? part.rule.resource : (holder ?? part.rule.resource),
+            path: only || holder === part.rule.resource ? part.read.path : undefined,
+            message: say.wide({ parts, percentage: share.percentage }, this.widest, attachments, this.past),
+            chain: chainOf(parts, attachments),
+        });
+    }
+
+    private sayPerhapsWide({ parts, percentage }: Share, attachments: readonly Attachment[]): void {
+        const doubted = parts.find((part) => part.doubt !== undefined);
+        const ordered = widestFirst(parts);
+        if (
+            attachments.length > 0 &&
+            percentage > this.widest &&
+            doubted?.doubt !== undefined &&
+            ordered !== undefined
+        ) {
+            const message = say.perhapsWide(ordered, doubted.doubt, attachments);
+            this.cannotTell(doubted.rule.resource, doubted.doubt, message);
+        }
+    }
+
     private sayPerhapsOpen(parts: Parts, attachments: readonly Attachment[]): void {
         const [attachment] = attachments;
         if (attachment === undefined) {
@@ -157,8 +235,9 @@ class Verdict {
             if (parts === undefined) {
                 continue;
             }
+            this.opened[family].add(balancer);
             const path = "securityGroups";
-            const message = say.open(parts, [attachments[0] as Attachment]);
+            const message = say.open(parts, [attachments[0] as Attachment], this.past);
             const chain = chainOf(parts, attachments);
             this.report({ kind: "violation", resource: balancer.resource, path, message, chain });
         }
@@ -181,7 +260,7 @@ class Verdict {
     }
 
     /** Unless the group's id comes from another stack, the group may be a balancer's after all. */
-    private maybeOpens({ resource, blocks, doubt }: IngressRule): boolean {
+    private maybeOpens({ resource, blocks, lists, doubt }: IngressRule): boolean {
         if (this.loadBalancers.length === 0 || doubt === undefined) {
             return false;
         }
@@ -189,7 +268,10 @@ class Verdict {
         const isForeign =
             behind.length > 0 &&
             behind.every((urn) => (this.graph.byUrn(urn)?.type ?? stackReference) === stackReference);
-        return !isForeign && blocks.some(({ range }) => range !== undefined && isEveryAddress(range));
+        const ranges = [...blocks, ...lists.flatMap(({ targets }) => targets.flatMap((list) => list.blocks))].flatMap(
+            ({ range }) => range ?? [],
+        );
+        return !isForeign && families.some((family) => coverOfEverybody(ranges, family) !== undefined);
     }
 
     private sayOrphan(rule: IngressRule): void {
@@ -219,4 +301,10 @@ const mostPerResource = 10;
 
 function isCertain(attachment: Attachment): boolean {
     return attachment.certain && attachment.loadBalancer.isCertain;
+}
+
+function widestFirst(parts: Share["parts"]): Parts | undefined {
+    const size = ({ first, last }: AddressRange) => last - first;
+    const [part, ...others] = [...parts].sort((one, other) => (size(one) > size(other) ? -1 : 1));
+    return part && [part, ...others];
 }

@@ -17,7 +17,11 @@ describe("cloudfront-logging", () => {
             "a source of connection logs": ["logSource.logType", "CONNECTION_LOGS", violation],
             "a source that nothing delivers": ["logDelivery.deliverySourceName", "another", violation],
         },
-        unknowns: { "logSource.resourceArn": [], "logDelivery.deliverySourceName": [], "logSource.logType": [] },
+        unknowns: {
+            "logSource.resourceArn": [],
+            "logDelivery.deliverySourceName": [],
+            "logSource.logType": ["cannot tell: distribution loggingConfig.bucket"],
+        },
         shapes: [
             "logSource.logType",
             "distribution.loggingConfig",

@@ -1,11 +1,7 @@
-import { securityHub, webFrontEndLogging } from "../controls";
-import { configOf, DISTRIBUTION_TYPES, referredTo } from "../edge";
-import { cannotTell, Read, violation } from "../read";
-import type { Resource } from "../resource";
+import { securityHub, webFrontEndLogging } from "./controls";
+import { configOf, DISTRIBUTION_TYPES, LOG_DELIVERY_TYPES, logDeliveriesOf } from "../aws";
+import { cannotTell, violation } from "../finding";
 import type { StackRule } from "../rule";
-
-const SOURCE_TYPES = ["aws:cloudwatch/logDeliverySource:LogDeliverySource", "aws-native:logs:DeliverySource"];
-const DELIVERY_TYPES = ["aws:cloudwatch/logDelivery:LogDelivery", "aws-native:logs:Delivery"];
 
 /** Requests are logged, by either of CloudFront's two kinds of standard logging. */
 export const cloudfrontLogging: StackRule = {
@@ -25,14 +21,13 @@ export const cloudfrontLogging: StackRule = {
     ],
     remediationSteps:
         "Add a LogDeliverySource with logType ACCESS_LOGS and the distribution's ARN, a LogDeliveryDestination and a LogDelivery, all in us-east-1; or set loggingConfig.bucket.",
-    types: [...DISTRIBUTION_TYPES, ...SOURCE_TYPES, ...DELIVERY_TYPES],
+    types: [...DISTRIBUTION_TYPES, ...LOG_DELIVERY_TYPES],
     evaluate(graph, report) {
-        const sources = referredTo(graph, SOURCE_TYPES, "resourceArn", DISTRIBUTION_TYPES);
-        const deliveries = referredTo(graph, DELIVERY_TYPES, "deliverySourceName", SOURCE_TYPES);
+        const deliveryOf = logDeliveriesOf(graph, DISTRIBUTION_TYPES, "ACCESS_LOGS");
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
             const bucket = configOf(distribution).either("loggingConfig", "logging").at("bucket");
-            const own = (sources.by.get(distribution) ?? []).filter(logsRequests);
-            if (bucket.text || own.some((source) => deliveries.by.has(source))) {
+            const delivery = deliveryOf(distribution);
+            if (bucket.text || delivery.isDelivered) {
                 continue;
             }
             if (bucket.isUnknown) {
@@ -41,14 +36,12 @@ export const cloudfrontLogging: StackRule = {
                     continue;
                 }
                 cannotTell(report, distribution, bucket, "the distribution logs requests");
-            } else if (sources.unknown.length > 0 || (own.length > 0 && deliveries.unknown.length > 0)) {
-                const cause = "a log delivery of this stack belongs to a source that is not known yet";
-                cannotTell(report, distribution, bucket, "the distribution logs requests", cause);
+            } else if (delivery.unknown !== undefined) {
+                cannotTell(report, distribution, bucket, "the distribution logs requests", delivery.unknown);
             } else {
-                const what =
-                    own.length > 0
-                        ? "The distribution has a LogDeliverySource, but no LogDelivery takes its logs anywhere."
-                        : `${bucket.path} is empty and no LogDeliverySource of this stack has the distribution's ARN: requests are not logged.`;
+                const what = delivery.hasSource
+                    ? "The distribution has a LogDeliverySource, but no LogDelivery takes its logs anywhere."
+                    : `${bucket.path} is empty and no LogDeliverySource of this stack has the distribution's ARN: requests are not logged.`;
                 violation(
                     report,
                     distribution,
@@ -60,9 +53,3 @@ export const cloudfrontLogging: StackRule = {
         }
     },
 };
-
-/** A source may be of the other log type, CONNECTION_LOGS, which tells of viewers' certificates and of no request. */
-function logsRequests(source: Resource): boolean {
-    const logType = Read.of(source).at("logType");
-    return logType.text === undefined || logType.text === "ACCESS_LOGS";
-}

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { broken, compliantStack, verdicts, changed } from "../test/compliantStack";
-import { messagesOf, testRule } from "../test/testRule";
+import { messagesOf, testRule, verdictsOf } from "../test/testRule";
 import type { Program } from "../test/yamlProgram";
+import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
 import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
 
 const headers = "distribution.origins.0.customHeaders";
@@ -31,6 +32,26 @@ describe("cloudfront-origin-authenticated", () => {
                 ["*"],
                 "violation: rule conditions[0].httpHeader.values[0]",
             ],
+            "a regular expression that anybody can fit": [
+                header,
+                { httpHeaderName: "X-Origin-Verify", regexValues: ["^[a-z0-9]+$"] },
+                "violation: rule conditions[0].httpHeader.regexValues[0]",
+            ],
+            "wildcards that anybody can fit": [
+                `${header}.values`,
+                ["?*"],
+                "violation: rule conditions[0].httpHeader.values[0]",
+            ],
+            "a regular expression that does not fit": [
+                header,
+                { httpHeaderName: "X-Origin-Verify", regexValues: ["^fedcba9876543210$"] },
+                "violation: distribution origins[0].customHeaders[0].value",
+            ],
+            "no block for a load balancer's name": [
+                "distribution.origins.0",
+                { originId: "origin", domainName: "origin.example.com" },
+                violation,
+            ],
             "a condition with another value": [
                 `${header}.values`,
                 ["fedcba9876543210"],
@@ -41,6 +62,14 @@ describe("cloudfront-origin-authenticated", () => {
             "a header name in other case": [`${header}.httpHeaderName`, "x-origin-verify"],
             "a value in other case": [`${header}.values`, ["0123456789ABCDEF"]],
             "two values, as a rotation needs": [`${header}.values`, ["fedcba9876543210", "0123456789abcdef"]],
+            "a regular expression that fits": [
+                header,
+                { httpHeaderName: "X-Origin-Verify", regexValues: ["^(0123456789abcdef|fedcba9876543210)$"] },
+            ],
+            "a regular expression that holds what is a wildcard elsewhere": [
+                header,
+                { httpHeaderName: "X-Origin-Verify", regexValues: ["0123456789abcde?f*"] },
+            ],
             "wildcards that fit": [`${header}.values`, ["0123*789abc?ef"]],
         },
         unknowns: {
@@ -163,6 +192,10 @@ describe("cloudfront-origin-authenticated", () => {
         const program = compliantStack();
         delete program.originRecord;
         const origin = originOf(program);
+        assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program), [
+            "cannot tell: distribution origins[0].domainName",
+        ]);
+        delete program.rule;
         assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program), []);
         origin.domainName = "other-1.eu-west-1.elb.amazonaws.com";
         assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program), [
@@ -259,5 +292,113 @@ describe("cloudfront-origin-authenticated, value by value", () => {
             "distribution.origins.0.customOriginConfig.originMtlsConfig": certificate,
         };
         assert.deepEqual(said(changes), ["cannot tell: distribution origins[0].domainName"]);
+    });
+});
+
+describe("cloudfront-origin-authenticated, of a classic or network load balancer", () => {
+    const classic = { type: "aws:elb:LoadBalancer", properties: { listeners: [] } };
+    const network = { type: "aws:lb:LoadBalancer", properties: { loadBalancerType: "network" } };
+    const nativeClassic = { type: "aws-native:elasticloadbalancing:LoadBalancer", properties: {} };
+
+    it("says the same in a preview and of a state", () => {
+        for (const other of [classic, network, nativeClassic]) {
+            const program = changed({
+                other,
+                originRecord: undefined,
+                "distribution.origins.0.domainName": "${other.dnsName}",
+            });
+            assert.deepEqual(verdictsOf(cloudfrontOriginAuthenticated, program), [
+                "cannot tell: distribution origins[0].domainName",
+            ]);
+            delete originOf(program).customHeaders;
+            assert.deepEqual(verdictsOf(cloudfrontOriginAuthenticated, program), [violation]);
+        }
+    });
+
+    it("cannot tell which of two origins it is, while names are unknown", () => {
+        const program = changed({ other: classic, bucket: { type: "aws:s3:Bucket" }, originRecord: undefined });
+        const custom = { customOriginConfig: {} };
+        (program.distribution?.properties ?? {}).origins = [
+            { originId: "a", domainName: "${other.dnsName}", ...custom },
+            { originId: "b", domainName: "${bucket.websiteEndpoint}", ...custom },
+        ];
+        const kinds = verdicts(cloudfrontOriginAuthenticated, program, { form: "preview" });
+        assert.deepEqual(kinds, []);
+    });
+});
+
+describe("cloudfront-origin-authenticated, where a web ACL of the load balancer looks at the header", () => {
+    const blocking = (name: string) => ({
+        type: "aws:wafv2:WebAcl",
+        properties: {
+            scope: "REGIONAL",
+            defaultAction: { block: {} },
+            rules: [
+                {
+                    name: "from-cloudfront",
+                    action: { allow: {} },
+                    statement: {
+                        byteMatchStatement: { searchString: "s", fieldToMatch: { singleHeader: { name } } },
+                    },
+                },
+            ],
+        },
+    });
+    const association = {
+        type: "aws:wafv2:WebAclAssociation",
+        properties: { resourceArn: "${loadBalancer.arn}", webAclArn: "${regional.arn}" },
+    };
+    const open = {
+        rule: undefined,
+        "listener.defaultActions": [{ type: "forward", targetGroupArn: "${targets.arn}" }],
+    };
+
+    it("cannot tell, and names both ways out", () => {
+        const program = changed({ ...open, regional: blocking("x-origin-verify"), association });
+        assert.deepEqual(verdictsOf(cloudfrontOriginAuthenticated, program), [
+            "cannot tell: distribution origins[0].domainName",
+        ]);
+        const [message] = messagesOf(cloudfrontOriginAuthenticated, program);
+        assert.match(
+            message ?? "",
+            /web ACL "regional" of the load balancer .*Demand the header in the listener's rules/,
+        );
+        assert.match(message ?? "", /exempt the resource \(exemptions of cloudfront-origin-authenticated\)/);
+        assert.deepEqual(verdictsOf(albDefaultActionFailClosed, program), ["cannot tell: listener defaultActions"]);
+        const [other] = messagesOf(albDefaultActionFailClosed, program);
+        assert.match(other ?? "", /exempt the listener \(exemptions of alb-default-action-fail-closed\)/);
+    });
+
+    it("also where its rules are text, resources of their own, or of another stack", () => {
+        const json = { ...blocking("x"), properties: { ruleJson: JSON.stringify(blocking("X-Origin-Verify")) } };
+        const bare = { ...blocking("x"), properties: { scope: "REGIONAL" } };
+        const rule = {
+            type: "aws:wafv2:WebAclRule",
+            properties: { webAclArn: "${regional.arn}", statement: blocking("x-origin-verify").properties },
+        };
+        const foreign = { ...association, properties: { ...association.properties, webAclArn: "arn:aws:wafv2:1" } };
+        for (const changes of [
+            { regional: json, association },
+            { regional: bare, own: rule, association },
+            { association: foreign },
+        ]) {
+            assert.deepEqual(verdictsOf(cloudfrontOriginAuthenticated, changed({ ...open, ...changes })), [
+                "cannot tell: distribution origins[0].domainName",
+            ]);
+        }
+    });
+
+    it("refuses where it looks at another header, or at another load balancer", () => {
+        for (const changes of [
+            { regional: blocking("x-other"), association },
+            {
+                regional: blocking("x-origin-verify"),
+                association: { ...association, properties: { ...association.properties, resourceArn: "arn:other" } },
+            },
+        ]) {
+            const program = changed({ ...open, ...changes });
+            assert.deepEqual(verdictsOf(cloudfrontOriginAuthenticated, program), [violation]);
+            assert.deepEqual(verdictsOf(albDefaultActionFailClosed, program), ["violation: listener defaultActions"]);
+        }
     });
 });

@@ -1,19 +1,22 @@
 import {
     DISTRIBUTION_TYPES,
+    firewallThatMayCheck,
     forwards,
     headerConditions,
-    isLoadBalancerName,
     LINK_TYPES,
     linksOf,
     nameOf,
     originsOf,
-    originStep,
-    reportUnknownOrigins,
+    otherLoadBalancer,
+    WEB_ACL_ASSOCIATION_TYPES,
+    WEB_ACL_RULE_TYPES,
+    WEB_ACL_TYPES,
     type Entry,
     type Links,
-} from "../edge";
-import { cannotTell, few, Read, step, violation } from "../read";
-import type { Resource } from "../resource";
+} from "../aws";
+import { originStep, reportUnknownOrigins } from "./originReports";
+import { cannotTell, few, step, violation } from "../finding";
+import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
 const question = "the origin can tell this distribution from anyone else's";
@@ -31,26 +34,48 @@ export const cloudfrontOriginAuthenticated: StackRule = {
     severity: "high",
     controls: [],
     remediationSteps: ways,
-    types: LINK_TYPES,
+    types: [...LINK_TYPES, ...WEB_ACL_TYPES, ...WEB_ACL_RULE_TYPES, ...WEB_ACL_ASSOCIATION_TYPES],
     evaluate(graph, report) {
         const links = linksOf(graph);
         const loadBalancers = new Set(links.entries.map((entry) => entry.loadBalancer));
         for (const loadBalancer of loadBalancers) {
             const entries = links.entriesOf(loadBalancer).filter((entry) => entry.vpcOrigin === undefined);
+            const firewall = firewallThatMayCheck(graph, loadBalancer, entries);
+            const context = { links, report: firewall === undefined ? report : unlessChecked(report, firewall) };
             for (const entry of entries) {
-                judgeEntry(entry, links, report);
+                judgeEntry(entry, context);
             }
             if (entries.some((entry) => entry.origin.headers.length > 0)) {
-                judgeRules(loadBalancer, entries, links, report);
+                judgeRules(loadBalancer, entries, context);
             }
         }
-        judgeOutside(graph.ofType(...DISTRIBUTION_TYPES), links, report);
+        judgeOutside(graph, links, report);
         reportUnknownOrigins(graph, report, question);
     },
 };
 
+interface Context {
+    readonly links: Links;
+    readonly report: Report;
+}
+
+/** A listener that demands no header proves nothing where a web ACL behind it may: the way out is named. */
+function unlessChecked(report: Report, firewall: string): Report {
+    return (finding) => {
+        if (finding.kind === "cannot tell" || finding.path?.endsWith(".value") === true) {
+            report(finding);
+            return;
+        }
+        report({
+            ...finding,
+            kind: "cannot tell",
+            message: `It cannot be told whether ${question}: the listener does not demand the header in every rule that forwards, and this pack does not read whether ${firewall} of the load balancer blocks requests without it. Demand the header in the listener's rules as well; or, where the web ACL does block them, exempt the resource (exemptions of cloudfront-origin-authenticated).`,
+        });
+    };
+}
+
 /** What the distribution sends, and whether the load balancer asks for it anywhere. */
-function judgeEntry({ distribution, origin, loadBalancer }: Entry, links: Links, report: Report): void {
+function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, report }: Context): void {
     if (origin.custom.isUnknown) {
         cannotTell(report, distribution, origin.custom, question);
         return;
@@ -104,14 +129,11 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, links: Links,
         return;
     }
     for (const { name, value } of sent) {
-        const values = demanded
+        const patterns = demanded
             .filter((condition) => matches(condition.name, name))
-            .flatMap(({ values: v }) => v.items());
+            .flatMap((condition) => condition.patterns);
         const secret = value.text;
-        if (secret === undefined || values.some((item) => item.isUnknown)) {
-            continue;
-        }
-        if (!values.some((item) => item.text !== undefined && accepts(item.text, secret))) {
+        if (secret !== undefined && patterns.every((pattern) => pattern.accepts(secret) === false)) {
             violation(
                 report,
                 distribution,
@@ -123,7 +145,7 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, links: Links,
 }
 
 /** Every rule that hands requests on demands one of the headers that the distributions send. */
-function judgeRules(loadBalancer: Resource, entries: readonly Entry[], links: Links, report: Report): void {
+function judgeRules(loadBalancer: Resource, entries: readonly Entry[], { links, report }: Context): void {
     const headers = entries.flatMap((entry) => entry.origin.headers.map(({ name }) => name));
     const listeners = links
         .listenersOf(loadBalancer)
@@ -145,9 +167,7 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], links: Li
             (condition) =>
                 condition.name.isUnknown || headers.some((name) => name.isUnknown || matches(condition.name, name)),
         );
-        const open = conditions
-            .flatMap((condition) => condition.values.items())
-            .find((value) => /^\*+$/.test(value.text ?? ""));
+        const open = conditions.flatMap((condition) => condition.patterns).find((pattern) => pattern.isOpen)?.read;
         if (conditions.length > 0 && open === undefined) {
             continue;
         }
@@ -164,20 +184,17 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], links: Li
 }
 
 /** A load balancer's own name as origin, of a load balancer that is not in this stack. */
-function judgeOutside(distributions: readonly Resource[], links: Links, report: Report): void {
-    for (const distribution of distributions) {
+function judgeOutside(graph: Graph, links: Links, report: Report): void {
+    for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
         for (const origin of originsOf(distribution)) {
-            if (
-                !isLoadBalancerName(origin.domainName.text) ||
-                origin.custom.isAbsent ||
-                links.entriesFrom(distribution, origin).length > 0
-            ) {
+            const isLinked = links.entriesFrom(distribution, origin).length > 0;
+            if (!origin.isCustom || isLinked || otherLoadBalancer(graph, distribution, origin) === undefined) {
                 continue;
             }
             const sends =
                 origin.headers.length > 0 || !origin.custom.at("originMtlsConfig", "clientCertificateArn").isAbsent;
             if (sends) {
-                const cause = "the load balancer's listeners are not in this stack";
+                const cause = "what the load balancer demands is not known in this stack";
                 cannotTell(report, distribution, origin.domainName, question, cause);
             } else {
                 violation(
@@ -197,29 +214,4 @@ function matches(condition: Read, name: Read): boolean {
         (condition.isUnknown && name.isUnknown) ||
         (name.text !== undefined && condition.text?.toLowerCase() === name.text.toLowerCase())
     );
-}
-
-/** As a listener compares: without regard to case, `*` for any characters and `?` for one. */
-function accepts(pattern: string, value: string): boolean {
-    const wanted = pattern.toLowerCase();
-    const given = value.toLowerCase();
-    let position = 0;
-    let star = -1;
-    let resume = 0;
-    let index = 0;
-    while (index < given.length) {
-        if (wanted[position] === "*") {
-            star = position++;
-            resume = index;
-        } else if (wanted[position] === "?" || wanted[position] === given[index]) {
-            position++;
-            index++;
-        } else if (star >= 0) {
-            position = star + 1;
-            index = ++resume;
-        } else {
-            return false;
-        }
-    }
-    return [...wanted.slice(position)].every((character) => character === "*");
 }

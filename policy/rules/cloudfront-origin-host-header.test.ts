@@ -253,6 +253,7 @@ describe("cloudfront-origin-host-header", () => {
     it("cannot tell of a forwarded Host to an origin whose certificate is elsewhere, and is silent without", () => {
         const program = compliantStack();
         delete program.originRecord;
+        delete program.rule;
         assert.deepEqual(verdicts(cloudfrontOriginHostHeader, program), []);
         (program.distribution?.properties?.defaultCacheBehavior as Record<string, unknown>).originRequestPolicyId =
             allViewer;
@@ -271,7 +272,7 @@ describe("cloudfront-origin-host-header, value by value", () => {
     it("says nothing without aliases where the load balancer is elsewhere", () => {
         says(
             cloudfrontOriginHostHeader,
-            { ...forwarding, originRecord: undefined, "distribution.aliases": undefined },
+            { ...forwarding, originRecord: undefined, rule: undefined, "distribution.aliases": undefined },
             [],
         );
     });

@@ -5,7 +5,7 @@ import {
     DISTRIBUTION_TYPES,
     hostForwarding,
     hostName,
-    isLoadBalancerName,
+    isMultitenant,
     CERTIFICATE_TYPES,
     FORWARDING_POLICY_TYPES,
     LINK_TYPES,
@@ -14,13 +14,14 @@ import {
     linksOf,
     nameOf,
     namesCovered,
-    originStep,
+    otherLoadBalancer,
     targetsOf,
     type HostForwarding,
     type Origin,
-} from "../edge";
-import { cannotTell, few, Read, step, violation } from "../read";
-import type { Graph, Resource } from "../resource";
+} from "../aws";
+import { originStep, reportHints } from "./originReports";
+import { cannotTell, few, step, violation } from "../finding";
+import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
 /** TLS to the origin is refused unless the origin's certificate covers the Host header that CloudFront sends. */
@@ -42,7 +43,12 @@ export const cloudfrontOriginHostHeader: StackRule = {
         ...VALIDATION_TYPES,
         ...FORWARDING_POLICY_TYPES,
     ],
-    evaluate(graph, report) {
+    evaluate(graph, reportFinding) {
+        const reported = new Set<Resource>();
+        const report: Report = (finding) => {
+            reported.add(finding.resource);
+            reportFinding(finding);
+        };
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
             const said = new Set<string>();
             for (const behavior of behaviorsOf(distribution)) {
@@ -58,22 +64,29 @@ export const cloudfrontOriginHostHeader: StackRule = {
                 }
             }
         }
+        // An origin whose certificate is elsewhere was said to be one.
+        reportHints(graph, (finding) => !reported.has(finding.resource) && reportFinding(finding), questionOf);
     },
 };
+
+function questionOf(origin: Origin): string {
+    return `the certificate of ${nameOf(origin)} covers the Host header that CloudFront sends`;
+}
 
 function isReachedOverTls(graph: Graph, distribution: Resource, origin: Origin): boolean {
     const configs = linksOf(graph)
         .entriesFrom(distribution, origin)
         .flatMap(({ vpcOrigin }) => (vpcOrigin ? [Read.of(vpcOrigin).at("vpcOriginEndpointConfig")] : []));
     const [config = origin.custom] = configs;
-    return !config.isAbsent && config.at("originProtocolPolicy").text !== "http-only";
+    const usesTls = configs.length > 0 ? !config.isAbsent : origin.isCustom;
+    return usesTls && config.at("originProtocolPolicy").text !== "http-only";
 }
 
 function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding: HostForwarding, report: Report): void {
     const loadBalancers = linksOf(graph)
         .entriesFrom(distribution, origin)
         .map((entry) => entry.loadBalancer);
-    const question = `the certificate of ${nameOf(origin)} covers the Host header that CloudFront sends`;
+    const question = questionOf(origin);
     const { read, by } = forwarding;
     if (forwarding.forwards === "unknown") {
         const cause = read.isUnknown
@@ -82,12 +95,13 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
         cannotTell(report, distribution, read, question, cause);
         return;
     }
-    if (!forwarding.forwards && isLoadBalancerName(origin.domainName.text)) {
+    const named = otherLoadBalancer(graph, distribution, origin);
+    if (!forwarding.forwards && named !== undefined) {
         violation(
             report,
             distribution,
             origin.domainName,
-            `${origin.domainName.path} is ${origin.domainName.shown()} and CloudFront sends it as Host header: no certificate of yours can cover a name of AWS's, so the origin answers 502. ` +
+            `${origin.domainName.path} is ${named} and CloudFront sends it as Host header: no certificate of yours can cover a name of AWS's, so the origin answers 502. ` +
                 "Write a name of your own that leads to the load balancer, such as origin.example.com, and put it on the load balancer's certificate.",
         );
         return;
@@ -95,7 +109,7 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
     const hosts = forwarding.forwards ? viewerNames(distribution) : [origin.domainName];
     const unknown = hosts.find((host) => host.isUnknown);
     if (forwarding.forwards && hosts.length === 0) {
-        const multitenant = distribution.type.includes("multitenant");
+        const multitenant = isMultitenant(distribution);
         const aliases = configOf(distribution).at("aliases");
         if (multitenant) {
             cannotTell(report, distribution, read, question, "each tenant has domains of its own");

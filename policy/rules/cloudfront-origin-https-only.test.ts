@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN, type Resource, type Value } from "../resource";
+import { UNKNOWN, type Resource, type Value } from "../graph";
 import { broken, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule, verdictsOf, says } from "../test/testRule";
 import { findingsOf } from "../test/yamlProgram";
@@ -32,6 +32,11 @@ describe("cloudfront-origin-https-only", () => {
             "an empty policy": [policy, "", violation],
             "another case than AWS's": [policy, "HTTPS-only", violation],
             "an empty block": [config, {}, violation],
+            "a VPC origin of another stack or account": [
+                "distribution.origins.0",
+                { originId: "v", domainName: "v.example.com", vpcOriginConfig: { vpcOriginId: "vo_1" } },
+                "cannot tell: distribution origins[0].vpcOriginConfig.vpcOriginId",
+            ],
             "no block at all, for a domain that is no bucket": [
                 config,
                 undefined,
@@ -64,10 +69,6 @@ describe("cloudfront-origin-https-only", () => {
             "an S3 origin with an empty block": [
                 "distribution.origins.0",
                 { originId: "b", domainName: "b.example.com", s3OriginConfig: {} },
-            ],
-            "a VPC origin": [
-                "distribution.origins.0",
-                { originId: "v", domainName: "v.example.com", vpcOriginConfig: { vpcOriginId: "vo_1" } },
             ],
             "no origins": ["distribution.origins", []],
         },
@@ -180,7 +181,9 @@ describe("cloudfront-origin-https-only", () => {
                 "cannot tell: origins[0].customOriginConfigs",
             ]);
             const vpc = { origins: [{ id: "a", domainName: "a.b.com", vpcOriginConfigs: [{ vpcOriginId: "vo_1" }] }] };
-            assert.deepEqual(verdictsFor(multitenant, vpc), []);
+            assert.deepEqual(verdictsFor(multitenant, vpc), [
+                "cannot tell: origins[0].vpcOriginConfigs[0].vpcOriginId",
+            ]);
         });
 
         it("reads aws-native's distributionConfig", () => {
@@ -281,7 +284,7 @@ describe("cloudfront-origin-https-only", () => {
         it("what is missing where there is no block", () => {
             assert.equal(
                 message(config, undefined),
-                'Origin "origin" (origin.example.com) has no customOriginConfig, so nothing says that CloudFront reaches it over HTTPS. Write customOriginConfig with originProtocolPolicy: "https-only".',
+                'Origin "origin" (origin.example.com) has no customOriginConfig, so nothing says that CloudFront reaches it over HTTPS. AWS takes it for a bucket then, and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket". Write customOriginConfig with originProtocolPolicy: "https-only".',
             );
         });
 
@@ -402,7 +405,7 @@ describe("cloudfront-origin-https-only, value by value", () => {
             properties: { distributionConfig: { origins: [{ id: "o", domainName: "a.example.com" }] } },
         };
         says(rule, { distribution: native }, [
-            'Origin "o" (a.example.com) has no customOriginConfig, so nothing says that CloudFront reaches it over HTTPS. Write customOriginConfig with originProtocolPolicy: "https-only".',
+            'Origin "o" (a.example.com) has no customOriginConfig, so nothing says that CloudFront reaches it over HTTPS. AWS takes it for a bucket then, and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket". Write customOriginConfig with originProtocolPolicy: "https-only".',
         ]);
     });
 

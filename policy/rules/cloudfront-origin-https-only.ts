@@ -1,8 +1,8 @@
-import { securityHub } from "../controls";
-import { configOf, DISTRIBUTION_TYPES, nameOf, originsOf, VPC_ORIGIN_TYPES, type Origin } from "../edge";
-import { isObject } from "../graph";
-import { cannotTell, Read, step, violation } from "../read";
-import type { Resource, Value } from "../resource";
+import { securityHub } from "./controls";
+import { configOf, DISTRIBUTION_TYPES, isWebsite, nameOf, originsOf, VPC_ORIGIN_TYPES, type Origin } from "../aws";
+import { reportForeignVpcOrigins } from "./originReports";
+import { isObject, Read, type Resource, type Value } from "../graph";
+import { cannotTell, step, violation } from "../finding";
 import type { Report, ResourceRule } from "../rule";
 
 const httpsOnly = "https-only";
@@ -26,6 +26,9 @@ export const cloudfrontOriginHttpsOnly: ResourceRule = {
         for (const { config, name, domain } of customOrigins(resource, report)) {
             judge(resource, config, name, domain, report);
         }
+    },
+    evaluateStack(graph, report) {
+        reportForeignVpcOrigins(graph, report, (name) => `CloudFront reaches ${name} over HTTPS only`);
     },
     remediate(resource) {
         const paths = customOrigins(resource, () => undefined)
@@ -86,18 +89,16 @@ function customOriginsOf(resource: Resource, origin: Origin, read: Read | undefi
     if (configs.length > 0) {
         return configs.map((config) => ({ config, name, domain }));
     }
-    const others = [read.either("s3OriginConfig"), read.either("vpcOriginConfig", "vpcOriginConfigs")];
-    if (others.some((other) => other.items().length > 0)) {
-        return [];
-    }
-    // CloudFront takes an origin without any of the three for a bucket, and refuses it where the domain is none.
-    if (domain !== "" && (!isBucket(domain) || isWebsite(domain))) {
+    if (origin.isCustom) {
         const block = origin.custom.path.replace(/^.*\./, "");
+        const refusal = isWebsite(domain)
+            ? ""
+            : ' AWS takes it for a bucket then, and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket".';
         violation(
             report,
             resource,
             origin.custom,
-            `${sentence(name)} has no ${block}, so nothing says that CloudFront reaches it over HTTPS. ${fix(domain, `${block} with `)}`,
+            `${sentence(name)} has no ${block}, so nothing says that CloudFront reaches it over HTTPS.${refusal} ${fix(domain, `${block} with `)}`,
         );
     }
     return [];
@@ -149,19 +150,6 @@ function isReadable(resource: Resource, read: Read, report: Report): boolean {
     const cause = read.isUnknown ? undefined : `${read.path} is not an object`;
     cannotTell(report, resource, read, "CloudFront reaches its origins over HTTPS only", cause);
     return false;
-}
-
-/** `bucket.s3.eu-west-1.amazonaws.com`, access points and the older spellings, in every partition. */
-function isBucket(domain: string): boolean {
-    return domain
-        .toLowerCase()
-        .split(".")
-        .some((label) => label === "s3" || label.startsWith("s3-"));
-}
-
-/** `bucket.s3-website-us-east-1.amazonaws.com` or `bucket.s3-website.eu-central-1.amazonaws.com`. */
-function isWebsite(domain: string): boolean {
-    return /(^|\.)s3-website[.-][^/]*\.amazonaws\.com(\.cn)?\.?$/i.test(domain);
 }
 
 function sentence(text: string): string {

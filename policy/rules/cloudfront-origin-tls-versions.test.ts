@@ -13,6 +13,11 @@ describe("cloudfront-origin-tls-versions", () => {
             SSLv3: [protocols, ["SSLv3"], violation],
             "an empty list": [protocols, [], violation],
             "a missing list": [protocols, undefined, violation],
+            "no block at all, for a domain that is no bucket": [
+                "distribution.origins.0.customOriginConfig",
+                undefined,
+                violation,
+            ],
         },
         accepts: {
             "an S3 origin": [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { broken } from "../test/compliantStack";
+import { broken, compliantStack } from "../test/compliantStack";
 import { messagesOf, testRule, verdictsOf } from "../test/testRule";
 import { cloudfrontViewerTlsVersion } from "./cloudfront-viewer-tls-version";
 
@@ -18,13 +18,30 @@ describe("cloudfront-viewer-tls-version", () => {
                 { cloudfrontDefaultCertificate: true, minimumProtocolVersion: "TLSv1.2_2025" },
                 "violation: distribution viewerCertificate.cloudfrontDefaultCertificate",
             ],
+            "a version without a certificate, which AWS serves with its own": [
+                "distribution.viewerCertificate",
+                { minimumProtocolVersion: "TLSv1.2_2021" },
+                "violation: distribution viewerCertificate",
+            ],
+            "a version with an empty certificate": [
+                "distribution.viewerCertificate",
+                { acmCertificateArn: "", iamCertificateId: null, minimumProtocolVersion: "TLSv1.2_2021" },
+                "violation: distribution viewerCertificate",
+            ],
             "no certificate": [
                 "distribution.viewerCertificate",
                 undefined,
                 "violation: distribution viewerCertificate",
             ],
         },
-        accepts: { "TLSv1.2_2021": [version, "TLSv1.2_2021"], "TLSv1.3_2025": [version, "TLSv1.3_2025"] },
+        accepts: {
+            "TLSv1.2_2021": [version, "TLSv1.2_2021"],
+            "TLSv1.3_2025": [version, "TLSv1.3_2025"],
+            "a certificate of IAM": [
+                "distribution.viewerCertificate",
+                { iamCertificateId: "ASCA1", minimumProtocolVersion: "TLSv1.2_2021", sslSupportMethod: "sni-only" },
+            ],
+        },
         unknowns: {
             [version]: ["cannot tell: distribution viewerCertificate.minimumProtocolVersion"],
             "distribution.viewerCertificate": ["cannot tell: distribution viewerCertificate"],
@@ -43,6 +60,27 @@ describe("cloudfront-viewer-tls-version", () => {
         assert.deepEqual(messagesOf(cloudfrontViewerTlsVersion, program, "state", settings), [
             'viewerCertificate.minimumProtocolVersion is "TLSv1.2_2021". Write "TLSv1.3_2025".',
         ]);
+    });
+
+    it("leaves the certificate of a multi-tenant distribution to its tenants", () => {
+        const program = `
+resources:
+  distribution:
+    type: aws:cloudfront:MultitenantDistribution
+    properties: { viewerCertificate: { minimumProtocolVersion: TLSv1.2_2021 } }
+  old:
+    type: aws:cloudfront:MultitenantDistribution
+    properties: { viewerCertificate: { minimumProtocolVersion: TLSv1 } }
+`;
+        assert.deepEqual(verdictsOf(cloudfrontViewerTlsVersion, program), [
+            "violation: old viewerCertificate.minimumProtocolVersion",
+        ]);
+    });
+
+    it("refuses everything where no policy is allowed, and says so", () => {
+        const [message] = messagesOf(cloudfrontViewerTlsVersion, compliantStack(), "state", { securityPolicies: [] });
+        assert.match(message ?? "", /securityPolicies/);
+        assert.doesNotMatch(message ?? "", /undefined|Write ""|Write \./);
     });
 
     it("reads the aws-native spelling", () => {

@@ -1,8 +1,10 @@
-import { securityHub } from "../controls";
-import { configOf, DISTRIBUTION_TYPES } from "../edge";
-import { cannotTell, oneOf, texts, violation } from "../read";
+import { securityHub } from "./controls";
+import { configOf, DISTRIBUTION_TYPES, isMultitenant } from "../aws";
+import { cannotTell, oneOf, texts, violation } from "../finding";
 import type { ResourceRule } from "../rule";
 
+const nothingAllowed =
+    "The setting securityPolicies of cloudfront-viewer-tls-version is empty, so no security policy is accepted. List those that are, or remove the setting.";
 const recommended = ["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"];
 
 /** The distribution negotiates only TLS versions and cipher suites that AWS recommends. */
@@ -31,6 +33,7 @@ export const cloudfrontViewerTlsVersion: ResourceRule = {
         securityPolicies: {
             type: "array",
             items: { type: "string" },
+            minItems: 1,
             description: "CloudFront security policies that are accepted; the default is the list of CloudFront.15.",
             default: recommended,
         },
@@ -40,12 +43,26 @@ export const cloudfrontViewerTlsVersion: ResourceRule = {
         const certificate = configOf(distribution).at("viewerCertificate");
         const usesDefault = certificate.either("cloudfrontDefaultCertificate", "cloudFrontDefaultCertificate");
         const version = certificate.at("minimumProtocolVersion");
-        if (certificate.isAbsent || usesDefault.flag === true) {
+        const hasNone = [certificate.at("acmCertificateArn"), certificate.at("iamCertificateId")].every(
+            (read) => read.isAbsent,
+        );
+        if (allowed.length === 0) {
+            violation(report, distribution, version, nothingAllowed);
+        } else if (certificate.isAbsent || usesDefault.flag === true || (hasNone && !isMultitenant(distribution))) {
+            if (usesDefault.isUnknown) {
+                cannotTell(report, distribution, usesDefault, "the distribution has a certificate of its own");
+                return;
+            }
+            const what = certificate.isAbsent
+                ? "is missing, which means"
+                : usesDefault.flag === true
+                  ? "is"
+                  : "names no certificate, which means";
             violation(
                 report,
                 distribution,
-                certificate.isAbsent ? certificate : usesDefault,
-                `${certificate.path} ${certificate.isAbsent ? "is missing, which means" : "is"} the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever ` +
+                usesDefault.flag === true ? usesDefault : certificate,
+                `${certificate.path} ${what} the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever ` +
                     `minimumProtocolVersion says. Write acmCertificateArn with a certificate of your own, and minimumProtocolVersion ${oneOf(allowed)}.`,
             );
         } else if (version.isUnknown) {

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { says } from "../test/testRule";
 import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
 import { albDropInvalidHeaders } from "./alb-drop-invalid-headers";
@@ -197,7 +197,7 @@ describe("validation-record-protected says of", () => {
                 },
             },
             [
-                'Record "record" validates an ACM certificate and is not protected: without it the certificate is not renewed and every hop that uses it fails. Write the resource option protect: true. retainOnDelete serves as well, but the engine does not tell it to policies: exempt the record then.',
+                'Record "record" validates an ACM certificate and is not protected: without it the certificate is not renewed, and every hop that uses it fails. Set the resource option protect: true. retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.',
             ],
         );
     });

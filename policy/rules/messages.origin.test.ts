@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { says } from "../test/testRule";
 import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
 import { cloudfrontOriginHostHeader } from "./cloudfront-origin-host-header";
@@ -78,7 +78,7 @@ describe("cloudfront-origin-authenticated says of", () => {
             cloudfrontOriginAuthenticated,
             { originRecord: undefined, "distribution.origins.0.domainName": "other-1.eu-west-1.elb.amazonaws.com" },
             [
-                "It cannot be told whether the origin can tell this distribution from anyone else's: the load balancer's listeners are not in this stack.",
+                "It cannot be told whether the origin can tell this distribution from anyone else's: what the load balancer demands is not known in this stack.",
             ],
         );
     });

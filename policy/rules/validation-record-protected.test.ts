@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { resource, stackVerdicts } from "../test/stack";
+import { UNKNOWN, type Resource } from "../graph";
+import { resource, stackMessages, stackVerdicts } from "../test/stack";
 import { compliantStack, misshapen, verdicts, changed } from "../test/compliantStack";
 import { testRule, verdictsOf, says } from "../test/testRule";
 import { findingsOf } from "../test/yamlProgram";
@@ -53,6 +54,36 @@ resources:
         assert.deepEqual(verdicts(validationRecordProtected, program, { form: "preview" }), [
             "violation: viewerValidationRecord name",
         ]);
+    });
+});
+
+describe("validation-record-protected, of records inside a component", () => {
+    const component = (deletionProtection: unknown, type = "encrypted-edge:index:ValidatedCertificate") =>
+        resource(type, "origin", { deletionProtection });
+    const inside = (parent: Resource) =>
+        resource("aws:route53/record:Record", "record", { records: ["b.acm-validations.aws"] }, {}, parent);
+
+    it("names the component's own option where it has one", () => {
+        const parent = component(true);
+        assert.match(
+            stackMessages(validationRecordProtected, [parent, inside(parent)])[0] ?? "",
+            /Set deletionProtection of the component to true\./,
+        );
+        const other = component(undefined, "company:index:Certificate");
+        assert.match(
+            stackMessages(validationRecordProtected, [other, inside(other)])[0] ?? "",
+            /Set the resource option protect: true; component "origin" makes the record, so the option is set there or by a transform\./,
+        );
+    });
+
+    it("takes deletionProtection: false for the choice that it is, of no other component and no other value", () => {
+        const parent = component(false);
+        assert.deepEqual(stackVerdicts(validationRecordProtected, [parent, inside(parent)]), []);
+        for (const other of [component(false, "company:index:Certificate"), component(UNKNOWN), component("false")]) {
+            assert.deepEqual(stackVerdicts(validationRecordProtected, [other, inside(other)]), [
+                "violation: record name",
+            ]);
+        }
     });
 });
 

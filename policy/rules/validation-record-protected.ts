@@ -1,8 +1,11 @@
-import { securityHub } from "../controls";
-import { CERTIFICATE_TYPES, RECORD_TYPES } from "../edge";
-import { Read, violation } from "../read";
-import { UNKNOWN, type Graph, type Resource } from "../resource";
+import { securityHub } from "./controls";
+import { CERTIFICATE_TYPES, RECORD_TYPES } from "../aws";
+import { Read, UNKNOWN, type Graph, type Resource } from "../graph";
+import { violation } from "../finding";
 import type { StackRule } from "../rule";
+
+/** The component of encrypted-edge that makes certificates and their records. */
+const OWN_COMPONENT = "encrypted-edge:index:ValidatedCertificate";
 
 /** The record by which ACM renews a certificate cannot be deleted by accident. */
 export const validationRecordProtected: StackRule = {
@@ -18,22 +21,37 @@ export const validationRecordProtected: StackRule = {
     ),
     remediationSteps:
         "Set the resource option protect to true on the record. ACM renews a certificate only while its validation record is there, in every Region that has a certificate for the name.",
-    types: [...RECORD_TYPES, ...CERTIFICATE_TYPES],
+    types: [...RECORD_TYPES, ...CERTIFICATE_TYPES, OWN_COMPONENT],
     evaluate(graph, report) {
         for (const record of graph.ofType(...RECORD_TYPES)) {
-            if (record.protect || !validates(graph, record)) {
+            const component = graph.byUrn(record.parent ?? "");
+            if (record.protect || !validates(graph, record) || isLeftUnprotected(component)) {
                 continue;
             }
             violation(
                 report,
                 record,
                 Read.of(record).at("name"),
-                `Record "${record.name}" validates an ACM certificate and is not protected: without it the certificate is not renewed and every hop that uses it fails. Write the resource option protect: true. ` +
-                    "retainOnDelete serves as well, but the engine does not tell it to policies: exempt the record then.",
+                `Record "${record.name}" validates an ACM certificate and is not protected: without it the certificate is not renewed, and every hop that uses it fails. ${fix(component)} ` +
+                    "retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.",
             );
         }
     },
 };
+
+/** Whoever sets the component's own option to false, for a stack that is destroyed with everything in it, has chosen. */
+function isLeftUnprotected(component: Resource | undefined): boolean {
+    return component?.type === OWN_COMPONENT && Read.of(component).at("deletionProtection").value === false;
+}
+
+function fix(component: Resource | undefined): string {
+    if (component === undefined || component.type === "pulumi:pulumi:Stack") {
+        return "Set the resource option protect: true.";
+    }
+    return component.type === OWN_COMPONENT
+        ? "Set deletionProtection of the component to true."
+        : `Set the resource option protect: true; component "${component.name}" makes the record, so the option is set there or by a transform.`;
+}
 
 function validates(graph: Graph, record: Resource): boolean {
     const properties = Read.of(record);

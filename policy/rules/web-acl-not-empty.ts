@@ -1,12 +1,8 @@
-import { securityHub } from "../controls";
-import { referredTo, WEB_ACL_TYPES } from "../edge";
-import { cannotTell, Read, violation } from "../read";
+import { securityHub } from "./controls";
+import { referredTo, Read } from "../graph";
+import { WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "../aws";
+import { cannotTell, violation } from "../finding";
 import type { StackRule } from "../rule";
-
-const RULE_TYPES = [
-    "aws:wafv2/webAclRule:WebAclRule",
-    "aws:wafv2/webAclRuleGroupAssociation:WebAclRuleGroupAssociation",
-];
 
 /** A web ACL without rules inspects nothing. */
 export const webAclNotEmpty: StackRule = {
@@ -19,9 +15,9 @@ export const webAclNotEmpty: StackRule = {
     controls: securityHub("WAF.10"),
     remediationSteps:
         "Add rules: AWSManagedRulesAmazonIpReputationList, AWSManagedRulesCommonRuleSet and AWSManagedRulesKnownBadInputsRuleSet are a free start, with a rate-based rule.",
-    types: [...WEB_ACL_TYPES, ...RULE_TYPES],
+    types: [...WEB_ACL_TYPES, ...WEB_ACL_RULE_TYPES],
     evaluate(graph, report) {
-        const separate = referredTo(graph, RULE_TYPES, "webAclArn", WEB_ACL_TYPES);
+        const separate = referredTo(graph, WEB_ACL_RULE_TYPES, "webAclArn", WEB_ACL_TYPES);
         for (const acl of graph.ofType(...WEB_ACL_TYPES)) {
             const rules = Read.of(acl).at("rules");
             const json = Read.of(acl).at("ruleJson");

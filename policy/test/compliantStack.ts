@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { UNKNOWN, type Resource } from "../resource";
+import { UNKNOWN, type Resource } from "../graph";
 import type { Finding, Rule, Settings } from "../rule";
 import { findingsOf, programOf, resourcesOf, type Form, type Program, type Written } from "./yamlProgram";
 
@@ -103,8 +103,8 @@ export function misshapen(path: string): Resource[][] {
     );
 }
 
-function verdictOf({ kind, resource, path }: Finding): string {
-    return `${kind}: ${resource.name} ${path ?? ""}`.trim();
+function verdictOf({ kind, level, resource, path }: Finding): string {
+    return `${level ?? kind}: ${resource.name} ${path ?? ""}`.trim();
 }
 
 function set(holder: Record<string, unknown>, keys: readonly string[], value: unknown): void {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
 import { rules } from "../rules";
-import type { Control, Rule } from "../rule";
+import { stackPartOf, type Control, type Rule } from "../rule";
 
 /** The parts of the documentation that are written from the rules themselves. `npm run docs` brings them up to date. */
 
@@ -46,11 +46,13 @@ export function pageParts(rule: Rule): Readonly<Record<string, string>> {
     return { facts: facts(rule), references: references(rule) };
 }
 
+const wholeStack = "the whole stack, after its resources (in a preview: before anything is made)";
+
 function facts(rule: Rule): string {
     const judged =
         rule.scope === "stack"
-            ? "the whole stack, after its resources (in a preview: before anything is made)"
-            : "each resource, before it is made";
+            ? wholeStack
+            : `each resource, before it is made${stackPartOf(rule) ? `; its links over ${wholeStack}` : ""}`;
     return [
         rule.description,
         "",

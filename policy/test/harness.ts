@@ -10,14 +10,19 @@ import {
     EnforcementLevel,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import * as server from "@pulumi/policy/server";
-import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+    ReportViolation,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    StackValidationArgs,
+    StackValidationPolicy,
+} from "@pulumi/policy";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { readConfiguration } from "../configuration";
 import { Policies, Wire } from "../engine";
-import { evaluate } from "../evaluate";
-import { nameOf, readState } from "../graph";
-import { UNKNOWN } from "../resource";
+import { evaluate } from "../judging";
+import { nameOf, readState, UNKNOWN } from "../graph";
 import type { Rule } from "../rule";
 
 /** A resource of a test's stack, as a program would declare it. */
@@ -47,6 +52,7 @@ export type Form = "up" | "preview" | "state";
 export const forms: readonly Form[] = ["up", "preview", "state"];
 
 export interface Seen {
+    /** What does not count at the rule's own level is seen as `cannot tell`. */
     readonly kind: "violation" | "cannot tell" | "unused exemption";
     /** Name of the fixture; empty where the whole stack is meant. */
     readonly resource: string;
@@ -214,8 +220,8 @@ function evaluated(rule: Rule, registered: readonly Registration[], options: Har
         throw new Error(state.problem);
     }
     const { configuration } = readConfiguration({ all: "mandatory", [rule.name]: options.configuration ?? {} }, [rule]);
-    return evaluate([rule], state.resources, { configuration }).map(({ kind, urn, message }) => ({
-        kind,
+    return evaluate([rule], state.resources, { configuration }).map(({ kind, level, urn, message }) => ({
+        kind: kind === "violation" && level === "advisory" ? "cannot tell" : kind,
         resource: nameOf(urn ?? ""),
         message,
     }));
@@ -308,20 +314,22 @@ type Policy = ResourceValidationPolicy | StackValidationPolicy;
 /** The SDK takes configuration only from the engine. */
 function configured(policy: Policy, options: HarnessOptions): Policy {
     const getConfig = () => (options.configuration ?? {}) as never;
-    if ("validateStack" in policy) {
-        return {
-            ...policy,
-            validateStack: (args, report) => {
+    const { validateStack, validateResource } = policy as Partial<StackValidationPolicy & ResourceValidationPolicy>;
+    const validate = validateResource as
+        Extract<ResourceValidationPolicy["validateResource"], (...args: never) => unknown> | undefined;
+    return {
+        ...policy,
+        ...(validateStack && {
+            validateStack: (args: StackValidationArgs, report: ReportViolation) => {
                 options.onStackPolicy?.(args.resources.length);
-                return policy.validateStack({ ...args, getConfig }, report);
+                return validateStack({ ...args, getConfig }, report);
             },
-        };
-    }
-    const validate = policy.validateResource as Extract<
-        ResourceValidationPolicy["validateResource"],
-        (...args: never) => unknown
-    >;
-    return { ...policy, validateResource: (args, report) => validate({ ...args, getConfig }, report) };
+        }),
+        ...(validate && {
+            validateResource: (args: ResourceValidationArgs, report: ReportViolation) =>
+                validate({ ...args, getConfig }, report),
+        }),
+    };
 }
 
 function answer<Request>(handler: Handler<Request>, request: Request): Promise<AnalyzeResponse> {

@@ -1,5 +1,4 @@
-import { StackGraph } from "../graph";
-import type { Resource, Value } from "../resource";
+import { StackGraph, type Resource, type Value } from "../graph";
 import type { Settings, StackRule } from "../rule";
 
 /** A resource written down property by property, for forms that no program gives; `urns` by property. */
@@ -26,7 +25,7 @@ export function resource(
 /** What a rule says of a stack: kind, resource and path; sorted, so that order does not matter. */
 export function stackVerdicts(rule: StackRule, resources: readonly Resource[], settings: Settings = {}): string[] {
     return stackFindings(rule, resources, settings)
-        .map(({ kind, resource: { name }, path }) => `${kind}: ${name} ${path ?? ""}`.trim())
+        .map(({ kind, level, resource: { name }, path }) => `${level ?? kind}: ${name} ${path ?? ""}`.trim())
         .sort();
 }
 

@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 
 import { parse } from "yaml";
 
-import { StackGraph } from "../graph";
-import { UNKNOWN, type Resource, type Value } from "../resource";
-import type { Finding, Rule, Settings } from "../rule";
+import { StackGraph, UNKNOWN, type Resource, type Value } from "../graph";
+import { stackPartOf, type Finding, type Rule, type Settings } from "../rule";
 import { readingsFor, withTranslations } from "../translation";
 import { ref, type Fixture } from "./harness";
 
@@ -66,13 +65,12 @@ export function resourcesOf(program: Program, form: Form): Resource[] {
 export function findingsOf(rule: Rule, resources: readonly Resource[], settings: Settings = {}): Finding[] {
     const findings: Finding[] = [];
     const report = (finding: Finding) => void findings.push(finding);
-    if (rule.scope === "stack") {
-        rule.evaluate(withTranslations(new StackGraph(resources)), report, settings);
-    } else {
+    if (rule.scope === "resource") {
         for (const resource of resources.flatMap((each) => readingsFor(rule, each))) {
             rule.evaluate(resource, report, settings);
         }
     }
+    stackPartOf(rule)?.(withTranslations(new StackGraph(resources)), report, settings);
     return findings;
 }
 

@@ -88,7 +88,7 @@ export function restoreCheckpoint(
     paths: RehearsalPaths,
     project: Project,
     stack: string,
-    say: (line: string) => void,
+    report: (line: string) => void,
 ): number | undefined {
     const file = checkpointFile(paths, project, stack);
     if (!isDamaged(file)) {
@@ -109,7 +109,7 @@ export function restoreCheckpoint(
         renameSync(kept, file);
         throw error;
     }
-    say(
+    report(
         `The state of the stack ${stack} was damaged, perhaps by a full disk. ` +
             (saved === undefined
                 ? "None was saved before: the stack starts anew, and what it had created is removed from the account."

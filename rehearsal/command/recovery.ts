@@ -14,8 +14,8 @@ export interface Recovery {
     stack: string;
     /** Runs the CLI for this stack. */
     run: (words: string[]) => Promise<number>;
-    /** Where lines are said. Default: standard error. */
-    say?: (line: string) => void;
+    /** Is told what is done. Default: it is written to standard error. */
+    report?: (line: string) => void;
 }
 
 /**
@@ -24,27 +24,27 @@ export interface Recovery {
  * that still lives is left alone.
  */
 export async function recover(recovery: Recovery): Promise<void> {
-    const say = recovery.say ?? ((line: string) => void process.stderr.write(`${line}\n`));
-    const abandoned = await endAbandonedRuns(recovery.paths, recovery.stack, say);
-    const locked = removeDeadLocks(recovery, say);
+    const report = recovery.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
+    const abandoned = await endAbandonedRuns(recovery.paths, recovery.stack, report);
+    const locked = removeDeadLocks(recovery, report);
     if (locksOf(recovery).length > 0) {
         return;
     }
     const { paths, project, stack } = recovery;
-    const restored = restoreCheckpoint(paths, project, stack, say);
+    const restored = restoreCheckpoint(paths, project, stack, report);
     const { resources, pending } = readCheckpoint(checkpointFile(paths, project, stack));
     const since = Math.min(...[abandoned, locked, restored].filter((time) => time !== undefined));
-    removeUnrecorded(recovery, say, { resources, pending, since });
+    removeUnrecorded(recovery, report, { resources, pending, since });
     if (pending.length === 0 && restored === undefined) {
         return;
     }
     if (pending.length > 0) {
-        say(`The last run of ${stack} was interrupted in the middle of:`);
+        report(`The last run of ${stack} was interrupted in the middle of:`);
     }
     for (const { type, urn } of pending) {
-        say(`  ${type} ${readable(urn)}`);
+        report(`  ${type} ${readable(urn)}`);
     }
-    say("Comparing the stack with the account before going on.");
+    report("Comparing the stack with the account before going on.");
     const options = ["--yes", "--skip-preview", "--non-interactive", "--clear-pending-creates", "--suppress-outputs"];
     await recovery.run(["refresh", "--stack", stack, ...options]);
 }
@@ -52,7 +52,7 @@ export async function recover(recovery: Recovery): Promise<void> {
 /** What a run created after it started, or was creating, and what the engine had no time to write down. */
 function removeUnrecorded(
     { paths, project, stack }: Recovery,
-    say: (line: string) => void,
+    report: (line: string) => void,
     { resources, pending, since }: Checkpoint & { since: number },
 ): void {
     const recorded = new Set(resources.map(({ type, id }) => `${type} ${id}`));
@@ -64,14 +64,14 @@ function removeUnrecorded(
         const isOfRun = urn !== undefined && (creating.has(urn) || Date.parse(createdAt) >= since);
         if (isOfStack && isOfRun && !recorded.has(`${type} ${id}`)) {
             account.delete(type, id);
-            say(
+            report(
                 `Removed ${readable(urn)} (${id}) from the account: a run that was interrupted created it, but did not record it.`,
             );
         }
     }
 }
 
-/** A URN's own type and name: the components around it say nothing here. */
+/** A URN's own type and name: the components around it do not matter here. */
 function readable(urn: string): string {
     const [type = "", name = ""] = urn.split("::").slice(2);
     return `${type.split("$").at(-1)} ${name}`;
@@ -89,7 +89,7 @@ function locksOf({ paths, project, stack }: Recovery): string[] {
 }
 
 /** @returns when the earliest of the dead holders took its lock, in milliseconds since the epoch. */
-function removeDeadLocks(recovery: Recovery, say: (line: string) => void): number | undefined {
+function removeDeadLocks(recovery: Recovery, report: (line: string) => void): number | undefined {
     const times: number[] = [];
     for (const file of locksOf(recovery)) {
         const holder = deadHolder(file);
@@ -97,7 +97,7 @@ function removeDeadLocks(recovery: Recovery, say: (line: string) => void): numbe
             times.push(statSync(file).mtimeMs);
             rmSync(file, { force: true });
             rmSync(`${file}.attrs`, { force: true });
-            say(`Removed the lock that ${holder} left on the stack ${recovery.stack}: it does not run any more.`);
+            report(`Removed the lock that ${holder} left on the stack ${recovery.stack}: it does not run any more.`);
         }
     }
     return times.length === 0 ? undefined : Math.min(...times);

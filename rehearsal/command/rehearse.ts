@@ -49,9 +49,9 @@ export async function rehearse(given: readonly string[], directory = process.cwd
         throw new MistakeError(`The directory ${from} (--cwd) does not exist.`);
     }
     const project = findProject(from);
-    say(operations.has(line.command) && !line.json && !line.help ? process.stdout : process.stderr, banner);
+    print(operations.has(line.command) && !line.json && !line.help ? process.stdout : process.stderr, banner);
     if (line.command === "" || line.command === "help") {
-        say(process.stderr, ownCommands);
+        print(process.stderr, ownCommands);
     }
     if (project === undefined && onStack.has(family(line)) && !line.help) {
         requireProject(from);
@@ -60,7 +60,7 @@ export async function rehearse(given: readonly string[], directory = process.cwd
     const { progress, done } = showProgress();
     const onNotice = (notice: string): void => {
         done();
-        say(process.stderr, notice);
+        print(process.stderr, notice);
     };
     const cli = await locateCli({ onProgress: progress, onNotice }).finally(done);
     if (project === undefined || line.help || line.command === "") {
@@ -137,10 +137,10 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     const modelled = modelledLine(readSubjects(subjects));
     rmSync(subjects, { force: true });
     if (modelled !== undefined && !line.json) {
-        say(process.stdout, modelled);
+        print(process.stdout, modelled);
     }
     for (const each of copy.carryBack()) {
-        say(process.stderr, each);
+        print(process.stderr, each);
     }
     return code;
 }
@@ -220,7 +220,7 @@ async function runOnCopies({ line, paths, project, stack, selected, from, real }
     }
     const [renamed] = line.operands;
     if (line.command === "stack rename" && renamed !== undefined) {
-        say(process.stderr, keepConfiguration(real, stackFile(project, renamed)));
+        print(process.stderr, keepConfiguration(real, stackFile(project, renamed)));
         return selected === stack ? run(["stack", "select", renamed], from) : code;
     }
     return code;
@@ -269,6 +269,6 @@ function refuseUnreadable(copy: StackCopy, real: string, stack: string): void {
     }
 }
 
-function say(stream: NodeJS.WriteStream, line: string): void {
+function print(stream: NodeJS.WriteStream, line: string): void {
     stream.write(`${line}\n`);
 }

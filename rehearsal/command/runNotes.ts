@@ -27,7 +27,7 @@ export function noteRun(paths: RehearsalPaths, stack: string, cli: number): () =
 export async function endAbandonedRuns(
     paths: RehearsalPaths,
     stack: string,
-    say: (line: string) => void,
+    report: (line: string) => void,
 ): Promise<number | undefined> {
     const starts: number[] = [];
     for (const file of noteFiles(notesOf(paths, stack))) {
@@ -38,7 +38,7 @@ export async function endAbandonedRuns(
         if (note !== undefined) {
             starts.push(note.since);
             if (isStill(note.cli, note)) {
-                say(
+                report(
                     `An earlier run of ${stack} (process ${note.cli}) has lost its terminal and still works: cancelling it.`,
                 );
                 await end(note);

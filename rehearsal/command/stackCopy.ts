@@ -20,7 +20,7 @@ export interface StackCopy {
     /**
      * Carries what a command changed in the copy over to the real file; secrets stay in the copy, being encrypted for
      * the rehearsal only.
-     * @returns lines that say what was done.
+     * @returns lines that tell what was done.
      */
     carryBack(): string[];
 }

@@ -22,7 +22,7 @@ const repository = path.resolve(__dirname, "..", "..");
 /** A project whose four resources are made one after another, each slowly. */
 class Project {
     readonly directory = realpathSync(mkdtempSync(path.join(tmpdir(), "killed-run-")));
-    private readonly root = path.join(this.directory, ".rehearsal");
+    readonly #root = path.join(this.directory, ".rehearsal");
 
     constructor() {
         const write = (file: string, text: string): void => {
@@ -72,7 +72,7 @@ for (const name of ["one", "two", "three", "four"]) {
 
     /** Ids of what the account holds. */
     inAccount(): string[] {
-        return openAccount(path.join(this.root, "account"))
+        return openAccount(path.join(this.#root, "account"))
             .list("slow:index:Thing")
             .map(({ id }) => id)
             .sort();
@@ -80,7 +80,7 @@ for (const name of ["one", "two", "three", "four"]) {
 
     /** Ids of what the engine has recorded. */
     inState(): string[] {
-        const file = path.join(this.root, "backend", ".pulumi", "stacks", "killed", "dev.json");
+        const file = path.join(this.#root, "backend", ".pulumi", "stacks", "killed", "dev.json");
         const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
             checkpoint: { latest: { resources: { type: string; id: string }[]; pending_operations?: unknown[] } };
         };
@@ -93,21 +93,21 @@ for (const name of ["one", "two", "three", "four"]) {
 
     /** The process of the CLI that works on the stack now. */
     cli(): number {
-        const [note] = readdirSync(path.join(this.root, "running", "dev"));
+        const [note] = readdirSync(path.join(this.#root, "running", "dev"));
         return Number(path.basename(note as string, ".json"));
     }
 
     /** Processes that the engine has started for this project and that still run: provider, language host, program. */
     leftBehind(): number[] {
         if (process.platform !== "linux") {
-            return readdirSync(path.join(this.root, "account"))
+            return readdirSync(path.join(this.#root, "account"))
                 .filter((name) => name.startsWith("provider-"))
                 .map((name) => Number(name.slice("provider-".length)))
                 .filter(processIsRunning);
         }
         return readdirSync("/proc")
             .map(Number)
-            .filter((pid) => pid > 0 && environmentOf(pid).includes(`REHEARSAL_ACCOUNT=${this.root}`));
+            .filter((pid) => pid > 0 && environmentOf(pid).includes(`REHEARSAL_ACCOUNT=${this.#root}`));
     }
 
     remove(): void {

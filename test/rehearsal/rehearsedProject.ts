@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
-import * as fs from "node:fs";
-import * as os from "node:os";
+import {
+    copyFileSync,
+    cpSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
 
@@ -23,24 +32,24 @@ export interface Change {
  * of the developer's. Everything that a deployment reads is a copy; only the dependencies are shared.
  */
 export class RehearsedProject {
-    readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsed-"));
+    readonly folder = mkdtempSync(path.join(tmpdir(), "rehearsed-"));
 
     constructor() {
         for (const file of ["index.ts", "package.json", "Pulumi.yaml"]) {
-            fs.copyFileSync(path.join(root, file), path.join(this.folder, file));
+            copyFileSync(path.join(root, file), path.join(this.folder, file));
         }
         for (const file of ["Pulumi.dev.yaml", "Pulumi.prod.yaml"]) {
-            fs.copyFileSync(path.join(root, file), path.join(this.folder, file));
+            copyFileSync(path.join(root, file), path.join(this.folder, file));
         }
         for (const folder of ["components", "stack"]) {
-            fs.cpSync(path.join(root, folder), path.join(this.folder, folder), { recursive: true });
+            cpSync(path.join(root, folder), path.join(this.folder, folder), { recursive: true });
         }
-        fs.symlinkSync(path.join(root, "node_modules"), path.join(this.folder, "node_modules"));
+        symlinkSync(path.join(root, "node_modules"), path.join(this.folder, "node_modules"));
     }
 
     /** Runs `rehearse` with these arguments; never rejects on a failing command. */
     rehearse(...args: string[]): Promise<Result> {
-        return this.run([path.join(root, "rehearsal", "rehearse.js"), ...args]);
+        return this.#run([path.join(root, "rehearsal", "rehearse.js"), ...args]);
     }
 
     /** Like {@link rehearse}, but a failing command is an error that shows what it printed. */
@@ -70,29 +79,28 @@ export class RehearsedProject {
 
     configure(stack: string, key: string, value: unknown): void {
         const file = path.join(this.folder, `Pulumi.${stack}.yaml`);
-        const document = parseDocument(fs.readFileSync(file, "utf8"));
+        const document = parseDocument(readFileSync(file, "utf8"));
         document.setIn(["config", `encrypted-edge:${key}`], value);
-        fs.writeFileSync(file, document.toString());
+        writeFileSync(file, document.toString());
     }
 
     stackFile(stack: string): string {
-        return fs.readFileSync(path.join(this.folder, `Pulumi.${stack}.yaml`), "utf8");
+        return readFileSync(path.join(this.folder, `Pulumi.${stack}.yaml`), "utf8");
     }
 
     /** Everything that is in the rehearsed account, as it is kept. */
     accountText(): string {
         const folder = path.join(this.folder, ".rehearsal", "account", "resources");
-        return fs
-            .readdirSync(folder)
-            .map((file) => fs.readFileSync(path.join(folder, file), "utf8"))
+        return readdirSync(folder)
+            .map((file) => readFileSync(path.join(folder, file), "utf8"))
             .join("\n");
     }
 
     remove(): void {
-        fs.rmSync(this.folder, { recursive: true, force: true });
+        rmSync(this.folder, { recursive: true, force: true });
     }
 
-    private run(args: string[]): Promise<Result> {
+    #run(args: string[]): Promise<Result> {
         return new Promise((resolve, reject) => {
             const child = spawn(process.execPath, args, {
                 cwd: this.folder,

@@ -2,7 +2,7 @@ import type { AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 
 import { readConfiguration } from "../../configuration";
-import { evaluate } from "../../evaluate";
+import { evaluate } from "../../judging";
 import { readState } from "../../graph";
 import { rules } from "../../rules";
 import { respond, stateOf, type Fixture } from "../harness";
@@ -26,9 +26,9 @@ export function fromState(fixtures: readonly Fixture[], order = (resources: unkn
     if (state.kind !== "state") {
         throw new Error(`The state is refused: ${state.problem}`);
     }
-    return evaluate(rules, state.resources, { configuration }).map(({ rule, kind, urn = "", message }) => ({
+    return evaluate(rules, state.resources, { configuration }).map(({ rule, kind, level, urn = "", message }) => ({
         rule,
-        kind: kind === "violation" ? kind : "cannot tell",
+        kind: kind === "violation" && level === "mandatory" ? kind : "cannot tell",
         urn,
         message,
     }));

@@ -9,8 +9,8 @@ const endWithLanguageHost = path.join(__dirname, "..", "endWithLanguageHost.js")
 
 /** Node processes that were started for the engine, so that none outlives it. */
 export class NodeProcesses {
-    private readonly running = new Map<ChildProcess, Purpose>();
-    private readonly ended = new WeakSet<ChildProcess>();
+    readonly #running = new Map<ChildProcess, Purpose>();
+    readonly #ended = new WeakSet<ChildProcess>();
 
     start(
         purpose: Purpose,
@@ -33,9 +33,9 @@ export class NodeProcesses {
             },
             stdio: options.stdio,
         });
-        this.running.set(child, purpose);
+        this.#running.set(child, purpose);
         const forget = (): void => {
-            this.running.delete(child);
+            this.#running.delete(child);
         };
         child.on("exit", forget);
         child.on("error", forget);
@@ -44,13 +44,13 @@ export class NodeProcesses {
 
     /** Whether a process was ended by {@link end}, and not by itself. */
     wasEnded(child: ChildProcess): boolean {
-        return this.ended.has(child);
+        return this.#ended.has(child);
     }
 
     end(purpose: Purpose): void {
-        for (const [child, its] of this.running) {
+        for (const [child, its] of this.#running) {
             if (its === purpose) {
-                this.ended.add(child);
+                this.#ended.add(child);
                 child.kill("SIGTERM");
             }
         }
