@@ -1,10 +1,10 @@
 import { Command } from "commander";
 
-import { auditCommand } from "./audit";
+import { auditCommand, auditReportSchema } from "./audit";
 import { checkCommand, schemaCommand } from "./commands";
 
 /** Each folder that has something to offer on the command line exports it as a command. */
-const commands = [auditCommand, checkCommand, schemaCommand];
+const commands = [auditCommand, checkCommand, () => schemaCommand({ "audit-report": auditReportSchema })];
 
 /** Runs one of the commands; its exit code is what the command has set. */
 export async function main(args: readonly string[]): Promise<number> {

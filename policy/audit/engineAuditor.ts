@@ -6,10 +6,9 @@ import * as path from "node:path";
 import { createInterface } from "node:readline";
 
 import { Exemptions, readConfiguration, today, unusedExemption, type Exemption } from "../configuration";
-import { unusedResult } from "../evaluate";
+import { unusedResult, standingIn } from "../judging";
 import { isObject, own, readState } from "../graph";
 import type { Rule } from "../rule";
-import { standingIn } from "../verdict";
 import type { AuditedResult } from "./auditedStack";
 import { auditSource, descriptions, unreadableStack, type AuditTask } from "./auditSource";
 import type { Auditor } from "./runAudit";

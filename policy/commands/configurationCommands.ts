@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Argument, Command } from "commander";
 
 import { configurationSchema, problemList } from "../configuration";
 import { configurable, configurationFileProblems } from "./configurationFile";
@@ -22,11 +22,20 @@ export function checkCommand(): Command {
         });
 }
 
-/** `schema`: prints the JSON Schema of a policy configuration file. */
-export function schemaCommand(): Command {
+/**
+ * `schema [name]`: prints the JSON Schema of a policy configuration file.
+ *
+ * @param further schemas of other files, by the names that the command takes
+ */
+export function schemaCommand(further: Readonly<Record<string, object>> = {}): Command {
+    const schemas: Readonly<Record<string, object>> = {
+        "policy-config": configurationSchema(configurable),
+        ...further,
+    };
     return new Command("schema")
-        .description("Print the JSON Schema of a policy configuration file, for editors.")
-        .action(() => {
-            process.stdout.write(`${JSON.stringify(configurationSchema(configurable), null, 4)}\n`);
+        .description("Print a JSON Schema, for editors and for programs that read what this one writes.")
+        .addArgument(new Argument("[name]", "whose schema").choices(Object.keys(schemas)).default("policy-config"))
+        .action((name: string) => {
+            process.stdout.write(`${JSON.stringify(schemas[name], null, 4)}\n`);
         });
 }

@@ -4,6 +4,7 @@ import { json } from "./json";
 import { junit } from "./junit";
 import { sarif } from "./sarif";
 
+export { auditReportSchema } from "./reportSchema";
 export { table, type TableOptions } from "./table";
 export { count, printable } from "./text";
 

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
 
 import { Ajv } from "ajv";
 import { SaxesParser } from "saxes";
 
 import { rules } from "../../rules";
 import type { AuditedResult, AuditedStack } from "../auditedStack";
-import { formats, table } from "../outputs";
+import { auditReportSchema, formats, table } from "../outputs";
 import { makeReport, type AuditReport } from "../report";
 import { distributionType, protocolPath, urnOf } from "./estate";
 import { sarifSchema } from "./sarifSchema";
@@ -174,11 +176,55 @@ describe("audit: table", () => {
 describe("audit: machine outputs", () => {
     it("JSON holds every result with its standing and fingerprint", () => {
         const parsed = JSON.parse(formats.json(report)) as AuditReport & { version: number };
-        assert.equal(parsed.version, 1);
+        assert.equal(parsed.version, 2);
         assert.deepEqual(parsed.totals, report.totals);
         assert.deepEqual(parsed.stacks, JSON.parse(JSON.stringify(report.stacks)));
         const prints = parsed.stacks.flatMap((stack) => stack.results.map((each) => each.fingerprint));
         assert.equal(new Set(prints).size, 6);
+    });
+
+    it("JSON fits its published schema, which refuses what is missing, new or of another kind", () => {
+        const file = path.join(__dirname, "..", "..", "audit-report.schema.json");
+        assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), auditReportSchema, "npm run schema");
+        const validate = new Ajv({ allErrors: true }).compile(auditReportSchema);
+        const [web] = stacks[1]?.results ?? [];
+        const chain = [{ label: "distribution", urn: urnOf("dev", "web"), path: "origins", value: '"x"', parents: [] }];
+        const walked = { ...(stacks[0] as AuditedStack), results: [{ ...(web as AuditedResult), chain }] };
+        const unused = result("x", {
+            kind: "unused exemption",
+            unused: { of: rule, urn: "*::never", reason: "soon", expires: "2027-01-01" },
+        });
+        const baseline = {
+            isBaselined: () => true,
+            fixed: [{ stack: "a", rule, urn: "", path: "", count: 1 }],
+            shrunk: [],
+        };
+        const whole = makeReport({
+            pack,
+            rules,
+            failOn: "cannot-tell",
+            stacks: [...stacks, walked, { ...walked, results: [unused] }],
+            remaining: 1,
+            baseline,
+        });
+        for (const each of [report, whole]) {
+            validate(JSON.parse(formats.json(each)));
+            assert.deepEqual(validate.errors ?? [], []);
+        }
+        const broken: readonly ((copy: Loose) => void)[] = [
+            (copy) => delete copy.totals,
+            (copy) => (copy.more = 1),
+            (copy) => (copy.exitCode = 7),
+            (copy) => delete copy.stacks[0].results[0].fingerprint,
+            (copy) => (copy.stacks[0].results[0].standing = "fine"),
+            (copy) => (copy.unusedExemptions = ["words"]),
+            (copy) => (copy.stacks[0].counts.mandatory = "3"),
+        ];
+        for (const breaks of broken) {
+            const copy = JSON.parse(formats.json(report)) as Loose;
+            breaks(copy);
+            assert.equal(validate(copy), false, breaks.toString());
+        }
     });
 
     it("a fingerprint depends on stack, rule, URN and path, never on words", () => {
@@ -278,6 +324,15 @@ describe("audit: HTML", () => {
         ]);
     });
 });
+
+/** A report that a test may spoil. */
+interface Loose {
+    totals?: unknown;
+    more?: unknown;
+    exitCode: unknown;
+    unusedExemptions: unknown;
+    stacks: [{ results: [{ fingerprint?: unknown; standing: unknown }]; counts: { mandatory: unknown } }];
+}
 
 interface SarifRun {
     readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
