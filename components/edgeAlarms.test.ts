@@ -9,9 +9,9 @@ const summary = (deployment: Deployment) =>
             .map(({ name, inputs }) => [
                 name,
                 [
-                    String(inputs.region ?? "its own"),
-                    String(inputs.metricName),
-                    String(inputs.comparisonOperator),
+                    inputs.region ?? "its own",
+                    inputs.metricName,
+                    inputs.comparisonOperator,
                     inputs.threshold,
                     inputs.dimensions,
                 ],
