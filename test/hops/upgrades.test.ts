@@ -3,7 +3,7 @@ import { Agent } from "node:https";
 import * as path from "node:path";
 import { serveTraffic } from "../../rehearsal/traffic";
 import { RehearsedProject } from "../rehearsal/rehearsedProject";
-import { Served } from "./served";
+import { type Echo, Served } from "./served";
 
 describe("the site while its program is changed, through the real engine", function () {
     // The first of these may build the CLI from source where none can be found.
@@ -53,20 +53,42 @@ describe("the site while its program is changed, through the real engine", funct
         return [...new Set(statuses)];
     }
 
-    const change = (key: string, value: unknown) =>
+    const change = (key: string, value: unknown) => changes({ [key]: value });
+    const changes = (values: Readonly<Record<string, unknown>>) =>
         answersDuring(async () => {
-            project.configure("dev", key, value);
+            for (const [key, value] of Object.entries(values)) {
+                project.configure("dev", key, value);
+            }
             await project.succeed("up", "--stack", "dev", "--yes", "--skip-preview");
         });
 
     it("refuses nothing in a rotation of the secret", async () => {
         assert.deepEqual(await change("originSecretGeneration", 2), [200], [...new Set(problems)].join("\n"));
-        assert.deepEqual(await change("originSecretGeneration", 3), [200], [...new Set(problems)].join("\n"));
     });
 
     it("refuses nothing when a name is added, and serves it", async () => {
         assert.deepEqual(await change("domainNames", [host, `shop.${host}`]), [200], [...new Set(problems)].join("\n"));
         const more = { servername: `shop.${host}`, headers: { host: `shop.${host}` } };
         assert.equal((await served.ask({ port: served.port(443, host), ...more })).status, 200);
+    });
+
+    it("refuses nothing when the targets move to another protocol and port", async () => {
+        const transport = async () =>
+            (
+                JSON.parse(
+                    (await served.ask({ port: served.port(443, host), servername: host, headers: { host } })).body,
+                ) as Echo
+            ).transport;
+        const next = { protocol: "HTTP", port: 8080 };
+        const steps = [
+            { nextTargets: next },
+            { nextTargets: { ...next, weight: 100 } },
+            { nextTargets: undefined, targetProtocol: next.protocol, targetPort: next.port, targetGeneration: 2 },
+        ];
+        assert.match(await transport(), /^TLS/);
+        for (const step of steps) {
+            assert.deepEqual(await changes(step), [200], [...new Set(problems)].join("\n"));
+        }
+        assert.equal(await transport(), "plaintext");
     });
 });
