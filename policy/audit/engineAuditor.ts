@@ -5,11 +5,10 @@ import * as path from "node:path";
 import { createInterface } from "node:readline";
 
 import { Exemptions, readConfiguration, today, unusedExemption, type Exemption } from "../configuration";
-import { unusedResult } from "../evaluate";
+import { unusedResult, standingIn } from "../judging";
 import { isObject, own, readState } from "../graph";
 import { packageFolder } from "../ownPackage";
 import type { Rule } from "../rule";
-import { standingIn } from "../verdict";
 import type { AuditedResult } from "./auditedStack";
 import { auditSource, descriptions, unreadableStack, type AuditTask } from "./auditSource";
 import type { Auditor } from "./runAudit";

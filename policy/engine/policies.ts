@@ -20,11 +20,10 @@ import {
     type Configurable,
 } from "../configuration";
 import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph";
-import { judgeResource, judgeStack, type Judgement } from "../judge";
+import { judgeResource, judgeStack, heading, verdictsOf, type Judgement, type Verdict } from "../judging";
 import { packageFolder } from "../ownPackage";
 import { stackPartOf, type Control, type ResourceRule, type Rule } from "../rule";
 import { isTranslated, withTranslations } from "../translation";
-import { heading, verdictsOf, type Verdict } from "../verdict";
 import { fitting, hiddenMessage, shareOf } from "./answer";
 import { NotApplicable } from "./notApplicable";
 import { remediation } from "./remediation";
