@@ -66,6 +66,7 @@ describe("The component for other languages", () => {
         assert.deepEqual(Object.keys(resources).sort(), [
             "encrypted-edge:index:AliasRecords",
             "encrypted-edge:index:EdgeAccessLog",
+            "encrypted-edge:index:EdgeAlarms",
             "encrypted-edge:index:EdgeDistribution",
             "encrypted-edge:index:EdgeFirewall",
             "encrypted-edge:index:EncryptedEdge",
@@ -109,6 +110,7 @@ describe("The component for other languages", () => {
 
     it("describes every argument of a group", () => {
         assert.deepEqual(Object.keys(types), [
+            "encrypted-edge:index:AlarmsArgs",
             "encrypted-edge:index:FirewallArgs",
             "encrypted-edge:index:FirewallExceptionArgs",
             "encrypted-edge:index:NextTargetsArgs",
@@ -126,9 +128,11 @@ describe("The component for other languages", () => {
     it("gives out what the next stack needs", () => {
         assert.deepEqual(Object.keys(component("EncryptedEdge").properties ?? {}).sort(), [
             "accessLogGroupName",
+            "alarmTopicArn",
             "distributionDomainName",
             "distributionId",
             "domainNames",
+            "edgeAlarmTopicArn",
             "listenerArn",
             "listenerRuleArn",
             "loadBalancerArn",

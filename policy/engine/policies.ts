@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -22,6 +21,7 @@ import {
 } from "../configuration";
 import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph";
 import { heading, judgeResource, judgeStack, type Weight } from "../judging";
+import { packageFolder } from "../ownPackage";
 import { stackPartOf, type Control, type ResourceRule, type Rule } from "../rule";
 import { isTranslated, withTranslations } from "../translation";
 import { fitting, hiddenMessage, shareOf, type Answer } from "./answer";
@@ -169,14 +169,9 @@ function facts(
     };
 }
 
-/** The package's own folder, above this file or above the compiled one. */
-const packageFolder = [path.join(__dirname, ".."), path.join(__dirname, "..", "..")].find((folder) =>
-    existsSync(path.join(folder, "PulumiPolicy.yaml")),
-);
-
 /** The rule's page as the package ships it, so that it is there without a network and in the version that runs. */
 function documentationUrl(page: string): string {
-    return pathToFileURL(path.join(packageFolder ?? __dirname, page)).href;
+    return pathToFileURL(path.join(packageFolder, page)).href;
 }
 
 function frameworkOf(control: Control) {
