@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs other people's programs through the rehearsal as they are: up, refresh, down. Nothing of theirs is committed here.
 //   git clone --depth 1 https://github.com/pulumi/examples
-//   node scripts/public-examples.mjs examples aws-ts-webserver aws-ts-static-website,aws-ts-static-website:targetDomain=site.example.com
+//   node scripts/public-examples.mjs examples aws-ts-webserver aws-ts-static-website,hosted-zone=example.net,aws-ts-static-website:targetDomain=site.example.net
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,7 +14,7 @@ const region = "us-west-2";
 const usage = `Usage: node scripts/public-examples.mjs <folder> <program>[,<key>=<value>]...
 
 Copies each program out of the folder, installs its packages where the folder has none, and runs
-"rehearse seed --hosted-zone example.com", "rehearse up", "rehearse refresh --expect-no-changes" and "rehearse destroy" in the copy.`;
+"rehearse up", "rehearse refresh --expect-no-changes" and "rehearse destroy" in the copy. The key hosted-zone makes a public hosted zone of that name first.`;
 
 const [folder, ...programs] = process.argv.slice(2);
 if (folder === undefined || programs.length === 0) {
@@ -51,8 +51,12 @@ function tryProgram(source, settings) {
         const steps = [
             ["stack", "init", "dev"],
             ["config", "set", "aws:region", region, "--stack", "dev"],
-            ...settings.map((each) => ["config", "set", "--stack", "dev", ...keyAndValue(each)]),
-            ["seed", "--hosted-zone", "example.com"],
+            ...settings.map((each) => {
+                const [key, value] = keyAndValue(each);
+                return key === "hosted-zone"
+                    ? ["seed", "--hosted-zone", value]
+                    : ["config", "set", "--stack", "dev", key, value];
+            }),
             ["up", "--yes", "--skip-preview", "--stack", "dev"],
             ["refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "dev"],
             ["destroy", "--yes", "--skip-preview", "--stack", "dev"],
