@@ -32,6 +32,8 @@ export const {
     webAclLogGroupName,
     accessLogGroupName,
     loadBalancerLogBucketName,
+    alarmTopicArn,
+    edgeAlarmTopicArn,
     viewerCertificateArn,
     originCertificateArn,
 } = edge;

@@ -9,7 +9,7 @@ export type Check = (value: unknown, given: Given) => string | undefined | reado
 
 /** What is known of an argument that is one value or one list. */
 export interface ValueSpec {
-    readonly form: "text" | "list" | "number" | "boolean";
+    readonly form: "text" | "list" | "map" | "number" | "boolean";
 
     /** What holds where nothing is given: a value, or what follows from the arguments beside it. */
     readonly default?: unknown;

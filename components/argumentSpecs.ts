@@ -1,8 +1,25 @@
 import type { ArgumentSpec, Check, ValueSpec } from "./argumentSpec";
-import type { EncryptedEdgeArgs, NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./encryptedEdgeArgs";
-import { countedRulesProblems } from "./firewallProblems";
+import type {
+    AlarmsArgs,
+    EncryptedEdgeArgs,
+    FirewallArgs,
+    NextTargetsArgs,
+    TargetsArgs,
+    TimeoutsArgs,
+} from "./encryptedEdgeArgs";
+import { addressesProblems, allowedAddressesProblems } from "./addressProblems";
+import {
+    blockedRulesProblems,
+    countedRulesProblems,
+    countriesProblems,
+    countriesTogetherProblems,
+    exceptionsProblems,
+    ruleGroupArnsProblems,
+    ruleGroupsProblems,
+    versionsProblems,
+} from "./firewallProblems";
 import { defaultOriginDomainName, originNameProblem, viewerNameProblems, zoneNameProblem } from "./nameProblems";
-import { id, subnetIdsProblems, zoneIdProblem } from "./networkProblems";
+import { edgeTopicArnProblem, id, subnetIdsProblems, topicArnProblem, zoneIdProblem } from "./networkProblems";
 import { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
 import { healthCheckProblems, slowStartProblem, timeoutProblems } from "./timeProblems";
 import { choice, integer } from "./valueProblems";
@@ -96,14 +113,44 @@ export const argumentSpecs = {
     rateLimit: { form: "number", default: 2000, check: integer(10, 2_000_000_000, "requests in five minutes") },
     countedRules: {
         form: "list",
-        default: ["AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY"],
+        default: [],
         check: countedRulesProblems,
+    },
+    firewall: {
+        form: "group",
+        always: true,
+        fields: {
+            mode: { form: "text", default: "block", check: choice("block", "count") },
+            countedGroups: { form: "list", default: [], check: ruleGroupsProblems },
+            blockedRules: { form: "list", default: [], check: blockedRulesProblems },
+            allowedAddresses: { form: "list", default: [], check: allowedAddressesProblems },
+            blockedAddresses: { form: "list", default: [], check: addressesProblems },
+            allowedCountries: { form: "list", default: [], check: countriesProblems },
+            blockedCountries: { form: "list", default: [], check: countriesProblems },
+            exceptions: { form: "list", default: [], check: exceptionsProblems },
+            ruleGroupArns: { form: "list", default: [], check: ruleGroupArnsProblems },
+            versions: { form: "map", default: () => ({}), check: versionsProblems },
+        } satisfies Record<keyof FirewallArgs, ValueSpec>,
+        check: countriesTogetherProblems,
     },
     webAclLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
     accessLogEnabled: { form: "boolean", default: true, check: onOrOff },
     accessLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
     loadBalancerLogEnabled: { form: "boolean", default: true, check: onOrOff },
     loadBalancerLogRetentionInDays: { form: "number", default: 365, check: integer(1, 2_147_483_647, "days") },
+    alarms: {
+        form: "group",
+        always: false,
+        fields: {
+            topicArn: { form: "text", check: topicArnProblem },
+            edgeTopicArn: { form: "text", check: edgeTopicArnProblem },
+            serverErrorPercent: { form: "number", default: 5, check: integer(0, 100, "percent of the requests") },
+            loadBalancerErrors: { form: "number", default: 10, check: integer(0, 1_000_000_000, "errors") },
+            responseTime: { form: "number", default: 2, check: integer(1, 120, "seconds") },
+            blockedRequests: { form: "number", default: 1000, check: integer(0, 1_000_000_000, "requests") },
+            daysToExpiry: { form: "number", default: 21, check: integer(1, 44, "days") },
+        } satisfies Record<keyof AlarmsArgs, ValueSpec>,
+    },
     strictTransportSecurityMaxAge: { form: "number", default: 31_536_000, check: integer(0, 2_147_483_647, "seconds") },
     originSecretGeneration: { form: "number", default: 1, check: integer(1, Number.MAX_SAFE_INTEGER, "generation") },
     deletionProtection: { form: "boolean", default: true, check: onOrOff },

@@ -30,7 +30,7 @@ function documented(interfaceName: string): Documented[] {
             comment: comment.replace(/\s+/g, " "),
             type: type.replace(/pulumi\.Input<(.*)>$/, "$1").replace(/pulumi\.Input<(.*)>/, "$1"),
             required: member.questionToken === undefined,
-            plain: !type.startsWith("pulumi.Input<"),
+            plain: !type.includes("pulumi.Input<"),
         };
     });
 }
@@ -39,15 +39,22 @@ function documented(interfaceName: string): Documented[] {
 function withGroups(interfaceName: string, prefix = ""): Documented[] {
     return documented(interfaceName).flatMap((one) => [
         { ...one, name: prefix + one.name },
-        ...(one.type.endsWith("Args") ? withGroups(one.type, `${prefix}${one.name}.`) : []),
+        ...(isGroup(one)
+            ? withGroups(one.type.replace("[]", ""), `${prefix}${one.name}${one.type.endsWith("[]") ? "[]" : ""}.`)
+            : []),
     ]);
 }
 
+function isGroup({ type }: Documented): boolean {
+    return /Args(\[\])?$/.test(type);
+}
+
 function argumentsTable(): string {
-    const rows = withGroups("EncryptedEdgeArgs").map(({ name, comment, type, required, plain }) => {
+    const rows = withGroups("EncryptedEdgeArgs").map((one) => {
+        const { name, comment, type, required, plain } = one;
         const [meaning = "", source = ""] = comment.split(/ Sources?: /);
         const kind = [
-            type.endsWith("Args") ? "group" : type,
+            isGroup(one) ? type.replace(/\w+Args/, "group") : type,
             ...(plain ? ["plain"] : []),
             ...(required ? ["required"] : []),
         ];

@@ -1,12 +1,13 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import type { input } from "@pulumi/aws/types";
 import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
-import { managedRuleGroups, type ManagedRuleGroup } from "./managedRuleGroups";
+import { resolved } from "./argumentSpec";
+import type { FirewallArgs } from "./encryptedEdgeArgs";
 import { originSecretHeaderName } from "./originSecret";
 import { refusePart } from "./argumentProblems";
 import { argumentSpecs } from "./argumentSpecs";
 import type { OutputsOf } from "./outputsOf";
+import { visibility, webAclRules } from "./webAclRules";
 
 /** Web ACLs of CloudFront, and their logs, live in this region only. */
 const region = "us-east-1";
@@ -19,8 +20,11 @@ export interface EdgeFirewallArgs {
     /** Requests of one IP address in five minutes. */
     rateLimit: number;
 
-    /** Rules of managed groups that only count, each as `group:rule`. */
+    /** Further rules of managed groups that only count, each as `group:rule`. */
     countedRules: string[];
+
+    /** Who may come, what only counts, exceptions and own rules. Defaults to what EncryptedEdgeArgs says. */
+    firewall?: FirewallArgs;
 
     /** Days that the log is kept. */
     logRetentionInDays: number;
@@ -34,6 +38,9 @@ export class EdgeFirewall extends pulumi.ComponentResource {
     /** ARN of the web ACL, by which the distribution names it. */
     public readonly webAclArn!: pulumi.Output<string>;
 
+    /** Value of CloudWatch's dimension `WebACL`. */
+    public readonly webAclMetricName!: pulumi.Output<string>;
+
     /** Name of the CloudWatch log group, in us-east-1. */
     public readonly logGroupName!: pulumi.Output<string>;
 
@@ -41,12 +48,15 @@ export class EdgeFirewall extends pulumi.ComponentResource {
         refusePart("EdgeFirewall", name, args, {
             rateLimit: argumentSpecs.rateLimit,
             countedRules: argumentSpecs.countedRules,
+            firewall: argumentSpecs.firewall,
             logRetentionInDays: argumentSpecs.webAclLogRetentionInDays,
             deletionProtection: argumentSpecs.deletionProtection,
         });
         super("encrypted-edge:index:EdgeFirewall", name, {}, opts);
         const keep = { parent: this, protect: args.deletionProtection || undefined };
 
+        const metricName = webAclMetricName(name);
+        const settings = resolved(args.firewall ?? {}, argumentSpecs.firewall.fields);
         const webAcl = new wafv2.WebAcl(
             `${name}-web-acl`,
             {
@@ -54,11 +64,11 @@ export class EdgeFirewall extends pulumi.ComponentResource {
                 scope: "CLOUDFRONT",
                 description: "Judges requests at the edge",
                 defaultAction: { allow: {} },
-                rules: [
-                    rateLimitRule(args.rateLimit),
-                    ...managedRuleGroups.map((group, index) => managedRule(group, index + 1, args.countedRules)),
-                ],
-                visibilityConfig: visibility("web-acl"),
+                rules: webAclRules(args.rateLimit, args.countedRules, settings, {
+                    allowed: addressSets(`${name}-allowed-addresses`, settings.allowedAddresses, { parent: this }),
+                    blocked: addressSets(`${name}-blocked-addresses`, settings.blockedAddresses, { parent: this }),
+                }),
+                visibilityConfig: visibility(metricName),
                 // Redaction of the log leaves the sampled requests in the console as they were; this covers both.
                 dataProtectionConfig: {
                     dataProtections: [
@@ -91,42 +101,39 @@ export class EdgeFirewall extends pulumi.ComponentResource {
             { ...keep, deleteBeforeReplace: true },
         );
 
-        const outputs: OutputsOf<EdgeFirewall> = { webAclArn: webAcl.arn, logGroupName: logGroup.name };
+        const outputs: OutputsOf<EdgeFirewall> = {
+            webAclArn: webAcl.arn,
+            webAclMetricName: pulumi.output(metricName),
+            logGroupName: logGroup.name,
+        };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
     }
 }
 
-function rateLimitRule(limit: number): input.wafv2.WebAclRule {
-    return {
-        name: "rate-limit",
-        priority: 0,
-        action: { block: {} },
-        statement: { rateBasedStatement: { aggregateKeyType: "IP", limit, evaluationWindowSec: 300 } },
-        visibilityConfig: visibility("rate-limit"),
-    };
+/** Metrics of web ACLs are told apart by this name alone: two edges of an account need two. */
+function webAclMetricName(name: string): string {
+    return `${pulumi.getProject()}-${pulumi.getStack()}-${name}`.replace(/[^\w-]/g, "-").slice(-128);
 }
 
-function managedRule(group: ManagedRuleGroup, priority: number, countedRules: string[]): input.wafv2.WebAclRule {
-    const counted = countedRules.filter((rule) => rule.startsWith(`${group.name}:`));
-    return {
-        name: group.ruleName,
-        priority,
-        overrideAction: { none: {} },
-        statement: {
-            managedRuleGroupStatement: {
-                vendorName: "AWS",
-                name: group.name,
-                ruleActionOverrides: counted.map((rule) => ({
-                    name: rule.slice(group.name.length + 1),
-                    actionToUse: { count: {} },
-                })),
-            },
-        },
-        visibilityConfig: visibility(group.ruleName),
+/** One set for each family of addresses; AWS WAF keeps them apart. */
+function addressSets(
+    logicalName: string,
+    addresses: readonly string[],
+    options: pulumi.CustomResourceOptions,
+): pulumi.Output<string>[] {
+    const families = {
+        IPV4: addresses.filter((range) => !range.includes(":")),
+        IPV6: addresses.filter((range) => range.includes(":")),
     };
-}
-
-function visibility(metricName: string) {
-    return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
+    return Object.entries(families)
+        .filter(([, ranges]) => ranges.length > 0)
+        .map(
+            ([ipAddressVersion, ranges]) =>
+                new wafv2.IpSet(
+                    `${logicalName}-${ipAddressVersion.toLowerCase()}`,
+                    { region, scope: "CLOUDFRONT", ipAddressVersion, addresses: ranges },
+                    options,
+                ).arn,
+        );
 }

@@ -6,6 +6,7 @@ import { argumentProblems, refuse } from "./argumentProblems";
 import { argumentSpecs } from "./argumentSpecs";
 import { validationNames } from "./domainName";
 import { EdgeAccessLog } from "./edgeAccessLog";
+import { EdgeAlarms } from "./edgeAlarms";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
@@ -106,6 +107,12 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** Name of the bucket for the load balancer's access log and connection log; empty where they are switched off. */
     public readonly loadBalancerLogBucketName!: pulumi.Output<string>;
 
+    /** ARN of the topic for the alarms of the load balancer; empty where there are no alarms. */
+    public readonly alarmTopicArn!: pulumi.Output<string>;
+
+    /** ARN of the topic for the alarms of the edge, in us-east-1; empty where there are no alarms. */
+    public readonly edgeAlarmTopicArn!: pulumi.Output<string>;
+
     /** ARN of the viewers' certificate, in us-east-1. */
     public readonly viewerCertificateArn!: pulumi.Output<string>;
 
@@ -186,6 +193,21 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   child,
               )
             : undefined;
+        const alarms = settings.alarms
+            ? new EdgeAlarms(
+                  name,
+                  {
+                      ...settings,
+                      distributionId: distribution.distributionId,
+                      loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
+                      targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
+                      webAclMetricName: firewall.webAclMetricName,
+                      viewerCertificateArn: viewer.certificateArn,
+                      originCertificateArn: origin.certificateArn,
+                  },
+                  child,
+              )
+            : undefined;
         new AliasRecords(
             `${name}-viewer`,
             {
@@ -222,6 +244,8 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             webAclLogGroupName: firewall.logGroupName,
             accessLogGroupName: accessLog?.logGroupName ?? pulumi.output(""),
             loadBalancerLogBucketName: loadBalancerLog?.bucketName ?? pulumi.output(""),
+            alarmTopicArn: alarms?.topicArn ?? pulumi.output(""),
+            edgeAlarmTopicArn: alarms?.edgeTopicArn ?? pulumi.output(""),
             viewerCertificateArn: viewer.certificateArn,
             originCertificateArn: origin.certificateArn,
         };

@@ -149,11 +149,14 @@ export interface EncryptedEdgeArgs {
 
     /**
      * Rules of the managed rule groups that only count instead of block, each written as group and rule with a colon
-     * between. Defaults to `AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY`, which would block every upload over
-     * 8 KB. A list given here replaces the default. AWS WAF takes a rule that does not exist without an error.
+     * between. Defaults to none. `AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY`, which would block every upload over
+     * 8 KB, counts besides these; see `firewall.blockedRules`. AWS WAF takes a rule that does not exist without an error.
      * Source: AWS WAF developer guide, "Baseline rule groups".
      */
     countedRules?: string[];
+
+    /** Who may come, what only counts, exceptions by path, and rules of your own. Defaults to the values below. */
+    firewall?: FirewallArgs;
 
     /**
      * Days that CloudWatch Logs keeps the web ACL's log, one of the periods that it offers (1, 3, 5, 7, 14, 30, 60, 90,
@@ -190,6 +193,12 @@ export interface EncryptedEdgeArgs {
      * Source: Amazon S3 API reference, LifecycleExpiration.
      */
     loadBalancerLogRetentionInDays?: number;
+
+    /**
+     * Alarms on errors, slow answers, unhealthy targets, blocked requests and certificates that end. Defaults to none: no
+     * alarm is made. `{}` takes the thresholds below. CloudWatch charges for each alarm.
+     */
+    alarms?: AlarmsArgs;
 
     /**
      * Seconds that a browser remembers to use only HTTPS (Strict-Transport-Security), 0 to 2147483647. Defaults to
@@ -313,4 +322,103 @@ export interface TimeoutsArgs {
      * Source: Elastic Load Balancing user guide, "Connection idle timeout".
      */
     loadBalancerIdle?: number;
+}
+
+/** What the web ACL lets through, and what it only counts. */
+export interface FirewallArgs {
+    /**
+     * What happens to a request that a rule matches: `block`, or `count`, with which the log and the metrics show what
+     * would be blocked and nothing is. Defaults to `block`.
+     * Source: AWS WAF developer guide, "Testing and tuning your AWS WAF protections".
+     */
+    mode?: string;
+
+    /** Managed rule groups that only count, for example `AWSManagedRulesSQLiRuleSet`. Defaults to none. */
+    countedGroups?: string[];
+
+    /**
+     * Rules that block although they count by default, each written as group and rule with a colon between. Defaults to
+     * none.
+     */
+    blockedRules?: string[];
+
+    /**
+     * The only address ranges from which viewers may come, for example `192.0.2.0/24`; everybody else is blocked, and what
+     * comes from these is inspected like any other request. Viewers use IPv6 where they have it, so a list needs ranges of
+     * both families. Defaults to none: viewers may come from everywhere.
+     * Source: AWS WAF API reference, IPSet (CIDR notation, no /0, 10,000 ranges).
+     */
+    allowedAddresses?: string[];
+
+    /** Address ranges from which nobody may come. Defaults to none. */
+    blockedAddresses?: string[];
+
+    /**
+     * The only countries from which viewers may come, as two capital letters each, for example `DE`. Defaults to none:
+     * viewers may come from everywhere.
+     * Source: AWS WAF API reference, GeoMatchStatement (ISO 3166-1 alpha-2).
+     */
+    allowedCountries?: string[];
+
+    /** Countries from which nobody may come, as two capital letters each. Defaults to none. */
+    blockedCountries?: string[];
+
+    /** Paths on which a managed rule group is not asked, for example an upload or an editor. Defaults to none. */
+    exceptions?: FirewallExceptionArgs[];
+
+    /**
+     * ARNs of rule groups of your own, in us-east-1 with scope `CLOUDFRONT`, asked last and in this order. Defaults to
+     * none.
+     */
+    ruleGroupArns?: pulumi.Input<string>[];
+
+    /**
+     * Versions of managed rule groups by group, for example `Version_1.10`. Defaults to AWS's current default version of
+     * each, which AWS changes from time to time; a version that is pinned expires, and AWS WAF then takes the default.
+     * Source: AWS WAF developer guide, "Working with managed rule group versions".
+     */
+    versions?: { [group: string]: string };
+}
+
+/** A path on which a managed rule group is not asked. */
+export interface FirewallExceptionArgs {
+    /** The path, or, with an asterisk at its end, all paths that begin like it, for example `/upload/*`. */
+    path: string;
+
+    /** Name of the managed rule group, for example `AWSManagedRulesCommonRuleSet`. */
+    ruleGroup: string;
+}
+
+/** What is worth an alarm, and who is told. */
+export interface AlarmsArgs {
+    /**
+     * ARN of the SNS topic, in the load balancer's region, for the alarms of the load balancer. Defaults to a topic of its
+     * own (output `alarmTopicArn`), to which somebody has to subscribe.
+     */
+    topicArn?: pulumi.Input<string>;
+
+    /**
+     * ARN of the SNS topic, in us-east-1, for the alarms of the edge: CloudFront reports there, and an alarm knows topics
+     * of its own region only. Defaults to a topic of its own (output `edgeAlarmTopicArn`).
+     * Source: CloudFront developer guide, "Monitor CloudFront metrics with Amazon CloudWatch".
+     */
+    edgeTopicArn?: pulumi.Input<string>;
+
+    /** Percent of the viewers' requests that end in a server error, twice in a row in five minutes, 0 to 100. Defaults to 5. */
+    serverErrorPercent?: number;
+
+    /** Server errors of the load balancer, and as many of the targets, in five minutes, 0 or more. Defaults to 10. */
+    loadBalancerErrors?: number;
+
+    /** Seconds that 95 of 100 answers of the targets take at most, 1 to 120. Defaults to 2. */
+    responseTime?: number;
+
+    /** Requests that AWS WAF blocks in five minutes, 0 or more. Defaults to 1000. */
+    blockedRequests?: number;
+
+    /**
+     * Days before the end of a certificate that is not renewed, 1 to 44: ACM renews 45 days before. Defaults to 21.
+     * Source: ACM user guide, "Managed certificate renewal".
+     */
+    daysToExpiry?: number;
 }

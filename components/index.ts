@@ -3,6 +3,7 @@ export { problemList } from "./argumentProblems";
 export type { ArgumentSpec } from "./argumentSpec";
 export { argumentSpecs } from "./argumentSpecs";
 export { EdgeAccessLog, type EdgeAccessLogArgs } from "./edgeAccessLog";
+export { EdgeAlarms, type EdgeAlarmsArgs } from "./edgeAlarms";
 export { EdgeDistribution, type EdgeDistributionArgs } from "./edgeDistribution";
 export { EdgeFirewall, type EdgeFirewallArgs } from "./edgeFirewall";
 export { edgeProblems, EncryptedEdge } from "./encryptedEdge";

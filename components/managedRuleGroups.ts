@@ -9,7 +9,12 @@ export interface ManagedRuleGroup {
      * error and without effect.
      */
     readonly rules: readonly string[];
+    /** Whether AWS publishes versions of it, so that one can be chosen. */
+    readonly versioned: boolean;
 }
+
+/** Rules that would refuse what web applications do every day: this one refuses bodies, that is uploads, over 8 KB. */
+export const countedByDefault: readonly string[] = ["AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY"];
 
 /**
  * The managed rule groups of the web ACL in the order in which they are asked: cheap and certain first. Bot Control and
@@ -21,11 +26,13 @@ export const managedRuleGroups: readonly ManagedRuleGroup[] = [
     {
         name: "AWSManagedRulesAmazonIpReputationList",
         ruleName: "amazon-ip-reputation-list",
+        versioned: false,
         rules: ["AWSManagedIPReputationList", "AWSManagedReconnaissanceList", "AWSManagedIPDDoSList"],
     },
     {
         name: "AWSManagedRulesCommonRuleSet",
         ruleName: "common-rule-set",
+        versioned: true,
         rules: [
             "NoUserAgent_HEADER",
             "UserAgent_BadBots_HEADER",
@@ -40,6 +47,7 @@ export const managedRuleGroups: readonly ManagedRuleGroup[] = [
     {
         name: "AWSManagedRulesKnownBadInputsRuleSet",
         ruleName: "known-bad-inputs-rule-set",
+        versioned: true,
         rules: [
             ...at("JavaDeserializationRCE", "HEADER", "BODY", "URIPATH", "QUERYSTRING"),
             "Host_localhost_HEADER",
@@ -52,6 +60,7 @@ export const managedRuleGroups: readonly ManagedRuleGroup[] = [
     {
         name: "AWSManagedRulesSQLiRuleSet",
         ruleName: "sql-injection-rule-set",
+        versioned: true,
         rules: [
             ...at("SQLi", "QUERYARGUMENTS", "BODY", "COOKIE", "URIPATH"),
             ...at("SQLiExtendedPatterns", "QUERYARGUMENTS", "BODY"),

@@ -45,7 +45,7 @@ function packageCopy(): string {
 describe("The component for other languages", () => {
     let directory: string;
     let resources: Record<string, ComponentSchema>;
-    let types: Record<string, { properties: Record<string, Property> }>;
+    let types: Record<string, { properties: Record<string, Property>; required?: string[] }>;
 
     before(async function () {
         // Where no CLI can be found or downloaded, it is built once.
@@ -66,6 +66,7 @@ describe("The component for other languages", () => {
         assert.deepEqual(Object.keys(resources).sort(), [
             "encrypted-edge:index:AliasRecords",
             "encrypted-edge:index:EdgeAccessLog",
+            "encrypted-edge:index:EdgeAlarms",
             "encrypted-edge:index:EdgeDistribution",
             "encrypted-edge:index:EdgeFirewall",
             "encrypted-edge:index:EncryptedEdge",
@@ -109,13 +110,17 @@ describe("The component for other languages", () => {
 
     it("describes every argument of a group", () => {
         assert.deepEqual(Object.keys(types), [
+            "encrypted-edge:index:AlarmsArgs",
+            "encrypted-edge:index:FirewallArgs",
+            "encrypted-edge:index:FirewallExceptionArgs",
             "encrypted-edge:index:NextTargetsArgs",
             "encrypted-edge:index:TargetsArgs",
             "encrypted-edge:index:TimeoutsArgs",
         ]);
-        for (const [token, { properties }] of Object.entries(types)) {
+        for (const [token, { properties, required = [] }] of Object.entries(types)) {
             for (const [name, { description = "" }] of Object.entries(properties)) {
-                assert.match(description, /\bDefaults\s+to\b/, `${token} ${name}`);
+                assert.notEqual(description, "", `${token} ${name}`);
+                assert.equal(/\bDefaults\s+to\b/.test(description), !required.includes(name), `${token} ${name}`);
             }
         }
     });
@@ -123,9 +128,11 @@ describe("The component for other languages", () => {
     it("gives out what the next stack needs", () => {
         assert.deepEqual(Object.keys(component("EncryptedEdge").properties ?? {}).sort(), [
             "accessLogGroupName",
+            "alarmTopicArn",
             "distributionDomainName",
             "distributionId",
             "domainNames",
+            "edgeAlarmTopicArn",
             "listenerArn",
             "listenerRuleArn",
             "loadBalancerArn",

@@ -1,4 +1,4 @@
-import type { Graph, Resource } from "./resource";
+import type { Graph, Resource } from "./graph";
 
 export type Severity = "low" | "medium" | "high" | "critical";
 export type Level = "advisory" | "mandatory" | "remediate" | "disabled";

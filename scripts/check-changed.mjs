@@ -41,7 +41,7 @@ const steps = [
     ["prettier", "--write", "--ignore-unknown", ...changed],
     code.length > 0 && ["eslint", "--fix", "--no-warn-ignored", ...code],
     code.length > 0 && ["tsc", "--noEmit"],
-    code.length > 0 && ["tsc", "--build", "common", "components", "policy", "rehearsal", "verify"],
+    code.length > 0 && ["tsc", "--build", "tsconfig.build.json"],
     tests.length > 0 && [
         "mocha",
         "--no-config",

@@ -26,7 +26,7 @@ export async function install() {
     const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
     const rooms = ["common", "components", "policy", "rehearsal", "verify"];
     const isFirst = rooms.some((room) => !existsSync(path.join(root, room, "bin", ".tsbuildinfo")));
-    await run(isFirst ? "Compiling" : undefined, process.execPath, [compiler, "--build", ...rooms]);
+    await run(isFirst ? "Compiling" : undefined, process.execPath, [compiler, "--build", "tsconfig.build.json"]);
 }
 
 function requireNode() {

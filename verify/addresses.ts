@@ -32,15 +32,13 @@ const mostAddresses = 16;
 /** Finds the addresses of a name, on the internet or in the network that stands for it. */
 export async function addressesOf(
     network: Network | undefined,
-    pace: Pace,
-    name: string,
-    port: number,
-    standpoint: Standpoint = "outside",
+    names: NameLookup,
+    { name, port, standpoint }: { readonly name: string; readonly port: number; readonly standpoint: Standpoint },
 ): Promise<Addresses> {
     if (network !== undefined) {
         return listedAddresses(hostsFrom(network, standpoint)[name.toLowerCase()], name, port);
     }
-    const { found, missing, problems } = await lookUp(name, pace);
+    const { found, missing, problems } = await names.lookUp(name);
     const left = found.length - mostAddresses;
     return {
         addresses: found.slice(0, mostAddresses).map((address) => ({
@@ -73,29 +71,45 @@ function shown({ address, port }: OpenDoor): string {
     return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
+/** What DNS says of one name. */
+interface LookedUp {
+    readonly found: readonly string[];
+    readonly missing: boolean;
+    readonly problems: readonly string[];
+}
+
+/** The addresses of names, each looked up once, however many ports of it are probed. */
+export class NameLookup {
+    readonly #known = new Map<string, Promise<LookedUp>>();
+    readonly #pace: Pace;
+
+    constructor(pace: Pace) {
+        this.#pace = pace;
+    }
+
+    lookUp(name: string): Promise<LookedUp> {
+        const known = this.#known.get(name) ?? lookUp(name, this.#pace);
+        this.#known.set(name, known);
+        return known;
+    }
+}
+
 /**
  * What the system would dial (getaddrinfo, with its hosts file), and both kinds of records asked for by themselves:
  * getaddrinfo keeps quiet about one kind that could not be found out when it has the other.
  */
-async function lookUp(name: string, pace: Pace): Promise<{ found: string[]; missing: boolean; problems: string[] }> {
+async function lookUp(name: string, pace: Pace): Promise<LookedUp> {
     const patience = Math.min(pace.now, 5000);
     const late = `DNS did not answer within ${patience / 1000} s`;
-    const system = attempt(() =>
-        bounded<string[]>(patience, late, (resolve, reject) => {
-            dns.lookup(name, { all: true }).then(
-                (all) => resolve(all.map(({ address }) => address)),
-                (error: Error) => reject(error),
-            );
-            return () => undefined;
-        }),
-    );
     const records = await Promise.all(
         (["A", "AAAA"] as const).map(async (type) => ({
             type,
             answer: await attempt(() => queryDns(name, type, patience)),
         })),
     );
-    const looked = await system;
+    // The system waits for name servers that do not answer for half a minute, and holds the process for as long.
+    const alive = records.some(({ answer }) => !(answer instanceof Error));
+    const looked = alive ? await attempt(() => systemLookup(name, patience, late)) : new Error(late);
     const asked = records.flatMap(({ answer }) =>
         answer instanceof Error ? [] : answer.records.map((one) => String((one as { data: unknown }).data)),
     );
@@ -112,4 +126,14 @@ async function lookUp(name: string, pace: Pace): Promise<{ found: string[]; miss
     return control instanceof Error || control.records.length === 0
         ? { found: [], missing: false, problems: [`this machine's DNS does not know the internet (not even "com")`] }
         : { found: [], missing: true, problems: [] };
+}
+
+async function systemLookup(name: string, patience: number, late: string): Promise<string[]> {
+    return bounded(patience, late, (resolve, reject) => {
+        dns.lookup(name, { all: true }).then(
+            (all) => resolve(all.map(({ address }) => address)),
+            (error: Error) => reject(error),
+        );
+        return () => undefined;
+    });
 }

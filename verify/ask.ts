@@ -40,6 +40,9 @@ export interface Answer {
     readonly handshake: Handshake | undefined;
 }
 
+/** Without a User-Agent firewalls refuse a request. */
+const usualHeaders = { "user-agent": "verify-edge", accept: "*/*" };
+
 /** Shakes hands and leaves. */
 export async function shakeHands(question: Question): Promise<Handshake> {
     const socket = await secure(question, []);
@@ -77,7 +80,11 @@ export async function askHttp2(question: Question): Promise<Answer> {
         session.on("goaway", ended);
         session.on("close", ended);
         socket.on("close", ended);
-        const stream = session.request({ ":path": question.path ?? "/", ":method": question.method ?? "GET" });
+        const stream = session.request({
+            ":path": question.path ?? "/",
+            ":method": question.method ?? "GET",
+            ...usualHeaders,
+        });
         stream.on("error", reject);
         stream.on("close", ended);
         stream.on("response", (headers) =>
@@ -133,7 +140,7 @@ async function secure(question: Question, ALPNProtocols: string[]): Promise<TLSS
 
 async function exchange(question: Question, socket: Socket): Promise<Omit<Answer, "handshake">> {
     const { host = question.address.name, headers = {} } = question;
-    const all = { host, "user-agent": "verify-edge", accept: "*/*", ...headers };
+    const all = { host, ...usualHeaders, ...headers };
     return bounded(question.timeout, noAnswer(question), (resolve, reject) => {
         const request = plainRequest({
             createConnection: () => socket,

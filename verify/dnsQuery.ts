@@ -2,7 +2,7 @@ import { type Answer, decode, encode, RECURSION_DESIRED, type RecordType } from 
 import { randomInt } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { getServers } from "node:dns";
-import { bounded, OutOfTime } from "./bounded";
+import { bounded } from "./bounded";
 
 /** What a name server said: records, or that there are none. Anything else it said is an error, and no missing record. */
 export interface DnsAnswer {
@@ -14,6 +14,8 @@ export interface DnsAnswer {
 /** Types that are asked for; HTTPS by its number, under the name that the DNS library gives to what it does not know. */
 export const recordTypes = { A: "A", AAAA: "AAAA", CAA: "CAA", NS: "NS", HTTPS: "UNKNOWN_65" as RecordType } as const;
 
+/** Milliseconds after which a question is put again. */
+const askAgain = 700;
 /** How many of the configured name servers are asked, one after the other. */
 const serversAsked = 3;
 
@@ -78,8 +80,14 @@ async function askServer(
             flags: RECURSION_DESIRED,
             questions: [{ type: recordTypes[type], name }],
         });
-        socket.send(question, port, address);
-        return () => socket.close();
+        // UDP loses packets, so the question is put again; the id stays, and the first answer counts.
+        const ask = () => socket.send(question, port, address);
+        const again = setInterval(ask, askAgain);
+        ask();
+        return () => {
+            clearInterval(again);
+            socket.close();
+        };
     });
 }
 
@@ -120,11 +128,6 @@ export function readHttpsRecord(data: Buffer): HttpsRecord | undefined {
     return at === data.length
         ? { priority: data.readUInt16BE(0), targetName: labels.length === 0 ? "." : labels.join("."), alpn }
         : undefined;
-}
-
-/** Whether an error says that nobody answered, rather than what somebody answered. */
-export function isSilence(error: Error): boolean {
-    return error instanceof OutOfTime;
 }
 
 function attemptDecode(message: Buffer): ReturnType<typeof decode> | undefined {

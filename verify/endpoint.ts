@@ -29,21 +29,22 @@ export class Endpoint {
         this.#path = surroundings.path;
     }
 
-    /** Resolves if a TCP connection came about, else rejects with NoConnection. */
-    readonly reached: () => Promise<void> = once(() =>
-        this.#pace.turn(async () => {
-            (await dial(this.address, this.#pace.now)).destroy();
-        }),
-    );
+    /**
+     * Resolves if a TCP connection came about, else rejects with NoConnection. It waits for no turn: whether a port is
+     * open must be seen even where every exchange hangs.
+     */
+    readonly reached: () => Promise<void> = once(async () => {
+        (await dial(this.address, this.#pace.now)).destroy();
+    });
 
     /** The handshake that a browser of today would make. */
     readonly handshake: () => Promise<Handshake> = once(() => this.#exchange(shakeHands, {}));
 
     /** The answer to a GET of the path over HTTPS, HTTP/1.1. */
-    readonly answer: () => Promise<Answer> = once(() => this.#exchange(askHttps, {}));
+    readonly answer: () => Promise<Answer> = once(() => this.#exchangeSecurely(askHttps, {}));
 
     /** The same over HTTP/2. */
-    readonly answer2: () => Promise<Answer> = once(() => this.#exchange(askHttp2, {}));
+    readonly answer2: () => Promise<Answer> = once(() => this.#exchangeSecurely(askHttp2, {}));
 
     /** What is spoken of that which must not be: old versions, and weak suites of today's. */
     readonly oldVersions: () => Promise<readonly Spoken[]> = once(() => this.#findSpoken(oldOffers));
@@ -59,7 +60,7 @@ export class Endpoint {
 
     /** Any other question, over HTTPS. */
     ask(asked: Asked): Promise<Answer> {
-        return this.#exchange(askHttps, asked);
+        return this.#exchangeSecurely(askHttps, asked);
     }
 
     /** Any question in plaintext. */
@@ -74,6 +75,12 @@ export class Endpoint {
     async #send(offer: Offer): ReturnType<typeof sendHello> {
         await this.reached();
         return this.#pace.turn(() => sendHello(this.address, offer, this.#pace.now));
+    }
+
+    /** A handshake that fails once is not tried again for every question: it is one cause, and costs one time-out. */
+    async #exchangeSecurely(how: (question: Question) => Promise<Answer>, asked: Asked): Promise<Answer> {
+        await this.handshake();
+        return this.#exchange(how, asked);
     }
 
     async #exchange<T>(how: (question: Question) => Promise<T>, asked: Asked): Promise<T> {

@@ -67,7 +67,10 @@ export async function httpsRecords(
     timeout: number,
     servers?: readonly string[],
 ): Promise<(HttpsRecord | undefined)[]> {
-    const { records } = await queryDns(name, "HTTPS", timeout, servers);
+    const { records, unknownName } = await queryDns(name, "HTTPS", timeout, servers);
+    if (unknownName) {
+        throw new Error(`there is no name ${name}`);
+    }
     return records.map((one) => readHttpsRecord((one as { readonly data: unknown }).data as Buffer));
 }
 

@@ -1,5 +1,5 @@
 import type { Answer } from "./ask";
-import { attempt } from "./bounded";
+import { attempt, bounded } from "./bounded";
 import { type Endpoint, whyNotReached } from "./endpoint";
 import { inWords } from "./errorWords";
 import { listed } from "./printable";
@@ -11,6 +11,9 @@ const restrictAccess =
 
 /** Ports on which load balancers and applications are found besides 443 and 80: one polite knock at each. */
 const otherPorts = [8080, 8443, 8000, 3000];
+
+/** Milliseconds for what follows on a connection that should not have come about: that it did is the finding. */
+const longestSequel = 5000;
 
 /**
  * What anybody but our own distribution meets at the load balancer.
@@ -109,7 +112,12 @@ async function judgeClosed(port: Port, same: Port | undefined, any: Port): Promi
 
 async function whatFollows(endpoint: Endpoint): Promise<string> {
     const secure = endpoint.address.port !== 80;
-    const answer = await attempt(() => (secure ? endpoint.answer() : endpoint.askInClear({ path: "/" })));
+    const answer = await attempt(() =>
+        bounded<Answer>(longestSequel, "what it answers was not waited for", (resolve, reject) => {
+            (secure ? endpoint.answer() : endpoint.askInClear({ path: "/" })).then(resolve, reject);
+            return () => undefined;
+        }),
+    );
     return answer instanceof Error ? inWords(answer) : `status ${answer.status}${secure ? "" : " in plaintext"}`;
 }
 
@@ -128,9 +136,13 @@ function strangerProbes(context: ProbeContext, name: string): Probe[] {
     } as const;
     const atEach = async (judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> => {
         const concluded = await port.atEach(judge);
-        const closed = standpoint === "outside" && (await port.reached()).length === 0;
-        return closed
-            ? { ...concluded, seen: `this machine gets no connection, as it should be (${concluded.seen})` }
+        const reasons = await Promise.all((await port.endpoints()).map(whyNotReached));
+        const closed = reasons.length > 0 && reasons.every((one) => one?.kind === "closed" || one?.kind === "refused");
+        return standpoint === "outside" && closed
+            ? {
+                  ...concluded,
+                  seen: `the load balancer lets this machine in nowhere, as it should be (${concluded.seen})`,
+              }
             : concluded;
     };
     return [

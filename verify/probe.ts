@@ -1,4 +1,4 @@
-import { type Addresses, addressesOf } from "./addresses";
+import { type Addresses, addressesOf, type NameLookup } from "./addresses";
 import { attempt, bounded, once, type Pace } from "./bounded";
 import { Endpoint, whyNotReached } from "./endpoint";
 import { inWords } from "./errorWords";
@@ -14,6 +14,7 @@ export interface ProbeContext {
     /** Path that is asked for at the names of the viewers. */
     readonly path: string;
     readonly pace: Pace;
+    readonly names: NameLookup;
     /** Seconds of Strict-Transport-Security that are demanded. */
     readonly strictTransportSecurityMaxAge: number;
     /** Days that a certificate must still be valid. */
@@ -69,13 +70,13 @@ export class Port {
     readonly #find: () => Promise<{ readonly addresses: Addresses; readonly endpoints: readonly Endpoint[] }>;
 
     constructor(
-        { network, pace, path }: ProbeContext,
+        { network, names, pace, path }: ProbeContext,
         readonly name: string,
         readonly port: number,
         standpoint: Standpoint = "outside",
     ) {
         this.#find = once(async () => {
-            const addresses = await addressesOf(network, pace, name, port, standpoint);
+            const addresses = await addressesOf(network, names, { name, port, standpoint });
             return {
                 addresses,
                 endpoints: addresses.addresses.map((one) => new Endpoint(one, { network, pace, path })),

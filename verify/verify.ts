@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { NameLookup } from "./addresses";
 import { Pace } from "./bounded";
 import { nameProbes } from "./nameProbes";
 import type { Network } from "./network";
@@ -48,6 +49,7 @@ export async function verify(args: VerifyArgs): Promise<Report> {
         target,
         network,
         pace,
+        names: new NameLookup(pace),
         path: args.path ?? "/",
         strictTransportSecurityMaxAge: args.strictTransportSecurityMaxAge ?? 86_400,
         certificateDays: args.certificateDays ?? 15,

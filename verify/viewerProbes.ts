@@ -113,7 +113,10 @@ export function viewerProbes(context: ProbeContext, name: string, secure: Port):
                     const answer = await attempt(endpoint.answer2);
                     return answer instanceof Error
                         ? { verdict: "warn", seen: inWords(answer) }
-                        : { verdict: "pass", seen: `status ${answer.status} over HTTP/2` };
+                        : {
+                              verdict: answer.status < 500 ? "pass" : "warn",
+                              seen: `status ${answer.status} over HTTP/2`,
+                          };
                 }),
         },
         {

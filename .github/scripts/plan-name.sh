@@ -5,4 +5,5 @@
 set -euo pipefail
 
 stack=${1:?usage: plan-name.sh STACK}
-echo "name=plan-${stack}-$(git rev-parse 'HEAD^{tree}')"
+# A stack of an organization has a slash in its name, which a file has not.
+echo "name=plan-${stack//\//.}-$(git rev-parse 'HEAD^{tree}')"

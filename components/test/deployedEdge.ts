@@ -15,6 +15,7 @@ export const tokens = {
     ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
     webAcl: "aws:wafv2/webAcl:WebAcl",
+    ipSet: "aws:wafv2/ipSet:IpSet",
     webAclLogging: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
     logGroup: "aws:cloudwatch/logGroup:LogGroup",
     logDelivery: "aws:cloudwatch/logDelivery:LogDelivery",
@@ -29,6 +30,8 @@ export const tokens = {
     headersPolicy: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
     edgeFunction: "aws:cloudfront/function:Function",
     distribution: "aws:cloudfront/distribution:Distribution",
+    alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    topic: "aws:sns/topic:Topic",
     randomPassword: "random:index/randomPassword:RandomPassword",
 };
 
@@ -43,6 +46,7 @@ export interface WebAcl {
         name: string;
         priority: number;
         action?: unknown;
+        overrideAction?: unknown;
         statement: {
             rateBasedStatement?: { limit: number };
             managedRuleGroupStatement?: { name: string; ruleActionOverrides: unknown[] };

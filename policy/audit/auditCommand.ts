@@ -7,6 +7,7 @@ import { progressBar, replaceFile, showProgress, type Progress } from "encrypted
 
 import { configurationFileProblems } from "../commands";
 import { problemList, readConfiguration, today } from "../configuration";
+import { ownPackage } from "../ownPackage";
 import { rules } from "../rules";
 import type { AuditTask } from "./auditSource";
 import { baselineOf, compare, readBaseline, writeBaseline, type BaselineEntry } from "./baseline";
@@ -19,7 +20,7 @@ import { ExitCode, makeReport, type AuditReport } from "./report";
 import { runAudit, type RunResult } from "./runAudit";
 import { findSources, nameOfSource, type Source } from "./sources";
 
-const pack = packFacts();
+const pack = ownPackage();
 
 const exitCodes = `
 Exit codes:
@@ -63,6 +64,7 @@ export function auditCommand(): Command {
             .option("--json [file]", "report for machines")
             .option("--sarif [file]", "SARIF 2.1.0, for code scanning")
             .option("--junit [file]", "JUnit XML, for test reports")
+            .option("--gitlab [file]", "GitLab Code Quality report, for merge requests")
             .option("--html [file]", "one HTML file that can be filtered and printed")
             .addOption(new Option("--verbose", "show every result instead of the first few of each rule in each stack"))
             .option(
@@ -270,15 +272,4 @@ function writeOutputs(report: AuditReport, options: Options): void {
 
 function progressLine(done: number, total: number, stack: string): string {
     return process.stderr.isTTY ? progressBar(done, total, stack) : `Audited ${done} of ${total} stacks.`;
-}
-
-function packFacts(): AuditReport["pack"] {
-    let folder = __dirname;
-    while (!existsSync(path.join(folder, "package.json"))) {
-        folder = path.dirname(folder);
-    }
-    const { name, version } = JSON.parse(
-        readFileSync(path.join(folder, "package.json"), "utf8"),
-    ) as AuditReport["pack"];
-    return { name, version };
 }

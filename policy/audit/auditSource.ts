@@ -1,5 +1,5 @@
 import { readConfiguration } from "../configuration";
-import { evaluate } from "../evaluate";
+import { evaluate } from "../judging";
 import type { State } from "../graph";
 import type { Rule } from "../rule";
 import type { AuditedStack, Description } from "./auditedStack";

@@ -1,4 +1,4 @@
-import type { Result } from "../evaluate";
+import type { Result } from "../judging";
 import type { ChainStep } from "../rule";
 
 /** What a reader of a whole estate needs to find a resource. */

@@ -1,1 +1,2 @@
 export { auditCommand } from "./auditCommand";
+export { auditReportSchema } from "./outputs";

@@ -20,6 +20,7 @@ export interface RawOptions {
     readonly json?: string | true;
     readonly sarif?: string | true;
     readonly junit?: string | true;
+    readonly gitlab?: string | true;
     readonly html?: string | true;
 }
 

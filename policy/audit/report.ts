@@ -167,7 +167,7 @@ function countsOf(results: readonly ReportedResult[]): Record<Standing, number> 
     return counts;
 }
 
-const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
+export const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
 
 function byWeight(a: ReportedResult, b: ReportedResult): number {
     return (

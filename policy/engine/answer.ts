@@ -1,4 +1,4 @@
-import type { Verdict } from "../verdict";
+import type { Verdict } from "../judging";
 
 /** The engine's own proxy passes answers of up to 4 MiB; one above fails the user's whole update. */
 const answerBytes = 3 * 1024 * 1024;

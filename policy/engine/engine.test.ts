@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Report, ResourceRule } from "../rule";
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { forms, ref, run, runAll, secret, urnOf, type Fixture } from "../test/harness";
 import { one, resourceRule, stackRule } from "../test/syntheticRule";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Verdict } from "../verdict";
+import type { Verdict } from "../judging";
 import { fitting, shareOf } from "./answer";
 
 describe("what fits into an answer", () => {

@@ -6,7 +6,7 @@ import * as protoutil from "@pulumi/policy/protoutil";
 
 import { Policies } from ".";
 import { unusedExemption } from "../configuration";
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { rules } from "../rules";
 import { respond, secret, type Fixture } from "../test/harness";
 

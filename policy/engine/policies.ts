@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -21,10 +20,10 @@ import {
     type Configurable,
 } from "../configuration";
 import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph";
-import { judgeResource, judgeStack, type Judgement } from "../judge";
+import { judgeResource, judgeStack, heading, verdictsOf, type Judgement, type Verdict } from "../judging";
+import { packageFolder } from "../ownPackage";
 import { stackPartOf, type Control, type ResourceRule, type Rule } from "../rule";
 import { isTranslated, withTranslations } from "../translation";
-import { heading, verdictsOf, type Verdict } from "../verdict";
 import { fitting, hiddenMessage, shareOf } from "./answer";
 import { NotApplicable } from "./notApplicable";
 import { remediation } from "./remediation";
@@ -170,14 +169,9 @@ function facts(
     };
 }
 
-/** The package's own folder, above this file or above the compiled one. */
-const packageFolder = [path.join(__dirname, ".."), path.join(__dirname, "..", "..")].find((folder) =>
-    existsSync(path.join(folder, "PulumiPolicy.yaml")),
-);
-
 /** The rule's page as the package ships it, so that it is there without a network and in the version that runs. */
 function documentationUrl(page: string): string {
-    return pathToFileURL(path.join(packageFolder ?? __dirname, page)).href;
+    return pathToFileURL(path.join(packageFolder, page)).href;
 }
 
 function frameworkOf(control: Control) {

@@ -1,8 +1,7 @@
 import type { ResourceRemediation } from "@pulumi/policy";
 
 import { propertiesOf } from "../configuration";
-import { isObject, LazyResource, plainProperties } from "../graph";
-import { UNKNOWN } from "../resource";
+import { isObject, LazyResource, plainProperties, UNKNOWN } from "../graph";
 import type { ResourceRule } from "../rule";
 import type { NotApplicable } from "./notApplicable";
 

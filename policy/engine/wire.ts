@@ -9,8 +9,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { LazyResource, nameOf, plainProperties, StackGraph, withInputs } from "../graph";
-import type { Value } from "../resource";
+import { LazyResource, nameOf, plainProperties, StackGraph, withInputs, type Value } from "../graph";
 import type { Rule } from "../rule";
 import { isTranslated } from "../translation";
 import { takeFields } from "./takeFields";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as sdk from "@pulumi/policy";
 
 import { LazyResource, nameOf, plain, plainProperties, readState, StackGraph, withInputs } from ".";
-import { UNKNOWN, type Resource } from "../resource";
+import { UNKNOWN, type Resource } from "./resource";
 
 // The SDK exports it, but its typings do not hold together.
 const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(properties: T) => T };

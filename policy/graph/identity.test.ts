@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN, type Resource } from "../resource";
+import { UNKNOWN, type Resource } from "./resource";
 import { resource } from "../test/stack";
 import { LazyResource, plain, readState, StackGraph, withInputs } from ".";
 

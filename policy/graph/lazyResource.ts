@@ -1,4 +1,4 @@
-import { UNKNOWN, type Resource, type Value } from "../resource";
+import { UNKNOWN, type Resource, type Value } from "./resource";
 import { keepEncrypted } from "./encrypted";
 
 type Links = Pick<Resource, "dependencies" | "propertyDependencies">;

@@ -1,6 +1,6 @@
 import * as sentinels from "@pulumi/policy/proxy";
 
-import { UNKNOWN, type Value } from "../resource";
+import { UNKNOWN, type Value } from "./resource";
 import { markEncrypted } from "./encrypted";
 
 /** One sentinel for each kind of value; the SDK's typings leave them out. */

@@ -1,4 +1,4 @@
-import { UNKNOWN, type Graph, type Resource, type Value } from "../resource";
+import { UNKNOWN, type Graph, type Resource, type Value } from "./resource";
 
 /** The resources of one stack, indexed by type and URN at once and by id, ARN and name where a rule asks. */
 export class StackGraph implements Graph {

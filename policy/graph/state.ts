@@ -1,4 +1,4 @@
-import type { Resource, Value } from "../resource";
+import type { Resource, Value } from "./resource";
 import { LazyResource, nameOf, withInputs } from "./lazyResource";
 import { isObject, own, plainProperties } from "./plain";
 

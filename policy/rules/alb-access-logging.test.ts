@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { broken, changed, verdictsWithUnknown } from "../test/compliantStack";
 import { messagesOf, testRule, verdictsOf } from "../test/testRule";
 import { findingsOf, resourcesOf } from "../test/yamlProgram";

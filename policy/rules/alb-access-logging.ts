@@ -1,4 +1,4 @@
-import { securityHub, webFrontEndLogging } from "../controls";
+import { securityHub, webFrontEndLogging } from "./controls";
 import {
     isApplication,
     LOAD_BALANCER_TYPES,
@@ -6,8 +6,8 @@ import {
     LOG_DELIVERY_TYPES,
     logDeliveriesOf,
     settingOf,
-} from "../edge";
-import { cannotTell, violation } from "../read";
+} from "../aws";
+import { cannotTell, violation } from "../finding";
 import type { StackRule } from "../rule";
 
 const attribute = "access_logs.s3.enabled";

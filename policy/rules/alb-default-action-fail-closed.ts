@@ -4,14 +4,14 @@ import {
     LINK_TYPES,
     linksOf,
     LOAD_BALANCER_TYPES,
-    reportUnknownOrigins,
     WEB_ACL_ASSOCIATION_TYPES,
     WEB_ACL_RULE_TYPES,
     WEB_ACL_TYPES,
     type Entry,
-} from "../edge";
-import { cannotTell, Read, violation } from "../read";
-import type { Resource } from "../resource";
+} from "../aws";
+import { reportUnknownOrigins } from "./originReports";
+import { cannotTell, violation } from "../finding";
+import { Read, type Resource } from "../graph";
 import type { StackRule } from "../rule";
 
 const question = "a load balancer behind this origin refuses by default";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { broken, verdictsWithUnknown } from "../test/compliantStack";
 import { testRule, verdictsOf, says } from "../test/testRule";
 import { albDropInvalidHeaders } from "./alb-drop-invalid-headers";

@@ -1,6 +1,6 @@
-import { securityHub } from "../controls";
-import { isApplication, LOAD_BALANCER_TYPES, loadBalancerType, settingOf } from "../edge";
-import { cannotTell, violation } from "../read";
+import { securityHub } from "./controls";
+import { isApplication, LOAD_BALANCER_TYPES, loadBalancerType, settingOf } from "../aws";
+import { cannotTell, violation } from "../finding";
 import type { ResourceRule } from "../rule";
 
 const attribute = "routing.http.drop_invalid_header_fields.enabled";

@@ -3,25 +3,22 @@ import {
     attachmentsOf,
     chainTo,
     ingressRuleTypes,
+    isCloudFrontPrefixList,
+    LINK_TYPES,
+    linksOf,
+    prefixListIdsSetting,
     prefixListTypes,
     ruleLabel,
     securityGroupTypes,
     type Attachment,
+    type Entry,
     type IngressRule,
     type SecurityGroup,
-} from "../attachment";
-import { securityHub } from "../controls";
-import {
-    isCloudFrontPrefixList,
-    LINK_TYPES,
-    linksOf,
-    originStep,
-    prefixListIdsSetting,
-    reportUnknownOrigins,
-    type Entry,
-} from "../edge";
-import { cannotTell, Read, step, texts, violation } from "../read";
-import type { Graph, Resource } from "../resource";
+} from "../aws";
+import { securityHub } from "./controls";
+import { originStep, reportUnknownOrigins } from "./originReports";
+import { cannotTell, step, texts, violation } from "../finding";
+import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
 const serviceGroup = "CloudFront-VPCOrigins-Service-SG";

@@ -1,6 +1,7 @@
-import { securityHub } from "../controls";
-import { applicationProtocol, LISTENER_TYPES } from "../edge";
-import { cannotTell, Read, violation } from "../read";
+import { securityHub } from "./controls";
+import { applicationProtocol, LISTENER_TYPES } from "../aws";
+import { cannotTell, violation } from "../finding";
+import { Read } from "../graph";
 import type { ResourceRule } from "../rule";
 
 /** No listener of an application load balancer takes plain HTTP. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { ref, run, type Fixture } from "../test/harness";
 import { albNoPublicIngress as rule } from "./alb-no-public-ingress";
 

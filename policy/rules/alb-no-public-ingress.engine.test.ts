@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import * as fc from "fast-check";
 
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { ref, runAll, secret, type Fixture } from "../test/harness";
 import { component, group, groupRule, ingressRule, lb, prefixList, prefixListEntry } from "../test/ingress";
 import { resource, stackMessages } from "../test/stack";

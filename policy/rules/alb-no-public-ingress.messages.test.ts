@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN, type Resource } from "../resource";
+import { UNKNOWN, type Resource } from "../graph";
 import { group, groupRule, inline, lb, nativeIngress, prefixList, standalone } from "../test/ingress";
 import { resource, stackMessages } from "../test/stack";
 import { albNoPublicIngress as rule } from "./alb-no-public-ingress";

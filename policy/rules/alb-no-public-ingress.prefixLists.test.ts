@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN, type Resource, type Value } from "../resource";
+import { UNKNOWN, type Resource, type Value } from "../graph";
 import { inline, nativeIngress, nativePrefixList, prefixList, prefixListEntry, standalone } from "../test/ingress";
 import { resource, stackVerdicts } from "../test/stack";
 import { albNoPublicIngress as rule } from "./alb-no-public-ingress";

@@ -5,7 +5,7 @@ import { fromByteArray } from "ipaddr.js";
 
 import { families, publicAddresses, type AddressRange } from "../addresses";
 import { subtractRanges } from "../addresses/addressRange";
-import type { Resource } from "../resource";
+import type { Resource } from "../graph";
 import { group, groupRule, ingressRule, inline, lb, nativeLb, prefixList, standalone } from "../test/ingress";
 import { resource, stackMessages, stackVerdicts } from "../test/stack";
 import { albNoPublicIngress as rule } from "./alb-no-public-ingress";

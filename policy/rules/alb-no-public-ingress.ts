@@ -3,8 +3,9 @@ import {
     attachmentsOf,
     attachmentTypes,
     chainOf,
+    DISTRIBUTION_TYPES,
     Exposures,
-    wording as say,
+    isCloudFrontPrefixList,
     type ApplicationLoadBalancer,
     type Attachment,
     type IngressRule,
@@ -12,11 +13,11 @@ import {
     type SecurityGroup,
     type Share,
     type Undecided,
-} from "../attachment";
-import { securityHub } from "../controls";
-import { DISTRIBUTION_TYPES, isCloudFrontPrefixList } from "../edge";
-import { texts, type Read } from "../read";
-import type { Graph, Resource } from "../resource";
+} from "../aws";
+import { securityHub } from "./controls";
+import { texts } from "../finding";
+import type { Read, Graph, Resource } from "../graph";
+import * as say from "./alb-no-public-ingress.messages";
 import type { Report, Settings, StackRule } from "../rule";
 
 /** Percent of a family's public addresses: more than two times what the largest holder of a single block has. */

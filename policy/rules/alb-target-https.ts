@@ -1,7 +1,7 @@
-import { securityHub } from "../controls";
-import { TARGET_GROUP_TYPES } from "../edge";
-import { cannotTell, Read, violation } from "../read";
-import type { Resource } from "../resource";
+import { securityHub } from "./controls";
+import { TARGET_GROUP_TYPES } from "../aws";
+import { cannotTell, violation } from "../finding";
+import { Read, type Resource } from "../graph";
 import type { Report, ResourceRule } from "../rule";
 
 /** The last hop, from the load balancer to its targets, is encrypted as well. */

@@ -1,7 +1,7 @@
-import { securityHub } from "../controls";
-import { certificateReads, configOf, DISTRIBUTION_TYPES, LISTENER_CERTIFICATE_TYPES, LISTENER_TYPES } from "../edge";
-import { Read, violation } from "../read";
-import type { Resource } from "../resource";
+import { securityHub } from "./controls";
+import { certificateReads, configOf, DISTRIBUTION_TYPES, LISTENER_CERTIFICATE_TYPES, LISTENER_TYPES } from "../aws";
+import { Read, type Resource } from "../graph";
+import { violation } from "../finding";
 import type { StackRule } from "../rule";
 
 const CERTIFICATE = "aws:acm/certificate:Certificate";

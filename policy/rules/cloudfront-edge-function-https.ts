@@ -1,9 +1,8 @@
-import { securityHub } from "../controls";
-import { behaviorsOf, DISTRIBUTION_TYPES } from "../edge";
+import { securityHub } from "./controls";
+import { behaviorsOf, DISTRIBUTION_TYPES } from "../aws";
 import { changeByCloudFrontFunction, changeByLambda, type OriginChange } from "../edgeFunctions";
-import { isObject } from "../graph";
-import { Read, step } from "../read";
-import { UNKNOWN, type Graph, type Resource } from "../resource";
+import { isObject, Read, UNKNOWN, type Graph, type Resource } from "../graph";
+import { step } from "../finding";
 import type { ChainStep, Report, StackRule } from "../rule";
 
 const FUNCTION_TYPES = ["aws:cloudfront/function:Function", "aws-native:cloudfront:Function"];

@@ -1,6 +1,6 @@
-import { securityHub, webFrontEndLogging } from "../controls";
-import { configOf, DISTRIBUTION_TYPES, LOG_DELIVERY_TYPES, logDeliveriesOf } from "../edge";
-import { cannotTell, violation } from "../read";
+import { securityHub, webFrontEndLogging } from "./controls";
+import { configOf, DISTRIBUTION_TYPES, LOG_DELIVERY_TYPES, logDeliveriesOf } from "../aws";
+import { cannotTell, violation } from "../finding";
 import type { StackRule } from "../rule";
 
 /** Requests are logged, by either of CloudFront's two kinds of standard logging. */

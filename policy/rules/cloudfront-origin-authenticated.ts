@@ -7,17 +7,16 @@ import {
     linksOf,
     nameOf,
     originsOf,
-    originStep,
     otherLoadBalancer,
-    reportUnknownOrigins,
     WEB_ACL_ASSOCIATION_TYPES,
     WEB_ACL_RULE_TYPES,
     WEB_ACL_TYPES,
     type Entry,
     type Links,
-} from "../edge";
-import { cannotTell, few, Read, step, violation } from "../read";
-import type { Graph, Resource } from "../resource";
+} from "../aws";
+import { originStep, reportUnknownOrigins } from "./originReports";
+import { cannotTell, few, step, violation } from "../finding";
+import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
 const question = "the origin can tell this distribution from anyone else's";

@@ -14,15 +14,14 @@ import {
     linksOf,
     nameOf,
     namesCovered,
-    originStep,
     otherLoadBalancer,
-    reportHints,
     targetsOf,
     type HostForwarding,
     type Origin,
-} from "../edge";
-import { cannotTell, few, Read, step, violation } from "../read";
-import type { Graph, Resource } from "../resource";
+} from "../aws";
+import { originStep, reportHints } from "./originReports";
+import { cannotTell, few, step, violation } from "../finding";
+import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
 /** TLS to the origin is refused unless the origin's certificate covers the Host header that CloudFront sends. */

@@ -1,17 +1,8 @@
-import { securityHub } from "../controls";
-import {
-    configOf,
-    DISTRIBUTION_TYPES,
-    isWebsite,
-    nameOf,
-    originsOf,
-    reportForeignVpcOrigins,
-    VPC_ORIGIN_TYPES,
-    type Origin,
-} from "../edge";
-import { isObject } from "../graph";
-import { cannotTell, Read, step, violation } from "../read";
-import type { Resource, Value } from "../resource";
+import { securityHub } from "./controls";
+import { configOf, DISTRIBUTION_TYPES, isWebsite, nameOf, originsOf, VPC_ORIGIN_TYPES, type Origin } from "../aws";
+import { reportForeignVpcOrigins } from "./originReports";
+import { isObject, Read, type Resource, type Value } from "../graph";
+import { cannotTell, step, violation } from "../finding";
 import type { Report, ResourceRule } from "../rule";
 
 const httpsOnly = "https-only";

@@ -1,7 +1,8 @@
-import { securityHub } from "../controls";
-import { DISTRIBUTION_TYPES, nameOf, originsOf, reportForeignVpcOrigins, VPC_ORIGIN_TYPES } from "../edge";
-import { cannotTell, Read, step, violation } from "../read";
-import type { Resource } from "../resource";
+import { securityHub } from "./controls";
+import { DISTRIBUTION_TYPES, nameOf, originsOf, VPC_ORIGIN_TYPES } from "../aws";
+import { reportForeignVpcOrigins } from "./originReports";
+import { cannotTell, step, violation } from "../finding";
+import { Read, type Resource } from "../graph";
 import type { Report, ResourceRule } from "../rule";
 
 /** CloudFront offers nothing older than TLS 1.2 to a custom or VPC origin. */

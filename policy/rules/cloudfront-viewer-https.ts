@@ -1,6 +1,6 @@
-import { securityHub } from "../controls";
-import { behaviorsOf, DISTRIBUTION_TYPES } from "../edge";
-import { cannotTell, oneOf, violation } from "../read";
+import { securityHub } from "./controls";
+import { behaviorsOf, DISTRIBUTION_TYPES } from "../aws";
+import { cannotTell, oneOf, violation } from "../finding";
 import type { ResourceRule } from "../rule";
 
 const allowed = ["redirect-to-https", "https-only"];

@@ -1,6 +1,6 @@
-import { securityHub } from "../controls";
-import { configOf, DISTRIBUTION_TYPES, isMultitenant } from "../edge";
-import { cannotTell, oneOf, texts, violation } from "../read";
+import { securityHub } from "./controls";
+import { configOf, DISTRIBUTION_TYPES, isMultitenant } from "../aws";
+import { cannotTell, oneOf, texts, violation } from "../finding";
 import type { ResourceRule } from "../rule";
 
 const nothingAllowed =

@@ -1,6 +1,7 @@
-import { securityHub } from "../controls";
-import { configOf, DISTRIBUTION_TYPES, WEB_ACL_TYPES } from "../edge";
-import { cannotTell, Read, violation } from "../read";
+import { securityHub } from "./controls";
+import { configOf, DISTRIBUTION_TYPES, WEB_ACL_TYPES } from "../aws";
+import { cannotTell, violation } from "../finding";
+import { Read } from "../graph";
 import type { StackRule } from "../rule";
 
 const TENANT_TYPES = [

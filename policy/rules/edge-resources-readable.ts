@@ -1,4 +1,4 @@
-import type { Resource } from "../resource";
+import type { Resource } from "../graph";
 import type { ResourceRule } from "../rule";
 import { isTranslated, translatedTypes, translationOf, type Unread } from "../translation";
 

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { says } from "../test/testRule";
 import { albIngressCloudfrontOnly } from "./alb-ingress-cloudfront-only";
 import { prefixListWeight } from "./prefix-list-weight";

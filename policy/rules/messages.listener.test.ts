@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { says } from "../test/testRule";
 import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
 import { albDropInvalidHeaders } from "./alb-drop-invalid-headers";

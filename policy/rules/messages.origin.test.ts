@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { says } from "../test/testRule";
 import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
 import { cloudfrontOriginHostHeader } from "./cloudfront-origin-host-header";

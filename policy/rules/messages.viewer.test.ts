@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../resource";
+import { UNKNOWN } from "../graph";
 import { says } from "../test/testRule";
 import { cloudfrontLogging } from "./cloudfront-logging";
 import { cloudfrontViewerHttps } from "./cloudfront-viewer-https";

@@ -1,13 +1,16 @@
 import {
     attachmentsOf,
+    CLOUDFRONT_PREFIX_LIST_WEIGHT,
     ingressRuleTypes,
+    isCloudFrontPrefixList,
     loadBalancerTypes,
+    prefixListIdsSetting,
     prefixListTypes,
     securityGroupTypes,
     type SecurityGroup,
-} from "../attachment";
-import { CLOUDFRONT_PREFIX_LIST_WEIGHT, isCloudFrontPrefixList, prefixListIdsSetting } from "../edge";
-import { cannotTell, few, Read, texts, violation } from "../read";
+} from "../aws";
+import { cannotTell, few, texts, violation } from "../finding";
+import { Read } from "../graph";
 import type { StackRule } from "../rule";
 
 const defaultQuota = 60;

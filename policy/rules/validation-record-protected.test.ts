@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN, type Resource } from "../resource";
+import { UNKNOWN, type Resource } from "../graph";
 import { resource, stackMessages, stackVerdicts } from "../test/stack";
 import { compliantStack, misshapen, verdicts, changed } from "../test/compliantStack";
 import { testRule, verdictsOf, says } from "../test/testRule";

@@ -1,7 +1,7 @@
-import { securityHub } from "../controls";
-import { CERTIFICATE_TYPES, RECORD_TYPES } from "../edge";
-import { Read, violation } from "../read";
-import { UNKNOWN, type Graph, type Resource } from "../resource";
+import { securityHub } from "./controls";
+import { CERTIFICATE_TYPES, RECORD_TYPES } from "../aws";
+import { Read, UNKNOWN, type Graph, type Resource } from "../graph";
+import { violation } from "../finding";
 import type { StackRule } from "../rule";
 
 /** The component of encrypted-edge that makes certificates and their records. */

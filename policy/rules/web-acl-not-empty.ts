@@ -1,6 +1,7 @@
-import { securityHub } from "../controls";
-import { referredTo, WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "../edge";
-import { cannotTell, Read, violation } from "../read";
+import { securityHub } from "./controls";
+import { referredTo, Read } from "../graph";
+import { WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "../aws";
+import { cannotTell, violation } from "../finding";
 import type { StackRule } from "../rule";
 
 /** A web ACL without rules inspects nothing. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { UNKNOWN, type Resource } from "../resource";
+import { UNKNOWN, type Resource } from "../graph";
 import type { Finding, Rule, Settings } from "../rule";
 import { findingsOf, programOf, resourcesOf, type Form, type Program, type Written } from "./yamlProgram";
 

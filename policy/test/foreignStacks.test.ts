@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
-import { evaluate } from "../evaluate";
+import { evaluate } from "../judging";
 import { readState } from "../graph";
 import { rules } from "../rules";
 import { ForeignProject, type PolicyEvent } from "./foreignProject";

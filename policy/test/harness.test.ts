@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN, type Value } from "../resource";
+import { UNKNOWN, type Value } from "../graph";
 import type { ResourceRule, StackRule } from "../rule";
 import { ref, run, runAll, secret, type Fixture } from "./harness";
 

@@ -21,9 +21,8 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 
 import { readConfiguration } from "../configuration";
 import { Policies, Wire } from "../engine";
-import { evaluate } from "../evaluate";
-import { nameOf, readState } from "../graph";
-import { UNKNOWN } from "../resource";
+import { evaluate } from "../judging";
+import { nameOf, readState, UNKNOWN } from "../graph";
 import type { Rule } from "../rule";
 
 /** A resource of a test's stack, as a program would declare it. */

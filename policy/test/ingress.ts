@@ -1,4 +1,4 @@
-import type { Resource, Value } from "../resource";
+import type { Resource, Value } from "../graph";
 import { resource } from "./stack";
 
 export const lb = "aws:lb/loadBalancer:LoadBalancer";

@@ -1,5 +1,4 @@
-import { StackGraph } from "../graph";
-import type { Resource, Value } from "../resource";
+import { StackGraph, type Resource, type Value } from "../graph";
 import type { Settings, StackRule } from "../rule";
 
 /** A resource written down property by property, for forms that no program gives; `urns` by property. */

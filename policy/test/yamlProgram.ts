@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 
 import { parse } from "yaml";
 
-import { StackGraph } from "../graph";
-import { UNKNOWN, type Resource, type Value } from "../resource";
+import { StackGraph, UNKNOWN, type Resource, type Value } from "../graph";
 import { stackPartOf, type Finding, type Rule, type Settings } from "../rule";
 import { readingsFor, withTranslations } from "../translation";
 import { ref, type Fixture } from "./harness";

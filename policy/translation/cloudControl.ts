@@ -1,5 +1,4 @@
-import { isObject, plainProperties } from "../graph";
-import { UNKNOWN, type Resource, type Value } from "../resource";
+import { isObject, plainProperties, UNKNOWN, type Resource, type Value } from "../graph";
 import {
     camelCase,
     capitalised,

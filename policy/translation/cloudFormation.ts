@@ -1,5 +1,4 @@
-import { isObject, own, pathTo } from "../graph";
-import { UNKNOWN, type Resource, type Value } from "../resource";
+import { isObject, own, pathTo, UNKNOWN, type Resource, type Value } from "../graph";
 import { cloudFormationNaming, nativeType } from "./cloudControl";
 import { decided, worked, type Scope } from "./intrinsics";
 import { parseTemplate } from "./template";

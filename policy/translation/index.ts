@@ -1,5 +1,4 @@
-import { StackGraph } from "../graph";
-import type { Graph, Resource } from "../resource";
+import { StackGraph, type Graph, type Resource } from "../graph";
 import type { Rule } from "../rule";
 import { cloudControlResource, extensionResource } from "./cloudControl";
 import { cloudFormationStack } from "./cloudFormation";

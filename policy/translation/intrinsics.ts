@@ -1,5 +1,4 @@
-import { isObject, own } from "../graph";
-import { UNKNOWN, type Value } from "../resource";
+import { isObject, own, UNKNOWN, type Value } from "../graph";
 
 /** What a template's functions refer to. */
 export interface Scope {

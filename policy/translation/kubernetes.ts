@@ -1,5 +1,4 @@
-import { isObject, own, pathTo } from "../graph";
-import { UNKNOWN, type Graph, type Resource, type Value } from "../resource";
+import { isObject, own, pathTo, UNKNOWN, type Graph, type Resource, type Value } from "../graph";
 import { madeBy, placed, type Translation, type Translator, type Unread } from "./translation";
 
 const prefix = "alb.ingress.kubernetes.io/";

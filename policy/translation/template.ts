@@ -3,8 +3,7 @@ import { createRequire } from "node:module";
 import type * as yamlModule from "yaml";
 import type { Document } from "yaml";
 
-import { isObject, plain } from "../graph";
-import type { Value } from "../resource";
+import { isObject, plain, type Value } from "../graph";
 
 type Yaml = typeof yamlModule;
 

@@ -1,4 +1,4 @@
-import type { Value } from "../resource";
+import type { Value } from "../graph";
 import { camelCase, idOf, madeBy, renamed, wordsOf, type Naming, type Translator } from "./translation";
 
 /** Terraform's types that the rules know under the aws provider's tokens. */

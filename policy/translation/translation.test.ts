@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { evaluate } from "../evaluate";
+import { evaluate } from "../judging";
 import { LazyResource } from "../graph";
 import { rules } from "../rules";
 import { fixturesOf, programOf, resourcesOf, type Form, type Program } from "../test/yamlProgram";

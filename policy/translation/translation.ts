@@ -1,5 +1,4 @@
-import { isObject, LazyResource, pathTo, write } from "../graph";
-import type { Graph, Resource, Value } from "../resource";
+import { isObject, LazyResource, pathTo, write, type Graph, type Resource, type Value } from "../graph";
 
 /** Something that a resource makes, or may make, and that no rule reads. */
 export interface Unread {

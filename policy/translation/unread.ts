@@ -1,5 +1,4 @@
-import { isObject, own } from "../graph";
-import { UNKNOWN, type Resource, type Value } from "../resource";
+import { isObject, own, UNKNOWN, type Resource, type Value } from "../graph";
 import type { Translator, Unread } from "./translation";
 
 const elasticBeanstalk = "a load balancer with a security group that lets everybody in";

@@ -47,6 +47,11 @@ describe("a web ACL", () => {
 
     it("combines statements, and answers with the status of the block action", () => {
         const action = { block: { customResponse: { responseCode: 429 } } };
+        const single = webAcl([
+            { name: "not", priority: 1, action, statement: { notStatement: { statement: allowed } } },
+        ]);
+        assert.equal(single.judge(from("203.0.113.1")).blocked, true);
+        assert.equal(single.judge(from("198.51.100.9")).blocked, false);
         const either = { orStatement: { statements: [allowed, { notStatement: { statements: [allowed] } }] } };
         const both = { andStatement: { statements: [allowed, { notStatement: { statements: [allowed] } }] } };
         assert.deepEqual(webAcl([{ name: "or", priority: 1, action, statement: either }]).judge(from("203.0.113.1")), {

@@ -115,7 +115,7 @@ export class WebAcl {
             return matchesText(object(statement.byteMatchStatement), asked.request);
         }
         const parts = (kind: string) =>
-            objects(object(statement[kind]).statements).map(
+            innerStatements(object(statement[kind])).map(
                 (one, index) => () => this.#matches(one, { ...asked, place: `${asked.place}/${index}` }),
             );
         if (isPresent(statement.notStatement)) {
@@ -224,10 +224,15 @@ function isModelledKind(kind: string, statement: Properties): boolean {
         case "notStatement":
         case "andStatement":
         case "orStatement":
-            return objects(content.statements).every(isModelled);
+            return innerStatements(content).every(isModelled);
         default:
             return false;
     }
+}
+
+/** What `and`, `or` and `not` join; `not` has one, which the provider calls `statement`. */
+function innerStatements({ statements, statement }: Properties): Properties[] {
+    return [...objects(statements), ...(isPresent(statement) ? [object(statement)] : [])];
 }
 
 function nameOf(rule: Properties): string {

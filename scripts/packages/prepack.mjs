@@ -7,8 +7,6 @@ import path from "node:path";
 
 const folder = process.cwd();
 const require = createRequire(path.join(folder, "package.json"));
-// The package that the others share comes first; nothing of it is compiled again unless it changed.
-const shared = path.join(folder, "..", "common");
 
 let compiler;
 try {
@@ -18,8 +16,7 @@ try {
     process.exit(1);
 }
 rmSync(path.join(folder, "bin"), { recursive: true, force: true });
-const projects = path.resolve(shared) === folder ? [folder] : [shared, folder];
-const { status } = spawnSync(process.execPath, [compiler, "--build", ...projects], { stdio: ["ignore", 2, 2] });
+const { status } = spawnSync(process.execPath, [compiler, "--build", folder], { stdio: ["ignore", 2, 2] });
 if (status !== 0 || !existsSync(path.join(folder, "bin"))) {
     console.error(`${path.basename(folder)} did not compile; see above.`);
     process.exit(1);

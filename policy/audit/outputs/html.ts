@@ -1,41 +1,33 @@
-import { createHash } from "node:crypto";
+import { escapeMarkup as e, htmlPage } from "encrypted-edge-common";
 
 import type { Rule } from "../../rule";
 import { isUnreadable } from "../auditedStack";
 import { ExitCode, standings, type AuditReport, type ReportedResult, type ReportedStack } from "../report";
 import { script, style } from "./htmlAssets";
 import { walk } from "./htmlWalk";
-import { count, escapeMarkup as e } from "./text";
+import { count } from "./text";
 
 /** The report for a browser: one file that fetches nothing, where each violation's path can be walked step by step. */
 export function html(report: AuditReport): string {
-    // Whatever a stack is called, nothing but these two texts can run or style.
-    const policy = `default-src 'none'; style-src '${digest(style)}'; script-src '${digest(script)}'; base-uri 'none'; form-action 'none'`;
-    return [
-        "<!doctype html>",
-        '<html lang="en"><head><meta charset="utf-8">',
-        `<meta http-equiv="Content-Security-Policy" content="${e(policy).replace(/&#39;/g, "'")}">`,
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        `<title>Audit: ${e(verdict(report))}</title><style>${style}</style></head><body><main>`,
-        `<h1>Audit <small>${e(report.pack.name)} ${e(report.pack.version)}</small></h1>`,
-        `<p class="verdict ${tone(report)}">${e(verdict(report))}</p>`,
-        totals(report),
-        filters(report),
-        ...report.stacks.map((stack) => stackSection(stack)),
-        configuration(report),
-        fixed(report),
-        rulesSection(report),
-        `</main><script>${script}</script></body></html>`,
-        "",
-    ].join("\n");
+    return htmlPage({
+        title: `Audit: ${verdict(report)}`,
+        style,
+        script,
+        body: [
+            `<h1>Audit <small>${e(report.pack.name)} ${e(report.pack.version)}</small></h1>`,
+            `<p class="verdict ${tone(report)}">${e(verdict(report))}</p>`,
+            totals(report),
+            filters(report),
+            ...report.stacks.map((stack) => stackSection(stack)),
+            configuration(report),
+            fixed(report),
+            rulesSection(report),
+        ].join("\n"),
+    });
 }
 
 function tone({ exitCode, totals }: AuditReport): string {
-    return exitCode !== ExitCode.Clean ? "bad" : totals.undecided > 0 ? "open" : "good";
-}
-
-function digest(text: string): string {
-    return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+    return exitCode !== ExitCode.Clean ? "bad" : totals.undecided > 0 ? "warn" : "good";
 }
 
 function verdict({ totals, stacks, failOn }: AuditReport): string {
@@ -103,7 +95,7 @@ function stackSection(stack: ReportedStack): string {
     const open = stack.results.some((result) => result.fails) || isUnreadable(stack) ? " open" : "";
     const source = stack.source === stack.stack ? "" : ` <code>${e(stack.source)}</code>`;
     return [
-        `<details class="stack" data-name="${e(`${stack.stack} ${stack.source}`)}" data-unreadable="${isUnreadable(stack)}"${open}>`,
+        `<details class="stack card" data-name="${e(`${stack.stack} ${stack.source}`)}" data-unreadable="${isUnreadable(stack)}"${open}>`,
         `<summary><h2>${e(stack.stack)}</h2> ${[...tags, ...clean].join(" ")}`,
         `<span class="soft">${count(stack.resources, "resource")}${source}</span></summary>`,
         ...stack.problems.map(
@@ -139,7 +131,7 @@ function ruleHelp(rule: Rule): string {
         return `${link}${difference === undefined ? "" : `: ${e(difference)}`}`;
     });
     return [
-        `<section id="rule-${e(rule.name)}"><h3>${e(rule.name)} <span class="soft">${e(rule.severity)}</span></h3>`,
+        `<section class="card" id="rule-${e(rule.name)}"><h3>${e(rule.name)} <span class="soft">${e(rule.severity)}</span></h3>`,
         `<p>${e(rule.description)}</p><p>${e(rule.remediationSteps)}</p>`,
         controls.length === 0 ? "" : `<p class="soft">${controls.join("<br>")}</p>`,
         "</section>",

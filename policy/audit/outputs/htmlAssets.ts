@@ -1,32 +1,18 @@
-/** The report's own style: it follows the reader's light or dark setting and prints on paper without the controls. */
+/** The style of the audit's page, on top of the one that every page shares: colours by standing, the walk of a result. */
 export const style = `
-:root { color-scheme: light dark; --ink: #1c2024; --soft: #5b6570; --line: #d9dee3; --page: #f6f7f9; --card: #fff;
-  --mandatory: #b3261e; --advisory: #8a5a00; --cannot-tell: #00629b; --baselined: #5b6570; --exempted: #5b6570; --good: #1b6e3c; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6e9ec; --soft: #a0a9b2; --line: #343b42; --page: #14171a; --card: #1d2125;
-  --mandatory: #ff8a80; --advisory: #f2c14e; --cannot-tell: #7cc7f5; --baselined: #a0a9b2; --exempted: #a0a9b2; --good: #7ed6a0; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 72rem; padding: 2rem 1rem 4rem; background: var(--page); color: var(--ink);
-  font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-h1 { font-size: 1.5rem; margin: 0; } h1 small { font-size: 1rem; font-weight: 400; color: var(--soft); }
-code { font: .88em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
-a { color: inherit; } .soft { color: var(--soft); }
-.verdict { font-weight: 600; margin: .5rem 0 1rem; } .verdict.good { color: var(--good); } .verdict.bad { color: var(--mandatory); } .verdict.open { color: var(--advisory); }
+.mandatory, .unreadable { color: var(--bad); } .advisory { color: var(--warn); } .cannot-tell { color: var(--unknown); } .baselined, .exempted { color: var(--soft); }
+.verdict { font-weight: 600; margin: .5rem 0 1rem; }
 .totals { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .5rem; margin: 0 0 1rem; padding: 0; list-style: none; }
 .totals li { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .75rem; }
 .totals span { overflow-wrap: normal; } .totals b { display: block; font-size: 1.4rem; line-height: 1.3; }
-form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
-  background: var(--page); border-bottom: 1px solid var(--line); padding: .6rem 0; margin-bottom: 1rem; }
-form input[type=search] { flex: 1 1 16rem; } form input[type=search], form select { font: inherit; padding: .3rem .5rem; }
-form label { white-space: nowrap; }
-@media (min-width: 48rem) and (min-height: 30rem) { form { position: sticky; top: 0; z-index: 1; } }
-details.stack { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 .75rem; content-visibility: auto; contain-intrinsic-size: auto 3.5rem; }
-details.stack > summary { cursor: pointer; padding: .6rem .9rem; } details.stack > summary h2 { display: inline; font-size: 1rem; margin: 0 .6rem 0 0; }
+form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; background: var(--page); border-bottom: 1px solid var(--line); padding: .6rem 0; margin-bottom: 1rem; }
+form input[type=search] { flex: 1 1 16rem; } form input[type=search], form select { font: inherit; padding: .3rem .5rem; } form label { white-space: nowrap; }
+@media (min-width: 48rem) and (min-height: 30rem) { form { position: sticky; top: 0; z-index: 1; } article, section { scroll-margin-top: 4rem; } }
+details.stack { padding: 0; content-visibility: auto; contain-intrinsic-size: auto 3.5rem; }
+details.stack > summary { padding: .6rem .9rem; } details.stack > summary h2 { display: inline; font-size: 1rem; margin: 0 .6rem 0 0; }
 .none { margin: 0; padding: 0 .9rem .75rem; }
-.tag { display: inline-block; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .55rem; font-size: .8rem; font-weight: 600; white-space: nowrap; }
-.mandatory, .unreadable { color: var(--mandatory); } .advisory { color: var(--advisory); } .cannot-tell { color: var(--cannot-tell); }
-.baselined, .exempted { color: var(--baselined); } .good { color: var(--good); }
-article { border-top: 1px solid var(--line); padding: .75rem .9rem; } article:target { outline: 2px solid var(--cannot-tell); outline-offset: -2px; }
-article h3 { font-size: 1rem; margin: 0 0 .4rem; display: flex; flex-wrap: wrap; gap: .3rem .6rem; align-items: baseline; }
+article { border-top: 1px solid var(--line); padding: .75rem .9rem; } article:target, section:target { outline: 2px solid var(--unknown); outline-offset: -2px; }
+article h3 { display: flex; flex-wrap: wrap; gap: .3rem .6rem; align-items: baseline; }
 article h3 a.link { margin-left: auto; font-weight: 400; text-decoration: none; color: var(--soft); }
 .urn { margin: .4rem 0 0; line-height: 1.35; } .urn code { font-size: .75rem; }
 ol.walk { list-style: none; margin: .5rem 0; padding: 0; } ol.walk li { padding: .05rem 0 .05rem 1.2rem; position: relative; margin-left: .3rem; }
@@ -35,15 +21,13 @@ ol.walk li, ol.walk li > b, ol.walk li > code:not(.soft) { color: var(--ink); } 
 ol.walk li::before { content: ""; position: absolute; left: -6px; top: .5rem; width: 10px; height: 10px; border-radius: 50%; background: var(--soft); }
 ol.walk li.component::before, ol.walk li.property::before, ol.walk li.value::before { left: -4px; top: .6rem; width: 6px; height: 6px; }
 ol.walk li.property, ol.walk li.value { padding-left: 2.2rem; }
-ol.walk.mandatory { --end: var(--mandatory); } ol.walk.advisory { --end: var(--advisory); } ol.walk.cannot-tell { --end: var(--cannot-tell); }
+ol.walk.mandatory { --end: var(--bad); } ol.walk.advisory { --end: var(--warn); } ol.walk.cannot-tell { --end: var(--unknown); }
 ol.walk li:last-child::before { left: -6px; top: .5rem; width: 10px; height: 10px; background: var(--end, var(--soft)); }
 ol.walk li:last-child > code:not(.soft), ol.walk li:last-child > b { color: var(--end, var(--ink)); font-weight: 600; }
 .message { margin: .4rem 0; white-space: pre-wrap; }
-section { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .2rem .9rem; margin: 0 0 .5rem; scroll-margin-top: 4rem; } section h3 { font-size: 1rem; margin: .5rem 0; }
-article { scroll-margin-top: 4rem; } section:target { outline: 2px solid var(--cannot-tell); }
-[hidden] { display: none !important; }
-@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; background: none; } form, article h3 a.link { display: none; } ol.walk li::before { print-color-adjust: exact; }
-  details.stack { border: 0; content-visibility: visible; } article { break-inside: avoid; } }
+section h3 { margin: .5rem 0; }
+@media print { form, article h3 a.link { display: none; } ol.walk li::before { print-color-adjust: exact; }
+  details.stack { border: 0; content-visibility: visible; break-inside: auto; } article { break-inside: avoid; } }
 `;
 
 /** Filters, links that open what they point to, and everything opened for the printer. The page reads well without it. */

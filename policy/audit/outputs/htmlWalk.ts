@@ -1,6 +1,7 @@
+import { escapeMarkup as e } from "encrypted-edge-common";
+
 import { nameOf } from "../../graph";
 import type { ReportedResult, ReportedStack } from "../report";
-import { escapeMarkup as e } from "./text";
 
 type Step = NonNullable<ReportedResult["chain"]>[number];
 

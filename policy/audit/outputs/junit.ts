@@ -1,6 +1,7 @@
+import { escapeMarkup } from "encrypted-edge-common";
+
 import { isUnreadable } from "../auditedStack";
 import type { AuditReport, ReportedResult, ReportedStack } from "../report";
-import { escapeMarkup } from "./text";
 
 /** A suite for each stack, a case for each rule; a rule that fails lists all its results in one failure. */
 export function junit(report: AuditReport): string {

@@ -1,8 +1,14 @@
 import { styleText } from "node:util";
 
 import { nameOf } from "../../graph";
-import type { AuditReport, ReportedResult, ReportedStack, Standing } from "../report";
-import { ExitCode, standings } from "../report";
+import {
+    ExitCode,
+    standings,
+    type AuditReport,
+    type ReportedResult,
+    type ReportedStack,
+    type Standing,
+} from "../report";
 import { count, printable } from "./text";
 
 export interface TableOptions {

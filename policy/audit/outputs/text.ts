@@ -13,14 +13,3 @@ export function printable(text: string): string {
 export function wellFormed(text: string): string {
     return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }
-
-/** The characters that XML 1.0 cannot hold at all are replaced; those with a meaning are escaped. */
-export function escapeMarkup(text: string): string {
-    const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-    return (
-        wellFormed(text)
-            // eslint-disable-next-line no-control-regex
-            .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\uFFFD")
-            .replace(/[&<>"']/g, (character) => entities[character] as string)
-    );
-}

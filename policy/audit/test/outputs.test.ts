@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
 
 import { Ajv } from "ajv";
 import { SaxesParser } from "saxes";
 
 import { rules } from "../../rules";
 import type { AuditedResult, AuditedStack } from "../auditedStack";
-import { formats, table } from "../outputs";
+import { auditReportSchema, formats, table } from "../outputs";
 import { makeReport, type AuditReport } from "../report";
 import { distributionType, protocolPath, urnOf } from "./estate";
 import { sarifSchema } from "./sarifSchema";
@@ -60,6 +62,8 @@ const stacks: AuditedStack[] = [
 const pack = { name: "encrypted-edge-policy", version: "1.2.3" };
 const report = makeReport({ pack, rules, failOn: "mandatory", stacks, remaining: 0 });
 
+const one = (...results: AuditedResult[]) => [{ ...(stacks[0] as AuditedStack), results }];
+
 describe("audit: report", () => {
     it("gives each result one standing and sorts stacks worst first", () => {
         assert.deepEqual(report.totals, {
@@ -83,7 +87,6 @@ describe("audit: report", () => {
 
     const outcome = (more: Partial<Parameters<typeof makeReport>[0]>) =>
         makeReport({ pack, rules, failOn: "mandatory", stacks: [], remaining: 0, ...more }).exitCode;
-    const one = (...results: AuditedResult[]) => [{ ...(stacks[0] as AuditedStack), results }];
 
     it("answers by level: violations before unreadable stacks, an interruption before both", () => {
         const unreadable = stacks[2] as AuditedStack;
@@ -174,11 +177,55 @@ describe("audit: table", () => {
 describe("audit: machine outputs", () => {
     it("JSON holds every result with its standing and fingerprint", () => {
         const parsed = JSON.parse(formats.json(report)) as AuditReport & { version: number };
-        assert.equal(parsed.version, 1);
+        assert.equal(parsed.version, 2);
         assert.deepEqual(parsed.totals, report.totals);
         assert.deepEqual(parsed.stacks, JSON.parse(JSON.stringify(report.stacks)));
         const prints = parsed.stacks.flatMap((stack) => stack.results.map((each) => each.fingerprint));
         assert.equal(new Set(prints).size, 6);
+    });
+
+    it("JSON fits its published schema, which refuses what is missing, new or of another kind", () => {
+        const file = path.join(__dirname, "..", "..", "audit-report.schema.json");
+        assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), auditReportSchema, "npm run schema");
+        const validate = new Ajv({ allErrors: true }).compile(auditReportSchema);
+        const [web] = stacks[1]?.results ?? [];
+        const chain = [{ label: "distribution", urn: urnOf("dev", "web"), path: "origins", value: '"x"', parents: [] }];
+        const walked = { ...(stacks[0] as AuditedStack), results: [{ ...(web as AuditedResult), chain }] };
+        const unused = result("x", {
+            kind: "unused exemption",
+            unused: { of: rule, urn: "*::never", reason: "soon", expires: "2027-01-01" },
+        });
+        const baseline = {
+            isBaselined: () => true,
+            fixed: [{ stack: "a", rule, urn: "", path: "", count: 1 }],
+            shrunk: [],
+        };
+        const whole = makeReport({
+            pack,
+            rules,
+            failOn: "cannot-tell",
+            stacks: [...stacks, walked, { ...walked, results: [unused] }],
+            remaining: 1,
+            baseline,
+        });
+        for (const each of [report, whole]) {
+            validate(JSON.parse(formats.json(each)));
+            assert.deepEqual(validate.errors ?? [], []);
+        }
+        const broken: readonly ((copy: Loose) => void)[] = [
+            (copy) => delete copy.totals,
+            (copy) => (copy.more = 1),
+            (copy) => (copy.exitCode = 7),
+            (copy) => delete copy.stacks[0].results[0].fingerprint,
+            (copy) => (copy.stacks[0].results[0].standing = "fine"),
+            (copy) => (copy.unusedExemptions = ["words"]),
+            (copy) => (copy.stacks[0].counts.mandatory = "3"),
+        ];
+        for (const breaks of broken) {
+            const copy = JSON.parse(formats.json(report)) as Loose;
+            breaks(copy);
+            assert.equal(validate(copy), false, breaks.toString());
+        }
     });
 
     it("a fingerprint depends on stack, rule, URN and path, never on words", () => {
@@ -225,6 +272,32 @@ describe("audit: machine outputs", () => {
         assert.deepEqual([named("unknown")?.kind, named("unknown")?.level], ["open", "none"]);
         assert.equal(run.invocations[0]?.executionSuccessful, false);
         assert.equal(run.results.filter((each) => each.ruleId === "unreadable-stack").length, 2);
+    });
+
+    it("GitLab gets what is neither accepted nor known, each entry with a fingerprint and a path of its own", () => {
+        const entries = JSON.parse(formats.gitlab(report)) as {
+            check_name: string;
+            severity: string;
+            fingerprint: string;
+            description: string;
+            location: { path: string; lines: { begin: number } };
+        }[];
+        const told = entries.map(({ check_name, severity }) => `${check_name} ${severity}`);
+        assert.deepEqual(told, [
+            ...[rule, rule, rule].map((name) => `${name} critical`),
+            `${rule} major`,
+            `${rule} info`,
+            "unreadable-stack blocker",
+            "unreadable-stack blocker",
+        ]);
+        assert.equal(new Set(entries.map(({ fingerprint }) => fingerprint)).size, entries.length);
+        assert.deepEqual(entries[0]?.location, { path: "states/dev & test.json", lines: { begin: 1 } });
+        assert.ok(entries.every(({ location }) => !/^(\/|\.\/)/.test(location.path)));
+        assert.ok(entries.some(({ description }) => description.startsWith('shop/dev, web: Origin "alb" of web')));
+        const stackTwice = one(result("web"), result("web"));
+        const twice = makeReport({ pack, rules, failOn: "mandatory", stacks: stackTwice, remaining: 0 });
+        const prints = (JSON.parse(formats.gitlab(twice)) as { fingerprint: string }[]).map((each) => each.fingerprint);
+        assert.equal(new Set(prints).size, 2);
     });
 
     it("JUnit is well-formed XML with a suite for each stack, whatever its name", () => {
@@ -278,6 +351,15 @@ describe("audit: HTML", () => {
         ]);
     });
 });
+
+/** A report that a test may spoil. */
+interface Loose {
+    totals?: unknown;
+    more?: unknown;
+    exitCode: unknown;
+    unusedExemptions: unknown;
+    stacks: [{ results: [{ fingerprint?: unknown; standing: unknown }]; counts: { mandatory: unknown } }];
+}
 
 interface SarifRun {
     readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };

@@ -2,7 +2,7 @@ import type { AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 
 import { readConfiguration } from "../../configuration";
-import { evaluate } from "../../evaluate";
+import { evaluate } from "../../judging";
 import { readState } from "../../graph";
 import { rules } from "../../rules";
 import { respond, stateOf, type Fixture } from "../harness";

@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 
 import * as fc from "fast-check";
 
-import { UNKNOWN } from "../../resource";
+import { UNKNOWN } from "../../graph";
 import type { Fixture } from "../harness";
 import { fitsIntoAnAnswer, holdsForAnyStack, isFound } from "./invariants";
 import { anyOpening, type Opening } from "./openings";

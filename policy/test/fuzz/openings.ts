@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { UNKNOWN } from "../../resource";
+import { UNKNOWN } from "../../graph";
 import { ref, type Fixture } from "../harness";
 
 /** A stack with something open in it, and the rule that has to find it whatever stands beside it. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { UNKNOWN } from "../../resource";
+import { UNKNOWN } from "../../graph";
 import { secret, type Fixture } from "../harness";
 import { fromState } from "./answers";
 import { corpus, types } from "./corpus";

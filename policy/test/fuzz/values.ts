@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { UNKNOWN } from "../../resource";
+import { UNKNOWN } from "../../graph";
 import { ref, secret, type Fixture } from "../harness";
 import { words } from "./corpus";
 

@@ -56,7 +56,7 @@ export class AwsProvider implements Provider {
             return { inputs: news, failures: [{ property: "", reason }] };
         }
         const model = modelOf(resource.type);
-        const check = new ValueCheck(this.typings, resource.type, model.values);
+        const check = new ValueCheck(this.typings, resource.type, model);
         const report = check.report.bind(check);
         const inputs = check.object(news, typing.inputs);
         const defaults: string[] = [];

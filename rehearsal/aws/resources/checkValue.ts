@@ -12,18 +12,23 @@ import {
     type Values,
     type ValueType,
 } from "../../provider";
+import { type Constraint, constraintPath, constraintsOf } from "../constraints";
 import type { ResourceModel } from "../services";
 
 /** Checks values against typings, and gives them the types that these ask for. Every problem is collected. */
 export class ValueCheck {
     readonly failures: Failure[] = [];
 
+    readonly #constraints: ReturnType<typeof constraintsOf>;
+
     constructor(
         private readonly typings: Typings,
         /** How messages name what is checked: a resource type or a look-up. */
         private readonly subject: string,
-        private readonly values: NonNullable<ResourceModel["values"]> = {},
-    ) {}
+        private readonly model: Pick<ResourceModel, "canonical" | "values"> = {},
+    ) {
+        this.#constraints = constraintsOf(subject);
+    }
 
     report(property: string, reason: string): void {
         this.failures.push({ property, reason });
@@ -57,20 +62,32 @@ export class ValueCheck {
 
     private property(value: Value, property: Property, path: string, steps: string): Value {
         const checked = this.value(value, property.type, path, steps);
-        const allowed = this.values[steps] ?? property.values;
+        const constraint = this.#constraints[constraintPath(steps)] ?? {};
+        const allowed = this.model.values?.[steps] ?? union(constraint.values, property.values);
+        const canonical = this.model.canonical?.[steps] ?? ((text: string) => text);
         for (const [index, item] of entries(checked)) {
-            if (typeof item === "string" && item !== unknownValue && allowed !== undefined && !allowed.includes(item)) {
-                const place = index === undefined ? path : at(path, index);
-                this.report(place, `is "${item}"; AWS allows ${listed(allowed)}.${nearest(item, allowed)}`);
+            const place = index === undefined ? path : at(path, index);
+            if (typeof item === "string" && item !== unknownValue && item !== "") {
+                if (allowed?.includes(canonical(item)) === false) {
+                    this.report(place, `is "${item}"; AWS allows ${listed(allowed)}.${nearest(item, allowed)}`);
+                } else if (allowed === undefined) {
+                    this.text(item, constraint, place);
+                }
             }
         }
-        const [least, greatest] = property.between ?? [];
-        if (typeof checked === "number" && least !== undefined && greatest !== undefined) {
-            if (checked < least || checked > greatest) {
-                this.report(path, `is ${checked}; AWS allows ${least} to ${greatest}.`);
-            }
+        const between = constraint.between ?? property.between;
+        if (typeof checked === "number" && between !== undefined && outside(checked, between)) {
+            this.report(path, `is ${checked}; AWS allows ${range(between)}.`);
         }
         return checked;
+    }
+
+    private text(text: string, { length, pattern }: Constraint, path: string): void {
+        if (length !== undefined && outside([...text].length, length)) {
+            this.report(path, `has ${[...text].length} characters; AWS allows ${range(length)}.`);
+        } else if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, "u").test(text)) {
+            this.report(path, `is "${text}"; AWS allows only what matches the regular expression ${pattern}`);
+        }
     }
 
     private value(value: Value, type: ValueType, path: string, steps: string): Value {
@@ -124,6 +141,24 @@ export class ValueCheck {
         const where = path === "" ? this.subject : `"${path.replace(/\[\d+\]/g, "[]")}" of ${this.subject}`;
         return `"${name}" is no property of ${where}.${nearest(name, Object.keys(properties))}`;
     }
+}
+
+type Bounds = readonly [number | null, number | null];
+
+function outside(value: number, [least, greatest]: Bounds): boolean {
+    return (least !== null && value < least) || (greatest !== null && value > greatest);
+}
+
+function range([least, greatest]: Bounds): string {
+    return least === null ? `${greatest} at most` : greatest === null ? `${least} or more` : `${least} to ${greatest}`;
+}
+
+/** What either of two lists allows; undefined where there is none. */
+function union(
+    one: readonly string[] | undefined,
+    other: readonly string[] | undefined,
+): readonly string[] | undefined {
+    return one === undefined ? other : other === undefined ? one : [...new Set([...one, ...other])];
 }
 
 function entries(value: Value): (readonly [number | undefined, Value])[] {

@@ -17,14 +17,17 @@ const validationDelay = 60_000;
 
 const certificate: ResourceModel = {
     autoName: false,
-    replaceOn: ["domainName", "subjectAlternativeNames", "validationMethod", "keyAlgorithm", "certificateAuthorityArn"],
+    replaceOn: [
+        "domainName",
+        "subjectAlternativeNames",
+        "validationMethod",
+        "validationOptions",
+        "keyAlgorithm",
+        "certificateAuthorityArn",
+        "options.export",
+    ],
     sets: ["subjectAlternativeNames"],
     grows: ["subjectAlternativeNames"],
-    values: {
-        validationMethod: ["DNS", "EMAIL", "HTTP"],
-        // Source: ACM API reference, RequestCertificate.
-        keyAlgorithm: ["RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"],
-    },
     check(inputs, report) {
         if (inputs.privateKey !== undefined) {
             return;

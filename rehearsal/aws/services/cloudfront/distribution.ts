@@ -22,15 +22,9 @@ export const distribution: ResourceModel = {
     ],
     replaceOn: ["staging"],
     values: {
-        httpVersion: ["http1.1", "http2", "http3", "http2and3"],
+        // The API's fourth word, None, is for distributions of many tenants.
         priceClass: ["PriceClass_All", "PriceClass_200", "PriceClass_100"],
         "viewerCertificate.minimumProtocolVersion": [...viewerPolicies.keys()],
-        "viewerCertificate.sslSupportMethod": ["sni-only", "vip", "static-ip"],
-        "origins.customOriginConfig.originProtocolPolicy": ["http-only", "https-only", "match-viewer"],
-        "origins.customOriginConfig.originSslProtocols": ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"],
-        "defaultCacheBehavior.viewerProtocolPolicy": ["allow-all", "https-only", "redirect-to-https"],
-        "orderedCacheBehaviors.viewerProtocolPolicy": ["allow-all", "https-only", "redirect-to-https"],
-        "restrictions.geoRestriction.restrictionType": ["none", "whitelist", "blacklist"],
         // Source: CloudFront developer guide, "Associate functions with distributions": no origin-facing events.
         "defaultCacheBehavior.functionAssociations.eventType": ["viewer-request", "viewer-response"],
         "orderedCacheBehaviors.functionAssociations.eventType": ["viewer-request", "viewer-response"],

@@ -10,14 +10,9 @@ const codeQuota = 10 * 1024;
 export const cloudFrontFunction: ResourceModel = {
     autoName: { maximum: 64 },
     replaceOn: ["name"],
-    values: { runtime: ["cloudfront-js-1.0", "cloudfront-js-2.0"] },
     defaults: { publish: true, comment: "" },
     check(inputs, report) {
-        const { name, comment, keyValueStoreAssociations: stores } = inputs;
-        // Source: CloudFront API reference, CreateFunction.
-        if (typeof name === "string" && name !== unknownValue && !/^[\w-]{1,64}$/.test(name)) {
-            report("name", `is "${name}"; AWS allows 1 to 64 letters, digits, hyphens and underscores.`);
-        }
+        const { comment, keyValueStoreAssociations: stores } = inputs;
         if (text(comment).length > 128) {
             report("comment", `has ${text(comment).length} characters; AWS allows 128.`);
         }

@@ -57,7 +57,6 @@ const capital = (path: string): ResourceModel => ({
 });
 
 const vpcOrigin: ResourceModel = {
-    values: { "vpcOriginEndpointConfig.originProtocolPolicy": ["http-only", "match-viewer", "https-only"] },
     create({ account, inputs }) {
         const arn = object(inputs.vpcOriginEndpointConfig).arn;
         const balancer = account.find("LoadBalancer", arn);

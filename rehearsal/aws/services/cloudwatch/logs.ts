@@ -11,18 +11,11 @@ const retentions = [
 const logGroup: ResourceModel = {
     autoName: { maximum: 512 },
     replaceOn: ["name", "namePrefix", "logGroupClass"],
-    values: { logGroupClass: ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"] },
     defaults: { retentionInDays: 0, skipDestroy: false, logGroupClass: "STANDARD" },
     check(inputs, report) {
-        const { name, retentionInDays: days } = inputs;
+        const { retentionInDays: days } = inputs;
         if (typeof days === "number" && !retentions.includes(days)) {
             report("retentionInDays", `is ${days}; AWS allows ${retentions.join(", ")}.`);
-        }
-        if (typeof name === "string" && !/^[\w./#-]{1,512}$/.test(name)) {
-            report(
-                "name",
-                `is "${name}"; AWS allows 1 to 512 characters of a-z, A-Z, 0-9, "_", "-", "/", "." and "#".`,
-            );
         }
     },
     create({ account, region, inputs }) {
@@ -86,7 +79,7 @@ const destination: ResourceModel = {
     // Source: CloudWatch Logs API reference, PutDeliveryDestination: it creates or updates.
     overwrites: true,
     autoName: { maximum: 60 },
-    replaceOn: ["name"],
+    replaceOn: ["name", "outputFormat"],
     create({ region, inputs }) {
         const id = text(inputs.name);
         return { id, arn: `arn:aws:logs:${region}:${accountId}:delivery-destination:${id}` };

@@ -75,7 +75,9 @@ const vpc: ResourceModel = {
 };
 
 const subnet = identified("subnet", "subnet", {
-    replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"],
+    replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"],
+    // A range of IPv6 is associated anew, in place.
+    keepOn: ["ipv6CidrBlock"],
     create({ account, region, inputs }) {
         const parent = vpcOf(account, region, inputs.vpcId);
         const range = text(inputs.cidrBlock);
@@ -149,16 +151,39 @@ export const network: ServiceModel = {
         "aws:ec2/managedPrefixList:ManagedPrefixList": prefixList,
         "aws:ec2/internetGateway:InternetGateway": identified("igw", "internet-gateway"),
         "aws:ec2/routeTable:RouteTable": identified("rtb", "route-table", { replaceOn: ["vpcId"] }),
-        "aws:ec2/routeTableAssociation:RouteTableAssociation": identified("rtbassoc", "route-table-association"),
-        "aws:ec2/eip:Eip": identified("eipalloc", "elastic-ip"),
-        "aws:ec2/natGateway:NatGateway": identified("nat", "natgateway", { replaceOn: ["subnetId", "allocationId"] }),
-        "aws:ec2/instance:Instance": identified("i", "instance", {
-            replaceOn: ["ami", "subnetId", "availabilityZone"],
+        "aws:ec2/routeTableAssociation:RouteTableAssociation": identified("rtbassoc", "route-table-association", {
+            replaceOn: ["subnetId", "gatewayId"],
         }),
-        "aws:ec2/networkInterface:NetworkInterface": identified("eni", "network-interface"),
-        "aws:ec2/vpcEndpoint:VpcEndpoint": identified("vpce", "vpc-endpoint"),
-        "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template"),
-        "aws:ebs/volume:Volume": identified("vol", "volume"),
+        "aws:ec2/eip:Eip": identified("eipalloc", "elastic-ip", {
+            replaceOn: ["domain", "address", "networkBorderGroup", "publicIpv4Pool", "customerOwnedIpv4Pool"],
+        }),
+        "aws:ec2/natGateway:NatGateway": identified("nat", "natgateway", {
+            replaceOn: ["subnetId", "allocationId", "connectivityType", "privateIp"],
+        }),
+        "aws:ec2/instance:Instance": identified("i", "instance", {
+            replaceOn: [
+                "ami",
+                "subnetId",
+                "availabilityZone",
+                "associatePublicIpAddress",
+                "hibernation",
+                "keyName",
+                "privateIp",
+            ],
+        }),
+        "aws:ec2/networkInterface:NetworkInterface": identified("eni", "network-interface", {
+            replaceOn: ["subnetId", "interfaceType"],
+        }),
+        "aws:ec2/vpcEndpoint:VpcEndpoint": identified("vpce", "vpc-endpoint", {
+            replaceOn: ["serviceName", "vpcId", "vpcEndpointType"],
+            keepOn: ["privateDnsEnabled"],
+        }),
+        "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template", {
+            replaceOn: ["name", "namePrefix"],
+        }),
+        "aws:ebs/volume:Volume": identified("vol", "volume", {
+            replaceOn: ["availabilityZone", "encrypted", "kmsKeyId", "multiAttachEnabled", "outpostArn", "snapshotId"],
+        }),
     },
     lookups: {
         "aws:index/getRegion:getRegion": ({ region }) => ({

@@ -50,7 +50,6 @@ const manyRules: ResourceModel = {
         "self",
         "sourceSecurityGroupId",
     ],
-    values: { type: ["ingress", "egress"] },
     check(inputs, report) {
         checkDescription(inputs, report);
         const given = ["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "self", "sourceSecurityGroupId"];

@@ -11,10 +11,6 @@ export const listener: ResourceModel = {
     replaceOn: ["loadBalancerArn"],
     check(inputs, report) {
         checkActions(inputs.defaultActions, "defaultActions", report);
-        const { port } = inputs;
-        if (typeof port === "number" && (port < 1 || port > 65535)) {
-            report("port", `is ${port}; AWS allows 1 to 65535.`);
-        }
     },
     create({ account, region, inputs }) {
         const balancer = account.find("LoadBalancer", inputs.loadBalancerArn);

@@ -4,9 +4,6 @@ import { refusals, type Report } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
 
-/** Source: Elastic Load Balancing API reference, FixedResponseActionConfig. */
-const contentTypes = ["text/plain", "text/css", "text/html", "application/javascript", "application/json"];
-
 export function checkActions(actions: unknown, path: string, report: Report): void {
     const blocks: Readonly<Record<string, readonly string[]>> = {
         forward: ["targetGroupArn", "forward"],
@@ -29,10 +26,6 @@ export function checkActions(actions: unknown, path: string, report: Report): vo
         const status = response.statusCode;
         if (typeof status === "string" && status !== unknownValue && !/^[245]\d\d$/.test(status)) {
             report(`${place}.fixedResponse.statusCode`, `is "${status}"; AWS allows 2XX, 4XX and 5XX.`);
-        }
-        const contentType = text(response.contentType);
-        if (contentType !== "" && contentType !== unknownValue && !contentTypes.includes(contentType)) {
-            report(`${place}.fixedResponse.contentType`, `is "${contentType}"; AWS allows ${contentTypes.join(", ")}.`);
         }
         if (text(response.messageBody).length > 1024) {
             report(

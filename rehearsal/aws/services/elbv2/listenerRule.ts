@@ -12,10 +12,6 @@ export const listenerRule: ResourceModel = {
         objects(inputs.conditions).forEach((condition, index) =>
             checkCondition(condition, `conditions[${index}]`, report),
         );
-        const { priority } = inputs;
-        if (typeof priority === "number" && (priority < 1 || priority > 50000)) {
-            report("priority", `is ${priority}; AWS allows 1 to 50000.`);
-        }
     },
     create({ account, region, inputs }) {
         const parent = account.find("Listener", inputs.listenerArn);

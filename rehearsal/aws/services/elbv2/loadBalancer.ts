@@ -28,12 +28,6 @@ export const loadBalancer: ResourceModel = {
     replaceOn: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
     sets: ["subnets", "securityGroups"],
     keptWhenLeftOut: logInputs,
-    values: {
-        loadBalancerType: ["application", "network", "gateway"],
-        ipAddressType: ["ipv4", "dualstack", "dualstack-without-public-ipv4"],
-        desyncMitigationMode: ["monitor", "defensive", "strictest"],
-        xffHeaderProcessingMode: ["append", "preserve", "remove"],
-    },
     defaults: {
         internal: false,
         loadBalancerType: "application",

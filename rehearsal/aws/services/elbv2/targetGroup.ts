@@ -1,18 +1,23 @@
 import { accountId, object, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { checkName } from "./loadBalancer";
-import { hex, refusals, type Report, type ResourceModel } from "../resource";
+import { hex, refusals, type ResourceModel } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
 
 export const targetGroup: ResourceModel = {
     autoName: { maximum: 32 },
-    replaceOn: ["name", "namePrefix", "port", "protocol", "protocolVersion", "targetType", "vpcId", "ipAddressType"],
-    values: {
-        protocol: ["GENEVE", "HTTP", "HTTPS", "TCP", "TCP_UDP", "TLS", "UDP", "QUIC", "TCP_QUIC"],
-        targetType: ["instance", "ip", "lambda", "alb"],
-        "healthCheck.protocol": ["HTTP", "HTTPS", "TCP"],
-    },
+    replaceOn: [
+        "name",
+        "namePrefix",
+        "port",
+        "protocol",
+        "protocolVersion",
+        "targetType",
+        "targetControlPort",
+        "vpcId",
+        "ipAddressType",
+    ],
     defaults: {
         targetType: "instance",
         deregistrationDelay: 300,
@@ -27,11 +32,6 @@ export const targetGroup: ResourceModel = {
                 report(name, `Missing required property "${name}": only target groups of type "lambda" do without.`);
             }
         }
-        const { port } = inputs;
-        if (typeof port === "number" && (port < 1 || port > 65535)) {
-            report("port", `is ${port}; AWS allows 1 to 65535.`);
-        }
-        checkHealthBounds(object(inputs.healthCheck), report);
         const path = object(inputs.healthCheck).path;
         if (typeof path === "string" && path !== unknownValue && (!path.startsWith("/") || path.length > 1024)) {
             report("healthCheck.path", `is "${path}"; a path begins with "/" and has at most 1024 characters.`);
@@ -74,21 +74,6 @@ export const targetGroup: ResourceModel = {
         }
     },
 };
-
-/** Source: Elastic Load Balancing API reference, CreateTargetGroup. */
-function checkHealthBounds(check: Values, report: Report): void {
-    for (const [name, least, most] of [
-        ["healthyThreshold", 2, 10],
-        ["unhealthyThreshold", 2, 10],
-        ["interval", 5, 300],
-        ["timeout", 2, 120],
-    ] as const) {
-        const value = check[name];
-        if (typeof value === "number" && (value < least || value > most)) {
-            report(`healthCheck.${name}`, `is ${value}; AWS allows ${least} to ${most}.`);
-        }
-    }
-}
 
 /** Source: Elastic Load Balancing user guide, "Health checks for Application Load Balancer target groups". */
 function checkHealth(inputs: Values, action: string): void {

@@ -7,7 +7,7 @@ export const firehose: ServiceModel = {
     resources: {
         "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": {
             autoName: { maximum: 64 },
-            replaceOn: ["name", "destination"],
+            replaceOn: ["name", "destination", "kinesisSourceConfiguration", "mskSourceConfiguration"],
             create({ account, region, inputs }) {
                 const name = text(inputs.name);
                 const arn = `arn:aws:firehose:${region}:${accountId}:deliverystream/${name}`;

@@ -4,6 +4,7 @@ import { hex, type ServiceModel } from "../resource";
 export const kms: ServiceModel = {
     resources: {
         "aws:kms/key:Key": {
+            replaceOn: ["keyUsage", "customerMasterKeySpec", "customKeyStoreId", "multiRegion", "xksKeyId"],
             create({ region }) {
                 const id = [8, 4, 4, 4, 12].map(hex).join("-");
                 return { id, keyId: id, arn: `arn:aws:kms:${region}:${accountId}:key/${id}` };

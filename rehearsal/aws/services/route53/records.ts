@@ -46,7 +46,8 @@ const zone: ResourceModel = {
 
 const record: ResourceModel = {
     autoName: false,
-    replaceOn: ["name", "type", "zoneId", "setIdentifier"],
+    // Type and set identifier are changed in one batch that deletes the old record.
+    replaceOn: ["name", "zoneId"],
     canonical: { name: canonicalName },
     sets: ["records"],
     values: {

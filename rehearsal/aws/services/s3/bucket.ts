@@ -71,7 +71,7 @@ function setting(operation: string, judge: (inputs: Values, account: Account) =>
     return {
         // Each of these calls is a Put: what the bucket had is replaced.
         overwrites: true,
-        replaceOn: ["bucket"],
+        replaceOn: ["bucket", "expectedBucketOwner"],
         create: (change: Operation) => {
             put(change);
             return { id: text(change.inputs.bucket) };
@@ -153,16 +153,13 @@ export const s3: ServiceModel = {
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": setting("PutPublicAccessBlock"),
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {
             ...setting("PutBucketOwnershipControls"),
-            values: { "rule.objectOwnership": ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"] },
         },
         "aws:s3/bucketVersioning:BucketVersioning": setting("PutBucketVersioning"),
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
             ...setting("PutBucketLifecycleConfiguration", judgeLifecycle),
-            values: { "rules.status": ["Enabled", "Disabled"] },
         },
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
             ...setting("PutBucketEncryption"),
-            values: { "rules.applyServerSideEncryptionByDefault.sseAlgorithm": ["AES256", "aws:kms", "aws:kms:dsse"] },
         },
         "aws:s3/bucketAcl:BucketAcl": setting("PutBucketAcl", judgeAcl),
         "aws:s3/bucketLogging:BucketLogging": setting("PutBucketLogging"),

@@ -41,21 +41,11 @@ export function checkRule(rule: Values, path: string, report: Report): void {
         );
     }
     const rate = object(statement.rateBasedStatement);
-    const { limit, evaluationWindowSec: window } = rate;
+    const { evaluationWindowSec: window } = rate;
     const place = `${path}.statement.rateBasedStatement`;
     // Source: WAF API reference, RateBasedStatement.
-    if (typeof limit === "number" && (limit < 10 || limit > 2_000_000_000)) {
-        report(`${place}.limit`, `is ${limit}; AWS allows 10 to 2000000000.`);
-    }
     if (typeof window === "number" && ![60, 120, 300, 600].includes(window)) {
         report(`${place}.evaluationWindowSec`, `is ${window}; AWS allows 60, 120, 300 and 600.`);
-    }
-    const metric = text(object(rule.visibilityConfig).metricName);
-    if (metric !== "" && metric !== unknownValue && !/^[\w-]{1,128}$/.test(metric)) {
-        report(
-            `${path}.visibilityConfig.metricName`,
-            `is "${metric}"; AWS allows 1 to 128 letters, digits, hyphens and underscores.`,
-        );
     }
 }
 

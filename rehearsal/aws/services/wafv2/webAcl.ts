@@ -10,16 +10,9 @@ import { checkRule, weighed } from "./rules";
 const scoped = (kind: string, action: string, more: ResourceModel = {}): ResourceModel => ({
     autoName: { maximum: 128 },
     replaceOn: ["name", "namePrefix", "scope", ...(more.replaceOn ?? [])],
-    values: { scope: ["CLOUDFRONT", "REGIONAL"], ...more.values },
     // Imports name all three: id/name/scope.
     importedId: (given) => given.split("/")[0] ?? given,
-    check(inputs, report) {
-        const { name } = inputs;
-        if (typeof name === "string" && name !== unknownValue && !/^[\w-]{1,128}$/.test(name)) {
-            report("name", `is "${name}"; AWS allows 1 to 128 letters, digits, hyphens and underscores.`);
-        }
-        more.check?.(inputs, report);
-    },
+    check: (inputs, report) => more.check?.(inputs, report),
     create(operation) {
         const { account, type, region, inputs } = operation;
         const scope = text(inputs.scope);
@@ -77,18 +70,6 @@ const scoped = (kind: string, action: string, more: ResourceModel = {}): Resourc
 const webAcl = scoped("webacl", "CreateWebACL", {
     check(inputs, report) {
         objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
-        const { description } = inputs;
-        // Source: WAF API reference, CreateWebACL.
-        if (
-            typeof description === "string" &&
-            description !== unknownValue &&
-            !/^[\w+=:#@/,.-][\w+=:#@/,.\s-]{1,254}[\w+=:#@/,.-]$/.test(description)
-        ) {
-            report(
-                "description",
-                `is ${JSON.stringify(description)}; AWS allows 3 to 256 letters, digits, spaces and +=:#@/-,._`,
-            );
-        }
         const actions = Object.keys(object(inputs.defaultAction)).filter((name) => !name.startsWith("__"));
         if (inputs.defaultAction !== undefined && inputs.defaultAction !== unknownValue && actions.length !== 1) {
             report("defaultAction", 'Exactly one of "allow" and "block" must be given.');
@@ -126,7 +107,6 @@ export const wafv2: ServiceModel = {
         "aws:wafv2/webAcl:WebAcl": webAcl,
         "aws:wafv2/ipSet:IpSet": scoped("ipset", "CreateIPSet", {
             replaceOn: ["ipAddressVersion"],
-            values: { ipAddressVersion: ["IPV4", "IPV6"] },
         }),
         "aws:wafv2/regexPatternSet:RegexPatternSet": scoped("regexpatternset", "CreateRegexPatternSet"),
         "aws:wafv2/ruleGroup:RuleGroup": scoped("rulegroup", "CreateRuleGroup", { replaceOn: ["capacity"] }),

@@ -142,7 +142,7 @@ describe("refusals of the rehearsed AWS: buckets", () => {
         }
         await assert.rejects(
             stack.create(tokens.lifecycle, { bucket: "logs", rules: [rule({ status: "On" })] }),
-            /rules\[0\]\.status: is "On"; AWS allows "Enabled", "Disabled"/,
+            /rules\[0\]\.status: is "On"; AWS allows "Disabled", "Enabled"/,
         );
         await assert.rejects(
             stack.create(tokens.encryption, {

@@ -81,7 +81,7 @@ describe("refusals of the rehearsed AWS: load balancers", () => {
                     { type: "fixed-response", fixedResponse: { contentType: "text/xml", statusCode: "403" } },
                 ],
             }),
-            /contentType: is "text\/xml"; AWS allows text\/plain/,
+            /contentType: is "text\/xml"; AWS allows "text\/plain"/,
         );
     });
     it("deletion protection", async () => {

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+
+import { StackGraph, UNKNOWN, type Resource } from "../graph";
+import { resource } from "../test/stack";
+import { certificateReads, covers, namesCovered } from "./certificates";
+
+const loadBalancer = resource("aws:lb/loadBalancer:LoadBalancer", "web", { arn: "lb" });
+const certificate = (name: string, properties: Record<string, unknown>) =>
+    resource("aws:acm/certificate:Certificate", name, { arn: name, ...properties });
+const listener = (name: string, properties: Record<string, unknown>) =>
+    resource("aws:lb/listener:Listener", name, { arn: name, loadBalancerArn: "lb", protocol: "HTTPS", ...properties });
+
+function covered(...others: Resource[]) {
+    const { names, complete } = namesCovered(new StackGraph([loadBalancer, ...others]), loadBalancer);
+    return [names, complete];
+}
+
+describe("the names that a load balancer's certificates cover", () => {
+    const first = certificate("first", { domainName: "A.example.com", subjectAlternativeNames: ["b.example.com"] });
+    const second = certificate("second", { domainName: "c.example.com" });
+
+    it("are those of every certificate of its HTTPS listeners, each once and in small letters", () => {
+        const again = certificate("again", { domainName: "a.example.com", subjectAlternativeNames: ["a.example.com"] });
+        assert.deepEqual(covered(first, listener("l", { certificateArn: "first" })), [
+            ["a.example.com", "b.example.com"],
+            true,
+        ]);
+        assert.deepEqual(covered(again, listener("l", { certificateArn: "again" })), [["a.example.com"], true]);
+        const both = [listener("l", { certificateArn: "first" }), listener("m", { certificateArn: "second" })];
+        assert.deepEqual(covered(first, second, ...both), [["a.example.com", "b.example.com", "c.example.com"], true]);
+    });
+
+    it("are found through a validation and through a certificate that is added to the listener", () => {
+        const validation = resource("aws:acm/certificateValidation:CertificateValidation", "v", {
+            id: "v",
+            arn: "v",
+            certificateArn: "second",
+        });
+        const added = resource("aws:lb/listenerCertificate:ListenerCertificate", "added", {
+            listenerArn: "l",
+            certificateArn: "second",
+        });
+        assert.deepEqual(covered(second, validation, listener("l", { certificateArn: "v" })), [
+            ["c.example.com"],
+            true,
+        ]);
+        assert.deepEqual(covered(first, second, added, listener("l", { certificateArn: "first" }))[0], [
+            "a.example.com",
+            "b.example.com",
+            "c.example.com",
+        ]);
+    });
+
+    it("are not those of a listener that is no HTTPS listener", () => {
+        for (const protocol of ["HTTP", "TLS", UNKNOWN]) {
+            assert.deepEqual(covered(first, listener("l", { certificateArn: "first", protocol })), [[], false]);
+        }
+    });
+
+    it("are incomplete where one certificate, or one name of it, is not known here", () => {
+        assert.deepEqual(covered(), [[], false]);
+        assert.deepEqual(covered(listener("l", {})), [[], false]);
+        const outside = listener("m", { certificateArn: "outside" });
+        assert.deepEqual(covered(second, listener("l", { certificateArn: "second" }), outside), [
+            ["c.example.com"],
+            false,
+        ]);
+        const unknown = certificate("u", { domainName: "c.example.com", subjectAlternativeNames: ["d", UNKNOWN] });
+        assert.deepEqual(covered(unknown, listener("l", { certificateArn: "u" })), [["c.example.com", "d"], false]);
+    });
+
+    it("are compared as TLS clients do", () => {
+        assert.ok(covers(["a.example.com"], "a.example.com"));
+        assert.ok(covers(["*.example.com"], "a.example.com"));
+        assert.ok(!covers(["*.example.com"], "a.b.example.com"));
+        assert.ok(!covers(["*.example.com"], "example.com"));
+        assert.ok(!covers(["a.example.com"], "b.example.com"));
+        assert.ok(!covers([".*.example.com"], ".a.example.com"));
+    });
+});
+
+describe("where a listener names its certificates", () => {
+    it("is its own property and the list, as far as they are there", () => {
+        const user = listener("l", { certificateArn: "a", certificates: [{ certificateArn: "b" }, {}] });
+        assert.deepEqual(
+            certificateReads(user).map(({ property, read }) => [property, read.text]),
+            [
+                ["certificateArn", "a"],
+                ["certificates", "b"],
+            ],
+        );
+        assert.deepEqual(certificateReads(listener("l", {})), []);
+    });
+});

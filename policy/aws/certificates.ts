@@ -1,0 +1,76 @@
+import { Read, referredTo, type Graph, type Resource } from "../graph";
+import { linksOf } from "./entries";
+import { applicationProtocol, LISTENER_CERTIFICATE_TYPES, LISTENER_TYPES } from "./loadBalancers";
+
+export const CERTIFICATE_TYPES = ["aws:acm/certificate:Certificate", "aws-native:certificatemanager:Certificate"];
+export const VALIDATION_TYPES = ["aws:acm/certificateValidation:CertificateValidation"];
+
+/** The names that a load balancer's certificates cover. */
+export interface Covered {
+    readonly names: readonly string[];
+    /** False where a certificate or a name of it is unknown or outside the stack. */
+    readonly complete: boolean;
+}
+
+const known = new WeakMap<Graph, Map<Resource, Covered>>();
+
+/** The names on the certificates of a load balancer's HTTPS listeners, those added to a listener included. */
+export function namesCovered(graph: Graph, loadBalancer: Resource): Covered {
+    const cache = known.get(graph) ?? new Map<Resource, Covered>();
+    known.set(graph, cache);
+    const covered = cache.get(loadBalancer) ?? find(graph, loadBalancer);
+    cache.set(loadBalancer, covered);
+    return covered;
+}
+
+const additional = new WeakMap<Graph, ReadonlyMap<Resource, readonly Resource[]>>();
+
+function find(graph: Graph, loadBalancer: Resource): Covered {
+    const added =
+        additional.get(graph) ?? referredTo(graph, LISTENER_CERTIFICATE_TYPES, "listenerArn", LISTENER_TYPES).by;
+    additional.set(graph, added);
+    const listeners = linksOf(graph)
+        .listenersOf(loadBalancer)
+        .filter((listener) => applicationProtocol(listener)?.text?.toUpperCase() === "HTTPS");
+    const parts = listeners.flatMap((listener) =>
+        [listener, ...(added.get(listener) ?? [])].flatMap((user) =>
+            certificateReads(user).map(({ property, read }) => namesOf(graph, user, property, read)),
+        ),
+    );
+    return {
+        names: parts.flatMap((part) => part.names),
+        complete: parts.length > 0 && parts.every((part) => part.complete),
+    };
+}
+
+/** Where a listener or listener certificate names its certificates. */
+export function certificateReads(user: Resource): { readonly property: string; readonly read: Read }[] {
+    const single = { property: "certificateArn", read: Read.of(user).at("certificateArn") };
+    const listed = Read.of(user)
+        .at("certificates")
+        .items()
+        .map((certificate) => ({ property: "certificates", read: certificate.at("certificateArn") }));
+    return [single, ...listed].filter(({ read }) => !read.isAbsent);
+}
+
+function namesOf(graph: Graph, user: Resource, property: string, read: Read): Covered {
+    const found = graph.resolve(user, property, read.value, [...CERTIFICATE_TYPES, ...VALIDATION_TYPES]);
+    const certificates = found.flatMap((resource) =>
+        VALIDATION_TYPES.includes(resource.type)
+            ? graph.resolve(resource, "certificateArn", resource.properties.certificateArn, CERTIFICATE_TYPES)
+            : [resource],
+    );
+    const names = certificates.flatMap((certificate) => {
+        const properties = Read.of(certificate);
+        return [properties.at("domainName"), ...properties.at("subjectAlternativeNames").items()];
+    });
+    // A stack may list a name of its own again among the computed ones; unknown ones may be any.
+    const written = names.filter((name) => name.text !== undefined).map((name) => (name.text as string).toLowerCase());
+    return { names: [...new Set(written)], complete: certificates.length > 0 && !names.some((name) => name.isUnknown) };
+}
+
+/** As TLS clients compare names: a wildcard stands for exactly one label. */
+export function covers(names: readonly string[], host: string): boolean {
+    const wildcard = host.replace(/^[^.]+/, "*");
+    return names.includes(host) || names.includes(wildcard);
+}

@@ -1,0 +1,134 @@
+import { Read, type Graph, type Resource } from "../graph";
+
+/** Records of Route 53, one a resource or several. */
+export const RECORD_TYPES = [
+    "aws:route53/record:Record",
+    "aws:route53/recordsExclusive:RecordsExclusive",
+    "aws-native:route53:RecordSet",
+    "aws-native:route53:RecordSetGroup",
+] as const;
+
+export const ZONE_TYPES = ["aws:route53/zone:Zone", "aws-native:route53:HostedZone"] as const;
+
+/** A DNS record: the names that it answers for, and what it answers. */
+export interface DnsRecord {
+    readonly resource: Resource;
+    /** As DNS compares names, a wildcard with its `*`. */
+    readonly names: readonly string[];
+    /** A name without the zone that it is in, which is not known in this stack. */
+    readonly relative?: string;
+    readonly targets: readonly { readonly property: string; readonly read: Read }[];
+}
+
+/** A name as DNS compares it; `dualstack.` before a load balancer's name leads to the same one. */
+export function hostName(name: string): string {
+    return name
+        .trim()
+        .toLowerCase()
+        .replace(/\.$/, "")
+        .replace(/^\\052/, "*")
+        .replace(/^dualstack\.(?=.*\.elb\.)/, "");
+}
+
+/** Types of records in this stack that are no provider's of AWS. */
+export function foreignRecordTypes(graph: Graph): string[] {
+    return graph.types.filter(
+        (type) => !/^(aws|aws-native|pulumi):/.test(type) && /(record|rrset|cname)[^:/]*$/i.test(type),
+    );
+}
+
+export function dnsRecords(graph: Graph): DnsRecord[] {
+    return [
+        ...graph.ofType(...RECORD_TYPES).flatMap((resource) => route53Records(graph, resource)),
+        ...graph.ofType(...foreignRecordTypes(graph)).map((resource) => foreignRecord(graph, resource)),
+    ];
+}
+
+const listOfRecords: Readonly<Record<string, string>> = {
+    "aws:route53/recordsExclusive:RecordsExclusive": "resourceRecordSets",
+    "aws-native:route53:RecordSetGroup": "recordSets",
+};
+
+function route53Records(graph: Graph, resource: Resource): DnsRecord[] {
+    const root = Read.of(resource);
+    const list = listOfRecords[resource.type];
+    const zoned = (record: Read) => {
+        const read = record.either("hostedZoneName", "zoneId", "hostedZoneId");
+        const id = read.isAbsent ? root.either("hostedZoneName", "zoneId", "hostedZoneId") : read;
+        const zones = graph.resolve(resource, id.topLevel, id.value, ZONE_TYPES);
+        return zones.flatMap((zone) => Read.of(zone).at("name").text ?? []);
+    };
+    return (list === undefined ? [root] : root.at(list).items()).map((record) => {
+        const name = record.at("name").text;
+        const names = [
+            record.at("fqdn").text,
+            name,
+            ...(name === undefined ? [] : zoned(record).map((z) => `${name}.${z}`)),
+        ];
+        const values = record.either("records", "resourceRecords").items();
+        return {
+            resource,
+            names: distinct(names),
+            targets: [
+                ...record
+                    .at("aliases")
+                    .items()
+                    .map((alias) => alias.at("name")),
+                record.at("aliasTarget").either("dnsName", "name"),
+                ...values.map((value) => (typeof value.value === "object" ? value.at("value") : value)),
+            ]
+                .filter((read) => !read.isAbsent)
+                .map((read) => ({ property: list ?? read.topLevel, read })),
+        };
+    });
+}
+
+const nameProperties = ["fqdn", "hostname", "name", "relativeRecordSetName", "subdomain", "host"];
+const zoneProperties = ["zone", "zoneName", "domain", "domainName", "zoneId", "managedZone", "dnsZone"];
+const targetProperties = [
+    ...["content", "value", "values", "record", "records", "target", "targets", "data", "rrdatas", "answers"],
+    ...["cname", "cnameRecord", "cNAMERecord", "rdata", "destination"],
+];
+
+/** Providers of DNS use few words for the same three things. */
+function foreignRecord(graph: Graph, resource: Resource): DnsRecord {
+    const root = Read.of(resource);
+    const given = nameProperties.map((property) => root.at(property).text).filter((text) => text !== undefined);
+    // NS1 calls the record's name its domain.
+    const name = given.length > 0 ? given : [root.at("domain").text ?? ""];
+    const zones = zoneProperties.flatMap((property) => [
+        ...(root.at(property).text ?? "").split("\n").filter((text) => text.includes(".")),
+        ...(resource.propertyDependencies[property] ?? []).flatMap((urn) => zoneNames(graph.byUrn(urn))),
+    ]);
+    const inZone = name.flatMap((text) => zones.map((zone) => (text === "@" ? zone : `${text}.${zone}`)));
+    return {
+        resource,
+        names: distinct([...name, ...inZone]),
+        ...(zones.length === 0 && name[0] !== undefined ? { relative: hostName(name[0]) } : {}),
+        targets: targetProperties.flatMap((property) => leaves(root.at(property)).map((read) => ({ property, read }))),
+    };
+}
+
+function zoneNames(zone: Resource | undefined): string[] {
+    return zone === undefined
+        ? []
+        : ["dnsName", "zone", "domain", "domainName", "name"].flatMap(
+              (property) => Read.of(zone).at(property).text ?? [],
+          );
+}
+
+function leaves(read: Read): Read[] {
+    if (read.isAbsent) {
+        return [];
+    }
+    if (Array.isArray(read.value)) {
+        return read.items().flatMap(leaves);
+    }
+    return typeof read.value === "object"
+        ? Object.keys(read.value as object).flatMap((key) => leaves(read.at(key)))
+        : [read];
+}
+
+function distinct(names: readonly (string | undefined)[]): string[] {
+    return [...new Set(names.filter((text) => text !== undefined).map(hostName))];
+}

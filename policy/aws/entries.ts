@@ -1,0 +1,107 @@
+import { groupBy, Read, type Graph, type Resource } from "../graph";
+import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distributions";
+import { RECORD_TYPES, ZONE_TYPES } from "./dnsRecords";
+import { Hosts } from "./hosts";
+import { isApplication, LISTENER_RULE_TYPES, LISTENER_TYPES, LOAD_BALANCER_TYPES } from "./loadBalancers";
+
+/** Every type that {@link linksOf} reads. */
+export const LINK_TYPES: readonly string[] = [
+    ...DISTRIBUTION_TYPES,
+    ...VPC_ORIGIN_TYPES,
+    ...LOAD_BALANCER_TYPES,
+    ...LISTENER_TYPES,
+    ...LISTENER_RULE_TYPES,
+    ...RECORD_TYPES,
+    ...ZONE_TYPES,
+];
+
+/** One way from a distribution to an application load balancer of the same stack. */
+export interface Entry {
+    readonly distribution: Resource;
+    readonly origin: Origin;
+    readonly loadBalancer: Resource;
+    /** Set where CloudFront reaches the load balancer inside the VPC. */
+    readonly vpcOrigin?: Resource;
+}
+
+/** Who leads to whom, in one stack. */
+export interface Links {
+    readonly entries: readonly Entry[];
+    entriesOf(loadBalancer: Resource): readonly Entry[];
+    entriesFrom(distribution: Resource, origin: Origin): readonly Entry[];
+    listenersOf(loadBalancer: Resource): readonly Resource[];
+    rulesOf(listener: Resource): readonly Resource[];
+    readonly hosts: Hosts;
+}
+
+const known = new WeakMap<Graph, Links>();
+
+/** Computed once for a graph, whichever rule asks first. */
+export function linksOf(graph: Graph): Links {
+    const links = known.get(graph) ?? find(graph);
+    known.set(graph, links);
+    return links;
+}
+
+function find(graph: Graph): Links {
+    const hosts = new Hosts(graph);
+    const entries = graph
+        .ofType(...DISTRIBUTION_TYPES)
+        .flatMap((distribution) => entriesOf(graph, distribution, hosts));
+    const byLoadBalancer = groupBy(entries, (entry) => entry.loadBalancer);
+    const byOrigin = groupBy(entries, (entry) => `${entry.distribution.urn} ${entry.origin.domainName.path}`);
+    const listeners = children(graph, LISTENER_TYPES, "loadBalancerArn", LOAD_BALANCER_TYPES);
+    const rules = children(graph, LISTENER_RULE_TYPES, "listenerArn", LISTENER_TYPES);
+    return {
+        hosts,
+        entries,
+        entriesOf: (loadBalancer) => byLoadBalancer.get(loadBalancer) ?? [],
+        entriesFrom: (distribution, origin) => byOrigin.get(`${distribution.urn} ${origin.domainName.path}`) ?? [],
+        listenersOf: (loadBalancer) => listeners.get(loadBalancer) ?? [],
+        rulesOf: (listener) => rules.get(listener) ?? [],
+    };
+}
+
+function entriesOf(graph: Graph, distribution: Resource, hosts: Hosts): Entry[] {
+    const property = originsProperty(distribution);
+    return originsOf(distribution).flatMap((origin): Entry[] => {
+        const inside = origin.vpcOriginId.isAbsent
+            ? []
+            : graph.resolve(distribution, property, origin.vpcOriginId.value, VPC_ORIGIN_TYPES).flatMap((vpcOrigin) =>
+                  loadBalancersOf(graph, vpcOrigin).map((loadBalancer) => ({
+                      distribution,
+                      origin,
+                      loadBalancer,
+                      vpcOrigin,
+                  })),
+              );
+        if (!origin.isCustom) {
+            return inside;
+        }
+        const loadBalancers = origin.domainName.isUnknown
+            ? hosts.behindDependencies(distribution, property)
+            : hosts.behind(origin.domainName.text ?? "");
+        return [...inside, ...[...loadBalancers].map((loadBalancer) => ({ distribution, origin, loadBalancer }))];
+    });
+}
+
+function loadBalancersOf(graph: Graph, vpcOrigin: Resource): readonly Resource[] {
+    const arn = Read.of(vpcOrigin).at("vpcOriginEndpointConfig", "arn");
+    return graph
+        .resolve(vpcOrigin, "vpcOriginEndpointConfig", arn.value, LOAD_BALANCER_TYPES)
+        .filter((loadBalancer) => isApplication(loadBalancer));
+}
+
+function children(
+    graph: Graph,
+    types: readonly string[],
+    property: string,
+    ownerTypes: readonly string[],
+): Map<Resource, Resource[]> {
+    const pairs = graph.ofType(...types).flatMap((child) => {
+        const value = Read.of(child).at(property).value;
+        return graph.resolve(child, property, value, ownerTypes).map((owner) => ({ owner, child }));
+    });
+    const grouped = groupBy(pairs, ({ owner }) => owner);
+    return new Map([...grouped].map(([owner, found]) => [owner, found.map(({ child }) => child)]));
+}

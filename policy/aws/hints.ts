@@ -1,0 +1,84 @@
+import type { Read, Graph, Resource } from "../graph";
+import { certificateReads, CERTIFICATE_TYPES, VALIDATION_TYPES } from "./certificates";
+import { configOf, type Origin } from "./distributions";
+import { headerConditions } from "./headerConditions";
+import type { Hosts } from "./hosts";
+import { isApplication, LOAD_BALANCER_TYPES } from "./loadBalancers";
+import { linksOf } from "./entries";
+
+/** A sign that an origin is a load balancer of this stack, though no record of this stack leads there. */
+export interface Hint {
+    readonly loadBalancer: Resource;
+    /** Completes "load balancer "x" ...". */
+    readonly reason: string;
+}
+
+interface Signs {
+    /** By the name of a header in lower case. */
+    readonly headers: ReadonlyMap<string, readonly { readonly loadBalancer: Resource; readonly condition: Demand }[]>;
+    readonly certificates: ReadonlyMap<unknown, Resource>;
+    readonly hosts: Hosts;
+}
+
+type Demand = ReturnType<typeof headerConditions>[number];
+
+const known = new WeakMap<Graph, Signs>();
+
+export function hintsOf(graph: Graph, distribution: Resource, origin: Origin): Hint[] {
+    const signs = known.get(graph) ?? signsOf(graph);
+    known.set(graph, signs);
+    const perhaps = signs.hosts.perhapsBehind(origin.domainName.text ?? "");
+    const demanding = origin.headers.flatMap(({ name, value }) =>
+        (signs.headers.get(name.text?.toLowerCase() ?? "") ?? [])
+            .filter(({ condition }) =>
+                condition.patterns.some((pattern) => value.text === undefined || pattern.accepts(value.text) !== false),
+            )
+            .map(({ loadBalancer }) => ({
+                loadBalancer,
+                reason: `demands the header ${name.shown()} that the distribution sends`,
+            })),
+    );
+    const certificate = configOf(distribution).at("viewerCertificate", "acmCertificateArn");
+    const sharing = identities(graph, distribution, certificate).flatMap(
+        (identity) => signs.certificates.get(identity) ?? [],
+    );
+    return [
+        ...perhaps.map(({ record, loadBalancer }) => ({
+            loadBalancer,
+            reason: `is behind record "${record.name}", of which the zone is not known in this stack`,
+        })),
+        ...demanding,
+        ...sharing.map((loadBalancer) => ({ loadBalancer, reason: "has the same certificate as the distribution" })),
+    ];
+}
+
+function signsOf(graph: Graph): Signs {
+    const links = linksOf(graph);
+    const headers = new Map<string, { loadBalancer: Resource; condition: Demand }[]>();
+    const certificates = new Map<unknown, Resource>();
+    for (const loadBalancer of graph.ofType(...LOAD_BALANCER_TYPES).filter(isApplication)) {
+        for (const listener of links.listenersOf(loadBalancer)) {
+            for (const { read } of certificateReads(listener)) {
+                identities(graph, listener, read).forEach((identity) => certificates.set(identity, loadBalancer));
+            }
+            for (const condition of links.rulesOf(listener).flatMap(headerConditions)) {
+                const name = condition.name.text?.toLowerCase();
+                if (name !== undefined) {
+                    headers.set(name, [...(headers.get(name) ?? []), { loadBalancer, condition }]);
+                }
+            }
+        }
+    }
+    return { headers, certificates, hosts: links.hosts };
+}
+
+/** The certificates that a value stands for: of this stack as resources, others by their ARN. */
+function identities(graph: Graph, user: Resource, read: Read): unknown[] {
+    const found = graph.resolve(user, read.topLevel, read.value, [...CERTIFICATE_TYPES, ...VALIDATION_TYPES]);
+    const certificates = found.flatMap((resource) =>
+        VALIDATION_TYPES.includes(resource.type)
+            ? graph.resolve(resource, "certificateArn", resource.properties.certificateArn, CERTIFICATE_TYPES)
+            : [resource],
+    );
+    return certificates.length > 0 || read.text === undefined ? certificates : [read.text];
+}

@@ -1,0 +1,111 @@
+import { groupBy, Read, UNKNOWN, type Graph, type Resource } from "../graph";
+import { dnsRecords, foreignRecordTypes, hostName, RECORD_TYPES, type DnsRecord } from "./dnsRecords";
+import { isApplication, LOAD_BALANCER_TYPES } from "./loadBalancers";
+
+/** Which application load balancers a name leads to: their own names, and records for them, however many in a row. */
+export class Hosts {
+    readonly #graph: Graph;
+    readonly #records: readonly DnsRecord[];
+    readonly #byName = new Map<string, Set<DnsRecord>>();
+    readonly #byResource: ReadonlyMap<Resource, readonly DnsRecord[]>;
+    readonly #owners = new Map<string, Resource[]>();
+    readonly #known = new Map<string, ReadonlySet<Resource>>();
+    readonly #types: readonly string[];
+
+    constructor(graph: Graph) {
+        this.#graph = graph;
+        this.#records = dnsRecords(graph);
+        this.#byResource = groupBy(this.#records, ({ resource }) => resource);
+        this.#types = [...LOAD_BALANCER_TYPES, ...RECORD_TYPES, ...foreignRecordTypes(graph)];
+        for (const record of this.#records) {
+            for (const name of record.names) {
+                this.#byName.set(name, (this.#byName.get(name) ?? new Set()).add(record));
+            }
+        }
+        for (const loadBalancer of graph.ofType(...LOAD_BALANCER_TYPES)) {
+            const name = Read.of(loadBalancer).at("dnsName").text;
+            if (name !== undefined && isApplication(loadBalancer)) {
+                this.#owners.set(hostName(name), [...(this.#owners.get(hostName(name)) ?? []), loadBalancer]);
+            }
+        }
+    }
+
+    /** The load balancers that a name leads to. */
+    behind(name: string): ReadonlySet<Resource> {
+        const host = hostName(name);
+        const known = this.#known.get(host);
+        if (known !== undefined) {
+            return known;
+        }
+        // A chain of names that comes back to itself leads nowhere.
+        this.#known.set(host, new Set());
+        const found = new Set(this.#owners.get(host) ?? []);
+        for (const record of this.#recordsFor(host)) {
+            this.#behindRecord(record).forEach((loadBalancer) => found.add(loadBalancer));
+        }
+        this.#known.set(host, found);
+        return found;
+    }
+
+    /** The load balancers, and those behind records, that a still unknown value of a property may be. */
+    behindDependencies(owner: Resource, property: string): Set<Resource> {
+        return this.#behindResources(this.#graph.resolve(owner, property, UNKNOWN, this.#types), new Set());
+    }
+
+    /** The load balancers of records whose zone this stack does not know, where the host may be theirs. */
+    perhapsBehind(host: string): { readonly record: Resource; readonly loadBalancer: Resource }[] {
+        return this.#records
+            .filter(({ relative }) => relative !== undefined && hostName(host).startsWith(`${relative}.`))
+            .flatMap((record) =>
+                [...this.#behindRecord(record)].map((loadBalancer) => ({ record: record.resource, loadBalancer })),
+            );
+    }
+
+    #behindRecord(record: DnsRecord, seen: Set<Resource> = new Set()): Set<Resource> {
+        const found = new Set<Resource>();
+        for (const { property, read } of record.targets) {
+            const behind = read.isUnknown
+                ? this.#behindResources(this.#graph.resolve(record.resource, property, UNKNOWN, this.#types), seen)
+                : this.behind(read.text ?? "");
+            behind.forEach((loadBalancer) => found.add(loadBalancer));
+        }
+        return found;
+    }
+
+    #behindResources(resources: readonly Resource[], seen: Set<Resource>): Set<Resource> {
+        const found = new Set<Resource>();
+        for (const resource of resources) {
+            if (LOAD_BALANCER_TYPES.includes(resource.type)) {
+                if (isApplication(resource)) {
+                    found.add(resource);
+                }
+            } else if (!seen.has(resource)) {
+                seen.add(resource);
+                for (const record of this.#byResource.get(resource) ?? []) {
+                    this.#behindRecord(record, seen).forEach((loadBalancer) => found.add(loadBalancer));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** A name that has a record of its own is in no wildcard, and neither is a name below one (RFC 4592). */
+    #recordsFor(host: string): Iterable<DnsRecord> {
+        const own = this.#byName.get(host);
+        if (own !== undefined || this.#byName.size === 0) {
+            return own ?? [];
+        }
+        const labels = host.split(".");
+        for (let index = 1; index < labels.length; index++) {
+            const parent = labels.slice(index).join(".");
+            const wildcard = this.#byName.get(`*.${parent}`);
+            if (wildcard !== undefined) {
+                return wildcard;
+            }
+            if (this.#byName.has(parent)) {
+                return [];
+            }
+        }
+        return [];
+    }
+}

@@ -1,0 +1,38 @@
+export {
+    behaviorsOf,
+    configOf,
+    DISTRIBUTION_TYPES,
+    isMultitenant,
+    isWebsite,
+    nameOf,
+    originsOf,
+    originsProperty,
+    targetsOf,
+    VPC_ORIGIN_TYPES,
+    type Origin,
+} from "./distributions";
+export { hostName, RECORD_TYPES } from "./dnsRecords";
+export { firewallThatMayCheck, WEB_ACL_ASSOCIATION_TYPES } from "./firewallChecks";
+export { headerConditions, type HeaderCondition } from "./headerConditions";
+export { LINK_TYPES, linksOf, type Entry, type Links } from "./entries";
+export { logDeliveriesOf, LOG_DELIVERY_TYPES } from "./logDeliveries";
+export { otherLoadBalancer } from "./otherLoadBalancers";
+export {
+    applicationProtocol,
+    forwards,
+    isApplication,
+    LISTENER_CERTIFICATE_TYPES,
+    LISTENER_RULE_TYPES,
+    LISTENER_TYPES,
+    LOAD_BALANCER_TYPES,
+    loadBalancerType,
+    settingOf,
+    TARGET_GROUP_TYPES,
+} from "./loadBalancers";
+export { WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "./webAcls";
+export { CERTIFICATE_TYPES, certificateReads, covers, namesCovered, VALIDATION_TYPES } from "./certificates";
+export { FORWARDING_POLICY_TYPES, hostForwarding, type HostForwarding } from "./hostHeader";
+export { CLOUDFRONT_PREFIX_LIST_WEIGHT, isCloudFrontPrefixList, prefixListIdsSetting } from "./cloudFrontPrefixLists";
+export { hintsOf, type Hint } from "./hints";
+export { attachmentTypes, ingressRuleTypes, loadBalancerTypes, prefixListTypes, securityGroupTypes } from "./types";
+export * from "./ingress";

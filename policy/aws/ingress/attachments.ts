@@ -1,0 +1,89 @@
+import { Read, isLeftOut, type Graph, type Resource } from "../../graph";
+import type { DefaultGroups } from "./defaultGroups";
+import type { SecurityGroup, SecurityGroups } from "./securityGroups";
+import { loadBalancerTypes } from "../types";
+
+/** A security group that is, or may be, on a load balancer. */
+export interface Attachment {
+    readonly loadBalancer: ApplicationLoadBalancer;
+    readonly group: SecurityGroup;
+    /** The value that names the group; the whole property where the balancer names none and so has the default group. */
+    readonly read: Read;
+    /** False where an unknown value leaves open which group it is. */
+    readonly certain: boolean;
+}
+
+export interface Unresolved {
+    readonly read: Read;
+    /** The balancer names no group and has the default group of its VPC. */
+    readonly isDefault: boolean;
+}
+
+export interface ApplicationLoadBalancer {
+    readonly resource: Resource;
+    /** False where the type is unknown, so that it may as well be a network or gateway load balancer. */
+    readonly isCertain: boolean;
+    readonly type: Read;
+    readonly attachments: Attachment[];
+    /** Values that name a group which is not known, and not in this stack. */
+    readonly unresolved: Unresolved[];
+}
+
+/** The application load balancers of a stack with their groups; network, gateway and classic ones are left out. */
+export function findApplicationLoadBalancers(
+    graph: Graph,
+    groups: SecurityGroups,
+    defaults: DefaultGroups,
+): ApplicationLoadBalancer[] {
+    return graph.ofType(...loadBalancerTypes).flatMap((resource) => {
+        const name = resource.type.startsWith("aws-native:") ? "type" : "loadBalancerType";
+        const type = Read.of(resource).at(name);
+        const isDefault = type.isAbsent;
+        const text = type.text?.trim().toLowerCase();
+        if (!isDefault && text !== undefined && text !== "application") {
+            return [];
+        }
+        const balancer: ApplicationLoadBalancer = {
+            resource,
+            isCertain: isDefault || text === "application",
+            type,
+            attachments: [],
+            unresolved: [],
+        };
+        attach(balancer, groups, defaults);
+        return [balancer];
+    });
+}
+
+function attach(balancer: ApplicationLoadBalancer, groups: SecurityGroups, defaults: DefaultGroups): void {
+    const { resource } = balancer;
+    const property = Read.of(resource).at("securityGroups");
+    const reads = isLeftOut(resource, "securityGroups") ? [] : property.items().filter((read) => !read.isAbsent);
+    const attached = new Set<SecurityGroup>();
+    const add = (group: SecurityGroup, read: Read, certain: boolean) => {
+        if (attached.has(group)) {
+            return;
+        }
+        attached.add(group);
+        balancer.attachments.push({ loadBalancer: balancer, group, read, certain });
+    };
+    for (const link of groups.links.resolve(resource, "securityGroups", reads, true)) {
+        const targets = link.id === undefined ? link.targets : [groups.withId(link.id)];
+        if (targets.length === 0) {
+            balancer.unresolved.push({ read: link.read, isDefault: false });
+        }
+        for (const group of targets) {
+            add(group, link.read, link.certain);
+        }
+    }
+    if (reads.length > 0) {
+        return;
+    }
+    const found = defaults.of(resource);
+    if (found.length === 0) {
+        balancer.unresolved.push({ read: property, isDefault: true });
+    }
+    for (const group of found) {
+        add(group, property, found.length === 1);
+    }
+}

@@ -1,0 +1,50 @@
+import { Read, referredTo, type Graph, type Resource } from "../graph";
+
+const SOURCE_TYPES = ["aws:cloudwatch/logDeliverySource:LogDeliverySource", "aws-native:logs:DeliverySource"];
+const DELIVERY_TYPES = ["aws:cloudwatch/logDelivery:LogDelivery", "aws-native:logs:Delivery"];
+
+export const LOG_DELIVERY_TYPES: readonly string[] = [...SOURCE_TYPES, ...DELIVERY_TYPES];
+
+/** Whether CloudWatch delivers the logs of a resource, and what is missing or not known where it does not. */
+export interface LogDelivery {
+    readonly isDelivered: boolean;
+    /** A source has the resource's ARN, but nothing takes its logs anywhere. */
+    readonly hasSource: boolean;
+    /** Why it cannot be told whether the logs are delivered. */
+    readonly unknown?: string;
+}
+
+/**
+ * Logs of one type that CloudWatch delivers for resources of these types.
+ *
+ * @param logType `ACCESS_LOGS` of CloudFront, `ALB_ACCESS_LOGS` of a load balancer: CloudWatch Logs API reference,
+ * "PutDeliverySource"
+ */
+export function logDeliveriesOf(
+    graph: Graph,
+    owners: readonly string[],
+    logType: string,
+): (resource: Resource) => LogDelivery {
+    const sources = referredTo(graph, SOURCE_TYPES, "resourceArn", owners);
+    const deliveries = referredTo(graph, DELIVERY_TYPES, "deliverySourceName", SOURCE_TYPES);
+    const unplaced = sources.unknown.filter((source) => mayBe(Read.of(source).at("logType"), logType));
+    return (resource) => {
+        const of = (sources.by.get(resource) ?? []).map((source) => ({ source, type: Read.of(source).at("logType") }));
+        const own = of.filter(({ type }) => !type.isUnknown && mayBe(type, logType));
+        const mayBeOwn = of.filter(({ type }) => type.isUnknown);
+        const isDelivered = own.some(({ source }) => deliveries.by.has(source));
+        const mayBeDelivered = [...own, ...mayBeOwn].length > 0 && deliveries.unknown.length > 0;
+        const unknown =
+            unplaced.length > 0 || mayBeDelivered
+                ? "a log delivery of this stack belongs to a source that is not known yet"
+                : mayBeOwn.some(({ source }) => deliveries.by.has(source))
+                  ? "the log type of its log delivery source is not known yet"
+                  : undefined;
+        return { isDelivered, hasSource: own.length > 0, ...(unknown === undefined ? {} : { unknown }) };
+    };
+}
+
+/** aws-native may leave the log type out; CloudFront and a load balancer have no other kind of request log. */
+function mayBe(type: Read, logType: string): boolean {
+    return type.isUnknown || type.isAbsent || type.text === logType;
+}

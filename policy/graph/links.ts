@@ -1,0 +1,227 @@
+import type { Read } from "./read";
+import { UNKNOWN, type Graph, type Resource } from "./resource";
+
+/** Where an unknown value may be any of more resources than this, naming them helps nobody. */
+export const mostCandidates = 20;
+const enough = 100;
+
+/** What one value, or one unknown part of a property, stands for. */
+export interface Link<Target> {
+    /** The value that names the target. */
+    readonly read: Read;
+    /** The id as it is written, where it is known. */
+    readonly id?: string;
+    /** One target, or several where an unknown value may be any of them; none where the stack holds no such resource. */
+    readonly targets: readonly Target[];
+    /** False where the value is unknown and may be one of several targets. */
+    readonly certain: boolean;
+}
+
+/**
+ * Finds what properties name: by id where the value is known, and in a preview by the dependencies of the very property
+ * that names it. A dependency of another property, or of the resource as a whole, joins nothing.
+ */
+export class Links<Target> {
+    private readonly byId = new Map<string, Target>();
+    private readonly byUrn = new Map<string, Target>();
+    private readonly indirect = new Map<string, Target>();
+    private readonly within = new Map<string, readonly Target[]>();
+
+    constructor(private readonly family: Family) {}
+
+    byIdentifier(id: string): Target | undefined {
+        return this.byId.get(id);
+    }
+
+    byResource(resource: Resource): Target | undefined {
+        return this.byUrn.get(resource.urn);
+    }
+
+    identify(target: Target, id: string | undefined): void {
+        if (id !== undefined && !this.byId.has(id)) {
+            this.byId.set(id, target);
+        }
+    }
+
+    /** A dependency on this resource is a dependency on the target itself. */
+    stands(resource: Resource, target: Target): void {
+        this.byUrn.set(resource.urn, target);
+    }
+
+    /** A dependency on this resource may be one on the target, where nothing stands for one: a rule for its group. */
+    leadsTo(resource: Resource, target: Target): void {
+        this.indirect.set(resource.urn, target);
+    }
+
+    /**
+     * @param property top-level property of the owner that holds the values; its dependencies count, no other's
+     * @param reads the values that name targets
+     * @param plural whether the property can name more than one target
+     */
+    resolve(owner: Resource, property: string, reads: readonly Read[], plural: boolean): Link<Target>[] {
+        const known: Link<Target>[] = [];
+        const unknown: Read[] = [];
+        for (const read of reads) {
+            if (read.isAbsent) {
+                continue;
+            }
+            if (read.isUnknown) {
+                unknown.push(read);
+            } else {
+                known.push(this.named(read));
+            }
+        }
+        if (unknown.length === 0) {
+            return known;
+        }
+        const named = new Set(known.flatMap((link) => link.targets));
+        const urns = dependenciesOf(owner, property);
+        const direct = unnamed(
+            urns.map((urn) => this.byUrn.get(urn)),
+            named,
+        );
+        const around =
+            direct.length > 0
+                ? []
+                : unnamed(
+                      urns.flatMap((urn) => this.around(urn)),
+                      named,
+                  );
+        return [
+            ...known,
+            ...(direct.length > 0 ? depended(unknown, direct, plural) : depended(unknown, around, false)),
+        ];
+    }
+
+    private named(read: Read): Link<Target> {
+        const id = read.text;
+        const target = id === undefined ? undefined : this.byId.get(id);
+        return { read, id, targets: target === undefined ? [] : [target], certain: true };
+    }
+
+    /** The targets that a resource leads to: through a rule to its group, through a component to what is inside it. */
+    private around(urn: string): readonly Target[] {
+        const led = this.indirect.get(urn);
+        return led === undefined ? this.inside(urn) : [led];
+    }
+
+    /** Some of the targets inside a component: as many as a link can have, and so many more that it shows. */
+    private inside(urn: string): readonly Target[] {
+        for (const component of this.family.below(urn, this.within).reverse()) {
+            const found = new Set<Target>();
+            for (const child of this.family.childrenOf(component)) {
+                const target = this.byUrn.get(child.urn);
+                if (target !== undefined) {
+                    found.add(target);
+                }
+                for (const deeper of this.within.get(child.urn) ?? []) {
+                    found.add(deeper);
+                }
+                if (found.size > enough) {
+                    break;
+                }
+            }
+            this.within.set(component, [...found]);
+        }
+        return this.within.get(urn) ?? [];
+    }
+}
+
+/** The ids of a resource: the engine's own, and those under which its provider shows it. */
+export function idsOf(resource: Resource, ...names: readonly string[]): string[] {
+    const { id } = resource as { readonly id?: unknown };
+    return [...new Set([id, ...names.map((name) => resource.properties[name])])].filter(
+        (text): text is string => typeof text === "string" && text !== "",
+    );
+}
+
+/** Languages that do not say which property depends on what give only the whole list. */
+function dependenciesOf(owner: Resource, property: string): readonly string[] {
+    const recorded = owner.propertyDependencies;
+    return (Object.keys(recorded).length > 0 ? recorded[property] : owner.dependencies) ?? [];
+}
+
+function unnamed<Target>(found: readonly (Target | undefined)[], named: ReadonlySet<Target>): Target[] {
+    return [...new Set(found)].filter((target): target is Target => target !== undefined && !named.has(target));
+}
+
+/**
+ * Joins unknown values with what their property depends on. A list in a preview may show one unknown value for several
+ * (a provider's set drops equal ones), so a property that can name several names all of them.
+ */
+function depended<Target>(unknown: readonly Read[], targets: readonly Target[], plural: boolean): Link<Target>[] {
+    if (!plural && targets.length > unknown.length) {
+        return unknown.map((read) => ({
+            read,
+            targets: targets.length > mostCandidates ? [] : targets,
+            certain: false,
+        }));
+    }
+    return Array.from({ length: Math.max(unknown.length, targets.length) }, (_, index) => ({
+        read: unknown[Math.min(index, unknown.length - 1)] as Read,
+        targets: targets.slice(index, index + 1),
+        certain: true,
+    }));
+}
+
+/** Which resource is inside which component. */
+export class Family {
+    private children: Map<string, Resource[]> | undefined;
+
+    constructor(private readonly graph: Graph) {}
+
+    childrenOf(urn: string): readonly Resource[] {
+        return (this.children ??= this.index()).get(urn) ?? [];
+    }
+
+    /** A component and everything inside it that has children and is not known yet; outer ones come first. */
+    below(urn: string, known: ReadonlyMap<string, unknown>): string[] {
+        const components = new Set<string>();
+        const waiting = [urn];
+        for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+            if (components.has(next) || known.has(next)) {
+                continue;
+            }
+            const children = this.childrenOf(next);
+            if (children.length === 0) {
+                continue;
+            }
+            components.add(next);
+            for (const child of children) {
+                waiting.push(child.urn);
+            }
+        }
+        return [...components];
+    }
+
+    private index(): Map<string, Resource[]> {
+        const children = new Map<string, Resource[]>();
+        for (const resource of this.graph.resources) {
+            if (resource.parent === undefined) {
+                continue;
+            }
+            const siblings = children.get(resource.parent);
+            if (siblings === undefined) {
+                children.set(resource.parent, [resource]);
+            } else {
+                siblings.push(resource);
+            }
+        }
+        return children;
+    }
+}
+
+/**
+ * True where a property is unknown only because the provider will fill it when it creates the resource: the program
+ * gave no such argument. The engine lists the dependencies of every argument, so one that it does not list was not
+ * given. To be asked only of properties that the provider fills; any other that is unknown was given.
+ */
+export function isLeftOut(resource: Resource, property: string): boolean {
+    const { properties, propertyDependencies } = resource;
+    if (properties[property] !== UNKNOWN) {
+        return false;
+    }
+    const isCreated = [properties.id, properties.arn].some((identity) => typeof identity === "string");
+    const given = Object.keys(propertyDependencies);
+    return !isCreated && given.length > 0 && !given.includes(property);
+}

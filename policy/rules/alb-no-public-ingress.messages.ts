@@ -1,0 +1,181 @@
+import type { Family } from "../addresses";
+import { writtenAt, type Read } from "../graph";
+import {
+    groupName,
+    prefixListName,
+    rangeOf,
+    secret,
+    type ApplicationLoadBalancer,
+    type Attachment,
+    type IngressRule,
+    type Part,
+    type Parts,
+    type PrefixList,
+    type SecurityGroup,
+    type Undecided,
+    type Unresolved,
+} from "../aws";
+
+/** How many things of one kind a message names before it only counts them. */
+const mostNamed = 5;
+
+const listNames: Readonly<Record<Family, string>> = {
+    IPv4: "com.amazonaws.global.cloudfront.origin-facing",
+    IPv6: "com.amazonaws.global.ipv6.cloudfront.origin-facing",
+};
+
+/** How a program of any language gets the id of CloudFront's own prefix list. */
+export function lookUp(family: Family): string {
+    return `the id that the function aws:ec2:getManagedPrefixList finds for the name "${listNames[family]}"`;
+}
+
+/** What lies behind a load balancer's opening, in a stack that has a distribution. */
+export const pastCloudFront = ", bypassing CloudFront and its web ACL";
+
+/**
+ * Parts that are every public address of a family, by themselves or together, and the balancers that they open.
+ *
+ * @param past `pastCloudFront` where the stack has a distribution
+ */
+export function open(parts: Parts, attachments: readonly Attachment[], past: string): string {
+    const [part] = parts;
+    const { family } = part;
+    const whom = `Every public ${family} address is let in to ${balancers(attachments)}${past}`;
+    if (parts.length === 1) {
+        return `${whom}: ${pathOf(part)}. ${remedy(part)}`;
+    }
+    return `${whom}: ${counted(parts)} are together every public ${family} address: ${paths(parts)}. ${remedy(part)}`;
+}
+
+/** Parts that are a larger share of the public addresses than any list of partners. */
+export function wide(
+    { parts, percentage }: { readonly parts: Parts; readonly percentage: number },
+    widest: number,
+    attachments: readonly Attachment[],
+    past: string,
+): string {
+    const [part] = parts;
+    const share = percentage < 99.995 ? percentage.toPrecision(3).replace(/\.?0+$/, "") : "more than 99.99";
+    return `${share} % of all public ${part.family} addresses are let in to ${balancers(attachments)}${past}: ${paths(parts)}. No list of partners is that wide. Let in the ranges of the callers you know, or raise maximumPublicPercent (${widest}).`;
+}
+
+export function perhapsWide(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
+    return `It cannot be told whether ${balancers(attachments)} lets in a wide share of all public ${parts[0].family} addresses: ${paths(parts)}; but ${why(doubt)}, so the rule may be for another security group or for egress.`;
+}
+
+function remedy(part: Part): string {
+    return `Write ${listProperty(part.rule)} with CloudFront's prefix list instead, ${lookUp(part.family)}, or the ranges of the callers you know. A port, a protocol or another source in the same rule does not narrow the range.`;
+}
+
+function counted(parts: Parts): string {
+    const groups = new Set(parts.map((one) => one.group)).size;
+    return `${parts.length} ranges${groups > 1 ? ` of ${groups} security groups` : ""}`;
+}
+
+function paths(parts: Parts): string {
+    return named(parts.slice(0, mostNamed + 1).map(pathOf), "; ", parts.length);
+}
+
+export function doubtful(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
+    const [{ family }] = parts;
+    return `It cannot be told whether ${balancers(attachments)} is open to every public ${family} address: ${paths(parts)}; but ${why(doubt)}, so the rule may be for another security group or for egress.`;
+}
+
+export function doubtfulBalancer(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
+    const [{ family }] = parts;
+    return `It cannot be told whether ${balancers(attachments)} is an application load balancer that is open to every public ${family} address: ${paths(parts)}; but ${why(doubt)}.`;
+}
+
+export function undecided(one: Undecided, group: SecurityGroup, attachments: readonly Attachment[]): string {
+    const cause = one.read.isUnknown
+        ? `${one.read.path} ${one.read.unknown}`
+        : `${one.read.path} is neither a CIDR block nor an id, for example "10.0.0.0/8"`;
+    return `It cannot be told whether ${balancers(attachments)} is open to everybody by its ${groupName(group)}: ${cause}.`;
+}
+
+export function outsideList(
+    list: PrefixList,
+    rule: IngressRule,
+    group: SecurityGroup,
+    attachments: readonly Attachment[],
+): string {
+    return `It cannot be told whether ${balancers(attachments)} is open to everybody: ${ruleName(rule)} of its ${groupName(group)} lets in prefix list ${list.id ?? ""}, which is not in this stack. Where it is known to be a safe list, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
+}
+
+export function outsideGroup(group: SecurityGroup, attachments: readonly Attachment[]): string {
+    const remedy =
+        group.id === undefined
+            ? "Give the load balancer a security group of its own."
+            : "Where it is known to be safe, name it once in the setting trustedSecurityGroupIds of alb-no-public-ingress.";
+    return `It cannot be told whether ${balancers(attachments)} is open to everybody: rules of its ${groupName(group)} may exist outside this stack. ${remedy}`;
+}
+
+export function unresolvedGroup(balancer: ApplicationLoadBalancer, { read, isDefault }: Unresolved): string {
+    const name = `load balancer "${balancer.resource.name}"`;
+    if (isDefault) {
+        return `It cannot be told whether ${name} is open to everybody: it names no security group, so AWS gives it the default group of its VPC, which is not in this stack. Give it a security group of its own.`;
+    }
+    return `It cannot be told whether ${name} is open to everybody: ${why(read)}, and no security group of this stack stands behind it.`;
+}
+
+export function orphan(doubt: Read): string {
+    return `It cannot be told whether this rule opens a load balancer: ${why(doubt)}, and no security group of this stack stands behind it.`;
+}
+
+const balancersSaid = new WeakMap<readonly Attachment[], string>();
+
+/** A group that is on thousands of balancers may have thousands of rules: their names are put together once. */
+function balancers(attachments: readonly Attachment[]): string {
+    const said = balancersSaid.get(attachments);
+    if (said !== undefined) {
+        return said;
+    }
+    const names = [...new Set(attachments.map((attachment) => `"${attachment.loadBalancer.resource.name}"`))].sort();
+    const text = `load balancer${names.length > 1 ? "s" : ""} ${named(names, ", ")}`;
+    balancersSaid.set(attachments, text);
+    return text;
+}
+
+/** Security group, rule, property and range, in the order in which a packet meets them. */
+function pathOf(part: Part): string {
+    return `${groupName(part.group)} -> ${ruleName(part.rule)} -> ${part.read.path} = ${source(part)}`;
+}
+
+function source(part: Part): string {
+    const range = rangeOf(part);
+    if (part.list === undefined) {
+        return range;
+    }
+    return range === secret ? prefixListName(part.list) : `${prefixListName(part.list)} with ${range}`;
+}
+
+function ruleName(rule: IngressRule): string {
+    return rule.read.path === "" ? `rule "${rule.resource.name}"` : "its own rules";
+}
+
+/** The property that names a prefix list, as the program writes it. */
+function listProperty(rule: IngressRule): string {
+    const name = knownListProperty(rule);
+    return writtenAt(rule.read.value, name) ?? name;
+}
+
+function knownListProperty(rule: IngressRule): string {
+    if (rule.resource.type.startsWith("aws-native:")) {
+        return "sourcePrefixListId";
+    }
+    return rule.resource.type.endsWith(":SecurityGroupIngressRule") ? "prefixListId" : "prefixListIds";
+}
+
+function why(read: Read): string {
+    return read.isUnknown
+        ? `${read.path} ${read.unknown}`
+        : `${read.path} is ${read.isAbsent ? "missing" : "of the wrong type"}`;
+}
+
+/** @param count of all, where only the first of them are given */
+function named(names: readonly string[], separator: string, count = names.length): string {
+    if (count <= mostNamed) {
+        return names.join(separator);
+    }
+    return `${names.slice(0, mostNamed).join(separator)}${separator}and ${count - mostNamed} more`;
+}

@@ -1,0 +1,96 @@
+import { cannotTell, step } from "../finding";
+import type { Graph, Resource } from "../graph";
+import type { ChainStep, Report } from "../rule";
+import {
+    DISTRIBUTION_TYPES,
+    nameOf,
+    originsOf,
+    originsProperty,
+    VPC_ORIGIN_TYPES,
+    hintsOf,
+    linksOf,
+    otherLoadBalancer,
+    type Origin,
+    type Entry,
+} from "../aws";
+
+/** From the distribution on, by the origin's name. */
+export function originStep({ distribution, origin }: Pick<Entry, "distribution" | "origin">): ChainStep {
+    return step("distribution", distribution, origin.domainName, origin.domainName.shown());
+}
+
+function comesFromAnotherStack(resource: Resource, property: string): boolean {
+    return (resource.propertyDependencies[property] ?? []).some((urn) => urn.includes("pulumi:pulumi:StackReference"));
+}
+
+/** Says of each VPC origin that is made outside this stack that its settings, which stand there, cannot be read. */
+export function reportForeignVpcOrigins(graph: Graph, report: Report, question: (name: string) => string): void {
+    for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
+        const property = originsProperty(distribution);
+        for (const origin of originsOf(distribution)) {
+            const id = origin.vpcOriginId;
+            const mayBeForeign = id.isUnknown && comesFromAnotherStack(distribution, property);
+            const found = graph.resolve(distribution, property, id.value, VPC_ORIGIN_TYPES);
+            if (!origin.isVpc || (found.length > 0 && !mayBeForeign)) {
+                continue;
+            }
+            const cause =
+                id.isAbsent || found.length > 0
+                    ? undefined
+                    : `the VpcOrigin${id.text === undefined ? "" : ` ${id.text}`}, which sets it, is not in this stack. Run this pack on the stack that makes it`;
+            cannotTell(report, distribution, id, question(nameOf(origin)), cause);
+        }
+    }
+}
+
+/**
+ * Says that a distribution's origin may or may not be a load balancer: once for each origin whose name comes from
+ * outside the stack or from nowhere that the engine told. A name that comes from another resource of the stack, a
+ * bucket for example, is not a load balancer's.
+ */
+export function reportUnknownOrigins(graph: Graph, report: Report, question: string): void {
+    for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
+        const property = originsProperty(distribution);
+        const sources = distribution.propertyDependencies[property] ?? [];
+        if (sources.length > 0 && !comesFromAnotherStack(distribution, property)) {
+            continue;
+        }
+        for (const origin of originsOf(distribution)) {
+            const decisive = origin.vpcOriginId.isAbsent ? origin.domainName : origin.vpcOriginId;
+            if (
+                !decisive.isUnknown ||
+                linksOf(graph).entriesFrom(distribution, origin).length > 0 ||
+                otherLoadBalancer(graph, distribution, origin) !== undefined
+            ) {
+                continue;
+            }
+            if (!origin.isCustom && origin.vpcOriginId.isAbsent) {
+                continue;
+            }
+            cannotTell(report, distribution, decisive, question);
+        }
+    }
+    reportHints(graph, report, () => question);
+}
+
+/**
+ * Says that an origin, whose name leads to no load balancer of this stack by any of its records, may be one all the
+ * same: they share a header or a certificate, or a record of another DNS provider leads there.
+ */
+export function reportHints(graph: Graph, report: Report, question: (origin: Origin) => string): void {
+    for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
+        for (const origin of originsOf(distribution)) {
+            const { domainName } = origin;
+            const isLinked = linksOf(graph).entriesFrom(distribution, origin).length > 0;
+            if (!origin.isCustom || domainName.text === undefined || isLinked) {
+                continue;
+            }
+            const [hint] = hintsOf(graph, distribution, origin);
+            if (hint === undefined || otherLoadBalancer(graph, distribution, origin) !== undefined) {
+                continue;
+            }
+            const cause = `no record of this stack leads from ${domainName.shown()} to a load balancer, but load balancer "${hint.loadBalancer.name}" ${hint.reason}`;
+            cannotTell(report, distribution, domainName, question(origin), cause);
+        }
+    }
+}

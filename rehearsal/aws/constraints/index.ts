@@ -1,0 +1,34 @@
+import table from "./table.json";
+
+/** What one value alone must be like, by AWS's own models and by what the official provider answers. */
+export interface Constraint {
+    /** The only texts that are allowed. */
+    readonly values?: readonly string[];
+    /** Least and greatest number; null where there is none. */
+    readonly between?: readonly [number | null, number | null];
+    /** Least and greatest number of characters; null where there is none. */
+    readonly length?: readonly [number | null, number | null];
+    /** The regular expression that the whole text must match. */
+    readonly pattern?: string;
+}
+
+type Constraints = Readonly<Record<string, Constraint>>;
+
+const types = table.types as unknown as Readonly<Record<string, Constraints>>;
+
+/** The constraints of a type's inputs by path without indexes, such as `origins.customOriginConfig.originProtocolPolicy`. */
+export function constraintsOf(type: string): Constraints {
+    // Two module names of one service: the second is the first again.
+    return types[type] ?? types[type.replace(/^aws:alb\//, "aws:lb/")] ?? {};
+}
+
+/** The path under which a property's constraint is kept: a statement within a statement is a statement. */
+export function constraintPath(path: string): string {
+    const nested =
+        /\.(?:(?:andStatement|orStatement)\.statements|notStatement\.statements?|\w+Statement\.scopeDownStatement)(?=\.|$)/;
+    let collapsed = path;
+    while (nested.test(collapsed)) {
+        collapsed = collapsed.replace(nested, "");
+    }
+    return collapsed;
+}
