@@ -136,14 +136,19 @@ describe("workflows", () => {
         assert.match(withToken[0]?.if ?? "", /user\.login != 'dependabot\[bot\]'/);
     });
 
-    it("give another repository the pack of the same version as the workflow", () => {
-        const inputs = workflows.find(({ file }) => file === "audit.yml")?.workflow.on.workflow_call as {
-            readonly inputs: Readonly<Record<string, { readonly default?: unknown }>>;
+    it("install no package of a registry by default with another repository's states and role at hand", () => {
+        const { text = "", workflow } = workflows.find(({ file }) => file === "audit.yml") ?? {};
+        const { inputs } = workflow?.on.workflow_call as {
+            readonly inputs: Readonly<Record<string, { readonly required?: boolean; readonly default?: unknown }>>;
         };
-        const { name, version } = JSON.parse(
-            fs.readFileSync(path.join(root, "policy", "package.json"), "utf8"),
-        ) as Readonly<Record<string, string>>;
-        assert.equal(inputs.inputs.package?.default, `${name}@${version}`);
+        assert.deepEqual([inputs.packages?.required, inputs.packages?.default], [true, undefined]);
+        const installs = text
+            .split("\n")
+            .filter((line) => /npm (install|ci|exec)|npx/.test(line.replace(/^\s*#.*/, "")));
+        assert.deepEqual(
+            installs.map((line) => line.trim()),
+            ['- run: npm install --no-save --ignore-scripts --prefix "$RUNNER_TEMP/pack" -- $PACKAGES'],
+        );
     });
 
     it("have one check that always reports and that needs every other job, and docs/delivery.md requires that one", () => {
