@@ -3,6 +3,9 @@ import { availableParallelism } from "node:os";
 import { formats, type Format } from "./outputs";
 import { failOnLevels, type FailOn } from "./report";
 
+/** The options that have a value where none is given. */
+export const defaultOptions = { stack: [], failOn: "mandatory", pulumi: "pulumi" } as const satisfies RawOptions;
+
 /** The command line of the audit as commander reads it. */
 export interface RawOptions {
     readonly stack: readonly string[];
