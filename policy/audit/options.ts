@@ -53,7 +53,7 @@ export function readOptions(targets: readonly string[], raw: RawOptions): { opti
     }
     for (const stack of raw.stack) {
         if (!/^([^/\s]+\/){0,2}[^/\s]+$/.test(stack)) {
-            problems.push(`--stack ${JSON.stringify(stack)} is no name of a stack. Write organization/project/stack.`);
+            problems.push(`--stack ${JSON.stringify(stack)} is not a stack name. Write organization/project/stack.`);
         }
     }
     const failOn = failOnLevels.find((level) => level === raw.failOn);

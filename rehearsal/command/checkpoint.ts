@@ -12,6 +12,13 @@ export interface StackResource {
     id?: string;
     custom?: boolean;
     external?: boolean;
+    parent?: string;
+    /** URNs of what it was made from. */
+    dependencies?: string[];
+    /** ISO 8601. */
+    created?: string;
+    modified?: string;
+    inputs?: Record<string, unknown>;
     outputs?: Record<string, unknown>;
 }
 

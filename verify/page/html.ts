@@ -40,7 +40,7 @@ function hopTable({ hops: verdicts }: Report): string {
         ({ hop, verdict, restsOn, configuration }) =>
             `<tr><th scope="row">${hop}</th><td>${tag(verdict)}</td><td>${e(restsOn)}</td>${stated ? `<td${configuration === undefined ? "" : ' data-label="from the configuration"'}>${e(configuration ?? "")}</td>` : ""}</tr>`,
     );
-    return `<h2>The hops</h2><div class="scroll" role="region" aria-label="The hops" tabindex="0"><table><thead><tr><th scope="col">hop</th><th scope="col">verdict</th><th scope="col">seen by</th>${stated ? '<th scope="col">from the configuration, not seen</th>' : ""}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`;
+    return `<h2>The hops</h2><div class="scroll" role="region" aria-label="The hops" tabindex="0"><table class="hops"><thead><tr><th scope="col">hop</th><th scope="col">verdict</th><th scope="col">rests on</th>${stated ? '<th scope="col">from the configuration, not seen</th>' : ""}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`;
 }
 
 function problem(one: Finding): string {
@@ -124,7 +124,7 @@ function mapping({ findings }: Report): string {
         });
         return `<tr><th scope="row"><a href="${e(url)}" rel="noreferrer">${e(framework)}<br>${e(requirement)}</a></th><td data-label="asks for">${e(asks)}</td><td><ul class="plain">${evidence.join("")}</ul></td><td data-label="not seen here">${e(beyond)}</td></tr>`;
     };
-    return `<h2>What it is evidence for</h2><p>This report supports an audit; it is no certificate of conformity.</p><div class="scroll" role="region" aria-label="What it is evidence for" tabindex="0"><table><thead><tr><th scope="col">requirement</th><th scope="col">asks for</th><th scope="col">evidence</th><th scope="col">not seen here</th></tr></thead><tbody>${requirements.map(row).join("\n")}</tbody></table></div>`;
+    return `<h2>What it is evidence for</h2><p>This report supports an audit; it is no certificate of conformity.</p><div class="scroll" role="region" aria-label="What it is evidence for" tabindex="0"><table class="mapping"><thead><tr><th scope="col">requirement</th><th scope="col">asks for</th><th scope="col">evidence</th><th scope="col">not seen here</th></tr></thead><tbody>${requirements.map(row).join("\n")}</tbody></table></div>`;
 }
 
 function worstOf(findings: readonly Finding[]): Verdict {

@@ -130,14 +130,14 @@ async function fileBackend(url: string): Promise<Source[]> {
             folderPath = place.startsWith("/") ? fileURLToPath(`file://${place}`) : place;
         }
     } catch {
-        return [missing(url, "It is no file URL. Write file:///absolute/folder, file://./folder or file://~.")];
+        return [missing(url, "It is not a file URL. Write file:///absolute/folder, file://./folder or file://~.")];
     }
     const shown = folderPath === "" ? "." : folderPath;
     const stacks = path.join(shown, ".pulumi", "stacks");
     if (await isFolder(stacks)) {
         return backendFolder(url, stacks);
     }
-    return [missing(url, `There is no folder ${path.relative(".", stacks) || "."}, so this is no backend of Pulumi.`)];
+    return [missing(url, `There is no folder ${path.relative(".", stacks) || "."}, so this is not a Pulumi backend.`)];
 }
 
 async function remoteBackend(backend: string, cli: PulumiCli): Promise<Source[]> {

@@ -115,7 +115,7 @@ describe("audit: command", function () {
         ]);
         assert.deepEqual([code, stdout], [2, ""]);
         for (const problem of [
-            /--stack "a\/b\/c\/d" is no name of a stack/,
+            /--stack "a\/b\/c\/d" is not a stack name/,
             /--fail-on must be mandatory, cannot-tell or advisory, but is "all"/,
             /--parallel must be a whole number from 1 to 256, but is "0"/,
             /--create-baseline needs --baseline FILE/,
@@ -123,7 +123,7 @@ describe("audit: command", function () {
             /--json and --sarif cannot both be written to standard output/,
             /none\/a.html cannot be written/,
             /"cloudfront-origin-http-only" is not a rule of this pack. Did you mean "cloudfront-origin-https-only"/,
-            /journal exists and is no journal of an audit/,
+            /journal exists but is not the journal of an audit/,
         ]) {
             assert.match(stderr, problem);
         }
