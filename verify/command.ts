@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { replaceFile, showProgress } from "encrypted-edge-common";
+import { replaceFile, showProgress } from "@encrypted-edge/common";
 import { type JudgedState, judgeState } from "./configuration";
 import { exitCodeOf, wrongUsage } from "./exitCode";
 import { html } from "./page";
