@@ -1,7 +1,8 @@
 import { filledText, number } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import type { Listening } from "./listening";
-import { listenerFingerprint, type LoadBalancerSurroundings, serveListener } from "./loadBalancer";
+import { listenerFingerprint } from "./listenerTls";
+import { type LoadBalancerSurroundings, serveListener } from "./loadBalancer";
 import { admits, type Source } from "./securityGroups";
 import type { Taps } from "./taps";
 import type { WireTap } from "./wireTap";

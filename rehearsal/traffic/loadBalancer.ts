@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { createServer as createPlainServer, type OutgoingHttpHeaders } from "node:http";
 import { createSecureServer } from "node:http2";
-import { createSecureContext, type SecureContext } from "node:tls";
-import type { IssuedCertificate } from "./certificateAuthority";
 import { filledText, flag, number, object, objects } from "../aws/account";
+import { backendPolicy } from "../aws/facts";
+import type { IssuedCertificate } from "./certificateAuthority";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import {
     answer,
@@ -19,9 +19,8 @@ import {
 } from "./exchange";
 import { guardServer, listen, type Listening, serverOptions } from "./listening";
 import { type Action, actionsFor } from "./listenerRules";
+import { listenerTls } from "./listenerTls";
 import { registeredTargets, unreachable } from "./targets";
-import { backendPolicy, defaultListenerPolicy, listenerPolicies } from "../aws/facts";
-import { coversName } from "./wildcard";
 
 /** What a load balancer needs to know of the rest of the rehearsal. */
 export interface LoadBalancerSurroundings {
@@ -46,26 +45,6 @@ const ownAnswers: Readonly<Record<number, string>> = {
 /** Seconds; the load balancer attribute idle_timeout.timeout_seconds where it is not set. */
 const defaultIdleTimeout = 60;
 
-/** What of a listener needs another server when it changes; everything else is read for each request. */
-export function listenerFingerprint(
-    { account, certificate }: LoadBalancerSurroundings,
-    listener: DeployedResource,
-): string {
-    const { protocol, port, sslPolicy, loadBalancerArn } = listener.properties;
-    const issued = certificateArns(account, listener).map((arn) => [arn, certificate(arn) !== undefined]);
-    return JSON.stringify([protocol, port, sslPolicy, loadBalancerArn, issued]);
-}
-
-function certificateArns(account: DeployedAccount, { id, properties }: DeployedResource): unknown[] {
-    return [
-        properties.certificateArn,
-        ...account
-            .all("ListenerCertificate")
-            .filter((one) => one.properties.listenerArn === (properties.arn ?? id))
-            .map((one) => one.properties.certificateArn),
-    ];
-}
-
 /** Serves one listener of an application load balancer, as the account describes it. */
 export async function serveListener(
     surroundings: LoadBalancerSurroundings,
@@ -76,7 +55,7 @@ export async function serveListener(
     const silence = 1000 * served.idleTimeout;
     const server =
         listener.properties.protocol === "HTTPS"
-            ? createSecureServer({ ...serverOptions, allowHTTP1: true, ...served.tls() }, handle)
+            ? createSecureServer({ ...serverOptions, allowHTTP1: true, ...listenerTls(surroundings, listener) }, handle)
             : createPlainServer(serverOptions, handle);
     const listening = await listen(guardServer(server, silence));
     return {
@@ -123,34 +102,6 @@ class ServedListener {
     /** Seconds of silence after which connections, to callers and to targets, are given up. */
     get idleTimeout(): number {
         return number(this.#loadBalancer.properties.idleTimeout) ?? defaultIdleTimeout;
-    }
-
-    /** @throws Error if the security policy is none of AWS's */
-    tls() {
-        const { account, certificate } = this.#surroundings;
-        const { properties } = this.#listener;
-        const policyName = filledText(properties.sslPolicy) ?? defaultListenerPolicy;
-        const policy = listenerPolicies.get(policyName);
-        if (policy === undefined) {
-            throw new Error(
-                `The listener on port ${String(properties.port)} has sslPolicy ${policyName}, which is no security policy of Elastic Load Balancing.`,
-            );
-        }
-        const certificates = certificateArns(account, this.#listener).flatMap((arn) => certificate(arn) ?? []);
-        const contexts = new Map<IssuedCertificate, SecureContext>(
-            certificates.map((one) => [one, createSecureContext({ ...policy, key: one.key, cert: one.certificate })]),
-        );
-        const standard = certificates[0];
-        return {
-            ...policy,
-            key: standard?.key,
-            cert: standard?.certificate,
-            // The default certificate where none covers the name that was asked for.
-            SNICallback: (name: string, chosen: (error: null, context?: SecureContext) => void) => {
-                const fitting = certificates.find((one) => coversName(one.names, name)) ?? standard;
-                chosen(null, fitting === undefined ? undefined : contexts.get(fitting));
-            },
-        };
     }
 
     close(): void {
