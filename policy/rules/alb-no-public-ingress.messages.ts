@@ -64,7 +64,7 @@ export function perhapsWide(parts: Parts, doubt: Read, attachments: readonly Att
 }
 
 function remedy(part: Part): string {
-    return `Write ${listProperty(part.rule)} with CloudFront's prefix list instead, ${lookUp(part.family)}, or the ranges of the callers you know. A port, a protocol or another source in the same rule does not narrow the range.`;
+    return `Write ${listProperty(part.rule)} with CloudFront's prefix list instead, ${lookUp(part.family)}${part.family === "IPv6" ? ", and name that id in the setting trustedPrefixListIds" : ""}, or the ranges of the callers you know. A port, a protocol or another source in the same rule does not narrow the range.`;
 }
 
 function counted(parts: Parts): string {
@@ -99,7 +99,7 @@ export function outsideList(
     group: SecurityGroup,
     attachments: readonly Attachment[],
 ): string {
-    return `It cannot be told whether ${balancers(attachments)} is open to everybody: ${ruleName(rule)} of its ${groupName(group)} lets in prefix list ${list.id ?? ""}, which is not in this stack. Where it is known to be a safe list, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
+    return `It cannot be told whether ${balancers(attachments)} is open to everybody: ${rule.read.path === "" ? `rule "${rule.resource.name}" of its ${groupName(group)} lets` : `the rules of its ${groupName(group)} let`} in prefix list ${list.id ?? ""}, which is not in this stack. If it holds only callers you know, or is ${listNames.IPv6}, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
 }
 
 export function outsideGroup(group: SecurityGroup, attachments: readonly Attachment[]): string {

@@ -19,7 +19,7 @@ import {
     type HostForwarding,
     type Origin,
 } from "../aws";
-import { originStep, reportHints } from "./originReports";
+import { originStep, reportHints, reportUncertainEntries } from "./originReports";
 import { cannotTell, few, step, violation } from "../finding";
 import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
@@ -64,6 +64,7 @@ export const cloudfrontOriginHostHeader: StackRule = {
                 }
             }
         }
+        reportUncertainEntries(graph, report, questionOf);
         // An origin whose certificate is elsewhere was said to be one.
         reportHints(graph, (finding) => !reported.has(finding.resource) && reportFinding(finding), questionOf);
     },
