@@ -59,8 +59,8 @@ export function wide(
     return `${share} % of all public ${part.family} addresses are let in to ${balancers(attachments)}${past}: ${paths(parts)}. No list of partners is that wide. Let in the ranges of the callers you know, or raise maximumPublicPercent (${widest}).`;
 }
 
-export function perhapsWide(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
-    return `It cannot be told whether ${balancers(attachments)} lets in a wide share of all public ${parts[0].family} addresses: ${paths(parts)}; but ${why(doubt)}, so the rule may be for another security group or for egress.`;
+export function perhapsWide(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
+    return `It cannot be told whether ${balancers(attachments)} lets in a wide share of all public ${parts[0].family} addresses: ${paths(parts)}; but ${why(uncertainty)}, so the rule may be for another security group or for egress.`;
 }
 
 function remedy(part: Part): string {
@@ -76,14 +76,14 @@ function paths(parts: Parts): string {
     return named(parts.slice(0, mostNamed + 1).map(pathOf), "; ", parts.length);
 }
 
-export function doubtful(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
+export function uncertain(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
-    return `It cannot be told whether ${balancers(attachments)} is open to every public ${family} address: ${paths(parts)}; but ${why(doubt)}, so the rule may be for another security group or for egress.`;
+    return `It cannot be told whether ${balancers(attachments)} is open to every public ${family} address: ${paths(parts)}; but ${why(uncertainty)}, so the rule may be for another security group or for egress.`;
 }
 
-export function doubtfulBalancer(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
+export function uncertainBalancer(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
-    return `It cannot be told whether ${balancers(attachments)} is an application load balancer that is open to every public ${family} address: ${paths(parts)}; but ${why(doubt)}.`;
+    return `It cannot be told whether ${balancers(attachments)} is an application load balancer that is open to every public ${family} address: ${paths(parts)}; but ${why(uncertainty)}.`;
 }
 
 export function undecided(one: Undecided, group: SecurityGroup, attachments: readonly Attachment[]): string {
@@ -118,21 +118,21 @@ export function unresolvedGroup(balancer: ApplicationLoadBalancer, { read, isDef
     return `It cannot be told whether ${name} is open to everybody: ${why(read)}, and no security group of this stack stands behind it.`;
 }
 
-export function orphan(doubt: Read): string {
-    return `It cannot be told whether this rule opens a load balancer: ${why(doubt)}, and no security group of this stack stands behind it.`;
+export function orphan(uncertainty: Read): string {
+    return `It cannot be told whether this rule opens a load balancer: ${why(uncertainty)}, and no security group of this stack stands behind it.`;
 }
 
-const balancersSaid = new WeakMap<readonly Attachment[], string>();
+const balancerNames = new WeakMap<readonly Attachment[], string>();
 
 /** A group that is on thousands of balancers may have thousands of rules: their names are put together once. */
 function balancers(attachments: readonly Attachment[]): string {
-    const said = balancersSaid.get(attachments);
-    if (said !== undefined) {
-        return said;
+    const known = balancerNames.get(attachments);
+    if (known !== undefined) {
+        return known;
     }
     const names = [...new Set(attachments.map((attachment) => `"${attachment.loadBalancer.resource.name}"`))].sort();
     const text = `load balancer${names.length > 1 ? "s" : ""} ${named(names, ", ")}`;
-    balancersSaid.set(attachments, text);
+    balancerNames.set(attachments, text);
     return text;
 }
 
