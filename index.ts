@@ -28,6 +28,8 @@ export const {
     targetGroupArnSuffix,
     targetSecurityGroupId,
     targetProtocol,
+    routeTargetGroupArns,
+    routeTargetSecurityGroupIds,
     webAclArn,
     webAclLogGroupName,
     accessLogGroupName,

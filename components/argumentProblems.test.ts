@@ -3,7 +3,8 @@ import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { resolved } from "./argumentSpec";
 import { argumentSpecs } from "./argumentSpecs";
-import { edgeProblems, EncryptedEdge } from "./encryptedEdge";
+import { edgeProblems } from "./edgeProblems";
+import { EncryptedEdge } from "./encryptedEdge";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { fewestArguments } from "./test/deployment";
 

@@ -1,12 +1,8 @@
 import type { ArgumentSpec, Check, ValueSpec } from "./argumentSpec";
-import type {
-    AlarmsArgs,
-    EncryptedEdgeArgs,
-    FirewallArgs,
-    NextTargetsArgs,
-    TargetsArgs,
-    TimeoutsArgs,
-} from "./encryptedEdgeArgs";
+import type { AlarmsArgs } from "./alarmsArgs";
+import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import type { FirewallArgs } from "./firewallArgs";
+import type { NextTargetsArgs, TimeoutsArgs } from "./targetsArgs";
 import { addressesProblems, allowedAddressesProblems } from "./addressProblems";
 import {
     blockedRulesProblems,
@@ -21,7 +17,9 @@ import {
 import { defaultOriginDomainName, originNameProblem, viewerNameProblems, zoneNameProblem } from "./nameProblems";
 import { edgeTopicArnProblem, id, subnetIdsProblems, topicArnProblem, zoneIdProblem } from "./networkProblems";
 import { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
-import { healthCheckProblems, slowStartProblem, timeoutProblems } from "./timeProblems";
+import { routesProblems } from "./routeSpecs";
+import { targetFields } from "./targetSpecs";
+import { timeoutProblems } from "./timeProblems";
 import { choice, integer } from "./valueProblems";
 import { viewerRequestCodeProblem } from "./viewerRequestCode";
 
@@ -86,20 +84,8 @@ export const argumentSpecs = {
     },
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
-    targets: {
-        form: "group",
-        always: true,
-        fields: {
-            healthCheckInterval: { form: "number", default: 10, check: integer(5, 300, "seconds") },
-            healthCheckTimeout: { form: "number", default: 5, check: integer(2, 120, "seconds") },
-            healthyThreshold: { form: "number", default: 2, check: integer(2, 10, "checks") },
-            unhealthyThreshold: { form: "number", default: 3, check: integer(2, 10, "checks") },
-            deregistrationDelay: { form: "number", default: 60, check: integer(0, 3600, "seconds") },
-            slowStart: { form: "number", default: 0, check: slowStartProblem },
-            stickinessDuration: { form: "number", default: 0, check: integer(0, 604_800, "seconds") },
-        } satisfies Record<keyof TargetsArgs, ValueSpec>,
-        check: healthCheckProblems,
-    },
+    targets: targetFields,
+    routes: { form: "list", default: [], check: routesProblems },
     timeouts: {
         form: "group",
         always: true,

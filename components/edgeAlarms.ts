@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { refusePart } from "./argumentProblems";
 import { resolved } from "./argumentSpec";
 import { argumentSpecs } from "./argumentSpecs";
-import type { AlarmsArgs } from "./encryptedEdgeArgs";
+import type { AlarmsArgs } from "./alarmsArgs";
 import type { OutputsOf } from "./outputsOf";
 
 /** CloudFront, its web ACLs and its certificates report to this region. */

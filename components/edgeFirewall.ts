@@ -2,7 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { resolved } from "./argumentSpec";
-import type { FirewallArgs } from "./encryptedEdgeArgs";
+import type { FirewallArgs } from "./firewallArgs";
 import { originSecretHeaderName } from "./originSecret";
 import { refusePart } from "./argumentProblems";
 import { argumentSpecs } from "./argumentSpecs";

@@ -326,6 +326,8 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "originDomainName",
             "originSecretHeaderName",
             "originSecretValues",
+            "routeTargetGroupArns",
+            "routeTargetSecurityGroupIds",
             "targetGroupArn",
             "targetGroupArnSuffix",
             "targetProtocol",

@@ -49,8 +49,12 @@ export async function serveEdge(surroundings: EdgeSurroundings, standard: Issued
     follow();
     const https = await listen(
         createServer((socket) =>
-            receive(socket, (serverName) => {
-                const named = distributions.all.find((one) => coversName(one.aliases, serverName ?? ""));
+            receive(socket, async (serverName) => {
+                const find = () => distributions.all.find((one) => coversName(one.aliases, serverName ?? ""));
+                if (find()?.isPending === true) {
+                    await surroundings.settled();
+                }
+                const named = find();
                 return servers.for(named?.tls === undefined ? undefined : named);
             }),
         ),
@@ -162,7 +166,7 @@ function secureServer(
 /** Waits for the ClientHello, then hands the connection with all its bytes to the server that it asks for. */
 function receive(
     socket: Socket,
-    serverFor: (serverName: string | undefined) => Http2SecureServer | SecureServer | undefined,
+    serverFor: (serverName: string | undefined) => Promise<Http2SecureServer | SecureServer>,
 ): void {
     let received = Buffer.alloc(0);
     socket.on("error", () => socket.destroy());
@@ -176,14 +180,15 @@ function receive(
         }
         clearTimeout(timer);
         socket.removeListener("data", read);
-        const server = first.kind === "clientHello" ? serverFor(first.serverName) : undefined;
-        if (server === undefined) {
+        if (first.kind !== "clientHello") {
             socket.destroy();
             return;
         }
         socket.pause();
-        socket.unshift(received);
-        server.emit("connection", socket);
+        void serverFor(first.serverName).then((server) => {
+            socket.unshift(received);
+            server.emit("connection", socket);
+        });
     };
     socket.on("data", read);
 }

@@ -38,6 +38,8 @@ export interface EdgeSurroundings extends DistributionSurroundings {
     readonly trusted: string;
     /** Address that CloudFront calls from, where the system has more than one on loopback. */
     readonly localAddress: string | undefined;
+    /** Settles when the account is served as a whole, as it is now. */
+    readonly settled: () => Promise<void>;
     /** Port on this machine at which CloudFront finds a port of an origin, or why it finds none. */
     readonly originPort: (
         name: string,

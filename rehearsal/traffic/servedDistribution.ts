@@ -16,6 +16,8 @@ export interface ServedDistribution {
     readonly firewall: WebAcl | undefined;
     /** Certificate and policy for the aliases; undefined without a certificate of its own. */
     readonly tls: { readonly certificate: IssuedCertificate; readonly policy: TlsPolicy } | undefined;
+    /** Whether its certificate is about to be issued, so that what is shown until then is the former one. */
+    readonly isPending: boolean;
 }
 
 export interface DistributionSurroundings {
@@ -60,6 +62,7 @@ export class ServedDistributions {
             names: [...aliases, ...texts([properties.domainName])],
             firewall: this.#firewall(record),
             tls: this.#tls(record, before),
+            isPending: this.#surroundings.isPending(object(properties.viewerCertificate).acmCertificateArn),
         };
     }
 

@@ -129,6 +129,7 @@ export class Serving {
             localAddress: edgeAddress,
             certificate: (arn: unknown) => this.#certificates.get(arn),
             isPending: (arn: unknown) => this.#certificates.isPending(arn),
+            settled: async () => this.#following,
             originPort: async (name: string, port: number, loadBalancer: DeployedResource | undefined) =>
                 this.#originPort(name, port, loadBalancer),
         };
