@@ -90,9 +90,10 @@ export function reportHints(graph: Graph, report: Report, question: (origin: Ori
     for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
         for (const origin of originsOf(distribution)) {
             const { domainName } = origin;
-            const { entriesFrom, uncertain } = linksOf(graph);
+            const links = linksOf(graph);
             const isLinked =
-                entriesFrom(distribution, origin).length > 0 || uncertain.some((entry) => entry.origin === origin);
+                links.entriesFrom(distribution, origin).length > 0 ||
+                links.uncertain.some((entry) => entry.origin === origin);
             if (!origin.isCustom || domainName.text === undefined || isLinked) {
                 continue;
             }
