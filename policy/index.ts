@@ -1,6 +1,6 @@
 /**
  * The rules as a library: nothing is registered when it is loaded. A pack of your own joins them with yours; the pack
- * that this package is by itself stands beside it, in `encrypted-edge-policy/pack`.
+ * that this package is by itself stands beside it, in `@encrypted-edge/policy/pack`.
  */
 export { checkConfiguration, readConfiguration, type Configuration, type Exemption } from "./configuration";
 export { policies, type PoliciesOptions } from "./engine";

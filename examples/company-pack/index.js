@@ -1,5 +1,5 @@
 const { PolicyPack } = require("@pulumi/policy");
-const { cannotTell, policies, Read, rules, violation } = require("encrypted-edge-policy");
+const { cannotTell, policies, Read, rules, violation } = require("@encrypted-edge/policy");
 
 /** A rule in the library's own form: it has settings, exemptions and a "cannot tell", as every other. */
 const distributionsAreTagged = {

@@ -107,8 +107,12 @@ describe("the library", () => {
         }
         const manifest = JSON.parse(await readFile(path.join(repository, "policy", "package.json"), "utf8")) as {
             main: string;
+            exports: Record<string, string | { default: string }>;
         };
-        assert.equal(manifest.main, "bin/index.js");
+        // The engine loads a pack by the path of its folder, which is the main file; a name leads to the exports.
+        assert.equal(manifest.main, "pack.js");
+        assert.deepEqual(manifest.exports["."], { types: "./bin/index.d.ts", default: "./bin/index.js" });
+        assert.equal(manifest.exports["./pack"], "./pack.js");
     });
 
     it("refuses two rules of one name", () => {
