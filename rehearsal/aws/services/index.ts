@@ -11,7 +11,16 @@ import { route53 } from "./route53";
 import { s3 } from "./s3";
 import { wafv2 } from "./wafv2";
 
-export { AwsError, type AutoName, hex, type Lookup, type Operation, type Report, type ResourceModel } from "./resource";
+export {
+    AwsError,
+    type AutoName,
+    checkRules,
+    hex,
+    type Lookup,
+    type Operation,
+    type Report,
+    type ResourceModel,
+} from "./resource";
 
 const all: Readonly<Record<string, ServiceModel>> = {
     acm,

@@ -1,8 +1,7 @@
-import ipaddr from "ipaddr.js";
 import { type Account, type AccountRecord, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { admit, authorize, type Direction, rulesOfBlock, rulesOfSingle, sources } from "./ipPermissions";
-import { hex, refusals, type Report, type ResourceModel, type ServiceModel } from "../resource";
+import { hex, isNetwork, refusals, type Report, type ResourceModel, type ServiceModel } from "../resource";
 import { arn, checkDescription } from "./securityGroup";
 
 const refuse = refusals("EC2");
@@ -85,13 +84,7 @@ function checkRange(inputs: Values, name: string, family: "ipv4" | "ipv6", repor
     if (typeof range !== "string" || range === unknownValue) {
         return;
     }
-    const valid = ipaddr.isValidCIDR(range) && ipaddr.parseCIDR(range)[0].kind() === family;
-    const network = !valid
-        ? undefined
-        : family === "ipv4"
-          ? ipaddr.IPv4.networkAddressFromCIDR(range)
-          : ipaddr.IPv6.networkAddressFromCIDR(range);
-    if (network?.toString() !== (valid ? ipaddr.parseCIDR(range)[0].toString() : "")) {
+    if (!isNetwork(range, family)) {
         const example = family === "ipv4" ? "10.0.0.0/16" : "2001:db8::/32";
         report(
             name,

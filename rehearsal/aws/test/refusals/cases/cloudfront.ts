@@ -1,0 +1,3 @@
+import type { CasesByType } from "./index";
+
+export const cloudfront: CasesByType = {};

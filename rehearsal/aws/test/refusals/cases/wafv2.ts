@@ -1,0 +1,3 @@
+import type { CasesByType } from "./index";
+
+export const wafv2: CasesByType = {};
