@@ -1,12 +1,36 @@
 import { type Account, type AccountRecord, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
-import { admit, authorize, type Direction, rulesOfBlock, rulesOfSingle, sources } from "./ipPermissions";
+import {
+    admit,
+    authorize,
+    blockRules,
+    isProtocol,
+    type Direction,
+    rulesOfBlock,
+    rulesOfSingle,
+    sources,
+} from "./ipPermissions";
 import { hex, isNetwork, refusals, type Report, type ResourceModel, type ServiceModel } from "../resource";
 import { arn, checkDescription } from "./securityGroup";
 
 const refuse = refusals("EC2");
 
 const singleRule = (direction: Direction): ResourceModel => ({
+    rules: [
+        { form: ["ipProtocol", isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"] },
+        // Source: EC2 API reference, AuthorizeSecurityGroupIngress, IpProtocol.
+        {
+            wrong: ({ ipProtocol, fromPort, toPort }) =>
+                ipProtocol === "-1" && (isPort(fromPort) || isPort(toPort))
+                    ? [
+                          isPort(fromPort) ? "fromPort" : "toPort",
+                          'goes with no protocol "-1", which has all ports. Leave it out.',
+                      ]
+                    : undefined,
+        },
+        { form: ["prefixListId", /^pl-/, "ids of prefix lists, which begin with pl-"] },
+        { form: ["referencedSecurityGroupId", /^(\d{12}\/)?sg-/, "ids of security groups, which begin with sg-"] },
+    ],
     // Everything else of a rule is changed in place by ModifySecurityGroupRules.
     replaceOn: ["securityGroupId"],
     check(inputs, report) {
@@ -49,6 +73,12 @@ const manyRules: ResourceModel = {
         "self",
         "sourceSecurityGroupId",
     ],
+    rules: [
+        ...blockRules([""]),
+        // Source: the provider, aws_security_group_rule.
+        { atMostOne: ["sourceSecurityGroupId", "cidrBlocks", "self"] },
+        { atMostOne: ["sourceSecurityGroupId", "ipv6CidrBlocks", "self"] },
+    ],
     check(inputs, report) {
         checkDescription(inputs, report);
         const given = ["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "self", "sourceSecurityGroupId"];
@@ -73,6 +103,10 @@ export const securityGroupRules: ServiceModel = {
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": singleRule("egress"),
     },
 };
+
+function isPort(value: unknown): boolean {
+    return typeof value === "number" && value !== -1;
+}
 
 function existingGroup(account: Account, region: string, id: unknown, operation: string): AccountRecord {
     const group = account.all("SecurityGroup", region).find((record) => record.id === id);
