@@ -115,7 +115,12 @@ export function admit(operation: Operation, group: AccountRecord, added: readonl
     refuseBeyondQuota(operation, [...others, ...added], action);
 }
 
-function refuseBadRule({ account, region }: Operation, rule: Permission, others: readonly Permission[], action: string): void {
+function refuseBadRule(
+    { account, region }: Operation,
+    rule: Permission,
+    others: readonly Permission[],
+    action: string,
+): void {
     const { protocol, from, to, peer } = rule;
     const ports = ["tcp", "udp", "6", "17"].includes(protocol);
     if (ports && (from === undefined || to === undefined)) {
