@@ -87,6 +87,8 @@ function callsOf({ repository, approvers, branch }, environments, ids, rulesetId
     }
     const ruleset = rulesetId === undefined ? "/rulesets" : `/rulesets/${rulesetId}`;
     call(rulesetId === undefined ? "POST" : "PUT", ruleset, rulesetOf(branch));
+    // Last, for the workflows deploy from now on.
+    call("POST", "/actions/variables", { name: "DEPLOYMENTS", value: "on" });
     return calls;
 }
 

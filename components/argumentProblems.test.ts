@@ -3,7 +3,8 @@ import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { resolved } from "./argumentSpec";
 import { argumentSpecs } from "./argumentSpecs";
-import { edgeProblems, EncryptedEdge } from "./encryptedEdge";
+import { edgeProblems } from "./edgeProblems";
+import { EncryptedEdge } from "./encryptedEdge";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { fewestArguments } from "./test/deployment";
 
@@ -188,6 +189,14 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     ],
     [{ firewall: { versions: { Common: "Version_1.0" } } }, "firewall.versions.Common", /Write one of/],
     [{ firewall: { versions: [] } }, "firewall.versions", /is a list/],
+    [{ alarms: true }, "alarms", /is true; a group/],
+    [{ alarms: { topicArn: "alarms" } }, "alarms.topicArn", /ARN of an SNS topic\./],
+    [{ alarms: { edgeTopicArn: "arn:aws:sns:eu-central-1:111122223333:a" } }, "alarms.edgeTopicArn", /in us-east-1/],
+    [{ alarms: { serverErrorPercent: 101 } }, "alarms.serverErrorPercent", /Write 100/],
+    [{ alarms: { loadBalancerErrors: -1 } }, "alarms.loadBalancerErrors", /Write 0/],
+    [{ alarms: { responseTime: 0 } }, "alarms.responseTime", /Write 1\./],
+    [{ alarms: { blockedRequests: 0.5 } }, "alarms.blockedRequests", /whole number/],
+    [{ alarms: { daysToExpiry: 45 } }, "alarms.daysToExpiry", /Write 44/],
     [{ webAclLogRetentionInDays: 31 }, "webAclLogRetentionInDays", /allowed are 1, 3, 5.*Write 30\./],
     [{ accessLogRetentionInDays: 31 }, "accessLogRetentionInDays", /allowed are 1, 3, 5/],
     [{ accessLogEnabled: "yes" }, "accessLogEnabled", /allowed are true, false/],

@@ -1,5 +1,8 @@
 import type { ArgumentSpec, Check, ValueSpec } from "./argumentSpec";
-import type { EncryptedEdgeArgs, FirewallArgs, NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./encryptedEdgeArgs";
+import type { AlarmsArgs } from "./alarmsArgs";
+import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import type { FirewallArgs } from "./firewallArgs";
+import type { NextTargetsArgs, TimeoutsArgs } from "./targetsArgs";
 import { addressesProblems, allowedAddressesProblems } from "./addressProblems";
 import {
     blockedRulesProblems,
@@ -12,9 +15,11 @@ import {
     versionsProblems,
 } from "./firewallProblems";
 import { defaultOriginDomainName, originNameProblem, viewerNameProblems, zoneNameProblem } from "./nameProblems";
-import { id, subnetIdsProblems, zoneIdProblem } from "./networkProblems";
+import { edgeTopicArnProblem, id, subnetIdsProblems, topicArnProblem, zoneIdProblem } from "./networkProblems";
 import { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
-import { healthCheckProblems, slowStartProblem, timeoutProblems } from "./timeProblems";
+import { routesProblems } from "./routeSpecs";
+import { targetFields } from "./targetSpecs";
+import { timeoutProblems } from "./timeProblems";
 import { choice, integer } from "./valueProblems";
 import { viewerRequestCodeProblem } from "./viewerRequestCode";
 
@@ -79,20 +84,8 @@ export const argumentSpecs = {
     },
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
-    targets: {
-        form: "group",
-        always: true,
-        fields: {
-            healthCheckInterval: { form: "number", default: 10, check: integer(5, 300, "seconds") },
-            healthCheckTimeout: { form: "number", default: 5, check: integer(2, 120, "seconds") },
-            healthyThreshold: { form: "number", default: 2, check: integer(2, 10, "checks") },
-            unhealthyThreshold: { form: "number", default: 3, check: integer(2, 10, "checks") },
-            deregistrationDelay: { form: "number", default: 60, check: integer(0, 3600, "seconds") },
-            slowStart: { form: "number", default: 0, check: slowStartProblem },
-            stickinessDuration: { form: "number", default: 0, check: integer(0, 604_800, "seconds") },
-        } satisfies Record<keyof TargetsArgs, ValueSpec>,
-        check: healthCheckProblems,
-    },
+    targets: targetFields,
+    routes: { form: "list", default: [], check: routesProblems },
     timeouts: {
         form: "group",
         always: true,
@@ -131,6 +124,19 @@ export const argumentSpecs = {
     accessLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
     loadBalancerLogEnabled: { form: "boolean", default: true, check: onOrOff },
     loadBalancerLogRetentionInDays: { form: "number", default: 365, check: integer(1, 2_147_483_647, "days") },
+    alarms: {
+        form: "group",
+        always: false,
+        fields: {
+            topicArn: { form: "text", check: topicArnProblem },
+            edgeTopicArn: { form: "text", check: edgeTopicArnProblem },
+            serverErrorPercent: { form: "number", default: 5, check: integer(0, 100, "percent of the requests") },
+            loadBalancerErrors: { form: "number", default: 10, check: integer(0, 1_000_000_000, "errors") },
+            responseTime: { form: "number", default: 2, check: integer(1, 120, "seconds") },
+            blockedRequests: { form: "number", default: 1000, check: integer(0, 1_000_000_000, "requests") },
+            daysToExpiry: { form: "number", default: 21, check: integer(1, 44, "days") },
+        } satisfies Record<keyof AlarmsArgs, ValueSpec>,
+    },
     strictTransportSecurityMaxAge: { form: "number", default: 31_536_000, check: integer(0, 2_147_483_647, "seconds") },
     originSecretGeneration: { form: "number", default: 1, check: integer(1, Number.MAX_SAFE_INTEGER, "generation") },
     deletionProtection: { form: "boolean", default: true, check: onOrOff },

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
 import type { ArgumentSpec } from "./argumentSpec";
 import { argumentSpecs } from "./argumentSpecs";
+import { routeSpecs } from "./routeSpecs";
 
 const page = path.join(__dirname, "..", "docs", "component.md");
 
@@ -16,13 +17,22 @@ interface Documented {
     readonly plain: boolean;
 }
 
+function interfacesOf(file: string): ts.InterfaceDeclaration[] {
+    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+    return source.statements.filter(ts.isInterfaceDeclaration);
+}
+
 /** The members of an interface of the arguments, with their comments in one line. */
 function documented(interfaceName: string): Documented[] {
-    const file = path.join(__dirname, "encryptedEdgeArgs.ts");
-    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
-    const args = source.statements.filter(ts.isInterfaceDeclaration).find(({ name }) => name.text === interfaceName);
+    const args = readdirSync(__dirname)
+        .filter((file) => file.endsWith("Args.ts"))
+        .flatMap((file) => interfacesOf(path.join(__dirname, file)))
+        .find(({ name }) => name.text === interfaceName);
     assert.ok(args, interfaceName);
-    return args.members.filter(ts.isPropertySignature).map((member) => {
+    const inherited = (args.heritageClauses ?? []).flatMap(({ types }) =>
+        types.map(({ expression }) => expression.getText()),
+    );
+    const own = args.members.filter(ts.isPropertySignature).map((member): Documented => {
         const comment = ts.getTextOfJSDocComment(ts.getJSDocCommentsAndTags(member)[0]?.comment) ?? "";
         const type = member.type?.getText() ?? "";
         return {
@@ -33,6 +43,7 @@ function documented(interfaceName: string): Documented[] {
             plain: !type.includes("pulumi.Input<"),
         };
     });
+    return [...own, ...inherited.flatMap(documented)];
 }
 
 /** The arguments of an interface, those of a group after the group itself. */
@@ -93,6 +104,7 @@ describe("The comments of the arguments", () => {
             }
         };
         checkAll("EncryptedEdgeArgs", argumentSpecs);
+        checkAll("RouteRuleArgs", routeSpecs);
     });
 });
 

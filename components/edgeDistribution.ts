@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { originSecretHeaderName } from "./originSecret";
 import { viewerRequestCode } from "./viewerRequestCode";
 import { resolved } from "./argumentSpec";
-import type { TimeoutsArgs } from "./encryptedEdgeArgs";
+import type { TimeoutsArgs } from "./targetsArgs";
 import { refusePart } from "./argumentProblems";
 import { argumentSpecs } from "./argumentSpecs";
 import { fullNameProblem, namesProblems } from "./nameProblems";

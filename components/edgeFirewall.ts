@@ -2,7 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { resolved } from "./argumentSpec";
-import type { FirewallArgs } from "./encryptedEdgeArgs";
+import type { FirewallArgs } from "./firewallArgs";
 import { originSecretHeaderName } from "./originSecret";
 import { refusePart } from "./argumentProblems";
 import { argumentSpecs } from "./argumentSpecs";
@@ -38,6 +38,9 @@ export class EdgeFirewall extends pulumi.ComponentResource {
     /** ARN of the web ACL, by which the distribution names it. */
     public readonly webAclArn!: pulumi.Output<string>;
 
+    /** Value of CloudWatch's dimension `WebACL`. */
+    public readonly webAclMetricName!: pulumi.Output<string>;
+
     /** Name of the CloudWatch log group, in us-east-1. */
     public readonly logGroupName!: pulumi.Output<string>;
 
@@ -52,6 +55,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
         super("encrypted-edge:index:EdgeFirewall", name, {}, opts);
         const keep = { parent: this, protect: args.deletionProtection || undefined };
 
+        const metricName = webAclMetricName(name);
         const settings = resolved(args.firewall ?? {}, argumentSpecs.firewall.fields);
         const webAcl = new wafv2.WebAcl(
             `${name}-web-acl`,
@@ -64,7 +68,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
                     allowed: addressSets(`${name}-allowed-addresses`, settings.allowedAddresses, { parent: this }),
                     blocked: addressSets(`${name}-blocked-addresses`, settings.blockedAddresses, { parent: this }),
                 }),
-                visibilityConfig: visibility("web-acl"),
+                visibilityConfig: visibility(metricName),
                 // Redaction of the log leaves the sampled requests in the console as they were; this covers both.
                 dataProtectionConfig: {
                     dataProtections: [
@@ -97,10 +101,19 @@ export class EdgeFirewall extends pulumi.ComponentResource {
             { ...keep, deleteBeforeReplace: true },
         );
 
-        const outputs: OutputsOf<EdgeFirewall> = { webAclArn: webAcl.arn, logGroupName: logGroup.name };
+        const outputs: OutputsOf<EdgeFirewall> = {
+            webAclArn: webAcl.arn,
+            webAclMetricName: pulumi.output(metricName),
+            logGroupName: logGroup.name,
+        };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
     }
+}
+
+/** Metrics of web ACLs are told apart by this name alone: two edges of an account need two. */
+function webAclMetricName(name: string): string {
+    return `${pulumi.getProject()}-${pulumi.getStack()}-${name}`.replace(/[^\w-]/g, "-").slice(-128);
 }
 
 /** One set for each family of addresses; AWS WAF keeps them apart. */

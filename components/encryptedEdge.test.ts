@@ -308,9 +308,11 @@ describe("EncryptedEdge with the fewest arguments", () => {
         assert.equal(deployment.outputs.url, "https://www.example.com");
         assert.deepEqual(Object.keys(deployment.outputs).sort(), [
             "accessLogGroupName",
+            "alarmTopicArn",
             "distributionDomainName",
             "distributionId",
             "domainNames",
+            "edgeAlarmTopicArn",
             "listenerArn",
             "listenerRuleArn",
             "loadBalancerArn",
@@ -324,6 +326,8 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "originDomainName",
             "originSecretHeaderName",
             "originSecretValues",
+            "routeTargetGroupArns",
+            "routeTargetSecurityGroupIds",
             "targetGroupArn",
             "targetGroupArnSuffix",
             "targetProtocol",

@@ -2,17 +2,18 @@ import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
 import { resolved, type Resolved } from "./argumentSpec";
-import { argumentProblems, refuse } from "./argumentProblems";
+import { refuse } from "./argumentProblems";
 import { argumentSpecs } from "./argumentSpecs";
 import { validationNames } from "./domainName";
 import { EdgeAccessLog } from "./edgeAccessLog";
+import { EdgeAlarms } from "./edgeAlarms";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
+import { claimNames, edgeProblems } from "./edgeProblems";
+import { EdgeRoute } from "./edgeRoute";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { LoadBalancerLog } from "./loadBalancerLog";
 import { lookUp } from "./lookUp";
-import { componentNameProblem } from "./nameProblems";
-import { namesInUseProblems, takeNames } from "./namesInUse";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
@@ -94,6 +95,12 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** Protocol from the load balancer to the targets: `HTTPS`, or `HTTP` where that was asked for. */
     public readonly targetProtocol!: pulumi.Output<string>;
 
+    /** ARN of the target group of each of `routes`, by the name of the route. */
+    public readonly routeTargetGroupArns!: pulumi.Output<{ [route: string]: string }>;
+
+    /** Id of the security group for the targets of each of `routes`, by the name of the route. */
+    public readonly routeTargetSecurityGroupIds!: pulumi.Output<{ [route: string]: string }>;
+
     /** ARN of the web ACL. */
     public readonly webAclArn!: pulumi.Output<string>;
 
@@ -105,6 +112,12 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** Name of the bucket for the load balancer's access log and connection log; empty where they are switched off. */
     public readonly loadBalancerLogBucketName!: pulumi.Output<string>;
+
+    /** ARN of the topic for the alarms of the load balancer; empty where there are no alarms. */
+    public readonly alarmTopicArn!: pulumi.Output<string>;
+
+    /** ARN of the topic for the alarms of the edge, in us-east-1; empty where there are no alarms. */
+    public readonly edgeAlarmTopicArn!: pulumi.Output<string>;
 
     /** ARN of the viewers' certificate, in us-east-1. */
     public readonly viewerCertificateArn!: pulumi.Output<string>;
@@ -146,6 +159,12 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             },
             child,
         );
+        const routes = settings.routes.map(({ name: route, ...rule }) => {
+            const connection = { ...loadBalancer, originSecretValues: secret.accepted, vpcId: settings.vpcId };
+            const { listenerArn, originSecretValues, loadBalancerSecurityGroupId, vpcId } = connection;
+            const args = { ...rule, listenerArn, originSecretValues, loadBalancerSecurityGroupId, vpcId };
+            return { name: route, built: new EdgeRoute(`${name}-${route}`, args, child) };
+        });
         // The name tells everyone where the load balancer is, so the lock is on it first.
         const originRecord = new AliasRecords(
             `${name}-origin`,
@@ -172,8 +191,8 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 originSecret: secret.current,
                 webAclArn: firewall.webAclArn,
             },
-            // The load balancer accepts a new secret before CloudFront sends it.
-            { ...child, dependsOn: [loadBalancer, originRecord] },
+            // Every rule accepts a new secret before CloudFront sends it.
+            { ...child, dependsOn: [loadBalancer, originRecord, ...routes.map(({ built }) => built)] },
         );
         const accessLog = settings.accessLogEnabled
             ? new EdgeAccessLog(
@@ -182,6 +201,21 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                       ...settings,
                       distributionArn: distribution.distributionArn,
                       retentionInDays: settings.accessLogRetentionInDays,
+                  },
+                  child,
+              )
+            : undefined;
+        const alarms = settings.alarms
+            ? new EdgeAlarms(
+                  name,
+                  {
+                      ...settings,
+                      distributionId: distribution.distributionId,
+                      loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
+                      targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
+                      webAclMetricName: firewall.webAclMetricName,
+                      viewerCertificateArn: viewer.certificateArn,
+                      originCertificateArn: origin.certificateArn,
                   },
                   child,
               )
@@ -218,10 +252,14 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
             targetSecurityGroupId: loadBalancer.targetSecurityGroupId,
             targetProtocol: pulumi.output(settings.targetProtocol),
+            routeTargetGroupArns: byRoute(routes, (route) => route.targetGroupArn),
+            routeTargetSecurityGroupIds: byRoute(routes, (route) => route.targetSecurityGroupId),
             webAclArn: firewall.webAclArn,
             webAclLogGroupName: firewall.logGroupName,
             accessLogGroupName: accessLog?.logGroupName ?? pulumi.output(""),
             loadBalancerLogBucketName: loadBalancerLog?.bucketName ?? pulumi.output(""),
+            alarmTopicArn: alarms?.topicArn ?? pulumi.output(""),
+            edgeAlarmTopicArn: alarms?.edgeTopicArn ?? pulumi.output(""),
             viewerCertificateArn: viewer.certificateArn,
             originCertificateArn: origin.certificateArn,
         };
@@ -270,24 +308,11 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     }
 }
 
-/** Everything that is wrong with the name and the arguments of an edge. */
-export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.InputPropertyErrorDetails[] {
-    const nameProblem = componentNameProblem(name);
-    return [
-        ...(nameProblem === undefined ? [] : [{ propertyPath: "name", reason: nameProblem }]),
-        ...argumentProblems("EncryptedEdge", args, argumentSpecs),
-    ];
-}
-
-/** Refuses names of another edge of the program, and takes the others. */
-function claimNames(name: string, args: EncryptedEdgeArgs): void {
-    const { domainNames, originDomainName } = resolved(args, argumentSpecs);
-    const inUse = namesInUseProblems(name, [
-        ...domainNames.map((domainName, index) => ({ propertyPath: `domainNames[${index}]`, domainName })),
-        { propertyPath: "originDomainName", domainName: originDomainName },
-    ]);
-    refuse("EncryptedEdge", name, inUse);
-    takeNames(name, [...domainNames, originDomainName]);
+function byRoute(
+    routes: readonly { readonly name: string; readonly built: EdgeRoute }[],
+    output: (route: EdgeRoute) => pulumi.Output<string>,
+): pulumi.Output<{ [route: string]: string }> {
+    return pulumi.output(Object.fromEntries(routes.map(({ name, built }) => [name, output(built)])));
 }
 
 /** The records that the viewers' certificate has made already: ACM asks for the same ones in every region. */

@@ -1,4 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AlarmsArgs } from "./alarmsArgs";
+import type { FirewallArgs } from "./firewallArgs";
+import type { RouteArgs } from "./routeArgs";
+import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
 
 /**
  * The arguments of EncryptedEdge. Four are needed: the hosted zone, the names that viewers use, and the VPC and subnets of
@@ -137,6 +141,12 @@ export interface EncryptedEdgeArgs {
     /** How the load balancer treats its targets: health checks, deployments, sessions. Defaults to the values below. */
     targets?: TargetsArgs;
 
+    /**
+     * Further services behind this edge, each for some paths or names; what no route takes goes to the targets above.
+     * Defaults to none. A service of another stack makes an `EdgeRoute` there.
+     */
+    routes?: RouteArgs[];
+
     /** How long each hop waits for the next. Defaults to the values below. */
     timeouts?: TimeoutsArgs;
 
@@ -195,6 +205,12 @@ export interface EncryptedEdgeArgs {
     loadBalancerLogRetentionInDays?: number;
 
     /**
+     * Alarms on errors, slow answers, unhealthy targets, blocked requests and certificates that end. Defaults to none: no
+     * alarm is made. `{}` takes the thresholds below. CloudWatch charges for each alarm.
+     */
+    alarms?: AlarmsArgs;
+
+    /**
      * Seconds that a browser remembers to use only HTTPS (Strict-Transport-Security), 0 to 2147483647. Defaults to
      * 31536000, one year. It holds for each viewer name, not for the names below it.
      * Source: RFC 6797.
@@ -223,162 +239,4 @@ export interface EncryptedEdgeArgs {
      * so that a finished update means a finished rotation.
      */
     waitForDeployment?: boolean;
-}
-
-/** The targets to which a live edge moves. */
-export interface NextTargetsArgs {
-    /** Protocol from the load balancer to these targets: `HTTPS` or `HTTP`. Defaults to `HTTPS`. */
-    protocol?: string;
-
-    /** Port of these targets, 1 to 65535. Defaults to 443, or to 80 when their `protocol` is `HTTP`. */
-    port?: number;
-
-    /** What is registered as one of these targets: `ip` or `instance`. Defaults to `ip`. */
-    type?: string;
-
-    /**
-     * Share of the requests that these targets get, in percent, 0 to 100. Defaults to 0: they are checked, and get
-     * nothing. Raise it when they are healthy; a load balancer keeps to the shares even where nobody is healthy.
-     * Source: Elastic Load Balancing user guide, "Forward actions" (weighted target groups).
-     */
-    weight?: number;
-}
-
-/** How the load balancer treats its targets. */
-export interface TargetsArgs {
-    /**
-     * Seconds between two health checks of a target, 5 to 300. Defaults to 10, where AWS takes 30: a new target serves
-     * after 20 seconds instead of 150.
-     * Source: Elastic Load Balancing user guide, "Health checks for Application Load Balancer target groups".
-     */
-    healthCheckInterval?: number;
-
-    /** Seconds that a health check waits for the answer, 2 to 120, less than the interval. Defaults to 5, as AWS takes. */
-    healthCheckTimeout?: number;
-
-    /**
-     * Successful checks in a row after which a target gets requests, 2 to 10. Defaults to 2, where AWS takes 5, so that
-     * deployments do not wait.
-     */
-    healthyThreshold?: number;
-
-    /**
-     * Failed checks in a row after which a target gets no more requests, 2 to 10. Defaults to 3, where AWS takes 2: one
-     * slow moment of a garbage collector is not the end of a target.
-     */
-    unhealthyThreshold?: number;
-
-    /**
-     * Seconds that a target which is taken out may finish its requests, 0 to 3600. Defaults to 60, the longest that
-     * CloudFront waits for an answer by default; AWS takes 300, and each deployment waits as long. With longer
-     * `timeouts.originRead` or long WebSocket sessions raise it.
-     * Source: Elastic Load Balancing user guide, "Deregistration delay".
-     */
-    deregistrationDelay?: number;
-
-    /**
-     * Seconds in which a new target gets a growing share of the requests, 30 to 900, or 0 for its full share at once.
-     * Defaults to 0. Raise it for applications that fill caches or compile when they start.
-     * Source: Elastic Load Balancing user guide, "Slow start mode".
-     */
-    slowStart?: number;
-
-    /**
-     * Seconds that a viewer's requests go to the same target, by a cookie of the load balancer (`AWSALB`), 1 to 604800, or
-     * 0 for any target. Defaults to 0; a session that lives outside the targets needs none.
-     * Source: Elastic Load Balancing user guide, "Sticky sessions for your Application Load Balancer".
-     */
-    stickinessDuration?: number;
-}
-
-/** How long each hop waits for the next. */
-export interface TimeoutsArgs {
-    /**
-     * Seconds that CloudFront waits for the load balancer's answer, and for each part of it, 1 to 120. Defaults to 60; AWS
-     * takes 30. After that the viewer gets a 504.
-     * Source: CloudFront developer guide, "Response timeout".
-     */
-    originRead?: number;
-
-    /**
-     * Seconds that CloudFront keeps an idle connection to the load balancer, 1 to 120, less than `loadBalancerIdle`, or it
-     * would use connections that the load balancer closes. Defaults to 30, where AWS takes 5: a TLS handshake less for
-     * most requests.
-     * Source: CloudFront developer guide, "Keep-alive timeout".
-     */
-    originKeepalive?: number;
-
-    /**
-     * Seconds after which the load balancer closes a connection on which nothing moves, 1 to 4000, at least `originRead`.
-     * Defaults to 65, just above `originRead`; AWS takes 60. The targets keep idle connections longer than this, or
-     * some requests are answered 502: nginx does by default (75), Node.js (5) and gunicorn (2) do not. A WebSocket is cut
-     * after so much silence: let both ends send a ping more often, or raise it up to 600, where CloudFront cuts.
-     * Source: Elastic Load Balancing user guide, "Connection idle timeout".
-     */
-    loadBalancerIdle?: number;
-}
-
-/** What the web ACL lets through, and what it only counts. */
-export interface FirewallArgs {
-    /**
-     * What happens to a request that a rule matches: `block`, or `count`, with which the log and the metrics show what
-     * would be blocked and nothing is. Defaults to `block`.
-     * Source: AWS WAF developer guide, "Testing and tuning your AWS WAF protections".
-     */
-    mode?: string;
-
-    /** Managed rule groups that only count, for example `AWSManagedRulesSQLiRuleSet`. Defaults to none. */
-    countedGroups?: string[];
-
-    /**
-     * Rules that block although they count by default, each written as group and rule with a colon between. Defaults to
-     * none.
-     */
-    blockedRules?: string[];
-
-    /**
-     * The only address ranges from which viewers may come, for example `192.0.2.0/24`; everybody else is blocked, and what
-     * comes from these is inspected like any other request. Viewers use IPv6 where they have it, so a list needs ranges of
-     * both families. Defaults to none: viewers may come from everywhere.
-     * Source: AWS WAF API reference, IPSet (CIDR notation, no /0, 10,000 ranges).
-     */
-    allowedAddresses?: string[];
-
-    /** Address ranges from which nobody may come. Defaults to none. */
-    blockedAddresses?: string[];
-
-    /**
-     * The only countries from which viewers may come, as two capital letters each, for example `DE`. Defaults to none:
-     * viewers may come from everywhere.
-     * Source: AWS WAF API reference, GeoMatchStatement (ISO 3166-1 alpha-2).
-     */
-    allowedCountries?: string[];
-
-    /** Countries from which nobody may come, as two capital letters each. Defaults to none. */
-    blockedCountries?: string[];
-
-    /** Paths on which a managed rule group is not asked, for example an upload or an editor. Defaults to none. */
-    exceptions?: FirewallExceptionArgs[];
-
-    /**
-     * ARNs of rule groups of your own, in us-east-1 with scope `CLOUDFRONT`, asked last and in this order. Defaults to
-     * none.
-     */
-    ruleGroupArns?: pulumi.Input<string>[];
-
-    /**
-     * Versions of managed rule groups by group, for example `Version_1.10`. Defaults to AWS's current default version of
-     * each, which AWS changes from time to time; a version that is pinned expires, and AWS WAF then takes the default.
-     * Source: AWS WAF developer guide, "Working with managed rule group versions".
-     */
-    versions?: { [group: string]: string };
-}
-
-/** A path on which a managed rule group is not asked. */
-export interface FirewallExceptionArgs {
-    /** The path, or, with an asterisk at its end, all paths that begin like it, for example `/upload/*`. */
-    path: string;
-
-    /** Name of the managed rule group, for example `AWSManagedRulesCommonRuleSet`. */
-    ruleGroup: string;
 }

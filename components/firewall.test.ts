@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { EncryptedEdgeArgs, FirewallArgs } from "./encryptedEdgeArgs";
+import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import type { FirewallArgs } from "./firewallArgs";
 import { tokens, type WebAcl } from "./test/deployedEdge";
 import { deploy, type Deployment } from "./test/deployment";
 

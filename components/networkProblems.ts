@@ -35,3 +35,19 @@ export function subnetIdsProblems(subnetIds: unknown): string | undefined | read
             : [];
     return [...tooShort, ...itemProblems(list, (subnetId) => idProblem(subnetId ?? undefined, "subnet"))];
 }
+
+export function topicArnProblem(arn: unknown): string | undefined {
+    return topicProblem(arn, "[a-z0-9-]+", "eu-central-1", "");
+}
+
+export function edgeTopicArnProblem(arn: unknown): string | undefined {
+    return topicProblem(arn, "us-east-1", "us-east-1", " in us-east-1, where CloudFront reports");
+}
+
+function topicProblem(arn: unknown, regions: string, exampleRegion: string, where: string): string | undefined {
+    const legal =
+        typeof arn === "string" && new RegExp(`^arn:aws[\\w-]*:sns:${regions}:\\d{12}:[\\w-]{1,256}$`).test(arn);
+    return legal || isDeferred(arn)
+        ? undefined
+        : `is ${shown(arn)}; it is the ARN of an SNS topic${where}. Write, for example, "arn:aws:sns:${exampleRegion}:111122223333:alarms".`;
+}

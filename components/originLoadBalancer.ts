@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { onceInternetGateway } from "./internetGateway";
 import { logPrefixes } from "./loadBalancerLog";
 import { originSecretHeaderName } from "./originSecret";
-import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./encryptedEdgeArgs";
+import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
 import { resolved, type Resolved } from "./argumentSpec";
 import { cloudFrontIngress, openTargetPath, targetPathGroups } from "./securityGroups";
 import { forwardAction, targetGroup, targetGroupName } from "./targetGroups";

@@ -66,8 +66,10 @@ describe("The component for other languages", () => {
         assert.deepEqual(Object.keys(resources).sort(), [
             "encrypted-edge:index:AliasRecords",
             "encrypted-edge:index:EdgeAccessLog",
+            "encrypted-edge:index:EdgeAlarms",
             "encrypted-edge:index:EdgeDistribution",
             "encrypted-edge:index:EdgeFirewall",
+            "encrypted-edge:index:EdgeRoute",
             "encrypted-edge:index:EncryptedEdge",
             "encrypted-edge:index:LoadBalancerLog",
             "encrypted-edge:index:OriginLoadBalancer",
@@ -109,9 +111,11 @@ describe("The component for other languages", () => {
 
     it("describes every argument of a group", () => {
         assert.deepEqual(Object.keys(types), [
+            "encrypted-edge:index:AlarmsArgs",
             "encrypted-edge:index:FirewallArgs",
             "encrypted-edge:index:FirewallExceptionArgs",
             "encrypted-edge:index:NextTargetsArgs",
+            "encrypted-edge:index:RouteArgs",
             "encrypted-edge:index:TargetsArgs",
             "encrypted-edge:index:TimeoutsArgs",
         ]);
@@ -126,9 +130,11 @@ describe("The component for other languages", () => {
     it("gives out what the next stack needs", () => {
         assert.deepEqual(Object.keys(component("EncryptedEdge").properties ?? {}).sort(), [
             "accessLogGroupName",
+            "alarmTopicArn",
             "distributionDomainName",
             "distributionId",
             "domainNames",
+            "edgeAlarmTopicArn",
             "listenerArn",
             "listenerRuleArn",
             "loadBalancerArn",
@@ -142,6 +148,8 @@ describe("The component for other languages", () => {
             "originDomainName",
             "originSecretHeaderName",
             "originSecretValues",
+            "routeTargetGroupArns",
+            "routeTargetSecurityGroupIds",
             "targetGroupArn",
             "targetGroupArnSuffix",
             "targetProtocol",

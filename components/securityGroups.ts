@@ -48,12 +48,21 @@ export function targetPathGroups(name: string, vpcId: pulumi.Input<string>, chil
             { vpcId, description: "From the load balancer to its targets" },
             child,
         ),
-        targets: new ec2.SecurityGroup(
-            `${name}-targets`,
-            { vpcId, description: "Targets, reached by the load balancer only" },
-            child,
-        ),
+        targets: targetsGroup(name, vpcId, child),
     };
+}
+
+/** The group of targets, without rules. */
+export function targetsGroup(
+    name: string,
+    vpcId: pulumi.Input<string>,
+    child: pulumi.CustomResourceOptions,
+): ec2.SecurityGroup {
+    return new ec2.SecurityGroup(
+        `${name}-targets`,
+        { vpcId, description: "Targets, reached by the load balancer only" },
+        child,
+    );
 }
 
 /** One port on the way from the load balancer to targets, and the two groups at its ends. */

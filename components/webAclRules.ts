@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { input } from "@pulumi/aws/types";
 import type { Resolved } from "./argumentSpec";
 import type { argumentSpecs } from "./argumentSpecs";
-import type { FirewallArgs, FirewallExceptionArgs } from "./encryptedEdgeArgs";
+import type { FirewallArgs, FirewallExceptionArgs } from "./firewallArgs";
 import { countedByDefault, managedRuleGroups, type ManagedRuleGroup } from "./managedRuleGroups";
 
 type Rule = Omit<input.wafv2.WebAclRule, "priority" | "visibilityConfig" | "name"> & { readonly name: string };

@@ -1,24 +1,29 @@
-import { Command } from "commander";
+import { createRequire } from "node:module";
 
-import { auditCommand, auditReportSchema } from "./audit";
-import { checkCommand, schemaCommand } from "./commands";
+import type * as auditModule from "./audit";
+import type * as programModule from "./program";
 
-/** Each folder that has something to offer on the command line exports it as a command. */
-const commands = [auditCommand, checkCommand, () => schemaCommand({ "audit-report": auditReportSchema })];
+const load = createRequire(__filename);
 
-/** Runs one of the commands; its exit code is what the command has set. */
+/** Runs one of the commands and answers with its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-    const program = new Command("encrypted-edge-policy")
-        .description("Tools around the policy pack encrypted-edge. The pack itself is given to `pulumi --policy-pack`.")
-        .showHelpAfterError("(--help shows what there is)");
-    for (const command of commands) {
-        program.addCommand(command());
-    }
     try {
-        await program.parseAsync(args, { from: "user" });
+        const targets = plainTargets(args);
+        if (targets !== undefined) {
+            const { audit, defaultOptions } = load("./audit") as typeof auditModule;
+            return await audit(targets, defaultOptions);
+        }
+        const { program } = load("./program") as typeof programModule;
+        await program().parseAsync(args, { from: "user" });
     } catch (error) {
         process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
         return 2;
     }
     return Number(process.exitCode ?? 0);
+}
+
+/** The targets of an audit without options, which need nobody to read them. */
+function plainTargets([command, ...targets]: readonly string[]): readonly string[] | undefined {
+    const isPlain = targets.length > 0 && targets.every((target) => target === "-" || !target.startsWith("-"));
+    return command === "audit" && isPlain ? targets : undefined;
 }

@@ -9,6 +9,9 @@ process.stdout.on("error", (error) => {
     process.exit(128 + 13);
 });
 
+// Node 22 keeps what it compiles, so that the next start needs not compile it again.
+require("node:module").enableCompileCache?.();
+
 let main;
 try {
     ({ main } = require("./bin/cli"));

@@ -14,10 +14,15 @@ const timestampList = "1.3.6.1.4.1.11129.2.4.2";
 const leastBits: Readonly<Record<string, number>> = { rsa: 2048, "rsa-pss": 2048, dsa: Infinity };
 const curves: Readonly<Record<string, string>> = { prime256v1: "P-256", secp384r1: "P-384", secp521r1: "P-521" };
 
-/** What an auditor wants to know of a connection. */
-export async function tlsEvidence(handshake: Handshake): Promise<Record<string, string>> {
-    const { protocol, cipher, keyExchange, certificate } = handshake;
-    const connection = { tls: protocol, cipher, "key exchange": keyExchange };
+/** What two parties agreed on. */
+export function connectionEvidence({ protocol, cipher, keyExchange }: Handshake): Record<string, string> {
+    return { tls: protocol, cipher, "key exchange": keyExchange };
+}
+
+/** What an auditor wants to know of a connection and its certificate. */
+async function tlsEvidence(handshake: Handshake): Promise<Record<string, string>> {
+    const { certificate } = handshake;
+    const connection = connectionEvidence(handshake);
     if (certificate === undefined) {
         return connection;
     }

@@ -98,7 +98,7 @@ describe("the command verify-edge", () => {
             ].map(verdictOf),
             ["pass", "fail", "fail", "cannot tell", "pass", "fail", "fail", "cannot tell"],
         );
-        assert.match(readFileSync(page, "utf8"), /^<!DOCTYPE html>/);
+        assert.match(readFileSync(page, "utf8"), /^<!doctype html>/);
         assert.ok(!out.includes("hunter2"));
     });
 
@@ -137,6 +137,50 @@ describe("the command verify-edge", () => {
         assert.ok(!out.includes("\u001b"));
     });
 
+    it("writes each report where it is told, compares with an earlier one, and reads a state for what nobody sees", async () => {
+        const [first, second, xml] = ["first.json", "second.json", "report.xml"].map((name) => path.join(folder, name));
+        const state = file("deployed.json", {
+            version: 3,
+            deployment: {
+                resources: [
+                    {
+                        urn: "urn:pulumi:prod::edge::pulumi:pulumi:Stack::edge-prod",
+                        type: "pulumi:pulumi:Stack",
+                        custom: false,
+                        outputs: { domainNames: ["www.example.com"], originDomainName: "origin.example.com" },
+                    },
+                ],
+            },
+        });
+        const told = ["--state", state, "--network", plainNetwork(), "--timeout", "2"];
+        assert.equal((await run(...told, "--json", first ?? "")).code, 1);
+        const { out } = await run(...told, "--json", second ?? "", "--junit", xml ?? "", "--compare", first ?? "");
+        assert.match(out, /^AWS|^a test/);
+        const report = JSON.parse(readFileSync(second ?? "", "utf8")) as Report;
+        assert.deepEqual(report.comparison?.changes, []);
+        assert.equal(report.subject.stack, "edge/prod");
+        assert.deepEqual(report.names, ["www.example.com", "origin.example.com"]);
+        assert.equal(report.configuration?.pack, "encrypted-edge-policy");
+        assert.match(readFileSync(xml ?? "", "utf8"), /<testsuites name="verify-edge">/);
+    });
+
+    it("watches: shows the first report, and again when something changes, until it is stopped", async () => {
+        const stop = setInterval(() => {
+            if (process.listenerCount("SIGINT") > 0) {
+                process.emit("SIGINT");
+            }
+        }, 400);
+        try {
+            const told = ["--domain-name", "www.example.com", "--network", plainNetwork(), "--watch", "1"];
+            const { code, out, err } = await run(...told);
+            assert.equal(code, 1);
+            assert.equal(out.match(/What each hop's verdict rests on/g)?.length, 1);
+            assert.match(err, /fail {2}Something is wrong: viewer-https/);
+        } finally {
+            clearInterval(stop);
+        }
+    });
+
     const wrong: readonly [string, () => string[], RegExp][] = [
         ["nothing to probe", () => [], /Nothing to probe: give --outputs .* or --domain-name/],
         [
@@ -171,6 +215,37 @@ describe("the command verify-edge", () => {
             "a network that is none",
             () => ["--domain-name", "www.example.com", "--network", file("wrong.json", {})],
             /is not the network of a rehearsal/,
+        ],
+        [
+            "two reports for one output",
+            () => ["--domain-name", "www.example.com", "--json", "--junit"],
+            /Only one report goes to standard output, but --json and --junit would/,
+        ],
+        [
+            "a rehearsed stack on the internet",
+            () => [
+                "--outputs",
+                file("rehearsed.json", {
+                    url: "https://www.example.com",
+                    targetGroupArn: "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/a/b",
+                }),
+            ],
+            /This stack is rehearsed .*npm run serve.*--network \.rehearsal\/traffic\/network\.json/,
+        ],
+        [
+            "a state that is none",
+            () => ["--state", file("state.json", { version: 3 })],
+            /not what `pulumi stack export` writes/,
+        ],
+        [
+            "a state of a stack that says nothing",
+            () => ["--state", file("silent.json", { deployment: { resources: [{ type: "pulumi:pulumi:Stack" }] } })],
+            /the outputs of its stack, does not say what to probe/,
+        ],
+        [
+            "an earlier report that is none",
+            () => ["--domain-name", "www.example.com", "--compare", file("earlier.json", { findings: [] })],
+            /earlier\.json is not a report of version 1/,
         ],
         ["an option that is unknown", () => ["--quickly"], /unknown option '--quickly'/],
         ["an argument too many", () => ["www.example.com"], /too many arguments/],

@@ -1,11 +1,14 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { readFileSync, writeFileSync } from "node:fs";
-import { html } from "./html";
-import type { Network, WireEvidence } from "./network";
-import type { Verdict } from "./report";
+import { replaceFile, showProgress } from "encrypted-edge-common";
+import { type JudgedState, judgeState } from "./configuration";
+import { html } from "./page/html";
+import { read, readNetwork, readReport, readTarget } from "./inputs";
+import { junit } from "./junit";
+import { json, type Report, type Verdict } from "./report";
 import { table } from "./table";
-import { isDnsName, type Target, targetFromOutputs, TargetProblems } from "./target";
+import { isDnsName, rehearsedAccount } from "./target";
 import { verify } from "./verify";
+import { watch } from "./watch";
 
 /** What the exit code says. 2 is left to wrong usage, as commander and most tools have it. */
 const exitCodes: Readonly<Record<Verdict | "usage", number>> = {
@@ -16,14 +19,22 @@ const exitCodes: Readonly<Record<Verdict | "usage", number>> = {
     "cannot tell": 3,
 };
 
-interface Options {
+/** The reports that can be written, by the option that names their file. */
+const formats = { json, html, junit } as const;
+type Format = keyof typeof formats;
+
+export interface Options extends Partial<Record<Format, string | true>> {
     readonly outputs?: string;
+    readonly state?: string;
+    readonly policyConfig?: string;
     readonly domainName?: string[];
     readonly originDomainName?: string;
     readonly network?: string;
     readonly path: string;
-    readonly json?: boolean;
-    readonly html?: string;
+    readonly stack?: string;
+    readonly commit?: string;
+    readonly compare?: string;
+    readonly watch?: number;
     readonly timeout: number;
     readonly hstsMaxAge: number;
     readonly certificateDays: number;
@@ -32,45 +43,9 @@ interface Options {
 /** The command `verify-edge`. Returns the exit code; a problem of the user's is told in words, never as a stack trace. */
 export async function command(args: readonly string[]): Promise<number> {
     let code = exitCodes["cannot tell"];
-    const program = new Command("verify-edge")
-        .description("Probes a deployed encrypted edge from outside, hop by hop, and writes the evidence.")
-        .option(
-            "--outputs <file>",
-            "outputs of the stack, from `pulumi stack output --json`; - reads them from standard input",
-        )
-        .option("--domain-name <name>", "name that viewers use; may be repeated; instead of --outputs", collectName)
-        .option(
-            "--origin-domain-name <name>",
-            "name by which CloudFront finds the load balancer; with --domain-name",
-            dnsNameOf,
-        )
-        .option("--network <file>", "network of a rehearsal, as its serve command writes it; default: the internet")
-        .option("--path <path>", "path that the application answers without a login", pathOf, "/")
-        .option("--json", "print the report as JSON instead of a table")
-        .option("--html <file>", "also write the report as a single HTML file")
-        .addOption(secondsOption("--timeout <seconds>", "seconds for one exchange, 1 to 120", 10, 1, 120))
-        .addOption(
-            secondsOption(
-                "--hsts-max-age <seconds>",
-                "least Strict-Transport-Security max-age",
-                86_400,
-                0,
-                3_153_600_000,
-            ),
-        )
-        .addOption(
-            secondsOption("--certificate-days <days>", "days for which certificates must still be valid", 15, 0, 398),
-        )
-        .addHelpText(
-            "after",
-            "\nExit code: 0 all that could be seen is right, warnings included, 1 something is wrong, 2 wrong usage, 3 what a verdict needs was not seen.\n" +
-                "Example: pulumi stack output --json | verify-edge --outputs - --html report.html",
-        )
-        .allowExcessArguments(false)
-        .exitOverride()
-        .action(async (options: Options) => {
-            code = await run(options);
-        });
+    const program = programOf().action(async (options: Options) => {
+        code = await run(options);
+    });
     try {
         await program.parseAsync([...args], { from: "user" });
         return code;
@@ -84,118 +59,148 @@ export async function command(args: readonly string[]): Promise<number> {
     }
 }
 
+function programOf(): Command {
+    const seconds = (flags: string, description: string, range: readonly [least: number, most: number]) =>
+        new Option(flags, description).argParser((text) => {
+            const value = Number(text);
+            if (text.trim() === "" || !(value >= range[0] && value <= range[1])) {
+                throw new InvalidArgumentError(`Expected a number from ${range[0]} to ${range[1]}.`);
+            }
+            return value;
+        });
+    return new Command("verify-edge")
+        .description("Probes a deployed encrypted edge from outside, hop by hop, and writes the evidence.")
+        .option(
+            "--outputs <file>",
+            "outputs of the stack, from `pulumi stack output --json`; - reads them from standard input",
+        )
+        .option(
+            "--state <file>",
+            "state of the stack, from `pulumi stack export`, or -: the policy pack judges the hops that nobody sees from outside; without --outputs, the names are read from it as well",
+        )
+        .option("--policy-config <file>", "configuration of the policy pack, its exemptions included; with --state")
+        .option("--domain-name <name>", "name that viewers use; may be repeated; instead of --outputs", collectName)
+        .option(
+            "--origin-domain-name <name>",
+            "name by which CloudFront finds the load balancer; with --domain-name",
+            dnsNameOf,
+        )
+        .option("--network <file>", "network of a rehearsal, as `rehearse serve` writes it; default: the internet")
+        .option("--path <path>", "path that the application answers without a login", pathOf, "/")
+        .option("--stack <name>", "name of the stack, for the report; default: the one in --state")
+        .option("--commit <id>", "commit of the program that was deployed, for the report")
+        .option("--compare <file>", "an earlier report, as --json wrote it: what has changed is said")
+        .addOption(seconds("--watch <seconds>", "probe again and again, this long after each run", [1, 86_400]))
+        .option("--json [file]", "report for machines")
+        .option("--html [file]", "report as one HTML file, for an auditor")
+        .option("--junit [file]", "JUnit XML, for test reports")
+        .addOption(seconds("--timeout <seconds>", "seconds for one exchange", [1, 120]).default(10))
+        .addOption(
+            seconds("--hsts-max-age <seconds>", "least Strict-Transport-Security max-age", [0, 3_153_600_000]).default(
+                86_400,
+            ),
+        )
+        .addOption(
+            seconds("--certificate-days <days>", "days for which certificates must still be valid", [0, 398]).default(
+                15,
+            ),
+        )
+        .addHelpText(
+            "after",
+            "\nA report without a file, or with -, goes to standard output, in place of the table." +
+                "\nExit code: 0 all that could be seen is right, warnings included, 1 something is wrong, 2 wrong usage, 3 what a verdict needs was not seen.\n" +
+                "Example: pulumi stack output --json | verify-edge --outputs - --html report.html",
+        )
+        .allowExcessArguments(false)
+        .exitOverride();
+}
+
 async function run(options: Options): Promise<number> {
+    const files = filesOf(options);
     const network = options.network === undefined ? undefined : readNetwork(options.network);
-    const target = targetOf(options, network);
-    const live = process.stderr.isTTY;
-    const report = await verify({
-        target,
-        network,
-        path: options.path,
-        timeoutSeconds: options.timeout,
-        strictTransportSecurityMaxAge: options.hstsMaxAge,
-        certificateDays: options.certificateDays,
-        progress: (done, all) =>
-            live && process.stderr.write(`\r${done === all ? " ".repeat(20) + "\r" : `probe ${done} of ${all}`}`),
-    });
-    if (options.html !== undefined) {
-        write(options.html, html(report));
-    }
-    const color = process.stdout.isTTY && process.env.NO_COLOR === undefined;
-    process.stdout.write(
-        options.json
-            ? `${JSON.stringify(report, undefined, 2)}\n`
-            : `${table(report, { color, width: process.stdout.columns || 120 })}\n`,
-    );
-    return exitCodes[report.verdict];
-}
-
-function targetOf(options: Options, network: Network | undefined): Target {
-    if (options.outputs !== undefined && options.domainName !== undefined) {
-        throw new Error("Give either --outputs or --domain-name, not both.");
-    }
-    if (options.domainName !== undefined) {
-        return { domainNames: options.domainName, originDomainName: options.originDomainName };
-    }
-    if (options.outputs === undefined && network?.target !== undefined) {
-        return network.target;
-    }
-    if (options.outputs === undefined) {
-        throw new Error(
-            "Nothing to probe: give --outputs with the file that `pulumi stack output --json` wrote, or --domain-name www.example.com --origin-domain-name origin.example.com.",
-        );
-    }
-    const where = options.outputs === "-" ? "standard input" : options.outputs;
-    const outputs = parse(read(options.outputs === "-" ? 0 : options.outputs, where), where);
-    try {
-        return targetFromOutputs(outputs);
-    } catch (error) {
-        throw error instanceof TargetProblems
-            ? new Error(`${where} does not say what to probe.\n  ${error.problems.join("\n  ")}`)
-            : error;
-    }
-}
-
-/** A network written by a rehearsal: plain data, and the address at which its taps can be asked. */
-function readNetwork(file: string): Network {
-    const network = parse(read(file, file), file) as Partial<Network> & { readonly wireUrl?: string };
-    if (
-        typeof network !== "object" ||
-        network === null ||
-        typeof network.hosts !== "object" ||
-        typeof network.description !== "string"
-    ) {
-        throw new Error(
-            `${file} is not the network of a rehearsal: it needs "description" and "hosts". \`npm run serve\` writes one.`,
-        );
-    }
-    const { wireUrl, ...plain } = network;
-    return {
-        ...(plain as Network),
-        wire: wireUrl === undefined ? undefined : (marker) => askTaps(wireUrl, marker),
+    const state = options.state === undefined ? undefined : read(options.state);
+    const target = readTarget(options, network, state);
+    refuseRehearsed(target.source, network === undefined);
+    const judged: JudgedState | undefined =
+        state === undefined ? undefined : await judgeState(state, options.policyConfig);
+    const once = async (before: Report | undefined) => {
+        const progress = showProgress();
+        try {
+            return await verify({
+                target: target.target,
+                network,
+                path: options.path,
+                subject: { stack: options.stack ?? judged?.stack, commit: options.commit },
+                configuration: judged?.configuration,
+                before,
+                timeoutSeconds: options.timeout,
+                strictTransportSecurityMaxAge: options.hstsMaxAge,
+                certificateDays: options.certificateDays,
+                progress: (done, all) => progress.update(`probe ${done} of ${all}`),
+            });
+        } finally {
+            progress.end();
+        }
     };
+    const before = options.compare === undefined ? undefined : readReport(options.compare);
+    const show = (report: Report) => {
+        for (const [format, file] of Object.entries(files)) {
+            write(file, formats[format as Format](report));
+        }
+        if (!Object.values(files).includes("-")) {
+            const color = process.stdout.isTTY && process.env.NO_COLOR === undefined;
+            process.stdout.write(`${table(report, { color, width: process.stdout.columns || 120 })}\n`);
+        }
+    };
+    const last =
+        options.watch === undefined ? await once(before) : await watch(once, { seconds: options.watch, before, show });
+    if (options.watch === undefined) {
+        show(last);
+    }
+    return exitCodes[last.verdict];
 }
 
-async function askTaps(url: string, marker: string | undefined): Promise<WireEvidence[]> {
-    const response = await fetch(`${url}?${new URLSearchParams(marker === undefined ? {} : { marker }).toString()}`, {
-        signal: AbortSignal.timeout(10_000),
-    });
-    return (await response.json()) as WireEvidence[];
+/** The files that reports go to; `-` is standard output, which holds one of them. */
+function filesOf(options: Options): Partial<Record<Format, string>> {
+    const files = Object.fromEntries(
+        (Object.keys(formats) as Format[]).flatMap((format) => {
+            const file = options[format];
+            return file === undefined ? [] : [[format, file === true ? "-" : file]];
+        }),
+    );
+    const toOutput = Object.keys(files).filter((format) => files[format] === "-");
+    if (toOutput.length > 1) {
+        throw new Error(
+            `Only one report goes to standard output, but ${toOutput.map((one) => `--${one}`).join(" and ")} would. Name a file for the others.`,
+        );
+    }
+    if ([options.outputs, options.state].filter((file) => file === "-").length > 1) {
+        throw new Error(
+            "Only one of --outputs and --state can be read from standard input. Name a file for the other.",
+        );
+    }
+    return files;
 }
 
-function read(file: string | number, name: string): string {
-    try {
-        return readFileSync(file, "utf8");
-    } catch (error) {
-        throw new Error(`Cannot read ${name}: ${reasonOf(error)}.`, { cause: error });
+/** Names of a rehearsed account exist nowhere else; to probe them on the internet finds faults that are none. */
+function refuseRehearsed(source: unknown, internet: boolean): void {
+    if (internet && JSON.stringify(source)?.includes(`:${rehearsedAccount}:`)) {
+        throw new Error(
+            `This stack is rehearsed (its account is ${rehearsedAccount}), so its names lead nowhere on the internet. Serve it with \`npm run serve\`, and in another terminal add --network .rehearsal/traffic/network.json`,
+        );
     }
 }
 
 function write(file: string, content: string): void {
+    if (file === "-") {
+        process.stdout.write(content);
+        return;
+    }
     try {
-        writeFileSync(file, content);
+        replaceFile(file, content);
     } catch (error) {
-        throw new Error(`Cannot write ${file}: ${reasonOf(error)}.`, { cause: error });
+        throw new Error(`Cannot write ${file}: ${(error as Error).message}.`, { cause: error });
     }
-}
-
-function parse(json: string, name: string): unknown {
-    try {
-        return JSON.parse(json);
-    } catch {
-        throw new Error(`${name} is not JSON. Write the outputs with \`pulumi stack output --json > outputs.json\`.`);
-    }
-}
-
-function reasonOf(error: unknown): string {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return code === "ENOENT"
-        ? "no such file or folder"
-        : code === "EACCES"
-          ? "not permitted"
-          : code === "EISDIR"
-            ? "it is a folder"
-            : message;
 }
 
 function collectName(name: string, before: string[] | undefined): string[] {
@@ -216,14 +221,4 @@ function pathOf(path: string): string {
         );
     }
     return path;
-}
-
-function secondsOption(flags: string, description: string, standard: number, least: number, most: number): Option {
-    return new Option(flags, description).default(standard).argParser((text) => {
-        const value = Number(text);
-        if (text.trim() === "" || !(value >= least && value <= most)) {
-            throw new InvalidArgumentError(`Expected a number from ${least} to ${most}.`);
-        }
-        return value;
-    });
 }

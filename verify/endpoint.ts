@@ -11,6 +11,16 @@ import { findSpoken, oldOffers, type Spoken, weakOffers } from "./tls/spoken";
 /** How a question differs from a plain GET of the path that is probed. */
 export type Asked = Pick<Question, "host" | "path" | "method" | "headers">;
 
+/** What every endpoint of a run shares. */
+export interface Surroundings {
+    readonly network: Network | undefined;
+    readonly pace: Pace;
+    /** Path that is asked for. */
+    readonly path: string;
+    /** Collects the addresses that this machine called from. */
+    readonly callers: Set<string>;
+}
+
 /**
  * One address of a name and everything that was found out about it, each thing once, however many probes want to know:
  * an address that does not answer costs one time-out, and no two findings can contradict each other.
@@ -19,14 +29,16 @@ export class Endpoint {
     readonly #network: Network | undefined;
     readonly #pace: Pace;
     readonly #path: string;
+    readonly #callers: Set<string>;
 
     constructor(
         readonly address: Address,
-        surroundings: { readonly network?: Network; readonly pace: Pace; readonly path: string },
+        surroundings: Surroundings,
     ) {
         this.#network = surroundings.network;
         this.#pace = surroundings.pace;
         this.#path = surroundings.path;
+        this.#callers = surroundings.callers;
     }
 
     /**
@@ -34,7 +46,9 @@ export class Endpoint {
      * open must be seen even where every exchange hangs.
      */
     readonly reached: () => Promise<void> = once(async () => {
-        (await dial(this.address, this.#pace.now)).destroy();
+        const socket = await dial(this.address, this.#pace.now);
+        this.#callers.add(socket.localAddress ?? "unknown");
+        socket.destroy();
     });
 
     /** The handshake that a browser of today would make. */

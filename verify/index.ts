@@ -7,7 +7,9 @@
  * process.exitCode = report.verdict === "fail" ? 1 : 0;
  * ```
  */
-export { html } from "./html";
+export { type JudgedState, judgeState } from "./configuration";
+export { junit } from "./junit";
+export { html } from "./page/html";
 export {
     type ClosedDoor,
     type Door,
@@ -22,8 +24,16 @@ export {
     type Finding,
     type Hop,
     hops,
+    type Change,
+    type Comparison,
+    type Configuration,
+    type Demands,
     type HopVerdict,
+    json,
+    type PolicyResult,
+    type Prober,
     type Report,
+    type Subject,
     type Verdict,
 } from "./report";
 export { table, type TableOptions } from "./table";

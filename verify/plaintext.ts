@@ -4,7 +4,7 @@ import { type Endpoint, whyNotReached } from "./endpoint";
 import { inWords } from "./errorWords";
 import { type Conclusion, merged, type Port } from "./probe";
 import { signsOfCloudFront } from "./responseHeaders";
-import { worst } from "./report";
+import { worst } from "./verdicts";
 
 /** What plain HTTP leads to, at each address, on the path that is probed and on one that nobody prepared for. */
 export async function judgePlaintext(port: Port, path: string): Promise<Conclusion> {

@@ -1,19 +1,16 @@
 import { type Addresses, addressesOf, type NameLookup } from "./addresses";
 import { attempt, bounded, once, type Pace } from "./bounded";
-import { Endpoint, whyNotReached } from "./endpoint";
+import { Endpoint, type Surroundings, whyNotReached } from "./endpoint";
 import { inWords } from "./errorWords";
 import { doorsOf, hostsFrom, isClosed, type Network, type Standpoint } from "./network";
 import { listed, printable } from "./printable";
-import { type AddressFinding, type Finding, type Hop, type Verdict, worst } from "./report";
+import type { AddressFinding, Finding, Hop, Verdict } from "./report";
 import type { Target } from "./target";
+import { worst } from "./verdicts";
 
 /** What every probe is given. */
-export interface ProbeContext {
+export interface ProbeContext extends Surroundings {
     readonly target: Target;
-    readonly network: Network | undefined;
-    /** Path that is asked for at the names of the viewers. */
-    readonly path: string;
-    readonly pace: Pace;
     readonly names: NameLookup;
     /** Seconds of Strict-Transport-Security that are demanded. */
     readonly strictTransportSecurityMaxAge: number;
@@ -70,16 +67,16 @@ export class Port {
     readonly #find: () => Promise<{ readonly addresses: Addresses; readonly endpoints: readonly Endpoint[] }>;
 
     constructor(
-        { network, names, pace, path }: ProbeContext,
+        context: ProbeContext,
         readonly name: string,
         readonly port: number,
         standpoint: Standpoint = "outside",
     ) {
         this.#find = once(async () => {
-            const addresses = await addressesOf(network, names, { name, port, standpoint });
+            const addresses = await addressesOf(context.network, context.names, { name, port, standpoint });
             return {
                 addresses,
-                endpoints: addresses.addresses.map((one) => new Endpoint(one, { network, pace, path })),
+                endpoints: addresses.addresses.map((one) => new Endpoint(one, context)),
             };
         });
     }

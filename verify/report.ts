@@ -20,6 +20,11 @@ export interface AddressFinding {
     readonly seen: string;
 }
 
+/** Details by name. */
+export interface Evidence {
+    readonly [name: string]: string;
+}
+
 /** What one probe saw. */
 export interface Finding {
     /** Stable name of the probe, such as `viewer-tls-old`. */
@@ -33,7 +38,7 @@ export interface Finding {
     /** What was seen, in a sentence. */
     readonly seen: string;
     /** Details for an auditor: TLS version, cipher, certificate, headers. Never a secret. */
-    readonly evidence: Readonly<Record<string, string>>;
+    readonly evidence: Evidence;
     /** What was seen at each address; empty where a probe is not about addresses. */
     readonly addresses: readonly AddressFinding[];
     /** The document that the expectation comes from. */
@@ -50,13 +55,93 @@ export interface HopVerdict {
     readonly verdict: Verdict;
     /** What the verdict rests on, in a sentence. */
     readonly restsOn: string;
+    /** What the rules of the policy pack say of this hop, from the state; it is no part of the verdict, which is seen. */
+    readonly configuration?: string;
 }
 
-/** The evidence of one run. */
+/** What was probed, as far as somebody said. */
+export interface Subject {
+    /** Name of the stack, as organization/project/stack or a part of it. */
+    readonly stack?: string;
+    /** Commit of the program that was deployed. */
+    readonly commit?: string;
+}
+
+/** Who probed, with what. */
+export interface Prober {
+    /** Version of this package. */
+    readonly version: string;
+    readonly machine: string;
+    /** The addresses that it called from, as the machine itself sees them. */
+    readonly addresses: readonly string[];
+    readonly node: string;
+    readonly openssl: string;
+}
+
+/** What was demanded where a demand can be chosen. */
+export interface Demands {
+    readonly path: string;
+    readonly timeoutSeconds: number;
+    readonly strictTransportSecurityMaxAge: number;
+    readonly certificateDays: number;
+}
+
+/** What a rule of the policy pack says of the stack's state. */
+export interface PolicyResult {
+    readonly rule: string;
+    readonly severity: string;
+    /** `mandatory` and `advisory` are violations; `cannot tell`, `baselined` and `exempted` are what they say. */
+    readonly standing: string;
+    /** The resource that it is about; missing where the whole stack is meant. */
+    readonly urn?: string;
+    readonly message: string;
+    /** Why it is accepted, and until when, where it is exempted. */
+    readonly exempted?: string;
+}
+
+/** The configuration behind the edge, judged by the policy pack from the stack's state. Nothing of it was seen on a wire. */
+export interface Configuration {
+    /** The package that judged, and its version. */
+    readonly pack: string;
+    readonly packVersion: string;
+    readonly verdict: Verdict;
+    readonly resources: number;
+    /** The rules that the policy configuration disables: they were not asked. */
+    readonly disabled: readonly string[];
+    /** Everything that they found; empty where every rule that applies holds. */
+    readonly results: readonly PolicyResult[];
+    /** Why the state could not be judged. */
+    readonly problems: readonly string[];
+}
+
+/** One probe that concludes otherwise than in an earlier report. */
+export interface Change {
+    readonly probe: string;
+    readonly name: string;
+    /** Missing where the earlier report had no such finding. */
+    readonly before?: Verdict;
+    /** Missing where this report has no such finding. */
+    readonly after?: Verdict;
+    /** What was seen now; where nothing was, what was seen before. */
+    readonly seen: string;
+}
+
+/** What is different from an earlier report. */
+export interface Comparison {
+    /** When the earlier run began, and how it ended. */
+    readonly startedAt: string;
+    readonly verdict: Verdict;
+    readonly changes: readonly Change[];
+}
+
+/** The evidence of one run, as `report.schema.json` describes it. */
 export interface Report {
+    /** Version of this form. It rises when a property changes its meaning or goes. */
+    readonly schemaVersion: 1;
     readonly verdict: Verdict;
     /** The verdict in a sentence: what it rests on, and what nobody could see. */
     readonly summary: string;
+    readonly subject: Subject;
     /** The network that was probed: the internet, or a rehearsal, which says so. */
     readonly network: string;
     /** True if AWS was rehearsed, so that the report is no evidence about AWS itself. */
@@ -64,96 +149,17 @@ export interface Report {
     readonly names: readonly string[];
     readonly startedAt: string;
     readonly finishedAt: string;
-    /** The machine and the programs that probed. */
-    readonly from: Readonly<Record<string, string>>;
+    readonly prober: Prober;
+    readonly demands: Demands;
     readonly hops: readonly HopVerdict[];
     readonly findings: readonly Finding[];
+    /** What the stack's state says of the hops that nobody sees from outside. Missing where no state was given. */
+    readonly configuration?: Configuration;
+    /** Missing where no earlier report was given. */
+    readonly comparison?: Comparison;
 }
 
-/**
- * The probes that a hop's verdict rests on: each of them must have passed, at every name where it ran. Any other probe
- * of the hop can only make it worse.
- */
-const decisive: Readonly<Record<Hop, readonly string[]>> = {
-    names: ["name-address"],
-    "viewer to CloudFront": [
-        "viewer-https",
-        "viewer-certificate",
-        "viewer-tls-old",
-        "viewer-tls-ciphers",
-        "viewer-http",
-    ],
-    "CloudFront to load balancer": ["origin-network-closed", "origin-encrypted"],
-    "load balancer to target": ["target-encrypted"],
-};
-
-/** What every passing report must have seen; the encryption of the hops behind the edge cannot be seen from outside. */
-const required = [...decisive["viewer to CloudFront"], "origin-network-closed"];
-
-/** The worst of many verdicts, for each of which it must have been possible to tell. */
-export function worst(verdicts: readonly Verdict[]): Verdict {
-    const order = ["fail", "cannot tell", "warn", "pass"] as const;
-    return order.find((one) => verdicts.includes(one)) ?? "cannot tell";
-}
-
-/** What is known of each hop. */
-export function hopVerdicts(findings: readonly Finding[]): HopVerdict[] {
-    return hops.map((hop) => {
-        const here = findings.filter((one) => one.hop === hop);
-        const restsOn = here.filter((one) => decisive[hop].includes(one.probe));
-        const missing = decisive[hop].filter((probe) => !restsOn.some((one) => one.probe === probe));
-        const failed = here.filter((one) => one.verdict === "fail");
-        const untold = [...missing, ...probesOf(restsOn.filter((one) => one.verdict === "cannot tell"))];
-        if (failed.length > 0) {
-            return { hop, verdict: "fail", restsOn: `failed: ${probesOf(failed).join(", ")}` };
-        }
-        if (untold.length > 0) {
-            return { hop, verdict: "cannot tell", restsOn: `not seen: ${[...new Set(untold)].join(", ")}` };
-        }
-        const verdict = here.some((one) => one.verdict === "warn") ? "warn" : "pass";
-        return { hop, verdict, restsOn: `seen: ${probesOf(restsOn).join(", ")}` };
-    });
-}
-
-/** The verdict of a run: one failure fails all, and what had to be seen and was not is no pass. */
-export function overall(findings: readonly Finding[]): Verdict {
-    if (findings.some((one) => one.verdict === "fail")) {
-        return "fail";
-    }
-    const seen = required.every((probe) => {
-        const found = findings.filter((one) => one.probe === probe);
-        return found.length > 0 && found.every((one) => one.verdict !== "cannot tell");
-    });
-    return seen ? (findings.some((one) => one.verdict === "warn") ? "warn" : "pass") : "cannot tell";
-}
-
-/** The verdict of a run in one sentence. */
-export function summaryOf(findings: readonly Finding[]): string {
-    const of = (verdict: Verdict) => probesOf(findings.filter((one) => one.verdict === verdict));
-    const unseen = hopVerdicts(findings).filter((one) => one.verdict === "cannot tell");
-    const rest =
-        unseen.length === 0
-            ? ""
-            : ` Not seen from here: ${unseen.map(({ hop, restsOn }) => `${hop} (${restsOn.replace("not seen: ", "")})`).join("; ")}.`;
-    switch (overall(findings)) {
-        case "fail":
-            return `Something is wrong: ${of("fail").join(", ")}.${rest}`;
-        case "cannot tell":
-            return `Nothing is proved: what a verdict needs was not seen.${rest}`;
-        case "warn":
-            return `Nothing is open; to be mended: ${of("warn").join(", ")}.${rest}`;
-        case "pass":
-            return `${unseen.length === 0 ? "Every hop is encrypted." : "Everything that can be seen from here is right."}${rest}`;
-    }
-}
-
-function probesOf(findings: readonly Finding[]): string[] {
-    return [...new Set(findings.map((one) => one.probe))];
-}
-
-/** How many findings have each verdict, in words. */
-export function counted(findings: readonly Finding[]): string {
-    const count = (verdict: Verdict) => findings.filter((one) => one.verdict === verdict).length;
-    const warned = count("warn");
-    return `${count("pass")} pass, ${warned === 0 ? "" : `${warned} warn, `}${count("fail")} fail, ${count("cannot tell")} cannot tell`;
+/** The report for machines: what `--json` writes, byte for byte. */
+export function json(report: Report): string {
+    return `${JSON.stringify(report, undefined, 2)}\n`;
 }

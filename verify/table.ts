@@ -1,5 +1,7 @@
 import { styleText } from "node:util";
-import { counted, type Finding, hops, type Report, type Verdict } from "./report";
+import { changeInWords } from "./comparison";
+import { type Finding, hops, type Report, type Verdict } from "./report";
+import { counted } from "./verdicts";
 
 const marks: Readonly<Record<Verdict, { readonly text: string; readonly color: "green" | "red" | "yellow" }>> = {
     pass: { text: "pass", color: "green" },
@@ -43,16 +45,24 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
         ? `${report.network}: this shows what was deployed here, not what AWS does.`
         : `Probed over ${report.network}.`;
     const hopWidth = Math.max(...hops.map((hop) => hop.length));
-    const verdicts = report.hops.map(({ hop, verdict, restsOn }) => {
+    const verdicts = report.hops.map(({ hop, verdict, restsOn, configuration }) => {
         const start = `  ${paint(marks[verdict].color, marks[verdict].text.padEnd(markWidth))}  ${hop.padEnd(hopWidth)}  `;
         const column = 2 + markWidth + 2 + hopWidth + 2;
-        return start + wrapped(restsOn, width - column, column);
+        const stated = configuration === undefined ? [] : [`from the configuration: ${configuration}`];
+        return (
+            start +
+            [restsOn, ...stated].map((text) => wrapped(text, width - column, column)).join(`\n${" ".repeat(column)}`)
+        );
     });
+    const changed = report.comparison?.changes.map((one) => `  ${wrapped(changeInWords(one), width - 2, 2)}`) ?? [];
     const result = `${marks[report.verdict].text}: ${counted(report.findings)}`;
     return [
         head,
         ...groups,
         `${paint("bold", "What each hop's verdict rests on")}\n${verdicts.join("\n")}`,
+        ...(changed.length === 0
+            ? []
+            : [`${paint("bold", `Changed since ${report.comparison?.startedAt}`)}\n${changed.join("\n")}`]),
         `${paint([marks[report.verdict].color, "bold"], result)}\n${wrapped(report.summary, width, 0)}`,
     ].join("\n\n");
 }

@@ -10,6 +10,9 @@ export interface Target {
     readonly targetProtocol?: string;
 }
 
+/** The account of every rehearsal. AWS keeps the number for its documentation, so that no deployment has it. */
+export const rehearsedAccount = "111122223333";
+
 /** Every problem of what was given, so that all can be mended at once. */
 export class TargetProblems extends Error {
     constructor(readonly problems: readonly string[]) {

@@ -1,12 +1,15 @@
+import { installedPackage } from "encrypted-edge-common";
 import { hostname } from "node:os";
 import { NameLookup } from "./addresses";
 import { Pace } from "./bounded";
+import { compare } from "./comparison";
 import { nameProbes } from "./nameProbes";
 import type { Network } from "./network";
 import { originProbes } from "./originProbes";
 import { findingOf, Port, type Probe, type ProbeContext } from "./probe";
-import { type Finding, hopVerdicts, overall, type Report, summaryOf } from "./report";
+import type { Configuration, Finding, Report, Subject } from "./report";
 import { normalTarget, type Target, targetFromOutputs } from "./target";
+import { hopVerdicts, overall, summaryOf } from "./verdicts";
 import { viewerProbes } from "./viewerProbes";
 import { wireProbes } from "./wireProbes";
 
@@ -25,6 +28,12 @@ export interface VerifyArgs {
     readonly strictTransportSecurityMaxAge?: number;
     /** Days for which certificates must still be valid. Default 15: ACM renews 45 days before the end, so less means that renewal fails. */
     readonly certificateDays?: number;
+    /** What is probed, for the report. */
+    readonly subject?: Subject;
+    /** What the policy pack says of the stack's state; see {@link judgeState}. */
+    readonly configuration?: Configuration;
+    /** An earlier report to compare with. */
+    readonly before?: Report;
     /** Is told how many of all probes are done. */
     readonly progress?: (done: number, all: number) => void;
 }
@@ -50,6 +59,7 @@ export async function verify(args: VerifyArgs): Promise<Report> {
         network,
         pace,
         names: new NameLookup(pace),
+        callers: new Set(),
         path: args.path ?? "/",
         strictTransportSecurityMaxAge: args.strictTransportSecurityMaxAge ?? 86_400,
         certificateDays: args.certificateDays ?? 15,
@@ -57,8 +67,10 @@ export async function verify(args: VerifyArgs): Promise<Report> {
     const startedAt = new Date().toISOString();
     const findings = await runAll(probesOf(context), pace, args.progress ?? (() => undefined));
     return {
-        verdict: overall(findings),
-        summary: summaryOf(findings),
+        schemaVersion: 1,
+        verdict: overall(findings, args.configuration),
+        summary: summaryOf(findings, args.configuration),
+        subject: args.subject ?? {},
         network: network?.description ?? "the internet",
         rehearsed: network !== undefined,
         names: [
@@ -67,9 +79,23 @@ export async function verify(args: VerifyArgs): Promise<Report> {
         ],
         startedAt,
         finishedAt: new Date().toISOString(),
-        from: { machine: hostname(), node: process.version, openssl: process.versions.openssl },
-        hops: hopVerdicts(findings),
+        prober: {
+            version: installedPackage("encrypted-edge-verify", __dirname)?.version ?? "unknown",
+            machine: hostname(),
+            addresses: [...context.callers].sort(),
+            node: process.version,
+            openssl: process.versions.openssl,
+        },
+        demands: {
+            path: context.path,
+            timeoutSeconds: pace.timeout / 1000,
+            strictTransportSecurityMaxAge: context.strictTransportSecurityMaxAge,
+            certificateDays: context.certificateDays,
+        },
+        hops: hopVerdicts(findings, args.configuration),
         findings,
+        ...(args.configuration === undefined ? {} : { configuration: args.configuration }),
+        ...(args.before === undefined ? {} : { comparison: compare(args.before, findings) }),
     };
 }
 

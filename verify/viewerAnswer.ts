@@ -1,6 +1,6 @@
 import type { Answer } from "./ask";
 import { attempt } from "./bounded";
-import { tlsEvidence } from "./certificate";
+import { connectionEvidence } from "./certificate";
 import type { Endpoint } from "./endpoint";
 import { inWords } from "./errorWords";
 import type { Conclusion } from "./probe";
@@ -19,7 +19,7 @@ export async function judgeViewerAnswer(endpoint: Endpoint, target: Target): Pro
     const { status, headers, handshake } = answer;
     const evidence = {
         status: String(status),
-        ...(handshake === undefined ? {} : await tlsEvidence(handshake)),
+        ...(handshake === undefined ? {} : connectionEvidence(handshake)),
         "post-quantum key exchange": postQuantumWords[String(await endpoint.postQuantum())] ?? "",
         "http/3": /(^|[\s,])h3(-\d+)?=/.test(headers["alt-svc"]?.join() ?? "")
             ? "offered by Alt-Svc"

@@ -64,7 +64,7 @@ export function viewerProbes(context: ProbeContext, name: string, secure: Port):
             expected: "TLS 1.2 and 1.3 are spoken only with ephemeral elliptic curves and authenticated encryption",
             source: viewerPolicies,
             reproduce: curl(network, url, {
-                more: "--tls-max 1.2 --ciphers ALL:!ECDHE+AESGCM:!ECDHE+CHACHA20:@SECLEVEL=0",
+                more: "--tls-max 1.2 --ciphers 'ALL:!ECDHE+AESGCM:!ECDHE+CHACHA20:@SECLEVEL=0'",
             }),
             run: () => secure.atEach(weakSuitesAt),
         },

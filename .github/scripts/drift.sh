@@ -6,6 +6,8 @@ set -euo pipefail
 
 stack=${1:?usage: drift.sh STACK FOLDER}
 folder=${2:?usage: drift.sh STACK FOLDER}
+# A stack of an organization has a slash in its name, which a file has not.
+name=${stack//\//.}
 pulumi=${PULUMI:-pulumi}
 mkdir -p "$folder"
 work=$(mktemp -d)
@@ -29,7 +31,7 @@ fi
 verdict=${statuses[1]}
 
 if [[ $changed -eq 0 && $verdict -eq 0 ]]; then
-    echo "No drift, no violation." | tee "$folder/$stack.ok"
+    echo "No drift, no violation." | tee "$folder/$name.ok"
     exit 0
 fi
 
@@ -46,5 +48,5 @@ fence='````'
         tail -c 20000 "$work/audit.txt"
         printf '\n%s\n' "$fence"
     fi
-} > "$folder/$stack.md"
-cat "$folder/$stack.md"
+} > "$folder/$name.md"
+cat "$folder/$name.md"

@@ -17,7 +17,6 @@ const files = [
     "package.json",
     "examples/adopt-the-pack/package.json",
     "policy/README.md",
-    ".github/workflows/audit.yml",
 ];
 for (const file of files) {
     const place = path.join(root, file);

@@ -11,15 +11,18 @@ body=$(mktemp)
 trap 'rm -f "$body"' EXIT
 
 for stack in ${EXPECTED_STACKS:?EXPECTED_STACKS is not set: the stacks that must have reported, separated by spaces}; do
-    if [[ -f $folder/$stack.md ]]; then
-        cat "$folder/$stack.md" >> "$body"
-    elif [[ ! -f $folder/$stack.ok ]]; then
+    name=${stack//\//.}
+    if [[ -f $folder/$name.md ]]; then
+        cat "$folder/$name.md" >> "$body"
+    elif [[ ! -f $folder/$name.ok ]]; then
         printf '## Stack %s\n\nThe run broke before it had a verdict; its log says why.\n' "$stack" >> "$body"
     fi
 done
 
 gh label create "$label" --description "Deployed differs from declared" --color B60205 > /dev/null 2>&1 || true
-number=$(gh issue list --label "$label" --state open --limit 1 --json number --jq '.[0].number // empty')
+# Only the issue that these runs opened: a person may use the label, too.
+number=$(TITLE=$title gh issue list --label "$label" --author app/github-actions --state open --limit 100 \
+    --json number,title --jq 'map(select(.title == env.TITLE)) | .[0].number // empty')
 
 # GitHub takes 65,536 characters. The fence that the cut leaves open ends with the text.
 LC_ALL=C.UTF-8
@@ -34,7 +37,11 @@ if [[ ! -s $body ]]; then
     fi
     echo "Nothing to report."
 elif [[ -n $number ]]; then
-    gh issue edit "$number" --body-file "$body"
+    # An edit tells nobody. A comment does, once for each change of what was found.
+    if [[ $(gh issue view "$number" --json body --jq .body) != "$(< "$body")" ]]; then
+        gh issue edit "$number" --body-file "$body"
+        gh issue comment "$number" --body "What differs has changed; the description has the newest findings."
+    fi
 else
     gh issue create --title "$title" --label "$label" --body-file "$body"
 fi

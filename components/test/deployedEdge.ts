@@ -30,6 +30,8 @@ export const tokens = {
     headersPolicy: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
     edgeFunction: "aws:cloudfront/function:Function",
     distribution: "aws:cloudfront/distribution:Distribution",
+    alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    topic: "aws:sns/topic:Topic",
     randomPassword: "random:index/randomPassword:RandomPassword",
 };
 

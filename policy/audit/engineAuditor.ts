@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -8,6 +7,7 @@ import { createInterface } from "node:readline";
 import { Exemptions, readConfiguration, today, unusedExemption, type Exemption } from "../configuration";
 import { unusedResult, standingIn } from "../judging";
 import { isObject, own, readState } from "../graph";
+import { packageFolder } from "../ownPackage";
 import type { Rule } from "../rule";
 import type { AuditedResult } from "./auditedStack";
 import { auditSource, descriptions, unreadableStack, type AuditTask } from "./auditSource";
@@ -59,7 +59,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 async function analyze(task: AuditTask, parsed: unknown, folder: string, signal: AbortSignal): Promise<Analyzed> {
     const file = path.join(folder, "state.json");
     await writeFile(file, JSON.stringify(exported(parsed), withoutCiphertext), { mode: 0o600 });
-    const args = ["policy", "analyze", "--file", file, "--policy-pack", packFolder(), "--json", "--non-interactive"];
+    const args = ["policy", "analyze", "--file", file, "--policy-pack", packageFolder, "--json", "--non-interactive"];
     if (task.policyConfiguration !== undefined) {
         const configuration = path.join(folder, "configuration.json");
         await writeFile(configuration, JSON.stringify(task.policyConfiguration), { mode: 0o600 });
@@ -85,14 +85,6 @@ function exported(parsed: unknown): unknown {
         return { version: 3, deployment: own(checkpoint, "latest") };
     }
     return own(parsed, "deployment") === undefined ? { version: 3, deployment: parsed } : parsed;
-}
-
-function packFolder(): string {
-    let folder = __dirname;
-    while (!existsSync(path.join(folder, "PulumiPolicy.yaml")) && path.dirname(folder) !== folder) {
-        folder = path.dirname(folder);
-    }
-    return folder;
 }
 
 function runAnalyze(cli: PulumiCli, args: readonly string[], cwd: string, signal: AbortSignal): Promise<Analyzed> {

@@ -56,7 +56,7 @@ export class Journal {
             if (content.trim() === "" || own(parse(content.split("\n")[0] ?? ""), "format") === format) {
                 return undefined;
             }
-            return `--resume ${path} exists and is no journal of an audit; it is left as it is. Name another file.`;
+            return `--resume ${path} exists but is not the journal of an audit, so it is left as it is. Name another file.`;
         } catch {
             return `--resume ${path} cannot be written. Name a file in a folder that exists and may be written to.`;
         }
@@ -116,7 +116,7 @@ function line(entry: Entry): string {
     return JSON.stringify(entry);
 }
 
-/** A line that was being written when the audit was killed is no JSON. */
+/** A line that was being written when the audit was killed is not JSON. */
 function parse(line: string): unknown {
     try {
         return JSON.parse(line);

@@ -3,6 +3,9 @@ import { availableParallelism } from "node:os";
 import { formats, type Format } from "./outputs";
 import { failOnLevels, type FailOn } from "./report";
 
+/** The options that have a value where none is given. */
+export const defaultOptions = { stack: [], failOn: "mandatory", pulumi: "pulumi" } as const satisfies RawOptions;
+
 /** The command line of the audit as commander reads it. */
 export interface RawOptions {
     readonly stack: readonly string[];
@@ -20,6 +23,7 @@ export interface RawOptions {
     readonly json?: string | true;
     readonly sarif?: string | true;
     readonly junit?: string | true;
+    readonly gitlab?: string | true;
     readonly html?: string | true;
 }
 
@@ -49,7 +53,7 @@ export function readOptions(targets: readonly string[], raw: RawOptions): { opti
     }
     for (const stack of raw.stack) {
         if (!/^([^/\s]+\/){0,2}[^/\s]+$/.test(stack)) {
-            problems.push(`--stack ${JSON.stringify(stack)} is no name of a stack. Write organization/project/stack.`);
+            problems.push(`--stack ${JSON.stringify(stack)} is not a stack name. Write organization/project/stack.`);
         }
     }
     const failOn = failOnLevels.find((level) => level === raw.failOn);

@@ -3,22 +3,26 @@ import { Argument, Command } from "commander";
 import { configurationSchema, problemList } from "../configuration";
 import { configurable, configurationFileProblems } from "./configurationFile";
 
-/** `check <file>`: says every mistake in a policy configuration file; exit code 1 where there is one. */
+/** `check <files...>`: says every mistake in policy configuration files; exit code 1 where there is one. */
 export function checkCommand(): Command {
     return new Command("check")
-        .description("Check a policy configuration file, also for what the engine accepts in silence.")
-        .argument("<file>", "the JSON file that is given to pulumi --policy-pack-config")
-        .option("--json", "print {file, problems} for machines", false)
-        .action(async (file: string, options: { json: boolean }) => {
-            const problems = await configurationFileProblems(file);
-            if (options.json) {
-                process.stdout.write(`${JSON.stringify({ file, problems })}\n`);
-            } else if (problems.length === 0) {
-                process.stdout.write(`${file}: no mistakes.\n`);
-            } else {
-                process.stderr.write(`${problemList(file, problems)}\n`);
+        .description("Check policy configuration files, also for what the engine accepts in silence.")
+        .argument("<files...>", "the JSON files that are given to pulumi --policy-pack-config")
+        .option("--json", "print a line {file, problems} for each file, for machines", false)
+        .action(async (files: string[], options: { json: boolean }) => {
+            let code = 0;
+            for (const file of files) {
+                const problems = await configurationFileProblems(file);
+                if (options.json) {
+                    process.stdout.write(`${JSON.stringify({ file, problems })}\n`);
+                } else if (problems.length === 0) {
+                    process.stdout.write(`${file}: no mistakes.\n`);
+                } else {
+                    process.stderr.write(`${problemList(file, problems)}\n`);
+                }
+                code = problems.length === 0 ? code : 1;
             }
-            process.exitCode = problems.length === 0 ? 0 : 1;
+            process.exitCode = code;
         });
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 
-import { parseDocument } from "yaml";
+import type * as yaml from "yaml";
 
 import { checkConfiguration, unusedExemption } from "../configuration";
 import { own } from "../graph";
@@ -63,6 +64,7 @@ function syntaxProblem(text: string, error: unknown): string {
 
 /** JSON readers keep the last of two equal keys and say nothing. */
 function duplicateKeys(text: string): string[] {
+    const { parseDocument } = createRequire(__filename)("yaml") as typeof yaml;
     return parseDocument(text, { prettyErrors: true })
         .errors.filter((error) => error.code === "DUPLICATE_KEY")
         .map((error) => {

@@ -8,7 +8,7 @@ import {
     checkConfiguration,
     configurationSchema,
     Exemptions,
-    nearestName,
+    nameHint,
     problemList,
     readConfiguration,
     today,
@@ -173,9 +173,9 @@ describe("a policy configuration", () => {
 
 describe("the nearest name", () => {
     it("is only given where it is near", () => {
-        assert.equal(nearestName("abc", ["abd", "xyz"]), 'Did you mean "abd"?');
-        assert.equal(nearestName("entirely-different", ["abd", "xyz"]), 'Allowed are: "abd", "xyz".');
-        assert.equal(nearestName("abc", []), "There is none that could be set.");
+        assert.equal(nameHint("abc", ["abd", "xyz"]), 'Did you mean "abd"?');
+        assert.equal(nameHint("entirely-different", ["abd", "xyz"]), 'Allowed are: "abd", "xyz".');
+        assert.equal(nameHint("abc", []), "There is none that could be set.");
     });
 });
 

@@ -1,7 +1,7 @@
 import { isObject, own } from "../graph";
 import type { Level, Rule, Settings } from "../rule";
 import { exemptionProblems } from "./exemptions";
-import { nearestName } from "./nearestName";
+import { nameHint } from "./nameHint";
 
 /** What a configuration file can say about: the rules, and checks of the configuration itself. */
 export type Configurable = Pick<Rule, "name" | "displayName" | "description" | "level" | "severity" | "settings"> & {
@@ -79,7 +79,7 @@ export function configurationProblems(content: unknown, rules: readonly Configur
         }
         const rule = rules.find((known) => known.name === name);
         if (rule === undefined) {
-            return [`"${name}" is not a rule of this pack. ${nearestName(name, names)}`];
+            return [`"${name}" is not a rule of this pack. ${nameHint(name, names)}`];
         }
         return entryProblems(rule, entry);
     });
@@ -119,7 +119,7 @@ function levelProblems(name: string, entry: unknown): string[] {
     if (level === undefined || levelOf(entry) !== undefined) {
         return [];
     }
-    const fix = nearestName(typeof level === "string" ? level : JSON.stringify(level), levels);
+    const fix = nameHint(typeof level === "string" ? level : JSON.stringify(level), levels);
     return [`${JSON.stringify(level)} is not a level for ${name}. ${fix}`];
 }
 
@@ -128,7 +128,7 @@ export function propertyProblems(rule: Configurable, entry: Readonly<Record<stri
     const known = [...Object.keys(rule.settings ?? {}), ...ownKeys];
     const problems = Object.keys(entry)
         .filter((key) => !known.includes(key))
-        .map((key) => `${rule.name}.${key} is no setting of this rule. ${nearestName(key, known)}`);
+        .map((key) => `${rule.name}.${key} is no setting of this rule. ${nameHint(key, known)}`);
     const exemptions = own(entry, "exemptions");
     return exemptions === undefined
         ? problems

@@ -1,7 +1,7 @@
 import picomatch from "picomatch";
 
 import { isObject } from "../graph";
-import { nearestName } from "./nearestName";
+import { nameHint } from "./nameHint";
 
 /** A resource for which a rule's violations are accepted for a time. */
 export interface Exemption {
@@ -53,7 +53,7 @@ export function exemptionProblems(value: unknown, path: string): string[] {
         }
         const problems = Object.keys(item)
             .filter((key) => !keys.includes(key))
-            .map((key) => `${place}.${key} is no property of an exemption. ${nearestName(key, keys)}`);
+            .map((key) => `${place}.${key} is no property of an exemption. ${nameHint(key, keys)}`);
         for (const key of ["urn", "reason"]) {
             const text = item[key];
             if (typeof text !== "string" || text.trim() === "") {

@@ -10,6 +10,6 @@ export {
     type RuleConfiguration,
 } from "./configuration";
 export { Exemptions, today, type Exemption } from "./exemptions";
-export { nearestName } from "./nearestName";
+export { nameHint } from "./nameHint";
 export { configurationSchema, rulePropertiesSchema } from "./schema";
 export { unusedExemption, unusedExemptionMessage } from "./unusedExemption";

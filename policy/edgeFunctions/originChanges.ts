@@ -31,7 +31,7 @@ export function changeByCloudFrontFunction(code: string): OriginChange {
     }
     const nodes = nodesOf(code);
     if (nodes === undefined) {
-        return { kind: "unknown", because: "its code is no JavaScript that can be read" };
+        return { kind: "unknown", because: "its code cannot be read as JavaScript" };
     }
     const modules = nodes.flatMap((node) =>
         node.type === "ImportDeclaration" && node.source.value === "cloudfront"
@@ -71,7 +71,7 @@ export function changeByCloudFrontFunction(code: string): OriginChange {
 export function changeByLambda(code: string): OriginChange {
     const nodes = nodesOf(code);
     if (nodes === undefined) {
-        return { kind: "unknown", because: "its code is no JavaScript that can be read" };
+        return { kind: "unknown", because: "its code cannot be read as JavaScript" };
     }
     const literals = new Literals(nodes);
     const found = [...assignmentsIn(nodes, literals)];

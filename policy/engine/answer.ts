@@ -1,9 +1,12 @@
-import type { Verdict } from "../judging";
+import type { Result } from "../judging";
+
+/** What of a result the engine is told. */
+export type Answer = Pick<Result, "level" | "kind" | "urn" | "message" | "exempted">;
 
 /** The engine's own proxy passes answers of up to 4 MiB; one above fails the user's whole update. */
 const answerBytes = 3 * 1024 * 1024;
 
-/** What the SDK adds to each reported verdict: the name, version and description of pack and policy, framing. */
+/** What the SDK adds to each reported result: the name, version and description of pack and policy, framing. */
 const overheadBytes = 200;
 
 /** How many bytes of one answer each of `policies` may fill. */
@@ -12,29 +15,29 @@ export function shareOf(policies: number): number {
 }
 
 /**
- * Keeps the first verdicts, which are the worst, as far as they fit in `bytes`.
+ * Keeps the first results, which are the worst, as far as they fit in `bytes`.
  *
  * @returns what fits, and how many do not; `hiddenViolations` of those count at the rule's own level
  */
 export function fitting(
-    verdicts: readonly Verdict[],
+    results: readonly Answer[],
     bytes: number,
     descriptionBytes: number,
-): { readonly shown: readonly Verdict[]; readonly hidden: number; readonly hiddenViolations: number } {
+): { readonly shown: readonly Answer[]; readonly hidden: number; readonly hiddenViolations: number } {
     let left = bytes;
-    const end = verdicts.findIndex((verdict) => {
-        const own = Buffer.byteLength(verdict.message) + Buffer.byteLength(verdict.urn ?? "");
+    const end = results.findIndex((result) => {
+        const own = Buffer.byteLength(result.message) + Buffer.byteLength(result.urn ?? "");
         left -= own + 2 * descriptionBytes + overheadBytes;
         return left < 0;
     });
     if (end === -1) {
-        return { shown: verdicts, hidden: 0, hiddenViolations: 0 };
+        return { shown: results, hidden: 0, hiddenViolations: 0 };
     }
-    const hidden = verdicts.slice(end);
+    const hidden = results.slice(end);
     return {
-        shown: verdicts.slice(0, end),
+        shown: results.slice(0, end),
         hidden: hidden.length,
-        hiddenViolations: hidden.filter((verdict) => !verdict.mild).length,
+        hiddenViolations: hidden.filter((result) => result.level === "mandatory").length,
     };
 }
 

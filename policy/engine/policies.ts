@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -21,10 +20,11 @@ import {
     type Configurable,
 } from "../configuration";
 import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph";
-import { judgeResource, judgeStack, heading, verdictsOf, type Judgement, type Verdict } from "../judging";
+import { heading, judgeResource, judgeStack, type Weight } from "../judging";
+import { packageFolder } from "../ownPackage";
 import { stackPartOf, type Control, type ResourceRule, type Rule } from "../rule";
 import { isTranslated, withTranslations } from "../translation";
-import { fitting, hiddenMessage, shareOf } from "./answer";
+import { fitting, hiddenMessage, shareOf, type Answer } from "./answer";
 import { NotApplicable } from "./notApplicable";
 import { remediation } from "./remediation";
 import type { Wire } from "./wire";
@@ -74,7 +74,8 @@ export class Policies {
                 }
                 const { settings } = propertiesOf(rule, args.getConfig());
                 const resource = this.wire?.resource(args.urn) ?? resourceOf(args);
-                this.#report(rule, judgeResource(rule, resource, settings), exemptions, share, report);
+                const results = judgeResource(rule, resource, settings, weightOf(exemptions));
+                reportFitting(rule, results, share, report);
             },
         };
     }
@@ -90,7 +91,8 @@ export class Policies {
                     notApplicable.say(args);
                 }
                 const { settings } = propertiesOf(rule, args.getConfig());
-                this.#report(rule, judgeStack(rule, graph, settings), exemptions, share, report);
+                const results = judgeStack(rule, graph, settings, weightOf(exemptions));
+                reportFitting(rule, results, share, report);
             },
         };
     }
@@ -106,9 +108,8 @@ export class Policies {
                         .unused(graph.resources[0]?.urn)
                         .map((exemption) => unusedExemptionMessage(rule, exemption)),
                 );
-                const judgements = messages.map((message): Judgement => ({ kind: "violation", message }));
-                const share = shareOf(this.rules.length + 1);
-                this.#report(unusedExemption, judgements, new Exemptions(undefined), share, report);
+                const results = messages.map((message): Answer => ({ kind: "violation", level: "mandatory", message }));
+                reportFitting(unusedExemption, results, shareOf(this.rules.length + 1), report);
             },
         };
     }
@@ -122,32 +123,31 @@ export class Policies {
         this.#exemptions.set(rule.name, exemptions);
         return exemptions;
     }
+}
 
-    #report(
-        rule: Configurable,
-        judgements: readonly Judgement[],
-        exemptions: Exemptions,
-        share: number,
-        report: ReportViolation,
-    ): void {
-        const verdicts = verdictsOf(judgements, exemptions, today());
-        const { shown, hidden, hiddenViolations } = fitting(verdicts, share, Buffer.byteLength(rule.description));
-        for (const verdict of shown) {
-            reportOne(rule, verdict, report);
-        }
-        if (hidden > 0) {
-            const message = hiddenMessage(shown.length, hidden);
-            reportOne(rule, { kind: "violation", message, mild: hiddenViolations === 0 }, report);
-        }
+/** The engine knows the rule's level: here only that counts which is advice whatever it is. */
+function weightOf(exemptions: Exemptions): Weight {
+    return { level: "mandatory", exemptions, day: today() };
+}
+
+function reportFitting(rule: Configurable, results: readonly Answer[], share: number, report: ReportViolation): void {
+    const { shown, hidden, hiddenViolations } = fitting(results, share, Buffer.byteLength(rule.description));
+    for (const result of shown) {
+        reportOne(rule, result, report);
+    }
+    if (hidden > 0) {
+        const message = hiddenMessage(shown.length, hidden);
+        const level = hiddenViolations === 0 ? "advisory" : "mandatory";
+        reportOne(rule, { kind: "violation", level, message }, report);
     }
 }
 
-function reportOne(rule: Configurable, verdict: Verdict, report: ReportViolation): void {
-    if (!verdict.mild) {
-        report(verdict.message, verdict.urn);
+function reportOne(rule: Configurable, result: Answer, report: ReportViolation): void {
+    if (result.level === "mandatory") {
+        report(result.message, result.urn);
     } else {
-        const message = `${heading(rule.description, verdict)}\n${verdict.message}`;
-        (report as unknown as ReportAs)({ message, urn: verdict.urn, enforcementLevel: "advisory" });
+        const message = `${heading(rule.description, result)}\n${result.message}`;
+        (report as unknown as ReportAs)({ message, urn: result.urn, enforcementLevel: "advisory" });
     }
 }
 
@@ -169,14 +169,9 @@ function facts(
     };
 }
 
-/** The package's own folder, above this file or above the compiled one. */
-const packageFolder = [path.join(__dirname, ".."), path.join(__dirname, "..", "..")].find((folder) =>
-    existsSync(path.join(folder, "PulumiPolicy.yaml")),
-);
-
 /** The rule's page as the package ships it, so that it is there without a network and in the version that runs. */
 function documentationUrl(page: string): string {
-    return pathToFileURL(path.join(packageFolder ?? __dirname, page)).href;
+    return pathToFileURL(path.join(packageFolder, page)).href;
 }
 
 function frameworkOf(control: Control) {

@@ -7,32 +7,11 @@ import {
     type Configuration,
     type Exemption,
 } from "../configuration";
-import { StackGraph, type StateResource } from "../graph";
-import { judgeResource, judgeStack, type Judgement } from "./judge";
-import type { ChainStep, Rule, Severity } from "../rule";
+import { groupBy, StackGraph, type StateResource } from "../graph";
+import type { Rule } from "../rule";
 import { looksAt } from "../translation";
-import { reportedLevel, verdictsOf } from "./verdict";
-
-/** One thing that the pack says about a stack. */
-export interface Result {
-    /** Name of the rule. */
-    readonly rule: string;
-    readonly severity: Severity;
-    readonly level: "advisory" | "mandatory";
-    /** The level of the rule: what it cannot tell, and what is exempted, is reported as advisory whatever it is. */
-    readonly ruleLevel: "advisory" | "mandatory";
-    readonly kind: "violation" | "cannot tell" | "unused exemption";
-    /** The resource; absent where the whole stack is meant. */
-    readonly urn?: string;
-    readonly path?: string;
-    readonly message: string;
-    /** The resources that the rule walked, each with the property that led on. */
-    readonly chain?: readonly ChainStep[];
-    /** The exemption that makes a violation advisory. */
-    readonly exempted?: Exemption;
-    /** The exemption that covers nothing, and the rule that it belongs to. */
-    readonly unused?: Exemption & { readonly of: string };
-}
+import { judgeResource, judgeStack } from "./judge";
+import { mandatoryFirst, type Result } from "./result";
 
 export interface EvaluationOptions {
     /** From readConfiguration; every rule at its own level with its own defaults where left out. */
@@ -53,15 +32,7 @@ export function evaluate(
     const configuration = options.configuration ?? readConfiguration(undefined, rules).configuration;
     const day = today(options.now);
     const graph = new StackGraph(resources.map((resource) => resource.outputs));
-    const byType = new Map<string, StateResource[]>();
-    for (const resource of resources) {
-        const same = byType.get(resource.type);
-        if (same === undefined) {
-            byType.set(resource.type, [resource]);
-        } else {
-            same.push(resource);
-        }
-    }
+    const byType = groupBy(resources, (resource) => resource.type);
     const results: Result[] = [];
     const unused: Result[] = [];
     for (const rule of rules) {
@@ -70,24 +41,12 @@ export function evaluate(
             continue;
         }
         const exemptions = new Exemptions(configured);
-        const judgements: Judgement[] = [
-            ...(rule.scope === "stack"
-                ? []
-                : typesFor(rule, byType.keys())
-                      .flatMap((type) => byType.get(type) ?? [])
-                      .flatMap(({ inputs }) => judgeResource(rule, inputs, settings))),
-            ...judgeStack(rule, graph, settings),
-        ];
-        for (const { mild, ...verdict } of verdictsOf(judgements, exemptions, day)) {
-            const { name, severity } = rule;
-            results.push({
-                rule: name,
-                severity,
-                ...verdict,
-                level: reportedLevel({ mild, ...verdict }, level),
-                ruleLevel: level === "advisory" ? "advisory" : "mandatory",
-            });
+        const weight = { level: level === "advisory" ? level : "mandatory", exemptions, day } as const;
+        if (rule.scope === "resource") {
+            const judged = typesFor(rule, byType.keys()).flatMap((type) => byType.get(type) ?? []);
+            results.push(...judged.flatMap(({ inputs }) => judgeResource(rule, inputs, settings, weight)));
         }
+        results.push(...judgeStack(rule, graph, settings, weight));
         for (const exemption of exemptions.unused(resources[0]?.outputs.urn)) {
             unused.push(unusedResult(rule, exemption, configuration));
         }
@@ -95,10 +54,7 @@ export function evaluate(
     if (configuration.of(unusedExemption).level !== "disabled") {
         results.push(...unused);
     }
-    return [
-        ...results.filter((result) => result.level === "mandatory"),
-        ...results.filter((result) => result.level === "advisory"),
-    ];
+    return mandatoryFirst(results);
 }
 
 /** An exemption that covers nothing, as a result about the whole stack. */

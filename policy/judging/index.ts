@@ -1,3 +1,4 @@
-export { evaluate, unusedResult, type EvaluationOptions, type Result } from "./evaluate";
-export { judgeResource, judgeStack, type Judgement } from "./judge";
-export { heading, reportedLevel, standingIn, verdictsOf, type Verdict } from "./verdict";
+export { evaluate, unusedResult, type EvaluationOptions } from "./evaluate";
+export { heading, standingIn } from "./heading";
+export { judgeResource, judgeStack } from "./judge";
+export type { Result, Weight } from "./result";

@@ -1,106 +1,86 @@
-import { LazyResource, type Graph, type Resource } from "../graph";
-import {
-    stackPartOf,
-    type ChainStep,
-    type Finding,
-    type Report,
-    type ResourceRule,
-    type Rule,
-    type Settings,
-} from "../rule";
+import type { Graph, Resource } from "../graph";
+import { stackPartOf, type Finding, type Report, type ResourceRule, type Rule, type Settings } from "../rule";
 import { holderUrn, readingsFor, withTranslations } from "../translation";
-
-/** What a rule says, ready to be shown. */
-export interface Judgement {
-    readonly kind: Finding["kind"];
-    readonly level?: Finding["level"];
-    /** Absent where the whole stack is meant. */
-    readonly urn?: string;
-    readonly path?: string;
-    readonly message: string;
-    readonly chain?: readonly ChainStep[];
-}
+import { unweighed, weighed, type Result, type Shown, type Weight } from "./result";
+import { withoutSecret, withoutSecrets } from "./secrets";
 
 /** Runs a rule over one resource, or over what it makes. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
-export function judgeResource(rule: ResourceRule, resource: Resource, settings: Settings): Judgement[] {
+export function judgeResource(
+    rule: ResourceRule,
+    resource: Resource,
+    settings: Settings,
+    weight: Weight = unweighed,
+): Result[] {
     const readings: Resource[] = [];
-    return judge(rule, resource.urn, readings, (report) => {
+    const shown = judge(rule, resource.urn, readings, (report) => {
         readings.push(...readingsFor(rule, resource));
         for (const reading of readings) {
             rule.evaluate(reading, report, settings);
         }
     });
+    return weighed(rule, shown, weight);
 }
 
 /** Runs what a rule asks of the stack as a whole. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
-export function judgeStack(rule: Rule, graph: Graph, settings: Settings): Judgement[] {
+export function judgeStack(rule: Rule, graph: Graph, settings: Settings, weight: Weight = unweighed): Result[] {
     const evaluate = stackPartOf(rule);
     if (evaluate === undefined) {
         return [];
     }
     const read: Resource[] = [];
-    return judge(rule, undefined, read, (report) => {
+    const shown = judge(rule, undefined, read, (report) => {
         const whole = withTranslations(graph);
         read.push(...whole.resources);
         evaluate(whole, report, settings);
     });
+    return weighed(rule, shown, weight);
 }
 
-function judge(
-    rule: Rule,
-    urn: string | undefined,
-    read: readonly Resource[],
-    run: (report: Report) => void,
-): Judgement[] {
+function judge(rule: Rule, urn: string | undefined, read: readonly Resource[], run: (report: Report) => void): Shown[] {
     const findings: Finding[] = [];
-    let failure: Judgement | undefined;
+    let failure: Shown | undefined;
     try {
         run((finding) => findings.push(finding));
     } catch (error) {
         failure = { kind: "cannot tell", urn, message: failureMessage(rule, error) };
     }
     const hide = withoutSecrets(findings.length === 0 ? [] : read);
-    const shown = ({ kind, level, resource, path, message, chain }: Finding): Judgement => {
-        const judgement = {
-            kind,
-            ...(level === undefined ? {} : { level }),
-            urn: holderUrn(resource.urn),
-            path,
-            message: hide(message, resource.urn),
-        };
-        if (chain === undefined) {
-            return judgement;
-        }
-        return { ...judgement, chain: chain.map((step) => withoutSecret(step, hide, resource.urn)) };
-    };
-    const violations = findings.filter((finding) => finding.kind === "violation").map(shown);
-    const unclear = findings.filter((finding) => finding.kind === "cannot tell").map(shown);
-    const judgements = [...distinct(violations), ...oncePerResource(unclear)];
-    return failure === undefined ? judgements : [...judgements, failure];
+    const show = ({ kind, level, resource, path, message, chain }: Finding): Shown => ({
+        kind,
+        ...(level === undefined ? {} : { advice: true }),
+        urn: holderUrn(resource.urn),
+        path,
+        message: hide(message, resource.urn),
+        ...(chain === undefined ? {} : { chain: chain.map((step) => withoutSecret(step, hide, resource.urn)) }),
+    });
+    const violations = findings.filter((finding) => finding.kind === "violation").map(show);
+    const unclear = findings.filter((finding) => finding.kind === "cannot tell").map(show);
+    const shown = [...distinct(violations), ...oncePerResource(unclear)];
+    return failure === undefined ? shown : [...shown, failure];
 }
 
-function distinct(judgements: readonly Judgement[]): Judgement[] {
-    const byContent = new Map<string, Judgement>();
-    for (const judgement of judgements) {
-        byContent.set(JSON.stringify([judgement.urn, judgement.path, judgement.message]), judgement);
+function distinct(all: readonly Shown[]): Shown[] {
+    const byContent = new Map<string, Shown>();
+    for (const one of all) {
+        byContent.set(JSON.stringify([one.urn, one.path, one.message]), one);
     }
     return [...byContent.values()];
 }
 
 /** One "cannot tell" a resource: the first in its words, the others by their paths. */
-function oncePerResource(judgements: readonly Judgement[]): Judgement[] {
-    const byUrn = new Map<string | undefined, Judgement[]>();
-    for (const judgement of judgements) {
-        const same = byUrn.get(judgement.urn);
+function oncePerResource(all: readonly Shown[]): Shown[] {
+    const byUrn = new Map<string | undefined, Shown[]>();
+    for (const one of all) {
+        const same = byUrn.get(one.urn);
         if (same === undefined) {
-            byUrn.set(judgement.urn, [judgement]);
+            byUrn.set(one.urn, [one]);
         } else {
-            same.push(judgement);
+            same.push(one);
         }
     }
-    return [...byUrn.values()].map((all) => {
-        const first = all[0] as Judgement;
-        const others = [...new Set(all.map((judgement) => judgement.path ?? ""))].filter(
+    return [...byUrn.values()].map((same) => {
+        const first = same[0] as Shown;
+        const others = [...new Set(same.map((one) => one.path ?? ""))].filter(
             (path) => path !== "" && path !== first.path,
         );
         if (others.length === 0) {
@@ -121,53 +101,4 @@ function failureMessage(rule: Rule, error: unknown): string {
         `It cannot be told whether this holds: the rule ${rule.name} failed (${name}${place}). ` +
         "This is a mistake in the policy pack, not in your program: please report it with this line and the type of the resource."
     );
-}
-
-const longestShown = 100;
-
-/**
- * Rules name values; a value that the program marked as secret is left out of what they say. One that stands in the
- * resource's own URN is no secret: a provider marks a whole list as secret when one text in it is, domain names included.
- * Rules compare names in lower case and may show them so.
- */
-function withoutSecrets(read: readonly Resource[]): (message: string, urn: string) => string {
-    const secrets = new Set<string>();
-    for (const resource of read) {
-        if (resource instanceof LazyResource) {
-            resource.secrets.forEach((secret) => secrets.add(secret));
-        }
-    }
-    const forms = [...secrets].flatMap((secret) => {
-        const escaped = JSON.stringify(secret).slice(1, -1);
-        return [secret, escaped, secret.slice(0, longestShown), escaped.slice(0, longestShown)];
-    });
-    const patterns = [...new Set(forms)]
-        .sort((a, b) => b.length - a.length)
-        .map((text) => ({ text: text.toLowerCase(), pattern: wholeWord(text) }));
-    return (message, urn) => {
-        let shown = message;
-        let lower = message.toLowerCase();
-        for (const { text, pattern } of patterns) {
-            if (!lower.includes(text) || wordOf(urn, pattern)) {
-                continue;
-            }
-            shown = shown.replace(pattern, "[secret]");
-            lower = shown.toLowerCase();
-        }
-        return shown;
-    };
-}
-
-function withoutSecret(step: ChainStep, hide: (text: string, urn: string) => string, urn: string): ChainStep {
-    const label = hide(step.label, step.urn ?? urn);
-    const shown = { ...step, label, ...(step.urn === undefined ? {} : { urn: holderUrn(step.urn) }) };
-    return step.value === undefined ? shown : { ...shown, value: hide(step.value, step.urn ?? urn) };
-}
-
-function wordOf(text: string, pattern: RegExp): boolean {
-    return text.search(pattern) >= 0;
-}
-
-function wholeWord(text: string): RegExp {
-    return new RegExp(`(?<![\\w])${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w])`, "gi");
 }

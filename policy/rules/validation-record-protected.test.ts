@@ -87,6 +87,31 @@ describe("validation-record-protected, of records inside a component", () => {
     });
 });
 
+describe("validation-record-protected, of records inside the whole edge, as the engine shows it", () => {
+    const edge = resource("encrypted-edge:index:EncryptedEdge", "edge");
+    const certificate = resource("encrypted-edge:index:ValidatedCertificate", "origin", {}, {}, edge);
+    const record = resource(
+        "aws:route53/record:Record",
+        "record",
+        { records: ["b.acm-validations.aws"] },
+        {},
+        certificate,
+    );
+    const balancer = (enableDeletionProtection: unknown, parent = edge) =>
+        resource("aws:lb/loadBalancer:LoadBalancer", "alb", { enableDeletionProtection }, {}, parent);
+    const said = (...others: Resource[]) =>
+        stackVerdicts(validationRecordProtected, [edge, certificate, record, ...others]);
+
+    it("takes the load balancer's protection for the option that the engine does not send", () => {
+        assert.deepEqual(said(balancer(false)), []);
+        for (const other of [balancer(true), balancer(UNKNOWN), balancer(undefined)]) {
+            assert.deepEqual(said(other), ["violation: record name"]);
+        }
+        const other = resource("encrypted-edge:index:EncryptedEdge", "other");
+        assert.deepEqual(said(other, balancer(false, other)), ["violation: record name"]);
+    });
+});
+
 describe("validation-record-protected, value by value", () => {
     const record = (properties: Record<string, unknown>, type = "aws:route53:Record") => ({
         record: { type, properties },

@@ -1,10 +1,11 @@
 import { securityHub } from "./controls";
-import { CERTIFICATE_TYPES, RECORD_TYPES } from "../aws";
+import { CERTIFICATE_TYPES, LOAD_BALANCER_TYPES, RECORD_TYPES } from "../aws";
 import { Read, UNKNOWN, type Graph, type Resource } from "../graph";
 import { violation } from "../finding";
 import type { StackRule } from "../rule";
 
-/** The component of encrypted-edge that makes certificates and their records. */
+/** The component of encrypted-edge, and the part of it that makes certificates and their records. */
+const OWN_EDGE = "encrypted-edge:index:EncryptedEdge";
 const OWN_COMPONENT = "encrypted-edge:index:ValidatedCertificate";
 
 /** The record by which ACM renews a certificate cannot be deleted by accident. */
@@ -21,11 +22,11 @@ export const validationRecordProtected: StackRule = {
     ),
     remediationSteps:
         "Set the resource option protect to true on the record. ACM renews a certificate only while its validation record is there, in every Region that has a certificate for the name.",
-    types: [...RECORD_TYPES, ...CERTIFICATE_TYPES, OWN_COMPONENT],
+    types: [...RECORD_TYPES, ...CERTIFICATE_TYPES, OWN_COMPONENT, OWN_EDGE, ...LOAD_BALANCER_TYPES],
     evaluate(graph, report) {
         for (const record of graph.ofType(...RECORD_TYPES)) {
             const component = graph.byUrn(record.parent ?? "");
-            if (record.protect || !validates(graph, record) || isLeftUnprotected(component)) {
+            if (record.protect || !validates(graph, record) || isLeftUnprotected(graph, record)) {
                 continue;
             }
             violation(
@@ -39,9 +40,31 @@ export const validationRecordProtected: StackRule = {
     },
 };
 
-/** Whoever sets the component's own option to false, for a stack that is destroyed with everything in it, has chosen. */
-function isLeftUnprotected(component: Resource | undefined): boolean {
-    return component?.type === OWN_COMPONENT && Read.of(component).at("deletionProtection").value === false;
+/**
+ * Whoever sets the component's own option to false, for a stack that is destroyed with everything in it, has chosen. The
+ * engine sends policies no inputs of a component, but those of the load balancer inside it, which the option reaches.
+ */
+function isLeftUnprotected(graph: Graph, record: Resource): boolean {
+    const components = ancestorsOf(graph, record);
+    if (components.some(({ type, properties }) => type === OWN_COMPONENT && properties.deletionProtection === false)) {
+        return true;
+    }
+    const edge = components.find(({ type }) => type === OWN_EDGE);
+    return (
+        edge !== undefined &&
+        graph
+            .ofType(...LOAD_BALANCER_TYPES)
+            .some(
+                (loadBalancer) =>
+                    loadBalancer.properties.enableDeletionProtection === false &&
+                    ancestorsOf(graph, loadBalancer).includes(edge),
+            )
+    );
+}
+
+function ancestorsOf(graph: Graph, resource: Resource): Resource[] {
+    const parent = graph.byUrn(resource.parent ?? "");
+    return parent === undefined || parent.urn === resource.urn ? [] : [parent, ...ancestorsOf(graph, parent)];
 }
 
 function fix(component: Resource | undefined): string {

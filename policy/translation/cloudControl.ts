@@ -61,7 +61,7 @@ function one(holder: Resource, type: Value, { path, properties, actual, secrets 
         return { resources: [], unread: [unread] };
     }
     if (!isObject(properties)) {
-        const because = properties === UNKNOWN ? `${path} is not known yet` : `${path} is no JSON object`;
+        const because = properties === UNKNOWN ? `${path} is not known yet` : `${path} is not a JSON object`;
         return { resources: [], unread: [{ makes: `a resource of type ${type}`, because, path, certain: false }] };
     }
     const known = renamed(properties, path, cloudFormationNaming) as Record<string, Value>;

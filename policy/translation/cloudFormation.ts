@@ -24,7 +24,7 @@ export const cloudFormationStack: Translator = (resource) => {
     }
     const template = typeof templateBody === "string" ? parseTemplate(templateBody) : templateBody;
     if (!isObject(template) || !isObject(own(template, "Resources"))) {
-        return unread("templateBody", "templateBody is no template in JSON or YAML");
+        return unread("templateBody", "templateBody is not a template in JSON or YAML");
     }
     return translated(resource, template, secretTexts(resource, templateBody, template));
 };

@@ -4,27 +4,31 @@ import * as path from "node:path";
 import { replaceFile } from "encrypted-edge-common";
 import { lock } from "proper-lockfile";
 import { rehearsalPaths } from "../engine";
-import { guardServer, listen, type Listening, serveTraffic, type TrafficNetwork } from "../traffic";
+import { guardServer, listen, type Listening, serveTraffic, type TapTarget, type TrafficNetwork } from "../traffic";
 import { MistakeError } from "./mistake";
 import { readOptions } from "./options";
 import { requireProject } from "./project";
 
 const usage = `Serves what was rehearsed, so that it can be looked at with curl, a browser or verify-edge.
 
-Usage: rehearse serve [--for <minutes>]
+Usage: rehearse serve [--for <minutes>] [--target <host:port>]
 
   --for <minutes>        minutes after which serving ends by itself, 0.01 to 120 (default: 10)
+  --target <host:port>   your own application, behind every target group (default: a stand-in that tells what
+                         reached it); it must speak the protocol of the target group, HTTPS or HTTP
   --quiet                do not tell why requests were refused or failed
   --cwd, -C <directory>  directory of the Pulumi project (default: this one)
   --help, -h             show this
 
 Deploy first: rehearse up --stack dev
+An up while it serves changes what is served, resource by resource.
 `;
 
 /** The command `rehearse serve`: the traffic of the account of a project, until Ctrl-C or for some minutes. */
 export async function serveCommand(given: readonly string[], directory: string): Promise<number> {
     const options = readOptions("serve", given, {
         for: { type: "string" },
+        target: { type: "string" },
         quiet: { type: "boolean" },
         cwd: { type: "string", short: "C" },
         help: { type: "boolean", short: "h" },
@@ -34,11 +38,31 @@ export async function serveCommand(given: readonly string[], directory: string):
         return 0;
     }
     const project = requireProject(directory, options.cwd);
-    await serve(project.directory, options.for ?? "10", options.quiet === true);
+    await serve(project.directory, {
+        minutes: options.for ?? "10",
+        target: options.target === undefined ? undefined : readTarget(options.target),
+        quiet: options.quiet === true,
+    });
     return 0;
 }
 
-async function serve(directory: string, minutes: string, quiet: boolean): Promise<void> {
+/** @throws MistakeError */
+function readTarget(written: string): TapTarget {
+    const [, host, digits] = /^(?:(\[[0-9a-f:]+\]|[^:/\s]+):)?(\d{1,5})$/i.exec(written) ?? [];
+    const port = Number(digits);
+    if (!(port >= 1 && port <= 65_535)) {
+        throw new MistakeError(`--target is ${written}: give a host and a port, such as localhost:3000.`);
+    }
+    return { host: (host ?? "localhost").replace(/^\[|\]$/g, ""), port };
+}
+
+interface Wanted {
+    readonly minutes: string;
+    readonly target: TapTarget | undefined;
+    readonly quiet: boolean;
+}
+
+async function serve(directory: string, { minutes, target, quiet }: Wanted): Promise<void> {
     const forMinutes = minutes.trim() === "" ? NaN : Number(minutes);
     if (!(forMinutes >= 0.01 && forMinutes <= 120)) {
         throw new MistakeError(`--for is ${minutes}: give a number of minutes from 0.01 to 120.`);
@@ -48,9 +72,14 @@ async function serve(directory: string, minutes: string, quiet: boolean): Promis
         throw new MistakeError("Nothing was rehearsed yet. Deploy first: rehearse up --stack dev");
     }
     const report = quiet ? undefined : (problem: string) => process.stderr.write(`  ${problem}\n`);
-    const traffic = await serveTraffic({ account: paths.account, forMinutes, report });
     let wire: Listening | undefined;
     let place: Place | undefined;
+    const changed = () => {
+        if (wire !== undefined && place !== undefined) {
+            writeNetwork(traffic.network, place.folder, wire.port);
+        }
+    };
+    const traffic = await serveTraffic({ account: paths.account, forMinutes, target, report, changed });
     try {
         wire = await serveEvidence(traffic.network);
         place = await ownPlace(path.join(paths.root, "traffic"));
@@ -100,12 +129,17 @@ async function ownPlace(name: string, attempt = 1): Promise<Place> {
     }
 }
 
-/** Writes what clients need, and says how to use it; undefined if there is nothing to ask for. */
-function describeNetwork(network: TrafficNetwork, folder: string, wirePort: number): string | undefined {
+function writeNetwork(network: TrafficNetwork, folder: string, wirePort: number) {
     const authority = path.join(folder, "ca.pem");
     const file = path.join(folder, "network.json");
     replaceFile(authority, network.certificateAuthority);
     replaceFile(file, JSON.stringify({ ...network, wireUrl: `http://127.0.0.1:${wirePort}/` }, undefined, 2));
+    return { authority, file };
+}
+
+/** Writes what clients need, and says how to use it; undefined if there is nothing to ask for. */
+function describeNetwork(network: TrafficNetwork, folder: string, wirePort: number): string | undefined {
+    const { authority, file } = writeNetwork(network, folder, wirePort);
     const near = (target: string) => path.relative(process.cwd(), target) || target;
     const names = Object.entries(network.hosts).filter(
         ([name, ports]) => ports[80] !== undefined && !name.endsWith(".cloudfront.net"),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { installedPackage, replaceFile } from "encrypted-edge-common";
 
@@ -16,18 +16,54 @@ const compiled = path.join(__dirname, "..");
  */
 export function installPlugins(projectDirectory: string, directory: string): void {
     for (const { name, sdk, program } of providers) {
-        const installed = installedPackage(sdk, projectDirectory) ?? installedPackage(sdk, __dirname);
-        const folder = path.join(directory, `resource-${name}-v${installed?.version}`);
-        write(
-            path.join(folder, `pulumi-resource-${name}`),
-            [
-                "#!/bin/sh",
-                `exec "\${REHEARSAL_NODE:-node}" --require ${quoted(path.join(__dirname, "endWithParent.js"))} \\`,
-                `    ${quoted(path.join(compiled, program))} "$@"`,
-                "",
-            ].join("\n"),
-        );
+        for (const [version, from] of copiesOf(sdk, projectDirectory)) {
+            write(
+                path.join(directory, `resource-${name}-v${version}`, `pulumi-resource-${name}`),
+                [
+                    "#!/bin/sh",
+                    `export REHEARSAL_SDK_FROM=${quoted(from)}`,
+                    `exec "\${REHEARSAL_NODE:-node}" --require ${quoted(path.join(__dirname, "endWithParent.js"))} \\`,
+                    `    ${quoted(path.join(compiled, program))} "$@"`,
+                    "",
+                ].join("\n"),
+            );
+        }
     }
+}
+
+/**
+ * The versions of an SDK that a program loads, each with a folder from which it is found: its own, and those that
+ * packages such as @pulumi/awsx bring along in a node_modules of theirs. The rehearsal's where there is none.
+ */
+function copiesOf(sdk: string, projectDirectory: string): Map<string, string> {
+    const copies = new Map<string, string>();
+    const own = installedPackage(sdk, projectDirectory);
+    if (own !== undefined) {
+        const modules = own.folder.slice(0, -sdk.length - 1);
+        for (const from of packagesIn(modules)) {
+            if (existsSync(path.join(from, "node_modules", sdk, "package.json"))) {
+                copies.set(installedPackage(sdk, from)?.version ?? "", from);
+            }
+        }
+        // The last word is the program's own: of two copies of one version it is the one that is described.
+        copies.set(own.version, projectDirectory);
+    }
+    const fallback = installedPackage(sdk, __dirname);
+    if (copies.size === 0 && fallback !== undefined) {
+        copies.set(fallback.version, __dirname);
+    }
+    return copies;
+}
+
+/** The folders of the packages in a node_modules. */
+function packagesIn(modules: string): string[] {
+    return readdirSync(modules)
+        .filter((name) => !name.startsWith("."))
+        .flatMap((name) =>
+            name.startsWith("@")
+                ? readdirSync(path.join(modules, name)).map((each) => path.join(modules, name, each))
+                : [path.join(modules, name)],
+        );
 }
 
 /** Written beside and renamed: a second rehearsal of the project may be starting the same plugin. */

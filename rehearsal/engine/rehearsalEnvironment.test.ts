@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { rehearsalEnvironment } from "./rehearsalEnvironment";
@@ -55,6 +64,22 @@ describe("rehearsal: the environment", () => {
             assert.ok(existsSync(plugin), plugin);
             assert.notEqual(statSync(plugin).mode & 0o100, 0);
         }
+    });
+
+    it("installs them under the versions that packages of the project bring along, too", () => {
+        const write = (folder: string, version: string) => {
+            mkdirSync(path.join(directory, folder), { recursive: true });
+            writeFileSync(path.join(directory, folder, "package.json"), JSON.stringify({ version }));
+        };
+        write("node_modules/@pulumi/aws", "7.1.0");
+        write("node_modules/@pulumi/awsx", "2.0.0");
+        write("node_modules/@pulumi/awsx/node_modules/@pulumi/aws", "6.5.0");
+        write("node_modules/other/node_modules/@pulumi/aws", "5.0.0");
+        const plugins = path.join(rehearsalEnvironment(directory, {}).PULUMI_HOME as string, "plugins");
+        const aws = readdirSync(plugins).filter((name) => name.startsWith("resource-aws-"));
+        assert.deepEqual(aws.sort(), ["resource-aws-v5.0.0", "resource-aws-v6.5.0", "resource-aws-v7.1.0"]);
+        const script = readFileSync(path.join(plugins, "resource-aws-v6.5.0", "pulumi-resource-aws"), "utf8");
+        assert.ok(script.includes(`REHEARSAL_SDK_FROM='${path.join(directory, "node_modules/@pulumi/awsx")}'`), script);
     });
 
     it("is ignored by git wherever the project lies", () => {

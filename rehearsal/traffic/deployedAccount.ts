@@ -3,12 +3,19 @@ import { type AccountRecord, className } from "../aws/account";
 /** What traffic reads of a resource of the account. */
 export type DeployedResource = Pick<AccountRecord, "type" | "id" | "properties">;
 
-/** The account as traffic needs it: records by type and by the ARN or id that others refer to. */
+/** The account as traffic needs it: records by type and by the ARN or id that others refer to. It may be replaced. */
 export class DeployedAccount {
-    readonly #byReference = new Map<string, DeployedResource>();
-    readonly #byClass = new Map<string, DeployedResource[]>();
+    #byReference = new Map<string, DeployedResource>();
+    #byClass = new Map<string, DeployedResource[]>();
 
     constructor(records: readonly DeployedResource[]) {
+        this.replace(records);
+    }
+
+    /** Takes another state of the account; whoever asks from now on sees that one. */
+    replace(records: readonly DeployedResource[]): void {
+        this.#byReference = new Map();
+        this.#byClass = new Map();
         for (const record of records) {
             const name = className(record.type);
             this.#byClass.set(name, [...(this.#byClass.get(name) ?? []), record]);

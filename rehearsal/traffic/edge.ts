@@ -4,24 +4,27 @@ import { createServer as createSecureHttp1Server, type Server as SecureServer } 
 import { createServer, type Socket } from "node:net";
 import type { IssuedCertificate } from "./certificateAuthority";
 import { readFirstBytes } from "./clientHello";
-import { filledText, object, objects, texts } from "../aws/account";
-import type { DeployedResource } from "./deployedAccount";
+import { filledText, object, objects } from "../aws/account";
 import { defaultViewerPolicy, viewerPolicies } from "../aws/facts";
 import { EdgeFunctions } from "./edgeFunctions";
 import { answerViewer, type EdgeSurroundings, type ServedEdge } from "./edgeRequest";
 import { KeptConnections, type Request, type Response } from "./exchange";
 import { guardServer, listen, type Listening, patience, serverOptions } from "./listening";
-import type { ServedDistribution } from "./servedDistribution";
-import { WebAcl } from "./webAcl";
+import { type ServedDistribution, ServedDistributions } from "./servedDistribution";
 import { coversName } from "./wildcard";
 
 /** The two ports of the rehearsed edge. */
 export interface Edge {
     readonly https: Listening;
     readonly http: Listening;
+    /** As the account had them when it was last followed. */
     readonly distributions: readonly ServedDistribution[];
     /** What of the distributions is not modelled, in a sentence each. */
     readonly notModelled: readonly string[];
+    /** Serves the distributions as the account has them now. @throws Error for a value that AWS does not have */
+    follow(): void;
+    /** Uses no connection to an origin again that was made before. */
+    renewConnections(): void;
     close(): Promise<void>;
 }
 
@@ -30,78 +33,109 @@ const longestHello = 64 * 1024;
 
 /** Serves every distribution of the account, as one CloudFront location would. */
 export async function serveEdge(surroundings: EdgeSurroundings, standard: IssuedCertificate): Promise<Edge> {
-    const distributions = surroundings.account.all("Distribution").map((one) => served(surroundings, one));
-    const connections = new KeptConnections();
-    const functions = new EdgeFunctions(surroundings.account);
-    const edge: ServedEdge = { ...surroundings, distributions, functions, connections };
-    const handlers = new Map<ServedDistribution | undefined, Http2SecureServer | SecureServer>();
-    for (const distribution of [undefined, ...distributions]) {
-        handlers.set(distribution, secureServer(edge, distribution, standard));
-    }
+    const distributions = new ServedDistributions(surroundings);
+    const edge: ServedEdge = {
+        ...surroundings,
+        account: surroundings.account,
+        distributions,
+        functions: new EdgeFunctions(surroundings.account),
+        connections: new KeptConnections(),
+    };
+    const servers = new SecureServers(edge, standard);
+    const follow = () => {
+        distributions.follow();
+        servers.follow(distributions.all);
+    };
+    follow();
     const https = await listen(
         createServer((socket) =>
-            receive(socket, (serverName) => {
-                const named = distributions.find((one) => coversName(one.aliases, serverName ?? ""));
-                return handlers.get(named?.tls === undefined ? undefined : named);
+            receive(socket, async (serverName) => {
+                const find = () => distributions.all.find((one) => coversName(one.aliases, serverName ?? ""));
+                if (find()?.isPending === true) {
+                    await surroundings.settled();
+                }
+                const named = find();
+                return servers.for(named?.tls === undefined ? undefined : named);
             }),
         ),
     );
     const plain: PlainServer = createPlainServer(serverOptions, (request, response) => {
-        void answerViewer(edge, { scheme: "http", shown: undefined }, request, response);
+        void answerViewer(edge, { scheme: "http", shownId: undefined }, request, response);
     });
     const http = await listen(guardServer(plain));
     return {
         https,
         http,
-        distributions,
-        notModelled: distributions.flatMap(({ properties, firewall }) => [
-            ...(firewall?.notModelled ?? []).map(
-                (rule) => `web ACL rule ${rule}: its contents are AWS's own, it decides nothing here`,
-            ),
-            ...(firewall?.partlyModelled ?? []).map(
-                (rule) => `web ACL rule ${rule}: of AWS's group only sizes and the published examples decide here`,
-            ),
-            ...[object(properties.defaultCacheBehavior), ...objects(properties.orderedCacheBehaviors)].flatMap((one) =>
-                edge.functions.notModelled(one),
-            ),
-        ]),
+        follow,
+        get distributions() {
+            return distributions.all;
+        },
+        get notModelled() {
+            return distributions.all.flatMap((one) => notModelled(edge, one));
+        },
+        renewConnections: () => edge.connections.renew(),
         close: async () => {
-            connections.close();
-            for (const server of handlers.values()) {
-                server.close();
-            }
+            edge.connections.close();
+            servers.close();
             await Promise.all([https.close(), http.close()]);
         },
     };
 }
 
-function served({ account, certificate, report }: EdgeSurroundings, record: DeployedResource): ServedDistribution {
-    const { properties } = record;
-    const viewerCertificate = object(properties.viewerCertificate);
-    const issued = certificate(viewerCertificate.acmCertificateArn);
-    const policyName = filledText(viewerCertificate.minimumProtocolVersion) ?? defaultViewerPolicy;
-    const policy = viewerPolicies.get(policyName);
-    const aliases = texts(properties.aliases);
-    const firewall = account.find("WebAcl", properties.webAclId);
-    if (policy === undefined) {
-        throw new Error(
-            `The distribution ${record.id} has minimumProtocolVersion ${policyName}, which is no security policy of CloudFront.`,
-        );
+function notModelled(edge: ServedEdge, { properties, firewall }: ServedDistribution): string[] {
+    const behaviors = [object(properties.defaultCacheBehavior), ...objects(properties.orderedCacheBehaviors)];
+    return [
+        ...(firewall?.notModelled ?? []).map(
+            (rule) => `web ACL rule ${rule}: its contents are AWS's own, it decides nothing here`,
+        ),
+        ...(firewall?.partlyModelled ?? []).map(
+            (rule) => `web ACL rule ${rule}: of AWS's group only sizes and the published examples decide here`,
+        ),
+        ...behaviors.flatMap((one) => edge.functions.notModelled(one)),
+    ];
+}
+
+/** The TLS ends of all distributions, and of names that are nobody's. */
+class SecureServers {
+    readonly #edge: ServedEdge;
+    readonly #standard: Http2SecureServer | SecureServer;
+    readonly #servers = new Map<string, { tls: unknown; version: unknown; server: Http2SecureServer | SecureServer }>();
+    readonly #all: (Http2SecureServer | SecureServer)[] = [];
+    readonly #certificate: IssuedCertificate;
+
+    constructor(edge: ServedEdge, standard: IssuedCertificate) {
+        this.#edge = edge;
+        this.#certificate = standard;
+        this.#standard = this.#create(undefined);
     }
-    if (aliases.length > 0 && issued === undefined) {
-        report(`edge: ${aliases.join(", ")} have no issued certificate, so CloudFront's own is shown for them`);
+
+    /** Connections that there are keep the server that they came to. */
+    follow(distributions: readonly ServedDistribution[]): void {
+        for (const distribution of distributions) {
+            const { id, tls, properties } = distribution;
+            const known = this.#servers.get(id);
+            if (known?.tls !== tls || known?.version !== properties.httpVersion || known === undefined) {
+                const server = this.#create(distribution);
+                this.#servers.set(id, { tls, version: properties.httpVersion, server });
+            }
+        }
     }
-    if (filledText(properties.webAclId) !== undefined && firewall === undefined) {
-        report(`edge: the web ACL ${filledText(properties.webAclId)} is not in the account, so nothing is filtered`);
+
+    for(distribution: ServedDistribution | undefined): Http2SecureServer | SecureServer {
+        return (distribution === undefined ? undefined : this.#servers.get(distribution.id)?.server) ?? this.#standard;
     }
-    return {
-        properties,
-        place: { distributionDomainName: filledText(properties.domainName) ?? "", distributionId: record.id },
-        aliases,
-        names: [...aliases, ...texts([properties.domainName])],
-        firewall: firewall === undefined ? undefined : new WebAcl(account, firewall.properties),
-        tls: issued === undefined ? undefined : { certificate: issued, policy },
-    };
+
+    close(): void {
+        for (const server of this.#all) {
+            server.close();
+        }
+    }
+
+    #create(distribution: ServedDistribution | undefined): Http2SecureServer | SecureServer {
+        const server = secureServer(this.#edge, distribution, this.#certificate);
+        this.#all.push(server);
+        return server;
+    }
 }
 
 /** The TLS end for connections that asked for one distribution, or, undefined, for no name that is known. */
@@ -116,7 +150,7 @@ function secureServer(
     };
     const options = { ...serverOptions, ...policy, key: certificate.key, cert: certificate.certificate };
     const handle = (request: Request, response: Response) => {
-        void answerViewer(edge, { scheme: "https", shown: distribution }, request, response);
+        void answerViewer(edge, { scheme: "https", shownId: distribution?.id }, request, response);
     };
     const version = filledText(distribution?.properties.httpVersion) ?? "http2";
     const server = guardServer(
@@ -132,7 +166,7 @@ function secureServer(
 /** Waits for the ClientHello, then hands the connection with all its bytes to the server that it asks for. */
 function receive(
     socket: Socket,
-    serverFor: (serverName: string | undefined) => Http2SecureServer | SecureServer | undefined,
+    serverFor: (serverName: string | undefined) => Promise<Http2SecureServer | SecureServer>,
 ): void {
     let received = Buffer.alloc(0);
     socket.on("error", () => socket.destroy());
@@ -146,14 +180,15 @@ function receive(
         }
         clearTimeout(timer);
         socket.removeListener("data", read);
-        const server = first.kind === "clientHello" ? serverFor(first.serverName) : undefined;
-        if (server === undefined) {
+        if (first.kind !== "clientHello") {
             socket.destroy();
             return;
         }
         socket.pause();
-        socket.unshift(received);
-        server.emit("connection", socket);
+        void serverFor(first.serverName).then((server) => {
+            socket.unshift(received);
+            server.emit("connection", socket);
+        });
     };
     socket.on("data", read);
 }

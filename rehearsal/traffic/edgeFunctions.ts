@@ -47,7 +47,7 @@ type EventType = FunctionEvent["context"]["eventType"];
 /** The functions of the account, as the associations of a behaviour name them. */
 export class EdgeFunctions {
     readonly #account: DeployedAccount;
-    readonly #known = new Map<unknown, EdgeFunction>();
+    readonly #known = new WeakMap<object, EdgeFunction>();
 
     constructor(account: DeployedAccount) {
         this.#account = account;

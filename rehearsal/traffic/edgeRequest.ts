@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { checkServerIdentity } from "node:tls";
-import type { IssuedCertificate } from "./certificateAuthority";
 import { filledText, flag, object, objects, texts } from "../aws/account";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import type { DeployedResource } from "./deployedAccount";
 import { FunctionFailure } from "./edgeFunction";
 import type { EdgeFunctions, ViewerRequest, ViewerResponse } from "./edgeFunctions";
 import {
@@ -29,26 +28,29 @@ import {
     withCloudFrontHeaders,
 } from "./originRequest";
 import { applyResponseHeadersPolicy } from "./responseHeaders";
-import type { ServedDistribution } from "./servedDistribution";
+import type { DistributionSurroundings, ServedDistribution, ServedDistributions } from "./servedDistribution";
 import { originPolicy } from "../aws/facts";
 import { coversName, matchesWildcard } from "./wildcard";
 
 /** What the edge needs to know of the rest of the rehearsal. */
-export interface EdgeSurroundings {
-    readonly account: DeployedAccount;
+export interface EdgeSurroundings extends DistributionSurroundings {
     /** PEM of the authorities that CloudFront trusts: here the rehearsal's, in AWS Mozilla's list. */
     readonly trusted: string;
     /** Address that CloudFront calls from, where the system has more than one on loopback. */
     readonly localAddress: string | undefined;
-    readonly certificate: (arn: unknown) => IssuedCertificate | undefined;
+    /** Settles when the account is served as a whole, as it is now. */
+    readonly settled: () => Promise<void>;
     /** Port on this machine at which CloudFront finds a port of an origin, or why it finds none. */
-    readonly originPort: (name: string, port: number, loadBalancer: DeployedResource | undefined) => number | string;
-    readonly report: (problem: string) => void;
+    readonly originPort: (
+        name: string,
+        port: number,
+        loadBalancer: DeployedResource | undefined,
+    ) => Promise<number | string>;
 }
 
 /** What all requests at the edge share. */
 export interface ServedEdge extends EdgeSurroundings {
-    readonly distributions: readonly ServedDistribution[];
+    readonly distributions: ServedDistributions;
     readonly functions: EdgeFunctions;
     readonly connections: KeptConnections;
 }
@@ -57,7 +59,7 @@ export interface ServedEdge extends EdgeSurroundings {
 export interface ViewerConnection {
     readonly scheme: "http" | "https";
     /** Distribution whose certificate was shown; undefined on port 80 and for CloudFront's own certificate. */
-    readonly shown: ServedDistribution | undefined;
+    readonly shownId: string | undefined;
 }
 
 /** An answer in place of the origin's. */
@@ -128,12 +130,12 @@ function viewerRequest({ scheme }: ViewerConnection, request: Request, id: strin
 }
 
 /** @throws Refusal */
-function askedDistribution(edge: ServedEdge, { scheme, shown }: ViewerConnection, { host }: ViewerRequest) {
-    const asked = edge.distributions.find((one) => coversName(one.names, host));
+function askedDistribution(edge: ServedEdge, { scheme, shownId }: ViewerConnection, { host }: ViewerRequest) {
+    const asked = edge.distributions.all.find((one) => coversName(one.names, host));
     if (asked === undefined || !flag(asked.properties.enabled, true)) {
         throw new Refusal(403, "No enabled distribution has this name.");
     }
-    if (scheme === "https" && asked !== shown && (shown !== undefined || coversName(asked.aliases, host))) {
+    if (scheme === "https" && asked.id !== shownId && (shownId !== undefined || coversName(asked.aliases, host))) {
         // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-421-misdirected-request.html
         throw new Refusal(421, "The connection was made for another distribution.");
     }
@@ -243,7 +245,12 @@ class ViewerExchange {
                 `the origin ${originId} is of a kind that is not modelled, answered 502`,
             );
         }
-        const next = nextHop(this.#edge, origin, connection, originRequest(account, this.#behavior, origin, viewer));
+        const next = await nextHop(
+            this.#edge,
+            origin,
+            connection,
+            originRequest(account, this.#behavior, origin, viewer),
+        );
         const failure =
             typeof next === "string"
                 ? new Error(next)
@@ -307,14 +314,14 @@ class ViewerExchange {
 }
 
 /** How to reach the origin, or why it cannot be reached. */
-function nextHop(
+async function nextHop(
     edge: ServedEdge,
     origin: Readonly<Record<string, unknown>>,
     connection: OriginConnection,
     sent: OriginRequest,
-): NextHop | string {
+): Promise<NextHop | string> {
     const name = filledText(origin.domainName) ?? "";
-    const port = edge.originPort(name, connection.port, connection.loadBalancer);
+    const port = await edge.originPort(name, connection.port, connection.loadBalancer);
     if (typeof port === "string") {
         return port;
     }

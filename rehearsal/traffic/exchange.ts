@@ -119,19 +119,34 @@ const keptUnused = 4000;
 
 /** Connections that are kept open to the next hop, as CloudFront and load balancers keep them. */
 export class KeptConnections {
-    readonly #plain = new Agent({ keepAlive: true, timeout: keptUnused });
-    readonly #secure = new TlsAgent({ keepAlive: true, timeout: keptUnused, maxCachedSessions: 0 });
+    #agents = newAgents();
+    readonly #former: ReturnType<typeof newAgents>[] = [];
 
     send(protocol: "http" | "https", options: RequestOptions): ClientRequest {
         return protocol === "https"
-            ? tlsRequest({ ...options, agent: this.#secure })
-            : plainRequest({ ...options, agent: this.#plain });
+            ? tlsRequest({ ...options, agent: this.#agents.https })
+            : plainRequest({ ...options, agent: this.#agents.http });
+    }
+
+    /** Uses no connection again that was made before: what it leads to is another now. Exchanges under way go on. */
+    renew(): void {
+        this.#former.push(this.#agents);
+        this.#agents = newAgents();
     }
 
     close(): void {
-        this.#plain.destroy();
-        this.#secure.destroy();
+        for (const { http, https } of [...this.#former, this.#agents]) {
+            http.destroy();
+            https.destroy();
+        }
     }
+}
+
+function newAgents() {
+    return {
+        http: new Agent({ keepAlive: true, timeout: keptUnused }),
+        https: new TlsAgent({ keepAlive: true, timeout: keptUnused, maxCachedSessions: 0 }),
+    };
 }
 
 /** Where a request goes next. */

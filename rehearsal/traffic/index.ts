@@ -11,9 +11,11 @@
  * }
  * ```
  *
- * It serves what the account says and knows nothing of the program that was deployed. What is modelled, and what is
+ * It serves what the account says, follows it when it changes, and knows nothing of the program that was deployed. What is modelled, and what is
  * not, stands in README.md beside this file.
  */
 export { type DeployedResource } from "./deployedAccount";
 export { guardServer, listen, type Listening } from "./listening";
-export { serveTraffic, type Traffic, type TrafficArgs, type TrafficNetwork } from "./serveTraffic";
+export { serveTraffic, type Traffic, type TrafficArgs } from "./serveTraffic";
+export { type TrafficNetwork } from "./serving";
+export { type TapTarget } from "./wireTap";

@@ -6,6 +6,8 @@ import type { AddressInfo, Server, Socket } from "node:net";
 /** A server that listens on loopback. */
 export interface Listening {
     readonly port: number;
+    /** Takes no more connections; those that there are go on until they end by themselves. */
+    retire(): void;
     close(): Promise<void>;
 }
 
@@ -107,8 +109,10 @@ export async function listen(server: Server): Promise<Listening> {
     });
     return {
         port: (server.address() as AddressInfo).port,
+        retire: () => void server.close(),
         close: () =>
             new Promise<void>((resolve) => {
+                // Called back with an error, which is none, where it was retired before.
                 server.close(() => resolve());
                 for (const socket of sockets) {
                     socket.destroy();

@@ -28,8 +28,8 @@ export interface LoadBalancerSurroundings {
     readonly account: DeployedAccount;
     /** Certificate issued for an ACM certificate's ARN. */
     readonly certificate: (arn: unknown) => IssuedCertificate | undefined;
-    /** Port behind which the application of a target group listens. */
-    readonly targetPort: (targetGroupArn: string) => number | undefined;
+    /** Port behind which the targets of a target group answer; undefined where it has none. */
+    readonly targetPort: (targetGroupArn: string) => Promise<number | undefined>;
     /** Tells people what went wrong. */
     readonly report: (problem: string) => void;
 }
@@ -46,13 +46,32 @@ const ownAnswers: Readonly<Record<number, string>> = {
 /** Seconds; the load balancer attribute idle_timeout.timeout_seconds where it is not set. */
 const defaultIdleTimeout = 60;
 
+/** What of a listener needs another server when it changes; everything else is read for each request. */
+export function listenerFingerprint(
+    { account, certificate }: LoadBalancerSurroundings,
+    listener: DeployedResource,
+): string {
+    const { protocol, port, sslPolicy, loadBalancerArn } = listener.properties;
+    const issued = certificateArns(account, listener).map((arn) => [arn, certificate(arn) !== undefined]);
+    return JSON.stringify([protocol, port, sslPolicy, loadBalancerArn, issued]);
+}
+
+function certificateArns(account: DeployedAccount, { id, properties }: DeployedResource): unknown[] {
+    return [
+        properties.certificateArn,
+        ...account
+            .all("ListenerCertificate")
+            .filter((one) => one.properties.listenerArn === (properties.arn ?? id))
+            .map((one) => one.properties.certificateArn),
+    ];
+}
+
 /** Serves one listener of an application load balancer, as the account describes it. */
 export async function serveListener(
     surroundings: LoadBalancerSurroundings,
-    loadBalancer: DeployedResource,
     listener: DeployedResource,
 ): Promise<Listening> {
-    const served = new ServedListener(surroundings, loadBalancer, listener);
+    const served = new ServedListener(surroundings, listener);
     const handle = (request: Request, response: Response) => void served.answer(request, response);
     const silence = 1000 * served.idleTimeout;
     const server =
@@ -61,7 +80,7 @@ export async function serveListener(
             : createPlainServer(serverOptions, handle);
     const listening = await listen(guardServer(server, silence));
     return {
-        port: listening.port,
+        ...listening,
         close: async () => {
             served.close();
             await listening.close();
@@ -77,14 +96,28 @@ interface Exchange {
 /** One listener at work. */
 class ServedListener {
     readonly #surroundings: LoadBalancerSurroundings;
-    readonly #loadBalancer: DeployedResource;
-    readonly #listener: DeployedResource;
+    readonly #served: DeployedResource;
     readonly #connections = new KeptConnections();
 
-    constructor(surroundings: LoadBalancerSurroundings, loadBalancer: DeployedResource, listener: DeployedResource) {
+    constructor(surroundings: LoadBalancerSurroundings, listener: DeployedResource) {
         this.#surroundings = surroundings;
-        this.#loadBalancer = loadBalancer;
-        this.#listener = listener;
+        this.#served = listener;
+    }
+
+    /** The listener as the account has it now; as it was, once it is gone. */
+    get #listener(): DeployedResource {
+        return this.#surroundings.account.find("Listener", this.#served.id) ?? this.#served;
+    }
+
+    get #loadBalancer(): DeployedResource {
+        const { loadBalancerArn } = this.#listener.properties;
+        return (
+            this.#surroundings.account.find("LoadBalancer", loadBalancerArn) ?? {
+                type: "",
+                id: String(loadBalancerArn),
+                properties: {},
+            }
+        );
     }
 
     /** Seconds of silence after which connections, to callers and to targets, are given up. */
@@ -95,7 +128,7 @@ class ServedListener {
     /** @throws Error if the security policy is none of AWS's */
     tls() {
         const { account, certificate } = this.#surroundings;
-        const { properties, id } = this.#listener;
+        const { properties } = this.#listener;
         const policyName = filledText(properties.sslPolicy) ?? defaultListenerPolicy;
         const policy = listenerPolicies.get(policyName);
         if (policy === undefined) {
@@ -103,14 +136,7 @@ class ServedListener {
                 `The listener on port ${String(properties.port)} has sslPolicy ${policyName}, which is no security policy of Elastic Load Balancing.`,
             );
         }
-        const arns = [
-            properties.certificateArn,
-            ...account
-                .all("ListenerCertificate")
-                .filter((one) => one.properties.listenerArn === (properties.arn ?? id))
-                .map((one) => one.properties.certificateArn),
-        ];
-        const certificates = arns.flatMap((arn) => certificate(arn) ?? []);
+        const certificates = certificateArns(account, this.#listener).flatMap((arn) => certificate(arn) ?? []);
         const contexts = new Map<IssuedCertificate, SecureContext>(
             certificates.map((one) => [one, createSecureContext({ ...policy, key: one.key, cert: one.certificate })]),
         );
@@ -193,7 +219,7 @@ class ServedListener {
         const { account, targetPort } = this.#surroundings;
         const arn = chosenTargetGroup(action);
         const targetGroup = account.find("TargetGroup", arn);
-        const port = arn === undefined ? undefined : targetPort(arn);
+        const port = arn === undefined ? undefined : await targetPort(arn);
         if (targetGroup === undefined || port === undefined) {
             this.#refuse({ request, response }, 503, "the rule forwards to a target group without targets");
             return;

@@ -46,7 +46,7 @@ describe("a wire tap", () => {
     let tap: WireTap | undefined;
 
     async function open(allowed?: () => boolean): Promise<WireTap> {
-        tap = await WireTap.open("hop", "somewhere", (server.address() as AddressInfo).port, allowed);
+        tap = await WireTap.open("hop", "somewhere", () => server.address() as AddressInfo, allowed);
         return tap;
     }
 

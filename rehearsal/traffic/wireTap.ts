@@ -6,6 +6,12 @@ import { longestSilence } from "./listening";
 // Enough for a day of probing, small enough for any machine; per hop.
 const keptBytes = 16 * 1024 * 1024;
 
+export interface TapTarget {
+    /** Default: this machine. */
+    readonly host?: string;
+    readonly port: number;
+}
+
 /**
  * A relay that sits on the wire of one hop, as someone listening there would, and knows no key.
  * It passes every byte on unchanged, from the caller's own source address where the system allows it.
@@ -15,6 +21,7 @@ export class WireTap {
     private kept = 0;
     private bytes = 0;
     private tlsRecords = 0;
+    private listensAt = 0;
     /** The two directions of each connection that is open. */
     private readonly open = new Set<readonly RecordFraming[]>();
     private readonly ended = { connections: 0, plaintext: 0, silent: 0 };
@@ -27,22 +34,29 @@ export class WireTap {
     ) {}
 
     /**
-     * @param target port on this machine that the hop leads to
+     * @param target where the hop leads to, asked for each connection
      * @param allowed called for each connection; false drops it before a byte has passed
      */
-    static async open(hop: string, to: string, target: number, allowed: (source: string) => boolean = () => true) {
+    static async open(
+        hop: string,
+        to: string,
+        target: () => TapTarget,
+        allowed: (source: string) => boolean = () => true,
+    ) {
         const server = createServer({ allowHalfOpen: true });
         const tap = new WireTap(hop, to, server);
-        server.on("connection", (caller) => tap.relay(caller, target, allowed));
+        server.on("connection", (caller) => tap.relay(caller, target(), allowed));
         await new Promise<void>((resolve, reject) => {
             server.once("error", reject);
             server.listen({ host: "127.0.0.1", port: 0 }, resolve);
         });
+        tap.listensAt = (server.address() as AddressInfo).port;
         return tap;
     }
 
+    /** Port on this machine at which the hop begins; known still after the tap has ended. */
     get port(): number {
-        return (this.server.address() as AddressInfo).port;
+        return this.listensAt;
     }
 
     evidence(marker?: string): WireEvidence {
@@ -63,6 +77,11 @@ export class WireTap {
         };
     }
 
+    /** Takes no more connections; those that there are go on. What it saw can still be asked for. */
+    retire(): void {
+        this.server.close();
+    }
+
     async close(): Promise<void> {
         for (const socket of this.sockets) {
             socket.destroy();
@@ -70,7 +89,7 @@ export class WireTap {
         await new Promise<void>((resolve) => this.server.close(() => resolve()));
     }
 
-    private relay(caller: Socket, target: number, allowed: (source: string) => boolean): void {
+    private relay(caller: Socket, { host = "127.0.0.1", port }: TapTarget, allowed: (source: string) => boolean): void {
         this.track(caller);
         const source = caller.remoteAddress ?? "";
         if (!allowed(source)) {
@@ -80,11 +99,12 @@ export class WireTap {
             return;
         }
         const server = connect({
-            host: "127.0.0.1",
-            port: target,
+            host,
+            port,
             allowHalfOpen: true,
             // macOS has no loopback address but 127.0.0.1; there every caller has that one.
-            localAddress: process.platform === "linux" && source.startsWith("127.") ? source : undefined,
+            localAddress:
+                process.platform === "linux" && source.startsWith("127.") && host === "127.0.0.1" ? source : undefined,
         });
         this.track(server);
         const ways = [new RecordFraming(), new RecordFraming()] as const;

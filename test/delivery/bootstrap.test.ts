@@ -189,6 +189,7 @@ describe("bootstrap", () => {
                 /POST repos\/OWNER\/REPOSITORY\/environments\/prod\/deployment-branch-policies {"name":"main"}/,
                 new RegExp(`environments/prod/variables {"name":"AWS_ROLE_ARN","value":"${role.AWS_ROLE_ARN}"}`),
                 /PATCH repos\/OWNER\/REPOSITORY\/environments\/dev\/variables\/AWS_REGION/,
+                /POST repos\/OWNER\/REPOSITORY\/actions\/variables {"name":"DEPLOYMENTS","value":"on"}/,
                 /POST repos\/OWNER\/REPOSITORY\/rulesets .*"require_code_owner_review":true.*"context":"Pull request passed"/,
             ]) {
                 assert.match(lines, expected);

@@ -164,9 +164,10 @@ describe("packages", function () {
         const clone = path.join(folder, "clone");
         fs.mkdirSync(clone);
         const listed = run(root, "git", "ls-files", "--cached", "--others", "--exclude-standard").output.trim();
-        const smallest = packages.filter(({ folder: name }) => ["common", "verify"].includes(name));
+        const smallest = packages.filter(({ folder: name }) => ["common", "policy", "verify"].includes(name));
         const needed = (file: string) =>
-            ["tsconfig.json", "package.json"].includes(file) || /^(common|verify|scripts\/packages)\//.test(file);
+            ["tsconfig.json", "package.json"].includes(file) ||
+            /^(common|policy|verify|scripts\/packages)\//.test(file);
         for (const file of listed.split("\n").filter((each) => needed(each) && fs.existsSync(path.join(root, each)))) {
             fs.mkdirSync(path.dirname(path.join(clone, file)), { recursive: true });
             fs.copyFileSync(path.join(root, file), path.join(clone, file));

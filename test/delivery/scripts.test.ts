@@ -192,6 +192,7 @@ describe("delivery scripts", () => {
                 for last; do :; done
                 case "$1 $2" in
                     "issue list") printf '%s' "${open}" ;;
+                    "issue view") echo "## Stack dev" ;;
                     "issue create" | "issue edit") cp "$last" body ;;
                 esac`,
             );
@@ -211,11 +212,39 @@ describe("delivery scripts", () => {
 
         it("updates the issue that is open instead of opening another", () => {
             gh("41");
-            sandbox.write("findings/dev.md", "## Stack dev\n");
+            sandbox.write("findings/dev.md", "## Stack dev\nmore\n");
             sandbox.write("findings/prod.ok", "");
             sandbox.script("report-findings.sh", ["findings"], environment);
             assert.match(sandbox.read("calls") ?? "", /^issue edit 41 /m);
+            assert.match(sandbox.read("calls") ?? "", /^issue comment 41 --body What differs has changed/m);
             assert.doesNotMatch(sandbox.read("calls") ?? "", /issue create/);
+        });
+
+        it("tells nobody twice what has not changed", () => {
+            gh("41");
+            sandbox.write("findings/dev.md", "## Stack dev\n");
+            sandbox.write("findings/prod.ok", "");
+            sandbox.script("report-findings.sh", ["findings"], environment);
+            assert.doesNotMatch(sandbox.read("calls") ?? "", /^issue (edit|comment|create|close)/m);
+        });
+
+        it("looks for the issue that it opened itself, whoever else uses the label", () => {
+            gh("");
+            sandbox.write("findings/dev.ok", "");
+            sandbox.write("findings/prod.ok", "");
+            sandbox.script("report-findings.sh", ["findings"], environment);
+            assert.match(
+                sandbox.read("calls") ?? "",
+                /^issue list --label drift --author app\/github-actions .*\.title == env\.TITLE/m,
+            );
+        });
+
+        it("takes the findings of an organization's stack", () => {
+            gh("");
+            sandbox.write("findings/acme.prod.md", "## Stack acme/prod\n");
+            const result = sandbox.script("report-findings.sh", ["findings"], { EXPECTED_STACKS: "acme/prod" });
+            assert.equal(result.status, 0, result.stderr);
+            assert.equal(sandbox.read("body"), "## Stack acme/prod\n");
         });
 
         it("counts a stack without a verdict as a finding", () => {

@@ -110,7 +110,7 @@ describe("workflows", () => {
             }
             assert.match(
                 step.run,
-                /^(npm ci( --ignore-scripts)?|npm test|\.github\/scripts\/[a-z-]+\.(sh|mjs)( [^\n;|&]*)?)$/,
+                /^(npm ci --ignore-scripts|npm run build|npm test|\.github\/scripts\/[a-z-]+\.(sh|mjs)( [^\n;|&]*)?)$/,
                 file,
             );
             const script = /^\.github\/scripts\/[a-z-]+\.(sh|mjs)/.exec(step.run)?.[0];
@@ -136,14 +136,19 @@ describe("workflows", () => {
         assert.match(withToken[0]?.if ?? "", /user\.login != 'dependabot\[bot\]'/);
     });
 
-    it("give another repository the pack of the same version as the workflow", () => {
-        const inputs = workflows.find(({ file }) => file === "audit.yml")?.workflow.on.workflow_call as {
-            readonly inputs: Readonly<Record<string, { readonly default?: unknown }>>;
+    it("install no package of a registry by default with another repository's states and role at hand", () => {
+        const { text = "", workflow } = workflows.find(({ file }) => file === "audit.yml") ?? {};
+        const { inputs } = workflow?.on.workflow_call as {
+            readonly inputs: Readonly<Record<string, { readonly required?: boolean; readonly default?: unknown }>>;
         };
-        const { name, version } = JSON.parse(
-            fs.readFileSync(path.join(root, "policy", "package.json"), "utf8"),
-        ) as Readonly<Record<string, string>>;
-        assert.equal(inputs.inputs.package?.default, `${name}@${version}`);
+        assert.deepEqual([inputs.packages?.required, inputs.packages?.default], [true, undefined]);
+        const installs = text
+            .split("\n")
+            .filter((line) => /\bnpm (install|ci|exec)\b|\bnpx\b/.test(line.replace(/^\s*#.*/, "")));
+        assert.deepEqual(
+            installs.map((line) => line.trim()),
+            ['- run: npm install --no-save --ignore-scripts --prefix "$RUNNER_TEMP/pack" -- $PACKAGES'],
+        );
     });
 
     it("have one check that always reports and that needs every other job, and docs/delivery.md requires that one", () => {
@@ -165,6 +170,29 @@ describe("workflows", () => {
         // Nothing is published untested, nothing drafted untried.
         assert.deepEqual([publish?.needs, trial?.needs, draft?.needs], ["pack", "publish", "try"]);
         assert.ok(pack?.steps?.some(({ run }) => run === "npm test"));
+    });
+
+    it("deploy, preview and look for drift only where the repository is set up, and say so by one variable", () => {
+        const jobs = [
+            "pull-request.yml preview",
+            "deploy.yml dev",
+            "deploy.yml prod",
+            "drift.yml look",
+            "drift.yml report",
+        ];
+        for (const job of jobs) {
+            const [file = "", name = ""] = job.split(" ");
+            const condition = workflows.find((each) => each.file === file)?.workflow.jobs[name]?.if ?? "";
+            assert.match(condition, /^(always\(\) && )?vars\.DEPLOYMENTS == 'on'( &&|$)/, job);
+        }
+        const page = fs.readFileSync(path.join(root, "docs", "delivery.md"), "utf8");
+        assert.match(page, /repository variable `DEPLOYMENTS` to `on`/);
+    });
+
+    it("run no script of a dependency", () => {
+        for (const { file, step } of steps().filter(({ step }) => /npm (ci|install)/.test(step.run ?? ""))) {
+            assert.match(step.run ?? "", /--ignore-scripts/, file);
+        }
     });
 
     it("never cut an update off", () => {

@@ -27,9 +27,15 @@ export type Asked = RequestOptions & { body?: Buffer | string; scheme?: "http" }
 
 /** An account that is served to a test. */
 export class Served {
-    readonly problems: string[] = [];
+    private constructor(
+        readonly traffic: Traffic,
+        readonly problems: string[],
+    ) {}
 
-    private constructor(readonly traffic: Traffic) {}
+    /** What is served already. */
+    static of(traffic: Traffic, problems: string[]): Served {
+        return new Served(traffic, problems);
+    }
 
     /** Serves a correct edge with something changed, and whatever else the change returns. */
     static async start(
@@ -44,8 +50,7 @@ export class Served {
             forMinutes,
             report: (problem) => problems.push(problem),
         });
-        const served = new Served(traffic);
-        return Object.assign(served, { problems });
+        return new Served(traffic, problems);
     }
 
     port(number: number, name = viewer): number {

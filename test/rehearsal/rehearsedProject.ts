@@ -77,10 +77,16 @@ export class RehearsedProject {
         >;
     }
 
+    /** Sets a key of the stack file; undefined takes it away. */
     configure(stack: string, key: string, value: unknown): void {
         const file = path.join(this.folder, `Pulumi.${stack}.yaml`);
         const document = parseDocument(readFileSync(file, "utf8"));
-        document.setIn(["config", `encrypted-edge:${key}`], value);
+        const place = ["config", `encrypted-edge:${key}`];
+        if (value === undefined) {
+            document.deleteIn(place);
+        } else {
+            document.setIn(place, value);
+        }
         writeFileSync(file, document.toString());
     }
 

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { request } from "node:https";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -7,7 +10,38 @@ import { openAccount } from "../../rehearsal/aws/account";
 import { MistakeError, serveCommand } from "../../rehearsal/command";
 import { rehearsalPaths } from "../../rehearsal/engine";
 import { type Network, verify, type WireEvidence } from "../../verify";
-import { encryptedEdgeAccount, secret } from "../hops/account";
+import type { TrafficNetwork } from "../../rehearsal/traffic";
+import { encryptedEdgeAccount, secret, set } from "../hops/account";
+
+async function until(holds: () => boolean): Promise<void> {
+    for (let tries = 0; !holds() && tries < 200; tries++) {
+        await wait(20);
+    }
+    assert.ok(holds());
+}
+
+async function ask(hosts: TrafficNetwork["hosts"], ca: string): Promise<{ body: string }> {
+    const door = hosts["www.example.com"]?.[443];
+    assert.ok(door !== undefined && "port" in door);
+    return new Promise((resolve, reject) => {
+        const headers = { host: "www.example.com", "user-agent": "test" };
+        const sent = request({
+            host: door.address,
+            port: door.port,
+            servername: headers.host,
+            ca,
+            headers,
+            agent: false,
+        });
+        sent.on("error", reject);
+        sent.on("response", (response) => {
+            let body = "";
+            response.on("data", (chunk: Buffer) => (body += chunk.toString()));
+            response.on("end", () => resolve({ body }));
+        });
+        sent.end();
+    });
+}
 
 describe("rehearse serve", () => {
     const { stdout, stderr } = process;
@@ -107,6 +141,39 @@ describe("rehearse serve", () => {
         );
     });
 
+    it("serves an application of one's own, and tells where a change has led", async () => {
+        const { root, account: directory } = rehearsalPaths(project);
+        const account = openAccount(directory);
+        const records = encryptedEdgeAccount();
+        set(records.targetGroup, "protocol", "HTTP");
+        for (const record of Object.values(records)) {
+            account.put({ inputs: {}, createdAt: new Date(0).toISOString(), ...record });
+        }
+        const own = createServer((request, response) => response.end(`own ${request.headers.host}`));
+        await new Promise<void>((resolve) => own.listen(0, "127.0.0.1", resolve));
+        const { port } = own.address() as AddressInfo;
+        const ended = run("--cwd", project, "--for", "0.08", "--target", `localhost:${port}`);
+        const file = path.join(root, "traffic", "network.json");
+        const read = () => JSON.parse(readFileSync(file, "utf8")) as TrafficNetwork;
+        await until(() => existsSync(file));
+        const { certificateAuthority, hosts } = read();
+        const { body } = await ask(hosts, certificateAuthority);
+        assert.equal(body, "own origin.example.com");
+        const { originA } = records;
+        account.put({
+            inputs: {},
+            createdAt: new Date(0).toISOString(),
+            ...originA,
+            id: "second",
+            properties: { ...originA.properties, name: "second.example.com", fqdn: "second.example.com" },
+        });
+        await until(() => "second.example.com" in read().hosts);
+        const { code, out, err } = await ended;
+        own.close();
+        assert.equal(code, 0, err);
+        assert.doesNotMatch(out, /an application of the rehearsal answers/);
+    });
+
     const wrong: readonly [string, () => string[], RegExp][] = [
         ["nothing rehearsed", () => ["--cwd", project], /Nothing was rehearsed yet\. Deploy first: rehearse up/],
         ["no project", () => ["--cwd", path.parse(project).root], /There is no Pulumi project in/],
@@ -115,6 +182,17 @@ describe("rehearse serve", () => {
             () => ["--cwd", project, "--for", "soon"],
             /--for is soon: give a number of minutes from 0\.01 to 120/,
         ],
+        [
+            "a target without a port",
+            () => ["--cwd", project, "--target", "localhost"],
+            /--target is localhost: give a host and a port, such as localhost:3000/,
+        ],
+        [
+            "a target with a path",
+            () => ["--cwd", project, "--target", "http://localhost:3000/"],
+            /--target is http:\/\/localhost:3000\/: give a host and a port/,
+        ],
+        ["a target of no port", () => ["--cwd", project, "--target", "localhost:0"], /--target is localhost:0: give/],
         ["an option without its value", () => ["--for"], /--for needs a value/],
         [
             "an option that is unknown",

@@ -1,4 +1,5 @@
 import type { AuditReport } from "../report";
+import { gitlab } from "./gitlab";
 import { html } from "./html";
 import { json } from "./json";
 import { junit } from "./junit";
@@ -9,6 +10,9 @@ export { table, type TableOptions } from "./table";
 export { count, printable } from "./text";
 
 /** The outputs for machines and for the browser; each may be written to a file or to standard output. */
-export const formats = { json, sarif, junit, html } as const satisfies Record<string, (report: AuditReport) => string>;
+export const formats = { json, sarif, junit, gitlab, html } as const satisfies Record<
+    string,
+    (report: AuditReport) => string
+>;
 
 export type Format = keyof typeof formats;

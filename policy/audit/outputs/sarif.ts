@@ -1,4 +1,3 @@
-import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 
 import type { CodeFlow, Location, Log, Notification, ReportingDescriptor, Result, Run } from "sarif";
@@ -6,6 +5,7 @@ import type { CodeFlow, Location, Log, Notification, ReportingDescriptor, Result
 import { nameOf } from "../../graph";
 import type { Rule, Severity } from "../../rule";
 import type { AuditReport, ReportedResult, ReportedStack, Standing } from "../report";
+import { isFile, placeOf } from "./place";
 import { wellFormed } from "./text";
 
 const unreadable = "unreadable-stack";
@@ -158,12 +158,10 @@ function physicalLocation(stack: ReportedStack): Location["physicalLocation"] {
     return { artifactLocation: { uri: uriOf(stack) }, region: { startLine: 1 } };
 }
 
-function uriOf({ source, stack }: ReportedStack): string {
-    const isFile = /\.(json|gz|zst)$/.test(source) && !/^[a-z][a-z0-9+.-]*:\/\//i.test(source);
-    const place = isFile ? source : stack;
-    const shown = path.isAbsolute(place) ? path.relative(process.cwd(), place) : place;
-    if (isFile && shown.startsWith("..")) {
-        return pathToFileURL(place).href;
+function uriOf(stack: ReportedStack): string {
+    const shown = placeOf(stack);
+    if (isFile(stack.source) && shown.startsWith("..")) {
+        return pathToFileURL(stack.source).href;
     }
     return shown
         .split(/[\\/]/)

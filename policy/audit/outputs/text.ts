@@ -9,7 +9,7 @@ export function printable(text: string): string {
     return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\uFFFD");
 }
 
-/** Half a surrogate pair is no text in any encoding. */
+/** Half a surrogate pair cannot be written in any encoding. */
 export function wellFormed(text: string): string {
     return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }

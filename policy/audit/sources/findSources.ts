@@ -1,9 +1,10 @@
 import { readdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
+import { createRequire } from "node:module";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { glob, isDynamicPattern } from "tinyglobby";
+import type * as tinyglobby from "tinyglobby";
 
 import { own } from "../../graph";
 import { listStacks, type PulumiCli } from "./pulumiCli";
@@ -50,6 +51,11 @@ function keyOf(source: Source): string {
     }
 }
 
+/** A target that names a file needs no patterns. */
+function globbing(): typeof tinyglobby {
+    return createRequire(__filename)("tinyglobby") as typeof tinyglobby;
+}
+
 async function sourcesOf(target: string, { cli, readStandardInput }: Targets): Promise<Source[]> {
     if (target === "-") {
         return [{ kind: "standard input", content: await readStandardInput() }];
@@ -64,10 +70,12 @@ async function sourcesOf(target: string, { cli, readStandardInput }: Targets): P
         const facts = await stat(target);
         return facts.isDirectory() ? await folder(target) : [{ kind: "file", path: target }];
     } catch (error) {
+        const { isDynamicPattern } = globbing();
         if (!isDynamicPattern(target)) {
             return [missing(target, `It cannot be opened (${codeOf(error)}).`)];
         }
     }
+    const { glob } = globbing();
     const paths = await glob(target, {
         absolute: path.isAbsolute(target),
         expandDirectories: false,
@@ -84,6 +92,7 @@ async function folder(target: string): Promise<Source[]> {
     if (await isFolder(path.join(bookkeeping, "stacks"))) {
         return backendFolder(target, path.join(bookkeeping, "stacks"));
     }
+    const { glob } = globbing();
     const paths = await glob(stateFiles, { cwd: target, ignore: ["**/node_modules/**"], onlyFiles: true });
     if (paths.length === 0) {
         const problem = "The folder holds neither state files (*.json, *.json.gz) nor a backend (.pulumi/stacks).";
@@ -121,14 +130,14 @@ async function fileBackend(url: string): Promise<Source[]> {
             folderPath = place.startsWith("/") ? fileURLToPath(`file://${place}`) : place;
         }
     } catch {
-        return [missing(url, "It is no file URL. Write file:///absolute/folder, file://./folder or file://~.")];
+        return [missing(url, "It is not a file URL. Write file:///absolute/folder, file://./folder or file://~.")];
     }
     const shown = folderPath === "" ? "." : folderPath;
     const stacks = path.join(shown, ".pulumi", "stacks");
     if (await isFolder(stacks)) {
         return backendFolder(url, stacks);
     }
-    return [missing(url, `There is no folder ${path.relative(".", stacks) || "."}, so this is no backend of Pulumi.`)];
+    return [missing(url, `There is no folder ${path.relative(".", stacks) || "."}, so this is not a Pulumi backend.`)];
 }
 
 async function remoteBackend(backend: string, cli: PulumiCli): Promise<Source[]> {

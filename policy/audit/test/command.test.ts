@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -64,6 +64,26 @@ describe("audit: command", function () {
         assert.deepEqual([code, parsed.exitCode, parsed.stacks[0]?.stack], [0, 0, "shop/prod"]);
     });
 
+    it("loads for one file without options no more than it needs", () => {
+        const list = at("loaded.json");
+        const hook = `process.on("exit", () => require("fs").writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache))))`;
+        writeFileSync(at("hook.cjs"), hook);
+        const loaded = (...args: string[]) => {
+            const all = ["--require", at("hook.cjs"), command, ...args];
+            const { status, stdout } = spawnSync(process.execPath, all, { cwd: folder.path, encoding: "utf8" });
+            const files = JSON.parse(readFileSync(list, "utf8")) as string[];
+            const libraries = ["commander", "piscina", "tinyglobby", "yaml", "acorn", "@pulumi/pulumi"];
+            const used = libraries.filter((name) => files.some((file) => file.includes(`/node_modules/${name}/`)));
+            return { status, stdout, used };
+        };
+        const plain = loaded("audit", "states/good.json");
+        assert.deepEqual([plain.status, plain.used], [0, []]);
+        const optioned = loaded("audit", "states/good.json", "--fail-on", "mandatory");
+        assert.deepEqual(optioned.used, ["commander"]);
+        assert.equal(optioned.stdout, plain.stdout);
+        assert.deepEqual(loaded("audit", "states").used, ["piscina", "tinyglobby"]);
+    });
+
     it("fails by level: 3 where only reading failed, 1 for advisory findings where asked", async () => {
         writeFileSync(at("advisory.json"), JSON.stringify(only("cloudfront-origin-https-only", "advisory")));
         assert.equal((await run(["states/good.json", "broken.json", ...config])).code, 3);
@@ -95,7 +115,7 @@ describe("audit: command", function () {
         ]);
         assert.deepEqual([code, stdout], [2, ""]);
         for (const problem of [
-            /--stack "a\/b\/c\/d" is no name of a stack/,
+            /--stack "a\/b\/c\/d" is not a stack name/,
             /--fail-on must be mandatory, cannot-tell or advisory, but is "all"/,
             /--parallel must be a whole number from 1 to 256, but is "0"/,
             /--create-baseline needs --baseline FILE/,
@@ -103,7 +123,7 @@ describe("audit: command", function () {
             /--json and --sarif cannot both be written to standard output/,
             /none\/a.html cannot be written/,
             /"cloudfront-origin-http-only" is not a rule of this pack. Did you mean "cloudfront-origin-https-only"/,
-            /journal exists and is no journal of an audit/,
+            /journal exists but is not the journal of an audit/,
         ]) {
             assert.match(stderr, problem);
         }

@@ -62,6 +62,8 @@ const stacks: AuditedStack[] = [
 const pack = { name: "encrypted-edge-policy", version: "1.2.3" };
 const report = makeReport({ pack, rules, failOn: "mandatory", stacks, remaining: 0 });
 
+const one = (...results: AuditedResult[]) => [{ ...(stacks[0] as AuditedStack), results }];
+
 describe("audit: report", () => {
     it("gives each result one standing and sorts stacks worst first", () => {
         assert.deepEqual(report.totals, {
@@ -85,7 +87,6 @@ describe("audit: report", () => {
 
     const outcome = (more: Partial<Parameters<typeof makeReport>[0]>) =>
         makeReport({ pack, rules, failOn: "mandatory", stacks: [], remaining: 0, ...more }).exitCode;
-    const one = (...results: AuditedResult[]) => [{ ...(stacks[0] as AuditedStack), results }];
 
     it("answers by level: violations before unreadable stacks, an interruption before both", () => {
         const unreadable = stacks[2] as AuditedStack;
@@ -271,6 +272,32 @@ describe("audit: machine outputs", () => {
         assert.deepEqual([named("unknown")?.kind, named("unknown")?.level], ["open", "none"]);
         assert.equal(run.invocations[0]?.executionSuccessful, false);
         assert.equal(run.results.filter((each) => each.ruleId === "unreadable-stack").length, 2);
+    });
+
+    it("GitLab gets what is neither accepted nor known, each entry with a fingerprint and a path of its own", () => {
+        const entries = JSON.parse(formats.gitlab(report)) as {
+            check_name: string;
+            severity: string;
+            fingerprint: string;
+            description: string;
+            location: { path: string; lines: { begin: number } };
+        }[];
+        const told = entries.map(({ check_name, severity }) => `${check_name} ${severity}`);
+        assert.deepEqual(told, [
+            ...[rule, rule, rule].map((name) => `${name} critical`),
+            `${rule} major`,
+            `${rule} info`,
+            "unreadable-stack blocker",
+            "unreadable-stack blocker",
+        ]);
+        assert.equal(new Set(entries.map(({ fingerprint }) => fingerprint)).size, entries.length);
+        assert.deepEqual(entries[0]?.location, { path: "states/dev & test.json", lines: { begin: 1 } });
+        assert.ok(entries.every(({ location }) => !/^(\/|\.\/)/.test(location.path)));
+        assert.ok(entries.some(({ description }) => description.startsWith('shop/dev, web: Origin "alb" of web')));
+        const stackTwice = one(result("web"), result("web"));
+        const twice = makeReport({ pack, rules, failOn: "mandatory", stacks: stackTwice, remaining: 0 });
+        const prints = (JSON.parse(formats.gitlab(twice)) as { fingerprint: string }[]).map((each) => each.fingerprint);
+        assert.equal(new Set(prints).size, 2);
     });
 
     it("JUnit is well-formed XML with a suite for each stack, whatever its name", () => {

@@ -180,7 +180,7 @@ describe("audit: reading states", () => {
             assert.match(problems[0] ?? "", /cannot be opened \(ENOENT\)/);
             assert.match(problems[1] ?? "", /No file matches/);
             assert.match(problems[2] ?? "", /neither state files .* nor a backend/);
-            assert.match(problems[3] ?? "", /no backend of Pulumi/);
+            assert.match(problems[3] ?? "", /not a Pulumi backend/);
             assert.match(problems[4] ?? "", /"no-such-pulumi" was not found/);
         });
 

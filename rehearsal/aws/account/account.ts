@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, watch } from "node:fs";
 import * as path from "node:path";
 import { replaceFile } from "encrypted-edge-common";
 import { lock } from "proper-lockfile";
@@ -55,6 +55,18 @@ export class Account {
     /** The resource of a type and id; ids that are names, as of log groups, are told apart by region. */
     get(type: string, id: string, region?: string): AccountRecord | undefined {
         return this.list(type).find((record) => record.id === id && isIn(record, region));
+    }
+
+    /** Calls back whenever a resource is written or removed, by whichever process. @returns how to stop */
+    watch(changed: () => void): () => void {
+        const watcher = watch(this.#resources, (_, file) => {
+            if (file === null || file.endsWith(".json")) {
+                changed();
+            }
+        });
+        // A folder that went away tells no more; what it held is gone.
+        watcher.on("error", () => watcher.close());
+        return () => watcher.close();
     }
 
     put(record: AccountRecord): void {

@@ -1,4 +1,5 @@
 import type { ServiceModel } from "../resource";
+import { findImage } from "./images";
 import { network } from "./network";
 import { securityGroupRules } from "./securityGroupRules";
 import { securityGroups } from "./securityGroup";
@@ -7,5 +8,5 @@ export { hasInternetGateway } from "./network";
 
 export const ec2: ServiceModel = {
     resources: { ...network.resources, ...securityGroups.resources, ...securityGroupRules.resources },
-    lookups: network.lookups,
+    lookups: { ...network.lookups, "aws:ec2/getAmi:getAmi": findImage },
 };

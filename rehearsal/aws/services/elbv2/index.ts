@@ -1,5 +1,6 @@
+import { text } from "../../account";
 import type { Values } from "../../../provider";
-import { logAccounts } from "../../facts";
+import { elbZoneIds, logAccounts } from "../../facts";
 import { listenerRule } from "./listenerRule";
 import { listener, listenerCertificate } from "./listener";
 import { loadBalancer } from "./loadBalancer";
@@ -32,8 +33,17 @@ export const elbv2: ServiceModel = {
                 [`aws:${module}/getLoadBalancer:getLoadBalancer`, (lookup: Lookup) => named(lookup, "LoadBalancer")],
                 [`aws:${module}/getTargetGroup:getTargetGroup`, (lookup: Lookup) => named(lookup, "TargetGroup")],
                 [`aws:${module}/getListener:getListener`, (lookup: Lookup) => named(lookup, "Listener")],
+                [`aws:${module}/getListenerRule:getListenerRule`, (lookup: Lookup) => named(lookup, "ListenerRule")],
             ]),
         ),
+        "aws:lb/getHostedZoneId:getHostedZoneId": ({ args, region }) => {
+            const wanted = text(args.region) || region;
+            const id = elbZoneIds[wanted]?.[args.loadBalancerType === "network" ? 1 : 0];
+            if (id === undefined) {
+                throw new Error(`unsupported AWS Region: ${wanted}`);
+            }
+            return { id };
+        },
         "aws:elb/getServiceAccount:getServiceAccount": ({ region }) => {
             const account = logAccounts[region];
             if (account === undefined) {

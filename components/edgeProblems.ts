@@ -1,0 +1,31 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { argumentProblems, refuse } from "./argumentProblems";
+import { resolved } from "./argumentSpec";
+import { argumentSpecs } from "./argumentSpecs";
+import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { componentNameProblem } from "./nameProblems";
+import { namesInUseProblems, takeNames } from "./namesInUse";
+import { routeNamesProblems } from "./routeSpecs";
+
+/** Everything that is wrong with the name and the arguments of an edge. */
+export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.InputPropertyErrorDetails[] {
+    const nameProblem = componentNameProblem(name);
+    const problems = [
+        ...(nameProblem === undefined ? [] : [{ propertyPath: "name", reason: nameProblem }]),
+        ...argumentProblems("EncryptedEdge", args, argumentSpecs),
+    ];
+    return problems.length > 0
+        ? problems
+        : routeNamesProblems(name, args.routes ?? []).map(([propertyPath, reason]) => ({ propertyPath, reason }));
+}
+
+/** Refuses names of another edge of the program, and takes the others. */
+export function claimNames(name: string, args: EncryptedEdgeArgs): void {
+    const { domainNames, originDomainName } = resolved(args, argumentSpecs);
+    const inUse = namesInUseProblems(name, [
+        ...domainNames.map((domainName, index) => ({ propertyPath: `domainNames[${index}]`, domainName })),
+        { propertyPath: "originDomainName", domainName: originDomainName },
+    ]);
+    refuse("EncryptedEdge", name, inUse);
+    takeNames(name, [...domainNames, originDomainName]);
+}

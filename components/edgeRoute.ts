@@ -1,0 +1,121 @@
+import * as lb from "@pulumi/aws/lb";
+import * as pulumi from "@pulumi/pulumi";
+import { argumentProblems, refuse } from "./argumentProblems";
+import { resolved } from "./argumentSpec";
+import { argumentSpecs } from "./argumentSpecs";
+import type { RouteRuleArgs } from "./routeArgs";
+import { componentNameProblem } from "./nameProblems";
+import { originSecretHeaderName } from "./originSecret";
+import type { OutputsOf } from "./outputsOf";
+import { connectionSpecs, routeSpecs, togetherProblems } from "./routeSpecs";
+import { openTargetPath, targetsGroup } from "./securityGroups";
+import { targetGroup, targetGroupName } from "./targetGroups";
+
+/** The arguments of EdgeRoute: where the edge is, which requests are meant, and how their targets are reached. */
+export interface EdgeRouteArgs extends RouteRuleArgs {
+    /** ARN of the edge's listener: its output `listenerArn`. */
+    listenerArn: pulumi.Input<string>;
+
+    /** The edge's output `originSecretValues`, a secret. A route is deployed again after each rotation, before the next. */
+    originSecretValues: pulumi.Input<pulumi.Input<string>[]>;
+
+    /** Id of the security group from which the load balancer reaches targets: its output `loadBalancerSecurityGroupId`. */
+    loadBalancerSecurityGroupId: pulumi.Input<string>;
+
+    /** Id of the VPC of the load balancer and of the targets. */
+    vpcId: pulumi.Input<string>;
+}
+
+/**
+ * A further service behind an edge, of this stack or of another: a rule of the listener for some paths or names, a target
+ * group, and a security group that only the load balancer reaches.
+ */
+export class EdgeRoute extends pulumi.ComponentResource {
+    /** ARN of the target group; the service registers itself there. */
+    public readonly targetGroupArn!: pulumi.Output<string>;
+
+    /** Value of CloudWatch's dimension `TargetGroup`. */
+    public readonly targetGroupArnSuffix!: pulumi.Output<string>;
+
+    /** Id of the security group for the targets, which they carry besides the one they have. */
+    public readonly targetSecurityGroupId!: pulumi.Output<string>;
+
+    /** ARN of the listener's rule. */
+    public readonly listenerRuleArn!: pulumi.Output<string>;
+
+    /**
+     * Builds the route.
+     *
+     * @param name Prefix of every resource: 1 to 20 letters, digits and inner hyphens.
+     * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
+     */
+    constructor(name: string, args: EdgeRouteArgs, opts?: pulumi.ComponentResourceOptions) {
+        const nameProblem = componentNameProblem(name);
+        const specs = { ...routeSpecs, ...connectionSpecs };
+        refuse("EdgeRoute", name, [
+            ...(nameProblem === undefined ? [] : [{ propertyPath: "name", reason: nameProblem }]),
+            ...argumentProblems("EdgeRoute", args, specs),
+            ...togetherProblems(args).map(([propertyPath, reason]) => ({ propertyPath, reason })),
+        ]);
+        super("encrypted-edge:index:EdgeRoute", name, {}, opts);
+        const child = { parent: this };
+        const {
+            targetProtocol: protocol,
+            targetPort: port,
+            targetType: type,
+            ...settings
+        } = resolved(args, routeSpecs);
+
+        const targets = targetsGroup(name, args.vpcId, child);
+        openTargetPath(
+            name,
+            {
+                port,
+                loadBalancerGroupId: args.loadBalancerSecurityGroupId,
+                targetsGroupId: targets.id,
+                suffix: "",
+                mayBeFirst: false,
+            },
+            child,
+        );
+        const group = targetGroup(
+            targetGroupName(name, 1),
+            args.vpcId,
+            {
+                ...settings,
+                protocol,
+                port,
+                type,
+                targets: resolved(args.targets ?? {}, argumentSpecs.targets.fields),
+            },
+            child,
+        );
+        const rule = new lb.ListenerRule(
+            `${name}-rule`,
+            {
+                listenerArn: args.listenerArn,
+                priority: settings.priority,
+                conditions: [
+                    { httpHeader: { httpHeaderName: originSecretHeaderName, values: args.originSecretValues } },
+                    ...(settings.paths.length === 0 ? [] : [{ pathPattern: { values: settings.paths } }]),
+                    // The load balancer may see the origin's name as Host; this header is the viewer's in both cases.
+                    ...(settings.hosts.length === 0
+                        ? []
+                        : [{ httpHeader: { httpHeaderName: "X-Forwarded-Host", values: settings.hosts } }]),
+                ],
+                actions: [{ type: "forward", targetGroupArn: group.arn }],
+            },
+            child,
+        );
+
+        const outputs: OutputsOf<EdgeRoute> = {
+            // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
+            targetGroupArn: pulumi.all([group.arn, rule.id]).apply(([arn]) => arn),
+            targetGroupArnSuffix: group.arnSuffix,
+            targetSecurityGroupId: targets.id,
+            listenerRuleArn: rule.arn,
+        };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
+    }
+}

@@ -1,0 +1,244 @@
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import { buffer } from "node:stream/consumers";
+
+import { progressBar, replaceFile, showProgress, type Progress } from "encrypted-edge-common";
+
+import type * as commandsModule from "../commands";
+import { problemList, readConfiguration, today } from "../configuration";
+import { ownPackage } from "../ownPackage";
+import { rules } from "../rules";
+import { auditSource, type AuditTask } from "./auditSource";
+import { baselineOf, compare, readBaseline, writeBaseline, type BaselineEntry } from "./baseline";
+import type * as engineModule from "./engineAuditor";
+import { Journal } from "./journal";
+import { readOptions, type Options, type RawOptions } from "./options";
+import { formats, table, type Format } from "./outputs";
+import type * as poolModule from "./pool";
+import { ExitCode, makeReport, type AuditReport } from "./report";
+import { runAudit, type Auditor, type RunResult } from "./runAudit";
+import { findSources, nameOfSource, type Source } from "./sources";
+
+const pack = ownPackage();
+
+/** For what an audit of one file does without: threads, the engine and a configuration. */
+const load = createRequire(__filename);
+
+/** Audits these targets, writes the reports and says how it ended. Mistakes in the options are told, not thrown. */
+export async function audit(targets: readonly string[], raw: RawOptions): Promise<ExitCode> {
+    const { options, problems } = readOptions(targets, raw);
+    const policyConfiguration = await readPolicyConfiguration(options, problems);
+    const baseline = readBaselineOption(options, problems);
+    const journalProblem = options.resume === undefined ? undefined : Journal.problem(options.resume);
+    if (journalProblem !== undefined) {
+        problems.push(journalProblem);
+    }
+    problems.push(...Object.values(options.outputs).flatMap(unwritable));
+    if (problems.length > 0) {
+        process.stderr.write(`${problemList("The audit", problems)}\n`);
+        return ExitCode.Usage;
+    }
+    const cli = { command: options.pulumi, showSecrets: options.showSecrets };
+    const readStandardInput = () => buffer(process.stdin);
+    const sources = await findSources({ targets: options.targets, stacks: options.stacks, cli, readStandardInput });
+    const encrypted = showSecretsProblem(options, sources);
+    if (encrypted !== undefined) {
+        process.stderr.write(`${problemList("The audit", [encrypted])}\n`);
+        return ExitCode.Usage;
+    }
+    const progress = showProgress();
+    const run = await runSources(sources, { cli, policyConfiguration }, options, progress);
+    const { configuration } = readConfiguration(policyConfiguration, rules);
+    const disabled = new Set(
+        rules.filter((rule) => configuration.of(rule).level === "disabled").map(({ name }) => name),
+    );
+    const entries = options.baseline?.mode === "create" ? baselineOf(run.stacks) : baseline;
+    const compared = entries && compare(entries, run.stacks, disabled);
+    const { remaining, stacks } = run;
+    const report = makeReport({ pack, rules, failOn: options.failOn, stacks, remaining, baseline: compared });
+    writeOutputs(report, options);
+    if (options.baseline !== undefined && remaining === 0) {
+        const { path, mode } = options.baseline;
+        if (mode === "create") {
+            writeBaseline(path, entries ?? []);
+        } else if (mode === "update" && report.totals.fixed > 0) {
+            writeBaseline(path, compared?.shrunk ?? []);
+        }
+    }
+    return report.exitCode;
+}
+
+/** Only the CLI decrypts; a file holds its secrets as it was exported. */
+function showSecretsProblem({ showSecrets }: Options, sources: readonly Source[]): string | undefined {
+    const files = sources.filter(({ kind }) => kind === "file" || kind === "standard input").map(nameOfSource);
+    if (!showSecrets || files.length === 0) {
+        return undefined;
+    }
+    const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
+    return (
+        `--show-secrets decrypts what the pulumi CLI exports, and ${files.slice(0, 3).join(", ")}${more} is read as it is. ` +
+        "Export with `pulumi stack export --show-secrets --file state.json` and leave the option out, " +
+        "or audit the backend (file://..., s3://..., --stack organization/project/stack)."
+    );
+}
+
+async function runSources(
+    sources: readonly Source[],
+    task: Omit<AuditTask, "source">,
+    options: Options,
+    progress: Progress,
+): Promise<RunResult> {
+    const journal = new Journal(options.resume, {
+        packVersion: pack.version,
+        ruleNames: rules.map((rule) => rule.name),
+        policyConfiguration: task.policyConfiguration,
+        engine: options.engine,
+        showSecrets: options.showSecrets,
+        day: today(),
+    });
+    const interruption = new AbortController();
+    const interrupt = () => {
+        // Whoever presses Ctrl-C twice does not want to wait for a report.
+        if (interruption.signal.aborted) {
+            process.exit(ExitCode.Interrupted);
+        }
+        progress.note("Interrupted: showing what was audited so far.");
+        interruption.abort();
+    };
+    process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+    const parallel = Math.min(options.parallel, Math.max(1, sources.length));
+    const { audit, close } = auditorFor(sources, options, journal);
+    try {
+        return await runAudit({
+            sources,
+            task,
+            audit,
+            parallel,
+            journal,
+            signal: interruption.signal,
+            onProgress: (done, total, { stack }) => progress.update(progressLine(done, total, stack)),
+        });
+    } finally {
+        progress.end();
+        process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+        await close();
+    }
+}
+
+/** A state up to this size, in bytes, fits into the memory of any process that can start. */
+const small = 32 * 1024 * 1024;
+
+interface ClosableAuditor {
+    readonly audit: Auditor;
+    readonly close: () => Promise<void>;
+}
+
+/** Threads for many states; one small state is judged sooner than a thread has started. */
+function auditorFor(sources: readonly Source[], { engine, parallel }: Options, journal: Journal): ClosableAuditor {
+    if (engine) {
+        const { engineAuditor } = load("./engineAuditor") as typeof engineModule;
+        return { audit: engineAuditor(rules), close: () => Promise.resolve() };
+    }
+    if (sources.length < 2 && sources.every(isSmall)) {
+        return { audit: (task) => auditSource(task, rules, journal.keys), close: () => Promise.resolve() };
+    }
+    const { startPool } = load("./pool") as typeof poolModule;
+    return startPool(Math.min(parallel, Math.max(1, sources.length)), journal.keys);
+}
+
+function isSmall(source: Source): boolean {
+    switch (source.kind) {
+        case "file":
+            // A file that cannot be read is said to be so by whoever reads it.
+            return (statSync(source.path, { throwIfNoEntry: false })?.size ?? 0) <= small && !isCompressed(source.path);
+        case "standard input":
+            return source.content.length <= small;
+        case "missing":
+            return true;
+        case "backend":
+            return false;
+    }
+}
+
+function isCompressed(file: string): boolean {
+    return /\.(gz|zst)$/.test(file);
+}
+
+/** The parsed configuration file; every mistake in it goes to `problems`. */
+async function readPolicyConfiguration({ policyConfig }: Options, problems: string[]): Promise<unknown> {
+    if (policyConfig === undefined) {
+        return undefined;
+    }
+    const { configurationFileProblems } = load("../commands") as typeof commandsModule;
+    const mistakes = await configurationFileProblems(policyConfig);
+    problems.push(...mistakes.map((mistake) => `--policy-config ${policyConfig}: ${mistake}`));
+    if (mistakes.length > 0) {
+        return undefined;
+    }
+    const text = readFileSync(policyConfig, "utf8");
+    return text.trim() === "" ? undefined : (JSON.parse(text) as unknown);
+}
+
+function readBaselineOption({ baseline }: Options, problems: string[]): readonly BaselineEntry[] | undefined {
+    if (baseline === undefined) {
+        return undefined;
+    }
+    if (baseline.mode === "create") {
+        if (existsSync(baseline.path)) {
+            problems.push(
+                `--create-baseline: ${baseline.path} exists already, and a baseline only shrinks. Use --update-baseline, or delete the file to start over.`,
+            );
+        } else {
+            problems.push(...unwritable(baseline.path));
+        }
+        return undefined;
+    }
+    const read = readBaseline(baseline.path);
+    if (!("problem" in read)) {
+        return read;
+    }
+    problems.push(read.problem);
+    return undefined;
+}
+
+/** Found out before an hour of work, not after it. */
+function unwritable(file: string): string[] {
+    if (file === "-") {
+        return [];
+    }
+    const folder = path.dirname(path.resolve(file));
+    try {
+        accessSync(folder, constants.W_OK);
+        if (existsSync(file)) {
+            accessSync(file, constants.W_OK);
+        }
+        if (!existsSync(file) || statSync(file).isFile()) {
+            return [];
+        }
+    } catch {
+        // Said below.
+    }
+    return [`${file} cannot be written. Name a file in a folder that exists and may be written to.`];
+}
+
+function writeOutputs(report: AuditReport, options: Options): void {
+    const entries = Object.entries(options.outputs) as [Format, string][];
+    for (const [format, file] of entries) {
+        const text = formats[format](report);
+        if (file === "-") {
+            process.stdout.write(text);
+        } else {
+            replaceFile(file, text);
+        }
+    }
+    if (entries.some(([, file]) => file === "-")) {
+        return;
+    }
+    const colors = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
+    process.stdout.write(table(report, { colors, verbose: options.verbose }));
+}
+
+function progressLine(done: number, total: number, stack: string): string {
+    return process.stderr.isTTY ? progressBar(done, total, stack) : `Audited ${done} of ${total} stacks.`;
+}

@@ -1,0 +1,52 @@
+import { LazyResource, type Resource } from "../graph";
+import type { ChainStep } from "../rule";
+import { holderUrn } from "../translation";
+
+const longestShown = 100;
+
+/**
+ * Rules name values; a value that the program marked as secret is left out of what they say. One that stands in the
+ * resource's own URN is no secret: a provider marks a whole list as secret when one text in it is, domain names included.
+ * Rules compare names in lower case and may show them so.
+ */
+export function withoutSecrets(read: readonly Resource[]): (message: string, urn: string) => string {
+    const secrets = new Set<string>();
+    for (const resource of read) {
+        if (resource instanceof LazyResource) {
+            resource.secrets.forEach((secret) => secrets.add(secret));
+        }
+    }
+    const forms = [...secrets].flatMap((secret) => {
+        const escaped = JSON.stringify(secret).slice(1, -1);
+        return [secret, escaped, secret.slice(0, longestShown), escaped.slice(0, longestShown)];
+    });
+    const patterns = [...new Set(forms)]
+        .sort((a, b) => b.length - a.length)
+        .map((text) => ({ text: text.toLowerCase(), pattern: wholeWord(text) }));
+    return (message, urn) => {
+        let shown = message;
+        let lower = message.toLowerCase();
+        for (const { text, pattern } of patterns) {
+            if (!lower.includes(text) || wordOf(urn, pattern)) {
+                continue;
+            }
+            shown = shown.replace(pattern, "[secret]");
+            lower = shown.toLowerCase();
+        }
+        return shown;
+    };
+}
+
+export function withoutSecret(step: ChainStep, hide: (text: string, urn: string) => string, urn: string): ChainStep {
+    const label = hide(step.label, step.urn ?? urn);
+    const shown = { ...step, label, ...(step.urn === undefined ? {} : { urn: holderUrn(step.urn) }) };
+    return step.value === undefined ? shown : { ...shown, value: hide(step.value, step.urn ?? urn) };
+}
+
+function wordOf(text: string, pattern: RegExp): boolean {
+    return text.search(pattern) >= 0;
+}
+
+function wholeWord(text: string): RegExp {
+    return new RegExp(`(?<![\\w])${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w])`, "gi");
+}

@@ -1,0 +1,130 @@
+import { objects, text, texts } from "../../account";
+import type { Values } from "../../../provider";
+import { type Lookup, stable } from "../resource";
+
+interface Image {
+    readonly owner: string;
+    readonly ownerAlias?: string;
+    readonly name: string;
+    readonly architecture: "x86_64" | "arm64";
+    readonly creationDate: string;
+    readonly description: string;
+    readonly rootDeviceName: string;
+}
+
+const amazon = { owner: "137112412989", ownerAlias: "amazon", rootDeviceName: "/dev/xvda" };
+const canonical = { owner: "099720109477", rootDeviceName: "/dev/sda1" };
+
+/**
+ * Images that programs look for: Amazon Linux and Ubuntu, each in two releases, so that a filter which leaves more than
+ * one fails as it does in AWS. Sources: Amazon Linux 2023 User Guide, "AL2023 on Amazon EC2"; Ubuntu on AWS
+ * documentation, "Find Ubuntu images".
+ */
+const images: readonly Image[] = (["x86_64", "arm64"] as const).flatMap((architecture) => [
+    ...(["20260810", "20260901"] as const).flatMap((date): Image[] => [
+        {
+            ...amazon,
+            name: `al2023-ami-2023.9.${date}.0-kernel-6.1-${architecture}`,
+            architecture,
+            creationDate: dated(date),
+            description: `Amazon Linux 2023 AMI 2023.9.${date}.0 ${architecture} HVM kernel-6.1`,
+        },
+        {
+            ...amazon,
+            name: `amzn2-ami-hvm-2.0.${date}.0-${architecture}-gp2`,
+            architecture,
+            creationDate: dated(date),
+            description: `Amazon Linux 2 AMI 2.0.${date}.0 ${architecture} HVM gp2`,
+        },
+        ...["focal-20.04", "jammy-22.04", "noble-24.04"].map((release) => ({
+            ...canonical,
+            name: `ubuntu/images/hvm-ssd${release.startsWith("noble") ? "-gp3" : ""}/ubuntu-${release}-${architecture === "arm64" ? "arm64" : "amd64"}-server-${date}`,
+            architecture,
+            creationDate: dated(date),
+            description: `Canonical, Ubuntu, ${release.split("-")[1]}, ${architecture}`,
+        })),
+    ]),
+]);
+
+function dated(date: string): string {
+    return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T00:00:00.000Z`;
+}
+
+/** `aws.ec2.getAmi`. Source of the messages: the official provider. */
+export function findImage({ args, region }: Lookup): Values {
+    const owners = texts(args.owners);
+    const pattern = args.nameRegex === undefined ? undefined : new RegExp(text(args.nameRegex));
+    const found = images
+        .filter(
+            (image) =>
+                (owners.length === 0 || owners.includes(image.owner) || owners.includes(image.ownerAlias ?? "")) &&
+                (pattern === undefined || pattern.test(image.name)) &&
+                objects(args.filters).every((filter) => matches(image, text(filter.name), texts(filter.values))),
+        )
+        .sort((one, other) => other.creationDate.localeCompare(one.creationDate));
+    const [first] = found;
+    if (first === undefined) {
+        const names = [...new Set(images.map(({ name }) => name.replace(/[\d.]*20\d{6}[\d.]*/, "*")))];
+        throw new Error(
+            `Your query returned no results. Please change your search criteria and try again. The rehearsed account sees: ${names.join(", ")}.`,
+        );
+    }
+    if (found.length > 1 && args.mostRecent !== true) {
+        throw new Error(
+            "Your query returned more than one result. Please try a more specific search criteria, or set `most_recent` attribute to true.",
+        );
+    }
+    const id = `ami-${stable(`${region} ${first.name}`, 17)}`;
+    return {
+        id,
+        imageId: id,
+        arn: `arn:aws:ec2:${region}::image/${id}`,
+        name: first.name,
+        description: first.description,
+        architecture: first.architecture,
+        creationDate: first.creationDate,
+        imageLocation: `${first.ownerAlias ?? first.owner}/${first.name}`,
+        imageOwnerAlias: first.ownerAlias ?? "",
+        imageType: "machine",
+        ownerId: first.owner,
+        rootDeviceName: first.rootDeviceName,
+        rootDeviceType: "ebs",
+        virtualizationType: "hvm",
+        hypervisor: "xen",
+        enaSupport: true,
+        public: true,
+        state: "available",
+        blockDeviceMappings: [],
+        productCodes: [],
+        tags: {},
+    };
+}
+
+/** A filter of DescribeImages; its values may hold `*` and `?`. One that no image is described by finds none. */
+function matches(image: Image, filter: string, values: readonly string[]): boolean {
+    const properties: Readonly<Record<string, string>> = {
+        name: image.name,
+        architecture: image.architecture,
+        description: image.description,
+        "owner-id": image.owner,
+        "owner-alias": image.ownerAlias ?? "",
+        "creation-date": image.creationDate,
+        "virtualization-type": "hvm",
+        "root-device-type": "ebs",
+        "image-type": "machine",
+        "is-public": "true",
+        state: "available",
+    };
+    const value = properties[filter];
+    return (
+        value !== undefined &&
+        values.some((wanted) =>
+            new RegExp(
+                `^${wanted
+                    .replace(/[\\^$+.()|[\]{}]/g, "\\$&")
+                    .replaceAll("*", ".*")
+                    .replaceAll("?", ".")}$`,
+            ).test(value),
+        )
+    );
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { RehearsedStack } from "./rehearsedStack";
+
+describe("rehearsed AWS: look-ups that programs begin with", () => {
+    let stack: RehearsedStack;
+
+    beforeEach(async () => {
+        stack = await new RehearsedStack().seed();
+    });
+    afterEach(() => stack.remove());
+
+    const getAmi = (args: Record<string, unknown>) => stack.lookUp("aws:ec2/getAmi:getAmi", args);
+    const linux = { name: "name", values: ["al2023-ami-*-x86_64"] };
+
+    it("finds the newest image of a name and an owner", async () => {
+        const found = await getAmi({ owners: ["137112412989"], mostRecent: true, filters: [linux] });
+        assert.match(String(found.id), /^ami-[0-9a-f]{17}$/);
+        assert.equal(found.name, "al2023-ami-2023.9.20260901.0-kernel-6.1-x86_64");
+        const ubuntu = { name: "name", values: ["ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-*"] };
+        assert.equal(
+            (await getAmi({ owners: ["099720109477"], mostRecent: true, filters: [ubuntu] })).architecture,
+            "arm64",
+        );
+    });
+
+    it("refuses a search that finds several images, or none", async () => {
+        await assert.rejects(getAmi({ owners: ["amazon"], filters: [linux] }), /returned more than one result/);
+        for (const wrong of [
+            { owners: ["self"], filters: [linux] },
+            { owners: ["amazon"], filters: [{ name: "name", values: ["al2023"] }] },
+            { owners: ["amazon"], filters: [linux, { name: "virtualization-type", values: ["paravirtual"] }] },
+            { owners: ["amazon"], filters: [linux, { name: "no-such-filter", values: ["x"] }] },
+        ]) {
+            await assert.rejects(getAmi({ ...wrong, mostRecent: true }), /returned no results/);
+        }
+    });
+
+    it("knows the hosted zone of load balancers in a region", async () => {
+        const getHostedZoneId = (args: object) => stack.lookUp("aws:lb/getHostedZoneId:getHostedZoneId", { ...args });
+        const application = (await getHostedZoneId({ region: "eu-central-1" })).id;
+        assert.equal(application, "Z215JYRZR1TBD5");
+        assert.notEqual(
+            (await getHostedZoneId({ region: "eu-central-1", loadBalancerType: "network" })).id,
+            application,
+        );
+        await assert.rejects(getHostedZoneId({ region: "xx-none-1" }), /unsupported AWS Region: xx-none-1/);
+    });
+});

@@ -1,0 +1,304 @@
+import { Ajv } from "ajv";
+import axe from "axe-core";
+import { JSDOM } from "jsdom";
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { html } from "../page/html";
+import { reportSchema, schemaFile } from "./reportSchema";
+import { type Finding, json, type Report, type Verdict } from "../report";
+import { hopVerdicts, overall, summaryOf } from "../verdicts";
+import { compare } from "../comparison";
+import { judgedOf } from "../configuration";
+import { junit } from "../junit";
+import { table } from "../table";
+
+function finding(verdict: Verdict, change: Partial<Finding> = {}): Finding {
+    return {
+        probe: "viewer-https",
+        hop: "viewer to CloudFront",
+        name: "www.example.com",
+        verdict,
+        expected: "HTTPS is answered",
+        seen: "status 200",
+        evidence: {},
+        addresses: [],
+        source: "https://example.com/source",
+        reproduce: "curl https://www.example.com/",
+        at: "2026-01-01T00:00:00.000Z",
+        ...change,
+    };
+}
+
+function report(findings: Finding[], change: Partial<Report> = {}): Report {
+    return {
+        verdict: overall(findings),
+        summary: summaryOf(findings),
+        hops: hopVerdicts(findings),
+        network: "the internet",
+        rehearsed: false,
+        names: ["www.example.com"],
+        startedAt: "2026-01-01T00:00:00.000Z",
+        finishedAt: "2026-01-01T00:00:01.000Z",
+        schemaVersion: 1,
+        subject: {},
+        prober: { version: "0.1.0", machine: "here", addresses: ["192.0.2.9"], node: "v20", openssl: "3" },
+        demands: { path: "/", timeoutSeconds: 10, strictTransportSecurityMaxAge: 86_400, certificateDays: 15 },
+        findings,
+        ...change,
+    };
+}
+
+describe("a report", () => {
+    const required = ["viewer-https", "viewer-certificate", "viewer-tls-old", "viewer-tls-ciphers", "viewer-http"].map(
+        (probe) => finding("pass", { probe }),
+    );
+    const closed = finding("pass", { probe: "origin-network-closed", hop: "CloudFront to load balancer" });
+
+    it("fails by one failure, and passes by nothing that could not be seen", () => {
+        const all = [...required, closed];
+        assert.equal(overall(all), "pass");
+        assert.equal(overall([...all, finding("warn", { probe: "viewer-headers" })]), "warn");
+        assert.equal(overall([...all, finding("cannot tell", { probe: "viewer-http2" })]), "pass");
+        assert.equal(overall([...all, finding("fail"), finding("cannot tell")]), "fail");
+        assert.equal(overall([]), "cannot tell");
+        for (const left of all) {
+            assert.equal(overall(all.filter((one) => one !== left)), "cannot tell", left.probe);
+            const untold = all.map((one) => (one === left ? { ...one, verdict: "cannot tell" as const } : one));
+            assert.equal(overall(untold), "cannot tell", left.probe);
+        }
+    });
+
+    it("says of each hop what its verdict rests on: its encryption, and nothing beside it", () => {
+        const encrypted = finding("pass", { probe: "origin-encrypted", hop: "CloudFront to load balancer" });
+        const verdictOf = (findings: Finding[]) =>
+            hopVerdicts(findings).find((one) => one.hop === "CloudFront to load balancer");
+        assert.deepEqual(verdictOf([closed]), {
+            hop: "CloudFront to load balancer",
+            verdict: "cannot tell",
+            restsOn: "not seen: origin-encrypted",
+        });
+        assert.equal(verdictOf([closed, encrypted])?.verdict, "pass");
+        assert.equal(verdictOf([closed, { ...encrypted, verdict: "cannot tell" }])?.verdict, "cannot tell");
+        assert.equal(verdictOf([closed, { ...encrypted, verdict: "fail" }])?.restsOn, "failed: origin-encrypted");
+        assert.match(summaryOf([...required, closed]), /Not seen from here: .*CloudFront to load balancer/);
+    });
+
+    it("as HTML makes no markup of what a server said", () => {
+        const hostile = `"><script>alert(1)</script><img src=x onerror='a'>`;
+        const page = html(
+            report(
+                [
+                    finding("fail", {
+                        seen: hostile,
+                        name: hostile,
+                        expected: hostile,
+                        reproduce: hostile,
+                        evidence: { [hostile]: hostile },
+                    }),
+                ],
+                { names: [hostile], network: hostile },
+            ),
+        );
+        assert.doesNotMatch(page, /<script|<img/);
+        assert.ok(page.includes("&lt;script&gt;"));
+    });
+
+    it("as HTML needs nothing else: no script, no file, no network", () => {
+        const page = html(report([finding("pass")]));
+        assert.match(page, /default-src 'none'/);
+        assert.doesNotMatch(page, /<script|<link|<img|@import|url\(/);
+    });
+
+    it("as HTML holds what was expected and seen, when, from where, by which source, and how to reproduce it", () => {
+        const page = html(report([finding("fail")]));
+        for (const text of [
+            "HTTPS is answered",
+            "status 200",
+            "2026-01-01T00:00:00.000Z",
+            "here",
+            "https://example.com/source",
+            "curl https://www.example.com/",
+            "What is to be mended",
+            "encrypted-edge-verify 0.1.0",
+            "192.0.2.9",
+        ]) {
+            assert.ok(page.includes(text), text);
+        }
+        assert.ok(!html(report([finding("pass")])).includes("What is to be mended"));
+    });
+
+    it("says of a rehearsal that it is one", () => {
+        const rehearsed = report([finding("pass")], { rehearsed: true, network: "AWS rehearsed on this machine" });
+        assert.match(html(rehearsed), /<strong>Rehearsal\.<\/strong>/);
+        assert.match(table(rehearsed), /not what AWS does/);
+        assert.doesNotMatch(html(report([finding("pass")])), /Rehearsal/);
+    });
+
+    const judged = judgedOf(
+        {
+            pack: { name: "encrypted-edge-policy", version: "0.1.0" },
+            stacks: [
+                {
+                    stack: "acme/edge/prod",
+                    resources: 49,
+                    problems: [],
+                    results: [
+                        { rule: "alb-target-https", severity: "high", standing: "mandatory", message: "plain <b>" },
+                        {
+                            rule: "cloudfront-web-acl",
+                            severity: "high",
+                            standing: "exempted",
+                            urn: "urn:x",
+                            message: "no web ACL",
+                            exempted: { reason: "moved in May", expires: "2027-05-01" },
+                        },
+                    ],
+                },
+            ],
+        },
+        ["cloudfront-viewer-https"],
+    );
+    const everything = report(
+        [
+            finding("fail", { addresses: [{ address: "192.0.2.1", verdict: "fail", seen: "x" }] }),
+            finding("warn", { probe: "viewer-headers" }),
+            finding("cannot tell", { probe: "origin-encrypted", hop: "CloudFront to load balancer" }),
+            finding("pass", {
+                probe: "target-encrypted",
+                hop: "load balancer to target",
+                evidence: { "tls records": "7" },
+            }),
+        ],
+        {
+            subject: { stack: judged.stack, commit: "4ddb51c" },
+            configuration: judged.configuration,
+            hops: hopVerdicts([finding("fail")], judged.configuration),
+            comparison: compare(report([finding("pass"), finding("pass", { probe: "gone" })]), [finding("fail")]),
+        },
+    );
+
+    it("as JSON fits the published schema, which is made from the types", () => {
+        const published = readFileSync(schemaFile, "utf8");
+        assert.equal(published, reportSchema(), "npm run schema --workspace verify");
+        const validate = new Ajv({ strict: false }).compile(JSON.parse(published) as object);
+        for (const one of [everything, report([])]) {
+            assert.ok(validate(JSON.parse(json(one))), JSON.stringify(validate.errors));
+        }
+        type Loose = Record<string, unknown> & { findings: Record<string, unknown>[]; hops: Record<string, unknown>[] };
+        const broken: readonly ((copy: Loose) => void)[] = [
+            (copy) => delete copy.schemaVersion,
+            (copy) => (copy.schemaVersion = 2),
+            (copy) => (copy.verdict = "passed"),
+            (copy) => (copy.more = 1),
+            (copy) => (copy.names = "www.example.com"),
+            (copy) => delete copy.findings[0]?.probe,
+            (copy) => ((copy.findings[0] ?? {}).verdict = undefined),
+            (copy) => ((copy.hops[0] ?? {}).hop = "elsewhere"),
+        ];
+        for (const change of broken) {
+            const copy = JSON.parse(json(everything)) as Loose;
+            change(copy);
+            assert.ok(!validate(JSON.parse(JSON.stringify(copy))), change.toString());
+        }
+    }).timeout(60_000);
+
+    it("as HTML names its JSON twin by hash", () => {
+        const hash = createHash("sha256").update(json(everything)).digest("hex");
+        assert.ok(html(everything).includes(`SHA-256 ${hash}`));
+    });
+
+    it("as HTML shows the configuration apart from what was seen: verdicts, exemptions with reasons, what was not asked", () => {
+        const page = html(everything);
+        for (const text of [
+            "it says what was configured, not what was seen",
+            "violated: alb-target-https",
+            "disabled: cloudfront-viewer-https",
+            "accepted: cloudfront-web-acl",
+            "until 2027-05-01: moved in May",
+            "plain &lt;b&gt;",
+            "acme/edge/prod",
+            "4ddb51c",
+        ]) {
+            assert.ok(page.includes(text), text);
+        }
+        assert.equal(overall([...required, closed], judged.configuration), "fail");
+    });
+
+    it("as HTML draws each hop, and says in words what it drew", () => {
+        const page = html(everything);
+        assert.match(page, /<desc id="wide-words">Viewer to CloudFront: fail/);
+        assert.equal(page.match(/<svg /g)?.length, 2);
+        const good = html(report([finding("pass"), ...required]));
+        assert.match(good, /Viewer to CloudFront: pass/);
+    });
+
+    it("as HTML says what it is evidence for, and that it is no certificate", () => {
+        const page = html(everything);
+        for (const text of ["PCI DSS v4.0.1", "164.312(e)(1)", "SC-8", "SC-13", "Annex A 8.24", "no certificate"]) {
+            assert.ok(page.includes(text), text);
+        }
+    });
+
+    for (const [what, one] of [
+        ["everything", everything],
+        ["nothing", report([])],
+    ] as const) {
+        it(`as HTML can be read by everybody: ${what}`, async () => {
+            const { window } = new JSDOM(html(one), { runScripts: "outside-only" });
+            window.eval(axe.source);
+            // What needs a layout is looked at in a browser; contrast is computed where the colours are made.
+            const options = { rules: { "color-contrast": { enabled: false } } };
+            const run = (window as unknown as { axe: typeof axe }).axe.run(window.document, options);
+            const { violations } = await run;
+            assert.equal(
+                violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`).join("\n"),
+                "",
+            );
+        });
+    }
+
+    it("as JUnit XML has a case for each finding, and passes none that could not be seen", () => {
+        const xml = junit(everything);
+        assert.match(xml, /<testsuite name="viewer to CloudFront" tests="2" failures="1" errors="0" skipped="0">/);
+        assert.match(xml, /<failure message="status 200">expected: HTTPS is answered/);
+        assert.match(xml, /name="origin-encrypted"><skipped message="status 200"\/>/);
+        assert.match(xml, /name="viewer-headers"><system-out>warning: /);
+        assert.ok(!junit(report([finding("fail", { seen: `"]]><x>` })])).includes("<x>"));
+    });
+
+    it("says what has changed since an earlier one, and nothing of what has not", () => {
+        const before = report([finding("pass"), finding("pass", { probe: "a" }), finding("pass", { probe: "b" })]);
+        const now = [finding("fail"), finding("pass", { probe: "a", seen: "other" }), finding("pass", { probe: "c" })];
+        const { changes } = compare(before, now);
+        assert.deepEqual(
+            changes.map(({ probe, before: old, after }) => [probe, old, after]),
+            [
+                ["viewer-https", "pass", "fail"],
+                ["c", undefined, "pass"],
+                ["b", "pass", undefined],
+            ],
+        );
+        const compared = report(now, { comparison: compare(before, now) });
+        for (const shown of [table(compared), html(compared)]) {
+            assert.match(shown, /viewer-https of www\.example\.com: pass before, fail now/);
+        }
+        assert.match(
+            html(report([], { comparison: compare(before, before.findings) })),
+            /every probe concludes as before/,
+        );
+    });
+
+    it("as a table has colours only where they are asked for, and fits its width", () => {
+        const long = finding("fail", { seen: "many words ".repeat(40) });
+        const plain = table(report([long, finding("pass")]), { width: 90 });
+        assert.ok(!plain.includes("\u001b"));
+        assert.ok(table(report([long]), { color: true }).includes("\u001b["));
+        assert.ok(
+            plain.split("\n").every((line) => line.length <= 90),
+            plain,
+        );
+        assert.match(plain, /expected: HTTPS is answered/);
+        assert.match(plain, /FAIL: 1 pass, 1 fail, 0 cannot tell/);
+    });
+});
