@@ -9,6 +9,7 @@ import { kms } from "./kms";
 import type { ResourceModel, ServiceModel } from "./resource";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
+import { sns } from "./sns";
 import { wafv2 } from "./wafv2";
 
 export {
@@ -33,6 +34,7 @@ const all: Readonly<Record<string, ServiceModel>> = {
     kms,
     route53,
     s3,
+    sns,
     wafv2,
 };
 

@@ -1,4 +1,4 @@
-import { object, objects, text, texts } from "../../account";
+import { list, object, objects, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { constraintsOf } from "../../constraints";
 import { doubled, isKnown, namesOf, pluck, type Rule } from "../resource";
@@ -83,10 +83,9 @@ export const distributionRules: readonly Rule[] = [
         at: "originGroups.failoverCriteria",
         code: "InvalidArgument",
         wrong: ({ statusCodes }) => {
-            const wrong = Array.isArray(statusCodes)
-                ? statusCodes.find((code) => typeof code === "number" && !failoverCodes.includes(code))
-                : undefined;
-            return Array.isArray(statusCodes) && statusCodes.length === 0
+            const codes = list(statusCodes);
+            const wrong = codes.find((code) => typeof code === "number" && !failoverCodes.includes(code));
+            return Array.isArray(statusCodes) && codes.length === 0
                 ? ["statusCodes", "is empty. Give it one code at least."]
                 : wrong === undefined
                   ? undefined
