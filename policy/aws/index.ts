@@ -32,7 +32,8 @@ export {
 export { WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "./webAcls";
 export { CERTIFICATE_TYPES, certificateReads, covers, namesCovered, VALIDATION_TYPES } from "./certificates";
 export { FORWARDING_POLICY_TYPES, hostForwarding, type HostForwarding } from "./hostHeader";
-export { CLOUDFRONT_PREFIX_LIST_WEIGHT, isCloudFrontPrefixList, prefixListIdsSetting } from "./cloudFrontPrefixLists";
+export { isCloudFrontPrefixList, prefixListIdsSetting } from "./cloudFrontPrefixLists";
+export { cloudFrontPrefixListIds, cloudFrontPrefixLists, managedForwardingPolicies } from "./facts";
 export { hintsOf, type Hint } from "./hints";
 export { attachmentTypes, ingressRuleTypes, loadBalancerTypes, prefixListTypes, securityGroupTypes } from "./types";
 export * from "./ingress";

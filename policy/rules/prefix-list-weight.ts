@@ -1,6 +1,6 @@
 import {
     attachmentsOf,
-    CLOUDFRONT_PREFIX_LIST_WEIGHT,
+    cloudFrontPrefixLists,
     ingressRuleTypes,
     isCloudFrontPrefixList,
     loadBalancerTypes,
@@ -61,7 +61,7 @@ export const prefixListWeight: StackRule = {
                     `The ingress rules of security group "${resource.name}" weigh ${weight} (${few(parts, " + ")}), and ${quota} is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. ` +
                         "Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.",
                 );
-            } else if (weight + unknown.length * CLOUDFRONT_PREFIX_LIST_WEIGHT > quota) {
+            } else if (weight + unknown.length * cloudFrontPrefixLists.weight > quota) {
                 const cause = `the weight of ${few([...new Set(unknown)])} is not known in this stack, and the rest weighs ${weight} of ${quota}`;
                 cannotTell(report, resource, subject, `the rules of "${resource.name}" fit into the quota`, cause);
             }
@@ -101,7 +101,7 @@ function weigh(group: SecurityGroup, further: readonly string[]): Weights {
             const name = list?.resource?.name ?? id ?? read.path;
             const entries = list?.resource && Read.of(list.resource).at("maxEntries").number;
             if (list !== undefined && isCloudFrontPrefixList(list, further)) {
-                lists.push({ name, weight: CLOUDFRONT_PREFIX_LIST_WEIGHT });
+                lists.push({ name, weight: cloudFrontPrefixLists.weight });
             } else if (entries !== undefined) {
                 lists.push({ name, weight: entries });
             } else {

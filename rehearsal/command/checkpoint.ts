@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { replaceFile } from "encrypted-edge-common";
+import { replaceFile } from "@encrypted-edge/common";
 import type { RehearsalPaths } from "../engine";
 import { MistakeError } from "./mistake";
 import type { Project } from "./project";
@@ -12,6 +12,13 @@ export interface StackResource {
     id?: string;
     custom?: boolean;
     external?: boolean;
+    parent?: string;
+    /** URNs of what it was made from. */
+    dependencies?: string[];
+    /** ISO 8601. */
+    created?: string;
+    modified?: string;
+    inputs?: Record<string, unknown>;
     outputs?: Record<string, unknown>;
 }
 

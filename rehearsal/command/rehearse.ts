@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths, userCache } from "../engine";
-import { pruneBackups, refuseDamaged, stackExists } from "./checkpoint";
+import { checkpointFile, pruneBackups, readCheckpoint, refuseDamaged, stackExists } from "./checkpoint";
 import { readSubjects } from "../subjects";
 import { type CommandLine, readCommandLine } from "./commandLine";
 import { MistakeError } from "./mistake";
@@ -15,6 +15,7 @@ import { copyStackFile, keepConfiguration, type StackCopy } from "./stackCopy";
 import { withPlainStackNames } from "./stackReference";
 import { defaultStack, projectOfCopies, selectedStack } from "./stacks";
 import { showProgress } from "./terminal";
+import { timeline, timelineLine } from "./timeline";
 
 const banner =
     "Rehearsal: the real Pulumi engine against a stand-in for AWS on this machine. Nothing is deployed, no account is used.";
@@ -126,6 +127,7 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     } else if (!withoutCurrentStack.has(line.command) && line.command !== "cancel") {
         refuseDamaged(paths, project, stack);
     }
+    const since = Date.now();
     let takeBack = (): void => undefined;
     const subjects = path.join(paths.root, `subjects.${process.pid}`);
     const code = await run(withoutGeneratedCode(line), directory, {
@@ -138,6 +140,13 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     rmSync(subjects, { force: true });
     if (modelled !== undefined && !line.json) {
         print(process.stdout, modelled);
+    }
+    if (line.command === "up" && code === 0 && !line.json) {
+        const { resources } = readCheckpoint(checkpointFile(paths, project, stack));
+        const expected = timelineLine(timeline(resources, since));
+        if (expected !== undefined) {
+            print(process.stdout, expected);
+        }
     }
     for (const each of copy.carryBack()) {
         print(process.stderr, each);

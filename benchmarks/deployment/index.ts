@@ -1,0 +1,82 @@
+/**
+ * How long AWS takes for a first `up`, by AWS's durations of each type (rehearsal/aws/facts/durations.ts) and by what
+ * waits for what in the state that the real engine writes. Fails where a stack takes longer than the committed figures
+ * say; writes benchmarks/results/deployment.md and .json with `--write`.
+ *
+ *     npm run benchmark:deployment [-- --write]
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { parseArgs } from "node:util";
+import { deployedStack, timeline, type Timeline } from "../../rehearsal";
+import { makeOwnProject } from "../preview/projects";
+
+const repository = path.dirname(path.dirname(__dirname));
+const results = path.join(repository, "benchmarks", "results", "deployment");
+
+type Figures = Record<string, Timeline>;
+
+function main(): void {
+    const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
+    const directory = mkdtempSync(path.join(tmpdir(), "deployment-"));
+    const figures: Figures = {};
+    try {
+        makeOwnProject(repository, directory);
+        cpSync(path.join(repository, "Pulumi.prod.yaml"), path.join(directory, "Pulumi.prod.yaml"));
+        for (const stack of ["dev", "prod"]) {
+            figures[stack] = firstUp(directory, stack);
+            process.stderr.write(`${stack}: ${figures[stack].seconds} s\n`);
+        }
+    } finally {
+        rmSync(directory, { recursive: true, force: true });
+    }
+    if (values.write) {
+        writeFileSync(`${results}.json`, `${JSON.stringify(figures, undefined, 4)}\n`);
+        writeFileSync(`${results}.md`, report(figures));
+        return;
+    }
+    const committed = JSON.parse(readFileSync(`${results}.json`, "utf8")) as Figures;
+    for (const [stack, { seconds }] of Object.entries(figures)) {
+        const before = committed[stack]?.seconds ?? 0;
+        if (seconds > before) {
+            process.stderr.write(`A first up of ${stack} takes ${seconds} s on AWS; it took ${before} s before.\n`);
+            process.exitCode = 1;
+        }
+    }
+}
+
+function firstUp(directory: string, stack: string): Timeline {
+    const words = ["up", "--yes", "--skip-preview", "--stack", stack];
+    const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [path.join(repository, "rehearsal", "rehearse.js"), ...words],
+        { cwd: directory, encoding: "utf8" },
+    );
+    if (status !== 0) {
+        throw new Error(`rehearse ${words.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
+    }
+    return timeline(deployedStack(directory, stack).resources, 0);
+}
+
+function report(figures: Figures): string {
+    const sections = Object.entries(figures).map(([stack, { seconds, path: steps }]) =>
+        [
+            `## ${stack}: ${seconds} s`,
+            "",
+            "| waits for the one above | seconds |",
+            "| --- | ---: |",
+            ...steps.map((step) => `| ${step.type} ${step.name} | ${step.seconds} |`),
+        ].join("\n"),
+    );
+    return [
+        "# A first `up` on AWS",
+        "What decides the time, from first to last. `npm run benchmark:deployment` measures it again, and fails where it has grown; durations of types, with their sources: rehearsal/aws/facts/durations.ts.",
+        ...sections,
+    ]
+        .join("\n\n")
+        .concat("\n");
+}
+
+main();
