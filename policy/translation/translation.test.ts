@@ -569,6 +569,94 @@ resources:
             ]);
         });
 
+        it("what is not known of an Ingress is said, at the place that is not known", () => {
+            const of = (properties: Record<string, unknown>, type = "Ingress") =>
+                said({ web: { type: `kubernetes:networking.k8s.io/v1:${type}`, properties } });
+            const place = (path: string) => [`edge-resources-readable: cannot tell: web ${path}`];
+            assert.deepEqual(of({ metadata: UNKNOWN }), place("metadata"));
+            assert.deepEqual(of({ metadata: { annotations: UNKNOWN } }), place("metadata.annotations"));
+            assert.deepEqual(of({ items: UNKNOWN }, "IngressList"), place("items"));
+            assert.deepEqual(of({ items: [{ metadata: UNKNOWN }, 1] }, "IngressList"), place("items[0].metadata"));
+            assert.deepEqual(of({}, "IngressList"), []);
+        });
+
+        it("ranges and groups that are not known are told of by the rule that needs them", () => {
+            const unknown = (name: string) => {
+                const one = ingress({ [name]: "x" });
+                const annotations = (one.properties.metadata as { annotations: Record<string, unknown> }).annotations;
+                annotations[`alb.ingress.kubernetes.io/${name}`] = UNKNOWN;
+                const web = resource(one.type, "web", one.properties);
+                return evaluate([byName("alb-no-public-ingress")], [{ type: web.type, inputs: web, outputs: web }]).map(
+                    ({ kind, path }) => `${kind}: ${path}`,
+                );
+            };
+            const annotation = (name: string) => `metadata.annotations["alb.ingress.kubernetes.io/${name}"]`;
+            assert.deepEqual(unknown("inbound-cidrs"), [`cannot tell: ${annotation("inbound-cidrs")}`]);
+            assert.deepEqual(unknown("security-groups"), [`cannot tell: ${annotation("security-groups")}`]);
+        });
+
+        it("prefix lists of the class take the place of the default, and are asked for where they are not known", () => {
+            const parameters = (spec: object) => ({
+                type: "kubernetes:eks.amazonaws.com/v1:IngressClassParams",
+                properties: { spec },
+            });
+            assert.deepEqual(said({ web: ingress({}), class: parameters({ prefixListsIDs: ["pl-4fa04526"] }) }), []);
+            assert.equal(said({ web: ingress({}), class: parameters({ scheme: "internal" }) }).length, 2);
+            assert.deepEqual(said({ class: parameters({ inboundCIDRs: ["::/0"], prefixListsIDs: [] }) }), [
+                "alb-no-public-ingress: violation: class spec.inboundCIDRs[0]",
+            ]);
+        });
+
+        it("Ingresses of one group: only what names a source takes the default away", () => {
+            const grouped = (annotations: Record<string, string>) =>
+                ingress({ "group.name": "shared", ...annotations });
+            const opened = (other: Record<string, string>) =>
+                said({ web: grouped({}), other: grouped(other) }).filter((line) => line.includes(": web ")).length;
+            assert.equal(opened({ scheme: "internal" }), 2);
+            assert.equal(opened({ "inbound-cidrs": "10.0.0.0/8" }), 0);
+            assert.equal(opened({ "security-groups": "sg-1" }), 0);
+            assert.equal(opened({ "security-group-prefix-lists": "pl-1" }), 0);
+            assert.equal(
+                said({ web: grouped({}), other: ingress({ "group.name": "b", "inbound-cidrs": "10.0.0.0/8" }) }).length,
+                2,
+            );
+        });
+
+        it("the class may stand in an annotation, and other controllers of a declared class are left alone", () => {
+            const annotated = (name: string) => ({
+                type: "kubernetes:extensions/v1beta1:Ingress",
+                properties: { metadata: { annotations: { "kubernetes.io/ingress.class": name } } },
+            });
+            assert.equal(said({ web: annotated("alb") }).length, 2);
+            assert.deepEqual(said({ web: annotated("traefik") }), []);
+            const declared = (metadata: object) => ({
+                class: {
+                    type: "kubernetes:networking.k8s.io/v1:IngressClass",
+                    properties: { metadata, spec: { controller: "example.com/own" } },
+                },
+            });
+            const open = (others: Program) =>
+                said({ web: ingress({}, { spec: { ingressClassName: "own" } }), ...others });
+            assert.deepEqual(open(declared({ name: "own" })), [
+                "edge-resources-readable: cannot tell: web spec.ingressClassName",
+            ]);
+        });
+
+        it("HTTP that redirects is a redirect, and ports that are no JSON are no listeners", () => {
+            const listener = byName("alb-listener-https-only");
+            const paths = (annotations: Record<string, string>, allowRedirectToHttps = false) =>
+                findingsOf(listener, resourcesOf({ web: ingress(annotations) }, "state"), { allowRedirectToHttps }).map(
+                    ({ path }) => path,
+                );
+            const ports = { "listen-ports": '[{"HTTP":80},{"HTTPS":443}]' };
+            assert.deepEqual(paths({ ...ports, "ssl-redirect": "443" }, true), []);
+            assert.equal(paths({ ...ports, "ssl-redirect": "443" }).length, 1);
+            assert.equal(paths(ports, true).length, 1);
+            for (const broken of ["{", "{}", "[1]", "null"]) {
+                assert.deepEqual(paths({ "listen-ports": broken }), [], broken);
+            }
+        });
+
         it("a list and a patch of Ingresses", () => {
             const { properties } = ingress({ "inbound-cidrs": "0.0.0.0/0" });
             const list = { type: "kubernetes:networking.k8s.io/v1:IngressList", properties: { items: [properties] } };
