@@ -96,6 +96,31 @@ resources:
                 ["alb-no-public-ingress: violation: group properties.SecurityGroupIngress[0].CidrIpv6"],
             ));
 
+        it("a resource is known by the id that the provider gave it", () => {
+            const made = (typeName: string, name: string, desired: object, id?: string) => {
+                const { urn, type, protect, properties } = resource("aws:cloudcontrol/resource:Resource", name, {
+                    typeName,
+                    desiredState: JSON.stringify(desired),
+                });
+                const lazy = new LazyResource(
+                    { urn, type, name, protect },
+                    () => ({ ...properties }),
+                    undefined,
+                    undefined,
+                    id,
+                );
+                return { type, inputs: lazy, outputs: lazy };
+            };
+            const group = (id?: string) =>
+                made("AWS::EC2::SecurityGroup", "group", { SecurityGroupIngress: [{ CidrIp: "0.0.0.0/0" }] }, id);
+            const balancer = made("AWS::ElasticLoadBalancingV2::LoadBalancer", "lb", { SecurityGroups: ["sg-6"] });
+            const kinds = (id?: string) =>
+                evaluate([byName("alb-no-public-ingress")], [group(id), balancer]).map(({ kind }) => kind);
+            assert.deepEqual(kinds("sg-6"), ["violation"]);
+            assert.deepEqual(kinds("sg-7"), ["cannot tell"]);
+            assert.deepEqual(kinds(), ["cannot tell"]);
+        });
+
         it("what is not known, or no JSON, is said; what the rules do not look at is not", () => {
             const of = (desiredState: unknown, typeName = "AWS::EC2::SecurityGroup") =>
                 said({ one: { type: "aws:cloudcontrol/resource:Resource", properties: { typeName, desiredState } } });
@@ -217,6 +242,38 @@ resources:
 `);
             assert.deepEqual(said(program), [
                 "alb-no-public-ingress: violation: network templateBody.Resources.Group.Properties.SecurityGroupIngress[0].CidrIp",
+            ]);
+        });
+
+        it("the rest of the program finds what a template makes by the stack's outputs, whichever function names it", () => {
+            const program = (output: string) => {
+                const templateBody = `Resources:
+  Group: { Type: AWS::EC2::SecurityGroup, Properties: { SecurityGroupIngress: [{ CidrIp: 0.0.0.0/0 }] } }
+Outputs: { GroupId: { Value: ${output} } }`;
+                return {
+                    network: {
+                        type: "aws:cloudformation:Stack",
+                        properties: { outputs: { GroupId: "sg-5" }, templateBody },
+                    },
+                    balancer: { type: "aws:lb:LoadBalancer", properties: { securityGroups: ["sg-5"] } },
+                };
+            };
+            for (const output of ["!Ref Group", "!GetAtt Group.GroupId", "!GetAtt [Group, GroupId]"]) {
+                assert.equal(said(program(output)).length, 1, output);
+            }
+            for (const output of ["!GetAtt Group.VpcId2", "!Ref Other", "sg-5", "!GetAtt 1"]) {
+                assert.deepEqual(said(program(output)), [], output);
+            }
+        });
+
+        it("a template that repeats itself by aliases without end is none", () => {
+            const levels = Array.from(
+                { length: 9 },
+                (_, index) => `l${index + 1}: &l${index + 1} [${`*l${index}, `.repeat(9)}*l${index}]`,
+            );
+            const templateBody = ["l0: &l0 [a]", ...levels, "Resources: {}"].join("\n");
+            assert.deepEqual(said({ one: { type: "aws:cloudformation:Stack", properties: { templateBody } } }), [
+                "edge-resources-readable: cannot tell: one templateBody",
             ]);
         });
 
