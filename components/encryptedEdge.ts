@@ -139,23 +139,28 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const settings = resolved(args, argumentSpecs);
 
         const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
-        const { viewer, origin, viewerNames } = this.#certificates(name, settings, hostedZoneId);
+        const certificates = this.#certificates(name, settings, hostedZoneId);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
-        const loadBalancerLog = settings.loadBalancerLogEnabled
-            ? new LoadBalancerLog(
-                  name,
-                  { ...settings, retentionInDays: settings.loadBalancerLogRetentionInDays },
-                  child,
-              )
+        const { loadBalancerLogEnabled, loadBalancerLogBucketName } = settings;
+        const loadBalancerLog =
+            loadBalancerLogEnabled && loadBalancerLogBucketName === undefined
+                ? new LoadBalancerLog(
+                      name,
+                      { ...settings, retentionInDays: settings.loadBalancerLogRetentionInDays },
+                      child,
+                  )
+                : undefined;
+        const logBucketName = loadBalancerLogEnabled
+            ? (loadBalancerLogBucketName ?? loadBalancerLog?.bucketName)
             : undefined;
         const loadBalancer = new OriginLoadBalancer(
             name,
             {
                 ...settings,
-                certificateArn: origin.certificateArn,
-                viewerNamesCertificateArn: viewerNames?.certificateArn,
+                certificateArn: certificates.origin,
+                viewerNamesCertificateArn: certificates.viewerNames,
                 acceptedSecrets: secret.accepted,
-                logBucketName: loadBalancerLog?.bucketName,
+                logBucketName: logBucketName,
             },
             child,
         );
@@ -178,18 +183,18 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             },
             { ...child, dependsOn: [loadBalancer] },
         );
-        const firewall = new EdgeFirewall(
-            name,
-            { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays },
-            child,
-        );
+        const firewall =
+            settings.webAclArn === undefined
+                ? new EdgeFirewall(name, { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays }, child)
+                : undefined;
+        const webAclArn = pulumi.output(settings.webAclArn ?? firewall?.webAclArn ?? "");
         const distribution = new EdgeDistribution(
             name,
             {
                 ...settings,
-                certificateArn: viewer.certificateArn,
+                certificateArn: certificates.viewer,
                 originSecret: secret.current,
-                webAclArn: firewall.webAclArn,
+                webAclArn,
             },
             // Every rule accepts a new secret before CloudFront sends it.
             { ...child, dependsOn: [loadBalancer, originRecord, ...routes.map(({ built }) => built)] },
@@ -213,9 +218,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                       distributionId: distribution.distributionId,
                       loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
                       targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
-                      webAclMetricName: firewall.webAclMetricName,
-                      viewerCertificateArn: viewer.certificateArn,
-                      originCertificateArn: origin.certificateArn,
+                      webAclMetricName: firewall?.webAclMetricName,
+                      viewerCertificateArn: certificates.viewer,
+                      originCertificateArn: certificates.origin,
                   },
                   child,
               )
@@ -255,14 +260,14 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             targetProtocol: pulumi.output(settings.targetProtocol),
             routeTargetGroupArns: byRoute(routes, (route) => route.targetGroupArn),
             routeTargetSecurityGroupIds: byRoute(routes, (route) => route.targetSecurityGroupId),
-            webAclArn: firewall.webAclArn,
-            webAclLogGroupName: firewall.logGroupName,
+            webAclArn,
+            webAclLogGroupName: firewall?.logGroupName ?? pulumi.output(""),
             accessLogGroupName: accessLog?.logGroupName ?? pulumi.output(""),
-            loadBalancerLogBucketName: loadBalancerLog?.bucketName ?? pulumi.output(""),
+            loadBalancerLogBucketName: pulumi.output(logBucketName ?? ""),
             alarmTopicArn: alarms?.topicArn ?? pulumi.output(""),
             edgeAlarmTopicArn: alarms?.edgeTopicArn ?? pulumi.output(""),
-            viewerCertificateArn: viewer.certificateArn,
-            originCertificateArn: origin.certificateArn,
+            viewerCertificateArn: certificates.viewer,
+            originCertificateArn: certificates.origin,
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
@@ -281,23 +286,25 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const { originDomainName, deletionProtection } = settings;
         const domainNames = allViewerNames(settings);
         const common = { hostedZoneId, deletionProtection };
-        const viewer = new ValidatedCertificate(
-            `${name}-viewer`,
-            { ...common, domainNames, region: "us-east-1" },
-            child,
-        );
-        const origin = new ValidatedCertificate(
-            `${name}-origin`,
-            {
-                ...common,
-                domainNames: [originDomainName],
-                // The origin may be the name below which viewers have a wildcard: both are validated by one record.
-                validationRecordFqdns: validationNames(domainNames).includes(originDomainName)
-                    ? validationRecordFqdns(viewer, [originDomainName])
-                    : undefined,
-            },
-            child,
-        );
+        const viewer =
+            settings.viewerCertificateArn === undefined
+                ? new ValidatedCertificate(`${name}-viewer`, { ...common, domainNames, region: "us-east-1" }, child)
+                : undefined;
+        const origin =
+            settings.originCertificateArn === undefined
+                ? new ValidatedCertificate(
+                      `${name}-origin`,
+                      {
+                          ...common,
+                          domainNames: [originDomainName],
+                          // The origin may be the name below which viewers have a wildcard: one record validates both.
+                          validationRecordFqdns: validationNames(domainNames).includes(originDomainName)
+                              ? validationRecordFqdns(viewer, [originDomainName])
+                              : undefined,
+                      },
+                      child,
+                  )
+                : undefined;
         // A certificate of its own: to stop forwarding, CloudFront lets go of the viewer names before this one goes.
         const viewerNames = settings.forwardHostHeader
             ? new ValidatedCertificate(
@@ -306,7 +313,11 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   child,
               )
             : undefined;
-        return { viewer, origin, viewerNames };
+        return {
+            viewer: pulumi.output(settings.viewerCertificateArn ?? viewer?.certificateArn ?? ""),
+            origin: pulumi.output(settings.originCertificateArn ?? origin?.certificateArn ?? ""),
+            viewerNames: viewerNames?.certificateArn,
+        };
     }
 }
 
@@ -322,8 +333,11 @@ function byRoute(
     return pulumi.output(Object.fromEntries(routes.map(({ name, built }) => [name, output(built)])));
 }
 
-/** The records that the viewers' certificate has made already: ACM asks for the same ones in every region. */
-function validationRecordFqdns(certificate: ValidatedCertificate, domainNames: string[]) {
+/** The records that the viewers' certificate, if it is made here, has made: ACM asks for the same ones in every region. */
+function validationRecordFqdns(certificate: ValidatedCertificate | undefined, domainNames: string[]) {
+    if (certificate === undefined) {
+        return undefined;
+    }
     return Object.fromEntries(
         validationNames(domainNames).map((name) => [
             name,
