@@ -191,8 +191,9 @@ class Openings {
 
     /** @param holder what the share is the sum of; the rule itself where one range is wide enough */
     private reportWide(share: Share, holder: Resource | undefined, attachments: readonly Attachment[]): void {
-        const parts = widestFirst(share.parts);
-        if (share.percentage <= this.widest || attachments.length === 0 || parts === undefined) {
+        const isWide = share.percentage > this.widest && attachments.length > 0;
+        const parts = isWide ? widestFirst(share.parts) : undefined;
+        if (parts === undefined) {
             return;
         }
         const [part] = parts;

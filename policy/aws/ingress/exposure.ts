@@ -63,6 +63,10 @@ export interface Exposure {
 
 interface ListExposure {
     readonly ranges: readonly AddressRange[];
+    /** How many of all public addresses of each family it holds. */
+    readonly percentages: Readonly<Record<Family, number>>;
+    /** It holds every public address of a family. */
+    readonly isOpen: boolean;
     readonly undecided: readonly Undecided[];
 }
 
@@ -106,6 +110,38 @@ export class Exposures {
     }
 
     private judge(group: SecurityGroup): Exposure {
+        return this.ofOnlyList(group) ?? this.ofEverything(group);
+    }
+
+    /** Many groups may name one long list and nothing else: what it holds is added up once for all of them. */
+    private ofOnlyList(group: SecurityGroup): Exposure | undefined {
+        const links = group.rules.flatMap((rule) => rule.lists.map((link) => ({ rule, link })));
+        const lists = new Set(links.flatMap(({ link }) => link.targets));
+        const [list] = lists;
+        const [first] = links;
+        if (first === undefined || list?.resource === undefined || lists.size > 1) {
+            return undefined;
+        }
+        const isPlain = group.rules.every((rule) => rule.blocks.length === 0 && rule.uncertainty === undefined);
+        const { ranges, percentages, undecided, isOpen } = this.ofList(list);
+        if (!isPlain || isOpen || !links.every(({ link }) => link.certain && link.targets.length === 1)) {
+            return undefined;
+        }
+        const { rule, link } = first;
+        const share = (family: Family): Share => ({
+            percentage: percentages[family],
+            get parts() {
+                return ranges
+                    .filter((range) => range.family === family)
+                    .map((range) => ({ ...range, group, rule, read: link.read, list, uncertainty: undefined }));
+            },
+        });
+        const remaining = { IPv4: share("IPv4"), IPv6: share("IPv6") };
+        const perhaps = { IPv4: nothing, IPv6: nothing };
+        return { alone: [], together: [], remaining, uncertain: [], perhaps, undecided, outsideLists: [] };
+    }
+
+    private ofEverything(group: SecurityGroup): Exposure {
         const parts: Part[] = [];
         const undecided: Undecided[] = [];
         const outsideLists: OutsideList[] = [];
@@ -153,6 +189,8 @@ export class Exposures {
         const ranges = list.blocks.flatMap((block) => block.range ?? []);
         const exposure = {
             ranges: families.flatMap((family) => mergeRanges(ranges, family)),
+            percentages: { IPv4: publicPercentage(ranges, "IPv4"), IPv6: publicPercentage(ranges, "IPv6") },
+            isOpen: families.some((family) => coverOfEverybody(ranges, family) !== undefined),
             undecided: undecidedOf(list.blocks),
         };
         this.lists.set(list, exposure);
