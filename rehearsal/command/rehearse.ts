@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
+import { showProgress } from "encrypted-edge-common";
 import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths, userCache } from "../engine";
 import { checkpointFile, pruneBackups, readCheckpoint, refuseDamaged, stackExists } from "./checkpoint";
 import { readSubjects } from "../subjects";
@@ -14,7 +15,6 @@ import { seed } from "./seed";
 import { copyStackFile, keepConfiguration, type StackCopy } from "./stackCopy";
 import { withPlainStackNames } from "./stackReference";
 import { defaultStack, projectOfCopies, selectedStack } from "./stacks";
-import { showProgress } from "./terminal";
 import { timeline, timelineLine } from "./timeline";
 
 const banner =
@@ -58,12 +58,8 @@ export async function rehearse(given: readonly string[], directory = process.cwd
         requireProject(from);
     }
     const ours = project === undefined ? line : withPlainStackNames(line, project);
-    const { progress, done } = showProgress();
-    const onNotice = (notice: string): void => {
-        done();
-        print(process.stderr, notice);
-    };
-    const cli = await locateCli({ onProgress: progress, onNotice }).finally(done);
+    const progress = showProgress(process.stderr, { logInterval: 15_000, atOnce: true });
+    const cli = await locateCli({ onProgress: progress.update, onNotice: progress.note }).finally(progress.end);
     if (project === undefined || line.help || line.command === "") {
         const home = project?.directory ?? path.join(userCache(), "without-project");
         return runCli({ cli: cli.path, arguments: [...given], environment: rehearsalEnvironment(home), directory });

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, wri
 import * as path from "node:path";
 import { lock } from "proper-lockfile";
 import { oldestVersion, pinnedVersion, versionOf } from "./cliVersion";
-import { elapsed, type Progress } from "./progress";
+import { elapsed, type OnProgress } from "./elapsed";
 import { userCache } from "./userCache";
 
 /** The main package of the CLI in its Go modules. */
@@ -35,7 +35,7 @@ export function builtCli(environment: NodeJS.ProcessEnv): string {
  * and compiled stays in Go's own caches, so an interrupted build goes on where it stopped.
  * @throws when Go is missing, or when the build fails.
  */
-export async function buildCli(environment: NodeJS.ProcessEnv, progress: Progress): Promise<string> {
+export async function buildCli(environment: NodeJS.ProcessEnv, progress: OnProgress): Promise<string> {
     const cli = builtCli(environment);
     const cache = userCache(environment);
     await requireGo(environment);
@@ -59,7 +59,7 @@ export async function buildCli(environment: NodeJS.ProcessEnv, progress: Progres
     }
 }
 
-async function build(cli: string, environment: NodeJS.ProcessEnv, progress: Progress): Promise<void> {
+async function build(cli: string, environment: NodeJS.ProcessEnv, progress: OnProgress): Promise<void> {
     const finished = path.dirname(cli);
     const unfinished = `${finished}.unfinished`;
     rmSync(unfinished, { recursive: true, force: true });
