@@ -60,8 +60,8 @@ export default tseslint.config(
     },
     {
         // A script for CloudFront's runtime, which calls what is declared there.
-        files: ["components/forwardedHeaders.js"],
+        files: ["components/forwardedHeaders.js", "components/redirectedNames.js"],
         languageOptions: { sourceType: "script" },
-        rules: { "no-unused-vars": ["error", { varsIgnorePattern: "^setForwardedHeaders$" }] },
+        rules: { "no-unused-vars": ["error", { varsIgnorePattern: "^(setForwardedHeaders|redirectionTo)$" }] },
     },
 );

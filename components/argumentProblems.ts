@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { nearestName } from "encrypted-edge-common";
+import { nearestName } from "@encrypted-edge/common";
 import { type ArgumentSpec, type Given, resolved, type ValueSpec } from "./argumentSpec";
 import { isDeferred, plainValueNeeded, shown } from "./valueProblems";
 

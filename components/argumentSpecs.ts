@@ -14,7 +14,13 @@ import {
     ruleGroupsProblems,
     versionsProblems,
 } from "./firewallProblems";
-import { defaultOriginDomainName, originNameProblem, viewerNameProblems, zoneNameProblem } from "./nameProblems";
+import {
+    defaultOriginDomainName,
+    originNameProblem,
+    redirectedNamesProblems,
+    viewerNameProblems,
+    zoneNameProblem,
+} from "./nameProblems";
 import { edgeTopicArnProblem, id, subnetIdsProblems, topicArnProblem, zoneIdProblem } from "./networkProblems";
 import { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
 import { routesProblems } from "./routeSpecs";
@@ -44,6 +50,7 @@ export const argumentSpecs = {
     hostedZoneName: { form: "text", required: true, check: zoneNameProblem },
     hostedZoneId: { form: "text", emptyMeansUnset: true, check: zoneIdProblem },
     domainNames: { form: "list", required: true, check: viewerNameProblems },
+    redirectedDomainNames: { form: "list", default: [], check: redirectedNamesProblems },
     originDomainName: {
         form: "text",
         emptyMeansUnset: true,

@@ -106,6 +106,22 @@ describe("EncryptedEdge with chosen arguments", () => {
         assert.deepEqual([originReadTimeout, originKeepaliveTimeout], [120, 60]);
     });
 
+    it("gives names that redirect a certificate and records, and leads them to the first name", async () => {
+        const deployment = await deploy({ redirectedDomainNames: ["example.com"], forwardHostHeader: true });
+        const both = ["www.example.com", "example.com"];
+        const { inputs } = deployment.find(tokens.distribution);
+        assert.deepEqual(inputs.aliases, both);
+        const viewerRecords = deployment.all(tokens.record).filter(({ name }) => name.startsWith("edge-viewer-a"));
+        assert.deepEqual([...new Set(viewerRecords.map((record) => record.inputs.name))], both);
+        const certificate = deployment.find(tokens.certificate, "viewer-certificate").inputs;
+        assert.deepEqual(
+            [certificate.domainName, certificate.subjectAlternativeNames],
+            ["www.example.com", ["example.com"]],
+        );
+        assert.match(String(deployment.find(tokens.edgeFunction).inputs.code), /\["example\.com"\]\.indexOf\(host\)/);
+        assert.deepEqual(deployment.outputs.domainNames, ["www.example.com"]);
+    });
+
     it("has no function where it is switched off, and names the first viewer name to the targets", async () => {
         const deployment = await deploy({ forwardedHeadersEnabled: false });
         assert.deepEqual(deployment.all(tokens.edgeFunction), []);

@@ -6,7 +6,7 @@ import { resolved } from "./argumentSpec";
 import type { TimeoutsArgs } from "./targetsArgs";
 import { refusePart } from "./argumentProblems";
 import { argumentSpecs } from "./argumentSpecs";
-import { fullNameProblem, namesProblems } from "./nameProblems";
+import { fullNameProblem, fullNamesProblems, namesProblems } from "./nameProblems";
 import type { OutputsOf } from "./outputsOf";
 
 /** Ids of AWS's managed policies, the same in every account. Source: CloudFront developer guide, "Use managed ... policies". */
@@ -41,6 +41,9 @@ export interface EdgeDistributionArgs {
 
     /** Whether a function at the edge sets the forwarded headers and removes those that a viewer forged. */
     forwardedHeadersEnabled: boolean;
+
+    /** Further names that redirect to the first of `domainNames`. Defaults to none. */
+    redirectedDomainNames?: string[];
 
     /** Code of the team's own that runs on each request of a viewer. Defaults to none. */
     viewerRequestCode?: string;
@@ -83,6 +86,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             originDomainName: { form: "text", check: fullNameProblem },
             forwardHostHeader,
             forwardedHeadersEnabled,
+            redirectedDomainNames: { ...argumentSpecs.redirectedDomainNames, check: fullNamesProblems },
             viewerRequestCode: code,
             cachedPaths,
             strictTransportSecurityMaxAge,
@@ -111,7 +115,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             {
                 enabled: true,
                 comment: args.domainNames[0],
-                aliases: args.domainNames,
+                aliases: [...args.domainNames, ...(args.redirectedDomainNames ?? [])],
                 httpVersion: "http2and3",
                 isIpv6Enabled: true,
                 priceClass: "PriceClass_All",
@@ -170,7 +174,8 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     }
 
     #viewerRequestFunction(name: string, args: EdgeDistributionArgs): cloudfront.Function | undefined {
-        const code = viewerRequestCode(args.forwardedHeadersEnabled, args.viewerRequestCode);
+        const redirectedDomainNames = args.redirectedDomainNames ?? [];
+        const code = viewerRequestCode({ ...args, redirectedDomainNames, target: args.domainNames[0] ?? "" });
         return code === undefined
             ? undefined
             : new cloudfront.Function(

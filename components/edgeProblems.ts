@@ -21,11 +21,15 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
 
 /** Refuses names of another edge of the program, and takes the others. */
 export function claimNames(name: string, args: EncryptedEdgeArgs): void {
-    const { domainNames, originDomainName } = resolved(args, argumentSpecs);
+    const { domainNames, redirectedDomainNames, originDomainName } = resolved(args, argumentSpecs);
     const inUse = namesInUseProblems(name, [
         ...domainNames.map((domainName, index) => ({ propertyPath: `domainNames[${index}]`, domainName })),
+        ...redirectedDomainNames.map((domainName, index) => ({
+            propertyPath: `redirectedDomainNames[${index}]`,
+            domainName,
+        })),
         { propertyPath: "originDomainName", domainName: originDomainName },
     ]);
     refuse("EncryptedEdge", name, inUse);
-    takeNames(name, [...domainNames, originDomainName]);
+    takeNames(name, [...domainNames, ...redirectedDomainNames, originDomainName]);
 }

@@ -225,6 +225,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             {
                 ...settings,
                 hostedZoneId,
+                domainNames: allViewerNames(settings),
                 recordTypes: ["A", "AAAA", "HTTPS"],
                 targetDnsName: distribution.distributionDomainName,
                 targetHostedZoneId: distribution.distributionHostedZoneId,
@@ -277,7 +278,8 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     #certificates(name: string, settings: Settings, hostedZoneId: pulumi.Input<string>) {
         const child = { parent: this };
-        const { domainNames, originDomainName, deletionProtection } = settings;
+        const { originDomainName, deletionProtection } = settings;
+        const domainNames = allViewerNames(settings);
         const common = { hostedZoneId, deletionProtection };
         const viewer = new ValidatedCertificate(
             `${name}-viewer`,
@@ -306,6 +308,11 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             : undefined;
         return { viewer, origin, viewerNames };
     }
+}
+
+/** The names that lead to the distribution: those that are served and those that redirect. */
+function allViewerNames({ domainNames, redirectedDomainNames }: Settings): string[] {
+    return [...domainNames, ...redirectedDomainNames];
 }
 
 function byRoute(

@@ -32,6 +32,14 @@ export interface EncryptedEdgeArgs {
     domainNames: string[];
 
     /**
+     * Further names in the hosted zone that lead to the first of `domainNames` for good, with path and query, for example
+     * `example.com` to `www.example.com`. They are on the certificate and have records like the others, but no request for
+     * them reaches the targets: the function at the edge answers 301 to GET and HEAD, and 308 to every other method.
+     * Defaults to none.
+     */
+    redirectedDomainNames?: string[];
+
+    /**
      * The second name of the load balancer, by which CloudFront reaches it and for which its certificate is issued. It
      * is in the hosted zone and is no viewer name. Defaults to `origin.` followed by the hosted zone's name, because
      * no certificate can be had for the load balancer's own `elb.amazonaws.com` name. A second edge in the same zone

@@ -1,4 +1,4 @@
-import { nearestName } from "encrypted-edge-common";
+import { nearestName } from "@encrypted-edge/common";
 import type { Given, InnerProblem } from "./argumentSpec";
 import { countedByDefault, managedRuleGroups } from "./managedRuleGroups";
 import {

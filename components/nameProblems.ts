@@ -28,6 +28,25 @@ export function namesProblems(names: unknown): string | readonly InnerProblem[] 
     return listOfNames(names, (domainName, index) => (index === 0 ? commonNameProblem(domainName) : undefined));
 }
 
+/** Names that lead to the first one: full names in the zone, and none that is served as it is. */
+export function redirectedNamesProblems(names: unknown, given: Given): string | readonly InnerProblem[] {
+    const served = listOf(given.domainNames) ?? [];
+    const further = (domainName: string) =>
+        outsideZone(domainName, given) ??
+        (served.includes(domainName)
+            ? `is "${domainName}", which is one of domainNames. Leave it out of one of the two lists.`
+            : undefined);
+    return (
+        listProblem(names, "example.com") ??
+        itemProblems(names, (name) => fullNameProblem(name) ?? further(textOf(name)))
+    );
+}
+
+/** A list of names without wildcards. */
+export function fullNamesProblems(names: unknown): string | readonly InnerProblem[] {
+    return listProblem(names, "example.com") ?? itemProblems(names, fullNameProblem);
+}
+
 /** The check of one name that is no wildcard. */
 export function fullNameProblem(domainName: unknown): string | undefined {
     return textProblem(domainName, "www.example.com") ?? domainNameProblem(textOf(domainName), "noWildcard");
@@ -68,7 +87,7 @@ export function originNameProblem(originDomainName: unknown, given: Given): stri
         domainNameProblem(origin, "noWildcard") ??
         outsideZone(origin, given) ??
         commonNameProblem(origin) ??
-        ((listOf(given.domainNames) ?? []).includes(origin)
+        ([given.domainNames, given.redirectedDomainNames].some((names) => (listOf(names) ?? []).includes(origin))
             ? `is "${origin}", which viewers use too; CloudFront would ask itself. Write a name of its own, for example "origin-${origin}".`
             : undefined)
     );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { runInNewContext } from "node:vm";
-import { longestFunctionCode, viewerRequestCode } from "./viewerRequestCode";
+import { longestFunctionCode, viewerRequestCode, type ViewerRequestSettings } from "./viewerRequestCode";
 
 type Headers = Record<string, { value: string; multiValue?: { value: string }[] }>;
 
@@ -9,17 +9,36 @@ interface ViewerRequest {
     readonly headers: Headers;
 }
 
+interface Redirection {
+    readonly statusCode: number;
+    readonly statusDescription: string;
+}
+
 /** What CloudFront does with a request: it calls the function's handler and goes on with what that returns. */
-async function handled(code: string | undefined, headers: Headers): Promise<ViewerRequest> {
+async function handled(
+    script: string | undefined,
+    headers: Headers,
+    change: Readonly<Record<string, unknown>> = {},
+): Promise<ViewerRequest & Partial<Redirection>> {
     const event = {
         version: "1.0",
         context: { eventType: "viewer-request" },
         viewer: { ip: "203.0.113.7" },
-        request: { method: "GET", uri: "/orders", headers, cookies: {}, querystring: {} },
+        request: { method: "GET", uri: "/orders", headers, cookies: {}, querystring: {}, ...change },
     };
     const sandbox: { event: typeof event; result?: ViewerRequest | Promise<ViewerRequest> } = { event };
-    runInNewContext(`${code}\nresult = handler(event);`, sandbox);
+    runInNewContext(`${script}\nresult = handler(event);`, sandbox);
     return structuredClone(await (sandbox.result ?? assert.fail("the handler returned nothing")));
+}
+
+function code(settings: Partial<ViewerRequestSettings>): string | undefined {
+    return viewerRequestCode({
+        forwardedHeadersEnabled: true,
+        redirectedDomainNames: [],
+        target: "www.example.com",
+        strictTransportSecurityMaxAge: 86_400,
+        ...settings,
+    });
 }
 
 const host = { value: "example.com" };
@@ -28,7 +47,7 @@ const trusted = { host, "x-forwarded-host": host, "true-client-ip": { value: "20
 describe("The viewer-request function", () => {
     it("says which name the viewer used and where it calls from", async () => {
         for (const value of ["example.com", "www.example.com", "shop.example.com:443"]) {
-            const { headers } = await handled(viewerRequestCode(true, undefined), { host: { value } });
+            const { headers } = await handled(code({}), { host: { value } });
             assert.deepEqual(headers["x-forwarded-host"], { value });
             assert.deepEqual(headers["true-client-ip"], { value: "203.0.113.7" });
         }
@@ -70,7 +89,7 @@ describe("The viewer-request function", () => {
                 value: "evil.example",
                 multiValue: [{ value: "evil.example" }, { value: "evil.example" }],
             };
-            const { headers } = await handled(viewerRequestCode(true, undefined), { host, [name]: forged });
+            const { headers } = await handled(code({}), { host, [name]: forged });
             assert.deepEqual(headers, trusted);
         });
     }
@@ -85,12 +104,12 @@ describe("The viewer-request function", () => {
             "x-request-id": { value: "1" },
             origin: { value: "https://example.com" },
         };
-        const { headers, uri } = await handled(viewerRequestCode(true, undefined), { host, ...others });
+        const { headers, uri } = await handled(code({}), { host, ...others });
         assert.deepEqual([headers, uri], [{ ...trusted, ...others }, "/orders"]);
     });
 
     it("does not fail without a Host header", async () => {
-        const { headers } = await handled(viewerRequestCode(true, undefined), {});
+        const { headers } = await handled(code({}), {});
         assert.deepEqual(headers, { "true-client-ip": { value: "203.0.113.7" } });
     });
 
@@ -100,27 +119,63 @@ describe("The viewer-request function", () => {
     }`;
 
     it("runs a team's own code after that, on headers that can be believed", async () => {
-        const { headers, uri } = await handled(viewerRequestCode(true, own), {
+        const { headers, uri } = await handled(code({ viewerRequestCode: own }), {
             host,
             forwarded: { value: "host=evil" },
         });
         assert.deepEqual([headers, uri], [trusted, "/seen"]);
         const waiting = `async ${own}`;
-        assert.equal((await handled(viewerRequestCode(true, waiting), { host })).uri, "/seen");
+        assert.equal((await handled(code({ viewerRequestCode: waiting }), { host })).uri, "/seen");
     });
 
     it("runs a team's own code alone where the headers are switched off", async () => {
-        const { headers, uri } = await handled(viewerRequestCode(false, own), { host });
+        const { headers, uri } = await handled(code({ forwardedHeadersEnabled: false, viewerRequestCode: own }), {
+            host,
+        });
         assert.deepEqual([headers, uri], [{ host }, "/not-seen"]);
     });
 
     it("is not there where nothing is asked of it", () => {
-        assert.equal(viewerRequestCode(false, undefined), undefined);
+        assert.equal(code({ forwardedHeadersEnabled: false }), undefined);
     });
 
     it("is short, and uses nothing that CloudFront's runtime lacks", () => {
-        const code = viewerRequestCode(true, undefined) ?? "";
-        assert.ok(code.length < longestFunctionCode / 2, `${code.length} bytes`);
-        assert.doesNotMatch(code.replace(/\/\/.*/g, ""), /\bclass\b|\bof\b|\.\.\.|\bmodule\b|\bexport\b|\?\.|\?\?/);
+        const all = code({ redirectedDomainNames: ["example.com"] }) ?? "";
+        assert.ok(all.length < longestFunctionCode / 2, `${all.length} bytes`);
+        assert.doesNotMatch(all.replace(/\/\/.*/g, ""), /\bclass\b|\bof\b|\.\.\.|\bmodule\b|\bexport\b|\?\.|\?\?/);
+    });
+
+    const apex = { redirectedDomainNames: ["example.com", "example.org"] };
+
+    it("redirects a further name with path and query, by a method that repeats the request", async () => {
+        const querystring = {
+            page: { value: "2" },
+            tag: { value: "a", multiValue: [{ value: "a" }, { value: "b%20c" }] },
+            flag: { value: "" },
+        };
+        const moved = await handled(code(apex), { host }, { querystring });
+        assert.deepEqual(
+            [moved.statusCode, moved.statusDescription, moved.headers],
+            [
+                301,
+                "Moved Permanently",
+                {
+                    location: { value: "https://www.example.com/orders?page=2&tag=a&tag=b%20c&flag" },
+                    "strict-transport-security": { value: "max-age=86400" },
+                },
+            ],
+        );
+        assert.equal((await handled(code(apex), { host }, { method: "POST" })).statusCode, 308);
+        assert.equal((await handled(code(apex), { host: { value: "EXAMPLE.com:443" } })).statusCode, 301);
+        const alone = code({ ...apex, forwardedHeadersEnabled: false });
+        assert.equal((await handled(alone, { host })).headers.location?.value, "https://www.example.com/orders");
+    });
+
+    it("redirects before a team's own code runs, and serves every other name", async () => {
+        const script = code({ ...apex, viewerRequestCode: own });
+        assert.equal((await handled(script, { host })).statusCode, 301);
+        const served = await handled(script, { host: { value: "www.example.com" } });
+        assert.deepEqual([served.statusCode, served.uri], [undefined, "/seen"]);
+        assert.equal((await handled(script, {})).statusCode, undefined);
     });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { Given } from "./argumentSpec";
-import { shown, textProblem } from "./valueProblems";
+import { listOf, shown, textOf, textProblem } from "./valueProblems";
 
 /** Most bytes of a function's code. Source: CloudFront developer guide, "Quotas on CloudFront Functions". */
 export const longestFunctionCode = 10_240;
@@ -9,56 +9,84 @@ export const longestFunctionCode = 10_240;
 /** Name of the function that a team's own code declares. */
 export const ownFunctionName = "viewerRequest";
 
-const ownHandler = `
-async function handler(event) {
-    setForwardedHeaders(event.request, event.viewer.ip);
-    return await ${ownFunctionName}(event);
-}
-`;
+/** What the distribution's viewer-request function does. */
+export interface ViewerRequestSettings {
+    /** Whether it sets the headers that applications believe, before a team's own code. */
+    readonly forwardedHeadersEnabled: boolean;
 
-const handler = `
-function handler(event) {
-    setForwardedHeaders(event.request, event.viewer.ip);
-    return event.request;
+    /** A team's own code, which declares `viewerRequest(event)`. */
+    readonly viewerRequestCode?: string;
+
+    /** Names that lead to another one. */
+    readonly redirectedDomainNames: readonly string[];
+
+    /** The name to which they lead. */
+    readonly target: string;
+
+    readonly strictTransportSecurityMaxAge: number;
 }
-`;
 
 /**
- * The code of the distribution's viewer-request function; undefined where there is none. A behavior has one function for
- * each event, so a team's own code is part of the same one: first, because its imports must be.
- *
- * @param setsForwardedHeaders Whether the function sets the headers that applications believe, before the team's code.
- * @param own Code that declares `viewerRequest(event)`.
+ * The code of the distribution's viewer-request function; undefined where nothing is asked of it. A behavior has one
+ * function for each event, so a team's own code is part of the same one: first, because its imports must be.
  */
-export function viewerRequestCode(setsForwardedHeaders: boolean, own: string | undefined): string | undefined {
-    if (setsForwardedHeaders) {
-        return own === undefined ? forwardedHeaders() + handler : `${own}\n${forwardedHeaders()}${ownHandler}`;
+export function viewerRequestCode(settings: ViewerRequestSettings): string | undefined {
+    const { forwardedHeadersEnabled, viewerRequestCode: own, redirectedDomainNames, target } = settings;
+    const redirects = redirectedDomainNames.length > 0;
+    if (!forwardedHeadersEnabled && own === undefined && !redirects) {
+        return undefined;
     }
-    return own === undefined
-        ? undefined
-        : `${own}\nasync function handler(event) {\n    return await ${ownFunctionName}(event);\n}\n`;
+    const steps = [
+        ...(redirects
+            ? [
+                  'const host = event.request.headers.host ? event.request.headers.host.value.toLowerCase().replace(/:\\d*$/, "") : "";',
+                  `if (${JSON.stringify(redirectedDomainNames)}.indexOf(host) !== -1) {`,
+                  `    return redirectionTo(${JSON.stringify(target)}, ${settings.strictTransportSecurityMaxAge}, event.request);`,
+                  "}",
+              ]
+            : []),
+        ...(forwardedHeadersEnabled ? ["setForwardedHeaders(event.request, event.viewer.ip);"] : []),
+        own === undefined ? "return event.request;" : `return await ${ownFunctionName}(event);`,
+    ];
+    return [
+        ...(own === undefined ? [] : [own]),
+        ...(forwardedHeadersEnabled ? [edgeScript("forwardedHeaders.js")] : []),
+        ...(redirects ? [edgeScript("redirectedNames.js")] : []),
+        `${own === undefined ? "" : "async "}function handler(event) {`,
+        ...steps.map((step) => `    ${step}`),
+        "}\n",
+    ].join("\n");
 }
 
 /** What is wrong with a team's own code. */
-export function viewerRequestCodeProblem(code: unknown, { forwardedHeadersEnabled }: Given): string | undefined {
+export function viewerRequestCodeProblem(code: unknown, given: Given): string | undefined {
     if (typeof code !== "string") {
         return textProblem(code, `function ${ownFunctionName}(event) { return event.request; }`);
     }
     if (!new RegExp(`\\bfunction\\s+${ownFunctionName}\\s*\\(`).test(code)) {
         return `is ${shown(code)}; it declares no function ${ownFunctionName}. Write "function ${ownFunctionName}(event) { ... return event.request; }".`;
     }
-    const taken = /\b(?:function|const|let|var)\s+(handler|setForwardedHeaders|believedHeaders)\b/.exec(code)?.[1];
+    const taken = /\b(?:function|const|let|var)\s+(handler|setForwardedHeaders|believedHeaders|redirectionTo)\b/.exec(
+        code,
+    )?.[1];
     if (taken !== undefined) {
         return `declares ${taken}, which the edge's own code declares. Write another name; CloudFront's entry point is called "${ownFunctionName}" here.`;
     }
-    const length = Buffer.byteLength(viewerRequestCode(forwardedHeadersEnabled !== false, code) ?? "");
+    const composed = viewerRequestCode({
+        forwardedHeadersEnabled: given.forwardedHeadersEnabled !== false,
+        viewerRequestCode: code,
+        redirectedDomainNames: (listOf(given.redirectedDomainNames) ?? []).map(String),
+        target: textOf(listOf(given.domainNames)?.[0]),
+        strictTransportSecurityMaxAge: Number(given.strictTransportSecurityMaxAge ?? 0),
+    });
+    const length = Buffer.byteLength(composed ?? "");
     return length > longestFunctionCode
         ? `makes the function ${length} bytes long; CloudFront allows ${longestFunctionCode}. Write shorter code, for example by a minifier.`
         : undefined;
 }
 
 /** The file lies beside the sources; compiled, this module is one folder below it. */
-function forwardedHeaders(): string {
+function edgeScript(file: string): string {
     const folder = path.basename(__dirname) === "bin" ? path.dirname(__dirname) : __dirname;
-    return readFileSync(path.join(folder, "forwardedHeaders.js"), "utf8");
+    return readFileSync(path.join(folder, file), "utf8");
 }

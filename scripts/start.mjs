@@ -12,7 +12,7 @@ const stack = "dev";
 async function start() {
     const begun = Date.now();
     await install();
-    const { deployedStack, describeStack, rehearse } = require("encrypted-edge-rehearsal");
+    const { deployedStack, describeStack, rehearse } = require("@encrypted-edge/rehearsal");
 
     const code = await rehearse(
         ["up", "--stack", stack, "--yes", "--skip-preview", "--suppress-outputs", "--policy-pack", "policy"],
@@ -35,8 +35,8 @@ async function start() {
 
 /** Serves traffic through what was deployed and probes it from outside, hop by hop. */
 async function probe({ account, outputs }) {
-    const { serveTraffic } = require("encrypted-edge-rehearsal");
-    const { table, verify } = require("encrypted-edge-verify");
+    const { serveTraffic } = require("@encrypted-edge/rehearsal");
+    const { table, verify } = require("@encrypted-edge/verify");
     const isTerminal = process.stdout.isTTY === true;
 
     const traffic = await serveTraffic({ account });

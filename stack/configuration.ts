@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { nearestName } from "encrypted-edge-common";
+import { nearestName } from "@encrypted-edge/common";
 import { argumentSpecs, edgeProblems, type EncryptedEdgeArgs, problemList } from "../components/index";
 
 type Problem = pulumi.InputPropertyErrorDetails;

@@ -160,7 +160,7 @@ describe("the command verify-edge", () => {
         assert.deepEqual(report.comparison?.changes, []);
         assert.equal(report.subject.stack, "edge/prod");
         assert.deepEqual(report.names, ["www.example.com", "origin.example.com"]);
-        assert.equal(report.configuration?.pack, "encrypted-edge-policy");
+        assert.equal(report.configuration?.pack, "@encrypted-edge/policy");
         assert.match(readFileSync(xml ?? "", "utf8"), /<testsuites name="verify-edge">/);
     });
 

@@ -1,23 +1,15 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { replaceFile, showProgress } from "encrypted-edge-common";
+import { replaceFile, showProgress } from "@encrypted-edge/common";
 import { type JudgedState, judgeState } from "./configuration";
+import { exitCodeOf, wrongUsage } from "./exitCode";
 import { html } from "./page/html";
 import { read, readNetwork, readReport, readTarget } from "./inputs";
 import { junit } from "./junit";
-import { json, type Report, type Verdict } from "./report";
+import { json, type Report } from "./report";
 import { table } from "./table";
 import { isDnsName, rehearsedAccount } from "./target";
 import { verify } from "./verify";
 import { watch } from "./watch";
-
-/** What the exit code says. 2 is left to wrong usage, as commander and most tools have it. */
-const exitCodes: Readonly<Record<Verdict | "usage", number>> = {
-    pass: 0,
-    warn: 0,
-    fail: 1,
-    usage: 2,
-    "cannot tell": 3,
-};
 
 /** The reports that can be written, by the option that names their file. */
 const formats = { json, html, junit } as const;
@@ -42,7 +34,7 @@ export interface Options extends Partial<Record<Format, string | true>> {
 
 /** The command `verify-edge`. Returns the exit code; a problem of the user's is told in words, never as a stack trace. */
 export async function command(args: readonly string[]): Promise<number> {
-    let code = exitCodes["cannot tell"];
+    let code = exitCodeOf("cannot tell");
     const program = programOf().action(async (options: Options) => {
         code = await run(options);
     });
@@ -52,10 +44,10 @@ export async function command(args: readonly string[]): Promise<number> {
     } catch (error) {
         const { code: reason, exitCode, message } = error as { code?: string; exitCode?: number; message: string };
         if (reason?.startsWith("commander.")) {
-            return exitCode === 0 ? exitCodes.pass : exitCodes.usage;
+            return exitCode === 0 ? 0 : wrongUsage;
         }
         process.stderr.write(`verify-edge: ${message}\n`);
-        return exitCodes.usage;
+        return wrongUsage;
     }
 }
 
@@ -157,7 +149,7 @@ async function run(options: Options): Promise<number> {
     if (options.watch === undefined) {
         show(last);
     }
-    return exitCodes[last.verdict];
+    return exitCodeOf(last.verdict);
 }
 
 /** The files that reports go to; `-` is standard output, which holds one of them. */

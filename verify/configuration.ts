@@ -1,4 +1,4 @@
-import { installedPackage } from "encrypted-edge-common";
+import { installedPackage } from "@encrypted-edge/common";
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
@@ -30,7 +30,8 @@ export interface JudgedState {
     readonly configuration: Configuration;
 }
 
-const pack = "encrypted-edge-policy";
+const pack = "@encrypted-edge/policy";
+const packCommand = "encrypted-edge-policy.js";
 /** Milliseconds for a state; ten thousand resources take one second. */
 const patience = 60_000;
 
@@ -46,7 +47,7 @@ export async function judgeState(state: string, policyConfig?: string): Promise<
         throw new Error(`--state needs the policy pack: npm install --save-dev ${pack}`);
     }
     const configured = policyConfig === undefined ? [] : ["--policy-config", policyConfig];
-    const command = [path.join(installed.folder, `${pack}.js`), "audit", "-", "--json", "-", ...configured];
+    const command = [path.join(installed.folder, packCommand), "audit", "-", "--json", "-", ...configured];
     const { out, err } = await run(command, state);
     let report: AuditReport;
     try {

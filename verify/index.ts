@@ -4,10 +4,11 @@
  * ```ts
  * const report = await verify({ outputs, network: traffic.network }); // without network: the internet
  * console.log(table(report, { color: process.stdout.isTTY }));
- * process.exitCode = report.verdict === "fail" ? 1 : 0;
+ * process.exitCode = exitCodeOf(report.verdict);
  * ```
  */
 export { type JudgedState, judgeState } from "./configuration";
+export { exitCodeOf } from "./exitCode";
 export { junit } from "./junit";
 export { html } from "./page/html";
 export {

@@ -102,7 +102,11 @@ async function askTaps(url: string, marker: string | undefined): Promise<WireEvi
 /** An earlier report. */
 export function readReport(file: string): Report {
     const report = parse(read(file), file, "Write one with `verify-edge --json <file>`.") as Partial<Report> | null;
-    if (typeof report !== "object" || report?.schemaVersion !== 1 || !Array.isArray(report.findings)) {
+    const isFinding = (one: unknown) =>
+        ["probe", "hop", "name", "verdict", "seen"].every(
+            (key) => typeof (one as Readonly<Record<string, unknown>> | null)?.[key] === "string",
+        );
+    if (report?.schemaVersion !== 1 || !Array.isArray(report.findings) || !report.findings.every(isFinding)) {
         throw new Error(`${file} is not a report of version 1, as \`verify-edge --json ${file}\` writes it.`);
     }
     return report as Report;

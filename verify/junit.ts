@@ -1,4 +1,4 @@
-import { escapeMarkup } from "encrypted-edge-common";
+import { escapeMarkup } from "@encrypted-edge/common";
 import { type Finding, hops, type Report } from "./report";
 
 /** The report for test servers: a suite for each hop, a case for each finding. What nobody could tell is skipped, not passed. */

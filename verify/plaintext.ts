@@ -46,7 +46,7 @@ async function judgePath(endpoint: Endpoint, path: string): Promise<Conclusion> 
     const { status, headers } = answer;
     const location = headers.location?.[0];
     if ([301, 302, 303, 307, 308].includes(status)) {
-        return new RegExp(`^https://${name.replaceAll(".", "\\.")}(:443)?(/|$)`, "i").test(location ?? "")
+        return leadsToHttps(location, name)
             ? { verdict: "pass", seen: `redirected to https://${name} (status ${status})` }
             : {
                   verdict: "fail",
@@ -58,4 +58,12 @@ async function judgePath(endpoint: Endpoint, path: string): Promise<Conclusion> 
     return refused
         ? { verdict: "pass", seen: "status 403 from CloudFront" }
         : { verdict: "fail", seen: `status ${status} in plaintext for ${path}` };
+}
+
+function leadsToHttps(location: string | undefined, name: string): boolean {
+    if (location === undefined || !URL.canParse(location)) {
+        return false;
+    }
+    const { protocol, hostname, port } = new URL(location);
+    return protocol === "https:" && hostname === name && port === "";
 }

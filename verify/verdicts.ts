@@ -57,7 +57,9 @@ export function hopVerdicts(findings: readonly Finding[], configuration?: Config
             return { hop, verdict: "cannot tell", restsOn: `not seen: ${[...new Set(untold)].join(", ")}`, ...stated };
         }
         const verdict = here.some((one) => one.verdict === "warn") ? "warn" : "pass";
-        return { hop, verdict, restsOn: `seen: ${probesOf(restsOn).join(", ")}`, ...stated };
+        const everywhere = here.every((one) => one.probe !== "viewer-addresses" || one.verdict === "pass");
+        const left = everywhere ? "" : "; not at every address: see viewer-addresses";
+        return { hop, verdict, restsOn: `seen: ${probesOf(restsOn).join(", ")}${left}`, ...stated };
     });
 }
 
@@ -108,6 +110,9 @@ export function summaryOf(findings: readonly Finding[], configuration?: Configur
     const unseen = hopVerdicts(findings).filter((one) => one.verdict === "cannot tell");
     const hidden = unseen.map(({ hop, restsOn }) => `${hop} (${restsOn.replace("not seen: ", "")})`);
     const rest = [
+        ...(findings.some((one) => one.probe === "viewer-addresses" && one.verdict === "cannot tell")
+            ? [" Some addresses of the viewers' names were not reached from here, and nothing is said of those."]
+            : []),
         ...(hidden.length === 0 ? [] : [` Not seen from here: ${hidden.join("; ")}.`]),
         ...(configuration?.problems ?? []).map((problem) => ` The state was not judged: ${problem}`),
     ].join("");
@@ -115,7 +120,7 @@ export function summaryOf(findings: readonly Finding[], configuration?: Configur
         case "fail":
             return `Something is wrong: ${of("fail", "mandatory")}.${rest}`;
         case "cannot tell":
-            return `Nothing is proved: what a verdict needs was not seen.${rest}`;
+            return `No verdict: what it needs was not seen.${rest}`;
         case "warn":
             return `Nothing is open; to be mended: ${of("warn", "advisory")}.${rest}`;
         case "pass":

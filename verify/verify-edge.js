@@ -12,6 +12,9 @@ process.stdout.on("error", (error) => {
 // Nothing seen yet: a process that ends before it has a verdict must not end well.
 process.exitCode = 3;
 
+// A reader that has seen enough, such as head, closes the pipe.
+process.stdout.on("error", () => process.exit());
+
 let command;
 try {
     ({ command } = require("./bin/command"));

@@ -1,4 +1,4 @@
-import { installedPackage } from "encrypted-edge-common";
+import { installedPackage } from "@encrypted-edge/common";
 import { hostname } from "node:os";
 import { NameLookup } from "./addresses";
 import { Pace } from "./bounded";
@@ -80,7 +80,7 @@ export async function verify(args: VerifyArgs): Promise<Report> {
         startedAt,
         finishedAt: new Date().toISOString(),
         prober: {
-            version: installedPackage("encrypted-edge-verify", __dirname)?.version ?? "unknown",
+            version: installedPackage("@encrypted-edge/verify", __dirname)?.version ?? "unknown",
             machine: hostname(),
             addresses: [...context.callers].sort(),
             node: process.version,

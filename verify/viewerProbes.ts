@@ -114,7 +114,8 @@ export function viewerProbes(context: ProbeContext, name: string, secure: Port):
                     return answer instanceof Error
                         ? { verdict: "warn", seen: inWords(answer) }
                         : {
-                              verdict: answer.status < 500 ? "pass" : "warn",
+                              // An error page may be of HTTP/2's making or of what viewer-https has found already.
+                              verdict: answer.status < 500 ? "pass" : "cannot tell",
                               seen: `status ${answer.status} over HTTP/2`,
                           };
                 }),

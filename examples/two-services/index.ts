@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EdgeRoute, EncryptedEdge } from "encrypted-edge";
+import { EdgeRoute, EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 
 const hostedZoneName = new pulumi.Config().require("hostedZoneName");
 const vpcId = aws.ec2.getVpcOutput({ default: true }).id;

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import * as path from "node:path";
 import { buffer } from "node:stream/consumers";
 
-import { progressBar, replaceFile, showProgress, type Progress } from "encrypted-edge-common";
+import { progressBar, replaceFile, showProgress, type Progress } from "@encrypted-edge/common";
 
 import type * as commandsModule from "../commands";
 import { problemList, readConfiguration, today } from "../configuration";

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 
-import { replaceFile } from "encrypted-edge-common";
+import { replaceFile } from "@encrypted-edge/common";
 
 import { isObject, own } from "../graph";
 import type { AuditedStack } from "./auditedStack";

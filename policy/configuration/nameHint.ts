@@ -1,4 +1,4 @@
-import { nearestName } from "encrypted-edge-common";
+import { nearestName } from "@encrypted-edge/common";
 
 /** Completes "... is not a rule. " with the name that was probably meant, or with all that there are. */
 export function nameHint(given: string, allowed: readonly string[]): string {

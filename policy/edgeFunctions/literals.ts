@@ -1,4 +1,4 @@
-import type { AnyNode, Expression, Identifier, ObjectExpression, Pattern, Property, Super } from "acorn";
+import type { AnyNode, Expression, ObjectExpression, Pattern, Property, Super } from "acorn";
 
 /** What an expression may be: its literals and objects, and whether it may be something else besides. */
 export interface Possible {
@@ -9,13 +9,10 @@ export interface Possible {
 
 const nothingKnown: Possible = { literals: [], objects: [], isKnown: false };
 
-/** Deeper than any code that a person writes. */
-const deepest = 50;
-
 /** The values that a program gives its variables, by name; scopes are not told apart, so a name has all its values. */
 export class Literals {
     readonly #assigned: readonly [name: string, value: Expression | undefined][];
-    readonly #values = new Map<string, Possible[] | "anything">();
+    readonly #values = new Map<string, Possible>();
 
     constructor(nodes: readonly AnyNode[]) {
         const assigned: [name: string, value: Expression | undefined][] = [];
@@ -42,11 +39,7 @@ export class Literals {
         this.#assigned = assigned;
     }
 
-    of(expression: AnyNode | Super, depth = 0): Possible {
-        if (depth > deepest) {
-            return nothingKnown;
-        }
-        const inside = (part: AnyNode) => this.of(part, depth + 1);
+    of(expression: AnyNode | Super): Possible {
         if (expression.type === "Literal") {
             return { literals: [expression.value], objects: [], isKnown: true };
         }
@@ -56,32 +49,28 @@ export class Literals {
         if (expression.type === "ObjectExpression") {
             return { literals: [], objects: [expression], isKnown: true };
         }
-        if (expression.type === "ParenthesizedExpression") {
-            return inside(expression.expression);
-        }
-        if (expression.type === "AwaitExpression") {
-            return inside(expression.argument);
-        }
         if (expression.type === "ConditionalExpression") {
-            return merged([inside(expression.consequent), inside(expression.alternate)]);
+            return merged([this.of(expression.consequent), this.of(expression.alternate)]);
         }
         if (expression.type === "LogicalExpression") {
-            return merged([inside(expression.left), inside(expression.right)]);
+            return merged([this.of(expression.left), this.of(expression.right)]);
         }
-        return expression.type === "Identifier" ? this.#variable(expression, depth) : nothingKnown;
+        return expression.type === "Identifier" ? this.#variable(expression.name) : nothingKnown;
     }
 
-    #variable({ name }: Identifier, depth: number): Possible {
+    #variable(name: string): Possible {
         const known = this.#values.get(name);
         if (known !== undefined) {
-            return known === "anything" ? nothingKnown : merged(known);
+            return known;
         }
         // A variable that is made of itself has whatever values the rest of its assignments give it.
-        this.#values.set(name, "anything");
+        this.#values.set(name, nothingKnown);
         const values = this.#assigned.filter(([assigned]) => assigned === name).map(([, value]) => value);
-        const possible = values.map((value) => (value === undefined ? nothingKnown : this.of(value, depth + 1)));
-        this.#values.set(name, possible.length === 0 ? "anything" : possible);
-        return possible.length === 0 ? nothingKnown : merged(possible);
+        const possible = values.map((value) => (value === undefined ? nothingKnown : this.of(value)));
+        // What is assigned nowhere comes from somewhere else.
+        const all = possible.length === 0 ? nothingKnown : merged(possible);
+        this.#values.set(name, all);
+        return all;
     }
 }
 

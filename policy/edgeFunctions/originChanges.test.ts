@@ -52,6 +52,36 @@ describe("what an edge function does to the origin's protocol", () => {
                 '4: protocol: "http"',
             ],
             [
+                "by an alternative",
+                "cf.updateRequestOrigin(event.o || { customOriginConfig: { protocol: 'http' } });",
+                '3: protocol: "http"',
+            ],
+            [
+                "by a variable that gets its value later",
+                "let p;\np = 'http';\ncf.updateRequestOrigin({ customOriginConfig: { protocol: p } });",
+                '5: protocol: "http"',
+            ],
+            [
+                "by a config that is assigned",
+                "const o = {};\no.customOriginConfig = { protocol: 'http' };\ncf.updateRequestOrigin(o);",
+                '4: protocol: "http"',
+            ],
+            [
+                "beside a spread",
+                "cf.updateRequestOrigin({ ...o, customOriginConfig: { ...p, protocol: 'http' } });",
+                '3: protocol: "http"',
+            ],
+            [
+                "by the port and nothing else",
+                "cf.updateRequestOrigin({ customOriginConfig: { port: 80 } });",
+                "3: port: 80",
+            ],
+            [
+                "first, where it says so twice",
+                "cf.updateRequestOrigin({ customOriginConfig: { protocol: 'http' } });\ncf.updateRequestOrigin({ customOriginConfig: { protocol: 'http' } });",
+                '3: protocol: "http"',
+            ],
+            [
                 "in a call of the imported name",
                 "const { updateRequestOrigin } = cf;\nupdateRequestOrigin({ customOriginConfig: { protocol: 'http' } });",
                 '4: protocol: "http"',
@@ -66,6 +96,49 @@ describe("what an edge function does to the origin's protocol", () => {
             ["settings from elsewhere", "cf.updateRequestOrigin(JSON.parse(event.request.headers.x.value));"],
             ["a spread", "cf.updateRequestOrigin({ ...settings });"],
             ["a protocol from a request", "cf.updateRequestOrigin({ customOriginConfig: { protocol: event.p } });"],
+            [
+                "a constant that is also a parameter",
+                "const o = { customOriginConfig: { protocol: 'https' } };\nfunction go(o) { cf.updateRequestOrigin(o); }",
+            ],
+            [
+                "a constant that is also a parameter with a default",
+                "const o = {};\nfunction go(o = {}) { cf.updateRequestOrigin(o); }",
+            ],
+            [
+                "a constant that is also the rest of the parameters",
+                "const o = {};\nfunction go(...o) { cf.updateRequestOrigin(o); }",
+            ],
+            [
+                "a constant that is also taken out of an object",
+                "let o = {};\n({ o } = event);\nconst { a: { o: p } } = event;\nlet q = {};\n{ const { q } = event; cf.updateRequestOrigin(q); }",
+            ],
+            [
+                "a constant that is also taken out of a list",
+                "let o = {};\n{ const [, o] = event; cf.updateRequestOrigin(o); }",
+            ],
+            [
+                "a constant that is also the rest of an object",
+                "let o = {};\n{ const { a, ...o } = event; cf.updateRequestOrigin(o); }",
+            ],
+            [
+                "a constant that is also what was thrown",
+                "let o = {};\ntry { go(); } catch (o) { cf.updateRequestOrigin(o); }",
+            ],
+            [
+                "a variable that is added to",
+                "let p = 'https';\np += event.s;\ncf.updateRequestOrigin({ customOriginConfig: { protocol: p } });",
+            ],
+            ["a variable that is made of itself", "let o = o || event;\ncf.updateRequestOrigin(o);"],
+            ["a value or a constant", "cf.updateRequestOrigin(event.o || { customOriginConfig: {} });"],
+            [
+                "a text with a value in it",
+                "cf.updateRequestOrigin({ customOriginConfig: { protocol: `${event.p}` } });",
+            ],
+            ["a spread of arguments", "cf.updateRequestOrigin(...event.args);"],
+            ["a config that is a value", "cf.updateRequestOrigin({ customOriginConfig: event.c });"],
+            ["a computed property", "cf.updateRequestOrigin({ [event.k]: {} });"],
+            ["a config that is assigned", "const o = {};\no.customOriginConfig = event.c;\ncf.updateRequestOrigin(o);"],
+            ["the function handed on", "go(cf.updateRequestOrigin);"],
             ["a parameter", "const go = (o) => cf.updateRequestOrigin(o);"],
             ["another name for the function", "const go = cf.updateRequestOrigin;\ngo({ customOriginConfig: {} });"],
             ["a renamed function", "const { updateRequestOrigin: go } = cf;\ngo({});"],
@@ -81,6 +154,23 @@ describe("what an edge function does to the origin's protocol", () => {
             [
                 "HTTPS in the call",
                 "cf.updateRequestOrigin({ domainName: event.d, customOriginConfig: { port: 443, protocol: 'https' } });",
+            ],
+            ["no argument", "cf.updateRequestOrigin();"],
+            [
+                "a constant",
+                "const p = 'https';\nlet o;\no = { customOriginConfig: { protocol: p, port: 443 } };\ncf.updateRequestOrigin(o);",
+            ],
+            [
+                "one of two constants",
+                "cf.updateRequestOrigin({ customOriginConfig: { protocol: event.x ? 'https' : `https` } });",
+            ],
+            [
+                "HTTPS at an unusual port",
+                "cf.updateRequestOrigin({ customOriginConfig: { port: 80, protocol: 'https' } });",
+            ],
+            [
+                "the imported function itself",
+                "const { updateRequestOrigin } = cf;\nupdateRequestOrigin({ domainName: 'a' });",
             ],
             [
                 "a domain name alone: the origin's own protocol holds",
@@ -100,6 +190,19 @@ describe("what an edge function does to the origin's protocol", () => {
         ] as const) {
             it(title, () => assert.equal(byFunction(body), ""));
         }
+
+        it("one that imports the function by its name", () => {
+            const header = "import { updateRequestOrigin } from 'cloudfront';";
+            assert.equal(byFunction("updateRequestOrigin({ domainName: 'a' });", header), "");
+            const http = "updateRequestOrigin({ customOriginConfig: { protocol: 'http' } });";
+            assert.equal(byFunction(http, header), '3: protocol: "http"');
+            const renamed = "import { updateRequestOrigin as go } from 'cloudfront';";
+            assert.equal(byFunction("go({});", renamed), "unknown");
+        });
+
+        it("one that has a function of that name of its own, without the module", () => {
+            assert.equal(byFunction("const a = updateRequestOrigin;", "function updateRequestOrigin() {}"), "");
+        });
 
         it("one that only edits headers", () => {
             const code =

@@ -44,6 +44,6 @@ export function fitting(
 export function hiddenMessage(shown: number, hidden: number): string {
     return (
         `${shown} of ${shown + hidden} findings of this rule are shown, the worst first; the engine takes no longer answer. ` +
-        "To see all of them: pulumi stack export --file state.json && npx encrypted-edge-policy audit state.json"
+        "To see all of them: pulumi stack export --file state.json && npx --no-install encrypted-edge-policy audit state.json"
     );
 }

@@ -66,7 +66,7 @@ export class ForeignProject {
         const answer = await this.pulumi(
             folder,
             ...args,
-            ...["--policy-pack", "../node_modules/encrypted-edge-policy", "--event-log", log],
+            ...["--policy-pack", "../node_modules/@encrypted-edge/policy", "--event-log", log],
         );
         const lines = (await readFile(log, "utf8").catch(() => "")).split("\n").filter((line) => line !== "");
         const events = lines.map((line) => JSON.parse(line) as { policyEvent?: PolicyEvent });
@@ -92,7 +92,7 @@ export class ForeignProject {
             throw new Error(installed.output);
         }
         const program = path.join(__dirname, "foreign", "stack.py");
-        const pack = path.join(this.folder, "node_modules", "encrypted-edge-policy");
+        const pack = path.join(this.folder, "node_modules", "@encrypted-edge", "policy");
         return run(python, [program, this.cli, pack], this.folder, rehearsalEnvironment(this.folder));
     }
 

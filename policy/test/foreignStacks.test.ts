@@ -80,7 +80,7 @@ describe("the packed pack in somebody else's project, with the real engine", () 
         await project.pulumi(folder, "stack", "export", "--file", file);
         const { code, output } = await project.pulumi(
             project.folder,
-            ...["policy", "analyze", "--policy-pack", "node_modules/encrypted-edge-policy", "--file", file, "--json"],
+            ...["policy", "analyze", "--policy-pack", "node_modules/@encrypted-edge/policy", "--file", file, "--json"],
         );
         assert.notEqual(code, 0);
         const events = output

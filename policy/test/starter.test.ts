@@ -46,16 +46,16 @@ describe("the three-file starter", function () {
             process.env,
         );
         assert.equal(packed.code, 0, packed.output);
-        const tarball = (name: string) => `file:../${name}-${version}.tgz`;
+        const tarball = (name: string) => `file:../${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
         const manifest = JSON.parse(await readFile(path.join(pack, "package.json"), "utf8")) as {
             dependencies: Record<string, string>;
         };
         const { version } = JSON.parse(await readFile(path.join(repository, "policy", "package.json"), "utf8")) as {
             version: string;
         };
-        assert.deepEqual(manifest.dependencies, { "encrypted-edge-policy": version });
+        assert.deepEqual(manifest.dependencies, { "@encrypted-edge/policy": version });
         manifest.dependencies = Object.fromEntries(
-            ["encrypted-edge-common", "encrypted-edge-policy"].map((name) => [name, tarball(name)]),
+            ["@encrypted-edge/common", "@encrypted-edge/policy"].map((name) => [name, tarball(name)]),
         );
         await writeFile(path.join(pack, "package.json"), JSON.stringify(manifest));
         const installed = await run(

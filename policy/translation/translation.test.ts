@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 
 import { evaluate } from "../judging";
-import { LazyResource } from "../graph";
+import { LazyResource, UNKNOWN } from "../graph";
 import { rules } from "../rules";
-import { fixturesOf, programOf, resourcesOf, type Form, type Program } from "../test/yamlProgram";
+import { findingsOf, fixturesOf, programOf, resourcesOf, type Form, type Program } from "../test/yamlProgram";
 import { forms as engineForms, run } from "../test/harness";
+import { resource } from "../test/stack";
 
 const forms: readonly Form[] = ["preview", "state"];
 const byName = (name: string) => rules.find((rule) => rule.name === name) ?? assert.fail(name);
@@ -229,6 +230,166 @@ resources:
             assert.deepEqual(said(template("A", "B")), []);
             assert.equal(said(template("B", "B")).length, 1);
             assert.equal(said(template("A", "A")).length, 1);
+        });
+
+        describe("functions of a template", () => {
+            /** The range that a rule lets in, as the template writes it, and what the rules make of it. */
+            const lets = (cidr: string, head = "", properties: Record<string, unknown> = {}) => {
+                const body = `${head}
+Resources:
+  Alb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { SecurityGroups: [!GetAtt Group.GroupId] } }
+  Group: { Type: AWS::EC2::SecurityGroup, Properties: { VpcId: vpc-1, SecurityGroupIngress: [{ CidrIp: ${cidr} }] } }`;
+                // Not as a program: Pulumi YAML has references of its own in these texts.
+                const one = resource("aws:cloudformation/stack:Stack", "one", { templateBody: body, ...properties });
+                const kinds = evaluate(
+                    [byName("alb-no-public-ingress")],
+                    [{ type: one.type, inputs: one, outputs: one }],
+                ).map(({ kind }) => kind);
+                return kinds.includes("violation") ? "open" : kinds.includes("cannot tell") ? "cannot tell" : "closed";
+            };
+            const parameter = "Parameters: { Who: { Type: String, Default: 0.0.0.0/0 }, More: { Type: String } }";
+
+            for (const [title, cidr, expected] of [
+                ["Join", '!Join ["/", ["0.0.0.0", 0]]', "open"],
+                ["Join of other parts", '!Join ["/", ["10.0.0.0", 8]]', "closed"],
+                ["Join of what is not known", '!Join ["/", ["0.0.0.0", !Ref More]]', "cannot tell"],
+                ["Join of no list", '!Join ["/", "0.0.0.0/0"]', "cannot tell"],
+                ["Join without a separator", "!Join [[a]]", "cannot tell"],
+                ["Sub", '!Sub "${Who}"', "open"],
+                ["Sub with values of its own", '!Sub ["${A}/${B}", { A: 0.0.0.0, B: 0 }]', "open"],
+                ["Sub of what is not known", '!Sub "${More}"', "cannot tell"],
+                ["Sub of an attribute", '!Sub "${Group.GroupId}"', "cannot tell"],
+                ["Sub of no text", "!Sub {}", "cannot tell"],
+                ["Ref of a default", "!Ref Who", "open"],
+                ["Ref of nothing", "!Ref Nobody", "cannot tell"],
+                ["Ref of no text", "!Ref [Who]", "cannot tell"],
+                ["GetAtt of nothing", "!GetAtt Nobody.CidrIp", "cannot tell"],
+                ["GetAtt in a list", "!GetAtt [Group, VpcId]", "cannot tell"],
+                ["NoValue", "!Ref AWS::NoValue", "closed"],
+                ["another function", "!ImportValue a", "cannot tell"],
+                ["If without a condition", "!If [None, 0.0.0.0/0, 10.0.0.0/8]", "cannot tell"],
+                ["If of no list", "!If 1", "cannot tell"],
+            ] as const) {
+                it(title, () => assert.equal(lets(cidr, parameter), expected));
+            }
+
+            for (const [title, condition, expected] of [
+                ["Equals", '!Equals [!Ref Who, "0.0.0.0/0"]', "open"],
+                ["Equals of others", "!Equals [a, b]", "closed"],
+                ["Equals of what is not known", "!Equals [!Ref More, b]", "cannot tell"],
+                ["Not", "!Not [!Equals [a, b]]", "open"],
+                ["Not of what is not known", "!Not [!Equals [!Ref More, b]]", "cannot tell"],
+                ["And", "!And [!Equals [a, a], !Equals [b, b]]", "open"],
+                ["And of one that does not hold", "!And [!Equals [!Ref More, a], !Equals [a, b]]", "closed"],
+                ["And of what is not known", "!And [!Equals [!Ref More, a], !Equals [b, b]]", "cannot tell"],
+                ["Or", "!Or [!Equals [!Ref More, a], !Equals [b, b]]", "open"],
+                ["Or of none that holds", "!Or [!Equals [a, b], !Equals [b, c]]", "closed"],
+                ["Or of what is not known", "!Or [!Equals [!Ref More, a], !Equals [b, c]]", "cannot tell"],
+                ["a condition of another", "!Condition Other", "open"],
+                ["a condition of itself", "!Condition Open", "cannot tell"],
+                ["no condition", "1", "cannot tell"],
+                ["another function", "!Nor [!Equals [a, b]]", "cannot tell"],
+            ] as const) {
+                it(`If with ${title}`, () => {
+                    const head = `${parameter}\nConditions: { Other: !Equals [a, a], Open: ${condition} }`;
+                    assert.equal(lets("!If [Open, 0.0.0.0/0, 10.0.0.0/8]", head), expected);
+                });
+            }
+
+            it("parameters: given, by a list, and unknown", () => {
+                assert.equal(lets("!Ref More", parameter, { parameters: { More: "0.0.0.0/0" } }), "open");
+                assert.equal(lets("!Ref Who", parameter, { parameters: { Who: "10.0.0.0/8" } }), "closed");
+                const listed = [
+                    { parameterKey: "Other", parameterValue: "a" },
+                    { parameterKey: "More", parameterValue: "0.0.0.0/0" },
+                ];
+                assert.equal(lets("!Ref More", parameter, { parameters: listed }), "open");
+                assert.equal(lets("!Ref More", parameter, { parameters: UNKNOWN }), "cannot tell");
+                assert.equal(lets("!Ref More", parameter), "cannot tell");
+            });
+
+            it("a list in a parameter is its parts", () => {
+                const head = (type: string) =>
+                    `Parameters: { Groups: { Type: "${type}", Default: "sg-1, sg-2" } }
+Resources:
+  Alb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { SecurityGroups: !Ref Groups } }
+  Rule: { Type: AWS::EC2::SecurityGroupIngress, Properties: { GroupId: sg-2, CidrIp: 0.0.0.0/0 } }`;
+                const of = (type: string) =>
+                    said({ one: { type: "aws:cloudformation:Stack", properties: { templateBody: head(type) } } })
+                        .length;
+                assert.deepEqual(
+                    ["CommaDelimitedList", "List<AWS::EC2::SecurityGroup::Id>", "String"].map(of),
+                    [1, 1, 0],
+                );
+            });
+        });
+
+        it("a resource whose condition does not hold is not made", () => {
+            const body = (condition: string) => `Conditions: { Live: ${condition} }
+Resources:
+  Shop: { Type: AWS::ElasticBeanstalk::Environment, Condition: Live }`;
+            const of = (condition: string) =>
+                said({ one: { type: "aws:cloudformation:Stack", properties: { templateBody: body(condition) } } })
+                    .length;
+            assert.deepEqual(["!Equals [a, b]", "!Equals [a, a]", "!Equals [!Ref AWS::Region, a]"].map(of), [0, 1, 1]);
+        });
+
+        it("names macros, and no transform that adds nothing", () => {
+            const of = (transform: unknown) => {
+                const templateBody = JSON.stringify({ Transform: transform, Resources: {} });
+                return findingsOf(
+                    byName("edge-resources-readable"),
+                    resourcesOf({ one: { type: "aws:cloudformation:Stack", properties: { templateBody } } }, "state"),
+                ).map(({ kind, path, message }) => `${kind} ${path}: ${message}`);
+            };
+            assert.deepEqual(of("AWS::Serverless-2016-10-31"), []);
+            assert.deepEqual(of(undefined), []);
+            const [macro, ...others] = of(["AWS::Serverless-2016-10-31", "Mine"]);
+            assert.deepEqual(others, []);
+            assert.match(
+                macro ?? "",
+                /^cannot tell templateBody\.Transform: .*whatever a macro adds to its template, and the transform Mine runs in AWS/,
+            );
+            assert.match(of({ Name: "AWS::Include" })[0] ?? "", /the transform of the template runs in AWS/);
+        });
+
+        it("a distribution finds the balancer of its template by its name", () => {
+            const templateBody = JSON.stringify({
+                Resources: {
+                    Alb: {
+                        Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                        Properties: { SecurityGroups: ["sg-1"] },
+                    },
+                    Listener: {
+                        Type: "AWS::ElasticLoadBalancingV2::Listener",
+                        Properties: {
+                            LoadBalancerArn: { Ref: "Alb" },
+                            Protocol: "HTTPS",
+                            DefaultActions: [{ Type: "forward", TargetGroupArn: "arn:x" }],
+                        },
+                    },
+                    Web: {
+                        Type: "AWS::CloudFront::Distribution",
+                        Properties: {
+                            DistributionConfig: {
+                                Origins: [
+                                    {
+                                        Id: "alb",
+                                        DomainName: { "Fn::GetAtt": ["Alb", "DNSName"] },
+                                        CustomOriginConfig: { OriginProtocolPolicy: "https-only" },
+                                    },
+                                ],
+                            },
+                        },
+                    },
+                },
+            });
+            const resources = resourcesOf(
+                { one: { type: "aws:cloudformation:Stack", properties: { templateBody } } },
+                "state",
+            );
+            const paths = findingsOf(byName("alb-default-action-fail-closed"), resources).map(({ path }) => path);
+            assert.deepEqual(paths, ["templateBody.Resources.Listener.Properties.DefaultActions"]);
         });
 
         it("says what it cannot read of a template", () => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { replaceFile } from "encrypted-edge-common";
+import { replaceFile } from "@encrypted-edge/common";
 import type { RehearsalPaths } from "../engine";
 import { MistakeError } from "./mistake";
 import type { Project } from "./project";

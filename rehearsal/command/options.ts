@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { nearestName } from "encrypted-edge-common";
+import { nearestName } from "@encrypted-edge/common";
 import { MistakeError } from "./mistake";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;

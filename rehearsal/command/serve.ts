@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import * as path from "node:path";
-import { replaceFile } from "encrypted-edge-common";
+import { replaceFile } from "@encrypted-edge/common";
 import { lock } from "proper-lockfile";
 import { rehearsalPaths } from "../engine";
 import { guardServer, listen, type Listening, serveTraffic, type TapTarget, type TrafficNetwork } from "../traffic";
@@ -157,7 +157,7 @@ function describeNetwork(network: TrafficNetwork, folder: string, wirePort: numb
                 `  curl --cacert ${near(authority)} --connect-to ${one}:443:${secure?.address}:${secure?.port} https://${one}/`,
         ),
         `  curl -i --connect-to ${name}:80:${ports[80]?.address}:${ports[80]?.port} http://${name}/`,
-        `  npx verify-edge --network ${near(file)}`,
+        `  npx --no-install verify-edge --network ${near(file)}`,
     ].join("\n");
 }
 

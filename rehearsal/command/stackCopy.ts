@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { replaceFile } from "encrypted-edge-common";
+import { replaceFile } from "@encrypted-edge/common";
 import { parseDocument, stringify } from "yaml";
 import { MistakeError } from "./mistake";
 import { readMap } from "./project";

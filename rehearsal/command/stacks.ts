@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { replaceFile } from "encrypted-edge-common";
+import { replaceFile } from "@encrypted-edge/common";
 import { stringify } from "yaml";
 import type { RehearsalPaths } from "../engine";
 import { type Project, readMap, stackFile } from "./project";

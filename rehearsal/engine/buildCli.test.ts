@@ -57,7 +57,7 @@ ${build}
         assert.equal(host.stdout, "host.js 127.0.0.1:1\n");
         const alone = spawnSync(path.join(folder(), "pulumi-language-nodejs"), { env: {}, encoding: "utf8" });
         assert.notEqual(alone.status, 0);
-        assert.match(alone.stderr, /belongs to a rehearsal: start it with "npx rehearse"/);
+        assert.match(alone.stderr, /belongs to a rehearsal: start it with "npx --no-install rehearse"/);
     });
 
     it("builds once for two that ask at the same time", async () => {

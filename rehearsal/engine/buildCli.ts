@@ -21,7 +21,7 @@ const modules = path.join(
  * names it, so that one build serves every checkout.
  */
 const languageHost = `#!/bin/sh
-: "\${REHEARSAL_LANGUAGE_HOST:?this Pulumi CLI belongs to a rehearsal: start it with \\"npx rehearse\\"}"
+: "\${REHEARSAL_LANGUAGE_HOST:?this Pulumi CLI belongs to a rehearsal: start it with \\"npx --no-install rehearse\\"}"
 exec "\${REHEARSAL_NODE:-node}" "$REHEARSAL_LANGUAGE_HOST" "$@"
 `;
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { installedPackage, replaceFile } from "encrypted-edge-common";
+import { installedPackage, replaceFile } from "@encrypted-edge/common";
 
 /** The providers of the rehearsal: package of the SDK, and the compiled provider that answers for it. */
 const providers = [

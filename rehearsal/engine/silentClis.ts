@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { replaceFile } from "encrypted-edge-common";
+import { replaceFile } from "@encrypted-edge/common";
 import { userCache } from "./userCache";
 
 /** How long an executable that did not answer is not asked again; until then each command would wait for it. */

@@ -1,4 +1,4 @@
-import type { ClosedDoor, Network, OpenDoor, Target, WireEvidence } from "encrypted-edge-verify";
+import type { ClosedDoor, Network, OpenDoor, Target, WireEvidence } from "@encrypted-edge/verify";
 import { objects, texts } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import { Doors, edgeAddress } from "./doors";

@@ -1,4 +1,4 @@
-import type { WireEvidence } from "encrypted-edge-verify";
+import type { WireEvidence } from "@encrypted-edge/verify";
 import { type TapTarget, WireTap } from "./wireTap";
 
 /** All wire taps of one rehearsal. */

@@ -1,4 +1,4 @@
-import type { WireEvidence } from "encrypted-edge-verify";
+import type { WireEvidence } from "@encrypted-edge/verify";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
 import { longestSilence } from "./listening";

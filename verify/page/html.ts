@@ -1,4 +1,4 @@
-import { escapeMarkup as e, htmlPage } from "encrypted-edge-common";
+import { escapeMarkup as e, htmlPage } from "@encrypted-edge/common";
 import { createHash } from "node:crypto";
 import { changeInWords } from "../comparison";
 import { type Configuration, type Finding, hops, json, type Report, type Verdict } from "../report";
@@ -65,7 +65,7 @@ function about(report: Report): string {
         Network: report.network,
         Started: report.startedAt,
         Finished: report.finishedAt,
-        Prober: `encrypted-edge-verify ${prober.version}, Node.js ${prober.node}, OpenSSL ${prober.openssl}`,
+        Prober: `@encrypted-edge/verify ${prober.version}, Node.js ${prober.node}, OpenSSL ${prober.openssl}`,
         "Called from": `${prober.machine}, ${prober.addresses.join(", ") || "no connection came about"}`,
         ...(configuration === undefined ? {} : { "Policy pack": `${configuration.pack} ${configuration.packVersion}` }),
         Demands: `path ${demands.path}, ${demands.timeoutSeconds} s an exchange, Strict-Transport-Security for ${demands.strictTransportSecurityMaxAge} s, certificates valid for ${demands.certificateDays} more days`,

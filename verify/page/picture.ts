@@ -1,4 +1,4 @@
-import { escapeMarkup as e } from "encrypted-edge-common";
+import { escapeMarkup as e } from "@encrypted-edge/common";
 import type { Finding, Hop, Report, Verdict } from "../report";
 import { toneOf } from "./tone";
 

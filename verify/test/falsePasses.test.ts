@@ -421,6 +421,38 @@ describe("no false pass", function () {
         });
     });
 
+    it("where this machine cannot reach an address: that is said, and what is open there is not closed", async () => {
+        // The loopback address has no way out, as a machine without IPv6 has none.
+        const unreachable = { address: "2001:db8::1", port: 443, from: "::1" };
+        const good443 = await servers.secure({ ...good, ...tls });
+        const report = await reportOf(
+            await networkWith({ 443: [good443, unreachable] }, { 443: [closed, unreachable] }),
+        );
+        expectVerdicts(report, {
+            "viewer-addresses": "cannot tell",
+            "viewer-https": "pass",
+            "origin-network-closed": "cannot tell",
+        });
+        assert.match(findingOf(report, "viewer-addresses").seen, /1 of IPv4 and 0 of IPv6 reached; not probed: \[2001/);
+        assert.match(report.summary, /Some addresses .* were not reached from here/);
+        assert.equal(report.verdict, "cannot tell");
+    });
+
+    it("where plain HTTP redirects to a name that only looks alike", async () => {
+        for (const [location, verdict] of [
+            ["https://www.example.com?a=b", "pass"],
+            ["https://www.example.com:443/", "pass"],
+            ["https://www.example.com.evil.example/", "fail"],
+            ["https://www.example.com@evil.example/", "fail"],
+            ["https://www.example.com:8443/", "fail"],
+            ["//www.example.com/", "fail"],
+        ] as const) {
+            const serve: RequestListener = (_, response) => response.writeHead(301, { location }).end();
+            const report = await reportOf(await networkWith({ 80: await servers.plain(serve) }));
+            expectVerdicts(report, { "viewer-http": verdict });
+        }
+    });
+
     it("where the origin was not named: a report without it proves nothing about it", async () => {
         const network = await networkWith();
         const report = await verify({ target: { domainNames: ["www.example.com"] }, network, timeoutSeconds: 1 });

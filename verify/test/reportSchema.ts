@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { generateSchema, getProgramFromFiles } from "typescript-json-schema";
-import { replaceFile } from "encrypted-edge-common";
+import { replaceFile } from "@encrypted-edge/common";
 
 export const schemaFile = path.join(__dirname, "..", "report.schema.json");
 

@@ -120,7 +120,7 @@ describe("a report", () => {
             "https://example.com/source",
             "curl https://www.example.com/",
             "What is to be mended",
-            "encrypted-edge-verify 0.1.0",
+            "@encrypted-edge/verify 0.1.0",
             "192.0.2.9",
         ]) {
             assert.ok(page.includes(text), text);
@@ -137,7 +137,7 @@ describe("a report", () => {
 
     const judged = judgedOf(
         {
-            pack: { name: "encrypted-edge-policy", version: "0.1.0" },
+            pack: { name: "@encrypted-edge/policy", version: "0.1.0" },
             stacks: [
                 {
                     stack: "acme/edge/prod",

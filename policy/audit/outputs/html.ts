@@ -1,4 +1,4 @@
-import { escapeMarkup as e, htmlPage } from "encrypted-edge-common";
+import { escapeMarkup as e, htmlPage } from "@encrypted-edge/common";
 
 import type { Rule } from "../../rule";
 import { isUnreadable } from "../auditedStack";

@@ -1,4 +1,4 @@
-import { escapeMarkup as e } from "encrypted-edge-common";
+import { escapeMarkup as e } from "@encrypted-edge/common";
 
 import { nameOf } from "../../graph";
 import type { ReportedResult, ReportedStack } from "../report";

@@ -1,4 +1,4 @@
-import { escapeMarkup } from "encrypted-edge-common";
+import { escapeMarkup } from "@encrypted-edge/common";
 
 import { isUnreadable } from "../auditedStack";
 import type { AuditReport, ReportedResult, ReportedStack } from "../report";

@@ -157,7 +157,7 @@ function versionProblem(parsed: unknown): string | undefined {
         return `"version" must be a number, but is ${typeof version}. Export the stack again.`;
     }
     if (version > newestVersion) {
-        return `The state has version ${version}; this release reads up to ${newestVersion}. Update encrypted-edge-policy.`;
+        return `The state has version ${version}; this release reads up to ${newestVersion}. Update @encrypted-edge/policy.`;
     }
     if (version >= 3) {
         return undefined;

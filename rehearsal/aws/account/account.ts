@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, watch } from "node:fs";
 import * as path from "node:path";
-import { replaceFile } from "encrypted-edge-common";
+import { replaceFile } from "@encrypted-edge/common";
 import { lock } from "proper-lockfile";
 import { type AccountRecord, className, readRecord } from "./record";
 

@@ -1,4 +1,4 @@
-import { nearestName } from "encrypted-edge-common";
+import { nearestName } from "@encrypted-edge/common";
 import {
     at,
     type Failure,

@@ -1,4 +1,4 @@
-import { nearestName } from "encrypted-edge-common";
+import { nearestName } from "@encrypted-edge/common";
 import { containsUnknown, type Failure, isObject, type Typings, type Values } from "../../provider";
 import { ValueCheck } from "./checkValue";
 

@@ -9,7 +9,7 @@ import {
     type GetProgramDependenciesRequest,
     type InstallDependenciesRequest,
 } from "@pulumi/pulumi/proto/language_pb";
-import { installedPackage } from "encrypted-edge-common";
+import { installedPackage } from "@encrypted-edge/common";
 import { parse } from "yaml";
 
 type Manager = "npm" | "pnpm" | "yarn" | "bun";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { installedPackage } from "encrypted-edge-common";
+import { installedPackage } from "@encrypted-edge/common";
 
 /** The files of an installed @pulumi/aws: the project's own copy, or the one of the rehearsal. */
 export class SdkFiles {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { replaceFile } from "encrypted-edge-common";
+import { replaceFile } from "@encrypted-edge/common";
 import { deriveConfiguration, deriveFunction, deriveObject, deriveResource } from "./derive";
 import { derivation, type FunctionTyping, type Properties, type ResourceTyping } from "./propertyTypes";
 import { SdkFiles } from "./sdkFiles";
