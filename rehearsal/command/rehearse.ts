@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
-import { showProgress } from "encrypted-edge-common";
+import { showProgress } from "@encrypted-edge/common";
 import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths, userCache } from "../engine";
 import { checkpointFile, pruneBackups, readCheckpoint, refuseDamaged, stackExists } from "./checkpoint";
 import { readSubjects } from "../subjects";
