@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { replaceFile, showProgress } from "@encrypted-edge/common";
 import { type JudgedState, judgeState } from "./configuration";
 import { exitCodeOf, wrongUsage } from "./exitCode";
-import { html } from "./page/html";
+import { html } from "./page";
 import { read, readNetwork, readReport, readTarget } from "./inputs";
 import { junit } from "./junit";
 import { json, type Report } from "./report";

@@ -3,10 +3,16 @@ import { type Answer, askHttp, askHttp2, askHttps, type Handshake, type Question
 import { once, type Pace } from "./bounded";
 import { dial, NoConnection } from "./connect";
 import type { Network } from "./network";
-import { cipherSuites } from "./tls/cipherSuites";
-import { type Offer, postQuantumGroups } from "./tls/clientHello";
-import { sendHello } from "./tls/sendHello";
-import { findSpoken, oldOffers, type Spoken, weakOffers } from "./tls/spoken";
+import {
+    cipherSuites,
+    findSpoken,
+    type Offer,
+    oldOffers,
+    postQuantumGroups,
+    sendHello,
+    type Spoken,
+    weakOffers,
+} from "./tls";
 
 /** How a question differs from a plain GET of the path that is probed. */
 export type Asked = Pick<Question, "host" | "path" | "method" | "headers">;

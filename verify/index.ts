@@ -10,7 +10,7 @@
 export { type JudgedState, judgeState } from "./configuration";
 export { exitCodeOf } from "./exitCode";
 export { junit } from "./junit";
-export { html } from "./page/html";
+export { html } from "./page";
 export {
     type ClosedDoor,
     type Door,

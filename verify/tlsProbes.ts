@@ -4,7 +4,7 @@ import type { Endpoint } from "./endpoint";
 import { inWords } from "./errorWords";
 import { listed } from "./printable";
 import type { Conclusion } from "./probe";
-import type { Spoken } from "./tls/spoken";
+import type { Spoken } from "./tls";
 
 /** The certificate that an endpoint shows. */
 export async function certificateAt(endpoint: Endpoint, days: number): Promise<Conclusion> {

@@ -6,6 +6,7 @@ import type { IssuedCertificate } from "./certificateAuthority";
 import { readFirstBytes } from "./clientHello";
 import { filledText, object, objects } from "../aws/account";
 import { defaultViewerPolicy, viewerPolicies } from "../aws/facts";
+import { EdgeCache } from "./edgeCache";
 import { EdgeFunctions } from "./edgeFunctions";
 import { answerViewer, type EdgeSurroundings, type ServedEdge } from "./edgeRequest";
 import { KeptConnections, type Request, type Response } from "./exchange";
@@ -40,6 +41,7 @@ export async function serveEdge(surroundings: EdgeSurroundings, standard: Issued
         distributions,
         functions: new EdgeFunctions(surroundings.account),
         connections: new KeptConnections(),
+        cache: new EdgeCache(),
     };
     const servers = new SecureServers(edge, standard);
     const follow = () => {

@@ -12,21 +12,7 @@ import {
     type FunctionValues,
     isDisallowed,
 } from "./edgeFunction";
-
-/** A viewer's request on its way through the edge. */
-export interface ViewerRequest {
-    readonly id: string;
-    readonly method: string;
-    /** Path and query. */
-    readonly url: string;
-    /** In lower case and without a port. */
-    readonly host: string;
-    readonly headers: IncomingHttpHeaders;
-    readonly source: string;
-    /** Port that the viewer calls from. */
-    readonly port: number;
-    readonly httpVersion: string;
-}
+import type { ViewerRequest } from "./viewerRequest";
 
 /** An answer of the edge, or one on its way back through it. */
 export interface ViewerResponse {

@@ -1,35 +1,29 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
-import { checkServerIdentity } from "node:tls";
 import { filledText, flag, object, objects, texts } from "../aws/account";
 import type { DeployedResource } from "./deployedAccount";
+import type { EdgeCache } from "./edgeCache";
 import { FunctionFailure } from "./edgeFunction";
-import type { EdgeFunctions, ViewerRequest, ViewerResponse } from "./edgeFunctions";
+import type { EdgeFunctions, ViewerResponse } from "./edgeFunctions";
+import { Refusal, type ViewerConnection, type ViewerRequest, viewerRequest } from "./viewerRequest";
 import {
     answer,
     beginningOf,
     bodyOf,
     forward,
     type KeptConnections,
-    type NextHop,
     NothingHeard,
+    type Passed,
     passedOn,
     type Request,
     type Response,
-    sourceOf,
-    targetOf,
 } from "./exchange";
+import { nextHop, originsFor } from "./edgeOrigin";
+import { forwardsCookies } from "./forwarding";
 import { inspectedBody } from "./managedRuleGroups";
-import {
-    type OriginConnection,
-    type OriginRequest,
-    originConnection,
-    originRequest,
-    withCloudFrontHeaders,
-} from "./originRequest";
+import { originConnection, originRequest, withCloudFrontHeaders } from "./originRequest";
 import { applyResponseHeadersPolicy } from "./responseHeaders";
 import type { DistributionSurroundings, ServedDistribution, ServedDistributions } from "./servedDistribution";
-import { originPolicy } from "../aws/facts";
 import { coversName, matchesWildcard } from "./wildcard";
 
 /** What the edge needs to know of the rest of the rehearsal. */
@@ -53,26 +47,7 @@ export interface ServedEdge extends EdgeSurroundings {
     readonly distributions: ServedDistributions;
     readonly functions: EdgeFunctions;
     readonly connections: KeptConnections;
-}
-
-/** How a viewer is connected. */
-export interface ViewerConnection {
-    readonly scheme: "http" | "https";
-    /** Distribution whose certificate was shown; undefined on port 80 and for CloudFront's own certificate. */
-    readonly shownId: string | undefined;
-}
-
-/** An answer in place of the origin's. */
-class Refusal extends Error {
-    constructor(
-        readonly status: number,
-        /** For the viewer. */
-        message: string,
-        /** For whoever serves, where the viewer is not told all. */
-        readonly report?: string,
-    ) {
-        super(message);
-    }
+    readonly cache: EdgeCache;
 }
 
 /** Answers one request of a viewer. Never rejects. */
@@ -95,38 +70,6 @@ export async function answerViewer(
         }
         refuse(request, response, id, refusal);
     }
-}
-
-/** Longest request without its body, and longest URL. */
-const [longestRequest, longestUrl] = [20_480, 8192];
-
-/**
- * Reads a request as CloudFront does.
- *
- * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
- * @throws Refusal
- */
-function viewerRequest({ scheme }: ViewerConnection, request: Request, id: string): ViewerRequest {
-    const { method = "GET", headers, rawHeaders } = request;
-    const target = targetOf(request);
-    if (target === undefined) {
-        throw new Refusal(400, "The request names more than one host, or no path.");
-    }
-    const { host, url } = target;
-    const line = `${method} ${url} HTTP/1.1`.length + 2;
-    const size = rawHeaders.reduce((sum, part) => sum + part.length + 2, line);
-    if (size > longestRequest) {
-        throw new Refusal(413, `The request has ${size} bytes without its body; CloudFront takes ${longestRequest}.`);
-    }
-    const length = `${scheme}://${host}${url}`.length;
-    if (length > longestUrl) {
-        throw new Refusal(413, `The URL has ${length} bytes; CloudFront takes ${longestUrl}.`);
-    }
-    if (method === "GET" && bodyOf(request) !== "none") {
-        throw new Refusal(403, "A GET request has no body.");
-    }
-    const { httpVersion, socket } = request;
-    return { id, method, url, host, headers, httpVersion, source: sourceOf(request), port: socket.remotePort ?? 0 };
 }
 
 /** @throws Refusal */
@@ -234,50 +177,68 @@ class ViewerExchange {
         response: Response,
         beginning: Buffer | undefined,
     ): Promise<void> {
-        const { account } = this.#edge;
-        const originId = filledText(this.#behavior.targetOriginId);
-        const origin = originFor(this.#distribution, originId);
-        const connection = origin === undefined ? undefined : originConnection(account, origin, this.#scheme);
-        if (origin === undefined || connection === undefined) {
-            throw new Refusal(
-                502,
-                "The origin cannot be reached.",
-                `the origin ${originId} is of a kind that is not modelled, answered 502`,
+        const entry = this.#edge.cache.entry(this.#edge.account, this.#behavior, this.#distribution.id, viewer);
+        const found = entry?.find();
+        if (found !== undefined) {
+            const { status, headers, body } = this.#passedBack(
+                viewer,
+                found.headers,
+                found.status,
+                "Hit from cloudfront",
             );
+            answer(request, response, status, headers, body ?? found.body);
+            return;
         }
-        const next = await nextHop(
-            this.#edge,
-            origin,
-            connection,
-            originRequest(account, this.#behavior, origin, viewer),
-        );
-        const failure =
-            typeof next === "string"
-                ? new Error(next)
-                : await forward(
-                      request,
-                      response,
-                      next,
-                      (headers, status) => this.#passedBack(viewer, headers, status),
-                      beginning,
-                  );
-        if (failure instanceof Refusal) {
-            throw failure;
+        const { origins, failoverOn } = originsFor(this.#distribution, filledText(this.#behavior.targetOriginId));
+        // CloudFront asks another origin only where asking twice does no harm.
+        const repeatable = /^(GET|HEAD|OPTIONS)$/.test(viewer.method) && bodyOf(request) === "none";
+        for (const [index, origin] of origins.entries()) {
+            const isLast = index === origins.length - 1 || !repeatable;
+            const passed = (headers: IncomingHttpHeaders, status: number): Passed => {
+                if (!isLast && failoverOn.includes(status)) {
+                    throw new Error(`it answered ${status}`);
+                }
+                return { ...this.#passedBack(viewer, headers, status), keep: entry?.keeper(status, headers) };
+            };
+            const failure = await this.#ask(origin, viewer, { request, response }, passed, beginning);
+            if (failure === undefined) {
+                return;
+            }
+            if (isLast || failure instanceof Refusal) {
+                throw failure instanceof Refusal ? failure : unanswered(origin, failure);
+            }
+            this.#edge.report(`edge: the next origin of the group is asked: ${unanswered(origin, failure).report}`);
         }
-        if (failure !== undefined) {
-            const status = failure instanceof NothingHeard ? 504 : 502;
-            throw new Refusal(
-                status,
-                "CloudFront could not get an answer from the origin.",
-                `${filledText(origin.domainName)} did not answer, viewer got ${status}: ${failure.message}`,
-            );
-        }
+        throw unmodelled(filledText(this.#behavior.targetOriginId));
     }
 
-    #passedBack(viewer: ViewerRequest, headers: IncomingHttpHeaders, status: number): ViewerResponse {
-        const dressed = this.#dressed(status < 400 ? "Miss from cloudfront" : "Error from cloudfront", {
+    /** @returns why an origin gave no answer; undefined if it did */
+    async #ask(
+        origin: Readonly<Record<string, unknown>>,
+        viewer: ViewerRequest,
+        { request, response }: { readonly request: Request; readonly response: Response },
+        passed: (headers: IncomingHttpHeaders, status: number) => Passed,
+        beginning: Buffer | undefined,
+    ): Promise<Error | undefined> {
+        const { account } = this.#edge;
+        const connection = originConnection(account, origin, this.#scheme);
+        if (connection === undefined) {
+            return unmodelled(filledText(origin.originId));
+        }
+        const sent = originRequest(account, this.#behavior, origin, viewer);
+        const next = await nextHop(this.#edge, origin, connection, sent);
+        return typeof next === "string" ? new Error(next) : forward(request, response, next, passed, beginning);
+    }
+
+    #passedBack(
+        viewer: ViewerRequest,
+        headers: IncomingHttpHeaders,
+        status: number,
+        cache = status < 400 ? "Miss from cloudfront" : "Error from cloudfront",
+    ): ViewerResponse {
+        const dressed = this.#dressed(cache, {
             server: "CloudFront",
-            ...withoutOwn(passedOn(headers)),
+            ...withoutOwn(passedOn(headers), forwardsCookies(this.#edge.account, this.#behavior)),
         });
         return this.#function(() =>
             this.#edge.functions.onResponse(this.#behavior, this.#distribution.place, viewer, {
@@ -313,42 +274,21 @@ class ViewerExchange {
     }
 }
 
-/** How to reach the origin, or why it cannot be reached. */
-async function nextHop(
-    edge: ServedEdge,
-    origin: Readonly<Record<string, unknown>>,
-    connection: OriginConnection,
-    sent: OriginRequest,
-): Promise<NextHop | string> {
-    const name = filledText(origin.domainName) ?? "";
-    const port = await edge.originPort(name, connection.port, connection.loadBalancer);
-    if (typeof port === "string") {
-        return port;
-    }
-    const { protocol, timeout } = connection;
-    const basis = {
-        connections: edge.connections,
-        protocol,
-        port,
-        timeout,
-        path: sent.url,
-        headers: sent.headers,
-        localAddress: edge.localAddress,
-    };
-    if (protocol === "http") {
-        return basis;
-    }
-    const policy = originPolicy(connection.originSslProtocols);
-    return policy === undefined
-        ? `none of its originSslProtocols can be spoken: ${connection.originSslProtocols.join(", ") || "the list is empty"}`
-        : {
-              ...basis,
-              ...policy,
-              ca: edge.trusted,
-              rejectUnauthorized: true,
-              servername: sent.host,
-              checkServerIdentity: (_, certificate) => checkServerIdentity(sent.host, certificate),
-          };
+function unanswered(origin: Readonly<Record<string, unknown>>, failure: Error): Refusal {
+    const status = failure instanceof NothingHeard ? 504 : 502;
+    return new Refusal(
+        status,
+        "CloudFront could not get an answer from the origin.",
+        `${filledText(origin.domainName)} did not answer, viewer got ${status}: ${failure.message}`,
+    );
+}
+
+function unmodelled(originId: string | undefined): Refusal {
+    return new Refusal(
+        502,
+        "The origin cannot be reached.",
+        `the origin ${originId} is of a kind that is not modelled, answered 502`,
+    );
 }
 
 /** The first ordered behaviour whose path pattern matches, otherwise the default one. */
@@ -362,16 +302,6 @@ function behaviorFor({ properties }: ServedDistribution, url: string): Readonly<
     );
 }
 
-/** The origin of an id; of a group its first member, since failover is not modelled. */
-function originFor(
-    { properties }: ServedDistribution,
-    id: string | undefined,
-): Readonly<Record<string, unknown>> | undefined {
-    const group = objects(properties.originGroups).find((one) => one.originId === id);
-    const wanted = filledText(objects(group?.members)[0]?.originId) ?? id;
-    return objects(properties.origins).find((one) => one.originId === wanted);
-}
-
 /** What CloudFront says of itself; the origin's own words for the same are replaced. */
 function ownHeaders(id: string, status: string): OutgoingHttpHeaders {
     return {
@@ -382,10 +312,13 @@ function ownHeaders(id: string, status: string): OutgoingHttpHeaders {
     };
 }
 
-function withoutOwn(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-    return Object.fromEntries(
-        Object.entries(headers).filter(([name]) => !["x-cache", "via", "x-amz-cf-pop", "x-amz-cf-id"].includes(name)),
-    );
+/**
+ * The origin's headers without what CloudFront says itself, and without its cookies where viewers' cookies stay behind.
+ * Source: CloudFront developer guide, "Cache content based on cookies": Set-Cookie is removed then.
+ */
+function withoutOwn(headers: IncomingHttpHeaders, withCookies: boolean): OutgoingHttpHeaders {
+    const dropped = ["x-cache", "via", "x-amz-cf-pop", "x-amz-cf-id", ...(withCookies ? [] : ["set-cookie"])];
+    return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.includes(name)));
 }
 
 /** An error page of the edge itself; a response headers policy does not apply to those. */

@@ -177,6 +177,8 @@ export interface Passed {
     readonly headers: OutgoingHttpHeaders;
     /** In place of the body that comes from the next hop. */
     readonly body?: Buffer;
+    /** Gets the body that comes from the next hop once it is complete, unless it is longer than wanted. */
+    readonly keep?: { readonly longest: number; readonly done: (body: Buffer) => void };
 }
 
 /** The next hop took too long. */
@@ -200,6 +202,7 @@ export async function forward(
     const body = bodyOf(request);
     // A body whose length nobody has told must be framed, whatever the method: Node frames none of a GET by itself.
     const framed = body === "uncounted" ? { ...headers, "transfer-encoding": "chunked" } : headers;
+    const repeatable = body === "none" && /^(GET|HEAD|OPTIONS)$/.test(request.method ?? "");
     const attempt = async (again: boolean): Promise<Error | undefined> =>
         new Promise((resolve) => {
             const onward = connections.send(protocol, {
@@ -214,7 +217,7 @@ export async function forward(
                 if (response.headersSent) {
                     response.destroy(error);
                     resolve(undefined);
-                } else if (again && onward.reusedSocket && body === "none" && !(error instanceof NothingHeard)) {
+                } else if (again && onward.reusedSocket && repeatable && !(error instanceof NothingHeard)) {
                     // The other side ended a kept connection at the moment in which it was used again.
                     response.removeListener("close", give);
                     resolve(attempt(false));
@@ -225,7 +228,15 @@ export async function forward(
             onward.on("response", (answer) => {
                 answer.on("error", (error) => response.destroy(error));
                 try {
-                    const { status, headers: sent, body: replaced } = passed(answer.headers, answer.statusCode ?? 502);
+                    const {
+                        status,
+                        headers: sent,
+                        body: replaced,
+                        keep,
+                    } = passed(answer.headers, answer.statusCode ?? 502);
+                    if (keep !== undefined) {
+                        collect(answer, keep);
+                    }
                     response.writeHead(status, sent);
                     if (replaced === undefined) {
                         answer.pipe(response as NodeJS.WritableStream);
@@ -254,6 +265,22 @@ export async function forward(
             }
         });
     return attempt(true);
+}
+
+function collect(answer: IncomingMessage, { longest, done }: NonNullable<Passed["keep"]>): void {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    answer.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= longest) {
+            chunks.push(chunk);
+        }
+    });
+    answer.on("end", () => {
+        if (answer.complete && size <= longest) {
+            done(Buffer.concat(chunks));
+        }
+    });
 }
 
 /** Milliseconds for which the rest of a request is listened to that was answered already. */

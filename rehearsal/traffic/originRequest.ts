@@ -1,8 +1,8 @@
 import { filledText, number, object, objects, texts } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
-import { managedPolicies } from "../aws/facts";
-import type { ViewerRequest } from "./edgeFunctions";
+import type { ViewerRequest } from "./viewerRequest";
 import { passedOn } from "./exchange";
+import { chosenCookies, chosenUrl, forwardingPolicies, forwardsHeader } from "./forwarding";
 
 /** What CloudFront sends to the origin for one request. */
 export interface OriginRequest {
@@ -88,111 +88,6 @@ function customHeaders(origin: Readonly<Record<string, unknown>>): Record<string
             const name = filledText(one.name);
             return name === undefined ? [] : [[name.toLowerCase(), filledText(one.value) ?? ""]];
         }),
-    );
-}
-
-/** What decides on forwarding, in one shape: cache policy, origin request policy, and the older `forwardedValues`. */
-interface Forwarding {
-    readonly headerBehavior: string;
-    readonly headers: readonly string[];
-    readonly cookieBehavior: string;
-    readonly cookies: readonly string[];
-    readonly queryStringBehavior: string;
-    readonly queryStrings: readonly string[];
-}
-
-function forwardingPolicies(account: DeployedAccount, behavior: Readonly<Record<string, unknown>>): Forwarding[] {
-    const cachePolicy =
-        account.find("CachePolicy", behavior.cachePolicyId)?.properties ??
-        managedPolicies.CachePolicy.get(String(behavior.cachePolicyId))?.properties;
-    const requestPolicy =
-        account.find("OriginRequestPolicy", behavior.originRequestPolicyId)?.properties ??
-        managedPolicies.OriginRequestPolicy.get(String(behavior.originRequestPolicyId))?.properties;
-    return [
-        ...(cachePolicy === undefined
-            ? []
-            : [forwarding(object(cachePolicy.parametersInCacheKeyAndForwardedToOrigin))]),
-        ...(requestPolicy === undefined ? [] : [forwarding(requestPolicy)]),
-        ...(isObject(behavior.forwardedValues) ? [legacyForwarding(object(behavior.forwardedValues))] : []),
-    ];
-}
-
-function isObject(value: unknown): boolean {
-    return typeof value === "object" && value !== null;
-}
-
-function forwarding(policy: Readonly<Record<string, unknown>>): Forwarding {
-    const [headers, cookies, query] = [
-        object(policy.headersConfig),
-        object(policy.cookiesConfig),
-        object(policy.queryStringsConfig),
-    ];
-    return {
-        headerBehavior: filledText(headers.headerBehavior) ?? "none",
-        headers: texts(object(headers.headers).items).map((name) => name.toLowerCase()),
-        cookieBehavior: filledText(cookies.cookieBehavior) ?? "none",
-        cookies: texts(object(cookies.cookies).items),
-        queryStringBehavior: filledText(query.queryStringBehavior) ?? "none",
-        queryStrings: texts(object(query.queryStrings).items),
-    };
-}
-
-function legacyForwarding(values: Readonly<Record<string, unknown>>): Forwarding {
-    const headers = texts(values.headers).map((name) => name.toLowerCase());
-    const cookies = object(values.cookies);
-    return {
-        headerBehavior: headers.includes("*") ? "allViewer" : "whitelist",
-        headers,
-        cookieBehavior: filledText(cookies.forward) ?? "none",
-        cookies: texts(cookies.whitelistedNames),
-        queryStringBehavior: values.queryString === true ? "all" : "none",
-        queryStrings: [],
-    };
-}
-
-function forwardsHeader(policy: Forwarding, name: string): boolean {
-    switch (policy.headerBehavior) {
-        case "allViewer":
-        case "allViewerAndWhitelistCloudFront":
-            return true;
-        case "allExcept":
-            return !policy.headers.includes(name);
-        case "whitelist":
-            return policy.headers.includes(name);
-        default:
-            return false;
-    }
-}
-
-function chosenCookies(policies: readonly Forwarding[], cookies: string): string {
-    return cookies
-        .split(/;\s*/)
-        .filter((one) => {
-            const name = one.split("=")[0] ?? "";
-            return one !== "" && policies.some((policy) => chooses(policy.cookieBehavior, policy.cookies, name));
-        })
-        .join("; ");
-}
-
-function chosenUrl(policies: readonly Forwarding[], url: string): string {
-    const [path = "/", query = ""] = url.split(/\?(.*)/s);
-    const kept = query
-        .split("&")
-        .filter(
-            (one) =>
-                one !== "" &&
-                policies.some((policy) =>
-                    chooses(policy.queryStringBehavior, policy.queryStrings, one.split("=")[0] ?? ""),
-                ),
-        );
-    return kept.length === 0 ? path : `${path}?${kept.join("&")}`;
-}
-
-function chooses(behavior: string, names: readonly string[], name: string): boolean {
-    return (
-        behavior === "all" ||
-        (behavior === "whitelist" && names.includes(name)) ||
-        (behavior === "allExcept" && !names.includes(name))
     );
 }
 

@@ -4,7 +4,7 @@ import { JSDOM } from "jsdom";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { html } from "../page/html";
+import { html } from "../page";
 import { reportSchema, schemaFile } from "./reportSchema";
 import { type Finding, json, type Report, type Verdict } from "../report";
 import { hopVerdicts, overall, summaryOf } from "../verdicts";

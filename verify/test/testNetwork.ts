@@ -1,10 +1,14 @@
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
+import assert from "node:assert/strict";
 import { randomBytes, webcrypto } from "node:crypto";
 import { createServer as createPlainServer, type RequestListener } from "node:http";
 import { createSecureServer, type SecureServerOptions } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import type { Door, Host, Network } from "../network";
+import type { Finding, Report, Verdict } from "../report";
+import { table } from "../table";
+import { verify } from "../verify";
 
 x509.cryptoProvider.set(webcrypto);
 const day = 86_400_000;
@@ -175,3 +179,62 @@ export function networkOf(
 }
 
 export const target = { domainNames: ["www.example.com"], originDomainName: "origin.example.com" };
+
+/** The TLS of a server as it should be. */
+export const strongTls = { minVersion: "TLSv1.2", ciphers: "ECDHE+AESGCM" } as const;
+
+/** An edge as it should be, with servers that a test puts in place of its own. */
+export class TestEdge {
+    readonly servers = new TestServers();
+    #authority: TestAuthority | undefined;
+    #good: { readonly key: string; readonly cert: string } | undefined;
+
+    async prepare(): Promise<void> {
+        this.#authority = await TestAuthority.create();
+        this.#good = await this.#authority.issue();
+    }
+
+    get authority(): TestAuthority {
+        assert.ok(this.#authority);
+        return this.#authority;
+    }
+
+    /** A certificate of the authority for www.example.com, and its key. */
+    get good(): { readonly key: string; readonly cert: string } {
+        assert.ok(this.#good);
+        return this.#good;
+    }
+
+    async networkWith(viewer: Host = {}, origin: Host = {}): Promise<Network> {
+        return networkOf(
+            {
+                443: viewer[443] ?? (await this.servers.secure({ ...this.good, ...strongTls })),
+                80: viewer[80] ?? (await this.servers.plain(redirectToHttps)),
+            },
+            { origin: { 443: closed, 80: closed, ...origin }, certificateAuthority: this.authority.pem },
+        );
+    }
+}
+
+/** The edge of a group of tests. */
+export function useTestEdge(): TestEdge {
+    const edge = new TestEdge();
+    before(() => edge.prepare());
+    afterEach(() => edge.servers.close());
+    return edge;
+}
+
+export async function reportOf(network: Network, timeoutSeconds = 1): Promise<Report> {
+    return verify({ target, network, timeoutSeconds });
+}
+
+export function findingOf(report: Report, probe: string): Finding {
+    const found = report.findings.find((one) => one.probe === probe);
+    assert.ok(found, `no finding ${probe}`);
+    return found;
+}
+
+export function expectVerdicts(report: Report, expected: Readonly<Record<string, Verdict>>): void {
+    const seen = Object.fromEntries(Object.keys(expected).map((probe) => [probe, findingOf(report, probe).verdict]));
+    assert.deepEqual(seen, expected, table(report));
+}

@@ -61,21 +61,21 @@ export function readServerReply(bytes: Buffer): ServerReply {
         if (length === undefined || rest.length < 5 + length) {
             return { kind: "incomplete" };
         }
+        const isAlert = rest[0] === 21;
         const content = rest.subarray(5, 5 + length);
         rest = rest.subarray(5 + length);
-        if (bytes[0] === 22 && content.length > 0) {
+        if (!isAlert) {
             message.push(content);
-            const hello = readServerHello(Buffer.concat(message));
+            const hello = content.length === 0 ? undefined : readServerHello(Buffer.concat(message));
             if (hello !== undefined) {
                 return hello;
             }
-        } else if (content.length >= 2) {
-            const [level, number = 0] = content;
-            // A warning, such as unrecognized_name, goes before a handshake that still comes about.
-            if (level !== 1 || number === 0) {
-                return { kind: "alert", alert: alerts[number] ?? `number ${number}` };
-            }
-            return rest.length === 0 ? { kind: "incomplete" } : readServerReply(rest);
+            continue;
+        }
+        const [level, number = 0] = content;
+        // A warning, such as unrecognized_name, goes before a handshake that still comes about.
+        if (content.length >= 2 && (level !== 1 || number === 0)) {
+            return { kind: "alert", alert: alerts[number] ?? `number ${number}` };
         }
     }
     return { kind: "incomplete" };

@@ -11,7 +11,7 @@ import {
     unknownValue,
     type Values,
 } from "../../provider";
-import { AwsError, type Operation, type ResourceModel, services } from "../services";
+import { AwsError, checkRules, type Operation, type ResourceModel, services } from "../services";
 import { ValueCheck } from "./checkValue";
 import { type Configuration, configurationProblems, invalidRegion, isRegion, readConfiguration } from "./configuration";
 import { findDifferences, statesTheSame } from "./differences";
@@ -74,6 +74,7 @@ export class AwsProvider implements Provider {
             report(`${named.property}Prefix`, `conflicts with "${named.property}". Give one of the two.`);
         }
         this.addRegionAndTags(typing, inputs, defaults, report);
+        checkRules(model.rules ?? [], inputs, report);
         model.check?.(inputs, report);
         return { inputs: { __defaults: defaults, ...inputs }, failures: check.failures };
     }

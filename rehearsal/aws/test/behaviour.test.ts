@@ -270,8 +270,8 @@ describe("the aws provider of the rehearsal", () => {
         );
     });
     it("makes a resource of any type, and the same named one only once", async () => {
-        const made = await stack.create("aws:sns/topic:Topic", {});
-        assert.match(String(made.properties.arn), /^arn:aws:sns:eu-central-1:111122223333:topic\/it-/);
+        const made = await stack.create("aws:sfn/activity:Activity", {});
+        assert.match(String(made.properties.arn), /^arn:aws:sfn:eu-central-1:111122223333:activity\/it-/);
         await stack.create("aws:sqs/queue:Queue", { name: "fixed" });
         await assert.rejects(stack.create("aws:sqs/queue:Queue", { name: "fixed" }), /AlreadyExistsException/);
     });

@@ -1,3 +1,4 @@
+import type { Rule } from "./rules";
 import type { Account, AccountRecord } from "../../account";
 import type { Values } from "../../../provider";
 
@@ -56,6 +57,8 @@ export interface ResourceModel {
     readonly defaults?: Values;
     /** The id of what an import names, where the provider's form of it differs: `id/name/scope`. */
     importedId?(given: string): string;
+    /** What joins properties of the resource. */
+    readonly rules?: readonly Rule[];
     check?(inputs: Values, report: Report): void;
     /** @throws AwsError where AWS refuses. @returns the id and the outputs that only AWS knows. */
     create?(operation: Operation): Values & { id: string };
