@@ -59,7 +59,10 @@ export async function rehearse(given: readonly string[], directory = process.cwd
     }
     const ours = project === undefined ? line : withPlainStackNames(line, project);
     const progress = showProgress(process.stderr, { logInterval: 15_000, atOnce: true });
-    const cli = await locateCli({ onProgress: progress.update, onNotice: progress.note }).finally(progress.end);
+    const cli = await locateCli({
+        onProgress: (doing) => progress.update(doing),
+        onNotice: (notice) => progress.note(notice),
+    }).finally(() => progress.end());
     if (project === undefined || line.help || line.command === "") {
         const home = project?.directory ?? path.join(userCache(), "without-project");
         return runCli({ cli: cli.path, arguments: [...given], environment: rehearsalEnvironment(home), directory });
