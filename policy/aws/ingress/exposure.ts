@@ -20,7 +20,7 @@ export interface Part extends AddressRange {
     /** The prefix list it comes from, where the property names one. */
     readonly list?: PrefixList;
     /** The value that would have to be known, where it is not certain that the group lets this in. */
-    readonly doubt?: Read;
+    readonly uncertainty?: Read;
 }
 
 /** At least one part. */
@@ -52,9 +52,9 @@ export interface Exposure {
     readonly together: readonly Parts[];
     /** What is certain of each family; nothing where it is every public address. */
     readonly remaining: Readonly<Record<Family, Share>>;
-    /** As `together`, where some of the parts are in doubt. */
-    readonly doubtful: readonly Parts[];
-    /** As `remaining`, with the parts that are in doubt, where there are any. */
+    /** As `together`, where some of the parts are uncertain. */
+    readonly uncertain: readonly Parts[];
+    /** As `remaining`, with the uncertain parts, where there are any. */
     readonly perhaps: Readonly<Record<Family, Share>>;
     readonly undecided: readonly Undecided[];
     /** Prefix lists that are not in this stack, with a rule that names each. */
@@ -114,7 +114,7 @@ export class Exposures {
             undecided.push(...undecidedOf(rule.blocks));
             for (const { range, read } of rule.blocks) {
                 if (range !== undefined) {
-                    parts.push({ ...range, group, rule, read, doubt: rule.doubt });
+                    parts.push({ ...range, group, rule, read, uncertainty: rule.uncertainty });
                 }
             }
             for (const link of rule.lists) {
@@ -123,9 +123,9 @@ export class Exposures {
                     undecided.push({ resource: rule.resource, read });
                 }
                 for (const list of link.targets) {
-                    const doubt = rule.doubt ?? (link.certain ? undefined : read);
+                    const uncertainty = rule.uncertainty ?? (link.certain ? undefined : read);
                     const exposure = this.ofList(list);
-                    const part = { group, rule, read, list, doubt };
+                    const part = { group, rule, read, list, uncertainty };
                     const isNew = !listsSeen.has(list);
                     listsSeen.add(list);
                     parts.push(
@@ -168,9 +168,9 @@ function shareOf(parts: readonly Part[], family: Family): Share {
 
 function sumUp(parts: readonly Part[]): Omit<Exposure, "undecided" | "outsideLists"> {
     const whole = parts.filter(isEverybody);
-    const alone = whole.filter((part) => part.doubt === undefined);
+    const alone = whole.filter((part) => part.uncertainty === undefined);
     const together: Parts[] = [];
-    const doubtful = whole.filter((part) => part.doubt !== undefined).map((part): Parts => [part]);
+    const uncertain = whole.filter((part) => part.uncertainty !== undefined).map((part): Parts => [part]);
     const remaining = { IPv4: nothing, IPv6: nothing };
     const perhaps = { IPv4: nothing, IPv6: nothing };
     for (const family of families) {
@@ -178,7 +178,7 @@ function sumUp(parts: readonly Part[]): Omit<Exposure, "undecided" | "outsideLis
         if (some.length === 0) {
             continue;
         }
-        const certain = some.filter((part) => part.doubt === undefined);
+        const certain = some.filter((part) => part.uncertainty === undefined);
         const cover = coverOfEverybody(certain, family);
         if (cover !== undefined) {
             together.push(cover);
@@ -195,10 +195,10 @@ function sumUp(parts: readonly Part[]): Omit<Exposure, "undecided" | "outsideLis
         if (possible === undefined) {
             perhaps[family] = shareOf(some, family);
         } else {
-            doubtful.push(possible);
+            uncertain.push(possible);
         }
     }
-    return { alone: withoutRepetition(alone), together, remaining, doubtful, perhaps };
+    return { alone: withoutRepetition(alone), together, remaining, uncertain, perhaps };
 }
 
 /**
