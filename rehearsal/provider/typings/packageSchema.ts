@@ -15,19 +15,17 @@ export function packageSchema(name: string, typings: Typings): Json {
         if (typing === undefined) {
             return [];
         }
-        // Every resource has these by itself; a schema must not declare them.
-        const { id: _id, urn: _urn, ...outputs } = typing.outputs;
         const inputs = objectSchema(typing.inputs);
         // Typings tell the objects of inputs apart, not those of outputs; an output of the same name has the same ones.
-        const known = Object.entries(outputs).map(([key, output]) => {
-            const type = typing.inputs[key]?.type ?? output.type;
-            return [key, { ...output, type }] as const;
-        });
+        // Every resource has an id and a URN by itself: a schema must not declare them.
+        const outputs = Object.entries(typing.outputs)
+            .filter(([key]) => key !== "id" && key !== "urn")
+            .map(([key, output]) => [key, { ...output, type: typing.inputs[key]?.type ?? output.type }] as const);
         return [
             [
                 token,
                 {
-                    ...objectSchema(Object.fromEntries(known)),
+                    ...objectSchema(Object.fromEntries(outputs)),
                     inputProperties: inputs.properties,
                     requiredInputs: inputs.required,
                 },
