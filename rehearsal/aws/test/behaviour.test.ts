@@ -249,6 +249,26 @@ describe("the aws provider of the rehearsal", () => {
         stack.account.delete(record.type, record.id);
         assert.equal(await stack.read(created), undefined);
     });
+    it("shows what was changed by hand in settings and tags that the program leaves out", async () => {
+        const created = await target({ tags: { name: "a" } });
+        const given = { port: 443, protocol: "HTTPS", vpcId: created.properties.vpcId, tags: { name: "a" } };
+        const record = stack.account.get(targetGroup, created.id);
+        assert.ok(record !== undefined);
+        const properties = {
+            ...record.properties,
+            deregistrationDelay: 20,
+            tags: { team: "edge", name: "a", owner: "somebody" },
+        };
+        stack.account.put({ ...record, properties });
+        const read = await stack.read(created);
+        assert.deepEqual(
+            stack.diff({ ...created, ...read }, given).differences.map(({ path: place, kind }) => [place, kind]),
+            [
+                ["tags.owner", "delete"],
+                ["deregistrationDelay", "delete"],
+            ],
+        );
+    });
     it("replaces where AWS cannot change, and deletes first where a fixed name stays", async () => {
         const created = await target();
         const { vpcId } = created.properties;
