@@ -1,12 +1,12 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
-import { resolved, type Resolved } from "./argumentSpec";
+import { resolved } from "./argumentSpec";
 import { refuse } from "./argumentProblems";
 import { argumentSpecs } from "./argumentSpecs";
-import { validationNames } from "./domainName";
 import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
+import { allViewerNames, edgeCertificates, type EdgeSettings } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
 import { claimNames, edgeProblems } from "./edgeProblems";
@@ -17,9 +17,6 @@ import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
-import { ValidatedCertificate } from "./validatedCertificate";
-
-type Settings = Resolved<EncryptedEdgeArgs, typeof argumentSpecs>;
 
 /**
  * An entry to an application that is encrypted on every hop: CloudFront with AWS WAF in front of an Application Load
@@ -139,7 +136,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const settings = resolved(args, argumentSpecs);
 
         const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
-        const certificates = this.#certificates(name, settings, hostedZoneId);
+        const certificates = edgeCertificates(name, settings, hostedZoneId, child);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
         const { loadBalancerLogEnabled, loadBalancerLogBucketName } = settings;
         const loadBalancerLog =
@@ -273,57 +270,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         this.registerOutputs(outputs);
     }
 
-    #findHostedZone({ hostedZoneName }: Settings): pulumi.Output<string> {
+    #findHostedZone({ hostedZoneName }: EdgeSettings): pulumi.Output<string> {
         return lookUp(
             `The public hosted zone "${hostedZoneName}"`,
             "Create it in this account, write the name of one that is there in hostedZoneName, or give its id in hostedZoneId.",
             route53.getZone({ name: hostedZoneName, privateZone: false }, { parent: this }),
         ).zoneId;
     }
-
-    #certificates(name: string, settings: Settings, hostedZoneId: pulumi.Input<string>) {
-        const child = { parent: this };
-        const { originDomainName, deletionProtection } = settings;
-        const domainNames = allViewerNames(settings);
-        const common = { hostedZoneId, deletionProtection };
-        const viewer =
-            settings.viewerCertificateArn === undefined
-                ? new ValidatedCertificate(`${name}-viewer`, { ...common, domainNames, region: "us-east-1" }, child)
-                : undefined;
-        const origin =
-            settings.originCertificateArn === undefined
-                ? new ValidatedCertificate(
-                      `${name}-origin`,
-                      {
-                          ...common,
-                          domainNames: [originDomainName],
-                          // The origin may be the name below which viewers have a wildcard: one record validates both.
-                          validationRecordFqdns: validationNames(domainNames).includes(originDomainName)
-                              ? validationRecordFqdns(viewer, [originDomainName])
-                              : undefined,
-                      },
-                      child,
-                  )
-                : undefined;
-        // A certificate of its own: to stop forwarding, CloudFront lets go of the viewer names before this one goes.
-        const viewerNames = settings.forwardHostHeader
-            ? new ValidatedCertificate(
-                  `${name}-viewer-names`,
-                  { ...common, domainNames, validationRecordFqdns: validationRecordFqdns(viewer, domainNames) },
-                  child,
-              )
-            : undefined;
-        return {
-            viewer: pulumi.output(settings.viewerCertificateArn ?? viewer?.certificateArn ?? ""),
-            origin: pulumi.output(settings.originCertificateArn ?? origin?.certificateArn ?? ""),
-            viewerNames: viewerNames?.certificateArn,
-        };
-    }
-}
-
-/** The names that lead to the distribution: those that are served and those that redirect. */
-function allViewerNames({ domainNames, redirectedDomainNames }: Settings): string[] {
-    return [...domainNames, ...redirectedDomainNames];
 }
 
 function byRoute(
@@ -331,17 +284,4 @@ function byRoute(
     output: (route: EdgeRoute) => pulumi.Output<string>,
 ): pulumi.Output<{ [route: string]: string }> {
     return pulumi.output(Object.fromEntries(routes.map(({ name, built }) => [name, output(built)])));
-}
-
-/** The records that the viewers' certificate, if it is made here, has made: ACM asks for the same ones in every region. */
-function validationRecordFqdns(certificate: ValidatedCertificate | undefined, domainNames: string[]) {
-    if (certificate === undefined) {
-        return undefined;
-    }
-    return Object.fromEntries(
-        validationNames(domainNames).map((name) => [
-            name,
-            certificate.validationRecordFqdns.apply((fqdns) => fqdns[name] ?? ""),
-        ]),
-    );
 }
