@@ -3,6 +3,7 @@ import {
     type Checked,
     type Differences,
     type Naming,
+    packageSchema,
     type Provider,
     type Resource,
     type ResourceTyping,
@@ -31,6 +32,10 @@ export class AwsProvider implements Provider {
 
     get version(): string {
         return this.typings.version;
+    }
+
+    schema(): object {
+        return packageSchema(this.name, this.typings);
     }
 
     checkConfiguration(inputs: Values): Checked {

@@ -1,7 +1,7 @@
 import { list, object, objects, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { constraintsOf } from "../../constraints";
-import { doubled, isKnown, namesOf, pluck, type Rule } from "../resource";
+import { doubled, isKnown, pluck, type Rule } from "../resource";
 
 const behaviors = ["defaultCacheBehavior", "orderedCacheBehaviors"];
 const forwarded = behaviors.map((behavior) => `${behavior}.forwardedValues`);
@@ -226,7 +226,7 @@ function isKnownFalse(value: unknown): boolean {
 }
 
 /** Source: CloudFront developer guide, "Manage how long content stays in the cache". */
-function ttlOrder({ minTtl, defaultTtl, maxTtl }: Values): readonly [string, string] | undefined {
+export function ttlOrder({ minTtl, defaultTtl, maxTtl }: Values): readonly [string, string] | undefined {
     const more = (one: unknown, other: unknown) => typeof one === "number" && typeof other === "number" && one > other;
     return more(minTtl, defaultTtl)
         ? ["minTtl", `is ${Number(minTtl)}, more than "defaultTtl", which is ${Number(defaultTtl)}.`]
@@ -236,7 +236,7 @@ function ttlOrder({ minTtl, defaultTtl, maxTtl }: Values): readonly [string, str
 }
 
 /** A list of names is given where the behavior says that there is one, and nowhere else. */
-function whitelist(behavior: string, items: string): Rule {
+export function whitelist(behavior: string, items: string): Rule {
     return {
         code: "InvalidArgument",
         wrong: (value) => {
@@ -259,81 +259,6 @@ function whitelist(behavior: string, items: string): Rule {
         },
     };
 }
-
-const parts = [
-    ["cookiesConfig", "cookieBehavior", "cookies"],
-    ["headersConfig", "headerBehavior", "headers"],
-    ["queryStringsConfig", "queryStringBehavior", "queryStrings"],
-] as const;
-
-/** Source: CloudFront developer guide, "Quotas on policies": names in each part of a policy. */
-const partRules = (place: string): Rule[] =>
-    parts.flatMap(([config, behavior, items]): Rule[] => [
-        { at: `${place}${config}`, ...whitelist(behavior, items) },
-        {
-            at: `${place}${config}.${items}`,
-            code: `TooMany${items.charAt(0).toUpperCase()}${items.slice(1)}`,
-            wrong: ({ items: names }) =>
-                texts(names).length > 10 ? ["items", `has ${texts(names).length} names; AWS allows 10.`] : undefined,
-        },
-    ]);
-
-export const cachePolicyRules: readonly Rule[] = [
-    ...partRules("parametersInCacheKeyAndForwardedToOrigin."),
-    {
-        code: "InvalidArgument",
-        wrong: ({ minTtl = 0, defaultTtl = 86400, maxTtl = 31536000 }) => ttlOrder({ minTtl, defaultTtl, maxTtl }),
-    },
-];
-
-export const originRequestPolicyRules: readonly Rule[] = [
-    ...partRules(""),
-    {
-        at: "headersConfig.headers",
-        code: "InvalidArgument",
-        form: [
-            "items",
-            /^(?!(authorization|accept-encoding)$)/i,
-            "no Authorization and no Accept-Encoding here: use a cache policy for them",
-        ],
-    },
-];
-
-/** Headers that have settings of their own. Source: CloudFront developer guide, "Understand response headers policies". */
-const securityHeaders =
-    /^(strict-transport-security|content-security-policy|x-content-type-options|x-frame-options|referrer-policy|x-xss-protection)$/i;
-
-export const responseHeadersPolicyRules: readonly Rule[] = [
-    {
-        code: "InvalidArgument",
-        wrong: (policy) =>
-            namesOf(policy).some((name) => name.endsWith("Config"))
-                ? undefined
-                : ["securityHeadersConfig", "One of the configurations of headers must be given; there is none."],
-    },
-    {
-        at: "customHeadersConfig.items",
-        code: "InvalidArgument",
-        form: ["header", (name) => !securityHeaders.test(name), 'security headers in "securityHeadersConfig" only'],
-    },
-    {
-        at: "customHeadersConfig",
-        code: "TooManyCustomHeadersInResponseHeadersPolicy",
-        wrong: ({ items }) =>
-            objects(items).length > 10 ? ["items", `has ${objects(items).length} headers; AWS allows 10.`] : undefined,
-    },
-    {
-        at: "corsConfig",
-        code: "InvalidArgument",
-        wrong: ({ accessControlAllowCredentials, accessControlAllowOrigins, accessControlAllowHeaders }) =>
-            accessControlAllowCredentials === true &&
-            [accessControlAllowOrigins, accessControlAllowHeaders].some((list) =>
-                texts(object(list).items).includes("*"),
-            )
-                ? ["accessControlAllowCredentials", 'goes with no "*" in origins and headers.']
-                : undefined,
-    },
-];
 
 /** Refuses access controls and key groups that are missing. @returns code and words; undefined where all are there. */
 export function missingReferences(values: Values, exists: (kind: string, id: string) => boolean) {

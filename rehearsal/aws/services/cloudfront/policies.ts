@@ -4,7 +4,7 @@ import { managedPolicies, type PolicyKind } from "../../facts";
 import { unknownValue, type Values } from "../../../provider";
 import { capitals, hex, type Lookup, refusals, type ResourceModel, type Rule } from "../resource";
 
-import { cachePolicyRules, originRequestPolicyRules, responseHeadersPolicyRules } from "./distributionRules";
+import { cachePolicyRules, originRequestPolicyRules, responseHeadersPolicyRules } from "./policyRules";
 
 const refuse = refusals("CloudFront");
 

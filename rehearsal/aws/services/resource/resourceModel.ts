@@ -1,4 +1,4 @@
-import type { Rule } from "./rules";
+import type { Report, Rule } from "./rules";
 import type { Account, AccountRecord } from "../../account";
 import type { Values } from "../../../provider";
 
@@ -14,9 +14,6 @@ export interface Operation {
     /** The resource as it was; absent while it is created. */
     readonly old?: AccountRecord;
 }
-
-/** Says what is wrong with an input before anything is sent to AWS, as the official provider does. */
-export type Report = (path: string, reason: string) => void;
 
 export interface AutoName {
     /** The input that gets a name where the program gives none. Default: `name`. */

@@ -1,6 +1,8 @@
 import { object, objects, texts } from "../../account";
 import { at, containsUnknown, isObject, unknownValue, type Values } from "../../../provider";
-import type { Report } from "./resourceModel";
+
+/** Says what is wrong with an input before anything is sent to AWS, as the official provider does. */
+export type Report = (path: string, reason: string) => void;
 
 /** What joins properties of one resource: AWS refuses where it does not hold. Values that a preview cannot know pass. */
 export interface Rule {
