@@ -3,6 +3,7 @@ import type { AlarmsArgs } from "./alarmsArgs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import type { FirewallArgs } from "./firewallArgs";
 import type { NextTargetsArgs, TimeoutsArgs } from "./targetsArgs";
+import { bucketNameProblem, certificateProblem, viewerCertificateProblem, webAclProblem } from "./existingProblems";
 import { addressesProblems, allowedAddressesProblems } from "./addressProblems";
 import {
     blockedRulesProblems,
@@ -59,6 +60,8 @@ export const argumentSpecs = {
         required: true,
         check: originNameProblem,
     },
+    viewerCertificateArn: { form: "text", emptyMeansUnset: true, check: viewerCertificateProblem },
+    originCertificateArn: { form: "text", emptyMeansUnset: true, check: certificateProblem },
     vpcId: { form: "text", required: true, emptyMeansUnset: true, check: id("vpc") },
     subnetIds: { form: "list", required: true, emptyMeansUnset: true, check: subnetIdsProblems },
     cloudFrontPrefixListId: { form: "text", emptyMeansUnset: true, check: id("pl") },
@@ -126,10 +129,12 @@ export const argumentSpecs = {
         } satisfies Record<keyof FirewallArgs, ValueSpec>,
         check: countriesTogetherProblems,
     },
+    webAclArn: { form: "text", emptyMeansUnset: true, check: webAclProblem },
     webAclLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
     accessLogEnabled: { form: "boolean", default: true, check: onOrOff },
     accessLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
     loadBalancerLogEnabled: { form: "boolean", default: true, check: onOrOff },
+    loadBalancerLogBucketName: { form: "text", emptyMeansUnset: true, check: bucketNameProblem },
     loadBalancerLogRetentionInDays: { form: "number", default: 365, check: integer(1, 2_147_483_647, "days") },
     alarms: {
         form: "group",

@@ -122,6 +122,45 @@ describe("EncryptedEdge with chosen arguments", () => {
         assert.deepEqual(deployment.outputs.domainNames, ["www.example.com"]);
     });
 
+    it("makes no certificate, web ACL or bucket that it was given", async () => {
+        const own = {
+            viewerCertificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/viewer",
+            originCertificateArn: "arn:aws:acm:eu-central-1:111122223333:certificate/origin",
+            webAclArn: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/own/0123",
+            loadBalancerLogBucketName: "acme-logs",
+        };
+        const deployment = await deploy({ ...own, alarms: {} });
+        for (const type of [tokens.certificate, tokens.webAcl, tokens.webAclLogging, tokens.bucket]) {
+            assert.deepEqual(deployment.all(type), [], type);
+        }
+        const { inputs } = deployment.find(tokens.distribution);
+        assert.equal((inputs.viewerCertificate as Behavior).acmCertificateArn, own.viewerCertificateArn);
+        assert.equal(inputs.webAclId, own.webAclArn);
+        assert.equal(deployment.find(tokens.listener).inputs.certificateArn, own.originCertificateArn);
+        const { accessLogs, connectionLogs } = deployment.find(tokens.loadBalancer).inputs;
+        assert.deepEqual(accessLogs, { bucket: "acme-logs", prefix: "access-log", enabled: true });
+        assert.deepEqual(connectionLogs, { bucket: "acme-logs", prefix: "connection-log", enabled: true });
+        // The metric name of somebody else's web ACL is not known.
+        assert.equal(deployment.all(tokens.alarm).length, 7);
+        const { webAclLogGroupName, ...outputs } = deployment.outputs;
+        assert.equal(webAclLogGroupName, "");
+        for (const [name, value] of Object.entries(own)) {
+            assert.equal(outputs[name], value, name);
+        }
+    });
+
+    it("validates the names that it forwards itself where the viewers' certificate is given", async () => {
+        const deployment = await deploy({
+            viewerCertificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/viewer",
+            forwardHostHeader: true,
+        });
+        const validations = deployment.all(tokens.record).filter(({ name }) => name.includes("-validation-"));
+        assert.deepEqual(
+            validations.map(({ name }) => name),
+            ["edge-origin-validation-origin.example.com", "edge-viewer-names-validation-www.example.com"],
+        );
+    });
+
     it("has no function where it is switched off, and names the first viewer name to the targets", async () => {
         const deployment = await deploy({ forwardedHeadersEnabled: false });
         assert.deepEqual(deployment.all(tokens.edgeFunction), []);

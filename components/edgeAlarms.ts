@@ -24,8 +24,8 @@ export interface EdgeAlarmsArgs {
     /** Value of CloudWatch's dimension `TargetGroup`. */
     targetGroupArnSuffix: pulumi.Input<string>;
 
-    /** Value of CloudWatch's dimension `WebACL`: the metric name of the web ACL. */
-    webAclMetricName: pulumi.Input<string>;
+    /** Value of CloudWatch's dimension `WebACL`: the metric name of the web ACL. Defaults to none: its metrics are not watched. */
+    webAclMetricName?: pulumi.Input<string>;
 
     /** ARN of the viewers' certificate, in us-east-1. */
     viewerCertificateArn: pulumi.Input<string>;
@@ -70,16 +70,9 @@ export class EdgeAlarms extends pulumi.ComponentResource {
                 evaluationPeriods: 2,
                 threshold: settings.serverErrorPercent,
             },
-            "blocked-requests": {
-                description: "AWS WAF blocks unusually many requests (in five minutes)",
-                namespace: "AWS/WAFV2",
-                metricName: "BlockedRequests",
-                dimensions: { WebACL: args.webAclMetricName, Rule: "ALL" },
-                statistic: "Sum",
-                period: 300,
-                evaluationPeriods: 1,
-                threshold: settings.blockedRequests,
-            },
+            ...(args.webAclMetricName === undefined
+                ? {}
+                : { "blocked-requests": blocked(args.webAclMetricName, settings.blockedRequests) }),
             "viewer-certificate": daysToExpiry("viewers'", args.viewerCertificateArn, settings.daysToExpiry),
         });
         const loadBalancer = { LoadBalancer: args.loadBalancerArnSuffix };
@@ -153,6 +146,19 @@ export class EdgeAlarms extends pulumi.ComponentResource {
             );
         }
     }
+}
+
+function blocked(WebACL: pulumi.Input<string>, threshold: number): Metric {
+    return {
+        description: "AWS WAF blocks unusually many requests (in five minutes)",
+        namespace: "AWS/WAFV2",
+        metricName: "BlockedRequests",
+        dimensions: { WebACL, Rule: "ALL" },
+        statistic: "Sum",
+        period: 300,
+        evaluationPeriods: 1,
+        threshold,
+    };
 }
 
 /** ACM reports twice a day. Source: ACM user guide, "Supported CloudWatch metrics". */

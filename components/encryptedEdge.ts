@@ -1,12 +1,12 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
-import { resolved, type Resolved } from "./argumentSpec";
+import { resolved } from "./argumentSpec";
 import { refuse } from "./argumentProblems";
 import { argumentSpecs } from "./argumentSpecs";
-import { validationNames } from "./domainName";
 import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
+import { allViewerNames, edgeCertificates, type EdgeSettings } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
 import { claimNames, edgeProblems } from "./edgeProblems";
@@ -17,9 +17,6 @@ import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
-import { ValidatedCertificate } from "./validatedCertificate";
-
-type Settings = Resolved<EncryptedEdgeArgs, typeof argumentSpecs>;
 
 /**
  * An entry to an application that is encrypted on every hop: CloudFront with AWS WAF in front of an Application Load
@@ -139,23 +136,28 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const settings = resolved(args, argumentSpecs);
 
         const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
-        const { viewer, origin, viewerNames } = this.#certificates(name, settings, hostedZoneId);
+        const certificates = edgeCertificates(name, settings, hostedZoneId, child);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
-        const loadBalancerLog = settings.loadBalancerLogEnabled
-            ? new LoadBalancerLog(
-                  name,
-                  { ...settings, retentionInDays: settings.loadBalancerLogRetentionInDays },
-                  child,
-              )
+        const { loadBalancerLogEnabled, loadBalancerLogBucketName } = settings;
+        const loadBalancerLog =
+            loadBalancerLogEnabled && loadBalancerLogBucketName === undefined
+                ? new LoadBalancerLog(
+                      name,
+                      { ...settings, retentionInDays: settings.loadBalancerLogRetentionInDays },
+                      child,
+                  )
+                : undefined;
+        const logBucketName = loadBalancerLogEnabled
+            ? (loadBalancerLogBucketName ?? loadBalancerLog?.bucketName)
             : undefined;
         const loadBalancer = new OriginLoadBalancer(
             name,
             {
                 ...settings,
-                certificateArn: origin.certificateArn,
-                viewerNamesCertificateArn: viewerNames?.certificateArn,
+                certificateArn: certificates.origin,
+                viewerNamesCertificateArn: certificates.viewerNames,
                 acceptedSecrets: secret.accepted,
-                logBucketName: loadBalancerLog?.bucketName,
+                logBucketName: logBucketName,
             },
             child,
         );
@@ -178,18 +180,18 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             },
             { ...child, dependsOn: [loadBalancer] },
         );
-        const firewall = new EdgeFirewall(
-            name,
-            { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays },
-            child,
-        );
+        const firewall =
+            settings.webAclArn === undefined
+                ? new EdgeFirewall(name, { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays }, child)
+                : undefined;
+        const webAclArn = pulumi.output(settings.webAclArn ?? firewall?.webAclArn ?? "");
         const distribution = new EdgeDistribution(
             name,
             {
                 ...settings,
-                certificateArn: viewer.certificateArn,
+                certificateArn: certificates.viewer,
                 originSecret: secret.current,
-                webAclArn: firewall.webAclArn,
+                webAclArn,
             },
             // Every rule accepts a new secret before CloudFront sends it.
             { ...child, dependsOn: [loadBalancer, originRecord, ...routes.map(({ built }) => built)] },
@@ -213,9 +215,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                       distributionId: distribution.distributionId,
                       loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
                       targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
-                      webAclMetricName: firewall.webAclMetricName,
-                      viewerCertificateArn: viewer.certificateArn,
-                      originCertificateArn: origin.certificateArn,
+                      webAclMetricName: firewall?.webAclMetricName,
+                      viewerCertificateArn: certificates.viewer,
+                      originCertificateArn: certificates.origin,
                   },
                   child,
               )
@@ -255,64 +257,26 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             targetProtocol: pulumi.output(settings.targetProtocol),
             routeTargetGroupArns: byRoute(routes, (route) => route.targetGroupArn),
             routeTargetSecurityGroupIds: byRoute(routes, (route) => route.targetSecurityGroupId),
-            webAclArn: firewall.webAclArn,
-            webAclLogGroupName: firewall.logGroupName,
+            webAclArn,
+            webAclLogGroupName: firewall?.logGroupName ?? pulumi.output(""),
             accessLogGroupName: accessLog?.logGroupName ?? pulumi.output(""),
-            loadBalancerLogBucketName: loadBalancerLog?.bucketName ?? pulumi.output(""),
+            loadBalancerLogBucketName: pulumi.output(logBucketName ?? ""),
             alarmTopicArn: alarms?.topicArn ?? pulumi.output(""),
             edgeAlarmTopicArn: alarms?.edgeTopicArn ?? pulumi.output(""),
-            viewerCertificateArn: viewer.certificateArn,
-            originCertificateArn: origin.certificateArn,
+            viewerCertificateArn: certificates.viewer,
+            originCertificateArn: certificates.origin,
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
     }
 
-    #findHostedZone({ hostedZoneName }: Settings): pulumi.Output<string> {
+    #findHostedZone({ hostedZoneName }: EdgeSettings): pulumi.Output<string> {
         return lookUp(
             `The public hosted zone "${hostedZoneName}"`,
             "Create it in this account, write the name of one that is there in hostedZoneName, or give its id in hostedZoneId.",
             route53.getZone({ name: hostedZoneName, privateZone: false }, { parent: this }),
         ).zoneId;
     }
-
-    #certificates(name: string, settings: Settings, hostedZoneId: pulumi.Input<string>) {
-        const child = { parent: this };
-        const { originDomainName, deletionProtection } = settings;
-        const domainNames = allViewerNames(settings);
-        const common = { hostedZoneId, deletionProtection };
-        const viewer = new ValidatedCertificate(
-            `${name}-viewer`,
-            { ...common, domainNames, region: "us-east-1" },
-            child,
-        );
-        const origin = new ValidatedCertificate(
-            `${name}-origin`,
-            {
-                ...common,
-                domainNames: [originDomainName],
-                // The origin may be the name below which viewers have a wildcard: both are validated by one record.
-                validationRecordFqdns: validationNames(domainNames).includes(originDomainName)
-                    ? validationRecordFqdns(viewer, [originDomainName])
-                    : undefined,
-            },
-            child,
-        );
-        // A certificate of its own: to stop forwarding, CloudFront lets go of the viewer names before this one goes.
-        const viewerNames = settings.forwardHostHeader
-            ? new ValidatedCertificate(
-                  `${name}-viewer-names`,
-                  { ...common, domainNames, validationRecordFqdns: validationRecordFqdns(viewer, domainNames) },
-                  child,
-              )
-            : undefined;
-        return { viewer, origin, viewerNames };
-    }
-}
-
-/** The names that lead to the distribution: those that are served and those that redirect. */
-function allViewerNames({ domainNames, redirectedDomainNames }: Settings): string[] {
-    return [...domainNames, ...redirectedDomainNames];
 }
 
 function byRoute(
@@ -320,14 +284,4 @@ function byRoute(
     output: (route: EdgeRoute) => pulumi.Output<string>,
 ): pulumi.Output<{ [route: string]: string }> {
     return pulumi.output(Object.fromEntries(routes.map(({ name, built }) => [name, output(built)])));
-}
-
-/** The records that the viewers' certificate has made already: ACM asks for the same ones in every region. */
-function validationRecordFqdns(certificate: ValidatedCertificate, domainNames: string[]) {
-    return Object.fromEntries(
-        validationNames(domainNames).map((name) => [
-            name,
-            certificate.validationRecordFqdns.apply((fqdns) => fqdns[name] ?? ""),
-        ]),
-    );
 }

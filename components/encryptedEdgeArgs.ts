@@ -48,6 +48,20 @@ export interface EncryptedEdgeArgs {
      */
     originDomainName?: string;
 
+    /**
+     * ARN of a certificate of yours for the viewer names, in us-east-1, issued or imported. Defaults to one that is made
+     * here and renews itself. ACM does not renew imported certificates.
+     * Source: CloudFront developer guide, "Requirements for using SSL/TLS certificates with CloudFront".
+     */
+    viewerCertificateArn?: pulumi.Input<string>;
+
+    /**
+     * ARN of a certificate of yours for `originDomainName`, in the load balancer's region, from a public authority.
+     * Defaults to one that is made here and renews itself.
+     * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
+     */
+    originCertificateArn?: pulumi.Input<string>;
+
     /** Id of the VPC of the load balancer and its targets, for example `vpc-0123456789abcdef0`. */
     vpcId: pulumi.Input<string>;
 
@@ -177,6 +191,14 @@ export interface EncryptedEdgeArgs {
     firewall?: FirewallArgs;
 
     /**
+     * ARN of a web ACL of yours, in us-east-1 with scope `CLOUDFRONT`, also one that AWS Firewall Manager made. Defaults to
+     * one that is made here. With it, `rateLimit`, `countedRules`, `firewall` and `webAclLogRetentionInDays` have no effect:
+     * its rules and its log are yours.
+     * Source: CloudFront developer guide, "Use AWS WAF protections".
+     */
+    webAclArn?: pulumi.Input<string>;
+
+    /**
      * Days that CloudWatch Logs keeps the web ACL's log, one of the periods that it offers (1, 3, 5, 7, 14, 30, 60, 90,
      * 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653). Defaults to 365.
      * Source: CloudWatch Logs API reference, PutRetentionPolicy.
@@ -205,6 +227,14 @@ export interface EncryptedEdgeArgs {
      * for your Application Load Balancer".
      */
     loadBalancerLogEnabled?: boolean;
+
+    /**
+     * Name of a bucket of yours, in the load balancer's region, for the load balancer's logs. Defaults to one that is made
+     * here. Its policy has to let `logdelivery.elasticloadbalancing.amazonaws.com` write under `access-log/` and
+     * `connection-log/`, it is encrypted with S3's own keys, and how long it keeps them is its own affair.
+     * Source: Elastic Load Balancing user guide, "Enable access logs for your Application Load Balancer".
+     */
+    loadBalancerLogBucketName?: pulumi.Input<string>;
 
     /**
      * Days after which S3 deletes the load balancer's logs, 1 to 2147483647. Defaults to 365.

@@ -43,7 +43,7 @@ export function texts(setting: unknown, fallback: readonly string[] = []): reado
 }
 
 /** At most ten of a list; a message stays one that can be read, and the engine bounds the size of all together. */
-export function few(items: readonly string[], separator = ", "): string {
+export function listed(items: readonly string[], separator = ", "): string {
     const shown = items.slice(0, 10).join(separator);
     return items.length <= 10 ? shown : `${shown} and ${items.length - 10} more`;
 }

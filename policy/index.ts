@@ -1,19 +1,23 @@
-import { PolicyPack } from "@pulumi/policy";
-
-import { configurationProblems, problemList, unusedExemption } from "./configuration";
-import { Policies, Wire } from "./engine";
-import { rules } from "./rules";
-
-const wire = new Wire(rules, (properties) => {
-    const problems = configurationProblems(Object.fromEntries(properties), [...rules, unusedExemption]);
-    return problems.length === 0 ? undefined : problemList("The policy configuration", problems);
-});
-wire.listen();
-
-new PolicyPack("encrypted-edge", {
-    displayName: "Encrypted edge",
-    description:
-        "CloudFront reaches its origins over HTTPS only, and nothing but CloudFront reaches the load balancer.",
-    tags: ["aws", "cloudfront", "tls", "network"],
-    policies: new Policies(rules, wire).list(),
-});
+/**
+ * The rules as a library: nothing is registered when it is loaded. A pack of your own joins them with yours; the pack
+ * that this package is by itself stands beside it, in `@encrypted-edge/policy/pack`.
+ */
+export { checkConfiguration, readConfiguration, type Configuration, type Exemption } from "./configuration";
+export { policies, type PoliciesOptions } from "./engine";
+export { cannotTell, listed, oneOf, step, texts, violation } from "./finding";
+export { Read, readState, UNKNOWN, type Graph, type Resource, type State, type StateResource } from "./graph";
+export { evaluate, type EvaluationOptions, type Result } from "./judging";
+export { rules } from "./rules";
+export type {
+    ChainStep,
+    Control,
+    Finding,
+    Level,
+    Report,
+    ResourceRule,
+    Rule,
+    Settings,
+    SettingSchema,
+    Severity,
+    StackRule,
+} from "./rule";

@@ -2,7 +2,13 @@ import { groupBy, Read, type Graph, type Resource } from "../graph";
 import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distributions";
 import { RECORD_TYPES, ZONE_TYPES } from "./dnsRecords";
 import { Hosts } from "./hosts";
-import { isApplication, LISTENER_RULE_TYPES, LISTENER_TYPES, LOAD_BALANCER_TYPES } from "./loadBalancers";
+import {
+    isApplication,
+    isCertainlyApplication,
+    LISTENER_RULE_TYPES,
+    LISTENER_TYPES,
+    LOAD_BALANCER_TYPES,
+} from "./loadBalancers";
 
 /** Every type that {@link linksOf} reads. */
 export const LINK_TYPES: readonly string[] = [
@@ -27,6 +33,8 @@ export interface Entry {
 /** Who leads to whom, in one stack. */
 export interface Links {
     readonly entries: readonly Entry[];
+    /** As `entries`, to what may as well be a load balancer of another type. */
+    readonly uncertain: readonly Entry[];
     entriesOf(loadBalancer: Resource): readonly Entry[];
     entriesFrom(distribution: Resource, origin: Origin): readonly Entry[];
     listenersOf(loadBalancer: Resource): readonly Resource[];
@@ -45,9 +53,9 @@ export function linksOf(graph: Graph): Links {
 
 function find(graph: Graph): Links {
     const hosts = new Hosts(graph);
-    const entries = graph
-        .ofType(...DISTRIBUTION_TYPES)
-        .flatMap((distribution) => entriesOf(graph, distribution, hosts));
+    const all = graph.ofType(...DISTRIBUTION_TYPES).flatMap((distribution) => entriesOf(graph, distribution, hosts));
+    const entries = all.filter(({ loadBalancer }) => isCertainlyApplication(loadBalancer));
+    const uncertain = all.filter(({ loadBalancer }) => !isCertainlyApplication(loadBalancer));
     const byLoadBalancer = groupBy(entries, (entry) => entry.loadBalancer);
     const byOrigin = groupBy(entries, (entry) => `${entry.distribution.urn} ${entry.origin.domainName.path}`);
     const listeners = children(graph, LISTENER_TYPES, "loadBalancerArn", LOAD_BALANCER_TYPES);
@@ -55,6 +63,7 @@ function find(graph: Graph): Links {
     return {
         hosts,
         entries,
+        uncertain,
         entriesOf: (loadBalancer) => byLoadBalancer.get(loadBalancer) ?? [],
         entriesFrom: (distribution, origin) => byOrigin.get(`${distribution.urn} ${origin.domainName.path}`) ?? [],
         listenersOf: (loadBalancer) => listeners.get(loadBalancer) ?? [],

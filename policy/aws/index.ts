@@ -21,6 +21,7 @@ export {
     applicationProtocol,
     forwards,
     isApplication,
+    isCertainlyApplication,
     LISTENER_CERTIFICATE_TYPES,
     LISTENER_RULE_TYPES,
     LISTENER_TYPES,

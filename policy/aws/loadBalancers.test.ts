@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { Read, UNKNOWN } from "../graph";
 import { resource } from "../test/stack";
-import { applicationProtocol, forwards, LISTENER_TYPES } from "./loadBalancers";
+import { applicationProtocol, forwards, isApplication, isCertainlyApplication, LISTENER_TYPES } from "./loadBalancers";
 
 describe("a listener's protocol", () => {
     const protocol = (properties: Record<string, unknown>) =>
@@ -38,6 +38,23 @@ describe("a listener's protocol", () => {
             "aws:applicationloadbalancing/listener:Listener",
             "aws-native:elasticloadbalancingv2:Listener",
         ]);
+    });
+});
+
+describe("an application load balancer", () => {
+    const type = (loadBalancerType: unknown) =>
+        resource("aws:lb/loadBalancer:LoadBalancer", "web", { loadBalancerType });
+
+    it("is the same for every reader, in whatever case it is written", () => {
+        for (const text of [undefined, null, "", "application", "Application", " APPLICATION "]) {
+            assert.ok(isApplication(type(text)) && isCertainlyApplication(type(text)), String(text));
+        }
+        for (const text of ["network", "Gateway", "applications"]) {
+            assert.ok(!isApplication(type(text)) && !isCertainlyApplication(type(text)), text);
+        }
+        for (const value of [UNKNOWN, 7]) {
+            assert.ok(isApplication(type(value)) && !isCertainlyApplication(type(value)), String(value));
+        }
     });
 });
 

@@ -22,9 +22,16 @@ export function loadBalancerType(loadBalancer: Resource): Read {
     return Read.of(loadBalancer).either("loadBalancerType", "type");
 }
 
+/** False only where it is certain to be of another type: network, gateway. */
 export function isApplication(loadBalancer: Resource): boolean {
     const type = loadBalancerType(loadBalancer);
-    return type.isAbsent || type.isUnknown || type.text === "application";
+    return type.text === undefined || isCertainlyApplication(loadBalancer);
+}
+
+/** False also where the type is unknown, or is no text. Case and spaces do not matter, as in no other check of a type. */
+export function isCertainlyApplication(loadBalancer: Resource): boolean {
+    const type = loadBalancerType(loadBalancer);
+    return type.isAbsent || type.text?.trim().toLowerCase() === "application";
 }
 
 /** A setting of a load balancer: a property of the aws provider, an attribute under its key in aws-native. */

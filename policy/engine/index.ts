@@ -1,2 +1,3 @@
 export { Policies } from "./policies";
+export { policies, type PoliciesOptions } from "./join";
 export { Wire } from "./wire";

@@ -17,7 +17,7 @@ describe("a rule that does not apply", () => {
         const notApplicable = new NotApplicable({ ...first, types: ["one", "two", "three"] });
         const thrown = [1, 2, 3].map(() => {
             try {
-                return notApplicable.say(args);
+                return notApplicable.answer(args);
             } catch (exception) {
                 return exception;
             }

@@ -1,6 +1,6 @@
 import type { Rule } from "../rule";
 
-interface Sayable {
+interface Answerable {
     notApplicable(reason?: string): never;
 }
 
@@ -14,7 +14,7 @@ export class NotApplicable {
 
     constructor(private readonly rule: Rule) {}
 
-    say(args: Sayable): never {
+    answer(args: Answerable): never {
         if (this.#exception === undefined) {
             try {
                 args.notApplicable(reasonOf(this.rule));

@@ -70,7 +70,7 @@ export class Policies {
                 // Asked for every resource, and most are of types that no rule looks at: nothing else may come first.
                 const exemptions = this.#exemptionsOf(rule, args);
                 if (!types.has(args.type) && !isTranslated(args.type)) {
-                    notApplicable.say(args);
+                    notApplicable.answer(args);
                 }
                 const { settings } = propertiesOf(rule, args.getConfig());
                 const resource = this.wire?.resource(args.urn) ?? resourceOf(args);
@@ -88,7 +88,7 @@ export class Policies {
                 const exemptions = this.#exemptionsOf(rule, args);
                 const graph = this.wire?.graph ?? graphOf(args);
                 if (withTranslations(graph).ofType(...rule.types).length === 0) {
-                    notApplicable.say(args);
+                    notApplicable.answer(args);
                 }
                 const { settings } = propertiesOf(rule, args.getConfig());
                 const results = judgeStack(rule, graph, settings, weightOf(exemptions));

@@ -17,7 +17,7 @@ export function remediation(
     return (args) => {
         const { urn, type, name, opts, props } = args;
         if (!types.has(type)) {
-            notApplicable.say(args);
+            notApplicable.answer(args);
         }
         const before = plainProperties(props);
         const resource = new LazyResource(

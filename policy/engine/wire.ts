@@ -44,10 +44,14 @@ export class Wire {
     /** Types of resources that some rule corrects. */
     readonly #corrected: ReadonlySet<string>;
 
-    /** @param refuse is given what the engine configured, by policy; answers why it is refused, if it is */
+    /**
+     * @param refuse is given what the engine configured, by policy; answers why it is refused, if it is
+     * @param areAlone the SDK has no other policies, which would need the properties that are taken out
+     */
     constructor(
         rules: readonly Rule[],
         private readonly refuse: (properties: ReadonlyMap<string, Record<string, unknown>>) => string | undefined,
+        private readonly areAlone = true,
     ) {
         const correcting = rules.filter((rule) => rule.scope === "resource" && rule.remediate !== undefined);
         this.#types = new Set(rules.flatMap((rule) => rule.types));
@@ -76,7 +80,8 @@ export class Wire {
 
     #remediate(bytes: Buffer, read: Read<AnalyzeRequest>): AnalyzeRequest {
         const { message } = split(bytes, read);
-        return this.#corrected.has(message.getType()) ? read(bytes) : message.setProperties(new Struct());
+        const isNeeded = this.#corrected.has(message.getType()) || !this.areAlone;
+        return isNeeded ? read(bytes) : message.setProperties(new Struct());
     }
 
     #analyze(bytes: Buffer, read: Read<AnalyzeRequest>): AnalyzeRequest {
@@ -86,7 +91,7 @@ export class Wire {
         if (this.#types.has(message.getType()) || isTranslated(message.getType())) {
             this.#inputs.set(message.getUrn(), resourceOf(request));
         }
-        return message.setProperties(new Struct());
+        return this.areAlone ? message.setProperties(new Struct()) : read(bytes);
     }
 
     #analyzeStack(bytes: Buffer, read: Read<AnalyzeStackRequest>): AnalyzeStackRequest {
@@ -96,7 +101,7 @@ export class Wire {
             return resourceOf(resource, this.#inputs.get(resource.message.getUrn()), resource.message);
         });
         this.#graph = new StackGraph(resources);
-        return read(rest);
+        return this.areAlone ? read(rest) : read(bytes);
     }
 
     #configure(request: ConfigureAnalyzerRequest): ConfigureAnalyzerRequest {

@@ -44,12 +44,12 @@ export class Links<Target> {
     }
 
     /** A dependency on this resource is a dependency on the target itself. */
-    stands(resource: Resource, target: Target): void {
+    standsFor(resource: Resource, target: Target): void {
         this.byUrn.set(resource.urn, target);
     }
 
     /** A dependency on this resource may be one on the target, where nothing stands for one: a rule for its group. */
-    leadsTo(resource: Resource, target: Target): void {
+    mayMean(resource: Resource, target: Target): void {
         this.indirect.set(resource.urn, target);
     }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { cannotTell, few, oneOf, texts } from "../finding";
+import { cannotTell, listed, oneOf, texts } from "../finding";
 import { Read } from "./read";
 import { UNKNOWN, type Value } from "./resource";
 import type { Finding } from "../rule";
@@ -113,9 +113,9 @@ describe("what a message shows", () => {
 
     it("of a list, ten at most", () => {
         const numbers = Array.from({ length: 11 }, (_, index) => String(index));
-        assert.equal(few(numbers.slice(0, 10)), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9");
-        assert.equal(few(numbers), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 1 more");
-        assert.equal(few(["a", "b"], "; "), "a; b");
+        assert.equal(listed(numbers.slice(0, 10)), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9");
+        assert.equal(listed(numbers), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 1 more");
+        assert.equal(listed(["a", "b"], "; "), "a; b");
     });
 
     it("of what is allowed", () => {

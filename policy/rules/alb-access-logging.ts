@@ -1,6 +1,7 @@
 import { securityHub, webFrontEndLogging } from "./controls";
 import {
     isApplication,
+    isCertainlyApplication,
     LOAD_BALANCER_TYPES,
     loadBalancerType,
     LOG_DELIVERY_TYPES,
@@ -41,7 +42,7 @@ export const albAccessLogging: StackRule = {
                 continue;
             }
             const type = loadBalancerType(loadBalancer);
-            if (type.isUnknown) {
+            if (!isCertainlyApplication(loadBalancer)) {
                 cannotTell(
                     report,
                     loadBalancer,

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
 import { broken, compliantStack, verdicts, changed } from "../test/compliantStack";
-import { messagesOf, testRule } from "../test/testRule";
+import { messagesOf, testRule, says } from "../test/testRule";
 import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
 
 const type = "listener.defaultActions.0.type";
@@ -176,5 +177,47 @@ describe("alb-default-action-fail-closed, value by value", () => {
         assert.deepEqual(verdicts(albDefaultActionFailClosed, both), [violation]);
         const alone = changed({ ...changes, "distribution.origins": [outside] });
         assert.deepEqual(verdicts(albDefaultActionFailClosed, alone), [violation]);
+    });
+});
+
+describe("alb-default-action-fail-closed says of", () => {
+    it("a default action that forwards", () => {
+        says(albDefaultActionFailClosed, { "listener.defaultActions": [{ type: "forward", targetGroupArn: "arn" }] }, [
+            'Load balancer "loadBalancer" is an origin of distribution "distribution", and a request that matches no rule of this listener is forwarded to targets. Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the secret header.',
+        ]);
+    });
+
+    it("an answer that does not refuse", () => {
+        says(albDefaultActionFailClosed, { "listener.defaultActions.0.fixedResponse.statusCode": "200" }, [
+            'Load balancer "loadBalancer" is an origin of distribution "distribution", and a request that matches no rule of this listener is answered with status "200". Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the secret header.',
+        ]);
+    });
+
+    it("an aws-native answer that does not refuse", () => {
+        says(
+            albDefaultActionFailClosed,
+            { "listener.defaultActions": [{ type: "fixed-response", fixedResponseConfig: { statusCode: 200 } }] },
+            [
+                'Load balancer "loadBalancer" is an origin of distribution "distribution", and a request that matches no rule of this listener is answered with status 200. Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the secret header.',
+            ],
+        );
+    });
+
+    it("an action that is not known yet", () => {
+        says(albDefaultActionFailClosed, { "listener.defaultActions.0.type": UNKNOWN }, [
+            "It cannot be told whether a load balancer behind this origin refuses by default: defaultActions[0].type is not known yet.",
+        ]);
+    });
+
+    it("actions that are not known yet", () => {
+        says(albDefaultActionFailClosed, { "listener.defaultActions": UNKNOWN }, [
+            "It cannot be told whether a load balancer behind this origin refuses by default: defaultActions is not known yet.",
+        ]);
+    });
+
+    it("an origin that is not known yet", () => {
+        says(albDefaultActionFailClosed, { "distribution.origins.0.domainName": UNKNOWN }, [
+            "It cannot be told whether a load balancer behind this origin refuses by default: origins[0].domainName is not known yet.",
+        ]);
     });
 });

@@ -70,3 +70,33 @@ describe("alb-drop-invalid-headers, value by value", () => {
         }
     });
 });
+
+describe("alb-drop-invalid-headers says of", () => {
+    it("false", () => {
+        says(albDropInvalidHeaders, { "loadBalancer.dropInvalidHeaderFields": false }, [
+            "dropInvalidHeaderFields is false: header fields with invalid names reach the targets, which opens the way to request smuggling. Write true.",
+        ]);
+    });
+
+    it("a missing setting", () => {
+        says(albDropInvalidHeaders, { "loadBalancer.dropInvalidHeaderFields": undefined }, [
+            "dropInvalidHeaderFields is missing, for which AWS takes false: header fields with invalid names reach the targets, which opens the way to request smuggling. Write true.",
+        ]);
+    });
+
+    it("a setting that is not known yet", () => {
+        says(albDropInvalidHeaders, { "loadBalancer.dropInvalidHeaderFields": UNKNOWN }, [
+            "It cannot be told whether the load balancer drops invalid headers: dropInvalidHeaderFields is not known yet.",
+        ]);
+    });
+
+    it("a type that is not known yet", () => {
+        says(
+            albDropInvalidHeaders,
+            { "loadBalancer.dropInvalidHeaderFields": false, "loadBalancer.loadBalancerType": UNKNOWN },
+            [
+                "It cannot be told whether this is an application load balancer, which has to drop invalid headers: loadBalancerType is not known yet.",
+            ],
+        );
+    });
+});

@@ -1,5 +1,5 @@
 import { securityHub } from "./controls";
-import { isApplication, LOAD_BALANCER_TYPES, loadBalancerType, settingOf } from "../aws";
+import { isApplication, isCertainlyApplication, LOAD_BALANCER_TYPES, loadBalancerType, settingOf } from "../aws";
 import { cannotTell, violation } from "../finding";
 import type { ResourceRule } from "../rule";
 
@@ -25,7 +25,7 @@ export const albDropInvalidHeaders: ResourceRule = {
             return;
         }
         const type = loadBalancerType(loadBalancer);
-        if (type.isUnknown) {
+        if (!isCertainlyApplication(loadBalancer)) {
             cannotTell(
                 report,
                 loadBalancer,

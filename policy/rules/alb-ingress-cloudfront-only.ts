@@ -66,7 +66,7 @@ export const albIngressCloudfrontOnly: StackRule = {
         },
     },
     evaluate(graph, report, settings) {
-        const said = new Set<SecurityGroup>();
+        const judged = new Set<SecurityGroup>();
         for (const { resource: loadBalancer, attachments } of attachmentsOf(graph).loadBalancers) {
             const entries = linksOf(graph).entriesOf(loadBalancer);
             const [entry] = entries;
@@ -87,10 +87,10 @@ export const albIngressCloudfrontOnly: StackRule = {
                     report,
                 };
                 // A group that many load balancers share is judged once.
-                if (!certain || said.has(group) || isBlessed(group.resources, group.id, context)) {
+                if (!certain || judged.has(group) || isBlessed(group.resources, group.id, context)) {
                     continue;
                 }
-                said.add(group);
+                judged.add(group);
                 for (const rule of group.rules) {
                     if (rule.certain) {
                         judge(rule, context);
@@ -109,9 +109,9 @@ function judge(rule: IngressRule, context: Context): void {
             continue;
         }
         if (block.read.isUnknown) {
-            say(rule, block.read, undefined, context);
+            reportSource(rule, block.read, undefined, context);
         } else {
-            say(rule, block.read, `addresses ${block.read.shown()}`, context);
+            reportSource(rule, block.read, `addresses ${block.read.shown()}`, context);
         }
     }
     for (const { read, id, targets } of rule.lists) {
@@ -120,13 +120,13 @@ function judge(rule: IngressRule, context: Context): void {
         }
         const own = targets[0]?.resource;
         if (own !== undefined) {
-            say(rule, read, `prefix list "${own.name}" of your own`, context);
+            reportSource(rule, read, `prefix list "${own.name}" of your own`, context);
         } else {
             const cause =
                 id === undefined
                     ? undefined
                     : `prefix list ${id} is not in this stack. If it is com.amazonaws.global.cloudfront.origin-facing of its Region, add it to the setting prefixListIds`;
-            say(rule, read, undefined, context, cause);
+            reportSource(rule, read, undefined, context, cause);
         }
     }
     for (const read of rule.groups) {
@@ -136,7 +136,7 @@ function judge(rule: IngressRule, context: Context): void {
 
 function judgeGroup(rule: IngressRule, read: Read, context: Context): void {
     if (read.flag === true) {
-        say(rule, read, itself, context);
+        reportSource(rule, read, itself, context);
         return;
     }
     const found = context.graph.resolve(rule.resource, read.topLevel, read.value, securityGroupTypes);
@@ -146,16 +146,16 @@ function judgeGroup(rule: IngressRule, read: Read, context: Context): void {
     }
     const [other] = others;
     if (other !== undefined) {
-        say(rule, read, `security group "${other.name}"`, context);
+        reportSource(rule, read, `security group "${other.name}"`, context);
     } else if (found.length > 0) {
-        say(rule, read, itself, context);
+        reportSource(rule, read, itself, context);
     } else if (read.isUnknown) {
-        say(rule, read, undefined, context);
+        reportSource(rule, read, undefined, context);
     } else if (context.isInside) {
         const cause = `security group ${read.shown()} is not in this stack. If it is ${serviceGroup}, add it to the setting securityGroupIds`;
-        say(rule, read, undefined, context, cause);
+        reportSource(rule, read, undefined, context, cause);
     } else {
-        say(rule, read, `security group ${read.shown()}`, context);
+        reportSource(rule, read, `security group ${read.shown()}`, context);
     }
 }
 
@@ -168,7 +168,13 @@ function isBlessed(resources: readonly Resource[], id: string | undefined, conte
 }
 
 /** @param source what is let in; undefined where that cannot be told */
-function say(rule: IngressRule, read: Read, source: string | undefined, context: Context, cause?: string): void {
+function reportSource(
+    rule: IngressRule,
+    read: Read,
+    source: string | undefined,
+    context: Context,
+    cause?: string,
+): void {
     const { loadBalancer, attachment, group, report, entry } = context;
     if (source === undefined) {
         cannotTell(report, rule.resource, read, `only CloudFront reaches load balancer "${loadBalancer.name}"`, cause);

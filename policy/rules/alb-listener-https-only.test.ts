@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
 import { broken, verdicts } from "../test/compliantStack";
-import { messagesOf, testRule, verdictsOf } from "../test/testRule";
+import { messagesOf, testRule, verdictsOf, says } from "../test/testRule";
 import { albListenerHttpsOnly } from "./alb-listener-https-only";
 
 const redirect = [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }];
@@ -62,5 +63,57 @@ describe("alb-listener-https-only, value by value", () => {
         assert.ok(!accepted(to, { type: "forward" }));
         assert.ok(!accepted({ ...to, type: "forward" }));
         assert.ok(!accepted({ type: "redirect", redirectConfig: { protocol: "#{protocol}" } }));
+    });
+});
+
+describe("alb-listener-https-only says of", () => {
+    it("HTTP", () => {
+        says(albListenerHttpsOnly, { "listener.protocol": "HTTP" }, [
+            'protocol is "HTTP": requests reach the load balancer in clear. Write "HTTPS" with port 443, or remove the listener.',
+        ]);
+    });
+
+    it("a missing protocol", () => {
+        says(albListenerHttpsOnly, { "listener.protocol": undefined }, [
+            'protocol is missing, for which AWS takes HTTP: requests reach the load balancer in clear. Write "HTTPS" with port 443, or remove the listener.',
+        ]);
+    });
+
+    it("a redirect", () => {
+        says(
+            albListenerHttpsOnly,
+            {
+                "listener.protocol": "HTTP",
+                "listener.defaultActions": [{ type: "redirect", redirect: { protocol: "HTTPS" } }],
+            },
+            [
+                `protocol is "HTTP": requests reach the load balancer in clear. It redirects, which Security Hub's ELB.1 accepts and ELB.18 does not; the first request still travels in clear. Set allowRedirectToHttps to accept it. Write "HTTPS" with port 443, or remove the listener.`,
+            ],
+        );
+    });
+
+    it("a redirect to HTTP", () => {
+        says(
+            albListenerHttpsOnly,
+            {
+                "listener.protocol": "HTTP",
+                "listener.defaultActions": [{ type: "redirect", redirect: { protocol: "HTTP" } }],
+            },
+            [
+                'protocol is "HTTP": requests reach the load balancer in clear. Write "HTTPS" with port 443, or remove the listener.',
+            ],
+        );
+    });
+
+    it("no action at all", () => {
+        says(albListenerHttpsOnly, { "listener.protocol": "HTTP", "listener.defaultActions": [] }, [
+            'protocol is "HTTP": requests reach the load balancer in clear. Write "HTTPS" with port 443, or remove the listener.',
+        ]);
+    });
+
+    it("a protocol that is not known yet", () => {
+        says(albListenerHttpsOnly, { "listener.protocol": UNKNOWN }, [
+            "It cannot be told whether the listener takes HTTPS only: protocol is not known yet.",
+        ]);
     });
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
 import { broken, compliantStack, verdicts } from "../test/compliantStack";
-import { messagesOf, testRule } from "../test/testRule";
+import { messagesOf, testRule, says } from "../test/testRule";
 import { albListenerSecurityPolicy } from "./alb-listener-security-policy";
 
 const recommended = [
@@ -52,5 +53,25 @@ describe("alb-listener-security-policy", () => {
         const program = broken("listener.protocol", "TLS");
         (program.listener?.properties ?? {}).sslPolicy = "ELBSecurityPolicy-2016-08";
         assert.deepEqual(verdicts(albListenerSecurityPolicy, program), []);
+    });
+});
+
+describe("alb-listener-security-policy says of", () => {
+    it("an outdated policy", () => {
+        says(albListenerSecurityPolicy, { "listener.sslPolicy": "ELBSecurityPolicy-2016-08" }, [
+            'sslPolicy is "ELBSecurityPolicy-2016-08". Write "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or another of: ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09.',
+        ]);
+    });
+
+    it("a missing policy", () => {
+        says(albListenerSecurityPolicy, { "listener.sslPolicy": undefined }, [
+            'sslPolicy is missing, for which AWS takes ELBSecurityPolicy-2016-08 with TLS 1.0. Write "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or another of: ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09.',
+        ]);
+    });
+
+    it("a policy that is not known yet", () => {
+        says(albListenerSecurityPolicy, { "listener.sslPolicy": UNKNOWN }, [
+            "It cannot be told whether the listener's security policy is a recommended one: sslPolicy is not known yet.",
+        ]);
     });
 });

@@ -62,6 +62,22 @@ describe("alb-no-public-ingress", () => {
             assert.match(apart ?? "", /2 ranges of 2 security groups are together every public IPv4 address/);
         });
 
+        it("which setting makes the pack's own remedy for IPv6 hold, in one sentence whatever holds the rule", () => {
+            const [open] = stackMessages(rule, inline({ ipv6CidrBlocks: ["::/0"] }));
+            assert.match(
+                open ?? "",
+                /ipv6\.cloudfront\.origin-facing", and name that id in the setting trustedPrefixListIds,/,
+            );
+            const remedied = inline({ prefixListIds: ["pl-23b52173"] });
+            const [told] = stackMessages(rule, remedied);
+            assert.match(
+                told ?? "",
+                /: the rules of its security group "alb" let in prefix list pl-23b52173, which is not/,
+            );
+            assert.match(told ?? "", /or is com\.amazonaws\.global\.ipv6\.cloudfront\.origin-facing, name it once/);
+            assert.deepEqual(stackMessages(rule, remedied, { trustedPrefixListIds: ["pl-23b52173"] }), []);
+        });
+
         const says = (resources: readonly Resource[], text: string) => {
             assert.deepEqual(stackMessages(rule, resources), [`It cannot be told whether ${text}`]);
         };
@@ -84,7 +100,7 @@ describe("alb-no-public-ingress", () => {
             says(
                 standalone({ prefixListId: "pl-0123" }),
                 'load balancer "web" is open to everybody: rule "rule0" of its security group "alb" lets in prefix list pl-0123, which is not in this stack. ' +
-                    "Where it is known to be a safe list, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.",
+                    "If it holds only callers you know, or is com.amazonaws.global.ipv6.cloudfront.origin-facing, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.",
             );
             says(
                 [resource(lb, "web", { securityGroups: ["sg-9"] })],

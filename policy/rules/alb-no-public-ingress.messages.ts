@@ -59,12 +59,12 @@ export function wide(
     return `${share} % of all public ${part.family} addresses are let in to ${balancers(attachments)}${past}: ${paths(parts)}. No list of partners is that wide. Let in the ranges of the callers you know, or raise maximumPublicPercent (${widest}).`;
 }
 
-export function perhapsWide(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
-    return `It cannot be told whether ${balancers(attachments)} lets in a wide share of all public ${parts[0].family} addresses: ${paths(parts)}; but ${why(doubt)}, so the rule may be for another security group or for egress.`;
+export function perhapsWide(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
+    return `It cannot be told whether ${balancers(attachments)} lets in a wide share of all public ${parts[0].family} addresses: ${paths(parts)}; but ${why(uncertainty)}, so the rule may be for another security group or for egress.`;
 }
 
 function remedy(part: Part): string {
-    return `Write ${listProperty(part.rule)} with CloudFront's prefix list instead, ${lookUp(part.family)}, or the ranges of the callers you know. A port, a protocol or another source in the same rule does not narrow the range.`;
+    return `Write ${listProperty(part.rule)} with CloudFront's prefix list instead, ${lookUp(part.family)}${part.family === "IPv6" ? ", and name that id in the setting trustedPrefixListIds" : ""}, or the ranges of the callers you know. A port, a protocol or another source in the same rule does not narrow the range.`;
 }
 
 function counted(parts: Parts): string {
@@ -76,14 +76,14 @@ function paths(parts: Parts): string {
     return named(parts.slice(0, mostNamed + 1).map(pathOf), "; ", parts.length);
 }
 
-export function doubtful(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
+export function uncertain(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
-    return `It cannot be told whether ${balancers(attachments)} is open to every public ${family} address: ${paths(parts)}; but ${why(doubt)}, so the rule may be for another security group or for egress.`;
+    return `It cannot be told whether ${balancers(attachments)} is open to every public ${family} address: ${paths(parts)}; but ${why(uncertainty)}, so the rule may be for another security group or for egress.`;
 }
 
-export function doubtfulBalancer(parts: Parts, doubt: Read, attachments: readonly Attachment[]): string {
+export function uncertainBalancer(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
-    return `It cannot be told whether ${balancers(attachments)} is an application load balancer that is open to every public ${family} address: ${paths(parts)}; but ${why(doubt)}.`;
+    return `It cannot be told whether ${balancers(attachments)} is an application load balancer that is open to every public ${family} address: ${paths(parts)}; but ${why(uncertainty)}.`;
 }
 
 export function undecided(one: Undecided, group: SecurityGroup, attachments: readonly Attachment[]): string {
@@ -99,7 +99,7 @@ export function outsideList(
     group: SecurityGroup,
     attachments: readonly Attachment[],
 ): string {
-    return `It cannot be told whether ${balancers(attachments)} is open to everybody: ${ruleName(rule)} of its ${groupName(group)} lets in prefix list ${list.id ?? ""}, which is not in this stack. Where it is known to be a safe list, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
+    return `It cannot be told whether ${balancers(attachments)} is open to everybody: ${rule.read.path === "" ? `rule "${rule.resource.name}" of its ${groupName(group)} lets` : `the rules of its ${groupName(group)} let`} in prefix list ${list.id ?? ""}, which is not in this stack. If it holds only callers you know, or is ${listNames.IPv6}, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
 }
 
 export function outsideGroup(group: SecurityGroup, attachments: readonly Attachment[]): string {
@@ -118,21 +118,21 @@ export function unresolvedGroup(balancer: ApplicationLoadBalancer, { read, isDef
     return `It cannot be told whether ${name} is open to everybody: ${why(read)}, and no security group of this stack stands behind it.`;
 }
 
-export function orphan(doubt: Read): string {
-    return `It cannot be told whether this rule opens a load balancer: ${why(doubt)}, and no security group of this stack stands behind it.`;
+export function orphan(uncertainty: Read): string {
+    return `It cannot be told whether this rule opens a load balancer: ${why(uncertainty)}, and no security group of this stack stands behind it.`;
 }
 
-const balancersSaid = new WeakMap<readonly Attachment[], string>();
+const balancerNames = new WeakMap<readonly Attachment[], string>();
 
 /** A group that is on thousands of balancers may have thousands of rules: their names are put together once. */
 function balancers(attachments: readonly Attachment[]): string {
-    const said = balancersSaid.get(attachments);
-    if (said !== undefined) {
-        return said;
+    const known = balancerNames.get(attachments);
+    if (known !== undefined) {
+        return known;
     }
     const names = [...new Set(attachments.map((attachment) => `"${attachment.loadBalancer.resource.name}"`))].sort();
     const text = `load balancer${names.length > 1 ? "s" : ""} ${named(names, ", ")}`;
-    balancersSaid.set(attachments, text);
+    balancerNames.set(attachments, text);
     return text;
 }
 

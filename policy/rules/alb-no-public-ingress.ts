@@ -17,7 +17,7 @@ import {
 import { securityHub } from "./controls";
 import { texts } from "../finding";
 import type { Read, Graph, Resource } from "../graph";
-import * as say from "./alb-no-public-ingress.messages";
+import * as messages from "./alb-no-public-ingress.messages";
 import type { Report, Settings, StackRule } from "../rule";
 
 /** Percent of a family's public addresses: more than two times what the largest holder of a single block has. */
@@ -36,7 +36,7 @@ export const albNoPublicIngress: StackRule = {
         "EC2.18",
         "Accepts every address on ports 80 and 443, looks at single ranges only and not at prefix lists.",
     ),
-    remediationSteps: `Remove the range and let in CloudFront's managed prefix list instead, ${say.lookUp("IPv4")}. Give callers that have to come directly their own ranges or security group.`,
+    remediationSteps: `Remove the range and let in CloudFront's managed prefix list instead, ${messages.lookUp("IPv4")}. Give callers that have to come directly their own ranges or security group.`,
     types: attachmentTypes,
     settings: {
         trustedPrefixListIds: {
@@ -63,18 +63,18 @@ export const albNoPublicIngress: StackRule = {
     },
     evaluate(graph, report, settings) {
         const { loadBalancers, orphans } = attachmentsOf(graph);
-        new Verdict(graph, report, settings, loadBalancers).say(orphans);
+        new Openings(graph, report, settings, loadBalancers).reportAll(orphans);
     },
 };
 
-class Verdict {
+class Openings {
     private readonly exposures = new Exposures();
     private readonly users = new Map<SecurityGroup, Attachment[]>();
     private readonly trustedLists: readonly string[];
     private readonly trustedGroups: ReadonlySet<string | undefined>;
     private readonly widest: number;
     private readonly past: string;
-    private readonly said = new Set<unknown>();
+    private readonly reported = new Set<unknown>();
     /** The balancers of which it was said that they let in every public address of the family. */
     private readonly opened = { IPv4: new Set<ApplicationLoadBalancer>(), IPv6: new Set<ApplicationLoadBalancer>() };
 
@@ -88,7 +88,7 @@ class Verdict {
         this.trustedGroups = new Set(texts(settings.trustedSecurityGroupIds));
         const { maximumPublicPercent: widest } = settings;
         this.widest = typeof widest === "number" ? widest : widestByDefault;
-        this.past = graph.ofType(...DISTRIBUTION_TYPES).length > 0 ? say.pastCloudFront : "";
+        this.past = graph.ofType(...DISTRIBUTION_TYPES).length > 0 ? messages.pastCloudFront : "";
         for (const attachment of loadBalancers.flatMap((balancer) => balancer.attachments)) {
             const others = this.users.get(attachment.group);
             if (others === undefined) {
@@ -99,96 +99,101 @@ class Verdict {
         }
     }
 
-    say(orphans: readonly IngressRule[]): void {
+    reportAll(orphans: readonly IngressRule[]): void {
         for (const [group, attachments] of this.users) {
-            this.sayGroup(group, attachments);
+            this.reportGroup(group, attachments);
         }
         for (const balancer of this.loadBalancers) {
-            this.saySum(balancer);
+            this.reportSum(balancer);
             for (const unresolved of balancer.unresolved) {
-                const message = say.unresolvedGroup(balancer, unresolved);
+                const message = messages.unresolvedGroup(balancer, unresolved);
                 this.cannotTell(balancer.resource, unresolved.read, message);
             }
         }
         for (const family of families) {
-            this.sayWideOnes(family);
+            this.reportWideOnes(family);
         }
         const isUnresolved = this.loadBalancers.some((balancer) => balancer.unresolved.length > 0);
         for (const rule of orphans) {
             if (isUnresolved || this.maybeOpens(rule)) {
-                this.sayOrphan(rule);
+                this.reportOrphan(rule);
             }
         }
     }
 
-    private sayGroup(group: SecurityGroup, attachments: readonly Attachment[]): void {
+    private reportGroup(group: SecurityGroup, attachments: readonly Attachment[]): void {
         const exposure = this.exposures.of(group);
         const certain = attachments.filter(isCertain);
-        const sayOpen = (parts: Parts, resource: Resource, read: Read | undefined) => {
+        const reportOpen = (parts: Parts, resource: Resource, read: Read | undefined) => {
             if (certain.length === 0) {
-                this.sayPerhapsOpen(parts, attachments);
+                this.reportPerhapsOpen(parts, attachments);
             } else {
                 certain.forEach(({ loadBalancer }) => this.opened[parts[0].family].add(loadBalancer));
-                const message = say.open(parts, certain, this.past);
+                const message = messages.open(parts, certain, this.past);
                 const chain = chainOf(parts, certain);
                 this.report({ kind: "violation", resource, path: read?.path, message, chain });
             }
         };
         for (const part of exposure.alone) {
-            sayOpen([part], part.rule.resource, part.read);
+            reportOpen([part], part.rule.resource, part.read);
         }
         for (const parts of exposure.together) {
             const resource = group.resources[0] ?? parts[0].rule.resource;
             const read = parts.find((part) => part.rule.resource === resource)?.read;
-            sayOpen(parts, resource, read);
+            reportOpen(parts, resource, read);
         }
-        for (const parts of exposure.doubtful) {
-            const doubted = parts.find((part) => part.doubt !== undefined);
-            if (doubted?.doubt === undefined) {
+        for (const parts of exposure.uncertain) {
+            const uncertainPart = parts.find((part) => part.uncertainty !== undefined);
+            if (uncertainPart?.uncertainty === undefined) {
                 continue;
             }
-            this.cannotTell(doubted.rule.resource, doubted.doubt, say.doubtful(parts, doubted.doubt, attachments));
+            this.cannotTell(
+                uncertainPart.rule.resource,
+                uncertainPart.uncertainty,
+                messages.uncertain(parts, uncertainPart.uncertainty, attachments),
+            );
         }
-        this.sayUndecided(exposure.undecided, group, attachments);
+        this.reportUndecided(exposure.undecided, group, attachments);
         for (const { rule, read, list } of exposure.outsideLists) {
             if (isCloudFrontPrefixList(list, this.trustedLists) || !this.isNew(list)) {
                 continue;
             }
-            this.cannotTell(rule.resource, read, say.outsideList(list, rule, group, attachments));
+            this.cannotTell(rule.resource, read, messages.outsideList(list, rule, group, attachments));
         }
         const [attachment] = attachments;
         if (group.known || attachment === undefined || this.trustedGroups.has(group.id)) {
             return;
         }
-        this.cannotTell(attachment.loadBalancer.resource, attachment.read, say.outsideGroup(group, attachments));
+        this.cannotTell(attachment.loadBalancer.resource, attachment.read, messages.outsideGroup(group, attachments));
     }
 
     /** A wide share is said of a group where it is the group's, else of the balancer whose groups add up to it. */
-    private sayWideOnes(family: Family): void {
+    private reportWideOnes(family: Family): void {
         const isClosed = ({ loadBalancer }: Attachment) => !this.opened[family].has(loadBalancer);
         for (const [group, attachments] of this.users) {
             const exposure = this.exposures.of(group);
-            this.sayWide(
+            this.reportWide(
                 exposure.remaining[family],
                 group.resources[0],
                 attachments.filter(isCertain).filter(isClosed),
             );
-            this.sayPerhapsWide(exposure.perhaps[family], attachments.filter(isClosed));
+            this.reportPerhapsWide(exposure.perhaps[family], attachments.filter(isClosed));
         }
         for (const balancer of this.loadBalancers) {
             const attachments = balancer.attachments.filter(isCertain).filter(isClosed);
             const groups = attachments.map(({ group }) => group);
             const share = groups.length > 1 ? this.exposures.widerThan(this.widest, groups, family) : undefined;
             if (share !== undefined) {
-                this.sayWide(share, balancer.resource, attachments);
+                this.reportWide(share, balancer.resource, attachments);
             }
         }
     }
 
     /** @param holder what the share is the sum of; the rule itself where one range is wide enough */
-    private sayWide(share: Share, holder: Resource | undefined, attachments: readonly Attachment[]): void {
-        const parts = widestFirst(share.parts);
-        if (share.percentage <= this.widest || attachments.length === 0 || parts === undefined) {
+    private reportWide(share: Share, holder: Resource | undefined, attachments: readonly Attachment[]): void {
+        const isWide = share.percentage > this.widest && attachments.length > 0;
+        const parts = isWide ? widestFirst(share.parts) : undefined;
+        if (parts === undefined) {
             return;
         }
         const [part] = parts;
@@ -198,36 +203,40 @@ class Verdict {
             level: "advisory",
             resource: only ? part.rule.resource : (holder ?? part.rule.resource),
             path: only || holder === part.rule.resource ? part.read.path : undefined,
-            message: say.wide({ parts, percentage: share.percentage }, this.widest, attachments, this.past),
+            message: messages.wide({ parts, percentage: share.percentage }, this.widest, attachments, this.past),
             chain: chainOf(parts, attachments),
         });
     }
 
-    private sayPerhapsWide({ parts, percentage }: Share, attachments: readonly Attachment[]): void {
-        const doubted = parts.find((part) => part.doubt !== undefined);
+    private reportPerhapsWide({ parts, percentage }: Share, attachments: readonly Attachment[]): void {
+        const uncertainPart = parts.find((part) => part.uncertainty !== undefined);
         const ordered = widestFirst(parts);
         if (
             attachments.length > 0 &&
             percentage > this.widest &&
-            doubted?.doubt !== undefined &&
+            uncertainPart?.uncertainty !== undefined &&
             ordered !== undefined
         ) {
-            const message = say.perhapsWide(ordered, doubted.doubt, attachments);
-            this.cannotTell(doubted.rule.resource, doubted.doubt, message);
+            const message = messages.perhapsWide(ordered, uncertainPart.uncertainty, attachments);
+            this.cannotTell(uncertainPart.rule.resource, uncertainPart.uncertainty, message);
         }
     }
 
-    private sayPerhapsOpen(parts: Parts, attachments: readonly Attachment[]): void {
+    private reportPerhapsOpen(parts: Parts, attachments: readonly Attachment[]): void {
         const [attachment] = attachments;
         if (attachment === undefined) {
             return;
         }
         const { loadBalancer } = attachment;
-        const doubt = loadBalancer.isCertain ? attachment.read : loadBalancer.type;
-        this.cannotTell(loadBalancer.resource, doubt, say.doubtfulBalancer(parts, doubt, attachments));
+        const uncertainty = loadBalancer.isCertain ? attachment.read : loadBalancer.type;
+        this.cannotTell(
+            loadBalancer.resource,
+            uncertainty,
+            messages.uncertainBalancer(parts, uncertainty, attachments),
+        );
     }
 
-    private saySum(balancer: ApplicationLoadBalancer): void {
+    private reportSum(balancer: ApplicationLoadBalancer): void {
         const attachments = balancer.attachments.filter(isCertain);
         const groups = attachments.map((attachment) => attachment.group);
         for (const family of families) {
@@ -237,13 +246,13 @@ class Verdict {
             }
             this.opened[family].add(balancer);
             const path = "securityGroups";
-            const message = say.open(parts, [attachments[0] as Attachment], this.past);
+            const message = messages.open(parts, [attachments[0] as Attachment], this.past);
             const chain = chainOf(parts, attachments);
             this.report({ kind: "violation", resource: balancer.resource, path, message, chain });
         }
     }
 
-    private sayUndecided(
+    private reportUndecided(
         undecided: readonly Undecided[],
         group: SecurityGroup,
         attachments: readonly Attachment[],
@@ -255,16 +264,16 @@ class Verdict {
             if (count > mostPerResource || !this.isNew(one.read)) {
                 continue;
             }
-            this.cannotTell(one.resource, one.read, say.undecided(one, group, attachments));
+            this.cannotTell(one.resource, one.read, messages.undecided(one, group, attachments));
         }
     }
 
     /** Unless the group's id comes from another stack, the group may be a balancer's after all. */
-    private maybeOpens({ resource, blocks, lists, doubt }: IngressRule): boolean {
-        if (this.loadBalancers.length === 0 || doubt === undefined) {
+    private maybeOpens({ resource, blocks, lists, uncertainty }: IngressRule): boolean {
+        if (this.loadBalancers.length === 0 || uncertainty === undefined) {
             return false;
         }
-        const behind = resource.propertyDependencies[doubt.path] ?? [];
+        const behind = resource.propertyDependencies[uncertainty.path] ?? [];
         const isForeign =
             behind.length > 0 &&
             behind.every((urn) => (this.graph.byUrn(urn)?.type ?? stackReference) === stackReference);
@@ -274,18 +283,18 @@ class Verdict {
         return !isForeign && families.some((family) => coverOfEverybody(ranges, family) !== undefined);
     }
 
-    private sayOrphan(rule: IngressRule): void {
+    private reportOrphan(rule: IngressRule): void {
         const open = rule.blocks.length > 0 || rule.lists.length > 0;
-        if (open && rule.doubt !== undefined) {
-            this.cannotTell(rule.resource, rule.doubt, say.orphan(rule.doubt));
+        if (open && rule.uncertainty !== undefined) {
+            this.cannotTell(rule.resource, rule.uncertainty, messages.orphan(rule.uncertainty));
         }
     }
 
     private isNew(what: unknown): boolean {
-        if (this.said.has(what)) {
+        if (this.reported.has(what)) {
             return false;
         }
-        this.said.add(what);
+        this.reported.add(what);
         return true;
     }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
 import { verdicts } from "../test/compliantStack";
 import { says, testRule, verdictsOf } from "../test/testRule";
 import { programOf } from "../test/yamlProgram";
@@ -60,5 +61,31 @@ describe("alb-target-https, value by value", () => {
     it("leaves a load balancer as target and a protocol that is no text alone", () => {
         says(albTargetHttps, { "targets.targetType": "alb", "targets.protocol": undefined }, []);
         says(albTargetHttps, { "targets.protocol": 7 }, []);
+    });
+});
+
+describe("alb-target-https says of", () => {
+    it("HTTP", () => {
+        says(albTargetHttps, { "targets.protocol": "HTTP" }, [
+            'protocol is "HTTP": requests travel from the load balancer to the targets in clear. Write "HTTPS".',
+        ]);
+    });
+
+    it("a missing protocol", () => {
+        says(albTargetHttps, { "targets.protocol": undefined }, [
+            'protocol is missing, for which AWS takes HTTP: requests travel from the load balancer to the targets in clear. Write "HTTPS".',
+        ]);
+    });
+
+    it("a protocol that is not known yet", () => {
+        says(albTargetHttps, { "targets.protocol": UNKNOWN }, [
+            'It cannot be told whether "targets" is reached over HTTPS: protocol is not known yet.',
+        ]);
+    });
+
+    it("a health check over HTTP", () => {
+        says(albTargetHttps, { "targets.healthCheck.protocol": "HTTP" }, [
+            'healthCheck.protocol is "HTTP": health checks travel in clear. Write "HTTPS".',
+        ]);
     });
 });

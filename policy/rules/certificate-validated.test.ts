@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { resource, stackVerdicts } from "../test/stack";
 import { broken, verdicts } from "../test/compliantStack";
-import { testRule, verdictsOf } from "../test/testRule";
+import { testRule, verdictsOf, says } from "../test/testRule";
 import { certificateValidated } from "./certificate-validated";
 
 describe("certificate-validated", () => {
@@ -71,5 +71,13 @@ describe("certificate-validated, value by value", () => {
                 "violation: listener certificateArn",
             ]);
         }
+    });
+});
+
+describe("certificate-validated says of", () => {
+    it("the certificate itself", () => {
+        says(certificateValidated, { "listener.certificateArn": "${originCertificate.arn}" }, [
+            'certificateArn comes from certificate "originCertificate" itself, which AWS refuses until its domain is validated. Write the certificateArn of a CertificateValidation for it.',
+        ]);
     });
 });

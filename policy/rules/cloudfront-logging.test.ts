@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
 import { changed, verdicts, verdictsWithUnknown } from "../test/compliantStack";
-import { testRule, verdictsOf } from "../test/testRule";
+import { testRule, verdictsOf, says } from "../test/testRule";
 import { cloudfrontLogging } from "./cloudfront-logging";
 
 const violation = "violation: distribution loggingConfig.bucket";
@@ -66,5 +67,49 @@ describe("cloudfront-logging, value by value", () => {
         const delivery = { type: "aws:cloudwatch:LogDelivery", properties: { deliverySourceName: "${other.id}" } };
         const program = changed({ ...silent, other: { type: "aws:s3:Bucket" }, delivery });
         assert.deepEqual(verdicts(cloudfrontLogging, program, { form: "preview" }), [violation]);
+    });
+});
+
+describe("cloudfront-logging says of", () => {
+    it("a distribution that logs nowhere", () => {
+        says(cloudfrontLogging, { logSource: undefined, logDelivery: undefined }, [
+            "loggingConfig.bucket is empty and no LogDeliverySource of this stack has the distribution's ARN: requests are not logged. Add a LogDeliverySource (ACCESS_LOGS), LogDeliveryDestination and LogDelivery in us-east-1, or set loggingConfig.bucket. Security Hub's CloudFront.5 accepts only the latter.",
+        ]);
+    });
+
+    it("a source that nothing delivers", () => {
+        says(cloudfrontLogging, { logDelivery: undefined }, [
+            "The distribution has a LogDeliverySource, but no LogDelivery takes its logs anywhere. Add a LogDeliverySource (ACCESS_LOGS), LogDeliveryDestination and LogDelivery in us-east-1, or set loggingConfig.bucket. Security Hub's CloudFront.5 accepts only the latter.",
+        ]);
+    });
+
+    it("a bucket that is not known yet", () => {
+        says(
+            cloudfrontLogging,
+            { logSource: undefined, logDelivery: undefined, "distribution.loggingConfig": { bucket: UNKNOWN } },
+            ["It cannot be told whether the distribution logs requests: loggingConfig.bucket is not known yet."],
+        );
+    });
+
+    it("a source that is not known yet", () => {
+        says(
+            cloudfrontLogging,
+            { other: { type: "aws:s3:Bucket" }, "logSource.resourceArn": "${other.arn}" },
+            [
+                "It cannot be told whether the distribution logs requests: a log delivery of this stack belongs to a source that is not known yet.",
+            ],
+            "preview",
+        );
+    });
+
+    it("a delivery that is not known yet", () => {
+        says(
+            cloudfrontLogging,
+            { other: { type: "aws:s3:Bucket" }, "logDelivery.deliverySourceName": "${other.arn}" },
+            [
+                "It cannot be told whether the distribution logs requests: a log delivery of this stack belongs to a source that is not known yet.",
+            ],
+            "preview",
+        );
     });
 });

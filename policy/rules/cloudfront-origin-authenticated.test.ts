@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
 import { broken, compliantStack, verdicts, changed } from "../test/compliantStack";
-import { messagesOf, testRule, verdictsOf } from "../test/testRule";
+import { messagesOf, testRule, verdictsOf, says } from "../test/testRule";
 import type { Program } from "../test/yamlProgram";
 import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
 import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
@@ -400,5 +400,105 @@ describe("cloudfront-origin-authenticated, where a web ACL of the load balancer 
             assert.deepEqual(verdictsOf(cloudfrontOriginAuthenticated, program), [violation]);
             assert.deepEqual(verdictsOf(albDefaultActionFailClosed, program), ["violation: listener defaultActions"]);
         }
+    });
+});
+
+describe("cloudfront-origin-authenticated says of", () => {
+    it("no header", () => {
+        says(cloudfrontOriginAuthenticated, { "distribution.origins.0.customHeaders": undefined }, [
+            'The distribution sends nothing that tells it from a distribution of anyone else, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) (origins[0].domainName) and pass by this firewall. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.',
+        ]);
+    });
+
+    it("a header that no rule demands", () => {
+        says(cloudfrontOriginAuthenticated, { "rule.conditions.0.httpHeader.httpHeaderName": "X-Other" }, [
+            'The distribution sends "X-Origin-Verify", but no listener rule of load balancer "loadBalancer" demands it, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) (origins[0].domainName) and pass by this firewall. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.',
+            `This rule of load balancer "loadBalancer" forwards without the header that CloudFront sends, so it lets in requests that did not pass the firewall. Add a condition httpHeader with the header's name and its secret value.`,
+        ]);
+    });
+
+    it("a header whose name is not known yet", () => {
+        says(cloudfrontOriginAuthenticated, { "distribution.origins.0.customHeaders.0.name": UNKNOWN }, [
+            "It cannot be told whether the origin can tell this distribution from anyone else's: origins[0].customHeaders[0].name is not known yet.",
+        ]);
+    });
+
+    it("a rule that accepts another value", () => {
+        says(cloudfrontOriginAuthenticated, { "rule.conditions.0.httpHeader.values": ["fedcba9876543210"] }, [
+            'No listener rule of load balancer "loadBalancer" accepts the value of "X-Origin-Verify" that the distribution sends: its requests are refused. Give the rule the same value.',
+        ]);
+    });
+
+    it("a rule that accepts any value", () => {
+        says(cloudfrontOriginAuthenticated, { "rule.conditions.0.httpHeader.values": ["*"] }, [
+            `This rule of load balancer "loadBalancer" accepts any value of the header, so it lets in requests that did not pass the firewall. Add a condition httpHeader with the header's name and its secret value.`,
+        ]);
+    });
+
+    it("a client certificate that nobody verifies", () => {
+        says(
+            cloudfrontOriginAuthenticated,
+            {
+                "distribution.origins.0.customHeaders": undefined,
+                "distribution.origins.0.customOriginConfig.originMtlsConfig": {
+                    clientCertificateArn: "arn:aws:acm:us-east-1:1:certificate/client",
+                },
+            },
+            [
+                'CloudFront shows origin "origin" (origin.example.com) a client certificate, but no listener of load balancer "loadBalancer" verifies one. Set mutualAuthentication.mode to "verify" with a trust store on the listener.',
+            ],
+        );
+    });
+
+    it("a client certificate, where it is not known whether a listener verifies it", () => {
+        says(
+            cloudfrontOriginAuthenticated,
+            {
+                "distribution.origins.0.customHeaders": undefined,
+                "distribution.origins.0.customOriginConfig.originMtlsConfig": {
+                    clientCertificateArn: "arn:aws:acm:us-east-1:1:certificate/client",
+                },
+                "listener.mutualAuthentication": { mode: UNKNOWN },
+            },
+            [
+                "It cannot be told whether the origin can tell this distribution from anyone else's: mutualAuthentication.mode of the listener is not known yet.",
+            ],
+        );
+    });
+
+    it("an origin whose settings are not known yet", () => {
+        says(cloudfrontOriginAuthenticated, { "distribution.origins.0.customOriginConfig": UNKNOWN }, [
+            "It cannot be told whether the origin can tell this distribution from anyone else's: origins[0].customOriginConfig is not known yet.",
+        ]);
+    });
+
+    it("a load balancer of another stack", () => {
+        says(
+            cloudfrontOriginAuthenticated,
+            { originRecord: undefined, "distribution.origins.0.domainName": "other-1.eu-west-1.elb.amazonaws.com" },
+            [
+                "It cannot be told whether the origin can tell this distribution from anyone else's: what the load balancer demands is not known in this stack.",
+            ],
+        );
+    });
+
+    it("a load balancer of another stack to which nothing is sent", () => {
+        says(
+            cloudfrontOriginAuthenticated,
+            {
+                originRecord: undefined,
+                "distribution.origins.0.domainName": "other-1.eu-west-1.elb.amazonaws.com",
+                "distribution.origins.0.customHeaders": undefined,
+            },
+            [
+                'The distribution sends nothing that tells it from a distribution of anyone else, so every AWS customer can point CloudFront at origin "origin" (other-1.eu-west-1.elb.amazonaws.com) and pass by this firewall. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.',
+            ],
+        );
+    });
+
+    it("an origin that is not known yet", () => {
+        says(cloudfrontOriginAuthenticated, { "distribution.origins.0.domainName": UNKNOWN }, [
+            "It cannot be told whether the origin can tell this distribution from anyone else's: origins[0].domainName is not known yet.",
+        ]);
     });
 });

@@ -15,7 +15,7 @@ import {
     type Links,
 } from "../aws";
 import { originStep, reportUnknownOrigins } from "./originReports";
-import { cannotTell, few, step, violation } from "../finding";
+import { cannotTell, listed, step, violation } from "../finding";
 import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
@@ -117,7 +117,7 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
         const what =
             origin.headers.length === 0
                 ? "sends nothing that tells it from a distribution of anyone else"
-                : `sends ${few(origin.headers.map(({ name }) => name.shown()))}, but no listener rule of load balancer "${loadBalancer.name}" demands it`;
+                : `sends ${listed(origin.headers.map(({ name }) => name.shown()))}, but no listener rule of load balancer "${loadBalancer.name}" demands it`;
         const path = origin.domainName.path;
         violation(
             report,

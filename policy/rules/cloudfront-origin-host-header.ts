@@ -19,8 +19,8 @@ import {
     type HostForwarding,
     type Origin,
 } from "../aws";
-import { originStep, reportHints } from "./originReports";
-import { cannotTell, few, step, violation } from "../finding";
+import { originStep, reportHints, reportUncertainEntries } from "./originReports";
+import { cannotTell, listed, step, violation } from "../finding";
 import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
@@ -50,20 +50,21 @@ export const cloudfrontOriginHostHeader: StackRule = {
             reportFinding(finding);
         };
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
-            const said = new Set<string>();
+            const reportedKeys = new Set<string>();
             for (const behavior of behaviorsOf(distribution)) {
                 const forwarding = hostForwarding(graph, distribution, behavior);
                 for (const origin of targetsOf(distribution, behavior)) {
                     // The same finding for each of twenty behaviors would hide the others.
                     const key = `${origin.domainName.path} ${String(forwarding.forwards)}`;
-                    if (said.has(key) || !isReachedOverTls(graph, distribution, origin)) {
+                    if (reportedKeys.has(key) || !isReachedOverTls(graph, distribution, origin)) {
                         continue;
                     }
-                    said.add(key);
+                    reportedKeys.add(key);
                     judge(graph, distribution, origin, forwarding, report);
                 }
             }
         }
+        reportUncertainEntries(graph, report, questionOf);
         // An origin whose certificate is elsewhere was said to be one.
         reportHints(graph, (finding) => !reported.has(finding.resource) && reportFinding(finding), questionOf);
     },
@@ -158,7 +159,7 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
             report,
             distribution,
             forwarding.forwards ? read : origin.domainName,
-            `${sends}, but the certificates of load balancer "${loadBalancer.name}" cover ${few(covered.names) || "no name"} and not ${few(missing)}: the origin answers 502. ` +
+            `${sends}, but the certificates of load balancer "${loadBalancer.name}" cover ${listed(covered.names) || "no name"} and not ${listed(missing)}: the origin answers 502. ` +
                 (forwarding.forwards
                     ? "Write origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac), or add the names to the certificate's subjectAlternativeNames."
                     : "Add the name to the certificate's subjectAlternativeNames."),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { testRule, verdictsOf } from "../test/testRule";
+import { UNKNOWN } from "../graph";
+import { testRule, verdictsOf, says } from "../test/testRule";
 import { cloudfrontOriginTlsVersions } from "./cloudfront-origin-tls-versions";
 
 const protocols = "distribution.origins.0.customOriginConfig.originSslProtocols";
@@ -69,5 +70,42 @@ resources:
             "violation: multitenant origins[0].customOriginConfigs[0].originSslProtocols",
             "violation: legacy distributionConfig.customOrigin.originSslProtocols",
         ]);
+    });
+});
+
+describe("cloudfront-origin-tls-versions says of", () => {
+    it("an outdated version", () => {
+        says(
+            cloudfrontOriginTlsVersions,
+            { "distribution.origins.0.customOriginConfig.originSslProtocols": ["TLSv1.2", "TLSv1"] },
+            [
+                'origins[0].customOriginConfig.originSslProtocols of origin "origin" (origin.example.com) is ["TLSv1.2", "TLSv1"], so CloudFront may reach it with an outdated protocol. Write ["TLSv1.2"].',
+            ],
+        );
+    });
+
+    it("a version that is not known yet", () => {
+        says(
+            cloudfrontOriginTlsVersions,
+            { "distribution.origins.0.customOriginConfig.originSslProtocols": [UNKNOWN] },
+            [
+                'It cannot be told whether CloudFront speaks nothing older than TLS 1.2 to origin "origin" (origin.example.com): origins[0].customOriginConfig.originSslProtocols[0] is not known yet.',
+            ],
+        );
+    });
+
+    it("a VPC origin", () => {
+        says(
+            cloudfrontOriginTlsVersions,
+            {
+                vpcOrigin: {
+                    type: "aws:cloudfront:VpcOrigin",
+                    properties: { vpcOriginEndpointConfig: { arn: "${loadBalancer.arn}" } },
+                },
+            },
+            [
+                'vpcOriginEndpointConfig.originSslProtocols of the VPC origin is missing, so CloudFront may reach it with an outdated protocol. Write ["TLSv1.2"].',
+            ],
+        );
     });
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
 import { broken } from "../test/compliantStack";
-import { messagesOf, testRule, verdictsOf } from "../test/testRule";
+import { messagesOf, testRule, verdictsOf, says } from "../test/testRule";
 import { cloudfrontViewerHttps } from "./cloudfront-viewer-https";
 
 const policy = "distribution.defaultCacheBehavior.viewerProtocolPolicy";
@@ -61,6 +62,20 @@ resources:
             "violation: distribution distributionConfig.defaultCacheBehavior.viewerProtocolPolicy",
             "violation: distribution distributionConfig.cacheBehaviors[0].viewerProtocolPolicy",
             "violation: multitenant cacheBehaviors[0].viewerProtocolPolicy",
+        ]);
+    });
+});
+
+describe("cloudfront-viewer-https says of", () => {
+    it("allow-all", () => {
+        says(cloudfrontViewerHttps, { "distribution.defaultCacheBehavior.viewerProtocolPolicy": "allow-all" }, [
+            'defaultCacheBehavior.viewerProtocolPolicy is "allow-all": viewers of every path without a behavior of its own may be served over plain HTTP. Write "redirect-to-https" or "https-only".',
+        ]);
+    });
+
+    it("a policy that is not known yet", () => {
+        says(cloudfrontViewerHttps, { "distribution.defaultCacheBehavior.viewerProtocolPolicy": UNKNOWN }, [
+            "It cannot be told whether viewers must use HTTPS: defaultCacheBehavior.viewerProtocolPolicy is not known yet.",
         ]);
     });
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
 import { broken, compliantStack } from "../test/compliantStack";
-import { messagesOf, testRule, verdictsOf } from "../test/testRule";
+import { messagesOf, testRule, verdictsOf, says } from "../test/testRule";
 import { cloudfrontViewerTlsVersion } from "./cloudfront-viewer-tls-version";
 
 const version = "distribution.viewerCertificate.minimumProtocolVersion";
@@ -92,6 +93,32 @@ resources:
 `;
         assert.deepEqual(verdictsOf(cloudfrontViewerTlsVersion, program), [
             "violation: distribution distributionConfig.viewerCertificate.cloudFrontDefaultCertificate",
+        ]);
+    });
+});
+
+describe("cloudfront-viewer-tls-version says of", () => {
+    it("no certificate", () => {
+        says(cloudfrontViewerTlsVersion, { "distribution.viewerCertificate": undefined }, [
+            'viewerCertificate is missing, which means the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. Write acmCertificateArn with a certificate of your own, and minimumProtocolVersion "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
+        ]);
+    });
+
+    it("the default certificate", () => {
+        says(cloudfrontViewerTlsVersion, { "distribution.viewerCertificate": { cloudfrontDefaultCertificate: true } }, [
+            'viewerCertificate is the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. Write acmCertificateArn with a certificate of your own, and minimumProtocolVersion "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
+        ]);
+    });
+
+    it("a missing version", () => {
+        says(cloudfrontViewerTlsVersion, { "distribution.viewerCertificate.minimumProtocolVersion": undefined }, [
+            'viewerCertificate.minimumProtocolVersion is missing, for which CloudFront takes TLSv1. Write "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
+        ]);
+    });
+
+    it("a version that is not known yet", () => {
+        says(cloudfrontViewerTlsVersion, { "distribution.viewerCertificate.minimumProtocolVersion": UNKNOWN }, [
+            "It cannot be told whether the TLS security policy towards viewers is a recommended one: viewerCertificate.minimumProtocolVersion is not known yet.",
         ]);
     });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { testRule, verdictsOf } from "../test/testRule";
+import { testRule, verdictsOf, says } from "../test/testRule";
 import { verdicts, changed } from "../test/compliantStack";
 import { programOf } from "../test/yamlProgram";
 import { cloudfrontWebAcl } from "./cloudfront-web-acl";
@@ -51,5 +51,43 @@ describe("cloudfront-web-acl, value by value", () => {
         const properties = { distributionConfig: { webAclId: "${firewall.arn}" } };
         const distribution = { type: "aws-native:cloudfront:Distribution", properties };
         assert.deepEqual(verdicts(cloudfrontWebAcl, changed({ distribution }), { form: "preview" }), []);
+    });
+});
+
+describe("cloudfront-web-acl says of", () => {
+    it("no web ACL", () => {
+        says(cloudfrontWebAcl, { "distribution.webAclId": undefined }, [
+            "webAclId is empty: no firewall looks at the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).",
+        ]);
+    });
+
+    it("a web ACL that is no text", () => {
+        says(cloudfrontWebAcl, { "distribution.webAclId": ["a"] }, [
+            'webAclId is ["a"]: no firewall looks at the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).',
+        ]);
+    });
+
+    it("a web ACL that is not known yet", () => {
+        says(
+            cloudfrontWebAcl,
+            { other: { type: "aws:s3:Bucket" }, "distribution.webAclId": "${other.arn}" },
+            ["It cannot be told whether the distribution has a web ACL: webAclId is not known yet."],
+            "preview",
+        );
+    });
+
+    it("a tenant that turns it off", () => {
+        says(
+            cloudfrontWebAcl,
+            {
+                tenant: {
+                    type: "aws:cloudfront:DistributionTenant",
+                    properties: { customizations: { webAcl: { action: "disable" } } },
+                },
+            },
+            [
+                `customizations.webAcl.action is "disable": this tenant's requests pass no firewall. Remove customizations.webAcl, or write "override" with the ARN of another web ACL.`,
+            ],
+        );
     });
 });

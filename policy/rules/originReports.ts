@@ -9,6 +9,7 @@ import {
     VPC_ORIGIN_TYPES,
     hintsOf,
     linksOf,
+    loadBalancerType,
     otherLoadBalancer,
     type Origin,
     type Entry,
@@ -70,7 +71,15 @@ export function reportUnknownOrigins(graph: Graph, report: Report, question: str
             cannotTell(report, distribution, decisive, question);
         }
     }
+    reportUncertainEntries(graph, report, () => question);
     reportHints(graph, report, () => question);
+}
+
+/** Says of a load balancer behind an origin that its type is not known, so that it may be none for HTTP at all. */
+export function reportUncertainEntries(graph: Graph, report: Report, question: (origin: Origin) => string): void {
+    for (const { loadBalancer, origin } of linksOf(graph).uncertain) {
+        cannotTell(report, loadBalancer, loadBalancerType(loadBalancer), question(origin));
+    }
 }
 
 /**
@@ -81,7 +90,10 @@ export function reportHints(graph: Graph, report: Report, question: (origin: Ori
     for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
         for (const origin of originsOf(distribution)) {
             const { domainName } = origin;
-            const isLinked = linksOf(graph).entriesFrom(distribution, origin).length > 0;
+            const links = linksOf(graph);
+            const isLinked =
+                links.entriesFrom(distribution, origin).length > 0 ||
+                links.uncertain.some((entry) => entry.origin === origin);
             if (!origin.isCustom || domainName.text === undefined || isLinked) {
                 continue;
             }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
 import { broken, compliantStack, verdicts } from "../test/compliantStack";
-import { messagesOf, testRule } from "../test/testRule";
+import { messagesOf, testRule, says } from "../test/testRule";
 import type { Program } from "../test/yamlProgram";
 import { prefixListWeight } from "./prefix-list-weight";
 
@@ -95,5 +95,38 @@ describe("prefix-list-weight, value by value", () => {
         expect(withRules(...Array.from({ length: 6 }, () => ({ cidrIpv4: UNKNOWN }))), [
             "violation: loadBalancerGroup",
         ]);
+    });
+});
+
+const ingress = (properties: Record<string, unknown>) => ({
+    type: "aws:vpc:SecurityGroupIngressRule",
+    properties: { securityGroupId: "${loadBalancerGroup.id}", ...properties },
+});
+
+describe("prefix-list-weight says of", () => {
+    it("a list of unknown weight", () => {
+        says(
+            prefixListWeight,
+            {
+                further: ingress({ prefixListId: "pl-0123456789abcdef0" }),
+            },
+            [
+                'It cannot be told whether the rules of "loadBalancerGroup" fit into the quota: the weight of pl-0123456789abcdef0 is not known in this stack, and the rest weighs 55 of 60.',
+            ],
+        );
+    });
+
+    it("lists and other sources", () => {
+        says(
+            prefixListWeight,
+            {
+                list: { type: "aws:ec2:ManagedPrefixList", properties: { maxEntries: 6 } },
+                further: ingress({ prefixListId: "${list.id}" }),
+                "loadBalancerGroup.ingress": [{ cidrBlocks: ["10.0.0.0/8"], securityGroups: ["sg-1"] }],
+            },
+            [
+                'The ingress rules of security group "loadBalancerGroup" weigh 63 (55 for pl-4fa04526 + 6 for list + 2 for other sources), and 60 is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.',
+            ],
+        );
     });
 });

@@ -9,7 +9,7 @@ import {
     securityGroupTypes,
     type SecurityGroup,
 } from "../aws";
-import { cannotTell, few, texts, violation } from "../finding";
+import { cannotTell, listed, texts, violation } from "../finding";
 import { Read } from "../graph";
 import type { StackRule } from "../rule";
 
@@ -58,11 +58,11 @@ export const prefixListWeight: StackRule = {
                     report,
                     resource,
                     subject,
-                    `The ingress rules of security group "${resource.name}" weigh ${weight} (${few(parts, " + ")}), and ${quota} is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. ` +
+                    `The ingress rules of security group "${resource.name}" weigh ${weight} (${listed(parts, " + ")}), and ${quota} is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. ` +
                         "Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.",
                 );
             } else if (weight + unknown.length * cloudFrontPrefixLists.weight > quota) {
-                const cause = `the weight of ${few([...new Set(unknown)])} is not known in this stack, and the rest weighs ${weight} of ${quota}`;
+                const cause = `the weight of ${listed([...new Set(unknown)])} is not known in this stack, and the rest weighs ${weight} of ${quota}`;
                 cannotTell(report, resource, subject, `the rules of "${resource.name}" fit into the quota`, cause);
             }
         }

@@ -150,3 +150,20 @@ describe("validation-record-protected, value by value", () => {
         assert.deepEqual(stackVerdicts(validationRecordProtected, [certificate, linked]), []);
     });
 });
+
+describe("validation-record-protected says of", () => {
+    it("a record that is not protected", () => {
+        says(
+            validationRecordProtected,
+            {
+                record: {
+                    type: "aws:route53:Record",
+                    properties: { name: "_a.example.com", records: ["_b.acm-validations.aws."] },
+                },
+            },
+            [
+                'Record "record" validates an ACM certificate and is not protected: without it the certificate is not renewed, and every hop that uses it fails. Set the resource option protect: true. retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.',
+            ],
+        );
+    });
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { verdicts } from "../test/compliantStack";
-import { testRule, verdictsOf } from "../test/testRule";
+import { testRule, verdictsOf, says } from "../test/testRule";
 import { programOf } from "../test/yamlProgram";
 import { webAclLogging } from "./web-acl-logging";
 
@@ -42,5 +42,30 @@ resources:
 `);
         assert.deepEqual(verdicts(webAclLogging, program, { form: "preview" }), ["cannot tell: firewall"]);
         assert.deepEqual(verdicts(webAclLogging, program, { form: "state" }), ["violation: firewall"]);
+    });
+});
+
+describe("web-acl-logging says of", () => {
+    it("a web ACL without logging", () => {
+        says(webAclLogging, { firewallLogging: undefined }, [
+            'No logging configuration of this stack belongs to the web ACL. Add a WebAclLoggingConfiguration with its ARN as resourceArn and a log group, bucket or stream whose name starts with "aws-waf-logs-".',
+        ]);
+    });
+
+    it("logging without a destination", () => {
+        says(webAclLogging, { "firewallLogging.logDestinationConfigs": [] }, [
+            `The web ACL's logging configuration has no logDestinationConfigs. Add a WebAclLoggingConfiguration with its ARN as resourceArn and a log group, bucket or stream whose name starts with "aws-waf-logs-".`,
+        ]);
+    });
+
+    it("logging of a web ACL that is not known yet", () => {
+        says(
+            webAclLogging,
+            { other: { type: "aws:s3:Bucket" }, "firewallLogging.resourceArn": "${other.arn}" },
+            [
+                "It cannot be told whether the web ACL is logged: a logging configuration of this stack belongs to a web ACL that is not known yet.",
+            ],
+            "preview",
+        );
     });
 });

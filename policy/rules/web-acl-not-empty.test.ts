@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
 import { testRule, verdictsOf, says } from "../test/testRule";
 import { verdicts } from "../test/compliantStack";
 import { programOf } from "../test/yamlProgram";
@@ -60,5 +61,40 @@ describe("web-acl-not-empty, value by value", () => {
                 `rules is missing: ${empty}`,
             ]);
         }
+    });
+});
+
+describe("web-acl-not-empty says of", () => {
+    it("missing rules", () => {
+        says(webAclNotEmpty, { "firewall.rules": undefined }, [
+            "rules is missing: a web ACL without rules inspects nothing. Add rule groups to rules, ruleJson, or as WebAclRule resources.",
+        ]);
+    });
+
+    it("an empty list", () => {
+        says(webAclNotEmpty, { "firewall.rules": [] }, [
+            "rules is []: a web ACL without rules inspects nothing. Add rule groups to rules, ruleJson, or as WebAclRule resources.",
+        ]);
+    });
+
+    it("rules that are not known yet", () => {
+        says(webAclNotEmpty, { "firewall.rules": UNKNOWN }, [
+            "It cannot be told whether the web ACL has rules: rules is not known yet.",
+        ]);
+    });
+
+    it("a rule of a web ACL that is not known yet", () => {
+        says(
+            webAclNotEmpty,
+            {
+                other: { type: "aws:s3:Bucket" },
+                "firewall.rules": [],
+                rule0: { type: "aws:wafv2:WebAclRule", properties: { webAclArn: "${other.arn}" } },
+            },
+            [
+                "It cannot be told whether the web ACL has rules: a rule of this stack belongs to a web ACL that is not known yet.",
+            ],
+            "preview",
+        );
     });
 });

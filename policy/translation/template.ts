@@ -41,18 +41,27 @@ function fromYaml(text: string): unknown {
 /** Turns `!Ref Name` into `{ Ref: Name }` and `!GetAtt a.b` into `{ "Fn::GetAtt": "a.b" }`. */
 class Reader {
     #nodes = 0;
+    readonly #anchors = new Map<string, unknown>();
 
     constructor(
         private readonly yaml: Yaml,
-        private readonly document: Document,
-    ) {}
+        document: Document,
+    ) {
+        yaml.visit(document, {
+            Node: (_, node) => {
+                if ("anchor" in node && node.anchor !== undefined) {
+                    this.#anchors.set(node.anchor, node);
+                }
+            },
+        });
+    }
 
     read(node: unknown): unknown {
         if (++this.#nodes > mostNodes) {
             throw new Error("The template repeats itself by aliases.");
         }
         if (this.yaml.isAlias(node)) {
-            return this.read(node.resolve(this.document));
+            return this.read(this.#anchors.get(node.source));
         }
         const value = this.#content(node);
         const tag = (node as { tag?: string } | null)?.tag ?? "";

@@ -96,6 +96,31 @@ resources:
                 ["alb-no-public-ingress: violation: group properties.SecurityGroupIngress[0].CidrIpv6"],
             ));
 
+        it("a resource is known by the id that the provider gave it", () => {
+            const made = (typeName: string, name: string, desired: object, id?: string) => {
+                const { urn, type, protect, properties } = resource("aws:cloudcontrol/resource:Resource", name, {
+                    typeName,
+                    desiredState: JSON.stringify(desired),
+                });
+                const lazy = new LazyResource(
+                    { urn, type, name, protect },
+                    () => ({ ...properties }),
+                    undefined,
+                    undefined,
+                    id,
+                );
+                return { type, inputs: lazy, outputs: lazy };
+            };
+            const group = (id?: string) =>
+                made("AWS::EC2::SecurityGroup", "group", { SecurityGroupIngress: [{ CidrIp: "0.0.0.0/0" }] }, id);
+            const balancer = made("AWS::ElasticLoadBalancingV2::LoadBalancer", "lb", { SecurityGroups: ["sg-6"] });
+            const kinds = (id?: string) =>
+                evaluate([byName("alb-no-public-ingress")], [group(id), balancer]).map(({ kind }) => kind);
+            assert.deepEqual(kinds("sg-6"), ["violation"]);
+            assert.deepEqual(kinds("sg-7"), ["cannot tell"]);
+            assert.deepEqual(kinds(), ["cannot tell"]);
+        });
+
         it("what is not known, or no JSON, is said; what the rules do not look at is not", () => {
             const of = (desiredState: unknown, typeName = "AWS::EC2::SecurityGroup") =>
                 said({ one: { type: "aws:cloudcontrol/resource:Resource", properties: { typeName, desiredState } } });
@@ -217,6 +242,38 @@ resources:
 `);
             assert.deepEqual(said(program), [
                 "alb-no-public-ingress: violation: network templateBody.Resources.Group.Properties.SecurityGroupIngress[0].CidrIp",
+            ]);
+        });
+
+        it("the rest of the program finds what a template makes by the stack's outputs, whichever function names it", () => {
+            const program = (output: string) => {
+                const templateBody = `Resources:
+  Group: { Type: AWS::EC2::SecurityGroup, Properties: { SecurityGroupIngress: [{ CidrIp: 0.0.0.0/0 }] } }
+Outputs: { GroupId: { Value: ${output} } }`;
+                return {
+                    network: {
+                        type: "aws:cloudformation:Stack",
+                        properties: { outputs: { GroupId: "sg-5" }, templateBody },
+                    },
+                    balancer: { type: "aws:lb:LoadBalancer", properties: { securityGroups: ["sg-5"] } },
+                };
+            };
+            for (const output of ["!Ref Group", "!GetAtt Group.GroupId", "!GetAtt [Group, GroupId]"]) {
+                assert.equal(said(program(output)).length, 1, output);
+            }
+            for (const output of ["!GetAtt Group.VpcId2", "!Ref Other", "sg-5", "!GetAtt 1"]) {
+                assert.deepEqual(said(program(output)), [], output);
+            }
+        });
+
+        it("a template that repeats itself by aliases without end is none", () => {
+            const levels = Array.from(
+                { length: 9 },
+                (_, index) => `l${index + 1}: &l${index + 1} [${`*l${index}, `.repeat(9)}*l${index}]`,
+            );
+            const templateBody = ["l0: &l0 [a]", ...levels, "Resources: {}"].join("\n");
+            assert.deepEqual(said({ one: { type: "aws:cloudformation:Stack", properties: { templateBody } } }), [
+                "edge-resources-readable: cannot tell: one templateBody",
             ]);
         });
 
@@ -567,6 +624,94 @@ resources:
             assert.deepEqual(said({ web: ingress({}), class: parameters(["0.0.0.0/0"]) }), [
                 "alb-no-public-ingress: violation: class spec.inboundCIDRs[0]",
             ]);
+        });
+
+        it("what is not known of an Ingress is said, at the place that is not known", () => {
+            const of = (properties: Record<string, unknown>, type = "Ingress") =>
+                said({ web: { type: `kubernetes:networking.k8s.io/v1:${type}`, properties } });
+            const place = (path: string) => [`edge-resources-readable: cannot tell: web ${path}`];
+            assert.deepEqual(of({ metadata: UNKNOWN }), place("metadata"));
+            assert.deepEqual(of({ metadata: { annotations: UNKNOWN } }), place("metadata.annotations"));
+            assert.deepEqual(of({ items: UNKNOWN }, "IngressList"), place("items"));
+            assert.deepEqual(of({ items: [{ metadata: UNKNOWN }, 1] }, "IngressList"), place("items[0].metadata"));
+            assert.deepEqual(of({}, "IngressList"), []);
+        });
+
+        it("ranges and groups that are not known are told of by the rule that needs them", () => {
+            const unknown = (name: string) => {
+                const one = ingress({ [name]: "x" });
+                const annotations = (one.properties.metadata as { annotations: Record<string, unknown> }).annotations;
+                annotations[`alb.ingress.kubernetes.io/${name}`] = UNKNOWN;
+                const web = resource(one.type, "web", one.properties);
+                return evaluate([byName("alb-no-public-ingress")], [{ type: web.type, inputs: web, outputs: web }]).map(
+                    ({ kind, path }) => `${kind}: ${path}`,
+                );
+            };
+            const annotation = (name: string) => `metadata.annotations["alb.ingress.kubernetes.io/${name}"]`;
+            assert.deepEqual(unknown("inbound-cidrs"), [`cannot tell: ${annotation("inbound-cidrs")}`]);
+            assert.deepEqual(unknown("security-groups"), [`cannot tell: ${annotation("security-groups")}`]);
+        });
+
+        it("prefix lists of the class take the place of the default, and are asked for where they are not known", () => {
+            const parameters = (spec: object) => ({
+                type: "kubernetes:eks.amazonaws.com/v1:IngressClassParams",
+                properties: { spec },
+            });
+            assert.deepEqual(said({ web: ingress({}), class: parameters({ prefixListsIDs: ["pl-4fa04526"] }) }), []);
+            assert.equal(said({ web: ingress({}), class: parameters({ scheme: "internal" }) }).length, 2);
+            assert.deepEqual(said({ class: parameters({ inboundCIDRs: ["::/0"], prefixListsIDs: [] }) }), [
+                "alb-no-public-ingress: violation: class spec.inboundCIDRs[0]",
+            ]);
+        });
+
+        it("Ingresses of one group: only what names a source takes the default away", () => {
+            const grouped = (annotations: Record<string, string>) =>
+                ingress({ "group.name": "shared", ...annotations });
+            const opened = (other: Record<string, string>) =>
+                said({ web: grouped({}), other: grouped(other) }).filter((line) => line.includes(": web ")).length;
+            assert.equal(opened({ scheme: "internal" }), 2);
+            assert.equal(opened({ "inbound-cidrs": "10.0.0.0/8" }), 0);
+            assert.equal(opened({ "security-groups": "sg-1" }), 0);
+            assert.equal(opened({ "security-group-prefix-lists": "pl-1" }), 0);
+            assert.equal(
+                said({ web: grouped({}), other: ingress({ "group.name": "b", "inbound-cidrs": "10.0.0.0/8" }) }).length,
+                2,
+            );
+        });
+
+        it("the class may stand in an annotation, and other controllers of a declared class are left alone", () => {
+            const annotated = (name: string) => ({
+                type: "kubernetes:extensions/v1beta1:Ingress",
+                properties: { metadata: { annotations: { "kubernetes.io/ingress.class": name } } },
+            });
+            assert.equal(said({ web: annotated("alb") }).length, 2);
+            assert.deepEqual(said({ web: annotated("traefik") }), []);
+            const declared = (metadata: object) => ({
+                class: {
+                    type: "kubernetes:networking.k8s.io/v1:IngressClass",
+                    properties: { metadata, spec: { controller: "example.com/own" } },
+                },
+            });
+            const open = (others: Program) =>
+                said({ web: ingress({}, { spec: { ingressClassName: "own" } }), ...others });
+            assert.deepEqual(open(declared({ name: "own" })), [
+                "edge-resources-readable: cannot tell: web spec.ingressClassName",
+            ]);
+        });
+
+        it("HTTP that redirects is a redirect, and ports that are no JSON are no listeners", () => {
+            const listener = byName("alb-listener-https-only");
+            const paths = (annotations: Record<string, string>, allowRedirectToHttps = false) =>
+                findingsOf(listener, resourcesOf({ web: ingress(annotations) }, "state"), { allowRedirectToHttps }).map(
+                    ({ path }) => path,
+                );
+            const ports = { "listen-ports": '[{"HTTP":80},{"HTTPS":443}]' };
+            assert.deepEqual(paths({ ...ports, "ssl-redirect": "443" }, true), []);
+            assert.equal(paths({ ...ports, "ssl-redirect": "443" }).length, 1);
+            assert.equal(paths(ports, true).length, 1);
+            for (const broken of ["{", "{}", "[1]", "null"]) {
+                assert.deepEqual(paths({ "listen-ports": broken }), [], broken);
+            }
         });
 
         it("a list and a patch of Ingresses", () => {

@@ -57,6 +57,13 @@ function readProject(file: string): Project {
     return { directory: path.dirname(file), file, name: content.name, content };
 }
 
+/** The language of the program: `nodejs`, `yaml`...; empty where Pulumi.yaml names none. */
+export function runtimeOf(project: Project): string {
+    const { runtime } = project.content;
+    const name = typeof runtime === "object" && runtime !== null ? (runtime as { name?: unknown }).name : runtime;
+    return typeof name === "string" ? name : "";
+}
+
 /** Where the project keeps the configuration of a stack. */
 export function stackFile(project: Project, stack: string): string {
     return path.join(stackDirectory(project), `Pulumi.${stack}${path.extname(project.file)}`);

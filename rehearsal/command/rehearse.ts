@@ -1,12 +1,20 @@
 import { existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
-import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths, userCache } from "../engine";
+import { showProgress } from "@encrypted-edge/common";
+import {
+    buildYamlHost,
+    locateCli,
+    rehearsalEnvironment,
+    rehearsalPaths,
+    type RehearsalPaths,
+    userCache,
+} from "../engine";
 import { checkpointFile, pruneBackups, readCheckpoint, refuseDamaged, stackExists } from "./checkpoint";
 import { readSubjects } from "../subjects";
 import { type CommandLine, readCommandLine } from "./commandLine";
 import { MistakeError } from "./mistake";
 import { modelledLine } from "./modelled";
-import { configuredStacks, findProject, type Project, requireProject, stackFile } from "./project";
+import { configuredStacks, findProject, type Project, requireProject, runtimeOf, stackFile } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
 import { noteRun } from "./runNotes";
@@ -14,7 +22,6 @@ import { seed } from "./seed";
 import { copyStackFile, keepConfiguration, type StackCopy } from "./stackCopy";
 import { withPlainStackNames } from "./stackReference";
 import { defaultStack, projectOfCopies, selectedStack } from "./stacks";
-import { showProgress } from "./terminal";
 import { timeline, timelineLine } from "./timeline";
 
 const banner =
@@ -58,12 +65,16 @@ export async function rehearse(given: readonly string[], directory = process.cwd
         requireProject(from);
     }
     const ours = project === undefined ? line : withPlainStackNames(line, project);
-    const { progress, done } = showProgress();
-    const onNotice = (notice: string): void => {
-        done();
-        print(process.stderr, notice);
-    };
-    const cli = await locateCli({ onProgress: progress, onNotice }).finally(done);
+    const progress = showProgress(process.stderr, { logInterval: 15_000, atOnce: true });
+    const onProgress = (doing: string): void => progress.update(doing);
+    const cli = await locateCli({ onProgress, onNotice: (notice) => progress.note(notice) })
+        .then(async (found) => {
+            if (found.origin === "built" && project !== undefined && runtimeOf(project) === "yaml") {
+                await buildYamlHost(found.path, process.env, onProgress);
+            }
+            return found;
+        })
+        .finally(() => progress.end());
     if (project === undefined || line.help || line.command === "") {
         const home = project?.directory ?? path.join(userCache(), "without-project");
         return runCli({ cli: cli.path, arguments: [...given], environment: rehearsalEnvironment(home), directory });

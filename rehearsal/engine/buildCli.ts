@@ -3,18 +3,17 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, wri
 import * as path from "node:path";
 import { lock } from "proper-lockfile";
 import { oldestVersion, pinnedVersion, versionOf } from "./cliVersion";
-import { elapsed, type Progress } from "./progress";
+import { elapsed, type OnProgress } from "./elapsed";
 import { userCache } from "./userCache";
 
 /** The main package of the CLI in its Go modules. */
 const mainPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
-/** go.mod and go.sum of the build lie beside this source; compiled, it runs from `bin/engine`. */
-const modules = path.join(
-    __dirname,
-    ...(path.basename(path.dirname(__dirname)) === "bin" ? ["..", "..", "engine"] : []),
-    "cli",
-);
+/** The folder of a build's go.mod and go.sum, which lies beside this source; compiled, it runs from `bin/engine`. */
+export function modulesOf(build: "cli" | "yaml"): string {
+    const isCompiled = path.basename(path.dirname(__dirname)) === "bin";
+    return path.join(__dirname, ...(isCompiled ? ["..", "..", "engine"] : []), build);
+}
 
 /**
  * Beside a CLI that was built lies the Node language host that is not published as a Go module: ours. The environment
@@ -35,7 +34,7 @@ export function builtCli(environment: NodeJS.ProcessEnv): string {
  * and compiled stays in Go's own caches, so an interrupted build goes on where it stopped.
  * @throws when Go is missing, or when the build fails.
  */
-export async function buildCli(environment: NodeJS.ProcessEnv, progress: Progress): Promise<string> {
+export async function buildCli(environment: NodeJS.ProcessEnv, progress: OnProgress): Promise<string> {
     const cli = builtCli(environment);
     const cache = userCache(environment);
     await requireGo(environment);
@@ -59,13 +58,13 @@ export async function buildCli(environment: NodeJS.ProcessEnv, progress: Progres
     }
 }
 
-async function build(cli: string, environment: NodeJS.ProcessEnv, progress: Progress): Promise<void> {
+async function build(cli: string, environment: NodeJS.ProcessEnv, progress: OnProgress): Promise<void> {
     const finished = path.dirname(cli);
     const unfinished = `${finished}.unfinished`;
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { recursive: true });
     for (const file of ["go.mod", "go.sum"]) {
-        copyFileSync(path.join(modules, file), path.join(unfinished, file));
+        copyFileSync(path.join(modulesOf("cli"), file), path.join(unfinished, file));
     }
     const start = Date.now();
     const go = goIn(unfinished, environment);
@@ -116,7 +115,7 @@ async function build(cli: string, environment: NodeJS.ProcessEnv, progress: Prog
 }
 
 /** A function that runs one go command, line by line of its standard error, and gives its standard output. */
-function goIn(directory: string, environment: NodeJS.ProcessEnv) {
+export function goIn(directory: string, environment: NodeJS.ProcessEnv) {
     return (args: string[], onLine: (line: string) => void): Promise<string> =>
         new Promise((resolve, reject) => {
             const child = spawn("go", args, {

@@ -1,6 +1,7 @@
 /** The engine of a rehearsal: the real Pulumi CLI, found or built, and the environment that points it at this machine. */
+export { buildYamlHost } from "./buildYamlHost";
 export { locateCli, type Cli, type LocateOptions } from "./locateCli";
-export { elapsed, type Progress } from "./progress";
+export { elapsed, type OnProgress } from "./elapsed";
 export { rehearsalEnvironment } from "./rehearsalEnvironment";
 export { rehearsalPaths, type RehearsalPaths } from "./rehearsalPaths";
 export { userCache } from "./userCache";

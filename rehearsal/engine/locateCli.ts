@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { buildCli, builtCli } from "./buildCli";
 import { askVersion, compareVersions, isCompatible, longestAnswer, oldestVersion, pinnedVersion } from "./cliVersion";
 import { downloadedCli, downloadCli } from "./npmLauncher";
-import type { Progress } from "./progress";
+import type { OnProgress } from "./elapsed";
 import { SilentClis } from "./silentClis";
 
 export interface Cli {
@@ -21,7 +21,7 @@ export interface Cli {
 
 export interface LocateOptions {
     /** Is told what is being done whenever that takes long. Default: nothing is told. */
-    onProgress?: Progress;
+    onProgress?: OnProgress;
     /** Is told what stays true, such as which CLI was not used and why. Default: `onProgress`. */
     onNotice?: (notice: string) => void;
     /** Where PATH, HOME and the caches are read from. Default: the environment of this process. */

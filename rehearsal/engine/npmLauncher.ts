@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import * as path from "node:path";
 import { pinnedVersion, versionOf } from "./cliVersion";
-import { elapsed, type Progress } from "./progress";
+import { elapsed, type OnProgress } from "./elapsed";
 import { userCache } from "./userCache";
 
 /** How long the launcher may stay silent: where its downloads are refused or swallowed, another way is tried. */
@@ -18,7 +18,7 @@ export function downloadedCli(environment: NodeJS.ProcessEnv): string {
  * Lets Pulumi's npm launcher (package `pulumi`) download the official CLI.
  * @returns the executable, or undefined where the download is refused or takes too long.
  */
-export async function downloadCli(environment: NodeJS.ProcessEnv, progress: Progress): Promise<string | undefined> {
+export async function downloadCli(environment: NodeJS.ProcessEnv, progress: OnProgress): Promise<string | undefined> {
     let launcher: string;
     try {
         mkdirSync(launcherHome(environment), { recursive: true });

@@ -236,6 +236,39 @@ export const named = name;
         );
     });
 
+    it("runs a program in YAML, with resources and look-ups of aws", function () {
+        // Where the CLI was built the first run builds the language host for YAML, too.
+        this.timeout(30 * 60_000);
+        write("Pulumi.dev.yaml", "config:\n  aws:region: eu-central-1\n");
+        write(
+            "Pulumi.yaml",
+            `name: shop
+runtime: yaml
+variables:
+  vpcId:
+    fn::invoke: { function: aws:ec2:getVpc, arguments: { default: true }, return: id }
+resources:
+  web:
+    type: aws:ec2:SecurityGroup
+    properties:
+      vpcId: $\{vpcId}
+      ingress:
+        - { protocol: tcp, fromPort: 443, toPort: 443, cidrBlocks: ["10.0.0.0/8"] }
+outputs:
+  id: $\{web.id}
+  cidrBlocks: $\{web.ingress[0].cidrBlocks}
+`,
+        );
+        succeed("up --yes --skip-preview");
+        const outputs = JSON.parse(succeed("stack output --json")) as { id: string; cidrBlocks: string[] };
+        assert.match(outputs.id, /^sg-[0-9a-f]{17}$/);
+        assert.deepEqual(outputs.cidrBlocks, ["10.0.0.0/8"]);
+        write("Pulumi.yaml", read("Pulumi.yaml").replace("fromPort", "fromPrt"));
+        const { code, all } = rehearse("preview");
+        assert.notEqual(code, 0);
+        assert.match(all, /fromPrt/);
+    });
+
     it("says in words that there is no project", () => {
         rmSync(path.join(directory, "Pulumi.yaml"));
         const { code, errors } = rehearse("up");

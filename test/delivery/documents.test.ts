@@ -46,7 +46,9 @@ interface Manifest {
     readonly workspaces?: readonly string[];
     readonly scripts?: Readonly<Record<string, string>>;
     readonly bin?: Readonly<Record<string, string>>;
+    readonly dependencies?: Readonly<Record<string, string>>;
     readonly devDependencies?: Readonly<Record<string, string>>;
+    readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 const manifest = (folder: string) => JSON.parse(read(path.join(folder, "package.json"))) as Manifest;
@@ -146,5 +148,31 @@ describe("the documents", () => {
                 .map((command) => `${file}: ${command}`),
         );
         assert.deepEqual(found, []);
+    });
+
+    it("give a reason for every dependency, and for nothing that is none", () => {
+        const table = /^## Dependencies$([^]*?)^## /m.exec(read("README.md"))?.[1] ?? "";
+        const rows = table.split("\n").filter((line) => line.startsWith("| `"));
+        const named = new Set(
+            rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name)),
+        );
+        const needed = new Set(
+            ["", ...workspaces].flatMap((folder) => {
+                const { dependencies = {}, devDependencies = {}, peerDependencies = {} } = manifest(folder);
+                return Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies });
+            }),
+        );
+        const own = new Set(workspaces.map((folder) => manifest(folder).name));
+        const typesOf = (name: string) => name.startsWith("@types/") && named.has("@types/*");
+        assert.deepEqual(
+            [...needed].filter((name) => !named.has(name) && !own.has(name) && !typesOf(name)),
+            [],
+            "these have no row",
+        );
+        assert.deepEqual(
+            [...named].filter((name) => !needed.has(name) && /^(@[\w-]+\/)?[\w.-]+$/.test(name) && name !== "policy/"),
+            [],
+            "these are no dependencies",
+        );
     });
 });

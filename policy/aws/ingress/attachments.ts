@@ -1,6 +1,7 @@
 import { Read, isLeftOut, type Graph, type Resource } from "../../graph";
 import type { DefaultGroups } from "./defaultGroups";
 import type { SecurityGroup, SecurityGroups } from "./securityGroups";
+import { isApplication, isCertainlyApplication, loadBalancerType } from "../loadBalancers";
 import { loadBalancerTypes } from "../types";
 
 /** A security group that is, or may be, on a load balancer. */
@@ -35,24 +36,20 @@ export function findApplicationLoadBalancers(
     groups: SecurityGroups,
     defaults: DefaultGroups,
 ): ApplicationLoadBalancer[] {
-    return graph.ofType(...loadBalancerTypes).flatMap((resource) => {
-        const name = resource.type.startsWith("aws-native:") ? "type" : "loadBalancerType";
-        const type = Read.of(resource).at(name);
-        const isDefault = type.isAbsent;
-        const text = type.text?.trim().toLowerCase();
-        if (!isDefault && text !== undefined && text !== "application") {
-            return [];
-        }
-        const balancer: ApplicationLoadBalancer = {
-            resource,
-            isCertain: isDefault || text === "application",
-            type,
-            attachments: [],
-            unresolved: [],
-        };
-        attach(balancer, groups, defaults);
-        return [balancer];
-    });
+    return graph
+        .ofType(...loadBalancerTypes)
+        .filter(isApplication)
+        .map((resource) => {
+            const balancer: ApplicationLoadBalancer = {
+                resource,
+                isCertain: isCertainlyApplication(resource),
+                type: loadBalancerType(resource),
+                attachments: [],
+                unresolved: [],
+            };
+            attach(balancer, groups, defaults);
+            return balancer;
+        });
 }
 
 function attach(balancer: ApplicationLoadBalancer, groups: SecurityGroups, defaults: DefaultGroups): void {

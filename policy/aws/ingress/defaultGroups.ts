@@ -96,7 +96,7 @@ export class DefaultGroups {
         this.vpcs.push(vpc);
         this.links.identify(vpc, vpc.id);
         if (vpc.resource !== undefined) {
-            this.links.stands(vpc.resource, vpc);
+            this.links.standsFor(vpc.resource, vpc);
         }
         return vpc;
     }
@@ -117,7 +117,7 @@ export class DefaultGroups {
         // A VPC has one default group, so a second resource for it writes into the same.
         taken.resources.push(...group.resources);
         taken.rules.push(...group.rules);
-        this.groups.links.stands(resource, taken);
+        this.groups.links.standsFor(resource, taken);
     }
 
     private complete(vpc: Vpc): void {
@@ -130,7 +130,7 @@ export class DefaultGroups {
         vpc.group = found ?? this.groups.create({ id, resources: [], rules: [], known: !vpc.isDefault });
         vpc.group.defaultOf ??= vpc.resource;
         this.groups.links.identify(vpc.group, id);
-        this.groups.links.leadsTo(vpc.resource, vpc.group);
+        this.groups.links.mayMean(vpc.resource, vpc.group);
     }
 
     /** None where the stack has several, of other accounts or regions: any of them may be meant. */
@@ -153,7 +153,7 @@ export class DefaultGroups {
         for (const id of idsOf(resource, "id", "subnetId")) {
             this.subnets.identify(vpc, id);
         }
-        this.subnets.stands(resource, vpc);
+        this.subnets.standsFor(resource, vpc);
     }
 }
 

@@ -20,7 +20,7 @@ export interface Part extends AddressRange {
     /** The prefix list it comes from, where the property names one. */
     readonly list?: PrefixList;
     /** The value that would have to be known, where it is not certain that the group lets this in. */
-    readonly doubt?: Read;
+    readonly uncertainty?: Read;
 }
 
 /** At least one part. */
@@ -52,9 +52,9 @@ export interface Exposure {
     readonly together: readonly Parts[];
     /** What is certain of each family; nothing where it is every public address. */
     readonly remaining: Readonly<Record<Family, Share>>;
-    /** As `together`, where some of the parts are in doubt. */
-    readonly doubtful: readonly Parts[];
-    /** As `remaining`, with the parts that are in doubt, where there are any. */
+    /** As `together`, where some of the parts are uncertain. */
+    readonly uncertain: readonly Parts[];
+    /** As `remaining`, with the uncertain parts, where there are any. */
     readonly perhaps: Readonly<Record<Family, Share>>;
     readonly undecided: readonly Undecided[];
     /** Prefix lists that are not in this stack, with a rule that names each. */
@@ -63,6 +63,10 @@ export interface Exposure {
 
 interface ListExposure {
     readonly ranges: readonly AddressRange[];
+    /** How many of all public addresses of each family it holds. */
+    readonly percentages: Readonly<Record<Family, number>>;
+    /** It holds every public address of a family. */
+    readonly isOpen: boolean;
     readonly undecided: readonly Undecided[];
 }
 
@@ -106,6 +110,38 @@ export class Exposures {
     }
 
     private judge(group: SecurityGroup): Exposure {
+        return this.ofOnlyList(group) ?? this.ofEverything(group);
+    }
+
+    /** Many groups may name one long list and nothing else: what it holds is added up once for all of them. */
+    private ofOnlyList(group: SecurityGroup): Exposure | undefined {
+        const links = group.rules.flatMap((rule) => rule.lists.map((link) => ({ rule, link })));
+        const lists = new Set(links.flatMap(({ link }) => link.targets));
+        const [list] = lists;
+        const [first] = links;
+        if (first === undefined || list?.resource === undefined || lists.size > 1) {
+            return undefined;
+        }
+        const isPlain = group.rules.every((rule) => rule.blocks.length === 0 && rule.uncertainty === undefined);
+        const { ranges, percentages, undecided, isOpen } = this.ofList(list);
+        if (!isPlain || isOpen || !links.every(({ link }) => link.certain && link.targets.length === 1)) {
+            return undefined;
+        }
+        const { rule, link } = first;
+        const share = (family: Family): Share => ({
+            percentage: percentages[family],
+            get parts() {
+                return ranges
+                    .filter((range) => range.family === family)
+                    .map((range) => ({ ...range, group, rule, read: link.read, list, uncertainty: undefined }));
+            },
+        });
+        const remaining = { IPv4: share("IPv4"), IPv6: share("IPv6") };
+        const perhaps = { IPv4: nothing, IPv6: nothing };
+        return { alone: [], together: [], remaining, uncertain: [], perhaps, undecided, outsideLists: [] };
+    }
+
+    private ofEverything(group: SecurityGroup): Exposure {
         const parts: Part[] = [];
         const undecided: Undecided[] = [];
         const outsideLists: OutsideList[] = [];
@@ -114,7 +150,7 @@ export class Exposures {
             undecided.push(...undecidedOf(rule.blocks));
             for (const { range, read } of rule.blocks) {
                 if (range !== undefined) {
-                    parts.push({ ...range, group, rule, read, doubt: rule.doubt });
+                    parts.push({ ...range, group, rule, read, uncertainty: rule.uncertainty });
                 }
             }
             for (const link of rule.lists) {
@@ -123,9 +159,9 @@ export class Exposures {
                     undecided.push({ resource: rule.resource, read });
                 }
                 for (const list of link.targets) {
-                    const doubt = rule.doubt ?? (link.certain ? undefined : read);
+                    const uncertainty = rule.uncertainty ?? (link.certain ? undefined : read);
                     const exposure = this.ofList(list);
-                    const part = { group, rule, read, list, doubt };
+                    const part = { group, rule, read, list, uncertainty };
                     const isNew = !listsSeen.has(list);
                     listsSeen.add(list);
                     parts.push(
@@ -153,6 +189,8 @@ export class Exposures {
         const ranges = list.blocks.flatMap((block) => block.range ?? []);
         const exposure = {
             ranges: families.flatMap((family) => mergeRanges(ranges, family)),
+            percentages: { IPv4: publicPercentage(ranges, "IPv4"), IPv6: publicPercentage(ranges, "IPv6") },
+            isOpen: families.some((family) => coverOfEverybody(ranges, family) !== undefined),
             undecided: undecidedOf(list.blocks),
         };
         this.lists.set(list, exposure);
@@ -168,9 +206,9 @@ function shareOf(parts: readonly Part[], family: Family): Share {
 
 function sumUp(parts: readonly Part[]): Omit<Exposure, "undecided" | "outsideLists"> {
     const whole = parts.filter(isEverybody);
-    const alone = whole.filter((part) => part.doubt === undefined);
+    const alone = whole.filter((part) => part.uncertainty === undefined);
     const together: Parts[] = [];
-    const doubtful = whole.filter((part) => part.doubt !== undefined).map((part): Parts => [part]);
+    const uncertain = whole.filter((part) => part.uncertainty !== undefined).map((part): Parts => [part]);
     const remaining = { IPv4: nothing, IPv6: nothing };
     const perhaps = { IPv4: nothing, IPv6: nothing };
     for (const family of families) {
@@ -178,7 +216,7 @@ function sumUp(parts: readonly Part[]): Omit<Exposure, "undecided" | "outsideLis
         if (some.length === 0) {
             continue;
         }
-        const certain = some.filter((part) => part.doubt === undefined);
+        const certain = some.filter((part) => part.uncertainty === undefined);
         const cover = coverOfEverybody(certain, family);
         if (cover !== undefined) {
             together.push(cover);
@@ -195,10 +233,10 @@ function sumUp(parts: readonly Part[]): Omit<Exposure, "undecided" | "outsideLis
         if (possible === undefined) {
             perhaps[family] = shareOf(some, family);
         } else {
-            doubtful.push(possible);
+            uncertain.push(possible);
         }
     }
-    return { alone: withoutRepetition(alone), together, remaining, doubtful, perhaps };
+    return { alone: withoutRepetition(alone), together, remaining, uncertain, perhaps };
 }
 
 /**

@@ -44,7 +44,7 @@ export class PrefixLists {
             const lists = link?.id === undefined ? (link?.targets ?? []) : [this.withId(link.id)];
             for (const list of lists) {
                 list.blocks.push(...blocksAt(entry, [read.at("cidr")]));
-                this.links.leadsTo(entry, list);
+                this.links.mayMean(entry, list);
             }
         }
     }
@@ -71,6 +71,6 @@ export class PrefixLists {
         for (const id of ids) {
             this.links.identify(list, id);
         }
-        this.links.stands(resource, list);
+        this.links.standsFor(resource, list);
     }
 }

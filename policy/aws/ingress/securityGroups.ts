@@ -19,7 +19,7 @@ export interface IngressRule {
     /** False where an unknown value decides whether this is a rule of this group, or lets in at all. */
     readonly certain: boolean;
     /** The value that decides it, where `certain` is false. */
-    readonly doubt?: Read;
+    readonly uncertainty?: Read;
 }
 
 /** A security group with every rule that the stack gives it. */
@@ -97,7 +97,7 @@ export class SecurityGroups {
         if (name !== undefined && !this.byName.has(name)) {
             this.byName.set(name, group);
         }
-        this.links.stands(resource, group);
+        this.links.standsFor(resource, group);
         for (const property of inlineRules) {
             if (isLeftOut(resource, property)) {
                 continue;
@@ -118,13 +118,13 @@ export class SecurityGroups {
         if (groups.length === 0 && !last) {
             return false;
         }
-        const doubt =
+        const uncertainty =
             groups.length !== 1
                 ? read.at(property)
                 : direction !== undefined && direction.text?.trim().toLowerCase() !== "ingress"
                   ? direction
                   : undefined;
-        const rules = this.rulesAt(resource, undefined, [read], doubt);
+        const rules = this.rulesAt(resource, undefined, [read], uncertainty);
         if (groups.length === 0) {
             this.orphans.push(...rules);
         }
@@ -133,7 +133,7 @@ export class SecurityGroups {
         }
         const [only] = groups;
         if (only !== undefined && groups.length === 1) {
-            this.links.leadsTo(resource, only);
+            this.links.mayMean(resource, only);
         }
         return true;
     }
@@ -152,7 +152,7 @@ export class SecurityGroups {
         resource: Resource,
         property: string | undefined,
         entries: readonly Read[],
-        doubt?: Read,
+        uncertainty?: Read,
     ): IngressRule[] {
         const at = (entry: Read, names: readonly string[]) =>
             [...new Set(names.map((name) => (property === undefined ? entry.at(name) : field(entry, name))))]
@@ -176,8 +176,8 @@ export class SecurityGroups {
             blocks: blocksAt(resource, at(entry, blockNames)),
             lists: listsOf.get(entry) ?? [],
             groups: typeof entry.value === "object" ? at(entry, groupNames).filter((read) => read.flag !== false) : [],
-            certain: doubt === undefined,
-            doubt,
+            certain: uncertainty === undefined,
+            uncertainty,
         }));
     }
 

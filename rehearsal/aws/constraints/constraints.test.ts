@@ -54,9 +54,9 @@ describe("the table of constraints", () => {
     it("keeps a statement within a statement under one path", () => {
         const path = "rules.statement.byteMatchStatement.positionalConstraint";
         for (const within of [
-            "rules.statement.notStatement.statements.byteMatchStatement.positionalConstraint",
+            "rules.statement.notStatement.statement.byteMatchStatement.positionalConstraint",
             "rules.statement.andStatement.statements.orStatement.statements.byteMatchStatement.positionalConstraint",
-            "rules.statement.rateBasedStatement.scopeDownStatement.notStatement.statements.byteMatchStatement.positionalConstraint",
+            "rules.statement.rateBasedStatement.scopeDownStatement.notStatement.statement.byteMatchStatement.positionalConstraint",
         ]) {
             assert.equal(constraintPath(within), path);
         }

@@ -1,8 +1,9 @@
-import { type Account, type AccountRecord, seedRegion } from "../account";
+import { type Account, type AccountRecord, object, seedRegion } from "../account";
 import {
     type Checked,
     type Differences,
     type Naming,
+    packageSchema,
     type Provider,
     type Resource,
     type ResourceTyping,
@@ -11,7 +12,7 @@ import {
     unknownValue,
     type Values,
 } from "../../provider";
-import { AwsError, type Operation, type ResourceModel, services } from "../services";
+import { AwsError, checkRules, type Operation, type ResourceModel, services } from "../services";
 import { ValueCheck } from "./checkValue";
 import { type Configuration, configurationProblems, invalidRegion, isRegion, readConfiguration } from "./configuration";
 import { findDifferences, statesTheSame } from "./differences";
@@ -31,6 +32,10 @@ export class AwsProvider implements Provider {
 
     get version(): string {
         return this.typings.version;
+    }
+
+    schema(): object {
+        return packageSchema(this.name, this.typings);
     }
 
     checkConfiguration(inputs: Values): Checked {
@@ -74,6 +79,7 @@ export class AwsProvider implements Provider {
             report(`${named.property}Prefix`, `conflicts with "${named.property}". Give one of the two.`);
         }
         this.addRegionAndTags(typing, inputs, defaults, report);
+        checkRules(model.rules ?? [], inputs, report);
         model.check?.(inputs, report);
         return { inputs: { __defaults: defaults, ...inputs }, failures: check.failures };
     }
@@ -280,11 +286,22 @@ function currentInputs(typing: ResourceTyping, model: ResourceModel, olds: Value
     for (const name of Object.keys(typing.inputs)) {
         const stated = olds[name];
         const actual = properties[name];
-        if (stated !== undefined && !statesTheSame(model, name, actual, stated)) {
+        if (stated === undefined ? strayed(name, actual, typing, model) : !statesTheSame(model, name, actual, stated)) {
             inputs[name] = actual;
         }
     }
     return inputs;
+}
+
+/** Whether AWS has a setting that the program leaves out, and not as it is by default: the provider sets it back. */
+function strayed(name: string, actual: unknown, typing: ResourceTyping, model: ResourceModel): boolean {
+    if (name === "tags") {
+        return Object.keys(object(actual)).length > 0;
+    }
+    const standard = model.defaults?.[name] ?? typing.inputs[name]?.default;
+    return (
+        actual !== undefined && typeof standard === typeof actual && typeof standard !== "object" && actual !== standard
+    );
 }
 
 /**

@@ -9,9 +9,19 @@ import { kms } from "./kms";
 import type { ResourceModel, ServiceModel } from "./resource";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
+import { sns } from "./sns";
 import { wafv2 } from "./wafv2";
 
-export { AwsError, type AutoName, hex, type Lookup, type Operation, type Report, type ResourceModel } from "./resource";
+export {
+    AwsError,
+    type AutoName,
+    checkRules,
+    hex,
+    type Lookup,
+    type Operation,
+    type Report,
+    type ResourceModel,
+} from "./resource";
 
 const all: Readonly<Record<string, ServiceModel>> = {
     acm,
@@ -24,6 +34,7 @@ const all: Readonly<Record<string, ServiceModel>> = {
     kms,
     route53,
     s3,
+    sns,
     wafv2,
 };
 

@@ -169,8 +169,35 @@ describe("the aws provider of the rehearsal", () => {
             (await call<DiffResponse>("diffConfig", request)).getChanges(),
             DiffResponse.DiffChanges.DIFF_NONE,
         );
-        const schema = (await call<GetSchemaResponse>("getSchema", new GetSchemaRequest())).getSchema();
-        assert.equal((JSON.parse(schema) as { name: string }).name, "aws");
+    });
+    it("answers with the schema of the whole package", async function () {
+        // Reading all 1,700 types takes seconds where it was not done before.
+        this.timeout(120_000);
+        const answer = (await call<GetSchemaResponse>("getSchema", new GetSchemaRequest())).getSchema();
+        type Properties = Record<string, { type?: string; items?: { $ref?: string } }>;
+        const schema = JSON.parse(answer) as {
+            name: string;
+            resources: Record<
+                string,
+                { inputProperties: Properties; requiredInputs: string[]; properties: Properties }
+            >;
+            functions: Record<string, { inputs: { properties: Properties }; outputs: { properties: Properties } }>;
+            types: Record<string, { properties: Properties }>;
+        };
+        assert.equal(schema.name, "aws");
+        assert.ok(Object.keys(schema.resources).length > 1_500);
+        const listener = schema.resources["aws:lb/listener:Listener"];
+        assert.deepEqual(listener?.requiredInputs.sort(), ["defaultActions", "loadBalancerArn"]);
+        assert.equal(listener?.properties.arn?.type, "string");
+        const action = "aws:lb/ListenerDefaultAction:ListenerDefaultAction";
+        assert.equal(listener?.inputProperties.defaultActions?.items?.$ref, `#/types/${action}`);
+        assert.equal(listener?.properties.defaultActions?.items?.$ref, `#/types/${action}`);
+        assert.equal(schema.types[action]?.properties.type?.type, "string");
+        assert.equal(schema.functions["aws:ec2/getVpc:getVpc"]?.inputs.properties.default?.type, "boolean");
+        // Every reference leads somewhere.
+        for (const [, name] of answer.matchAll(/"#\/types\/([^"]+)"/g)) {
+            assert.ok(schema.types[name ?? ""], name);
+        }
     });
     it("leaves nothing of a call that is refused", async () => {
         const before = stack.account.list();
@@ -249,6 +276,26 @@ describe("the aws provider of the rehearsal", () => {
         stack.account.delete(record.type, record.id);
         assert.equal(await stack.read(created), undefined);
     });
+    it("shows what was changed by hand in settings and tags that the program leaves out", async () => {
+        const created = await target({ tags: { name: "a" } });
+        const given = { port: 443, protocol: "HTTPS", vpcId: created.properties.vpcId, tags: { name: "a" } };
+        const record = stack.account.get(targetGroup, created.id);
+        assert.ok(record !== undefined);
+        const properties = {
+            ...record.properties,
+            deregistrationDelay: 20,
+            tags: { team: "edge", name: "a", owner: "somebody" },
+        };
+        stack.account.put({ ...record, properties });
+        const read = await stack.read(created);
+        assert.deepEqual(
+            stack.diff({ ...created, ...read }, given).differences.map(({ path: place, kind }) => [place, kind]),
+            [
+                ["tags.owner", "delete"],
+                ["deregistrationDelay", "delete"],
+            ],
+        );
+    });
     it("replaces where AWS cannot change, and deletes first where a fixed name stays", async () => {
         const created = await target();
         const { vpcId } = created.properties;
@@ -270,8 +317,8 @@ describe("the aws provider of the rehearsal", () => {
         );
     });
     it("makes a resource of any type, and the same named one only once", async () => {
-        const made = await stack.create("aws:sns/topic:Topic", {});
-        assert.match(String(made.properties.arn), /^arn:aws:sns:eu-central-1:111122223333:topic\/it-/);
+        const made = await stack.create("aws:sfn/activity:Activity", {});
+        assert.match(String(made.properties.arn), /^arn:aws:sfn:eu-central-1:111122223333:activity\/it-/);
         await stack.create("aws:sqs/queue:Queue", { name: "fixed" });
         await assert.rejects(stack.create("aws:sqs/queue:Queue", { name: "fixed" }), /AlreadyExistsException/);
     });

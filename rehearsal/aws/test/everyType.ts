@@ -219,6 +219,13 @@ export const everyType: Readonly<Record<string, Example>> = {
         ttl: 60,
         records: ["192.0.2.1"],
     }),
+    "aws:route53/healthCheck:HealthCheck": () => ({ type: "HTTPS", fqdn: "www.example.com", resourcePath: "/" }),
+    "aws:sns/topic:Topic": () => ({}),
+    "aws:sns/topicSubscription:TopicSubscription": async (stack) => ({
+        topic: (await stack.create("aws:sns/topic:Topic", {}, "topic")).id,
+        protocol: "email",
+        endpoint: "a@example.com",
+    }),
     "aws:s3/bucket:Bucket": () => ({ forceDestroy: true }),
     "aws:s3/bucketPolicy:BucketPolicy": bucketSetting({
         policy: JSON.stringify({

@@ -48,6 +48,8 @@ export interface Provider {
     /** The package that it provides, such as `aws`. */
     readonly name: string;
     readonly version: string;
+    /** The schema of the package. Default: one that holds nothing. */
+    schema?(): object;
     checkConfiguration(inputs: Values): Checked;
     configure(inputs: Values): void | Promise<void>;
     check(resource: Resource, olds: Values, news: Values, naming: Naming): Checked;

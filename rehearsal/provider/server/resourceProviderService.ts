@@ -17,7 +17,7 @@ export function resourceProviderService(provider: Provider): grpc.UntypedService
         ),
         getSchema: unary(() =>
             new messages.GetSchemaResponse().setSchema(
-                JSON.stringify({ name: provider.name, version: provider.version }),
+                JSON.stringify(provider.schema?.() ?? { name: provider.name, version: provider.version }),
             ),
         ),
         getPluginInfo: unary(() => new PluginInfo().setVersion(provider.version)),

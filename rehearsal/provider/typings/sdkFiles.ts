@@ -42,6 +42,24 @@ export class SdkFiles {
         return read.code.includes(`'${token}'`) || read.code.includes(`"${token}"`) ? read : undefined;
     }
 
+    /** Tokens of the resources and look-ups that the package's modules register. */
+    tokens(): { resources: string[]; functions: string[] } {
+        const folders = readdirSync(this.directory, { withFileTypes: true })
+            .filter((entry) => entry.isDirectory() && !["types", "node_modules", "config"].includes(entry.name))
+            .map((entry) => path.join(this.directory, entry.name));
+        const code = [this.directory, ...folders].flatMap((folder) =>
+            readdirSync(folder)
+                .filter((file) => file.endsWith(".js") && file !== "index.js")
+                .map((file) => readFileSync(path.join(folder, file), "utf8")),
+        );
+        const all = (pattern: RegExp) =>
+            [...new Set(code.flatMap((text) => [...text.matchAll(pattern)].map(([, token = ""]) => token)))].sort();
+        return {
+            resources: all(/__pulumiType = '(\w+:[\w/]+:\w+)'/g),
+            functions: all(/invoke\("(\w+:[\w/]+:\w+)"/g),
+        };
+    }
+
     /** The declaration of one interface of types/input.d.ts: finding it in the text spares parsing 6 MB. */
     inputInterface(name: string): string | undefined {
         this.#interfaceRanges ??= this.#indexInterfaces();

@@ -47,6 +47,11 @@ export class Typings {
         return this.#remember(this.#derived.functions, token, () => deriveFunction(this.#files, token));
     }
 
+    /** Tokens of everything that the package has. */
+    get tokens(): { resources: string[]; functions: string[] } {
+        return this.#files.tokens();
+    }
+
     /** What the provider itself can be configured with. */
     get configuration(): Properties {
         return this.#remember(this.#derived.objects, "ProviderArgs", () => deriveConfiguration(this.#files)) ?? {};

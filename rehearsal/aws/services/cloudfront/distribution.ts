@@ -3,6 +3,7 @@ import { type Account, accountId, object, objects, text, texts } from "../../acc
 import type { Values } from "../../../provider";
 import { checkBehavior, checkPathPatterns, checkPolicies } from "./cacheBehaviors";
 import { coversName, usableCertificate } from "../acm";
+import { distributionRules, missingReferences } from "./distributionRules";
 import { checkFunctions } from "./functions";
 import { checkOrigin, checkOriginReferences } from "./origins";
 import { cloudFrontZoneId } from "../route53";
@@ -37,6 +38,7 @@ export const distribution: ResourceModel = {
         waitForDeployment: true,
         staging: false,
     },
+    rules: distributionRules,
     check(inputs, report) {
         objects(inputs.origins).forEach((origin, index) => checkOrigin(origin, `origins[${index}]`, report));
         checkBehavior(object(inputs.defaultCacheBehavior), "defaultCacheBehavior", report);
@@ -133,6 +135,10 @@ function checkDistribution({ account, inputs: values }: Operation, own: string |
     }
     for (const origin of origins) {
         checkOriginReferences(account, origin, action);
+    }
+    const missing = missingReferences(values, (kind, id) => account.find(kind, id) !== undefined);
+    if (missing !== undefined) {
+        refuse(action, missing[0], missing[1], 404);
     }
     checkCertificate(account, values, own, action);
     checkWebAcl(account, text(values.webAclId), action);

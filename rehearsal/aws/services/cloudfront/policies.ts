@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import { accountId, object, objects, text } from "../../account";
 import { managedPolicies, type PolicyKind } from "../../facts";
 import { unknownValue, type Values } from "../../../provider";
-import { capitals, hex, type Lookup, refusals, type ResourceModel } from "../resource";
+import { capitals, hex, type Lookup, refusals, type ResourceModel, type Rule } from "../resource";
+
+import { cachePolicyRules, originRequestPolicyRules, responseHeadersPolicyRules } from "./policyRules";
 
 const refuse = refusals("CloudFront");
 
 /** A policy that distributions refer to by id. */
-const policy = (kind: PolicyKind, path: string, words: string): ResourceModel => ({
+const policy = (kind: PolicyKind, path: string, words: string, rules: readonly Rule[]): ResourceModel => ({
+    rules,
     autoName: { maximum: 128 },
     check(inputs, report) {
         const { name, comment } = inputs;
@@ -129,16 +132,18 @@ function refuseWhileAttached(account: Lookup["account"], id: string, action: str
 }
 
 export const policyResources: Readonly<Record<string, ResourceModel>> = {
-    "aws:cloudfront/cachePolicy:CachePolicy": policy("CachePolicy", "cache-policy", "cache policy"),
+    "aws:cloudfront/cachePolicy:CachePolicy": policy("CachePolicy", "cache-policy", "cache policy", cachePolicyRules),
     "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": policy(
         "OriginRequestPolicy",
         "origin-request-policy",
         "origin request policy",
+        originRequestPolicyRules,
     ),
     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": policy(
         "ResponseHeadersPolicy",
         "response-headers-policy",
         "response headers policy",
+        responseHeadersPolicyRules,
     ),
     "aws:cloudfront/originAccessControl:OriginAccessControl": capital("origin-access-control"),
     "aws:cloudfront/originAccessIdentity:OriginAccessIdentity": capital("origin-access-identity"),

@@ -1,6 +1,8 @@
 import { type Account, accountId, text, texts } from "../../account";
 import { hex, refusals, type ResourceModel, type ServiceModel } from "../resource";
 
+import { alarmRules } from "./alarmRules";
+
 const refuse = refusals("CloudWatch Logs");
 
 /** Source: CloudWatch Logs API reference, PutRetentionPolicy; 0 keeps for ever. */
@@ -10,6 +12,8 @@ const retentions = [
 
 const logGroup: ResourceModel = {
     autoName: { maximum: 512 },
+    // Source: CloudWatch Logs API reference, CreateLogGroup.
+    rules: [{ form: ["name", /^[\w./#-]{1,512}$/, '1 to 512 letters, digits and "_", "-", "/", "." and "#"'] }],
     replaceOn: ["name", "namePrefix", "logGroupClass"],
     defaults: { retentionInDays: 0, skipDestroy: false, logGroupClass: "STANDARD" },
     check(inputs, report) {
@@ -138,6 +142,7 @@ const delivery: ResourceModel = {
 const metricAlarm: ResourceModel = {
     // Source: CloudWatch API reference, PutMetricAlarm.
     overwrites: true,
+    rules: alarmRules,
     replaceOn: ["name"],
     create({ region, inputs }) {
         const id = text(inputs.name);

@@ -1,17 +1,74 @@
 import ipaddr from "ipaddr.js";
 import { type Account, type AccountRecord, className, object, objects, text, texts } from "../../account";
 import type { Values } from "../../../provider";
-import { type Operation, refusals } from "../resource";
+import { isNetwork, type Operation, refusals, type Rule } from "../resource";
 
 const refuse = refusals("EC2");
 
 /** Rules of a group in one direction. Source: VPC user guide, "Amazon VPC quotas", L-0EA8095F. */
 const rulesQuota = 60;
 
+/** What a rule's protocol may be. Source: EC2 API reference, IpPermission. */
+export function isProtocol(protocol: string): boolean {
+    const number = Number(protocol);
+    return (
+        ["tcp", "udp", "icmp", "icmpv6", "all", "-1"].includes(protocol.toLowerCase()) ||
+        (/^\d+$/.test(protocol) && number <= 255)
+    );
+}
+
+const blockSources = [
+    "cidrBlocks",
+    "ipv6CidrBlocks",
+    "prefixListIds",
+    "securityGroups",
+    "self",
+    "sourceSecurityGroupId",
+];
+
+/** What joins the properties of a block of rules. Sources: EC2 API reference, IpPermission; the provider. */
+export const blockRules = (at: readonly string[]): readonly Rule[] => [
+    { at, form: ["protocol", isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"] },
+    {
+        at,
+        form: [
+            "cidrBlocks",
+            (range) => isNetwork(range, "ipv4"),
+            "ranges of IPv4 that begin with their network address, such as 10.0.0.0/16",
+        ],
+    },
+    {
+        at,
+        form: [
+            "ipv6CidrBlocks",
+            (range) => isNetwork(range, "ipv6"),
+            "ranges of IPv6 that begin with their network address, such as 2001:db8::/32",
+        ],
+    },
+    {
+        at,
+        wrong: ({ protocol, fromPort, toPort }) =>
+            (protocol === "-1" || protocol === "all") && (Number(fromPort) > 0 || Number(toPort) > 0)
+                ? ["fromPort", `and "toPort" must both be 0 where the protocol is "${protocol}", which has all ports.`]
+                : undefined,
+    },
+    {
+        at,
+        code: "MissingParameter",
+        wrong: (block) =>
+            blockSources.every((name) => {
+                const source = block[name];
+                return source === undefined || source === false || (Array.isArray(source) && source.length === 0);
+            })
+                ? ["", `has no source or destination. Give it one of ${blockSources.slice(0, 5).join(", ")}.`]
+                : undefined,
+    },
+];
+
 export type Direction = "ingress" | "egress";
 
 /** One peer of one rule: the unit in which AWS counts and compares rules. */
-interface Rule {
+interface Permission {
     readonly direction: Direction;
     readonly protocol: string;
     readonly from: number | undefined;
@@ -36,7 +93,7 @@ export function checkInline(operation: Operation, id: string): void {
 }
 
 /** Refuses rules that the group cannot take. */
-export function admit(operation: Operation, group: AccountRecord, added: readonly Rule[], action: string): void {
+export function admit(operation: Operation, group: AccountRecord, added: readonly Permission[], action: string): void {
     const others = rulesOf(operation.account, group).filter(
         (rule) => rule.holder !== added[0]?.holder && rule.direction === added[0]?.direction,
     );
@@ -58,7 +115,12 @@ export function admit(operation: Operation, group: AccountRecord, added: readonl
     refuseBeyondQuota(operation, [...others, ...added], action);
 }
 
-function refuseBadRule({ account, region }: Operation, rule: Rule, others: readonly Rule[], action: string): void {
+function refuseBadRule(
+    { account, region }: Operation,
+    rule: Permission,
+    others: readonly Permission[],
+    action: string,
+): void {
     const { protocol, from, to, peer } = rule;
     const ports = ["tcp", "udp", "6", "17"].includes(protocol);
     if (ports && (from === undefined || to === undefined)) {
@@ -111,7 +173,7 @@ function arePeered(account: Account, one: unknown, other: unknown): boolean {
 }
 
 /** A prefix list counts with its weight, and in both families. Source: VPC user guide, "Work with AWS-managed prefix lists". */
-function refuseBeyondQuota({ account, region }: Operation, rules: readonly Rule[], action: string): void {
+function refuseBeyondQuota({ account, region }: Operation, rules: readonly Permission[], action: string): void {
     for (const otherFamily of [":", "."]) {
         const counted = rules.filter(({ peer }) => /^(pl|sg)-/.test(peer) || !peer.includes(otherFamily));
         const weight = counted.reduce((sum, { peer }) => sum + weightOf(account, region, peer), 0);
@@ -130,7 +192,7 @@ function weightOf(account: Account, region: string, peer: string): number {
     return list === undefined ? 1 : Number(list.properties.maxEntries);
 }
 
-function rulesOf(account: Account, group: AccountRecord): Rule[] {
+function rulesOf(account: Account, group: AccountRecord): Permission[] {
     const { ingress, egress } = group.properties;
     const inline = (direction: Direction, blocks: unknown) =>
         objects(blocks).flatMap((block) => rulesOfBlock(group.id, direction, block, group.id));
@@ -153,7 +215,7 @@ function rulesOf(account: Account, group: AccountRecord): Rule[] {
     ];
 }
 
-export function rulesOfSingle(holder: string, direction: Direction, properties: Values): Rule[] {
+export function rulesOfSingle(holder: string, direction: Direction, properties: Values): Permission[] {
     const peer = sources.map((source) => text(properties[source])).find((source) => source !== "") ?? "";
     return [
         {
@@ -167,7 +229,7 @@ export function rulesOfSingle(holder: string, direction: Direction, properties: 
     ];
 }
 
-export function rulesOfBlock(holder: string, direction: Direction, block: Values, groupId: string): Rule[] {
+export function rulesOfBlock(holder: string, direction: Direction, block: Values, groupId: string): Permission[] {
     const peers = [
         ...texts(block.cidrBlocks),
         ...texts(block.ipv6CidrBlocks),

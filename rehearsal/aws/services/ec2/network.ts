@@ -10,7 +10,18 @@ import {
     texts,
 } from "../../account";
 import type { Values } from "../../../provider";
-import { hex, type Lookup, refusals, type ResourceModel, type ServiceModel } from "../resource";
+import {
+    doubled,
+    hex,
+    isKnown,
+    isNetwork,
+    type Lookup,
+    pluck,
+    refusals,
+    type ResourceModel,
+    type Rule,
+    type ServiceModel,
+} from "../resource";
 import { arn, vpcOf } from "./securityGroup";
 
 const refuse = refusals("EC2");
@@ -25,7 +36,22 @@ const identified = (prefix: string, kind: string, more: ResourceModel = {}): Res
     },
 });
 
+/** Sources: VPC user guide, "VPC CIDR blocks" and "Subnet CIDR blocks". */
+const blockForm: Rule = {
+    code: "InvalidParameterValue",
+    wrong: ({ cidrBlock: range }) => {
+        const bits = typeof range === "string" ? Number(range.split("/")[1]) : 16;
+        return typeof range === "string" && isKnown(range) && (!isNetwork(range, "ipv4") || bits < 16 || bits > 28)
+            ? [
+                  "cidrBlock",
+                  `is "${range}"; AWS allows ranges of IPv4 from /16 to /28 that begin with their network address.`,
+              ]
+            : undefined;
+    },
+};
+
 const vpc: ResourceModel = {
+    rules: [blockForm],
     replaceOn: ["cidrBlock", "instanceTenancy"],
     defaults: { enableDnsSupport: true, enableDnsHostnames: false, instanceTenancy: "default" },
     create({ account, region }) {
@@ -75,6 +101,7 @@ const vpc: ResourceModel = {
 };
 
 const subnet = identified("subnet", "subnet", {
+    rules: [blockForm, { atMostOne: ["availabilityZone", "availabilityZoneId"] }],
     replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"],
     // A range of IPv6 is associated anew, in place.
     keepOn: ["ipv6CidrBlock"],
@@ -129,6 +156,42 @@ const subnet = identified("subnet", "subnet", {
 const prefixList = identified("pl", "prefix-list", {
     autoName: { maximum: 255 },
     replaceOn: ["addressFamily"],
+    // Sources: VPC user guide, "Customer-managed prefix lists"; EC2 API reference, CreateManagedPrefixList.
+    rules: [
+        {
+            code: "PrefixListMaxEntriesExceeded",
+            wrong: ({ entries, maxEntries }) =>
+                isKnown(maxEntries) && objects(entries).length > Number(maxEntries)
+                    ? ["entries", `has ${objects(entries).length} entries; "maxEntries" is ${Number(maxEntries)}.`]
+                    : undefined,
+        },
+        {
+            wrong: ({ maxEntries }) =>
+                typeof maxEntries === "number" && (maxEntries < 1 || maxEntries > 1000)
+                    ? ["maxEntries", `is ${maxEntries}; AWS allows 1 to 1000.`]
+                    : undefined,
+        },
+        {
+            code: "InvalidParameterValue",
+            wrong: ({ entries }) => {
+                const twice = doubled(pluck(entries, "cidr"));
+                return twice === undefined ? undefined : ["entries", `has ${text(twice)} twice.`];
+            },
+        },
+        {
+            at: "entries",
+            code: "InvalidParameterValue",
+            wrong: ({ cidr }, { addressFamily }) => {
+                const family = addressFamily === "IPv6" ? "ipv6" : "ipv4";
+                return typeof cidr === "string" && isKnown(cidr) && isKnown(addressFamily) && !isNetwork(cidr, family)
+                    ? [
+                          "cidr",
+                          `is "${cidr}"; a range of ${text(addressFamily)} that begins with its network address is needed.`,
+                      ]
+                    : undefined;
+            },
+        },
+    ],
     create: () => ({ id: "", version: 1 }),
     delete({ account, old }) {
         const used = account

@@ -1,6 +1,6 @@
 import { type Account, accountId, type AccountRecord, className, objects, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
-import { checkInline } from "./ipPermissions";
+import { blockRules, checkInline } from "./ipPermissions";
 import { hex, refusals, type Report, type ResourceModel, type ServiceModel } from "../resource";
 
 const refuse = refusals("EC2");
@@ -22,6 +22,7 @@ export function checkDescription({ description }: Values, report: Report): void 
 const securityGroup: ResourceModel = {
     replaceOn: ["name", "namePrefix", "description", "vpcId"],
     defaults: { description: "Managed by Pulumi", ingress: [], egress: [], revokeRulesOnDelete: false },
+    rules: blockRules(["ingress", "egress"]),
     check(inputs, report) {
         const { name } = inputs;
         checkDescription(inputs, report);

@@ -1,13 +1,36 @@
-import ipaddr from "ipaddr.js";
 import { type Account, type AccountRecord, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
-import { admit, authorize, type Direction, rulesOfBlock, rulesOfSingle, sources } from "./ipPermissions";
-import { hex, refusals, type Report, type ResourceModel, type ServiceModel } from "../resource";
+import {
+    admit,
+    authorize,
+    blockRules,
+    isProtocol,
+    type Direction,
+    rulesOfBlock,
+    rulesOfSingle,
+    sources,
+} from "./ipPermissions";
+import { hex, isNetwork, refusals, type Report, type ResourceModel, type ServiceModel } from "../resource";
 import { arn, checkDescription } from "./securityGroup";
 
 const refuse = refusals("EC2");
 
 const singleRule = (direction: Direction): ResourceModel => ({
+    rules: [
+        { form: ["ipProtocol", isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"] },
+        // Source: EC2 API reference, AuthorizeSecurityGroupIngress, IpProtocol.
+        {
+            wrong: ({ ipProtocol, fromPort, toPort }) =>
+                ipProtocol === "-1" && (isPort(fromPort) || isPort(toPort))
+                    ? [
+                          isPort(fromPort) ? "fromPort" : "toPort",
+                          'goes with no protocol "-1", which has all ports. Leave it out.',
+                      ]
+                    : undefined,
+        },
+        { form: ["prefixListId", /^pl-/, "ids of prefix lists, which begin with pl-"] },
+        { form: ["referencedSecurityGroupId", /^(\d{12}\/)?sg-/, "ids of security groups, which begin with sg-"] },
+    ],
     // Everything else of a rule is changed in place by ModifySecurityGroupRules.
     replaceOn: ["securityGroupId"],
     check(inputs, report) {
@@ -50,6 +73,12 @@ const manyRules: ResourceModel = {
         "self",
         "sourceSecurityGroupId",
     ],
+    rules: [
+        ...blockRules([""]),
+        // Source: the provider, aws_security_group_rule.
+        { atMostOne: ["sourceSecurityGroupId", "cidrBlocks", "self"] },
+        { atMostOne: ["sourceSecurityGroupId", "ipv6CidrBlocks", "self"] },
+    ],
     check(inputs, report) {
         checkDescription(inputs, report);
         const given = ["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "self", "sourceSecurityGroupId"];
@@ -75,6 +104,10 @@ export const securityGroupRules: ServiceModel = {
     },
 };
 
+function isPort(value: unknown): boolean {
+    return typeof value === "number" && value !== -1;
+}
+
 function existingGroup(account: Account, region: string, id: unknown, operation: string): AccountRecord {
     const group = account.all("SecurityGroup", region).find((record) => record.id === id);
     return group ?? refuse(operation, "InvalidGroup.NotFound", `The security group '${String(id)}' does not exist`);
@@ -85,13 +118,7 @@ function checkRange(inputs: Values, name: string, family: "ipv4" | "ipv6", repor
     if (typeof range !== "string" || range === unknownValue) {
         return;
     }
-    const valid = ipaddr.isValidCIDR(range) && ipaddr.parseCIDR(range)[0].kind() === family;
-    const network = !valid
-        ? undefined
-        : family === "ipv4"
-          ? ipaddr.IPv4.networkAddressFromCIDR(range)
-          : ipaddr.IPv6.networkAddressFromCIDR(range);
-    if (network?.toString() !== (valid ? ipaddr.parseCIDR(range)[0].toString() : "")) {
+    if (!isNetwork(range, family)) {
         const example = family === "ipv4" ? "10.0.0.0/16" : "2001:db8::/32";
         report(
             name,

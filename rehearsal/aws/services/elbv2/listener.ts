@@ -2,13 +2,27 @@ import { defaultListenerPolicy, listenerPolicies } from "../../facts";
 import { type Account, type AccountRecord, object, text } from "../../account";
 import type { Values } from "../../../provider";
 import { usableCertificate } from "../acm";
-import { checkActions, checkTargets } from "./listenerActions";
+import { actionRules, checkActions, checkProtocol, checkTargets } from "./listenerActions";
 import { hex, refusals, type ResourceModel } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
 
 export const listener: ResourceModel = {
     replaceOn: ["loadBalancerArn"],
+    rules: [
+        ...actionRules("defaultActions"),
+        {
+            // Source: Elastic Load Balancing API reference, MutualAuthenticationAttributes.
+            at: "mutualAuthentication",
+            code: "ValidationError",
+            wrong: ({ mode, trustStoreArn }) =>
+                mode === "verify" && trustStoreArn === undefined
+                    ? ["trustStoreArn", 'is missing, which the mode "verify" needs.']
+                    : (mode === "off" || mode === "passthrough") && trustStoreArn !== undefined
+                      ? ["trustStoreArn", `is given, which the mode "${mode}" does not take.`]
+                      : undefined,
+        },
+    ],
     check(inputs, report) {
         checkActions(inputs.defaultActions, "defaultActions", report);
     },
@@ -95,6 +109,11 @@ function checkListener(
         }
     }
     checkTrustStore(account, object(inputs.mutualAuthentication), action);
+    const { mode } = object(inputs.mutualAuthentication);
+    if (protocol !== "HTTPS" && mode !== undefined && mode !== "off") {
+        refuse(action, "InvalidConfigurationRequest", "Mutual authentication is supported only on HTTPS listeners");
+    }
+    checkProtocol(inputs.defaultActions, { protocol, port: inputs.port }, action);
     checkTargets(account, inputs.defaultActions, balancer, action);
     return { protocol, sslPolicy: secure ? (sslPolicy ?? defaultListenerPolicy) : "" };
 }

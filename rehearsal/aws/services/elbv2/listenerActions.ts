@@ -1,8 +1,99 @@
 import { type Account, type AccountRecord, object, objects, text } from "../../account";
 import { unknownValue } from "../../../provider";
-import { refusals, type Report } from "../resource";
+import { doubled, pluck, refusals, type Report, type Rule } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
+
+/** Actions that decide where a request goes; the others come before them. Source: API reference, Action. */
+const routing = ["forward", "redirect", "fixed-response"];
+
+const placeholders: Readonly<Record<string, string>> = {
+    protocol: "#{protocol}",
+    host: "#{host}",
+    port: "#{port}",
+    path: "/#{path}",
+    query: "#{query}",
+};
+
+/** What joins the properties of the actions at a path. Source: Elastic Load Balancing API reference, Action and its parts. */
+export const actionRules = (place: string): readonly Rule[] => [
+    {
+        code: "InvalidLoadBalancerAction",
+        wrong({ [place]: given }) {
+            const types = pluck(given, "type").map(text);
+            const last = types.at(-1) ?? "";
+            const count = types.filter((type) => routing.includes(type)).length;
+            return types.length === 0 || types.includes(unknownValue) || types.includes("jwt-validation")
+                ? undefined
+                : count !== 1 || !routing.includes(last)
+                  ? [
+                        place,
+                        `has the types ${types.join(", ")}; exactly one of ${routing.join(", ")} must be there, as the last.`,
+                    ]
+                  : undefined;
+        },
+    },
+    {
+        at: `${place}.forward`,
+        code: "TooManyTargetGroups",
+        wrong({ targetGroups }) {
+            const arns = pluck(targetGroups, "arn");
+            const twice = doubled(arns);
+            return arns.length > 5
+                ? ["targetGroups", `has ${arns.length} target groups; AWS allows 5.`]
+                : Array.isArray(targetGroups) && arns.length === 0
+                  ? ["targetGroups", "is empty. Give it one target group at least."]
+                  : twice === undefined
+                    ? undefined
+                    : ["targetGroups", `names ${text(twice)} twice.`];
+        },
+    },
+    {
+        at: `${place}.redirect`,
+        form: ["port", /^(#\{port\}|[1-9]\d{0,4})$/, "1 to 65535 or #{port}"],
+    },
+    { at: `${place}.redirect`, form: ["path", /^\/.{0,127}$/, "up to 128 characters that begin with a slash"] },
+    { at: `${place}.redirect`, form: ["query", /^[^?].{0,127}$|^$/, "up to 128 characters without the question mark"] },
+    { at: `${place}.fixedResponse`, form: ["statusCode", /^[245]\d\d$/, "2XX, 4XX and 5XX"] },
+    { at: `${place}.fixedResponse`, form: ["messageBody", /^[^]{0,1024}$/, "1024 characters"] },
+    { at: `${place}.authenticateOidc`, form: ["issuer", /^https:/, "URLs of HTTPS"] },
+];
+
+/** Refuses what actions cannot be on a listener of a protocol and port. Source: as above, RedirectActionConfig. */
+export function checkProtocol(actions: unknown, listener: { protocol: string; port: unknown }, action: string): void {
+    for (const each of objects(actions)) {
+        if (text(each.type).startsWith("authenticate-") && listener.protocol !== "HTTPS") {
+            refuse(
+                action,
+                "InvalidLoadBalancerAction",
+                `Actions of type '${text(each.type)}' are supported only on HTTPS listeners`,
+            );
+        }
+        const redirect = each.type === "redirect" ? object(each.redirect) : undefined;
+        if (redirect === undefined) {
+            continue;
+        }
+        const protocol = text(redirect.protocol) || "#{protocol}";
+        if (protocol === "HTTP" && listener.protocol === "HTTPS") {
+            refuse(action, "InvalidLoadBalancerAction", "You cannot redirect HTTPS requests to HTTP");
+        }
+        const same: Readonly<Record<string, string>> = {
+            protocol: listener.protocol,
+            port: String(Number(listener.port)),
+        };
+        const changes = Object.entries(placeholders).some(
+            ([name, placeholder]) =>
+                ![undefined, "", placeholder, same[name]].includes(redirect[name] as string | undefined),
+        );
+        if (!changes) {
+            refuse(
+                action,
+                "InvalidLoadBalancerAction",
+                "The redirect configuration is not valid because it creates a loop: change the protocol, host, port, path or query",
+            );
+        }
+    }
+}
 
 export function checkActions(actions: unknown, path: string, report: Report): void {
     const blocks: Readonly<Record<string, readonly string[]>> = {
@@ -20,17 +111,6 @@ export function checkActions(actions: unknown, path: string, report: Report): vo
             report(
                 place,
                 `An action of type "${text(action.type)}" needs ${needed.map((name) => `"${name}"`).join(" or ")}.`,
-            );
-        }
-        const response = object(action.fixedResponse);
-        const status = response.statusCode;
-        if (typeof status === "string" && status !== unknownValue && !/^[245]\d\d$/.test(status)) {
-            report(`${place}.fixedResponse.statusCode`, `is "${status}"; AWS allows 2XX, 4XX and 5XX.`);
-        }
-        if (text(response.messageBody).length > 1024) {
-            report(
-                `${place}.fixedResponse.messageBody`,
-                `has ${text(response.messageBody).length} characters; AWS allows 1024.`,
             );
         }
     });

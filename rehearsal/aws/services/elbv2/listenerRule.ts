@@ -1,12 +1,81 @@
 import { type Account, type AccountRecord, object, objects, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
-import { checkActions, checkTargets } from "./listenerActions";
-import { hex, refusals, type Report, type ResourceModel } from "../resource";
+import { actionRules, checkActions, checkProtocol, checkTargets } from "./listenerActions";
+import { hex, isNetwork, namesOf, refusals, type Report, type ResourceModel, type Rule } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
 
+const single = ["hostHeader", "httpRequestMethod", "pathPattern", "sourceIp"];
+
+/** Sources: Elastic Load Balancing API reference, RuleCondition and its parts; user guide, "Quotas", for wildcards. */
+const conditionRules: readonly Rule[] = [
+    {
+        code: "ValidationError",
+        wrong({ conditions }) {
+            const kinds = objects(conditions).flatMap(namesOf);
+            const twice = single.find((kind) => kinds.indexOf(kind) !== kinds.lastIndexOf(kind));
+            const texts = JSON.stringify(
+                objects(conditions).map(({ hostHeader, pathPattern, httpHeader, queryStrings }) => [
+                    hostHeader,
+                    pathPattern,
+                    object(httpHeader).values,
+                    queryStrings,
+                ]),
+            );
+            const wildcards = texts.replace(/[^*?]/g, "").length;
+            return Array.isArray(conditions) && conditions.length === 0
+                ? ["conditions", "is empty. A rule needs one condition at least."]
+                : twice !== undefined
+                  ? [
+                        "conditions",
+                        `has two conditions of the kind "${twice}"; AWS allows one. Put the values into one condition.`,
+                    ]
+                  : wildcards > 6
+                    ? ["conditions", `has ${wildcards} wildcards; AWS allows 6.`]
+                    : undefined;
+        },
+    },
+    ...["hostHeader", "httpHeader", "httpRequestMethod", "pathPattern", "sourceIp"].map((kind): Rule => ({
+        at: `conditions.${kind}`,
+        code: "ValidationError",
+        wrong: ({ values, regexValues }) =>
+            Array.isArray(values) && values.length === 0 && regexValues === undefined
+                ? ["values", "is empty. Give it one value at least."]
+                : undefined,
+    })),
+    {
+        at: "conditions.hostHeader",
+        form: [
+            "values",
+            /^[A-Za-z0-9*?-]+(\.[A-Za-z0-9*?-]+)+$/,
+            "host names of letters, digits, hyphens and the wildcards * and ?, with one dot at least",
+        ],
+    },
+    {
+        at: "conditions.httpHeader",
+        form: ["httpHeaderName", /^[\w!#$%&'*+.^`|~-]{1,40}$/, "1 to 40 characters of a header's name, without spaces"],
+    },
+    {
+        at: "conditions.httpRequestMethod",
+        form: ["values", /^[A-Z_-]{1,40}$/, "methods in capitals, such as GET"],
+    },
+    {
+        at: "conditions.pathPattern",
+        form: ["values", /^[\w.$/~"'@:+&*?-]+$/, "letters, digits, the wildcards * and ?, and _-.$/~\"'@:+&"],
+    },
+    {
+        at: "conditions.sourceIp",
+        form: [
+            "values",
+            (range) => isNetwork(range),
+            "ranges such as 192.0.2.0/24 that begin with their network address",
+        ],
+    },
+];
+
 export const listenerRule: ResourceModel = {
     replaceOn: ["listenerArn"],
+    rules: [...actionRules("actions"), ...conditionRules],
     check(inputs, report) {
         checkActions(inputs.actions, "actions", report);
         objects(inputs.conditions).forEach((condition, index) =>
@@ -50,6 +119,7 @@ function checkRule(account: Account, inputs: Values, parent: AccountRecord, old:
     if (values.length + pairs.length > 5) {
         refuse(action, "ValidationError", "A rule can only have '5' condition values");
     }
+    checkProtocol(inputs.actions, { protocol: text(parent.properties.protocol), port: parent.properties.port }, action);
     const balancer = account.find("LoadBalancer", parent.properties.loadBalancerArn);
     if (balancer !== undefined) {
         checkTargets(account, inputs.actions, balancer, action);
@@ -68,9 +138,6 @@ function checkCondition(condition: Values, path: string, report: Report): void {
     }
     const header = object(condition.httpHeader);
     const name = text(header.httpHeaderName);
-    if (name !== unknownValue && name.length > 40) {
-        report(`${path}.httpHeader.httpHeaderName`, `has ${name.length} characters; AWS allows 40.`);
-    }
     if (name.toLowerCase() === "host") {
         report(`${path}.httpHeader.httpHeaderName`, 'is "Host", which AWS forbids here. Use a "hostHeader" condition.');
     }

@@ -3,7 +3,7 @@ import { type Account, accountId, type AccountRecord, object, objects, text, tex
 import { unknownValue, type Values } from "../../../provider";
 import { elbZoneIds } from "../../facts";
 import { enableLogs, logInputs } from "./accessLogs";
-import { hex, refusals, type Operation, type Report, type ResourceModel, stable } from "../resource";
+import { hex, refusals, type Operation, type Report, type ResourceModel, type Rule, stable } from "../resource";
 import { hasInternetGateway } from "../ec2";
 
 const refuse = refusals("Elastic Load Balancing v2");
@@ -37,6 +37,21 @@ export const loadBalancer: ResourceModel = {
         desyncMitigationMode: "defensive",
         xffHeaderProcessingMode: "append",
     },
+    rules: [
+        // Sources: API reference, LoadBalancerAttribute; the provider.
+        ...(
+            [
+                ["idleTimeout", 1, 4000],
+                ["clientKeepAlive", 60, 604800],
+            ] as const
+        ).map(([name, least, most]): Rule => ({
+            wrong: ({ [name]: seconds }) =>
+                typeof seconds === "number" && (seconds < least || seconds > most)
+                    ? [name, `is ${seconds}; AWS allows ${least} to ${most} seconds.`]
+                    : undefined,
+        })),
+        { atMostOne: ["subnets", "subnetMappings"] },
+    ],
     check(inputs, report) {
         checkName(inputs, report);
         if (inputs.subnets === undefined && inputs.subnetMappings === undefined) {

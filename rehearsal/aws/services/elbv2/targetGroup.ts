@@ -1,9 +1,97 @@
 import { accountId, object, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { checkName } from "./loadBalancer";
-import { hex, refusals, type ResourceModel } from "../resource";
+import { hex, isKnown, refusals, type ResourceModel, type Rule } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
+
+const isApplication = ({ protocol }: Values) => protocol === "HTTP" || protocol === "HTTPS";
+
+/** Sources: API reference, TargetGroupAttribute; user guide, "Health checks" and "Target group attributes"; the provider. */
+const targetGroupRules: readonly Rule[] = [
+    {
+        wrong: ({ slowStart: seconds }) =>
+            typeof seconds === "number" && seconds !== 0 && (seconds < 30 || seconds > 900)
+                ? ["slowStart", `is ${seconds}; AWS allows 0, and 30 to 900 seconds.`]
+                : undefined,
+    },
+    {
+        wrong: ({ deregistrationDelay: seconds }) =>
+            typeof seconds === "number" && (seconds < 0 || seconds > 3600)
+                ? ["deregistrationDelay", `is ${seconds}; AWS allows 0 to 3600 seconds.`]
+                : undefined,
+    },
+    {
+        code: "InvalidConfigurationRequest",
+        wrong: (group) =>
+            Number(group.slowStart) > 0 &&
+            !["round_robin", undefined].includes(group.loadBalancingAlgorithmType as string | undefined)
+                ? [
+                      "slowStart",
+                      `goes with the algorithm "round_robin" only, not with "${text(group.loadBalancingAlgorithmType)}".`,
+                  ]
+                : undefined,
+    },
+    {
+        code: "InvalidConfigurationRequest",
+        wrong: ({ loadBalancingAnomalyMitigation: mitigation, loadBalancingAlgorithmType: algorithm }) =>
+            mitigation === "on" && isKnown(algorithm) && algorithm !== "weighted_random"
+                ? ["loadBalancingAnomalyMitigation", 'goes with the algorithm "weighted_random" only.']
+                : undefined,
+    },
+    {
+        code: "InvalidConfigurationRequest",
+        wrong: (group) =>
+            isKnown(group.protocol) && !isApplication(group) && group.loadBalancingAlgorithmType !== undefined
+                ? [
+                      "loadBalancingAlgorithmType",
+                      `is of target groups of HTTP and HTTPS; this one has ${text(group.protocol)}.`,
+                  ]
+                : undefined,
+    },
+    { at: "healthCheck", form: ["port", isHealthPort, '1 to 65535 and "traffic-port"'] },
+    {
+        at: "healthCheck",
+        code: "InvalidConfigurationRequest",
+        wrong: ({ protocol }, group) =>
+            protocol === "TCP" && isApplication(group)
+                ? ["protocol", `is "TCP"; target groups of ${text(group.protocol)} are checked by HTTP or HTTPS.`]
+                : undefined,
+    },
+    ...["path", "matcher"].map((name): Rule => ({
+        at: "healthCheck",
+        wrong: ({ protocol, [name]: value }, group) =>
+            protocol === "TCP" && !isApplication(group) && value !== undefined
+                ? [name, "is of health checks by HTTP and HTTPS; this one is by TCP."]
+                : undefined,
+    })),
+    {
+        at: "stickiness",
+        wrong: ({ type, cookieName }) =>
+            type === "app_cookie" && cookieName === undefined
+                ? ["cookieName", 'is missing, which the type "app_cookie" needs.']
+                : undefined,
+    },
+    {
+        at: "stickiness",
+        form: ["cookieName", /^(?!AWSALB(APP|TG)?)[^\s,;=]+$/, "names of cookies that do not begin with AWSALB"],
+    },
+    {
+        at: "stickiness",
+        code: "InvalidConfigurationRequest",
+        wrong: ({ type, enabled }, group) =>
+            enabled !== false &&
+            isKnown(type) &&
+            isKnown(group.protocol) &&
+            isApplication(group) !== /_cookie$/.test(text(type))
+                ? ["type", `is "${text(type)}", which target groups of ${text(group.protocol)} do not have.`]
+                : undefined,
+    },
+];
+
+function isHealthPort(port: string): boolean {
+    return port === "traffic-port" || (/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65535);
+}
 
 export const targetGroup: ResourceModel = {
     autoName: { maximum: 32 },
@@ -25,6 +113,7 @@ export const targetGroup: ResourceModel = {
         loadBalancingAlgorithmType: "round_robin",
         protocolVersion: "HTTP1",
     },
+    rules: targetGroupRules,
     check(inputs, report) {
         checkName(inputs, report);
         if (inputs.targetType !== "lambda") {

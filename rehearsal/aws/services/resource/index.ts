@@ -1,3 +1,5 @@
 export { AwsError, refusals } from "./awsError";
 export { capitals, hex, stable } from "./ids";
-export type { AutoName, Lookup, Operation, Report, ResourceModel, ServiceModel } from "./resourceModel";
+export type { AutoName, Lookup, Operation, ResourceModel, ServiceModel } from "./resourceModel";
+export { checkRules, doubled, isKnown, namesOf, objectsAt, pluck, type Report, type Rule } from "./rules";
+export { isNetwork, networkOf } from "./networks";

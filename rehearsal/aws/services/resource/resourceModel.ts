@@ -1,3 +1,4 @@
+import type { Report, Rule } from "./rules";
 import type { Account, AccountRecord } from "../../account";
 import type { Values } from "../../../provider";
 
@@ -13,9 +14,6 @@ export interface Operation {
     /** The resource as it was; absent while it is created. */
     readonly old?: AccountRecord;
 }
-
-/** Says what is wrong with an input before anything is sent to AWS, as the official provider does. */
-export type Report = (path: string, reason: string) => void;
 
 export interface AutoName {
     /** The input that gets a name where the program gives none. Default: `name`. */
@@ -56,6 +54,8 @@ export interface ResourceModel {
     readonly defaults?: Values;
     /** The id of what an import names, where the provider's form of it differs: `id/name/scope`. */
     importedId?(given: string): string;
+    /** What joins properties of the resource. */
+    readonly rules?: readonly Rule[];
     check?(inputs: Values, report: Report): void;
     /** @throws AwsError where AWS refuses. @returns the id and the outputs that only AWS knows. */
     create?(operation: Operation): Values & { id: string };

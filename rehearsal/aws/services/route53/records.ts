@@ -1,8 +1,10 @@
-import ipaddr from "ipaddr.js";
+import { randomUUID } from "node:crypto";
 import { type Account, type AccountRecord, addZoneRecords, objects, text, texts } from "../../account";
-import { unknownValue, type Values } from "../../../provider";
+import type { Values } from "../../../provider";
 import { canonicalName } from "../acm";
 import { capitals, type Operation, refusals, type ResourceModel, type ServiceModel } from "../resource";
+
+import { healthCheckRules, kindOfPolicy, recordRules, valueProblem } from "./recordRules";
 
 const refuse = refusals("Route 53");
 
@@ -50,27 +52,7 @@ const record: ResourceModel = {
     replaceOn: ["name", "zoneId"],
     canonical: { name: canonicalName },
     sets: ["records"],
-    values: {
-        type: [
-            "A",
-            "AAAA",
-            "CAA",
-            "CNAME",
-            "DS",
-            "HTTPS",
-            "MX",
-            "NAPTR",
-            "NS",
-            "PTR",
-            "SOA",
-            "SPF",
-            "SRV",
-            "SSHFP",
-            "SVCB",
-            "TLSA",
-            "TXT",
-        ],
-    },
+    rules: recordRules,
     check(inputs, report) {
         const { aliases, records, ttl } = inputs;
         if (aliases === undefined && records === undefined) {
@@ -124,8 +106,28 @@ const record: ResourceModel = {
     },
 };
 
+const healthCheck: ResourceModel = {
+    autoName: false,
+    replaceOn: ["type", "measureLatency", "referenceName", "requestInterval"],
+    defaults: { disabled: false, invertHealthcheck: false },
+    rules: healthCheckRules,
+    create() {
+        const id = randomUUID();
+        return { id, arn: `arn:aws:route53:::healthcheck/${id}` };
+    },
+    delete({ account, old }) {
+        if (account.all("Record").some(({ properties }) => properties.healthCheckId === old.id)) {
+            refuse("DeleteHealthCheck", "HealthCheckInUse", "The health check is in use by a resource record set.");
+        }
+    },
+};
+
 export const route53: ServiceModel = {
-    resources: { "aws:route53/zone:Zone": zone, "aws:route53/record:Record": record },
+    resources: {
+        "aws:route53/zone:Zone": zone,
+        "aws:route53/record:Record": record,
+        "aws:route53/healthCheck:HealthCheck": healthCheck,
+    },
     lookups: { "aws:route53/getZone:getZone": ({ account, args }) => findZone(account, args) },
 };
 
@@ -212,18 +214,32 @@ function checkRecord({ account, inputs, old }: Operation, parent: AccountRecord,
             `RRSet of type ${type} with DNS name ${fqdn}. is not permitted as it conflicts with other records with the same DNS name in zone ${zoneName}.`,
         );
     }
+    if (
+        others.some(({ properties }) => properties.type === type && kindOfPolicy(properties) !== kindOfPolicy(inputs))
+    ) {
+        refuseChange(
+            `Tried to create resource record set [name='${fqdn}.', type='${type}'] but one with another routing policy exists with the same name and type`,
+        );
+    }
     for (const value of texts(inputs.records)) {
-        if (
-            value !== unknownValue &&
-            ((type === "A" && !ipaddr.IPv4.isValidFourPartDecimal(value)) ||
-                (type === "AAAA" && !ipaddr.IPv6.isValid(value)))
-        ) {
+        const wanted = valueProblem(type, value);
+        if (wanted !== undefined) {
             const family =
-                type === "A"
-                    ? "ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address)"
-                    : "AAAARRDATAIllegalIPv6Address (Value is not a valid IPv6 address)";
+                {
+                    A: "ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address)",
+                    AAAA: "AAAARRDATAIllegalIPv6Address (Value is not a valid IPv6 address)",
+                }[type] ?? `${type}RRDATAIllegal (${wanted} is needed)`;
             refuseChange(`Invalid Resource Record: 'FATAL problem: ${family} encountered with '${value}''`);
         }
+    }
+    const check = text(inputs.healthCheckId);
+    if (check !== "" && account.find("HealthCheck", check) === undefined) {
+        refuse(
+            "ChangeResourceRecordSets",
+            "NoSuchHealthCheck",
+            `No health check exists with the specified ID: ${check}`,
+            404,
+        );
     }
     for (const alias of objects(inputs.aliases)) {
         checkAlias(account, alias, parent, fqdn, type);

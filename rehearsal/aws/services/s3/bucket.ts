@@ -1,6 +1,7 @@
 import { type Account, accountId, object, objects, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { isPublic, policyResources, readPolicy } from "./bucketPolicies";
+import { lifecycleRules } from "./lifecycleRules";
 import { websiteDomain, websiteZoneIds } from "./websites";
 import { type Operation, refusals, type ResourceModel, type ServiceModel } from "../resource";
 
@@ -157,11 +158,15 @@ export const s3: ServiceModel = {
         "aws:s3/bucketVersioning:BucketVersioning": setting("PutBucketVersioning"),
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
             ...setting("PutBucketLifecycleConfiguration", judgeLifecycle),
+            rules: lifecycleRules,
         },
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
             ...setting("PutBucketEncryption"),
         },
-        "aws:s3/bucketAcl:BucketAcl": setting("PutBucketAcl", judgeAcl),
+        "aws:s3/bucketAcl:BucketAcl": {
+            ...setting("PutBucketAcl", judgeAcl),
+            rules: [{ exactlyOne: ["acl", "accessControlPolicy"] }],
+        },
         "aws:s3/bucketLogging:BucketLogging": setting("PutBucketLogging"),
         "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": website,
     },

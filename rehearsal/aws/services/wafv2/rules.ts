@@ -1,7 +1,8 @@
 import { isObject, unknownValue, type Values } from "../../../provider";
-import { object, objects, text } from "../../account";
-import type { Operation, Report } from "../resource";
+import { type Account, object, objects, text } from "../../account";
+import { namesOf, type Operation, type Report } from "../resource";
 import { invalid, refuse } from "./refusals";
+import { checkReferences, checkStatement, missingBody } from "./statements";
 
 /** Web ACL capacity units of one ACL; not raisable. Source: WAF developer guide, "AWS WAF quotas". */
 const capacityCap = 5000;
@@ -40,18 +41,35 @@ export function checkRule(rule: Values, path: string, report: Report): void {
             `A rule with ${isGroup ? "a rule group" : "a statement of its own"} needs "${needed}" and no "${other}".`,
         );
     }
-    const rate = object(statement.rateBasedStatement);
-    const { evaluationWindowSec: window } = rate;
-    const place = `${path}.statement.rateBasedStatement`;
-    // Source: WAF API reference, RateBasedStatement.
-    if (typeof window === "number" && ![60, 120, 300, 600].includes(window)) {
-        report(`${place}.evaluationWindowSec`, `is ${window}; AWS allows 60, 120, 300 and 600.`);
+    if (isObject(rule.statement)) {
+        checkStatement(rule.statement, `${path}.statement`, report);
+    }
+    for (const name of ["action", "overrideAction"]) {
+        const chosen = namesOf(rule[name]);
+        if (isObject(rule[name]) && chosen.length !== 1) {
+            report(
+                `${path}.${name}`,
+                `Exactly one action must be given; there ${chosen.length === 0 ? "is none" : `are ${chosen.join(", ")}`}.`,
+            );
+        }
+    }
+    const metric = text(object(rule.visibilityConfig).metricName);
+    // Source: WAF API reference, VisibilityConfig.
+    if (metric === "All" || metric === "Default_Action") {
+        report(`${path}.visibilityConfig.metricName`, `is "${metric}", which AWS WAF uses itself. Write another name.`);
     }
 }
 
 /** Refuses rules that contradict each other or weigh too much, and says what they weigh. */
-export function weighed({ inputs }: Pick<Operation, "inputs">, action: string): Values {
+export function weighed({ account, inputs }: Pick<Operation, "account" | "inputs">, action: string): Values {
     const rules = objects(inputs.rules);
+    for (const rule of rules) {
+        checkReferences(object(rule.statement), text(inputs.scope), account, action);
+    }
+    const body = missingBody(inputs);
+    if (body !== undefined) {
+        invalid(action, "The custom response body is not defined", "CUSTOM_RESPONSE_BODY", body);
+    }
     const doubled = (name: string) =>
         rules.map((rule) => rule[name]).find((value, index, all) => all.indexOf(value) !== index);
     if (doubled("priority") !== undefined) {
@@ -65,7 +83,7 @@ export function weighed({ inputs }: Pick<Operation, "inputs">, action: string): 
     if (doubled("name") !== undefined) {
         invalid(action, "You have used the same name for more than one rule", "RULE", text(doubled("name")));
     }
-    const capacity = rules.reduce((sum, rule) => sum + weight(object(rule.statement), action), 0);
+    const capacity = rules.reduce((sum, rule) => sum + weight(account, object(rule.statement), action), 0);
     if (capacity > capacityCap) {
         refuse(
             action,
@@ -77,16 +95,18 @@ export function weighed({ inputs }: Pick<Operation, "inputs">, action: string): 
 }
 
 /** Capacity units of a statement. Source: WAF developer guide, "Web ACL capacity units (WCUs)" and the statements' own pages. */
-function weight(statement: Values, action: string): number {
+function weight(account: Account, statement: Values, action: string): number {
     return Object.entries(statement).reduce((sum, [kind, value]) => {
         const inner = object(value);
         const nested = [...objects(inner.statements), object(inner.statement), object(inner.scopeDownStatement)].reduce(
-            (total, each) => total + weight(each, action),
+            (total, each) => total + weight(account, each, action),
             0,
         );
         switch (kind) {
             case "managedRuleGroupStatement":
                 return sum + managedWeight(inner, action) + nested;
+            case "ruleGroupReferenceStatement":
+                return sum + Number(account.find("RuleGroup", inner.arn)?.properties.capacity ?? 0);
             case "rateBasedStatement":
                 return sum + 2 + 30 * objects(inner.customKeys).length + nested;
             case "byteMatchStatement":

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { accountId, object, objects, text } from "../../account";
-import { unknownValue } from "../../../provider";
-import type { ResourceModel, ServiceModel } from "../resource";
+import { accountId, object, objects, text, texts } from "../../account";
+import { unknownValue, type Values } from "../../../provider";
+import { type Operation, type ResourceModel, type ServiceModel } from "../resource";
 import { invalid, refuse } from "./refusals";
 import { loggingConfiguration } from "./logging";
 import { checkRule, weighed } from "./rules";
+import { addressProblem, isExpression } from "./statements";
 
 /** A resource of WAF with a name and a scope: a web ACL, an IP set, a pattern set, a rule group. */
 const scoped = (kind: string, action: string, more: ResourceModel = {}): ResourceModel => ({
@@ -67,6 +68,62 @@ const scoped = (kind: string, action: string, more: ResourceModel = {}): Resourc
     },
 });
 
+/** Source: WAF developer guide, "AWS WAF quotas", and API reference, CreateRuleGroup. */
+const ruleGroup = scoped("rulegroup", "CreateRuleGroup", {
+    replaceOn: ["capacity"],
+    check(inputs, report) {
+        objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
+    },
+    create: (operation) => ({ id: "", ...checkCapacity(operation, "CreateRuleGroup") }),
+    update: (operation) => checkCapacity(operation, "UpdateRuleGroup"),
+});
+
+function checkCapacity(operation: Operation, action: string): Values {
+    const { capacity } = weighed(operation, action);
+    if (Number(capacity) > Number(operation.inputs.capacity)) {
+        refuse(
+            action,
+            "WAFLimitsExceededException",
+            `AWS WAF couldn’t perform the operation because the rules need ${Number(capacity)} capacity units and the group has ${Number(operation.inputs.capacity)}.`,
+        );
+    }
+    return {};
+}
+
+const ipSet = scoped("ipset", "CreateIPSet", {
+    replaceOn: ["ipAddressVersion"],
+    check(inputs, report) {
+        texts(inputs.addresses).forEach((address, index) => {
+            const problem = address === unknownValue ? undefined : addressProblem(address, inputs.ipAddressVersion);
+            if (problem !== undefined) {
+                report(`addresses[${index}]`, `is "${address}"; ${problem}.`);
+            }
+        });
+    },
+});
+
+/** Source: WAF developer guide, "AWS WAF quotas": patterns of a set, and characters of a pattern. */
+const patternSet = scoped("regexpatternset", "CreateRegexPatternSet", {
+    check(inputs, report) {
+        const patterns = objects(inputs.regularExpressions);
+        if (patterns.length > 10) {
+            report("regularExpressions", `has ${patterns.length} expressions; AWS allows 10.`);
+        }
+        patterns.forEach(({ regexString: pattern }, index) => {
+            if (
+                typeof pattern === "string" &&
+                pattern !== unknownValue &&
+                (!isExpression(pattern) || pattern.length > 200)
+            ) {
+                report(
+                    `regularExpressions[${index}].regexString`,
+                    `is ${JSON.stringify(pattern)}; AWS allows regular expressions of 1 to 200 characters.`,
+                );
+            }
+        });
+    },
+});
+
 const webAcl = scoped("webacl", "CreateWebACL", {
     check(inputs, report) {
         objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
@@ -105,11 +162,9 @@ const association: ResourceModel = {
 export const wafv2: ServiceModel = {
     resources: {
         "aws:wafv2/webAcl:WebAcl": webAcl,
-        "aws:wafv2/ipSet:IpSet": scoped("ipset", "CreateIPSet", {
-            replaceOn: ["ipAddressVersion"],
-        }),
-        "aws:wafv2/regexPatternSet:RegexPatternSet": scoped("regexpatternset", "CreateRegexPatternSet"),
-        "aws:wafv2/ruleGroup:RuleGroup": scoped("rulegroup", "CreateRuleGroup", { replaceOn: ["capacity"] }),
+        "aws:wafv2/ipSet:IpSet": ipSet,
+        "aws:wafv2/regexPatternSet:RegexPatternSet": patternSet,
+        "aws:wafv2/ruleGroup:RuleGroup": ruleGroup,
         "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": loggingConfiguration,
         "aws:wafv2/webAclAssociation:WebAclAssociation": association,
     },

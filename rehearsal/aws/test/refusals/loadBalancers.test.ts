@@ -135,7 +135,7 @@ describe("refusals of the rehearsed AWS: load balancers", () => {
         await assert.rejects(add({ httpHeaderName: "X-Secret", values: ["b"] }), /PriorityInUse/);
         await assert.rejects(
             add({ httpHeaderName: "X".repeat(41), values: ["b"] }, 2),
-            /httpHeaderName: has 41 characters; AWS allows 40/,
+            /httpHeaderName: is "X{41}"; AWS allows 1 to 40/,
         );
         await assert.rejects(
             add({ httpHeaderName: "X", values: ["b".repeat(129)] }, 2),

@@ -1,5 +1,5 @@
 /** Is told, in a few words for people, what is being done; called again and again while it lasts. */
-export type Progress = (doing: string) => void;
+export type OnProgress = (doing: string) => void;
 
 /** Time since `start` (milliseconds since the epoch), for people: `41 s`, `3 min 05 s`. */
 export function elapsed(start: number, now = Date.now()): string {

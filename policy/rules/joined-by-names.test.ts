@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { changed } from "../test/compliantStack";
+import { changed, verdictsWithUnknown } from "../test/compliantStack";
 import { messagesOf, verdictsOf } from "../test/testRule";
 import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
 import { albIngressCloudfrontOnly } from "./alb-ingress-cloudfront-only";
@@ -178,5 +178,23 @@ describe("an origin may be a load balancer", () => {
             said({ record }) ?? "",
             /is behind record "record", of which the zone is not known in this stack\.$/,
         );
+    });
+});
+
+describe("a load balancer behind an origin, of a type that is", () => {
+    const linked = { ...breach, first: route53({ name, type: "CNAME", records: [dnsName] }) };
+
+    it("application in another case is judged as one", () => {
+        for (const [rule, expected] of joining) {
+            const program = changed({ ...linked, "loadBalancer.loadBalancerType": "Application" });
+            assert.deepEqual(verdictsOf(rule, program), [expected], rule.name);
+        }
+    });
+
+    it("not known may be another, so nothing is certain of it", () => {
+        for (const [rule] of joining) {
+            const said = verdictsWithUnknown(rule, "loadBalancer.loadBalancerType", changed(linked));
+            assert.deepEqual(said, ["cannot tell: loadBalancer loadBalancerType"], rule.name);
+        }
     });
 });

@@ -1,0 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Resolved } from "./argumentSpec";
+import type { argumentSpecs } from "./argumentSpecs";
+import { validationNames } from "./domainName";
+import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { ValidatedCertificate } from "./validatedCertificate";
+
+/** The arguments of an edge with every default in its place. */
+export type EdgeSettings = Resolved<EncryptedEdgeArgs, typeof argumentSpecs>;
+
+/** The ARNs of the certificates of an edge, known once they are issued: those that are given, and the others made. */
+export function edgeCertificates(
+    name: string,
+    settings: EdgeSettings,
+    hostedZoneId: pulumi.Input<string>,
+    child: pulumi.ComponentResourceOptions,
+) {
+    const { originDomainName, deletionProtection } = settings;
+    const domainNames = allViewerNames(settings);
+    const common = { hostedZoneId, deletionProtection };
+    const viewer =
+        settings.viewerCertificateArn === undefined
+            ? new ValidatedCertificate(`${name}-viewer`, { ...common, domainNames, region: "us-east-1" }, child)
+            : undefined;
+    const origin =
+        settings.originCertificateArn === undefined
+            ? new ValidatedCertificate(
+                  `${name}-origin`,
+                  {
+                      ...common,
+                      domainNames: [originDomainName],
+                      // The origin may be the name below which viewers have a wildcard: one record validates both.
+                      validationRecordFqdns: validationNames(domainNames).includes(originDomainName)
+                          ? validationRecordFqdns(viewer, [originDomainName])
+                          : undefined,
+                  },
+                  child,
+              )
+            : undefined;
+    // A certificate of its own: to stop forwarding, CloudFront lets go of the viewer names before this one goes.
+    const viewerNames = settings.forwardHostHeader
+        ? new ValidatedCertificate(
+              `${name}-viewer-names`,
+              { ...common, domainNames, validationRecordFqdns: validationRecordFqdns(viewer, domainNames) },
+              child,
+          )
+        : undefined;
+    return {
+        viewer: pulumi.output(settings.viewerCertificateArn ?? viewer?.certificateArn ?? ""),
+        origin: pulumi.output(settings.originCertificateArn ?? origin?.certificateArn ?? ""),
+        viewerNames: viewerNames?.certificateArn,
+    };
+}
+
+/** The names that lead to the distribution: those that are served and those that redirect. */
+export function allViewerNames({ domainNames, redirectedDomainNames }: EdgeSettings): string[] {
+    return [...domainNames, ...redirectedDomainNames];
+}
+
+/** The records that the viewers' certificate, if it is made here, has made: ACM asks for the same ones in every region. */
+function validationRecordFqdns(certificate: ValidatedCertificate | undefined, domainNames: string[]) {
+    if (certificate === undefined) {
+        return undefined;
+    }
+    return Object.fromEntries(
+        validationNames(domainNames).map((name) => [
+            name,
+            certificate.validationRecordFqdns.apply((fqdns) => fqdns[name] ?? ""),
+        ]),
+    );
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import { accountId, text } from "../../account";
+import { refusals, type Rule, type ServiceModel } from "../resource";
+
+const refuse = refusals("SNS");
+
+/** What an endpoint looks like, by protocol. Source: SNS API reference, Subscribe. */
+const endpoints: Readonly<Record<string, readonly [RegExp, string]>> = {
+    email: [/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "an address such as a@example.com"],
+    "email-json": [/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "an address such as a@example.com"],
+    firehose: [/^arn:aws[\w-]*:firehose:/, "the ARN of a delivery stream"],
+    http: [/^http:\/\//, "a URL that begins with http://"],
+    https: [/^https:\/\//, "a URL that begins with https://"],
+    lambda: [/^arn:aws[\w-]*:lambda:/, "the ARN of a function"],
+    sms: [/^\+\d{6,15}$/, "a number such as +4930123456"],
+    sqs: [/^arn:aws[\w-]*:sqs:/, "the ARN of a queue"],
+};
+
+const subscriptionRules: readonly Rule[] = Object.entries(endpoints).map(([protocol, [form, words]]) => ({
+    code: "InvalidParameter",
+    wrong: (subscription) =>
+        subscription.protocol === protocol &&
+        typeof subscription.endpoint === "string" &&
+        !form.test(subscription.endpoint)
+            ? (["endpoint", `is "${subscription.endpoint}"; the protocol "${protocol}" needs ${words}.`] as const)
+            : undefined,
+}));
+
+export const sns: ServiceModel = {
+    resources: {
+        "aws:sns/topic:Topic": {
+            autoName: { maximum: 256 },
+            replaceOn: ["name", "namePrefix", "fifoTopic"],
+            // CreateTopic answers with the topic that exists. Source: SNS API reference.
+            overwrites: true,
+            rules: [
+                {
+                    code: "InvalidParameter",
+                    wrong: ({ name, fifoTopic }) =>
+                        typeof name === "string" &&
+                        !(fifoTopic === true ? /^[\w-]{1,251}\.fifo$/ : /^[\w-]{1,256}$/).test(name)
+                            ? [
+                                  "name",
+                                  `is "${name}"; AWS allows 1 to 256 letters, digits, hyphens and underscores, with ".fifo" at the end where "fifoTopic" is true.`,
+                              ]
+                            : undefined,
+                },
+            ],
+            create({ region, inputs }) {
+                const arn = `arn:aws:sns:${region}:${accountId}:${text(inputs.name)}`;
+                return { id: arn, arn, owner: accountId };
+            },
+        },
+        "aws:sns/topicSubscription:TopicSubscription": {
+            autoName: false,
+            replaceOn: ["endpoint", "protocol", "topic"],
+            rules: subscriptionRules,
+            create({ account, region, inputs }) {
+                const topic = text(inputs.topic);
+                const isOwn = topic.startsWith(`arn:aws:sns:${region}:${accountId}:`);
+                if (isOwn && account.find("Topic", topic) === undefined) {
+                    refuse("Subscribe", "NotFound", "Topic does not exist", 404);
+                }
+                const arn = `${topic}:${randomUUID()}`;
+                return {
+                    id: arn,
+                    arn,
+                    ownerId: accountId,
+                    confirmationWasAuthenticated: true,
+                    pendingConfirmation: false,
+                };
+            },
+        },
+    },
+};

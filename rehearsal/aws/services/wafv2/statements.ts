@@ -1,0 +1,236 @@
+import { type Account, object, objects, text } from "../../account";
+import { isObject, unknownValue, type Values } from "../../../provider";
+import { checkRules, doubled, isKnown, namesOf, pluck, type Report, type Rule } from "../resource";
+import { refuse } from "./refusals";
+
+/** Statements within which others stand, by the property that holds them. */
+const logical = ["andStatement", "orStatement"];
+
+/** What may only stand at the top of a rule. Source: WAF developer guide, "Using rule statements". */
+const topOnly = ["managedRuleGroupStatement", "ruleGroupReferenceStatement", "rateBasedStatement"];
+
+const field: Rule = {
+    exactlyOne: [
+        "allQueryArguments",
+        "body",
+        "cookies",
+        "headerOrders",
+        "headers",
+        "ja3Fingerprint",
+        "ja4Fingerprint",
+        "jsonBody",
+        "method",
+        "queryString",
+        "singleHeader",
+        "singleQueryArgument",
+        "uriFragment",
+        "uriPath",
+    ],
+};
+
+/** What joins the properties of one statement, by its kind. Source: WAF API reference, Statement and its parts. */
+const rules: Readonly<Record<string, readonly Rule[]>> = {
+    byteMatchStatement: [
+        {
+            code: "WAFInvalidParameterException",
+            form: [
+                "searchString",
+                (value) => Buffer.byteLength(value) >= 1 && Buffer.byteLength(value) <= 200,
+                "1 to 200 bytes",
+            ],
+        },
+    ],
+    regexMatchStatement: [
+        {
+            code: "WAFInvalidParameterException",
+            form: ["regexString", isExpression, "regular expressions of 1 to 512 characters"],
+        },
+    ],
+    geoMatchStatement: [notEmpty("countryCodes")],
+    asnMatchStatement: [notEmpty("asnLists")],
+    labelMatchStatement: [
+        {
+            wrong: ({ scope, key }) =>
+                scope === "NAMESPACE" && isKnown(key) && !text(key).endsWith(":")
+                    ? ["key", `is "${text(key)}"; a namespace ends with a colon.`]
+                    : scope === "LABEL" && isKnown(key) && text(key).endsWith(":")
+                      ? [
+                            "key",
+                            `is "${text(key)}"; a label does not end with a colon. Write the scope "NAMESPACE" for one.`,
+                        ]
+                      : undefined,
+            code: "WAFInvalidParameterException",
+        },
+    ],
+    rateBasedStatement: [
+        {
+            code: "WAFInvalidParameterException",
+            wrong: ({ aggregateKeyType: type, customKeys, forwardedIpConfig, scopeDownStatement }) => {
+                const keys = objects(customKeys).length;
+                return type === "CUSTOM_KEYS" && (keys < 1 || keys > 5) && isKnown(customKeys ?? [])
+                    ? ["customKeys", `has ${keys} keys; the type "CUSTOM_KEYS" needs 1 to 5.`]
+                    : isKnown(type) && type !== "CUSTOM_KEYS" && keys > 0
+                      ? ["customKeys", `goes with the type "CUSTOM_KEYS" only, not with "${text(type)}".`]
+                      : type === "FORWARDED_IP" && forwardedIpConfig === undefined
+                        ? ["forwardedIpConfig", 'is missing, which the type "FORWARDED_IP" needs.']
+                        : type === "CONSTANT" && scopeDownStatement === undefined
+                          ? ["scopeDownStatement", 'is missing, which the type "CONSTANT" needs.']
+                          : undefined;
+            },
+        },
+        {
+            wrong: ({ evaluationWindowSec: window }) =>
+                typeof window === "number" && ![60, 120, 300, 600].includes(window)
+                    ? ["evaluationWindowSec", `is ${window}; AWS allows 60, 120, 300 and 600.`]
+                    : undefined,
+        },
+        {
+            at: "customKeys",
+            exactlyOne: [
+                "asn",
+                "cookie",
+                "forwardedIp",
+                "header",
+                "httpMethod",
+                "ip",
+                "ja3Fingerprint",
+                "ja4Fingerprint",
+                "labelNamespace",
+                "queryArgument",
+                "queryString",
+                "uriPath",
+            ],
+        },
+        {
+            code: "WAFInvalidParameterException",
+            wrong: ({ customKeys, forwardedIpConfig }) =>
+                objects(customKeys).some(({ forwardedIp }) => forwardedIp !== undefined) &&
+                forwardedIpConfig === undefined
+                    ? ["forwardedIpConfig", 'is missing, which the key "forwardedIp" needs.']
+                    : undefined,
+        },
+    ],
+};
+
+function notEmpty(list: string): Rule {
+    return {
+        code: "WAFInvalidParameterException",
+        wrong: ({ [list]: values }) =>
+            Array.isArray(values) && values.length === 0 ? [list, "is empty. Give it one value at least."] : undefined,
+    };
+}
+
+/** Source: WAF developer guide, "Supported regular expression syntax": PCRE without back references and look-around. */
+export function isExpression(expression: string): boolean {
+    if (expression === "" || expression.length > 512 || /\\[1-9]|\(\?(<?[=!]|>)/.test(expression)) {
+        return false;
+    }
+    try {
+        new RegExp(
+            expression
+                .replace(/\(\?[imsx-]+\)/g, "")
+                .replace(/\(\?[imsx-]+:/g, "(?:")
+                .replace(/\\[AzZQEhH]/g, "."),
+        );
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+/** Reports what is wrong with a statement and those within it. `depth` is 0 at the top of a rule. */
+export function checkStatement(statement: Values, path: string, report: Report, depth = 0): void {
+    const kinds = namesOf(statement);
+    if (kinds.length !== 1) {
+        const what = kinds.length === 0 ? "there is none" : `there are ${kinds.join(", ")}`;
+        report(path, `Exactly one kind of statement must be given; ${what}. Join several in an "andStatement".`);
+        return;
+    }
+    const [kind = ""] = kinds;
+    const inner = object(statement[kind]);
+    const place = `${path}.${kind}`;
+    const local: Report = (property, reason) => report(property === "" ? place : `${place}.${property}`, reason);
+    if (depth > 0 && topOnly.includes(kind)) {
+        report(place, `A statement of this kind must not be within another one. (AWS: WAFInvalidParameterException)`);
+    }
+    checkRules(rules[kind] ?? [], inner, local);
+    if (isObject(inner.fieldToMatch)) {
+        checkRules([field], inner.fieldToMatch, (property, reason) => local(`fieldToMatch.${property}`, reason));
+    }
+    checkTransformations(inner.textTransformations, local);
+    const { statements, statement: negated } = inner;
+    if (logical.includes(kind) && Array.isArray(statements) && statements.length < 2) {
+        local(
+            "statements",
+            `has ${statements.length} ${statements.length === 1 ? "statement" : "statements"}; two at least are needed. (AWS: WAFInvalidParameterException)`,
+        );
+    }
+    objects(statements).forEach((each, index) =>
+        checkStatement(each, `${place}.statements[${index}]`, report, depth + 1),
+    );
+    if (isObject(negated)) {
+        checkStatement(negated, `${place}.statement`, report, depth + 1);
+    }
+    if (isObject(inner.scopeDownStatement)) {
+        checkStatement(inner.scopeDownStatement, `${place}.scopeDownStatement`, report, depth + 1);
+    }
+}
+
+/** Source: WAF API reference, TextTransformation: the order is that of the priorities, which must differ. */
+function checkTransformations(given: unknown, report: Report): void {
+    const twice = doubled(pluck(given, "priority"));
+    if (Array.isArray(given) && given.length === 0) {
+        report("textTransformations", 'is empty. Give it one; { priority: 0, type: "NONE" } changes nothing.');
+    } else if (twice !== undefined) {
+        report("textTransformations", `has the priority ${Number(twice)} twice. (AWS: WAFInvalidParameterException)`);
+    }
+}
+
+/** Refuses sets and groups that are missing or of another scope. */
+export function checkReferences(statement: Values, scope: string, account: Account, action: string): void {
+    const sets = {
+        ipSetReferenceStatement: "IpSet",
+        regexPatternSetReferenceStatement: "RegexPatternSet",
+        ruleGroupReferenceStatement: "RuleGroup",
+    } as const;
+    for (const [kind, value] of Object.entries(statement)) {
+        const inner = object(value);
+        if (kind in sets) {
+            const found = account.find(sets[kind as keyof typeof sets], inner.arn);
+            if (found === undefined || found.properties.scope !== scope) {
+                refuse(
+                    action,
+                    "WAFNonexistentItemException",
+                    `AWS WAF couldn't perform the operation because your resource doesn't exist. (${text(inner.arn)}, of scope ${scope})`,
+                );
+            }
+        }
+        for (const each of [...objects(inner.statements), object(inner.statement), object(inner.scopeDownStatement)]) {
+            checkReferences(each, scope, account, action);
+        }
+    }
+}
+
+/** Refuses answers of blocked requests whose body is not defined. Source: WAF API reference, CustomResponse. */
+export function missingBody(inputs: Values): string | undefined {
+    const keys = pluck(inputs.customResponseBodies, "key");
+    const blocks = [object(inputs.defaultAction), ...objects(inputs.rules).map((rule) => object(rule.action))].map(
+        ({ block }) => text(object(object(block).customResponse).customResponseBodyKey),
+    );
+    return blocks.find(
+        (key) => key !== "" && key !== unknownValue && !keys.includes(key) && !keys.includes(unknownValue),
+    );
+}
+
+/** Ranges of an IP set. Source: WAF API reference, CreateIPSet: every range but /0. */
+export function addressProblem(address: string, version: unknown): string | undefined {
+    const bits = Number(address.split("/")[1]);
+    const isOfFamily = address.includes(":") === (version === "IPV6");
+    return !/^[\da-f.:]+\/\d{1,3}$/i.test(address)
+        ? "a range with a prefix length is needed, such as 192.0.2.44/32"
+        : !isOfFamily && isKnown(version)
+          ? `a range of ${text(version)} is needed`
+          : bits === 0 || bits > (address.includes(":") ? 128 : 32)
+            ? "AWS allows every prefix length but 0"
+            : undefined;
+}
