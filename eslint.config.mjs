@@ -23,6 +23,11 @@ export default tseslint.config(
             "no-restricted-syntax": [
                 "error",
                 {
+                    selector:
+                        ":matches(PropertyDefinition, MethodDefinition[kind!='constructor'], TSParameterProperty)[accessibility='private']",
+                    message: "One form everywhere: #name, which is private at run time, too.",
+                },
+                {
                     selector: "ImportDeclaration[source.value='node:path'] ImportSpecifier",
                     message: 'One form everywhere: import * as path from "node:path".',
                 },

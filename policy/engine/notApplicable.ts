@@ -12,12 +12,16 @@ interface Answerable {
 export class NotApplicable {
     #exception: Error | undefined;
 
-    constructor(private readonly rule: Rule) {}
+    readonly #rule: Rule;
+
+    constructor(rule: Rule) {
+        this.#rule = rule;
+    }
 
     answer(args: Answerable): never {
         if (this.#exception === undefined) {
             try {
-                args.notApplicable(reasonOf(this.rule));
+                args.notApplicable(reasonOf(this.#rule));
             } catch (exception) {
                 this.#exception = exception as Error;
             }

@@ -37,18 +37,21 @@ export class Policies {
     /** By rule name; made when the engine first asks the rule. */
     readonly #exemptions = new Map<string, Exemptions>();
 
-    constructor(
-        private readonly rules: readonly Rule[],
-        private readonly wire?: Wire,
-    ) {}
+    readonly #rules: readonly Rule[];
+    readonly #wire?: Wire;
+
+    constructor(rules: readonly Rule[], wire?: Wire) {
+        this.#rules = rules;
+        this.#wire = wire;
+    }
 
     list(): (ResourceValidationPolicy | StackValidationPolicy)[] {
-        const resourceRules = this.rules.filter((rule) => rule.scope === "resource").length;
-        const stackRules = this.rules.filter((rule) => stackPartOf(rule) !== undefined).length;
+        const resourceRules = this.#rules.filter((rule) => rule.scope === "resource").length;
+        const stackRules = this.#rules.filter((rule) => stackPartOf(rule) !== undefined).length;
         const resourceShare = shareOf(resourceRules);
         const stackShare = shareOf(stackRules + 1);
         return [
-            ...this.rules.map((rule) =>
+            ...this.#rules.map((rule) =>
                 rule.scope === "stack"
                     ? this.#stackPolicy(rule, stackShare)
                     : {
@@ -73,7 +76,7 @@ export class Policies {
                     notApplicable.answer(args);
                 }
                 const { settings } = propertiesOf(rule, args.getConfig());
-                const resource = this.wire?.resource(args.urn) ?? resourceOf(args);
+                const resource = this.#wire?.resource(args.urn) ?? resourceOf(args);
                 const results = judgeResource(rule, resource, settings, weightOf(exemptions));
                 reportFitting(rule, results, share, report);
             },
@@ -86,7 +89,7 @@ export class Policies {
             ...facts(rule),
             validateStack: (args, report) => {
                 const exemptions = this.#exemptionsOf(rule, args);
-                const graph = this.wire?.graph ?? graphOf(args);
+                const graph = this.#wire?.graph ?? graphOf(args);
                 if (withTranslations(graph).ofType(...rule.types).length === 0) {
                     notApplicable.answer(args);
                 }
@@ -102,14 +105,14 @@ export class Policies {
         return {
             ...facts(unusedExemption, "README.md"),
             validateStack: (args, report) => {
-                const graph = this.wire?.graph ?? graphOf(args);
+                const graph = this.#wire?.graph ?? graphOf(args);
                 const messages = [...this.#exemptions].flatMap(([rule, exemptions]) =>
                     exemptions
                         .unused(graph.resources[0]?.urn)
                         .map((exemption) => unusedExemptionMessage(rule, exemption)),
                 );
                 const results = messages.map((message): Answer => ({ kind: "violation", level: "mandatory", message }));
-                reportFitting(unusedExemption, results, shareOf(this.rules.length + 1), report);
+                reportFitting(unusedExemption, results, shareOf(this.#rules.length + 1), report);
             },
         };
     }

@@ -48,11 +48,17 @@ export class Wire {
      * @param refuse is given what the engine configured, by policy; answers why it is refused, if it is
      * @param areAlone the SDK has no other policies, which would need the properties that are taken out
      */
+    readonly #refuse: (properties: ReadonlyMap<string, Record<string, unknown>>) => string | undefined;
+    readonly #areAlone: boolean;
+
     constructor(
         rules: readonly Rule[],
-        private readonly refuse: (properties: ReadonlyMap<string, Record<string, unknown>>) => string | undefined,
-        private readonly areAlone = true,
+        refuse: (properties: ReadonlyMap<string, Record<string, unknown>>) => string | undefined,
+        areAlone = true,
     ) {
+        this.#refuse = refuse;
+        this.#areAlone = areAlone;
+
         const correcting = rules.filter((rule) => rule.scope === "resource" && rule.remediate !== undefined);
         this.#types = new Set(rules.flatMap((rule) => rule.types));
         this.#corrected = new Set(correcting.flatMap((rule) => rule.types));
@@ -80,7 +86,7 @@ export class Wire {
 
     #remediate(bytes: Buffer, read: Read<AnalyzeRequest>): AnalyzeRequest {
         const { message } = split(bytes, read);
-        const isNeeded = this.#corrected.has(message.getType()) || !this.areAlone;
+        const isNeeded = this.#corrected.has(message.getType()) || !this.#areAlone;
         return isNeeded ? read(bytes) : message.setProperties(new Struct());
     }
 
@@ -91,7 +97,7 @@ export class Wire {
         if (this.#types.has(message.getType()) || isTranslated(message.getType())) {
             this.#inputs.set(message.getUrn(), resourceOf(request));
         }
-        return this.areAlone ? message.setProperties(new Struct()) : read(bytes);
+        return this.#areAlone ? message.setProperties(new Struct()) : read(bytes);
     }
 
     #analyzeStack(bytes: Buffer, read: Read<AnalyzeStackRequest>): AnalyzeStackRequest {
@@ -101,7 +107,7 @@ export class Wire {
             return resourceOf(resource, this.#inputs.get(resource.message.getUrn()), resource.message);
         });
         this.#graph = new StackGraph(resources);
-        return this.areAlone ? read(rest) : read(bytes);
+        return this.#areAlone ? read(rest) : read(bytes);
     }
 
     #configure(request: ConfigureAnalyzerRequest): ConfigureAnalyzerRequest {
@@ -114,7 +120,7 @@ export class Wire {
                 ...(isRemediating ? { enforcementLevel: "remediate" } : {}),
             });
         }
-        const refusal = this.refuse(properties);
+        const refusal = this.#refuse(properties);
         if (refusal === undefined) {
             return request;
         }

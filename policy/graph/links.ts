@@ -22,35 +22,39 @@ export interface Link<Target> {
  * that names it. A dependency of another property, or of the resource as a whole, joins nothing.
  */
 export class Links<Target> {
-    private readonly byId = new Map<string, Target>();
-    private readonly byUrn = new Map<string, Target>();
-    private readonly indirect = new Map<string, Target>();
-    private readonly within = new Map<string, readonly Target[]>();
+    readonly #byId = new Map<string, Target>();
+    readonly #byUrn = new Map<string, Target>();
+    readonly #indirect = new Map<string, Target>();
+    readonly #within = new Map<string, readonly Target[]>();
 
-    constructor(private readonly family: Family) {}
+    readonly #family: Family;
+
+    constructor(family: Family) {
+        this.#family = family;
+    }
 
     byIdentifier(id: string): Target | undefined {
-        return this.byId.get(id);
+        return this.#byId.get(id);
     }
 
     byResource(resource: Resource): Target | undefined {
-        return this.byUrn.get(resource.urn);
+        return this.#byUrn.get(resource.urn);
     }
 
     identify(target: Target, id: string | undefined): void {
-        if (id !== undefined && !this.byId.has(id)) {
-            this.byId.set(id, target);
+        if (id !== undefined && !this.#byId.has(id)) {
+            this.#byId.set(id, target);
         }
     }
 
     /** A dependency on this resource is a dependency on the target itself. */
     standsFor(resource: Resource, target: Target): void {
-        this.byUrn.set(resource.urn, target);
+        this.#byUrn.set(resource.urn, target);
     }
 
     /** A dependency on this resource may be one on the target, where nothing stands for one: a rule for its group. */
     mayMean(resource: Resource, target: Target): void {
-        this.indirect.set(resource.urn, target);
+        this.#indirect.set(resource.urn, target);
     }
 
     /**
@@ -68,7 +72,7 @@ export class Links<Target> {
             if (read.isUnknown) {
                 unknown.push(read);
             } else {
-                known.push(this.named(read));
+                known.push(this.#named(read));
             }
         }
         if (unknown.length === 0) {
@@ -77,14 +81,14 @@ export class Links<Target> {
         const named = new Set(known.flatMap((link) => link.targets));
         const urns = dependenciesOf(owner, property);
         const direct = unnamed(
-            urns.map((urn) => this.byUrn.get(urn)),
+            urns.map((urn) => this.#byUrn.get(urn)),
             named,
         );
         const around =
             direct.length > 0
                 ? []
                 : unnamed(
-                      urns.flatMap((urn) => this.around(urn)),
+                      urns.flatMap((urn) => this.#around(urn)),
                       named,
                   );
         return [
@@ -93,37 +97,37 @@ export class Links<Target> {
         ];
     }
 
-    private named(read: Read): Link<Target> {
+    #named(read: Read): Link<Target> {
         const id = read.text;
-        const target = id === undefined ? undefined : this.byId.get(id);
+        const target = id === undefined ? undefined : this.#byId.get(id);
         return { read, id, targets: target === undefined ? [] : [target], certain: true };
     }
 
     /** The targets that a resource leads to: through a rule to its group, through a component to what is inside it. */
-    private around(urn: string): readonly Target[] {
-        const led = this.indirect.get(urn);
-        return led === undefined ? this.inside(urn) : [led];
+    #around(urn: string): readonly Target[] {
+        const led = this.#indirect.get(urn);
+        return led === undefined ? this.#inside(urn) : [led];
     }
 
     /** Some of the targets inside a component: as many as a link can have, and so many more that it shows. */
-    private inside(urn: string): readonly Target[] {
-        for (const component of this.family.below(urn, this.within).reverse()) {
+    #inside(urn: string): readonly Target[] {
+        for (const component of this.#family.below(urn, this.#within).reverse()) {
             const found = new Set<Target>();
-            for (const child of this.family.childrenOf(component)) {
-                const target = this.byUrn.get(child.urn);
+            for (const child of this.#family.childrenOf(component)) {
+                const target = this.#byUrn.get(child.urn);
                 if (target !== undefined) {
                     found.add(target);
                 }
-                for (const deeper of this.within.get(child.urn) ?? []) {
+                for (const deeper of this.#within.get(child.urn) ?? []) {
                     found.add(deeper);
                 }
                 if (found.size > enough) {
                     break;
                 }
             }
-            this.within.set(component, [...found]);
+            this.#within.set(component, [...found]);
         }
-        return this.within.get(urn) ?? [];
+        return this.#within.get(urn) ?? [];
     }
 }
 
@@ -166,12 +170,16 @@ function depended<Target>(unknown: readonly Read[], targets: readonly Target[], 
 
 /** Which resource is inside which component. */
 export class Family {
-    private children: Map<string, Resource[]> | undefined;
+    #children: Map<string, Resource[]> | undefined;
 
-    constructor(private readonly graph: Graph) {}
+    readonly #graph: Graph;
+
+    constructor(graph: Graph) {
+        this.#graph = graph;
+    }
 
     childrenOf(urn: string): readonly Resource[] {
-        return (this.children ??= this.index()).get(urn) ?? [];
+        return (this.#children ??= this.#index()).get(urn) ?? [];
     }
 
     /** A component and everything inside it that has children and is not known yet; outer ones come first. */
@@ -194,9 +202,9 @@ export class Family {
         return [...components];
     }
 
-    private index(): Map<string, Resource[]> {
+    #index(): Map<string, Resource[]> {
         const children = new Map<string, Resource[]>();
-        for (const resource of this.graph.resources) {
+        for (const resource of this.#graph.resources) {
             if (resource.parent === undefined) {
                 continue;
             }

@@ -63,7 +63,7 @@ export class Read {
 
     /** Steps down by property names. A list of one stands for the object in it, as providers write single blocks. */
     at(...names: string[]): Read {
-        return names.reduce<Read>((read, name) => read.one().property(name), this);
+        return names.reduce<Read>((read, name) => read.#one().#property(name), this);
     }
 
     /** A property that is known not to be there, with the path that it would have. */
@@ -88,7 +88,7 @@ export class Read {
                 (value, index) => new Read(value, `${this.path}[${index}]`, isEncrypted(list, String(index))),
             );
         }
-        const items = this.property("items");
+        const items = this.#property("items");
         return items.isAbsent || this.isUnknown ? [this] : items.items();
     }
 
@@ -125,7 +125,7 @@ export class Read {
         return this.value.length <= 100 ? text : `${text.slice(0, -1)}..."`;
     }
 
-    private one(): Read {
+    #one(): Read {
         if (!Array.isArray(this.value)) {
             return this;
         }
@@ -134,7 +134,7 @@ export class Read {
             : new Read(undefined, this.path);
     }
 
-    private property(name: string): Read {
+    #property(name: string): Read {
         if (this.isUnknown) {
             return this;
         }

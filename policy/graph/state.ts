@@ -87,29 +87,32 @@ class Entry implements StateResource {
     #inputs: Resource | undefined;
     #outputs: Resource | undefined;
 
-    constructor(
-        private readonly entry: Record<string, unknown>,
-        private readonly providers: ReadonlyMap<string, Record<string, unknown>>,
-    ) {}
+    readonly #entry: Record<string, unknown>;
+    readonly #providers: ReadonlyMap<string, Record<string, unknown>>;
+
+    constructor(entry: Record<string, unknown>, providers: ReadonlyMap<string, Record<string, unknown>>) {
+        this.#entry = entry;
+        this.#providers = providers;
+    }
 
     get type(): string {
-        return this.entry.type as string;
+        return this.#entry.type as string;
     }
 
     get inputs(): Resource {
-        return (this.#inputs ??= this.#resource((secrets) => plainProperties(own(this.entry, "inputs"), secrets)));
+        return (this.#inputs ??= this.#resource((secrets) => plainProperties(own(this.#entry, "inputs"), secrets)));
     }
 
     get outputs(): Resource {
         return (this.#outputs ??= this.#resource((secrets) => {
-            const inputs = plainProperties(own(this.entry, "inputs"), secrets);
-            return withInputs(plainProperties(own(this.entry, "outputs"), secrets), inputs);
+            const inputs = plainProperties(own(this.#entry, "inputs"), secrets);
+            return withInputs(plainProperties(own(this.#entry, "outputs"), secrets), inputs);
         }, this.#links));
     }
 
     readonly #links = () => ({
-        dependencies: texts(own(this.entry, "dependencies")),
-        propertyDependencies: textLists(own(this.entry, "propertyDependencies")),
+        dependencies: texts(own(this.#entry, "dependencies")),
+        propertyDependencies: textLists(own(this.#entry, "propertyDependencies")),
     });
 
     /** Inputs come without links, as the engine sends them: none of them is hidden, so none is to be guessed. */
@@ -117,7 +120,7 @@ class Entry implements StateResource {
         properties: (secrets: Set<string>) => Record<string, Value>,
         links?: () => Pick<Resource, "dependencies" | "propertyDependencies">,
     ): Resource {
-        const { entry } = this;
+        const entry = this.#entry;
         return new LazyResource(
             {
                 urn: entry.urn as string,
@@ -131,7 +134,7 @@ class Entry implements StateResource {
             () => {
                 // A reference is the provider's URN, "::" and its id.
                 const reference = text(own(entry, "provider")) ?? "";
-                const holder = this.providers.get(reference.slice(0, Math.max(0, reference.lastIndexOf("::"))));
+                const holder = this.#providers.get(reference.slice(0, Math.max(0, reference.lastIndexOf("::"))));
                 return holder && plainProperties(own(holder, "inputs"));
             },
             text(own(entry, "id")),

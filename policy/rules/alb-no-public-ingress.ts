@@ -68,31 +68,34 @@ export const albNoPublicIngress: StackRule = {
 };
 
 class Openings {
-    private readonly exposures = new Exposures();
-    private readonly users = new Map<SecurityGroup, Attachment[]>();
-    private readonly trustedLists: readonly string[];
-    private readonly trustedGroups: ReadonlySet<string | undefined>;
-    private readonly widest: number;
-    private readonly past: string;
-    private readonly reported = new Set<unknown>();
+    readonly #exposures = new Exposures();
+    readonly #users = new Map<SecurityGroup, Attachment[]>();
+    readonly #trustedLists: readonly string[];
+    readonly #trustedGroups: ReadonlySet<string | undefined>;
+    readonly #widest: number;
+    readonly #past: string;
+    readonly #reported = new Set<unknown>();
     /** The balancers of which it was said that they let in every public address of the family. */
-    private readonly opened = { IPv4: new Set<ApplicationLoadBalancer>(), IPv6: new Set<ApplicationLoadBalancer>() };
+    readonly #opened = { IPv4: new Set<ApplicationLoadBalancer>(), IPv6: new Set<ApplicationLoadBalancer>() };
 
-    constructor(
-        private readonly graph: Graph,
-        private readonly report: Report,
-        settings: Settings,
-        private readonly loadBalancers: readonly ApplicationLoadBalancer[],
-    ) {
-        this.trustedLists = texts(settings.trustedPrefixListIds);
-        this.trustedGroups = new Set(texts(settings.trustedSecurityGroupIds));
+    readonly #graph: Graph;
+    readonly #report: Report;
+    readonly #loadBalancers: readonly ApplicationLoadBalancer[];
+
+    constructor(graph: Graph, report: Report, settings: Settings, loadBalancers: readonly ApplicationLoadBalancer[]) {
+        this.#graph = graph;
+        this.#report = report;
+        this.#loadBalancers = loadBalancers;
+
+        this.#trustedLists = texts(settings.trustedPrefixListIds);
+        this.#trustedGroups = new Set(texts(settings.trustedSecurityGroupIds));
         const { maximumPublicPercent: widest } = settings;
-        this.widest = typeof widest === "number" ? widest : widestByDefault;
-        this.past = graph.ofType(...DISTRIBUTION_TYPES).length > 0 ? messages.pastCloudFront : "";
+        this.#widest = typeof widest === "number" ? widest : widestByDefault;
+        this.#past = graph.ofType(...DISTRIBUTION_TYPES).length > 0 ? messages.pastCloudFront : "";
         for (const attachment of loadBalancers.flatMap((balancer) => balancer.attachments)) {
-            const others = this.users.get(attachment.group);
+            const others = this.#users.get(attachment.group);
             if (others === undefined) {
-                this.users.set(attachment.group, [attachment]);
+                this.#users.set(attachment.group, [attachment]);
             } else {
                 others.push(attachment);
             }
@@ -100,38 +103,38 @@ class Openings {
     }
 
     reportAll(orphans: readonly IngressRule[]): void {
-        for (const [group, attachments] of this.users) {
-            this.reportGroup(group, attachments);
+        for (const [group, attachments] of this.#users) {
+            this.#reportGroup(group, attachments);
         }
-        for (const balancer of this.loadBalancers) {
-            this.reportSum(balancer);
+        for (const balancer of this.#loadBalancers) {
+            this.#reportSum(balancer);
             for (const unresolved of balancer.unresolved) {
                 const message = messages.unresolvedGroup(balancer, unresolved);
-                this.cannotTell(balancer.resource, unresolved.read, message);
+                this.#cannotTell(balancer.resource, unresolved.read, message);
             }
         }
         for (const family of families) {
-            this.reportWideOnes(family);
+            this.#reportWideOnes(family);
         }
-        const isUnresolved = this.loadBalancers.some((balancer) => balancer.unresolved.length > 0);
+        const isUnresolved = this.#loadBalancers.some((balancer) => balancer.unresolved.length > 0);
         for (const rule of orphans) {
-            if (isUnresolved || this.maybeOpens(rule)) {
-                this.reportOrphan(rule);
+            if (isUnresolved || this.#maybeOpens(rule)) {
+                this.#reportOrphan(rule);
             }
         }
     }
 
-    private reportGroup(group: SecurityGroup, attachments: readonly Attachment[]): void {
-        const exposure = this.exposures.of(group);
+    #reportGroup(group: SecurityGroup, attachments: readonly Attachment[]): void {
+        const exposure = this.#exposures.of(group);
         const certain = attachments.filter(isCertain);
         const reportOpen = (parts: Parts, resource: Resource, read: Read | undefined) => {
             if (certain.length === 0) {
-                this.reportPerhapsOpen(parts, attachments);
+                this.#reportPerhapsOpen(parts, attachments);
             } else {
-                certain.forEach(({ loadBalancer }) => this.opened[parts[0].family].add(loadBalancer));
-                const message = messages.open(parts, certain, this.past);
+                certain.forEach(({ loadBalancer }) => this.#opened[parts[0].family].add(loadBalancer));
+                const message = messages.open(parts, certain, this.#past);
                 const chain = chainOf(parts, certain);
-                this.report({ kind: "violation", resource, path: read?.path, message, chain });
+                this.#report({ kind: "violation", resource, path: read?.path, message, chain });
             }
         };
         for (const part of exposure.alone) {
@@ -147,159 +150,155 @@ class Openings {
             if (uncertainPart?.uncertainty === undefined) {
                 continue;
             }
-            this.cannotTell(
+            this.#cannotTell(
                 uncertainPart.rule.resource,
                 uncertainPart.uncertainty,
                 messages.uncertain(parts, uncertainPart.uncertainty, attachments),
             );
         }
-        this.reportUndecided(exposure.undecided, group, attachments);
+        this.#reportUndecided(exposure.undecided, group, attachments);
         for (const { rule, read, list } of exposure.outsideLists) {
-            if (isCloudFrontPrefixList(list, this.trustedLists) || !this.isNew(list)) {
+            if (isCloudFrontPrefixList(list, this.#trustedLists) || !this.#isNew(list)) {
                 continue;
             }
-            this.cannotTell(rule.resource, read, messages.outsideList(list, rule, group, attachments));
+            this.#cannotTell(rule.resource, read, messages.outsideList(list, rule, group, attachments));
         }
         const [attachment] = attachments;
-        if (group.known || attachment === undefined || this.trustedGroups.has(group.id)) {
+        if (group.known || attachment === undefined || this.#trustedGroups.has(group.id)) {
             return;
         }
-        this.cannotTell(attachment.loadBalancer.resource, attachment.read, messages.outsideGroup(group, attachments));
+        this.#cannotTell(attachment.loadBalancer.resource, attachment.read, messages.outsideGroup(group, attachments));
     }
 
     /** A wide share is said of a group where it is the group's, else of the balancer whose groups add up to it. */
-    private reportWideOnes(family: Family): void {
-        const isClosed = ({ loadBalancer }: Attachment) => !this.opened[family].has(loadBalancer);
-        for (const [group, attachments] of this.users) {
-            const exposure = this.exposures.of(group);
-            this.reportWide(
+    #reportWideOnes(family: Family): void {
+        const isClosed = ({ loadBalancer }: Attachment) => !this.#opened[family].has(loadBalancer);
+        for (const [group, attachments] of this.#users) {
+            const exposure = this.#exposures.of(group);
+            this.#reportWide(
                 exposure.remaining[family],
                 group.resources[0],
                 attachments.filter(isCertain).filter(isClosed),
             );
-            this.reportPerhapsWide(exposure.perhaps[family], attachments.filter(isClosed));
+            this.#reportPerhapsWide(exposure.perhaps[family], attachments.filter(isClosed));
         }
-        for (const balancer of this.loadBalancers) {
+        for (const balancer of this.#loadBalancers) {
             const attachments = balancer.attachments.filter(isCertain).filter(isClosed);
             const groups = attachments.map(({ group }) => group);
-            const share = groups.length > 1 ? this.exposures.widerThan(this.widest, groups, family) : undefined;
+            const share = groups.length > 1 ? this.#exposures.widerThan(this.#widest, groups, family) : undefined;
             if (share !== undefined) {
-                this.reportWide(share, balancer.resource, attachments);
+                this.#reportWide(share, balancer.resource, attachments);
             }
         }
     }
 
     /** @param holder what the share is the sum of; the rule itself where one range is wide enough */
-    private reportWide(share: Share, holder: Resource | undefined, attachments: readonly Attachment[]): void {
-        const isWide = share.percentage > this.widest && attachments.length > 0;
+    #reportWide(share: Share, holder: Resource | undefined, attachments: readonly Attachment[]): void {
+        const isWide = share.percentage > this.#widest && attachments.length > 0;
         const parts = isWide ? widestFirst(share.parts) : undefined;
         if (parts === undefined) {
             return;
         }
         const [part] = parts;
         const only = parts.length === 1;
-        this.report({
+        this.#report({
             kind: "violation",
             level: "advisory",
             resource: only ? part.rule.resource : (holder ?? part.rule.resource),
             path: only || holder === part.rule.resource ? part.read.path : undefined,
-            message: messages.wide({ parts, percentage: share.percentage }, this.widest, attachments, this.past),
+            message: messages.wide({ parts, percentage: share.percentage }, this.#widest, attachments, this.#past),
             chain: chainOf(parts, attachments),
         });
     }
 
-    private reportPerhapsWide({ parts, percentage }: Share, attachments: readonly Attachment[]): void {
+    #reportPerhapsWide({ parts, percentage }: Share, attachments: readonly Attachment[]): void {
         const uncertainPart = parts.find((part) => part.uncertainty !== undefined);
         const ordered = widestFirst(parts);
         if (
             attachments.length > 0 &&
-            percentage > this.widest &&
+            percentage > this.#widest &&
             uncertainPart?.uncertainty !== undefined &&
             ordered !== undefined
         ) {
             const message = messages.perhapsWide(ordered, uncertainPart.uncertainty, attachments);
-            this.cannotTell(uncertainPart.rule.resource, uncertainPart.uncertainty, message);
+            this.#cannotTell(uncertainPart.rule.resource, uncertainPart.uncertainty, message);
         }
     }
 
-    private reportPerhapsOpen(parts: Parts, attachments: readonly Attachment[]): void {
+    #reportPerhapsOpen(parts: Parts, attachments: readonly Attachment[]): void {
         const [attachment] = attachments;
         if (attachment === undefined) {
             return;
         }
         const { loadBalancer } = attachment;
         const uncertainty = loadBalancer.isCertain ? attachment.read : loadBalancer.type;
-        this.cannotTell(
+        this.#cannotTell(
             loadBalancer.resource,
             uncertainty,
             messages.uncertainBalancer(parts, uncertainty, attachments),
         );
     }
 
-    private reportSum(balancer: ApplicationLoadBalancer): void {
+    #reportSum(balancer: ApplicationLoadBalancer): void {
         const attachments = balancer.attachments.filter(isCertain);
         const groups = attachments.map((attachment) => attachment.group);
         for (const family of families) {
-            const parts = this.exposures.together(groups, family);
+            const parts = this.#exposures.together(groups, family);
             if (parts === undefined) {
                 continue;
             }
-            this.opened[family].add(balancer);
+            this.#opened[family].add(balancer);
             const path = "securityGroups";
-            const message = messages.open(parts, [attachments[0] as Attachment], this.past);
+            const message = messages.open(parts, [attachments[0] as Attachment], this.#past);
             const chain = chainOf(parts, attachments);
-            this.report({ kind: "violation", resource: balancer.resource, path, message, chain });
+            this.#report({ kind: "violation", resource: balancer.resource, path, message, chain });
         }
     }
 
-    private reportUndecided(
-        undecided: readonly Undecided[],
-        group: SecurityGroup,
-        attachments: readonly Attachment[],
-    ): void {
+    #reportUndecided(undecided: readonly Undecided[], group: SecurityGroup, attachments: readonly Attachment[]): void {
         const perResource = new Map<Resource, number>();
         for (const one of undecided) {
             const count = (perResource.get(one.resource) ?? 0) + 1;
             perResource.set(one.resource, count);
-            if (count > mostPerResource || !this.isNew(one.read)) {
+            if (count > mostPerResource || !this.#isNew(one.read)) {
                 continue;
             }
-            this.cannotTell(one.resource, one.read, messages.undecided(one, group, attachments));
+            this.#cannotTell(one.resource, one.read, messages.undecided(one, group, attachments));
         }
     }
 
     /** Unless the group's id comes from another stack, the group may be a balancer's after all. */
-    private maybeOpens({ resource, blocks, lists, uncertainty }: IngressRule): boolean {
-        if (this.loadBalancers.length === 0 || uncertainty === undefined) {
+    #maybeOpens({ resource, blocks, lists, uncertainty }: IngressRule): boolean {
+        if (this.#loadBalancers.length === 0 || uncertainty === undefined) {
             return false;
         }
         const behind = resource.propertyDependencies[uncertainty.path] ?? [];
         const isForeign =
             behind.length > 0 &&
-            behind.every((urn) => (this.graph.byUrn(urn)?.type ?? stackReference) === stackReference);
+            behind.every((urn) => (this.#graph.byUrn(urn)?.type ?? stackReference) === stackReference);
         const ranges = [...blocks, ...lists.flatMap(({ targets }) => targets.flatMap((list) => list.blocks))].flatMap(
             ({ range }) => range ?? [],
         );
         return !isForeign && families.some((family) => coverOfEverybody(ranges, family) !== undefined);
     }
 
-    private reportOrphan(rule: IngressRule): void {
+    #reportOrphan(rule: IngressRule): void {
         const open = rule.blocks.length > 0 || rule.lists.length > 0;
         if (open && rule.uncertainty !== undefined) {
-            this.cannotTell(rule.resource, rule.uncertainty, messages.orphan(rule.uncertainty));
+            this.#cannotTell(rule.resource, rule.uncertainty, messages.orphan(rule.uncertainty));
         }
     }
 
-    private isNew(what: unknown): boolean {
-        if (this.reported.has(what)) {
+    #isNew(what: unknown): boolean {
+        if (this.#reported.has(what)) {
             return false;
         }
-        this.reported.add(what);
+        this.#reported.add(what);
         return true;
     }
 
-    private cannotTell(resource: Resource, read: Read, message: string): void {
-        this.report({ kind: "cannot tell", resource, path: read.path, message });
+    #cannotTell(resource: Resource, read: Read, message: string): void {
+        this.#report({ kind: "cannot tell", resource, path: read.path, message });
     }
 }
 

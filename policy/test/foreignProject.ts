@@ -22,10 +22,14 @@ export interface PolicyEvent {
 
 /** An empty folder of somebody else, in which the packed pack is installed from npm as anyone would. */
 export class ForeignProject {
+    readonly #cli: string;
+
     private constructor(
         readonly folder: string,
-        private readonly cli: string,
-    ) {}
+        cli: string,
+    ) {
+        this.#cli = cli;
+    }
 
     static async make(): Promise<ForeignProject> {
         const { path: cli } = await locateCli();
@@ -75,7 +79,7 @@ export class ForeignProject {
 
     async pulumi(folder: string, ...args: string[]): Promise<Answer> {
         const environment = { ...rehearsalEnvironment(this.folder), PULUMI_DEBUG_COMMANDS: "true" };
-        return run(this.cli, ["--non-interactive", "--color", "never", ...args], folder, environment);
+        return run(this.#cli, ["--non-interactive", "--color", "never", ...args], folder, environment);
     }
 
     /** Previews the Python stack with Pulumi's SDK from PyPI; undefined where this machine has no Python for it. */
@@ -93,7 +97,7 @@ export class ForeignProject {
         }
         const program = path.join(__dirname, "foreign", "stack.py");
         const pack = path.join(this.folder, "node_modules", "@encrypted-edge", "policy");
-        return run(python, [program, this.cli, pack], this.folder, rehearsalEnvironment(this.folder));
+        return run(python, [program, this.#cli, pack], this.folder, rehearsalEnvironment(this.folder));
     }
 
     async remove(): Promise<void> {

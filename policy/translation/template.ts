@@ -43,10 +43,11 @@ class Reader {
     #nodes = 0;
     readonly #anchors = new Map<string, unknown>();
 
-    constructor(
-        private readonly yaml: Yaml,
-        document: Document,
-    ) {
+    readonly #yaml: Yaml;
+
+    constructor(yaml: Yaml, document: Document) {
+        this.#yaml = yaml;
+
         yaml.visit(document, {
             Node: (_, node) => {
                 if ("anchor" in node && node.anchor !== undefined) {
@@ -60,7 +61,7 @@ class Reader {
         if (++this.#nodes > mostNodes) {
             throw new Error("The template repeats itself by aliases.");
         }
-        if (this.yaml.isAlias(node)) {
+        if (this.#yaml.isAlias(node)) {
             return this.read(this.#anchors.get(node.source));
         }
         const value = this.#content(node);
@@ -73,17 +74,17 @@ class Reader {
     }
 
     #content(node: unknown): unknown {
-        if (this.yaml.isMap(node)) {
+        if (this.#yaml.isMap(node)) {
             return Object.fromEntries(
                 node.items.map(({ key, value }) => [
-                    this.yaml.isScalar(key) ? String(key.value) : "",
+                    this.#yaml.isScalar(key) ? String(key.value) : "",
                     this.read(value),
                 ]),
             );
         }
-        if (this.yaml.isSeq(node)) {
+        if (this.#yaml.isSeq(node)) {
             return node.items.map((item) => this.read(item));
         }
-        return this.yaml.isScalar(node) ? node.value : undefined;
+        return this.#yaml.isScalar(node) ? node.value : undefined;
     }
 }

@@ -26,10 +26,13 @@ x509.cryptoProvider.set(webcrypto);
  * prober trust it and nothing else. Its key never leaves memory and dies with the process.
  */
 export class CertificateAuthority {
-    private constructor(
-        private readonly root: x509.X509Certificate,
-        private readonly keys: webcrypto.CryptoKeyPair,
-    ) {}
+    readonly #root: x509.X509Certificate;
+    readonly #keys: webcrypto.CryptoKeyPair;
+
+    private constructor(root: x509.X509Certificate, keys: webcrypto.CryptoKeyPair) {
+        this.#root = root;
+        this.#keys = keys;
+    }
 
     static async create(now = new Date()): Promise<CertificateAuthority> {
         const keys = await webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
@@ -54,7 +57,7 @@ export class CertificateAuthority {
 
     /** PEM of the root, for `--cacert` and the like. */
     get certificate(): string {
-        return this.root.toString("pem");
+        return this.#root.toString("pem");
     }
 
     /**
@@ -76,13 +79,13 @@ export class CertificateAuthority {
         const notAfter = new Date(now.getTime() + validity * day);
         const certificate = await x509.X509CertificateGenerator.create({
             serialNumber: serialNumber(),
-            issuer: this.root.subject,
+            issuer: this.#root.subject,
             subject: commonName.length <= 64 ? [{ CN: [commonName] }] : [],
             notBefore: new Date(Math.min(now.getTime(), notAfter.getTime()) - day),
             notAfter,
             signingAlgorithm: { name: "ECDSA", hash: "SHA-256" },
             publicKey: keys.publicKey,
-            signingKey: this.keys.privateKey,
+            signingKey: this.#keys.privateKey,
             extensions: [
                 new x509.BasicConstraintsExtension(false, undefined, true),
                 new x509.KeyUsagesExtension(
@@ -93,7 +96,7 @@ export class CertificateAuthority {
                 ),
                 new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
                 new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: "dns", value }))),
-                await x509.AuthorityKeyIdentifierExtension.create(this.keys.publicKey, false, webcrypto),
+                await x509.AuthorityKeyIdentifierExtension.create(this.#keys.publicKey, false, webcrypto),
                 await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
             ],
         });

@@ -12,19 +12,23 @@ const longestChain = 8;
 
 /** The public DNS as the account's Route 53 zones would answer it, and AWS's own names. */
 export class NameService {
-    constructor(private readonly account: DeployedAccount) {}
+    readonly #account: DeployedAccount;
+
+    constructor(account: DeployedAccount) {
+        this.#account = account;
+    }
 
     /** Every name that the outside can ask for, and the types of records there are for it. */
     publicNames(): Map<string, string[]> {
         const names = new Map<string, string[]>();
-        for (const record of this.publicRecords()) {
+        for (const record of this.#publicRecords()) {
             const name = dnsName(filledText(record.properties.fqdn) ?? filledText(record.properties.name) ?? "");
             names.set(name, [...(names.get(name) ?? []), filledText(record.properties.type) ?? ""]);
         }
-        for (const distribution of this.account.all("Distribution")) {
+        for (const distribution of this.#account.all("Distribution")) {
             names.set(dnsName(filledText(distribution.properties.domainName) ?? ""), ["A", "AAAA"]);
         }
-        for (const loadBalancer of this.account.all("LoadBalancer")) {
+        for (const loadBalancer of this.#account.all("LoadBalancer")) {
             names.set(dnsName(filledText(loadBalancer.properties.dnsName) ?? ""), ["A"]);
         }
         names.delete("");
@@ -34,19 +38,19 @@ export class NameService {
     /** Follows a name to the thing that serves it. */
     resolve(name: string, hops = 0): Destination {
         const wanted = dnsName(name);
-        const distribution = this.account
+        const distribution = this.#account
             .all("Distribution")
             .find((one) => dnsName(filledText(one.properties.domainName) ?? "") === wanted);
         if (distribution !== undefined) {
             return { kind: "distribution", record: distribution };
         }
-        const loadBalancer = this.account
+        const loadBalancer = this.#account
             .all("LoadBalancer")
             .find((one) => dnsName(filledText(one.properties.dnsName) ?? "") === wanted.replace(/^dualstack\./, ""));
         if (loadBalancer !== undefined) {
             return { kind: "loadBalancer", record: loadBalancer };
         }
-        const record = this.recordFor(wanted);
+        const record = this.#recordFor(wanted);
         if (record === undefined) {
             return {
                 kind: "unknown",
@@ -65,8 +69,8 @@ export class NameService {
             : this.resolve(next, hops + 1);
     }
 
-    private recordFor(name: string): DeployedResource | undefined {
-        const candidates = this.publicRecords().filter((record) =>
+    #recordFor(name: string): DeployedResource | undefined {
+        const candidates = this.#publicRecords().filter((record) =>
             /^(A|CNAME)$/.test(filledText(record.properties.type) ?? ""),
         );
         const named = (wanted: string) =>
@@ -78,9 +82,9 @@ export class NameService {
     }
 
     /** Records of private zones exist only inside their VPCs. */
-    private publicRecords(): DeployedResource[] {
-        return this.account.all("Record").filter((record) => {
-            const zone = this.account.find("Zone", record.properties.zoneId);
+    #publicRecords(): DeployedResource[] {
+        return this.#account.all("Record").filter((record) => {
+            const zone = this.#account.find("Zone", record.properties.zoneId);
             return objects(zone?.properties.vpcs).length === 0;
         });
     }

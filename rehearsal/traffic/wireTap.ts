@@ -17,21 +17,25 @@ export interface TapTarget {
  * It passes every byte on unchanged, from the caller's own source address where the system allows it.
  */
 export class WireTap {
-    private readonly seen: Buffer[] = [];
-    private kept = 0;
-    private bytes = 0;
-    private tlsRecords = 0;
-    private listensAt = 0;
+    readonly #seen: Buffer[] = [];
+    #kept = 0;
+    #bytes = 0;
+    #tlsRecords = 0;
+    #listensAt = 0;
     /** The two directions of each connection that is open. */
-    private readonly open = new Set<readonly RecordFraming[]>();
-    private readonly ended = { connections: 0, plaintext: 0, silent: 0 };
-    private readonly sockets = new Set<Socket>();
+    readonly #open = new Set<readonly RecordFraming[]>();
+    readonly #ended = { connections: 0, plaintext: 0, silent: 0 };
+    readonly #sockets = new Set<Socket>();
+
+    readonly #server: Server;
 
     private constructor(
         readonly hop: string,
         readonly to: string,
-        private readonly server: Server,
-    ) {}
+        server: Server,
+    ) {
+        this.#server = server;
+    }
 
     /**
      * @param target where the hop leads to, asked for each connection
@@ -45,52 +49,52 @@ export class WireTap {
     ) {
         const server = createServer({ allowHalfOpen: true });
         const tap = new WireTap(hop, to, server);
-        server.on("connection", (caller) => tap.relay(caller, target(), allowed));
+        server.on("connection", (caller) => tap.#relay(caller, target(), allowed));
         await new Promise<void>((resolve, reject) => {
             server.once("error", reject);
             server.listen({ host: "127.0.0.1", port: 0 }, resolve);
         });
-        tap.listensAt = (server.address() as AddressInfo).port;
+        tap.#listensAt = (server.address() as AddressInfo).port;
         return tap;
     }
 
     /** Port on this machine at which the hop begins; known still after the tap has ended. */
     get port(): number {
-        return this.listensAt;
+        return this.#listensAt;
     }
 
     evidence(marker?: string): WireEvidence {
-        const open = [...this.open];
-        const connections = this.ended.connections + open.length;
-        const plaintext = this.ended.plaintext + open.filter(isPlaintext).length;
-        const silent = this.ended.silent + open.filter(isSilent).length;
+        const open = [...this.#open];
+        const connections = this.#ended.connections + open.length;
+        const plaintext = this.#ended.plaintext + open.filter(isPlaintext).length;
+        const silent = this.#ended.silent + open.filter(isSilent).length;
         return {
             hop: this.hop,
             to: this.to,
             connections,
             tlsConnections: connections - plaintext - silent,
             plaintextConnections: plaintext,
-            bytes: this.bytes,
-            tlsRecords: this.tlsRecords,
-            markerInClear: marker === undefined ? undefined : Buffer.concat(this.seen).includes(marker),
-            truncated: this.bytes > this.kept,
+            bytes: this.#bytes,
+            tlsRecords: this.#tlsRecords,
+            markerInClear: marker === undefined ? undefined : Buffer.concat(this.#seen).includes(marker),
+            truncated: this.#bytes > this.#kept,
         };
     }
 
     /** Takes no more connections; those that there are go on. What it saw can still be asked for. */
     retire(): void {
-        this.server.close();
+        this.#server.close();
     }
 
     async close(): Promise<void> {
-        for (const socket of this.sockets) {
+        for (const socket of this.#sockets) {
             socket.destroy();
         }
-        await new Promise<void>((resolve) => this.server.close(() => resolve()));
+        await new Promise<void>((resolve) => this.#server.close(() => resolve()));
     }
 
-    private relay(caller: Socket, { host = "127.0.0.1", port }: TapTarget, allowed: (source: string) => boolean): void {
-        this.track(caller);
+    #relay(caller: Socket, { host = "127.0.0.1", port }: TapTarget, allowed: (source: string) => boolean): void {
+        this.#track(caller);
         const source = caller.remoteAddress ?? "";
         if (!allowed(source)) {
             // A security group drops the SYN and the caller runs into its timeout. A listening socket cannot do
@@ -106,30 +110,30 @@ export class WireTap {
             localAddress:
                 process.platform === "linux" && source.startsWith("127.") && host === "127.0.0.1" ? source : undefined,
         });
-        this.track(server);
+        this.#track(server);
         const ways = [new RecordFraming(), new RecordFraming()] as const;
-        this.open.add(ways);
-        this.pass(caller, server, ways[0]);
-        this.pass(server, caller, ways[1]);
+        this.#open.add(ways);
+        this.#pass(caller, server, ways[0]);
+        this.#pass(server, caller, ways[1]);
         const end = () => {
             // Of a connection that is over only the verdict is kept, however many there are.
-            if (caller.destroyed && server.destroyed && this.open.delete(ways)) {
-                this.ended.connections++;
-                this.ended.plaintext += isPlaintext(ways) ? 1 : 0;
-                this.ended.silent += isSilent(ways) ? 1 : 0;
+            if (caller.destroyed && server.destroyed && this.#open.delete(ways)) {
+                this.#ended.connections++;
+                this.#ended.plaintext += isPlaintext(ways) ? 1 : 0;
+                this.#ended.silent += isSilent(ways) ? 1 : 0;
             }
         };
         caller.on("close", end);
         server.on("close", end);
     }
 
-    private pass(from: Socket, to: Socket, framing: RecordFraming): void {
+    #pass(from: Socket, to: Socket, framing: RecordFraming): void {
         from.on("data", (chunk: Buffer) => {
-            this.tlsRecords += framing.read(chunk);
-            this.bytes += chunk.length;
-            if (this.kept + chunk.length <= keptBytes) {
-                this.kept += chunk.length;
-                this.seen.push(chunk);
+            this.#tlsRecords += framing.read(chunk);
+            this.#bytes += chunk.length;
+            if (this.#kept + chunk.length <= keptBytes) {
+                this.#kept += chunk.length;
+                this.#seen.push(chunk);
             }
             if (!to.write(chunk)) {
                 from.pause();
@@ -140,10 +144,10 @@ export class WireTap {
         from.on("close", () => to.destroy());
     }
 
-    private track(socket: Socket): void {
-        this.sockets.add(socket);
+    #track(socket: Socket): void {
+        this.#sockets.add(socket);
         socket.on("error", () => socket.destroy());
-        socket.on("close", () => this.sockets.delete(socket));
+        socket.on("close", () => this.#sockets.delete(socket));
         socket.setTimeout(2 * longestSilence, () => socket.destroy());
     }
 }
@@ -161,8 +165,8 @@ export class RecordFraming {
     /** True once a byte was seen where only a TLS record may begin. */
     broken = false;
     bytes = 0;
-    private header = Buffer.alloc(0);
-    private remaining = 0;
+    #header = Buffer.alloc(0);
+    #remaining = 0;
 
     /** Returns how many records began in this chunk. */
     read(chunk: Buffer): number {
@@ -170,19 +174,19 @@ export class RecordFraming {
         let records = 0;
         let position = 0;
         while (!this.broken && position < chunk.length) {
-            if (this.remaining > 0) {
-                const taken = Math.min(this.remaining, chunk.length - position);
-                this.remaining -= taken;
+            if (this.#remaining > 0) {
+                const taken = Math.min(this.#remaining, chunk.length - position);
+                this.#remaining -= taken;
                 position += taken;
                 continue;
             }
-            const taken = chunk.subarray(position, position + 5 - this.header.length);
-            this.header = Buffer.concat([this.header, taken]);
+            const taken = chunk.subarray(position, position + 5 - this.#header.length);
+            this.#header = Buffer.concat([this.#header, taken]);
             position += taken.length;
-            this.broken = !isRecordHeader(this.header);
-            if (!this.broken && this.header.length === 5) {
-                this.remaining = this.header.readUInt16BE(3);
-                this.header = Buffer.alloc(0);
+            this.broken = !isRecordHeader(this.#header);
+            if (!this.broken && this.#header.length === 5) {
+                this.#remaining = this.#header.readUInt16BE(3);
+                this.#header = Buffer.alloc(0);
                 records++;
             }
         }

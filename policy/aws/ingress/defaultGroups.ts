@@ -21,29 +21,29 @@ interface Vpc {
 
 /** Finds the default security group of the VPC that a resource is in. */
 export class DefaultGroups {
-    private readonly vpcs: Vpc[] = [];
-    private readonly links: Links<Vpc>;
-    private readonly subnets: Links<Vpc>;
-    private readonly possible = new Map<string | undefined, readonly SecurityGroup[]>();
+    readonly #vpcs: Vpc[] = [];
+    readonly #links: Links<Vpc>;
+    readonly #subnets: Links<Vpc>;
+    readonly #possible = new Map<string | undefined, readonly SecurityGroup[]>();
 
-    constructor(
-        graph: Graph,
-        family: Family,
-        private readonly groups: SecurityGroups,
-    ) {
-        this.links = new Links(family);
-        this.subnets = new Links(family);
+    readonly #groups: SecurityGroups;
+
+    constructor(graph: Graph, family: Family, groups: SecurityGroups) {
+        this.#groups = groups;
+
+        this.#links = new Links(family);
+        this.#subnets = new Links(family);
         for (const resource of graph.ofType(...vpcTypes)) {
-            this.addVpc(resource);
+            this.#addVpc(resource);
         }
         for (const resource of graph.ofType(...defaultSecurityGroupTypes)) {
-            this.adopt(resource);
+            this.#adopt(resource);
         }
-        for (const vpc of this.vpcs) {
-            this.complete(vpc);
+        for (const vpc of this.#vpcs) {
+            this.#complete(vpc);
         }
         for (const resource of graph.ofType(...subnetTypes)) {
-            this.addSubnet(resource);
+            this.#addSubnet(resource);
         }
     }
 
@@ -51,25 +51,25 @@ export class DefaultGroups {
     of(resource: Resource): readonly SecurityGroup[] {
         const read = Read.of(resource);
         const id = read.at("vpcId").text;
-        const vpc = id === undefined ? this.vpcOf(resource) : this.links.byIdentifier(id);
+        const vpc = id === undefined ? this.#vpcOf(resource) : this.#links.byIdentifier(id);
         if (vpc !== undefined || id !== undefined) {
             return vpc?.group === undefined ? [] : [vpc.group];
         }
-        return this.possibleIn(read.at("region").text);
+        return this.#possibleIn(read.at("region").text);
     }
 
-    private possibleIn(region: string | undefined): readonly SecurityGroup[] {
-        const known = this.possible.get(region);
+    #possibleIn(region: string | undefined): readonly SecurityGroup[] {
+        const known = this.#possible.get(region);
         if (known !== undefined) {
             return known;
         }
-        const groups = this.vpcs.filter((vpc) => isSameRegion(region, vpc.region)).flatMap((vpc) => vpc.group ?? []);
+        const groups = this.#vpcs.filter((vpc) => isSameRegion(region, vpc.region)).flatMap((vpc) => vpc.group ?? []);
         const possible = groups.length > mostCandidates ? [] : groups;
-        this.possible.set(region, possible);
+        this.#possible.set(region, possible);
         return possible;
     }
 
-    private vpcOf(resource: Resource): Vpc | undefined {
+    #vpcOf(resource: Resource): Vpc | undefined {
         const read = Read.of(resource);
         const subnets = read.at("subnets").items();
         const mapped = read
@@ -77,39 +77,39 @@ export class DefaultGroups {
             .items()
             .map((mapping) => mapping.at("subnetId"));
         const links = [
-            ...this.subnets.resolve(resource, "subnets", subnets, true),
-            ...this.subnets.resolve(resource, "subnetMappings", mapped, true),
-            ...this.links.resolve(resource, "subnets", subnets, true),
-            ...this.links.resolve(resource, "subnetMappings", mapped, true),
+            ...this.#subnets.resolve(resource, "subnets", subnets, true),
+            ...this.#subnets.resolve(resource, "subnetMappings", mapped, true),
+            ...this.#links.resolve(resource, "subnets", subnets, true),
+            ...this.#links.resolve(resource, "subnetMappings", mapped, true),
         ];
         return links.flatMap((link) => (link.certain ? link.targets : []))[0];
     }
 
-    private addVpc(resource: Resource): void {
+    #addVpc(resource: Resource): void {
         const read = Read.of(resource);
         const [id] = idsOf(resource, "id", "vpcId");
         const isDefault = isOneOf(resource.type, defaultVpcTypes);
-        this.register({ id, resource, region: read.at("region").text, isDefault });
+        this.#register({ id, resource, region: read.at("region").text, isDefault });
     }
 
-    private register(vpc: Vpc): Vpc {
-        this.vpcs.push(vpc);
-        this.links.identify(vpc, vpc.id);
+    #register(vpc: Vpc): Vpc {
+        this.#vpcs.push(vpc);
+        this.#links.identify(vpc, vpc.id);
         if (vpc.resource !== undefined) {
-            this.links.standsFor(vpc.resource, vpc);
+            this.#links.standsFor(vpc.resource, vpc);
         }
         return vpc;
     }
 
     /** A DefaultSecurityGroup takes over the default group of the VPC it names, or of the default VPC. */
-    private adopt(resource: Resource): void {
+    #adopt(resource: Resource): void {
         const read = Read.of(resource);
         const region = read.at("region").text;
         const given = !isLeftOut(resource, "vpcId") && !read.at("vpcId").isAbsent;
-        const [link] = given ? this.links.resolve(resource, "vpcId", [read.at("vpcId")], false) : [];
-        const found = given ? link?.targets[0] : this.defaultIn(region);
-        const vpc = found ?? this.register({ id: link?.id, region, isDefault: !given });
-        const group = this.groups.links.byResource(resource);
+        const [link] = given ? this.#links.resolve(resource, "vpcId", [read.at("vpcId")], false) : [];
+        const found = given ? link?.targets[0] : this.#defaultIn(region);
+        const vpc = found ?? this.#register({ id: link?.id, region, isDefault: !given });
+        const group = this.#groups.links.byResource(resource);
         const taken = (vpc.group ??= group);
         if (group === undefined || taken === undefined || group === taken) {
             return;
@@ -117,43 +117,43 @@ export class DefaultGroups {
         // A VPC has one default group, so a second resource for it writes into the same.
         taken.resources.push(...group.resources);
         taken.rules.push(...group.rules);
-        this.groups.links.standsFor(resource, taken);
+        this.#groups.links.standsFor(resource, taken);
     }
 
-    private complete(vpc: Vpc): void {
+    #complete(vpc: Vpc): void {
         if (vpc.resource === undefined) {
             return;
         }
         const id = Read.of(vpc.resource).either("defaultSecurityGroupId", "defaultSecurityGroup").text;
-        const found = vpc.group ?? (id === undefined ? undefined : this.groups.links.byIdentifier(id));
+        const found = vpc.group ?? (id === undefined ? undefined : this.#groups.links.byIdentifier(id));
         // AWS gives a new VPC a default group that lets in only itself; that of a VPC which was there before may hold more.
-        vpc.group = found ?? this.groups.create({ id, resources: [], rules: [], known: !vpc.isDefault });
+        vpc.group = found ?? this.#groups.create({ id, resources: [], rules: [], known: !vpc.isDefault });
         vpc.group.defaultOf ??= vpc.resource;
-        this.groups.links.identify(vpc.group, id);
-        this.groups.links.mayMean(vpc.resource, vpc.group);
+        this.#groups.links.identify(vpc.group, id);
+        this.#groups.links.mayMean(vpc.resource, vpc.group);
     }
 
     /** None where the stack has several, of other accounts or regions: any of them may be meant. */
-    private defaultIn(region: string | undefined): Vpc | undefined {
-        const found = this.vpcs.filter((vpc) => vpc.isDefault && isSameRegion(region, vpc.region));
+    #defaultIn(region: string | undefined): Vpc | undefined {
+        const found = this.#vpcs.filter((vpc) => vpc.isDefault && isSameRegion(region, vpc.region));
         const [first] = found;
         const isOne = found.every((vpc) => vpc === first || (vpc.id !== undefined && vpc.id === first?.id));
         return isOne ? first : undefined;
     }
 
-    private addSubnet(resource: Resource): void {
+    #addSubnet(resource: Resource): void {
         const read = Read.of(resource);
         const region = read.at("region").text;
-        const [link] = this.links.resolve(resource, "vpcId", [read.at("vpcId")], false);
+        const [link] = this.#links.resolve(resource, "vpcId", [read.at("vpcId")], false);
         const vpc =
-            link?.targets[0] ?? (isOneOf(resource.type, defaultSubnetTypes) ? this.defaultIn(region) : undefined);
+            link?.targets[0] ?? (isOneOf(resource.type, defaultSubnetTypes) ? this.#defaultIn(region) : undefined);
         if (vpc === undefined) {
             return;
         }
         for (const id of idsOf(resource, "id", "subnetId")) {
-            this.subnets.identify(vpc, id);
+            this.#subnets.identify(vpc, id);
         }
-        this.subnets.standsFor(resource, vpc);
+        this.#subnets.standsFor(resource, vpc);
     }
 }
 

@@ -72,49 +72,49 @@ interface ListExposure {
 
 /** Judges groups and prefix lists, each of them once. */
 export class Exposures {
-    private readonly lists = new Map<PrefixList, ListExposure>();
-    private readonly groups = new Map<SecurityGroup, Exposure>();
+    readonly #lists = new Map<PrefixList, ListExposure>();
+    readonly #groups = new Map<SecurityGroup, Exposure>();
 
     of(group: SecurityGroup): Exposure {
-        const known = this.groups.get(group);
+        const known = this.#groups.get(group);
         if (known !== undefined) {
             return known;
         }
-        const exposure = this.judge(group);
-        this.groups.set(group, exposure);
+        const exposure = this.#judge(group);
+        this.#groups.set(group, exposure);
         return exposure;
     }
 
     /** The fewest parts of several groups that only together let in every public address of a family. */
     together(groups: readonly SecurityGroup[], family: Family): Parts | undefined {
         // A percentage is rounded down, each by less than a millionth.
-        return this.sum(groups, family) < 99.9 ? undefined : coverOfEverybody(this.certain(groups, family), family);
+        return this.#sum(groups, family) < 99.9 ? undefined : coverOfEverybody(this.#certain(groups, family), family);
     }
 
     /** What several groups let in together, where that is more than `widest` percent and no group does it alone. */
     widerThan(widest: number, groups: readonly SecurityGroup[], family: Family): Share | undefined {
         const alone = groups.some((group) => this.of(group).remaining[family].percentage > widest);
-        if (alone || this.sum(groups, family) <= widest) {
+        if (alone || this.#sum(groups, family) <= widest) {
             return undefined;
         }
-        const share = shareOf(this.certain(groups, family), family);
+        const share = shareOf(this.#certain(groups, family), family);
         return share.percentage > widest ? share : undefined;
     }
 
-    private sum(groups: readonly SecurityGroup[], family: Family): number {
+    #sum(groups: readonly SecurityGroup[], family: Family): number {
         return groups.reduce((sum, group) => sum + this.of(group).remaining[family].percentage, 0);
     }
 
-    private certain(groups: readonly SecurityGroup[], family: Family): Part[] {
+    #certain(groups: readonly SecurityGroup[], family: Family): Part[] {
         return groups.flatMap((group) => this.of(group).remaining[family].parts);
     }
 
-    private judge(group: SecurityGroup): Exposure {
-        return this.ofOnlyList(group) ?? this.ofEverything(group);
+    #judge(group: SecurityGroup): Exposure {
+        return this.#ofOnlyList(group) ?? this.#ofEverything(group);
     }
 
     /** Many groups may name one long list and nothing else: what it holds is added up once for all of them. */
-    private ofOnlyList(group: SecurityGroup): Exposure | undefined {
+    #ofOnlyList(group: SecurityGroup): Exposure | undefined {
         const links = group.rules.flatMap((rule) => rule.lists.map((link) => ({ rule, link })));
         const lists = new Set(links.flatMap(({ link }) => link.targets));
         const [list] = lists;
@@ -123,7 +123,7 @@ export class Exposures {
             return undefined;
         }
         const isPlain = group.rules.every((rule) => rule.blocks.length === 0 && rule.uncertainty === undefined);
-        const { ranges, percentages, undecided, isOpen } = this.ofList(list);
+        const { ranges, percentages, undecided, isOpen } = this.#ofList(list);
         if (!isPlain || isOpen || !links.every(({ link }) => link.certain && link.targets.length === 1)) {
             return undefined;
         }
@@ -141,7 +141,7 @@ export class Exposures {
         return { alone: [], together: [], remaining, uncertain: [], perhaps, undecided, outsideLists: [] };
     }
 
-    private ofEverything(group: SecurityGroup): Exposure {
+    #ofEverything(group: SecurityGroup): Exposure {
         const parts: Part[] = [];
         const undecided: Undecided[] = [];
         const outsideLists: OutsideList[] = [];
@@ -160,7 +160,7 @@ export class Exposures {
                 }
                 for (const list of link.targets) {
                     const uncertainty = rule.uncertainty ?? (link.certain ? undefined : read);
-                    const exposure = this.ofList(list);
+                    const exposure = this.#ofList(list);
                     const part = { group, rule, read, list, uncertainty };
                     const isNew = !listsSeen.has(list);
                     listsSeen.add(list);
@@ -181,8 +181,8 @@ export class Exposures {
         return { ...sumUp(parts), undecided, outsideLists };
     }
 
-    private ofList(list: PrefixList): ListExposure {
-        const known = this.lists.get(list);
+    #ofList(list: PrefixList): ListExposure {
+        const known = this.#lists.get(list);
         if (known !== undefined) {
             return known;
         }
@@ -193,7 +193,7 @@ export class Exposures {
             isOpen: families.some((family) => coverOfEverybody(ranges, family) !== undefined),
             undecided: undecidedOf(list.blocks),
         };
-        this.lists.set(list, exposure);
+        this.#lists.set(list, exposure);
         return exposure;
     }
 }

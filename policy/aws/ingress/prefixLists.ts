@@ -36,7 +36,7 @@ export class PrefixLists {
     constructor(graph: Graph, family: Family) {
         this.links = new Links(family);
         for (const resource of graph.ofType(...prefixListTypes)) {
-            this.add(resource);
+            this.#add(resource);
         }
         for (const entry of graph.ofType(...prefixListEntryTypes)) {
             const read = Read.of(entry);
@@ -59,7 +59,7 @@ export class PrefixLists {
         return outside;
     }
 
-    private add(resource: Resource): void {
+    #add(resource: Resource): void {
         const read = Read.of(resource);
         const ids = idsOf(resource, "id", "prefixListId");
         const entries = isLeftOut(resource, "entries") ? [] : read.at("entries").items();

@@ -52,25 +52,27 @@ export class SecurityGroups {
     readonly all: SecurityGroup[] = [];
     /** Rules whose group is unknown and not in this stack. */
     readonly orphans: IngressRule[] = [];
-    private readonly byName = new Map<string, SecurityGroup>();
+    readonly #byName = new Map<string, SecurityGroup>();
 
-    constructor(
-        private readonly graph: Graph,
-        family: Family,
-        private readonly lists: PrefixLists,
-    ) {
+    readonly #graph: Graph;
+    readonly #lists: PrefixLists;
+
+    constructor(graph: Graph, family: Family, lists: PrefixLists) {
+        this.#graph = graph;
+        this.#lists = lists;
+
         this.links = new Links(family);
         for (const resource of graph.ofType(...securityGroupTypes)) {
-            this.add(resource);
+            this.#add(resource);
         }
     }
 
     /** Reads the rules that are resources. Groups that are not resources have to be known before. */
     readRules(): void {
-        const rules = this.graph.ofType(...ingressRuleTypes);
-        const unplaced = rules.filter((rule) => !this.place(rule, false));
+        const rules = this.#graph.ofType(...ingressRuleTypes);
+        const unplaced = rules.filter((rule) => !this.#place(rule, false));
         for (const rule of unplaced) {
-            this.place(rule, true);
+            this.#place(rule, true);
         }
     }
 
@@ -84,7 +86,7 @@ export class SecurityGroups {
         return group;
     }
 
-    private add(resource: Resource): void {
+    #add(resource: Resource): void {
         const read = Read.of(resource);
         const ids = idsOf(resource, "id", "groupId", "awsId");
         const same = ids.map((id) => this.links.byIdentifier(id)).find((group) => group !== undefined);
@@ -94,27 +96,27 @@ export class SecurityGroups {
             this.links.identify(group, id);
         }
         const name = read.either("groupName", "name").text;
-        if (name !== undefined && !this.byName.has(name)) {
-            this.byName.set(name, group);
+        if (name !== undefined && !this.#byName.has(name)) {
+            this.#byName.set(name, group);
         }
         this.links.standsFor(resource, group);
         for (const property of inlineRules) {
             if (isLeftOut(resource, property)) {
                 continue;
             }
-            group.rules.push(...this.rulesAt(resource, property, read.at(property).items()));
+            group.rules.push(...this.#rulesAt(resource, property, read.at(property).items()));
         }
     }
 
     /** @returns false where the rule's group is not known yet */
-    private place(resource: Resource, last: boolean): boolean {
+    #place(resource: Resource, last: boolean): boolean {
         const read = Read.of(resource);
         const direction = resource.type.endsWith(":SecurityGroupRule") ? read.at("type") : undefined;
         if (direction?.text?.trim().toLowerCase() === "egress") {
             return true;
         }
         const property = groupIdNames.find((name) => !read.at(name).isAbsent) ?? groupIdNames[0];
-        const groups = this.groupsAt(resource, property, read.at(property));
+        const groups = this.#groupsAt(resource, property, read.at(property));
         if (groups.length === 0 && !last) {
             return false;
         }
@@ -124,7 +126,7 @@ export class SecurityGroups {
                 : direction !== undefined && direction.text?.trim().toLowerCase() !== "ingress"
                   ? direction
                   : undefined;
-        const rules = this.rulesAt(resource, undefined, [read], uncertainty);
+        const rules = this.#rulesAt(resource, undefined, [read], uncertainty);
         if (groups.length === 0) {
             this.orphans.push(...rules);
         }
@@ -138,8 +140,8 @@ export class SecurityGroups {
         return true;
     }
 
-    private groupsAt(resource: Resource, property: string, read: Read): readonly SecurityGroup[] {
-        const named = property === "groupName" && read.text !== undefined ? this.byName.get(read.text) : undefined;
+    #groupsAt(resource: Resource, property: string, read: Read): readonly SecurityGroup[] {
+        const named = property === "groupName" && read.text !== undefined ? this.#byName.get(read.text) : undefined;
         if (named !== undefined) {
             return [named];
         }
@@ -148,7 +150,7 @@ export class SecurityGroups {
     }
 
     /** @param property the property that holds the entries; undefined where the resource is the rule */
-    private rulesAt(
+    #rulesAt(
         resource: Resource,
         property: string | undefined,
         entries: readonly Read[],
@@ -167,7 +169,7 @@ export class SecurityGroups {
                 entryOf.set(read, entry);
             }
         }
-        const listsOf = groupBy(this.listsAt(resource, property, [...entryOf.keys()]), (link) =>
+        const listsOf = groupBy(this.#listsAt(resource, property, [...entryOf.keys()]), (link) =>
             entryOf.get(link.read),
         );
         return entries.map((entry) => ({
@@ -181,12 +183,12 @@ export class SecurityGroups {
         }));
     }
 
-    private listsAt(resource: Resource, property: string | undefined, reads: readonly Read[]): ListSource[] {
+    #listsAt(resource: Resource, property: string | undefined, reads: readonly Read[]): ListSource[] {
         const byProperty = groupBy(reads, (read) => property ?? read.path.replace(/\[.*/, ""));
         return [...byProperty].flatMap(([name, values]) =>
-            this.lists.links
+            this.#lists.links
                 .resolve(resource, name, values, true)
-                .map((link) => (link.id === undefined ? link : { ...link, targets: [this.lists.withId(link.id)] })),
+                .map((link) => (link.id === undefined ? link : { ...link, targets: [this.#lists.withId(link.id)] })),
         );
     }
 }

@@ -22,28 +22,31 @@ import { fillOutputs, genericId, plainObject, previewOutputs, statedOutputs } fr
 /** The `aws` provider of the rehearsal: typings say what resources are like, services what AWS makes of them. */
 export class AwsProvider implements Provider {
     readonly name = "aws";
-    private configuration: Configuration = { region: "", defaultTags: {} };
-    private readonly seeded = new Set<string>();
+    #configuration: Configuration = { region: "", defaultTags: {} };
+    readonly #seeded = new Set<string>();
 
-    constructor(
-        private readonly account: Account,
-        private readonly typings: Typings,
-    ) {}
+    readonly #account: Account;
+    readonly #typings: Typings;
+
+    constructor(account: Account, typings: Typings) {
+        this.#account = account;
+        this.#typings = typings;
+    }
 
     get version(): string {
-        return this.typings.version;
+        return this.#typings.version;
     }
 
     schema(): object {
-        return packageSchema(this.name, this.typings);
+        return packageSchema(this.name, this.#typings);
     }
 
     checkConfiguration(inputs: Values): Checked {
-        return { inputs, failures: configurationProblems(inputs, this.typings) };
+        return { inputs, failures: configurationProblems(inputs, this.#typings) };
     }
 
     configure(inputs: Values): void {
-        this.configuration = readConfiguration(inputs);
+        this.#configuration = readConfiguration(inputs);
     }
 
     isModelled(type: string): boolean {
@@ -51,17 +54,17 @@ export class AwsProvider implements Provider {
     }
 
     secretOutputs(type: string): readonly string[] {
-        return this.typings.resource(type)?.secrets ?? [];
+        return this.#typings.resource(type)?.secrets ?? [];
     }
 
     check(resource: Resource, olds: Values, news: Values, naming: Naming): Checked {
-        const typing = this.typings.resource(resource.type);
+        const typing = this.#typings.resource(resource.type);
         if (typing === undefined) {
             const reason = `${resource.type} is no resource type of @pulumi/aws ${this.version}.`;
             return { inputs: news, failures: [{ property: "", reason }] };
         }
         const model = modelOf(resource.type);
-        const check = new ValueCheck(this.typings, resource.type, model);
+        const check = new ValueCheck(this.#typings, resource.type, model);
         const report = check.report.bind(check);
         const inputs = check.object(news, typing.inputs);
         const defaults: string[] = [];
@@ -78,20 +81,15 @@ export class AwsProvider implements Provider {
         ) {
             report(`${named.property}Prefix`, `conflicts with "${named.property}". Give one of the two.`);
         }
-        this.addRegionAndTags(typing, inputs, defaults, report);
+        this.#addRegionAndTags(typing, inputs, defaults, report);
         checkRules(model.rules ?? [], inputs, report);
         model.check?.(inputs, report);
         return { inputs: { __defaults: defaults, ...inputs }, failures: check.failures };
     }
 
     /** As the official provider does before anything else looks at the inputs. */
-    private addRegionAndTags(
-        typing: ResourceTyping,
-        inputs: Values,
-        defaults: string[],
-        report: ValueCheck["report"],
-    ): void {
-        const { region, defaultTags } = this.configuration;
+    #addRegionAndTags(typing: ResourceTyping, inputs: Values, defaults: string[], report: ValueCheck["report"]): void {
+        const { region, defaultTags } = this.#configuration;
         if ("region" in typing.inputs) {
             if (inputs.region === undefined) {
                 inputs.region = region;
@@ -99,9 +97,9 @@ export class AwsProvider implements Provider {
             } else if (
                 typeof inputs.region === "string" &&
                 inputs.region !== unknownValue &&
-                !isRegion(inputs.region, this.typings.regions)
+                !isRegion(inputs.region, this.#typings.regions)
             ) {
-                report("region", invalidRegion(inputs.region, this.typings.regions));
+                report("region", invalidRegion(inputs.region, this.#typings.regions));
             }
         }
         const given = inputs.tags;
@@ -116,23 +114,23 @@ export class AwsProvider implements Provider {
     }
 
     diff(resource: Resource, old: State, news: Values): Differences {
-        const typing = this.typingOf(resource.type);
+        const typing = this.#typingOf(resource.type);
         const model = modelOf(resource.type);
         const named = autoNamed(model.autoName, typing);
-        return findDifferences({ typings: this.typings, typing, model, named }, old, news);
+        return findDifferences({ typings: this.#typings, typing, model, named }, old, news);
     }
 
     async create(resource: Resource, inputs: Values, preview: boolean): Promise<{ id: string; properties: Values }> {
-        const typing = this.typingOf(resource.type);
+        const typing = this.#typingOf(resource.type);
         const model = modelOf(resource.type);
         const stated = statedOutputs(typing, model, inputs);
         if (preview) {
             return { id: "", properties: previewOutputs(typing, stated) };
         }
-        return this.change(this.regionOf(typing, inputs), (region) => {
-            const operation = this.operation(resource, region, inputs, stated);
+        return this.#change(this.#regionOf(typing, inputs), (region) => {
+            const operation = this.#operation(resource, region, inputs, stated);
             const { id, ...computed } = model.create?.(operation) ?? { id: genericId(typing, inputs) };
-            if (model.overwrites !== true && this.account.get(resource.type, id, region) !== undefined) {
+            if (model.overwrites !== true && this.#account.get(resource.type, id, region) !== undefined) {
                 const [, path = ""] = resource.type.split(":");
                 throw new AwsError(
                     path.split("/")[0] ?? "",
@@ -143,7 +141,7 @@ export class AwsProvider implements Provider {
                 );
             }
             const properties = fillOutputs(typing, resource.type, id, region, { ...stated, ...computed });
-            this.account.put({
+            this.#account.put({
                 type: resource.type,
                 id,
                 ...("region" in typing.inputs ? { region } : {}),
@@ -157,13 +155,13 @@ export class AwsProvider implements Provider {
     }
 
     async read(resource: Resource, old: State): Promise<State | undefined> {
-        const typing = this.typingOf(resource.type);
+        const typing = this.#typingOf(resource.type);
         const model = modelOf(resource.type);
         // Ids of imports may name their region. Source: pulumi-aws, docs/enhanced-region-support.md.
         const [, given = old.id, region] = /^(.*)@([a-z0-9-]+)$/.exec(old.id) ?? [];
         const id = model.importedId?.(given) ?? given;
-        const wanted = region ?? this.regionOf(typing, old.inputs);
-        const record = await this.change(wanted, () => this.account.get(resource.type, id, wanted));
+        const wanted = region ?? this.#regionOf(typing, old.inputs);
+        const record = await this.#change(wanted, () => this.#account.get(resource.type, id, wanted));
         if (record === undefined || ("region" in typing.inputs && record.region !== wanted)) {
             return undefined;
         }
@@ -174,7 +172,7 @@ export class AwsProvider implements Provider {
     }
 
     async update(resource: Resource, old: State, news: Values, preview: boolean): Promise<Values> {
-        const typing = this.typingOf(resource.type);
+        const typing = this.#typingOf(resource.type);
         const model = modelOf(resource.type);
         const kept = Object.entries(old.properties).filter(
             ([name]) =>
@@ -184,33 +182,33 @@ export class AwsProvider implements Provider {
         if (preview) {
             return stated;
         }
-        return this.change(this.regionOf(typing, news), (region) => {
-            const record = this.existing(resource, old, region);
-            const operation = { ...this.operation(resource, region, news, stated), old: record };
+        return this.#change(this.#regionOf(typing, news), (region) => {
+            const record = this.#existing(resource, old, region);
+            const operation = { ...this.#operation(resource, region, news, stated), old: record };
             const computed = model.update?.(operation) ?? {};
             const properties = fillOutputs(typing, resource.type, record.id, region, { ...stated, ...computed });
-            this.account.put({ ...record, urn: resource.urn, inputs: plainObject(news), properties });
+            this.#account.put({ ...record, urn: resource.urn, inputs: plainObject(news), properties });
             return properties;
         });
     }
 
     async delete(resource: Resource, old: State): Promise<void> {
-        const typing = this.typingOf(resource.type);
-        await this.change(this.regionOf(typing, old.properties), (region) => {
-            const record = this.account.get(resource.type, old.id, region);
+        const typing = this.#typingOf(resource.type);
+        await this.#change(this.#regionOf(typing, old.properties), (region) => {
+            const record = this.#account.get(resource.type, old.id, region);
             if (record === undefined) {
                 // Gone already, which is what was wanted.
                 return;
             }
-            const operation = { ...this.operation(resource, region, record.inputs, record.properties), old: record };
+            const operation = { ...this.#operation(resource, region, record.inputs, record.properties), old: record };
             if (modelOf(resource.type).delete?.(operation) !== "kept") {
-                this.account.delete(resource.type, old.id, region);
+                this.#account.delete(resource.type, old.id, region);
             }
         });
     }
 
     async invoke(token: string, args: Values): Promise<{ values: Values; failures: Checked["failures"] }> {
-        const typing = this.typings.function(token);
+        const typing = this.#typings.function(token);
         const lookup = services.lookups[token];
         if (typing === undefined) {
             throw new Error(`${token} is no look-up of @pulumi/aws ${this.version}.`);
@@ -218,16 +216,16 @@ export class AwsProvider implements Provider {
         if (lookup === undefined) {
             throw new Error(`The rehearsal does not model the look-up ${token}. Give its result as a literal value.`);
         }
-        const check = new ValueCheck(this.typings, token);
+        const check = new ValueCheck(this.#typings, token);
         const checked = plainObject(check.object(args, typing.inputs));
         if (check.failures.length > 0) {
             return { values: {}, failures: check.failures };
         }
-        return this.change(this.regionOf(typing, checked), (region) => {
+        return this.#change(this.#regionOf(typing, checked), (region) => {
             const values: Values = {
                 ...checked,
                 ...("region" in typing.outputs ? { region } : {}),
-                ...lookup({ account: this.account, region, args: checked }),
+                ...lookup({ account: this.#account, region, args: checked }),
             };
             return {
                 values: fillOutputs(typing, token, typeof values.id === "string" ? values.id : region, region, values),
@@ -237,22 +235,22 @@ export class AwsProvider implements Provider {
     }
 
     /** Runs a change in a region, which has its default network from the first use on. */
-    private change<Result>(region: string, work: (region: string) => Result): Promise<Result> {
-        return this.account.change(() => {
-            if (!this.seeded.has(region)) {
-                seedRegion(this.account, region);
-                this.seeded.add(region);
+    #change<Result>(region: string, work: (region: string) => Result): Promise<Result> {
+        return this.#account.change(() => {
+            if (!this.#seeded.has(region)) {
+                seedRegion(this.#account, region);
+                this.#seeded.add(region);
             }
             return work(region);
         });
     }
 
-    private operation(resource: Resource, region: string, inputs: Values, properties: Values): Operation {
-        return { account: this.account, type: resource.type, urn: resource.urn, region, inputs, properties };
+    #operation(resource: Resource, region: string, inputs: Values, properties: Values): Operation {
+        return { account: this.#account, type: resource.type, urn: resource.urn, region, inputs, properties };
     }
 
-    private existing(resource: Resource, old: State, region: string): AccountRecord {
-        const record = this.account.get(resource.type, old.id, region);
+    #existing(resource: Resource, old: State, region: string): AccountRecord {
+        const record = this.#account.get(resource.type, old.id, region);
         if (record === undefined) {
             throw new Error(
                 `${resource.type} "${old.id}" is no longer in the account. Run "pulumi refresh", then update again.`,
@@ -261,14 +259,14 @@ export class AwsProvider implements Provider {
         return record;
     }
 
-    private regionOf(typing: { inputs: ResourceTyping["inputs"] }, values: Values): string {
+    #regionOf(typing: { inputs: ResourceTyping["inputs"] }, values: Values): string {
         return "region" in typing.inputs && typeof values.region === "string" && values.region !== ""
             ? values.region
-            : this.configuration.region;
+            : this.#configuration.region;
     }
 
-    private typingOf(type: string): ResourceTyping {
-        const typing = this.typings.resource(type);
+    #typingOf(type: string): ResourceTyping {
+        const typing = this.#typings.resource(type);
         if (typing === undefined) {
             throw new Error(`${type} is no resource type of @pulumi/aws ${this.version}.`);
         }

@@ -21,12 +21,20 @@ export class ValueCheck {
 
     readonly #constraints: ReturnType<typeof constraintsOf>;
 
+    readonly #typings: Typings;
+    readonly #subject: string;
+    readonly #model: Pick<ResourceModel, "canonical" | "values">;
+
     constructor(
-        private readonly typings: Typings,
+        typings: Typings,
         /** How messages name what is checked: a resource type or a look-up. */
-        private readonly subject: string,
-        private readonly model: Pick<ResourceModel, "canonical" | "values"> = {},
+        subject: string,
+        model: Pick<ResourceModel, "canonical" | "values"> = {},
     ) {
+        this.#typings = typings;
+        this.#subject = subject;
+        this.#model = model;
+
         this.#constraints = constraintsOf(subject);
     }
 
@@ -43,10 +51,10 @@ export class ValueCheck {
             }
             const property = properties[name];
             if (property === undefined) {
-                this.report(at(path, name), this.unexpected(name, properties, path));
+                this.report(at(path, name), this.#unexpected(name, properties, path));
             } else {
                 const step = steps === "" ? name : `${steps}.${name}`;
-                checked[name] = this.property(value, property, at(path, name), step);
+                checked[name] = this.#property(value, property, at(path, name), step);
             }
         }
         for (const [name, property] of Object.entries(properties)) {
@@ -60,18 +68,18 @@ export class ValueCheck {
         return checked;
     }
 
-    private property(value: Value, property: Property, path: string, steps: string): Value {
-        const checked = this.value(value, property.type, path, steps);
+    #property(value: Value, property: Property, path: string, steps: string): Value {
+        const checked = this.#value(value, property.type, path, steps);
         const constraint = this.#constraints[constraintPath(steps)] ?? {};
-        const allowed = this.model.values?.[steps] ?? union(constraint.values, property.values);
-        const canonical = this.model.canonical?.[steps] ?? ((text: string) => text);
+        const allowed = this.#model.values?.[steps] ?? union(constraint.values, property.values);
+        const canonical = this.#model.canonical?.[steps] ?? ((text: string) => text);
         for (const [index, item] of entries(checked)) {
             const place = index === undefined ? path : at(path, index);
             if (typeof item === "string" && item !== unknownValue && item !== "") {
                 if (allowed?.includes(canonical(item)) === false) {
                     this.report(place, `is "${item}"; AWS allows ${listed(allowed)}.${nearest(item, allowed)}`);
                 } else if (allowed === undefined) {
-                    this.text(item, constraint, place);
+                    this.#text(item, constraint, place);
                 }
             }
         }
@@ -82,7 +90,7 @@ export class ValueCheck {
         return checked;
     }
 
-    private text(text: string, { length, pattern }: Constraint, path: string): void {
+    #text(text: string, { length, pattern }: Constraint, path: string): void {
         if (length !== undefined && outside([...text].length, length)) {
             this.report(path, `has ${[...text].length} characters; AWS allows ${range(length)}.`);
         } else if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, "u").test(text)) {
@@ -90,44 +98,44 @@ export class ValueCheck {
         }
     }
 
-    private value(value: Value, type: ValueType, path: string, steps: string): Value {
+    #value(value: Value, type: ValueType, path: string, steps: string): Value {
         if (value === unknownValue || type.kind === "any" || isMarked(value)) {
             return value;
         }
         switch (type.kind) {
             case "array":
                 return Array.isArray(value)
-                    ? value.map((item, index) => this.value(item, type.of, at(path, index), steps))
-                    : this.wrong(value, type, path);
+                    ? value.map((item, index) => this.#value(item, type.of, at(path, index), steps))
+                    : this.#wrong(value, type, path);
             case "map":
                 return isObject(value)
                     ? Object.fromEntries(
                           Object.entries(value)
                               .filter(([key]) => !key.startsWith("__"))
-                              .map(([key, item]) => [key, this.value(item, type.of, at(path, key), steps)]),
+                              .map(([key, item]) => [key, this.#value(item, type.of, at(path, key), steps)]),
                       )
-                    : this.wrong(value, type, path);
+                    : this.#wrong(value, type, path);
             case "object":
                 return isObject(value)
-                    ? { __defaults: [], ...this.object(value, this.typings.object(type.name), path, steps) }
-                    : this.wrong(value, type, path);
+                    ? { __defaults: [], ...this.object(value, this.#typings.object(type.name), path, steps) }
+                    : this.#wrong(value, type, path);
             case "string":
-                return typeof value === "string" ? value : this.wrong(value, type, path);
+                return typeof value === "string" ? value : this.#wrong(value, type, path);
             // Configuration and YAML write numbers and switches as text, and the official provider reads them.
             case "number":
                 return typeof value === "number" || (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value))
                     ? Number(value)
-                    : this.wrong(value, type, path);
+                    : this.#wrong(value, type, path);
             case "boolean":
                 return typeof value === "boolean"
                     ? value
                     : value === "true" || value === "false"
                       ? value === "true"
-                      : this.wrong(value, type, path);
+                      : this.#wrong(value, type, path);
         }
     }
 
-    private wrong(value: Value, type: ValueType, path: string): Value {
+    #wrong(value: Value, type: ValueType, path: string): Value {
         const got = isObject(value)
             ? "an object"
             : Array.isArray(value)
@@ -137,8 +145,8 @@ export class ValueCheck {
         return value;
     }
 
-    private unexpected(name: string, properties: Properties, path: string): string {
-        const where = path === "" ? this.subject : `"${path.replace(/\[\d+\]/g, "[]")}" of ${this.subject}`;
+    #unexpected(name: string, properties: Properties, path: string): string {
+        const where = path === "" ? this.#subject : `"${path.replace(/\[\d+\]/g, "[]")}" of ${this.#subject}`;
         return `"${name}" is no property of ${where}.${nearest(name, Object.keys(properties))}`;
     }
 }

@@ -101,10 +101,13 @@ interface Place {
 class Comparison {
     readonly differences: Difference[] = [];
 
-    constructor(
-        private readonly typings: Typings,
-        private readonly model: ResourceModel,
-    ) {}
+    readonly #typings: Typings;
+    readonly #model: ResourceModel;
+
+    constructor(typings: Typings, model: ResourceModel) {
+        this.#typings = typings;
+        this.#model = model;
+    }
 
     object(olds: Values, news: Values, properties: Properties, path: string, replacing: boolean): void {
         for (const name of new Set([...Object.keys(olds), ...Object.keys(news)])) {
@@ -115,34 +118,34 @@ class Comparison {
             const place = at(path, name);
             const steps = place.replace(/\[\d+\]/g, "");
             const replaces =
-                this.model.keepOn?.includes(steps) !== true &&
+                this.#model.keepOn?.includes(steps) !== true &&
                 (replacing ||
                     property?.replaces === true ||
                     (path === "" && name === "region") ||
-                    this.model.replaceOn?.includes(steps) === true);
+                    this.#model.replaceOn?.includes(steps) === true);
             const objectName = property?.type.kind === "array" ? property.type.of : property?.type;
-            const inner = objectName?.kind === "object" ? this.typings.object(objectName.name) : {};
-            this.value(olds[name], news[name], { inner, path: place, replaces });
+            const inner = objectName?.kind === "object" ? this.#typings.object(objectName.name) : {};
+            this.#value(olds[name], news[name], { inner, path: place, replaces });
         }
     }
 
-    private value(old: Value, now: Value, { inner, path, replaces }: Place): void {
+    #value(old: Value, now: Value, { inner, path, replaces }: Place): void {
         const steps = path.replace(/\[\d+\]/g, "");
-        const canonical = this.model.canonical?.[steps];
+        const canonical = this.#model.canonical?.[steps];
         if (canonical !== undefined && typeof old === "string" && typeof now === "string") {
             if (canonical(old) !== canonical(now)) {
                 this.differences.push({ path, kind: "update", replaces });
             }
             return;
         }
-        if (same(old, now) || (this.model.sets?.includes(steps) === true && same(sorted(old), sorted(now)))) {
+        if (same(old, now) || (this.#model.sets?.includes(steps) === true && same(sorted(old), sorted(now)))) {
             return;
         }
         if (isObject(old) && isObject(now) && !isMarked(old) && !isMarked(now)) {
             this.object(old, now, inner, path, replaces);
         } else if (Array.isArray(old) && Array.isArray(now) && !containsUnknown(now)) {
             for (let index = 0; index < Math.max(old.length, now.length); index++) {
-                this.value(old[index], now[index], { inner, path: at(path, index), replaces });
+                this.#value(old[index], now[index], { inner, path: at(path, index), replaces });
             }
         } else {
             const kind = old === undefined ? "add" : now === undefined ? "delete" : "update";
