@@ -34,7 +34,7 @@ function find(graph: Graph, loadBalancer: Resource): Covered {
         .filter((listener) => applicationProtocol(listener)?.text?.toUpperCase() === "HTTPS");
     const parts = listeners.flatMap((listener) =>
         [listener, ...(added.get(listener) ?? [])].flatMap((user) =>
-            certificateReads(user).map(({ property, read }) => namesOf(graph, user, property, read)),
+            certificateReads(user).map(({ read }) => namesOf(graph, user, read)),
         ),
     );
     return {
@@ -53,13 +53,18 @@ export function certificateReads(user: Resource): { readonly property: string; r
     return [single, ...listed].filter(({ read }) => !read.isAbsent);
 }
 
-function namesOf(graph: Graph, user: Resource, property: string, read: Read): Covered {
-    const found = graph.resolve(user, property, read.value, [...CERTIFICATE_TYPES, ...VALIDATION_TYPES]);
-    const certificates = found.flatMap((resource) =>
+/** The certificates of this stack that a value means, by itself or through their validation. */
+export function certificatesNamed(graph: Graph, user: Resource, read: Read): readonly Resource[] {
+    const found = graph.resolve(user, read.topLevel, read.value, [...CERTIFICATE_TYPES, ...VALIDATION_TYPES]);
+    return found.flatMap((resource) =>
         VALIDATION_TYPES.includes(resource.type)
             ? graph.resolve(resource, "certificateArn", resource.properties.certificateArn, CERTIFICATE_TYPES)
             : [resource],
     );
+}
+
+function namesOf(graph: Graph, user: Resource, read: Read): Covered {
+    const certificates = certificatesNamed(graph, user, read);
     const names = certificates.flatMap((certificate) => {
         const properties = Read.of(certificate);
         return [properties.at("domainName"), ...properties.at("subjectAlternativeNames").items()];

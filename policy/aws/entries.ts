@@ -1,4 +1,4 @@
-import { groupBy, Read, type Graph, type Resource } from "../graph";
+import { groupBy, Read, referredTo, type Graph, type Resource } from "../graph";
 import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distributions";
 import { RECORD_TYPES, ZONE_TYPES } from "./dnsRecords";
 import { Hosts } from "./hosts";
@@ -58,8 +58,8 @@ function find(graph: Graph): Links {
     const uncertain = all.filter(({ loadBalancer }) => !isCertainlyApplication(loadBalancer));
     const byLoadBalancer = groupBy(entries, (entry) => entry.loadBalancer);
     const byOrigin = groupBy(entries, (entry) => `${entry.distribution.urn} ${entry.origin.domainName.path}`);
-    const listeners = children(graph, LISTENER_TYPES, "loadBalancerArn", LOAD_BALANCER_TYPES);
-    const rules = children(graph, LISTENER_RULE_TYPES, "listenerArn", LISTENER_TYPES);
+    const listeners = referredTo(graph, LISTENER_TYPES, "loadBalancerArn", LOAD_BALANCER_TYPES).by;
+    const rules = referredTo(graph, LISTENER_RULE_TYPES, "listenerArn", LISTENER_TYPES).by;
     return {
         hosts,
         entries,
@@ -99,18 +99,4 @@ function loadBalancersOf(graph: Graph, vpcOrigin: Resource): readonly Resource[]
     return graph
         .resolve(vpcOrigin, "vpcOriginEndpointConfig", arn.value, LOAD_BALANCER_TYPES)
         .filter((loadBalancer) => isApplication(loadBalancer));
-}
-
-function children(
-    graph: Graph,
-    types: readonly string[],
-    property: string,
-    ownerTypes: readonly string[],
-): Map<Resource, Resource[]> {
-    const pairs = graph.ofType(...types).flatMap((child) => {
-        const value = Read.of(child).at(property).value;
-        return graph.resolve(child, property, value, ownerTypes).map((owner) => ({ owner, child }));
-    });
-    const grouped = groupBy(pairs, ({ owner }) => owner);
-    return new Map([...grouped].map(([owner, found]) => [owner, found.map(({ child }) => child)]));
 }

@@ -1,5 +1,5 @@
 import type { Read, Graph, Resource } from "../graph";
-import { certificateReads, CERTIFICATE_TYPES, VALIDATION_TYPES } from "./certificates";
+import { certificateReads, certificatesNamed } from "./certificates";
 import { configOf, type Origin } from "./distributions";
 import { headerConditions } from "./headerConditions";
 import type { Hosts } from "./hosts";
@@ -73,12 +73,7 @@ function signsOf(graph: Graph): Signs {
 }
 
 /** The certificates that a value stands for: of this stack as resources, others by their ARN. */
-function identities(graph: Graph, user: Resource, read: Read): unknown[] {
-    const found = graph.resolve(user, read.topLevel, read.value, [...CERTIFICATE_TYPES, ...VALIDATION_TYPES]);
-    const certificates = found.flatMap((resource) =>
-        VALIDATION_TYPES.includes(resource.type)
-            ? graph.resolve(resource, "certificateArn", resource.properties.certificateArn, CERTIFICATE_TYPES)
-            : [resource],
-    );
+function identities(graph: Graph, user: Resource, read: Read): readonly unknown[] {
+    const certificates = certificatesNamed(graph, user, read);
     return certificates.length > 0 || read.text === undefined ? certificates : [read.text];
 }

@@ -5,7 +5,6 @@ export { isObject, own, plain, plainProperties } from "./plain";
 export { StackGraph } from "./stackGraph";
 export { readState, type State, type StateResource, type UnreadableState } from "./state";
 export { pathTo, write, writtenAt } from "./writtenAt";
-export { idsOf, isLeftOut, Links, Family, mostCandidates, type Link } from "./links";
 export { Read } from "./read";
-export { referredTo } from "./references";
+export { Family, idsOf, isLeftOut, mostCandidates, NamedTargets, referredTo, type Link } from "./references";
 export { UNKNOWN, type Graph, type Resource, type Value } from "./resource";

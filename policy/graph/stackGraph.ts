@@ -1,19 +1,16 @@
+import { groupBy } from "./groupBy";
+import { dependenciesOf, identitiesOf } from "./references";
 import { UNKNOWN, type Graph, type Resource, type Value } from "./resource";
 
 /** The resources of one stack, indexed by type and URN at once and by id, ARN and name where a rule asks. */
 export class StackGraph implements Graph {
-    readonly #byType = new Map<string, Resource[]>();
+    readonly #byType: ReadonlyMap<string, readonly Resource[]>;
     readonly #byUrn = new Map<string, Resource>();
     readonly #byIdentity = new Map<string, Map<string, Resource[]>>();
 
     constructor(readonly resources: readonly Resource[]) {
+        this.#byType = groupBy(resources, (resource) => resource.type);
         for (const resource of resources) {
-            const sameType = this.#byType.get(resource.type);
-            if (sameType === undefined) {
-                this.#byType.set(resource.type, [resource]);
-            } else {
-                sameType.push(resource);
-            }
             if (!this.#byUrn.has(resource.urn)) {
                 this.#byUrn.set(resource.urn, resource);
             }
@@ -47,10 +44,7 @@ export class StackGraph implements Graph {
     }
 
     #byDependency(owner: Resource, property: string, types: readonly string[]): readonly Resource[] {
-        const recorded = owner.propertyDependencies;
-        // Programs whose language does not say which property depends on what give only the whole list.
-        const urns = Object.keys(recorded).length > 0 ? recorded[property] : owner.dependencies;
-        return [...new Set(urns ?? [])]
+        return [...new Set(dependenciesOf(owner, property))]
             .map((urn) => this.#byUrn.get(urn))
             .filter((resource): resource is Resource => resource !== undefined && types.includes(resource.type));
     }
@@ -74,18 +68,4 @@ export class StackGraph implements Graph {
         this.#byIdentity.set(type, index);
         return index;
     }
-}
-
-/** `aws-native:ec2:PrefixList` is referred to by `prefixListId`, `aws:lb/loadBalancer:LoadBalancer` by `arn`. */
-function identitiesOf(resource: Resource): string[] {
-    const kind = resource.type.slice(resource.type.lastIndexOf(":") + 1);
-    const prefix = kind.charAt(0).toLowerCase() + kind.slice(1);
-    const names = ["id", "awsId", "arn", "name", `${prefix}Id`, `${prefix}Arn`, `${prefix}Name`];
-    if (kind.endsWith("Group")) {
-        names.push("groupId", "groupName");
-    }
-    const { id } = resource as { id?: unknown };
-    return [id, ...names.map((name) => resource.properties[name])].filter(
-        (identity): identity is string => typeof identity === "string" && identity !== "",
-    );
 }

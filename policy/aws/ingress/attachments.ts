@@ -64,7 +64,7 @@ function attach(balancer: ApplicationLoadBalancer, groups: SecurityGroups, defau
         attached.add(group);
         balancer.attachments.push({ loadBalancer: balancer, group, read, certain });
     };
-    for (const link of groups.links.resolve(resource, "securityGroups", reads, true)) {
+    for (const link of groups.links.linksFrom(resource, "securityGroups", reads, true)) {
         const targets = link.id === undefined ? link.targets : [groups.withId(link.id)];
         if (targets.length === 0) {
             balancer.unresolved.push({ read: link.read, isDefault: false });

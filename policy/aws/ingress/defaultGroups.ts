@@ -1,4 +1,13 @@
-import { Read, idsOf, isLeftOut, Links, mostCandidates, type Graph, type Resource, type Family } from "../../graph";
+import {
+    Read,
+    idsOf,
+    isLeftOut,
+    NamedTargets,
+    mostCandidates,
+    type Graph,
+    type Resource,
+    type Family,
+} from "../../graph";
 import type { SecurityGroup, SecurityGroups } from "./securityGroups";
 import {
     defaultSecurityGroupTypes,
@@ -22,8 +31,8 @@ interface Vpc {
 /** Finds the default security group of the VPC that a resource is in. */
 export class DefaultGroups {
     readonly #vpcs: Vpc[] = [];
-    readonly #links: Links<Vpc>;
-    readonly #subnets: Links<Vpc>;
+    readonly #links: NamedTargets<Vpc>;
+    readonly #subnets: NamedTargets<Vpc>;
     readonly #possible = new Map<string | undefined, readonly SecurityGroup[]>();
 
     readonly #groups: SecurityGroups;
@@ -31,8 +40,8 @@ export class DefaultGroups {
     constructor(graph: Graph, family: Family, groups: SecurityGroups) {
         this.#groups = groups;
 
-        this.#links = new Links(family);
-        this.#subnets = new Links(family);
+        this.#links = new NamedTargets(family);
+        this.#subnets = new NamedTargets(family);
         for (const resource of graph.ofType(...vpcTypes)) {
             this.#addVpc(resource);
         }
@@ -77,10 +86,10 @@ export class DefaultGroups {
             .items()
             .map((mapping) => mapping.at("subnetId"));
         const links = [
-            ...this.#subnets.resolve(resource, "subnets", subnets, true),
-            ...this.#subnets.resolve(resource, "subnetMappings", mapped, true),
-            ...this.#links.resolve(resource, "subnets", subnets, true),
-            ...this.#links.resolve(resource, "subnetMappings", mapped, true),
+            ...this.#subnets.linksFrom(resource, "subnets", subnets, true),
+            ...this.#subnets.linksFrom(resource, "subnetMappings", mapped, true),
+            ...this.#links.linksFrom(resource, "subnets", subnets, true),
+            ...this.#links.linksFrom(resource, "subnetMappings", mapped, true),
         ];
         return links.flatMap((link) => (link.certain ? link.targets : []))[0];
     }
@@ -106,7 +115,7 @@ export class DefaultGroups {
         const read = Read.of(resource);
         const region = read.at("region").text;
         const given = !isLeftOut(resource, "vpcId") && !read.at("vpcId").isAbsent;
-        const [link] = given ? this.#links.resolve(resource, "vpcId", [read.at("vpcId")], false) : [];
+        const [link] = given ? this.#links.linksFrom(resource, "vpcId", [read.at("vpcId")], false) : [];
         const found = given ? link?.targets[0] : this.#defaultIn(region);
         const vpc = found ?? this.#register({ id: link?.id, region, isDefault: !given });
         const group = this.#groups.links.byResource(resource);
@@ -144,7 +153,7 @@ export class DefaultGroups {
     #addSubnet(resource: Resource): void {
         const read = Read.of(resource);
         const region = read.at("region").text;
-        const [link] = this.#links.resolve(resource, "vpcId", [read.at("vpcId")], false);
+        const [link] = this.#links.linksFrom(resource, "vpcId", [read.at("vpcId")], false);
         const vpc =
             link?.targets[0] ?? (isOneOf(resource.type, defaultSubnetTypes) ? this.#defaultIn(region) : undefined);
         if (vpc === undefined) {

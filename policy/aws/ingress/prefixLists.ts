@@ -1,5 +1,5 @@
 import { parseRange, type AddressRange } from "../../addresses";
-import { Read, idsOf, isLeftOut, Links, type Graph, type Resource, type Family } from "../../graph";
+import { Read, idsOf, isLeftOut, NamedTargets, type Graph, type Resource, type Family } from "../../graph";
 import { prefixListEntryTypes, prefixListTypes } from "../types";
 
 /** A CIDR block at a place in a resource; its range is missing where the value is unknown or is no CIDR block. */
@@ -31,16 +31,16 @@ export function blocksAt(resource: Resource, reads: readonly Read[]): Block[] {
 
 /** The lists of a stack, with a list outside it for every other id that is asked for. */
 export class PrefixLists {
-    readonly links: Links<PrefixList>;
+    readonly links: NamedTargets<PrefixList>;
 
     constructor(graph: Graph, family: Family) {
-        this.links = new Links(family);
+        this.links = new NamedTargets(family);
         for (const resource of graph.ofType(...prefixListTypes)) {
             this.#add(resource);
         }
         for (const entry of graph.ofType(...prefixListEntryTypes)) {
             const read = Read.of(entry);
-            const [link] = this.links.resolve(entry, "prefixListId", [read.at("prefixListId")], false);
+            const [link] = this.links.linksFrom(entry, "prefixListId", [read.at("prefixListId")], false);
             const lists = link?.id === undefined ? (link?.targets ?? []) : [this.withId(link.id)];
             for (const list of lists) {
                 list.blocks.push(...blocksAt(entry, [read.at("cidr")]));

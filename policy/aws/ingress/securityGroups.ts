@@ -1,4 +1,14 @@
-import { groupBy, Read, idsOf, isLeftOut, Links, type Graph, type Resource, type Family, type Link } from "../../graph";
+import {
+    groupBy,
+    Read,
+    idsOf,
+    isLeftOut,
+    NamedTargets,
+    type Graph,
+    type Resource,
+    type Family,
+    type Link,
+} from "../../graph";
 import { blocksAt, field, type Block, type PrefixList, type PrefixLists } from "./prefixLists";
 import { ingressRuleTypes, securityGroupTypes } from "../types";
 
@@ -48,7 +58,7 @@ const groupIdNames = ["securityGroupId", "groupId", "groupName"] as const;
 
 /** The groups of a stack, with a group outside it for every other id that is asked for. */
 export class SecurityGroups {
-    readonly links: Links<SecurityGroup>;
+    readonly links: NamedTargets<SecurityGroup>;
     readonly all: SecurityGroup[] = [];
     /** Rules whose group is unknown and not in this stack. */
     readonly orphans: IngressRule[] = [];
@@ -61,7 +71,7 @@ export class SecurityGroups {
         this.#graph = graph;
         this.#lists = lists;
 
-        this.links = new Links(family);
+        this.links = new NamedTargets(family);
         for (const resource of graph.ofType(...securityGroupTypes)) {
             this.#add(resource);
         }
@@ -145,7 +155,7 @@ export class SecurityGroups {
         if (named !== undefined) {
             return [named];
         }
-        const [link] = this.links.resolve(resource, property, [read], false);
+        const [link] = this.links.linksFrom(resource, property, [read], false);
         return link?.id === undefined ? (link?.targets ?? []) : [this.withId(link.id)];
     }
 
@@ -187,7 +197,7 @@ export class SecurityGroups {
         const byProperty = groupBy(reads, (read) => property ?? read.path.replace(/\[.*/, ""));
         return [...byProperty].flatMap(([name, values]) =>
             this.#lists.links
-                .resolve(resource, name, values, true)
+                .linksFrom(resource, name, values, true)
                 .map((link) => (link.id === undefined ? link : { ...link, targets: [this.#lists.withId(link.id)] })),
         );
     }

@@ -1,5 +1,6 @@
-import { Read } from "./read";
-import { UNKNOWN, type Graph, type Resource } from "./resource";
+import { groupBy } from "../groupBy";
+import { Read } from "../read";
+import { UNKNOWN, type Graph, type Resource } from "../resource";
 
 /** Which of `owners` the resources of `types` refer to by `property`, and those whose reference is still unknown. */
 export function referredTo(
@@ -8,7 +9,7 @@ export function referredTo(
     property: string,
     owners: readonly string[],
 ): { readonly by: ReadonlyMap<Resource, readonly Resource[]>; readonly unknown: readonly Resource[] } {
-    const by = new Map<Resource, Resource[]>();
+    const pairs: { readonly owner: Resource; readonly resource: Resource }[] = [];
     const unknown: Resource[] = [];
     for (const resource of graph.ofType(...types)) {
         const value = Read.of(resource).at(property).value;
@@ -20,9 +21,9 @@ export function referredTo(
         if (found.length === 0 && value === UNKNOWN) {
             unknown.push(resource);
         }
-        for (const owner of found) {
-            by.set(owner, [...(by.get(owner) ?? []), resource]);
-        }
+        pairs.push(...found.map((owner) => ({ owner, resource })));
     }
+    const grouped = groupBy(pairs, ({ owner }) => owner);
+    const by = new Map([...grouped].map(([owner, named]) => [owner, named.map(({ resource }) => resource)]));
     return { by, unknown };
 }

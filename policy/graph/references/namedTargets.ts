@@ -1,5 +1,7 @@
-import type { Read } from "./read";
-import { UNKNOWN, type Graph, type Resource } from "./resource";
+import type { Read } from "../read";
+import type { Resource } from "../resource";
+import { dependenciesOf } from "./dependencies";
+import type { Family } from "./family";
 
 /** Where an unknown value may be any of more resources than this, naming them helps nobody. */
 export const mostCandidates = 20;
@@ -21,7 +23,7 @@ export interface Link<Target> {
  * Finds what properties name: by id where the value is known, and in a preview by the dependencies of the very property
  * that names it. A dependency of another property, or of the resource as a whole, joins nothing.
  */
-export class Links<Target> {
+export class NamedTargets<Target> {
     readonly #byId = new Map<string, Target>();
     readonly #byUrn = new Map<string, Target>();
     readonly #indirect = new Map<string, Target>();
@@ -62,7 +64,7 @@ export class Links<Target> {
      * @param reads the values that name targets
      * @param plural whether the property can name more than one target
      */
-    resolve(owner: Resource, property: string, reads: readonly Read[], plural: boolean): Link<Target>[] {
+    linksFrom(owner: Resource, property: string, reads: readonly Read[], plural: boolean): Link<Target>[] {
         const known: Link<Target>[] = [];
         const unknown: Read[] = [];
         for (const read of reads) {
@@ -131,20 +133,6 @@ export class Links<Target> {
     }
 }
 
-/** The ids of a resource: the engine's own, and those under which its provider shows it. */
-export function idsOf(resource: Resource, ...names: readonly string[]): string[] {
-    const { id } = resource as { readonly id?: unknown };
-    return [...new Set([id, ...names.map((name) => resource.properties[name])])].filter(
-        (text): text is string => typeof text === "string" && text !== "",
-    );
-}
-
-/** Languages that do not say which property depends on what give only the whole list. */
-function dependenciesOf(owner: Resource, property: string): readonly string[] {
-    const recorded = owner.propertyDependencies;
-    return (Object.keys(recorded).length > 0 ? recorded[property] : owner.dependencies) ?? [];
-}
-
 function unnamed<Target>(found: readonly (Target | undefined)[], named: ReadonlySet<Target>): Target[] {
     return [...new Set(found)].filter((target): target is Target => target !== undefined && !named.has(target));
 }
@@ -166,70 +154,4 @@ function depended<Target>(unknown: readonly Read[], targets: readonly Target[], 
         targets: targets.slice(index, index + 1),
         certain: true,
     }));
-}
-
-/** Which resource is inside which component. */
-export class Family {
-    #children: Map<string, Resource[]> | undefined;
-
-    readonly #graph: Graph;
-
-    constructor(graph: Graph) {
-        this.#graph = graph;
-    }
-
-    childrenOf(urn: string): readonly Resource[] {
-        return (this.#children ??= this.#index()).get(urn) ?? [];
-    }
-
-    /** A component and everything inside it that has children and is not known yet; outer ones come first. */
-    below(urn: string, known: ReadonlyMap<string, unknown>): string[] {
-        const components = new Set<string>();
-        const waiting = [urn];
-        for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-            if (components.has(next) || known.has(next)) {
-                continue;
-            }
-            const children = this.childrenOf(next);
-            if (children.length === 0) {
-                continue;
-            }
-            components.add(next);
-            for (const child of children) {
-                waiting.push(child.urn);
-            }
-        }
-        return [...components];
-    }
-
-    #index(): Map<string, Resource[]> {
-        const children = new Map<string, Resource[]>();
-        for (const resource of this.#graph.resources) {
-            if (resource.parent === undefined) {
-                continue;
-            }
-            const siblings = children.get(resource.parent);
-            if (siblings === undefined) {
-                children.set(resource.parent, [resource]);
-            } else {
-                siblings.push(resource);
-            }
-        }
-        return children;
-    }
-}
-
-/**
- * True where a property is unknown only because the provider will fill it when it creates the resource: the program
- * gave no such argument. The engine lists the dependencies of every argument, so one that it does not list was not
- * given. To be asked only of properties that the provider fills; any other that is unknown was given.
- */
-export function isLeftOut(resource: Resource, property: string): boolean {
-    const { properties, propertyDependencies } = resource;
-    if (properties[property] !== UNKNOWN) {
-        return false;
-    }
-    const isCreated = [properties.id, properties.arn].some((identity) => typeof identity === "string");
-    const given = Object.keys(propertyDependencies);
-    return !isCreated && given.length > 0 && !given.includes(property);
 }
