@@ -1,5 +1,5 @@
 import { groupBy } from "./groupBy";
-import { dependenciesOf, identitiesOf } from "./references";
+import { dependenciesOf, identitiesOf } from "./resolving";
 import { UNKNOWN, type Graph, type Resource, type Value } from "./resource";
 
 /** The resources of one stack, indexed by type and URN at once and by id, ARN and name where a rule asks. */

@@ -4,7 +4,7 @@ import { StackGraph } from ".";
 import { UNKNOWN, type Resource } from "./resource";
 import { resource } from "../test/stack";
 import { isCloudFrontPrefixList } from "../aws/cloudFrontPrefixLists";
-import { referredTo } from "./references";
+import { referredTo } from "./resolving";
 
 describe("what resources refer to", () => {
     const acl = resource("acl", "byArn", { id: "id-1", arn: "arn:aws:wafv2:us-east-1:1:global/webacl/a/id-1" });
