@@ -64,7 +64,18 @@ describe("cloudfront-edge-function-https", () => {
             [lambda(undefined), `${ofLambda} the code of "origin" is not in the program.`],
             [lambda({ "index.js": "" }, "python3.13"), `${ofLambda} the pack reads Node.js, not python3.13.`],
             [
-                { web: { ...lambda(undefined).web, type: "aws:cloudfront:Distribution" } },
+                {
+                    web: {
+                        type: "aws:cloudfront:Distribution",
+                        properties: {
+                            defaultCacheBehavior: {
+                                lambdaFunctionAssociations: [
+                                    { eventType: "origin-request", lambdaArn: `${functionArn}:1` },
+                                ],
+                            },
+                        },
+                    },
+                },
                 `${ofLambda} it is not in this stack.`,
             ],
         ] as const) {
