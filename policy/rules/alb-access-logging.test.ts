@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
 import { broken, changed, verdictsWithUnknown } from "../test/compliantStack";
-import { messagesOf, testRule, verdictsOf } from "../test/testRule";
+import { messagesOf, says, testRule, verdictsOf } from "../test/testRule";
 import { findingsOf, resourcesOf } from "../test/yamlProgram";
-import { albAccessLogging } from "./alb-access-logging";
+import { albAccessLogging, messages } from "./alb-access-logging";
 
 const path = "loadBalancer.accessLogs.enabled";
 const violation = "violation: loadBalancer accessLogs.enabled";
@@ -45,7 +45,7 @@ describe("alb-access-logging", () => {
 
     it("says what is missing and whom the bucket has to let write", () => {
         const [message] = messagesOf(albAccessLogging, broken("loadBalancer.accessLogs", undefined));
-        assert.match(message ?? "", /^accessLogs\.enabled is missing, for which AWS takes false: /);
+        assert.match(message ?? "", /^accessLogs\.enabled is missing \(AWS's default is false\): /);
         assert.match(message ?? "", /Write true, .* logdelivery\.elasticloadbalancing\.amazonaws\.com\.$/);
     });
 
@@ -116,7 +116,8 @@ resources:
 
         it("names the delivery that is missing", () => {
             const [message] = messagesOf(albAccessLogging, changed({ ...without, albSource: source(awsSource) }));
-            assert.match(message ?? "", /its LogDeliverySource has no LogDelivery that takes its logs anywhere/);
+            const expected = messages.notLogged("accessLogs.enabled", messages.missing, messages.withoutDelivery);
+            assert.equal(message, expected);
         });
 
         it("cannot tell while the source's load balancer or the delivery's source is not known", () => {
@@ -136,5 +137,50 @@ resources:
             assert.deepEqual(unknown("albSource.logType", UNKNOWN), cannotTell);
             assert.deepEqual(unknown("albDelivery.deliverySourceName", UNKNOWN), cannotTell);
         });
+    });
+});
+
+describe("alb-access-logging says of", () => {
+    const write =
+        "Write true, and the name of a bucket in its region that its policy opens to logdelivery.elasticloadbalancing.amazonaws.com.";
+
+    it("false", () => {
+        says(albAccessLogging, { [path]: false }, [
+            `accessLogs.enabled is false: nobody can tell afterwards what reached the load balancer. ${write}`,
+        ]);
+    });
+
+    it("no logs at all", () => {
+        says(albAccessLogging, { "loadBalancer.accessLogs": undefined }, [
+            `accessLogs.enabled is missing (AWS's default is false): nobody can tell afterwards what reached the load balancer. ${write}`,
+        ]);
+    });
+
+    it("a source of logs that nothing delivers", () => {
+        const albSource = {
+            type: "aws:cloudwatch:LogDeliverySource",
+            properties: { logType: "ALB_ACCESS_LOGS", resourceArn: "${loadBalancer.arn}", name: "alb" },
+        };
+        says(albAccessLogging, { "loadBalancer.accessLogs": undefined, albSource }, [
+            `accessLogs.enabled is missing (AWS's default is false), and its LogDeliverySource has no LogDelivery that takes its logs anywhere: nobody can tell afterwards what reached the load balancer. ${write}`,
+        ]);
+    });
+
+    it("logs without a bucket", () => {
+        says(albAccessLogging, { "loadBalancer.accessLogs": { enabled: true } }, [
+            "accessLogs.enabled is true, but accessLogs.bucket is missing: AWS writes access logs nowhere without a bucket. Write the name of a bucket in the load balancer's region that its policy opens to logdelivery.elasticloadbalancing.amazonaws.com.",
+        ]);
+    });
+
+    it("a setting that is not known yet", () => {
+        says(albAccessLogging, { [path]: UNKNOWN }, [
+            "It cannot be told whether the load balancer logs requests: accessLogs.enabled is not known yet.",
+        ]);
+    });
+
+    it("a type that is not known yet", () => {
+        says(albAccessLogging, { [path]: false, "loadBalancer.loadBalancerType": UNKNOWN }, [
+            "It cannot be told whether this is an application load balancer, which has to log requests: loadBalancerType is not known yet.",
+        ]);
     });
 });

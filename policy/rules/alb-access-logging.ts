@@ -11,9 +11,21 @@ import {
 import { cannotTell, violation } from "../finding";
 import type { StackRule } from "../rule";
 
+/** What the rule says. */
+export const messages = {
+    mayBeApplication: "this is an application load balancer, which has to log requests",
+    mayLog: "the load balancer logs requests",
+    missing: "missing (AWS's default is false)",
+    withoutDelivery: ", and its LogDeliverySource has no LogDelivery that takes its logs anywhere",
+    /** @param source `withoutDelivery` where the load balancer has a LogDeliverySource */
+    notLogged: (path: string, value: string, source = "") =>
+        `${path} is ${value}${source}: nobody can tell afterwards what reached the load balancer. Write true, and the name of a bucket in its region that its policy opens to logdelivery.elasticloadbalancing.amazonaws.com.`,
+    withoutBucket: (path: string, value: string, bucketPath: string) =>
+        `${path} is ${value}, but ${bucketPath} is missing: AWS writes access logs nowhere without a bucket. Write the name of a bucket in the load balancer's region that its policy opens to logdelivery.elasticloadbalancing.amazonaws.com.`,
+};
+
 const attribute = "access_logs.s3.enabled";
 const bucketAttribute = "access_logs.s3.bucket";
-const question = "the load balancer logs requests";
 
 /** Who asked the load balancer for what, past the edge or not, can be read afterwards. */
 export const albAccessLogging: StackRule = {
@@ -43,33 +55,18 @@ export const albAccessLogging: StackRule = {
             }
             const type = loadBalancerType(loadBalancer);
             if (!isCertainlyApplication(loadBalancer)) {
-                cannotTell(
-                    report,
-                    loadBalancer,
-                    type,
-                    "this is an application load balancer, which has to log requests",
-                );
+                cannotTell(report, loadBalancer, type, messages.mayBeApplication);
             } else if (setting.isUnknown) {
-                cannotTell(report, loadBalancer, setting, question);
+                cannotTell(report, loadBalancer, setting, messages.mayLog);
             } else if (delivery.unknown !== undefined) {
-                cannotTell(report, loadBalancer, setting, question, delivery.unknown);
+                cannotTell(report, loadBalancer, setting, messages.mayLog, delivery.unknown);
             } else if (setting.flag === true) {
-                violation(
-                    report,
-                    loadBalancer,
-                    bucket,
-                    `${setting.path} is ${setting.shown()}, but ${bucket.path} is missing: AWS writes access logs nowhere without a bucket. Write the name of a bucket in the load balancer's region that its policy opens to logdelivery.elasticloadbalancing.amazonaws.com.`,
-                );
+                const message = messages.withoutBucket(setting.path, setting.shown(), bucket.path);
+                violation(report, loadBalancer, bucket, message);
             } else {
-                const source = delivery.hasSource
-                    ? ", and its LogDeliverySource has no LogDelivery that takes its logs anywhere"
-                    : "";
-                violation(
-                    report,
-                    loadBalancer,
-                    setting,
-                    `${setting.path} is ${setting.isAbsent ? "missing, for which AWS takes false" : setting.shown()}${source}: nobody can tell afterwards what reached the load balancer. Write true, and the name of a bucket in its region that its policy opens to logdelivery.elasticloadbalancing.amazonaws.com.`,
-                );
+                const value = setting.isAbsent ? messages.missing : setting.shown();
+                const source = delivery.hasSource ? messages.withoutDelivery : undefined;
+                violation(report, loadBalancer, setting, messages.notLogged(setting.path, value, source));
             }
         }
     },

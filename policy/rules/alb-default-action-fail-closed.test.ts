@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../graph";
 import { broken, compliantStack, verdicts, changed } from "../test/compliantStack";
 import { messagesOf, testRule, says } from "../test/testRule";
-import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
+import { albDefaultActionFailClosed, messages } from "./alb-default-action-fail-closed";
 
 const type = "listener.defaultActions.0.type";
 const forward = [{ type: "forward", targetGroupArn: "arn" }];
@@ -197,10 +197,18 @@ describe("alb-default-action-fail-closed says of", () => {
         says(
             albDefaultActionFailClosed,
             { "listener.defaultActions": [{ type: "fixed-response", fixedResponseConfig: { statusCode: 200 } }] },
-            [
-                'Load balancer "loadBalancer" is an origin of distribution "distribution", and a request that matches no rule of this listener is answered with status 200. Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the secret header.',
-            ],
+            [messages.notRefused("loadBalancer", "distribution", messages.answered("200"))],
         );
+    });
+
+    it("a default action that forwards what a web ACL may block", () => {
+        const association = {
+            type: "aws:wafv2:WebAclAssociation",
+            properties: { resourceArn: "${loadBalancer.arn}", webAclArn: "arn:aws:wafv2:a" },
+        };
+        says(albDefaultActionFailClosed, { association, "listener.defaultActions": forward }, [
+            "It cannot be told whether a load balancer behind this origin refuses by default: this listener forwards by default, and this pack does not read whether web ACL arn:aws:wafv2:a of the load balancer blocks requests without the header that CloudFront sends. Refuse by default as well; or, where the web ACL does block them, exempt the listener (exemptions of alb-default-action-fail-closed).",
+        ]);
     });
 
     it("an action that is not known yet", () => {
@@ -211,13 +219,13 @@ describe("alb-default-action-fail-closed says of", () => {
 
     it("actions that are not known yet", () => {
         says(albDefaultActionFailClosed, { "listener.defaultActions": UNKNOWN }, [
-            "It cannot be told whether a load balancer behind this origin refuses by default: defaultActions is not known yet.",
+            `It cannot be told whether ${messages.mayRefuse}: defaultActions is not known yet.`,
         ]);
     });
 
     it("an origin that is not known yet", () => {
         says(albDefaultActionFailClosed, { "distribution.origins.0.domainName": UNKNOWN }, [
-            "It cannot be told whether a load balancer behind this origin refuses by default: origins[0].domainName is not known yet.",
+            `It cannot be told whether ${messages.mayRefuse}: origins[0].domainName is not known yet.`,
         ]);
     });
 });

@@ -14,7 +14,18 @@ import { cannotTell, violation } from "../finding";
 import { Read, type Resource } from "../graph";
 import type { StackRule } from "../rule";
 
-const question = "a load balancer behind this origin refuses by default";
+/** What the rule says. */
+export const messages = {
+    mayRefuse: "a load balancer behind this origin refuses by default",
+    mayBeBlocked: (firewall: string) =>
+        `this listener forwards by default, and this pack does not read whether ${firewall} of the load balancer blocks requests without the header that CloudFront sends. Refuse by default as well; or, where the web ACL does block them, exempt the listener (exemptions of alb-default-action-fail-closed)`,
+    forwarded: "is forwarded to targets",
+    answered: (status: string) => `is answered with status ${status}`,
+    /** @param what `forwarded` or `answered` */
+    notRefused: (loadBalancer: string, distribution: string, what: string) =>
+        `Load balancer "${loadBalancer}" is an origin of distribution "${distribution}", and a request that matches no rule of this listener ${what}. ` +
+        'Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the secret header.',
+};
 
 /** A request that no listener rule knows, and so perhaps no distribution sent, is refused. */
 export const albDefaultActionFailClosed: StackRule = {
@@ -47,29 +58,21 @@ export const albDefaultActionFailClosed: StackRule = {
                 const answer = answers(actions);
                 if (serves === "unknown") {
                     const type = actions.items().map((action) => action.at("type"));
-                    cannotTell(report, listener, type.find((read) => read.isUnknown) ?? actions, question);
+                    const unknown = type.find((read) => read.isUnknown) ?? actions;
+                    cannotTell(report, listener, unknown, messages.mayRefuse);
                 } else if (serves && firewall !== undefined) {
-                    cannotTell(report, listener, actions, question, blockedBy(firewall));
+                    cannotTell(report, listener, actions, messages.mayRefuse, messages.mayBeBlocked(firewall));
                 } else if (serves || answer !== undefined) {
                     const path = serves ? actions : (answer as Read);
-                    const what = serves ? "is forwarded to targets" : `is answered with status ${path.shown()}`;
-                    violation(
-                        report,
-                        listener,
-                        path,
-                        `Load balancer "${loadBalancer.name}" is an origin of distribution "${entry.distribution.name}", and a request that matches no rule of this listener ${what}. ` +
-                            'Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the secret header.',
-                    );
+                    const what = serves ? messages.forwarded : messages.answered(path.shown());
+                    const message = messages.notRefused(loadBalancer.name, entry.distribution.name, what);
+                    violation(report, listener, path, message);
                 }
             }
         }
-        reportUnknownOrigins(graph, report, question);
+        reportUnknownOrigins(graph, report, messages.mayRefuse);
     },
 };
-
-function blockedBy(firewall: string): string {
-    return `this listener forwards by default, and this pack does not read whether ${firewall} of the load balancer blocks requests without the header that CloudFront sends. Refuse by default as well; or, where the web ACL does block them, exempt the listener (exemptions of alb-default-action-fail-closed)`;
-}
 
 /** Reached from CloudFront through a VPC origin alone and from the internet not at all. */
 function isInside(loadBalancer: Resource, entries: readonly Entry[]): boolean {

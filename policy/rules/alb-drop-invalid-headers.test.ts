@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../graph";
 import { broken, verdictsWithUnknown } from "../test/compliantStack";
 import { testRule, verdictsOf, says } from "../test/testRule";
-import { albDropInvalidHeaders } from "./alb-drop-invalid-headers";
+import { albDropInvalidHeaders, messages } from "./alb-drop-invalid-headers";
 
 const path = "loadBalancer.dropInvalidHeaderFields";
 const violation = "violation: loadBalancer dropInvalidHeaderFields";
@@ -52,8 +52,7 @@ resources:
 describe("alb-drop-invalid-headers, value by value", () => {
     it("cannot tell of an aws-native attribute whose key is not known yet", () => {
         const type = "aws-native:elasticloadbalancingv2:LoadBalancer";
-        const message = (what: string) =>
-            `It cannot be told whether the load balancer drops invalid headers: ${what} is not known yet.`;
+        const message = (what: string) => `It cannot be told whether ${messages.mayDrop}: ${what} is not known yet.`;
         for (const [attributes, path] of [
             [
                 [
@@ -80,7 +79,7 @@ describe("alb-drop-invalid-headers says of", () => {
 
     it("a missing setting", () => {
         says(albDropInvalidHeaders, { "loadBalancer.dropInvalidHeaderFields": undefined }, [
-            "dropInvalidHeaderFields is missing, for which AWS takes false: header fields with invalid names reach the targets, which opens the way to request smuggling. Write true.",
+            "dropInvalidHeaderFields is missing (AWS's default is false): header fields with invalid names reach the targets, which opens the way to request smuggling. Write true.",
         ]);
     });
 

@@ -3,6 +3,15 @@ import { isApplication, isCertainlyApplication, LOAD_BALANCER_TYPES, loadBalance
 import { cannotTell, violation } from "../finding";
 import type { ResourceRule } from "../rule";
 
+/** What the rule says. */
+export const messages = {
+    mayBeApplication: "this is an application load balancer, which has to drop invalid headers",
+    mayDrop: "the load balancer drops invalid headers",
+    missing: "missing (AWS's default is false)",
+    notDropped: (path: string, value: string) =>
+        `${path} is ${value}: header fields with invalid names reach the targets, which opens the way to request smuggling. Write true.`,
+};
+
 const attribute = "routing.http.drop_invalid_header_fields.enabled";
 
 /** Headers that a target may read differently than the load balancer does not get through. */
@@ -26,21 +35,12 @@ export const albDropInvalidHeaders: ResourceRule = {
         }
         const type = loadBalancerType(loadBalancer);
         if (!isCertainlyApplication(loadBalancer)) {
-            cannotTell(
-                report,
-                loadBalancer,
-                type,
-                "this is an application load balancer, which has to drop invalid headers",
-            );
+            cannotTell(report, loadBalancer, type, messages.mayBeApplication);
         } else if (setting.isUnknown) {
-            cannotTell(report, loadBalancer, setting, "the load balancer drops invalid headers");
+            cannotTell(report, loadBalancer, setting, messages.mayDrop);
         } else {
-            violation(
-                report,
-                loadBalancer,
-                setting,
-                `${setting.path} is ${setting.isAbsent ? "missing, for which AWS takes false" : setting.shown()}: header fields with invalid names reach the targets, which opens the way to request smuggling. Write true.`,
-            );
+            const value = setting.isAbsent ? messages.missing : setting.shown();
+            violation(report, loadBalancer, setting, messages.notDropped(setting.path, value));
         }
     },
 };

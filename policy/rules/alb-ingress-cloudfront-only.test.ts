@@ -4,7 +4,7 @@ import { UNKNOWN } from "../graph";
 import { broken, compliantStack, verdicts, changed } from "../test/compliantStack";
 import { messagesOf, testRule, says } from "../test/testRule";
 import type { Program } from "../test/yamlProgram";
-import { albIngressCloudfrontOnly } from "./alb-ingress-cloudfront-only";
+import { albIngressCloudfrontOnly, messages } from "./alb-ingress-cloudfront-only";
 
 const both = ["preview", "state"] as const;
 
@@ -195,28 +195,20 @@ const ingress = (properties: Record<string, unknown>) => ({
 });
 
 describe("alb-ingress-cloudfront-only says of", () => {
+    const edge = { loadBalancer: "loadBalancer", distribution: "distribution" };
+    const letsIn = (group: string, source: string, path: string) =>
+        messages.letsIn(edge, messages.ownGroup(group), source, path);
+
     it("addresses", () => {
-        says(
-            albIngressCloudfrontOnly,
-            {
-                further: ingress({ cidrIpv4: "10.0.0.0/8" }),
-            },
-            [
-                'Load balancer "loadBalancer" is an origin of distribution "distribution", and its security group "loadBalancerGroup" lets in addresses "10.0.0.0/8" (cidrIpv4), which reach it past the firewall. Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.',
-            ],
-        );
+        says(albIngressCloudfrontOnly, { further: ingress({ cidrIpv4: "10.0.0.0/8" }) }, [
+            'Load balancer "loadBalancer" is an origin of distribution "distribution", and its security group "loadBalancerGroup" lets in addresses "10.0.0.0/8" (cidrIpv4), which reach it past the firewall. Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.',
+        ]);
     });
 
     it("addresses that are not known yet", () => {
-        says(
-            albIngressCloudfrontOnly,
-            {
-                further: ingress({ cidrIpv4: UNKNOWN }),
-            },
-            [
-                'It cannot be told whether only CloudFront reaches load balancer "loadBalancer": cidrIpv4 is not known yet.',
-            ],
-        );
+        says(albIngressCloudfrontOnly, { further: ingress({ cidrIpv4: UNKNOWN }) }, [
+            'It cannot be told whether only CloudFront reaches load balancer "loadBalancer": cidrIpv4 is not known yet.',
+        ]);
     });
 
     it("a prefix list of one's own", () => {
@@ -226,39 +218,25 @@ describe("alb-ingress-cloudfront-only says of", () => {
                 list: { type: "aws:ec2:ManagedPrefixList", properties: { maxEntries: 1 } },
                 further: ingress({ prefixListId: "${list.id}" }),
             },
-            [
-                'Load balancer "loadBalancer" is an origin of distribution "distribution", and its security group "loadBalancerGroup" lets in prefix list "list" of your own (prefixListId), which reach it past the firewall. Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.',
-            ],
+            [letsIn("loadBalancerGroup", 'your own prefix list "list"', "prefixListId")],
         );
     });
 
     it("a prefix list from outside", () => {
-        says(
-            albIngressCloudfrontOnly,
-            {
-                further: ingress({ prefixListId: "pl-0123456789abcdef0" }),
-            },
-            [
-                'It cannot be told whether only CloudFront reaches load balancer "loadBalancer": prefix list pl-0123456789abcdef0 is not in this stack. If it is com.amazonaws.global.cloudfront.origin-facing of its Region, add it to the setting prefixListIds.',
-            ],
-        );
+        says(albIngressCloudfrontOnly, { further: ingress({ prefixListId: "pl-0123456789abcdef0" }) }, [
+            'It cannot be told whether only CloudFront reaches load balancer "loadBalancer": prefix list pl-0123456789abcdef0 is not in this stack. If it is com.amazonaws.global.cloudfront.origin-facing of its Region, add it to the setting prefixListIds.',
+        ]);
     });
 
     it("a prefix list that is not known yet", () => {
-        says(
-            albIngressCloudfrontOnly,
-            {
-                further: ingress({ prefixListId: UNKNOWN }),
-            },
-            [
-                'It cannot be told whether only CloudFront reaches load balancer "loadBalancer": prefixListId is not known yet.',
-            ],
-        );
+        says(albIngressCloudfrontOnly, { further: ingress({ prefixListId: UNKNOWN }) }, [
+            `It cannot be told whether ${messages.mayBeReached("loadBalancer")}: prefixListId is not known yet.`,
+        ]);
     });
 
     it("the group itself", () => {
         says(albIngressCloudfrontOnly, { "loadBalancerGroup.ingress": [{ self: true }] }, [
-            'Load balancer "loadBalancer" is an origin of distribution "distribution", and its security group "loadBalancerGroup" lets in every member of the group itself (ingress[0].self), which reach it past the firewall. Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.',
+            letsIn("loadBalancerGroup", "every member of the group itself", "ingress[0].self"),
         ]);
     });
 
@@ -269,34 +247,20 @@ describe("alb-ingress-cloudfront-only says of", () => {
                 callers: { type: "aws:ec2:SecurityGroup", properties: {} },
                 further: ingress({ referencedSecurityGroupId: "${callers.id}" }),
             },
-            [
-                'Load balancer "loadBalancer" is an origin of distribution "distribution", and its security group "loadBalancerGroup" lets in security group "callers" (referencedSecurityGroupId), which reach it past the firewall. Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.',
-            ],
+            [letsIn("loadBalancerGroup", 'security group "callers"', "referencedSecurityGroupId")],
         );
     });
 
     it("a group from outside", () => {
-        says(
-            albIngressCloudfrontOnly,
-            {
-                further: ingress({ referencedSecurityGroupId: "sg-0123456789abcdef0" }),
-            },
-            [
-                'Load balancer "loadBalancer" is an origin of distribution "distribution", and its security group "loadBalancerGroup" lets in security group "sg-0123456789abcdef0" (referencedSecurityGroupId), which reach it past the firewall. Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.',
-            ],
-        );
+        says(albIngressCloudfrontOnly, { further: ingress({ referencedSecurityGroupId: "sg-0123456789abcdef0" }) }, [
+            letsIn("loadBalancerGroup", 'security group "sg-0123456789abcdef0"', "referencedSecurityGroupId"),
+        ]);
     });
 
     it("a group that is not known yet", () => {
-        says(
-            albIngressCloudfrontOnly,
-            {
-                further: ingress({ referencedSecurityGroupId: UNKNOWN }),
-            },
-            [
-                'It cannot be told whether only CloudFront reaches load balancer "loadBalancer": referencedSecurityGroupId is not known yet.',
-            ],
-        );
+        says(albIngressCloudfrontOnly, { further: ingress({ referencedSecurityGroupId: UNKNOWN }) }, [
+            `It cannot be told whether ${messages.mayBeReached("loadBalancer")}: referencedSecurityGroupId is not known yet.`,
+        ]);
     });
 
     it("a group from outside, behind a VPC origin", () => {
@@ -332,9 +296,7 @@ describe("alb-ingress-cloudfront-only says of", () => {
                     properties: { securityGroupId: "sg-0123456789abcdef0", cidrIpv4: "10.0.0.0/8" },
                 },
             },
-            [
-                'Load balancer "loadBalancer" is an origin of distribution "distribution", and its security group "sg-0123456789abcdef0" lets in addresses "10.0.0.0/8" (cidrIpv4), which reach it past the firewall. Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.',
-            ],
+            [letsIn("sg-0123456789abcdef0", messages.addresses('"10.0.0.0/8"'), "cidrIpv4")],
         );
     });
 

@@ -22,9 +22,36 @@ import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
 const serviceGroup = "CloudFront-VPCOrigins-Service-SG";
-const itself = "every member of the group itself";
 const fix =
     "Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.";
+
+/** What the rule says. */
+export const messages = {
+    originMayBeReached: "only CloudFront reaches this origin",
+    mayBeReached: (loadBalancer: string) => `only CloudFront reaches load balancer "${loadBalancer}"`,
+    unknownPrefixList: (id: string) =>
+        `prefix list ${id} is not in this stack. If it is com.amazonaws.global.cloudfront.origin-facing of its Region, add it to the setting prefixListIds`,
+    unknownSecurityGroup: (id: string) =>
+        `security group ${id} is not in this stack. If it is ${serviceGroup}, add it to the setting securityGroupIds`,
+    addresses: (block: string) => `addresses ${block}`,
+    prefixList: (name: string) => `your own prefix list "${name}"`,
+    securityGroup: (name: string) => `security group ${name}`,
+    itself: "every member of the group itself",
+    itselfInChain: "the group itself",
+    ownGroup: (name: string) => `its security group "${name}"`,
+    defaultGroup: "the default security group of its VPC",
+    /**
+     * @param group `ownGroup` or `defaultGroup`
+     * @param source `addresses`, `prefixList`, `securityGroup` or `itself`, and the path of the property that lets it in
+     */
+    letsIn: (
+        { loadBalancer, distribution }: { loadBalancer: string; distribution: string },
+        group: string,
+        source: string,
+        path: string,
+    ) =>
+        `Load balancer "${loadBalancer}" is an origin of distribution "${distribution}", and ${group} lets in ${source} (${path}), which reach it past the firewall. ${fix}`,
+};
 
 interface Context {
     readonly graph: Graph;
@@ -98,7 +125,7 @@ export const albIngressCloudfrontOnly: StackRule = {
                 }
             }
         }
-        reportUnknownOrigins(graph, report, "only CloudFront reaches this origin");
+        reportUnknownOrigins(graph, report, messages.originMayBeReached);
     },
 };
 
@@ -111,7 +138,7 @@ function judge(rule: IngressRule, context: Context): void {
         if (block.read.isUnknown) {
             reportSource(rule, block.read, undefined, context);
         } else {
-            reportSource(rule, block.read, `addresses ${block.read.shown()}`, context);
+            reportSource(rule, block.read, messages.addresses(block.read.shown()), context);
         }
     }
     for (const { read, id, targets } of rule.lists) {
@@ -120,12 +147,9 @@ function judge(rule: IngressRule, context: Context): void {
         }
         const own = targets[0]?.resource;
         if (own !== undefined) {
-            reportSource(rule, read, `prefix list "${own.name}" of your own`, context);
+            reportSource(rule, read, messages.prefixList(own.name), context);
         } else {
-            const cause =
-                id === undefined
-                    ? undefined
-                    : `prefix list ${id} is not in this stack. If it is com.amazonaws.global.cloudfront.origin-facing of its Region, add it to the setting prefixListIds`;
+            const cause = id === undefined ? undefined : messages.unknownPrefixList(id);
             reportSource(rule, read, undefined, context, cause);
         }
     }
@@ -136,7 +160,7 @@ function judge(rule: IngressRule, context: Context): void {
 
 function judgeGroup(rule: IngressRule, read: Read, context: Context): void {
     if (read.flag === true) {
-        reportSource(rule, read, itself, context);
+        reportSource(rule, read, messages.itself, context);
         return;
     }
     const found = context.graph.resolve(rule.resource, read.topLevel, read.value, securityGroupTypes);
@@ -146,16 +170,15 @@ function judgeGroup(rule: IngressRule, read: Read, context: Context): void {
     }
     const [other] = others;
     if (other !== undefined) {
-        reportSource(rule, read, `security group "${other.name}"`, context);
+        reportSource(rule, read, messages.securityGroup(`"${other.name}"`), context);
     } else if (found.length > 0) {
-        reportSource(rule, read, itself, context);
+        reportSource(rule, read, messages.itself, context);
     } else if (read.isUnknown) {
         reportSource(rule, read, undefined, context);
     } else if (context.isInside) {
-        const cause = `security group ${read.shown()} is not in this stack. If it is ${serviceGroup}, add it to the setting securityGroupIds`;
-        reportSource(rule, read, undefined, context, cause);
+        reportSource(rule, read, undefined, context, messages.unknownSecurityGroup(read.shown()));
     } else {
-        reportSource(rule, read, `security group ${read.shown()}`, context);
+        reportSource(rule, read, messages.securityGroup(read.shown()), context);
     }
 }
 
@@ -177,20 +200,25 @@ function reportSource(
 ): void {
     const { loadBalancer, attachment, group, report, entry } = context;
     if (source === undefined) {
-        cannotTell(report, rule.resource, read, `only CloudFront reaches load balancer "${loadBalancer.name}"`, cause);
+        cannotTell(report, rule.resource, read, messages.mayBeReached(loadBalancer.name), cause);
         return;
     }
     const name = group.resources[0]?.name ?? group.id;
-    const subject = name === undefined ? "the default security group of its VPC" : `its security group "${name}"`;
+    const subject = name === undefined ? messages.defaultGroup : messages.ownGroup(name);
     violation(
         report,
         rule.resource,
         read,
-        `Load balancer "${loadBalancer.name}" is an origin of distribution "${entry.distribution.name}", and ${subject} lets in ${source} (${read.path}), which reach it past the firewall. ${fix}`,
+        messages.letsIn(
+            { loadBalancer: loadBalancer.name, distribution: entry.distribution.name },
+            subject,
+            source,
+            read.path,
+        ),
         [
             originStep(entry),
             ...chainTo(attachment),
-            step(ruleLabel(rule), rule.resource, read, read.flag === true ? "the group itself" : read.shown()),
+            step(ruleLabel(rule), rule.resource, read, read.flag === true ? messages.itselfInChain : read.shown()),
         ],
     );
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../graph";
 import { broken, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule, verdictsOf, says } from "../test/testRule";
-import { albListenerHttpsOnly } from "./alb-listener-https-only";
+import { albListenerHttpsOnly, messages } from "./alb-listener-https-only";
 
 const redirect = [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }];
 
@@ -75,7 +75,7 @@ describe("alb-listener-https-only says of", () => {
 
     it("a missing protocol", () => {
         says(albListenerHttpsOnly, { "listener.protocol": undefined }, [
-            'protocol is missing, for which AWS takes HTTP: requests reach the load balancer in clear. Write "HTTPS" with port 443, or remove the listener.',
+            `protocol is missing (AWS's default is HTTP): requests reach the load balancer in clear. Write "HTTPS" with port 443, or remove the listener.`,
         ]);
     });
 
@@ -99,21 +99,19 @@ describe("alb-listener-https-only says of", () => {
                 "listener.protocol": "HTTP",
                 "listener.defaultActions": [{ type: "redirect", redirect: { protocol: "HTTP" } }],
             },
-            [
-                'protocol is "HTTP": requests reach the load balancer in clear. Write "HTTPS" with port 443, or remove the listener.',
-            ],
+            [messages.notHttps("protocol", '"HTTP"')],
         );
     });
 
     it("no action at all", () => {
         says(albListenerHttpsOnly, { "listener.protocol": "HTTP", "listener.defaultActions": [] }, [
-            'protocol is "HTTP": requests reach the load balancer in clear. Write "HTTPS" with port 443, or remove the listener.',
+            messages.notHttps("protocol", '"HTTP"'),
         ]);
     });
 
     it("a protocol that is not known yet", () => {
         says(albListenerHttpsOnly, { "listener.protocol": UNKNOWN }, [
-            "It cannot be told whether the listener takes HTTPS only: protocol is not known yet.",
+            "It cannot be told whether the listener accepts HTTPS only: protocol is not known yet.",
         ]);
     });
 });

@@ -4,6 +4,17 @@ import { cannotTell, violation } from "../finding";
 import { Read } from "../graph";
 import type { ResourceRule } from "../rule";
 
+/** What the rule says. */
+export const messages = {
+    mayBeHttpsOnly: "the listener accepts HTTPS only",
+    missing: "missing (AWS's default is HTTP)",
+    redirects:
+        " It redirects, which Security Hub's ELB.1 accepts and ELB.18 does not; the first request still travels in clear. Set allowRedirectToHttps to accept it.",
+    /** @param redirect `redirects` where every default action redirects to HTTPS */
+    notHttps: (path: string, value: string, redirect = "") =>
+        `${path} is ${value}: requests reach the load balancer in clear.${redirect} Write "HTTPS" with port 443, or remove the listener.`,
+};
+
 /** No listener of an application load balancer takes plain HTTP. */
 export const albListenerHttpsOnly: ResourceRule = {
     scope: "resource",
@@ -35,17 +46,11 @@ export const albListenerHttpsOnly: ResourceRule = {
         const actions = Read.of(listener).at("defaultActions").items();
         const redirects = actions.length > 0 && actions.every((action) => redirectsToHttps(action));
         if (protocol.isUnknown) {
-            cannotTell(report, listener, protocol, "the listener takes HTTPS only");
+            cannotTell(report, listener, protocol, messages.mayBeHttpsOnly);
         } else if (protocol.text?.toUpperCase() !== "HTTPS" && !(redirects && settings.allowRedirectToHttps === true)) {
-            const accepted = redirects
-                ? " It redirects, which Security Hub's ELB.1 accepts and ELB.18 does not; the first request still travels in clear. Set allowRedirectToHttps to accept it."
-                : "";
-            violation(
-                report,
-                listener,
-                protocol,
-                `${protocol.path} is ${protocol.isAbsent ? "missing, for which AWS takes HTTP" : protocol.shown()}: requests reach the load balancer in clear.${accepted} Write "HTTPS" with port 443, or remove the listener.`,
-            );
+            const value = protocol.isAbsent ? messages.missing : protocol.shown();
+            const redirect = redirects ? messages.redirects : undefined;
+            violation(report, listener, protocol, messages.notHttps(protocol.path, value, redirect));
         }
     },
 };

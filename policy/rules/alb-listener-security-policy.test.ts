@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../graph";
 import { broken, compliantStack, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule, says } from "../test/testRule";
-import { albListenerSecurityPolicy } from "./alb-listener-security-policy";
+import { albListenerSecurityPolicy, messages } from "./alb-listener-security-policy";
 
 const recommended = [
     "TLS13-1-3-2021-06",
@@ -45,7 +45,12 @@ describe("alb-listener-security-policy", () => {
     it("takes another list from its setting", () => {
         const settings = { securityPolicies: ["ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07"] };
         assert.deepEqual(messagesOf(albListenerSecurityPolicy, compliantStack(), "state", settings), [
-            'sslPolicy is "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09". Write "ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07", or another of: ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07.',
+            messages.notRecommended(
+                "sslPolicy",
+                '"ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"',
+                "ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07",
+                settings.securityPolicies,
+            ),
         ]);
     });
 
@@ -65,13 +70,19 @@ describe("alb-listener-security-policy says of", () => {
 
     it("a missing policy", () => {
         says(albListenerSecurityPolicy, { "listener.sslPolicy": undefined }, [
-            'sslPolicy is missing, for which AWS takes ELBSecurityPolicy-2016-08 with TLS 1.0. Write "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or another of: ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09.',
+            `sslPolicy is missing (AWS's default is ELBSecurityPolicy-2016-08 with TLS 1.0). Write "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or another of: ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09.`,
         ]);
     });
 
     it("a policy that is not known yet", () => {
         says(albListenerSecurityPolicy, { "listener.sslPolicy": UNKNOWN }, [
             "It cannot be told whether the listener's security policy is a recommended one: sslPolicy is not known yet.",
+        ]);
+    });
+
+    it("an empty list of its setting", () => {
+        assert.deepEqual(messagesOf(albListenerSecurityPolicy, compliantStack(), "state", { securityPolicies: [] }), [
+            "The setting securityPolicies of alb-listener-security-policy is empty, so no security policy is accepted. List those that are, or remove the setting.",
         ]);
     });
 });

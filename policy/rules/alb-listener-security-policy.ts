@@ -4,6 +4,16 @@ import { cannotTell, texts, violation } from "../finding";
 import { Read } from "../graph";
 import type { ResourceRule } from "../rule";
 
+/** What the rule says. */
+export const messages = {
+    nothingAllowed:
+        "The setting securityPolicies of alb-listener-security-policy is empty, so no security policy is accepted. List those that are, or remove the setting.",
+    mayBeRecommended: "the listener's security policy is a recommended one",
+    missing: "missing (AWS's default is ELBSecurityPolicy-2016-08 with TLS 1.0)",
+    notRecommended: (path: string, value: string, first: string, allowed: readonly string[]) =>
+        `${path} is ${value}. Write "${first}", or another of: ${allowed.join(", ")}.`,
+};
+
 const recommended = [
     "ELBSecurityPolicy-TLS13-1-3-2021-06",
     "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04",
@@ -14,8 +24,6 @@ const recommended = [
     "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09",
     "ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09",
 ];
-const nothingAllowed =
-    "The setting securityPolicies of alb-listener-security-policy is empty, so no security policy is accepted. List those that are, or remove the setting.";
 const best = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
 /** The load balancer negotiates only TLS versions and cipher suites that AWS recommends. */
@@ -44,21 +52,16 @@ export const albListenerSecurityPolicy: ResourceRule = {
             return;
         }
         const allowed = texts(settings.securityPolicies, recommended);
+        const [firstAllowed] = allowed;
         const policy = Read.of(listener).at("sslPolicy");
-        if (allowed.length === 0) {
-            violation(report, listener, policy, nothingAllowed);
+        if (firstAllowed === undefined) {
+            violation(report, listener, policy, messages.nothingAllowed);
         } else if (policy.isUnknown) {
-            cannotTell(report, listener, policy, "the listener's security policy is a recommended one");
+            cannotTell(report, listener, policy, messages.mayBeRecommended);
         } else if (!allowed.includes(policy.text ?? "")) {
-            const shown = policy.isAbsent
-                ? "missing, for which AWS takes ELBSecurityPolicy-2016-08 with TLS 1.0"
-                : policy.shown();
-            violation(
-                report,
-                listener,
-                policy,
-                `${policy.path} is ${shown}. Write "${allowed.includes(best) ? best : allowed[0]}", or another of: ${allowed.join(", ")}.`,
-            );
+            const value = policy.isAbsent ? messages.missing : policy.shown();
+            const first = allowed.includes(best) ? best : firstAllowed;
+            violation(report, listener, policy, messages.notRecommended(policy.path, value, first, allowed));
         }
     },
 };

@@ -73,7 +73,7 @@ describe("alb-target-https says of", () => {
 
     it("a missing protocol", () => {
         says(albTargetHttps, { "targets.protocol": undefined }, [
-            'protocol is missing, for which AWS takes HTTP: requests travel from the load balancer to the targets in clear. Write "HTTPS".',
+            `protocol is missing (AWS's default is HTTP): requests travel from the load balancer to the targets in clear. Write "HTTPS".`,
         ]);
     });
 

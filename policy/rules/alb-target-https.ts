@@ -4,6 +4,17 @@ import { cannotTell, violation } from "../finding";
 import { Read, type Resource } from "../graph";
 import type { Report, ResourceRule } from "../rule";
 
+/** What the rule says. */
+export const messages = {
+    mayBeHttps: (targetGroup: string) => `"${targetGroup}" is reached over HTTPS`,
+    missing: "missing (AWS's default is HTTP)",
+    requests: "requests travel from the load balancer to the targets in clear",
+    healthChecks: "health checks travel in clear",
+    /** @param consequence `requests` or `healthChecks` */
+    notHttps: (path: string, value: string, consequence: string) =>
+        `${path} is ${value}: ${consequence}. Write "HTTPS".`,
+};
+
 /** The last hop, from the load balancer to its targets, is encrypted as well. */
 export const albTargetHttps: ResourceRule = {
     scope: "resource",
@@ -31,7 +42,7 @@ export const albTargetHttps: ResourceRule = {
         ) {
             return;
         }
-        judge(group, protocol, "requests travel from the load balancer to the targets in clear", report);
+        judge(group, protocol, messages.requests, report);
         const check = group.type.startsWith("aws-native:")
             ? properties.at("healthCheckProtocol")
             : properties.at("healthCheck", "protocol");
@@ -39,15 +50,15 @@ export const albTargetHttps: ResourceRule = {
         if (protocol.isUnknown && check.isAbsent) {
             return;
         }
-        judge(group, check, "health checks travel in clear", report);
+        judge(group, check, messages.healthChecks, report);
     },
 };
 
 function judge(group: Resource, protocol: Read, consequence: string, report: Report): void {
     if (protocol.isUnknown) {
-        cannotTell(report, group, protocol, `"${group.name}" is reached over HTTPS`);
+        cannotTell(report, group, protocol, messages.mayBeHttps(group.name));
     } else if (protocol.text?.toUpperCase() !== "HTTPS") {
-        const shown = protocol.isAbsent ? "missing, for which AWS takes HTTP" : protocol.shown();
-        violation(report, group, protocol, `${protocol.path} is ${shown}: ${consequence}. Write "HTTPS".`);
+        const value = protocol.isAbsent ? messages.missing : protocol.shown();
+        violation(report, group, protocol, messages.notHttps(protocol.path, value, consequence));
     }
 }

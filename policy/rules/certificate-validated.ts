@@ -7,6 +7,13 @@ import type { StackRule } from "../rule";
 const CERTIFICATE = "aws:acm/certificate:Certificate";
 const VALIDATION = "aws:acm/certificateValidation:CertificateValidation";
 
+/** What the rule says. */
+export const messages = {
+    notValidated: (path: string, certificate: Resource) =>
+        `${path} comes from certificate "${certificate.name}" itself, which AWS refuses until its domain is validated. ` +
+        "Write the certificateArn of a CertificateValidation for it.",
+};
+
 /** Who uses a certificate waits until it is issued. */
 export const certificateValidated: StackRule = {
     scope: "stack",
@@ -27,13 +34,7 @@ export const certificateValidated: StackRule = {
                 if (needing === undefined || waits(user, property)) {
                     continue;
                 }
-                violation(
-                    report,
-                    user,
-                    read,
-                    `${read.path} comes from certificate "${needing.name}" itself, which AWS refuses until its domain is validated. ` +
-                        "Write the certificateArn of a CertificateValidation for it.",
-                );
+                violation(report, user, read, messages.notValidated(read.path, needing));
             }
         }
     },

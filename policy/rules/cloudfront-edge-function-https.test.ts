@@ -42,10 +42,45 @@ describe("cloudfront-edge-function-https", () => {
         }
     });
 
-    it("says the line, what stands there and what to write", () => {
+    it("says the line, what it has and what to write", () => {
         assert.deepEqual(messagesOf(rule, { one: { type: "aws:cloudfront:Function", properties: { code: http } } }), [
-            messages.http("one", "code", { line: 2, written: 'protocol: "http"' }),
+            'Function "one" sends requests to the origin over plain HTTP: line 2 of code has protocol: "http". Write protocol: "https" and port: 443, or leave the protocol out, so that the origin\'s own https-only holds.',
         ]);
+    });
+
+    it("says why it cannot tell", () => {
+        const cannotTell = "It cannot be told whether";
+        const ofLambda = `${cannotTell} the Lambda@Edge function of defaultCacheBehavior.${association} reaches the origin over HTTPS only: it runs at origin-request, where it may put another origin into the request, and`;
+        for (const [program, says] of [
+            [
+                {
+                    one: {
+                        type: "aws:cloudfront:Function",
+                        properties: { code: http.replace("'http'", "e.protocol") },
+                    },
+                },
+                `${cannotTell} function "one" reaches the origin over HTTPS only: protocol is a value (line 2 of code). Write the protocol "https" in the code, or leave it out.`,
+            ],
+            [lambda(undefined), `${ofLambda} the code of "origin" is not in the program.`],
+            [lambda({ "index.js": "" }, "python3.13"), `${ofLambda} the pack reads Node.js, not python3.13.`],
+            [
+                {
+                    web: {
+                        type: "aws:cloudfront:Distribution",
+                        properties: {
+                            defaultCacheBehavior: {
+                                lambdaFunctionAssociations: [
+                                    { eventType: "origin-request", lambdaArn: `${functionArn}:1` },
+                                ],
+                            },
+                        },
+                    },
+                },
+                `${ofLambda} it is not in this stack.`,
+            ],
+        ] as const) {
+            assert.deepEqual(messagesOf(rule, program), [says]);
+        }
     });
 
     it("cannot tell of code that is not known yet", () => {
@@ -91,10 +126,7 @@ describe("cloudfront-edge-function-https", () => {
         };
         assert.deepEqual(verdictsOf(rule, outside), [`cannot tell: web orderedCacheBehaviors[0].${association}`]);
         assert.deepEqual(messagesOf(rule, outside), [
-            messages.unseen(
-                "orderedCacheBehaviors[0].lambdaFunctionAssociations[0].lambdaArn",
-                "it is not in this stack",
-            ),
+            messages.unseen("orderedCacheBehaviors[0].lambdaFunctionAssociations[0].lambdaArn", messages.notInStack),
         ]);
     });
 

@@ -8,6 +8,7 @@ import type { ChainStep, Report, StackRule } from "../rule";
 const FUNCTION_TYPES = ["aws:cloudfront/function:Function", "aws-native:cloudfront:Function"];
 const LAMBDA_TYPES = ["aws:lambda/function:Function", "aws-native:lambda:Function"];
 
+/** What the rule says. */
 export const messages = {
     http: (name: string, path: string, { line, written }: { line: number; written: string }) =>
         `Function "${name}" sends requests to the origin over plain HTTP: line ${line} of ${path} has ${written}. Write protocol: "https" and port: 443, or leave the protocol out, so that the origin's own https-only holds.`,
@@ -15,6 +16,10 @@ export const messages = {
         `It cannot be told whether function "${name}" reaches the origin over HTTPS only: ${because}${line === undefined ? "" : ` (line ${line} of ${path})`}. Write the protocol "https" in the code, or leave it out.`,
     unseen: (path: string, because: string) =>
         `It cannot be told whether the Lambda@Edge function of ${path} reaches the origin over HTTPS only: it runs at origin-request, where it may put another origin into the request, and ${because}.`,
+    notKnown: (read: Read) => `${read.path} ${read.unknown}`,
+    notInStack: "it is not in this stack",
+    codeNotInProgram: (name: string) => `the code of "${name}" is not in the program`,
+    otherRuntime: (runtime: string) => `the pack reads Node.js, not ${runtime}`,
 };
 
 /** No function at the edge takes a request off the HTTPS that the origin's settings demand. */
@@ -37,7 +42,7 @@ export const cloudfrontEdgeFunctionHttps: StackRule = {
         for (const resource of graph.ofType(...FUNCTION_TYPES)) {
             const code = Read.of(resource).either("code", "functionCode");
             if (code.isUnknown) {
-                reportChange(report, resource, code, notKnown(code));
+                reportChange(report, resource, code, { kind: "unknown", because: messages.notKnown(code) });
             } else if (code.text !== undefined) {
                 reportChange(report, resource, code, changeByCloudFrontFunction(code.text));
             }
@@ -65,7 +70,7 @@ function judgeLambda(graph: Graph, distribution: Resource, arn: Read, report: Re
     const lambdas = lambdasOf(graph, distribution, arn);
     const way = [step("distribution", distribution, arn)];
     if (lambdas.length === 0) {
-        const because = arn.isUnknown ? `${arn.path} ${arn.unknown}` : "it is not in this stack";
+        const because = arn.isUnknown ? messages.notKnown(arn) : messages.notInStack;
         reportUnseen(report, distribution, arn, because);
         return;
     }
@@ -73,9 +78,9 @@ function judgeLambda(graph: Graph, distribution: Resource, arn: Read, report: Re
         const codes = codesOf(lambda);
         const runtime = Read.of(lambda).at("runtime").text;
         if (codes.length === 0) {
-            reportUnseen(report, distribution, arn, `the code of "${lambda.name}" is not in the program`);
+            reportUnseen(report, distribution, arn, messages.codeNotInProgram(lambda.name));
         } else if (runtime?.startsWith("nodejs") === false) {
-            reportUnseen(report, distribution, arn, `the pack reads Node.js, not ${runtime}`);
+            reportUnseen(report, distribution, arn, messages.otherRuntime(runtime));
         }
         for (const code of runtime?.startsWith("nodejs") === false ? [] : codes) {
             reportChange(report, lambda, code, changeByLambda(code.text ?? ""), way);
@@ -110,10 +115,6 @@ function codesOf(lambda: Resource): Read[] {
 
 function codeAt(read: Read): Read[] {
     return read.text === undefined ? [] : [read];
-}
-
-function notKnown(read: Read): OriginChange {
-    return { kind: "unknown", because: `${read.path} ${read.unknown}` };
 }
 
 function reportChange(

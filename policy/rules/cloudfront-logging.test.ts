@@ -91,6 +91,12 @@ describe("cloudfront-logging says of", () => {
         );
     });
 
+    it("a source whose log type is not known yet", () => {
+        says(cloudfrontLogging, { "logSource.logType": UNKNOWN }, [
+            "It cannot be told whether the distribution logs requests: the log type of its log delivery source is not known yet.",
+        ]);
+    });
+
     it("a source that is not known yet", () => {
         says(
             cloudfrontLogging,

@@ -3,6 +3,19 @@ import { configOf, DISTRIBUTION_TYPES, LOG_DELIVERY_TYPES, logDeliveriesOf } fro
 import { cannotTell, violation } from "../finding";
 import type { StackRule } from "../rule";
 
+const howToLog =
+    "Add a LogDeliverySource (ACCESS_LOGS), LogDeliveryDestination and LogDelivery in us-east-1, or set loggingConfig.bucket. " +
+    "Security Hub's CloudFront.5 accepts only the latter.";
+
+/** What the rule says. */
+export const messages = {
+    notLogged: (path: string) =>
+        `${path} is empty and no LogDeliverySource of this stack has the distribution's ARN: requests are not logged. ${howToLog}`,
+    sourceWithoutDelivery: `The distribution has a LogDeliverySource, but no LogDelivery takes its logs anywhere. ${howToLog}`,
+    /** Cannot tell whether. */
+    logged: "the distribution logs requests",
+};
+
 /** Requests are logged, by either of CloudFront's two kinds of standard logging. */
 export const cloudfrontLogging: StackRule = {
     scope: "stack",
@@ -35,20 +48,12 @@ export const cloudfrontLogging: StackRule = {
                 if ((distribution.propertyDependencies[bucket.topLevel] ?? []).length > 0) {
                     continue;
                 }
-                cannotTell(report, distribution, bucket, "the distribution logs requests");
+                cannotTell(report, distribution, bucket, messages.logged);
             } else if (delivery.unknown !== undefined) {
-                cannotTell(report, distribution, bucket, "the distribution logs requests", delivery.unknown);
+                cannotTell(report, distribution, bucket, messages.logged, delivery.unknown);
             } else {
-                const what = delivery.hasSource
-                    ? "The distribution has a LogDeliverySource, but no LogDelivery takes its logs anywhere."
-                    : `${bucket.path} is empty and no LogDeliverySource of this stack has the distribution's ARN: requests are not logged.`;
-                violation(
-                    report,
-                    distribution,
-                    bucket,
-                    `${what} Add a LogDeliverySource (ACCESS_LOGS), LogDeliveryDestination and LogDelivery in us-east-1, or set loggingConfig.bucket. ` +
-                        "Security Hub's CloudFront.5 accepts only the latter.",
-                );
+                const message = delivery.hasSource ? messages.sourceWithoutDelivery : messages.notLogged(bucket.path);
+                violation(report, distribution, bucket, message);
             }
         }
     },

@@ -19,9 +19,36 @@ import { cannotTell, listed, step, violation } from "../finding";
 import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
-const question = "the origin can tell this distribution from anyone else's";
 const ways =
     "Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.";
+
+/** What the rule says. */
+export const messages = {
+    sendsNothing: (origin: string) =>
+        `The distribution sends nothing that tells it from a distribution of anyone else, ${anyCustomer(origin)}`,
+    sendsUndemanded: (headers: string, loadBalancer: string, origin: string) =>
+        `The distribution sends ${headers}, but no listener rule of load balancer "${loadBalancer}" demands it, ${anyCustomer(origin)}`,
+    valueRefused: (header: string, loadBalancer: string) =>
+        `No listener rule of load balancer "${loadBalancer}" accepts the value of ${header} that the distribution sends: its requests are refused. Give the rule the same value.`,
+    certificateNotVerified: (origin: string, loadBalancer: string) =>
+        `CloudFront shows ${origin} a client certificate, but no listener of load balancer "${loadBalancer}" verifies one. Set mutualAuthentication.mode to "verify" with a trust store on the listener.`,
+    ruleWithoutHeader: (loadBalancer: string) =>
+        `This rule of load balancer "${loadBalancer}" forwards without the header that CloudFront sends, ${letsIn}`,
+    ruleAcceptsAny: (loadBalancer: string) =>
+        `This rule of load balancer "${loadBalancer}" accepts any value of the header, ${letsIn}`,
+    knowsDistribution: "the origin can tell this distribution from anyone else's",
+    firewallMayCheck: (firewall: string) =>
+        `It cannot be told whether ${messages.knowsDistribution}: the listener does not demand the header in every rule that forwards, and this pack does not read whether ${firewall} of the load balancer blocks requests without it. Demand the header in the listener's rules as well; or, where the web ACL does block them, exempt the resource (exemptions of cloudfront-origin-authenticated).`,
+    ofListener: (read: Read) => `${read.path} of the listener ${read.unknown}`,
+    demandsUnknown: "what the load balancer demands is not known in this stack",
+};
+
+const letsIn =
+    "so it lets in requests that did not pass the firewall. Add a condition httpHeader with the header's name and its secret value.";
+
+function anyCustomer(origin: string): string {
+    return `so every AWS customer can point CloudFront at ${origin} and bypass this firewall. ${ways}`;
+}
 
 /** The origin can tell our distribution from one of any other AWS customer. */
 export const cloudfrontOriginAuthenticated: StackRule = {
@@ -50,7 +77,7 @@ export const cloudfrontOriginAuthenticated: StackRule = {
             }
         }
         judgeOutside(graph, links, report);
-        reportUnknownOrigins(graph, report, question);
+        reportUnknownOrigins(graph, report, messages.knowsDistribution);
     },
 };
 
@@ -69,7 +96,7 @@ function unlessChecked(report: Report, firewall: string): Report {
         report({
             ...finding,
             kind: "cannot tell",
-            message: `It cannot be told whether ${question}: the listener does not demand the header in every rule that forwards, and this pack does not read whether ${firewall} of the load balancer blocks requests without it. Demand the header in the listener's rules as well; or, where the web ACL does block them, exempt the resource (exemptions of cloudfront-origin-authenticated).`,
+            message: messages.firewallMayCheck(firewall),
         });
     };
 }
@@ -77,7 +104,7 @@ function unlessChecked(report: Report, firewall: string): Report {
 /** What the distribution sends, and whether the load balancer asks for it anywhere. */
 function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, report }: Context): void {
     if (origin.custom.isUnknown) {
-        cannotTell(report, distribution, origin.custom, question);
+        cannotTell(report, distribution, origin.custom, messages.knowsDistribution);
         return;
     }
     const listeners = links.listenersOf(loadBalancer);
@@ -89,20 +116,11 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
         }
         const unknown = modes.find((mode) => mode.isUnknown);
         if (unknown) {
-            cannotTell(
-                report,
-                distribution,
-                certificate,
-                question,
-                `${unknown.path} of the listener ${unknown.unknown}`,
-            );
+            const cause = messages.ofListener(unknown);
+            cannotTell(report, distribution, certificate, messages.knowsDistribution, cause);
         } else {
-            violation(
-                report,
-                distribution,
-                certificate,
-                `CloudFront shows ${nameOf(origin)} a client certificate, but no listener of load balancer "${loadBalancer.name}" verifies one. Set mutualAuthentication.mode to "verify" with a trust store on the listener.`,
-            );
+            const message = messages.certificateNotVerified(nameOf(origin), loadBalancer.name);
+            violation(report, distribution, certificate, message);
         }
         return;
     }
@@ -111,19 +129,18 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
     if (sent.length === 0) {
         const unknown = [...origin.headers, ...demanded].find(({ name }) => name.isUnknown);
         if (unknown !== undefined && origin.headers.length > 0) {
-            cannotTell(report, distribution, unknown.name, question);
+            cannotTell(report, distribution, unknown.name, messages.knowsDistribution);
             return;
         }
-        const what =
-            origin.headers.length === 0
-                ? "sends nothing that tells it from a distribution of anyone else"
-                : `sends ${listed(origin.headers.map(({ name }) => name.shown()))}, but no listener rule of load balancer "${loadBalancer.name}" demands it`;
-        const path = origin.domainName.path;
+        const named = `${nameOf(origin)} (${origin.domainName.path})`;
+        const headers = listed(origin.headers.map(({ name }) => name.shown()));
         violation(
             report,
             distribution,
             origin.domainName,
-            `The distribution ${what}, so every AWS customer can point CloudFront at ${nameOf(origin)} (${path}) and pass by this firewall. ${ways}`,
+            origin.headers.length === 0
+                ? messages.sendsNothing(named)
+                : messages.sendsUndemanded(headers, loadBalancer.name, named),
             [originStep({ distribution, origin }), step("load balancer", loadBalancer)],
         );
         return;
@@ -134,12 +151,7 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
             .flatMap((condition) => condition.patterns);
         const secret = value.text;
         if (secret !== undefined && patterns.every((pattern) => pattern.accepts(secret) === false)) {
-            violation(
-                report,
-                distribution,
-                value,
-                `No listener rule of load balancer "${loadBalancer.name}" accepts the value of ${name.shown()} that the distribution sends: its requests are refused. Give the rule the same value.`,
-            );
+            violation(report, distribution, value, messages.valueRefused(name.shown(), loadBalancer.name));
         }
     }
 }
@@ -172,14 +184,12 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], { links, 
             continue;
         }
         const read = open ?? Read.of(rule).at("conditions");
-        const what = open ? "accepts any value of the header" : "forwards without the header that CloudFront sends";
-        violation(
-            report,
-            rule,
-            read,
-            `This rule of load balancer "${loadBalancer.name}" ${what}, so it lets in requests that did not pass the firewall. Add a condition httpHeader with the header's name and its secret value.`,
-            [step("load balancer", loadBalancer), step("listener", listener), step("listener rule", rule, read)],
-        );
+        const { ruleAcceptsAny, ruleWithoutHeader } = messages;
+        violation(report, rule, read, open ? ruleAcceptsAny(loadBalancer.name) : ruleWithoutHeader(loadBalancer.name), [
+            step("load balancer", loadBalancer),
+            step("listener", listener),
+            step("listener rule", rule, read),
+        ]);
     }
 }
 
@@ -194,15 +204,10 @@ function judgeOutside(graph: Graph, links: Links, report: Report): void {
             const sends =
                 origin.headers.length > 0 || !origin.custom.at("originMtlsConfig", "clientCertificateArn").isAbsent;
             if (sends) {
-                const cause = "what the load balancer demands is not known in this stack";
-                cannotTell(report, distribution, origin.domainName, question, cause);
+                const { knowsDistribution, demandsUnknown } = messages;
+                cannotTell(report, distribution, origin.domainName, knowsDistribution, demandsUnknown);
             } else {
-                violation(
-                    report,
-                    distribution,
-                    origin.domainName,
-                    `The distribution sends nothing that tells it from a distribution of anyone else, so every AWS customer can point CloudFront at ${nameOf(origin)} and pass by this firewall. ${ways}`,
-                );
+                violation(report, distribution, origin.domainName, messages.sendsNothing(nameOf(origin)));
             }
         }
     }

@@ -24,6 +24,44 @@ import { cannotTell, listed, step, violation } from "../finding";
 import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
+const exceptHost = "Write origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac)";
+
+/** What the rule says. */
+export const messages = {
+    covers: (origin: Origin) => `the certificate of ${nameOf(origin)} covers the Host header that CloudFront sends`,
+    ownName: ({ domainName }: Origin, named: string) =>
+        `${domainName.path} is ${named} and CloudFront sends it as Host header: no certificate of yours can cover a name of AWS's, so the origin answers 502. ` +
+        "Write a name of your own that leads to the load balancer, such as origin.example.com, and put it on the load balancer's certificate.",
+    withoutAliases: (origin: Origin, forwarding: HostForwarding) =>
+        `${forwardsHost(origin, forwarding)}, and without aliases that is a name of cloudfront.net, which no certificate of yours can cover. ${exceptHost}, or aliases.`,
+    viewersHost: (origin: Origin, forwarding: HostForwarding, names: Names) =>
+        `${forwardsHost(origin, forwarding)}, ${notCovered(names)} ${exceptHost}, or add the names to the certificate's subjectAlternativeNames.`,
+    originsName: (origin: Origin, names: Names) =>
+        `CloudFront sends the origin's own name as Host header to ${nameOf(origin)}, ${notCovered(names)} Add the name to the certificate's subjectAlternativeNames.`,
+    decidedOutside: ({ read, by }: HostForwarding) =>
+        `whether ${read.path} (${by}) forwards Host is decided outside this stack`,
+    tenants: "each tenant has domains of its own",
+    certificateOutside: ({ by }: HostForwarding) =>
+        `${by} forwards Host, and the origin's certificate is not in this stack`,
+    certificatesUnknown: (loadBalancer: string) =>
+        `not every certificate of load balancer "${loadBalancer}" is known in this stack`,
+    notKnown: (read: Read) => `${read.path} ${read.unknown}`,
+};
+
+interface Names {
+    readonly loadBalancer: string;
+    readonly covered: readonly string[];
+    readonly missing: readonly string[];
+}
+
+function forwardsHost(origin: Origin, { by, read }: HostForwarding): string {
+    return `${by} (${read.path}) forwards the viewers' Host header to ${nameOf(origin)}`;
+}
+
+function notCovered({ loadBalancer, covered, missing }: Names): string {
+    return `but the certificates of load balancer "${loadBalancer}" cover ${listed(covered) || "no name"} and not ${listed(missing)}: the origin answers 502.`;
+}
+
 /** TLS to the origin is refused unless the origin's certificate covers the Host header that CloudFront sends. */
 export const cloudfrontOriginHostHeader: StackRule = {
     scope: "stack",
@@ -64,15 +102,11 @@ export const cloudfrontOriginHostHeader: StackRule = {
                 }
             }
         }
-        reportUncertainEntries(graph, report, questionOf);
+        reportUncertainEntries(graph, report, messages.covers);
         // An origin whose certificate is elsewhere was said to be one.
-        reportHints(graph, (finding) => !reported.has(finding.resource) && reportFinding(finding), questionOf);
+        reportHints(graph, (finding) => !reported.has(finding.resource) && reportFinding(finding), messages.covers);
     },
 };
-
-function questionOf(origin: Origin): string {
-    return `the certificate of ${nameOf(origin)} covers the Host header that CloudFront sends`;
-}
 
 function isReachedOverTls(graph: Graph, distribution: Resource, origin: Origin): boolean {
     const configs = linksOf(graph)
@@ -87,24 +121,16 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
     const loadBalancers = linksOf(graph)
         .entriesFrom(distribution, origin)
         .map((entry) => entry.loadBalancer);
-    const question = questionOf(origin);
-    const { read, by } = forwarding;
+    const question = messages.covers(origin);
+    const { read } = forwarding;
     if (forwarding.forwards === "unknown") {
-        const cause = read.isUnknown
-            ? undefined
-            : `whether ${read.path} (${by}) forwards Host is decided outside this stack`;
+        const cause = read.isUnknown ? undefined : messages.decidedOutside(forwarding);
         cannotTell(report, distribution, read, question, cause);
         return;
     }
     const named = otherLoadBalancer(graph, distribution, origin);
     if (!forwarding.forwards && named !== undefined) {
-        violation(
-            report,
-            distribution,
-            origin.domainName,
-            `${origin.domainName.path} is ${named} and CloudFront sends it as Host header: no certificate of yours can cover a name of AWS's, so the origin answers 502. ` +
-                "Write a name of your own that leads to the load balancer, such as origin.example.com, and put it on the load balancer's certificate.",
-        );
+        violation(report, distribution, origin.domainName, messages.ownName(origin, named));
         return;
     }
     const hosts = forwarding.forwards ? viewerNames(distribution) : [origin.domainName];
@@ -113,27 +139,15 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
         const multitenant = isMultitenant(distribution);
         const aliases = configOf(distribution).at("aliases");
         if (multitenant) {
-            cannotTell(report, distribution, read, question, "each tenant has domains of its own");
+            cannotTell(report, distribution, read, question, messages.tenants);
         } else if (loadBalancers.length > 0) {
-            violation(
-                report,
-                distribution,
-                aliases,
-                `${by} (${read.path}) forwards the viewers' Host header to ${nameOf(origin)}, and without aliases that is a name of cloudfront.net, which no certificate of yours can cover. ` +
-                    "Write origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac), or aliases.",
-            );
+            violation(report, distribution, aliases, messages.withoutAliases(origin, forwarding));
         }
         return;
     }
     if (loadBalancers.length === 0) {
         if (forwarding.forwards) {
-            cannotTell(
-                report,
-                distribution,
-                read,
-                question,
-                `${by} forwards Host, and the origin's certificate is not in this stack`,
-            );
+            cannotTell(report, distribution, read, question, messages.certificateOutside(forwarding));
         }
         return;
     }
@@ -147,22 +161,17 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
         }
         if (!covered.complete || missing.length === 0) {
             const cause = covered.complete
-                ? `${(unknown ?? read).path} ${(unknown ?? read).unknown}`
-                : `not every certificate of load balancer "${loadBalancer.name}" is known in this stack`;
+                ? messages.notKnown(unknown ?? read)
+                : messages.certificatesUnknown(loadBalancer.name);
             cannotTell(report, distribution, unknown ?? read, question, cause);
             continue;
         }
-        const sends = forwarding.forwards
-            ? `${by} (${read.path}) forwards the viewers' Host header to ${nameOf(origin)}`
-            : `CloudFront sends the origin's own name as Host header to ${nameOf(origin)}`;
+        const names = { loadBalancer: loadBalancer.name, covered: covered.names, missing };
         violation(
             report,
             distribution,
             forwarding.forwards ? read : origin.domainName,
-            `${sends}, but the certificates of load balancer "${loadBalancer.name}" cover ${listed(covered.names) || "no name"} and not ${listed(missing)}: the origin answers 502. ` +
-                (forwarding.forwards
-                    ? "Write origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac), or add the names to the certificate's subjectAlternativeNames."
-                    : "Add the name to the certificate's subjectAlternativeNames."),
+            forwarding.forwards ? messages.viewersHost(origin, forwarding, names) : messages.originsName(origin, names),
             [
                 forwarding.forwards ? step("distribution", distribution, read) : originStep({ distribution, origin }),
                 step("load balancer", loadBalancer),

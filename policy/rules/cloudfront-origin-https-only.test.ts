@@ -4,7 +4,7 @@ import { UNKNOWN, type Resource, type Value } from "../graph";
 import { broken, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule, verdictsOf, says } from "../test/testRule";
 import { findingsOf } from "../test/yamlProgram";
-import { cloudfrontOriginHttpsOnly as rule } from "./cloudfront-origin-https-only";
+import { cloudfrontOriginHttpsOnly as rule, messages } from "./cloudfront-origin-https-only";
 
 const config = "distribution.origins.0.customOriginConfig";
 const policy = `${config}.originProtocolPolicy`;
@@ -314,7 +314,10 @@ describe("cloudfront-origin-https-only", () => {
                 entry?.message,
                 "It cannot be told whether CloudFront reaches its origins over HTTPS only: origins[0] is not known yet.",
             );
-            assert.match(message(policy, 443), /It cannot be told whether .*: .*originProtocolPolicy is no text\./);
+            assert.match(
+                message(policy, 443),
+                /It cannot be told whether .*: .*originProtocolPolicy is not a string\./,
+            );
             assert.match(message(config, 443), /: origins\[0\]\.customOriginConfig is not an object\./);
         });
     });
@@ -405,7 +408,7 @@ describe("cloudfront-origin-https-only, value by value", () => {
             properties: { distributionConfig: { origins: [{ id: "o", domainName: "a.example.com" }] } },
         };
         says(rule, { distribution: native }, [
-            'Origin "o" (a.example.com) has no customOriginConfig, so nothing says that CloudFront reaches it over HTTPS. AWS takes it for a bucket then, and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket". Write customOriginConfig with originProtocolPolicy: "https-only".',
+            messages.noBlock('origin "o" (a.example.com)', "customOriginConfig", "a.example.com"),
         ]);
     });
 

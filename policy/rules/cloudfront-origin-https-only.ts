@@ -7,6 +7,38 @@ import type { Report, ResourceRule } from "../rule";
 
 const httpsOnly = "https-only";
 
+/** What the rule says. */
+export const messages = {
+    withoutEncryption: (name: string, policy: Read, domain: string) =>
+        `CloudFront may reach ${name} without encryption: ${policy.path} is ${policy.shown()}${consequence(policy)}. ${fix(domain)}`,
+    noBlock: (name: string, block: string, domain: string) =>
+        `${sentence(name)} has no ${block}, so nothing says that CloudFront reaches it over HTTPS.${isWebsite(domain) ? "" : takenForBucket} ${fix(domain, `${block} with `)}`,
+    httpsOnly: (name: string) => `CloudFront reaches ${name} over HTTPS only`,
+    notString: (path: string) => `${path} is not a string`,
+    notObject: (path: string) => `${path} is not an object`,
+    itsOrigins: "its origins",
+    vpcOrigin: (name: string | undefined) => (name === undefined ? "the VPC origin" : `VPC origin "${name}"`),
+};
+
+const takenForBucket =
+    ' AWS takes it for a bucket then, and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket".';
+
+function consequence(policy: Read): string {
+    return policy.text === "match-viewer"
+        ? ", which uses HTTP whenever a viewer does (AWS's own checks accept it where viewers have to use HTTPS; one changed cache behavior undoes that)"
+        : "";
+}
+
+function fix(domain: string, block = ""): string {
+    return isWebsite(domain)
+        ? "An S3 website endpoint speaks HTTP only: use the bucket's REST endpoint (its bucketRegionalDomainName) with an origin access control instead, and remove customOriginConfig."
+        : `Write ${block}originProtocolPolicy: "${httpsOnly}".`;
+}
+
+function sentence(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** CloudFront speaks HTTPS, and nothing else, to every custom origin and VPC origin. */
 export const cloudfrontOriginHttpsOnly: ResourceRule = {
     scope: "resource",
@@ -28,7 +60,7 @@ export const cloudfrontOriginHttpsOnly: ResourceRule = {
         }
     },
     evaluateStack(graph, report) {
-        reportForeignVpcOrigins(graph, report, (name) => `CloudFront reaches ${name} over HTTPS only`);
+        reportForeignVpcOrigins(graph, report, messages.httpsOnly);
     },
     remediate(resource) {
         const paths = customOrigins(resource, () => undefined)
@@ -60,8 +92,7 @@ function customOrigins(resource: Resource, report: Report): CustomOrigin[] {
         const endpoint = Read.of(resource).at("vpcOriginEndpointConfig");
         const configs = endpoint.items();
         return (configs.length > 0 ? configs : [endpoint]).map((config) => {
-            const name = config.at("name").text;
-            return { config, name: name === undefined ? "the VPC origin" : `VPC origin "${name}"`, domain: "" };
+            return { config, name: messages.vpcOrigin(config.at("name").text), domain: "" };
         });
     }
     const distribution = configOf(resource);
@@ -91,15 +122,7 @@ function customOriginsOf(resource: Resource, origin: Origin, read: Read | undefi
     }
     if (origin.isCustom) {
         const block = origin.custom.path.replace(/^.*\./, "");
-        const refusal = isWebsite(domain)
-            ? ""
-            : ' AWS takes it for a bucket then, and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket".';
-        violation(
-            report,
-            resource,
-            origin.custom,
-            `${sentence(name)} has no ${block}, so nothing says that CloudFront reaches it over HTTPS.${refusal} ${fix(domain, `${block} with `)}`,
-        );
+        violation(report, resource, origin.custom, messages.noBlock(name, block, domain));
     }
     return [];
 }
@@ -112,32 +135,16 @@ function judge(resource: Resource, config: Read, name: string, domain: string, r
     if (policy.text === httpsOnly) {
         return;
     }
-    const question = `CloudFront reaches ${name} over HTTPS only`;
+    const question = messages.httpsOnly(name);
     if (policy.isUnknown) {
         cannotTell(report, resource, policy, question);
     } else if (!policy.isAbsent && policy.text === undefined) {
-        cannotTell(report, resource, policy, question, `${policy.path} is no text`);
+        cannotTell(report, resource, policy, question, messages.notString(policy.path));
     } else {
-        violation(
-            report,
-            resource,
-            policy,
-            `CloudFront may reach ${name} without encryption: ${policy.path} is ${policy.shown()}${consequence(policy)}. ${fix(domain)}`,
-            [step("resource", resource, policy, policy.shown())],
-        );
+        violation(report, resource, policy, messages.withoutEncryption(name, policy, domain), [
+            step("resource", resource, policy, policy.shown()),
+        ]);
     }
-}
-
-function consequence(policy: Read): string {
-    return policy.text === "match-viewer"
-        ? ", which uses HTTP whenever a viewer does (AWS's own checks accept it where viewers have to use HTTPS; one changed cache behavior undoes that)"
-        : "";
-}
-
-function fix(domain: string, block = ""): string {
-    return isWebsite(domain)
-        ? "An S3 website endpoint speaks HTTP only: use the bucket's REST endpoint (its bucketRegionalDomainName) with an origin access control instead, and take customOriginConfig away."
-        : `Write ${block}originProtocolPolicy: "${httpsOnly}".`;
 }
 
 function isReadable(resource: Resource, read: Read, report: Report): boolean {
@@ -147,13 +154,9 @@ function isReadable(resource: Resource, read: Read, report: Report): boolean {
     if (read.isAbsent) {
         return false;
     }
-    const cause = read.isUnknown ? undefined : `${read.path} is not an object`;
-    cannotTell(report, resource, read, "CloudFront reaches its origins over HTTPS only", cause);
+    const cause = read.isUnknown ? undefined : messages.notObject(read.path);
+    cannotTell(report, resource, read, messages.httpsOnly(messages.itsOrigins), cause);
     return false;
-}
-
-function sentence(text: string): string {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A copy in which only what leads to the changed value is new. */

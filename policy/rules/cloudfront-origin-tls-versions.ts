@@ -5,6 +5,14 @@ import { cannotTell, step, violation } from "../finding";
 import { Read, type Resource } from "../graph";
 import type { Report, ResourceRule } from "../rule";
 
+/** What the rule says. */
+export const messages = {
+    outdated: (name: string, protocols: Read) =>
+        `${protocols.path} of ${name} is ${protocols.shown()}, so CloudFront may reach it with an outdated protocol. Write ["TLSv1.2"].`,
+    nothingOlder: (name: string) => `CloudFront speaks nothing older than TLS 1.2 to ${name}`,
+    vpcOrigin: "the VPC origin",
+};
+
 /** CloudFront offers nothing older than TLS 1.2 to a custom or VPC origin. */
 export const cloudfrontOriginTlsVersions: ResourceRule = {
     scope: "resource",
@@ -19,7 +27,7 @@ export const cloudfrontOriginTlsVersions: ResourceRule = {
     types: [...DISTRIBUTION_TYPES, ...VPC_ORIGIN_TYPES],
     evaluate(resource, report) {
         if ((VPC_ORIGIN_TYPES as readonly string[]).includes(resource.type)) {
-            judge(resource, Read.of(resource).at("vpcOriginEndpointConfig"), "the VPC origin", report);
+            judge(resource, Read.of(resource).at("vpcOriginEndpointConfig"), messages.vpcOrigin, report);
             return;
         }
         for (const origin of originsOf(resource)) {
@@ -29,7 +37,7 @@ export const cloudfrontOriginTlsVersions: ResourceRule = {
         }
     },
     evaluateStack(graph, report) {
-        reportForeignVpcOrigins(graph, report, (name) => `CloudFront speaks nothing older than TLS 1.2 to ${name}`);
+        reportForeignVpcOrigins(graph, report, messages.nothingOlder);
     },
 };
 
@@ -42,17 +50,13 @@ function judge(resource: Resource, config: Read, name: string, report: Report): 
     const versions = protocols.items();
     const wrong = versions.filter((version) => !version.isUnknown && version.text !== "TLSv1.2");
     if (wrong.length > 0 || versions.length === 0) {
-        violation(
-            report,
-            resource,
-            protocols,
-            `${protocols.path} of ${name} is ${protocols.shown()}, so CloudFront may reach it with an outdated protocol. Write ["TLSv1.2"].`,
-            [step("resource", resource, protocols, protocols.shown())],
-        );
+        violation(report, resource, protocols, messages.outdated(name, protocols), [
+            step("resource", resource, protocols, protocols.shown()),
+        ]);
     } else {
         const unknown = versions.find((version) => version.isUnknown);
         if (unknown) {
-            cannotTell(report, resource, unknown, `CloudFront speaks nothing older than TLS 1.2 to ${name}`);
+            cannotTell(report, resource, unknown, messages.nothingOlder(name));
         }
     }
 }

@@ -1,9 +1,20 @@
 import { securityHub } from "./controls";
 import { behaviorsOf, DISTRIBUTION_TYPES } from "../aws";
 import { cannotTell, oneOf, violation } from "../finding";
+import type { Read } from "../graph";
 import type { ResourceRule } from "../rule";
 
 const allowed = ["redirect-to-https", "https-only"];
+
+/** What the rule says. */
+export const messages = {
+    plainHttp: (policy: Read, pathPattern: string | undefined) => {
+        const paths = pathPattern === undefined ? "every path that no other behavior matches" : `paths ${pathPattern}`;
+        return `${policy.path} is ${policy.shown()}: viewers of ${paths} may be served over plain HTTP. Write ${oneOf(allowed)}.`;
+    },
+    /** Cannot tell whether. */
+    httpsOnly: "viewers must use HTTPS",
+};
 
 /** No viewer gets content over plain HTTP, on any path of the distribution. */
 export const cloudfrontViewerHttps: ResourceRule = {
@@ -21,16 +32,10 @@ export const cloudfrontViewerHttps: ResourceRule = {
         for (const behavior of behaviorsOf(distribution)) {
             const policy = behavior.at("viewerProtocolPolicy");
             if (policy.isUnknown) {
-                cannotTell(report, distribution, policy, "viewers must use HTTPS");
+                cannotTell(report, distribution, policy, messages.httpsOnly);
             } else if (!allowed.includes(policy.text ?? "")) {
-                const pattern = behavior.at("pathPattern").text;
-                const paths = pattern === undefined ? "every path without a behavior of its own" : `paths ${pattern}`;
-                violation(
-                    report,
-                    distribution,
-                    policy,
-                    `${policy.path} is ${policy.shown()}: viewers of ${paths} may be served over plain HTTP. Write ${oneOf(allowed)}.`,
-                );
+                const message = messages.plainHttp(policy, behavior.at("pathPattern").text);
+                violation(report, distribution, policy, message);
             }
         }
     },

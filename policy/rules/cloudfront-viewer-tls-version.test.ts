@@ -79,9 +79,10 @@ resources:
     });
 
     it("refuses everything where no policy is allowed, and says so", () => {
-        const [message] = messagesOf(cloudfrontViewerTlsVersion, compliantStack(), "state", { securityPolicies: [] });
-        assert.match(message ?? "", /securityPolicies/);
-        assert.doesNotMatch(message ?? "", /undefined|Write ""|Write \./);
+        const settings = { securityPolicies: [] };
+        assert.deepEqual(messagesOf(cloudfrontViewerTlsVersion, compliantStack(), "state", settings), [
+            "The setting securityPolicies of cloudfront-viewer-tls-version is empty, so no security policy is accepted. List those that are, or remove the setting.",
+        ]);
     });
 
     it("reads the aws-native spelling", () => {
@@ -110,9 +111,29 @@ describe("cloudfront-viewer-tls-version says of", () => {
         ]);
     });
 
+    it("a version without a certificate", () => {
+        says(
+            cloudfrontViewerTlsVersion,
+            { "distribution.viewerCertificate": { minimumProtocolVersion: "TLSv1.2_2021" } },
+            [
+                'viewerCertificate names no certificate, which means the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. Write acmCertificateArn with a certificate of your own, and minimumProtocolVersion "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
+            ],
+        );
+    });
+
+    it("the default certificate that is not known yet", () => {
+        says(
+            cloudfrontViewerTlsVersion,
+            { "distribution.viewerCertificate": { cloudfrontDefaultCertificate: UNKNOWN } },
+            [
+                "It cannot be told whether the distribution has a certificate of its own: viewerCertificate.cloudfrontDefaultCertificate is not known yet.",
+            ],
+        );
+    });
+
     it("a missing version", () => {
         says(cloudfrontViewerTlsVersion, { "distribution.viewerCertificate.minimumProtocolVersion": undefined }, [
-            'viewerCertificate.minimumProtocolVersion is missing, for which CloudFront takes TLSv1. Write "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
+            'viewerCertificate.minimumProtocolVersion is missing, so CloudFront uses TLSv1. Write "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
         ]);
     });
 

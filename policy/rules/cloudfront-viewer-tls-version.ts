@@ -1,11 +1,33 @@
 import { securityHub } from "./controls";
 import { configOf, DISTRIBUTION_TYPES, isMultitenant } from "../aws";
 import { cannotTell, oneOf, texts, violation } from "../finding";
+import type { Read } from "../graph";
 import type { ResourceRule } from "../rule";
 
-const nothingAllowed =
-    "The setting securityPolicies of cloudfront-viewer-tls-version is empty, so no security policy is accepted. List those that are, or remove the setting.";
 const recommended = ["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"];
+
+/** What the rule says. */
+export const messages = {
+    noPolicyAccepted:
+        "The setting securityPolicies of cloudfront-viewer-tls-version is empty, so no security policy is accepted. List those that are, or remove the setting.",
+    certificateMissing: (path: string, accepted: readonly string[]) =>
+        defaultCertificate(`${path} is missing, which means`, accepted),
+    certificateOfCloudFront: (path: string, accepted: readonly string[]) => defaultCertificate(`${path} is`, accepted),
+    certificateNotNamed: (path: string, accepted: readonly string[]) =>
+        defaultCertificate(`${path} names no certificate, which means`, accepted),
+    policyNotAccepted: (version: Read, accepted: readonly string[]) =>
+        `${version.path} is ${version.shown()}${version.isAbsent ? ", so CloudFront uses TLSv1" : ""}. Write ${oneOf(accepted)}.`,
+    /** Cannot tell whether. */
+    ownCertificate: "the distribution has a certificate of its own",
+    policyRecommended: "the TLS security policy towards viewers is a recommended one",
+};
+
+function defaultCertificate(what: string, accepted: readonly string[]): string {
+    return (
+        `${what} the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. ` +
+        `Write acmCertificateArn with a certificate of your own, and minimumProtocolVersion ${oneOf(accepted)}.`
+    );
+}
 
 /** The distribution negotiates only TLS versions and cipher suites that AWS recommends. */
 export const cloudfrontViewerTlsVersion: ResourceRule = {
@@ -47,33 +69,23 @@ export const cloudfrontViewerTlsVersion: ResourceRule = {
             (read) => read.isAbsent,
         );
         if (allowed.length === 0) {
-            violation(report, distribution, version, nothingAllowed);
+            violation(report, distribution, version, messages.noPolicyAccepted);
         } else if (certificate.isAbsent || usesDefault.flag === true || (hasNone && !isMultitenant(distribution))) {
             if (usesDefault.isUnknown) {
-                cannotTell(report, distribution, usesDefault, "the distribution has a certificate of its own");
+                cannotTell(report, distribution, usesDefault, messages.ownCertificate);
                 return;
             }
-            const what = certificate.isAbsent
-                ? "is missing, which means"
+            const message = certificate.isAbsent
+                ? messages.certificateMissing
                 : usesDefault.flag === true
-                  ? "is"
-                  : "names no certificate, which means";
-            violation(
-                report,
-                distribution,
-                usesDefault.flag === true ? usesDefault : certificate,
-                `${certificate.path} ${what} the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever ` +
-                    `minimumProtocolVersion says. Write acmCertificateArn with a certificate of your own, and minimumProtocolVersion ${oneOf(allowed)}.`,
-            );
+                  ? messages.certificateOfCloudFront
+                  : messages.certificateNotNamed;
+            const decides = usesDefault.flag === true ? usesDefault : certificate;
+            violation(report, distribution, decides, message(certificate.path, allowed));
         } else if (version.isUnknown) {
-            cannotTell(report, distribution, version, "the TLS security policy towards viewers is a recommended one");
+            cannotTell(report, distribution, version, messages.policyRecommended);
         } else if (!allowed.includes(version.text ?? "")) {
-            violation(
-                report,
-                distribution,
-                version,
-                `${version.path} is ${version.shown()}${version.isAbsent ? ", for which CloudFront takes TLSv1" : ""}. Write ${oneOf(allowed)}.`,
-            );
+            violation(report, distribution, version, messages.policyNotAccepted(version, allowed));
         }
     },
 };

@@ -9,6 +9,16 @@ const TENANT_TYPES = [
     "aws-native:cloudfront:DistributionTenant",
 ];
 
+/** What the rule says. */
+export const messages = {
+    noWebAcl: (acl: Read) =>
+        `${acl.path} is ${acl.isAbsent ? "empty" : acl.shown()}: no firewall looks at the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).`,
+    disabledForTenant: (path: string) =>
+        `${path} is "disable": this tenant's requests pass no firewall. Remove customizations.webAcl, or write "override" with the ARN of another web ACL.`,
+    /** Cannot tell whether. */
+    hasWebAcl: "the distribution has a web ACL",
+};
+
 /** AWS WAF sees every request before the origin does. */
 export const cloudfrontWebAcl: StackRule = {
     scope: "stack",
@@ -28,14 +38,9 @@ export const cloudfrontWebAcl: StackRule = {
                 if (graph.resolve(distribution, acl.topLevel, acl.value, WEB_ACL_TYPES).length > 0) {
                     continue;
                 }
-                cannotTell(report, distribution, acl, "the distribution has a web ACL");
+                cannotTell(report, distribution, acl, messages.hasWebAcl);
             } else if (acl.isAbsent || acl.text === undefined) {
-                violation(
-                    report,
-                    distribution,
-                    acl,
-                    `${acl.path} is ${acl.isAbsent ? "empty" : acl.shown()}: no firewall looks at the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).`,
-                );
+                violation(report, distribution, acl, messages.noWebAcl(acl));
             }
         }
         for (const tenant of graph.ofType(...TENANT_TYPES)) {
@@ -43,12 +48,7 @@ export const cloudfrontWebAcl: StackRule = {
             if (action.text !== "disable") {
                 continue;
             }
-            violation(
-                report,
-                tenant,
-                action,
-                `${action.path} is "disable": this tenant's requests pass no firewall. Remove customizations.webAcl, or write "override" with the ARN of another web ACL.`,
-            );
+            violation(report, tenant, action, messages.disabledForTenant(action.path));
         }
     },
 };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { verdictsOf } from "../test/testRule";
+import { messagesOf, verdictsOf } from "../test/testRule";
 import { findingsOf, resourcesOf, type Program } from "../test/yamlProgram";
-import { edgeResourcesReadable, messages } from "./edge-resources-readable";
+import { edgeResourcesReadable } from "./edge-resources-readable";
 
 const verdicts = (type: string, properties: Record<string, unknown> = {}) =>
     verdictsOf(edgeResourcesReadable, { one: { type, properties } }).map((verdict) =>
@@ -94,18 +94,20 @@ describe("edge-resources-readable", () => {
         const items = [{ spec: { type: "LoadBalancer" } }, { spec: {} }];
         assert.deepEqual(verdicts("kubernetes:core/v1:ServiceList", { items }), ["cannot tell: one"]);
     });
+});
 
-    it("says what is made, why it cannot be read, and what to do", () => {
-        const resources = resourcesOf({ shop: { type: "aws:lightsail:Lb" } }, "state");
-        const [finding] = findingsOf(edgeResourcesReadable, resources);
-        assert.equal(
-            finding?.message,
-            messages.makes(resources[0] ?? assert.fail(), {
-                makes: "a load balancer that is open to everybody",
-                because: "Lightsail's load balancers have neither a security group nor a type that the rules know",
-                certain: true,
-            }),
-        );
-        assert.match(finding?.message ?? "", /Declare what it makes .* or exempt it/);
+describe("edge-resources-readable says of", () => {
+    const said = (type: string) => messagesOf(edgeResourcesReadable, { shop: { type } });
+
+    it("what is certainly made", () => {
+        assert.deepEqual(said("aws:lightsail:Lb"), [
+            `"shop" makes a load balancer that is open to everybody, which no rule of this pack reads: Lightsail's load balancers have neither a security group nor a type that the rules know. Declare what it makes as resources of Pulumi's aws or aws-native provider, or exempt it once you know that it is not a way around CloudFront.`,
+        ]);
+    });
+
+    it("what may be made", () => {
+        assert.deepEqual(said("kubernetes:helm.sh/v3:Release"), [
+            'It cannot be told whether "shop" makes a load balancer or a distribution that breaks a rule of this pack. It makes what the chart holds, and Helm installs it in the cluster.',
+        ]);
     });
 });

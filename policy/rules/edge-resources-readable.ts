@@ -2,6 +2,7 @@ import type { Resource } from "../graph";
 import type { ResourceRule } from "../rule";
 import { isTranslated, translatedTypes, translationOf, type Unread } from "../translation";
 
+/** What the rule says. */
 export const messages = {
     makes: ({ name }: Resource, { makes, because }: Unread) =>
         `"${name}" makes ${makes}, which no rule of this pack reads: ${because}. Declare what it makes as resources of Pulumi's aws or aws-native provider, or exempt it once you know that it is not a way around CloudFront.`,

@@ -15,6 +15,14 @@ import {
     type Entry,
 } from "../aws";
 
+/** What rules say of an origin that they cannot follow: why it cannot be told, after each rule's own question. */
+export const messages = {
+    vpcOriginElsewhere: (id: string | undefined) =>
+        `the VpcOrigin${id === undefined ? "" : ` ${id}`}, which sets it, is not in this stack. Run this pack on the stack that makes it`,
+    mayBeLoadBalancer: (domainName: string, loadBalancer: string, reason: string) =>
+        `no record of this stack leads from ${domainName} to a load balancer, but load balancer "${loadBalancer}" ${reason}`,
+};
+
 /** From the distribution on, by the origin's name. */
 export function originStep({ distribution, origin }: Pick<Entry, "distribution" | "origin">): ChainStep {
     return step("distribution", distribution, origin.domainName, origin.domainName.shown());
@@ -35,10 +43,7 @@ export function reportForeignVpcOrigins(graph: Graph, report: Report, question: 
             if (!origin.isVpc || (found.length > 0 && !mayBeForeign)) {
                 continue;
             }
-            const cause =
-                id.isAbsent || found.length > 0
-                    ? undefined
-                    : `the VpcOrigin${id.text === undefined ? "" : ` ${id.text}`}, which sets it, is not in this stack. Run this pack on the stack that makes it`;
+            const cause = id.isAbsent || found.length > 0 ? undefined : messages.vpcOriginElsewhere(id.text);
             cannotTell(report, distribution, id, question(nameOf(origin)), cause);
         }
     }
@@ -101,7 +106,7 @@ export function reportHints(graph: Graph, report: Report, question: (origin: Ori
             if (hint === undefined || otherLoadBalancer(graph, distribution, origin) !== undefined) {
                 continue;
             }
-            const cause = `no record of this stack leads from ${domainName.shown()} to a load balancer, but load balancer "${hint.loadBalancer.name}" ${hint.reason}`;
+            const cause = messages.mayBeLoadBalancer(domainName.shown(), hint.loadBalancer.name, hint.reason);
             cannotTell(report, distribution, domainName, question(origin), cause);
         }
     }

@@ -4,7 +4,7 @@ import { UNKNOWN } from "../graph";
 import { broken, compliantStack, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule, says } from "../test/testRule";
 import type { Program } from "../test/yamlProgram";
-import { prefixListWeight } from "./prefix-list-weight";
+import { messages, prefixListWeight } from "./prefix-list-weight";
 
 const both = ["preview", "state"] as const;
 
@@ -48,7 +48,7 @@ describe("prefix-list-weight", () => {
         const program = withRules({ prefixListId: "pl-4fa04526", fromPort: 80, toPort: 80 });
         expect(program, ["violation: loadBalancerGroup"]);
         assert.deepEqual(messagesOf(prefixListWeight, program), [
-            'The ingress rules of security group "loadBalancerGroup" weigh 110 (2 x 55 for pl-4fa04526), and 60 is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.',
+            messages.tooHeavy("loadBalancerGroup", 110, ["2 x 55 for pl-4fa04526"], 60),
         ]);
     });
 
@@ -125,7 +125,7 @@ describe("prefix-list-weight says of", () => {
                 "loadBalancerGroup.ingress": [{ cidrBlocks: ["10.0.0.0/8"], securityGroups: ["sg-1"] }],
             },
             [
-                'The ingress rules of security group "loadBalancerGroup" weigh 63 (55 for pl-4fa04526 + 6 for list + 2 for other sources), and 60 is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.',
+                'The ingress rules of security group "loadBalancerGroup" weigh 63 (55 for pl-4fa04526 + 6 for list + 2 for other sources), over the quota of 60: AWS refuses them with RulesPerSecurityGroupLimitExceeded. Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.',
             ],
         );
     });

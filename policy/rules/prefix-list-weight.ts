@@ -13,6 +13,18 @@ import { cannotTell, listed, texts, violation } from "../finding";
 import { Read } from "../graph";
 import type { StackRule } from "../rule";
 
+/** What the rule says. */
+export const messages = {
+    tooHeavy: (group: string, weight: number, parts: readonly string[], quota: number) =>
+        `The ingress rules of security group "${group}" weigh ${weight} (${listed(parts, " + ")}), over the quota of ${quota}: AWS refuses them with RulesPerSecurityGroupLimitExceeded. ` +
+        "Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.",
+    mayFit: (group: string) => `the rules of "${group}" fit into the quota`,
+    unknownWeight: (lists: readonly string[], weight: number, quota: number) =>
+        `the weight of ${listed(lists)} is not known in this stack, and the rest weighs ${weight} of ${quota}`,
+    forList: (weight: number, name: string) => `${weight} for ${name}`,
+    forOtherSources: (count: number) => `${count} for other sources`,
+};
+
 const defaultQuota = 60;
 
 /** A security group holds no more rules than AWS's quota, prefix lists counted by their weight. */
@@ -52,18 +64,12 @@ export const prefixListWeight: StackRule = {
             const { lists, others, unknown } = weigh(group, further);
             const weight = lists.reduce((sum, list) => sum + list.weight, 0) + others;
             const subject = Read.of(resource);
-            const parts = [...countsOf(lists), ...(others > 0 ? [`${others} for other sources`] : [])];
+            const parts = [...countsOf(lists), ...(others > 0 ? [messages.forOtherSources(others)] : [])];
             if (weight > quota) {
-                violation(
-                    report,
-                    resource,
-                    subject,
-                    `The ingress rules of security group "${resource.name}" weigh ${weight} (${listed(parts, " + ")}), and ${quota} is the quota: AWS refuses them with RulesPerSecurityGroupLimitExceeded. ` +
-                        "Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.",
-                );
+                violation(report, resource, subject, messages.tooHeavy(resource.name, weight, parts, quota));
             } else if (weight + unknown.length * cloudFrontPrefixLists.weight > quota) {
-                const cause = `the weight of ${listed([...new Set(unknown)])} is not known in this stack, and the rest weighs ${weight} of ${quota}`;
-                cannotTell(report, resource, subject, `the rules of "${resource.name}" fit into the quota`, cause);
+                const cause = messages.unknownWeight([...new Set(unknown)], weight, quota);
+                cannotTell(report, resource, subject, messages.mayFit(resource.name), cause);
             }
         }
     },
@@ -73,7 +79,7 @@ export const prefixListWeight: StackRule = {
 function countsOf(lists: Weights["lists"]): string[] {
     const counts = new Map<string, number>();
     for (const { name, weight } of lists) {
-        const part = `${weight} for ${name}`;
+        const part = messages.forList(weight, name);
         counts.set(part, (counts.get(part) ?? 0) + 1);
     }
     return [...counts].map(([part, count]) => (count === 1 ? part : `${count} x ${part}`));

@@ -5,7 +5,7 @@ import { resource, stackMessages, stackVerdicts } from "../test/stack";
 import { compliantStack, misshapen, verdicts, changed } from "../test/compliantStack";
 import { testRule, verdictsOf, says } from "../test/testRule";
 import { findingsOf } from "../test/yamlProgram";
-import { validationRecordProtected } from "./validation-record-protected";
+import { messages, validationRecordProtected } from "./validation-record-protected";
 
 describe("validation-record-protected", () => {
     testRule(validationRecordProtected, {
@@ -65,15 +65,17 @@ describe("validation-record-protected, of records inside a component", () => {
 
     it("names the component's own option where it has one", () => {
         const parent = component(true);
-        assert.match(
-            stackMessages(validationRecordProtected, [parent, inside(parent)])[0] ?? "",
-            /Set deletionProtection of the component to true\./,
-        );
+        assert.deepEqual(stackMessages(validationRecordProtected, [parent, inside(parent)]), [
+            'Record "record" validates an ACM certificate and is not protected: without it the certificate is not renewed, and every hop that uses it fails. Set deletionProtection of the component to true. retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.',
+        ]);
         const other = component(undefined, "company:index:Certificate");
-        assert.match(
-            stackMessages(validationRecordProtected, [other, inside(other)])[0] ?? "",
-            /Set the resource option protect: true; component "origin" makes the record, so the option is set there or by a transform\./,
-        );
+        assert.deepEqual(stackMessages(validationRecordProtected, [other, inside(other)]), [
+            'Record "record" validates an ACM certificate and is not protected: without it the certificate is not renewed, and every hop that uses it fails. Set the resource option protect: true; component "origin" makes the record, so the option is set there or by a transform. retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.',
+        ]);
+        const stack = resource("pulumi:pulumi:Stack", "stack");
+        assert.deepEqual(stackMessages(validationRecordProtected, [stack, inside(stack)]), [
+            messages.notProtected(inside(stack)),
+        ]);
     });
 
     it("takes deletionProtection: false for the choice that it is, of no other component and no other value", () => {

@@ -8,6 +8,25 @@ import type { StackRule } from "../rule";
 const OWN_EDGE = "encrypted-edge:index:EncryptedEdge";
 const OWN_COMPONENT = "encrypted-edge:index:ValidatedCertificate";
 
+/** What the rule says. */
+export const messages = {
+    notProtected: (record: Resource) => notProtected(record, "Set the resource option protect: true."),
+    notProtectedByOwnComponent: (record: Resource) =>
+        notProtected(record, "Set deletionProtection of the component to true."),
+    notProtectedInComponent: (record: Resource, component: Resource) =>
+        notProtected(
+            record,
+            `Set the resource option protect: true; component "${component.name}" makes the record, so the option is set there or by a transform.`,
+        ),
+};
+
+function notProtected(record: Resource, fix: string): string {
+    return (
+        `Record "${record.name}" validates an ACM certificate and is not protected: without it the certificate is not renewed, and every hop that uses it fails. ${fix} ` +
+        "retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it."
+    );
+}
+
 /** The record by which ACM renews a certificate cannot be deleted by accident. */
 export const validationRecordProtected: StackRule = {
     scope: "stack",
@@ -25,17 +44,11 @@ export const validationRecordProtected: StackRule = {
     types: [...RECORD_TYPES, ...CERTIFICATE_TYPES, OWN_COMPONENT, OWN_EDGE, ...LOAD_BALANCER_TYPES],
     evaluate(graph, report) {
         for (const record of graph.ofType(...RECORD_TYPES)) {
-            const component = graph.byUrn(record.parent ?? "");
             if (record.protect || !validates(graph, record) || isLeftUnprotected(graph, record)) {
                 continue;
             }
-            violation(
-                report,
-                record,
-                Read.of(record).at("name"),
-                `Record "${record.name}" validates an ACM certificate and is not protected: without it the certificate is not renewed, and every hop that uses it fails. ${fix(component)} ` +
-                    "retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.",
-            );
+            const message = messageFor(record, graph.byUrn(record.parent ?? ""));
+            violation(report, record, Read.of(record).at("name"), message);
         }
     },
 };
@@ -67,13 +80,13 @@ function ancestorsOf(graph: Graph, resource: Resource): Resource[] {
     return parent === undefined || parent.urn === resource.urn ? [] : [parent, ...ancestorsOf(graph, parent)];
 }
 
-function fix(component: Resource | undefined): string {
+function messageFor(record: Resource, component: Resource | undefined): string {
     if (component === undefined || component.type === "pulumi:pulumi:Stack") {
-        return "Set the resource option protect: true.";
+        return messages.notProtected(record);
     }
     return component.type === OWN_COMPONENT
-        ? "Set deletionProtection of the component to true."
-        : `Set the resource option protect: true; component "${component.name}" makes the record, so the option is set there or by a transform.`;
+        ? messages.notProtectedByOwnComponent(record)
+        : messages.notProtectedInComponent(record, component);
 }
 
 function validates(graph: Graph, record: Resource): boolean {

@@ -9,6 +9,19 @@ const LOGGING_TYPES = [
     "aws-native:wafv2:LoggingConfiguration",
 ];
 
+const howToLog =
+    'Add a WebAclLoggingConfiguration with its ARN as resourceArn and a log group, bucket or stream whose name starts with "aws-waf-logs-".';
+
+/** What the rule says. */
+export const messages = {
+    notLogged: `No logging configuration of this stack belongs to the web ACL. ${howToLog}`,
+    noDestination: `The web ACL's logging configuration has no logDestinationConfigs. ${howToLog}`,
+    /** Cannot tell whether. */
+    logged: "the web ACL is logged",
+    /** Why not. */
+    webAclUnknown: "a logging configuration of this stack belongs to a web ACL that is not known yet",
+};
+
 /** What the firewall blocked, and why, can be read afterwards. */
 export const webAclLogging: StackRule = {
     scope: "stack",
@@ -31,19 +44,10 @@ export const webAclLogging: StackRule = {
             }
             const subject = Read.of(acl);
             if (logging.unknown.length > 0) {
-                const cause = "a logging configuration of this stack belongs to a web ACL that is not known yet";
-                cannotTell(report, acl, subject, "the web ACL is logged", cause);
+                cannotTell(report, acl, subject, messages.logged, messages.webAclUnknown);
             } else {
-                const what =
-                    configurations.length > 0
-                        ? "The web ACL's logging configuration has no logDestinationConfigs."
-                        : "No logging configuration of this stack belongs to the web ACL.";
-                violation(
-                    report,
-                    acl,
-                    subject,
-                    `${what} Add a WebAclLoggingConfiguration with its ARN as resourceArn and a log group, bucket or stream whose name starts with "aws-waf-logs-".`,
-                );
+                const message = configurations.length > 0 ? messages.noDestination : messages.notLogged;
+                violation(report, acl, subject, message);
             }
         }
     },

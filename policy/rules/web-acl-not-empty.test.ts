@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN } from "../graph";
+import { Read, UNKNOWN } from "../graph";
+import { resource } from "../test/stack";
 import { testRule, verdictsOf, says } from "../test/testRule";
 import { verdicts } from "../test/compliantStack";
 import { programOf } from "../test/yamlProgram";
-import { webAclNotEmpty } from "./web-acl-not-empty";
+import { messages, webAclNotEmpty } from "./web-acl-not-empty";
 
 describe("web-acl-not-empty", () => {
     testRule(webAclNotEmpty, {
@@ -52,13 +53,11 @@ resources:
 });
 
 describe("web-acl-not-empty, value by value", () => {
-    it("takes neither a text in the list nor JSON that is no list for rules", () => {
-        const empty =
-            "a web ACL without rules inspects nothing. Add rule groups to rules, ruleJson, or as WebAclRule resources.";
-        says(webAclNotEmpty, { "firewall.rules": ["common"] }, [`rules is ["common"]: ${empty}`]);
+    it("does not take JSON that is no list for rules", () => {
+        const missing = Read.of(resource("aws:wafv2/webAcl:WebAcl", "firewall")).at("rules");
         for (const ruleJson of ["{}", '{"Name":"a"}', "null", "3", '"rules"']) {
             says(webAclNotEmpty, { "firewall.rules": undefined, "firewall.ruleJson": ruleJson }, [
-                `rules is missing: ${empty}`,
+                messages.noRules(missing),
             ]);
         }
     });
@@ -74,6 +73,12 @@ describe("web-acl-not-empty says of", () => {
     it("an empty list", () => {
         says(webAclNotEmpty, { "firewall.rules": [] }, [
             "rules is []: a web ACL without rules inspects nothing. Add rule groups to rules, ruleJson, or as WebAclRule resources.",
+        ]);
+    });
+
+    it("a text in the list", () => {
+        says(webAclNotEmpty, { "firewall.rules": ["common"] }, [
+            'rules is ["common"]: a web ACL without rules inspects nothing. Add rule groups to rules, ruleJson, or as WebAclRule resources.',
         ]);
     });
 

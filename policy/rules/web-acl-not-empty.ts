@@ -4,6 +4,16 @@ import { WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "../aws";
 import { cannotTell, violation } from "../finding";
 import type { StackRule } from "../rule";
 
+/** What the rule says. */
+export const messages = {
+    noRules: (rules: Read) =>
+        `rules is ${rules.isAbsent ? "missing" : rules.shown()}: a web ACL without rules inspects nothing. Add rule groups to rules, ruleJson, or as WebAclRule resources.`,
+    /** Cannot tell whether. */
+    hasRules: "the web ACL has rules",
+    /** Why not. */
+    webAclUnknown: "a rule of this stack belongs to a web ACL that is not known yet",
+};
+
 /** A web ACL without rules inspects nothing. */
 export const webAclNotEmpty: StackRule = {
     scope: "stack",
@@ -29,17 +39,11 @@ export const webAclNotEmpty: StackRule = {
             }
             const unknown = [rules, ...rules.items(), json].find((read) => read.isUnknown);
             if (unknown !== undefined) {
-                cannotTell(report, acl, unknown, "the web ACL has rules");
+                cannotTell(report, acl, unknown, messages.hasRules);
             } else if (separate.unknown.length > 0) {
-                const cause = `a rule of this stack belongs to a web ACL that is not known yet`;
-                cannotTell(report, acl, rules, "the web ACL has rules", cause);
+                cannotTell(report, acl, rules, messages.hasRules, messages.webAclUnknown);
             } else {
-                violation(
-                    report,
-                    acl,
-                    rules,
-                    `rules is ${rules.isAbsent ? "missing" : rules.shown()}: a web ACL without rules inspects nothing. Add rule groups to rules, ruleJson, or as WebAclRule resources.`,
-                );
+                violation(report, acl, rules, messages.noRules(rules));
             }
         }
     },

@@ -112,7 +112,7 @@ describe("the library", () => {
         // The engine loads a pack by the path of its folder, which is the main file; a name leads to the exports.
         assert.equal(manifest.main, "pack.js");
         assert.deepEqual(manifest.exports["."], { types: "./bin/index.d.ts", default: "./bin/index.js" });
-        assert.equal(manifest.exports["./pack"], "./pack.js");
+        assert.deepEqual(manifest.exports["./pack"], { types: "./bin/pack.d.ts", default: "./pack.js" });
     });
 
     it("refuses two rules of one name", () => {

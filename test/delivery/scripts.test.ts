@@ -42,6 +42,32 @@ describe("delivery scripts", () => {
         });
     });
 
+    describe("prove.sh", () => {
+        const state = JSON.stringify({ version: 3, deployment: { manifest: {}, resources: [] } });
+        const pulumi = (outputs: object) =>
+            sandbox.command(
+                "pulumi",
+                `case "$2" in output) echo '${JSON.stringify(outputs)}';; export) echo '${state}';; esac`,
+            );
+
+        it("keeps the report, and warns of what could not be seen", () => {
+            pulumi({ url: "https://edge.invalid", domainNames: ["edge.invalid"], originDomainName: "origin.invalid" });
+            const { status, stdout, stderr } = sandbox.script("prove.sh", ["dev"]);
+            assert.equal(status, 0, stdout + stderr);
+            assert.match(stdout, /::warning::Not every hop of 'dev' could be seen from here/);
+            const report = JSON.parse(sandbox.read("evidence/evidence.json") ?? "{}") as { verdict?: string };
+            assert.equal(report.verdict, "cannot tell");
+            assert.match(sandbox.read("evidence/evidence.html") ?? "", /^<!doctype html>/i);
+            assert.match(sandbox.read("evidence/junit.xml") ?? "", /<testsuites/);
+        }).timeout(120_000);
+
+        it("fails where there is nothing to probe", () => {
+            pulumi({});
+            const { status, stderr } = sandbox.script("prove.sh", ["dev"]);
+            assert.equal(status, 2, stderr);
+        });
+    });
+
     describe("all-passed.mjs", () => {
         const needs = (results: Record<string, string>) => ({
             NEEDS: JSON.stringify(
