@@ -22,7 +22,7 @@ export function step(label: string, resource: Resource, read?: Read, value?: str
     };
 }
 
-/** `question` completes "it cannot be told whether ...". */
+/** `question` completes "Cannot tell whether ...". */
 export function cannotTell(report: Report, resource: Resource, read: Read, question: string, cause?: string): void {
     const because =
         cause ??
@@ -33,7 +33,7 @@ export function cannotTell(report: Report, resource: Resource, read: Read, quest
         kind: "cannot tell",
         resource,
         path: read.path,
-        message: `It cannot be told whether ${question}: ${because}.`,
+        message: `Cannot tell whether ${question}: ${because}.`,
     });
 }
 

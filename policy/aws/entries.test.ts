@@ -156,7 +156,7 @@ describe("an origin that may be a load balancer", () => {
         return findings.map(({ path, message }) => [path, message]);
     };
     const cannotTell = [
-        ["origins[0].domainName", "It cannot be told whether it holds: origins[0].domainName is not known yet."],
+        ["origins[0].domainName", "Cannot tell whether it holds: origins[0].domainName is not known yet."],
     ];
 
     it("is said where its name comes from another stack, or from nowhere that is known", () => {

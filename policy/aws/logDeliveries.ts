@@ -10,7 +10,7 @@ export interface LogDelivery {
     readonly isDelivered: boolean;
     /** A source has the resource's ARN, but nothing takes its logs anywhere. */
     readonly hasSource: boolean;
-    /** Why it cannot be told whether the logs are delivered. */
+    /** Why nobody can tell whether the logs are delivered. */
     readonly unknown?: string;
 }
 

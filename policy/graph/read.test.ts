@@ -131,7 +131,7 @@ describe("what a message shows", () => {
             cannotTell((finding) => findings.push(finding), one, read, "it holds", cause);
             return findings;
         };
-        const message = (text: string) => `It cannot be told whether it holds: ${text}.`;
+        const message = (text: string) => `Cannot tell whether it holds: ${text}.`;
         const properties = Read.of(one);
         assert.deepEqual(said(properties.at("value")), [
             { kind: "cannot tell", resource: one, path: "value", message: message("value is not known yet") },

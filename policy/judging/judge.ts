@@ -98,7 +98,7 @@ function failureMessage(rule: Rule, error: unknown): string {
         error instanceof Error ? /[\w.-]+\.[jt]s:\d+:\d+/.exec(error.stack?.split("\n    at ")[1] ?? "") : null;
     const place = frame === null ? "" : ` at ${frame[0]}`;
     return (
-        `It cannot be told whether this holds: the rule ${rule.name} failed (${name}${place}). ` +
+        `Cannot tell whether this holds: the rule ${rule.name} failed (${name}${place}). ` +
         "This is a mistake in the policy pack, not in your program: please report it with this line and the type of the resource."
     );
 }

@@ -174,13 +174,13 @@ describe("alb-access-logging says of", () => {
 
     it("a setting that is not known yet", () => {
         says(albAccessLogging, { [path]: UNKNOWN }, [
-            "It cannot be told whether the load balancer logs requests: accessLogs.enabled is not known yet.",
+            "Cannot tell whether the load balancer logs requests: accessLogs.enabled is not known yet.",
         ]);
     });
 
     it("a type that is not known yet", () => {
         says(albAccessLogging, { [path]: false, "loadBalancer.loadBalancerType": UNKNOWN }, [
-            "It cannot be told whether this is an application load balancer, which has to log requests: loadBalancerType is not known yet.",
+            "Cannot tell whether this is an application load balancer, which has to log requests: loadBalancerType is not known yet.",
         ]);
     });
 });

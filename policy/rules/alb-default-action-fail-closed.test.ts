@@ -207,25 +207,25 @@ describe("alb-default-action-fail-closed says of", () => {
             properties: { resourceArn: "${loadBalancer.arn}", webAclArn: "arn:aws:wafv2:a" },
         };
         says(albDefaultActionFailClosed, { association, "listener.defaultActions": forward }, [
-            "It cannot be told whether a load balancer behind this origin refuses by default: this listener forwards by default, and this pack does not read whether web ACL arn:aws:wafv2:a of the load balancer blocks requests without the header that CloudFront sends. Refuse by default as well; or, where the web ACL does block them, exempt the listener (exemptions of alb-default-action-fail-closed).",
+            "Cannot tell whether a load balancer behind this origin refuses by default: this listener forwards by default, and this pack does not read whether web ACL arn:aws:wafv2:a of the load balancer blocks requests without the header that CloudFront sends. Refuse by default as well; or, where the web ACL does block them, exempt the listener (exemptions of alb-default-action-fail-closed).",
         ]);
     });
 
     it("an action that is not known yet", () => {
         says(albDefaultActionFailClosed, { "listener.defaultActions.0.type": UNKNOWN }, [
-            "It cannot be told whether a load balancer behind this origin refuses by default: defaultActions[0].type is not known yet.",
+            "Cannot tell whether a load balancer behind this origin refuses by default: defaultActions[0].type is not known yet.",
         ]);
     });
 
     it("actions that are not known yet", () => {
         says(albDefaultActionFailClosed, { "listener.defaultActions": UNKNOWN }, [
-            `It cannot be told whether ${messages.mayRefuse}: defaultActions is not known yet.`,
+            `Cannot tell whether ${messages.mayRefuse}: defaultActions is not known yet.`,
         ]);
     });
 
     it("an origin that is not known yet", () => {
         says(albDefaultActionFailClosed, { "distribution.origins.0.domainName": UNKNOWN }, [
-            `It cannot be told whether ${messages.mayRefuse}: origins[0].domainName is not known yet.`,
+            `Cannot tell whether ${messages.mayRefuse}: origins[0].domainName is not known yet.`,
         ]);
     });
 });

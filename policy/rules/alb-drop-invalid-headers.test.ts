@@ -52,7 +52,7 @@ resources:
 describe("alb-drop-invalid-headers, value by value", () => {
     it("cannot tell of an aws-native attribute whose key is not known yet", () => {
         const type = "aws-native:elasticloadbalancingv2:LoadBalancer";
-        const message = (what: string) => `It cannot be told whether ${messages.mayDrop}: ${what} is not known yet.`;
+        const message = (what: string) => `Cannot tell whether ${messages.mayDrop}: ${what} is not known yet.`;
         for (const [attributes, path] of [
             [
                 [
@@ -85,7 +85,7 @@ describe("alb-drop-invalid-headers says of", () => {
 
     it("a setting that is not known yet", () => {
         says(albDropInvalidHeaders, { "loadBalancer.dropInvalidHeaderFields": UNKNOWN }, [
-            "It cannot be told whether the load balancer drops invalid headers: dropInvalidHeaderFields is not known yet.",
+            "Cannot tell whether the load balancer drops invalid headers: dropInvalidHeaderFields is not known yet.",
         ]);
     });
 
@@ -94,7 +94,7 @@ describe("alb-drop-invalid-headers says of", () => {
             albDropInvalidHeaders,
             { "loadBalancer.dropInvalidHeaderFields": false, "loadBalancer.loadBalancerType": UNKNOWN },
             [
-                "It cannot be told whether this is an application load balancer, which has to drop invalid headers: loadBalancerType is not known yet.",
+                "Cannot tell whether this is an application load balancer, which has to drop invalid headers: loadBalancerType is not known yet.",
             ],
         );
     });

@@ -207,7 +207,7 @@ describe("alb-ingress-cloudfront-only says of", () => {
 
     it("addresses that are not known yet", () => {
         says(albIngressCloudfrontOnly, { further: ingress({ cidrIpv4: UNKNOWN }) }, [
-            'It cannot be told whether only CloudFront reaches load balancer "loadBalancer": cidrIpv4 is not known yet.',
+            'Cannot tell whether only CloudFront reaches load balancer "loadBalancer": cidrIpv4 is not known yet.',
         ]);
     });
 
@@ -224,13 +224,13 @@ describe("alb-ingress-cloudfront-only says of", () => {
 
     it("a prefix list from outside", () => {
         says(albIngressCloudfrontOnly, { further: ingress({ prefixListId: "pl-0123456789abcdef0" }) }, [
-            'It cannot be told whether only CloudFront reaches load balancer "loadBalancer": prefix list pl-0123456789abcdef0 is not in this stack. If it is com.amazonaws.global.cloudfront.origin-facing of its Region, add it to the setting prefixListIds.',
+            'Cannot tell whether only CloudFront reaches load balancer "loadBalancer": prefix list pl-0123456789abcdef0 is not in this stack. If it is com.amazonaws.global.cloudfront.origin-facing of its Region, add it to the setting prefixListIds.',
         ]);
     });
 
     it("a prefix list that is not known yet", () => {
         says(albIngressCloudfrontOnly, { further: ingress({ prefixListId: UNKNOWN }) }, [
-            `It cannot be told whether ${messages.mayBeReached("loadBalancer")}: prefixListId is not known yet.`,
+            `Cannot tell whether ${messages.mayBeReached("loadBalancer")}: prefixListId is not known yet.`,
         ]);
     });
 
@@ -259,7 +259,7 @@ describe("alb-ingress-cloudfront-only says of", () => {
 
     it("a group that is not known yet", () => {
         says(albIngressCloudfrontOnly, { further: ingress({ referencedSecurityGroupId: UNKNOWN }) }, [
-            `It cannot be told whether ${messages.mayBeReached("loadBalancer")}: referencedSecurityGroupId is not known yet.`,
+            `Cannot tell whether ${messages.mayBeReached("loadBalancer")}: referencedSecurityGroupId is not known yet.`,
         ]);
     });
 
@@ -281,7 +281,7 @@ describe("alb-ingress-cloudfront-only says of", () => {
                 further: ingress({ referencedSecurityGroupId: "sg-0123456789abcdef0" }),
             },
             [
-                'It cannot be told whether only CloudFront reaches load balancer "loadBalancer": security group "sg-0123456789abcdef0" is not in this stack. If it is CloudFront-VPCOrigins-Service-SG, add it to the setting securityGroupIds.',
+                'Cannot tell whether only CloudFront reaches load balancer "loadBalancer": security group "sg-0123456789abcdef0" is not in this stack. If it is CloudFront-VPCOrigins-Service-SG, add it to the setting securityGroupIds.',
             ],
         );
     });
@@ -302,7 +302,7 @@ describe("alb-ingress-cloudfront-only says of", () => {
 
     it("an origin that is not known yet", () => {
         says(albIngressCloudfrontOnly, { "distribution.origins.0.domainName": UNKNOWN }, [
-            "It cannot be told whether only CloudFront reaches this origin: origins[0].domainName is not known yet.",
+            "Cannot tell whether only CloudFront reaches this origin: origins[0].domainName is not known yet.",
         ]);
     });
 });

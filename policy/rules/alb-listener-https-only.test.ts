@@ -111,7 +111,7 @@ describe("alb-listener-https-only says of", () => {
 
     it("a protocol that is not known yet", () => {
         says(albListenerHttpsOnly, { "listener.protocol": UNKNOWN }, [
-            "It cannot be told whether the listener accepts HTTPS only: protocol is not known yet.",
+            "Cannot tell whether the listener accepts HTTPS only: protocol is not known yet.",
         ]);
     });
 });

@@ -76,7 +76,7 @@ describe("alb-listener-security-policy says of", () => {
 
     it("a policy that is not known yet", () => {
         says(albListenerSecurityPolicy, { "listener.sslPolicy": UNKNOWN }, [
-            "It cannot be told whether the listener's security policy is a recommended one: sslPolicy is not known yet.",
+            "Cannot tell whether the listener's security policy is a recommended one: sslPolicy is not known yet.",
         ]);
     });
 

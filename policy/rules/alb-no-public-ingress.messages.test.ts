@@ -79,7 +79,7 @@ describe("alb-no-public-ingress", () => {
         });
 
         const says = (resources: readonly Resource[], text: string) => {
-            assert.deepEqual(stackMessages(rule, resources), [`It cannot be told whether ${text}`]);
+            assert.deepEqual(stackMessages(rule, resources), [`Cannot tell whether ${text}`]);
         };
 
         it("why a range cannot be told", () => {

@@ -60,7 +60,7 @@ export function wide(
 }
 
 export function perhapsWide(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
-    return `It cannot be told whether ${balancers(attachments)} lets in a wide share of all public ${parts[0].family} addresses: ${paths(parts)}; but ${why(uncertainty)}, so the rule may be for another security group or for egress.`;
+    return `Cannot tell whether ${balancers(attachments)} lets in a wide share of all public ${parts[0].family} addresses: ${paths(parts)}; but ${why(uncertainty)}, so the rule may be for another security group or for egress.`;
 }
 
 function remedy(part: Part): string {
@@ -78,19 +78,19 @@ function paths(parts: Parts): string {
 
 export function uncertain(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
-    return `It cannot be told whether ${balancers(attachments)} is open to every public ${family} address: ${paths(parts)}; but ${why(uncertainty)}, so the rule may be for another security group or for egress.`;
+    return `Cannot tell whether ${balancers(attachments)} is open to every public ${family} address: ${paths(parts)}; but ${why(uncertainty)}, so the rule may be for another security group or for egress.`;
 }
 
 export function uncertainBalancer(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
-    return `It cannot be told whether ${balancers(attachments)} is an application load balancer that is open to every public ${family} address: ${paths(parts)}; but ${why(uncertainty)}.`;
+    return `Cannot tell whether ${balancers(attachments)} is an application load balancer that is open to every public ${family} address: ${paths(parts)}; but ${why(uncertainty)}.`;
 }
 
 export function undecided(one: Undecided, group: SecurityGroup, attachments: readonly Attachment[]): string {
     const cause = one.read.isUnknown
         ? `${one.read.path} ${one.read.unknown}`
         : `${one.read.path} is neither a CIDR block nor an id, for example "10.0.0.0/8"`;
-    return `It cannot be told whether ${balancers(attachments)} is open to everybody by its ${groupName(group)}: ${cause}.`;
+    return `Cannot tell whether ${balancers(attachments)} is open to everybody by its ${groupName(group)}: ${cause}.`;
 }
 
 export function outsideList(
@@ -99,7 +99,7 @@ export function outsideList(
     group: SecurityGroup,
     attachments: readonly Attachment[],
 ): string {
-    return `It cannot be told whether ${balancers(attachments)} is open to everybody: ${rule.read.path === "" ? `rule "${rule.resource.name}" of its ${groupName(group)} lets` : `the rules of its ${groupName(group)} let`} in prefix list ${list.id ?? ""}, which is not in this stack. If it holds only callers you know, or is ${listNames.IPv6}, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
+    return `Cannot tell whether ${balancers(attachments)} is open to everybody: ${rule.read.path === "" ? `rule "${rule.resource.name}" of its ${groupName(group)} lets` : `the rules of its ${groupName(group)} let`} in prefix list ${list.id ?? ""}, which is not in this stack. If it holds only callers you know, or is ${listNames.IPv6}, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
 }
 
 export function outsideGroup(group: SecurityGroup, attachments: readonly Attachment[]): string {
@@ -107,19 +107,19 @@ export function outsideGroup(group: SecurityGroup, attachments: readonly Attachm
         group.id === undefined
             ? "Give the load balancer a security group of its own."
             : "Where it is known to be safe, name it once in the setting trustedSecurityGroupIds of alb-no-public-ingress.";
-    return `It cannot be told whether ${balancers(attachments)} is open to everybody: rules of its ${groupName(group)} may exist outside this stack. ${remedy}`;
+    return `Cannot tell whether ${balancers(attachments)} is open to everybody: rules of its ${groupName(group)} may exist outside this stack. ${remedy}`;
 }
 
 export function unresolvedGroup(balancer: ApplicationLoadBalancer, { read, isDefault }: Unresolved): string {
     const name = `load balancer "${balancer.resource.name}"`;
     if (isDefault) {
-        return `It cannot be told whether ${name} is open to everybody: it names no security group, so AWS gives it the default group of its VPC, which is not in this stack. Give it a security group of its own.`;
+        return `Cannot tell whether ${name} is open to everybody: it names no security group, so AWS gives it the default group of its VPC, which is not in this stack. Give it a security group of its own.`;
     }
-    return `It cannot be told whether ${name} is open to everybody: ${why(read)}, and no security group of this stack stands behind it.`;
+    return `Cannot tell whether ${name} is open to everybody: ${why(read)}, and no security group of this stack stands behind it.`;
 }
 
 export function orphan(uncertainty: Read): string {
-    return `It cannot be told whether this rule opens a load balancer: ${why(uncertainty)}, and no security group of this stack stands behind it.`;
+    return `Cannot tell whether this rule opens a load balancer: ${why(uncertainty)}, and no security group of this stack stands behind it.`;
 }
 
 const balancerNames = new WeakMap<readonly Attachment[], string>();

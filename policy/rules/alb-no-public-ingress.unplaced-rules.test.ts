@@ -36,7 +36,7 @@ describe("alb-no-public-ingress, of a rule whose group is not known and not foun
         const [seen] = await run(rule, stack(parameter, { cidrIpv6: "::/0" }), "preview");
         assert.match(
             seen?.message ?? "",
-            /^It cannot be told whether this rule opens a load balancer: securityGroupId is not known yet/,
+            /^Cannot tell whether this rule opens a load balancer: securityGroupId is not known yet/,
         );
     });
 

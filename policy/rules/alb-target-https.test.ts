@@ -79,7 +79,7 @@ describe("alb-target-https says of", () => {
 
     it("a protocol that is not known yet", () => {
         says(albTargetHttps, { "targets.protocol": UNKNOWN }, [
-            'It cannot be told whether "targets" is reached over HTTPS: protocol is not known yet.',
+            'Cannot tell whether "targets" is reached over HTTPS: protocol is not known yet.',
         ]);
     });
 

@@ -49,7 +49,7 @@ describe("cloudfront-edge-function-https", () => {
     });
 
     it("says why it cannot tell", () => {
-        const cannotTell = "It cannot be told whether";
+        const cannotTell = "Cannot tell whether";
         const ofLambda = `${cannotTell} the Lambda@Edge function of defaultCacheBehavior.${association} reaches the origin over HTTPS only: it runs at origin-request, where it may put another origin into the request, and`;
         for (const [program, says] of [
             [

@@ -13,9 +13,9 @@ export const messages = {
     http: (name: string, path: string, { line, written }: { line: number; written: string }) =>
         `Function "${name}" sends requests to the origin over plain HTTP: line ${line} of ${path} has ${written}. Write protocol: "https" and port: 443, or leave the protocol out, so that the origin's own https-only holds.`,
     unknown: (name: string, path: string, because: string, line?: number) =>
-        `It cannot be told whether function "${name}" reaches the origin over HTTPS only: ${because}${line === undefined ? "" : ` (line ${line} of ${path})`}. Write the protocol "https" in the code, or leave it out.`,
+        `Cannot tell whether function "${name}" reaches the origin over HTTPS only: ${because}${line === undefined ? "" : ` (line ${line} of ${path})`}. Write the protocol "https" in the code, or leave it out.`,
     unseen: (path: string, because: string) =>
-        `It cannot be told whether the Lambda@Edge function of ${path} reaches the origin over HTTPS only: it runs at origin-request, where it may put another origin into the request, and ${because}.`,
+        `Cannot tell whether the Lambda@Edge function of ${path} reaches the origin over HTTPS only: it runs at origin-request, where it may put another origin into the request, and ${because}.`,
     notKnown: (read: Read) => `${read.path} ${read.unknown}`,
     notInStack: "it is not in this stack",
     codeNotInProgram: (name: string) => `the code of "${name}" is not in the program`,

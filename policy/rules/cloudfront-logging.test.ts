@@ -87,13 +87,13 @@ describe("cloudfront-logging says of", () => {
         says(
             cloudfrontLogging,
             { logSource: undefined, logDelivery: undefined, "distribution.loggingConfig": { bucket: UNKNOWN } },
-            ["It cannot be told whether the distribution logs requests: loggingConfig.bucket is not known yet."],
+            ["Cannot tell whether the distribution logs requests: loggingConfig.bucket is not known yet."],
         );
     });
 
     it("a source whose log type is not known yet", () => {
         says(cloudfrontLogging, { "logSource.logType": UNKNOWN }, [
-            "It cannot be told whether the distribution logs requests: the log type of its log delivery source is not known yet.",
+            "Cannot tell whether the distribution logs requests: the log type of its log delivery source is not known yet.",
         ]);
     });
 
@@ -102,7 +102,7 @@ describe("cloudfront-logging says of", () => {
             cloudfrontLogging,
             { other: { type: "aws:s3:Bucket" }, "logSource.resourceArn": "${other.arn}" },
             [
-                "It cannot be told whether the distribution logs requests: a log delivery of this stack belongs to a source that is not known yet.",
+                "Cannot tell whether the distribution logs requests: a log delivery of this stack belongs to a source that is not known yet.",
             ],
             "preview",
         );
@@ -113,7 +113,7 @@ describe("cloudfront-logging says of", () => {
             cloudfrontLogging,
             { other: { type: "aws:s3:Bucket" }, "logDelivery.deliverySourceName": "${other.arn}" },
             [
-                "It cannot be told whether the distribution logs requests: a log delivery of this stack belongs to a source that is not known yet.",
+                "Cannot tell whether the distribution logs requests: a log delivery of this stack belongs to a source that is not known yet.",
             ],
             "preview",
         );

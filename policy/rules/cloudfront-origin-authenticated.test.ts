@@ -419,7 +419,7 @@ describe("cloudfront-origin-authenticated says of", () => {
 
     it("a header whose name is not known yet", () => {
         says(cloudfrontOriginAuthenticated, { "distribution.origins.0.customHeaders.0.name": UNKNOWN }, [
-            "It cannot be told whether the origin can tell this distribution from anyone else's: origins[0].customHeaders[0].name is not known yet.",
+            "Cannot tell whether the origin can tell this distribution from anyone else's: origins[0].customHeaders[0].name is not known yet.",
         ]);
     });
 
@@ -461,14 +461,14 @@ describe("cloudfront-origin-authenticated says of", () => {
                 "listener.mutualAuthentication": { mode: UNKNOWN },
             },
             [
-                "It cannot be told whether the origin can tell this distribution from anyone else's: mutualAuthentication.mode of the listener is not known yet.",
+                "Cannot tell whether the origin can tell this distribution from anyone else's: mutualAuthentication.mode of the listener is not known yet.",
             ],
         );
     });
 
     it("an origin whose settings are not known yet", () => {
         says(cloudfrontOriginAuthenticated, { "distribution.origins.0.customOriginConfig": UNKNOWN }, [
-            "It cannot be told whether the origin can tell this distribution from anyone else's: origins[0].customOriginConfig is not known yet.",
+            "Cannot tell whether the origin can tell this distribution from anyone else's: origins[0].customOriginConfig is not known yet.",
         ]);
     });
 
@@ -477,7 +477,7 @@ describe("cloudfront-origin-authenticated says of", () => {
             cloudfrontOriginAuthenticated,
             { originRecord: undefined, "distribution.origins.0.domainName": "other-1.eu-west-1.elb.amazonaws.com" },
             [
-                "It cannot be told whether the origin can tell this distribution from anyone else's: what the load balancer demands is not known in this stack.",
+                "Cannot tell whether the origin can tell this distribution from anyone else's: what the load balancer demands is not known in this stack.",
             ],
         );
     });
@@ -496,7 +496,7 @@ describe("cloudfront-origin-authenticated says of", () => {
 
     it("an origin that is not known yet", () => {
         says(cloudfrontOriginAuthenticated, { "distribution.origins.0.domainName": UNKNOWN }, [
-            "It cannot be told whether the origin can tell this distribution from anyone else's: origins[0].domainName is not known yet.",
+            "Cannot tell whether the origin can tell this distribution from anyone else's: origins[0].domainName is not known yet.",
         ]);
     });
 });

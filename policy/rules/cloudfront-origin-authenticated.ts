@@ -38,7 +38,7 @@ export const messages = {
         `This rule of load balancer "${loadBalancer}" accepts any value of the header, ${letsIn}`,
     knowsDistribution: "the origin can tell this distribution from anyone else's",
     firewallMayCheck: (firewall: string) =>
-        `It cannot be told whether ${messages.knowsDistribution}: the listener does not demand the header in every rule that forwards, and this pack does not read whether ${firewall} of the load balancer blocks requests without it. Demand the header in the listener's rules as well; or, where the web ACL does block them, exempt the resource (exemptions of cloudfront-origin-authenticated).`,
+        `Cannot tell whether ${messages.knowsDistribution}: the listener does not demand the header in every rule that forwards, and this pack does not read whether ${firewall} of the load balancer blocks requests without it. Demand the header in the listener's rules as well; or, where the web ACL does block them, exempt the resource (exemptions of cloudfront-origin-authenticated).`,
     ofListener: (read: Read) => `${read.path} of the listener ${read.unknown}`,
     demandsUnknown: "what the load balancer demands is not known in this stack",
 };

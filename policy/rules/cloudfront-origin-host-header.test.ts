@@ -287,7 +287,7 @@ describe("cloudfront-origin-host-header, value by value", () => {
             },
         };
         says(cloudfrontOriginHostHeader, { distribution, logSource: undefined, logDelivery: undefined }, [
-            'It cannot be told whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: each tenant has domains of its own.',
+            'Cannot tell whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: each tenant has domains of its own.',
         ]);
     });
 
@@ -362,20 +362,20 @@ describe("cloudfront-origin-host-header says of", () => {
             cloudfrontOriginHostHeader,
             { "distribution.defaultCacheBehavior.originRequestPolicyId": "01234567-89ab-cdef-0123-456789abcdef" },
             [
-                'It cannot be told whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: whether defaultCacheBehavior.originRequestPolicyId (a policy that is not known here) forwards Host is decided outside this stack.',
+                'Cannot tell whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: whether defaultCacheBehavior.originRequestPolicyId (a policy that is not known here) forwards Host is decided outside this stack.',
             ],
         );
     });
 
     it("a policy that is not known yet", () => {
         says(cloudfrontOriginHostHeader, { "distribution.defaultCacheBehavior.originRequestPolicyId": UNKNOWN }, [
-            'It cannot be told whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: defaultCacheBehavior.originRequestPolicyId is not known yet.',
+            'Cannot tell whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: defaultCacheBehavior.originRequestPolicyId is not known yet.',
         ]);
     });
 
     it("a certificate from outside", () => {
         says(cloudfrontOriginHostHeader, { "listener.certificateArn": "arn:aws:acm:eu-west-1:1:certificate/a" }, [
-            'It cannot be told whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: not every certificate of load balancer "loadBalancer" is known in this stack.',
+            'Cannot tell whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: not every certificate of load balancer "loadBalancer" is known in this stack.',
         ]);
     });
 
@@ -387,7 +387,7 @@ describe("cloudfront-origin-host-header says of", () => {
                 "distribution.defaultCacheBehavior.originRequestPolicyId": "216adef6-5c7f-47e4-b989-5492eafa07d3",
             },
             [
-                `It cannot be told whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: managed policy AllViewer forwards Host, and the origin's certificate is not in this stack.`,
+                `Cannot tell whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: managed policy AllViewer forwards Host, and the origin's certificate is not in this stack.`,
             ],
         );
     });
@@ -400,7 +400,7 @@ describe("cloudfront-origin-host-header says of", () => {
                 "distribution.aliases": ["origin.example.com", UNKNOWN],
             },
             [
-                'It cannot be told whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: aliases[1] is not known yet.',
+                'Cannot tell whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: aliases[1] is not known yet.',
             ],
         );
     });

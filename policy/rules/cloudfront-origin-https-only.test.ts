@@ -307,17 +307,14 @@ describe("cloudfront-origin-https-only", () => {
             ]).reverse();
             assert.equal(
                 unknown?.message,
-                'It cannot be told whether CloudFront reaches origin "a" over HTTPS only: origins[0].customOriginConfig.originProtocolPolicy is not known yet.',
+                'Cannot tell whether CloudFront reaches origin "a" over HTTPS only: origins[0].customOriginConfig.originProtocolPolicy is not known yet.',
             );
             const [entry] = findingsOf(rule, [of("aws:cloudfront/distribution:Distribution", { origins: [UNKNOWN] })]);
             assert.equal(
                 entry?.message,
-                "It cannot be told whether CloudFront reaches its origins over HTTPS only: origins[0] is not known yet.",
+                "Cannot tell whether CloudFront reaches its origins over HTTPS only: origins[0] is not known yet.",
             );
-            assert.match(
-                message(policy, 443),
-                /It cannot be told whether .*: .*originProtocolPolicy is not a string\./,
-            );
+            assert.match(message(policy, 443), /Cannot tell whether .*: .*originProtocolPolicy is not a string\./);
             assert.match(message(config, 443), /: origins\[0\]\.customOriginConfig is not an object\./);
         });
     });

@@ -89,7 +89,7 @@ describe("cloudfront-origin-tls-versions says of", () => {
             cloudfrontOriginTlsVersions,
             { "distribution.origins.0.customOriginConfig.originSslProtocols": [UNKNOWN] },
             [
-                'It cannot be told whether CloudFront speaks nothing older than TLS 1.2 to origin "origin" (origin.example.com): origins[0].customOriginConfig.originSslProtocols[0] is not known yet.',
+                'Cannot tell whether CloudFront speaks nothing older than TLS 1.2 to origin "origin" (origin.example.com): origins[0].customOriginConfig.originSslProtocols[0] is not known yet.',
             ],
         );
     });

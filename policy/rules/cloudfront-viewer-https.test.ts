@@ -72,7 +72,7 @@ describe("cloudfront-viewer-https says of", () => {
 
     it("a policy that is not known yet", () => {
         says(cloudfrontViewerHttps, { "distribution.defaultCacheBehavior.viewerProtocolPolicy": UNKNOWN }, [
-            "It cannot be told whether viewers must use HTTPS: defaultCacheBehavior.viewerProtocolPolicy is not known yet.",
+            "Cannot tell whether viewers must use HTTPS: defaultCacheBehavior.viewerProtocolPolicy is not known yet.",
         ]);
     });
 });

@@ -126,7 +126,7 @@ describe("cloudfront-viewer-tls-version says of", () => {
             cloudfrontViewerTlsVersion,
             { "distribution.viewerCertificate": { cloudfrontDefaultCertificate: UNKNOWN } },
             [
-                "It cannot be told whether the distribution has a certificate of its own: viewerCertificate.cloudfrontDefaultCertificate is not known yet.",
+                "Cannot tell whether the distribution has a certificate of its own: viewerCertificate.cloudfrontDefaultCertificate is not known yet.",
             ],
         );
     });
@@ -139,7 +139,7 @@ describe("cloudfront-viewer-tls-version says of", () => {
 
     it("a version that is not known yet", () => {
         says(cloudfrontViewerTlsVersion, { "distribution.viewerCertificate.minimumProtocolVersion": UNKNOWN }, [
-            "It cannot be told whether the TLS security policy towards viewers is a recommended one: viewerCertificate.minimumProtocolVersion is not known yet.",
+            "Cannot tell whether the TLS security policy towards viewers is a recommended one: viewerCertificate.minimumProtocolVersion is not known yet.",
         ]);
     });
 });

@@ -71,7 +71,7 @@ describe("cloudfront-web-acl says of", () => {
         says(
             cloudfrontWebAcl,
             { other: { type: "aws:s3:Bucket" }, "distribution.webAclId": "${other.arn}" },
-            ["It cannot be told whether the distribution has a web ACL: webAclId is not known yet."],
+            ["Cannot tell whether the distribution has a web ACL: webAclId is not known yet."],
             "preview",
         );
     });

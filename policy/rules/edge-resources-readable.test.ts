@@ -107,7 +107,7 @@ describe("edge-resources-readable says of", () => {
 
     it("what may be made", () => {
         assert.deepEqual(said("kubernetes:helm.sh/v3:Release"), [
-            'It cannot be told whether "shop" makes a load balancer or a distribution that breaks a rule of this pack. It makes what the chart holds, and Helm installs it in the cluster.',
+            'Cannot tell whether "shop" makes a load balancer or a distribution that breaks a rule of this pack. It makes what the chart holds, and Helm installs it in the cluster.',
         ]);
     });
 });

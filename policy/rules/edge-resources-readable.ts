@@ -7,7 +7,7 @@ export const messages = {
     makes: ({ name }: Resource, { makes, because }: Unread) =>
         `"${name}" makes ${makes}, which no rule of this pack reads: ${because}. Declare what it makes as resources of Pulumi's aws or aws-native provider, or exempt it once you know that it is not a way around CloudFront.`,
     mayMake: ({ name }: Resource, { makes, because }: Unread) =>
-        `It cannot be told whether "${name}" makes a load balancer or a distribution that breaks a rule of this pack. It makes ${makes}, and ${because}.`,
+        `Cannot tell whether "${name}" makes a load balancer or a distribution that breaks a rule of this pack. It makes ${makes}, and ${because}.`,
 };
 
 /** Whatever makes load balancers or distributions does it where the other rules can read them. */

@@ -111,7 +111,7 @@ describe("prefix-list-weight says of", () => {
                 further: ingress({ prefixListId: "pl-0123456789abcdef0" }),
             },
             [
-                'It cannot be told whether the rules of "loadBalancerGroup" fit into the quota: the weight of pl-0123456789abcdef0 is not known in this stack, and the rest weighs 55 of 60.',
+                'Cannot tell whether the rules of "loadBalancerGroup" fit into the quota: the weight of pl-0123456789abcdef0 is not known in this stack, and the rest weighs 55 of 60.',
             ],
         );
     });

@@ -78,7 +78,7 @@ describe("a VPC origin", () => {
         assert.deepEqual(
             state.map(({ message }) => message),
             [
-                'It cannot be told whether CloudFront reaches origin "o0" (v.example.com) over HTTPS only: the VpcOrigin vo_1, which sets it, is not in this stack. Run this pack on the stack that makes it.',
+                'Cannot tell whether CloudFront reaches origin "o0" (v.example.com) over HTTPS only: the VpcOrigin vo_1, which sets it, is not in this stack. Run this pack on the stack that makes it.',
             ],
         );
     });

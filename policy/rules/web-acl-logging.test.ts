@@ -63,7 +63,7 @@ describe("web-acl-logging says of", () => {
             webAclLogging,
             { other: { type: "aws:s3:Bucket" }, "firewallLogging.resourceArn": "${other.arn}" },
             [
-                "It cannot be told whether the web ACL is logged: a logging configuration of this stack belongs to a web ACL that is not known yet.",
+                "Cannot tell whether the web ACL is logged: a logging configuration of this stack belongs to a web ACL that is not known yet.",
             ],
             "preview",
         );

@@ -84,7 +84,7 @@ describe("web-acl-not-empty says of", () => {
 
     it("rules that are not known yet", () => {
         says(webAclNotEmpty, { "firewall.rules": UNKNOWN }, [
-            "It cannot be told whether the web ACL has rules: rules is not known yet.",
+            "Cannot tell whether the web ACL has rules: rules is not known yet.",
         ]);
     });
 
@@ -97,7 +97,7 @@ describe("web-acl-not-empty says of", () => {
                 rule0: { type: "aws:wafv2:WebAclRule", properties: { webAclArn: "${other.arn}" } },
             },
             [
-                "It cannot be told whether the web ACL has rules: a rule of this stack belongs to a web ACL that is not known yet.",
+                "Cannot tell whether the web ACL has rules: a rule of this stack belongs to a web ACL that is not known yet.",
             ],
             "preview",
         );

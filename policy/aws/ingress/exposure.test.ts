@@ -77,7 +77,7 @@ describe("ranges that are in doubt", () => {
 
     it("are named in the order of their addresses, each with its path", () => {
         assert.deepEqual(says(web(), alb, perhaps("a", "0.0.0.0/1"), perhaps("b", "128.0.0.0/1")), [
-            'It cannot be told whether load balancer "web" is open to every public IPv4 address: ' +
+            'Cannot tell whether load balancer "web" is open to every public IPv4 address: ' +
                 'security group "alb" -> rule "a" -> cidrBlocks[0] = "0.0.0.0/1"; security group "alb" -> rule "b" -> cidrBlocks[0] = "128.0.0.0/1"; ' +
                 "but type is not known yet, so the rule may be for another security group or for egress.",
         ]);
@@ -86,7 +86,7 @@ describe("ranges that are in doubt", () => {
     it("of a balancer that may be none are named as well, in their family", () => {
         const halved = resource(group, "alb", { id: "sg-1", ingress: [{ ipv6CidrBlocks: ["2000::/5", "2800::/5"] }] });
         assert.deepEqual(says(web({ loadBalancerType: UNKNOWN }), halved), [
-            'It cannot be told whether load balancer "web" is an application load balancer that is open to every public IPv6 address: ' +
+            'Cannot tell whether load balancer "web" is an application load balancer that is open to every public IPv6 address: ' +
                 'security group "alb" -> its own rules -> ingress[0].ipv6CidrBlocks[0] = "2000::/5"; security group "alb" -> its own rules -> ingress[0].ipv6CidrBlocks[1] = "2800::/5"; ' +
                 "but loadBalancerType is not known yet.",
         ]);
@@ -113,7 +113,7 @@ describe("ranges that are in doubt", () => {
         const orphan = resource(ingressRule, "in", { cidrIpv4: "0.0.0.0/0" });
         assert.ok(
             says(foreign, orphan).includes(
-                "It cannot be told whether this rule opens a load balancer: securityGroupId is missing, and no security group of this stack stands behind it.",
+                "Cannot tell whether this rule opens a load balancer: securityGroupId is missing, and no security group of this stack stands behind it.",
             ),
         );
     });
