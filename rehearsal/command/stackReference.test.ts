@@ -3,7 +3,7 @@ import { readCommandLine } from "./commandLine";
 import { withPlainStackNames } from "./stackReference";
 
 describe("rehearse: names of stacks with an organization", () => {
-    const project = { directory: "/work", file: "/work/Pulumi.yaml", name: "shop", content: {} };
+    const project = { directory: "/projects/shop", file: "/projects/shop/Pulumi.yaml", name: "shop", content: {} };
     const plain = (line: string) => withPlainStackNames(readCommandLine(line.split(" ")), project);
 
     for (const [given, passedOn, stack] of [
