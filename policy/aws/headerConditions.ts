@@ -80,7 +80,7 @@ function fitsWildcards(pattern: string, value: string): boolean {
 }
 
 /** How long an expression may take, in milliseconds: some take for ever in JavaScript, and none in AWS's engine. */
-const patience = 100;
+const patience = 1_000;
 
 function fitsRegex(pattern: string, value: string): boolean | undefined {
     try {
