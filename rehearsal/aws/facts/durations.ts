@@ -32,6 +32,4 @@ export const durations: Readonly<Record<string, Duration>> = {
         update: 900,
         source: 'CloudFront Developer Guide, "Restrict access with VPC origins": up to 15 minutes',
     },
-    NatGateway: { create: 100, source: `${logs}: 90 to 130 s` },
-    Instance: { create: 25, source: `${logs}: 13 to 45 s` },
 };
