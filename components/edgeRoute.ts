@@ -1,13 +1,9 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import { argumentProblems, refuse } from "./argumentProblems";
-import { resolved } from "./argumentSpec";
-import { argumentSpecs } from "./argumentSpecs";
-import type { RouteRuleArgs } from "./routeArgs";
-import { componentNameProblem } from "./nameProblems";
+import { argumentProblems, refuse, resolved, componentNameProblem } from "./checks/index";
+import { argumentSpecs, type RouteRuleArgs, connectionSpecs, routeSpecs, togetherProblems } from "./arguments/index";
 import { originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
-import { connectionSpecs, routeSpecs, togetherProblems } from "./routeSpecs";
 import { openTargetPath, targetsGroup } from "./securityGroups";
 import { targetGroup, targetGroupName } from "./targetGroups";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptedEdge } from "../encryptedEdge";
-import type { EncryptedEdgeArgs } from "../encryptedEdgeArgs";
+import type { EncryptedEdgeArgs } from "../arguments/index";
 
 /** A resource as the engine was asked for it. */
 export interface Registered {
