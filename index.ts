@@ -38,4 +38,6 @@ export const {
     edgeAlarmTopicArn,
     viewerCertificateArn,
     originCertificateArn,
+    validationRecords,
+    dnsRecords,
 } = edge;

@@ -2,14 +2,15 @@ import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { type InnerProblem, refusePart, namesProblems, itemProblems, listProblem, shown } from "./checks/index";
 import { argumentSpecs } from "./arguments/index";
+import type { DnsResourceOptions } from "./dnsResourceOptions";
 
 /** The arguments of AliasRecords. */
 export interface AliasRecordsArgs {
-    /** Id of the public hosted zone that holds the names. */
-    hostedZoneId: pulumi.Input<string>;
-
     /** The names that get records. */
     domainNames: string[];
+
+    /** Ids of the public hosted zones by name. A name that is missing gets no record: its DNS is elsewhere. */
+    hostedZoneIds: { [domainName: string]: pulumi.Input<string> };
 
     /** Types of the records, for example `A`, `AAAA` and `HTTPS`. */
     recordTypes: string[];
@@ -19,26 +20,26 @@ export interface AliasRecordsArgs {
 
     /** Id of the hosted zone in which AWS keeps that DNS name. */
     targetHostedZoneId: pulumi.Input<string>;
-
-    /** Whether the records are protected: they are what a destroy takes first. */
-    deletionProtection: boolean;
 }
 
-/** Route 53 alias records: every name, every type, one target. */
+/**
+ * Route 53 alias records: every name, every type, one target. They are not protected, so that a name can be dropped; what
+ * protects them from a destroy is a protected resource that depends on them.
+ */
 export class AliasRecords extends pulumi.ComponentResource {
-    constructor(name: string, args: AliasRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: AliasRecordsArgs, opts?: DnsResourceOptions) {
         refusePart("AliasRecords", name, args, {
             domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
             recordTypes: { form: "list", required: true, check: recordTypesProblems },
-            deletionProtection: argumentSpecs.deletionProtection,
         });
         super("encrypted-edge:index:AliasRecords", name, {}, opts);
         for (const domainName of args.domainNames) {
-            for (const type of args.recordTypes) {
+            const zoneId = args.hostedZoneIds[domainName];
+            for (const type of zoneId === undefined ? [] : args.recordTypes) {
                 new route53.Record(
                     `${name}-${type.toLowerCase()}-${domainName}`,
                     {
-                        zoneId: args.hostedZoneId,
+                        zoneId: zoneId ?? "",
                         name: domainName,
                         type,
                         aliases: [
@@ -50,7 +51,7 @@ export class AliasRecords extends pulumi.ComponentResource {
                             },
                         ],
                     },
-                    { parent: this, protect: args.deletionProtection || undefined },
+                    { parent: this, provider: opts?.dnsProvider },
                 );
             }
         }

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Resolved, validationNames } from "./checks/index";
+import { type Resolved, validationName, validationNames } from "./checks/index";
 import type { argumentSpecs, EncryptedEdgeArgs } from "./arguments/index";
+import type { DnsRecord } from "./dnsRecord";
+import type { EdgeZones } from "./edgeZones";
 import { ValidatedCertificate } from "./validatedCertificate";
 
 /** The arguments of an edge with every default in its place. */
@@ -10,12 +12,14 @@ export type EdgeSettings = Resolved<EncryptedEdgeArgs, typeof argumentSpecs>;
 export function edgeCertificates(
     name: string,
     settings: EdgeSettings,
-    hostedZoneId: pulumi.Input<string>,
-    child: pulumi.ComponentResourceOptions,
+    { hostedZoneIds: idsByName, dnsProvider }: EdgeZones,
+    parent: pulumi.ComponentResourceOptions,
 ) {
-    const { originDomainName, deletionProtection } = settings;
+    const { originDomainName, deletionProtection, certificateValidationTimeout: validationTimeout } = settings;
     const domainNames = allViewerNames(settings);
-    const common = { hostedZoneId, deletionProtection };
+    const child = { ...parent, dnsProvider };
+    const hostedZoneIds = Object.fromEntries(Object.entries(idsByName).map(([name, id]) => [validationName(name), id]));
+    const common = { hostedZoneIds, deletionProtection, validationTimeout };
     const viewer =
         settings.viewerCertificateArn === undefined
             ? new ValidatedCertificate(`${name}-viewer`, { ...common, domainNames, region: "us-east-1" }, child)
@@ -47,6 +51,9 @@ export function edgeCertificates(
         viewer: pulumi.output(settings.viewerCertificateArn ?? viewer?.certificateArn ?? ""),
         origin: pulumi.output(settings.originCertificateArn ?? origin?.certificateArn ?? ""),
         viewerNames: viewerNames?.certificateArn,
+        validationRecords: pulumi
+            .all([viewer, origin, viewerNames].map((one) => one?.validationRecords ?? {}))
+            .apply((records) => Object.assign({}, ...records) as { [name: string]: DnsRecord }),
     };
 }
 

@@ -1,16 +1,18 @@
-import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
 import { resolved, refuse } from "./checks/index";
 import { argumentSpecs, claimNames, edgeProblems, type EncryptedEdgeArgs } from "./arguments/index";
+import { DeletionProtection } from "./deletionProtection";
+import { type DnsRecord, dnsRecords } from "./dnsRecord";
+import type { DnsResourceOptions } from "./dnsResourceOptions";
 import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
-import { allViewerNames, edgeCertificates, type EdgeSettings } from "./edgeCertificates";
+import { allViewerNames, edgeCertificates } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
 import { EdgeRoute } from "./edgeRoute";
+import { edgeZones } from "./edgeZones";
 import { LoadBalancerLog } from "./loadBalancerLog";
-import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
@@ -120,20 +122,32 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     public readonly originCertificateArn!: pulumi.Output<string>;
 
     /**
+     * The records by which ACM validates the certificates, by name, where DNS is not Route 53; known before the
+     * certificates are issued. They have to stay: ACM renews nothing without them.
+     */
+    public readonly validationRecords!: pulumi.Output<{ [domainName: string]: DnsRecord }>;
+
+    /** The records of the viewers' and the origin's names, by name, where DNS is not Route 53. */
+    public readonly dnsRecords!: pulumi.Output<{ [domainName: string]: DnsRecord }>;
+
+    /**
      * Builds the edge.
      *
      * @param name Prefix of every resource: 1 to 20 letters, digits and inner hyphens.
      * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
      */
-    constructor(name: string, args: EncryptedEdgeArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: EncryptedEdgeArgs, opts?: DnsResourceOptions) {
         refuse("EncryptedEdge", name, edgeProblems(name, args));
         claimNames(name, args);
         super("encrypted-edge:index:EncryptedEdge", name, args, opts);
         const child = { parent: this };
         const settings = resolved(args, argumentSpecs);
 
-        const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
-        const certificates = edgeCertificates(name, settings, hostedZoneId, child);
+        const viewerNames = allViewerNames(settings);
+        const allNames = [...viewerNames, settings.originDomainName];
+        const zones = edgeZones(name, settings, allNames, opts?.dnsProvider, child);
+        const { hostedZoneIds, dnsProvider } = zones;
+        const certificates = edgeCertificates(name, settings, zones, child);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
         const { loadBalancerLogEnabled, loadBalancerLogBucketName } = settings;
         const loadBalancerLog =
@@ -168,14 +182,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const originRecord = new AliasRecords(
             `${name}-origin`,
             {
-                ...settings,
-                hostedZoneId,
+                hostedZoneIds,
                 domainNames: [settings.originDomainName],
                 recordTypes: ["A"],
                 targetDnsName: loadBalancer.loadBalancerDnsName,
                 targetHostedZoneId: loadBalancer.loadBalancerZoneId,
             },
-            { ...child, dependsOn: [loadBalancer] },
+            { ...child, dnsProvider, dependsOn: [loadBalancer] },
         );
         const firewall =
             settings.webAclArn === undefined
@@ -219,18 +232,22 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   child,
               )
             : undefined;
-        new AliasRecords(
+        const viewerRecords = new AliasRecords(
             `${name}-viewer`,
             {
-                ...settings,
-                hostedZoneId,
-                domainNames: allViewerNames(settings),
+                hostedZoneIds,
+                domainNames: viewerNames,
                 recordTypes: ["A", "AAAA", "HTTPS"],
                 targetDnsName: distribution.distributionDomainName,
                 targetHostedZoneId: distribution.distributionHostedZoneId,
             },
-            child,
+            { ...child, dnsProvider },
         );
+        const parts = [distribution, viewerRecords, originRecord, accessLog, firewall, loadBalancerLog, alarms];
+        new DeletionProtection(`${name}-deletion-protection`, settings.deletionProtection, {
+            ...child,
+            dependsOn: parts.filter((part) => part !== undefined),
+        });
 
         const outputs: OutputsOf<EncryptedEdge> = {
             url: pulumi.output(`https://${settings.domainNames[0]}`),
@@ -262,17 +279,19 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             edgeAlarmTopicArn: alarms?.edgeTopicArn ?? pulumi.output(""),
             viewerCertificateArn: certificates.viewer,
             originCertificateArn: certificates.origin,
+            validationRecords: certificates.validationRecords,
+            dnsRecords: dnsRecords(
+                name,
+                zones,
+                [
+                    [viewerNames, distribution.distributionDomainName],
+                    [[settings.originDomainName], loadBalancer.loadBalancerDnsName],
+                ],
+                child,
+            ),
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
-    }
-
-    #findHostedZone({ hostedZoneName }: EdgeSettings): pulumi.Output<string> {
-        return lookUp(
-            `The public hosted zone "${hostedZoneName}"`,
-            "Create it in this account, write the name of one that is there in hostedZoneName, or give its id in hostedZoneId.",
-            route53.getZone({ name: hostedZoneName, privateZone: false }, { parent: this }),
-        ).zoneId;
     }
 }
 

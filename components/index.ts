@@ -4,15 +4,19 @@ export {
     argumentSpecs,
     edgeProblems,
     type AlarmsArgs,
+    type DnsAccountArgs,
     type EncryptedEdgeArgs,
     type FirewallArgs,
     type FirewallExceptionArgs,
+    type HostedZoneArgs,
     type NextTargetsArgs,
     type TargetsArgs,
     type TimeoutsArgs,
     type RouteArgs,
     type RouteRuleArgs,
 } from "./arguments/index";
+export type { DnsRecord } from "./dnsRecord";
+export type { DnsResourceOptions } from "./dnsResourceOptions";
 export { EdgeAccessLog, type EdgeAccessLogArgs } from "./edgeAccessLog";
 export { EdgeAlarms, type EdgeAlarmsArgs } from "./edgeAlarms";
 export { EdgeDistribution, type EdgeDistributionArgs } from "./edgeDistribution";

@@ -112,8 +112,11 @@ describe("The component for other languages", () => {
     it("describes every argument of a group", () => {
         assert.deepEqual(Object.keys(types), [
             "encrypted-edge:index:AlarmsArgs",
+            "encrypted-edge:index:DnsAccountArgs",
+            "encrypted-edge:index:DnsRecord",
             "encrypted-edge:index:FirewallArgs",
             "encrypted-edge:index:FirewallExceptionArgs",
+            "encrypted-edge:index:HostedZoneArgs",
             "encrypted-edge:index:NextTargetsArgs",
             "encrypted-edge:index:RouteArgs",
             "encrypted-edge:index:TargetsArgs",
@@ -133,6 +136,7 @@ describe("The component for other languages", () => {
             "alarmTopicArn",
             "distributionDomainName",
             "distributionId",
+            "dnsRecords",
             "domainNames",
             "edgeAlarmTopicArn",
             "listenerArn",
@@ -155,6 +159,7 @@ describe("The component for other languages", () => {
             "targetProtocol",
             "targetSecurityGroupId",
             "url",
+            "validationRecords",
             "viewerCertificateArn",
             "webAclArn",
             "webAclLogGroupName",

@@ -41,6 +41,7 @@ import {
 } from "./firewallProblems";
 import { routesProblems } from "./routeSpecs";
 import { targetFields } from "./targetSpecs";
+import { dnsAccountSpec, dnsRecordsProblem, hostedZonesProblems } from "./zoneSpecs";
 import { viewerRequestCodeProblem } from "../viewerRequest/index";
 
 /** The periods that CloudWatch Logs offers. Source: CloudWatch Logs API reference, PutRetentionPolicy. */
@@ -63,6 +64,10 @@ function defaultPort(protocol: string | undefined): number {
 export const argumentSpecs = {
     hostedZoneName: { form: "text", required: true, check: zoneNameProblem },
     hostedZoneId: { form: "text", emptyMeansUnset: true, check: zoneIdProblem },
+    hostedZones: { form: "list", default: [], check: hostedZonesProblems },
+    dnsRecordsEnabled: { form: "boolean", default: true, check: dnsRecordsProblem },
+    dnsAccount: dnsAccountSpec,
+    certificateValidationTimeout: { form: "number", default: 75, check: integer(1, 4320, "minutes") },
     domainNames: { form: "list", required: true, check: viewerNameProblems },
     redirectedDomainNames: { form: "list", default: [], check: redirectedNamesProblems },
     originDomainName: {

@@ -5,6 +5,7 @@ import * as ts from "typescript";
 import type { ArgumentSpec } from "../checks/index";
 import { argumentSpecs } from "./argumentSpecs";
 import { routeSpecs } from "./routeSpecs";
+import { hostedZoneSpecs } from "./zoneSpecs";
 
 const page = path.join(__dirname, "..", "..", "docs", "component.md");
 
@@ -105,6 +106,7 @@ describe("The comments of the arguments", () => {
         };
         checkAll("EncryptedEdgeArgs", argumentSpecs);
         checkAll("RouteRuleArgs", routeSpecs);
+        checkAll("HostedZoneArgs", hostedZoneSpecs);
     });
 });
 

@@ -38,3 +38,4 @@ export {
     textOf,
     textProblem,
 } from "./valueProblems";
+export { zoneOf } from "./zones";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptedEdge } from "../encryptedEdge";
 import type { EncryptedEdgeArgs } from "../arguments/index";
+import type { DnsResourceOptions } from "../dnsResourceOptions";
 
 /** A resource as the engine was asked for it. */
 export interface Registered {
@@ -12,6 +13,15 @@ export interface Registered {
     protect: boolean | undefined;
     options: pulumi.CustomResourceOptions;
     urn: string;
+    /** Logical name of the provider that was chosen; empty for the default one. */
+    provider: string;
+}
+
+/** Something that was looked up in AWS. */
+export interface LookedUp {
+    token: string;
+    /** Logical name of the provider that was chosen; empty for the default one. */
+    provider: string;
 }
 
 /** What one run of a program registered, in the order of registration. */
@@ -22,6 +32,7 @@ export interface Deployment {
     secretOutputs: string[];
     /** What happened in which order: `asked <type>` and `answered <type>` for each resource. */
     events: string[];
+    lookups: LookedUp[];
     /** The one resource of a type whose name ends like this. */
     find(type: string, nameSuffix?: string): Registered;
     all(type: string): Registered[];
@@ -103,13 +114,22 @@ export function secretValue(name: string): string {
 /** Runs the component against the stand-in and waits until everything is registered. */
 export async function deploy(
     args: Partial<EncryptedEdgeArgs> = {},
-    { preview = false, name = "edge", slowType = "" }: { preview?: boolean; name?: string; slowType?: string } = {},
+    {
+        preview = false,
+        name = "edge",
+        slowType = "",
+        options = () => ({}),
+    }: { preview?: boolean; name?: string; slowType?: string; options?: () => DnsResourceOptions } = {},
 ): Promise<Deployment> {
     const events: string[] = [];
+    const lookups: LookedUp[] = [];
     const requests = new Map<string, Request>();
     await pulumi.runtime.setMocks(
         {
-            call: cloud.call,
+            call: (call: Call) => {
+                lookups.push({ token: call.token, provider: providerName(call.provider) });
+                return cloud.call(call);
+            },
             newResource: async (request: Request) => {
                 requests.set(`${request.type} ${request.name}`, request);
                 events.push(`asked ${request.type}`);
@@ -129,6 +149,7 @@ export async function deploy(
         name,
         { ...fewestArguments, ...args },
         {
+            ...options(),
             transformations: [
                 ({ resource, type, name: logicalName, opts }) => {
                     seen.push({ resource, type, name: logicalName, options: opts });
@@ -152,6 +173,7 @@ export async function deploy(
                 protect: options.protect,
                 options,
                 urn: await promiseOf(resource.urn),
+                provider: providerName(request.provider),
             };
         }),
     );
@@ -159,6 +181,7 @@ export async function deploy(
     return {
         resources,
         events,
+        lookups,
         outputs: preview ? {} : await outputsOf(edge),
         secretOutputs: preview ? [] : await secretOutputsOf(edge),
         all,
@@ -170,6 +193,11 @@ export async function deploy(
             return found;
         },
     };
+}
+
+/** The name in a reference to a provider: its URN and its id. */
+function providerName(reference = ""): string {
+    return reference.split("::").at(-2) ?? "";
 }
 
 /** Registrations follow one another over many turns of the event loop: wait until none has come for a while. */
