@@ -1,6 +1,7 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse, type Server as PlainServer } from "node:http";
 import type { Http2SecureServer } from "node:http2";
 import type { Server as SecureServer } from "node:https";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { bodyOf, type Request, type Response } from "./messages";
 
@@ -60,6 +61,8 @@ export function joinUpgraded(
     socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);
     socket.write(next.head);
     next.socket.write(head);
+    // From now on the caller's connection alone counts how long nothing was heard.
+    (next.socket as Socket).setTimeout(0);
     socket.pipe(next.socket).pipe(socket);
     const end = () => {
         socket.destroy();

@@ -26,7 +26,7 @@ describe("WebSocket through the rehearsed edge and load balancer", () => {
                 `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${answer}\r\n\r\nfirst`,
             );
             socket.on("data", (chunk: Buffer) => socket.write(`echo ${chunk.toString()}`));
-            socket.on("error", () => undefined);
+            socket.on("error", () => undefined).on("end", () => socket.end());
         });
         served = await application.start(change ?? (() => undefined));
     };
