@@ -65,7 +65,7 @@ export default tseslint.config(
     },
     {
         // A script for CloudFront's runtime, which calls what is declared there.
-        files: ["components/forwardedHeaders.js", "components/redirectedNames.js"],
+        files: ["components/viewerRequest/forwardedHeaders.js", "components/viewerRequest/redirectedNames.js"],
         languageOptions: { sourceType: "script" },
         rules: { "no-unused-vars": ["error", { varsIgnorePattern: "^(setForwardedHeaders|redirectionTo)$" }] },
     },

@@ -1,12 +1,9 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { originSecretHeaderName } from "./originSecret";
-import { viewerRequestCode } from "./viewerRequestCode";
-import { resolved } from "./argumentSpec";
-import type { TimeoutsArgs } from "./targetsArgs";
-import { refusePart } from "./argumentProblems";
-import { argumentSpecs } from "./argumentSpecs";
-import { fullNameProblem, fullNamesProblems, namesProblems } from "./nameProblems";
+import { viewerRequestCode } from "./viewerRequest/index";
+import { resolved, refusePart, fullNameProblem, fullNamesProblems, namesProblems } from "./checks/index";
+import { type TimeoutsArgs, argumentSpecs } from "./arguments/index";
 import type { OutputsOf } from "./outputsOf";
 
 /** Ids of AWS's managed policies, the same in every account. Source: CloudFront developer guide, "Use managed ... policies". */

@@ -1,8 +1,8 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { refusePart } from "./argumentProblems";
-import { argumentSpecs } from "./argumentSpecs";
+import { refusePart } from "./checks/index";
+import { argumentSpecs } from "./arguments/index";
 import type { OutputsOf } from "./outputsOf";
 
 /**

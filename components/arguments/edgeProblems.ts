@@ -1,9 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { argumentProblems, refuse } from "./argumentProblems";
-import { resolved } from "./argumentSpec";
+import { argumentProblems, refuse, resolved, componentNameProblem } from "../checks/index";
 import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
-import { componentNameProblem } from "./nameProblems";
 import { namesInUseProblems, takeNames } from "./namesInUse";
 import { routeNamesProblems } from "./routeSpecs";
 

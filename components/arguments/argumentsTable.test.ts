@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
-import type { ArgumentSpec } from "./argumentSpec";
+import type { ArgumentSpec } from "../checks/index";
 import { argumentSpecs } from "./argumentSpecs";
 import { routeSpecs } from "./routeSpecs";
 
-const page = path.join(__dirname, "..", "docs", "component.md");
+const page = path.join(__dirname, "..", "..", "docs", "component.md");
 
 interface Documented {
     readonly name: string;
@@ -118,6 +118,6 @@ describe("docs/component.md", () => {
             writeFileSync(page, before + wanted + after);
             return;
         }
-        assert.equal(table, wanted, "Run UPDATE_DOCS=1 npx mocha components/argumentsTable.test.ts");
+        assert.equal(table, wanted, "Run UPDATE_DOCS=1 npx mocha components/arguments/argumentsTable.test.ts");
     });
 });

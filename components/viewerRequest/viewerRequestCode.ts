@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import type { Given } from "./argumentSpec";
-import { listOf, shown, textOf, textProblem } from "./valueProblems";
+import { type Given, listOf, shown, textOf, textProblem } from "../checks/index";
 
 /** Most bytes of a function's code. Source: CloudFront developer guide, "Quotas on CloudFront Functions". */
 export const longestFunctionCode = 10_240;
@@ -85,8 +84,9 @@ export function viewerRequestCodeProblem(code: unknown, given: Given): string | 
         : undefined;
 }
 
-/** The file lies beside the sources; compiled, this module is one folder below it. */
+/** The file lies beside the sources; compiled, this module is in `bin/`. */
 function edgeScript(file: string): string {
-    const folder = path.basename(__dirname) === "bin" ? path.dirname(__dirname) : __dirname;
-    return readFileSync(path.join(folder, file), "utf8");
+    const folder = path.dirname(__dirname);
+    const components = path.basename(folder) === "bin" ? path.dirname(folder) : folder;
+    return readFileSync(path.join(components, "viewerRequest", file), "utf8");
 }

@@ -1,10 +1,34 @@
-import type { ArgumentSpec, Check, ValueSpec } from "./argumentSpec";
+import {
+    type ArgumentSpec,
+    type Check,
+    type ValueSpec,
+    bucketNameProblem,
+    certificateProblem,
+    viewerCertificateProblem,
+    webAclProblem,
+    addressesProblems,
+    allowedAddressesProblems,
+    defaultOriginDomainName,
+    originNameProblem,
+    redirectedNamesProblems,
+    viewerNameProblems,
+    zoneNameProblem,
+    edgeTopicArnProblem,
+    id,
+    subnetIdsProblems,
+    topicArnProblem,
+    zoneIdProblem,
+    cachedPathsProblems,
+    healthCheckPathProblem,
+    matcherProblem,
+    timeoutProblems,
+    choice,
+    integer,
+} from "../checks/index";
 import type { AlarmsArgs } from "./alarmsArgs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import type { FirewallArgs } from "./firewallArgs";
 import type { NextTargetsArgs, TimeoutsArgs } from "./targetsArgs";
-import { bucketNameProblem, certificateProblem, viewerCertificateProblem, webAclProblem } from "./existingProblems";
-import { addressesProblems, allowedAddressesProblems } from "./addressProblems";
 import {
     blockedRulesProblems,
     countedRulesProblems,
@@ -15,20 +39,9 @@ import {
     ruleGroupsProblems,
     versionsProblems,
 } from "./firewallProblems";
-import {
-    defaultOriginDomainName,
-    originNameProblem,
-    redirectedNamesProblems,
-    viewerNameProblems,
-    zoneNameProblem,
-} from "./nameProblems";
-import { edgeTopicArnProblem, id, subnetIdsProblems, topicArnProblem, zoneIdProblem } from "./networkProblems";
-import { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
 import { routesProblems } from "./routeSpecs";
 import { targetFields } from "./targetSpecs";
-import { timeoutProblems } from "./timeProblems";
-import { choice, integer } from "./valueProblems";
-import { viewerRequestCodeProblem } from "./viewerRequestCode";
+import { viewerRequestCodeProblem } from "../viewerRequest/index";
 
 /** The periods that CloudWatch Logs offers. Source: CloudWatch Logs API reference, PutRetentionPolicy. */
 const retentionPeriod = choice(

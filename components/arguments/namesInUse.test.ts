@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptedEdge } from "./encryptedEdge";
+import { EncryptedEdge } from "../encryptedEdge";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
-import { deploy, fewestArguments } from "./test/deployment";
+import { deploy, fewestArguments } from "../test/deployment";
 
 /** The problems that a further edge of the same program has. */
 function problemsOf(name: string, args: Partial<EncryptedEdgeArgs>): string[] {

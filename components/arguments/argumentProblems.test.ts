@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { resolved } from "./argumentSpec";
+import { resolved } from "../checks/index";
 import { argumentSpecs } from "./argumentSpecs";
 import { edgeProblems } from "./edgeProblems";
-import { EncryptedEdge } from "./encryptedEdge";
+import { EncryptedEdge } from "../encryptedEdge";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
-import { fewestArguments } from "./test/deployment";
+import { fewestArguments } from "../test/deployment";
 
 /** What each argument may hold that is wrong, and what the message about it must say. */
 const mistakes: [Record<string, unknown>, string, RegExp][] = [

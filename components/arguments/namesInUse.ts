@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { validationName } from "./domainName";
+import { validationName } from "../checks/index";
 
 /** Which edge of a program has which name; each run of a program has a monitor of its own. */
 const edgeByName = new WeakMap<object, Map<string, string>>();

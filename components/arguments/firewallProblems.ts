@@ -1,7 +1,7 @@
 import { nearestName } from "@encrypted-edge/common";
-import type { Given, InnerProblem } from "./argumentSpec";
-import { countedByDefault, managedRuleGroups } from "./managedRuleGroups";
 import {
+    type Given,
+    type InnerProblem,
     isDeferred,
     itemProblems,
     listOf,
@@ -10,7 +10,8 @@ import {
     plainValueNeeded,
     shown,
     textOf,
-} from "./valueProblems";
+} from "../checks/index";
+import { countedByDefault, managedRuleGroups } from "./managedRuleGroups";
 
 const exampleRule = "AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY";
 

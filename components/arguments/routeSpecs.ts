@@ -1,10 +1,11 @@
-import { argumentProblems } from "./argumentProblems";
-import type { Given, InnerProblem, ValueSpec } from "./argumentSpec";
-import type { RouteArgs, RouteRuleArgs } from "./routeArgs";
-import { id } from "./networkProblems";
-import { healthCheckPathProblem, matcherProblem } from "./pathProblems";
-import { targetFields } from "./targetSpecs";
 import {
+    argumentProblems,
+    type Given,
+    type InnerProblem,
+    type ValueSpec,
+    id,
+    healthCheckPathProblem,
+    matcherProblem,
     choice,
     integer,
     isDeferred,
@@ -13,7 +14,9 @@ import {
     listProblem,
     plainValueNeeded,
     shown,
-} from "./valueProblems";
+} from "../checks/index";
+import type { RouteArgs, RouteRuleArgs } from "./routeArgs";
+import { targetFields } from "./targetSpecs";
 
 /** Values that a rule has room for besides three of the secret. Source: ELB user guide, "Quotas" (five values a rule). */
 const mostValues = 2;

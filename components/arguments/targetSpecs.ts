@@ -1,7 +1,5 @@
-import type { ValueSpec } from "./argumentSpec";
+import { type ValueSpec, healthCheckProblems, slowStartProblem, integer } from "../checks/index";
 import type { TargetsArgs } from "./targetsArgs";
-import { healthCheckProblems, slowStartProblem } from "./timeProblems";
-import { integer } from "./valueProblems";
 
 /** How the load balancer treats targets: those of the edge and those of its routes. */
 export const targetFields = {

@@ -1,0 +1,40 @@
+export { addressesProblems, allowedAddressesProblems } from "./addressProblems";
+export { argumentProblems, problemList, refuse, refusePart } from "./argumentProblems";
+export {
+    type ArgumentSpec,
+    type Check,
+    type Given,
+    type InnerProblem,
+    type Resolved,
+    type ValueSpec,
+    resolved,
+} from "./argumentSpec";
+export { validationName, validationNames } from "./domainName";
+export { bucketNameProblem, certificateProblem, viewerCertificateProblem, webAclProblem } from "./existingProblems";
+export {
+    componentNameProblem,
+    defaultOriginDomainName,
+    fullNameProblem,
+    fullNamesProblems,
+    namesProblems,
+    originNameProblem,
+    redirectedNamesProblems,
+    viewerNameProblems,
+    zoneNameProblem,
+} from "./nameProblems";
+export { edgeTopicArnProblem, id, subnetIdsProblems, topicArnProblem, zoneIdProblem } from "./networkProblems";
+export { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
+export { healthCheckProblems, slowStartProblem, timeoutProblems } from "./timeProblems";
+export {
+    choice,
+    integer,
+    isDeferred,
+    itemProblems,
+    listOf,
+    listProblem,
+    pathProblem,
+    plainValueNeeded,
+    shown,
+    textOf,
+    textProblem,
+} from "./valueProblems";

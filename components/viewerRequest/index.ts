@@ -1,0 +1,1 @@
+export { viewerRequestCode, viewerRequestCodeProblem } from "./viewerRequestCode";
