@@ -91,12 +91,13 @@ export function encodingFor(
 
 /** The headers of an answer that is compressed on its way: a strong ETag becomes weak, an invalid one goes. */
 export function compressedHeaders(headers: OutgoingHttpHeaders, encoding: Encoding): OutgoingHttpHeaders {
-    const { "content-length": _, etag, "accept-ranges": __, ...kept } = headers;
+    const { etag } = headers;
+    const kept = Object.entries(headers).filter(([name]) => !/^(content-length|etag|accept-ranges)$/.test(name));
     const tag = String(etag ?? "");
     const weak = tag.startsWith('"') ? `W/${tag}` : tag.startsWith("W/") ? tag : undefined;
     const vary = [headers.vary ?? []].flat().join(", ");
     return {
-        ...kept,
+        ...Object.fromEntries(kept),
         ...(weak === undefined ? {} : { etag: weak }),
         "content-encoding": encoding,
         vary: /(^|,)\s*(\*|accept-encoding)\s*(,|$)/i.test(vary)

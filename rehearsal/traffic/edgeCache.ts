@@ -158,7 +158,7 @@ export class CacheEntry {
 
     #put(answer: Pick<Stored, "status" | "headers" | "body">, seconds: number): Stored {
         const from = Date.now();
-        const { age: _, ...headers } = answer.headers;
+        const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => name !== "age"));
         const stored = { ...answer, headers, from, until: from + 1000 * seconds };
         this.#cache.store(this.#key, stored);
         return stored;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { encryptedEdgeAccount, type Fixture, set } from "./account";
+import type { encryptedEdgeAccount} from "./account";
+import { type Fixture, set } from "./account";
 import { Served } from "./served";
 
 type Account = ReturnType<typeof encryptedEdgeAccount>;
