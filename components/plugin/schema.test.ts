@@ -146,9 +146,9 @@ describe("The component for other languages", () => {
         assert.equal(filled.routes?.[0]?.targetProtocol, "HTTPS");
         assert.deepEqual(edgeProblems("edge", filled), []);
         const { specs } = offered.EncryptedEdge ?? assert.fail();
-        const { routes: _, ...expected } = resolved(args, specs) as Record<string, unknown>;
-        const { routes: __, ...given } = resolved(filled, specs) as Record<string, unknown>;
-        assert.deepEqual(given, expected);
+        // The defaults of a route are filled in where it is built.
+        const routes = { routes: [] };
+        assert.deepEqual(resolved({ ...filled, ...routes }, specs), resolved({ ...args, ...routes }, specs));
     });
 
     it("keeps a secret that is given from being read", () => {
@@ -229,7 +229,7 @@ describe("The component for other languages", () => {
                 name,
                 Array.isArray(value)
                     ? value.map((item: object) => fill(item, type.properties))
-                    : fill(value as object, type.properties),
+                    : fill(value, type.properties),
             ];
         });
         return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as object;

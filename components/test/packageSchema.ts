@@ -119,8 +119,8 @@ export class PackageSchema {
     #typed(property: Property, check: Check, name: string, group: string): Property {
         const values = (check.allowed ?? []).filter((value) => typeof value === "string");
         if (property.type === "string" && values.length > 0) {
-            const { type: _, ...rest } = property;
-            return { ...rest, $ref: reference(this.#enumeration(check, values, group + capitalized(name))) };
+            const $ref = reference(this.#enumeration(check, values, group + capitalized(name)));
+            return { ...property, type: undefined, $ref };
         }
         // Whether a number may have a fraction is asked of the check itself.
         return property.type === "number" && check(1.5, {}) !== undefined ? { ...property, type: "integer" } : property;
@@ -164,7 +164,7 @@ function collectGroups(
 /** The type of a group, or of the groups in a list. */
 function groupType(property: PropertyDefinition): string | undefined {
     if ("items" in property && property.items !== undefined) {
-        return groupType(property.items as PropertyDefinition);
+        return groupType(property.items);
     }
     return "$ref" in property ? property.$ref.replace(reference(""), "") : undefined;
 }
@@ -195,7 +195,7 @@ function object(
 /** Properties without the analyser's own mark of what is optional. */
 function plain(properties: Readonly<Record<string, PropertyDefinition>>): Record<string, Property> {
     return Object.fromEntries(
-        Object.entries(properties).map(([name, { optional: _, ...property }]) => [name, property as Property]),
+        Object.entries(properties).map(([name, property]) => [name, { ...property, optional: undefined }]),
     );
 }
 
