@@ -61,7 +61,12 @@ export function acceptedEncodings(
         .flat()
         .join(",")
         .split(",")
-        .map((one) => one.trim().toLowerCase().split(/\s*;\s*/))
+        .map((one) =>
+            one
+                .trim()
+                .toLowerCase()
+                .split(/\s*;\s*/),
+        )
         .filter(([, quality = ""]) => !/^q=0(\.0*)?$/.test(quality))
         .map(([name]) => name);
     return encodings.filter((one) => taken.includes(one));

@@ -90,9 +90,7 @@ export function passedBack(
         server: "CloudFront",
         ...withoutOwn(passedOn(headers as IncomingHttpHeaders), withCookies),
     });
-    return byFunction(() =>
-        edge.functions.onResponse(behavior, distribution.place, viewer, { status, headers: sent }),
-    );
+    return byFunction(() => edge.functions.onResponse(behavior, distribution.place, viewer, { status, headers: sent }));
 }
 
 /** Runs a function, and turns its failure into the answer that CloudFront gives. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import type { encryptedEdgeAccount} from "./account";
+import type { encryptedEdgeAccount } from "./account";
 import { type Fixture, set } from "./account";
 import { Served } from "./served";
 
@@ -94,10 +94,7 @@ describe("a bucket as an origin of the rehearsed edge", () => {
             {},
         ],
         "a policy that denies what another statement allows": () => [
-            [
-                control("always"),
-                policy(forDistribution, { ...forDistribution, Effect: "Deny", Condition: undefined }),
-            ],
+            [control("always"), policy(forDistribution, { ...forDistribution, Effect: "Deny", Condition: undefined })],
         ],
     };
     for (const [what, parts] of Object.entries(refused)) {
