@@ -4,18 +4,25 @@ import { resolved, refuse } from "./checks/index";
 import { argumentSpecs, claimNames, edgeProblems, type EncryptedEdgeArgs } from "./arguments/index";
 import { DeletionProtection } from "./deletionProtection";
 import { type DnsRecord, dnsRecords } from "./dnsRecord";
-import type { DnsResourceOptions } from "./dnsResourceOptions";
 import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
 import { allViewerNames, edgeCertificates } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
-import { EdgeRoute } from "./edgeRoute";
+import { byRoute, EdgeRoute } from "./edgeRoute";
 import { edgeZones } from "./edgeZones";
 import { LoadBalancerLog } from "./loadBalancerLog";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
+import {
+    type EdgeNodes,
+    edgeNodes,
+    type EncryptedEdgeOptions,
+    nodesOf,
+    transformProblems,
+    WatchedNodes,
+} from "./transform/index";
 
 /**
  * An entry to an application that is encrypted on every hop: CloudFront with AWS WAF in front of an Application Load
@@ -134,12 +141,18 @@ export class EncryptedEdge extends pulumi.ComponentResource {
      * Builds the edge.
      *
      * @param name Prefix of every resource: 1 to 20 letters, digits and inner hyphens.
+     * @param opts Pulumi's own options, `transform`, which changes what has no argument, and `dnsProvider`, by which the
+     *     zones are reached.
      * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
      */
-    constructor(name: string, args: EncryptedEdgeArgs, opts?: DnsResourceOptions) {
-        refuse("EncryptedEdge", name, edgeProblems(name, args));
+    constructor(name: string, args: EncryptedEdgeArgs, opts?: EncryptedEdgeOptions) {
+        refuse("EncryptedEdge", name, [
+            ...edgeProblems(name, args),
+            ...transformProblems("EncryptedEdge", opts?.transform, edgeNodes),
+        ]);
         claimNames(name, args);
-        super("encrypted-edge:index:EncryptedEdge", name, args, opts);
+        const nodes = new WatchedNodes({ type: "EncryptedEdge", name }, edgeNodes, opts);
+        super("encrypted-edge:index:EncryptedEdge", name, args, nodes.options);
         const child = { parent: this };
         const settings = resolved(args, argumentSpecs);
 
@@ -292,12 +305,11 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
+        nodes.belongTo(this);
     }
-}
 
-function byRoute(
-    routes: readonly { readonly name: string; readonly built: EdgeRoute }[],
-    output: (route: EdgeRoute) => pulumi.Output<string>,
-): pulumi.Output<{ [route: string]: string }> {
-    return pulumi.output(Object.fromEntries(routes.map(({ name, built }) => [name, output(built)])));
+    /** The resources that the edge is made of, for example `nodes.distribution`; in TypeScript only. */
+    get nodes(): EdgeNodes {
+        return nodesOf(this, edgeNodes);
+    }
 }

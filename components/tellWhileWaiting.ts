@@ -10,6 +10,7 @@ export function tellWhileWaiting(
     records: pulumi.Output<{ [name: string]: DnsRecord }>,
     issued: pulumi.Output<string>,
     minutes: number,
+    patience = patienceMilliseconds,
 ): void {
     if (pulumi.runtime.isDryRun()) {
         return;
@@ -17,7 +18,7 @@ export function tellWhileWaiting(
     records.apply((known) => {
         const timer = setTimeout(
             () => void pulumi.log.info(waitingMessage(Object.values(known), minutes), resource),
-            patienceMilliseconds,
+            patience,
         );
         // The process need not live for it: where the certificate fails, there is nobody left to tell.
         timer.unref();
@@ -25,7 +26,7 @@ export function tellWhileWaiting(
     });
 }
 
-export function waitingMessage(records: readonly DnsRecord[], minutes: number): string {
+function waitingMessage(records: readonly DnsRecord[], minutes: number): string {
     return [
         `Waiting up to ${minutes} minutes for ACM to issue the certificate. Make ${records.length === 1 ? "this record" : "these records"} where the DNS is, without a proxy in front, and keep ${records.length === 1 ? "it" : "them"}: ACM renews nothing without.`,
         ...records.map(({ name, type, value }) => `  ${name} ${type} ${value}`),

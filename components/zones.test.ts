@@ -101,8 +101,8 @@ describe("EncryptedEdge with zones of another account", () => {
     });
 
     it("reaches it by a provider that the program has, too", async () => {
-        const options = () => ({ dnsProvider: new Provider("of-the-zones", { region: "us-east-1" }) });
-        const deployment = await deploy({}, { options });
+        const dnsProvider = () => new Provider("of-the-zones", { region: "us-east-1" });
+        const deployment = await deploy({}, { dnsProvider });
         assert.deepEqual([...new Set(records(deployment).map(({ provider }) => provider))], ["of-the-zones"]);
         assert.deepEqual(deployment.all("pulumi:providers:aws"), []);
     });

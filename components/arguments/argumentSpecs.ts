@@ -39,9 +39,9 @@ import {
     ruleGroupsProblems,
     versionsProblems,
 } from "./firewallProblems";
-import { routesProblems } from "./routeSpecs";
-import { targetFields } from "./targetSpecs";
-import { dnsAccountSpec, dnsRecordsProblem, hostedZonesProblems } from "./zoneSpecs";
+import { routeItemSpecs, routesProblems } from "./routeSpecs";
+import { targetFields, targetProtocol, targetType } from "./targetSpecs";
+import { dnsAccountSpec, dnsRecordsProblem, hostedZoneSpecs, hostedZonesProblems } from "./zoneSpecs";
 import { viewerRequestCodeProblem } from "../viewerRequest/index";
 
 /** The periods that CloudWatch Logs offers. Source: CloudWatch Logs API reference, PutRetentionPolicy. */
@@ -50,8 +50,6 @@ const retentionPeriod = choice(
 ); // prettier-ignore
 
 const onOrOff: Check = choice(true, false);
-const targetProtocol = choice("HTTPS", "HTTP");
-const targetType = choice("ip", "instance");
 
 function defaultPort(protocol: string | undefined): number {
     return protocol === "HTTP" ? 80 : 443;
@@ -64,7 +62,7 @@ function defaultPort(protocol: string | undefined): number {
 export const argumentSpecs = {
     hostedZoneName: { form: "text", required: true, check: zoneNameProblem },
     hostedZoneId: { form: "text", emptyMeansUnset: true, check: zoneIdProblem },
-    hostedZones: { form: "list", default: [], check: hostedZonesProblems },
+    hostedZones: { form: "list", default: [], items: hostedZoneSpecs, check: hostedZonesProblems },
     dnsRecordsEnabled: { form: "boolean", default: true, check: dnsRecordsProblem },
     dnsAccount: dnsAccountSpec,
     certificateValidationTimeout: { form: "number", default: 75, check: integer(1, 4320, "minutes") },
@@ -113,7 +111,7 @@ export const argumentSpecs = {
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
     targets: targetFields,
-    routes: { form: "list", default: [], check: routesProblems },
+    routes: { form: "list", default: [], items: routeItemSpecs, check: routesProblems },
     timeouts: {
         form: "group",
         always: true,

@@ -294,9 +294,10 @@ export interface EncryptedEdgeArgs {
 
     /**
      * Whether this edge is kept when it is destroyed by mistake. Defaults to true: the load balancer has deletion
-     * protection, and `pulumi destroy` is refused as a whole because the load balancer, the distribution, the web ACL,
-     * the logs and every DNS record are protected. To destroy it on purpose, set this to false and run `pulumi up` first;
-     * the load balancer's logs are then deleted with their bucket.
+     * protection, and `pulumi destroy` is refused as a whole, because a protected resource depends on every part; the load
+     * balancer, the distribution, the web ACL and the logs are protected themselves. Names can still be dropped; their
+     * validation records stay in the zone. To destroy it on purpose, set this to false and run `pulumi up` first; the load
+     * balancer's logs are then deleted with their bucket.
      */
     deletionProtection?: boolean;
 

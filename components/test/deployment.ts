@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptedEdge } from "../encryptedEdge";
 import type { EncryptedEdgeArgs } from "../arguments/index";
-import type { DnsResourceOptions } from "../dnsResourceOptions";
+import type { EncryptedEdgeOptions } from "../transform/index";
 
 /** A resource as the engine was asked for it. */
 export interface Registered {
@@ -26,6 +26,7 @@ export interface LookedUp {
 
 /** What one run of a program registered, in the order of registration. */
 export interface Deployment {
+    edge: EncryptedEdge;
     resources: Registered[];
     outputs: Record<string, unknown>;
     /** The names of the outputs that are secrets. */
@@ -118,8 +119,14 @@ export async function deploy(
         preview = false,
         name = "edge",
         slowType = "",
-        options = () => ({}),
-    }: { preview?: boolean; name?: string; slowType?: string; options?: () => DnsResourceOptions } = {},
+        transform,
+        dnsProvider = () => undefined,
+    }: Pick<EncryptedEdgeOptions, "transform"> & {
+        preview?: boolean;
+        name?: string;
+        slowType?: string;
+        dnsProvider?: () => pulumi.ProviderResource | undefined;
+    } = {},
 ): Promise<Deployment> {
     const events: string[] = [];
     const lookups: LookedUp[] = [];
@@ -149,7 +156,8 @@ export async function deploy(
         name,
         { ...fewestArguments, ...args },
         {
-            ...options(),
+            transform,
+            dnsProvider: dnsProvider(),
             transformations: [
                 ({ resource, type, name: logicalName, opts }) => {
                     seen.push({ resource, type, name: logicalName, options: opts });
@@ -159,6 +167,7 @@ export async function deploy(
         },
     );
     await settled(() => events.length, slowType === "" ? 50 : 500);
+    everyResourceHasANode(edge, seen);
     const resources = await Promise.all(
         seen.map(async ({ resource, type, name: logicalName, options }) => {
             const request = requests.get(`${type} ${logicalName}`);
@@ -179,6 +188,7 @@ export async function deploy(
     );
     const all = (type: string) => resources.filter((resource) => resource.type === type);
     return {
+        edge,
         resources,
         events,
         lookups,
@@ -198,6 +208,19 @@ export async function deploy(
 /** The name in a reference to a provider: its URN and its id. */
 function providerName(reference = ""): string {
     return reference.split("::").at(-2) ?? "";
+}
+
+/** What a team cannot name it cannot change: a resource without a key in components/transform is a mistake in any test. */
+function everyResourceHasANode(
+    edge: EncryptedEdge,
+    seen: readonly { readonly resource: pulumi.Resource; readonly type: string; readonly name: string }[],
+): void {
+    const nodes = new Set<unknown>(Object.values(edge.nodes).flat());
+    const without = seen.filter(({ resource, type }) => !type.startsWith("encrypted-edge:") && !nodes.has(resource));
+    if (without.length > 0) {
+        const names = without.map(({ type, name }) => `${type} ${name}`).join(", ");
+        throw new Error(`no key in components/transform/edgeNodes.ts for ${names}`);
+    }
 }
 
 /** Registrations follow one another over many turns of the event loop: wait until none has come for a while. */
