@@ -1,5 +1,5 @@
 // Joins what `tsc` made of the command line, of its threads and of the pack into one file each: a process that reads one
-// file starts sooner than one that looks for a hundred and fifty. Packages stay outside but the two small ones that
+// file starts sooner than one that looks for a hundred and fifty. Packages stay outside but a few small ones that
 // every run needs.
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -26,7 +26,7 @@ await build({
                         ? { contents: readFileSync(file, "utf8").replace(/\bload\("(\.[^"]+)"\)/g, 'require("$1")') }
                         : undefined,
                 );
-                const inside = new Set(["@encrypted-edge/common", "ipaddr.js", "picomatch"]);
+                const inside = new Set(["@encrypted-edge/common", "fastest-levenshtein", "ipaddr.js", "picomatch"]);
                 onResolve({ filter: /^[^.]/ }, ({ path: name, kind }) =>
                     kind === "entry-point" || inside.has(name) ? undefined : { path: name, external: true },
                 );
