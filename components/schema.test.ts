@@ -74,6 +74,7 @@ describe("The component for other languages", () => {
             "encrypted-edge:index:LoadBalancerLog",
             "encrypted-edge:index:OriginLoadBalancer",
             "encrypted-edge:index:OriginSecret",
+            "encrypted-edge:index:S3Origin",
             "encrypted-edge:index:ValidatedCertificate",
         ]);
     });
@@ -112,10 +113,13 @@ describe("The component for other languages", () => {
     it("describes every argument of a group", () => {
         assert.deepEqual(Object.keys(types), [
             "encrypted-edge:index:AlarmsArgs",
+            "encrypted-edge:index:CacheBehaviorArgs",
+            "encrypted-edge:index:ErrorPagesArgs",
             "encrypted-edge:index:FirewallArgs",
             "encrypted-edge:index:FirewallExceptionArgs",
             "encrypted-edge:index:NextTargetsArgs",
             "encrypted-edge:index:RouteArgs",
+            "encrypted-edge:index:StaticFilesArgs",
             "encrypted-edge:index:TargetsArgs",
             "encrypted-edge:index:TimeoutsArgs",
         ]);
@@ -131,6 +135,7 @@ describe("The component for other languages", () => {
         assert.deepEqual(Object.keys(component("EncryptedEdge").properties ?? {}).sort(), [
             "accessLogGroupName",
             "alarmTopicArn",
+            "distributionArn",
             "distributionDomainName",
             "distributionId",
             "domainNames",
@@ -150,6 +155,7 @@ describe("The component for other languages", () => {
             "originSecretValues",
             "routeTargetGroupArns",
             "routeTargetSecurityGroupIds",
+            "staticFilesBucketName",
             "targetGroupArn",
             "targetGroupArnSuffix",
             "targetProtocol",
