@@ -28,4 +28,14 @@ export { LoadBalancerLog, type LoadBalancerLogArgs } from "./loadBalancerLog";
 export { OriginLoadBalancer, type OriginLoadBalancerArgs } from "./originLoadBalancer";
 export { OriginSecret, type OriginSecretArgs } from "./originSecret";
 export { S3Origin, type S3OriginArgs } from "./s3Origin";
+export type {
+    EdgeNodes,
+    EdgeRouteOptions,
+    EdgeTransform,
+    EncryptedEdgeOptions,
+    RouteNodes,
+    RouteTransform,
+    Transform,
+    TransformOptions,
+} from "./transform/index";
 export { ValidatedCertificate, type ValidatedCertificateArgs } from "./validatedCertificate";
