@@ -39,13 +39,11 @@ import {
 } from "./firewallProblems";
 import { logsSpecs } from "./logsSpecs";
 import { pagesSpecs } from "./pagesSpecs";
-import { routesProblems } from "./routeSpecs";
-import { targetFields } from "./targetSpecs";
+import { routeItemSpecs, routesProblems } from "./routeSpecs";
+import { targetFields, targetProtocol, targetType } from "./targetSpecs";
 import { viewerRequestCodeProblem } from "../viewerRequest/index";
 
 const onOrOff: Check = choice(true, false);
-const targetProtocol = choice("HTTPS", "HTTP");
-const targetType = choice("ip", "instance");
 
 function defaultPort(protocol: string | undefined): number {
     return protocol === "HTTP" ? 80 : 443;
@@ -103,7 +101,7 @@ export const argumentSpecs = {
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
     targets: targetFields,
-    routes: { form: "list", default: [], check: routesProblems },
+    routes: { form: "list", default: [], items: routeItemSpecs, check: routesProblems },
     timeouts: {
         form: "group",
         always: true,

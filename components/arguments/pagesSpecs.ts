@@ -36,7 +36,7 @@ export const cacheBehaviorFields = {
 /** The arguments that say what is cached, and what comes from a bucket. */
 export const pagesSpecs = {
     cachedPaths: { form: "list", default: [], check: pathPatternsProblems },
-    cacheBehaviors: { form: "list", default: [], check: cacheBehaviorsProblems },
+    cacheBehaviors: { form: "list", default: [], items: cacheBehaviorFields, check: cacheBehaviorsProblems },
     staticFiles: {
         form: "group",
         always: false,
