@@ -67,6 +67,11 @@ export default tseslint.config(
         // A script for CloudFront's runtime, which calls what is declared there.
         files: ["components/viewerRequest/*.js"],
         languageOptions: { sourceType: "script" },
-        rules: { "no-unused-vars": ["error", { varsIgnorePattern: "^(setForwardedHeaders|redirectionTo|maintenanceAnswer)$" }] },
+        rules: {
+            "no-unused-vars": [
+                "error",
+                { varsIgnorePattern: "^(setForwardedHeaders|redirectionTo|maintenanceAnswer)$" },
+            ],
+        },
     },
 );
