@@ -1,10 +1,7 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
-import type { InnerProblem } from "./argumentSpec";
-import { refusePart } from "./argumentProblems";
-import { argumentSpecs } from "./argumentSpecs";
-import { namesProblems } from "./nameProblems";
-import { itemProblems, listProblem, shown } from "./valueProblems";
+import { type InnerProblem, refusePart, namesProblems, itemProblems, listProblem, shown } from "./checks/index";
+import { argumentSpecs } from "./arguments/index";
 
 /** The arguments of AliasRecords. */
 export interface AliasRecordsArgs {

@@ -1,7 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { refusePart } from "./argumentProblems";
-import { argumentSpecs } from "./argumentSpecs";
+import { refusePart } from "./checks/index";
+import { argumentSpecs } from "./arguments/index";
 import type { OutputsOf } from "./outputsOf";
 
 /** CloudFront delivers its logs from this region only. */

@@ -1,10 +1,8 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
-import { refusePart } from "./argumentProblems";
-import { resolved } from "./argumentSpec";
-import { argumentSpecs } from "./argumentSpecs";
-import type { AlarmsArgs } from "./alarmsArgs";
+import { refusePart, resolved } from "./checks/index";
+import { argumentSpecs, type AlarmsArgs } from "./arguments/index";
 import type { OutputsOf } from "./outputsOf";
 
 /** CloudFront, its web ACLs and its certificates report to this region. */

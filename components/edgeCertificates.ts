@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Resolved } from "./argumentSpec";
-import type { argumentSpecs } from "./argumentSpecs";
-import { validationNames } from "./domainName";
-import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { type Resolved, validationNames } from "./checks/index";
+import type { argumentSpecs, EncryptedEdgeArgs } from "./arguments/index";
 import { ValidatedCertificate } from "./validatedCertificate";
 
 /** The arguments of an edge with every default in its place. */

@@ -1,11 +1,9 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
-import { resolved } from "./argumentSpec";
-import type { FirewallArgs } from "./firewallArgs";
+import { resolved, refusePart } from "./checks/index";
+import { type FirewallArgs, argumentSpecs } from "./arguments/index";
 import { originSecretHeaderName } from "./originSecret";
-import { refusePart } from "./argumentProblems";
-import { argumentSpecs } from "./argumentSpecs";
 import type { OutputsOf } from "./outputsOf";
 import { visibility, webAclRules } from "./webAclRules";
 

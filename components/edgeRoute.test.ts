@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { EdgeRoute, type EdgeRouteArgs } from "./edgeRoute";
-import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
-import type { RouteArgs } from "./routeArgs";
-import { edgeProblems } from "./edgeProblems";
+import { type EncryptedEdgeArgs, type RouteArgs, edgeProblems } from "./arguments/index";
 import { tokens, unwrapped } from "./test/deployedEdge";
 import { deploy, type Deployment, fewestArguments, secretValue } from "./test/deployment";
 

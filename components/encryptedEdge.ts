@@ -1,22 +1,27 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
-import { resolved } from "./argumentSpec";
-import { refuse } from "./argumentProblems";
-import { argumentSpecs } from "./argumentSpecs";
+import { resolved, refuse } from "./checks/index";
+import { argumentSpecs, claimNames, edgeProblems, type EncryptedEdgeArgs } from "./arguments/index";
 import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
 import { allViewerNames, edgeCertificates, type EdgeSettings } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
-import { claimNames, edgeProblems } from "./edgeProblems";
-import { EdgeRoute } from "./edgeRoute";
-import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { byRoute, EdgeRoute } from "./edgeRoute";
 import { LoadBalancerLog } from "./loadBalancerLog";
 import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
+import {
+    type EdgeNodes,
+    edgeNodes,
+    type EncryptedEdgeOptions,
+    nodesOf,
+    transformProblems,
+    WatchedNodes,
+} from "./transform/index";
 
 /**
  * An entry to an application that is encrypted on every hop: CloudFront with AWS WAF in front of an Application Load
@@ -34,6 +39,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** Id of the CloudFront distribution. */
     public readonly distributionId!: pulumi.Output<string>;
+
+    /** ARN of the distribution, for the policy of a bucket that it may read. */
+    public readonly distributionArn!: pulumi.Output<string>;
 
     /** CloudFront's own name of the distribution. */
     public readonly distributionDomainName!: pulumi.Output<string>;
@@ -98,6 +106,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** Id of the security group for the targets of each of `routes`, by the name of the route. */
     public readonly routeTargetSecurityGroupIds!: pulumi.Output<{ [route: string]: string }>;
 
+    /** Name of the bucket for `staticFiles`, to which their deployment uploads; empty where it was given, or where there are none. */
+    public readonly staticFilesBucketName!: pulumi.Output<string>;
+
     /** ARN of the web ACL. */
     public readonly webAclArn!: pulumi.Output<string>;
 
@@ -126,12 +137,17 @@ export class EncryptedEdge extends pulumi.ComponentResource {
      * Builds the edge.
      *
      * @param name Prefix of every resource: 1 to 20 letters, digits and inner hyphens.
+     * @param opts Pulumi's own options and `transform`, which changes what has no argument.
      * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
      */
-    constructor(name: string, args: EncryptedEdgeArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuse("EncryptedEdge", name, edgeProblems(name, args));
+    constructor(name: string, args: EncryptedEdgeArgs, opts?: EncryptedEdgeOptions) {
+        refuse("EncryptedEdge", name, [
+            ...edgeProblems(name, args),
+            ...transformProblems("EncryptedEdge", opts?.transform, edgeNodes),
+        ]);
         claimNames(name, args);
-        super("encrypted-edge:index:EncryptedEdge", name, args, opts);
+        const nodes = new WatchedNodes({ type: "EncryptedEdge", name }, edgeNodes, opts);
+        super("encrypted-edge:index:EncryptedEdge", name, args, nodes.options);
         const child = { parent: this };
         const settings = resolved(args, argumentSpecs);
 
@@ -240,7 +256,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             domainNames: pulumi.output(settings.domainNames),
             originDomainName: pulumi.output(settings.originDomainName),
             distributionId: distribution.distributionId,
+            distributionArn: distribution.distributionArn,
             distributionDomainName: distribution.distributionDomainName,
+            staticFilesBucketName: distribution.staticFilesBucketName,
             loadBalancerArn: loadBalancer.loadBalancerArn,
             loadBalancerDnsName: loadBalancer.loadBalancerDnsName,
             loadBalancerZoneId: loadBalancer.loadBalancerZoneId,
@@ -268,6 +286,12 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
+        nodes.belongTo(this);
+    }
+
+    /** The resources that the edge is made of, for example `nodes.distribution`; in TypeScript only. */
+    get nodes(): EdgeNodes {
+        return nodesOf(this, edgeNodes);
     }
 
     #findHostedZone({ hostedZoneName }: EdgeSettings): pulumi.Output<string> {
@@ -277,11 +301,4 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             route53.getZone({ name: hostedZoneName, privateZone: false }, { parent: this }),
         ).zoneId;
     }
-}
-
-function byRoute(
-    routes: readonly { readonly name: string; readonly built: EdgeRoute }[],
-    output: (route: EdgeRoute) => pulumi.Output<string>,
-): pulumi.Output<{ [route: string]: string }> {
-    return pulumi.output(Object.fromEntries(routes.map(({ name, built }) => [name, output(built)])));
 }

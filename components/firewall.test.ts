@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
-import type { FirewallArgs } from "./firewallArgs";
+import type { EncryptedEdgeArgs, FirewallArgs } from "./arguments/index";
 import { tokens, type WebAcl } from "./test/deployedEdge";
 import { deploy, type Deployment } from "./test/deployment";
 

@@ -1,21 +1,41 @@
 export { AliasRecords, type AliasRecordsArgs } from "./aliasRecords";
-export { problemList } from "./argumentProblems";
-export type { ArgumentSpec } from "./argumentSpec";
-export { argumentSpecs } from "./argumentSpecs";
+export { problemList, type ArgumentSpec } from "./checks/index";
+export {
+    argumentSpecs,
+    edgeProblems,
+    type AlarmsArgs,
+    type CacheBehaviorArgs,
+    type EncryptedEdgeArgs,
+    type ErrorPagesArgs,
+    type FirewallArgs,
+    type FirewallExceptionArgs,
+    type LogsArgs,
+    type NextTargetsArgs,
+    type StaticFilesArgs,
+    type TargetsArgs,
+    type TimeoutsArgs,
+    type RouteArgs,
+    type RouteRuleArgs,
+} from "./arguments/index";
 export { EdgeAccessLog, type EdgeAccessLogArgs } from "./edgeAccessLog";
 export { EdgeAlarms, type EdgeAlarmsArgs } from "./edgeAlarms";
 export { EdgeDistribution, type EdgeDistributionArgs } from "./edgeDistribution";
 export { EdgeFirewall, type EdgeFirewallArgs } from "./edgeFirewall";
-export { edgeProblems } from "./edgeProblems";
 export { EncryptedEdge } from "./encryptedEdge";
 export { EdgeRoute, type EdgeRouteArgs } from "./edgeRoute";
-export type { AlarmsArgs } from "./alarmsArgs";
-export type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
-export type { FirewallArgs, FirewallExceptionArgs } from "./firewallArgs";
-export type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
-export type { RouteArgs, RouteRuleArgs } from "./routeArgs";
 export { lookUp } from "./lookUp";
 export { LoadBalancerLog, type LoadBalancerLogArgs } from "./loadBalancerLog";
 export { OriginLoadBalancer, type OriginLoadBalancerArgs } from "./originLoadBalancer";
 export { OriginSecret, type OriginSecretArgs } from "./originSecret";
+export { S3Origin, type S3OriginArgs } from "./s3Origin";
+export type {
+    EdgeNodes,
+    EdgeRouteOptions,
+    EdgeTransform,
+    EncryptedEdgeOptions,
+    RouteNodes,
+    RouteTransform,
+    Transform,
+    TransformOptions,
+} from "./transform/index";
 export { ValidatedCertificate, type ValidatedCertificateArgs } from "./validatedCertificate";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import { isDeferred } from "./valueProblems";
+import { isDeferred } from "./checks/index";
 
 /** How long a gateway that the same program makes is waited for. */
 const patience = { everyMilliseconds: 2_000, times: 150 };

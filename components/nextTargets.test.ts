@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { tokens } from "./test/deployedEdge";
 import { deploy, type Deployment } from "./test/deployment";
-import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import type { EncryptedEdgeArgs } from "./arguments/index";
 
 const arn = (name: string) => `arn:aws:mock:${tokens.targetGroup}:${name}`;
 

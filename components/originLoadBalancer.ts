@@ -3,12 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { onceInternetGateway } from "./internetGateway";
 import { logPrefixes } from "./loadBalancerLog";
 import { originSecretHeaderName } from "./originSecret";
-import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
-import { resolved, type Resolved } from "./argumentSpec";
+import { type NextTargetsArgs, type TargetsArgs, type TimeoutsArgs, argumentSpecs } from "./arguments/index";
+import { resolved, type Resolved, refusePart } from "./checks/index";
 import { cloudFrontIngress, openTargetPath, targetPathGroups } from "./securityGroups";
 import { forwardAction, targetGroup, targetGroupName } from "./targetGroups";
-import { refusePart } from "./argumentProblems";
-import { argumentSpecs } from "./argumentSpecs";
 import type { OutputsOf } from "./outputsOf";
 
 /**

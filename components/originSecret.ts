@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { refusePart } from "./argumentProblems";
-import { argumentSpecs } from "./argumentSpecs";
+import { refusePart } from "./checks/index";
+import { argumentSpecs } from "./arguments/index";
 import type { OutputsOf } from "./outputsOf";
 
 /**

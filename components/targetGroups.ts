@@ -1,7 +1,6 @@
 import * as lb from "@pulumi/aws/lb";
-import type { Resolved } from "./argumentSpec";
-import type { argumentSpecs } from "./argumentSpecs";
-import type { TargetsArgs } from "./targetsArgs";
+import type { Resolved } from "./checks/index";
+import type { argumentSpecs, TargetsArgs } from "./arguments/index";
 import type * as pulumi from "@pulumi/pulumi";
 
 /** How the load balancer speaks to the targets of one group. */

@@ -1,10 +1,8 @@
 import * as acm from "@pulumi/aws/acm";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
-import { validationName, validationNames } from "./domainName";
-import { refusePart } from "./argumentProblems";
-import { argumentSpecs } from "./argumentSpecs";
-import { namesProblems } from "./nameProblems";
+import { validationName, validationNames, refusePart, namesProblems } from "./checks/index";
+import { argumentSpecs } from "./arguments/index";
 import type { OutputsOf } from "./outputsOf";
 
 /** The arguments of ValidatedCertificate. */

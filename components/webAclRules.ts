@@ -1,9 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { input } from "@pulumi/aws/types";
-import type { Resolved } from "./argumentSpec";
-import type { argumentSpecs } from "./argumentSpecs";
-import type { FirewallArgs, FirewallExceptionArgs } from "./firewallArgs";
-import { countedByDefault, managedRuleGroups, type ManagedRuleGroup } from "./managedRuleGroups";
+import type { Resolved } from "./checks/index";
+import {
+    type argumentSpecs,
+    type FirewallArgs,
+    type FirewallExceptionArgs,
+    countedByDefault,
+    managedRuleGroups,
+    type ManagedRuleGroup,
+} from "./arguments/index";
 
 type Rule = Omit<input.wafv2.WebAclRule, "priority" | "visibilityConfig" | "name"> & { readonly name: string };
 type Statement = input.wafv2.WebAclRuleStatement;

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { deploy } from "../../components/test/deployment";
-import type { EncryptedEdgeArgs } from "../../components/encryptedEdgeArgs";
+import type { EncryptedEdgeArgs } from "../../components/arguments/index";
 import { RehearsedProject } from "../rehearsal/rehearsedProject";
 
 const root = path.join(__dirname, "..", "..");

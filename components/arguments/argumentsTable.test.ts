@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import * as ts from "typescript";
+import type { ArgumentSpec } from "../checks/index";
+import { argumentSpecs } from "./argumentSpecs";
+import { cacheBehaviorFields } from "./pagesSpecs";
+import { routeSpecs } from "./routeSpecs";
+
+const page = path.join(__dirname, "..", "..", "docs", "component.md");
+
+interface Documented {
+    readonly name: string;
+    readonly comment: string;
+    readonly type: string;
+    readonly required: boolean;
+    /** Whether an output is not taken: the program has to know the value. */
+    readonly plain: boolean;
+}
+
+function interfacesOf(file: string): ts.InterfaceDeclaration[] {
+    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+    return source.statements.filter(ts.isInterfaceDeclaration);
+}
+
+/** The members of an interface of the arguments, with their comments in one line. */
+function documented(interfaceName: string): Documented[] {
+    const args = readdirSync(__dirname)
+        .filter((file) => file.endsWith("Args.ts"))
+        .flatMap((file) => interfacesOf(path.join(__dirname, file)))
+        .find(({ name }) => name.text === interfaceName);
+    assert.ok(args, interfaceName);
+    const inherited = (args.heritageClauses ?? []).flatMap(({ types }) =>
+        types.map(({ expression }) => expression.getText()),
+    );
+    const own = args.members.filter(ts.isPropertySignature).map((member): Documented => {
+        const comment = ts.getTextOfJSDocComment(ts.getJSDocCommentsAndTags(member)[0]?.comment) ?? "";
+        const type = member.type?.getText() ?? "";
+        return {
+            name: member.name.getText(),
+            comment: comment.replace(/\s+/g, " "),
+            type: type.replace(/pulumi\.Input<(.*)>$/, "$1").replace(/pulumi\.Input<(.*)>/, "$1"),
+            required: member.questionToken === undefined,
+            plain: !type.includes("pulumi.Input<"),
+        };
+    });
+    return [...own, ...inherited.flatMap(documented)];
+}
+
+/** The arguments of an interface, those of a group after the group itself. */
+function withGroups(interfaceName: string, prefix = ""): Documented[] {
+    return documented(interfaceName).flatMap((one) => [
+        { ...one, name: prefix + one.name },
+        ...(isGroup(one)
+            ? withGroups(one.type.replace("[]", ""), `${prefix}${one.name}${one.type.endsWith("[]") ? "[]" : ""}.`)
+            : []),
+    ]);
+}
+
+function isGroup({ type }: Documented): boolean {
+    return /Args(\[\])?$/.test(type);
+}
+
+function argumentsTable(): string {
+    const rows = withGroups("EncryptedEdgeArgs").map((one) => {
+        const { name, comment, type, required, plain } = one;
+        const [meaning = "", source = ""] = comment.split(/ Sources?: /);
+        const kind = [
+            isGroup(one) ? type.replace(/\w+Args/, "group") : type,
+            ...(plain ? ["plain"] : []),
+            ...(required ? ["required"] : []),
+        ];
+        return `| \`${name}\` | ${kind.join(", ")} | ${meaning} | ${source.replace(/\.$/, "")} |`;
+    });
+    return ["| Argument | Type | Meaning and default | Source |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+/** A default as a sentence says it. */
+function asWritten(value: unknown): string {
+    if (Array.isArray(value)) {
+        return value.length === 0 ? "none" : value.join(", ");
+    }
+    return String(value);
+}
+
+describe("The comments of the arguments", () => {
+    it("state the defaults of the table", () => {
+        const checkAll = (interfaceName: string, specs: Readonly<Record<string, ArgumentSpec>>): void => {
+            const members = documented(interfaceName);
+            assert.deepEqual(
+                members.map(({ name }) => name),
+                Object.keys(specs),
+                interfaceName,
+            );
+            for (const { name, comment, type, required } of members) {
+                const spec = specs[name] ?? assert.fail(name);
+                const stated = /Defaults to (.*)/.exec(comment)?.[1];
+                assert.equal(stated === undefined, required, `${interfaceName}.${name}`);
+                if (spec.form === "group") {
+                    checkAll(type, spec.fields);
+                } else if (spec.default !== undefined && typeof spec.default !== "function") {
+                    const plain = stated?.replaceAll("`", "") ?? "";
+                    assert.ok(plain.startsWith(asWritten(spec.default)), `${interfaceName}.${name}: ${plain}`);
+                }
+            }
+        };
+        checkAll("EncryptedEdgeArgs", argumentSpecs);
+        checkAll("RouteRuleArgs", routeSpecs);
+        checkAll("CacheBehaviorArgs", cacheBehaviorFields);
+    });
+});
+
+describe("docs/component.md", () => {
+    it("has the table of arguments as they are", () => {
+        const text = readFileSync(page, "utf8");
+        const [, before, table, after] = /^(.*<!-- arguments -->\n)(.*)(<!-- \/arguments -->.*)$/s.exec(text) ?? [];
+        assert.ok(before !== undefined && table !== undefined && after !== undefined);
+        const wanted = `\n${argumentsTable()}\n\n`;
+        if (process.env.UPDATE_DOCS) {
+            writeFileSync(page, before + wanted + after);
+            return;
+        }
+        assert.equal(table, wanted, "Run UPDATE_DOCS=1 npx mocha components/arguments/argumentsTable.test.ts");
+    });
+});

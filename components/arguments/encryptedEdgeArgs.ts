@@ -1,0 +1,264 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AlarmsArgs } from "./alarmsArgs";
+import type { FirewallArgs } from "./firewallArgs";
+import type { LogsArgs } from "./logsArgs";
+import type { CacheBehaviorArgs, ErrorPagesArgs, StaticFilesArgs } from "./pagesArgs";
+import type { RouteArgs } from "./routeArgs";
+import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
+
+/**
+ * The arguments of EncryptedEdge. Four are needed: the hosted zone, the names that viewers use, and the VPC and subnets of
+ * the load balancer. Everything else has a default that is safe in production.
+ */
+export interface EncryptedEdgeArgs extends LogsArgs {
+    /**
+     * Name of the public Route 53 hosted zone that holds every name below, for example `example.com`. It must exist in
+     * this account and be delegated to, or ACM never issues the certificates. No trailing dot.
+     * Source: ACM user guide, "DNS validation".
+     */
+    hostedZoneName: string;
+
+    /**
+     * Id of that hosted zone, for example `Z0123456789ABCDEFGHIJ`. Defaults to the id found by name; give it when two
+     * public zones of the account have the same name.
+     */
+    hostedZoneId?: pulumi.Input<string>;
+
+    /**
+     * The names that viewers use, each in the hosted zone: the distribution's alternate domain names. The first is the
+     * address of the site (output `url`), so it is no wildcard and at most 64 characters long. Others may be wildcards
+     * such as `*.example.com`. ACM allows ten names in a certificate until its quota is raised.
+     * Sources: ACM API reference, RequestCertificate; CloudFront developer guide, "Requirements for using alternate
+     * domain names".
+     */
+    domainNames: string[];
+
+    /**
+     * Further names in the hosted zone that lead to the first of `domainNames` for good, with path and query, for example
+     * `example.com` to `www.example.com`. They are on the certificate and have records like the others, but no request for
+     * them reaches the targets: the function at the edge answers 301 to GET and HEAD, and 308 to every other method.
+     * Defaults to none.
+     */
+    redirectedDomainNames?: string[];
+
+    /**
+     * The second name of the load balancer, by which CloudFront reaches it and for which its certificate is issued. It
+     * is in the hosted zone and is no viewer name. Defaults to `origin.` followed by the hosted zone's name, because
+     * no certificate can be had for the load balancer's own `elb.amazonaws.com` name. A second edge in the same zone
+     * needs another.
+     * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
+     */
+    originDomainName?: string;
+
+    /**
+     * ARN of a certificate of yours for the viewer names, in us-east-1, issued or imported. Defaults to one that is made
+     * here and renews itself. ACM does not renew imported certificates.
+     * Source: CloudFront developer guide, "Requirements for using SSL/TLS certificates with CloudFront".
+     */
+    viewerCertificateArn?: pulumi.Input<string>;
+
+    /**
+     * ARN of a certificate of yours for `originDomainName`, in the load balancer's region, from a public authority.
+     * Defaults to one that is made here and renews itself.
+     * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
+     */
+    originCertificateArn?: pulumi.Input<string>;
+
+    /** Id of the VPC of the load balancer and its targets, for example `vpc-0123456789abcdef0`. */
+    vpcId: pulumi.Input<string>;
+
+    /**
+     * Ids of at least two public subnets of the VPC, each in another Availability Zone.
+     * Source: Elastic Load Balancing user guide, "Subnets for your load balancer".
+     */
+    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+
+    /**
+     * Id of the managed prefix list of CloudFront's origin-facing servers. Defaults to the list named
+     * `com.amazonaws.global.cloudfront.origin-facing` in the load balancer's region; give it where that look-up is not
+     * possible. The list counts as 55 rules against the group's quota of 60 (`L-0EA8095F`).
+     * Source: Amazon VPC user guide, "Working with AWS-managed prefix lists".
+     */
+    cloudFrontPrefixListId?: pulumi.Input<string>;
+
+    /**
+     * Whether the targets see the viewer's `Host` header. Defaults to false: they see the origin's name, and the name
+     * that the viewer used in `X-Forwarded-Host`. When true, the load balancer has a second certificate, for the viewer
+     * names, because CloudFront then demands one for the forwarded name. On `cachedPaths` the targets see the origin's
+     * name all the same: viewer names share what is cached.
+     * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
+     */
+    forwardHostHeader?: boolean;
+
+    /**
+     * Whether a CloudFront Function tells the targets, on every path that is not cached, the name that the viewer used
+     * (`X-Forwarded-Host`) and the address that it calls from (`True-Client-IP`), and removes whatever the viewer sent
+     * under these names, as `Forwarded`, or under another name by which frameworks believe a host, a scheme, a path or
+     * an address. `X-Forwarded-For` stays: its last two entries are true, those before them the viewer's own words.
+     * Defaults to true. When false, `X-Forwarded-Host` is always the first of `domainNames`, or, with
+     * `forwardHostHeader`, whatever the viewer sent; forged `Forwarded` headers reach the targets. CloudFront charges for
+     * each call of a function.
+     * Source: CloudFront developer guide, "Customize at the edge with CloudFront Functions".
+     */
+    forwardedHeadersEnabled?: boolean;
+
+    /**
+     * JavaScript of your own that runs on each request of a viewer, after the headers above are set. It declares
+     * `function viewerRequest(event)`, async or not, which gets CloudFront's event and returns a request or a response,
+     * as a `handler` would. A distribution has room for one such function, so it becomes part of the edge's own; with it
+     * at most 10,240 bytes, in the runtime `cloudfront-js-2.0`. Defaults to none.
+     * Source: CloudFront developer guide, "Write function code" and "Quotas on CloudFront Functions".
+     */
+    viewerRequestCode?: string;
+
+    /**
+     * Path patterns whose responses CloudFront caches, for example `/assets/*`; each begins with a slash. Defaults to
+     * none: nothing is cached. On these paths the origin receives no cookies and no query string, and only GET, HEAD
+     * and OPTIONS are allowed, so that one viewer's response is never shown to another.
+     * Source: CloudFront developer guide, "Use managed cache policies" (CachingOptimized).
+     */
+    cachedPaths?: string[];
+
+    /**
+     * Paths that are cached in a way of their own: by query string, as the targets say, or for pages of other origins.
+     * Defaults to none. As on `cachedPaths`, the targets receive neither cookies nor `Authorization`, and their cookies are
+     * removed, so that one viewer's response is never shown to another. They are asked before `cachedPaths`.
+     * Source: CloudFront developer guide, "Understand cache policies".
+     */
+    cacheBehaviors?: CacheBehaviorArgs[];
+
+    /** Files from an S3 bucket in the place of the targets. Defaults to none. */
+    staticFiles?: StaticFilesArgs;
+
+    /**
+     * A page for viewers where nobody answers, from a private S3 bucket under `/error-pages/`. Defaults to none: viewers see
+     * the error as CloudFront, the load balancer or the application wrote it. `{}` takes the page and the values below.
+     */
+    errorPages?: ErrorPagesArgs;
+
+    /**
+     * Whether every request of a viewer is answered with 503, `Retry-After` and the page of `errorPages` (or the one that is
+     * its default), by the function at the edge. Defaults to false. Nothing reaches the targets then but health checks,
+     * which come from the load balancer. Names that redirect do so, and `/error-pages/` is served. `viewerRequestCode` does
+     * not run.
+     * Source: RFC 9110, "503 Service Unavailable".
+     */
+    maintenance?: boolean;
+
+    /**
+     * Protocol from the load balancer to the targets: `HTTPS` or `HTTP`. Defaults to `HTTPS`. `HTTP` leaves the last hop
+     * unencrypted; the output `targetProtocol` says so. The load balancer does not verify the targets' certificates, so
+     * self-signed ones work.
+     * Source: Elastic Load Balancing user guide, "Target groups for your Application Load Balancers".
+     */
+    targetProtocol?: string;
+
+    /** Port of the targets, 1 to 65535. Defaults to 443, or to 80 when `targetProtocol` is `HTTP`. */
+    targetPort?: number;
+
+    /**
+     * What is registered as a target: `ip` (Fargate tasks, pods, addresses) or `instance` (EC2 instances, Auto Scaling
+     * groups). Defaults to `ip`, which instances can also be registered by.
+     * Source: Elastic Load Balancing user guide, "Target type".
+     */
+    targetType?: string;
+
+    /**
+     * Number of the target group that serves, 1 to 99. Defaults to 1. Each number is a target group of its own, so that
+     * a live edge can move to another protocol, port or type of targets: see `nextTargets`. Raise it by one in the update
+     * that ends such a move, never without one.
+     */
+    targetGeneration?: number;
+
+    /**
+     * Targets that are to take the place of the present ones, on another protocol, port or of another type. They get a
+     * target group (output `nextTargetGroupArn`) and their share of the requests, and both ports are open, while the
+     * present targets stay. Without it, a change of `targetProtocol`, `targetPort` or `targetType` sends requests to an
+     * empty target group until the application follows. Defaults to none.
+     */
+    nextTargets?: NextTargetsArgs;
+
+    /** Path that health checks ask for, beginning with a slash. Defaults to `/`. */
+    healthCheckPath?: string;
+
+    /**
+     * Status codes of a healthy target between 200 and 499: one (`200`), several (`200,302`) or a range (`200-299`).
+     * Defaults to `200`.
+     * Source: Elastic Load Balancing user guide, "Health checks for Application Load Balancer target groups".
+     */
+    healthCheckMatcher?: string;
+
+    /** How the load balancer treats its targets: health checks, deployments, sessions. Defaults to the values below. */
+    targets?: TargetsArgs;
+
+    /**
+     * Further services behind this edge, each for some paths or names; what no route takes goes to the targets above.
+     * Defaults to none. A service of another stack makes an `EdgeRoute` there.
+     */
+    routes?: RouteArgs[];
+
+    /** How long each hop waits for the next. Defaults to the values below. */
+    timeouts?: TimeoutsArgs;
+
+    /**
+     * Requests that one IP address may send within five minutes before AWS WAF blocks it, 10 to 2,000,000,000. Defaults
+     * to 2000.
+     * Source: AWS WAF API reference, RateBasedStatement.
+     */
+    rateLimit?: number;
+
+    /**
+     * Rules of the managed rule groups that only count instead of block, each written as group and rule with a colon
+     * between. Defaults to none. `AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY`, which would block every upload over
+     * 8 KB, counts besides these; see `firewall.blockedRules`. AWS WAF takes a rule that does not exist without an error.
+     * Source: AWS WAF developer guide, "Baseline rule groups".
+     */
+    countedRules?: string[];
+
+    /** Who may come, what only counts, exceptions by path, and rules of your own. Defaults to the values below. */
+    firewall?: FirewallArgs;
+
+    /**
+     * ARN of a web ACL of yours, in us-east-1 with scope `CLOUDFRONT`, also one that AWS Firewall Manager made. Defaults to
+     * one that is made here. With it, `rateLimit`, `countedRules`, `firewall` and `webAclLogRetentionInDays` have no effect:
+     * its rules and its log are yours.
+     * Source: CloudFront developer guide, "Use AWS WAF protections".
+     */
+    webAclArn?: pulumi.Input<string>;
+
+    /**
+     * Alarms on errors, slow answers, unhealthy targets, blocked requests and certificates that end. Defaults to none: no
+     * alarm is made. `{}` takes the thresholds below. CloudWatch charges for each alarm.
+     */
+    alarms?: AlarmsArgs;
+
+    /**
+     * Seconds that a browser remembers to use only HTTPS (Strict-Transport-Security), 0 to 2147483647. Defaults to
+     * 31536000, one year. It holds for each viewer name, not for the names below it.
+     * Source: RFC 6797.
+     */
+    strictTransportSecurityMaxAge?: number;
+
+    /**
+     * Number of the secret by which the load balancer knows this distribution, 1 or more. Defaults to 1. Raise it by one
+     * to rotate the secret: the load balancer accepts the previous, the current and the next value, then CloudFront
+     * sends the new one, so no request is refused. Wait until the distribution is deployed, and until every stack that
+     * uses `originSecretValues` has been deployed, before raising it again; never skip a number and never lower it.
+     * Source: CloudFront developer guide, "Restrict access to Application Load Balancers".
+     */
+    originSecretGeneration?: number;
+
+    /**
+     * Whether this edge is kept when it is destroyed by mistake. Defaults to true: the load balancer has deletion
+     * protection, and `pulumi destroy` is refused as a whole because the load balancer, the distribution, the web ACL,
+     * the logs and every DNS record are protected. To destroy it on purpose, set this to false and run `pulumi up` first;
+     * the load balancer's logs are then deleted with their bucket.
+     */
+    deletionProtection?: boolean;
+
+    /**
+     * Whether an update waits until CloudFront has deployed the distribution everywhere, some minutes. Defaults to true,
+     * so that a finished update means a finished rotation.
+     */
+    waitForDeployment?: boolean;
+}

@@ -1,0 +1,7 @@
+export { defaultErrorPage } from "./errorPage";
+export {
+    errorPageProblem,
+    maintenanceRoomProblem,
+    viewerRequestCode,
+    viewerRequestCodeProblem,
+} from "./viewerRequestCode";
