@@ -37,9 +37,7 @@ const advised: Readonly<Record<Severity, GitlabSeverity>> = {
 export function gitlab(report: AuditReport): string {
     const entries = report.stacks.flatMap((stack) => [
         ...stack.problems.map((problem, index) => unreadable(stack, problem, index)),
-        ...distinct(stack).map(
-            ([result, fingerprint]) => entryOf(stack, result, fingerprint),
-        ),
+        ...distinct(stack).map(([result, fingerprint]) => entryOf(stack, result, fingerprint)),
     ]);
     return `${JSON.stringify(entries, null, 2)}\n`;
 }

@@ -88,9 +88,7 @@ function stackSection(stack: ReportedStack): string {
         ...(isUnreadable(stack) ? [tag("unreadable", "unreadable")] : []),
         ...standings
             .filter((standing) => stack.counts[standing] > 0)
-            .map((standing) =>
-                tag(className(standing), `${grouped(stack.counts[standing])} ${standing}`),
-            ),
+            .map((standing) => tag(className(standing), `${grouped(stack.counts[standing])} ${standing}`)),
     ];
     const clean = tags.length === 0 ? [tag("good", "nothing found")] : [];
     const open = stack.results.some((result) => result.fails) || isUnreadable(stack) ? " open" : "";
