@@ -19,6 +19,15 @@ export interface Question {
     readonly method?: string;
     /** Headers of the request; undefined leaves one out. */
     readonly headers?: Readonly<Record<string, string | undefined>>;
+    /** How the caller's TLS differs from that of a browser of today. */
+    readonly client?: TlsClient;
+}
+
+/** A kind of TLS client, to which a server may show another certificate. */
+export interface TlsClient {
+    readonly ALPNProtocols?: readonly string[];
+    /** Signature algorithms, as OpenSSL calls them. */
+    readonly sigalgs?: string;
 }
 
 /** What is known of a TLS connection. */
@@ -45,7 +54,7 @@ const usualHeaders = { "user-agent": "verify-edge", accept: "*/*" };
 
 /** Shakes hands and leaves. */
 export async function shakeHands(question: Question): Promise<Handshake> {
-    const socket = await secure(question, []);
+    const socket = await secure(question, question.client?.ALPNProtocols ?? []);
     const handshake = handshakeOf(socket);
     socket.destroy();
     return handshake;
@@ -105,7 +114,7 @@ export async function askHttp2(question: Question): Promise<Answer> {
     });
 }
 
-async function secure(question: Question, ALPNProtocols: string[]): Promise<TLSSocket> {
+async function secure(question: Question, ALPNProtocols: readonly string[]): Promise<TLSSocket> {
     const { address, timeout } = question;
     const raw = await dial(address, timeout);
     return bounded(timeout, `no TLS handshake within ${timeout / 1000} s`, (resolve, reject) => {
@@ -113,7 +122,8 @@ async function secure(question: Question, ALPNProtocols: string[]): Promise<TLSS
         const socket = connectTls({
             socket: raw,
             servername: address.name,
-            ALPNProtocols: ALPNProtocols.length === 0 ? undefined : ALPNProtocols,
+            ALPNProtocols: ALPNProtocols.length === 0 ? undefined : [...ALPNProtocols],
+            sigalgs: question.client?.sigalgs,
             ca: question.certificateAuthority,
             minVersion: "TLSv1.2",
             // What is weak is judged by its own probes; here it must be seen at all, whatever this side's OpenSSL thinks.

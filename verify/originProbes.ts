@@ -163,7 +163,7 @@ function strangerProbes(context: ProbeContext, name: string): Probe[] {
         {
             ...known,
             probe: "origin-tls-old",
-            expected: "the load balancer refuses SSL 3.0, TLS 1.0 and TLS 1.1, whatever the suite",
+            expected: "the load balancer refuses SSL 2.0, SSL 3.0, TLS 1.0 and TLS 1.1, whatever the suite",
             source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
             run: () => atEach(oldVersionsAt),
         },

@@ -53,7 +53,7 @@ export function viewerProbes(context: ProbeContext, name: string, secure: Port):
         {
             ...known,
             probe: "viewer-tls-old",
-            expected: "SSL 3.0, TLS 1.0 and TLS 1.1 are refused, whatever the suite",
+            expected: "SSL 2.0, SSL 3.0, TLS 1.0 and TLS 1.1 are refused, whatever the suite",
             source: "https://www.rfc-editor.org/rfc/rfc8996",
             reproduce: curl(network, url, { more: "--tls-max 1.1 --tlsv1.0 --ciphers DEFAULT@SECLEVEL=0" }),
             run: () => secure.atEach(oldVersionsAt),
