@@ -81,9 +81,23 @@ export async function askHttp2(question: Question): Promise<Answer> {
         socket.destroy();
         throw new Error(`HTTP/2 was offered, ${socket.alpnProtocol || "nothing"} was chosen`);
     }
+    return { ...(await exchange2(question, "https", socket)), handshake };
+}
+
+/** Asks over HTTP/2 in plaintext, as a client that knows beforehand that it is spoken (RFC 9113 3.3). */
+export async function askHttp2InClear(question: Question): Promise<Answer> {
+    const socket = await dial(question.address, question.timeout);
+    return { ...(await exchange2(question, "http", socket)), handshake: undefined };
+}
+
+async function exchange2(
+    question: Question,
+    scheme: "http" | "https",
+    socket: Socket,
+): Promise<Omit<Answer, "handshake">> {
     const { name } = question.address;
     return bounded(question.timeout, noAnswer(question), (resolve, reject) => {
-        const session = connectHttp2(`https://${name}`, { createConnection: () => socket });
+        const session = connectHttp2(`${scheme}://${name}`, { createConnection: () => socket });
         const ended = () => reject(new Error("the other side ended the HTTP/2 connection before an answer"));
         session.on("error", reject);
         session.on("goaway", ended);
@@ -103,7 +117,6 @@ export async function askHttp2(question: Question): Promise<Answer> {
                     Object.entries(headers).map(([field, value]) => [field, [value].flat().map(String)]),
                 ),
                 httpVersion: "2",
-                handshake,
             }),
         );
         stream.end();

@@ -3,6 +3,7 @@ import {
     type Answer,
     askHttp,
     askHttp2,
+    askHttp2InClear,
     askHttps,
     type Handshake,
     type Question,
@@ -111,6 +112,11 @@ export class Endpoint {
     /** Any question in plaintext. */
     askInClear(asked: Asked): Promise<Answer> {
         return this.#exchange(askHttp, asked);
+    }
+
+    /** The path in plaintext over HTTP/2, without asking first; rejects where it is not spoken. */
+    askInClear2(): Promise<Answer> {
+        return this.#exchange(askHttp2InClear, {});
     }
 
     #findSpoken(offers: readonly Offer[]): Promise<Spoken[]> {

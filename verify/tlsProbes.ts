@@ -49,7 +49,7 @@ function judgeOffers(offers: readonly Spoken[], handshake: unknown): Conclusion 
             `${offered} suites offered: ${listed([...spoken.map((one) => `${one} is spoken`), ...(spoken.length > 0 ? [] : refusals), ...untold], 12)}`,
         ]),
     );
-    const spoken = offers.flatMap((one) => one.spoken);
+    const spoken = [...new Set(offers.flatMap((one) => one.spoken))];
     if (spoken.length > 0) {
         return { verdict: "fail", seen: `spoken: ${listed(spoken)}`, evidence };
     }

@@ -117,10 +117,10 @@ export class TestServers {
         return this.listen(createPlainServer(serve));
     }
 
-    secure(options: SecureServerOptions, serve: RequestListener = likeCloudFront): Promise<Door> {
+    secure(options: SecureServerOptions, serve: RequestListener = likeCloudFront, host?: string): Promise<Door> {
         const server = createSecureServer({ ...options, allowHTTP1: true }, serve as never);
         server.on("sessionError", () => undefined);
-        return this.listen(server);
+        return this.listen(server, host);
     }
 
     async close(): Promise<void> {
