@@ -305,6 +305,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
         assert.deepEqual(Object.keys(deployment.outputs).sort(), [
             "accessLogGroupName",
             "alarmTopicArn",
+            "distributionArn",
             "distributionDomainName",
             "distributionId",
             "dnsRecords",
@@ -325,6 +326,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "originSecretValues",
             "routeTargetGroupArns",
             "routeTargetSecurityGroupIds",
+            "staticFilesBucketName",
             "targetGroupArn",
             "targetGroupArnSuffix",
             "targetProtocol",
