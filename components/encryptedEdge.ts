@@ -251,7 +251,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   child,
               )
             : undefined;
-        const viewerRecords = new AliasRecords(
+        new AliasRecords(
             `${name}-viewer`,
             {
                 hostedZoneIds,
@@ -262,10 +262,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             },
             { ...child, dnsProvider },
         );
-        const parts = [distribution, viewerRecords, originRecord, accessLog, firewall, loadBalancerLog, alarms];
         new DeletionProtection(`${name}-deletion-protection`, settings.deletionProtection, {
             ...child,
-            dependsOn: parts.filter((part) => part !== undefined),
+            dependsOn: nodes.resources,
         });
 
         const outputs: OutputsOf<EncryptedEdge> = {
