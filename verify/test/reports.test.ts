@@ -135,30 +135,31 @@ describe("a report", () => {
         assert.doesNotMatch(html(report([finding("pass")])), /Rehearsal/);
     });
 
-    const judged = judgedOf(
-        {
-            pack: { name: "@encrypted-edge/policy", version: "0.1.0" },
-            stacks: [
-                {
-                    stack: "acme/edge/prod",
-                    resources: 49,
-                    problems: [],
-                    results: [
-                        { rule: "alb-target-https", severity: "high", standing: "mandatory", message: "plain <b>" },
-                        {
-                            rule: "cloudfront-web-acl",
-                            severity: "high",
-                            standing: "exempted",
-                            urn: "urn:x",
-                            message: "no web ACL",
-                            exempted: { reason: "moved in May", expires: "2027-05-01" },
-                        },
-                    ],
-                },
-            ],
-        },
-        ["cloudfront-viewer-https"],
-    );
+    const judged = judgedOf({
+        version: "0.1.0",
+        stack: "edge/prod",
+        resources: 49,
+        problems: [],
+        results: [
+            {
+                rule: "alb-target-https",
+                severity: "high",
+                kind: "violation",
+                level: "mandatory",
+                message: "plain <b>",
+            },
+            {
+                rule: "cloudfront-web-acl",
+                severity: "high",
+                kind: "violation",
+                level: "advisory",
+                urn: "urn:x",
+                message: "no web ACL",
+                exempted: { reason: "moved in May", expires: "2027-05-01", urn: "urn:x" },
+            },
+        ],
+        disabled: ["cloudfront-viewer-https"],
+    });
     const everything = report(
         [
             finding("fail", { addresses: [{ address: "192.0.2.1", verdict: "fail", seen: "x" }] }),
@@ -217,7 +218,7 @@ describe("a report", () => {
             "accepted: cloudfront-web-acl",
             "until 2027-05-01: moved in May",
             "plain &lt;b&gt;",
-            "acme/edge/prod",
+            "edge/prod",
             "4ddb51c",
         ]) {
             assert.ok(page.includes(text), text);
