@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { html } from "../page";
+import { requirements } from "../page/standards";
 import { reportSchema, schemaFile } from "./reportSchema";
 import { type Finding, json, type Report, type Verdict } from "../report";
 import { hopVerdicts, overall, summaryOf } from "../verdicts";
@@ -12,6 +13,7 @@ import { compare } from "../comparison";
 import { judgedOf } from "../configuration";
 import { junit } from "../junit";
 import { table } from "../table";
+import { verify } from "../verify";
 
 function finding(verdict: Verdict, change: Partial<Finding> = {}): Finding {
     return {
@@ -126,6 +128,32 @@ describe("a report", () => {
             assert.ok(page.includes(text), text);
         }
         assert.ok(!html(report([finding("pass")])).includes("What is to be mended"));
+    });
+
+    it("names the requirements that it is evidence for, each with its edition, and knows every probe that they rest on", async () => {
+        const page = html(report([finding("pass")]));
+        assert.match(page, /supports an audit; it is no certificate/);
+        const named = requirements.map(({ framework, requirement }) => `${framework}, ${requirement}`);
+        assert.deepEqual(named, [
+            "PCI DSS v4.0.1, 4.2.1",
+            "HIPAA Security Rule, 45 CFR 164.312(e)(1)",
+            "NIST SP 800-53 Rev. 5, SC-8",
+            "NIST SP 800-53 Rev. 5, SC-13",
+            "ISO/IEC 27001:2022, Annex A 8.24",
+        ]);
+        const run = await verify({
+            target: { domainNames: ["www.example.com"], originDomainName: "origin.example.com" },
+            network: { description: "nothing", hosts: {} },
+            timeoutSeconds: 1,
+        });
+        const known = new Set(run.findings.map((one) => one.probe));
+        for (const { edition, probes } of requirements) {
+            assert.ok(page.includes(edition), edition);
+            assert.deepEqual(
+                probes.filter((probe) => !known.has(probe)),
+                [],
+            );
+        }
     });
 
     it("says of a rehearsal that it is one", () => {
