@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/aws/provider";
 import * as route53 from "@pulumi/aws/route53";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { hostedZoneSpecs } from "./arguments/index";
 import { resolved, zoneOf } from "./checks/index";
 import type { EdgeSettings } from "./edgeCertificates";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Agent } from "node:https";
 import * as path from "node:path";
 import { serveTraffic } from "../../rehearsal/traffic";
-import { RehearsedProject } from "../rehearsal/rehearsedProject";
+import type { RehearsedProject } from "../rehearsal/rehearsedProject";
 import { Served } from "./served";
 
 /** The dev stack of a rehearsed project, deployed and served while its program changes. */
