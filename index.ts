@@ -12,6 +12,7 @@ export const {
     url,
     domainNames,
     originDomainName,
+    originPort,
     distributionId,
     distributionDomainName,
     loadBalancerArn,

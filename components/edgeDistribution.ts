@@ -27,6 +27,9 @@ export interface EdgeDistributionArgs {
     /** The load balancer's second name. */
     originDomainName: string;
 
+    /** Port of the load balancer's listener. Defaults to 443. */
+    originPort?: number;
+
     /** Value of the secret header that is sent to the load balancer. */
     originSecret: pulumi.Input<string>;
 
@@ -81,6 +84,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         refusePart("EdgeDistribution", name, args, {
             domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
             originDomainName: { form: "text", check: fullNameProblem },
+            originPort: argumentSpecs.existingLoadBalancer.fields.port,
             forwardHostHeader,
             forwardedHeadersEnabled,
             redirectedDomainNames: { ...argumentSpecs.redirectedDomainNames, check: fullNamesProblems },
@@ -130,7 +134,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                         customOriginConfig: {
                             originProtocolPolicy: "https-only",
                             originSslProtocols: ["TLSv1.2"],
-                            httpsPort: 443,
+                            httpsPort: args.originPort ?? 443,
                             // Never used by https-only, and required by the API.
                             httpPort: 80,
                             originReadTimeout: timeouts.originRead,

@@ -5,7 +5,7 @@ import { resolved, refuse } from "./checks/index";
 import { argumentSpecs, claimNames, edgeProblems, type EncryptedEdgeArgs } from "./arguments/index";
 import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
-import { allViewerNames, edgeCertificates, type EdgeSettings } from "./edgeCertificates";
+import { edgeCertificates, type EdgeSettings } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
 import { EdgeRoute } from "./edgeRoute";
@@ -14,6 +14,7 @@ import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
+import { viewerRecords } from "./viewerRecords";
 
 /**
  * An entry to an application that is encrypted on every hop: CloudFront with AWS WAF in front of an Application Load
@@ -28,6 +29,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** The load balancer's second name, by which CloudFront reaches it. */
     public readonly originDomainName!: pulumi.Output<string>;
+
+    /** Port on which CloudFront reaches the load balancer: 443, or the one of `existingLoadBalancer`. */
+    public readonly originPort!: pulumi.Output<number>;
 
     /** Id of the CloudFront distribution. */
     public readonly distributionId!: pulumi.Output<string>;
@@ -135,18 +139,19 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
         const certificates = edgeCertificates(name, settings, hostedZoneId, child);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
-        const { loadBalancerLogEnabled, loadBalancerLogBucketName } = settings;
+        const { loadBalancerLogEnabled, loadBalancerLogBucketName, existingLoadBalancer: existing } = settings;
         const loadBalancerLog =
-            loadBalancerLogEnabled && loadBalancerLogBucketName === undefined
+            loadBalancerLogEnabled && loadBalancerLogBucketName === undefined && existing === undefined
                 ? new LoadBalancerLog(
                       name,
                       { ...settings, retentionInDays: settings.loadBalancerLogRetentionInDays },
                       child,
                   )
                 : undefined;
-        const logBucketName = loadBalancerLogEnabled
-            ? (loadBalancerLogBucketName ?? loadBalancerLog?.bucketName)
-            : undefined;
+        const logBucketName =
+            loadBalancerLogEnabled && existing === undefined
+                ? (loadBalancerLogBucketName ?? loadBalancerLog?.bucketName)
+                : undefined;
         const loadBalancer = new OriginLoadBalancer(
             name,
             {
@@ -188,6 +193,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 ...settings,
                 certificateArn: certificates.viewer,
                 originSecret: secret.current,
+                originPort: existing?.port,
                 webAclArn,
             },
             // Every rule accepts a new secret before CloudFront sends it.
@@ -219,23 +225,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   child,
               )
             : undefined;
-        new AliasRecords(
-            `${name}-viewer`,
-            {
-                ...settings,
-                hostedZoneId,
-                domainNames: allViewerNames(settings),
-                recordTypes: ["A", "AAAA", "HTTPS"],
-                targetDnsName: distribution.distributionDomainName,
-                targetHostedZoneId: distribution.distributionHostedZoneId,
-            },
-            child,
-        );
+        viewerRecords(name, settings, { hostedZoneId, distribution, loadBalancer }, child);
 
         const outputs: OutputsOf<EncryptedEdge> = {
             url: pulumi.output(`https://${settings.domainNames[0]}`),
             domainNames: pulumi.output(settings.domainNames),
             originDomainName: pulumi.output(settings.originDomainName),
+            originPort: pulumi.output(existing?.port ?? 443),
             distributionId: distribution.distributionId,
             distributionDomainName: distribution.distributionDomainName,
             loadBalancerArn: loadBalancer.loadBalancerArn,
@@ -251,7 +247,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             nextTargetGroupArn: loadBalancer.nextTargetGroupArn,
             targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
             targetSecurityGroupId: loadBalancer.targetSecurityGroupId,
-            targetProtocol: pulumi.output(settings.targetProtocol),
+            targetProtocol: loadBalancer.presentTargetProtocol,
             routeTargetGroupArns: byRoute(routes, (route) => route.targetGroupArn),
             routeTargetSecurityGroupIds: byRoute(routes, (route) => route.targetSecurityGroupId),
             webAclArn,

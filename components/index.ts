@@ -5,6 +5,7 @@ export {
     edgeProblems,
     type AlarmsArgs,
     type EncryptedEdgeArgs,
+    type ExistingLoadBalancerArgs,
     type FirewallArgs,
     type FirewallExceptionArgs,
     type NextTargetsArgs,

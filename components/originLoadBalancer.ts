@@ -2,28 +2,48 @@ import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { onceInternetGateway } from "./internetGateway";
 import { logPrefixes } from "./loadBalancerLog";
-import { originSecretHeaderName } from "./originSecret";
-import { type NextTargetsArgs, type TargetsArgs, type TimeoutsArgs, argumentSpecs } from "./arguments/index";
+import { type ExistingLoadBalancer, findLoadBalancer, findTargetGroup, warnOfFullGroup } from "./existingLoadBalancer";
+import { originListener } from "./originListener";
+import {
+    type ExistingLoadBalancerArgs,
+    type NextTargetsArgs,
+    type TargetsArgs,
+    type TimeoutsArgs,
+    argumentSpecs,
+} from "./arguments/index";
 import { resolved, type Resolved, refusePart } from "./checks/index";
-import { cloudFrontIngress, openTargetPath, targetPathGroups } from "./securityGroups";
+import {
+    admitCloudFront,
+    cloudFrontIngress,
+    cloudFrontPrefixList,
+    openTargetPath,
+    targetPathGroups,
+    targetsGroup,
+} from "./securityGroups";
 import { forwardAction, targetGroup, targetGroupName } from "./targetGroups";
 import type { OutputsOf } from "./outputsOf";
 
-/**
- * The rule for this distribution is the last one, because it takes every request that carries the secret: rules of other
- * services come before it. Source: Elastic Load Balancing API reference, CreateRule (1 to 50000).
- */
-const lastPriority = 50_000;
-
 type NextTargets = Resolved<NextTargetsArgs, typeof argumentSpecs.nextTargets.fields>;
+
+/** What is needed of a load balancer, made here or found. */
+type Balancer = Pick<lb.LoadBalancer, "arn" | "dnsName" | "zoneId" | "arnSuffix">;
+
+/** The ends of the way from the load balancer to the targets. */
+interface PathGroups {
+    readonly loadBalancerId: pulumi.Input<string>;
+    readonly targetsId: pulumi.Input<string> | undefined;
+}
 
 /** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what each of them means. */
 export interface OriginLoadBalancerArgs {
     /** Id of the VPC. */
     vpcId: pulumi.Input<string>;
 
-    /** Ids of at least two public subnets in different Availability Zones. */
-    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    /** A load balancer that exists, in which a listener is made. Defaults to none: a load balancer is made. */
+    existingLoadBalancer?: ExistingLoadBalancerArgs;
+
+    /** Ids of at least two public subnets in different Availability Zones. Defaults to those of a load balancer that exists. */
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
 
     /** Id of CloudFront's origin-facing prefix list. Defaults to the one found by name in the load balancer's region. */
     cloudFrontPrefixListId?: pulumi.Input<string>;
@@ -109,12 +129,24 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** Id of the security group that admits the load balancer, and nobody else, on the target port; for the targets. */
     public readonly targetSecurityGroupId!: pulumi.Output<string>;
 
+    /** Protocol to the targets: that of the target group which serves. */
+    public readonly presentTargetProtocol!: pulumi.Output<string>;
+
     constructor(name: string, args: OriginLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
-        const { vpcId, subnetIds, cloudFrontPrefixListId, targetProtocol, targetPort, targetType } = argumentSpecs;
+        const {
+            vpcId,
+            existingLoadBalancer,
+            subnetIds,
+            cloudFrontPrefixListId,
+            targetProtocol,
+            targetPort,
+            targetType,
+        } = argumentSpecs;
         const { targetGeneration, nextTargets, healthCheckPath, healthCheckMatcher, deletionProtection } =
             argumentSpecs;
         refusePart("OriginLoadBalancer", name, args, {
             vpcId,
+            existingLoadBalancer,
             subnetIds,
             cloudFrontPrefixListId,
             targetProtocol,
@@ -131,22 +163,63 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         super("encrypted-edge:index:OriginLoadBalancer", name, {}, opts);
         const child = { parent: this };
 
+        const existing = args.existingLoadBalancer
+            ? resolved(args.existingLoadBalancer, existingLoadBalancer.fields)
+            : undefined;
+        const next = args.nextTargets ? resolved(args.nextTargets, nextTargets.fields) : undefined;
+        const { balancer, groups } =
+            existing === undefined
+                ? this.#ownLoadBalancer(name, args)
+                : this.#existingLoadBalancer(name, args, existing, next !== undefined);
+        const ownTargets = existing?.targetGroupArn === undefined;
+        this.#openPorts(name, args, groups, { present: ownTargets, next: next?.port });
+
+        const present = ownTargets ? this.#presentTargets(name, args) : findTargetGroup(existing.targetGroupArn, child);
+        const coming = this.#nextTargets(name, args, next);
+        const { listener, rule } = originListener(
+            name,
+            {
+                ...args,
+                loadBalancerArn: balancer.arn,
+                port: existing?.port ?? 443,
+                actions: [forwardAction(existing?.targetGroupArn ?? present.arn, coming)],
+            },
+            child,
+        );
+
+        const outputs: OutputsOf<OriginLoadBalancer> = {
+            loadBalancerArn: balancer.arn,
+            loadBalancerDnsName: balancer.dnsName,
+            loadBalancerZoneId: balancer.zoneId,
+            loadBalancerArnSuffix: balancer.arnSuffix,
+            loadBalancerSecurityGroupId: pulumi.output(groups.loadBalancerId),
+            listenerArn: listener.arn,
+            listenerRuleArn: rule.arn,
+            // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
+            targetGroupArn: pulumi.all([present.arn, rule.id]).apply(([arn]) => arn),
+            nextTargetGroupArn: pulumi.all([coming?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
+            targetGroupArnSuffix: present.arnSuffix,
+            targetSecurityGroupId: pulumi.output(groups.targetsId ?? ""),
+            presentTargetProtocol: ownTargets
+                ? pulumi.output(args.targetProtocol)
+                : pulumi.output(present.protocol).apply((protocol) => protocol ?? ""),
+        };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
+    }
+
+    #ownLoadBalancer(name: string, args: OriginLoadBalancerArgs): { balancer: Balancer; groups: PathGroups } {
+        const child = { parent: this };
         const ingressGroup = cloudFrontIngress(name, args, child);
         const groups = targetPathGroups(name, args.vpcId, child);
-        const next =
-            args.nextTargets === undefined || args.nextTargets === null
-                ? undefined
-                : resolved(args.nextTargets, argumentSpecs.nextTargets.fields);
-        this.#openPorts(name, args, groups, next?.port);
-
         // "alb" and "tg": AWS allows these names 32 characters, and Pulumi's random suffix needs some of them.
-        const loadBalancer = new lb.LoadBalancer(
+        const balancer = new lb.LoadBalancer(
             `${name}-alb`,
             {
                 loadBalancerType: "application",
                 internal: false,
                 ipAddressType: "ipv4",
-                subnets: onceInternetGateway(args.vpcId, args.subnetIds, child),
+                subnets: onceInternetGateway(args.vpcId, args.subnetIds ?? [], child),
                 securityGroups: [ingressGroup.id, groups.loadBalancer.id],
                 idleTimeout: resolved(args.timeouts ?? {}, argumentSpecs.timeouts.fields).loadBalancerIdle,
                 dropInvalidHeaderFields: true,
@@ -162,108 +235,70 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 replacementTrigger: args.vpcId,
             },
         );
-
-        const { present, coming } = this.#targetGroups(name, args, next);
-
-        const listener = new lb.Listener(
-            `${name}-https`,
-            {
-                loadBalancerArn: loadBalancer.arn,
-                port: 443,
-                protocol: "HTTPS",
-                // TLS 1.3 and 1.2 with forward secrecy, and post-quantum key exchange. CloudFront still needs 1.2.
-                sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-                certificateArn: args.certificateArn,
-                defaultActions: [
-                    {
-                        type: "fixed-response",
-                        fixedResponse: { statusCode: "403", contentType: "text/plain", messageBody: "Forbidden" },
-                    },
-                ],
-                routingHttpResponseServerEnabled: false,
-            },
-            child,
-        );
-
-        this.#certificatesByName(name, listener, args);
-
-        const rule = new lb.ListenerRule(
-            `${name}-from-this-distribution`,
-            {
-                listenerArn: listener.arn,
-                priority: lastPriority,
-                conditions: [{ httpHeader: { httpHeaderName: originSecretHeaderName, values: args.acceptedSecrets } }],
-                actions: [forwardAction(present, coming)],
-            },
-            child,
-        );
-
-        const outputs: OutputsOf<OriginLoadBalancer> = {
-            loadBalancerArn: loadBalancer.arn,
-            loadBalancerDnsName: loadBalancer.dnsName,
-            loadBalancerZoneId: loadBalancer.zoneId,
-            loadBalancerArnSuffix: loadBalancer.arnSuffix,
-            loadBalancerSecurityGroupId: groups.loadBalancer.id,
-            listenerArn: listener.arn,
-            listenerRuleArn: rule.arn,
-            // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
-            targetGroupArn: pulumi.all([present.arn, rule.id]).apply(([arn]) => arn),
-            nextTargetGroupArn: pulumi.all([coming?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
-            targetGroupArnSuffix: present.arnSuffix,
-            targetSecurityGroupId: groups.targets.id,
-        };
-        Object.assign(this, outputs);
-        this.registerOutputs(outputs);
+        return { balancer, groups: { loadBalancerId: groups.loadBalancer.id, targetsId: groups.targets.id } };
     }
 
-    /**
-     * The certificates that are chosen by the name that CloudFront asks for. The origin's is the listener's default as
-     * well; in this list the one before it stays until the end of an update, when CloudFront no longer asks for its name.
-     */
-    #certificatesByName(name: string, listener: lb.Listener, args: OriginLoadBalancerArgs): void {
-        const listed = { "origin-name": args.certificateArn, "viewer-names": args.viewerNamesCertificateArn };
-        for (const [names, certificateArn] of Object.entries(listed)) {
-            if (certificateArn !== undefined) {
-                new lb.ListenerCertificate(
-                    `${name}-${names}`,
-                    { listenerArn: listener.arn, certificateArn },
-                    { parent: this },
-                );
-            }
-        }
+    /** A load balancer that exists keeps what it has: only its group lets CloudFront in to one port more. */
+    #existingLoadBalancer(
+        name: string,
+        args: OriginLoadBalancerArgs,
+        existing: ExistingLoadBalancer,
+        hasNextTargets: boolean,
+    ): { balancer: Balancer; groups: PathGroups } {
+        const child = { parent: this };
+        const { securityGroupId, port, targetGroupArn } = existing;
+        const prefixListId = args.cloudFrontPrefixListId ?? cloudFrontPrefixList(child);
+        warnOfFullGroup(existing, prefixListId, this);
+        admitCloudFront(name, { securityGroupId, prefixListId, port }, child);
+        // The targets of a group that exists admit the load balancer already.
+        const targets =
+            targetGroupArn === undefined || hasNextTargets ? targetsGroup(name, args.vpcId, child) : undefined;
+        return {
+            balancer: findLoadBalancer(existing, args.vpcId, child),
+            groups: { loadBalancerId: securityGroupId, targetsId: targets?.id },
+        };
     }
 
     /** The ports of the present and of the next targets; rules of the first generation keep their first names. */
     #openPorts(
         name: string,
         { targetPort, targetGeneration }: OriginLoadBalancerArgs,
-        groups: ReturnType<typeof targetPathGroups>,
-        nextPort: number | undefined,
+        { loadBalancerId, targetsId }: PathGroups,
+        open: { readonly present: boolean; readonly next: number | undefined },
     ): void {
-        const ends = { loadBalancerGroupId: groups.loadBalancer.id, targetsGroupId: groups.targets.id };
+        if (targetsId === undefined) {
+            return;
+        }
+        const ends = { loadBalancerGroupId: loadBalancerId, targetsGroupId: targetsId };
         const first = targetGeneration === 1;
-        const present = { ...ends, port: targetPort, suffix: first ? "" : `-${targetPort}`, mayBeFirst: !first };
-        openTargetPath(name, present, { parent: this });
-        if (nextPort !== undefined && nextPort !== targetPort) {
-            const next = { ...ends, port: nextPort, suffix: `-${nextPort}`, mayBeFirst: false };
+        if (open.present) {
+            const present = { ...ends, port: targetPort, suffix: first ? "" : `-${targetPort}`, mayBeFirst: !first };
+            openTargetPath(name, present, { parent: this });
+        }
+        if (open.next !== undefined && !(open.present && open.next === targetPort)) {
+            const next = { ...ends, port: open.next, suffix: `-${open.next}`, mayBeFirst: false };
             openTargetPath(name, next, { parent: this });
         }
     }
 
-    #targetGroups(name: string, args: OriginLoadBalancerArgs, next: NextTargets | undefined) {
-        const { vpcId, targetProtocol, targetPort, targetType, targetGeneration, healthCheckPath } = args;
-        const targets = resolved(args.targets ?? {}, argumentSpecs.targets.fields);
-        const common = { healthCheckPath, healthCheckMatcher: args.healthCheckMatcher, targets };
-        const settings = { ...common, protocol: targetProtocol, port: targetPort, type: targetType };
-        const child = { parent: this };
-        const present = targetGroup(targetGroupName(name, targetGeneration), vpcId, settings, child);
-        if (next === undefined) {
-            return { present };
-        }
-        const nextName = targetGroupName(name, targetGeneration + 1);
-        const group = targetGroup(nextName, vpcId, { ...common, ...next }, child);
-        return { present, coming: { group, weight: next.weight } };
+    #presentTargets(name: string, args: OriginLoadBalancerArgs): lb.TargetGroup {
+        const { vpcId, targetProtocol: protocol, targetPort: port, targetType: type, targetGeneration } = args;
+        const settings = { ...commonSettings(args), protocol, port, type };
+        return targetGroup(targetGroupName(name, targetGeneration), vpcId, settings, { parent: this });
     }
+
+    #nextTargets(name: string, args: OriginLoadBalancerArgs, next: NextTargets | undefined) {
+        if (next === undefined) {
+            return undefined;
+        }
+        const nextName = targetGroupName(name, args.targetGeneration + 1);
+        const group = targetGroup(nextName, args.vpcId, { ...commonSettings(args), ...next }, { parent: this });
+        return { group, weight: next.weight };
+    }
+}
+
+function commonSettings({ healthCheckPath, healthCheckMatcher, targets }: OriginLoadBalancerArgs) {
+    return { healthCheckPath, healthCheckMatcher, targets: resolved(targets ?? {}, argumentSpecs.targets.fields) };
 }
 
 /** A log that is off is written out, because the provider takes one that is left out for unchanged. */

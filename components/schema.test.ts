@@ -146,6 +146,7 @@ describe("The component for other languages", () => {
             "nextTargetGroupArn",
             "originCertificateArn",
             "originDomainName",
+            "originPort",
             "originSecretHeaderName",
             "originSecretValues",
             "routeTargetGroupArns",

@@ -57,14 +57,14 @@ export function targetGroupName(name: string, generation: number): string {
 
 /** Requests for the present targets, or, while there are next ones, for both by their shares. */
 export function forwardAction(
-    present: lb.TargetGroup,
+    presentArn: pulumi.Input<string>,
     next: { readonly group: lb.TargetGroup; readonly weight: number } | undefined,
 ) {
     if (next === undefined) {
-        return { type: "forward", targetGroupArn: present.arn };
+        return { type: "forward", targetGroupArn: presentArn };
     }
     const targetGroups = [
-        { arn: present.arn, weight: 100 - next.weight },
+        { arn: presentArn, weight: 100 - next.weight },
         { arn: next.group.arn, weight: next.weight },
     ];
     return { type: "forward", forward: { targetGroups } };

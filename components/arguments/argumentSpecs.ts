@@ -24,9 +24,13 @@ import {
     timeoutProblems,
     choice,
     integer,
+    loadBalancerArnProblem,
+    originPortProblem,
+    targetGroupArnProblem,
 } from "../checks/index";
 import type { AlarmsArgs } from "./alarmsArgs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 import type { FirewallArgs } from "./firewallArgs";
 import type { NextTargetsArgs, TimeoutsArgs } from "./targetsArgs";
 import {
@@ -76,6 +80,21 @@ export const argumentSpecs = {
     viewerCertificateArn: { form: "text", emptyMeansUnset: true, check: viewerCertificateProblem },
     originCertificateArn: { form: "text", emptyMeansUnset: true, check: certificateProblem },
     vpcId: { form: "text", required: true, emptyMeansUnset: true, check: id("vpc") },
+    existingLoadBalancer: {
+        form: "group",
+        always: false,
+        fields: {
+            arn: { form: "text", required: true, check: loadBalancerArnProblem },
+            securityGroupId: { form: "text", required: true, check: id("sg") },
+            targetGroupArn: { form: "text", check: targetGroupArnProblem },
+            port: { form: "number", default: 8443, check: originPortProblem },
+            viewerRecords: {
+                form: "text",
+                default: "unchanged",
+                check: choice("unchanged", "loadBalancer", "distribution"),
+            },
+        } satisfies Record<keyof ExistingLoadBalancerArgs, ValueSpec>,
+    },
     subnetIds: { form: "list", required: true, emptyMeansUnset: true, check: subnetIdsProblems },
     cloudFrontPrefixListId: { form: "text", emptyMeansUnset: true, check: id("pl") },
     forwardHostHeader: { form: "boolean", default: false, check: onOrOff },

@@ -1,12 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmsArgs } from "./alarmsArgs";
+import type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 import type { FirewallArgs } from "./firewallArgs";
 import type { RouteArgs } from "./routeArgs";
 import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
 
 /**
  * The arguments of EncryptedEdge. Four are needed: the hosted zone, the names that viewers use, and the VPC and subnets of
- * the load balancer. Everything else has a default that is safe in production.
+ * the load balancer (or the load balancer itself, where it exists). Everything else has a default that is safe in production.
  */
 export interface EncryptedEdgeArgs {
     /**
@@ -66,10 +67,20 @@ export interface EncryptedEdgeArgs {
     vpcId: pulumi.Input<string>;
 
     /**
-     * Ids of at least two public subnets of the VPC, each in another Availability Zone.
+     * A load balancer that serves the site already. It gets a second door that only this distribution can use: a listener
+     * of its own with 403 by default, its own certificate and the rule for the secret header. Defaults to none: a load
+     * balancer is made here. With it, the subnets, the logs, the deletion protection and the idle timeout are the load
+     * balancer's own, and the arguments for them have no effect on it.
+     * Source: CloudFront developer guide, "Restrict access to Application Load Balancers".
+     */
+    existingLoadBalancer?: ExistingLoadBalancerArgs;
+
+    /**
+     * Ids of at least two public subnets of the VPC, each in another Availability Zone. Defaults to those of
+     * `existingLoadBalancer`; without it they are needed.
      * Source: Elastic Load Balancing user guide, "Subnets for your load balancer".
      */
-    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
 
     /**
      * Id of the managed prefix list of CloudFront's origin-facing servers. Defaults to the list named

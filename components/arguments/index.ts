@@ -2,6 +2,7 @@ export type { AlarmsArgs } from "./alarmsArgs";
 export { argumentSpecs } from "./argumentSpecs";
 export { claimNames, edgeProblems } from "./edgeProblems";
 export type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+export type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 export type { FirewallArgs, FirewallExceptionArgs } from "./firewallArgs";
 export { type ManagedRuleGroup, countedByDefault, managedRuleGroups } from "./managedRuleGroups";
 export type { RouteArgs, RouteRuleArgs } from "./routeArgs";

@@ -33,11 +33,14 @@ export function bucketNameProblem(name: unknown): string | undefined {
         : `is ${shown(name)}; a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens. Write, for example, "acme-load-balancer-logs".`;
 }
 
-function arnProblem(
+/** What is wrong with an ARN; a missing one is wrong where it is asked for. */
+export function arnProblem(
     arn: unknown,
     { pattern, what, example }: { pattern: RegExp; what: string; example: string },
 ): string | undefined {
     return isDeferred(arn) || (typeof arn === "string" && pattern.test(arn))
         ? undefined
-        : `is ${shown(arn)}; it is ${what}. Write, for example, "${example}".`;
+        : arn === undefined
+          ? `is missing. Write ${what}, for example "${example}".`
+          : `is ${shown(arn)}; it is ${what}. Write, for example, "${example}".`;
 }

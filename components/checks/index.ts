@@ -10,6 +10,12 @@ export {
     resolved,
 } from "./argumentSpec";
 export { validationName, validationNames } from "./domainName";
+export {
+    foundLoadBalancerProblems,
+    loadBalancerArnProblem,
+    originPortProblem,
+    targetGroupArnProblem,
+} from "./existingLoadBalancerProblems";
 export { bucketNameProblem, certificateProblem, viewerCertificateProblem, webAclProblem } from "./existingProblems";
 export {
     componentNameProblem,

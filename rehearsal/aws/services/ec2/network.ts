@@ -23,6 +23,7 @@ import {
     type ServiceModel,
 } from "../resource";
 import { arn, vpcOf } from "./securityGroup";
+import { securityGroupRuleLookups } from "./securityGroupRuleLookups";
 
 const refuse = refusals("EC2");
 
@@ -268,6 +269,7 @@ export const network: ServiceModel = {
         "aws:ec2/getSubnets:getSubnets": (lookup) => ids(lookup, "Subnet"),
         "aws:ec2/getSecurityGroup:getSecurityGroup": (lookup) => found(lookup, "SecurityGroup", "EC2 Security Group"),
         "aws:ec2/getSecurityGroups:getSecurityGroups": (lookup) => ids(lookup, "SecurityGroup"),
+        ...securityGroupRuleLookups,
         "aws:ec2/getInternetGateway:getInternetGateway": (lookup) =>
             found(lookup, "InternetGateway", "EC2 Internet Gateway"),
         "aws:ec2/getManagedPrefixList:getManagedPrefixList": (lookup) =>
