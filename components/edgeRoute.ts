@@ -6,6 +6,14 @@ import { originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
 import { openTargetPath, targetsGroup } from "./securityGroups";
 import { targetGroup, targetGroupName } from "./targetGroups";
+import {
+    type RouteNodes,
+    routeNodes,
+    type EdgeRouteOptions,
+    nodesOf,
+    transformProblems,
+    WatchedNodes,
+} from "./transform/index";
 
 /** The arguments of EdgeRoute: where the edge is, which requests are meant, and how their targets are reached. */
 export interface EdgeRouteArgs extends RouteRuleArgs {
@@ -43,17 +51,20 @@ export class EdgeRoute extends pulumi.ComponentResource {
      * Builds the route.
      *
      * @param name Prefix of every resource: 1 to 20 letters, digits and inner hyphens.
+     * @param opts Pulumi's own options and `transform`, which changes what has no argument.
      * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
      */
-    constructor(name: string, args: EdgeRouteArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: EdgeRouteArgs, opts?: EdgeRouteOptions) {
         const nameProblem = componentNameProblem(name);
         const specs = { ...routeSpecs, ...connectionSpecs };
         refuse("EdgeRoute", name, [
             ...(nameProblem === undefined ? [] : [{ propertyPath: "name", reason: nameProblem }]),
             ...argumentProblems("EdgeRoute", args, specs),
             ...togetherProblems(args).map(([propertyPath, reason]) => ({ propertyPath, reason })),
+            ...transformProblems("EdgeRoute", opts?.transform, routeNodes),
         ]);
-        super("encrypted-edge:index:EdgeRoute", name, {}, opts);
+        const nodes = new WatchedNodes({ type: "EdgeRoute", name }, routeNodes, opts);
+        super("encrypted-edge:index:EdgeRoute", name, {}, nodes.options);
         const child = { parent: this };
         const {
             targetProtocol: protocol,
@@ -113,5 +124,19 @@ export class EdgeRoute extends pulumi.ComponentResource {
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
+        nodes.belongTo(this);
     }
+
+    /** The resources that the route is made of, for example `nodes.targetGroup`; in TypeScript only. */
+    get nodes(): RouteNodes {
+        return nodesOf(this, routeNodes);
+    }
+}
+
+/** One output of each of an edge's routes, by their names. */
+export function byRoute(
+    routes: readonly { readonly name: string; readonly built: EdgeRoute }[],
+    output: (route: EdgeRoute) => pulumi.Output<string>,
+): pulumi.Output<{ [route: string]: string }> {
+    return pulumi.output(Object.fromEntries(routes.map(({ name, built }) => [name, output(built)])));
 }

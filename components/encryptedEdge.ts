@@ -8,12 +8,20 @@ import { EdgeAlarms } from "./edgeAlarms";
 import { edgeCertificates, type EdgeSettings } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
-import { EdgeRoute } from "./edgeRoute";
+import { byRoute, EdgeRoute } from "./edgeRoute";
 import { LoadBalancerLog } from "./loadBalancerLog";
 import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
+import {
+    type EdgeNodes,
+    edgeNodes,
+    type EncryptedEdgeOptions,
+    nodesOf,
+    transformProblems,
+    WatchedNodes,
+} from "./transform/index";
 import { viewerRecords } from "./viewerRecords";
 
 /**
@@ -127,12 +135,17 @@ export class EncryptedEdge extends pulumi.ComponentResource {
      * Builds the edge.
      *
      * @param name Prefix of every resource: 1 to 20 letters, digits and inner hyphens.
+     * @param opts Pulumi's own options and `transform`, which changes what has no argument.
      * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
      */
-    constructor(name: string, args: EncryptedEdgeArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuse("EncryptedEdge", name, edgeProblems(name, args));
+    constructor(name: string, args: EncryptedEdgeArgs, opts?: EncryptedEdgeOptions) {
+        refuse("EncryptedEdge", name, [
+            ...edgeProblems(name, args),
+            ...transformProblems("EncryptedEdge", opts?.transform, edgeNodes),
+        ]);
         claimNames(name, args);
-        super("encrypted-edge:index:EncryptedEdge", name, args, opts);
+        const nodes = new WatchedNodes({ type: "EncryptedEdge", name }, edgeNodes, opts);
+        super("encrypted-edge:index:EncryptedEdge", name, args, nodes.options);
         const child = { parent: this };
         const settings = resolved(args, argumentSpecs);
 
@@ -261,6 +274,12 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
+        nodes.belongTo(this);
+    }
+
+    /** The resources that the edge is made of, for example `nodes.distribution`; in TypeScript only. */
+    get nodes(): EdgeNodes {
+        return nodesOf(this, edgeNodes);
     }
 
     #findHostedZone({ hostedZoneName }: EdgeSettings): pulumi.Output<string> {
@@ -270,11 +289,4 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             route53.getZone({ name: hostedZoneName, privateZone: false }, { parent: this }),
         ).zoneId;
     }
-}
-
-function byRoute(
-    routes: readonly { readonly name: string; readonly built: EdgeRoute }[],
-    output: (route: EdgeRoute) => pulumi.Output<string>,
-): pulumi.Output<{ [route: string]: string }> {
-    return pulumi.output(Object.fromEntries(routes.map(({ name, built }) => [name, output(built)])));
 }

@@ -24,4 +24,14 @@ export { lookUp } from "./lookUp";
 export { LoadBalancerLog, type LoadBalancerLogArgs } from "./loadBalancerLog";
 export { OriginLoadBalancer, type OriginLoadBalancerArgs } from "./originLoadBalancer";
 export { OriginSecret, type OriginSecretArgs } from "./originSecret";
+export type {
+    EdgeNodes,
+    EdgeRouteOptions,
+    EdgeTransform,
+    EncryptedEdgeOptions,
+    RouteNodes,
+    RouteTransform,
+    Transform,
+    TransformOptions,
+} from "./transform/index";
 export { ValidatedCertificate, type ValidatedCertificateArgs } from "./validatedCertificate";

@@ -43,8 +43,8 @@ import {
     ruleGroupsProblems,
     versionsProblems,
 } from "./firewallProblems";
-import { routesProblems } from "./routeSpecs";
-import { targetFields } from "./targetSpecs";
+import { routeItemSpecs, routesProblems } from "./routeSpecs";
+import { targetFields, targetProtocol, targetType } from "./targetSpecs";
 import { viewerRequestCodeProblem } from "../viewerRequest/index";
 
 /** The periods that CloudWatch Logs offers. Source: CloudWatch Logs API reference, PutRetentionPolicy. */
@@ -53,8 +53,6 @@ const retentionPeriod = choice(
 ); // prettier-ignore
 
 const onOrOff: Check = choice(true, false);
-const targetProtocol = choice("HTTPS", "HTTP");
-const targetType = choice("ip", "instance");
 
 function defaultPort(protocol: string | undefined): number {
     return protocol === "HTTP" ? 80 : 443;
@@ -127,7 +125,7 @@ export const argumentSpecs = {
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
     targets: targetFields,
-    routes: { form: "list", default: [], check: routesProblems },
+    routes: { form: "list", default: [], items: routeItemSpecs, check: routesProblems },
     timeouts: {
         form: "group",
         always: true,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptedEdge } from "../encryptedEdge";
 import type { EncryptedEdgeArgs } from "../arguments/index";
+import type { EdgeTransform } from "../transform/index";
 
 /** A resource as the engine was asked for it. */
 export interface Registered {
@@ -16,6 +17,7 @@ export interface Registered {
 
 /** What one run of a program registered, in the order of registration. */
 export interface Deployment {
+    edge: EncryptedEdge;
     resources: Registered[];
     outputs: Record<string, unknown>;
     /** The names of the outputs that are secrets. */
@@ -103,7 +105,12 @@ export function secretValue(name: string): string {
 /** Runs the component against the stand-in and waits until everything is registered. */
 export async function deploy(
     args: Partial<EncryptedEdgeArgs> = {},
-    { preview = false, name = "edge", slowType = "" }: { preview?: boolean; name?: string; slowType?: string } = {},
+    {
+        preview = false,
+        name = "edge",
+        slowType = "",
+        transform,
+    }: { preview?: boolean; name?: string; slowType?: string; transform?: EdgeTransform } = {},
 ): Promise<Deployment> {
     const events: string[] = [];
     const requests = new Map<string, Request>();
@@ -129,6 +136,7 @@ export async function deploy(
         name,
         { ...fewestArguments, ...args },
         {
+            transform,
             transformations: [
                 ({ resource, type, name: logicalName, opts }) => {
                     seen.push({ resource, type, name: logicalName, options: opts });
@@ -138,6 +146,7 @@ export async function deploy(
         },
     );
     await settled(() => events.length, slowType === "" ? 50 : 500);
+    everyResourceHasANode(edge, seen);
     const resources = await Promise.all(
         seen.map(async ({ resource, type, name: logicalName, options }) => {
             const request = requests.get(`${type} ${logicalName}`);
@@ -157,6 +166,7 @@ export async function deploy(
     );
     const all = (type: string) => resources.filter((resource) => resource.type === type);
     return {
+        edge,
         resources,
         events,
         outputs: preview ? {} : await outputsOf(edge),
@@ -170,6 +180,19 @@ export async function deploy(
             return found;
         },
     };
+}
+
+/** What a team cannot name it cannot change: a resource without a key in components/transform is a mistake in any test. */
+function everyResourceHasANode(
+    edge: EncryptedEdge,
+    seen: readonly { readonly resource: pulumi.Resource; readonly type: string; readonly name: string }[],
+): void {
+    const nodes = new Set<unknown>(Object.values(edge.nodes).flat());
+    const without = seen.filter(({ resource, type }) => !type.startsWith("encrypted-edge:") && !nodes.has(resource));
+    if (without.length > 0) {
+        const names = without.map(({ type, name }) => `${type} ${name}`).join(", ");
+        throw new Error(`no key in components/transform/edgeNodes.ts for ${names}`);
+    }
 }
 
 /** Registrations follow one another over many turns of the event loop: wait until none has come for a while. */

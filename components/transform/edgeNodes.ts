@@ -1,0 +1,208 @@
+import type * as acm from "@pulumi/aws/acm";
+import type * as cloudfront from "@pulumi/aws/cloudfront";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as ec2 from "@pulumi/aws/ec2";
+import type * as lb from "@pulumi/aws/lb";
+import type * as route53 from "@pulumi/aws/route53";
+import type * as s3 from "@pulumi/aws/s3";
+import type * as sns from "@pulumi/aws/sns";
+import type * as vpc from "@pulumi/aws/vpc";
+import type * as wafv2 from "@pulumi/aws/wafv2";
+import type * as random from "@pulumi/random";
+import { many, type NodesOf, one, optional, type TransformsOf } from "./nodeSpec";
+import type { TransformOptions } from "./watchedNodes";
+
+/** Every kind of resource that EncryptedEdge makes, by the key of its transform and of its node. */
+export const edgeNodes = {
+    /** The CloudFront distribution. */
+    distribution: one<cloudfront.DistributionArgs, cloudfront.Distribution>(
+        "aws:cloudfront/distribution:Distribution",
+        /distribution/,
+    ),
+    /** The policy of the security headers that viewers get. */
+    responseHeadersPolicy: one<cloudfront.ResponseHeadersPolicyArgs, cloudfront.ResponseHeadersPolicy>(
+        "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+        /security-headers/,
+    ),
+    /** The function that runs on each request of a viewer. */
+    viewerRequestFunction: optional<cloudfront.FunctionArgs, cloudfront.Function>(
+        "aws:cloudfront/function:Function",
+        /viewer-request/,
+    ),
+    /** The load balancer; not one that existed. */
+    loadBalancer: optional<lb.LoadBalancerArgs, lb.LoadBalancer>("aws:lb/loadBalancer:LoadBalancer", /alb/),
+    /** Its HTTPS listener. */
+    listener: one<lb.ListenerArgs, lb.Listener>("aws:lb/listener:Listener", /https/),
+    /** The certificates that the listener chooses by name. */
+    listenerCertificates: many<lb.ListenerCertificateArgs, lb.ListenerCertificate>(
+        "aws:lb/listenerCertificate:ListenerCertificate",
+        /origin-name|viewer-names/,
+    ),
+    /** The listener's rule for this distribution. */
+    listenerRule: one<lb.ListenerRuleArgs, lb.ListenerRule>(
+        "aws:lb/listenerRule:ListenerRule",
+        /from-this-distribution/,
+    ),
+    /** The target group that serves and, while targets move, the next one. */
+    targetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /tg|t\d+/),
+    /** The security group that admits CloudFront. */
+    cloudFrontSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+        "aws:ec2/securityGroup:SecurityGroup",
+        /cloudfront/,
+    ),
+    /** The one rule of that group. */
+    cloudFrontIngressRule: one<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        /https-from-cloudfront/,
+    ),
+    /** The security group by which the load balancer reaches targets. */
+    loadBalancerSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+        "aws:ec2/securityGroup:SecurityGroup",
+        /load-balancer/,
+    ),
+    /** The security group of the targets. */
+    targetSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+        "aws:ec2/securityGroup:SecurityGroup",
+        /targets/,
+    ),
+    /** The rules that let the load balancer out to the targets, one for each port. */
+    targetEgressRules: many<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        /to-targets(-\d+)?/,
+    ),
+    /** The rules that let the load balancer in at the targets, one for each port. */
+    targetIngressRules: many<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        /from-load-balancer(-\d+)?/,
+    ),
+    /** The web ACL. */
+    webAcl: optional<wafv2.WebAclArgs, wafv2.WebAcl>("aws:wafv2/webAcl:WebAcl", /web-acl/),
+    /** The web ACL's lists of addresses, one for each family. */
+    webAclIpSets: many<wafv2.IpSetArgs, wafv2.IpSet>("aws:wafv2/ipSet:IpSet", /(allowed|blocked)-addresses-ipv[46]/),
+    /** The log group of the web ACL. */
+    webAclLogGroup: optional<cloudwatch.LogGroupArgs, cloudwatch.LogGroup>(
+        "aws:cloudwatch/logGroup:LogGroup",
+        /web-acl-log/,
+    ),
+    /** What the web ACL logs there. */
+    webAclLogging: optional<wafv2.WebAclLoggingConfigurationArgs, wafv2.WebAclLoggingConfiguration>(
+        "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+        /web-acl-logging/,
+    ),
+    /** The log group of the distribution's requests. */
+    accessLogGroup: optional<cloudwatch.LogGroupArgs, cloudwatch.LogGroup>(
+        "aws:cloudwatch/logGroup:LogGroup",
+        /access-log/,
+    ),
+    /** That the distribution logs. */
+    accessLogSource: optional<cloudwatch.LogDeliverySourceArgs, cloudwatch.LogDeliverySource>(
+        "aws:cloudwatch/logDeliverySource:LogDeliverySource",
+        /access-log-source/,
+    ),
+    /** Where it logs to, and in which format. */
+    accessLogDestination: optional<cloudwatch.LogDeliveryDestinationArgs, cloudwatch.LogDeliveryDestination>(
+        "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+        /access-log-destination/,
+    ),
+    /** Which fields it logs. */
+    accessLogDelivery: optional<cloudwatch.LogDeliveryArgs, cloudwatch.LogDelivery>(
+        "aws:cloudwatch/logDelivery:LogDelivery",
+        /access-log-delivery/,
+    ),
+    /** The bucket of the load balancer's logs. */
+    logBucket: optional<s3.BucketArgs, s3.Bucket>("aws:s3/bucket:Bucket", /load-balancer-log/),
+    /** Its policy. */
+    logBucketPolicy: optional<s3.BucketPolicyArgs, s3.BucketPolicy>(
+        "aws:s3/bucketPolicy:BucketPolicy",
+        /load-balancer-log-policy/,
+    ),
+    /** Its block of public access. */
+    logBucketPublicAccessBlock: optional<s3.BucketPublicAccessBlockArgs, s3.BucketPublicAccessBlock>(
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+        /load-balancer-log-public-access-block/,
+    ),
+    /** Its ownership of objects. */
+    logBucketOwnershipControls: optional<s3.BucketOwnershipControlsArgs, s3.BucketOwnershipControls>(
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+        /load-balancer-log-ownership-controls/,
+    ),
+    /** Its encryption. */
+    logBucketEncryption: optional<
+        s3.BucketServerSideEncryptionConfigurationArgs,
+        s3.BucketServerSideEncryptionConfiguration
+    >(
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        /load-balancer-log-encryption/,
+    ),
+    /** Its expiration of logs. */
+    logBucketLifecycle: optional<s3.BucketLifecycleConfigurationArgs, s3.BucketLifecycleConfiguration>(
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+        /load-balancer-log-lifecycle/,
+    ),
+    /** The viewers' certificate, in us-east-1. */
+    viewerCertificate: optional<acm.CertificateArgs, acm.Certificate>(
+        "aws:acm/certificate:Certificate",
+        /viewer-certificate/,
+    ),
+    /** The load balancer's certificate for the origin's name. */
+    originCertificate: optional<acm.CertificateArgs, acm.Certificate>(
+        "aws:acm/certificate:Certificate",
+        /origin-certificate/,
+    ),
+    /** The load balancer's certificate for the viewer names, with `forwardHostHeader`. */
+    viewerNamesCertificate: optional<acm.CertificateArgs, acm.Certificate>(
+        "aws:acm/certificate:Certificate",
+        /viewer-names-certificate/,
+    ),
+    /** The waits until these certificates are issued. */
+    certificateValidations: many<acm.CertificateValidationArgs, acm.CertificateValidation>(
+        "aws:acm/certificateValidation:CertificateValidation",
+        /(viewer|origin|viewer-names)-validation/,
+    ),
+    /** The DNS records that prove the names on the certificates. */
+    validationRecords: many<route53.RecordArgs, route53.Record>(
+        "aws:route53/record:Record",
+        /(viewer|origin|viewer-names)-validation-.+/,
+    ),
+    /** The DNS records of the load balancer's second name. */
+    originRecords: many<route53.RecordArgs, route53.Record>("aws:route53/record:Record", /origin-(a|aaaa)-.+/),
+    /** The DNS records of the viewer names. */
+    viewerRecords: many<route53.RecordArgs, route53.Record>("aws:route53/record:Record", /viewer-(a|aaaa|https)-.+/),
+    /** The values of the secret header, one for each accepted generation. */
+    originSecrets: many<random.RandomPasswordArgs, random.RandomPassword>(
+        "random:index/randomPassword:RandomPassword",
+        /origin-secret-\d+/,
+    ),
+    /** The alarms. */
+    alarms: many<cloudwatch.MetricAlarmArgs, cloudwatch.MetricAlarm>("aws:cloudwatch/metricAlarm:MetricAlarm", /.+/),
+    /** The topics of the alarms. */
+    alarmTopics: many<sns.TopicArgs, sns.Topic>("aws:sns/topic:Topic", /.+/),
+    /** The listener's rules of `routes`. */
+    routeListenerRules: many<lb.ListenerRuleArgs, lb.ListenerRule>("aws:lb/listenerRule:ListenerRule", /.+-rule/),
+    /** The target groups of `routes`. */
+    routeTargetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /.+-tg/),
+    /** The security groups of the targets of `routes`. */
+    routeTargetSecurityGroups: many<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+        "aws:ec2/securityGroup:SecurityGroup",
+        /.+-targets/,
+    ),
+    /** The rules that let the load balancer out to the targets of `routes`. */
+    routeTargetEgressRules: many<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        /.+-to-targets/,
+    ),
+    /** The rules that let the load balancer in at the targets of `routes`. */
+    routeTargetIngressRules: many<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        /.+-from-load-balancer/,
+    ),
+};
+
+/** Changes of what EncryptedEdge makes, by the kind of resource; the names of the kinds are those of its `nodes`. */
+export type EdgeTransform = TransformsOf<typeof edgeNodes>;
+
+/** The resources that EncryptedEdge makes. A kind that the arguments leave out is undefined, or an empty list. */
+export type EdgeNodes = NodesOf<typeof edgeNodes>;
+
+/** The options of EncryptedEdge: Pulumi's own, and `transform`. */
+export type EncryptedEdgeOptions = TransformOptions<EdgeTransform>;

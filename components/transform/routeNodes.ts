@@ -1,0 +1,37 @@
+import type * as ec2 from "@pulumi/aws/ec2";
+import type * as lb from "@pulumi/aws/lb";
+import type * as vpc from "@pulumi/aws/vpc";
+import { type NodesOf, one, type TransformsOf } from "./nodeSpec";
+import type { TransformOptions } from "./watchedNodes";
+
+/** Every kind of resource that EdgeRoute makes, by the key of its transform and of its node. */
+export const routeNodes = {
+    /** The listener's rule. */
+    listenerRule: one<lb.ListenerRuleArgs, lb.ListenerRule>("aws:lb/listenerRule:ListenerRule", /rule/),
+    /** The target group. */
+    targetGroup: one<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /tg/),
+    /** The security group of the targets. */
+    targetSecurityGroup: one<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+        "aws:ec2/securityGroup:SecurityGroup",
+        /targets/,
+    ),
+    /** The rule that lets the load balancer out to the targets. */
+    targetEgressRule: one<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        /to-targets/,
+    ),
+    /** The rule that lets the load balancer in at the targets. */
+    targetIngressRule: one<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        /from-load-balancer/,
+    ),
+};
+
+/** Changes of what EdgeRoute makes, by the kind of resource; the names of the kinds are those of its `nodes`. */
+export type RouteTransform = TransformsOf<typeof routeNodes>;
+
+/** The resources that EdgeRoute makes. */
+export type RouteNodes = NodesOf<typeof routeNodes>;
+
+/** The options of EdgeRoute: Pulumi's own, and `transform`. */
+export type EdgeRouteOptions = TransformOptions<RouteTransform>;
