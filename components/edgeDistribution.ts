@@ -36,6 +36,9 @@ export interface EdgeDistributionArgs {
     /** ARN of the web ACL, in us-east-1. */
     webAclArn: pulumi.Input<string>;
 
+    /** Whether a web ACL that somebody else puts on the distribution stays there. Defaults to false. */
+    webAclChangesIgnored?: boolean;
+
     /** Whether the load balancer gets the viewer's Host header; it must then have a certificate for the viewer names. */
     forwardHostHeader: boolean;
 
@@ -84,6 +87,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         refusePart("EdgeDistribution", name, args, {
             domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
             originDomainName: { form: "text", check: fullNameProblem },
+            webAclChangesIgnored: argumentSpecs.webAclChangesIgnored,
             originPort: argumentSpecs.existingLoadBalancer.fields.port,
             forwardHostHeader,
             forwardedHeadersEnabled,
@@ -161,7 +165,11 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                 })),
                 restrictions: { geoRestriction: { restrictionType: "none" } },
             },
-            { parent: this, protect: args.deletionProtection || undefined },
+            {
+                parent: this,
+                protect: args.deletionProtection || undefined,
+                ignoreChanges: args.webAclChangesIgnored ? ["webAclId"] : undefined,
+            },
         );
 
         const outputs: OutputsOf<EdgeDistribution> = {

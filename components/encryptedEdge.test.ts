@@ -309,6 +309,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
         assert.deepEqual(Object.keys(deployment.outputs).sort(), [
             "accessLogGroupName",
             "alarmTopicArn",
+            "alternateTargetGroupArn",
             "distributionDomainName",
             "distributionId",
             "domainNames",
@@ -327,6 +328,8 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "originPort",
             "originSecretHeaderName",
             "originSecretValues",
+            "routeAlternateTargetGroupArns",
+            "routeListenerRuleArns",
             "routeTargetGroupArns",
             "routeTargetSecurityGroupIds",
             "targetGroupArn",

@@ -22,6 +22,7 @@ import {
     transformProblems,
     WatchedNodes,
 } from "./transform/index";
+import { withSecretLogins } from "./ruleActions";
 import { viewerRecords } from "./viewerRecords";
 
 /**
@@ -92,6 +93,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** ARN of the target group of `nextTargets`, where the next targets register themselves; empty where there are none. */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
+    /** ARN of the second target group of `blueGreenEnabled`, to which somebody else moves the requests; empty without it. */
+    public readonly alternateTargetGroupArn!: pulumi.Output<string>;
+
     /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
@@ -103,6 +107,12 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** ARN of the target group of each of `routes`, by the name of the route. */
     public readonly routeTargetGroupArns!: pulumi.Output<{ [route: string]: string }>;
+
+    /** ARN of the second target group of each of `routes`, by the name of the route; empty without `blueGreenEnabled`. */
+    public readonly routeAlternateTargetGroupArns!: pulumi.Output<{ [route: string]: string }>;
+
+    /** ARN of the listener's rule of each of `routes`, by the name of the route. */
+    public readonly routeListenerRuleArns!: pulumi.Output<{ [route: string]: string }>;
 
     /** Id of the security group for the targets of each of `routes`, by the name of the route. */
     public readonly routeTargetSecurityGroupIds!: pulumi.Output<{ [route: string]: string }>;
@@ -145,7 +155,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         ]);
         claimNames(name, args);
         const nodes = new WatchedNodes({ type: "EncryptedEdge", name }, edgeNodes, opts);
-        super("encrypted-edge:index:EncryptedEdge", name, args, nodes.options);
+        super("encrypted-edge:index:EncryptedEdge", name, withSecretLogins(args), nodes.options);
         const child = { parent: this };
         const settings = resolved(args, argumentSpecs);
 
@@ -258,10 +268,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             originSecretValues: secret.accepted,
             targetGroupArn: loadBalancer.targetGroupArn,
             nextTargetGroupArn: loadBalancer.nextTargetGroupArn,
+            alternateTargetGroupArn: loadBalancer.alternateTargetGroupArn,
             targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
             targetSecurityGroupId: loadBalancer.targetSecurityGroupId,
             targetProtocol: loadBalancer.presentTargetProtocol,
             routeTargetGroupArns: byRoute(routes, (route) => route.targetGroupArn),
+            routeAlternateTargetGroupArns: byRoute(routes, (route) => route.alternateTargetGroupArn),
+            routeListenerRuleArns: byRoute(routes, (route) => route.listenerRuleArn),
             routeTargetSecurityGroupIds: byRoute(routes, (route) => route.targetSecurityGroupId),
             webAclArn,
             webAclLogGroupName: firewall?.logGroupName ?? pulumi.output(""),

@@ -13,7 +13,7 @@ const [prefixListWeight, rulesQuota] = [55, 60];
 
 /** What AWS knows of the load balancer, once it is sure that a second door can be made in it. */
 export function findLoadBalancer(
-    { arn, securityGroupId }: ExistingLoadBalancer,
+    { arn, securityGroupId }: Pick<ExistingLoadBalancer, "arn" | "securityGroupId">,
     vpcId: pulumi.Input<string>,
     options: pulumi.InvokeOptions,
 ): pulumi.Output<lb.GetLoadBalancerResult> {

@@ -18,6 +18,9 @@ export interface OriginListenerArgs {
 
     /** What becomes of this distribution's requests. */
     readonly actions: NonNullable<lb.ListenerRuleArgs["actions"]>;
+
+    /** Whether the actions are left alone once the rule is there. */
+    readonly blueGreenEnabled?: boolean;
 }
 
 /** The listener that answers 403 to everybody but this distribution, and the rule that lets it through. */
@@ -54,7 +57,7 @@ export function originListener(
             conditions: [{ httpHeader: { httpHeaderName: originSecretHeaderName, values: args.acceptedSecrets } }],
             actions: args.actions,
         },
-        child,
+        { ...child, ignoreChanges: args.blueGreenEnabled ? ["actions"] : undefined },
     );
     return { listener, rule };
 }

@@ -4,35 +4,31 @@ import { onceInternetGateway } from "./internetGateway";
 import { logPrefixes } from "./loadBalancerLog";
 import { type ExistingLoadBalancer, findLoadBalancer, findTargetGroup, warnOfFullGroup } from "./existingLoadBalancer";
 import { originListener } from "./originListener";
+import { alternateTargets, comingTargets, openPorts, type PathGroups, presentTargets } from "./originTargets";
+import { openWayToProvider, ruleActions } from "./ruleActions";
 import {
+    argumentSpecs,
+    type AuthenticateCognitoArgs,
+    type AuthenticateOidcArgs,
     type ExistingLoadBalancerArgs,
+    loginFields,
     type NextTargetsArgs,
     type TargetsArgs,
     type TimeoutsArgs,
-    argumentSpecs,
 } from "./arguments/index";
-import { resolved, type Resolved, refusePart } from "./checks/index";
+import { resolved, refusePart } from "./checks/index";
 import {
     admitCloudFront,
     cloudFrontIngress,
     cloudFrontPrefixList,
-    openTargetPath,
     targetPathGroups,
     targetsGroup,
 } from "./securityGroups";
-import { forwardAction, targetGroup, targetGroupName } from "./targetGroups";
+import { forwardAction } from "./targetGroups";
 import type { OutputsOf } from "./outputsOf";
-
-type NextTargets = Resolved<NextTargetsArgs, typeof argumentSpecs.nextTargets.fields>;
 
 /** What is needed of a load balancer, made here or found. */
 type Balancer = Pick<lb.LoadBalancer, "arn" | "dnsName" | "zoneId" | "arnSuffix">;
-
-/** The ends of the way from the load balancer to the targets. */
-interface PathGroups {
-    readonly loadBalancerId: pulumi.Input<string>;
-    readonly targetsId: pulumi.Input<string> | undefined;
-}
 
 /** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what each of them means. */
 export interface OriginLoadBalancerArgs {
@@ -71,6 +67,18 @@ export interface OriginLoadBalancerArgs {
 
     /** Targets that are to take the place of the present ones. Defaults to none. */
     nextTargets?: NextTargetsArgs;
+
+    /** Whether somebody else moves the requests between two target groups. Defaults to false. */
+    blueGreenEnabled?: boolean;
+
+    /** A login at a provider of OpenID Connect. Defaults to none. */
+    authenticateOidc?: AuthenticateOidcArgs;
+
+    /** A login at a user pool of Amazon Cognito. Defaults to none. */
+    authenticateCognito?: AuthenticateCognitoArgs;
+
+    /** Whether a rule of the load balancer may send viewers to log in. Defaults to false. */
+    loginEnabled?: boolean;
 
     /** Path that health checks ask for. */
     healthCheckPath: string;
@@ -123,6 +131,9 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** ARN of the target group of `nextTargets`; empty where there are none. */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
+    /** ARN of the second target group of `blueGreenEnabled`; empty without it. */
+    public readonly alternateTargetGroupArn!: pulumi.Output<string>;
+
     /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
@@ -159,6 +170,8 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             healthCheckPath,
             healthCheckMatcher,
             deletionProtection,
+            blueGreenEnabled: argumentSpecs.blueGreenEnabled,
+            ...loginFields,
         });
         super("encrypted-edge:index:OriginLoadBalancer", name, {}, opts);
         const child = { parent: this };
@@ -172,20 +185,26 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 ? this.#ownLoadBalancer(name, args)
                 : this.#existingLoadBalancer(name, args, existing, next !== undefined);
         const ownTargets = existing?.targetGroupArn === undefined;
-        this.#openPorts(name, args, groups, { present: ownTargets, next: next?.port });
+        openPorts(name, args, groups, { present: ownTargets, next: next?.port }, child);
 
-        const present = ownTargets ? this.#presentTargets(name, args) : findTargetGroup(existing.targetGroupArn, child);
-        const coming = this.#nextTargets(name, args, next);
+        const present = ownTargets
+            ? presentTargets(name, args, child)
+            : findTargetGroup(existing.targetGroupArn, child);
+        const coming = comingTargets(name, args, next, child);
+        const alternate = args.blueGreenEnabled ? alternateTargets(name, args, child) : undefined;
         const { listener, rule } = originListener(
             name,
             {
                 ...args,
                 loadBalancerArn: balancer.arn,
                 port: existing?.port ?? 443,
-                actions: [forwardAction(existing?.targetGroupArn ?? present.arn, coming)],
+                actions: ruleActions(args, forwardAction(existing?.targetGroupArn ?? present.arn, coming ?? alternate)),
             },
             child,
         );
+        if (args.loginEnabled) {
+            openWayToProvider(name, groups.loadBalancerId, child);
+        }
 
         const outputs: OutputsOf<OriginLoadBalancer> = {
             loadBalancerArn: balancer.arn,
@@ -198,6 +217,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
             targetGroupArn: pulumi.all([present.arn, rule.id]).apply(([arn]) => arn),
             nextTargetGroupArn: pulumi.all([coming?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
+            alternateTargetGroupArn: pulumi.all([alternate?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
             targetGroupArnSuffix: present.arnSuffix,
             targetSecurityGroupId: pulumi.output(groups.targetsId ?? ""),
             presentTargetProtocol: ownTargets
@@ -258,47 +278,6 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             groups: { loadBalancerId: securityGroupId, targetsId: targets?.id },
         };
     }
-
-    /** The ports of the present and of the next targets; rules of the first generation keep their first names. */
-    #openPorts(
-        name: string,
-        { targetPort, targetGeneration }: OriginLoadBalancerArgs,
-        { loadBalancerId, targetsId }: PathGroups,
-        open: { readonly present: boolean; readonly next: number | undefined },
-    ): void {
-        if (targetsId === undefined) {
-            return;
-        }
-        const ends = { loadBalancerGroupId: loadBalancerId, targetsGroupId: targetsId };
-        const first = targetGeneration === 1;
-        if (open.present) {
-            const present = { ...ends, port: targetPort, suffix: first ? "" : `-${targetPort}`, mayBeFirst: !first };
-            openTargetPath(name, present, { parent: this });
-        }
-        if (open.next !== undefined && !(open.present && open.next === targetPort)) {
-            const next = { ...ends, port: open.next, suffix: `-${open.next}`, mayBeFirst: false };
-            openTargetPath(name, next, { parent: this });
-        }
-    }
-
-    #presentTargets(name: string, args: OriginLoadBalancerArgs): lb.TargetGroup {
-        const { vpcId, targetProtocol: protocol, targetPort: port, targetType: type, targetGeneration } = args;
-        const settings = { ...commonSettings(args), protocol, port, type };
-        return targetGroup(targetGroupName(name, targetGeneration), vpcId, settings, { parent: this });
-    }
-
-    #nextTargets(name: string, args: OriginLoadBalancerArgs, next: NextTargets | undefined) {
-        if (next === undefined) {
-            return undefined;
-        }
-        const nextName = targetGroupName(name, args.targetGeneration + 1);
-        const group = targetGroup(nextName, args.vpcId, { ...commonSettings(args), ...next }, { parent: this });
-        return { group, weight: next.weight };
-    }
-}
-
-function commonSettings({ healthCheckPath, healthCheckMatcher, targets }: OriginLoadBalancerArgs) {
-    return { healthCheckPath, healthCheckMatcher, targets: resolved(targets ?? {}, argumentSpecs.targets.fields) };
 }
 
 /** A log that is off is written out, because the provider takes one that is left out for unchanged. */

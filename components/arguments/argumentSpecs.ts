@@ -43,6 +43,7 @@ import {
     ruleGroupsProblems,
     versionsProblems,
 } from "./firewallProblems";
+import { asksForLogin, loginFields } from "./loginSpecs";
 import { routeItemSpecs, routesProblems } from "./routeSpecs";
 import { targetFields, targetProtocol, targetType } from "./targetSpecs";
 import { viewerRequestCodeProblem } from "../viewerRequest/index";
@@ -56,6 +57,10 @@ const onOrOff: Check = choice(true, false);
 
 function defaultPort(protocol: string | undefined): number {
     return protocol === "HTTP" ? 80 : 443;
+}
+
+function loginIsEnabled(args: EncryptedEdgeArgs): boolean {
+    return args.loginEnabled ?? asksForLogin({ ...args });
 }
 
 /**
@@ -95,7 +100,7 @@ export const argumentSpecs = {
     },
     subnetIds: { form: "list", required: true, emptyMeansUnset: true, check: subnetIdsProblems },
     cloudFrontPrefixListId: { form: "text", emptyMeansUnset: true, check: id("pl") },
-    forwardHostHeader: { form: "boolean", default: false, check: onOrOff },
+    forwardHostHeader: { form: "boolean", default: loginIsEnabled, emptyMeansUnset: true, check: onOrOff },
     forwardedHeadersEnabled: { form: "boolean", default: true, check: onOrOff },
     viewerRequestCode: { form: "text", emptyMeansUnset: true, check: viewerRequestCodeProblem },
     cachedPaths: { form: "list", default: [], check: cachedPathsProblems },
@@ -122,9 +127,12 @@ export const argumentSpecs = {
             weight: { form: "number", default: 0, check: integer(0, 100, "percent of the requests") },
         } satisfies Record<keyof NextTargetsArgs, ValueSpec>,
     },
+    blueGreenEnabled: { form: "boolean", default: false, check: onOrOff },
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
     targets: targetFields,
+    ...loginFields,
+    loginEnabled: { form: "boolean", default: loginIsEnabled, emptyMeansUnset: true, check: onOrOff },
     routes: { form: "list", default: [], items: routeItemSpecs, check: routesProblems },
     timeouts: {
         form: "group",
@@ -160,6 +168,7 @@ export const argumentSpecs = {
         check: countriesTogetherProblems,
     },
     webAclArn: { form: "text", emptyMeansUnset: true, check: webAclProblem },
+    webAclChangesIgnored: { form: "boolean", default: false, check: onOrOff },
     webAclLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
     accessLogEnabled: { form: "boolean", default: true, check: onOrOff },
     accessLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },

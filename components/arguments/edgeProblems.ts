@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { argumentProblems, refuse, resolved, componentNameProblem } from "../checks/index";
 import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { actionsTogetherProblems, loginProblems } from "./loginSpecs";
 import { namesInUseProblems, takeNames } from "./namesInUse";
 import { routeNamesProblems } from "./routeSpecs";
 
@@ -12,9 +13,15 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
         ...(nameProblem === undefined ? [] : [{ propertyPath: "name", reason: nameProblem }]),
         ...argumentProblems("EncryptedEdge", args, argumentSpecs),
     ];
-    return problems.length > 0
-        ? problems
-        : routeNamesProblems(name, args.routes ?? []).map(([propertyPath, reason]) => ({ propertyPath, reason }));
+    if (problems.length > 0) {
+        return problems;
+    }
+    const together = [
+        ...routeNamesProblems(name, args.routes ?? []),
+        ...actionsTogetherProblems(args),
+        ...loginProblems(args),
+    ];
+    return together.map(([propertyPath, reason]) => ({ propertyPath, reason }));
 }
 
 /** Refuses names of another edge of the program, and takes the others. */

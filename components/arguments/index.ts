@@ -4,6 +4,8 @@ export { claimNames, edgeProblems } from "./edgeProblems";
 export type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 export type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 export type { FirewallArgs, FirewallExceptionArgs } from "./firewallArgs";
+export type { AuthenticateCognitoArgs, AuthenticateOidcArgs, LoginSessionArgs } from "./loginArgs";
+export { loginFields } from "./loginSpecs";
 export { type ManagedRuleGroup, countedByDefault, managedRuleGroups } from "./managedRuleGroups";
 export type { RouteArgs, RouteRuleArgs } from "./routeArgs";
 export { connectionSpecs, routeSpecs, togetherProblems } from "./routeSpecs";

@@ -18,6 +18,14 @@ export {
 } from "./existingLoadBalancerProblems";
 export { bucketNameProblem, certificateProblem, viewerCertificateProblem, webAclProblem } from "./existingProblems";
 export {
+    cookieNameProblem,
+    endpointProblem,
+    givenTextProblem,
+    scopeProblem,
+    secretProblem,
+    userPoolArnProblem,
+} from "./loginProblems";
+export {
     componentNameProblem,
     defaultOriginDomainName,
     fullNameProblem,

@@ -44,7 +44,7 @@ export const edgeNodes = {
         /from-this-distribution/,
     ),
     /** The target group that serves and, while targets move, the next one. */
-    targetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /tg|t\d+/),
+    targetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /tg|[bt]\d+/),
     /** The security group that admits CloudFront. */
     cloudFrontSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",
@@ -69,6 +69,11 @@ export const edgeNodes = {
     targetEgressRules: many<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
         /to-targets(-\d+)?/,
+    ),
+    /** The rule that lets the load balancer out to whoever logs viewers in. */
+    providerEgressRule: optional<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        /to-identity-provider/,
     ),
     /** The rules that let the load balancer in at the targets, one for each port. */
     targetIngressRules: many<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
@@ -180,7 +185,7 @@ export const edgeNodes = {
     /** The listener's rules of `routes`. */
     routeListenerRules: many<lb.ListenerRuleArgs, lb.ListenerRule>("aws:lb/listenerRule:ListenerRule", /.+-rule/),
     /** The target groups of `routes`. */
-    routeTargetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /.+-tg/),
+    routeTargetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /.+-(tg|b1)/),
     /** The security groups of the targets of `routes`. */
     routeTargetSecurityGroups: many<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",

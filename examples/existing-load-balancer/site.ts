@@ -31,7 +31,13 @@ export function liveSite(
         dropInvalidHeaderFields: true,
         accessLogs: { bucket: log.bucketName, prefix: "access-log", enabled: true },
     });
-    const targetGroup = new aws.lb.TargetGroup("site", { vpcId, port: 443, protocol: "HTTPS", targetType: "instance" });
+    const targetGroup = new aws.lb.TargetGroup("site", {
+        vpcId,
+        port: 443,
+        protocol: "HTTPS",
+        targetType: "instance",
+        healthCheck: { protocol: "HTTPS" },
+    });
     if (has.publicDoors) {
         publicDoors(loadBalancer, targetGroup, { domainName, hostedZoneId });
     }
@@ -60,6 +66,7 @@ export function liveSite(
                 zoneId: hostedZoneId,
                 name: domainName,
                 type: "A",
+                allowOverwrite: true,
                 aliases: [{ name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: true }],
             },
             // It stays where it leads when this program lets go of it.
