@@ -6,12 +6,16 @@ export {
     type AlarmsArgs,
     type AuthenticateCognitoArgs,
     type AuthenticateOidcArgs,
-    type EncryptedEdgeArgs,
     type ExistingLoadBalancerArgs,
     type LoginSessionArgs,
+    type CacheBehaviorArgs,
+    type EncryptedEdgeArgs,
+    type ErrorPagesArgs,
     type FirewallArgs,
     type FirewallExceptionArgs,
+    type LogsArgs,
     type NextTargetsArgs,
+    type StaticFilesArgs,
     type TargetsArgs,
     type TimeoutsArgs,
     type RouteArgs,
@@ -27,6 +31,7 @@ export { lookUp } from "./lookUp";
 export { LoadBalancerLog, type LoadBalancerLogArgs } from "./loadBalancerLog";
 export { OriginLoadBalancer, type OriginLoadBalancerArgs } from "./originLoadBalancer";
 export { OriginSecret, type OriginSecretArgs } from "./originSecret";
+export { S3Origin, type S3OriginArgs } from "./s3Origin";
 export type {
     EdgeNodes,
     EdgeRouteOptions,

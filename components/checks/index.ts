@@ -16,7 +16,13 @@ export {
     originPortProblem,
     targetGroupArnProblem,
 } from "./existingLoadBalancerProblems";
-export { bucketNameProblem, certificateProblem, viewerCertificateProblem, webAclProblem } from "./existingProblems";
+export {
+    bucketDomainNameProblem,
+    bucketNameProblem,
+    certificateProblem,
+    viewerCertificateProblem,
+    webAclProblem,
+} from "./existingProblems";
 export {
     cookieNameProblem,
     endpointProblem,
@@ -37,7 +43,14 @@ export {
     zoneNameProblem,
 } from "./nameProblems";
 export { edgeTopicArnProblem, id, subnetIdsProblems, topicArnProblem, zoneIdProblem } from "./networkProblems";
-export { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
+export {
+    healthCheckPathProblem,
+    matcherProblem,
+    pathPatternProblem,
+    pathPatternsProblems,
+    queryStringsProblems,
+} from "./pathProblems";
+export { errorCodesProblems } from "./statusProblems";
 export { healthCheckProblems, slowStartProblem, timeoutProblems } from "./timeProblems";
 export {
     choice,
@@ -48,6 +61,7 @@ export {
     listProblem,
     pathProblem,
     plainValueNeeded,
+    repeatedProblem,
     shown,
     textOf,
     textProblem,
