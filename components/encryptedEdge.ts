@@ -9,7 +9,7 @@ import { edgeCertificates, type EdgeSettings } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
 import { byRoute, EdgeRoute } from "./edgeRoute";
-import { LoadBalancerLog } from "./loadBalancerLog";
+import { logBucketOf } from "./loadBalancerLog";
 import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
@@ -168,19 +168,8 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
         const certificates = edgeCertificates(name, settings, hostedZoneId, child);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
-        const { loadBalancerLogEnabled, loadBalancerLogBucketName, existingLoadBalancer: existing } = settings;
-        const loadBalancerLog =
-            loadBalancerLogEnabled && loadBalancerLogBucketName === undefined && existing === undefined
-                ? new LoadBalancerLog(
-                      name,
-                      { ...settings, retentionInDays: settings.loadBalancerLogRetentionInDays },
-                      child,
-                  )
-                : undefined;
-        const logBucketName =
-            loadBalancerLogEnabled && existing === undefined
-                ? (loadBalancerLogBucketName ?? loadBalancerLog?.bucketName)
-                : undefined;
+        const { existingLoadBalancer: existing } = settings;
+        const logBucketName = logBucketOf(name, settings, child);
         const loadBalancer = new OriginLoadBalancer(
             name,
             {
@@ -188,7 +177,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 certificateArn: certificates.origin,
                 viewerNamesCertificateArn: certificates.viewerNames,
                 acceptedSecrets: secret.accepted,
-                logBucketName: logBucketName,
+                logBucketName,
             },
             child,
         );
