@@ -42,6 +42,7 @@ describe("refusals of the rehearsed AWS: security groups", () => {
                 })
             ).ids as string[];
         const { id } = await group({
+            name: "inline",
             ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["10.0.0.0/8", "192.0.2.0/24"] }],
         });
         assert.equal((await listed(id)).length, 2);
