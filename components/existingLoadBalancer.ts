@@ -1,7 +1,7 @@
 import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import type { argumentSpecs} from "./arguments/index";
+import type { argumentSpecs } from "./arguments/index";
 import { type ExistingLoadBalancerArgs } from "./arguments/index";
 import { foundLoadBalancerProblems, problemList, type Resolved } from "./checks/index";
 import { lookUp } from "./lookUp";
