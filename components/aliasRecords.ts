@@ -20,6 +20,12 @@ export interface AliasRecordsArgs {
 
     /** Id of the hosted zone in which AWS keeps that DNS name. */
     targetHostedZoneId: pulumi.Input<string>;
+
+    /**
+     * Whether records that exist already are overwritten, in one step, and those of addresses (A, AAAA) stay as they are
+     * when they are no longer managed here. Defaults to false: AWS refuses a record that exists.
+     */
+    overwriteExisting?: boolean;
 }
 
 /**
@@ -36,12 +42,15 @@ export class AliasRecords extends pulumi.ComponentResource {
         for (const domainName of args.domainNames) {
             const zoneId = args.hostedZoneIds[domainName];
             for (const type of zoneId === undefined ? [] : args.recordTypes) {
+                // An HTTPS record is no address: it goes where the names lead elsewhere again.
+                const kept = args.overwriteExisting && type !== "HTTPS";
                 new route53.Record(
                     `${name}-${type.toLowerCase()}-${domainName}`,
                     {
                         zoneId: zoneId ?? "",
                         name: domainName,
                         type,
+                        allowOverwrite: args.overwriteExisting || undefined,
                         aliases: [
                             {
                                 name: args.targetDnsName,
@@ -51,7 +60,7 @@ export class AliasRecords extends pulumi.ComponentResource {
                             },
                         ],
                     },
-                    { parent: this, provider: opts?.dnsProvider },
+                    { parent: this, provider: opts?.dnsProvider, retainOnDelete: kept || undefined },
                 );
             }
         }

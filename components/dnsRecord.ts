@@ -32,17 +32,17 @@ class RequiredDnsRecord extends pulumi.ComponentResource {
 export function dnsRecords(
     name: string,
     { hostedZoneIds, apexNames }: EdgeZones,
-    targets: readonly (readonly [domainNames: readonly string[], value: pulumi.Output<string>])[],
+    targets: readonly (readonly [domainNames: readonly string[], value: pulumi.Output<string> | undefined])[],
     child: pulumi.ComponentResourceOptions,
 ): pulumi.Output<{ [domainName: string]: DnsRecord }> {
     const records = targets.flatMap(([domainNames, value]) =>
         domainNames
             .filter((domainName) => hostedZoneIds[domainName] === undefined)
-            .map((domainName) => ({
-                name: domainName,
-                type: apexNames.includes(domainName) ? "ALIAS" : "CNAME",
-                value,
-            })),
+            .flatMap((domainName) =>
+                value === undefined
+                    ? []
+                    : [{ name: domainName, type: apexNames.includes(domainName) ? "ALIAS" : "CNAME", value }],
+            ),
     );
     for (const record of records) {
         new RequiredDnsRecord(`${name}-dns-record-${record.name}`, record, child);

@@ -19,7 +19,9 @@ export function edgeCertificates(
     const domainNames = allViewerNames(settings);
     const child = { ...parent, dnsProvider };
     const hostedZoneIds = Object.fromEntries(Object.entries(idsByName).map(([name, id]) => [validationName(name), id]));
-    const common = { hostedZoneIds, deletionProtection, validationTimeout };
+    // A certificate of the live site has the same records.
+    const retainValidationRecords = deletionProtection || settings.existingLoadBalancer !== undefined;
+    const common = { hostedZoneIds, retainValidationRecords, validationTimeout };
     const viewer =
         settings.viewerCertificateArn === undefined
             ? new ValidatedCertificate(`${name}-viewer`, { ...common, domainNames, region: "us-east-1" }, child)

@@ -76,14 +76,14 @@ const mistakes: [string, () => unknown, string][] = [
     ],
     [
         "ValidatedCertificate",
-        () => new ValidatedCertificate("x", { ...protection, hostedZoneIds: {}, domainNames: ["-"] }),
+        () => new ValidatedCertificate("x", { retainValidationRecords: true, hostedZoneIds: {}, domainNames: ["-"] }),
         "domainNames[0]",
     ],
     [
         "ValidatedCertificate",
         () =>
             new ValidatedCertificate("x", {
-                ...protection,
+                retainValidationRecords: true,
                 hostedZoneIds: {},
                 domainNames: ["a.b"],
                 validationTimeout: 0,

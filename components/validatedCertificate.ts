@@ -36,7 +36,7 @@ export interface ValidatedCertificateArgs {
      * Whether a validation record stays in its zone when Pulumi deletes it, with a name that is dropped for example. ACM
      * renews nothing without it, and asks for the same record for every certificate of the account for that name.
      */
-    deletionProtection: boolean;
+    retainValidationRecords: boolean;
 }
 
 /** An ACM certificate, the DNS records that prove its names and keep it renewing, and the wait until it is issued. */
@@ -57,7 +57,7 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
         refusePart("ValidatedCertificate", name, args, {
             domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
             validationTimeout: argumentSpecs.certificateValidationTimeout,
-            deletionProtection: argumentSpecs.deletionProtection,
+            retainValidationRecords: argumentSpecs.deletionProtection,
         });
         super("encrypted-edge:index:ValidatedCertificate", name, {}, opts);
         const { domainNames, region, validationTimeout = argumentSpecs.certificateValidationTimeout.default } = args;
@@ -87,7 +87,7 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
                 fqdns[validated] =
                     shared ??
                     this.#validationRecord(`${name}-validation-${validated}`, zoneId, option, {
-                        retainOnDelete: args.deletionProtection || undefined,
+                        retainOnDelete: args.retainValidationRecords || undefined,
                         provider: opts?.dnsProvider,
                     });
             }
@@ -106,7 +106,7 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
             certificateArn: validation.certificateArn,
             validationRecordFqdns: pulumi.output(fqdns),
             validationRecords,
-            validationRecordsRetained: pulumi.output(args.deletionProtection),
+            validationRecordsRetained: pulumi.output(args.retainValidationRecords),
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
