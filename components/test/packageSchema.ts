@@ -83,6 +83,7 @@ export class PackageSchema {
     toJSON(): object {
         return {
             name: packageName,
+            version: manifest.version,
             displayName: "Encrypted Edge",
             namespace: manifest.name.slice(1, manifest.name.indexOf("/")),
             description: manifest.description,
