@@ -78,6 +78,13 @@ export class Consumer {
         return answer;
     }
 
+    /** The two commands by which the documents add the component to a program. */
+    async addPackage(folder: string): Promise<void> {
+        const schema = path.join(this.folder, "node_modules", "@encrypted-edge", "encrypted-edge", "schema.json");
+        fs.copyFileSync(schema, path.join(folder, "encrypted-edge.json"));
+        await this.succeed(folder, "package", "add", "./encrypted-edge.json");
+    }
+
     /** Serves what was deployed from a folder, and probes it. */
     async probe(folder: string): Promise<Report> {
         const traffic = await serveTraffic({ account: path.join(folder, ".rehearsal", "account"), forMinutes: 1 });
@@ -108,6 +115,13 @@ export class Consumer {
         unpack(tarball, path.join(this.folder, "node_modules", installed));
         return tarball;
     }
+}
+
+/** What this machine lacks for a language, in words; undefined where it has everything. */
+export function missing(command: string, ...args: string[]): string | undefined {
+    return spawnSync(command, args, { stdio: "ignore" }).status === 0
+        ? undefined
+        : `"${[command, ...args].join(" ")}" does not run here`;
 }
 
 /** Takes npm's own top folder off. */
