@@ -309,6 +309,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
         assert.deepEqual(Object.keys(deployment.outputs).sort(), [
             "accessLogGroupName",
             "alarmTopicArn",
+            "distributionArn",
             "distributionDomainName",
             "distributionId",
             "domainNames",
@@ -328,6 +329,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "originSecretValues",
             "routeTargetGroupArns",
             "routeTargetSecurityGroupIds",
+            "staticFilesBucketName",
             "targetGroupArn",
             "targetGroupArnSuffix",
             "targetProtocol",

@@ -40,6 +40,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** Id of the CloudFront distribution. */
     public readonly distributionId!: pulumi.Output<string>;
 
+    /** ARN of the distribution, for the policy of a bucket that it may read. */
+    public readonly distributionArn!: pulumi.Output<string>;
+
     /** CloudFront's own name of the distribution. */
     public readonly distributionDomainName!: pulumi.Output<string>;
 
@@ -102,6 +105,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** Id of the security group for the targets of each of `routes`, by the name of the route. */
     public readonly routeTargetSecurityGroupIds!: pulumi.Output<{ [route: string]: string }>;
+
+    /** Name of the bucket for `staticFiles`, to which their deployment uploads; empty where it was given, or where there are none. */
+    public readonly staticFilesBucketName!: pulumi.Output<string>;
 
     /** ARN of the web ACL. */
     public readonly webAclArn!: pulumi.Output<string>;
@@ -250,7 +256,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             domainNames: pulumi.output(settings.domainNames),
             originDomainName: pulumi.output(settings.originDomainName),
             distributionId: distribution.distributionId,
+            distributionArn: distribution.distributionArn,
             distributionDomainName: distribution.distributionDomainName,
+            staticFilesBucketName: distribution.staticFilesBucketName,
             loadBalancerArn: loadBalancer.loadBalancerArn,
             loadBalancerDnsName: loadBalancer.loadBalancerDnsName,
             loadBalancerZoneId: loadBalancer.loadBalancerZoneId,

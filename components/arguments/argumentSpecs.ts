@@ -2,7 +2,6 @@ import {
     type ArgumentSpec,
     type Check,
     type ValueSpec,
-    bucketNameProblem,
     certificateProblem,
     viewerCertificateProblem,
     webAclProblem,
@@ -18,7 +17,6 @@ import {
     subnetIdsProblems,
     topicArnProblem,
     zoneIdProblem,
-    cachedPathsProblems,
     healthCheckPathProblem,
     matcherProblem,
     timeoutProblems,
@@ -39,14 +37,11 @@ import {
     ruleGroupsProblems,
     versionsProblems,
 } from "./firewallProblems";
+import { logsSpecs } from "./logsSpecs";
+import { pagesSpecs } from "./pagesSpecs";
 import { routeItemSpecs, routesProblems } from "./routeSpecs";
 import { targetFields, targetProtocol, targetType } from "./targetSpecs";
 import { viewerRequestCodeProblem } from "../viewerRequest/index";
-
-/** The periods that CloudWatch Logs offers. Source: CloudWatch Logs API reference, PutRetentionPolicy. */
-const retentionPeriod = choice(
-    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-); // prettier-ignore
 
 const onOrOff: Check = choice(true, false);
 
@@ -79,7 +74,7 @@ export const argumentSpecs = {
     forwardHostHeader: { form: "boolean", default: false, check: onOrOff },
     forwardedHeadersEnabled: { form: "boolean", default: true, check: onOrOff },
     viewerRequestCode: { form: "text", emptyMeansUnset: true, check: viewerRequestCodeProblem },
-    cachedPaths: { form: "list", default: [], check: cachedPathsProblems },
+    ...pagesSpecs,
     targetProtocol: { form: "text", default: "HTTPS", check: targetProtocol },
     targetPort: {
         form: "number",
@@ -141,12 +136,6 @@ export const argumentSpecs = {
         check: countriesTogetherProblems,
     },
     webAclArn: { form: "text", emptyMeansUnset: true, check: webAclProblem },
-    webAclLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
-    accessLogEnabled: { form: "boolean", default: true, check: onOrOff },
-    accessLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
-    loadBalancerLogEnabled: { form: "boolean", default: true, check: onOrOff },
-    loadBalancerLogBucketName: { form: "text", emptyMeansUnset: true, check: bucketNameProblem },
-    loadBalancerLogRetentionInDays: { form: "number", default: 365, check: integer(1, 2_147_483_647, "days") },
     alarms: {
         form: "group",
         always: false,
@@ -164,4 +153,5 @@ export const argumentSpecs = {
     originSecretGeneration: { form: "number", default: 1, check: integer(1, Number.MAX_SAFE_INTEGER, "generation") },
     deletionProtection: { form: "boolean", default: true, check: onOrOff },
     waitForDeployment: { form: "boolean", default: true, check: onOrOff },
+    ...logsSpecs,
 } satisfies Record<keyof EncryptedEdgeArgs, ArgumentSpec>;

@@ -138,6 +138,9 @@ describe("The component for other languages", () => {
             routes: [{ name: "api", priority: 10, paths: ["/api/*"], targets: {} }],
             targets: {},
             timeouts: {},
+            cacheBehaviors: [{ path: "/images/*" }],
+            errorPages: {},
+            staticFiles: { paths: ["/assets/*"] },
             webAclArn: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/own/0123456789abcdef",
         };
         const filled = fill(args, component("EncryptedEdge").inputProperties) as EncryptedEdgeArgs;
@@ -146,9 +149,9 @@ describe("The component for other languages", () => {
         assert.equal(filled.routes?.[0]?.targetProtocol, "HTTPS");
         assert.deepEqual(edgeProblems("edge", filled), []);
         const { specs } = offered.EncryptedEdge ?? assert.fail();
-        // The defaults of a route are filled in where it is built.
-        const routes = { routes: [] };
-        assert.deepEqual(resolved({ ...filled, ...routes }, specs), resolved({ ...args, ...routes }, specs));
+        // The defaults of a route and of a cache behavior are filled in where they are built.
+        const lists = { routes: [], cacheBehaviors: [] };
+        assert.deepEqual(resolved({ ...filled, ...lists }, specs), resolved({ ...args, ...lists }, specs));
     });
 
     it("keeps a secret that is given from being read", () => {
@@ -159,6 +162,7 @@ describe("The component for other languages", () => {
         assert.deepEqual(Object.keys(component("EncryptedEdge").properties).sort(), [
             "accessLogGroupName",
             "alarmTopicArn",
+            "distributionArn",
             "distributionDomainName",
             "distributionId",
             "domainNames",
@@ -178,6 +182,7 @@ describe("The component for other languages", () => {
             "originSecretValues",
             "routeTargetGroupArns",
             "routeTargetSecurityGroupIds",
+            "staticFilesBucketName",
             "targetGroupArn",
             "targetGroupArnSuffix",
             "targetProtocol",

@@ -124,7 +124,12 @@ export class PackageSchema {
             return { ...property, type: undefined, $ref };
         }
         // Whether a number may have a fraction is asked of the check itself.
-        return property.type === "number" && check(1.5, {}) !== undefined ? { ...property, type: "integer" } : property;
+        const { items } = property;
+        return property.type === "number" && check(1.5, {}) !== undefined
+            ? { ...property, type: "integer" }
+            : items?.type === "number" && (check([1.5], {}) ?? []).length > 0
+              ? { ...property, items: { ...items, type: "integer" } }
+              : property;
     }
 
     #enumeration(check: Check, values: readonly string[], name: string): string {
