@@ -37,12 +37,19 @@ export class Consumer {
         );
     }
 
-    /** Copies one of the examples, as deep as it lies in the repository. */
+    /** Puts one of the examples beside node_modules, where a project of one's own has it. */
     example(name: string): string {
-        const folder = path.join(this.folder, "examples", name);
-        const isOwn = (file: string) => !/[/\\](\.rehearsal|sdks|venv|__pycache__)$/.test(file);
-        fs.cpSync(path.join(root, "examples", name), folder, { recursive: true, filter: isOwn });
-        return folder;
+        const from = path.join(root, "examples", name);
+        // That of an example is made for the repository.
+        this.write("tsconfig.json", JSON.stringify({ compilerOptions: { skipLibCheck: true } }));
+        const files = fs.readdirSync(from).filter((each) => each !== "tsconfig.json");
+        for (const file of files.filter((each) => fs.statSync(path.join(from, each)).isFile())) {
+            this.write(
+                file,
+                fs.readFileSync(path.join(from, file), "utf8").replaceAll("../../node_modules", "node_modules"),
+            );
+        }
+        return this.folder;
     }
 
     write(file: string, text: string): string {
@@ -78,11 +85,20 @@ export class Consumer {
         return answer;
     }
 
-    /** The two commands by which the documents add the component to a program. */
-    async addPackage(folder: string): Promise<void> {
-        const schema = path.join(this.folder, "node_modules", "@encrypted-edge", "encrypted-edge", "schema.json");
-        fs.copyFileSync(schema, path.join(folder, "encrypted-edge.json"));
-        await this.succeed(folder, "package", "add", "./encrypted-edge.json");
+    /** Follows docs/languages.md, from the installed package on. */
+    async addPackage(): Promise<void> {
+        const page = fs.readFileSync(path.join(root, "docs", "languages.md"), "utf8");
+        const [, block = ""] = /^```sh\n([^]*?)^```/m.exec(page) ?? [];
+        const [install = "", copy = "", add = "", ...others] = block.trim().split("\n");
+        if (install !== "npm install @encrypted-edge/encrypted-edge" || others.length > 0) {
+            throw new Error(`The page has other commands: ${block}`);
+        }
+        run("sh", ["-c", copy], this.folder);
+        const [program, ...args] = add.split(" ");
+        if (program !== "pulumi") {
+            throw new Error(`No command of the engine: ${add}`);
+        }
+        await this.succeed(this.folder, ...args);
     }
 
     /** Serves what was deployed from a folder, and probes it. */

@@ -7,22 +7,35 @@ interface Program {
     readonly language: string;
     readonly example: string;
     readonly file: string;
-    /** What a misspelt port looks like, and what the language itself says of text where a number belongs. */
+    /** Arguments that are wrong, and behind which words of the program they go. */
+    readonly wrong: string;
     readonly after: string;
-    readonly wrongPort: string;
     readonly output: string;
+    /** Whether its SDK is generated, as docs/languages.md says; else it is the package itself. */
+    readonly isGenerated: boolean;
     /** Why it cannot be tried here. */
     readonly lacks: string | undefined;
 }
 
 const programs: readonly Program[] = [
     {
+        language: "TypeScript",
+        example: "ten-lines",
+        file: "index.ts",
+        after: "domainNames, vpcId, subnetIds",
+        wrong: ', targetPort: 70000, firewall: { mode: "count", blockedCountries: ["Germany"] }',
+        output: "targetGroupArn",
+        isGenerated: false,
+        lacks: undefined,
+    },
+    {
         language: "Python",
         example: "python",
         file: "__main__.py",
         after: '    subnet_ids=config.require_object("subnetIds"),\n',
-        wrongPort: '    target_port=70000,\n    firewall={"mode": "count", "blocked_countries": ["Germany"]},\n',
+        wrong: '    target_port=70000,\n    firewall={"mode": "count", "blocked_countries": ["Germany"]},\n',
         output: "target_group_arn",
+        isGenerated: true,
         lacks: missing("python3", "-m", "venv", "--help"),
     },
     {
@@ -30,14 +43,14 @@ const programs: readonly Program[] = [
         example: "go",
         file: "main.go",
         after: "			SubnetIds:      pulumi.ToStringArray(subnetIds),\n",
-        wrongPort:
-            '			TargetPort: pulumi.IntRef(70000),\n			Firewall:   &encryptededge.Firewall{BlockedCountries: []string{"Germany"}},\n',
+        wrong: '			TargetPort: pulumi.IntRef(70000),\n			Firewall:   &encryptededge.FirewallArgs{BlockedCountries: []string{"Germany"}},\n',
         output: "targetGroupArn",
+        isGenerated: true,
         lacks: missing("go", "version"),
     },
 ];
 
-for (const { language, example, file, after: place, wrongPort, output, lacks } of programs) {
+for (const { language, example, file, after: place, wrong, output, isGenerated, lacks } of programs) {
     describe(`the component from a program in ${language}${lacks === undefined ? "" : `: not tried, ${lacks}`}`, function () {
         // Installs the language's SDK, and builds the CLI and its generators where none can be found.
         this.timeout("30m");
@@ -50,12 +63,14 @@ for (const { language, example, file, after: place, wrongPort, output, lacks } o
             }
             consumer = new Consumer();
             folder = consumer.example(example);
-            await consumer.addPackage(folder);
+            if (isGenerated) {
+                await consumer.addPackage();
+            }
         });
 
         after(() => consumer?.remove());
 
-        it("is deployed under the pack by an SDK that the engine's generators made, and every hop is encrypted", async () => {
+        it("is deployed under the pack and every hop is encrypted", async () => {
             const pack = path.join(root, "policy");
             const up = ["up", "--stack", "dev", "--yes", "--skip-preview", "--policy-pack", pack];
             assert.match((await consumer.succeed(folder, ...up)).output, /encrypted-edge:index:EncryptedEdge site/);
@@ -63,6 +78,12 @@ for (const { language, example, file, after: place, wrongPort, output, lacks } o
             assert.deepEqual(Object.keys(outputs).sort(), [output, "url"]);
             assert.equal((await consumer.probe(folder)).verdict, "pass");
         });
+
+        if (isGenerated) {
+            it("is installed in a fresh clone by one command", async () => {
+                await consumer.succeed(folder, "install");
+            });
+        }
 
         it("changes nothing when it is previewed again", async () => {
             const preview = await consumer.rehearse(folder, "preview", "--stack", "dev", "--expect-no-changes");
@@ -73,7 +94,7 @@ for (const { language, example, file, after: place, wrongPort, output, lacks } o
             const program = path.join(folder, file);
             const written = fs.readFileSync(program, "utf8");
             assert.ok(written.includes(place));
-            fs.writeFileSync(program, written.replace(place, place + wrongPort));
+            fs.writeFileSync(program, written.replace(place, place + wrong));
             const answer = await consumer.rehearse(folder, "preview", "--stack", "dev");
             fs.writeFileSync(program, written);
             assert.notEqual(answer.code, 0);
