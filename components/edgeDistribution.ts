@@ -27,11 +27,17 @@ export interface EdgeDistributionArgs {
     /** The load balancer's second name. */
     originDomainName: string;
 
+    /** Port of the load balancer's listener. Defaults to 443. */
+    originPort?: number;
+
     /** Value of the secret header that is sent to the load balancer. */
     originSecret: pulumi.Input<string>;
 
     /** ARN of the web ACL, in us-east-1. */
     webAclArn: pulumi.Input<string>;
+
+    /** Whether a web ACL that somebody else puts on the distribution stays there. Defaults to false. */
+    webAclChangesIgnored?: boolean;
 
     /** Whether the load balancer gets the viewer's Host header; it must then have a certificate for the viewer names. */
     forwardHostHeader: boolean;
@@ -97,6 +103,8 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         refusePart("EdgeDistribution", name, args, {
             domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
             originDomainName: { form: "text", check: fullNameProblem },
+            webAclChangesIgnored: argumentSpecs.webAclChangesIgnored,
+            originPort: argumentSpecs.existingLoadBalancer.fields.port,
             forwardHostHeader,
             forwardedHeadersEnabled,
             redirectedDomainNames: { ...argumentSpecs.redirectedDomainNames, check: fullNamesProblems },
@@ -151,7 +159,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                         customOriginConfig: {
                             originProtocolPolicy: "https-only",
                             originSslProtocols: ["TLSv1.2"],
-                            httpsPort: 443,
+                            httpsPort: args.originPort ?? 443,
                             // Never used by https-only, and required by the API.
                             httpPort: 80,
                             originReadTimeout: timeouts.originRead,
@@ -179,7 +187,11 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                 customErrorResponses: customErrorResponses(args.errorPages),
                 restrictions: { geoRestriction: { restrictionType: "none" } },
             },
-            { parent: this, protect: args.deletionProtection || undefined },
+            {
+                parent: this,
+                protect: args.deletionProtection || undefined,
+                ignoreChanges: args.webAclChangesIgnored ? ["webAclId"] : undefined,
+            },
         );
 
         for (const [id, bucket] of Object.entries(buckets)) {
