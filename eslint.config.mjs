@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 import doors from "./scripts/eslint/doors.mjs";
 
 export default tseslint.config(
-    { ignores: ["**/bin/**", "**/node_modules/**", "**/.rehearsal/**", "**/.stryker-tmp/**"] },
+    { ignores: ["**/bin/**", "**/bundle/**", "**/node_modules/**", "**/.rehearsal/**", "**/.stryker-tmp/**"] },
     eslint.configs.recommended,
     {
         files: ["**/*.ts"],
@@ -65,8 +65,13 @@ export default tseslint.config(
     },
     {
         // A script for CloudFront's runtime, which calls what is declared there.
-        files: ["components/viewerRequest/forwardedHeaders.js", "components/viewerRequest/redirectedNames.js"],
+        files: ["components/viewerRequest/*.js"],
         languageOptions: { sourceType: "script" },
-        rules: { "no-unused-vars": ["error", { varsIgnorePattern: "^(setForwardedHeaders|redirectionTo)$" }] },
+        rules: {
+            "no-unused-vars": [
+                "error",
+                { varsIgnorePattern: "^(setForwardedHeaders|redirectionTo|maintenanceAnswer)$" },
+            ],
+        },
     },
 );

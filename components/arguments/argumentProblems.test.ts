@@ -8,6 +8,11 @@ import { EncryptedEdge } from "../encryptedEdge";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { fewestArguments } from "../test/deployment";
 
+const existing = {
+    arn: "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/site/50dc6c495c0c9188",
+    securityGroupId: "sg-0123456789abcdef0",
+};
+
 /** What each argument may hold that is wrong, and what the message about it must say. */
 const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ hostedZoneName: undefined }, "hostedZoneName", /is missing/],
@@ -28,6 +33,37 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
         { domainNames: Array.from({ length: 101 }, (_, n) => `n${n}.example.com`) },
         "domainNames",
         /101 names.*at most 100/,
+    ],
+    [
+        { existingLoadBalancer: { ...existing, arn: undefined } },
+        "existingLoadBalancer.arn",
+        /is missing.*loadbalancer\/app/,
+    ],
+    [{ existingLoadBalancer: { arn: existing.arn } }, "existingLoadBalancer.securityGroupId", /is missing.*"sg-/],
+    [
+        { existingLoadBalancer: { ...existing, arn: existing.arn.replace("/app/", "/net/") } },
+        "existingLoadBalancer.arn",
+        /is "arn:aws.*\/net\/.*Application Load Balancer/,
+    ],
+    [
+        { existingLoadBalancer: { ...existing, targetGroupArn: "site" } },
+        "existingLoadBalancer.targetGroupArn",
+        /a target group/,
+    ],
+    [
+        { existingLoadBalancer: { ...existing, port: 80 } },
+        "existingLoadBalancer.port",
+        /is 80.*443, and 1024.*Write 8443/,
+    ],
+    [
+        { existingLoadBalancer: { ...existing, port: 70_000 } },
+        "existingLoadBalancer.port",
+        /1024 to 65535.*Write 65535/,
+    ],
+    [
+        { existingLoadBalancer: { ...existing, viewerRecords: "edge" } },
+        "existingLoadBalancer.viewerRecords",
+        /unchanged, loadBalancer, distribution/,
     ],
     [{ originDomainName: "www.example.com" }, "originDomainName", /viewers use too.*"origin-www.example.com"/],
     [{ domainNames: ["origin.example.com"] }, "originDomainName", /viewers use too/],
@@ -262,6 +298,46 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ subnetIds: ["subnet-01234567", 7] }, "subnetIds[1]", /is 7; such an id/],
     [{ subnetIds: ["subnet-01234567", null] }, "subnetIds[1]", /is missing/],
     [{ cloudFrontPrefixListId: 5 }, "cloudFrontPrefixListId", /is 5; such an id/],
+    [{ cacheBehaviors: {} }, "cacheBehaviors", /is an object; a list is needed/],
+    [{ cacheBehaviors: ["/a"] }, "cacheBehaviors[0]", /is "\/a"; a group is needed.*Write, for example, \{ path:/],
+    [{ cacheBehaviors: [{}] }, "cacheBehaviors[0].path", /is missing/],
+    [{ cacheBehaviors: [{ path: "/*" }] }, "cacheBehaviors[0].path", /every path/],
+    [{ cacheBehaviors: [{ path: "/a" }, { path: "/a" }] }, "cacheBehaviors[1].path", /in the list already/],
+    [{ cacheBehaviors: [{ path: "/a", querystrings: [] }] }, "cacheBehaviors[0].querystrings", /"queryStrings"/],
+    [
+        { cacheBehaviors: [{ path: "/a", queryStrings: ["a", "*"] }] },
+        "cacheBehaviors[0].queryStrings",
+        /others besides/,
+    ],
+    [{ cacheBehaviors: [{ path: "/a", queryStrings: ["a=b"] }] }, "cacheBehaviors[0].queryStrings[0]", /is "a=b"/],
+    [
+        { cacheBehaviors: [{ path: "/a", queryStrings: [..."abcdefghijk"] }] },
+        "cacheBehaviors[0].queryStrings",
+        /has 11 names; .* at most 10/,
+    ],
+    [{ cacheBehaviors: [{ path: "/a", cors: "yes" }] }, "cacheBehaviors[0].cors", /is "yes"; allowed are true, false/],
+    [{ cacheBehaviors: [{ path: "/a" }], cachedPaths: ["/a"] }, "cachedPaths[0]", /which cacheBehaviors\[0\].path has/],
+    [{ errorPages: {}, cachedPaths: ["/error-pages/*"] }, "cachedPaths[0]", /which errorPages has already/],
+    [
+        { cachedPaths: Array.from({ length: 75 }, (_, index) => `/${index}/*`) },
+        "cachedPaths",
+        /75 paths of the edge; .* room for 74/,
+    ],
+    [{ staticFiles: {} }, "staticFiles.paths", /is missing/],
+    [{ staticFiles: { paths: [] } }, "staticFiles.paths", /is empty/],
+    [{ staticFiles: { paths: ["/a", "/"] } }, "staticFiles.paths", /has "\/", to which S3 would answer with the list/],
+    [
+        { staticFiles: { paths: ["/a"], bucketRegionalDomainName: "a.s3-website.eu-central-1.amazonaws.com" } },
+        "staticFiles.bucketRegionalDomainName",
+        /not that of a website/,
+    ],
+    [{ errorPages: { html: " " } }, "errorPages.html", /is empty/],
+    [{ errorPages: { html: "ü".repeat(5000) } }, "errorPages.html", /\d{5} bytes long; CloudFront allows 10240/],
+    [{ errorPages: { statusCodes: [] } }, "errorPages.statusCodes", /is empty/],
+    [{ errorPages: { statusCodes: [429] } }, "errorPages.statusCodes[0]", /is 429; allowed are 400, 403/],
+    [{ errorPages: { statusCodes: [503, 503] } }, "errorPages.statusCodes[1]", /in the list already/],
+    [{ errorPages: { cachingMinTtl: 3601 } }, "errorPages.cachingMinTtl", /0 to 3600/],
+    [{ maintenance: "on" }, "maintenance", /is "on"; allowed are true, false/],
     [{ cachedPaths: "/assets/*" }, "cachedPaths", /is "\/assets\/\*"; a list is needed/],
     [{ cachedPaths: {} }, "cachedPaths", /is an object; a list is needed/],
     [{ cachedPaths: [7] }, "cachedPaths[0]", /is 7; a text is needed/],
@@ -331,6 +407,12 @@ describe("The arguments of EncryptedEdge", () => {
             { domainNames: [`${"a".repeat(52)}.example.com`] },
             { healthCheckPath: "/health;deep=true?a=(b),c!", cachedPaths: ["/", "/a?.js", "/~a/$b\"'@:+&*"] },
             { countedRules: ["AWSManagedRulesSQLiRuleSet:PublishedTomorrow"] },
+            {
+                cachedPaths: Array.from({ length: 73 }, (_, index) => `/${index}/*`),
+                errorPages: { html: "a".repeat(8_000), cachingMinTtl: 3600, statusCodes: [403] },
+                staticFiles: undefined,
+            },
+            { cacheBehaviors: [{ path: "/a", queryStrings: ["a[]", "b.c", "ü"] }] },
             // The wildcard covers the origin's name, whose own record leads to the load balancer all the same.
             { domainNames: ["www.example.com", "*.example.com", "*.origin.example.com"] },
         ];

@@ -2,7 +2,6 @@ import {
     type ArgumentSpec,
     type Check,
     type ValueSpec,
-    bucketNameProblem,
     certificateProblem,
     viewerCertificateProblem,
     webAclProblem,
@@ -18,15 +17,18 @@ import {
     subnetIdsProblems,
     topicArnProblem,
     zoneIdProblem,
-    cachedPathsProblems,
     healthCheckPathProblem,
     matcherProblem,
     timeoutProblems,
     choice,
     integer,
+    loadBalancerArnProblem,
+    originPortProblem,
+    targetGroupArnProblem,
 } from "../checks/index";
 import type { AlarmsArgs } from "./alarmsArgs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 import type { FirewallArgs } from "./firewallArgs";
 import type { NextTargetsArgs, TimeoutsArgs } from "./targetsArgs";
 import {
@@ -39,21 +41,21 @@ import {
     ruleGroupsProblems,
     versionsProblems,
 } from "./firewallProblems";
-import { routesProblems } from "./routeSpecs";
-import { targetFields } from "./targetSpecs";
+import { asksForLogin, loginFields } from "./loginSpecs";
+import { logsSpecs } from "./logsSpecs";
+import { pagesSpecs } from "./pagesSpecs";
+import { routeItemSpecs, routesProblems } from "./routeSpecs";
+import { targetFields, targetProtocol, targetType } from "./targetSpecs";
 import { viewerRequestCodeProblem } from "../viewerRequest/index";
 
-/** The periods that CloudWatch Logs offers. Source: CloudWatch Logs API reference, PutRetentionPolicy. */
-const retentionPeriod = choice(
-    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-); // prettier-ignore
-
 const onOrOff: Check = choice(true, false);
-const targetProtocol = choice("HTTPS", "HTTP");
-const targetType = choice("ip", "instance");
 
 function defaultPort(protocol: string | undefined): number {
     return protocol === "HTTP" ? 80 : 443;
+}
+
+function loginIsEnabled(args: EncryptedEdgeArgs): boolean {
+    return args.loginEnabled ?? asksForLogin({ ...args });
 }
 
 /**
@@ -76,12 +78,27 @@ export const argumentSpecs = {
     viewerCertificateArn: { form: "text", emptyMeansUnset: true, check: viewerCertificateProblem },
     originCertificateArn: { form: "text", emptyMeansUnset: true, check: certificateProblem },
     vpcId: { form: "text", required: true, emptyMeansUnset: true, check: id("vpc") },
+    existingLoadBalancer: {
+        form: "group",
+        always: false,
+        fields: {
+            arn: { form: "text", required: true, check: loadBalancerArnProblem },
+            securityGroupId: { form: "text", required: true, check: id("sg") },
+            targetGroupArn: { form: "text", check: targetGroupArnProblem },
+            port: { form: "number", default: 8443, check: originPortProblem },
+            viewerRecords: {
+                form: "text",
+                default: "unchanged",
+                check: choice("unchanged", "loadBalancer", "distribution"),
+            },
+        } satisfies Record<keyof ExistingLoadBalancerArgs, ValueSpec>,
+    },
     subnetIds: { form: "list", required: true, emptyMeansUnset: true, check: subnetIdsProblems },
     cloudFrontPrefixListId: { form: "text", emptyMeansUnset: true, check: id("pl") },
-    forwardHostHeader: { form: "boolean", default: false, check: onOrOff },
+    forwardHostHeader: { form: "boolean", default: loginIsEnabled, emptyMeansUnset: true, check: onOrOff },
     forwardedHeadersEnabled: { form: "boolean", default: true, check: onOrOff },
     viewerRequestCode: { form: "text", emptyMeansUnset: true, check: viewerRequestCodeProblem },
-    cachedPaths: { form: "list", default: [], check: cachedPathsProblems },
+    ...pagesSpecs,
     targetProtocol: { form: "text", default: "HTTPS", check: targetProtocol },
     targetPort: {
         form: "number",
@@ -105,10 +122,13 @@ export const argumentSpecs = {
             weight: { form: "number", default: 0, check: integer(0, 100, "percent of the requests") },
         } satisfies Record<keyof NextTargetsArgs, ValueSpec>,
     },
+    blueGreenEnabled: { form: "boolean", default: false, check: onOrOff },
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
     targets: targetFields,
-    routes: { form: "list", default: [], check: routesProblems },
+    ...loginFields,
+    loginEnabled: { form: "boolean", default: loginIsEnabled, emptyMeansUnset: true, check: onOrOff },
+    routes: { form: "list", default: [], items: routeItemSpecs, check: routesProblems },
     timeouts: {
         form: "group",
         always: true,
@@ -143,12 +163,7 @@ export const argumentSpecs = {
         check: countriesTogetherProblems,
     },
     webAclArn: { form: "text", emptyMeansUnset: true, check: webAclProblem },
-    webAclLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
-    accessLogEnabled: { form: "boolean", default: true, check: onOrOff },
-    accessLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
-    loadBalancerLogEnabled: { form: "boolean", default: true, check: onOrOff },
-    loadBalancerLogBucketName: { form: "text", emptyMeansUnset: true, check: bucketNameProblem },
-    loadBalancerLogRetentionInDays: { form: "number", default: 365, check: integer(1, 2_147_483_647, "days") },
+    webAclChangesIgnored: { form: "boolean", default: false, check: onOrOff },
     alarms: {
         form: "group",
         always: false,
@@ -166,4 +181,5 @@ export const argumentSpecs = {
     originSecretGeneration: { form: "number", default: 1, check: integer(1, Number.MAX_SAFE_INTEGER, "generation") },
     deletionProtection: { form: "boolean", default: true, check: onOrOff },
     waitForDeployment: { form: "boolean", default: true, check: onOrOff },
+    ...logsSpecs,
 } satisfies Record<keyof EncryptedEdgeArgs, ArgumentSpec>;

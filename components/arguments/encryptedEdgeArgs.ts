@@ -1,14 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmsArgs } from "./alarmsArgs";
+import type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 import type { FirewallArgs } from "./firewallArgs";
+import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./loginArgs";
+import type { LogsArgs } from "./logsArgs";
+import type { CacheBehaviorArgs, ErrorPagesArgs, StaticFilesArgs } from "./pagesArgs";
 import type { RouteArgs } from "./routeArgs";
 import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
 
 /**
  * The arguments of EncryptedEdge. Four are needed: the hosted zone, the names that viewers use, and the VPC and subnets of
- * the load balancer. Everything else has a default that is safe in production.
+ * the load balancer (or the load balancer itself, where it exists). Everything else has a default that is safe in production.
  */
-export interface EncryptedEdgeArgs {
+export interface EncryptedEdgeArgs extends LogsArgs {
     /**
      * Name of the public Route 53 hosted zone that holds every name below, for example `example.com`. It must exist in
      * this account and be delegated to, or ACM never issues the certificates. No trailing dot.
@@ -66,10 +70,20 @@ export interface EncryptedEdgeArgs {
     vpcId: pulumi.Input<string>;
 
     /**
-     * Ids of at least two public subnets of the VPC, each in another Availability Zone.
+     * A load balancer that serves the site already. It gets a second door that only this distribution can use: a listener
+     * of its own with 403 by default, its own certificate and the rule for the secret header. Defaults to none: a load
+     * balancer is made here. With it, the subnets, the logs, the deletion protection and the idle timeout are the load
+     * balancer's own, and the arguments for them have no effect on it.
+     * Source: CloudFront developer guide, "Restrict access to Application Load Balancers".
+     */
+    existingLoadBalancer?: ExistingLoadBalancerArgs;
+
+    /**
+     * Ids of at least two public subnets of the VPC, each in another Availability Zone. Defaults to those of
+     * `existingLoadBalancer`; without it they are needed.
      * Source: Elastic Load Balancing user guide, "Subnets for your load balancer".
      */
-    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
 
     /**
      * Id of the managed prefix list of CloudFront's origin-facing servers. Defaults to the list named
@@ -80,8 +94,8 @@ export interface EncryptedEdgeArgs {
     cloudFrontPrefixListId?: pulumi.Input<string>;
 
     /**
-     * Whether the targets see the viewer's `Host` header. Defaults to false: they see the origin's name, and the name
-     * that the viewer used in `X-Forwarded-Host`. When true, the load balancer has a second certificate, for the viewer
+     * Whether the targets see the viewer's `Host` header. Defaults to false, with a login (`loginEnabled`) to true. When
+     * false, they see the origin's name, and the name that the viewer used in `X-Forwarded-Host`. When true, the load balancer has a second certificate, for the viewer
      * names, because CloudFront then demands one for the forwarded name. On `cachedPaths` the targets see the origin's
      * name all the same: viewer names share what is cached.
      * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
@@ -118,6 +132,32 @@ export interface EncryptedEdgeArgs {
     cachedPaths?: string[];
 
     /**
+     * Paths that are cached in a way of their own: by query string, as the targets say, or for pages of other origins.
+     * Defaults to none. As on `cachedPaths`, the targets receive neither cookies nor `Authorization`, and their cookies are
+     * removed, so that one viewer's response is never shown to another. They are asked before `cachedPaths`.
+     * Source: CloudFront developer guide, "Understand cache policies".
+     */
+    cacheBehaviors?: CacheBehaviorArgs[];
+
+    /** Files from an S3 bucket in the place of the targets. Defaults to none. */
+    staticFiles?: StaticFilesArgs;
+
+    /**
+     * A page for viewers where nobody answers, from a private S3 bucket under `/error-pages/`. Defaults to none: viewers see
+     * the error as CloudFront, the load balancer or the application wrote it. `{}` takes the page and the values below.
+     */
+    errorPages?: ErrorPagesArgs;
+
+    /**
+     * Whether every request of a viewer is answered with 503, `Retry-After` and the page of `errorPages` (or the one that is
+     * its default), by the function at the edge. Defaults to false. Nothing reaches the targets then but health checks,
+     * which come from the load balancer. Names that redirect do so, and `/error-pages/` is served. `viewerRequestCode` does
+     * not run.
+     * Source: RFC 9110, "503 Service Unavailable".
+     */
+    maintenance?: boolean;
+
+    /**
      * Protocol from the load balancer to the targets: `HTTPS` or `HTTP`. Defaults to `HTTPS`. `HTTP` leaves the last hop
      * unencrypted; the output `targetProtocol` says so. The load balancer does not verify the targets' certificates, so
      * self-signed ones work.
@@ -150,6 +190,15 @@ export interface EncryptedEdgeArgs {
      */
     nextTargets?: NextTargetsArgs;
 
+    /**
+     * Whether somebody else moves the requests between two target groups: Amazon ECS in a blue/green, linear or canary
+     * deployment, or CodeDeploy. Defaults to false. When true there is a second target group like the first one (output
+     * `alternateTargetGroupArn`); a new rule forwards everything to the first, and what anybody makes of the rule's actions
+     * after that is left alone. A rule that exists stays as it is. It goes with none of `nextTargets`, `authenticateOidc` and `authenticateCognito`.
+     * Source: Amazon ECS developer guide, "Application Load Balancer resources for blue/green deployments".
+     */
+    blueGreenEnabled?: boolean;
+
     /** Path that health checks ask for, beginning with a slash. Defaults to `/`. */
     healthCheckPath?: string;
 
@@ -162,6 +211,26 @@ export interface EncryptedEdgeArgs {
 
     /** How the load balancer treats its targets: health checks, deployments, sessions. Defaults to the values below. */
     targets?: TargetsArgs;
+
+    /**
+     * A login at a provider of OpenID Connect before this rule forwards. Defaults to none. The load balancer keeps the login
+     * in a cookie and tells the targets who the viewer is in `x-amzn-oidc-data`, a signed token, and
+     * `x-amzn-oidc-identity`. At the provider, register `https://<name>/oauth2/idpresponse` for each name of the edge.
+     * Source: Elastic Load Balancing user guide, "Authenticate users using an Application Load Balancer".
+     */
+    authenticateOidc?: AuthenticateOidcArgs;
+
+    /** A login at a user pool of Amazon Cognito, in the same way. Defaults to none. */
+    authenticateCognito?: AuthenticateCognitoArgs;
+
+    /**
+     * Whether a rule of the load balancer may send viewers to log in. Defaults to true where `authenticateOidc` or
+     * `authenticateCognito` is given, here or in `routes`, and to false otherwise. A login needs the viewer's `Host`, so that
+     * viewers come back to the name that they used, and a way out from the load balancer to the provider (port 443, IPv4,
+     * anywhere: providers have no fixed addresses). Set it to true where only an `EdgeRoute` of another stack has a login.
+     * Source: AWS re:Post, "How do I troubleshoot authentication issues in my Application Load Balancer?".
+     */
+    loginEnabled?: boolean;
 
     /**
      * Further services behind this edge, each for some paths or names; what no route takes goes to the targets above.
@@ -199,48 +268,12 @@ export interface EncryptedEdgeArgs {
     webAclArn?: pulumi.Input<string>;
 
     /**
-     * Days that CloudWatch Logs keeps the web ACL's log, one of the periods that it offers (1, 3, 5, 7, 14, 30, 60, 90,
-     * 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653). Defaults to 365.
-     * Source: CloudWatch Logs API reference, PutRetentionPolicy.
+     * Whether the distribution keeps a web ACL that somebody else puts on it later, as a policy of AWS Firewall Manager
+     * does. Defaults to false: `pulumi up` puts the edge's own back. When true, another `webAclArn` has no effect on a
+     * distribution that exists, either.
+     * Source: AWS Firewall Manager developer guide, "Using AWS WAF policies with Firewall Manager".
      */
-    webAclLogRetentionInDays?: number;
-
-    /**
-     * Whether CloudFront logs every request: address, path, status, TLS version and cipher, without cookies, to a log
-     * group in us-east-1. Defaults to true. CloudWatch Logs charges for what is written.
-     * Source: CloudFront developer guide, "Configure standard logging (v2)".
-     */
-    accessLogEnabled?: boolean;
-
-    /**
-     * Days that CloudWatch Logs keeps the access log, one of the periods named under `webAclLogRetentionInDays`.
-     * Defaults to 365.
-     * Source: CloudWatch Logs API reference, PutRetentionPolicy.
-     */
-    accessLogRetentionInDays?: number;
-
-    /**
-     * Whether the load balancer logs every request (access log) and every connection with its TLS version, cipher and
-     * key exchange (connection log), to an S3 bucket of its own in its region. Defaults to true. S3 charges for what is
-     * stored, not for the bandwidth of the delivery.
-     * Source: Elastic Load Balancing user guide, "Access logs for your Application Load Balancer" and "Connection logs
-     * for your Application Load Balancer".
-     */
-    loadBalancerLogEnabled?: boolean;
-
-    /**
-     * Name of a bucket of yours, in the load balancer's region, for the load balancer's logs. Defaults to one that is made
-     * here. Its policy has to let `logdelivery.elasticloadbalancing.amazonaws.com` write under `access-log/` and
-     * `connection-log/`, it is encrypted with S3's own keys, and how long it keeps them is its own affair.
-     * Source: Elastic Load Balancing user guide, "Enable access logs for your Application Load Balancer".
-     */
-    loadBalancerLogBucketName?: pulumi.Input<string>;
-
-    /**
-     * Days after which S3 deletes the load balancer's logs, 1 to 2147483647. Defaults to 365.
-     * Source: Amazon S3 API reference, LifecycleExpiration.
-     */
-    loadBalancerLogRetentionInDays?: number;
+    webAclChangesIgnored?: boolean;
 
     /**
      * Alarms on errors, slow answers, unhealthy targets, blocked requests and certificates that end. Defaults to none: no

@@ -16,7 +16,8 @@ import {
     shown,
 } from "../checks/index";
 import type { RouteArgs, RouteRuleArgs } from "./routeArgs";
-import { targetFields } from "./targetSpecs";
+import { actionsTogetherProblems, loginFields } from "./loginSpecs";
+import { targetFields, targetProtocol, targetType } from "./targetSpecs";
 
 /** Values that a rule has room for besides three of the secret. Source: ELB user guide, "Quotas" (five values a rule). */
 const mostValues = 2;
@@ -26,22 +27,30 @@ export const routeSpecs = {
     priority: { form: "number", required: true, check: priorityProblem },
     paths: { form: "list", default: [], check: pathsProblems },
     hosts: { form: "list", default: [], check: hostsProblems },
-    targetProtocol: { form: "text", default: "HTTPS", check: choice("HTTPS", "HTTP") },
+    targetProtocol: { form: "text", default: "HTTPS", check: targetProtocol },
     targetPort: {
         form: "number",
         default: ({ targetProtocol }: RouteRuleArgs) => (targetProtocol === "HTTP" ? 80 : 443),
         check: integer(1, 65535, "port"),
     },
-    targetType: { form: "text", default: "ip", check: choice("ip", "instance") },
+    targetType: { form: "text", default: "ip", check: targetType },
+    blueGreenEnabled: { form: "boolean", default: false, check: choice(true, false) },
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
+    ...loginFields,
     targets: targetFields,
+} as const;
+
+/** The arguments of a route in the list of an edge. */
+export const routeItemSpecs = {
+    name: { form: "text", required: true, check: routeNameProblem },
+    ...routeSpecs,
 } as const;
 
 /** Where the edge is, for a route that stands by itself. */
 export const connectionSpecs: Readonly<Record<string, ValueSpec>> = {
     listenerArn: { form: "text", required: true, check: listenerArnProblem },
-    originSecretValues: { form: "list", required: true, check: secretValuesProblem },
+    originSecretValues: { form: "list", required: true, secret: true, check: secretValuesProblem },
     loadBalancerSecurityGroupId: { form: "text", required: true, check: id("sg") },
     vpcId: { form: "text", required: true, check: id("vpc") },
 };
@@ -49,11 +58,13 @@ export const connectionSpecs: Readonly<Record<string, ValueSpec>> = {
 /** What is wrong with paths and names as one rule has to hold them. */
 export function togetherProblems(route: Pick<RouteRuleArgs, "paths" | "hosts">): InnerProblem[] {
     const { paths, hosts } = route as Given;
+    const actions = actionsTogetherProblems(route);
     const count = (listOf(paths) ?? []).length + (listOf(hosts) ?? []).length;
     if (isDeferred(paths) || isDeferred(hosts) || (count > 0 && count <= mostValues)) {
-        return [];
+        return actions;
     }
     return [
+        ...actions,
         [
             "paths",
             count === 0
@@ -79,10 +90,7 @@ export function routesProblems(routes: unknown): string | readonly InnerProblem[
             ];
         }
         const { name, priority, ...rest } = route as Given;
-        const own = argumentProblems("a route", route, {
-            name: { form: "text", required: true, check: routeNameProblem },
-            ...routeSpecs,
-        });
+        const own = argumentProblems("a route", route, routeItemSpecs);
         const inner = own.length > 0 ? [] : togetherProblems(rest);
         const repeated = (["name", "priority"] as const).flatMap((key): InnerProblem[] => {
             const value = key === "name" ? name : priority;

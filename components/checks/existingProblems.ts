@@ -33,11 +33,25 @@ export function bucketNameProblem(name: unknown): string | undefined {
         : `is ${shown(name)}; a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens. Write, for example, "acme-load-balancer-logs".`;
 }
 
-function arnProblem(
+/** Source: Amazon S3 user guide, "Virtual hosting of buckets"; the website's name speaks plain HTTP only. */
+export function bucketDomainNameProblem(name: unknown): string | undefined {
+    const legal =
+        typeof name === "string" &&
+        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\.s3\.[a-z0-9-]+\.amazonaws\.com$/.test(name) &&
+        !name.includes(".s3-website");
+    return legal || isDeferred(name)
+        ? undefined
+        : `is ${shown(name)}; it is a bucket's name, ".s3.", its region and ".amazonaws.com", not that of a website. Write, for example, "acme-files.s3.eu-central-1.amazonaws.com".`;
+}
+
+/** What is wrong with an ARN; a missing one is wrong where it is asked for. */
+export function arnProblem(
     arn: unknown,
     { pattern, what, example }: { pattern: RegExp; what: string; example: string },
 ): string | undefined {
     return isDeferred(arn) || (typeof arn === "string" && pattern.test(arn))
         ? undefined
-        : `is ${shown(arn)}; it is ${what}. Write, for example, "${example}".`;
+        : arn === undefined
+          ? `is missing. Write ${what}, for example "${example}".`
+          : `is ${shown(arn)}; it is ${what}. Write, for example, "${example}".`;
 }

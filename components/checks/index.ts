@@ -10,7 +10,27 @@ export {
     resolved,
 } from "./argumentSpec";
 export { validationName, validationNames } from "./domainName";
-export { bucketNameProblem, certificateProblem, viewerCertificateProblem, webAclProblem } from "./existingProblems";
+export {
+    foundLoadBalancerProblems,
+    loadBalancerArnProblem,
+    originPortProblem,
+    targetGroupArnProblem,
+} from "./existingLoadBalancerProblems";
+export {
+    bucketDomainNameProblem,
+    bucketNameProblem,
+    certificateProblem,
+    viewerCertificateProblem,
+    webAclProblem,
+} from "./existingProblems";
+export {
+    cookieNameProblem,
+    endpointProblem,
+    givenTextProblem,
+    scopeProblem,
+    secretProblem,
+    userPoolArnProblem,
+} from "./loginProblems";
 export {
     componentNameProblem,
     defaultOriginDomainName,
@@ -23,7 +43,14 @@ export {
     zoneNameProblem,
 } from "./nameProblems";
 export { edgeTopicArnProblem, id, subnetIdsProblems, topicArnProblem, zoneIdProblem } from "./networkProblems";
-export { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
+export {
+    healthCheckPathProblem,
+    matcherProblem,
+    pathPatternProblem,
+    pathPatternsProblems,
+    queryStringsProblems,
+} from "./pathProblems";
+export { errorCodesProblems } from "./statusProblems";
 export { healthCheckProblems, slowStartProblem, timeoutProblems } from "./timeProblems";
 export {
     choice,
@@ -34,6 +61,7 @@ export {
     listProblem,
     pathProblem,
     plainValueNeeded,
+    repeatedProblem,
     shown,
     textOf,
     textProblem,

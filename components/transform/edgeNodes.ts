@@ -29,8 +29,8 @@ export const edgeNodes = {
         "aws:cloudfront/function:Function",
         /viewer-request/,
     ),
-    /** The load balancer. */
-    loadBalancer: one<lb.LoadBalancerArgs, lb.LoadBalancer>("aws:lb/loadBalancer:LoadBalancer", /alb/),
+    /** The load balancer; not one that existed. */
+    loadBalancer: optional<lb.LoadBalancerArgs, lb.LoadBalancer>("aws:lb/loadBalancer:LoadBalancer", /alb/),
     /** Its HTTPS listener. */
     listener: one<lb.ListenerArgs, lb.Listener>("aws:lb/listener:Listener", /https/),
     /** The certificates that the listener chooses by name. */
@@ -44,9 +44,9 @@ export const edgeNodes = {
         /from-this-distribution/,
     ),
     /** The target group that serves and, while targets move, the next one. */
-    targetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /tg|t\d+/),
+    targetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /tg|[bt]\d+/),
     /** The security group that admits CloudFront. */
-    cloudFrontSecurityGroup: one<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+    cloudFrontSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",
         /cloudfront/,
     ),
@@ -56,12 +56,12 @@ export const edgeNodes = {
         /https-from-cloudfront/,
     ),
     /** The security group by which the load balancer reaches targets. */
-    loadBalancerSecurityGroup: one<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+    loadBalancerSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",
         /load-balancer/,
     ),
     /** The security group of the targets. */
-    targetSecurityGroup: one<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+    targetSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",
         /targets/,
     ),
@@ -69,6 +69,11 @@ export const edgeNodes = {
     targetEgressRules: many<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
         /to-targets(-\d+)?/,
+    ),
+    /** The rule that lets the load balancer out to whoever logs viewers in. */
+    providerEgressRule: optional<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        /to-identity-provider/,
     ),
     /** The rules that let the load balancer in at the targets, one for each port. */
     targetIngressRules: many<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
@@ -139,6 +144,46 @@ export const edgeNodes = {
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
         /load-balancer-log-lifecycle/,
     ),
+    /** The policies of `cacheBehaviors`, one for each way in which they are cached. */
+    cachePolicies: many<cloudfront.CachePolicyArgs, cloudfront.CachePolicy>(
+        "aws:cloudfront/cachePolicy:CachePolicy",
+        /cache-policy-[0-9a-f]{8}/,
+    ),
+    /** How CloudFront signs its requests to the buckets of `staticFiles` and `errorPages`. */
+    originAccessControls: many<cloudfront.OriginAccessControlArgs, cloudfront.OriginAccessControl>(
+        "aws:cloudfront/originAccessControl:OriginAccessControl",
+        /(static-files|error-pages)-access-control/,
+    ),
+    /** Those buckets. */
+    originBuckets: many<s3.BucketArgs, s3.Bucket>("aws:s3/bucket:Bucket", /static-files|error-pages/),
+    /** Their policies. */
+    originBucketPolicies: many<s3.BucketPolicyArgs, s3.BucketPolicy>(
+        "aws:s3/bucketPolicy:BucketPolicy",
+        /(static-files|error-pages)-policy/,
+    ),
+    /** Their blocks of public access. */
+    originBucketPublicAccessBlocks: many<s3.BucketPublicAccessBlockArgs, s3.BucketPublicAccessBlock>(
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+        /(static-files|error-pages)-public-access-block/,
+    ),
+    /** Their ownership of objects. */
+    originBucketOwnershipControls: many<s3.BucketOwnershipControlsArgs, s3.BucketOwnershipControls>(
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+        /(static-files|error-pages)-ownership-controls/,
+    ),
+    /** Their encryption. */
+    originBucketEncryptions: many<
+        s3.BucketServerSideEncryptionConfigurationArgs,
+        s3.BucketServerSideEncryptionConfiguration
+    >(
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        /(static-files|error-pages)-encryption/,
+    ),
+    /** The error page. */
+    errorPage: optional<s3.BucketObjectv2Args, s3.BucketObjectv2>(
+        "aws:s3/bucketObjectv2:BucketObjectv2",
+        /error-pages-page/,
+    ),
     /** The viewers' certificate, in us-east-1. */
     viewerCertificate: optional<acm.CertificateArgs, acm.Certificate>(
         "aws:acm/certificate:Certificate",
@@ -180,7 +225,7 @@ export const edgeNodes = {
     /** The listener's rules of `routes`. */
     routeListenerRules: many<lb.ListenerRuleArgs, lb.ListenerRule>("aws:lb/listenerRule:ListenerRule", /.+-rule/),
     /** The target groups of `routes`. */
-    routeTargetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /.+-tg/),
+    routeTargetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /.+-(tg|b1)/),
     /** The security groups of the targets of `routes`. */
     routeTargetSecurityGroups: many<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",
