@@ -182,9 +182,21 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     ],
     [{ firewall: { exceptions: [{ path: "/a", ruleGroup: "x" }] } }, "firewall.exceptions[0].ruleGroup", /is "x"/],
     [
-        { firewall: { exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet", rule: "x" }] } },
-        "firewall.exceptions[0].rule",
-        /Write path and ruleGroup/,
+        { firewall: { exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet", group: "x" }] } },
+        "firewall.exceptions[0].group",
+        /Write path, ruleGroup and rule/,
+    ],
+    [
+        {
+            firewall: {
+                exceptions: Array.from({ length: 168 }, (_, index) => ({
+                    path: `/${index}`,
+                    ruleGroup: "AWSManagedRulesSQLiRuleSet",
+                })),
+            },
+        },
+        "firewall.exceptions",
+        /has 168 exceptions; .* room for 167/,
     ],
     [
         { firewall: { ruleGroupArns: ["arn:aws:wafv2:eu-central-1:111122223333:regional/rulegroup/a/b"] } },
@@ -262,6 +274,38 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ subnetIds: ["subnet-01234567", 7] }, "subnetIds[1]", /is 7; such an id/],
     [{ subnetIds: ["subnet-01234567", null] }, "subnetIds[1]", /is missing/],
     [{ cloudFrontPrefixListId: 5 }, "cloudFrontPrefixListId", /is 5; such an id/],
+    [
+        { firewall: { exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet", rule: "SQLi_Body" }] } },
+        "firewall.exceptions[0].rule",
+        /is "SQLi_Body"; the group AWSManagedRulesSQLiRuleSet has .*Write "SQLi_BODY"/,
+    ],
+    [
+        {
+            firewall: {
+                exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesCommonRuleSet", rule: "SizeRestrictions_BODY" }],
+            },
+        },
+        "firewall.exceptions[0].rule",
+        /counts everywhere by default.* write "AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY" in firewall.blockedRules/,
+    ],
+    [
+        {
+            countedRules: ["AWSManagedRulesSQLiRuleSet:SQLi_BODY"],
+            firewall: { exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet", rule: "SQLi_BODY" }] },
+        },
+        "firewall.exceptions[0].rule",
+        /is "SQLi_BODY", which only counts/,
+    ],
+    [
+        {
+            firewall: {
+                countedGroups: ["AWSManagedRulesSQLiRuleSet"],
+                exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet" }],
+            },
+        },
+        "firewall.exceptions[0]",
+        /names AWSManagedRulesSQLiRuleSet, which only counts/,
+    ],
     [{ cacheBehaviors: {} }, "cacheBehaviors", /is an object; a list is needed/],
     [{ cacheBehaviors: ["/a"] }, "cacheBehaviors[0]", /is "\/a"; a group is needed.*Write, for example, \{ path:/],
     [{ cacheBehaviors: [{}] }, "cacheBehaviors[0].path", /is missing/],

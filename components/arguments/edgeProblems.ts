@@ -4,6 +4,7 @@ import { maintenanceRoomProblem } from "../viewerRequest/index";
 import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { namesInUseProblems, takeNames } from "./namesInUse";
+import { countedExceptionsProblems } from "./firewallProblems";
 import { pathsTogetherProblems } from "./pagesSpecs";
 import { routeNamesProblems } from "./routeSpecs";
 
@@ -20,6 +21,7 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
               ...routeNamesProblems(name, args.routes ?? []),
               ...pathsTogetherProblems({ ...args }),
               ...roomProblems(args),
+              ...countedExceptionsProblems(args.countedRules ?? [], { ...args.firewall }),
           ].map(([propertyPath, reason]) => ({ propertyPath, reason }));
 }
 

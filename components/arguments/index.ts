@@ -3,7 +3,7 @@ export { argumentSpecs } from "./argumentSpecs";
 export { claimNames, edgeProblems } from "./edgeProblems";
 export type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 export type { FirewallArgs, FirewallExceptionArgs } from "./firewallArgs";
-export { type ManagedRuleGroup, countedByDefault, managedRuleGroups } from "./managedRuleGroups";
+export { type ManagedRuleGroup, countedByDefault, labelOf, managedRuleGroups } from "./managedRuleGroups";
 export type { LogsArgs } from "./logsArgs";
 export type { CacheBehaviorArgs, ErrorPagesArgs, StaticFilesArgs } from "./pagesArgs";
 export { type CacheBehavior, cacheBehaviorFields, errorPagesPath } from "./pagesSpecs";

@@ -53,6 +53,13 @@ describe("pages, files and caches of a stack that was deployed under the pack, i
             ],
             staticFiles: { paths: ["/static/*"] },
             errorPages: { statusCodes: [403, 502, 503, 504], cachingMinTtl: 1 },
+            firewall: {
+                blockedRules: ["AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY"],
+                exceptions: [
+                    { path: "/upload/*", ruleGroup: "AWSManagedRulesCommonRuleSet", rule: "SizeRestrictions_BODY" },
+                    { path: "/raw", ruleGroup: "AWSManagedRulesSQLiRuleSet" },
+                ],
+            },
         };
         Object.entries(settings).forEach(([key, value]) => project.configure("dev", key, value));
         const said = await up();
@@ -169,6 +176,21 @@ describe("pages, files and caches of a stack that was deployed under the pack, i
         assert.equal(status, 403);
         assert.match(body, /This site is temporarily unavailable/);
         assert.deepEqual(asked, []);
+    });
+
+    it("blocks by a rule with an exception everywhere but there, and by the group's other rules there too", async () => {
+        const send = async (each: string, body: string) => (await ask({ method: "POST", path: each, body })).status;
+        const large = "a".repeat(9000);
+        const script = "<script>alert(1)</script>";
+        assert.equal(await send("/upload/a", large), 200);
+        for (const each of ["/orders", "/upload/../orders", "/upload/%2e%2e/orders", "/uploads/a"]) {
+            assert.equal(await send(each, large), 403, each);
+        }
+        assert.equal(await send("/upload/a", script), 403);
+        assert.deepEqual(
+            [await send("/raw", "id=1 union select a"), await send("/orders", "id=1 union select a")],
+            [200, 403],
+        );
     });
 
     it("says of a file that is missing that it is, not that it is forbidden, and asks no target", async () => {
