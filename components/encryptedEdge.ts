@@ -7,7 +7,7 @@ import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
 import { allViewerNames, edgeCertificates, type EdgeSettings } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
-import { EdgeFirewall } from "./edgeFirewall";
+import { EdgeFirewall, edgeFirewallArgs } from "./edgeFirewall";
 import { byRoute, EdgeRoute } from "./edgeRoute";
 import { LoadBalancerLog } from "./loadBalancerLog";
 import { lookUp } from "./lookUp";
@@ -112,10 +112,10 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** ARN of the web ACL. */
     public readonly webAclArn!: pulumi.Output<string>;
 
-    /** Name of the web ACL's log group, in us-east-1. */
+    /** Name of the web ACL's log group, in us-east-1; empty where none was made. */
     public readonly webAclLogGroupName!: pulumi.Output<string>;
 
-    /** Name of the distribution's log group, in us-east-1; empty where the access log is switched off. */
+    /** Name of the distribution's log group, in us-east-1; empty where none was made. */
     public readonly accessLogGroupName!: pulumi.Output<string>;
 
     /** Name of the bucket for the load balancer's access log and connection log; empty where they are switched off. */
@@ -197,9 +197,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             { ...child, dependsOn: [loadBalancer] },
         );
         const firewall =
-            settings.webAclArn === undefined
-                ? new EdgeFirewall(name, { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays }, child)
-                : undefined;
+            settings.webAclArn === undefined ? new EdgeFirewall(name, edgeFirewallArgs(settings), child) : undefined;
         const webAclArn = pulumi.output(settings.webAclArn ?? firewall?.webAclArn ?? "");
         const distribution = new EdgeDistribution(
             name,
@@ -218,6 +216,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   {
                       ...settings,
                       distributionArn: distribution.distributionArn,
+                      destinationArn: settings.accessLogDestinationArn,
                       retentionInDays: settings.accessLogRetentionInDays,
                   },
                   child,

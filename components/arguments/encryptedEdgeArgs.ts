@@ -220,7 +220,7 @@ export interface EncryptedEdgeArgs extends LogsArgs {
 
     /**
      * ARN of a web ACL of yours, in us-east-1 with scope `CLOUDFRONT`, also one that AWS Firewall Manager made. Defaults to
-     * one that is made here. With it, `rateLimit`, `countedRules`, `firewall` and `webAclLogRetentionInDays` have no effect:
+     * one that is made here. With it, `rateLimit`, `countedRules`, `firewall` and the arguments of its log have no effect:
      * its rules and its log are yours.
      * Source: CloudFront developer guide, "Use AWS WAF protections".
      */

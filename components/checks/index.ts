@@ -17,6 +17,7 @@ export {
     viewerCertificateProblem,
     webAclProblem,
 } from "./existingProblems";
+export { accessLogDestinationProblem, redactedHeadersProblems, webAclLogDestinationProblem } from "./logProblems";
 export {
     componentNameProblem,
     defaultOriginDomainName,
