@@ -13,8 +13,8 @@ import {
     errorPagesPath,
 } from "./arguments/index";
 import { type CachedPaths, managedPolicies, orderedCacheBehaviors, originIds } from "./cacheBehaviors";
+import { customErrorResponses, letDistributionReadBuckets, originBuckets } from "./originBuckets";
 import type { OutputsOf } from "./outputsOf";
-import { letDistributionRead, S3Origin, type S3OriginArgs } from "./s3Origin";
 
 /** The arguments of EdgeDistribution; EncryptedEdgeArgs says what each of them means. */
 export interface EdgeDistributionArgs {
@@ -27,11 +27,17 @@ export interface EdgeDistributionArgs {
     /** The load balancer's second name. */
     originDomainName: string;
 
+    /** Port of the load balancer's listener. Defaults to 443. */
+    originPort?: number;
+
     /** Value of the secret header that is sent to the load balancer. */
     originSecret: pulumi.Input<string>;
 
     /** ARN of the web ACL, in us-east-1. */
     webAclArn: pulumi.Input<string>;
+
+    /** Whether a web ACL that somebody else puts on the distribution stays there. Defaults to false. */
+    webAclChangesIgnored?: boolean;
 
     /** Whether the load balancer gets the viewer's Host header; it must then have a certificate for the viewer names. */
     forwardHostHeader: boolean;
@@ -97,6 +103,8 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         refusePart("EdgeDistribution", name, args, {
             domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
             originDomainName: { form: "text", check: fullNameProblem },
+            webAclChangesIgnored: argumentSpecs.webAclChangesIgnored,
+            originPort: argumentSpecs.existingLoadBalancer.fields.port,
             forwardHostHeader,
             forwardedHeadersEnabled,
             redirectedDomainNames: { ...argumentSpecs.redirectedDomainNames, check: fullNamesProblems },
@@ -126,7 +134,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             compress: true,
         };
 
-        const buckets = this.#buckets(name, args);
+        const buckets = originBuckets(name, args, { parent: this });
 
         const distribution = new cloudfront.Distribution(
             `${name}-distribution`,
@@ -151,7 +159,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                         customOriginConfig: {
                             originProtocolPolicy: "https-only",
                             originSslProtocols: ["TLSv1.2"],
-                            httpsPort: 443,
+                            httpsPort: args.originPort ?? 443,
                             // Never used by https-only, and required by the API.
                             httpPort: 80,
                             originReadTimeout: timeouts.originRead,
@@ -179,15 +187,14 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                 customErrorResponses: customErrorResponses(args.errorPages),
                 restrictions: { geoRestriction: { restrictionType: "none" } },
             },
-            { parent: this, protect: args.deletionProtection || undefined },
+            {
+                parent: this,
+                protect: args.deletionProtection || undefined,
+                ignoreChanges: args.webAclChangesIgnored ? ["webAclId"] : undefined,
+            },
         );
 
-        for (const [id, bucket] of Object.entries(buckets)) {
-            if (!isGiven(id, args)) {
-                const keep = { parent: bucket, protect: args.deletionProtection || undefined };
-                letDistributionRead(`${name}-${id}`, bucket.bucketName, distribution.arn, keep);
-            }
-        }
+        letDistributionReadBuckets(name, buckets, distribution.arn, args);
 
         const outputs: OutputsOf<EdgeDistribution> = {
             distributionId: distribution.id,
@@ -217,22 +224,6 @@ export class EdgeDistribution extends pulumi.ComponentResource {
               );
     }
 
-    /** The buckets behind the distribution, by the ids of their origins. */
-    #buckets(name: string, args: EdgeDistributionArgs): Readonly<Record<string, S3Origin>> {
-        const { staticFiles, errorPages, deletionProtection } = args;
-        const bucket = (id: string, more: Omit<S3OriginArgs, "deletionProtection">) => ({
-            [id]: new S3Origin(`${name}-${id}`, { ...more, deletionProtection }, { parent: this }),
-        });
-        const { bucketRegionalDomainName, html = defaultErrorPage } = errorPages ?? {};
-        const page = { bucketRegionalDomainName, html, htmlKey: errorPagePath.slice(1) };
-        return {
-            ...(staticFiles
-                ? bucket(originIds.staticFiles, { bucketRegionalDomainName: staticFiles.bucketRegionalDomainName })
-                : {}),
-            ...(errorPages ? bucket(originIds.errorPages, page) : {}),
-        };
-    }
-
     #securityHeaders(name: string, args: EdgeDistributionArgs): cloudfront.ResponseHeadersPolicy {
         return new cloudfront.ResponseHeadersPolicy(
             `${name}-security-headers`,
@@ -254,27 +245,6 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             { parent: this },
         );
     }
-}
-
-function isGiven(originId: string, { staticFiles, errorPages }: EdgeDistributionArgs): boolean {
-    const { bucketRegionalDomainName } = (originId === originIds.staticFiles ? staticFiles : errorPages) ?? {};
-    return (bucketRegionalDomainName ?? undefined) !== undefined;
-}
-
-/** Where the page lies, in the distribution and, without its slash, in the bucket. */
-const errorPagePath = errorPagesPath.replace("*", "error.html");
-
-function customErrorResponses(errorPages: ErrorPagesArgs | undefined) {
-    if (!errorPages) {
-        return undefined;
-    }
-    const { statusCodes, cachingMinTtl } = resolved(errorPages, argumentSpecs.errorPages.fields);
-    return statusCodes.map((code) => ({
-        errorCode: code,
-        responseCode: code,
-        responsePagePath: errorPagePath,
-        errorCachingMinTtl: cachingMinTtl,
-    }));
 }
 
 function pathsOf(args: EdgeDistributionArgs): CachedPaths {

@@ -5,11 +5,11 @@ import { resolved, refuse } from "./checks/index";
 import { argumentSpecs, claimNames, edgeProblems, type EncryptedEdgeArgs } from "./arguments/index";
 import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
-import { allViewerNames, edgeCertificates, type EdgeSettings } from "./edgeCertificates";
+import { edgeCertificates, type EdgeSettings } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall, edgeFirewallArgs } from "./edgeFirewall";
 import { byRoute, EdgeRoute } from "./edgeRoute";
-import { LoadBalancerLog } from "./loadBalancerLog";
+import { logBucketOf } from "./loadBalancerLog";
 import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
@@ -22,6 +22,8 @@ import {
     transformProblems,
     WatchedNodes,
 } from "./transform/index";
+import { withSecretLogins } from "./ruleActions";
+import { viewerRecords } from "./viewerRecords";
 
 /**
  * An entry to an application that is encrypted on every hop: CloudFront with AWS WAF in front of an Application Load
@@ -36,6 +38,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** The load balancer's second name, by which CloudFront reaches it. */
     public readonly originDomainName!: pulumi.Output<string>;
+
+    /** Port on which CloudFront reaches the load balancer: 443, or the one of `existingLoadBalancer`. */
+    public readonly originPort!: pulumi.Output<number>;
 
     /** Id of the CloudFront distribution. */
     public readonly distributionId!: pulumi.Output<string>;
@@ -91,6 +96,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** ARN of the target group of `nextTargets`, where the next targets register themselves; empty where there are none. */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
+    /** ARN of the second target group of `blueGreenEnabled`, to which somebody else moves the requests; empty without it. */
+    public readonly alternateTargetGroupArn!: pulumi.Output<string>;
+
     /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
@@ -102,6 +110,12 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** ARN of the target group of each of `routes`, by the name of the route. */
     public readonly routeTargetGroupArns!: pulumi.Output<{ [route: string]: string }>;
+
+    /** ARN of the second target group of each of `routes`, by the name of the route; empty without `blueGreenEnabled`. */
+    public readonly routeAlternateTargetGroupArns!: pulumi.Output<{ [route: string]: string }>;
+
+    /** ARN of the listener's rule of each of `routes`, by the name of the route. */
+    public readonly routeListenerRuleArns!: pulumi.Output<{ [route: string]: string }>;
 
     /** Id of the security group for the targets of each of `routes`, by the name of the route. */
     public readonly routeTargetSecurityGroupIds!: pulumi.Output<{ [route: string]: string }>;
@@ -147,25 +161,15 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         ]);
         claimNames(name, args);
         const nodes = new WatchedNodes({ type: "EncryptedEdge", name }, edgeNodes, opts);
-        super("encrypted-edge:index:EncryptedEdge", name, args, nodes.options);
+        super("encrypted-edge:index:EncryptedEdge", name, withSecretLogins(args), nodes.options);
         const child = { parent: this };
         const settings = resolved(args, argumentSpecs);
 
         const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
         const certificates = edgeCertificates(name, settings, hostedZoneId, child);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
-        const { loadBalancerLogEnabled, loadBalancerLogBucketName } = settings;
-        const loadBalancerLog =
-            loadBalancerLogEnabled && loadBalancerLogBucketName === undefined
-                ? new LoadBalancerLog(
-                      name,
-                      { ...settings, retentionInDays: settings.loadBalancerLogRetentionInDays },
-                      child,
-                  )
-                : undefined;
-        const logBucketName = loadBalancerLogEnabled
-            ? (loadBalancerLogBucketName ?? loadBalancerLog?.bucketName)
-            : undefined;
+        const { existingLoadBalancer: existing } = settings;
+        const logBucketName = logBucketOf(name, settings, child);
         const loadBalancer = new OriginLoadBalancer(
             name,
             {
@@ -173,7 +177,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 certificateArn: certificates.origin,
                 viewerNamesCertificateArn: certificates.viewerNames,
                 acceptedSecrets: secret.accepted,
-                logBucketName: logBucketName,
+                logBucketName,
             },
             child,
         );
@@ -205,6 +209,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 ...settings,
                 certificateArn: certificates.viewer,
                 originSecret: secret.current,
+                originPort: existing?.port,
                 webAclArn,
             },
             // Every rule accepts a new secret before CloudFront sends it.
@@ -237,23 +242,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   child,
               )
             : undefined;
-        new AliasRecords(
-            `${name}-viewer`,
-            {
-                ...settings,
-                hostedZoneId,
-                domainNames: allViewerNames(settings),
-                recordTypes: ["A", "AAAA", "HTTPS"],
-                targetDnsName: distribution.distributionDomainName,
-                targetHostedZoneId: distribution.distributionHostedZoneId,
-            },
-            child,
-        );
+        viewerRecords(name, settings, { hostedZoneId, distribution, loadBalancer }, child);
 
         const outputs: OutputsOf<EncryptedEdge> = {
             url: pulumi.output(`https://${settings.domainNames[0]}`),
             domainNames: pulumi.output(settings.domainNames),
             originDomainName: pulumi.output(settings.originDomainName),
+            originPort: pulumi.output(existing?.port ?? 443),
             distributionId: distribution.distributionId,
             distributionArn: distribution.distributionArn,
             distributionDomainName: distribution.distributionDomainName,
@@ -269,10 +264,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             originSecretValues: secret.accepted,
             targetGroupArn: loadBalancer.targetGroupArn,
             nextTargetGroupArn: loadBalancer.nextTargetGroupArn,
+            alternateTargetGroupArn: loadBalancer.alternateTargetGroupArn,
             targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
             targetSecurityGroupId: loadBalancer.targetSecurityGroupId,
-            targetProtocol: pulumi.output(settings.targetProtocol),
+            targetProtocol: loadBalancer.presentTargetProtocol,
             routeTargetGroupArns: byRoute(routes, (route) => route.targetGroupArn),
+            routeAlternateTargetGroupArns: byRoute(routes, (route) => route.alternateTargetGroupArn),
+            routeListenerRuleArns: byRoute(routes, (route) => route.listenerRuleArn),
             routeTargetSecurityGroupIds: byRoute(routes, (route) => route.targetSecurityGroupId),
             webAclArn,
             webAclLogGroupName: firewall?.logGroupName ?? pulumi.output(""),

@@ -3,6 +3,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refusePart } from "./checks/index";
 import { argumentSpecs } from "./arguments/index";
+import type { EdgeSettings } from "./edgeCertificates";
 import type { OutputsOf } from "./outputsOf";
 import { bucketPolicy, privateBucket } from "./privateBucket";
 
@@ -87,4 +88,17 @@ function loadBalancersWrite(bucketArn: pulumi.Output<string>, accountId: pulumi.
             (prefix) => pulumi.interpolate`${bucketArn}/${prefix}/AWSLogs/${accountId}/*`,
         ),
     };
+}
+
+/** Name of the bucket for the logs: the one that is given, or one that is made; none where another load balancer logs. */
+export function logBucketOf(
+    name: string,
+    settings: EdgeSettings,
+    child: pulumi.ComponentResourceOptions,
+): pulumi.Input<string> | undefined {
+    if (!settings.loadBalancerLogEnabled || settings.existingLoadBalancer !== undefined) {
+        return undefined;
+    }
+    const { loadBalancerLogBucketName: given, loadBalancerLogRetentionInDays: retentionInDays } = settings;
+    return given ?? new LoadBalancerLog(name, { ...settings, retentionInDays }, child).bucketName;
 }

@@ -2,28 +2,44 @@ import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { onceInternetGateway } from "./internetGateway";
 import { logPrefixes } from "./loadBalancerLog";
-import { originSecretHeaderName } from "./originSecret";
-import { type NextTargetsArgs, type TargetsArgs, type TimeoutsArgs, argumentSpecs } from "./arguments/index";
-import { resolved, type Resolved, refusePart } from "./checks/index";
-import { cloudFrontIngress, openTargetPath, targetPathGroups } from "./securityGroups";
-import { forwardAction, targetGroup, targetGroupName } from "./targetGroups";
+import { type ExistingLoadBalancer, findLoadBalancer, findTargetGroup, warnOfFullGroup } from "./existingLoadBalancer";
+import { originListener } from "./originListener";
+import { alternateTargets, comingTargets, openPorts, type PathGroups, presentTargets } from "./originTargets";
+import { openWayToProvider, ruleActions } from "./ruleActions";
+import {
+    argumentSpecs,
+    type AuthenticateCognitoArgs,
+    type AuthenticateOidcArgs,
+    type ExistingLoadBalancerArgs,
+    loginFields,
+    type NextTargetsArgs,
+    type TargetsArgs,
+    type TimeoutsArgs,
+} from "./arguments/index";
+import { resolved, refusePart } from "./checks/index";
+import {
+    admitCloudFront,
+    cloudFrontIngress,
+    cloudFrontPrefixList,
+    targetPathGroups,
+    targetsGroup,
+} from "./securityGroups";
+import { forwardAction } from "./targetGroups";
 import type { OutputsOf } from "./outputsOf";
 
-/**
- * The rule for this distribution is the last one, because it takes every request that carries the secret: rules of other
- * services come before it. Source: Elastic Load Balancing API reference, CreateRule (1 to 50000).
- */
-const lastPriority = 50_000;
-
-type NextTargets = Resolved<NextTargetsArgs, typeof argumentSpecs.nextTargets.fields>;
+/** What is needed of a load balancer, made here or found. */
+type Balancer = Pick<lb.LoadBalancer, "arn" | "dnsName" | "zoneId" | "arnSuffix">;
 
 /** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what each of them means. */
 export interface OriginLoadBalancerArgs {
     /** Id of the VPC. */
     vpcId: pulumi.Input<string>;
 
-    /** Ids of at least two public subnets in different Availability Zones. */
-    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    /** A load balancer that exists, in which a listener is made. Defaults to none: a load balancer is made. */
+    existingLoadBalancer?: ExistingLoadBalancerArgs;
+
+    /** Ids of at least two public subnets in different Availability Zones. Defaults to those of a load balancer that exists. */
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
 
     /** Id of CloudFront's origin-facing prefix list. Defaults to the one found by name in the load balancer's region. */
     cloudFrontPrefixListId?: pulumi.Input<string>;
@@ -51,6 +67,18 @@ export interface OriginLoadBalancerArgs {
 
     /** Targets that are to take the place of the present ones. Defaults to none. */
     nextTargets?: NextTargetsArgs;
+
+    /** Whether somebody else moves the requests between two target groups. Defaults to false. */
+    blueGreenEnabled?: boolean;
+
+    /** A login at a provider of OpenID Connect. Defaults to none. */
+    authenticateOidc?: AuthenticateOidcArgs;
+
+    /** A login at a user pool of Amazon Cognito. Defaults to none. */
+    authenticateCognito?: AuthenticateCognitoArgs;
+
+    /** Whether a rule of the load balancer may send viewers to log in. Defaults to false. */
+    loginEnabled?: boolean;
 
     /** Path that health checks ask for. */
     healthCheckPath: string;
@@ -103,18 +131,33 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** ARN of the target group of `nextTargets`; empty where there are none. */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
+    /** ARN of the second target group of `blueGreenEnabled`; empty without it. */
+    public readonly alternateTargetGroupArn!: pulumi.Output<string>;
+
     /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
     /** Id of the security group that admits the load balancer, and nobody else, on the target port; for the targets. */
     public readonly targetSecurityGroupId!: pulumi.Output<string>;
 
+    /** Protocol to the targets: that of the target group which serves. */
+    public readonly presentTargetProtocol!: pulumi.Output<string>;
+
     constructor(name: string, args: OriginLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
-        const { vpcId, subnetIds, cloudFrontPrefixListId, targetProtocol, targetPort, targetType } = argumentSpecs;
+        const {
+            vpcId,
+            existingLoadBalancer,
+            subnetIds,
+            cloudFrontPrefixListId,
+            targetProtocol,
+            targetPort,
+            targetType,
+        } = argumentSpecs;
         const { targetGeneration, nextTargets, healthCheckPath, healthCheckMatcher, deletionProtection } =
             argumentSpecs;
         refusePart("OriginLoadBalancer", name, args, {
             vpcId,
+            existingLoadBalancer,
             subnetIds,
             cloudFrontPrefixListId,
             targetProtocol,
@@ -127,26 +170,76 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             healthCheckPath,
             healthCheckMatcher,
             deletionProtection,
+            blueGreenEnabled: argumentSpecs.blueGreenEnabled,
+            ...loginFields,
         });
         super("encrypted-edge:index:OriginLoadBalancer", name, {}, opts);
         const child = { parent: this };
 
+        const existing = args.existingLoadBalancer
+            ? resolved(args.existingLoadBalancer, existingLoadBalancer.fields)
+            : undefined;
+        const next = args.nextTargets ? resolved(args.nextTargets, nextTargets.fields) : undefined;
+        const { balancer, groups } =
+            existing === undefined
+                ? this.#ownLoadBalancer(name, args)
+                : this.#existingLoadBalancer(name, args, existing, next !== undefined);
+        const ownTargets = existing?.targetGroupArn === undefined;
+        openPorts(name, args, groups, { present: ownTargets, next: next?.port }, child);
+
+        const present = ownTargets
+            ? presentTargets(name, args, child)
+            : findTargetGroup(existing.targetGroupArn, child);
+        const coming = comingTargets(name, args, next, child);
+        const alternate = args.blueGreenEnabled ? alternateTargets(name, args, child) : undefined;
+        const { listener, rule } = originListener(
+            name,
+            {
+                ...args,
+                loadBalancerArn: balancer.arn,
+                port: existing?.port ?? 443,
+                actions: ruleActions(args, forwardAction(existing?.targetGroupArn ?? present.arn, coming ?? alternate)),
+            },
+            child,
+        );
+        if (args.loginEnabled) {
+            openWayToProvider(name, groups.loadBalancerId, child);
+        }
+
+        const outputs: OutputsOf<OriginLoadBalancer> = {
+            loadBalancerArn: balancer.arn,
+            loadBalancerDnsName: balancer.dnsName,
+            loadBalancerZoneId: balancer.zoneId,
+            loadBalancerArnSuffix: balancer.arnSuffix,
+            loadBalancerSecurityGroupId: pulumi.output(groups.loadBalancerId),
+            listenerArn: listener.arn,
+            listenerRuleArn: rule.arn,
+            // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
+            targetGroupArn: pulumi.all([present.arn, rule.id]).apply(([arn]) => arn),
+            nextTargetGroupArn: pulumi.all([coming?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
+            alternateTargetGroupArn: pulumi.all([alternate?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
+            targetGroupArnSuffix: present.arnSuffix,
+            targetSecurityGroupId: pulumi.output(groups.targetsId ?? ""),
+            presentTargetProtocol: ownTargets
+                ? pulumi.output(args.targetProtocol)
+                : pulumi.output(present.protocol).apply((protocol) => protocol ?? ""),
+        };
+        Object.assign(this, outputs);
+        this.registerOutputs(outputs);
+    }
+
+    #ownLoadBalancer(name: string, args: OriginLoadBalancerArgs): { balancer: Balancer; groups: PathGroups } {
+        const child = { parent: this };
         const ingressGroup = cloudFrontIngress(name, args, child);
         const groups = targetPathGroups(name, args.vpcId, child);
-        const next =
-            args.nextTargets === undefined || args.nextTargets === null
-                ? undefined
-                : resolved(args.nextTargets, argumentSpecs.nextTargets.fields);
-        this.#openPorts(name, args, groups, next?.port);
-
         // "alb" and "tg": AWS allows these names 32 characters, and Pulumi's random suffix needs some of them.
-        const loadBalancer = new lb.LoadBalancer(
+        const balancer = new lb.LoadBalancer(
             `${name}-alb`,
             {
                 loadBalancerType: "application",
                 internal: false,
                 ipAddressType: "ipv4",
-                subnets: onceInternetGateway(args.vpcId, args.subnetIds, child),
+                subnets: onceInternetGateway(args.vpcId, args.subnetIds ?? [], child),
                 securityGroups: [ingressGroup.id, groups.loadBalancer.id],
                 idleTimeout: resolved(args.timeouts ?? {}, argumentSpecs.timeouts.fields).loadBalancerIdle,
                 dropInvalidHeaderFields: true,
@@ -162,107 +255,28 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 replacementTrigger: args.vpcId,
             },
         );
-
-        const { present, coming } = this.#targetGroups(name, args, next);
-
-        const listener = new lb.Listener(
-            `${name}-https`,
-            {
-                loadBalancerArn: loadBalancer.arn,
-                port: 443,
-                protocol: "HTTPS",
-                // TLS 1.3 and 1.2 with forward secrecy, and post-quantum key exchange. CloudFront still needs 1.2.
-                sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-                certificateArn: args.certificateArn,
-                defaultActions: [
-                    {
-                        type: "fixed-response",
-                        fixedResponse: { statusCode: "403", contentType: "text/plain", messageBody: "Forbidden" },
-                    },
-                ],
-                routingHttpResponseServerEnabled: false,
-            },
-            child,
-        );
-
-        this.#certificatesByName(name, listener, args);
-
-        const rule = new lb.ListenerRule(
-            `${name}-from-this-distribution`,
-            {
-                listenerArn: listener.arn,
-                priority: lastPriority,
-                conditions: [{ httpHeader: { httpHeaderName: originSecretHeaderName, values: args.acceptedSecrets } }],
-                actions: [forwardAction(present, coming)],
-            },
-            child,
-        );
-
-        const outputs: OutputsOf<OriginLoadBalancer> = {
-            loadBalancerArn: loadBalancer.arn,
-            loadBalancerDnsName: loadBalancer.dnsName,
-            loadBalancerZoneId: loadBalancer.zoneId,
-            loadBalancerArnSuffix: loadBalancer.arnSuffix,
-            loadBalancerSecurityGroupId: groups.loadBalancer.id,
-            listenerArn: listener.arn,
-            listenerRuleArn: rule.arn,
-            // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
-            targetGroupArn: pulumi.all([present.arn, rule.id]).apply(([arn]) => arn),
-            nextTargetGroupArn: pulumi.all([coming?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
-            targetGroupArnSuffix: present.arnSuffix,
-            targetSecurityGroupId: groups.targets.id,
-        };
-        Object.assign(this, outputs);
-        this.registerOutputs(outputs);
+        return { balancer, groups: { loadBalancerId: groups.loadBalancer.id, targetsId: groups.targets.id } };
     }
 
-    /**
-     * The certificates that are chosen by the name that CloudFront asks for. The origin's is the listener's default as
-     * well; in this list the one before it stays until the end of an update, when CloudFront no longer asks for its name.
-     */
-    #certificatesByName(name: string, listener: lb.Listener, args: OriginLoadBalancerArgs): void {
-        const listed = { "origin-name": args.certificateArn, "viewer-names": args.viewerNamesCertificateArn };
-        for (const [names, certificateArn] of Object.entries(listed)) {
-            if (certificateArn !== undefined) {
-                new lb.ListenerCertificate(
-                    `${name}-${names}`,
-                    { listenerArn: listener.arn, certificateArn },
-                    { parent: this },
-                );
-            }
-        }
-    }
-
-    /** The ports of the present and of the next targets; rules of the first generation keep their first names. */
-    #openPorts(
+    /** A load balancer that exists keeps what it has: only its group lets CloudFront in to one port more. */
+    #existingLoadBalancer(
         name: string,
-        { targetPort, targetGeneration }: OriginLoadBalancerArgs,
-        groups: ReturnType<typeof targetPathGroups>,
-        nextPort: number | undefined,
-    ): void {
-        const ends = { loadBalancerGroupId: groups.loadBalancer.id, targetsGroupId: groups.targets.id };
-        const first = targetGeneration === 1;
-        const present = { ...ends, port: targetPort, suffix: first ? "" : `-${targetPort}`, mayBeFirst: !first };
-        openTargetPath(name, present, { parent: this });
-        if (nextPort !== undefined && nextPort !== targetPort) {
-            const next = { ...ends, port: nextPort, suffix: `-${nextPort}`, mayBeFirst: false };
-            openTargetPath(name, next, { parent: this });
-        }
-    }
-
-    #targetGroups(name: string, args: OriginLoadBalancerArgs, next: NextTargets | undefined) {
-        const { vpcId, targetProtocol, targetPort, targetType, targetGeneration, healthCheckPath } = args;
-        const targets = resolved(args.targets ?? {}, argumentSpecs.targets.fields);
-        const common = { healthCheckPath, healthCheckMatcher: args.healthCheckMatcher, targets };
-        const settings = { ...common, protocol: targetProtocol, port: targetPort, type: targetType };
+        args: OriginLoadBalancerArgs,
+        existing: ExistingLoadBalancer,
+        hasNextTargets: boolean,
+    ): { balancer: Balancer; groups: PathGroups } {
         const child = { parent: this };
-        const present = targetGroup(targetGroupName(name, targetGeneration), vpcId, settings, child);
-        if (next === undefined) {
-            return { present };
-        }
-        const nextName = targetGroupName(name, targetGeneration + 1);
-        const group = targetGroup(nextName, vpcId, { ...common, ...next }, child);
-        return { present, coming: { group, weight: next.weight } };
+        const { securityGroupId, port, targetGroupArn } = existing;
+        const prefixListId = args.cloudFrontPrefixListId ?? cloudFrontPrefixList(child);
+        warnOfFullGroup(existing, prefixListId, this);
+        admitCloudFront(name, { securityGroupId, prefixListId, port }, child);
+        // The targets of a group that exists admit the load balancer already.
+        const targets =
+            targetGroupArn === undefined || hasNextTargets ? targetsGroup(name, args.vpcId, child) : undefined;
+        return {
+            balancer: findLoadBalancer(existing, args.vpcId, child),
+            groups: { loadBalancerId: securityGroupId, targetsId: targets?.id },
+        };
     }
 }
 

@@ -3,6 +3,7 @@ import { argumentProblems, type InnerProblem, refuse, resolved, componentNamePro
 import { maintenanceRoomProblem } from "../viewerRequest/index";
 import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { actionsTogetherProblems, loginProblems } from "./loginSpecs";
 import { namesInUseProblems, takeNames } from "./namesInUse";
 import { countedExceptionsProblems } from "./firewallProblems";
 import { pathsTogetherProblems } from "./pagesSpecs";
@@ -20,6 +21,8 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
         : [
               ...routeNamesProblems(name, args.routes ?? []),
               ...pathsTogetherProblems({ ...args }),
+              ...actionsTogetherProblems(args),
+              ...loginProblems(args),
               ...roomProblems(args),
               ...countedExceptionsProblems(args.countedRules ?? [], { ...args.firewall }),
           ].map(([propertyPath, reason]) => ({ propertyPath, reason }));

@@ -1,16 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmsArgs } from "./alarmsArgs";
+import type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 import type { FirewallArgs } from "./firewallArgs";
+import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./loginArgs";
 import type { LogsArgs } from "./logsArgs";
-import type { CacheBehaviorArgs, ErrorPagesArgs, StaticFilesArgs } from "./pagesArgs";
+import type { PagesArgs } from "./pagesArgs";
 import type { RouteArgs } from "./routeArgs";
 import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
 
 /**
  * The arguments of EncryptedEdge. Four are needed: the hosted zone, the names that viewers use, and the VPC and subnets of
- * the load balancer. Everything else has a default that is safe in production.
+ * the load balancer (or the load balancer itself, where it exists). Everything else has a default that is safe in production.
  */
-export interface EncryptedEdgeArgs extends LogsArgs {
+export interface EncryptedEdgeArgs extends PagesArgs, LogsArgs {
     /**
      * Name of the public Route 53 hosted zone that holds every name below, for example `example.com`. It must exist in
      * this account and be delegated to, or ACM never issues the certificates. No trailing dot.
@@ -68,10 +70,20 @@ export interface EncryptedEdgeArgs extends LogsArgs {
     vpcId: pulumi.Input<string>;
 
     /**
-     * Ids of at least two public subnets of the VPC, each in another Availability Zone.
+     * A load balancer that serves the site already. It gets a second door that only this distribution can use: a listener
+     * of its own with 403 by default, its own certificate and the rule for the secret header. Defaults to none: a load
+     * balancer is made here. With it, the subnets, the logs, the deletion protection and the idle timeout are the load
+     * balancer's own, and the arguments for them have no effect on it.
+     * Source: CloudFront developer guide, "Restrict access to Application Load Balancers".
+     */
+    existingLoadBalancer?: ExistingLoadBalancerArgs;
+
+    /**
+     * Ids of at least two public subnets of the VPC, each in another Availability Zone. Defaults to those of
+     * `existingLoadBalancer`; without it they are needed.
      * Source: Elastic Load Balancing user guide, "Subnets for your load balancer".
      */
-    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
 
     /**
      * Id of the managed prefix list of CloudFront's origin-facing servers. Defaults to the list named
@@ -82,8 +94,8 @@ export interface EncryptedEdgeArgs extends LogsArgs {
     cloudFrontPrefixListId?: pulumi.Input<string>;
 
     /**
-     * Whether the targets see the viewer's `Host` header. Defaults to false: they see the origin's name, and the name
-     * that the viewer used in `X-Forwarded-Host`. When true, the load balancer has a second certificate, for the viewer
+     * Whether the targets see the viewer's `Host` header. Defaults to false, with a login (`loginEnabled`) to true. When
+     * false, they see the origin's name, and the name that the viewer used in `X-Forwarded-Host`. When true, the load balancer has a second certificate, for the viewer
      * names, because CloudFront then demands one for the forwarded name. On `cachedPaths` the targets see the origin's
      * name all the same: viewer names share what is cached.
      * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
@@ -110,40 +122,6 @@ export interface EncryptedEdgeArgs extends LogsArgs {
      * Source: CloudFront developer guide, "Write function code" and "Quotas on CloudFront Functions".
      */
     viewerRequestCode?: string;
-
-    /**
-     * Path patterns whose responses CloudFront caches, for example `/assets/*`; each begins with a slash. Defaults to
-     * none: nothing is cached. On these paths the origin receives no cookies and no query string, and only GET, HEAD
-     * and OPTIONS are allowed, so that one viewer's response is never shown to another.
-     * Source: CloudFront developer guide, "Use managed cache policies" (CachingOptimized).
-     */
-    cachedPaths?: string[];
-
-    /**
-     * Paths that are cached in a way of their own: by query string, as the targets say, or for pages of other origins.
-     * Defaults to none. As on `cachedPaths`, the targets receive neither cookies nor `Authorization`, and their cookies are
-     * removed, so that one viewer's response is never shown to another. They are asked before `cachedPaths`.
-     * Source: CloudFront developer guide, "Understand cache policies".
-     */
-    cacheBehaviors?: CacheBehaviorArgs[];
-
-    /** Files from an S3 bucket in the place of the targets. Defaults to none. */
-    staticFiles?: StaticFilesArgs;
-
-    /**
-     * A page for viewers where nobody answers, from a private S3 bucket under `/error-pages/`. Defaults to none: viewers see
-     * the error as CloudFront, the load balancer or the application wrote it. `{}` takes the page and the values below.
-     */
-    errorPages?: ErrorPagesArgs;
-
-    /**
-     * Whether every request of a viewer is answered with 503, `Retry-After` and the page of `errorPages` (or the one that is
-     * its default), by the function at the edge. Defaults to false. Nothing reaches the targets then but health checks,
-     * which come from the load balancer. Names that redirect do so, and `/error-pages/` is served. `viewerRequestCode` does
-     * not run.
-     * Source: RFC 9110, "503 Service Unavailable".
-     */
-    maintenance?: boolean;
 
     /**
      * Protocol from the load balancer to the targets: `HTTPS` or `HTTP`. Defaults to `HTTPS`. `HTTP` leaves the last hop
@@ -178,6 +156,15 @@ export interface EncryptedEdgeArgs extends LogsArgs {
      */
     nextTargets?: NextTargetsArgs;
 
+    /**
+     * Whether somebody else moves the requests between two target groups: Amazon ECS in a blue/green, linear or canary
+     * deployment, or CodeDeploy. Defaults to false. When true there is a second target group like the first one (output
+     * `alternateTargetGroupArn`); a new rule forwards everything to the first, and what anybody makes of the rule's actions
+     * after that is left alone. A rule that exists stays as it is. It goes with none of `nextTargets`, `authenticateOidc` and `authenticateCognito`.
+     * Source: Amazon ECS developer guide, "Application Load Balancer resources for blue/green deployments".
+     */
+    blueGreenEnabled?: boolean;
+
     /** Path that health checks ask for, beginning with a slash. Defaults to `/`. */
     healthCheckPath?: string;
 
@@ -190,6 +177,26 @@ export interface EncryptedEdgeArgs extends LogsArgs {
 
     /** How the load balancer treats its targets: health checks, deployments, sessions. Defaults to the values below. */
     targets?: TargetsArgs;
+
+    /**
+     * A login at a provider of OpenID Connect before this rule forwards. Defaults to none. The load balancer keeps the login
+     * in a cookie and tells the targets who the viewer is in `x-amzn-oidc-data`, a signed token, and
+     * `x-amzn-oidc-identity`. At the provider, register `https://<name>/oauth2/idpresponse` for each name of the edge.
+     * Source: Elastic Load Balancing user guide, "Authenticate users using an Application Load Balancer".
+     */
+    authenticateOidc?: AuthenticateOidcArgs;
+
+    /** A login at a user pool of Amazon Cognito, in the same way. Defaults to none. */
+    authenticateCognito?: AuthenticateCognitoArgs;
+
+    /**
+     * Whether a rule of the load balancer may send viewers to log in. Defaults to true where `authenticateOidc` or
+     * `authenticateCognito` is given, here or in `routes`, and to false otherwise. A login needs the viewer's `Host`, so that
+     * viewers come back to the name that they used, and a way out from the load balancer to the provider (port 443, IPv4,
+     * anywhere: providers have no fixed addresses). Set it to true where only an `EdgeRoute` of another stack has a login.
+     * Source: AWS re:Post, "How do I troubleshoot authentication issues in my Application Load Balancer?".
+     */
+    loginEnabled?: boolean;
 
     /**
      * Further services behind this edge, each for some paths or names; what no route takes goes to the targets above.
@@ -225,6 +232,14 @@ export interface EncryptedEdgeArgs extends LogsArgs {
      * Source: CloudFront developer guide, "Use AWS WAF protections".
      */
     webAclArn?: pulumi.Input<string>;
+
+    /**
+     * Whether the distribution keeps a web ACL that somebody else puts on it later, as a policy of AWS Firewall Manager
+     * does. Defaults to false: `pulumi up` puts the edge's own back. When true, another `webAclArn` has no effect on a
+     * distribution that exists, either.
+     * Source: AWS Firewall Manager developer guide, "Using AWS WAF policies with Firewall Manager".
+     */
+    webAclChangesIgnored?: boolean;
 
     /**
      * Alarms on errors, slow answers, unhealthy targets, blocked requests and certificates that end. Defaults to none: no

@@ -11,6 +11,12 @@ export {
 } from "./argumentSpec";
 export { validationName, validationNames } from "./domainName";
 export {
+    foundLoadBalancerProblems,
+    loadBalancerArnProblem,
+    originPortProblem,
+    targetGroupArnProblem,
+} from "./existingLoadBalancerProblems";
+export {
     bucketDomainNameProblem,
     bucketNameProblem,
     certificateProblem,
@@ -18,6 +24,14 @@ export {
     webAclProblem,
 } from "./existingProblems";
 export { accessLogDestinationProblem, redactedHeadersProblems, webAclLogDestinationProblem } from "./logProblems";
+export {
+    cookieNameProblem,
+    endpointProblem,
+    givenTextProblem,
+    scopeProblem,
+    secretProblem,
+    userPoolArnProblem,
+} from "./loginProblems";
 export {
     componentNameProblem,
     defaultOriginDomainName,

@@ -59,7 +59,7 @@ describe("The transform of an edge", () => {
         // deploy() refuses a resource without a node.
         const { edge, resources } = await deploy(
             {
-                forwardHostHeader: true,
+                loginEnabled: true,
                 alarms: {},
                 nextTargets: { port: 8443 },
                 routes: [{ name: "api", priority: 1, paths: ["/api"] }],
@@ -153,7 +153,11 @@ describe("The transform of a route", () => {
             },
             call: () => ({}),
         });
-        const { nodes } = new EdgeRoute("api", args, { transform: { targetGroup: { protocolVersion: "GRPC" } } });
+        const { nodes } = new EdgeRoute(
+            "api",
+            { ...args, blueGreenEnabled: true },
+            { transform: { targetGroup: { protocolVersion: "GRPC" } } },
+        );
         assert.equal(await promiseOf(nodes.listenerRule.id), "api-rule-id");
         assert.equal(inputs.get("api-tg")?.protocolVersion, "GRPC");
         assert.ok(Object.values(nodes).every((node) => node !== undefined));
