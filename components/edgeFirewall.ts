@@ -106,7 +106,8 @@ export class EdgeFirewall extends pulumi.ComponentResource {
                     ],
                 },
             },
-            keep,
+            // Whoever renames the stack or the component keeps the metrics, and what looks at them.
+            { ...keep, ignoreChanges: ["visibilityConfig.metricName"] },
         );
 
         const isLogged = args.logEnabled !== false;
@@ -137,7 +138,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
 
         const outputs: OutputsOf<EdgeFirewall> = {
             webAclArn: webAcl.arn,
-            webAclMetricName: pulumi.output(metricName),
+            webAclMetricName: webAcl.visibilityConfig.metricName,
             logGroupName: logGroup?.name ?? pulumi.output(""),
         };
         Object.assign(this, outputs);

@@ -10,6 +10,7 @@ import { edgeProblems } from "./edgeProblems";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { cacheBehaviorFields } from "./pagesSpecs";
 import { routeSpecs } from "./routeSpecs";
+import { hostedZoneSpecs } from "./zoneSpecs";
 
 const page = path.join(__dirname, "..", "..", "docs", "component.md");
 
@@ -110,6 +111,7 @@ describe("The comments of the arguments", () => {
         };
         checkAll("EncryptedEdgeArgs", argumentSpecs);
         checkAll("RouteRuleArgs", routeSpecs);
+        checkAll("HostedZoneArgs", hostedZoneSpecs);
         checkAll("CacheBehaviorArgs", cacheBehaviorFields);
     });
 });

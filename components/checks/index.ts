@@ -67,3 +67,4 @@ export {
     textOf,
     textProblem,
 } from "./valueProblems";
+export { zoneOf } from "./zones";
