@@ -56,7 +56,18 @@ export const actionRules = (place: string): readonly Rule[] => [
     { at: `${place}.redirect`, form: ["query", /^[^?].{0,127}$|^$/, "up to 128 characters without the question mark"] },
     { at: `${place}.fixedResponse`, form: ["statusCode", /^[245]\d\d$/, "2XX, 4XX and 5XX"] },
     { at: `${place}.fixedResponse`, form: ["messageBody", /^[^]{0,1024}$/, "1024 characters"] },
-    { at: `${place}.authenticateOidc`, form: ["issuer", /^https:/, "URLs of HTTPS"] },
+    // Source: Elastic Load Balancing API reference, AuthenticateOidcActionConfig and AuthenticateCognitoActionConfig.
+    ...["issuer", "authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint"].map((name): Rule => ({
+        at: `${place}.authenticateOidc`,
+        form: [name, /^https:/, "URLs of HTTPS"],
+    })),
+    ...["authenticateOidc", "authenticateCognito"].map((kind): Rule => ({
+        at: `${place}.${kind}`,
+        wrong: ({ sessionTimeout: seconds }) =>
+            typeof seconds === "number" && (seconds < 1 || seconds > 604_800)
+                ? ["sessionTimeout", `is ${seconds}; AWS allows 1 to 604800 seconds.`]
+                : undefined,
+    })),
 ];
 
 /** Refuses what actions cannot be on a listener of a protocol and port. Source: as above, RedirectActionConfig. */
