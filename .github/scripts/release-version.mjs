@@ -16,12 +16,14 @@ const files = [
     ...own.map(({ folder }) => `${folder}/package.json`),
     "package.json",
     "examples/adopt-the-pack/package.json",
+    "examples/consumer/package.json",
+    "examples/consumer/policy/package.json",
     "policy/README.md",
 ];
 for (const file of files) {
     const place = path.join(root, file);
     const text = readFileSync(place, "utf8");
-    writeFileSync(place, withVersion(text, file.endsWith("package.json")));
+    writeFileSync(place, withVersion(text, file.endsWith("package.json") && !file.startsWith("examples/")));
 }
 console.log(
     `Now ${version}. Write CHANGELOG.md's section, run npm install --package-lock-only, commit, tag v${version}.`,
