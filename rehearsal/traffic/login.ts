@@ -83,7 +83,7 @@ export class Logins {
             scope,
             state,
         });
-        return { kind: "answer", status: 302, headers: { location: `${authorizationEndpoint}?${parameters}` } };
+        return { kind: "answer", status: 302, headers: { location: `${authorizationEndpoint}?${parameters.toString()}` } };
     }
 }
 
