@@ -83,7 +83,11 @@ export class Logins {
             scope,
             state,
         });
-        return { kind: "answer", status: 302, headers: { location: `${authorizationEndpoint}?${parameters.toString()}` } };
+        return {
+            kind: "answer",
+            status: 302,
+            headers: { location: `${authorizationEndpoint}?${parameters.toString()}` },
+        };
     }
 }
 
