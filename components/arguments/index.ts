@@ -4,6 +4,7 @@ export { claimNames, edgeProblems } from "./edgeProblems";
 export type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 export type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 export type { FirewallArgs, FirewallExceptionArgs } from "./firewallArgs";
+export type { DnsAccountArgs, HostedZoneArgs } from "./hostedZoneArgs";
 export type { AuthenticateCognitoArgs, AuthenticateOidcArgs, LoginSessionArgs } from "./loginArgs";
 export { loginFields } from "./loginSpecs";
 export { type ManagedRuleGroup, countedByDefault, managedRuleGroups } from "./managedRuleGroups";
@@ -13,3 +14,4 @@ export { type CacheBehavior, cacheBehaviorFields, errorPagesPath } from "./pages
 export type { RouteArgs, RouteRuleArgs } from "./routeArgs";
 export { connectionSpecs, routeSpecs, togetherProblems } from "./routeSpecs";
 export type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
+export { hostedZoneSpecs } from "./zoneSpecs";
