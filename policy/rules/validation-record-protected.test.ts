@@ -136,6 +136,24 @@ describe("validation-record-protected, value by value", () => {
         record: { type, properties },
     });
 
+    it("survives resources that a damaged state names as each other's parents", () => {
+        const type = "aws:route53/record:Record";
+        const urnOf = (name: string) => `urn:pulumi:test::project::${type}::${name}`;
+        const value = { name: "_a.a.example.com", type: "CNAME", records: ["_b.acm-validations.aws."] };
+        const circle = [
+            ["one", "other"],
+            ["other", "one"],
+        ].map(([name = "", parent = ""]) => ({
+            ...resource(type, name, value),
+            urn: urnOf(name),
+            parent: urnOf(parent),
+        }));
+        assert.deepEqual(
+            findingsOf(validationRecordProtected, circle).map(({ kind }) => kind),
+            ["violation", "violation"],
+        );
+    });
+
     it("knows only records that lead to ACM's own domain", () => {
         says(validationRecordProtected, record({ name: "a", records: ["b.acm-validations.aws.example.com"] }), []);
         says(validationRecordProtected, record({ name: "a", records: [7] }), []);

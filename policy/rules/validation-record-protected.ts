@@ -84,8 +84,13 @@ function isLeftUnprotected(graph: Graph, record: Resource): boolean {
 }
 
 function ancestorsOf(graph: Graph, resource: Resource): Resource[] {
-    const parent = graph.byUrn(resource.parent ?? "");
-    return parent === undefined || parent.urn === resource.urn ? [] : [parent, ...ancestorsOf(graph, parent)];
+    const ancestors = new Set<Resource>();
+    // A damaged state may name resources as their own ancestors.
+    for (let next = graph.byUrn(resource.parent ?? ""); next !== undefined && !ancestors.has(next);) {
+        ancestors.add(next);
+        next = graph.byUrn(next.parent ?? "");
+    }
+    return [...ancestors].filter(({ urn }) => urn !== resource.urn);
 }
 
 function messageFor(record: Resource, component: Resource | undefined): string {
