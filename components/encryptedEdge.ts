@@ -8,7 +8,7 @@ import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
 import { allViewerNames, edgeCertificates } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
-import { EdgeFirewall } from "./edgeFirewall";
+import { EdgeFirewall, edgeFirewallArgs } from "./edgeFirewall";
 import { byRoute, EdgeRoute } from "./edgeRoute";
 import { edgeZones } from "./edgeZones";
 import { logBucketOf } from "./loadBalancerLog";
@@ -127,10 +127,10 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** ARN of the web ACL. */
     public readonly webAclArn!: pulumi.Output<string>;
 
-    /** Name of the web ACL's log group, in us-east-1. */
+    /** Name of the web ACL's log group, in us-east-1; empty where none was made. */
     public readonly webAclLogGroupName!: pulumi.Output<string>;
 
-    /** Name of the distribution's log group, in us-east-1; empty where the access log is switched off. */
+    /** Name of the distribution's log group, in us-east-1; empty where none was made. */
     public readonly accessLogGroupName!: pulumi.Output<string>;
 
     /** Name of the bucket for the load balancer's access log and connection log; empty where they are switched off. */
@@ -214,9 +214,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             { ...child, dnsProvider, dependsOn: [loadBalancer] },
         );
         const firewall =
-            settings.webAclArn === undefined
-                ? new EdgeFirewall(name, { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays }, child)
-                : undefined;
+            settings.webAclArn === undefined ? new EdgeFirewall(name, edgeFirewallArgs(settings), child) : undefined;
         const webAclArn = pulumi.output(settings.webAclArn ?? firewall?.webAclArn ?? "");
         const distribution = new EdgeDistribution(
             name,
@@ -236,6 +234,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   {
                       ...settings,
                       distributionArn: distribution.distributionArn,
+                      destinationArn: settings.accessLogDestinationArn,
                       retentionInDays: settings.accessLogRetentionInDays,
                   },
                   child,

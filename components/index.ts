@@ -17,6 +17,7 @@ export {
     type HostedZoneArgs,
     type LogsArgs,
     type NextTargetsArgs,
+    type PagesArgs,
     type StaticFilesArgs,
     type TargetsArgs,
     type TimeoutsArgs,
