@@ -32,5 +32,6 @@ export type {
     RouteTransform,
     Transform,
     TransformOptions,
+    Written,
 } from "./transform/index";
 export { ValidatedCertificate, type ValidatedCertificateArgs } from "./validatedCertificate";

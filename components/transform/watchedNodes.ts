@@ -129,7 +129,7 @@ export class WatchedNodes<Specs extends NodeSpecs> {
             return { props: { ...(props as object), ...change }, opts };
         }
         const { parent, ...options } = opts;
-        const changed = { ...(props as object) };
+        const changed = copied(props as object);
         const returned = (change as Changed)(changed, options, name);
         if (returned !== undefined) {
             throw new pulumi.RunError(
@@ -138,4 +138,15 @@ export class WatchedNodes<Specs extends NodeSpecs> {
         }
         return { props: changed, opts: { ...options, parent } };
     }
+}
+
+/** A copy whose objects and lists can be changed; what the engine knows by identity stays itself. */
+function copied<Value>(value: Value): Value {
+    if (Array.isArray(value)) {
+        return value.map((item: unknown) => copied(item)) as Value;
+    }
+    if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) {
+        return value;
+    }
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copied(inner)])) as Value;
 }
