@@ -27,6 +27,9 @@ export interface EdgeDistributionArgs {
     /** The load balancer's second name. */
     originDomainName: string;
 
+    /** Id of the VPC origin that leads to an internal load balancer. Defaults to none: the name leads there. */
+    vpcOriginId?: pulumi.Input<string>;
+
     /** Value of the secret header that is sent to the load balancer. */
     originSecret: pulumi.Input<string>;
 
@@ -93,7 +96,6 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         });
         super("encrypted-edge:index:EdgeDistribution", name, {}, opts);
 
-        const timeouts = resolved(args.timeouts ?? {}, argumentSpecs.timeouts.fields);
         const headers = this.#securityHeaders(name, args);
         const viewerRequest = this.#viewerRequestFunction(name, args);
         const everyBehavior = {
@@ -127,15 +129,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                     {
                         originId,
                         domainName: args.originDomainName,
-                        customOriginConfig: {
-                            originProtocolPolicy: "https-only",
-                            originSslProtocols: ["TLSv1.2"],
-                            httpsPort: 443,
-                            // Never used by https-only, and required by the API.
-                            httpPort: 80,
-                            originReadTimeout: timeouts.originRead,
-                            originKeepaliveTimeout: timeouts.originKeepalive,
-                        },
+                        ...connection(args),
                         customHeaders: originHeaders(args),
                     },
                 ],
@@ -203,6 +197,24 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             { parent: this },
         );
     }
+}
+
+/** How CloudFront reaches the load balancer; of a VPC origin, protocol and TLS versions are its own. */
+function connection({ timeouts, vpcOriginId }: EdgeDistributionArgs) {
+    const { originRead, originKeepalive } = resolved(timeouts ?? {}, argumentSpecs.timeouts.fields);
+    const waits = { originReadTimeout: originRead, originKeepaliveTimeout: originKeepalive };
+    return vpcOriginId !== undefined
+        ? { vpcOriginConfig: { vpcOriginId, ...waits } }
+        : {
+              customOriginConfig: {
+                  originProtocolPolicy: "https-only",
+                  originSslProtocols: ["TLSv1.2"],
+                  httpsPort: 443,
+                  // Never used by https-only, and required by the API.
+                  httpPort: 80,
+                  ...waits,
+              },
+          };
 }
 
 function originHeaders(args: EdgeDistributionArgs) {

@@ -14,6 +14,7 @@ import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
+import { schemes } from "./servedLoadBalancer";
 import {
     type EdgeNodes,
     edgeNodes,
@@ -85,7 +86,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** ARN of the target group; the application registers itself there. */
     public readonly targetGroupArn!: pulumi.Output<string>;
 
-    /** ARN of the target group of `nextTargets`, where the next targets register themselves; empty where there are none. */
+    /** Id of CloudFront's VPC origin with `loadBalancerScheme` `internal`; empty otherwise. */
+    public readonly vpcOriginId!: pulumi.Output<string>;
+
+    /** ARN of the HTTPS listener of `nextLoadBalancer`, for the rules of further services; empty where there is none. */
+    public readonly nextListenerArn!: pulumi.Output<string>;
+
+    /** ARN of the target group of `nextTargets` or `nextLoadBalancer`, where the next targets register themselves; empty where there are none. */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
     /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
@@ -177,19 +184,22 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             const args = { ...rule, listenerArn, originSecretValues, loadBalancerSecurityGroupId, vpcId };
             return { name: route, built: new EdgeRoute(`${name}-${route}`, args, child) };
         });
-        // The name tells everyone where the load balancer is, so the lock is on it first.
-        const originRecord = new AliasRecords(
-            `${name}-origin`,
-            {
-                ...settings,
-                hostedZoneId,
-                domainNames: [settings.originDomainName],
-                recordTypes: ["A"],
-                targetDnsName: loadBalancer.loadBalancerDnsName,
-                targetHostedZoneId: loadBalancer.loadBalancerZoneId,
-            },
-            { ...child, dependsOn: [loadBalancer] },
-        );
+        // The name tells everyone where the load balancer is, so the lock is on it first. CloudFront's way to an internal one
+        // takes the name for the certificate alone.
+        const originRecord = [settings.loadBalancerScheme, settings.nextLoadBalancer?.scheme].includes(schemes.public)
+            ? new AliasRecords(
+                  `${name}-origin`,
+                  {
+                      ...settings,
+                      hostedZoneId,
+                      domainNames: [settings.originDomainName],
+                      recordTypes: ["A"],
+                      targetDnsName: loadBalancer.internetFacingDnsName,
+                      targetHostedZoneId: loadBalancer.internetFacingZoneId,
+                  },
+                  { ...child, dependsOn: [loadBalancer] },
+              )
+            : [];
         const firewall =
             settings.webAclArn === undefined
                 ? new EdgeFirewall(name, { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays }, child)
@@ -200,11 +210,12 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             {
                 ...settings,
                 certificateArn: certificates.viewer,
+                vpcOriginId: settings.loadBalancerScheme === schemes.private ? loadBalancer.vpcOriginId : undefined,
                 originSecret: secret.current,
                 webAclArn,
             },
             // Every rule accepts a new secret before CloudFront sends it.
-            { ...child, dependsOn: [loadBalancer, originRecord, ...routes.map(({ built }) => built)] },
+            { ...child, dependsOn: [loadBalancer, originRecord, routes.map(({ built }) => built)].flat() },
         );
         const accessLog = settings.accessLogEnabled
             ? new EdgeAccessLog(
@@ -261,6 +272,8 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             originSecretHeaderName: pulumi.output(originSecretHeaderName),
             originSecretValues: secret.accepted,
             targetGroupArn: loadBalancer.targetGroupArn,
+            vpcOriginId: loadBalancer.vpcOriginId,
+            nextListenerArn: loadBalancer.nextListenerArn,
             nextTargetGroupArn: loadBalancer.nextTargetGroupArn,
             targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
             targetSecurityGroupId: loadBalancer.targetSecurityGroupId,

@@ -7,6 +7,7 @@ export {
     type EncryptedEdgeArgs,
     type FirewallArgs,
     type FirewallExceptionArgs,
+    type NextLoadBalancerArgs,
     type NextTargetsArgs,
     type TargetsArgs,
     type TimeoutsArgs,

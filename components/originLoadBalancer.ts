@@ -1,29 +1,30 @@
-import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import { onceInternetGateway } from "./internetGateway";
-import { logPrefixes } from "./loadBalancerLog";
-import { originSecretHeaderName } from "./originSecret";
-import { type NextTargetsArgs, type TargetsArgs, type TimeoutsArgs, argumentSpecs } from "./arguments/index";
-import { resolved, type Resolved, refusePart } from "./checks/index";
-import { cloudFrontIngress, openTargetPath, targetPathGroups } from "./securityGroups";
-import { forwardAction, targetGroup, targetGroupName } from "./targetGroups";
+import {
+    type NextLoadBalancerArgs,
+    type NextTargetsArgs,
+    type TargetsArgs,
+    type TimeoutsArgs,
+    argumentSpecs,
+} from "./arguments/index";
+import { resolved, refusePart } from "./checks/index";
 import type { OutputsOf } from "./outputsOf";
-
-/**
- * The rule for this distribution is the last one, because it takes every request that carries the secret: rules of other
- * services come before it. Source: Elastic Load Balancing API reference, CreateRule (1 to 50000).
- */
-const lastPriority = 50_000;
-
-type NextTargets = Resolved<NextTargetsArgs, typeof argumentSpecs.nextTargets.fields>;
+import { cloudFrontIngress, openTargetPath, targetPathGroups } from "./securityGroups";
+import { schemes, servedLoadBalancer } from "./servedLoadBalancer";
+import { vpcOrigin } from "./vpcOrigin";
 
 /** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what each of them means. */
 export interface OriginLoadBalancerArgs {
     /** Id of the VPC. */
     vpcId: pulumi.Input<string>;
 
-    /** Ids of at least two public subnets in different Availability Zones. */
+    /** Ids of at least two subnets in different Availability Zones. */
     subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+
+    /** `internet-facing` or `internal`. Defaults to `internet-facing`. */
+    loadBalancerScheme?: string;
+
+    /** A load balancer that is to take the place of the present one. Defaults to none. */
+    nextLoadBalancer?: NextLoadBalancerArgs;
 
     /** Id of CloudFront's origin-facing prefix list. Defaults to the one found by name in the load balancer's region. */
     cloudFrontPrefixListId?: pulumi.Input<string>;
@@ -91,6 +92,18 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** Id of the security group from which the load balancer reaches targets; those of added rules admit it. */
     public readonly loadBalancerSecurityGroupId!: pulumi.Output<string>;
 
+    /** AWS's own DNS name of the load balancer that the internet finds; empty where there is none. */
+    public readonly internetFacingDnsName!: pulumi.Output<string>;
+
+    /** Id of the hosted zone in which AWS keeps that DNS name; empty where there is none. */
+    public readonly internetFacingZoneId!: pulumi.Output<string>;
+
+    /** Id of CloudFront's VPC origin for the internal load balancer that serves; empty where it is internet-facing. */
+    public readonly vpcOriginId!: pulumi.Output<string>;
+
+    /** ARN of the HTTPS listener of `nextLoadBalancer`; empty where there is none. */
+    public readonly nextListenerArn!: pulumi.Output<string>;
+
     /** ARN of the HTTPS listener. */
     public readonly listenerArn!: pulumi.Output<string>;
 
@@ -100,7 +113,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** ARN of the target group; the application registers itself there. */
     public readonly targetGroupArn!: pulumi.Output<string>;
 
-    /** ARN of the target group of `nextTargets`; empty where there are none. */
+    /** ARN of the target group of `nextTargets` or of `nextLoadBalancer`; empty where there are none. */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
     /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
@@ -116,6 +129,8 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         refusePart("OriginLoadBalancer", name, args, {
             vpcId,
             subnetIds,
+            loadBalancerScheme: argumentSpecs.loadBalancerScheme,
+            nextLoadBalancer: argumentSpecs.nextLoadBalancer,
             cloudFrontPrefixListId,
             targetProtocol,
             targetPort,
@@ -139,64 +154,18 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
                 : resolved(args.nextTargets, argumentSpecs.nextTargets.fields);
         this.#openPorts(name, args, groups, next?.port);
 
-        // "alb" and "tg": AWS allows these names 32 characters, and Pulumi's random suffix needs some of them.
-        const loadBalancer = new lb.LoadBalancer(
-            `${name}-alb`,
-            {
-                loadBalancerType: "application",
-                internal: false,
-                ipAddressType: "ipv4",
-                subnets: onceInternetGateway(args.vpcId, args.subnetIds, child),
-                securityGroups: [ingressGroup.id, groups.loadBalancer.id],
-                idleTimeout: resolved(args.timeouts ?? {}, argumentSpecs.timeouts.fields).loadBalancerIdle,
-                dropInvalidHeaderFields: true,
-                desyncMitigationMode: "strictest",
-                accessLogs: logTo(args.logBucketName, logPrefixes.access),
-                connectionLogs: logTo(args.logBucketName, logPrefixes.connection),
-                enableDeletionProtection: args.deletionProtection,
-            },
-            {
-                ...child,
-                protect: args.deletionProtection || undefined,
-                // A load balancer stays in its VPC for life, and AWS refuses groups and subnets of another one.
-                replacementTrigger: args.vpcId,
-            },
-        );
-
-        const { present, coming } = this.#targetGroups(name, args, next);
-
-        const listener = new lb.Listener(
-            `${name}-https`,
-            {
-                loadBalancerArn: loadBalancer.arn,
-                port: 443,
-                protocol: "HTTPS",
-                // TLS 1.3 and 1.2 with forward secrecy, and post-quantum key exchange. CloudFront still needs 1.2.
-                sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-                certificateArn: args.certificateArn,
-                defaultActions: [
-                    {
-                        type: "fixed-response",
-                        fixedResponse: { statusCode: "403", contentType: "text/plain", messageBody: "Forbidden" },
-                    },
-                ],
-                routingHttpResponseServerEnabled: false,
-            },
-            child,
-        );
-
-        this.#certificatesByName(name, listener, args);
-
-        const rule = new lb.ListenerRule(
-            `${name}-from-this-distribution`,
-            {
-                listenerArn: listener.arn,
-                priority: lastPriority,
-                conditions: [{ httpHeader: { httpHeaderName: originSecretHeaderName, values: args.acceptedSecrets } }],
-                actions: [forwardAction(present, coming)],
-            },
-            child,
-        );
+        const both = { ...args, securityGroupIds: [ingressGroup.id, groups.loadBalancer.id] };
+        const scheme = args.loadBalancerScheme ?? schemes.public;
+        const serving = servedLoadBalancer(name, both, { scheme, subnetIds: args.subnetIds, nextTargets: next }, child);
+        const following = this.#next(name, both);
+        const all = [{ ...serving, scheme }, ...(following === undefined ? [] : [following])];
+        const internal = all.find((one) => one.scheme === schemes.private);
+        const internetFacing = all.find((one) => one.scheme === schemes.public)?.loadBalancer;
+        const origin = internal === undefined ? undefined : vpcOrigin(name, args.vpcId, internal.loadBalancer, child);
+        const { loadBalancer, listener, rule, present } = serving;
+        const coming =
+            following ?? (serving.coming === undefined ? undefined : { rule, present: serving.coming.group });
+        const none = pulumi.output("");
 
         const outputs: OutputsOf<OriginLoadBalancer> = {
             loadBalancerArn: loadBalancer.arn,
@@ -208,7 +177,12 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             listenerRuleArn: rule.arn,
             // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
             targetGroupArn: pulumi.all([present.arn, rule.id]).apply(([arn]) => arn),
-            nextTargetGroupArn: pulumi.all([coming?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
+            nextTargetGroupArn:
+                coming === undefined ? none : pulumi.all([coming.present.arn, coming.rule.id]).apply(([arn]) => arn),
+            nextListenerArn: following?.listener.arn ?? none,
+            internetFacingDnsName: internetFacing?.dnsName ?? none,
+            internetFacingZoneId: internetFacing?.zoneId ?? none,
+            vpcOriginId: scheme === schemes.private && origin !== undefined ? origin.id : none,
             targetGroupArnSuffix: present.arnSuffix,
             targetSecurityGroupId: groups.targets.id,
         };
@@ -216,21 +190,16 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         this.registerOutputs(outputs);
     }
 
-    /**
-     * The certificates that are chosen by the name that CloudFront asks for. The origin's is the listener's default as
-     * well; in this list the one before it stays until the end of an update, when CloudFront no longer asks for its name.
-     */
-    #certificatesByName(name: string, listener: lb.Listener, args: OriginLoadBalancerArgs): void {
-        const listed = { "origin-name": args.certificateArn, "viewer-names": args.viewerNamesCertificateArn };
-        for (const [names, certificateArn] of Object.entries(listed)) {
-            if (certificateArn !== undefined) {
-                new lb.ListenerCertificate(
-                    `${name}-${names}`,
-                    { listenerArn: listener.arn, certificateArn },
-                    { parent: this },
-                );
-            }
+    /** The load balancer that is to follow, with a target group of its own: one belongs to one load balancer. */
+    #next(name: string, args: OriginLoadBalancerArgs & { readonly securityGroupIds: pulumi.Input<string>[] }) {
+        if (args.nextLoadBalancer === undefined || args.nextLoadBalancer === null) {
+            return undefined;
         }
+        const { scheme, subnetIds = args.subnetIds } = resolved(
+            args.nextLoadBalancer,
+            argumentSpecs.nextLoadBalancer.fields,
+        );
+        return { scheme, ...servedLoadBalancer(name, args, { scheme, subnetIds }, { parent: this }) };
     }
 
     /** The ports of the present and of the next targets; rules of the first generation keep their first names. */
@@ -249,24 +218,4 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             openTargetPath(name, next, { parent: this });
         }
     }
-
-    #targetGroups(name: string, args: OriginLoadBalancerArgs, next: NextTargets | undefined) {
-        const { vpcId, targetProtocol, targetPort, targetType, targetGeneration, healthCheckPath } = args;
-        const targets = resolved(args.targets ?? {}, argumentSpecs.targets.fields);
-        const common = { healthCheckPath, healthCheckMatcher: args.healthCheckMatcher, targets };
-        const settings = { ...common, protocol: targetProtocol, port: targetPort, type: targetType };
-        const child = { parent: this };
-        const present = targetGroup(targetGroupName(name, targetGeneration), vpcId, settings, child);
-        if (next === undefined) {
-            return { present };
-        }
-        const nextName = targetGroupName(name, targetGeneration + 1);
-        const group = targetGroup(nextName, vpcId, { ...common, ...next }, child);
-        return { present, coming: { group, weight: next.weight } };
-    }
-}
-
-/** A log that is off is written out, because the provider takes one that is left out for unchanged. */
-function logTo(bucket: pulumi.Input<string> | undefined, prefix: string) {
-    return bucket === undefined ? { bucket: "", enabled: false } : { bucket, prefix, enabled: true };
 }

@@ -28,6 +28,7 @@ import {
 import type { AlarmsArgs } from "./alarmsArgs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import type { FirewallArgs } from "./firewallArgs";
+import type { NextLoadBalancerArgs } from "./nextLoadBalancerArgs";
 import type { NextTargetsArgs, TimeoutsArgs } from "./targetsArgs";
 import {
     blockedRulesProblems,
@@ -51,6 +52,7 @@ const retentionPeriod = choice(
 const onOrOff: Check = choice(true, false);
 const targetProtocol = choice("HTTPS", "HTTP");
 const targetType = choice("ip", "instance");
+const loadBalancerScheme = choice("internet-facing", "internal");
 
 function defaultPort(protocol: string | undefined): number {
     return protocol === "HTTP" ? 80 : 443;
@@ -77,6 +79,15 @@ export const argumentSpecs = {
     originCertificateArn: { form: "text", emptyMeansUnset: true, check: certificateProblem },
     vpcId: { form: "text", required: true, emptyMeansUnset: true, check: id("vpc") },
     subnetIds: { form: "list", required: true, emptyMeansUnset: true, check: subnetIdsProblems },
+    loadBalancerScheme: { form: "text", default: "internet-facing", check: loadBalancerScheme },
+    nextLoadBalancer: {
+        form: "group",
+        always: false,
+        fields: {
+            scheme: { form: "text", default: "internal", check: loadBalancerScheme },
+            subnetIds: { form: "list", check: subnetIdsProblems },
+        } satisfies Record<keyof NextLoadBalancerArgs, ValueSpec>,
+    },
     cloudFrontPrefixListId: { form: "text", emptyMeansUnset: true, check: id("pl") },
     forwardHostHeader: { form: "boolean", default: false, check: onOrOff },
     forwardedHeadersEnabled: { form: "boolean", default: true, check: onOrOff },

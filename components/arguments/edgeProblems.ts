@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { argumentProblems, refuse, resolved, componentNameProblem } from "../checks/index";
 import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { movedLoadBalancerProblems } from "./movedLoadBalancer";
 import { namesInUseProblems, takeNames } from "./namesInUse";
 import { routeNamesProblems } from "./routeSpecs";
 
@@ -14,7 +15,9 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
     ];
     return problems.length > 0
         ? problems
-        : routeNamesProblems(name, args.routes ?? []).map(([propertyPath, reason]) => ({ propertyPath, reason }));
+        : [...routeNamesProblems(name, args.routes ?? []), ...movedLoadBalancerProblems(args)].map(
+              ([propertyPath, reason]) => ({ propertyPath, reason }),
+          );
 }
 
 /** Refuses names of another edge of the program, and takes the others. */

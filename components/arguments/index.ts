@@ -4,6 +4,7 @@ export { claimNames, edgeProblems } from "./edgeProblems";
 export type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 export type { FirewallArgs, FirewallExceptionArgs } from "./firewallArgs";
 export { type ManagedRuleGroup, countedByDefault, managedRuleGroups } from "./managedRuleGroups";
+export type { NextLoadBalancerArgs } from "./nextLoadBalancerArgs";
 export type { RouteArgs, RouteRuleArgs } from "./routeArgs";
 export { connectionSpecs, routeSpecs, togetherProblems } from "./routeSpecs";
 export type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";

@@ -15,7 +15,7 @@ export function zoneIdProblem(hostedZoneId: unknown): string | undefined {
 
 export function subnetIdsProblems(subnetIds: unknown): string | undefined | readonly InnerProblem[] {
     if (subnetIds === undefined) {
-        return "is missing. Write the ids of at least two public subnets in different Availability Zones.";
+        return "is missing. Write the ids of at least two subnets in different Availability Zones.";
     }
     if (isDeferred(subnetIds)) {
         return undefined;

@@ -75,8 +75,11 @@ describe("The transform of an edge", () => {
             },
             { transform: everywhere },
         );
+        await deploy({ loadBalancerScheme: "internal" }, { transform: { vpcOrigin: everywhere.vpcOrigin } });
         assert.deepEqual([...seen].sort(), keys.toSorted());
-        const nodes = Object.values(edge.nodes).flat();
+        const nodes = Object.values(edge.nodes)
+            .flat()
+            .filter((node) => node !== undefined);
         assert.equal(nodes.length, resources.filter(({ custom }) => custom).length);
         assert.equal(new Set(nodes).size, nodes.length);
         assert.deepEqual(
@@ -119,6 +122,17 @@ describe("The transform of an edge", () => {
             only?.customHeaders.map(({ name }) => name),
             ["X-Origin-Verify", "X-Environment"],
         );
+    });
+
+    it("changes both load balancers of an edge that moves; the node is the one that serves", async () => {
+        const deployment = await deploy(
+            { nextLoadBalancer: {} },
+            { transform: { loadBalancer: { tags: { CostCenter: "web" } } } },
+        );
+        for (const { inputs } of deployment.all(tokens.loadBalancer)) {
+            assert.deepEqual(inputs.tags, { CostCenter: "web" });
+        }
+        assert.equal(await promiseOf(deployment.edge.nodes.loadBalancer.id), "edge-alb-id");
     });
 
     it("has no node for what the arguments leave out", async () => {

@@ -61,6 +61,11 @@ export function nodesOf<Specs extends NodeSpecs>(component: pulumi.Resource, _: 
     return watched.get(component)?.all as NodesOf<Specs>;
 }
 
+/** Every resource of a component that has a key, also those that stand behind another one of the same key. */
+export function everyNodeOf(component: pulumi.Resource): pulumi.Resource[] {
+    return watched.get(component)?.every ?? [];
+}
+
 /**
  * The resources of one component: each is found by its type and its name, changed before it is registered, and kept.
  * That needs no word of the parts that make them.
@@ -94,6 +99,10 @@ export class WatchedNodes<Specs extends NodeSpecs> {
             return [key, count === "many" ? found : found[0]];
         });
         return Object.fromEntries(entries) as NodesOf<Specs>;
+    }
+
+    get every(): pulumi.Resource[] {
+        return [...this.#found.values()].flat();
     }
 
     /**

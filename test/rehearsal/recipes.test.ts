@@ -229,7 +229,9 @@ function neutral(value: unknown, edge: string): unknown {
     if (plaintext !== undefined) {
         return neutral(JSON.parse(plaintext), edge);
     }
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, neutral(inner, edge)]));
+    // Whose defaults the SDK has filled in is its own note.
+    const entries = Object.entries(value).filter(([name]) => name !== "__defaults");
+    return Object.fromEntries(entries.map(([name, inner]) => [name, neutral(inner, edge)]));
 }
 
 /** What is different in the second, each at the deepest path that both have. */
@@ -242,7 +244,7 @@ function differences(one: unknown, other: unknown, at = ""): Record<string, unkn
         return { [at]: other };
     }
     const [left, right] = [one as Record<string, unknown>, other as Record<string, unknown>];
-    const names = [...new Set([...Object.keys(left), ...Object.keys(right)])].filter((name) => name !== "__defaults");
+    const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
     return Object.assign(
         {},
         ...names.map((name) => {
