@@ -38,17 +38,23 @@ const inlinePolicyLimit = 10_240;
 /** The two roles of an environment: the one that pull requests preview with, and the one that deploys. */
 export function environmentRoles(args: EnvironmentRolesArgs): { preview: aws.iam.Role; deploy: aws.iam.Role } {
     const { name } = args.environment;
-    const preview = role(args, `${name}-preview`);
-    const deploy = role(args, name);
+    // Drift has an environment of its own: the reviewers that a team may put on previews would hold up a scheduled look.
+    const preview = role(args, `${name}-preview`, [`${name}-preview`, `${name}-drift`]);
+    const deploy = role(args, name, [name]);
     attach(args, preview, `${name}-preview`, ["preview"]);
     attach(args, deploy, name, ["preview", "deploy"]);
     return { preview, deploy };
 }
 
-/** A role that one GitHub environment of one repository may assume, and nothing else. */
-function role({ subjectPrefix, identityProviderArn }: EnvironmentRolesArgs, gitHubEnvironment: string): aws.iam.Role {
-    return new aws.iam.Role(gitHubEnvironment, {
-        description: `Assumed by GitHub's environment ${gitHubEnvironment}`,
+/** A role that these GitHub environments of one repository may assume, and nothing else. */
+function role(
+    { subjectPrefix, identityProviderArn }: EnvironmentRolesArgs,
+    name: string,
+    gitHubEnvironments: readonly string[],
+): aws.iam.Role {
+    const subjects = gitHubEnvironments.map((each) => `${subjectPrefix}:environment:${each}`);
+    return new aws.iam.Role(name, {
+        description: `Assumed by GitHub's environment ${gitHubEnvironments.join(" and ")}`,
         maxSessionDuration: 3600,
         assumeRolePolicy: pulumi.jsonStringify({
             Version: "2012-10-17",
@@ -60,7 +66,7 @@ function role({ subjectPrefix, identityProviderArn }: EnvironmentRolesArgs, gitH
                     Condition: {
                         StringEquals: {
                             [`${issuer}:aud`]: "sts.amazonaws.com",
-                            [`${issuer}:sub`]: `${subjectPrefix}:environment:${gitHubEnvironment}`,
+                            [`${issuer}:sub`]: subjects.length === 1 ? subjects[0] : subjects,
                         },
                     },
                 },

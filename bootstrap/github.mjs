@@ -16,6 +16,9 @@ const requiredCheck = "Pull request passed";
 /** Roles on which a branch other than the deployed one may run: pull requests are previewed. */
 const isPreview = (environment) => environment.endsWith("-preview");
 
+/** Environments of scheduled runs, which nobody waits for. */
+const isDrift = (environment) => environment.endsWith("-drift");
+
 function readOptions(argv) {
     const { values, positionals } = parseArgs({
         args: argv,
@@ -36,6 +39,11 @@ function readOptions(argv) {
             const list = logins.split(",").filter((login) => login !== "");
             if (environment === "" || list.length === 0) {
                 throw new Error(`--approve is "${text}". Write an environment and who approves: prod=LOGIN,LOGIN.`);
+            }
+            if (isDrift(environment)) {
+                throw new Error(
+                    `--approve names ${environment}: a look for drift runs by schedule and would wait for them. Leave it out.`,
+                );
             }
             return [environment, list];
         }),
@@ -150,6 +158,17 @@ function carryOut({ method, path, body }) {
     }
 }
 
+/** GitHub passes over a line of CODEOWNERS whose owner it does not know, and then demands nobody's review. */
+function reportCodeOwners(repository) {
+    const { errors = [] } = api("GET", `repos/${repository}/codeowners/errors`) ?? {};
+    for (const { line, source = "", suggestion, message } of errors) {
+        console.error(`CODEOWNERS, line ${line} (${source.trim()}): ${suggestion ?? message}`);
+    }
+    if (errors.length > 0) {
+        throw new Error("GitHub knows none of these owners, so nobody's review is demanded there. Correct CODEOWNERS.");
+    }
+}
+
 function main() {
     const options = readOptions(process.argv.slice(2));
     const environments = readEnvironments(readFileSync(0, "utf8"));
@@ -169,8 +188,11 @@ function main() {
             carryOut(call);
         }
     }
+    if (!options.isDryRun) {
+        reportCodeOwners(options.repository);
+    }
     const unapproved = Object.keys(environments).filter(
-        (environment) => !isPreview(environment) && !options.approvers.has(environment),
+        (environment) => !isPreview(environment) && !isDrift(environment) && !options.approvers.has(environment),
     );
     if (unapproved.length > 0) {
         console.log(`Nobody has to approve a deployment of ${unapproved.join(", ")}; --approve names who does.`);

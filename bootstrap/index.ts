@@ -47,6 +47,7 @@ export = async () => {
             variables: {
                 [environment.name]: variables(roles.deploy),
                 [`${environment.name}-preview`]: variables(roles.preview),
+                [`${environment.name}-drift`]: variables(roles.preview),
             },
         };
     });

@@ -1,20 +1,21 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
+import { originConnection } from "./originConnection";
 import { originSecretHeaderName } from "./originSecret";
-import { viewerRequestCode } from "./viewerRequest/index";
+import { defaultErrorPage, viewerRequestCode } from "./viewerRequest/index";
 import { resolved, refusePart, fullNameProblem, fullNamesProblems, namesProblems } from "./checks/index";
-import { type TimeoutsArgs, argumentSpecs } from "./arguments/index";
+import {
+    type CacheBehaviorArgs,
+    type ErrorPagesArgs,
+    type StaticFilesArgs,
+    type TimeoutsArgs,
+    argumentSpecs,
+    cacheBehaviorFields,
+    errorPagesPath,
+} from "./arguments/index";
+import { type CachedPaths, managedPolicies, orderedCacheBehaviors, originIds } from "./cacheBehaviors";
 import type { OutputsOf } from "./outputsOf";
-
-/** Ids of AWS's managed policies, the same in every account. Source: CloudFront developer guide, "Use managed ... policies". */
-const managedPolicies = {
-    cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-    cachingOptimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
-    allViewer: "216adef6-5c7f-47e4-b989-5492eafa07d3",
-    allViewerExceptHostHeader: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
-};
-
-const originId = "load-balancer";
+import { letDistributionRead, S3Origin, type S3OriginArgs } from "./s3Origin";
 
 /** The arguments of EdgeDistribution; EncryptedEdgeArgs says what each of them means. */
 export interface EdgeDistributionArgs {
@@ -51,6 +52,18 @@ export interface EdgeDistributionArgs {
     /** Path patterns whose responses are cached. */
     cachedPaths: string[];
 
+    /** Paths that are cached in a way of their own. Defaults to none. */
+    cacheBehaviors?: CacheBehaviorArgs[];
+
+    /** Files that come from a bucket. Defaults to none. */
+    staticFiles?: StaticFilesArgs;
+
+    /** The page in the place of errors. Defaults to none. */
+    errorPages?: ErrorPagesArgs;
+
+    /** Whether everything is answered with 503 and that page. Defaults to false. */
+    maintenance?: boolean;
+
     /** Seconds that browsers remember to use only HTTPS. */
     strictTransportSecurityMaxAge: number;
 
@@ -78,8 +91,12 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     /** Id of the hosted zone in which AWS keeps that name. */
     public readonly distributionHostedZoneId!: pulumi.Output<string>;
 
+    /** Name of the bucket for static files; empty where it was given, or where there are none. */
+    public readonly staticFilesBucketName!: pulumi.Output<string>;
+
     constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
-        const { forwardHostHeader, forwardedHeadersEnabled, viewerRequestCode: code, cachedPaths } = argumentSpecs;
+        const { forwardHostHeader, forwardedHeadersEnabled, viewerRequestCode: code } = argumentSpecs;
+        const { cachedPaths, cacheBehaviors, staticFiles, errorPages, maintenance } = argumentSpecs;
         const { strictTransportSecurityMaxAge, deletionProtection, waitForDeployment } = argumentSpecs;
         refusePart("EdgeDistribution", name, args, {
             domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
@@ -89,6 +106,10 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             redirectedDomainNames: { ...argumentSpecs.redirectedDomainNames, check: fullNamesProblems },
             viewerRequestCode: code,
             cachedPaths,
+            cacheBehaviors,
+            staticFiles,
+            errorPages,
+            maintenance,
             strictTransportSecurityMaxAge,
             timeouts: argumentSpecs.timeouts,
             deletionProtection,
@@ -103,11 +124,12 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                 viewerRequest === undefined
                     ? undefined
                     : [{ eventType: "viewer-request", functionArn: viewerRequest.arn }],
-            targetOriginId: originId,
             viewerProtocolPolicy: "redirect-to-https",
             responseHeadersPolicyId: headers.id,
             compress: true,
         };
+
+        const buckets = this.#buckets(name, args);
 
         const distribution = new cloudfront.Distribution(
             `${name}-distribution`,
@@ -127,14 +149,20 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                 },
                 origins: [
                     {
-                        originId,
+                        originId: originIds.loadBalancer,
                         domainName: args.originDomainName,
-                        ...connection(args),
+                        ...originConnection(args),
                         customHeaders: originHeaders(args),
                     },
+                    ...Object.entries(buckets).map(([id, { domainName, originAccessControlId }]) => ({
+                        originId: id,
+                        domainName,
+                        originAccessControlId,
+                    })),
                 ],
                 defaultCacheBehavior: {
                     ...everyBehavior,
+                    targetOriginId: originIds.loadBalancer,
                     allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
                     cachedMethods: ["GET", "HEAD"],
                     cachePolicyId: managedPolicies.cachingDisabled,
@@ -142,31 +170,39 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                         ? managedPolicies.allViewer
                         : managedPolicies.allViewerExceptHostHeader,
                 },
-                orderedCacheBehaviors: args.cachedPaths.map((pathPattern) => ({
-                    ...everyBehavior,
-                    pathPattern,
-                    allowedMethods: ["GET", "HEAD", "OPTIONS"],
-                    cachedMethods: ["GET", "HEAD"],
-                    cachePolicyId: managedPolicies.cachingOptimized,
-                })),
+                orderedCacheBehaviors: orderedCacheBehaviors(name, pathsOf(args), everyBehavior, { parent: this }),
+                customErrorResponses: customErrorResponses(args.errorPages),
                 restrictions: { geoRestriction: { restrictionType: "none" } },
             },
             { parent: this, protect: args.deletionProtection || undefined },
         );
+
+        for (const [id, bucket] of Object.entries(buckets)) {
+            if (!isGiven(id, args)) {
+                const keep = { parent: bucket, protect: args.deletionProtection || undefined };
+                letDistributionRead(`${name}-${id}`, bucket.bucketName, distribution.arn, keep);
+            }
+        }
 
         const outputs: OutputsOf<EdgeDistribution> = {
             distributionId: distribution.id,
             distributionArn: distribution.arn,
             distributionDomainName: distribution.domainName,
             distributionHostedZoneId: distribution.hostedZoneId,
+            staticFilesBucketName: buckets[originIds.staticFiles]?.bucketName ?? pulumi.output(""),
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
     }
 
     #viewerRequestFunction(name: string, args: EdgeDistributionArgs): cloudfront.Function | undefined {
-        const redirectedDomainNames = args.redirectedDomainNames ?? [];
-        const code = viewerRequestCode({ ...args, redirectedDomainNames, target: args.domainNames[0] ?? "" });
+        const code = viewerRequestCode({
+            ...args,
+            redirectedDomainNames: args.redirectedDomainNames ?? [],
+            target: args.domainNames[0] ?? "",
+            maintenancePage: args.maintenance ? (args.errorPages?.html ?? defaultErrorPage) : undefined,
+            servedInMaintenance: args.errorPages ? errorPagesPath.replace("*", "") : undefined,
+        });
         return code === undefined
             ? undefined
             : new cloudfront.Function(
@@ -174,6 +210,22 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                   { runtime: "cloudfront-js-2.0", code, publish: true, comment: "Requests as viewers send them" },
                   { parent: this },
               );
+    }
+
+    /** The buckets behind the distribution, by the ids of their origins. */
+    #buckets(name: string, args: EdgeDistributionArgs): Readonly<Record<string, S3Origin>> {
+        const { staticFiles, errorPages, deletionProtection } = args;
+        const bucket = (id: string, more: Omit<S3OriginArgs, "deletionProtection">) => ({
+            [id]: new S3Origin(`${name}-${id}`, { ...more, deletionProtection }, { parent: this }),
+        });
+        const { bucketRegionalDomainName, html = defaultErrorPage } = errorPages ?? {};
+        const page = { bucketRegionalDomainName, html, htmlKey: errorPagePath.slice(1) };
+        return {
+            ...(staticFiles
+                ? bucket(originIds.staticFiles, { bucketRegionalDomainName: staticFiles.bucketRegionalDomainName })
+                : {}),
+            ...(errorPages ? bucket(originIds.errorPages, page) : {}),
+        };
     }
 
     #securityHeaders(name: string, args: EdgeDistributionArgs): cloudfront.ResponseHeadersPolicy {
@@ -199,22 +251,34 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     }
 }
 
-/** How CloudFront reaches the load balancer; of a VPC origin, protocol and TLS versions are its own. */
-function connection({ timeouts, vpcOriginId }: EdgeDistributionArgs) {
-    const { originRead, originKeepalive } = resolved(timeouts ?? {}, argumentSpecs.timeouts.fields);
-    const waits = { originReadTimeout: originRead, originKeepaliveTimeout: originKeepalive };
-    return vpcOriginId !== undefined
-        ? { vpcOriginConfig: { vpcOriginId, ...waits } }
-        : {
-              customOriginConfig: {
-                  originProtocolPolicy: "https-only",
-                  originSslProtocols: ["TLSv1.2"],
-                  httpsPort: 443,
-                  // Never used by https-only, and required by the API.
-                  httpPort: 80,
-                  ...waits,
-              },
-          };
+function isGiven(originId: string, { staticFiles, errorPages }: EdgeDistributionArgs): boolean {
+    const { bucketRegionalDomainName } = (originId === originIds.staticFiles ? staticFiles : errorPages) ?? {};
+    return (bucketRegionalDomainName ?? undefined) !== undefined;
+}
+
+/** Where the page lies, in the distribution and, without its slash, in the bucket. */
+const errorPagePath = errorPagesPath.replace("*", "error.html");
+
+function customErrorResponses(errorPages: ErrorPagesArgs | undefined) {
+    if (!errorPages) {
+        return undefined;
+    }
+    const { statusCodes, cachingMinTtl } = resolved(errorPages, argumentSpecs.errorPages.fields);
+    return statusCodes.map((code) => ({
+        errorCode: code,
+        responseCode: code,
+        responsePagePath: errorPagePath,
+        errorCachingMinTtl: cachingMinTtl,
+    }));
+}
+
+function pathsOf(args: EdgeDistributionArgs): CachedPaths {
+    return {
+        cachedPaths: args.cachedPaths,
+        cacheBehaviors: (args.cacheBehaviors ?? []).map((one) => resolved(one, cacheBehaviorFields)),
+        staticPaths: args.staticFiles?.paths ?? [],
+        hasErrorPages: Boolean(args.errorPages),
+    };
 }
 
 function originHeaders(args: EdgeDistributionArgs) {

@@ -8,11 +8,12 @@ import { EdgeAlarms } from "./edgeAlarms";
 import { allViewerNames, edgeCertificates, type EdgeSettings } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
-import { byRoute, EdgeRoute } from "./edgeRoute";
-import { LoadBalancerLog } from "./loadBalancerLog";
+import { byRoute, edgeRoutes } from "./edgeRoute";
+import { loadBalancerLogBucket } from "./loadBalancerLog";
 import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
+import { originRecords } from "./originRecords";
 import type { OutputsOf } from "./outputsOf";
 import { schemes } from "./servedLoadBalancer";
 import {
@@ -40,6 +41,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** Id of the CloudFront distribution. */
     public readonly distributionId!: pulumi.Output<string>;
+
+    /** ARN of the distribution, for the policy of a bucket that it may read. */
+    public readonly distributionArn!: pulumi.Output<string>;
 
     /** CloudFront's own name of the distribution. */
     public readonly distributionDomainName!: pulumi.Output<string>;
@@ -110,6 +114,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** Id of the security group for the targets of each of `routes`, by the name of the route. */
     public readonly routeTargetSecurityGroupIds!: pulumi.Output<{ [route: string]: string }>;
 
+    /** Name of the bucket for `staticFiles`, to which their deployment uploads; empty where it was given, or where there are none. */
+    public readonly staticFilesBucketName!: pulumi.Output<string>;
+
     /** ARN of the web ACL. */
     public readonly webAclArn!: pulumi.Output<string>;
 
@@ -155,18 +162,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
         const certificates = edgeCertificates(name, settings, hostedZoneId, child);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
-        const { loadBalancerLogEnabled, loadBalancerLogBucketName } = settings;
-        const loadBalancerLog =
-            loadBalancerLogEnabled && loadBalancerLogBucketName === undefined
-                ? new LoadBalancerLog(
-                      name,
-                      { ...settings, retentionInDays: settings.loadBalancerLogRetentionInDays },
-                      child,
-                  )
-                : undefined;
-        const logBucketName = loadBalancerLogEnabled
-            ? (loadBalancerLogBucketName ?? loadBalancerLog?.bucketName)
-            : undefined;
+        const logBucketName = loadBalancerLogBucket(name, settings, child);
         const loadBalancer = new OriginLoadBalancer(
             name,
             {
@@ -174,32 +170,17 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 certificateArn: certificates.origin,
                 viewerNamesCertificateArn: certificates.viewerNames,
                 acceptedSecrets: secret.accepted,
-                logBucketName: logBucketName,
+                logBucketName,
             },
             child,
         );
-        const routes = settings.routes.map(({ name: route, ...rule }) => {
-            const connection = { ...loadBalancer, originSecretValues: secret.accepted, vpcId: settings.vpcId };
-            const { listenerArn, originSecretValues, loadBalancerSecurityGroupId, vpcId } = connection;
-            const args = { ...rule, listenerArn, originSecretValues, loadBalancerSecurityGroupId, vpcId };
-            return { name: route, built: new EdgeRoute(`${name}-${route}`, args, child) };
-        });
-        // The name tells everyone where the load balancer is, so the lock is on it first. CloudFront's way to an internal one
-        // takes the name for the certificate alone.
-        const originRecord = [settings.loadBalancerScheme, settings.nextLoadBalancer?.scheme].includes(schemes.public)
-            ? new AliasRecords(
-                  `${name}-origin`,
-                  {
-                      ...settings,
-                      hostedZoneId,
-                      domainNames: [settings.originDomainName],
-                      recordTypes: ["A"],
-                      targetDnsName: loadBalancer.internetFacingDnsName,
-                      targetHostedZoneId: loadBalancer.internetFacingZoneId,
-                  },
-                  { ...child, dependsOn: [loadBalancer] },
-              )
-            : [];
+        const routes = edgeRoutes(
+            name,
+            settings.routes,
+            { ...loadBalancer, originSecretValues: secret.accepted, vpcId: settings.vpcId },
+            child,
+        );
+        const records = originRecords(name, settings, hostedZoneId, loadBalancer, child);
         const firewall =
             settings.webAclArn === undefined
                 ? new EdgeFirewall(name, { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays }, child)
@@ -215,7 +196,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 webAclArn,
             },
             // Every rule accepts a new secret before CloudFront sends it.
-            { ...child, dependsOn: [loadBalancer, originRecord, routes.map(({ built }) => built)].flat() },
+            { ...child, dependsOn: [loadBalancer, ...records, ...routes.map(({ built }) => built)] },
         );
         const accessLog = settings.accessLogEnabled
             ? new EdgeAccessLog(
@@ -261,7 +242,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             domainNames: pulumi.output(settings.domainNames),
             originDomainName: pulumi.output(settings.originDomainName),
             distributionId: distribution.distributionId,
+            distributionArn: distribution.distributionArn,
             distributionDomainName: distribution.distributionDomainName,
+            staticFilesBucketName: distribution.staticFilesBucketName,
             loadBalancerArn: loadBalancer.loadBalancerArn,
             loadBalancerDnsName: loadBalancer.loadBalancerDnsName,
             loadBalancerZoneId: loadBalancer.loadBalancerZoneId,

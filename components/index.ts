@@ -4,11 +4,15 @@ export {
     argumentSpecs,
     edgeProblems,
     type AlarmsArgs,
+    type CacheBehaviorArgs,
     type EncryptedEdgeArgs,
+    type ErrorPagesArgs,
     type FirewallArgs,
     type FirewallExceptionArgs,
+    type LogsArgs,
     type NextLoadBalancerArgs,
     type NextTargetsArgs,
+    type StaticFilesArgs,
     type TargetsArgs,
     type TimeoutsArgs,
     type RouteArgs,
@@ -24,6 +28,7 @@ export { lookUp } from "./lookUp";
 export { LoadBalancerLog, type LoadBalancerLogArgs } from "./loadBalancerLog";
 export { OriginLoadBalancer, type OriginLoadBalancerArgs } from "./originLoadBalancer";
 export { OriginSecret, type OriginSecretArgs } from "./originSecret";
+export { S3Origin, type S3OriginArgs } from "./s3Origin";
 export type {
     EdgeNodes,
     EdgeRouteOptions,

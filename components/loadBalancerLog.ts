@@ -3,7 +3,9 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refusePart } from "./checks/index";
 import { argumentSpecs } from "./arguments/index";
+import type { EdgeSettings } from "./edgeCertificates";
 import type { OutputsOf } from "./outputsOf";
+import { bucketPolicy, privateBucket } from "./privateBucket";
 
 /**
  * Where each of the two logs lies in the bucket; AWS adds `/AWSLogs/`, the account, region and date.
@@ -35,36 +37,10 @@ export class LoadBalancerLog extends pulumi.ComponentResource {
         // The settings too: a bucket that is kept must not lose its expiration or its block of public access.
         const keep = { parent: this, protect: args.deletionProtection || undefined };
 
-        const bucket = new s3.Bucket(
+        // S3 deletes no bucket that holds anything, and the first test files are written at once.
+        const { bucket, settled } = privateBucket(
             `${name}-load-balancer-log`,
-            // S3 deletes no bucket that holds anything, and the first test files are written at once.
             { forceDestroy: !args.deletionProtection },
-            keep,
-        );
-        const publicAccessBlock = new s3.BucketPublicAccessBlock(
-            `${name}-load-balancer-log-public-access-block`,
-            {
-                bucket: bucket.bucket,
-                blockPublicAcls: true,
-                blockPublicPolicy: true,
-                ignorePublicAcls: true,
-                restrictPublicBuckets: true,
-            },
-            keep,
-        );
-        // S3 refuses changes of one bucket's access at the same time (OperationAborted), so they wait for one another.
-        const ownershipControls = new s3.BucketOwnershipControls(
-            `${name}-load-balancer-log-ownership-controls`,
-            { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-            { ...keep, dependsOn: [publicAccessBlock] },
-        );
-        new s3.BucketServerSideEncryptionConfiguration(
-            `${name}-load-balancer-log-encryption`,
-            {
-                bucket: bucket.bucket,
-                // A load balancer writes to no bucket that encrypts with a KMS key.
-                rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-            },
             keep,
         );
         new s3.BucketLifecycleConfiguration(
@@ -86,8 +62,8 @@ export class LoadBalancerLog extends pulumi.ComponentResource {
         const accountId = getCallerIdentityOutput({}, { parent: this }).accountId;
         const policy = new s3.BucketPolicy(
             `${name}-load-balancer-log-policy`,
-            { bucket: bucket.bucket, policy: bucketPolicy(bucket.arn, accountId) },
-            { ...keep, dependsOn: [ownershipControls] },
+            { bucket: bucket.bucket, policy: bucketPolicy(bucket.arn, [loadBalancersWrite(bucket.arn, accountId)]) },
+            { ...keep, dependsOn: [settled] },
         );
 
         // Of the policy, not of the bucket: AWS tries to write as soon as a load balancer names the bucket.
@@ -97,32 +73,32 @@ export class LoadBalancerLog extends pulumi.ComponentResource {
     }
 }
 
+/** The name of the bucket of an edge: one that is given, one that is made here, or none where the logs are off. */
+export function loadBalancerLogBucket(
+    name: string,
+    settings: EdgeSettings,
+    child: { readonly parent: pulumi.Resource },
+): pulumi.Input<string> | undefined {
+    if (!settings.loadBalancerLogEnabled) {
+        return undefined;
+    }
+    const log = { ...settings, retentionInDays: settings.loadBalancerLogRetentionInDays };
+    return settings.loadBalancerLogBucketName ?? new LoadBalancerLog(name, log, child).bucketName;
+}
+
 /**
  * One principal for every region. AWS recommends it in the place of the account that each of the older regions has for
  * its load balancers; regions since August 2022 have none. The account in the path keeps other accounts' load balancers
  * out. Source: Elastic Load Balancing user guide, "Enable access logs for your Application Load Balancer", step 2.
  */
-function bucketPolicy(bucketArn: pulumi.Output<string>, accountId: pulumi.Output<string>): pulumi.Output<string> {
-    return pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Sid: "LoadBalancersOfThisAccountWrite",
-                Effect: "Allow",
-                Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
-                Action: "s3:PutObject",
-                Resource: Object.values(logPrefixes).map(
-                    (prefix) => pulumi.interpolate`${bucketArn}/${prefix}/AWSLogs/${accountId}/*`,
-                ),
-            },
-            {
-                Sid: "NobodyInPlaintext",
-                Effect: "Deny",
-                Principal: "*",
-                Action: "s3:*",
-                Resource: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
-                Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
-        ],
-    });
+function loadBalancersWrite(bucketArn: pulumi.Output<string>, accountId: pulumi.Output<string>): object {
+    return {
+        Sid: "LoadBalancersOfThisAccountWrite",
+        Effect: "Allow",
+        Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: Object.values(logPrefixes).map(
+            (prefix) => pulumi.interpolate`${bucketArn}/${prefix}/AWSLogs/${accountId}/*`,
+        ),
+    };
 }

@@ -8,6 +8,6 @@ stack=${1:?usage: check-state.sh STACK}
 now=$("$(dirname "$0")/state-fingerprint.mjs" "$stack")
 if [[ $now != "$(< state.txt)" ]]; then
     echo "Stack '$stack' changed since this plan was made: another deployment came in between, or this one ran before." >&2
-    echo 'Run the workflow "Pull request" on main by hand, read its preview, then run "Deploy" on main.' >&2
+    echo "Run the workflow of pull requests on the main branch by hand, read its preview, then deploy again." >&2
     exit 1
 fi

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Compares what is deployed with the state, and the state with the policy pack. Changes nothing. Writes FOLDER/STACK.md
 # when there is something to look at, FOLDER/STACK.ok when there is not, so that a run that broke leaves neither.
-# Environment: PULUMI_BACKEND_URL; PULUMI (default: pulumi) names the CLI.
+# Environment: PULUMI_BACKEND_URL; POLICY_PACK, the folder of the pack (default: policy); POLICY_CONFIG, its configuration
+# file; PULUMI (default: pulumi) names the CLI.
 set -euo pipefail
 
 stack=${1:?usage: drift.sh STACK FOLDER}
@@ -9,6 +10,7 @@ folder=${2:?usage: drift.sh STACK FOLDER}
 # A stack of an organization has a slash in its name, which a file has not.
 name=${stack//\//.}
 pulumi=${PULUMI:-pulumi}
+policy=$("$(dirname "$0")/find-command.sh" encrypted-edge-policy @encrypted-edge/policy)
 mkdir -p "$folder"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -21,7 +23,7 @@ $pulumi refresh --stack "$stack" --preview-only --expect-no-changes --diff --non
 # where one header of them is, and the rules about them could not be told otherwise; the audit shows no secret.
 set +e
 $pulumi stack export --stack "$stack" --show-secrets 2> "$work/export.txt" |
-    npx --no-install encrypted-edge-policy audit - > "$work/audit.txt"
+    "$policy" audit ${POLICY_CONFIG:+--policy-config "$POLICY_CONFIG"} - > "$work/audit.txt" 2>&1
 statuses=("${PIPESTATUS[@]}")
 set -e
 if [[ ${statuses[0]} -ne 0 ]]; then

@@ -2,7 +2,8 @@
 // Previews a stack under the policy pack, saves the plan as plan.json, and writes what a reviewer has to know to FOLDER:
 // comment.md, which comment.mjs posts, and state.txt, the state that the plan was made from. A preview that the pack
 // refuses is reported as one that passes, and then ends with its exit code.
-// Environment: PULUMI_BACKEND_URL; PULUMI (default: pulumi) names the CLI; GITHUB_STEP_SUMMARY gets the report, too.
+// Environment: PULUMI_BACKEND_URL; POLICY_PACK, the folder of the pack (default: policy); POLICY_CONFIG, its configuration
+// file; PULUMI (default: pulumi) names the CLI; GITHUB_STEP_SUMMARY gets the report, too.
 import { spawn, spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +22,13 @@ const eventLog = path.join(temporary, "events.json");
 
 /** Runs the preview; what it prints goes on to the log and is kept. */
 function preview() {
-    const args = ["preview", "--stack", stack, "--policy-pack", "policy", "--diff", "--save-plan", "plan.json"];
+    const { POLICY_PACK: pack, POLICY_CONFIG: configuration } = process.env;
+    const policy = [
+        "--policy-pack",
+        pack || "policy",
+        ...(configuration ? ["--policy-pack-config", configuration] : []),
+    ];
+    const args = ["preview", "--stack", stack, ...policy, "--diff", "--save-plan", "plan.json"];
     const quiet = ["--non-interactive", "--suppress-progress", "--color", "never", "--event-log", eventLog];
     // The event log is one of the CLI's debugging commands; the Automation API reads it in the same way.
     const child = spawn(pulumi, [...args, ...quiet], {

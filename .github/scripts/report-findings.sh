@@ -1,15 +1,22 @@
 #!/usr/bin/env bash
-# Keeps one open issue for what the drift runs found: opens it, updates it, closes it when nothing is left.
-# FOLDER holds a STACK.md per stack with findings and a STACK.ok per stack without.
-# Environment: GH_TOKEN with issues: write; EXPECTED_STACKS, the stacks that must have reported.
+# Keeps one open issue for what the drift runs found: opens it, updates it, closes it when nothing is left, and says in a
+# comment what is new. FOLDER holds a STACK.md per stack with findings and a STACK.ok per stack without; where there are
+# none at all it need not exist.
+# Environment: GH_TOKEN with issues: write; EXPECTED_STACKS, the stacks that must have reported; PROGRAM, the folder of the
+# program, where a repository has several.
 set -euo pipefail
 
 folder=${1:?usage: report-findings.sh FOLDER}
 title="Drift or policy violations in deployed stacks"
+if [[ ${PROGRAM:-.} != . ]]; then
+    title+=" of $PROGRAM"
+fi
 label=drift
-body=$(mktemp)
-trap 'rm -f "$body"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+body=$work/body
 
+: > "$body"
 for stack in ${EXPECTED_STACKS:?EXPECTED_STACKS is not set: the stacks that must have reported, separated by spaces}; do
     name=${stack//\//.}
     if [[ -f $folder/$name.md ]]; then
@@ -37,10 +44,18 @@ if [[ ! -s $body ]]; then
     fi
     echo "Nothing to report."
 elif [[ -n $number ]]; then
+    gh issue view "$number" --json body --jq .body | tr -d '\r' > "$work/before"
     # An edit tells nobody. A comment does, once for each change of what was found.
-    if [[ $(gh issue view "$number" --json body --jq .body) != "$(< "$body")" ]]; then
+    if [[ $(< "$work/before") != "$(< "$body")" ]]; then
         gh issue edit "$number" --body-file "$body"
-        gh issue comment "$number" --body "What differs has changed; the description has the newest findings."
+        new=$({ diff "$work/before" "$body" || true; } | sed -n 's/^> //p')
+        if [[ -n $new ]]; then
+            # Tildes: what was found has backticks of its own.
+            printf 'New since the last look; the description has all of it:\n\n~~~~~~~~text\n%s\n~~~~~~~~\n' "${new:0:20000}" > "$work/comment"
+        else
+            echo "Some of it is gone; the description has what is left." > "$work/comment"
+        fi
+        gh issue comment "$number" --body-file "$work/comment"
     fi
 else
     gh issue create --title "$title" --label "$label" --body-file "$body"

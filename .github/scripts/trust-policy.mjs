@@ -1,13 +1,20 @@
 #!/usr/bin/env node
-// Prints the trust policy of a role that one GitHub environment of one repository may assume. The subject of an
+// Prints the trust policy of a role that GitHub environments of one repository may assume, their names separated by
+// commas, and nothing else. The subject of an
 // identity token begins with what GitHub says of the repository: since 15 July 2026 with the ids of owner and
 // repository in every repository that was made, renamed or transferred since, and with names alone in older ones.
 // Needs `gh`, logged in as somebody who may read the repository.
 import { execFileSync } from "node:child_process";
 
-const [repository, environment, account] = process.argv.slice(2);
-if (!/^[\w.-]+\/[\w.-]+$/.test(repository ?? "") || !environment || !/^\d{12}$/.test(account ?? "")) {
-    console.error("usage: trust-policy.mjs OWNER/REPOSITORY ENVIRONMENT ACCOUNT (twelve digits)");
+const [repository, names, account] = process.argv.slice(2);
+const environments = names?.split(",") ?? [];
+if (
+    !/^[\w.-]+\/[\w.-]+$/.test(repository ?? "") ||
+    environments.length === 0 ||
+    environments.includes("") ||
+    !/^\d{12}$/.test(account ?? "")
+) {
+    console.error("usage: trust-policy.mjs OWNER/REPOSITORY ENVIRONMENT[,ENVIRONMENT] ACCOUNT (twelve digits)");
     process.exit(2);
 }
 
@@ -48,8 +55,9 @@ function trustPolicy(subject) {
 
 try {
     // GitHub escapes a colon in the name of an environment.
-    const subject = `${subjectPrefix()}:environment:${environment.replaceAll(":", "%3A")}`;
-    console.log(JSON.stringify(trustPolicy(subject), undefined, 2));
+    const prefix = subjectPrefix();
+    const subjects = environments.map((environment) => `${prefix}:environment:${environment.replaceAll(":", "%3A")}`);
+    console.log(JSON.stringify(trustPolicy(subjects.length === 1 ? subjects[0] : subjects), undefined, 2));
 } catch (error) {
     console.error(error.stderr === undefined ? error.message : "gh could not read the repository; see above.");
     process.exitCode = 1;

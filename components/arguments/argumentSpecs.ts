@@ -2,7 +2,6 @@ import {
     type ArgumentSpec,
     type Check,
     type ValueSpec,
-    bucketNameProblem,
     certificateProblem,
     viewerCertificateProblem,
     webAclProblem,
@@ -18,7 +17,6 @@ import {
     subnetIdsProblems,
     topicArnProblem,
     zoneIdProblem,
-    cachedPathsProblems,
     healthCheckPathProblem,
     matcherProblem,
     timeoutProblems,
@@ -40,18 +38,13 @@ import {
     ruleGroupsProblems,
     versionsProblems,
 } from "./firewallProblems";
-import { routesProblems } from "./routeSpecs";
-import { targetFields } from "./targetSpecs";
+import { logsSpecs } from "./logsSpecs";
+import { pagesSpecs } from "./pagesSpecs";
+import { routeItemSpecs, routesProblems } from "./routeSpecs";
+import { targetFields, targetProtocol, targetType } from "./targetSpecs";
 import { viewerRequestCodeProblem } from "../viewerRequest/index";
 
-/** The periods that CloudWatch Logs offers. Source: CloudWatch Logs API reference, PutRetentionPolicy. */
-const retentionPeriod = choice(
-    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-); // prettier-ignore
-
 const onOrOff: Check = choice(true, false);
-const targetProtocol = choice("HTTPS", "HTTP");
-const targetType = choice("ip", "instance");
 const loadBalancerScheme = choice("internet-facing", "internal");
 
 function defaultPort(protocol: string | undefined): number {
@@ -92,7 +85,7 @@ export const argumentSpecs = {
     forwardHostHeader: { form: "boolean", default: false, check: onOrOff },
     forwardedHeadersEnabled: { form: "boolean", default: true, check: onOrOff },
     viewerRequestCode: { form: "text", emptyMeansUnset: true, check: viewerRequestCodeProblem },
-    cachedPaths: { form: "list", default: [], check: cachedPathsProblems },
+    ...pagesSpecs,
     targetProtocol: { form: "text", default: "HTTPS", check: targetProtocol },
     targetPort: {
         form: "number",
@@ -119,7 +112,7 @@ export const argumentSpecs = {
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
     targets: targetFields,
-    routes: { form: "list", default: [], check: routesProblems },
+    routes: { form: "list", default: [], items: routeItemSpecs, check: routesProblems },
     timeouts: {
         form: "group",
         always: true,
@@ -154,12 +147,6 @@ export const argumentSpecs = {
         check: countriesTogetherProblems,
     },
     webAclArn: { form: "text", emptyMeansUnset: true, check: webAclProblem },
-    webAclLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
-    accessLogEnabled: { form: "boolean", default: true, check: onOrOff },
-    accessLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
-    loadBalancerLogEnabled: { form: "boolean", default: true, check: onOrOff },
-    loadBalancerLogBucketName: { form: "text", emptyMeansUnset: true, check: bucketNameProblem },
-    loadBalancerLogRetentionInDays: { form: "number", default: 365, check: integer(1, 2_147_483_647, "days") },
     alarms: {
         form: "group",
         always: false,
@@ -177,4 +164,5 @@ export const argumentSpecs = {
     originSecretGeneration: { form: "number", default: 1, check: integer(1, Number.MAX_SAFE_INTEGER, "generation") },
     deletionProtection: { form: "boolean", default: true, check: onOrOff },
     waitForDeployment: { form: "boolean", default: true, check: onOrOff },
+    ...logsSpecs,
 } satisfies Record<keyof EncryptedEdgeArgs, ArgumentSpec>;

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import * as ts from "typescript";
 import type { ArgumentSpec } from "../checks/index";
 import { argumentSpecs } from "./argumentSpecs";
+import { cacheBehaviorFields } from "./pagesSpecs";
 import { routeSpecs } from "./routeSpecs";
 
 const page = path.join(__dirname, "..", "..", "docs", "component.md");
@@ -105,6 +106,7 @@ describe("The comments of the arguments", () => {
         };
         checkAll("EncryptedEdgeArgs", argumentSpecs);
         checkAll("RouteRuleArgs", routeSpecs);
+        checkAll("CacheBehaviorArgs", cacheBehaviorFields);
     });
 });
 

@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { argumentProblems, refuse, resolved, componentNameProblem } from "../checks/index";
+import { argumentProblems, type InnerProblem, refuse, resolved, componentNameProblem } from "../checks/index";
+import { maintenanceRoomProblem } from "../viewerRequest/index";
 import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { movedLoadBalancerProblems } from "./movedLoadBalancer";
 import { namesInUseProblems, takeNames } from "./namesInUse";
+import { pathsTogetherProblems } from "./pagesSpecs";
 import { routeNamesProblems } from "./routeSpecs";
 
 /** Everything that is wrong with the name and the arguments of an edge. */
@@ -15,9 +17,18 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
     ];
     return problems.length > 0
         ? problems
-        : [...routeNamesProblems(name, args.routes ?? []), ...movedLoadBalancerProblems(args)].map(
-              ([propertyPath, reason]) => ({ propertyPath, reason }),
-          );
+        : [
+              ...routeNamesProblems(name, args.routes ?? []),
+              ...movedLoadBalancerProblems(args),
+              ...pathsTogetherProblems({ ...args }),
+              ...roomProblems(args),
+          ].map(([propertyPath, reason]) => ({ propertyPath, reason }));
+}
+
+function roomProblems(args: EncryptedEdgeArgs): InnerProblem[] {
+    const { html } = args.errorPages ?? {};
+    const reason = typeof html === "string" ? maintenanceRoomProblem(html, { ...args }) : undefined;
+    return reason === undefined ? [] : [["errorPages.html", reason]];
 }
 
 /** Refuses names of another edge of the program, and takes the others. */

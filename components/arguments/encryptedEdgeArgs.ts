@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmsArgs } from "./alarmsArgs";
 import type { FirewallArgs } from "./firewallArgs";
+import type { LogsArgs } from "./logsArgs";
+import type { CacheBehaviorArgs, ErrorPagesArgs, StaticFilesArgs } from "./pagesArgs";
 import type { NextLoadBalancerArgs } from "./nextLoadBalancerArgs";
 import type { RouteArgs } from "./routeArgs";
 import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
@@ -9,7 +11,7 @@ import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
  * The arguments of EncryptedEdge. Four are needed: the hosted zone, the names that viewers use, and the VPC and subnets of
  * the load balancer. Everything else has a default that is safe in production.
  */
-export interface EncryptedEdgeArgs {
+export interface EncryptedEdgeArgs extends LogsArgs {
     /**
      * Name of the public Route 53 hosted zone that holds every name below, for example `example.com`. It must exist in
      * this account and be delegated to, or ACM never issues the certificates. No trailing dot.
@@ -137,6 +139,32 @@ export interface EncryptedEdgeArgs {
     cachedPaths?: string[];
 
     /**
+     * Paths that are cached in a way of their own: by query string, as the targets say, or for pages of other origins.
+     * Defaults to none. As on `cachedPaths`, the targets receive neither cookies nor `Authorization`, and their cookies are
+     * removed, so that one viewer's response is never shown to another. They are asked before `cachedPaths`.
+     * Source: CloudFront developer guide, "Understand cache policies".
+     */
+    cacheBehaviors?: CacheBehaviorArgs[];
+
+    /** Files from an S3 bucket in the place of the targets. Defaults to none. */
+    staticFiles?: StaticFilesArgs;
+
+    /**
+     * A page for viewers where nobody answers, from a private S3 bucket under `/error-pages/`. Defaults to none: viewers see
+     * the error as CloudFront, the load balancer or the application wrote it. `{}` takes the page and the values below.
+     */
+    errorPages?: ErrorPagesArgs;
+
+    /**
+     * Whether every request of a viewer is answered with 503, `Retry-After` and the page of `errorPages` (or the one that is
+     * its default), by the function at the edge. Defaults to false. Nothing reaches the targets then but health checks,
+     * which come from the load balancer. Names that redirect do so, and `/error-pages/` is served. `viewerRequestCode` does
+     * not run.
+     * Source: RFC 9110, "503 Service Unavailable".
+     */
+    maintenance?: boolean;
+
+    /**
      * Protocol from the load balancer to the targets: `HTTPS` or `HTTP`. Defaults to `HTTPS`. `HTTP` leaves the last hop
      * unencrypted; the output `targetProtocol` says so. The load balancer does not verify the targets' certificates, so
      * self-signed ones work.
@@ -216,50 +244,6 @@ export interface EncryptedEdgeArgs {
      * Source: CloudFront developer guide, "Use AWS WAF protections".
      */
     webAclArn?: pulumi.Input<string>;
-
-    /**
-     * Days that CloudWatch Logs keeps the web ACL's log, one of the periods that it offers (1, 3, 5, 7, 14, 30, 60, 90,
-     * 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653). Defaults to 365.
-     * Source: CloudWatch Logs API reference, PutRetentionPolicy.
-     */
-    webAclLogRetentionInDays?: number;
-
-    /**
-     * Whether CloudFront logs every request: address, path, status, TLS version and cipher, without cookies, to a log
-     * group in us-east-1. Defaults to true. CloudWatch Logs charges for what is written.
-     * Source: CloudFront developer guide, "Configure standard logging (v2)".
-     */
-    accessLogEnabled?: boolean;
-
-    /**
-     * Days that CloudWatch Logs keeps the access log, one of the periods named under `webAclLogRetentionInDays`.
-     * Defaults to 365.
-     * Source: CloudWatch Logs API reference, PutRetentionPolicy.
-     */
-    accessLogRetentionInDays?: number;
-
-    /**
-     * Whether the load balancer logs every request (access log) and every connection with its TLS version, cipher and
-     * key exchange (connection log), to an S3 bucket of its own in its region. Defaults to true. S3 charges for what is
-     * stored, not for the bandwidth of the delivery.
-     * Source: Elastic Load Balancing user guide, "Access logs for your Application Load Balancer" and "Connection logs
-     * for your Application Load Balancer".
-     */
-    loadBalancerLogEnabled?: boolean;
-
-    /**
-     * Name of a bucket of yours, in the load balancer's region, for the load balancer's logs. Defaults to one that is made
-     * here. Its policy has to let `logdelivery.elasticloadbalancing.amazonaws.com` write under `access-log/` and
-     * `connection-log/`, it is encrypted with S3's own keys, and how long it keeps them is its own affair.
-     * Source: Elastic Load Balancing user guide, "Enable access logs for your Application Load Balancer".
-     */
-    loadBalancerLogBucketName?: pulumi.Input<string>;
-
-    /**
-     * Days after which S3 deletes the load balancer's logs, 1 to 2147483647. Defaults to 365.
-     * Source: Amazon S3 API reference, LifecycleExpiration.
-     */
-    loadBalancerLogRetentionInDays?: number;
 
     /**
      * Alarms on errors, slow answers, unhealthy targets, blocked requests and certificates that end. Defaults to none: no

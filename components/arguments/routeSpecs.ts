@@ -6,7 +6,6 @@ import {
     id,
     healthCheckPathProblem,
     matcherProblem,
-    choice,
     integer,
     isDeferred,
     itemProblems,
@@ -16,7 +15,7 @@ import {
     shown,
 } from "../checks/index";
 import type { RouteArgs, RouteRuleArgs } from "./routeArgs";
-import { targetFields } from "./targetSpecs";
+import { targetFields, targetProtocol, targetType } from "./targetSpecs";
 
 /** Values that a rule has room for besides three of the secret. Source: ELB user guide, "Quotas" (five values a rule). */
 const mostValues = 2;
@@ -26,22 +25,28 @@ export const routeSpecs = {
     priority: { form: "number", required: true, check: priorityProblem },
     paths: { form: "list", default: [], check: pathsProblems },
     hosts: { form: "list", default: [], check: hostsProblems },
-    targetProtocol: { form: "text", default: "HTTPS", check: choice("HTTPS", "HTTP") },
+    targetProtocol: { form: "text", default: "HTTPS", check: targetProtocol },
     targetPort: {
         form: "number",
         default: ({ targetProtocol }: RouteRuleArgs) => (targetProtocol === "HTTP" ? 80 : 443),
         check: integer(1, 65535, "port"),
     },
-    targetType: { form: "text", default: "ip", check: choice("ip", "instance") },
+    targetType: { form: "text", default: "ip", check: targetType },
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
     targets: targetFields,
 } as const;
 
+/** The arguments of a route in the list of an edge. */
+export const routeItemSpecs = {
+    name: { form: "text", required: true, check: routeNameProblem },
+    ...routeSpecs,
+} as const;
+
 /** Where the edge is, for a route that stands by itself. */
 export const connectionSpecs: Readonly<Record<string, ValueSpec>> = {
     listenerArn: { form: "text", required: true, check: listenerArnProblem },
-    originSecretValues: { form: "list", required: true, check: secretValuesProblem },
+    originSecretValues: { form: "list", required: true, secret: true, check: secretValuesProblem },
     loadBalancerSecurityGroupId: { form: "text", required: true, check: id("sg") },
     vpcId: { form: "text", required: true, check: id("vpc") },
 };
@@ -79,10 +84,7 @@ export function routesProblems(routes: unknown): string | readonly InnerProblem[
             ];
         }
         const { name, priority, ...rest } = route as Given;
-        const own = argumentProblems("a route", route, {
-            name: { form: "text", required: true, check: routeNameProblem },
-            ...routeSpecs,
-        });
+        const own = argumentProblems("a route", route, routeItemSpecs);
         const inner = own.length > 0 ? [] : togetherProblems(rest);
         const repeated = (["name", "priority"] as const).flatMap((key): InnerProblem[] => {
             const value = key === "name" ? name : priority;

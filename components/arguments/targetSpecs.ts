@@ -1,5 +1,9 @@
-import { type ValueSpec, healthCheckProblems, slowStartProblem, integer } from "../checks/index";
+import { type ValueSpec, choice, healthCheckProblems, slowStartProblem, integer } from "../checks/index";
 import type { TargetsArgs } from "./targetsArgs";
+
+/** One check for all targets, so that other languages have one enumeration. */
+export const targetProtocol = choice("HTTPS", "HTTP");
+export const targetType = choice("ip", "instance");
 
 /** How the load balancer treats targets: those of the edge and those of its routes. */
 export const targetFields = {

@@ -5,7 +5,10 @@ export type InnerProblem = readonly [path: string, reason: string];
 export type Given = Readonly<Record<string, unknown>>;
 
 /** Says what is wrong with a value, as one sentence about the whole or as a list of what is wrong inside it. */
-export type Check = (value: unknown, given: Given) => string | undefined | readonly InnerProblem[];
+export type Check = ((value: unknown, given: Given) => string | undefined | readonly InnerProblem[]) & {
+    /** The values of which one is allowed, where they are few: other languages get an enumeration of them. */
+    readonly allowed?: readonly (string | number | boolean)[];
+};
 
 /** What is known of an argument that is one value or one list. */
 export interface ValueSpec {
@@ -19,6 +22,12 @@ export interface ValueSpec {
 
     /** Whether an empty value (`""`, `[]`, `0`) in a stack file stands for "not given". */
     readonly emptyMeansUnset?: true;
+
+    /** Whether it is a secret: other languages encrypt it in their states, wherever it comes from. */
+    readonly secret?: true;
+
+    /** What each item of a list holds, where the items are groups: other languages read types and defaults from it. */
+    readonly items?: Readonly<Record<string, ArgumentSpec>>;
 
     readonly check: Check;
 }

@@ -33,6 +33,17 @@ export function bucketNameProblem(name: unknown): string | undefined {
         : `is ${shown(name)}; a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens. Write, for example, "acme-load-balancer-logs".`;
 }
 
+/** Source: Amazon S3 user guide, "Virtual hosting of buckets"; the website's name speaks plain HTTP only. */
+export function bucketDomainNameProblem(name: unknown): string | undefined {
+    const legal =
+        typeof name === "string" &&
+        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\.s3\.[a-z0-9-]+\.amazonaws\.com$/.test(name) &&
+        !name.includes(".s3-website");
+    return legal || isDeferred(name)
+        ? undefined
+        : `is ${shown(name)}; it is a bucket's name, ".s3.", its region and ".amazonaws.com", not that of a website. Write, for example, "acme-files.s3.eu-central-1.amazonaws.com".`;
+}
+
 function arnProblem(
     arn: unknown,
     { pattern, what, example }: { pattern: RegExp; what: string; example: string },

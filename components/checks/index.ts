@@ -10,7 +10,13 @@ export {
     resolved,
 } from "./argumentSpec";
 export { validationName, validationNames } from "./domainName";
-export { bucketNameProblem, certificateProblem, viewerCertificateProblem, webAclProblem } from "./existingProblems";
+export {
+    bucketDomainNameProblem,
+    bucketNameProblem,
+    certificateProblem,
+    viewerCertificateProblem,
+    webAclProblem,
+} from "./existingProblems";
 export {
     componentNameProblem,
     defaultOriginDomainName,
@@ -23,7 +29,14 @@ export {
     zoneNameProblem,
 } from "./nameProblems";
 export { edgeTopicArnProblem, id, subnetIdsProblems, topicArnProblem, zoneIdProblem } from "./networkProblems";
-export { cachedPathsProblems, healthCheckPathProblem, matcherProblem } from "./pathProblems";
+export {
+    healthCheckPathProblem,
+    matcherProblem,
+    pathPatternProblem,
+    pathPatternsProblems,
+    queryStringsProblems,
+} from "./pathProblems";
+export { errorCodesProblems } from "./statusProblems";
 export { healthCheckProblems, slowStartProblem, timeoutProblems } from "./timeProblems";
 export {
     choice,
@@ -34,6 +47,7 @@ export {
     listProblem,
     pathProblem,
     plainValueNeeded,
+    repeatedProblem,
     shown,
     textOf,
     textProblem,

@@ -1,5 +1,14 @@
 import type { Check, InnerProblem } from "./argumentSpec";
-import { isDeferred, itemProblems, listProblem, pathProblem, plainValueNeeded, shown, textOf } from "./valueProblems";
+import {
+    isDeferred,
+    itemProblems,
+    listOf,
+    listProblem,
+    pathProblem,
+    plainValueNeeded,
+    shown,
+    textOf,
+} from "./valueProblems";
 
 export const healthCheckPathProblem: Check = (path) =>
     pathProblem(path, { longest: 1024, marks: ".~%!$&'()*+,;=:@?", example: "/health" });
@@ -22,18 +31,35 @@ function isMatcher(matcher: string): boolean {
     return /^\d{3}(,\d{3})*$/.test(matcher) && matcher.split(",").every(inBounds);
 }
 
+/** Path patterns of a distribution's behaviors. */
+export function pathPatternsProblems(patterns: unknown): string | readonly InnerProblem[] {
+    return listProblem(patterns, "/assets/*") ?? itemProblems(patterns, (one) => pathPatternProblem(one ?? null));
+}
+
 /** Source of the marks: CloudFront developer guide, "Cache behavior settings", path pattern. */
-export function cachedPathsProblems(cachedPaths: unknown): string | readonly InnerProblem[] {
+export function pathPatternProblem(path: unknown): string | undefined {
     return (
-        listProblem(cachedPaths, "/assets/*") ??
-        itemProblems(cachedPaths, (one) => {
-            const path = one ?? null;
-            return (
-                pathProblem(path, { longest: 255, marks: ".*$~\"'@:+&?", example: "/assets/*" }) ??
-                (/^[/*?]*\*[/*?]*$/.test(textOf(path))
-                    ? `is ${shown(path)}, which is every path; responses made for one viewer would be shown to others. Write the paths of static files, for example "/assets/*".`
-                    : undefined)
-            );
-        })
+        pathProblem(path, { longest: 255, marks: ".*$~\"'@:+&?", example: "/assets/*" }) ??
+        (/^[/*?]*\*[/*?]*$/.test(textOf(path))
+            ? `is ${shown(path)}, which is every path; responses made for one viewer would be shown to others. Write the paths of static files, for example "/assets/*".`
+            : undefined)
     );
+}
+
+/** Names of query strings in a cache key. Source: CloudFront developer guide, "Quotas on policies" (ten). */
+export function queryStringsProblems(names: unknown): string | readonly InnerProblem[] {
+    const list = listOf(names) ?? [];
+    const together: InnerProblem[] =
+        list.length > 1 && list.includes("*")
+            ? [["", 'has "*", which is every query string, and others besides. Write ["*"] alone.']]
+            : list.length > 10
+              ? [["", `has ${list.length} names; a cache policy holds at most 10. Write fewer, or ["*"] for all.`]]
+              : [];
+    const nameProblem = (name: unknown) =>
+        isDeferred(name)
+            ? plainValueNeeded
+            : name === "*" || (typeof name === "string" && /^[^\s*?&=#]{1,128}$/.test(name))
+              ? undefined
+              : `is ${shown(name)}; a query string's name has no spaces, and none of *?&=#. Write, for example, "width".`;
+    return listProblem(names, "width") ?? [...together, ...itemProblems(names, nameProblem)];
 }

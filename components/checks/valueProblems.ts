@@ -90,7 +90,7 @@ export function integer(least: number, most: number, unit: string): Check {
 
 /** The check of a value that is one of few. */
 export function choice(...allowed: (string | number | boolean)[]): Check {
-    return (value) => choiceProblem(value, allowed);
+    return Object.assign((value: unknown) => choiceProblem(value, allowed), { allowed });
 }
 
 /** Says that a value is no id such as `vpc-0123456789abcdef0`; an output is left to AWS. */

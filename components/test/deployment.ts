@@ -81,7 +81,11 @@ function computed(type: string, name: string, inputs: Record<string, unknown>): 
         case "aws:cloudwatch/logDeliverySource:LogDeliverySource":
             return { arn, name: inputs.name ?? `${name}-0123456` };
         case "aws:s3/bucket:Bucket":
-            return { arn: `arn:aws:s3:::${name}-0123456`, bucket: `${name}-0123456` };
+            return {
+                arn: `arn:aws:s3:::${name}-0123456`,
+                bucket: `${name}-0123456`,
+                bucketRegionalDomainName: `${name}-0123456.s3.eu-central-1.amazonaws.com`,
+            };
         case "aws:route53/record:Record":
             return { fqdn: String(inputs.name).replace(/\.$/, "") };
         case "random:index/randomPassword:RandomPassword":

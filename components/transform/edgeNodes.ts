@@ -144,6 +144,46 @@ export const edgeNodes = {
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
         /load-balancer-log-lifecycle/,
     ),
+    /** The policies of `cacheBehaviors`, one for each way in which they are cached. */
+    cachePolicies: many<cloudfront.CachePolicyArgs, cloudfront.CachePolicy>(
+        "aws:cloudfront/cachePolicy:CachePolicy",
+        /cache-policy-[0-9a-f]{8}/,
+    ),
+    /** How CloudFront signs its requests to the buckets of `staticFiles` and `errorPages`. */
+    originAccessControls: many<cloudfront.OriginAccessControlArgs, cloudfront.OriginAccessControl>(
+        "aws:cloudfront/originAccessControl:OriginAccessControl",
+        /(static-files|error-pages)-access-control/,
+    ),
+    /** Those buckets. */
+    originBuckets: many<s3.BucketArgs, s3.Bucket>("aws:s3/bucket:Bucket", /static-files|error-pages/),
+    /** Their policies. */
+    originBucketPolicies: many<s3.BucketPolicyArgs, s3.BucketPolicy>(
+        "aws:s3/bucketPolicy:BucketPolicy",
+        /(static-files|error-pages)-policy/,
+    ),
+    /** Their blocks of public access. */
+    originBucketPublicAccessBlocks: many<s3.BucketPublicAccessBlockArgs, s3.BucketPublicAccessBlock>(
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+        /(static-files|error-pages)-public-access-block/,
+    ),
+    /** Their ownership of objects. */
+    originBucketOwnershipControls: many<s3.BucketOwnershipControlsArgs, s3.BucketOwnershipControls>(
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+        /(static-files|error-pages)-ownership-controls/,
+    ),
+    /** Their encryption. */
+    originBucketEncryptions: many<
+        s3.BucketServerSideEncryptionConfigurationArgs,
+        s3.BucketServerSideEncryptionConfiguration
+    >(
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        /(static-files|error-pages)-encryption/,
+    ),
+    /** The error page. */
+    errorPage: optional<s3.BucketObjectv2Args, s3.BucketObjectv2>(
+        "aws:s3/bucketObjectv2:BucketObjectv2",
+        /error-pages-page/,
+    ),
     /** The viewers' certificate, in us-east-1. */
     viewerCertificate: optional<acm.CertificateArgs, acm.Certificate>(
         "aws:acm/certificate:Certificate",

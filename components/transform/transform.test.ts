@@ -68,6 +68,9 @@ describe("The transform of an edge", () => {
                 alarms: {},
                 nextTargets: { port: 8443 },
                 routes: [{ name: "api", priority: 1, paths: ["/api"] }],
+                staticFiles: { paths: ["/assets/*"] },
+                errorPages: {},
+                cacheBehaviors: [{ path: "/images/*", queryStrings: ["width"] }],
                 firewall: {
                     allowedAddresses: ["192.0.2.0/24", "2001:db8::/32"],
                     blockedAddresses: ["198.51.100.1/32"],

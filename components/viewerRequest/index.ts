@@ -1,1 +1,7 @@
-export { viewerRequestCode, viewerRequestCodeProblem } from "./viewerRequestCode";
+export { defaultErrorPage } from "./errorPage";
+export {
+    errorPageProblem,
+    maintenanceRoomProblem,
+    viewerRequestCode,
+    viewerRequestCodeProblem,
+} from "./viewerRequestCode";

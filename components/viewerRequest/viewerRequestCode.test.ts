@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { runInNewContext } from "node:vm";
+import { defaultErrorPage } from "./errorPage";
 import { longestFunctionCode, viewerRequestCode, type ViewerRequestSettings } from "./viewerRequestCode";
 
 type Headers = Record<string, { value: string; multiValue?: { value: string }[] }>;
@@ -177,5 +178,53 @@ describe("The viewer-request function", () => {
         const served = await handled(script, { host: { value: "www.example.com" } });
         assert.deepEqual([served.statusCode, served.uri], [undefined, "/seen"]);
         assert.equal((await handled(script, {})).statusCode, undefined);
+    });
+
+    describe("during maintenance", () => {
+        const maintenancePage = '<p class="a">Zurück um 8\u2028 </script> `${x}`</p>';
+        const settings = { maintenancePage, redirectedDomainNames: ["example.com"], target: "www.example.com" };
+        const www = { host: { value: "www.example.com" } };
+
+        it("answers every method and path with 503 and the page, and keeps nothing", async () => {
+            for (const method of ["GET", "HEAD", "POST"]) {
+                const answer = (await handled(code(settings), www, { method })) as unknown as Record<string, unknown>;
+                assert.deepEqual(answer, {
+                    statusCode: 503,
+                    statusDescription: "Service Unavailable",
+                    headers: {
+                        "content-type": { value: "text/html; charset=utf-8" },
+                        "cache-control": { value: "no-store" },
+                        "retry-after": { value: "300" },
+                        "strict-transport-security": { value: "max-age=86400" },
+                    },
+                    body: { encoding: "text", data: maintenancePage },
+                });
+            }
+        });
+
+        it("leads names that redirect on, and runs no code of the team's own", async () => {
+            assert.equal((await handled(code(settings), trusted)).statusCode, 301);
+            const own = `function viewerRequest(event) { return { statusCode: 200 }; }`;
+            assert.equal((await handled(code({ ...settings, viewerRequestCode: own }), www)).statusCode, 503);
+        });
+
+        it("serves what belongs to the page, where there is such a path", async () => {
+            const uri = "/error-pages/logo.svg";
+            const served = await handled(code({ ...settings, servedInMaintenance: "/error-pages/" }), www, { uri });
+            assert.equal(served.uri, uri);
+            assert.equal((await handled(code(settings), www, { uri })).statusCode, 503);
+            const other = { uri: "/a/error-pages/logo.svg" };
+            const refused = await handled(code({ ...settings, servedInMaintenance: "/error-pages/" }), www, other);
+            assert.equal(refused.statusCode, 503);
+        });
+
+        it("has room for the page that is the default, whatever else is asked of it", () => {
+            const redirectedDomainNames = Array.from(
+                { length: 9 },
+                (_, index) => `${"n".repeat(60)}${index}.example.com`,
+            );
+            const composed = code({ maintenancePage: defaultErrorPage, redirectedDomainNames }) ?? "";
+            assert.ok(Buffer.byteLength(composed) < longestFunctionCode / 2, String(composed.length));
+        });
     });
 });

@@ -23,6 +23,12 @@ export interface ViewerRequestSettings {
     readonly target: string;
 
     readonly strictTransportSecurityMaxAge: number;
+
+    /** The page with which every other request is answered while the site is under maintenance. */
+    readonly maintenancePage?: string;
+
+    /** The path, with a slash at its end, that is served all the same; undefined where the edge has no such files. */
+    readonly servedInMaintenance?: string;
 }
 
 /**
@@ -30,9 +36,13 @@ export interface ViewerRequestSettings {
  * function for each event, so a team's own code is part of the same one: first, because its imports must be.
  */
 export function viewerRequestCode(settings: ViewerRequestSettings): string | undefined {
-    const { forwardedHeadersEnabled, viewerRequestCode: own, redirectedDomainNames, target } = settings;
+    const { redirectedDomainNames, target, maintenancePage } = settings;
     const redirects = redirectedDomainNames.length > 0;
-    if (!forwardedHeadersEnabled && own === undefined && !redirects) {
+    const maintained = maintenancePage !== undefined;
+    const forwardedHeadersEnabled = settings.forwardedHeadersEnabled && !maintained;
+    // It was written for an application that is there.
+    const own = maintained ? undefined : settings.viewerRequestCode;
+    if (!forwardedHeadersEnabled && own === undefined && !redirects && !maintained) {
         return undefined;
     }
     const steps = [
@@ -44,6 +54,7 @@ export function viewerRequestCode(settings: ViewerRequestSettings): string | und
                   "}",
               ]
             : []),
+        ...(maintained ? maintenanceSteps(maintenancePage, settings) : []),
         ...(forwardedHeadersEnabled ? ["setForwardedHeaders(event.request, event.viewer.ip);"] : []),
         own === undefined ? "return event.request;" : `return await ${ownFunctionName}(event);`,
     ];
@@ -51,10 +62,42 @@ export function viewerRequestCode(settings: ViewerRequestSettings): string | und
         ...(own === undefined ? [] : [own]),
         ...(forwardedHeadersEnabled ? [edgeScript("forwardedHeaders.js")] : []),
         ...(redirects ? [edgeScript("redirectedNames.js")] : []),
+        ...(maintained ? [edgeScript("maintenance.js")] : []),
         `${own === undefined ? "" : "async "}function handler(event) {`,
         ...steps.map((step) => `    ${step}`),
         "}\n",
     ].join("\n");
+}
+
+function maintenanceSteps(page: string, settings: ViewerRequestSettings): string[] {
+    const { servedInMaintenance: served, strictTransportSecurityMaxAge: maxAge } = settings;
+    const answer = `return maintenanceAnswer(${JSON.stringify(page)}, ${maxAge});`;
+    return served === undefined
+        ? [answer]
+        : [`if (event.request.uri.indexOf(${JSON.stringify(served)}) !== 0) {`, `    ${answer}`, "}"];
+}
+
+/** What is wrong with a page of the team's own. */
+export function errorPageProblem(html: unknown): string | undefined {
+    if (typeof html !== "string") {
+        return textProblem(html, "<!doctype html><title>Back soon</title><h1>Back soon</h1>");
+    }
+    return html.trim() === ""
+        ? "is empty; viewers would see nothing. Leave it out for the page that is its default, or write one."
+        : undefined;
+}
+
+/** Whether the function has room for a page is told before maintenance begins. */
+export function maintenanceRoomProblem(page: string, given: Given): string | undefined {
+    const composed = viewerRequestCode({
+        ...composedSettings(given),
+        maintenancePage: page,
+        servedInMaintenance: "/error-pages/",
+    });
+    const length = Buffer.byteLength(composed ?? "");
+    return length > longestFunctionCode
+        ? `makes the function that shows it during maintenance ${length} bytes long; CloudFront allows ${longestFunctionCode}. Write a shorter page; pictures and styles may lie beside it in a bucket of yours (bucketRegionalDomainName).`
+        : undefined;
 }
 
 /** What is wrong with a team's own code. */
@@ -65,23 +108,28 @@ export function viewerRequestCodeProblem(code: unknown, given: Given): string | 
     if (!new RegExp(`\\bfunction\\s+${ownFunctionName}\\s*\\(`).test(code)) {
         return `is ${shown(code)}; it declares no function ${ownFunctionName}. Write "function ${ownFunctionName}(event) { ... return event.request; }".`;
     }
-    const taken = /\b(?:function|const|let|var)\s+(handler|setForwardedHeaders|believedHeaders|redirectionTo)\b/.exec(
-        code,
-    )?.[1];
+    const taken =
+        /\b(?:function|const|let|var)\s+(handler|setForwardedHeaders|believedHeaders|redirectionTo|maintenanceAnswer)\b/.exec(
+            code,
+        )?.[1];
     if (taken !== undefined) {
         return `declares ${taken}, which the edge's own code declares. Write another name; CloudFront's entry point is called "${ownFunctionName}" here.`;
     }
-    const composed = viewerRequestCode({
-        forwardedHeadersEnabled: given.forwardedHeadersEnabled !== false,
-        viewerRequestCode: code,
-        redirectedDomainNames: (listOf(given.redirectedDomainNames) ?? []).map(String),
-        target: textOf(listOf(given.domainNames)?.[0]),
-        strictTransportSecurityMaxAge: Number(given.strictTransportSecurityMaxAge ?? 0),
-    });
+    const composed = viewerRequestCode({ ...composedSettings(given), viewerRequestCode: code });
     const length = Buffer.byteLength(composed ?? "");
     return length > longestFunctionCode
         ? `makes the function ${length} bytes long; CloudFront allows ${longestFunctionCode}. Write shorter code, for example by a minifier.`
         : undefined;
+}
+
+/** What else the function does, by arguments that may still be wrong. */
+function composedSettings(given: Given): Omit<ViewerRequestSettings, "viewerRequestCode"> {
+    return {
+        forwardedHeadersEnabled: given.forwardedHeadersEnabled !== false,
+        redirectedDomainNames: (listOf(given.redirectedDomainNames) ?? []).map(String),
+        target: textOf(listOf(given.domainNames)?.[0]),
+        strictTransportSecurityMaxAge: Number(given.strictTransportSecurityMaxAge ?? 0),
+    };
 }
 
 /** The file lies beside the sources; compiled, this module is in `bin/`. */

@@ -8,10 +8,13 @@ import { filledText, object, objects } from "../aws/account";
 import { defaultViewerPolicy, viewerPolicies } from "../aws/facts";
 import { EdgeCache } from "./edgeCache";
 import { EdgeFunctions } from "./edgeFunctions";
-import { answerViewer, type EdgeSurroundings, type ServedEdge } from "./edgeRequest";
-import { KeptConnections, type Request, type Response } from "./exchange";
+import { answerViewer } from "./edgeRequest";
+import { KeptConnections } from "./keptConnections";
+import type { Request, Response } from "./messages";
 import { guardServer, listen, type Listening, patience, serverOptions } from "./listening";
+import type { EdgeSurroundings, ServedEdge } from "./passage";
 import { type ServedDistribution, ServedDistributions } from "./servedDistribution";
+import { acceptUpgrades } from "./upgrades";
 import { coversName } from "./wildcard";
 
 /** The two ports of the rehearsed edge. */
@@ -61,9 +64,10 @@ export async function serveEdge(surroundings: EdgeSurroundings, standard: Issued
             }),
         ),
     );
-    const plain: PlainServer = createPlainServer(serverOptions, (request, response) => {
+    const answerPlain = (request: Request, response: Response) =>
         void answerViewer(edge, { scheme: "http", shownId: undefined }, request, response);
-    });
+    const plain: PlainServer = createPlainServer(serverOptions, answerPlain);
+    acceptUpgrades(plain, answerPlain);
     const http = await listen(guardServer(plain));
     return {
         https,
@@ -160,6 +164,7 @@ function secureServer(
             ? createSecureServer({ ...options, allowHTTP1: true }, handle)
             : createSecureHttp1Server(options, handle),
     );
+    acceptUpgrades(server, handle);
     // It is handed its connections and never listens, but only then does Node watch for headers that come too slowly.
     server.emit("listening");
     return server;

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { filledText } from "../aws/account";
-import { answer, NothingHeard, type Request, type Response } from "./exchange";
+import { NothingHeard } from "./forward";
+import { answer, type Request, type Response } from "./messages";
 import { Refusal } from "./viewerRequest";
 
 export function unanswered(origin: Readonly<Record<string, unknown>>, failure: Error): Refusal {

@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { number, texts } from "../aws/account";
+import { acceptedEncodings, cachedEncodings } from "./compression";
 import type { DeployedAccount } from "./deployedAccount";
 import { cachePolicyOf, chosenCookies, chosenUrl, forwardsHeader, keyForwarding } from "./forwarding";
+import { errorSeconds, lifetime, type Times } from "./lifetimes";
 import type { ViewerRequest } from "./viewerRequest";
 
-interface Stored {
+export interface Stored {
     readonly status: number;
     readonly headers: IncomingHttpHeaders;
     readonly body: Buffer;
@@ -17,10 +19,11 @@ interface Stored {
 export interface Keeper {
     /** Bytes above which it is not kept. */
     readonly longest: number;
-    readonly done: (body: Buffer) => void;
+    /** @param shown what is kept in place of the answer that it was made for */
+    readonly done: (body: Buffer, shown?: Pick<Stored, "status" | "headers">) => void;
 }
 
-/** Statuses that are kept; CloudFront keeps errors as well, for ten seconds, which is not modelled. */
+/** Statuses that are kept, beside errors. */
 const kept = new Set([200, 203, 300, 301, 302, 307, 308, 410]);
 
 /** Bytes of one body, and of all together. */
@@ -41,11 +44,9 @@ export class EdgeCache {
         behavior: Readonly<Record<string, unknown>>,
         distributionId: string,
         viewer: ViewerRequest,
-    ):
-        | { find(): Stored | undefined; keeper(status: number, headers: IncomingHttpHeaders): Keeper | undefined }
-        | undefined {
-        const times = cachePolicyOf(account, behavior) ?? behavior;
-        const [least = 0, usual = 86_400, most = 31_536_000] = [times.minTtl, times.defaultTtl, times.maxTtl].map(
+    ): CacheEntry | undefined {
+        const stated = cachePolicyOf(account, behavior) ?? behavior;
+        const [least = 0, usual = 86_400, most = 31_536_000] = [stated.minTtl, stated.defaultTtl, stated.maxTtl].map(
             number,
         );
         if (
@@ -56,41 +57,37 @@ export class EdgeCache {
             return undefined;
         }
         const policies = keyForwarding(account, behavior);
+        const encodings = cachedEncodings(account, behavior);
         const headers = Object.entries({ ...viewer.headers, host: viewer.host })
-            .filter(([name]) => name !== "cookie" && policies.some((one) => forwardsHeader(one, name)))
+            .filter(
+                ([name]) =>
+                    name !== "cookie" &&
+                    !(name === "accept-encoding" && encodings !== undefined) &&
+                    policies.some((one) => forwardsHeader(one, name)),
+            )
             .sort();
-        const cookies = chosenCookies(policies, viewer.headers.cookie ?? "");
-        // A HEAD is answered from what a GET has left.
-        const method = viewer.method === "HEAD" ? "GET" : viewer.method;
-        const key = JSON.stringify([distributionId, method, chosenUrl(policies, viewer.url), headers, cookies]);
-        return {
-            find: () => this.#find(key),
-            keeper: (status, answered) => {
-                const seconds = lifetime(answered, { least, usual, most });
-                return !kept.has(status) || seconds <= 0 || viewer.method === "HEAD"
-                    ? undefined
-                    : {
-                          longest: longestBody,
-                          done: (body) => {
-                              const from = Date.now();
-                              this.#store(key, { status, headers: answered, body, from, until: from + 1000 * seconds });
-                          },
-                      };
-            },
-        };
+        const key = JSON.stringify([
+            distributionId,
+            // A HEAD is answered from what a GET has left.
+            viewer.method === "HEAD" ? "GET" : viewer.method,
+            chosenUrl(policies, viewer.url),
+            headers,
+            chosenCookies(policies, viewer.headers.cookie ?? ""),
+            acceptedEncodings(encodings ?? [], viewer),
+        ]);
+        return new CacheEntry(this, key, viewer.method, { least, usual, most });
     }
 
-    #find(key: string): Stored | undefined {
+    find(key: string): Stored | undefined {
         const stored = this.#stored.get(key);
-        if (stored === undefined || stored.until <= Date.now()) {
-            this.#forget(key);
+        if (stored === undefined) {
             return undefined;
         }
         const age = Math.floor((Date.now() - stored.from) / 1000);
         return { ...stored, headers: { ...stored.headers, age: String(age) } };
     }
 
-    #store(key: string, stored: Stored): void {
+    store(key: string, stored: Stored): void {
         this.#forget(key);
         this.#stored.set(key, stored);
         this.#bytes += stored.body.length;
@@ -108,18 +105,62 @@ export class EdgeCache {
     }
 }
 
-/** Seconds that a response is kept: what the origin says of it within the policy's bounds. */
-function lifetime(
-    headers: IncomingHttpHeaders,
-    { least, usual, most }: { readonly least: number; readonly usual: number; readonly most: number },
-): number {
-    const control = headers["cache-control"] ?? "";
-    if (/\b(no-cache|no-store|private)\b/i.test(control)) {
-        return least;
+/** The place of one request's response in the cache. */
+export class CacheEntry {
+    readonly #cache: EdgeCache;
+    readonly #key: string;
+    readonly #method: string;
+    readonly #times: Times;
+
+    constructor(cache: EdgeCache, key: string, method: string, times: Times) {
+        this.#cache = cache;
+        this.#key = key;
+        this.#method = method;
+        this.#times = times;
     }
-    const [, shared] = /\bs-maxage=(\d+)/i.exec(control) ?? [];
-    const [, own] = /\bmax-age=(\d+)/i.exec(control) ?? [];
-    const expires = headers.expires === undefined ? undefined : (Date.parse(headers.expires) - Date.now()) / 1000;
-    const said = number(shared ?? own) ?? (expires === undefined || Number.isNaN(expires) ? undefined : expires);
-    return Math.min(Math.max(said ?? usual, least), most);
+
+    /** What is kept and may be used without asking. */
+    fresh(): Stored | undefined {
+        const found = this.#cache.find(this.#key);
+        return found !== undefined && found.until > Date.now() ? found : undefined;
+    }
+
+    /** What is kept although its time is over: the origin is asked whether it is still right. Never an error. */
+    stale(): Stored | undefined {
+        const found = this.#cache.find(this.#key);
+        return found !== undefined && found.until <= Date.now() && found.status < 400 ? found : undefined;
+    }
+
+    /** Takes what the origin answers; undefined where it is not kept. */
+    keeper(status: number, headers: IncomingHttpHeaders, errorMinimum: number): Keeper | undefined {
+        const seconds =
+            status >= 400 && status !== 410
+                ? errorSeconds(status, headers, { least: errorMinimum, most: this.#times.most })
+                : kept.has(status)
+                  ? lifetime(headers, this.#times)
+                  : 0;
+        return seconds <= 0 || this.#method === "HEAD"
+            ? undefined
+            : { longest: longestBody, done: (body, shown) => this.#put({ status, headers, ...shown, body }, seconds) };
+    }
+
+    /** What was stale is right for another while, by the headers of the origin's 304 where it has any. */
+    renew({ status, headers, body }: Stored, answered: IncomingHttpHeaders): Stored {
+        const { "cache-control": control = headers["cache-control"], expires = headers.expires } = answered;
+        const renewed = { ...headers, ...(control === undefined ? {} : { "cache-control": control }) };
+        return this.#put({ status, headers: renewed, body }, lifetime({ ...renewed, expires }, this.#times));
+    }
+
+    /** Goes on with what was stale: the origin fails. */
+    extend({ status, headers, body }: Stored, seconds: number): Stored {
+        return this.#put({ status, headers, body }, seconds);
+    }
+
+    #put(answer: Pick<Stored, "status" | "headers" | "body">, seconds: number): Stored {
+        const from = Date.now();
+        const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => name !== "age"));
+        const stored = { ...answer, headers, from, until: from + 1000 * seconds };
+        this.#cache.store(this.#key, stored);
+        return stored;
+    }
 }

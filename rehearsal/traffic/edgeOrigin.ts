@@ -1,8 +1,8 @@
 import { checkServerIdentity } from "node:tls";
 import { filledText, list, number, object, objects } from "../aws/account";
 import { originPolicy } from "../aws/facts";
-import type { ServedEdge } from "./edgeRequest";
-import type { NextHop } from "./exchange";
+import type { ServedEdge } from "./passage";
+import type { NextHop } from "./forward";
 import type { OriginConnection, OriginRequest } from "./originRequest";
 import type { ServedDistribution } from "./servedDistribution";
 

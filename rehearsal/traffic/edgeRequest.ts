@@ -1,54 +1,15 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
-import { filledText, flag, object, objects, texts } from "../aws/account";
-import type { DeployedResource } from "./deployedAccount";
-import { ownHeaders, refuse, unanswered, unmodelled, withoutOwn } from "./edgeAnswers";
-import type { EdgeCache } from "./edgeCache";
-import { FunctionFailure } from "./edgeFunction";
-import type { EdgeFunctions, ViewerResponse } from "./edgeFunctions";
-import { Refusal, type ViewerConnection, type ViewerRequest, viewerRequest } from "./viewerRequest";
-import {
-    answer,
-    beginningOf,
-    bodyOf,
-    forward,
-    type KeptConnections,
-    type Passed,
-    passedOn,
-    type Request,
-    type Response,
-} from "./exchange";
-import { nextHop, originsFor } from "./edgeOrigin";
-import { forwardsCookies } from "./forwarding";
+import { flag } from "../aws/account";
+import { refuse } from "./edgeAnswers";
+import type { ViewerResponse } from "./edgeFunctions";
 import { inspectedBody } from "./managedRuleGroups";
-import { originConnection, originRequest, withCloudFrontHeaders } from "./originRequest";
-import { applyResponseHeadersPolicy } from "./responseHeaders";
-import type { DistributionSurroundings, ServedDistribution, ServedDistributions } from "./servedDistribution";
-import { coversName, matchesWildcard } from "./wildcard";
-
-/** What the edge needs to know of the rest of the rehearsal. */
-export interface EdgeSurroundings extends DistributionSurroundings {
-    /** PEM of the authorities that CloudFront trusts: here the rehearsal's, in AWS Mozilla's list. */
-    readonly trusted: string;
-    /** Address that CloudFront calls from, where the system has more than one on loopback. */
-    readonly localAddress: string | undefined;
-    /** Settles when the account is served as a whole, as it is now. */
-    readonly settled: () => Promise<void>;
-    /** Port on this machine at which CloudFront finds a port of an origin, or why it finds none. */
-    readonly originPort: (
-        name: string,
-        port: number,
-        loadBalancer: DeployedResource | undefined,
-    ) => Promise<number | string>;
-}
-
-/** What all requests at the edge share. */
-export interface ServedEdge extends EdgeSurroundings {
-    readonly distributions: ServedDistributions;
-    readonly functions: EdgeFunctions;
-    readonly connections: KeptConnections;
-    readonly cache: EdgeCache;
-}
+import { answer, beginningOf, bodyOf, type Request, type Response } from "./messages";
+import { OriginExchange } from "./originExchange";
+import { withCloudFrontHeaders } from "./originRequest";
+import { allowsMethod, behaviorFor, byFunction, dressed, type Passage, type ServedEdge } from "./passage";
+import { type ServedDistribution } from "./servedDistribution";
+import { Refusal, type ViewerConnection, type ViewerRequest, viewerRequest } from "./viewerRequest";
+import { coversName } from "./wildcard";
 
 /** Answers one request of a viewer. Never rejects. */
 export async function answerViewer(
@@ -61,7 +22,8 @@ export async function answerViewer(
     try {
         const viewer = viewerRequest(connection, request, id);
         const distribution = askedDistribution(edge, connection, viewer);
-        await new ViewerExchange(edge, distribution, connection.scheme, viewer).answer(request, response);
+        const passage = passageOf(edge, distribution, connection, viewer);
+        await answerByBehavior(passage, request, response);
     } catch (error) {
         const refusal =
             error instanceof Refusal ? error : new Refusal(500, "The rehearsed edge failed.", String(error));
@@ -85,202 +47,93 @@ function askedDistribution(edge: ServedEdge, { scheme, shownId }: ViewerConnecti
     return asked;
 }
 
-/** One request of a viewer to the distribution that serves it, through the steps that CloudFront takes in this order. */
-class ViewerExchange {
-    readonly #edge: ServedEdge;
-    readonly #distribution: ServedDistribution;
-    readonly #scheme: "http" | "https";
-    readonly #viewer: ViewerRequest;
-    readonly #behavior: Readonly<Record<string, unknown>>;
-
-    constructor(edge: ServedEdge, distribution: ServedDistribution, scheme: "http" | "https", viewer: ViewerRequest) {
-        this.#edge = edge;
-        this.#distribution = distribution;
-        this.#scheme = scheme;
-        // A function may change the path later on; the behaviour stays.
-        this.#behavior = behaviorFor(distribution, viewer.url);
-        this.#viewer = withCloudFrontHeaders(edge.account, this.#behavior, viewer, {
+function passageOf(
+    edge: ServedEdge,
+    distribution: ServedDistribution,
+    { scheme }: ViewerConnection,
+    viewer: ViewerRequest,
+): Passage {
+    // A function may change the path later on; the behaviour stays.
+    const behavior = behaviorFor(distribution, viewer.url);
+    return {
+        edge,
+        distribution,
+        behavior,
+        scheme,
+        viewer: withCloudFrontHeaders(edge.account, behavior, viewer, {
             "cloudfront-forwarded-proto": scheme,
             "cloudfront-viewer-address": `${viewer.source}:${viewer.port}`,
             "cloudfront-viewer-http-version": viewer.httpVersion,
-        });
-    }
-
-    /** @throws Refusal where CloudFront answers with a page of its own; then nothing was answered yet */
-    async answer(request: Request, response: Response): Promise<void> {
-        const beginning = await this.#firewall(request);
-        const redirect = this.#viewerProtocol();
-        if (redirect !== undefined) {
-            answer(request, response, redirect.status, redirect.headers);
-            return;
-        }
-        const { method } = this.#viewer;
-        if (!texts(this.#behavior.allowedMethods).includes(method)) {
-            throw new Refusal(403, `The distribution does not allow the method ${method}.`);
-        }
-        const after = this.#function(() =>
-            this.#edge.functions.onRequest(this.#behavior, this.#distribution.place, this.#viewer),
-        );
-        if ("response" in after) {
-            const { status, headers, body } = after.response;
-            answer(
-                request,
-                response,
-                status,
-                this.#dressed("FunctionGeneratedResponse from cloudfront", headers),
-                body,
-            );
-            return;
-        }
-        await this.#fromOrigin(after.request, request, response, beginning);
-    }
-
-    /** @returns the first bytes of the body, where the web ACL had to see them */
-    async #firewall(request: Request): Promise<Buffer | undefined> {
-        const { firewall } = this.#distribution;
-        if (firewall === undefined) {
-            return undefined;
-        }
-        const beginning =
-            firewall.inspectsBodies && bodyOf(request) !== "none"
-                ? await beginningOf(request, inspectedBody)
-                : undefined;
-        const verdict = firewall.judge({
-            ...this.#viewer,
-            body: beginning?.subarray(0, inspectedBody) ?? Buffer.alloc(0),
-        });
-        if (verdict.blocked) {
-            const rule = verdict.rule === undefined ? "default action" : `rule ${verdict.rule}`;
-            throw new Refusal(verdict.status, "Request blocked.", `the web ACL blocked a request, ${rule}`);
-        }
-        return beginning;
-    }
-
-    #viewerProtocol(): ViewerResponse | undefined {
-        const { viewerProtocolPolicy } = this.#behavior;
-        const { method, host, url } = this.#viewer;
-        if (this.#scheme === "https" || viewerProtocolPolicy === "allow-all") {
-            return undefined;
-        }
-        if (viewerProtocolPolicy !== "redirect-to-https") {
-            throw new Refusal(403, "This distribution is served over HTTPS only.");
-        }
-        return {
-            status: method === "GET" || method === "HEAD" ? 301 : 307,
-            headers: this.#dressed("Redirect from cloudfront", { location: `https://${host}${url}` }),
-        };
-    }
-
-    async #fromOrigin(
-        viewer: ViewerRequest,
-        request: Request,
-        response: Response,
-        beginning: Buffer | undefined,
-    ): Promise<void> {
-        const entry = this.#edge.cache.entry(this.#edge.account, this.#behavior, this.#distribution.id, viewer);
-        const found = entry?.find();
-        if (found !== undefined) {
-            const { status, headers, body } = this.#passedBack(
-                viewer,
-                found.headers,
-                found.status,
-                "Hit from cloudfront",
-            );
-            answer(request, response, status, headers, body ?? found.body);
-            return;
-        }
-        const { origins, failoverOn } = originsFor(this.#distribution, filledText(this.#behavior.targetOriginId));
-        // CloudFront asks another origin only where asking twice does no harm.
-        const repeatable = /^(GET|HEAD|OPTIONS)$/.test(viewer.method) && bodyOf(request) === "none";
-        for (const [index, origin] of origins.entries()) {
-            const isLast = index === origins.length - 1 || !repeatable;
-            const passed = (headers: IncomingHttpHeaders, status: number): Passed => {
-                if (!isLast && failoverOn.includes(status)) {
-                    throw new Error(`it answered ${status}`);
-                }
-                return { ...this.#passedBack(viewer, headers, status), keep: entry?.keeper(status, headers) };
-            };
-            const failure = await this.#ask(origin, viewer, { request, response }, passed, beginning);
-            if (failure === undefined) {
-                return;
-            }
-            if (isLast || failure instanceof Refusal) {
-                throw failure instanceof Refusal ? failure : unanswered(origin, failure);
-            }
-            this.#edge.report(`edge: the next origin of the group is asked: ${unanswered(origin, failure).report}`);
-        }
-        throw unmodelled(filledText(this.#behavior.targetOriginId));
-    }
-
-    /** @returns why an origin gave no answer; undefined if it did */
-    async #ask(
-        origin: Readonly<Record<string, unknown>>,
-        viewer: ViewerRequest,
-        { request, response }: { readonly request: Request; readonly response: Response },
-        passed: (headers: IncomingHttpHeaders, status: number) => Passed,
-        beginning: Buffer | undefined,
-    ): Promise<Error | undefined> {
-        const { account } = this.#edge;
-        const connection = originConnection(account, origin, this.#scheme);
-        if (connection === undefined) {
-            return unmodelled(filledText(origin.originId));
-        }
-        const sent = originRequest(account, this.#behavior, origin, viewer);
-        const next = await nextHop(this.#edge, origin, connection, sent);
-        return typeof next === "string" ? new Error(next) : forward(request, response, next, passed, beginning);
-    }
-
-    #passedBack(
-        viewer: ViewerRequest,
-        headers: IncomingHttpHeaders,
-        status: number,
-        cache = status < 400 ? "Miss from cloudfront" : "Error from cloudfront",
-    ): ViewerResponse {
-        const dressed = this.#dressed(cache, {
-            server: "CloudFront",
-            ...withoutOwn(passedOn(headers), forwardsCookies(this.#edge.account, this.#behavior)),
-        });
-        return this.#function(() =>
-            this.#edge.functions.onResponse(this.#behavior, this.#distribution.place, viewer, {
-                status,
-                headers: dressed,
-            }),
-        );
-    }
-
-    /** Runs a function, and turns its failure into the answer that CloudFront gives. */
-    #function<Result>(run: () => Result): Result {
-        try {
-            return run();
-        } catch (error) {
-            throw error instanceof FunctionFailure
-                ? new Refusal(
-                      error.status,
-                      "A function at the edge failed.",
-                      `${error.message}, answered ${error.status}`,
-                  )
-                : error;
-        }
-    }
-
-    /** Headers with CloudFront's own and those of the response headers policy. */
-    #dressed(status: string, headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
-        return applyResponseHeadersPolicy(
-            this.#edge.account,
-            this.#behavior.responseHeadersPolicyId,
-            { ...ownHeaders(this.#viewer.id, status), ...headers },
-            this.#viewer,
-        );
-    }
+        }),
+    };
 }
 
-/** The first ordered behaviour whose path pattern matches, otherwise the default one. */
-function behaviorFor({ properties }: ServedDistribution, url: string): Readonly<Record<string, unknown>> {
-    const path = url.replace(/\?.*$/s, "");
-    return (
-        objects(properties.orderedCacheBehaviors).find((one) => {
-            const pattern = filledText(one.pathPattern) ?? "";
-            return matchesWildcard(pattern.startsWith("/") || pattern.startsWith("*") ? pattern : `/${pattern}`, path);
-        }) ?? object(properties.defaultCacheBehavior)
-    );
+/**
+ * The steps that CloudFront takes, in this order.
+ *
+ * @throws Refusal where CloudFront answers with a page of its own; then nothing was answered yet
+ */
+async function answerByBehavior(passage: Passage, request: Request, response: Response): Promise<void> {
+    const { edge, distribution, behavior, viewer } = passage;
+    const origin = new OriginExchange(passage, request, response);
+    let beginning: Buffer | undefined;
+    try {
+        beginning = await judgedBeginning(passage, request);
+    } catch (error) {
+        // https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html
+        if (!(error instanceof Refusal) || !(await origin.answerByPage(error))) {
+            throw error;
+        }
+        return;
+    }
+    const redirect = toHttps(passage);
+    if (redirect !== undefined) {
+        answer(request, response, redirect.status, redirect.headers);
+        return;
+    }
+    if (!allowsMethod(passage)) {
+        throw new Refusal(403, `The distribution does not allow the method ${viewer.method}.`);
+    }
+    const after = byFunction(() => edge.functions.onRequest(behavior, distribution.place, viewer));
+    if ("response" in after) {
+        const { status, headers, body } = after.response;
+        const sent = dressed(passage, "FunctionGeneratedResponse from cloudfront", headers);
+        answer(request, response, status, sent, body);
+        return;
+    }
+    await origin.answer(after.request, beginning);
+}
+
+/** @returns the first bytes of the body, where the web ACL had to see them. @throws Refusal */
+async function judgedBeginning(
+    { distribution: { firewall }, viewer }: Passage,
+    request: Request,
+): Promise<Buffer | undefined> {
+    if (firewall === undefined) {
+        return undefined;
+    }
+    const beginning =
+        firewall.inspectsBodies && bodyOf(request) !== "none" ? await beginningOf(request, inspectedBody) : undefined;
+    const verdict = firewall.judge({ ...viewer, body: beginning?.subarray(0, inspectedBody) ?? Buffer.alloc(0) });
+    if (verdict.blocked) {
+        const rule = verdict.rule === undefined ? "default action" : `rule ${verdict.rule}`;
+        throw new Refusal(verdict.status, "Request blocked.", `the web ACL blocked a request, ${rule}`);
+    }
+    return beginning;
+}
+
+/** @throws Refusal */
+function toHttps(passage: Passage): ViewerResponse | undefined {
+    const { viewerProtocolPolicy } = passage.behavior;
+    const { method, host, url } = passage.viewer;
+    if (passage.scheme === "https" || viewerProtocolPolicy === "allow-all") {
+        return undefined;
+    }
+    if (viewerProtocolPolicy !== "redirect-to-https") {
+        throw new Refusal(403, "This distribution is served over HTTPS only.");
+    }
+    return {
+        status: method === "GET" || method === "HEAD" ? 301 : 307,
+        headers: dressed(passage, "Redirect from cloudfront", { location: `https://${host}${url}` }),
+    };
 }

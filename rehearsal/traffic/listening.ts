@@ -48,7 +48,6 @@ export function guardServer<S extends PlainServer | SecureServer | Http2Server |
     server.on("tlsClientError", (_: Error, socket: Socket) => socket.destroy());
     server.on("sessionError", () => undefined);
     server.on("error", () => undefined);
-    server.on("upgrade", (_: unknown, socket: Socket) => socket.destroy());
     server.on("connection", (socket: Socket) => socket.on("error", () => socket.destroy()));
     server.on("secureConnection", (socket: Socket) => socket.on("error", () => socket.destroy()));
     server.on("session", guardSession);

@@ -5,22 +5,14 @@ import { filledText, flag, number, object, objects } from "../aws/account";
 import { backendPolicy } from "../aws/facts";
 import type { IssuedCertificate } from "./certificateAuthority";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
-import {
-    answer,
-    forward,
-    KeptConnections,
-    NothingHeard,
-    passedOn,
-    type Request,
-    type Response,
-    sourceOf,
-    type Target as Asked,
-    targetOf,
-} from "./exchange";
+import { forward, NothingHeard } from "./forward";
+import { KeptConnections } from "./keptConnections";
+import { answer, passedOn, type Request, type Response, sourceOf, type Target as Asked, targetOf } from "./messages";
 import { guardServer, listen, type Listening, serverOptions } from "./listening";
 import { type Action, actionsFor } from "./listenerRules";
 import { listenerTls } from "./listenerTls";
 import { registeredTargets, unreachable } from "./targets";
+import { acceptUpgrades } from "./upgrades";
 
 /** What a load balancer needs to know of the rest of the rehearsal. */
 export interface LoadBalancerSurroundings {
@@ -57,6 +49,7 @@ export async function serveListener(
         listener.properties.protocol === "HTTPS"
             ? createSecureServer({ ...serverOptions, allowHTTP1: true, ...listenerTls(surroundings, listener) }, handle)
             : createPlainServer(serverOptions, handle);
+    acceptUpgrades(server, handle);
     const listening = await listen(guardServer(server, silence));
     return {
         ...listening,

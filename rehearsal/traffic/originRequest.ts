@@ -1,7 +1,8 @@
 import { filledText, number, object, objects, texts } from "../aws/account";
+import { acceptedEncodings, cachedEncodings } from "./compression";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import type { ViewerRequest } from "./viewerRequest";
-import { passedOn } from "./exchange";
+import { passedOn } from "./messages";
 import { chosenCookies, chosenUrl, forwardingPolicies, forwardsHeader } from "./forwarding";
 
 /** What CloudFront sends to the origin for one request. */
@@ -27,17 +28,23 @@ export function originRequest(
     viewer: ViewerRequest,
 ): OriginRequest {
     const policies = forwardingPolicies(account, behavior);
+    const encodings = cachedEncodings(account, behavior);
+    const accepted = acceptedEncodings(encodings ?? [], viewer);
     const sent = passedOn({ ...viewer.headers, host: viewer.host });
     const headers: Record<string, string | string[]> = {};
     for (const [name, value] of Object.entries(sent)) {
-        const always = name === "content-length" || name === "content-type" || name === "date";
+        const always = alwaysForwarded.has(name);
         if (
             name !== "cookie" &&
+            !(name === "accept-encoding" && encodings !== undefined) &&
             !neverForwarded.has(name) &&
             (always || policies.some((one) => forwardsHeader(one, name)))
         ) {
             headers[name] = value;
         }
+    }
+    if (accepted.length > 0) {
+        headers["accept-encoding"] = accepted.join(",");
     }
     const cookies = chosenCookies(policies, String(viewer.headers.cookie ?? ""));
     if (cookies !== "") {
@@ -77,6 +84,19 @@ export function withCloudFrontHeaders(
         headers: Object.fromEntries([...own, ...Object.entries(added).filter(([name]) => named.has(name))]),
     };
 }
+
+/** Headers that go to the origin whatever the policies say. Source: as above, "HTTP request headers". */
+const alwaysForwarded = new Set([
+    "content-length",
+    "content-type",
+    "date",
+    "if-match",
+    "if-modified-since",
+    "if-none-match",
+    "if-range",
+    "if-unmodified-since",
+    "range",
+]);
 
 /** Headers of a viewer that CloudFront replaces or drops whatever the policies say. */
 const neverForwarded = new Set(["x-amz-cf-id", "x-forwarded-for", "via", "x-real-ip", "expect"]);

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { bodyOf, type Request, sourceOf, targetOf } from "./exchange";
+import { bodyOf, type Request, sourceOf, targetOf } from "./messages";
 
 /** A viewer's request on its way through the edge. */
 export interface ViewerRequest {

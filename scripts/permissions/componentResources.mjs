@@ -49,11 +49,16 @@ export function usedByTheSources() {
 
 /** What the component can deploy under a name of its own. */
 export function componentResources(name = "edge") {
-    return usedByTheSources().types.map((type) => ({
-        type,
-        name: type === "aws:s3/bucket:Bucket" ? `${name}-load-balancer-log` : name,
-    }));
+    return usedByTheSources().types.flatMap((type) =>
+        (names[type] ?? [""]).map((ending) => ({ type, name: name + ending })),
+    );
 }
+
+/** What stands behind the component's name where the name decides on what is permitted. */
+const names = {
+    "aws:s3/bucket:Bucket": ["-load-balancer-log", "-error-pages", "-static-files"],
+    "aws:s3/bucketObjectv2:BucketObjectv2": ["-error-pages-page"],
+};
 
 /** `lb.Listener` of `new lb.Listener(...)`, `getCallerIdentity` of `getCallerIdentity(...)`. */
 function usedName(node) {

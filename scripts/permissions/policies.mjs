@@ -120,6 +120,7 @@ function statementsOf(resources, { zone: zones = ["YOUR-ZONE"] }, kind, alsoAnyw
     const byScope = new Map([[JSON.stringify(anywhere), new Set(alsoAnywhere)]]);
     const scopes = {
         bucket: bucketArns(resources),
+        object: objectArns(resources),
         zone: one(zones.map((zone) => `arn:aws:route53:::hostedzone/${zone}`)),
     };
     for (const type of new Set(resources.map((resource) => resource.type))) {
@@ -152,11 +153,20 @@ function withoutCovered(actions) {
 /** A bucket's name is what its inputs say, or the one that Pulumi makes: the logical name and seven random digits. */
 function bucketArns(resources) {
     const buckets = resources.filter(({ type }) => type === "aws:s3/bucket:Bucket");
-    const names = buckets.map(({ name, inputs = {} }) => {
-        const chosen = typeof inputs.bucket === "string" ? inputs.bucket : `${name}-`;
-        return new RegExp(`^${name}-[0-9a-f]{0,7}$`).test(chosen) ? `${name}-*` : chosen;
-    });
+    const names = buckets.map(({ name, inputs = {} }) => bucketName(name, inputs.bucket));
     return one([...new Set(names)].sort().map((name) => `arn:aws:s3:::${name}`));
+}
+
+/** A page is named after its bucket. Whoever previews reads the objects of no other bucket: some hold logs. */
+function objectArns(resources) {
+    const objects = resources.filter(({ type }) => type === "aws:s3/bucketObjectv2:BucketObjectv2");
+    const names = objects.map(({ name, inputs = {} }) => bucketName(name.replace(/-page$/, ""), inputs.bucket));
+    return one([...new Set(names)].sort().map((name) => `arn:aws:s3:::${name}/*`));
+}
+
+function bucketName(logicalName, given) {
+    const chosen = typeof given === "string" ? given : `${logicalName}-`;
+    return new RegExp(`^${logicalName}-[0-9a-f]{0,7}$`).test(chosen) ? `${logicalName}-*` : chosen;
 }
 
 function one(list) {

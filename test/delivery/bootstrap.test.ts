@@ -79,7 +79,7 @@ describe("bootstrap", () => {
         it("can be assumed by one environment of one repository each", () => {
             const subjects = ofType("aws:iam/role:Role").map(({ urn, inputs }) => {
                 const { Statement } = JSON.parse(inputs.assumeRolePolicy as string) as {
-                    Statement: { Condition: { StringEquals: Record<string, string> } }[];
+                    Statement: { Condition: { StringEquals: Record<string, string | readonly string[]> } }[];
                 };
                 assert.equal(Statement.length, 1);
                 const conditions = Statement[0]?.Condition.StringEquals ?? {};
@@ -89,9 +89,9 @@ describe("bootstrap", () => {
             const prefix = "repo:OWNER@1234567/REPOSITORY@7654321:environment:";
             assert.deepEqual(Object.fromEntries(subjects), {
                 dev: `${prefix}dev`,
-                "dev-preview": `${prefix}dev-preview`,
+                "dev-preview": [`${prefix}dev-preview`, `${prefix}dev-drift`],
                 prod: `${prefix}prod`,
-                "prod-preview": `${prefix}prod-preview`,
+                "prod-preview": [`${prefix}prod-preview`, `${prefix}prod-drift`],
             });
         });
 
@@ -165,6 +165,7 @@ describe("bootstrap", () => {
                     `printf '%s' "$3 $4 " >> ${calls}`,
                     `if [ "$5" = --input ]; then cat >> ${calls}; fi`,
                     `echo >> ${calls}`,
+                    `case "$3 $4" in "GET "*codeowners/errors) echo "{}"; exit;; esac`,
                     'case "$3 $4" in "GET users/somebody") echo "{\\"id\\": 42}";; "GET "*) echo "[]";; esac',
                     // A second run finds the variable.
                     'case "$3 $4" in "POST "*dev/variables) echo "gh: Already exists (HTTP 409)" >&2; exit 1;; esac',
@@ -187,6 +188,8 @@ describe("bootstrap", () => {
                 /PUT repos\/OWNER\/REPOSITORY\/environments\/prod {"reviewers":\[{"type":"User","id":42}\],.*"custom_branch_policies":true/,
                 /PUT repos\/OWNER\/REPOSITORY\/environments\/prod-preview {.*"deployment_branch_policy":null}/,
                 /POST repos\/OWNER\/REPOSITORY\/environments\/prod\/deployment-branch-policies {"name":"main"}/,
+                /PUT repos\/OWNER\/REPOSITORY\/environments\/prod-drift {"reviewers":\[\].*"custom_branch_policies":true/,
+                /POST repos\/OWNER\/REPOSITORY\/environments\/prod-drift\/deployment-branch-policies {"name":"main"}/,
                 new RegExp(`environments/prod/variables {"name":"AWS_ROLE_ARN","value":"${role.AWS_ROLE_ARN}"}`),
                 /PATCH repos\/OWNER\/REPOSITORY\/environments\/dev\/variables\/AWS_REGION/,
                 /POST repos\/OWNER\/REPOSITORY\/actions\/variables {"name":"DEPLOYMENTS","value":"on"}/,
@@ -194,6 +197,39 @@ describe("bootstrap", () => {
             ]) {
                 assert.match(lines, expected);
             }
+        });
+    });
+
+    describe("github.mjs", () => {
+        const environments = { prod: {}, "prod-preview": {}, "prod-drift": {} };
+        const run = (...args: string[]) => {
+            const bin = fs.mkdtempSync(path.join(folder, "gh-"));
+            const answer = 'case "$4" in *codeowners/errors) cat "$(dirname "$0")/errors";; *) echo "[]";; esac';
+            fs.writeFileSync(path.join(bin, "gh"), `#!/bin/sh\n${answer}\n`, { mode: 0o755 });
+            const error = { line: 2, source: "/policy/ @OWNER/platform", suggestion: "make sure the team exists" };
+            fs.writeFileSync(path.join(bin, "errors"), JSON.stringify({ errors: [error] }));
+            return spawnSync(
+                process.execPath,
+                [path.join(root, "bootstrap", "github.mjs"), "OWNER/REPOSITORY", ...args],
+                {
+                    encoding: "utf8",
+                    input: JSON.stringify({ gitHubEnvironments: environments }),
+                    env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` },
+                },
+            );
+        };
+
+        it("tells owners in CODEOWNERS that GitHub does not know", () => {
+            const { status, stderr } = run();
+            assert.equal(status, 1);
+            assert.match(stderr, /^CODEOWNERS, line 2 \(\/policy\/ @OWNER\/platform\): make sure the team exists$/m);
+            assert.match(stderr, /nobody's review is demanded there\. Correct CODEOWNERS\.$/m);
+        });
+
+        it("puts no reviewer on a look for drift, which would wait for ever", () => {
+            const { status, stderr } = run("--approve", "prod-drift=somebody");
+            assert.equal(status, 1);
+            assert.match(stderr, /^--approve names prod-drift: a look for drift runs by schedule/);
         });
     });
 

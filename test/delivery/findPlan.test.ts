@@ -37,7 +37,10 @@ describe("The plan of a deployment", () => {
                     JSON.stringify({ total_count: artifacts.length, artifacts: some }),
                 );
             }
-            sandbox.write("branch.json", JSON.stringify([pull(4, {}), ...branch]));
+            const pulls = [pull(4, {}), ...branch];
+            for (let page = 1; page <= Math.ceil(pulls.length / 100) + 1; page++) {
+                sandbox.write(`branch-${page}.json`, JSON.stringify(pulls.slice((page - 1) * 100, page * 100)));
+            }
             sandbox.write(
                 "pulls.json",
                 JSON.stringify([
@@ -52,9 +55,9 @@ describe("The plan of a deployment", () => {
                 "gh",
                 `echo "$*" >> calls
                 case "$1 $2" in
-                    "api repos/owner/name/commits/$(git rev-parse HEAD)/pulls") cat pulls.json ;;
+                    "api repos/owner/name/commits/$(git rev-parse HEAD)/pulls?state=closed&per_page=100&page=1") cat pulls.json ;;
                     "api repos/owner/name/actions/artifacts"*) cat "artifacts-\${2##*page=}.json" ;;
-                    "api repos/owner/name/pulls?state=all&head=owner%3Afeature&per_page=100") cat branch.json ;;
+                    "api repos/owner/name/pulls?state=all&head=owner%3Afeature&per_page=100&page="*) cat "branch-\${2##*page=}.json" ;;
                     "api repos/owner/name/actions/runs/"*) cat "runs/\${2##*/}.json" ;;
                     "run download")
                         folder="\${@: -1}"
@@ -147,7 +150,7 @@ describe("The plan of a deployment", () => {
                 "another workflow made it",
                 [artifact(7)],
                 { 7: { ...reviewed, path: ".github/workflows/other.yml" } },
-                /no successful one of "Pull request"/,
+                /no successful one of pull-request\.yml/,
             ],
         ];
         for (const [reason, artifacts, runs, message] of refused) {
@@ -157,7 +160,7 @@ describe("The plan of a deployment", () => {
                 assert.equal(result.status, 1);
                 assert.match(result.stderr, /No reviewed plan for stack 'prod'/);
                 assert.match(result.stderr, message);
-                assert.match(result.stderr, /Run the workflow "Pull request" on main/);
+                assert.match(result.stderr, /Run the workflow of pull requests \(pull-request\.yml\) on main by hand/);
                 assert.equal(sandbox.read("plan.json"), undefined);
             });
         }
@@ -172,6 +175,70 @@ describe("The plan of a deployment", () => {
             );
             assert.equal(sandbox.read("plan.json"), undefined);
         });
+
+        it("sees the other pull request behind a hundred from the same branch", () => {
+            const same = Array.from({ length: 100 }, (_, index) => pull(100 + index, {}));
+            gh([artifact(7)], { 7: reviewed }, [...same, pull(6, { base: { ref: "attacker" } })]);
+            const result = sandbox.script("find-plan.mjs", ["prod"], environment);
+            assert.match(result.stderr, /pull request 6 came from the same branch into attacker/);
+        });
+
+        it("takes a plan that a merge queue made for this very commit, and for no other", () => {
+            const head = sandbox.run("git", ["rev-parse", "HEAD"]).stdout.trim();
+            gh([artifact(7)], { 7: { ...reviewed, event: "merge_group", head_sha: head } });
+            assert.equal(sandbox.script("find-plan.mjs", ["prod"], environment).status, 0);
+            gh([artifact(7)], { 7: { ...reviewed, event: "merge_group" } });
+            assert.match(sandbox.script("find-plan.mjs", ["prod"], environment).stderr, /was on another commit/);
+        });
+
+        it("follows another workflow and another branch", () => {
+            gh([artifact(7)], { 7: { ...reviewed, path: ".github/workflows/checks.yml" } });
+            sandbox.write(
+                "pulls.json",
+                JSON.stringify([
+                    pull(4, {
+                        base: { ref: "trunk" },
+                        merged_at: "2026-11-01",
+                        head: { sha: "merged", ref: "feature" },
+                    }),
+                ]),
+            );
+            sandbox.write("branch-1.json", "[]");
+            const named = { ...environment, PLAN_WORKFLOW: "checks.yml", DEPLOYED_BRANCH: "trunk" };
+            const result = sandbox.script("find-plan.mjs", ["prod"], named);
+            assert.equal(result.status, 0, result.stderr);
+        });
+
+        const broken: [string, string, RegExp][] = [
+            [
+                "GitHub does not answer",
+                'echo "gh: HTTP 502" >&2; exit 1',
+                /^GitHub did not answer commits\/[0-9a-f]+\/pulls.*: gh: HTTP 502$/m,
+            ],
+            ["GitHub answers no JSON", "echo '<html>'", /^GitHub did not answer commits\/[0-9a-f]+\/pulls/m],
+            [
+                "the artifact cannot be fetched",
+                '[[ $1 != run ]] || { echo "no valid artifacts found" >&2; exit 1; }',
+                /^The plan of run 7 cannot be fetched: no valid artifacts found$/m,
+            ],
+            [
+                "the artifact holds links in place of its files",
+                '[[ $1 != run ]] || { for last; do :; done; ln -s /etc/hostname "$last/plan.json"; exit; }',
+                /^The plan of run 7 holds no plan\.json\./m,
+            ],
+        ];
+        for (const [reason, behaviour, message] of broken) {
+            it(`stops with words where ${reason}`, () => {
+                gh([artifact(7)], { 7: reviewed });
+                const given = (sandbox.read("bin/gh") ?? "").split("\n").slice(2).join("\n");
+                sandbox.command("gh", `${behaviour}\n${reason.startsWith("GitHub") ? "exit" : given}`);
+                const { status, stderr } = sandbox.script("find-plan.mjs", ["prod"], environment);
+                assert.equal(status, 1);
+                assert.match(stderr, message);
+                assert.doesNotMatch(stderr, /^ +at /m);
+                assert.equal(sandbox.read("plan.json"), undefined);
+            });
+        }
 
         it("finds the plan behind a hundred that are not taken", () => {
             const foreign = Array.from({ length: 100 }, () => artifact(7, { expired: true }));

@@ -279,6 +279,7 @@ describe("packages", function () {
             ["encrypted-edge-policy", ["audit", "--help"], /^Usage: encrypted-edge-policy audit/],
             ["verify-edge", ["--help"], /^Usage: verify-edge/],
             ["rehearse", ["--help"], /rehears/i],
+            ["pulumi-resource-encrypted-edge", ["--help"], /is started by the Pulumi engine/],
         ];
         for (const [command, args, answer] of answers) {
             it(`${command} answers`, () => {

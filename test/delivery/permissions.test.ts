@@ -151,6 +151,21 @@ describe("permissions", () => {
         }
     });
 
+    it("let nobody read or write an object but the error page, above all no log", () => {
+        for (const [role, action] of [
+            ["preview", "s3:GetObject"],
+            ["deploy", "s3:PutObject"],
+        ] as const) {
+            const policy = policies.policyOf(role, component.componentResources());
+            const touching = policy.Statement.filter(({ Action }) => [Action].flat().includes(action));
+            assert.deepEqual(
+                touching.map(({ Resource }) => Resource).filter((resource) => !String(resource).includes("/.pulumi/")),
+                ["arn:aws:s3:::edge-error-pages-*/*"],
+                role,
+            );
+        }
+    });
+
     it("fit into managed policies", () => {
         for (const role of policies.roles) {
             const size = policies.sizeOf(policies.policyOf(role, component.componentResources()));

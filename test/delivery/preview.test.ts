@@ -92,6 +92,13 @@ describe("The preview of a pull request", () => {
         assert.doesNotMatch(calls, /show-secrets/);
     });
 
+    it("takes another pack and its configuration", () => {
+        pulumi(0, [summary]);
+        const environment = { POLICY_PACK: "rules", POLICY_CONFIG: "rules.json" };
+        assert.equal(sandbox.script("preview.mjs", ["dev", "out"], environment).status, 0);
+        assert.match(sandbox.read("calls") ?? "", /^preview .*--policy-pack rules --policy-pack-config rules\.json /m);
+    });
+
     it("reports an error that is none of the pack's, with the engine's words", () => {
         pulumi(255, [failure]);
         assert.equal(preview().status, 255);

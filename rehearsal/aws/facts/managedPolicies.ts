@@ -24,14 +24,26 @@ function cachePolicy(
     headersConfig = headers(),
     cookiesConfig = none,
     queryStringsConfig: Properties = noQuery,
+    cachesCompressed = true,
 ) {
     const [minTtl, defaultTtl, maxTtl] = ttl;
     return {
         minTtl,
         defaultTtl,
         maxTtl,
-        parametersInCacheKeyAndForwardedToOrigin: { headersConfig, cookiesConfig, queryStringsConfig },
+        parametersInCacheKeyAndForwardedToOrigin: {
+            enableAcceptEncodingBrotli: cachesCompressed,
+            enableAcceptEncodingGzip: cachesCompressed,
+            headersConfig,
+            cookiesConfig,
+            queryStringsConfig,
+        },
     };
+}
+
+/** A policy whose key holds nothing but the path, and no Accept-Encoding either. */
+function uncompressed(ttl: Ttl) {
+    return cachePolicy(ttl, headers(), none, noQuery, false);
 }
 
 const [never, day, year] = [0, 86_400, 31_536_000];
@@ -47,7 +59,7 @@ const originCacheControlHeaders = headers(
 const cachePolicies: Readonly<Record<string, ManagedPolicy>> = {
     "4135ea2d-6df8-44a3-9df3-4b5a84be39ad": {
         name: "Managed-CachingDisabled",
-        properties: cachePolicy([never, never, never]),
+        properties: uncompressed([never, never, never]),
     },
     "658327ea-f89d-4fab-a63d-7e88639e58f6": {
         name: "Managed-CachingOptimized",
@@ -55,7 +67,7 @@ const cachePolicies: Readonly<Record<string, ManagedPolicy>> = {
     },
     "b2884449-e4de-46a7-ac36-70bc7f1ddd6d": {
         name: "Managed-CachingOptimizedForUncompressedObjects",
-        properties: cachePolicy([1, day, year]),
+        properties: uncompressed([1, day, year]),
     },
     "08627262-05a9-4f76-9ded-b50ca2e3a84f": {
         name: "Managed-Elemental-MediaPackage",

@@ -22,6 +22,7 @@ export {
     type Report,
     type ResourceModel,
 } from "./resource";
+export { type BucketRequest, objectBytes, policyAllows, readPolicy } from "./s3";
 
 const all: Readonly<Record<string, ServiceModel>> = {
     acm,

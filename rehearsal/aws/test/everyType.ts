@@ -227,6 +227,8 @@ export const everyType: Readonly<Record<string, Example>> = {
         endpoint: "a@example.com",
     }),
     "aws:s3/bucket:Bucket": () => ({ forceDestroy: true }),
+    "aws:s3/bucketObject:BucketObject": bucketSetting({ key: "a.txt", content: "a" }),
+    "aws:s3/bucketObjectv2:BucketObjectv2": bucketSetting({ key: "/b.txt", contentBase64: "Yg==" }),
     "aws:s3/bucketPolicy:BucketPolicy": bucketSetting({
         policy: JSON.stringify({
             Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::logs/*" }],

@@ -16,12 +16,13 @@ describe("language host: where packages are installed, and by what", () => {
         mkdirSync(path.dirname(path.join(top, file)), { recursive: true });
         writeFileSync(path.join(top, file), typeof content === "string" ? content : JSON.stringify(content));
     }
-    const of = (program: string, configured?: unknown) => installation(path.join(top, program), configured);
+    const of = (program: string, options: Parameters<typeof installation>[1] = {}) =>
+        installation(path.join(top, program), options);
 
     it("a program of its own: in its folder, by npm", () => {
         write("package.json", { workspaces: ["other"] });
         write("app/package.json");
-        assert.deepEqual(of("app"), { directory: path.join(top, "app"), manager: "npm" });
+        assert.deepEqual(of("app"), { directory: path.join(top, "app"), manager: "npm", flags: [] });
     });
 
     for (const [what, workspaces] of [
@@ -34,7 +35,7 @@ describe("language host: where packages are installed, and by what", () => {
         it(`a workspace by ${what}: at its top`, () => {
             write("package.json", { workspaces });
             write("apps/shop/package.json");
-            assert.deepEqual(of("apps/shop"), { directory: top, manager: "npm" });
+            assert.deepEqual(of("apps/shop"), { directory: top, manager: "npm", flags: [] });
         });
     }
 
@@ -49,13 +50,19 @@ describe("language host: where packages are installed, and by what", () => {
         write("package.json");
         write("pnpm-workspace.yaml", "packages:\n  - apps/*\n");
         write("pnpm-lock.yaml", "");
-        assert.deepEqual(of("apps/shop"), { directory: top, manager: "pnpm" });
+        assert.deepEqual(of("apps/shop"), { directory: top, manager: "pnpm", flags: [] });
     });
 
     it("by the manager of the program's lock file, or the one that Pulumi.yaml names", () => {
         write("yarn.lock", "");
         assert.equal(of(".").manager, "yarn");
-        assert.equal(of(".", "bun").manager, "bun");
-        assert.equal(of(".", "nonsense").manager, "yarn");
+        assert.equal(of(".", { packagemanager: "bun" }).manager, "bun");
+        assert.equal(of(".", { packagemanager: "nonsense" }).manager, "yarn");
+    });
+
+    it("without what only development needs, where Pulumi.yaml or PulumiPlugin.yaml asks for that", () => {
+        assert.deepEqual(of(".", { production: true }).flags, ["--omit=dev"]);
+        assert.deepEqual(of(".", { production: true, packagemanager: "pnpm" }).flags, ["--prod"]);
+        assert.deepEqual(of(".", { production: "true" }).flags, []);
     });
 });

@@ -14,6 +14,14 @@ import { parse } from "yaml";
 
 type Manager = "npm" | "pnpm" | "yarn" | "bun";
 
+/** What leaves development dependencies out: `production: true` among the options of Pulumi.yaml or PulumiPlugin.yaml. */
+const production: Readonly<Record<Manager, string>> = {
+    npm: "--omit=dev",
+    pnpm: "--prod",
+    yarn: "--production",
+    bun: "--production",
+};
+
 /** The package managers whose lock file decides, as in the official host; npm where there is none. */
 const lockFiles: [file: string, manager: Manager][] = [
     ["pnpm-lock.yaml", "pnpm"],
@@ -28,14 +36,14 @@ export function installDependencies(
 ): void {
     const info = call.request.getInfo();
     const program = info?.getProgramDirectory() || call.request.getDirectory();
-    const { directory, manager } = installation(program, info?.getOptions()?.toJavaScript().packagemanager);
+    const { directory, manager, flags } = installation(program, info?.getOptions()?.toJavaScript());
     // Only an error that is emitted reaches the engine as a status; a stream that is destroyed ends without one, and the
     // engine would wait for ever.
     const fail = (reason: string): void => {
         const details = `"${manager} install" ${reason} in ${directory}.`;
         call.emit("error", { code: status.UNKNOWN, details });
     };
-    const child = spawn(manager, ["install"], { cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(manager, ["install", ...flags], { cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.on("data", (chunk: Buffer) => call.write(new InstallDependenciesResponse().setStdout(chunk)));
     child.stderr.on("data", (chunk: Buffer) => call.write(new InstallDependenciesResponse().setStderr(chunk)));
     call.on("cancelled", () => child.kill("SIGTERM"));
@@ -54,16 +62,19 @@ export function installDependencies(
 }
 
 /** Where the packages of a program are installed and by what: at the top of its workspace, if it is part of one. */
-export function installation(program: string, configured?: unknown): { directory: string; manager: Manager } {
+export function installation(
+    program: string,
+    options: { readonly packagemanager?: unknown; readonly production?: unknown } = {},
+): { directory: string; manager: Manager; flags: string[] } {
     const directory = workspaceRoot(program) ?? program;
     const known = ["npm", ...lockFiles.map(([, manager]) => manager)] as Manager[];
     const manager =
-        known.find((each) => each === configured) ??
+        known.find((each) => each === options.packagemanager) ??
         [program, directory]
             .flatMap((folder) => lockFiles.filter(([file]) => existsSync(path.join(folder, file))))
             .map(([, each]) => each)[0] ??
         "npm";
-    return { directory, manager };
+    return { directory, manager, flags: options.production === true ? [production[manager]] : [] };
 }
 
 /** The folder above a program whose package.json (or pnpm-workspace.yaml) names the program's own as a workspace. */

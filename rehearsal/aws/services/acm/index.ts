@@ -1,2 +1,31 @@
-export { acm, coversName, usableCertificate } from "./certificate";
+import { text, texts } from "../../account";
+import type { ServiceModel } from "../resource";
+import { certificate } from "./certificate";
+import { certificateValidation } from "./validation";
+
+export { coversName } from "./certificate";
 export { canonicalName } from "./domainNames";
+export { usableCertificate } from "./validation";
+
+export const acm: ServiceModel = {
+    resources: {
+        "aws:acm/certificate:Certificate": certificate,
+        "aws:acm/certificateValidation:CertificateValidation": certificateValidation,
+    },
+    lookups: {
+        "aws:acm/getCertificate:getCertificate": ({ account, region, args }) => {
+            const statuses = args.statuses === undefined ? ["ISSUED"] : texts(args.statuses);
+            const found = account
+                .all("Certificate", region)
+                .filter(
+                    ({ properties }) =>
+                        properties.domainName === args.domain && statuses.includes(text(properties.status)),
+                );
+            const newest = found.at(-1);
+            if (newest === undefined) {
+                throw new Error(`no ACM Certificate matching domain (${text(args.domain)}) found in this Region`);
+            }
+            return { ...newest.properties, id: newest.id };
+        },
+    },
+};

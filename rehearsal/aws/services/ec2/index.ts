@@ -1,12 +1,19 @@
 import type { ServiceModel } from "../resource";
 import { findImage } from "./images";
+import { networkLookUps } from "./lookUps";
 import { network } from "./network";
+import { prefixList } from "./prefixList";
 import { securityGroupRules } from "./securityGroupRules";
 import { securityGroups } from "./securityGroup";
 
 export { hasInternetGateway } from "./network";
 
 export const ec2: ServiceModel = {
-    resources: { ...network.resources, ...securityGroups.resources, ...securityGroupRules.resources },
-    lookups: { ...network.lookups, "aws:ec2/getAmi:getAmi": findImage },
+    resources: {
+        ...network,
+        "aws:ec2/managedPrefixList:ManagedPrefixList": prefixList,
+        ...securityGroups.resources,
+        ...securityGroupRules.resources,
+    },
+    lookups: { ...networkLookUps, "aws:ec2/getAmi:getAmi": findImage },
 };

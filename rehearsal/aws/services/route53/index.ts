@@ -1,1 +1,15 @@
-export { cloudFrontZoneId, route53 } from "./records";
+import type { ServiceModel } from "../resource";
+import { healthCheck } from "./healthChecks";
+import { record } from "./records";
+import { findZone, zone } from "./zones";
+
+export { cloudFrontZoneId } from "./aliases";
+
+export const route53: ServiceModel = {
+    resources: {
+        "aws:route53/zone:Zone": zone,
+        "aws:route53/record:Record": record,
+        "aws:route53/healthCheck:HealthCheck": healthCheck,
+    },
+    lookups: { "aws:route53/getZone:getZone": ({ account, args }) => findZone(account, args) },
+};

@@ -1,5 +1,6 @@
 import { type Account, accountId, object, objects, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
+import { bucketObject } from "./bucketObject";
 import { isPublic, policyResources, readPolicy } from "./bucketPolicies";
 import { lifecycleRules } from "./lifecycleRules";
 import { websiteDomain, websiteZoneIds } from "./websites";
@@ -150,6 +151,8 @@ const website: ResourceModel = {
 export const s3: ServiceModel = {
     resources: {
         "aws:s3/bucket:Bucket": bucket,
+        "aws:s3/bucketObject:BucketObject": bucketObject,
+        "aws:s3/bucketObjectv2:BucketObjectv2": bucketObject,
         "aws:s3/bucketPolicy:BucketPolicy": setting("PutBucketPolicy", judgePolicy),
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": setting("PutPublicAccessBlock"),
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {

@@ -1,2 +1,3 @@
-export { policyAllows, readPolicy } from "./bucketPolicies";
+export { objectBytes } from "./bucketObject";
+export { type BucketRequest, policyAllows, readPolicy } from "./bucketPolicies";
 export { s3 } from "./bucket";

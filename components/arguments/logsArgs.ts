@@ -1,0 +1,48 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What is written of each request, where, and how long it is kept. */
+export interface LogsArgs {
+    /**
+     * Days that CloudWatch Logs keeps the web ACL's log, one of the periods that it offers (1, 3, 5, 7, 14, 30, 60, 90,
+     * 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653). Defaults to 365.
+     * Source: CloudWatch Logs API reference, PutRetentionPolicy.
+     */
+    webAclLogRetentionInDays?: number;
+
+    /**
+     * Whether CloudFront logs every request: address, path, status, TLS version and cipher, without cookies, to a log
+     * group in us-east-1. Defaults to true. CloudWatch Logs charges for what is written.
+     * Source: CloudFront developer guide, "Configure standard logging (v2)".
+     */
+    accessLogEnabled?: boolean;
+
+    /**
+     * Days that CloudWatch Logs keeps the access log, one of the periods named under `webAclLogRetentionInDays`.
+     * Defaults to 365.
+     * Source: CloudWatch Logs API reference, PutRetentionPolicy.
+     */
+    accessLogRetentionInDays?: number;
+
+    /**
+     * Whether the load balancer logs every request (access log) and every connection with its TLS version, cipher and
+     * key exchange (connection log), to an S3 bucket of its own in its region. Defaults to true. S3 charges for what is
+     * stored, not for the bandwidth of the delivery.
+     * Source: Elastic Load Balancing user guide, "Access logs for your Application Load Balancer" and "Connection logs
+     * for your Application Load Balancer".
+     */
+    loadBalancerLogEnabled?: boolean;
+
+    /**
+     * Name of a bucket of yours, in the load balancer's region, for the load balancer's logs. Defaults to one that is made
+     * here. Its policy has to let `logdelivery.elasticloadbalancing.amazonaws.com` write under `access-log/` and
+     * `connection-log/`, it is encrypted with S3's own keys, and how long it keeps them is its own affair.
+     * Source: Elastic Load Balancing user guide, "Enable access logs for your Application Load Balancer".
+     */
+    loadBalancerLogBucketName?: pulumi.Input<string>;
+
+    /**
+     * Days after which S3 deletes the load balancer's logs, 1 to 2147483647. Defaults to 365.
+     * Source: Amazon S3 API reference, LifecycleExpiration.
+     */
+    loadBalancerLogRetentionInDays?: number;
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ConstructResult, Provider } from "@pulumi/pulumi/provider";
+import { offered } from "./offered";
+import stored from "./schema.json";
+
+/** Builds the components for programs in other languages, and describes them by the stored schema. */
+export class ComponentProvider implements Provider {
+    readonly version: string;
+
+    constructor() {
+        // The package names itself, so that sources and compiled code find the same file.
+        const manifest = require.resolve("@encrypted-edge/encrypted-edge/package.json");
+        ({ version: this.version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string });
+    }
+
+    getSchema(): Promise<string> {
+        return Promise.resolve(JSON.stringify({ ...stored, version: this.version }));
+    }
+
+    /** @throws pulumi.InputPropertiesError where arguments are wrong; the engine lists every one. */
+    async construct(
+        name: string,
+        type: string,
+        inputs: pulumi.Inputs,
+        options: pulumi.ComponentResourceOptions,
+    ): Promise<ConstructResult> {
+        const className = type.replace(/^encrypted-edge:index:/, "");
+        const described = (stored.resources as Readonly<Record<string, { properties: object } | undefined>>)[type];
+        const known = offered[className];
+        if (known === undefined || described === undefined) {
+            throw new Error(
+                `"${type}" is no component of encrypted-edge ${this.version}. It has ${Object.keys(stored.resources).join(" and ")}.`,
+            );
+        }
+        const built = new known.component(name, inputs as never, options);
+        const outputs = built as unknown as Readonly<Record<string, unknown>>;
+        const state = Object.fromEntries(Object.keys(described.properties).map((output) => [output, outputs[output]]));
+        return Promise.resolve({ urn: built.urn, state });
+    }
+}

@@ -1,0 +1,2 @@
+// Loading the package starts the pack.
+require("@encrypted-edge/policy/pack");

@@ -1,0 +1,31 @@
+import ipaddr from "ipaddr.js";
+import { type Account, type AccountRecord, text } from "../../account";
+
+/** The ranges of a VPC: its own and those added to it. One that a pool of IPAM chooses is not known. */
+export function blocksOf(account: Account, vpc: AccountRecord): string[] {
+    const added = [...account.all("VpcIpv4CidrBlockAssociation"), ...account.all("VpcIpv6CidrBlockAssociation")].filter(
+        ({ properties }) => properties.vpcId === vpc.id,
+    );
+    return [
+        text(vpc.properties.cidrBlock),
+        ...added.map(({ properties }) => text(properties.cidrBlock) || text(properties.ipv6CidrBlock)),
+    ];
+}
+
+export function within(inner: string, outer: string): boolean {
+    return (
+        ipaddr.isValidCIDR(inner) &&
+        ipaddr.isValidCIDR(outer) &&
+        ipaddr.parseCIDR(inner)[1] >= ipaddr.parseCIDR(outer)[1] &&
+        overlap(inner, outer)
+    );
+}
+
+export function overlap(one: string, other: string): boolean {
+    if (!ipaddr.isValidCIDR(one) || !ipaddr.isValidCIDR(other)) {
+        return false;
+    }
+    const [first, firstBits] = ipaddr.parseCIDR(one);
+    const [second, secondBits] = ipaddr.parseCIDR(other);
+    return first.kind() === second.kind() && first.match(second, Math.min(firstBits, secondBits));
+}

@@ -1,0 +1,87 @@
+import { type Account, type AccountRecord, addZoneRecords, objects, text } from "../../account";
+import type { Values } from "../../../provider";
+import { canonicalName } from "../acm";
+import { capitals, refusals, type ResourceModel } from "../resource";
+
+const refuse = refusals("Route 53");
+
+export const zone: ResourceModel = {
+    autoName: false,
+    replaceOn: ["name", "delegationSetId"],
+    canonical: { name: canonicalName },
+    defaults: { comment: "Managed by Pulumi", forceDestroy: false },
+    create({ account, inputs }) {
+        const id = `Z${capitals(20)}`;
+        const name = canonicalName(text(inputs.name));
+        const isPrivate = objects(inputs.vpcs).length > 0;
+        const nameServers = addZoneRecords(account, id, name);
+        return {
+            id,
+            zoneId: id,
+            name,
+            nameServers: isPrivate ? [] : nameServers,
+            primaryNameServer: nameServers[0],
+            arn: `arn:aws:route53:::hostedzone/${id}`,
+        };
+    },
+    delete({ account, old }) {
+        const records = account.all("Record").filter(({ properties }) => properties.zoneId === old.id);
+        const needless = records.filter((record) => !isZonesOwn(record, old));
+        if (needless.length > 0 && old.properties.forceDestroy !== true) {
+            refuse(
+                "DeleteHostedZone",
+                "HostedZoneNotEmpty",
+                "The specified hosted zone contains non-required resource record sets and so cannot be deleted.",
+            );
+        }
+        for (const record of records) {
+            account.delete(record.type, record.id);
+        }
+    },
+};
+
+export function findZone(account: Account, args: Values): Values {
+    const wanted = args.name === undefined ? undefined : canonicalName(text(args.name));
+    const [found, another] = account.all("Zone").filter(({ id, properties }) => {
+        const isPrivate = objects(properties.vpcs).length > 0;
+        return (
+            (args.zoneId === undefined || id === args.zoneId) &&
+            (wanted === undefined || properties.name === wanted) &&
+            isPrivate === (args.privateZone === true)
+        );
+    });
+    if (found === undefined) {
+        throw new Error(noZone(account, wanted));
+    }
+    if (another !== undefined) {
+        throw new Error(
+            "multiple Route 53 Hosted Zones matched; use additional constraints to reduce matches to a single Route 53 Hosted Zone",
+        );
+    }
+    return {
+        ...found.properties,
+        id: found.id,
+        name: found.properties.name,
+        privateZone: args.privateZone === true,
+        callerReference: found.id,
+        resourceRecordSetCount: recordsOf(account, found.id).length,
+    };
+}
+
+/** What the official provider reports, and how the rehearsed account gets a zone that the real one has already. */
+function noZone(account: Account, wanted: string | undefined): string {
+    const zones = account.all("Zone").map(({ properties }) => text(properties.name));
+    const name = wanted ?? "example.com";
+    return [
+        `no matching Route 53 Hosted Zone found${wanted === undefined ? "" : ` with the name ${wanted}`}. The rehearsed account has: ${zones.join(", ") || "none"}.`,
+        `Give it one that the real account has: rehearse seed --hosted-zone ${name}. Or create it in the program with aws.route53.Zone.`,
+    ].join(" ");
+}
+
+export function recordsOf(account: Account, zoneId: string): AccountRecord[] {
+    return account.all("Record").filter(({ properties }) => properties.zoneId === zoneId);
+}
+
+export function isZonesOwn({ properties }: AccountRecord, parent: AccountRecord): boolean {
+    return properties.fqdn === parent.properties.name && (properties.type === "NS" || properties.type === "SOA");
+}

@@ -1,0 +1,105 @@
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import { filledText, object, objects, texts } from "../aws/account";
+import type { DeployedResource } from "./deployedAccount";
+import { ownHeaders, withoutOwn } from "./edgeAnswers";
+import type { EdgeCache } from "./edgeCache";
+import { FunctionFailure } from "./edgeFunction";
+import type { EdgeFunctions, ViewerResponse } from "./edgeFunctions";
+import { forwardsCookies } from "./forwarding";
+import type { KeptConnections } from "./keptConnections";
+import { passedOn } from "./messages";
+import { applyResponseHeadersPolicy } from "./responseHeaders";
+import type { DistributionSurroundings, ServedDistribution, ServedDistributions } from "./servedDistribution";
+import { Refusal, type ViewerRequest } from "./viewerRequest";
+import { matchesWildcard } from "./wildcard";
+
+/** What the edge needs to know of the rest of the rehearsal. */
+export interface EdgeSurroundings extends DistributionSurroundings {
+    /** PEM of the authorities that CloudFront trusts: here the rehearsal's, in AWS Mozilla's list. */
+    readonly trusted: string;
+    /** Address that CloudFront calls from, where the system has more than one on loopback. */
+    readonly localAddress: string | undefined;
+    /** Settles when the account is served as a whole, as it is now. */
+    readonly settled: () => Promise<void>;
+    /** Port on this machine at which CloudFront finds a port of an origin, or why it finds none. */
+    readonly originPort: (
+        name: string,
+        port: number,
+        loadBalancer: DeployedResource | undefined,
+    ) => Promise<number | string>;
+}
+
+/** What all requests at the edge share. */
+export interface ServedEdge extends EdgeSurroundings {
+    readonly distributions: ServedDistributions;
+    readonly functions: EdgeFunctions;
+    readonly connections: KeptConnections;
+    readonly cache: EdgeCache;
+}
+
+/** One request of a viewer on its way through one behaviour of a distribution. */
+export interface Passage {
+    readonly edge: ServedEdge;
+    readonly distribution: ServedDistribution;
+    readonly behavior: Readonly<Record<string, unknown>>;
+    readonly scheme: "http" | "https";
+    /** As it came to the edge. */
+    readonly viewer: ViewerRequest;
+}
+
+/** The first ordered behaviour whose path pattern matches, otherwise the default one. */
+export function behaviorFor({ properties }: ServedDistribution, url: string): Readonly<Record<string, unknown>> {
+    const path = url.replace(/\?.*$/s, "");
+    return (
+        objects(properties.orderedCacheBehaviors).find((one) => {
+            const pattern = filledText(one.pathPattern) ?? "";
+            return matchesWildcard(pattern.startsWith("/") || pattern.startsWith("*") ? pattern : `/${pattern}`, path);
+        }) ?? object(properties.defaultCacheBehavior)
+    );
+}
+
+export function allowsMethod({ behavior, viewer }: Passage): boolean {
+    return texts(behavior.allowedMethods).includes(viewer.method);
+}
+
+/** Headers with CloudFront's own and those of the response headers policy. */
+export function dressed(
+    { edge, behavior, viewer }: Passage,
+    status: string,
+    headers: OutgoingHttpHeaders,
+): OutgoingHttpHeaders {
+    return applyResponseHeadersPolicy(
+        edge.account,
+        behavior.responseHeadersPolicyId,
+        { ...ownHeaders(viewer.id, status), ...headers },
+        viewer,
+    );
+}
+
+/** What goes back to the viewer of an answer of the origin or the cache. */
+export function passedBack(
+    passage: Passage,
+    viewer: ViewerRequest,
+    headers: OutgoingHttpHeaders,
+    status: number,
+    cache: string,
+): ViewerResponse {
+    const { edge, behavior, distribution } = passage;
+    const withCookies = forwardsCookies(edge.account, behavior);
+    const sent = dressed(passage, cache, {
+        server: "CloudFront",
+        ...withoutOwn(passedOn(headers as IncomingHttpHeaders), withCookies),
+    });
+    return byFunction(() => edge.functions.onResponse(behavior, distribution.place, viewer, { status, headers: sent }));
+}
+
+/** Runs a function, and turns its failure into the answer that CloudFront gives. */
+export function byFunction<Result>(run: () => Result): Result {
+    try {
+        return run();
+    } catch (error) {
+        throw error instanceof FunctionFailure
+            ? new Refusal(error.status, "A function at the edge failed.", `${error.message}, answered ${error.status}`)
+            : error;
+    }
+}

@@ -1,0 +1,124 @@
+import { spawn, spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { serveTraffic } from "../../rehearsal/traffic";
+import { type Report, verify } from "../../verify";
+
+export const root = path.join(__dirname, "..", "..");
+const modules = path.join(root, "node_modules");
+
+export interface Answer {
+    readonly code: number;
+    readonly output: string;
+    readonly errors: string;
+}
+
+/**
+ * Somebody's folder in which the packed component is installed as npm would: its dependencies are the repository's, and
+ * of the repository itself there is nothing but what the tarballs hold.
+ */
+export class Consumer {
+    readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "consumer-"));
+    readonly tarballs: Readonly<Record<"common" | "components", string>>;
+
+    constructor() {
+        const installed = path.join(this.folder, "node_modules");
+        fs.mkdirSync(path.join(installed, "@encrypted-edge"), { recursive: true });
+        for (const name of fs.readdirSync(modules).filter((each) => !/^\.|^@encrypted-edge$/.test(each))) {
+            fs.symlinkSync(path.join(modules, name), path.join(installed, name));
+        }
+        this.tarballs = { common: this.#install("common"), components: this.#install("components") };
+        const command = "pulumi-resource-encrypted-edge";
+        fs.mkdirSync(path.join(installed, ".bin"));
+        fs.symlinkSync(
+            path.join("..", "@encrypted-edge", "encrypted-edge", command),
+            path.join(installed, ".bin", command),
+        );
+    }
+
+    /** Copies one of the examples, as deep as it lies in the repository. */
+    example(name: string): string {
+        const folder = path.join(this.folder, "examples", name);
+        const isOwn = (file: string) => !/[/\\](\.rehearsal|sdks|venv|__pycache__)$/.test(file);
+        fs.cpSync(path.join(root, "examples", name), folder, { recursive: true, filter: isOwn });
+        return folder;
+    }
+
+    write(file: string, text: string): string {
+        const place = path.join(this.folder, file);
+        fs.mkdirSync(path.dirname(place), { recursive: true });
+        fs.writeFileSync(place, text);
+        return place;
+    }
+
+    /** Runs `rehearse` in a folder, in which it never waits for an answer. */
+    rehearse(folder: string, ...args: string[]): Promise<Answer> {
+        const command = [path.join(root, "rehearsal", "rehearse.js"), ...args];
+        return new Promise((resolve, reject) => {
+            const child = spawn(process.execPath, command, {
+                cwd: folder,
+                stdio: ["ignore", "pipe", "pipe"],
+                timeout: 1_200_000,
+            });
+            let [output, errors] = ["", ""];
+            child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+            child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+            child.on("error", reject);
+            child.on("close", (code) => resolve({ code: code ?? -1, output, errors }));
+        });
+    }
+
+    /** Like {@link rehearse}, but a failing command is an error that shows what it printed. */
+    async succeed(folder: string, ...args: string[]): Promise<Answer> {
+        const answer = await this.rehearse(folder, ...args);
+        if (answer.code !== 0) {
+            throw new Error(`rehearse ${args.join(" ")} ended with ${answer.code}:\n${answer.output}${answer.errors}`);
+        }
+        return answer;
+    }
+
+    /** Serves what was deployed from a folder, and probes it. */
+    async probe(folder: string): Promise<Report> {
+        const traffic = await serveTraffic({ account: path.join(folder, ".rehearsal", "account"), forMinutes: 1 });
+        try {
+            return await verify({
+                target: { domainNames: ["www.example.com"], originDomainName: "origin.example.com" },
+                network: traffic.network,
+            });
+        } finally {
+            await traffic.close();
+        }
+    }
+
+    remove(): void {
+        fs.rmSync(this.folder, { recursive: true, force: true });
+    }
+
+    #install(room: string): string {
+        const packed = path.join(this.folder, "packages", room);
+        fs.mkdirSync(packed, { recursive: true });
+        const flags = ["--ignore-scripts", "--pack-destination", packed];
+        run("npm", ["pack", ...flags], path.join(root, room));
+        const [name] = fs.readdirSync(packed);
+        const tarball = path.join(packed, name ?? "");
+        const { name: installed } = JSON.parse(fs.readFileSync(path.join(root, room, "package.json"), "utf8")) as {
+            name: string;
+        };
+        unpack(tarball, path.join(this.folder, "node_modules", installed));
+        return tarball;
+    }
+}
+
+/** Takes npm's own top folder off. */
+export function unpack(tarball: string, into: string): void {
+    fs.mkdirSync(into, { recursive: true });
+    run("tar", ["xzf", tarball, "-C", into, "--strip-components", "1"], into);
+}
+
+function run(command: string, args: readonly string[], cwd: string): void {
+    const { status, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+    if (status !== 0) {
+        throw new Error(`${command} ${args.join(" ")} failed: ${stderr}`);
+    }
+}
