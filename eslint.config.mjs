@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 import doors from "./scripts/eslint/doors.mjs";
 
 export default tseslint.config(
-    { ignores: ["**/bin/**", "**/node_modules/**", "**/.rehearsal/**", "**/.stryker-tmp/**"] },
+    { ignores: ["**/bin/**", "**/bundle/**", "**/node_modules/**", "**/.rehearsal/**", "**/.stryker-tmp/**"] },
     eslint.configs.recommended,
     {
         files: ["**/*.ts"],

@@ -14,7 +14,7 @@ require("node:module").enableCompileCache?.();
 
 let main;
 try {
-    ({ main } = require("./bin/cli"));
+    ({ main } = require("./bundle/cli"));
 } catch (error) {
     if (error.code !== "MODULE_NOT_FOUND") {
         throw error;

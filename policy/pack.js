@@ -1,1 +1,1 @@
-require("./bin/pack");
+require("./bundle/pack");

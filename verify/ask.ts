@@ -19,6 +19,15 @@ export interface Question {
     readonly method?: string;
     /** Headers of the request; undefined leaves one out. */
     readonly headers?: Readonly<Record<string, string | undefined>>;
+    /** How the caller's TLS differs from that of a browser of today. */
+    readonly client?: TlsClient;
+}
+
+/** A kind of TLS client, to which a server may show another certificate. */
+export interface TlsClient {
+    readonly ALPNProtocols?: readonly string[];
+    /** Signature algorithms, as OpenSSL calls them. */
+    readonly sigalgs?: string;
 }
 
 /** What is known of a TLS connection. */
@@ -45,7 +54,7 @@ const usualHeaders = { "user-agent": "verify-edge", accept: "*/*" };
 
 /** Shakes hands and leaves. */
 export async function shakeHands(question: Question): Promise<Handshake> {
-    const socket = await secure(question, []);
+    const socket = await secure(question, question.client?.ALPNProtocols ?? []);
     const handshake = handshakeOf(socket);
     socket.destroy();
     return handshake;
@@ -72,9 +81,23 @@ export async function askHttp2(question: Question): Promise<Answer> {
         socket.destroy();
         throw new Error(`HTTP/2 was offered, ${socket.alpnProtocol || "nothing"} was chosen`);
     }
+    return { ...(await exchange2(question, "https", socket)), handshake };
+}
+
+/** Asks over HTTP/2 in plaintext, as a client that knows beforehand that it is spoken (RFC 9113 3.3). */
+export async function askHttp2InClear(question: Question): Promise<Answer> {
+    const socket = await dial(question.address, question.timeout);
+    return { ...(await exchange2(question, "http", socket)), handshake: undefined };
+}
+
+async function exchange2(
+    question: Question,
+    scheme: "http" | "https",
+    socket: Socket,
+): Promise<Omit<Answer, "handshake">> {
     const { name } = question.address;
     return bounded(question.timeout, noAnswer(question), (resolve, reject) => {
-        const session = connectHttp2(`https://${name}`, { createConnection: () => socket });
+        const session = connectHttp2(`${scheme}://${name}`, { createConnection: () => socket });
         const ended = () => reject(new Error("the other side ended the HTTP/2 connection before an answer"));
         session.on("error", reject);
         session.on("goaway", ended);
@@ -94,7 +117,6 @@ export async function askHttp2(question: Question): Promise<Answer> {
                     Object.entries(headers).map(([field, value]) => [field, [value].flat().map(String)]),
                 ),
                 httpVersion: "2",
-                handshake,
             }),
         );
         stream.end();
@@ -105,7 +127,7 @@ export async function askHttp2(question: Question): Promise<Answer> {
     });
 }
 
-async function secure(question: Question, ALPNProtocols: string[]): Promise<TLSSocket> {
+async function secure(question: Question, ALPNProtocols: readonly string[]): Promise<TLSSocket> {
     const { address, timeout } = question;
     const raw = await dial(address, timeout);
     return bounded(timeout, `no TLS handshake within ${timeout / 1000} s`, (resolve, reject) => {
@@ -113,7 +135,8 @@ async function secure(question: Question, ALPNProtocols: string[]): Promise<TLSS
         const socket = connectTls({
             socket: raw,
             servername: address.name,
-            ALPNProtocols: ALPNProtocols.length === 0 ? undefined : ALPNProtocols,
+            ALPNProtocols: ALPNProtocols.length === 0 ? undefined : [...ALPNProtocols],
+            sigalgs: question.client?.sigalgs,
             ca: question.certificateAuthority,
             minVersion: "TLSv1.2",
             // What is weak is judged by its own probes; here it must be seen at all, whatever this side's OpenSSL thinks.

@@ -11,7 +11,11 @@ const day = 86_400_000;
 /** Signed certificate timestamps (RFC 6962 3.3): the certificate was published in logs of certificate transparency. */
 const timestampList = "1.3.6.1.4.1.11129.2.4.2";
 /** Least key sizes (NIST SP 800-57 part 1, 112 bits of security), which the CA/Browser Forum demands as well. */
-const leastBits: Readonly<Record<string, number>> = { rsa: 2048, "rsa-pss": 2048, dsa: Infinity };
+const leastBits: Readonly<Record<string, number>> = { rsa: 2048, "rsa-pss": 2048 };
+/** How a certificate may be signed (CA/Browser Forum, Baseline Requirements 7.1.3.2). */
+const strongSignature = /^(RSA|RSA-PSS|ECDSA) with SHA-(256|384|512)$/;
+/** Days for which a certificate may be valid that browsers take (Baseline Requirements 6.3.2, before March 2026). */
+const longestValidity = 398;
 const curves: Readonly<Record<string, string>> = { prime256v1: "P-256", secp384r1: "P-384", secp521r1: "P-521" };
 
 /** What two parties agreed on. */
@@ -57,11 +61,16 @@ export async function judgeCertificate(handshake: Handshake, name: string, days:
     }
     const { x509, names } = await readable(certificate);
     const chain = await Promise.all(chainOf(certificate).map(readable));
-    const left = Math.floor((Date.parse(x509.validTo) - Date.now()) / day);
+    const [from, until] = [Date.parse(x509.validFrom), Date.parse(x509.validTo)];
+    const left = Math.floor((until - Date.now()) / day);
+    const lasting = Math.floor((until - from) / day);
     const problems = [
         ...(handshake.distrust === undefined ? [] : [distrustInWords(handshake.distrust)]),
         ...nameProblems(x509, names, name),
-        ...(Date.parse(x509.validFrom) > Date.now() ? [`it is valid from ${x509.validFrom} only`] : []),
+        ...(Number.isNaN(left) || Number.isNaN(lasting)
+            ? [`its dates cannot be read: ${x509.validFrom} to ${x509.validTo}`]
+            : []),
+        ...(from > Date.now() ? [`it is valid from ${x509.validFrom} only`] : []),
         ...(left < 0
             ? [`it expired on ${x509.validTo}`]
             : left < days
@@ -69,6 +78,10 @@ export async function judgeCertificate(handshake: Handshake, name: string, days:
               : []),
         ...chain.flatMap(strengthProblems),
     ];
+    if (problems.length === 0 && lasting > longestValidity) {
+        const seen = `trusted, but valid for ${lasting} days from ${x509.validFrom} on; browsers take at most ${longestValidity}`;
+        return { verdict: "warn", seen, evidence };
+    }
     return problems.length === 0
         ? { verdict: "pass", seen: `trusted, covers ${listed(names, 3)}, ${keyOf(x509)}, ${left} days left`, evidence }
         : { verdict: "fail", seen: [...new Set(problems)].join("; "), evidence };
@@ -87,13 +100,18 @@ function strengthProblems({ x509, signature }: Readable): string[] {
     const { asymmetricKeyType = "unknown", asymmetricKeyDetails } = x509.publicKey;
     const { modulusLength, namedCurve } = asymmetricKeyDetails ?? {};
     const whose = `${commonName(x509.subject)}: `;
+    const least = leastBits[asymmetricKeyType];
+    const taken = asymmetricKeyType === "ec" || least !== undefined;
     const weakKey =
         asymmetricKeyType === "ec"
             ? !(namedCurve !== undefined && namedCurve in curves)
-            : (modulusLength ?? Infinity) < (leastBits[asymmetricKeyType] ?? 0);
+            : (modulusLength ?? 0) < (least ?? 0);
     return [
         ...(weakKey ? [`${whose}its key is weak (${keyOf(x509)})`] : []),
-        ...(/SHA-?1$|MD5/i.test(signature) ? [`${whose}it is signed with ${signature}, which can be forged`] : []),
+        ...(taken ? [] : [`${whose}its key is ${keyOf(x509)}, which browsers do not take`]),
+        ...(strongSignature.test(signature)
+            ? []
+            : [`${whose}it is signed with ${signature}, which can be forged or is not taken by browsers`]),
     ];
 }
 

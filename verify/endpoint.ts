@@ -1,6 +1,16 @@
 import type { Address } from "./addresses";
-import { type Answer, askHttp, askHttp2, askHttps, type Handshake, type Question, shakeHands } from "./ask";
-import { once, type Pace } from "./bounded";
+import {
+    type Answer,
+    askHttp,
+    askHttp2,
+    askHttp2InClear,
+    askHttps,
+    type Handshake,
+    type Question,
+    shakeHands,
+    type TlsClient,
+} from "./ask";
+import { attempt, once, type Pace } from "./bounded";
 import { dial, NoConnection } from "./connect";
 import type { Network } from "./network";
 import {
@@ -13,6 +23,13 @@ import {
     type Spoken,
     weakOffers,
 } from "./tls";
+
+/** Clients that know HTTP/2, that know RSA only, and that know ECDSA only. */
+const otherClients: readonly TlsClient[] = [
+    { ALPNProtocols: ["h2", "http/1.1"] },
+    { sigalgs: "rsa_pss_rsae_sha256:rsa_pss_rsae_sha384:rsa_pkcs1_sha256:rsa_pkcs1_sha384" },
+    { sigalgs: "ecdsa_secp256r1_sha256:ecdsa_secp384r1_sha384:ecdsa_secp521r1_sha512" },
+];
 
 /** How a question differs from a plain GET of the path that is probed. */
 export type Asked = Pick<Question, "host" | "path" | "method" | "headers">;
@@ -60,6 +77,15 @@ export class Endpoint {
     /** The handshake that a browser of today would make. */
     readonly handshake: () => Promise<Handshake> = once(() => this.#exchange(shakeHands, {}));
 
+    /** What other kinds of clients are shown: a server may have a certificate for each. One that fails is none. */
+    readonly otherHandshakes: () => Promise<readonly Handshake[]> = once(async () => {
+        await this.handshake();
+        const all = await Promise.all(
+            otherClients.map((client) => attempt(() => this.#exchange(shakeHands, { client }))),
+        );
+        return all.flatMap((one) => (one instanceof Error ? [] : [one]));
+    });
+
     /** The answer to a GET of the path over HTTPS, HTTP/1.1. */
     readonly answer: () => Promise<Answer> = once(() => this.#exchangeSecurely(askHttps, {}));
 
@@ -88,6 +114,11 @@ export class Endpoint {
         return this.#exchange(askHttp, asked);
     }
 
+    /** The path in plaintext over HTTP/2, without asking first; rejects where it is not spoken. */
+    askInClear2(): Promise<Answer> {
+        return this.#exchange(askHttp2InClear, {});
+    }
+
     #findSpoken(offers: readonly Offer[]): Promise<Spoken[]> {
         return Promise.all(offers.map((offer) => findSpoken((one) => this.#send(one), offer)));
     }
@@ -103,7 +134,7 @@ export class Endpoint {
         return this.#exchange(how, asked);
     }
 
-    async #exchange<T>(how: (question: Question) => Promise<T>, asked: Asked): Promise<T> {
+    async #exchange<T>(how: (question: Question) => Promise<T>, asked: Asked & Pick<Question, "client">): Promise<T> {
         await this.reached();
         return this.#pace.turn(() =>
             how({

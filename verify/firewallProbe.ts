@@ -60,7 +60,7 @@ export function firewallProbe(context: ProbeContext, name: string, secure: Port)
                       verdict: "cannot tell",
                       seen: "the contents of managed rule groups are AWS's own, and no part of those that are enabled here is modelled",
                   })
-                : secure.atFirst((endpoint) => judgeFirewall(endpoint, asked, path));
+                : secure.atFirstOfEachFamily((endpoint) => judgeFirewall(endpoint, asked, path));
         },
     };
 }
@@ -82,7 +82,7 @@ async function judgeFirewall(endpoint: Endpoint, asked: readonly Blocked[], path
             // Where the application does not name itself, CloudFront puts its name on the application's errors, too; then
             // only the status that AWS WAF gives by default counts.
             const named = ordinary.headers.server?.join() !== "CloudFront";
-            const stopped = !(answer instanceof Error) && isEdgesOwn(answer) && (named || answer.status === 403);
+            const stopped = !(answer instanceof Error) && isEdgesOwn(answer) && isBlock(answer.status, named);
             return { rule, stopped, said: answer instanceof Error ? inWords(answer) : `status ${answer.status}` };
         }),
     );
@@ -99,6 +99,14 @@ async function judgeFirewall(endpoint: Endpoint, asked: readonly Blocked[], path
         seen: `blocked: ${stopped.join(", ")}${rest}; an ordinary request passes (status ${ordinary.status}). This proves that a firewall acts here, not that it stops every attack`,
         evidence,
     };
+}
+
+/** Statuses with which an edge says that a request is malformed, too long or misdirected, or breaks. */
+const noBlocks = new Set([400, 404, 405, 408, 411, 413, 414, 416, 417, 421, 431]);
+
+/** A web ACL answers 403 unless it is told to answer something else. */
+function isBlock(status: number, named: boolean): boolean {
+    return status === 403 || (named && status < 500 && !noBlocks.has(status));
 }
 
 /** An error that the edge answered itself: it puts its own name where an origin would have put its. */

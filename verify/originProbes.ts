@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Answer } from "./ask";
 import { attempt, bounded } from "./bounded";
 import { type Endpoint, whyNotReached } from "./endpoint";
@@ -5,12 +6,13 @@ import { inWords } from "./errorWords";
 import { listed } from "./printable";
 import { type Conclusion, curl, merged, Port, type Probe, type ProbeContext } from "./probe";
 import { certificateAt, oldVersionsAt, weakSuitesAt } from "./tlsProbes";
+import { worst } from "./verdicts";
 
 const restrictAccess =
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html";
 
 /** Ports on which load balancers and applications are found besides 443 and 80: one polite knock at each. */
-const otherPorts = [8080, 8443, 8000, 3000];
+const otherPorts = [81, 3000, 4443, 5000, 8000, 8008, 8080, 8081, 8443, 8888, 9000, 9443];
 
 /** Milliseconds for what follows on a connection that should not have come about: that it did is the finding. */
 const longestSequel = 5000;
@@ -151,7 +153,7 @@ function strangerProbes(context: ProbeContext, name: string): Probe[] {
             probe: "origin-refuses-strangers",
             expected: "a request without the secret header gets 403, even from an address of CloudFront",
             source: restrictAccess,
-            run: () => atEach(async (endpoint) => judgeStranger(await attempt(endpoint.answer))),
+            run: () => atEach((endpoint) => judgeStrangers(endpoint, context.target.domainNames[0])),
         },
         {
             ...known,
@@ -163,7 +165,7 @@ function strangerProbes(context: ProbeContext, name: string): Probe[] {
         {
             ...known,
             probe: "origin-tls-old",
-            expected: "the load balancer refuses SSL 3.0, TLS 1.0 and TLS 1.1, whatever the suite",
+            expected: "the load balancer refuses SSL 2.0, SSL 3.0, TLS 1.0 and TLS 1.1, whatever the suite",
             source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
             run: () => atEach(oldVersionsAt),
         },
@@ -177,13 +179,29 @@ function strangerProbes(context: ProbeContext, name: string): Probe[] {
     ];
 }
 
-function judgeStranger(answer: Answer | Error): Conclusion {
+/** A rule of the listener may let in what another would not: by path, by host or by method. */
+async function judgeStrangers(endpoint: Endpoint, viewerName: string | undefined): Promise<Conclusion> {
+    const unknown = `/verify-edge-${randomBytes(8).toString("hex")}`;
+    const asked: readonly (readonly [string, () => Promise<Answer>])[] = [
+        ["", endpoint.answer],
+        [" for another path", () => endpoint.ask({ path: unknown })],
+        [" for POST", () => endpoint.ask({ path: unknown, method: "POST" })],
+        ...(viewerName === undefined
+            ? []
+            : [[` for Host ${viewerName}`, () => endpoint.ask({ host: viewerName })] as const]),
+    ];
+    const each = await Promise.all(asked.map(async ([what, ask]) => judgeStranger(await attempt(ask), what)));
+    const verdict = worst(each.map((one) => one.verdict));
+    return each.find((one) => one.verdict === verdict) ?? { verdict: "cannot tell", seen: "nothing was asked" };
+}
+
+function judgeStranger(answer: Answer | Error, what: string): Conclusion {
     if (answer instanceof Error) {
         return { verdict: "cannot tell", seen: inWords(answer) };
     }
     const server = answer.headers.server?.join(", ");
     if (answer.status !== 403) {
-        return { verdict: "fail", seen: `status ${answer.status}: any customer's distribution gets in` };
+        return { verdict: "fail", seen: `status ${answer.status}${what}: any customer's distribution gets in` };
     }
     // A load balancer names itself or, where it is told to, nobody; an application that answers 403 was reached.
     return server === undefined || server.startsWith("awselb")

@@ -113,7 +113,20 @@ export class Port {
 
     /** Asks the same at every address that is reached; the worst answer counts, and each is named. */
     async atEach(judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> {
+        return this.#at(await this.reached(), judge);
+    }
+
+    /** Asks at the first address of IPv4 and of IPv6 that is reached: for what would be impolite to ask at all. */
+    async atFirstOfEachFamily(judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> {
         const reached = await this.reached();
+        const first = (family: 4 | 6) => reached.find((one) => one.address.family === family);
+        return this.#at(
+            [first(4), first(6)].filter((one) => one !== undefined),
+            judge,
+        );
+    }
+
+    async #at(reached: readonly Endpoint[], judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> {
         if (reached.length === 0) {
             return { verdict: "cannot tell", seen: await this.whyNothing() };
         }
@@ -127,12 +140,6 @@ export class Port {
                 }),
             ),
         );
-    }
-
-    /** Asks at the first address that is reached: for what no address can have for itself. */
-    async atFirst(judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> {
-        const [first] = await this.reached();
-        return first === undefined ? { verdict: "cannot tell", seen: await this.whyNothing() } : judge(first);
     }
 }
 

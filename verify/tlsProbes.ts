@@ -5,13 +5,30 @@ import { inWords } from "./errorWords";
 import { listed } from "./printable";
 import type { Conclusion } from "./probe";
 import type { Spoken } from "./tls";
+import { worst } from "./verdicts";
 
 /** The certificate that an endpoint shows. */
 export async function certificateAt(endpoint: Endpoint, days: number): Promise<Conclusion> {
     const handshake = await attempt(endpoint.handshake);
-    return handshake instanceof Error
-        ? { verdict: "cannot tell", seen: `no handshake to see one: ${inWords(handshake)}` }
-        : judgeCertificate(handshake, endpoint.address.name, days);
+    if (handshake instanceof Error) {
+        return { verdict: "cannot tell", seen: `no handshake to see one: ${inWords(handshake)}` };
+    }
+    const { name } = endpoint.address;
+    const others = new Map(
+        (await endpoint.otherHandshakes()).map((one) => [one.certificate?.fingerprint256 ?? "", one]),
+    );
+    others.delete(handshake.certificate?.fingerprint256 ?? "");
+    const first = await judgeCertificate(handshake, name, days);
+    const rest = await Promise.all([...others.values()].map((one) => judgeCertificate(one, name, days)));
+    const verdict = worst([first, ...rest].map((one) => one.verdict));
+    const counting = rest.filter((one) => one.verdict === verdict);
+    return first.verdict === verdict || counting.length === 0
+        ? first
+        : {
+              verdict,
+              seen: counting.map((one) => `another certificate, for other clients: ${one.seen}`).join("; "),
+              evidence: counting[0]?.evidence,
+          };
 }
 
 /** Whether an endpoint refuses the versions below TLS 1.2. */
@@ -32,7 +49,7 @@ function judgeOffers(offers: readonly Spoken[], handshake: unknown): Conclusion 
             `${offered} suites offered: ${listed([...spoken.map((one) => `${one} is spoken`), ...(spoken.length > 0 ? [] : refusals), ...untold], 12)}`,
         ]),
     );
-    const spoken = offers.flatMap((one) => one.spoken);
+    const spoken = [...new Set(offers.flatMap((one) => one.spoken))];
     if (spoken.length > 0) {
         return { verdict: "fail", seen: `spoken: ${listed(spoken)}`, evidence };
     }

@@ -7,8 +7,8 @@ import type { Conclusion } from "./probe";
 import { signsOfCloudFront } from "./responseHeaders";
 import type { Target } from "./target";
 
-/** Redirects that are followed: enough for a login page, and no loop. */
-const mostRedirects = 3;
+/** Redirects that are followed: more than any login page needs. */
+const mostRedirects = 10;
 
 /** Whether HTTPS is answered by the application, through CloudFront, and leads nowhere in plaintext. */
 export async function judgeViewerAnswer(endpoint: Endpoint, target: Target): Promise<Conclusion> {
@@ -30,10 +30,40 @@ export async function judgeViewerAnswer(endpoint: Endpoint, target: Target): Pro
             ),
         ),
     };
-    const problem = problemOf(answer) ?? (await plaintextTarget(endpoint, answer, target));
-    return problem === undefined
+    const problem = problemOf(answer);
+    if (problem !== undefined) {
+        return { verdict: "fail", seen: problem, evidence };
+    }
+    const led = await whereLed(endpoint, answer, target);
+    return led === undefined
         ? { verdict: "pass", seen: `status ${status} over ${handshake?.protocol}, ${handshake?.cipher}`, evidence }
-        : { verdict: "fail", seen: problem, evidence };
+        : { ...led, evidence };
+}
+
+/** Whether HTTP/2 is answered by the same edge, and leads nowhere in plaintext. */
+export async function judgeHttp2(endpoint: Endpoint): Promise<Conclusion> {
+    const handshake = await attempt(endpoint.handshake);
+    if (handshake instanceof Error) {
+        return { verdict: "cannot tell", seen: inWords(handshake) };
+    }
+    const answer = await attempt(endpoint.answer2);
+    if (answer instanceof Error) {
+        return { verdict: "warn", seen: inWords(answer) };
+    }
+    const { status, headers } = answer;
+    const another = notCloudFront(answer);
+    const next = nextUrl(answer, new URL(`https://${endpoint.address.name}/`));
+    if (another !== undefined) {
+        return { verdict: "fail", seen: another };
+    }
+    if (next instanceof URL && next.protocol === "http:") {
+        return {
+            verdict: "fail",
+            seen: `status ${status} to ${headers.location?.[0] ?? next.href}: HTTPS leads to plaintext`,
+        };
+    }
+    // An error page may be of HTTP/2's making or of what viewer-https has found already.
+    return { verdict: status < 500 ? "pass" : "cannot tell", seen: `status ${status} over HTTP/2` };
 }
 
 const postQuantumWords: Readonly<Record<string, string>> = {
@@ -42,12 +72,21 @@ const postQuantumWords: Readonly<Record<string, string>> = {
     undefined: "not seen",
 };
 
-function problemOf({ status, headers }: Answer): string | undefined {
+/** What speaks against CloudFront in an answer. */
+function notCloudFront({ status, headers }: Answer): string | undefined {
     const { missing } = signsOfCloudFront(headers);
-    if (missing.length > 0) {
-        return missing.length === 4
-            ? `status ${status}, and no sign of CloudFront: the firewall is not on this way`
-            : `status ${status}, and CloudFront would send ${missing.join(", ")} as well: another server answers in its name`;
+    return missing.length === 0
+        ? undefined
+        : missing.length === 4
+          ? `status ${status}, and no sign of CloudFront: the firewall is not on this way`
+          : `status ${status}, and CloudFront would send ${missing.join(", ")} as well: another server answers in its name`;
+}
+
+function problemOf(answer: Answer): string | undefined {
+    const another = notCloudFront(answer);
+    const { status, headers } = answer;
+    if (another !== undefined) {
+        return another;
     }
     if (status === 502 || status === 504) {
         return `status ${status}: CloudFront gets no answer from the load balancer over TLS that it trusts`;
@@ -66,29 +105,45 @@ function problemOf({ status, headers }: Answer): string | undefined {
     return undefined;
 }
 
+/** Where an answer sends a browser: by Location or by Refresh; undefined where it stays. */
+function nextUrl({ status, headers }: Answer, here: URL): URL | string | undefined {
+    const refresh = /^\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)/i.exec(headers.refresh?.[0] ?? "")?.[1];
+    const location = [301, 302, 303, 307, 308].includes(status) ? headers.location?.[0] : refresh;
+    return location === undefined || URL.canParse(location, here.href)
+        ? location === undefined
+            ? undefined
+            : new URL(location, here.href)
+        : location;
+}
+
 /** Follows redirects as a browser would, as long as they stay at the names that are probed. */
-async function plaintextTarget(endpoint: Endpoint, first: Answer, target: Target): Promise<string | undefined> {
+async function whereLed(endpoint: Endpoint, first: Answer, target: Target): Promise<Conclusion | undefined> {
     let [answer, here] = [first, new URL(`https://${endpoint.address.name}/`)];
     for (let step = 0; step <= mostRedirects; step++) {
-        const location = answer.headers.location?.[0];
-        if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) {
+        const next = nextUrl(answer, here);
+        if (next === undefined) {
             return undefined;
         }
-        if (!URL.canParse(location, here.href)) {
-            return `status ${answer.status} to ${location}, which is no URL`;
+        if (typeof next === "string") {
+            return { verdict: "fail", seen: `status ${answer.status} to ${next}, which is no URL` };
         }
-        const next = new URL(location, here.href);
         if (next.protocol === "http:") {
-            return `status ${answer.status} to ${location}: HTTPS leads to plaintext`;
+            const seen = `status ${answer.status} to ${answer.headers.location?.[0] ?? next.href}: HTTPS leads to plaintext`;
+            return { verdict: "fail", seen };
         }
         if (next.hostname !== endpoint.address.name || !target.domainNames.includes(next.hostname)) {
             return undefined;
         }
-        const followed = await attempt(() => endpoint.ask({ path: `${next.pathname}${next.search}` }));
-        if (followed instanceof Error) {
+        if (next.href === here.href && answer.headers.location === undefined) {
+            // A page that is fetched anew every few seconds.
             return undefined;
+        }
+        const path = `${next.pathname}${next.search}`;
+        const followed = await attempt(() => endpoint.ask({ path }));
+        if (followed instanceof Error) {
+            return { verdict: "cannot tell", seen: `redirected to ${path}, then: ${inWords(followed)}` };
         }
         [answer, here] = [followed, next];
     }
-    return undefined;
+    return { verdict: "cannot tell", seen: `more than ${mostRedirects} redirects, the last to ${here.pathname}` };
 }

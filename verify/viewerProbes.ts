@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { Answer } from "./ask";
 import { attempt } from "./bounded";
-import { whyNotReached } from "./endpoint";
+import { type Endpoint, whyNotReached } from "./endpoint";
 import { inWords } from "./errorWords";
 import { firewallProbe } from "./firewallProbe";
 import { judgePlaintext } from "./plaintext";
 import { type Conclusion, curl, Port, type Probe, type ProbeContext } from "./probe";
 import { judgeHeaders, transportSecurity } from "./responseHeaders";
 import { certificateAt, oldVersionsAt, weakSuitesAt } from "./tlsProbes";
-import { judgeViewerAnswer } from "./viewerAnswer";
+import { worst } from "./verdicts";
+import { judgeHttp2, judgeViewerAnswer } from "./viewerAnswer";
 
 const viewerPolicies =
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html";
@@ -53,7 +54,7 @@ export function viewerProbes(context: ProbeContext, name: string, secure: Port):
         {
             ...known,
             probe: "viewer-tls-old",
-            expected: "SSL 3.0, TLS 1.0 and TLS 1.1 are refused, whatever the suite",
+            expected: "SSL 2.0, SSL 3.0, TLS 1.0 and TLS 1.1 are refused, whatever the suite",
             source: "https://www.rfc-editor.org/rfc/rfc8996",
             reproduce: curl(network, url, { more: "--tls-max 1.1 --tlsv1.0 --ciphers DEFAULT@SECLEVEL=0" }),
             run: () => secure.atEach(oldVersionsAt),
@@ -83,8 +84,8 @@ export function viewerProbes(context: ProbeContext, name: string, secure: Port):
             source: "https://www.rfc-editor.org/rfc/rfc6797",
             reproduce: curl(network, url),
             run: () =>
-                secure.atFirst(async (endpoint) =>
-                    ofApplication(await attempt(endpoint.answer), (headers) =>
+                secure.atEach((endpoint) =>
+                    ofApplication(endpoint, (headers) =>
                         judgeTransportSecurity(headers, context.strictTransportSecurityMaxAge),
                     ),
                 ),
@@ -96,7 +97,7 @@ export function viewerProbes(context: ProbeContext, name: string, secure: Port):
                 "X-Content-Type-Options, protection against framing and Referrer-Policy are sent, and cookies are Secure",
             source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",
             reproduce: curl(network, url),
-            run: () => secure.atFirst(async (endpoint) => ofApplication(await attempt(endpoint.answer), judgeHeaders)),
+            run: () => secure.atEach((endpoint) => ofApplication(endpoint, judgeHeaders)),
         },
         {
             ...known,
@@ -104,21 +105,7 @@ export function viewerProbes(context: ProbeContext, name: string, secure: Port):
             expected: "HTTP/2 is negotiated and answered",
             source: "https://www.rfc-editor.org/rfc/rfc9113",
             reproduce: curl(network, url, { more: "--http2" }),
-            run: () =>
-                secure.atFirst(async (endpoint) => {
-                    const handshake = await attempt(endpoint.handshake);
-                    if (handshake instanceof Error) {
-                        return { verdict: "cannot tell", seen: inWords(handshake) };
-                    }
-                    const answer = await attempt(endpoint.answer2);
-                    return answer instanceof Error
-                        ? { verdict: "warn", seen: inWords(answer) }
-                        : {
-                              // An error page may be of HTTP/2's making or of what viewer-https has found already.
-                              verdict: answer.status < 500 ? "pass" : "cannot tell",
-                              seen: `status ${answer.status} over HTTP/2`,
-                          };
-                }),
+            run: () => secure.atEach(judgeHttp2),
         },
         {
             ...known,
@@ -127,7 +114,7 @@ export function viewerProbes(context: ProbeContext, name: string, secure: Port):
             source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
             reproduce: curl(network, url, { more: "-H 'Host: unknown.invalid'" }),
             run: () =>
-                secure.atFirst(async (endpoint) => {
+                secure.atEach(async (endpoint) => {
                     const host = `${randomBytes(6).toString("hex")}.invalid`;
                     const answer = await attempt(() => endpoint.ask({ host }));
                     if (answer instanceof Error) {
@@ -182,15 +169,29 @@ async function judgeAddresses(port: Port): Promise<Conclusion> {
     return { verdict: warned ? "warn" : "cannot tell", seen: `${reached}; ${reasons.join("; ")}`, addresses };
 }
 
-/** Headers are the application's; an error page of CloudFront's own has none of them, and that is no second failure. */
-function ofApplication(answer: Answer | Error, judge: (headers: Answer["headers"]) => Conclusion): Conclusion {
-    if (answer instanceof Error) {
-        return { verdict: "cannot tell", seen: inWords(answer) };
+/** What the application's headers say, over HTTP/1.1 and, where it is spoken, over HTTP/2, which browsers take. */
+async function ofApplication(
+    endpoint: Endpoint,
+    judge: (headers: Answer["headers"]) => Conclusion,
+): Promise<Conclusion> {
+    const first = await attempt(endpoint.answer);
+    if (first instanceof Error) {
+        return { verdict: "cannot tell", seen: inWords(first) };
     }
-    const ownPage = answer.status >= 400 && answer.headers.server?.join() === "CloudFront";
-    return ownPage || answer.status >= 500
-        ? { verdict: "cannot tell", seen: `an error page, status ${answer.status}` }
-        : judge(answer.headers);
+    const other = await attempt(endpoint.answer2);
+    const over1 = judgePage(first, judge);
+    const over2 = other instanceof Error ? over1 : judgePage(other, judge);
+    return worst([over1.verdict, over2.verdict]) === over1.verdict
+        ? over1
+        : { ...over2, seen: `HTTP/2: ${over2.seen}` };
+}
+
+/** An error page of CloudFront's own has none of the application's headers, and that is no second failure. */
+function judgePage({ status, headers }: Answer, judge: (headers: Answer["headers"]) => Conclusion): Conclusion {
+    const ownPage = status >= 400 && headers.server?.join() === "CloudFront";
+    return ownPage || status >= 500
+        ? { verdict: "cannot tell", seen: `an error page, status ${status}` }
+        : judge(headers);
 }
 
 function judgeTransportSecurity(headers: Answer["headers"], wanted: number): Conclusion {

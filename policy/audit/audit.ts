@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from "node:
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import { buffer } from "node:stream/consumers";
+import { getHeapStatistics } from "node:v8";
 
 import { progressBar, replaceFile, showProgress, type Progress } from "@encrypted-edge/common";
 
@@ -126,34 +127,43 @@ async function runSources(
     }
 }
 
-/** A state up to this size, in bytes, fits into the memory of any process that can start. */
-const small = 32 * 1024 * 1024;
+/** How many bytes of memory the audit of a state needs at most for each byte of its file. */
+const memoryPerByte = 12;
+
+/** The largest state, in bytes, that is judged in this process: one that does not fit would bring it down. */
+function largestHere(): number {
+    return getHeapStatistics().heap_size_limit / memoryPerByte;
+}
 
 interface ClosableAuditor {
     readonly audit: Auditor;
     readonly close: () => Promise<void>;
 }
 
-/** Threads for many states; one small state is judged sooner than a thread has started. */
+/** Threads for many states; one state that fits is judged sooner than a thread has started, and is not copied. */
 function auditorFor(sources: readonly Source[], { engine, parallel }: Options, journal: Journal): ClosableAuditor {
     if (engine) {
         const { engineAuditor } = load("./engineAuditor") as typeof engineModule;
         return { audit: engineAuditor(rules), close: () => Promise.resolve() };
     }
-    if (sources.length < 2 && sources.every(isSmall)) {
-        return { audit: (task) => auditSource(task, rules, journal.keys), close: () => Promise.resolve() };
+    const known = journal.path === undefined ? undefined : journal.keys;
+    if (sources.length < 2 && sources.every(fitsHere)) {
+        return { audit: (task) => auditSource(task, rules, known), close: () => Promise.resolve() };
     }
     const { startPool } = load("./pool") as typeof poolModule;
-    return startPool(Math.min(parallel, Math.max(1, sources.length)), journal.keys);
+    return startPool(Math.min(parallel, Math.max(1, sources.length)), known);
 }
 
-function isSmall(source: Source): boolean {
+function fitsHere(source: Source): boolean {
     switch (source.kind) {
         case "file":
             // A file that cannot be read is said to be so by whoever reads it.
-            return (statSync(source.path, { throwIfNoEntry: false })?.size ?? 0) <= small && !isCompressed(source.path);
+            return (
+                (statSync(source.path, { throwIfNoEntry: false })?.size ?? 0) <= largestHere() &&
+                !isCompressed(source.path)
+            );
         case "standard input":
-            return source.content.length <= small;
+            return source.content.length <= largestHere();
         case "missing":
             return true;
         case "backend":
@@ -236,7 +246,8 @@ function writeOutputs(report: AuditReport, options: Options): void {
         return;
     }
     const colors = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
-    process.stdout.write(table(report, { colors, verbose: options.verbose }));
+    const { columns } = process.stdout;
+    process.stdout.write(table(report, { colors, verbose: options.verbose, columns }));
 }
 
 function progressLine(done: number, total: number, stack: string): string {

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 import type { AuditedResult } from "./auditedStack";
 
 /** What makes a result the same one next week: never its words, nor its place in a list of results. */
@@ -21,6 +19,10 @@ export function keyOf(identity: Identity): string {
     return JSON.stringify([identity.stack, identity.rule, identity.urn, identity.path]);
 }
 
-export function fingerprintOf(identity: Identity): string {
-    return createHash("sha256").update(keyOf(identity)).digest("hex");
+/** The same from audit to audit, whatever the words. */
+export function fingerprintOf(stack: string, result: AuditedResult): string {
+    const { createHash } = process.getBuiltinModule("node:crypto");
+    return createHash("sha256")
+        .update(keyOf(identityOf(stack, result)))
+        .digest("hex");
 }

@@ -11,9 +11,9 @@ export interface Pool {
 /**
  * Threads that judge one state each. A state that brings its thread down costs that state, not the audit.
  *
- * @param known hashes of states whose verdict the journal holds
+ * @param known hashes of states whose verdict the journal holds; undefined where there is no journal
  */
-export function startPool(threads: number, known: ReadonlySet<string>): Pool {
+export function startPool(threads: number, known: ReadonlySet<string> | undefined): Pool {
     const pool = new Piscina({
         filename: require.resolve("./worker"),
         workerData: { known },

@@ -2,7 +2,6 @@ import type { Exemption } from "../configuration";
 import type { Rule, Severity } from "../rule";
 import { isUnreadable, type AuditedResult, type AuditedStack } from "./auditedStack";
 import type { BaselineEntry, ComparedBaseline } from "./baseline";
-import { fingerprintOf, identityOf } from "./fingerprint";
 
 /** Each result has exactly one standing. */
 export type Standing = "mandatory" | "advisory" | "cannot tell" | "baselined" | "exempted";
@@ -20,8 +19,6 @@ export interface ReportedResult extends AuditedResult {
     readonly standing: Standing;
     /** True where this result alone makes the audit fail. */
     readonly fails: boolean;
-    /** Hash of stack, rule, URN and path: the same from audit to audit whatever the words. */
-    readonly fingerprint: string;
 }
 
 export interface ReportedStack extends AuditedStack {
@@ -87,7 +84,9 @@ export function makeReport(input: ReportInput): AuditReport {
         stacks: stacks.length,
         unreadable: stacks.filter(isUnreadable).length,
         resources: sum(stacks.map((stack) => stack.resources)),
-        ...countsOf(stacks.flatMap((stack) => stack.results)),
+        ...(Object.fromEntries(
+            standings.map((standing) => [standing, sum(stacks.map(({ counts }) => counts[standing]))]),
+        ) as Record<Standing, number>),
         undecided: sum(stacks.map(({ results }) => results.filter(isUndecided).length)),
         fixed: sum((fixed ?? []).map((entry) => entry.count)),
         remaining: input.remaining,
@@ -123,7 +122,7 @@ function reportedStack(stack: AuditedStack, { baseline, failOn }: ReportInput): 
             }
             const standing = standingOf(result, baseline?.isBaselined(stack, index) ?? false);
             const fails = doesFail(standing, result, failOn);
-            return { ...result, standing, fails, fingerprint: fingerprintOf(identityOf(stack.stack, result)) };
+            return { ...result, standing, fails };
         })
         .filter((result) => result !== undefined)
         .sort(byWeight);
@@ -192,16 +191,20 @@ function worstFirst(a: ReportedStack, b: ReportedStack): number {
 
 /** A configuration is shared by many stacks: an exemption is unused where it covers nothing in any of them. */
 function unusedExemptions(stacks: readonly AuditedStack[]): UnusedExemption[] {
-    const results = stacks.flatMap((stack) => stack.results);
     const keyOf = (rule: string, { urn, expires }: Exemption) => JSON.stringify([rule, urn, expires]);
-    const used = new Set(results.flatMap(({ rule, exempted }) => (exempted ? [keyOf(rule, exempted)] : [])));
+    const used = new Set<string>();
     const unused = new Map<string, UnusedExemption>();
-    for (const { unused: exemption, message } of results) {
-        const key = exemption && keyOf(exemption.of, exemption);
-        if (key !== undefined && !used.has(key)) {
-            unused.set(key, { ...(exemption as Exemption & { of: string }), message });
+    for (const { results } of stacks) {
+        for (const { rule, exempted, unused: exemption, message } of results) {
+            if (exempted !== undefined) {
+                used.add(keyOf(rule, exempted));
+            }
+            if (exemption !== undefined) {
+                unused.set(keyOf(exemption.of, exemption), { ...exemption, message });
+            }
         }
     }
+    used.forEach((key) => unused.delete(key));
     return [...unused.values()].sort((a, b) => compareTexts(a.message, b.message));
 }
 

@@ -36,7 +36,7 @@ export interface Links {
     /** As `entries`, to what may as well be a load balancer of another type. */
     readonly uncertain: readonly Entry[];
     entriesOf(loadBalancer: Resource): readonly Entry[];
-    entriesFrom(distribution: Resource, origin: Origin): readonly Entry[];
+    entriesFrom(origin: Origin): readonly Entry[];
     listenersOf(loadBalancer: Resource): readonly Resource[];
     rulesOf(listener: Resource): readonly Resource[];
     readonly hosts: Hosts;
@@ -57,7 +57,7 @@ function find(graph: Graph): Links {
     const entries = all.filter(({ loadBalancer }) => isCertainlyApplication(loadBalancer));
     const uncertain = all.filter(({ loadBalancer }) => !isCertainlyApplication(loadBalancer));
     const byLoadBalancer = groupBy(entries, (entry) => entry.loadBalancer);
-    const byOrigin = groupBy(entries, (entry) => `${entry.distribution.urn} ${entry.origin.domainName.path}`);
+    const byOrigin = groupBy(entries, (entry) => entry.origin);
     const listeners = referredTo(graph, LISTENER_TYPES, "loadBalancerArn", LOAD_BALANCER_TYPES).by;
     const rules = referredTo(graph, LISTENER_RULE_TYPES, "listenerArn", LISTENER_TYPES).by;
     return {
@@ -65,7 +65,7 @@ function find(graph: Graph): Links {
         entries,
         uncertain,
         entriesOf: (loadBalancer) => byLoadBalancer.get(loadBalancer) ?? [],
-        entriesFrom: (distribution, origin) => byOrigin.get(`${distribution.urn} ${origin.domainName.path}`) ?? [],
+        entriesFrom: (origin) => byOrigin.get(origin) ?? [],
         listenersOf: (loadBalancer) => listeners.get(loadBalancer) ?? [],
         rulesOf: (listener) => rules.get(listener) ?? [],
     };

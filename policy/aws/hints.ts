@@ -18,15 +18,24 @@ interface Signs {
     readonly headers: ReadonlyMap<string, readonly { readonly loadBalancer: Resource; readonly condition: Demand }[]>;
     readonly certificates: ReadonlyMap<unknown, Resource>;
     readonly hosts: Hosts;
+    readonly found: Map<Origin, Hint | undefined>;
 }
 
 type Demand = ReturnType<typeof headerConditions>[number];
 
 const known = new WeakMap<Graph, Signs>();
 
-export function hintsOf(graph: Graph, distribution: Resource, origin: Origin): Hint[] {
+/** The first sign that there is; several rules ask for the same one. */
+export function hintOf(graph: Graph, distribution: Resource, origin: Origin): Hint | undefined {
     const signs = known.get(graph) ?? signsOf(graph);
     known.set(graph, signs);
+    if (!signs.found.has(origin)) {
+        signs.found.set(origin, hintsOf(graph, signs, distribution, origin)[0]);
+    }
+    return signs.found.get(origin);
+}
+
+function hintsOf(graph: Graph, signs: Signs, distribution: Resource, origin: Origin): Hint[] {
     const perhaps = signs.hosts.perhapsBehind(origin.domainName.text ?? "");
     const demanding = origin.headers.flatMap(({ name, value }) =>
         (signs.headers.get(name.text?.toLowerCase() ?? "") ?? [])
@@ -63,13 +72,19 @@ function signsOf(graph: Graph): Signs {
             }
             for (const condition of links.rulesOf(listener).flatMap(headerConditions)) {
                 const name = condition.name.text?.toLowerCase();
-                if (name !== undefined) {
-                    headers.set(name, [...(headers.get(name) ?? []), { loadBalancer, condition }]);
+                if (name === undefined) {
+                    continue;
+                }
+                const same = headers.get(name);
+                if (same === undefined) {
+                    headers.set(name, [{ loadBalancer, condition }]);
+                } else {
+                    same.push({ loadBalancer, condition });
                 }
             }
         }
     }
-    return { headers, certificates, hosts: links.hosts };
+    return { headers, certificates, hosts: links.hosts, found: new Map() };
 }
 
 /** The certificates that a value stands for: of this stack as resources, others by their ARN. */

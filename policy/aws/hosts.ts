@@ -5,7 +5,8 @@ import { isApplication, LOAD_BALANCER_TYPES } from "./loadBalancers";
 /** Which application load balancers a name leads to: their own names, and records for them, however many in a row. */
 export class Hosts {
     readonly #graph: Graph;
-    readonly #records: readonly DnsRecord[];
+    /** Records whose zone this stack does not know, by the part of their name that it does. */
+    readonly #relative = new Map<string, DnsRecord[]>();
     readonly #byName = new Map<string, Set<DnsRecord>>();
     readonly #byResource: ReadonlyMap<Resource, readonly DnsRecord[]>;
     readonly #owners = new Map<string, Resource[]>();
@@ -14,10 +15,13 @@ export class Hosts {
 
     constructor(graph: Graph) {
         this.#graph = graph;
-        this.#records = dnsRecords(graph);
-        this.#byResource = groupBy(this.#records, ({ resource }) => resource);
+        const records = dnsRecords(graph);
+        this.#byResource = groupBy(records, ({ resource }) => resource);
         this.#types = [...LOAD_BALANCER_TYPES, ...RECORD_TYPES, ...foreignRecordTypes(graph)];
-        for (const record of this.#records) {
+        for (const record of records) {
+            if (record.relative !== undefined) {
+                this.#relative.set(record.relative, [...(this.#relative.get(record.relative) ?? []), record]);
+            }
             for (const name of record.names) {
                 this.#byName.set(name, (this.#byName.get(name) ?? new Set()).add(record));
             }
@@ -54,8 +58,13 @@ export class Hosts {
 
     /** The load balancers of records whose zone this stack does not know, where the host may be theirs. */
     perhapsBehind(host: string): { readonly record: Resource; readonly loadBalancer: Resource }[] {
-        return this.#records
-            .filter(({ relative }) => relative !== undefined && hostName(host).startsWith(`${relative}.`))
+        if (this.#relative.size === 0) {
+            return [];
+        }
+        const labels = hostName(host).split(".");
+        return labels
+            .slice(1)
+            .flatMap((_, index) => this.#relative.get(labels.slice(0, index + 1).join(".")) ?? [])
             .flatMap((record) =>
                 [...this.#behindRecord(record)].map((loadBalancer) => ({ record: record.resource, loadBalancer })),
             );

@@ -35,6 +35,6 @@ export { CERTIFICATE_TYPES, certificateReads, covers, namesCovered, VALIDATION_T
 export { FORWARDING_POLICY_TYPES, hostForwarding, type HostForwarding } from "./hostHeader";
 export { isCloudFrontPrefixList, prefixListIdsSetting } from "./cloudFrontPrefixLists";
 export { cloudFrontPrefixListIds, cloudFrontPrefixLists, managedForwardingPolicies } from "./facts";
-export { hintsOf, type Hint } from "./hints";
+export { hintOf, type Hint } from "./hints";
 export { attachmentTypes, ingressRuleTypes, loadBalancerTypes, prefixListTypes, securityGroupTypes } from "./types";
 export * from "./ingress";

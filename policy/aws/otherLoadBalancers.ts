@@ -28,8 +28,7 @@ export function otherLoadBalancer(graph: Graph, distribution: Resource, origin: 
         return isLoadBalancerName(domainName.text) ? domainName.shown() : undefined;
     }
     const links = linksOf(graph);
-    const isOpen = (one: Origin) =>
-        one.isCustom && one.domainName.isUnknown && links.entriesFrom(distribution, one).length === 0;
+    const isOpen = (one: Origin) => one.isCustom && one.domainName.isUnknown && links.entriesFrom(one).length === 0;
     const property = originsProperty(distribution);
     const others = graph
         .resolve(distribution, property, domainName.value, [...LOAD_BALANCER_TYPES, ...CLASSIC_TYPES])

@@ -103,7 +103,7 @@ export class Exemptions {
 
     /** The exemption that covers this resource: one that still holds before one that has expired. */
     covering(urn: string | undefined, today: string): { exemption: Exemption; expired: boolean } | undefined {
-        if (urn === undefined) {
+        if (urn === undefined || this.#entries.length === 0) {
             return undefined;
         }
         const matching = this.#entries.filter((entry) => entry.matches(urn)).map((entry) => entry.exemption);

@@ -9,7 +9,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { LazyResource, nameOf, plainProperties, StackGraph, withInputs, type Value } from "../graph";
+import { LazyResource, nameOf, parsedProperties, StackGraph, withInputs, type Value } from "../graph";
 import type { Rule } from "../rule";
 import { isTranslated } from "../translation";
 import { takeFields } from "./takeFields";
@@ -158,7 +158,7 @@ function resourceOf(
             parent: links?.getParent() || message.getOptions()?.getParent() || undefined,
         },
         (secrets) => {
-            const own = plainProperties(Struct.deserializeBinary(Buffer.concat(properties)).toJavaScript(), secrets);
+            const own = parsedProperties(Struct.deserializeBinary(Buffer.concat(properties)).toJavaScript(), secrets);
             if (inputs === undefined) {
                 return own;
             }
@@ -173,7 +173,7 @@ function resourceOf(
 
 function providerProperties(provider: readonly Uint8Array[]): Record<string, Value> | undefined {
     const properties = AnalyzerProviderResource.deserializeBinary(Buffer.concat(provider)).getProperties();
-    return properties && plainProperties(properties.toJavaScript());
+    return properties && parsedProperties(properties.toJavaScript());
 }
 
 function linksOf(message: AnalyzerResource) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import * as sdk from "@pulumi/policy";
 
-import { LazyResource, nameOf, plain, plainProperties, readState, StackGraph, withInputs } from ".";
+import { LazyResource, nameOf, parsedProperties, plain, plainProperties, readState, StackGraph, withInputs } from ".";
 import { UNKNOWN, type Resource } from "./resource";
 
 // The SDK exports it, but its typings do not hold together.
@@ -103,6 +103,25 @@ describe("plain values", () => {
         }
         assert.equal(reached, UNKNOWN);
         assert.equal(levels, 101);
+    });
+
+    it("reads a parsed tree where it is, and copies one of which something stands for something else", () => {
+        const tree = { list: [{ a: "0.0.0.0/0", b: null }, 1], text: "x".repeat(36) };
+        assert.equal(parsedProperties(tree), tree);
+        const others: [unknown, unknown][] = [
+            [{ a: [{ b: unknownString }] }, { a: [{ b: UNKNOWN }] }],
+            [{ a: "[secret]" }, { a: UNKNOWN }],
+            [{ a: { [signature]: secretSignature, value: "s" } }, { a: "s" }],
+            [{ a: 1, __defaults: ["a"] }, { a: 1 }],
+            [JSON.parse('{"__proto__": {"polluted": true}, "a": 1}'), { a: 1 }],
+        ];
+        for (const [given, wanted] of others) {
+            assert.deepEqual(parsedProperties(given), wanted);
+        }
+        // What a parser assigns under that key instead gives the object keys that are not its own.
+        const hostile = Object.setPrototypeOf({ a: 1 }, { inherited: unknownString }) as object;
+        assert.deepEqual(parsedProperties(hostile), { a: 1 });
+        assert.deepEqual(parsedProperties([1]), {});
     });
 
     it("gives no properties where there is no object", () => {

@@ -1,5 +1,6 @@
 import { UNKNOWN, type Resource, type Value } from "./resource";
 import { keepEncrypted } from "./encrypted";
+import type { SecretTexts } from "./plain";
 
 type Links = Pick<Resource, "dependencies" | "propertyDependencies">;
 type Facts = Pick<Resource, "urn" | "type" | "name" | "protect" | "parent">;
@@ -14,19 +15,18 @@ export class LazyResource implements Resource {
     readonly name: string;
     readonly protect: boolean;
     readonly parent?: string;
-    /** Texts that were marked secret; filled when the properties are read. */
-    readonly secrets: Set<string> = new Set();
 
-    readonly #readProperties: (secrets: Set<string>) => Record<string, Value>;
+    readonly #readProperties: (secrets: SecretTexts) => Record<string, Value>;
     readonly #readLinks: () => Links;
     readonly #readProvider: (() => Record<string, Value> | undefined) | undefined;
+    #secrets: Set<string> | undefined;
     #properties: Record<string, Value> | undefined;
     #links: Links | undefined;
     #provider: Record<string, Value> | undefined;
 
     constructor(
         facts: Facts,
-        readProperties: (secrets: Set<string>) => Record<string, Value>,
+        readProperties: (secrets: SecretTexts) => Record<string, Value>,
         readLinks: () => Links = () => ({ dependencies: [], propertyDependencies: {} }),
         readProvider?: () => Record<string, Value> | undefined,
         /** The provider's own id, where it is known apart from the properties. */
@@ -43,7 +43,16 @@ export class LazyResource implements Resource {
     }
 
     get properties(): Readonly<Record<string, Value>> {
-        return (this.#properties ??= this.#readProperties(this.secrets));
+        return (this.#properties ??= this.#readProperties({ add: (text) => this.addSecret(text) }));
+    }
+
+    /** Texts that were marked secret; filled when the properties are read. */
+    get secrets(): ReadonlySet<string> {
+        return this.#secrets ?? none;
+    }
+
+    addSecret(text: string): void {
+        (this.#secrets ??= new Set()).add(text);
     }
 
     get dependencies(): readonly string[] {
@@ -59,9 +68,19 @@ export class LazyResource implements Resource {
     }
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** The logical name at the end of a URN; it may itself hold `::`. */
 export function nameOf(urn: string): string {
-    return urn.split("::").slice(3).join("::");
+    let begin = 0;
+    for (let part = 0; part < 3; part++) {
+        const end = urn.indexOf("::", begin);
+        if (end < 0) {
+            return "";
+        }
+        begin = end + 2;
+    }
+    return urn.slice(begin);
 }
 
 /**
@@ -70,12 +89,18 @@ export function nameOf(urn: string): string {
  * answers that the whole output is unknown, the input still says which parts are known.
  */
 export function withInputs(outputs: Record<string, Value>, inputs: Record<string, Value>): Record<string, Value> {
+    if (Object.keys(inputs).every((key) => Object.hasOwn(outputs, key) && saysMore(outputs[key]))) {
+        return outputs;
+    }
     const merged = keepEncrypted({ ...inputs }, inputs, outputs);
     for (const [key, value] of Object.entries(outputs)) {
-        const saysMore = value !== undefined && value !== null && value !== UNKNOWN;
-        if (saysMore || merged[key] === undefined || (merged[key] === null && value !== undefined)) {
+        if (saysMore(value) || merged[key] === undefined || (merged[key] === null && value !== undefined)) {
             merged[key] = value;
         }
     }
     return merged;
+}
+
+function saysMore(output: Value): boolean {
+    return output !== undefined && output !== null && output !== UNKNOWN;
 }

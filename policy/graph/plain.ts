@@ -13,6 +13,14 @@ const unknownSentinels: ReadonlySet<unknown> = new Set(
 /** What the engine writes in place of a secret that it cannot decrypt: there, but not to be read. */
 const undecryptable = "[secret]";
 
+/** Receives every text that was marked secret. */
+export interface SecretTexts {
+    add(text: string): unknown;
+}
+
+/** Each is a UUID. */
+const sentinelLength = 36;
+
 /** The keys by which Pulumi marks values that plain JSON cannot hold (developer-docs, "resource properties"). */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
@@ -29,14 +37,57 @@ const deepest = 100;
  *
  * @param secrets receives every text that was marked secret, so that messages can leave it out
  */
-export function plain(value: unknown, secrets?: Set<string>): Value {
+export function plain(value: unknown, secrets?: SecretTexts): Value {
     return copy(value, secrets, false, 0);
 }
 
 /** As {@link plain}, for a whole resource: an unknown or broken tree gives no properties. */
-export function plainProperties(value: unknown, secrets?: Set<string>): Record<string, Value> {
+export function plainProperties(value: unknown, secrets?: SecretTexts): Record<string, Value> {
     const properties = plain(value, secrets);
     return isObject(properties) ? properties : {};
+}
+
+/**
+ * As {@link plainProperties}, for a tree that was parsed in this process and that nobody changes: one that is plain already, as
+ * most are, is given back as it is, for copies are what a large state costs most.
+ */
+export function parsedProperties(value: unknown, secrets?: SecretTexts): Record<string, Value> {
+    return isObject(value) && isPlain(value, 0) ? value : plainProperties(value, secrets);
+}
+
+/** Whether copying a parsed tree would change nothing. */
+function isPlain(value: unknown, depth: number): boolean {
+    if (typeof value === "string") {
+        return !standsForAnother(value);
+    }
+    if (typeof value !== "object" || value === null) {
+        return true;
+    }
+    if (depth > deepest) {
+        return false;
+    }
+    if (Array.isArray(value)) {
+        for (const item of value) {
+            if (!isPlain(item, depth + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+    const holder = value as Record<string, unknown>;
+    for (const key in holder) {
+        // A key "__proto__" gives an object keys that are not its own.
+        const isProperty = Object.hasOwn(holder, key) && key !== signatureKey && !key.startsWith("__");
+        if (!isProperty || !isPlain(holder[key], depth + 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** A text that is written in place of a value. Lengths are compared first: a text that is looked up is hashed. */
+function standsForAnother(text: string): boolean {
+    return (text.length === sentinelLength && unknownSentinels.has(text)) || text === undecryptable;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -48,9 +99,9 @@ export function own(holder: unknown, key: string): unknown {
     return isObject(holder) && Object.hasOwn(holder, key) ? holder[key] : undefined;
 }
 
-function copy(value: unknown, secrets: Set<string> | undefined, secret: boolean, depth: number): Value {
+function copy(value: unknown, secrets: SecretTexts | undefined, secret: boolean, depth: number): Value {
     if (typeof value === "string") {
-        if (unknownSentinels.has(value) || value === undecryptable) {
+        if (standsForAnother(value)) {
             return UNKNOWN;
         }
         if (secret && value !== "") {
@@ -95,7 +146,7 @@ function copy(value: unknown, secrets: Set<string> | undefined, secret: boolean,
 function entry(
     holder: Record<string, unknown>,
     key: string,
-    secrets: Set<string> | undefined,
+    secrets: SecretTexts | undefined,
     secret: boolean,
     depth: number,
 ): Value {
@@ -128,7 +179,7 @@ function stayedEncrypted(holder: Record<string, unknown>, key: string): boolean 
 
 function marked(
     holder: Record<string, unknown>,
-    secrets: Set<string> | undefined,
+    secrets: SecretTexts | undefined,
     secret: boolean,
     depth: number,
 ): Value {

@@ -20,10 +20,13 @@ export class Read {
      */
     static of(resource: Resource): Read {
         const { properties, propertyDependencies } = resource;
-        const hidden = Object.keys(propertyDependencies).filter(
-            (name) => properties[name] === undefined && (propertyDependencies[name] ?? []).length > 0,
-        );
-        if (hidden.length === 0) {
+        let hidden: string[] | undefined;
+        for (const name of Object.keys(propertyDependencies)) {
+            if (properties[name] === undefined && (propertyDependencies[name] ?? []).length > 0) {
+                (hidden ??= []).push(name);
+            }
+        }
+        if (hidden === undefined) {
             return new Read(properties, "");
         }
         const shown = { ...properties, ...Object.fromEntries(hidden.map((name) => [name, UNKNOWN])) };

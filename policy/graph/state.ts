@@ -1,6 +1,6 @@
 import type { Resource, Value } from "./resource";
 import { LazyResource, nameOf, withInputs } from "./lazyResource";
-import { isObject, own, plainProperties } from "./plain";
+import { isObject, own, parsedProperties, type SecretTexts } from "./plain";
 
 /** A resource of an exported state, as resource rules see it and as stack rules see it. */
 export interface StateResource {
@@ -100,13 +100,13 @@ class Entry implements StateResource {
     }
 
     get inputs(): Resource {
-        return (this.#inputs ??= this.#resource((secrets) => plainProperties(own(this.#entry, "inputs"), secrets)));
+        return (this.#inputs ??= this.#resource((secrets) => parsedProperties(own(this.#entry, "inputs"), secrets)));
     }
 
     get outputs(): Resource {
         return (this.#outputs ??= this.#resource((secrets) => {
-            const inputs = plainProperties(own(this.#entry, "inputs"), secrets);
-            return withInputs(plainProperties(own(this.#entry, "outputs"), secrets), inputs);
+            const inputs = parsedProperties(own(this.#entry, "inputs"), secrets);
+            return withInputs(parsedProperties(own(this.#entry, "outputs"), secrets), inputs);
         }, this.#links));
     }
 
@@ -117,7 +117,7 @@ class Entry implements StateResource {
 
     /** Inputs come without links, as the engine sends them: none of them is hidden, so none is to be guessed. */
     #resource(
-        properties: (secrets: Set<string>) => Record<string, Value>,
+        properties: (secrets: SecretTexts) => Record<string, Value>,
         links?: () => Pick<Resource, "dependencies" | "propertyDependencies">,
     ): Resource {
         const entry = this.#entry;
@@ -135,7 +135,7 @@ class Entry implements StateResource {
                 // A reference is the provider's URN, "::" and its id.
                 const reference = text(own(entry, "provider")) ?? "";
                 const holder = this.#providers.get(reference.slice(0, Math.max(0, reference.lastIndexOf("::"))));
-                return holder && plainProperties(own(holder, "inputs"));
+                return holder && parsedProperties(own(holder, "inputs"));
             },
             text(own(entry, "id")),
         );

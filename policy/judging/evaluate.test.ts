@@ -68,6 +68,20 @@ function run(content: object | undefined, rules: readonly Rule[] = [byInputs, by
 const short = (results: ReturnType<typeof run>) => results.map(({ rule, level, kind }) => `${rule} ${level} ${kind}`);
 
 describe("evaluation without the engine", () => {
+    it("takes as many findings of one rule as there are", () => {
+        const many = 200_000;
+        const talkative: StackRule = {
+            ...byOutputs,
+            evaluate: (graph, report) => {
+                const [resource] = graph.resources;
+                for (let index = 0; index < many; index++) {
+                    report({ kind: "violation", resource: resource as Resource, message: String(index) });
+                }
+            },
+        };
+        assert.equal(evaluate([talkative], resources({ size: 1 })).length, many);
+    });
+
     it("judges inputs by resource rules and outputs by stack rules, mandatory first", () => {
         assert.deepEqual(evaluate([byInputs, byOutputs], resources({ size: 1, hidden: true })), [
             {

@@ -33,7 +33,7 @@ export function evaluate(
     const day = today(options.now);
     const graph = new StackGraph(resources.map((resource) => resource.outputs));
     const byType = groupBy(resources, (resource) => resource.type);
-    const results: Result[] = [];
+    const found: Result[][] = [];
     const unused: Result[] = [];
     for (const rule of rules) {
         const { level, settings, exemptions: configured } = configuration.of(rule);
@@ -43,18 +43,19 @@ export function evaluate(
         const exemptions = new Exemptions(configured);
         const weight = { level: level === "advisory" ? level : "mandatory", exemptions, day } as const;
         if (rule.scope === "resource") {
-            const judged = typesFor(rule, byType.keys()).flatMap((type) => byType.get(type) ?? []);
-            results.push(...judged.flatMap(({ inputs }) => judgeResource(rule, inputs, settings, weight)));
+            for (const { inputs } of typesFor(rule, byType.keys()).flatMap((type) => byType.get(type) ?? [])) {
+                found.push(judgeResource(rule, inputs, settings, weight));
+            }
         }
-        results.push(...judgeStack(rule, graph, settings, weight));
+        found.push(judgeStack(rule, graph, settings, weight));
         for (const exemption of exemptions.unused(resources[0]?.outputs.urn)) {
             unused.push(unusedResult(rule, exemption, configuration));
         }
     }
     if (configuration.of(unusedExemption).level !== "disabled") {
-        results.push(...unused);
+        found.push(unused);
     }
-    return mandatoryFirst(results);
+    return mandatoryFirst(found.flat());
 }
 
 /** An exemption that covers nothing, as a result about the whole stack. */

@@ -11,9 +11,9 @@ export function judgeResource(
     settings: Settings,
     weight: Weight = unweighed,
 ): Result[] {
-    const readings: Resource[] = [];
-    const shown = judge(rule, resource.urn, readings, (report) => {
-        readings.push(...readingsFor(rule, resource));
+    const shown = judge(rule, resource.urn, (report, read) => {
+        const readings = readingsFor(rule, resource);
+        read(readings);
         for (const reading of readings) {
             rule.evaluate(reading, report, settings);
         }
@@ -27,20 +27,28 @@ export function judgeStack(rule: Rule, graph: Graph, settings: Settings, weight:
     if (evaluate === undefined) {
         return [];
     }
-    const read: Resource[] = [];
-    const shown = judge(rule, undefined, read, (report) => {
+    const shown = judge(rule, undefined, (report, read) => {
         const whole = withTranslations(graph);
-        read.push(...whole.resources);
+        read(whole.resources);
         evaluate(whole, report, settings);
     });
     return weighed(rule, shown, weight);
 }
 
-function judge(rule: Rule, urn: string | undefined, read: readonly Resource[], run: (report: Report) => void): Shown[] {
+/** @param run tells, besides what it finds, what it reads: no secret in it may be shown */
+function judge(
+    rule: Rule,
+    urn: string | undefined,
+    run: (report: Report, read: (resources: readonly Resource[]) => void) => void,
+): Shown[] {
     const findings: Finding[] = [];
+    let read: readonly Resource[] = [];
     let failure: Shown | undefined;
     try {
-        run((finding) => findings.push(finding));
+        run(
+            (finding) => findings.push(finding),
+            (resources) => (read = resources),
+        );
     } catch (error) {
         failure = { kind: "cannot tell", urn, message: failureMessage(rule, error) };
     }
@@ -55,20 +63,26 @@ function judge(rule: Rule, urn: string | undefined, read: readonly Resource[], r
     });
     const violations = findings.filter((finding) => finding.kind === "violation").map(show);
     const unclear = findings.filter((finding) => finding.kind === "cannot tell").map(show);
-    const shown = [...distinct(violations), ...oncePerResource(unclear)];
-    return failure === undefined ? shown : [...shown, failure];
+    return [distinct(violations), oncePerResource(unclear), failure === undefined ? [] : [failure]].flat();
 }
 
-function distinct(all: readonly Shown[]): Shown[] {
+function distinct(all: readonly Shown[]): readonly Shown[] {
+    if (all.length < 2) {
+        return all;
+    }
     const byContent = new Map<string, Shown>();
     for (const one of all) {
-        byContent.set(JSON.stringify([one.urn, one.path, one.message]), one);
+        // No URN and no path holds the separator.
+        byContent.set(`${one.urn}\0${one.path}\0${one.message}`, one);
     }
     return [...byContent.values()];
 }
 
 /** One "cannot tell" a resource: the first in its words, the others by their paths. */
-function oncePerResource(all: readonly Shown[]): Shown[] {
+function oncePerResource(all: readonly Shown[]): readonly Shown[] {
+    if (all.length < 2) {
+        return all;
+    }
     const byUrn = new Map<string | undefined, Shown[]>();
     for (const one of all) {
         const same = byUrn.get(one.urn);

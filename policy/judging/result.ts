@@ -47,24 +47,40 @@ export function weighed(
     shown: readonly Shown[],
     { level, exemptions, day }: Weight,
 ): Result[] {
-    const results = shown.map(({ advice = false, ...finding }): Result => {
-        const facts = { rule: rule.name, severity: rule.severity, ruleLevel: level, ...finding };
-        const covering = exemptions.covering(finding.urn, day);
-        if (finding.kind === "cannot tell" || covering === undefined) {
-            return { ...facts, level: finding.kind === "cannot tell" || advice ? "advisory" : level };
+    const results = shown.map((finding): Result => {
+        const { kind, urn, path, message, chain } = finding;
+        const isAdvice = kind === "cannot tell" || finding.advice === true;
+        const result: Result = {
+            rule: rule.name,
+            severity: rule.severity,
+            level: isAdvice ? "advisory" : level,
+            ruleLevel: level,
+            kind,
+            urn,
+            path,
+            message,
+            ...(chain && { chain }),
+        };
+        const covering = exemptions.covering(urn, day);
+        if (kind === "cannot tell" || covering === undefined) {
+            return result;
         }
         const { exemption, expired } = covering;
         if (expired) {
             const note = `The exemption for it expired on ${exemption.expires} (${exemption.reason}).`;
-            return { ...facts, level: advice ? "advisory" : level, message: `${finding.message}\n${note}` };
+            return { ...result, message: `${message}\n${note}` };
         }
         const note = `Exempted until ${exemption.expires}: ${exemption.reason}`;
-        return { ...facts, level: "advisory", exempted: exemption, message: `${finding.message}\n${note}` };
+        return { ...result, level: "advisory", exempted: exemption, message: `${message}\n${note}` };
     });
     return mandatoryFirst(results);
 }
 
-export function mandatoryFirst(results: readonly Result[]): Result[] {
+export function mandatoryFirst(results: Result[]): Result[] {
+    const [first] = results;
+    if (results.every(({ level }) => level === first?.level)) {
+        return results;
+    }
     return [
         ...results.filter((result) => result.level === "mandatory"),
         ...results.filter((result) => result.level === "advisory"),

@@ -239,7 +239,7 @@ describe("alb-no-public-ingress", () => {
             fc.assert(
                 fc.property(partition, ({ address, spread, groups }) => {
                     const verdicts = said(dealt(blocksOf(address).slice(0, -1), spread, groups));
-                    const isPublic = publicAddresses.IPv4.some(
+                    const isPublic = publicAddresses("IPv4").some(
                         ({ first, last }) => address >= first && address <= last,
                     );
                     assert.notEqual(verdicts.length, 0);
@@ -265,9 +265,9 @@ describe("alb-no-public-ingress", () => {
         for (const [title, ranges] of Object.entries({
             "all but multicast and what is reserved": ["0.0.0.0/1", "128.0.0.0/2", "192.0.0.0/3"],
             "all but the private ranges": withoutPrivate,
-            "every public range": cidrsOf(publicAddresses.IPv4),
+            "every public range": cidrsOf(publicAddresses("IPv4")),
             "all of IPv6 that may be assigned": ["2000::/3"],
-            "all of IPv6 that is assigned": cidrsOf(publicAddresses.IPv6),
+            "all of IPv6 that is assigned": cidrsOf(publicAddresses("IPv6")),
             "all of IPv6 in two parts": ["2000::/5", "2800::/5"],
         })) {
             it(`is refused: ${title}`, () => {
@@ -283,8 +283,8 @@ describe("alb-no-public-ingress", () => {
 
         it("is advised against where one address is missing", () => {
             for (const family of families) {
-                for (const { first } of publicAddresses[family]) {
-                    const missing = subtractRanges(publicAddresses[family], [{ family, first, last: first }]);
+                for (const { first } of publicAddresses(family)) {
+                    const missing = subtractRanges(publicAddresses(family), [{ family, first, last: first }]);
                     const verdicts = said(inline({ cidrBlocks: cidrsOf(missing) }));
                     assert.equal(verdicts.length, 1);
                     assert.match(verdicts[0] ?? "", /^advisory: alb ingress/);

@@ -197,7 +197,7 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], { links, 
 function judgeOutside(graph: Graph, links: Links, report: Report): void {
     for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
         for (const origin of originsOf(distribution)) {
-            const isLinked = links.entriesFrom(distribution, origin).length > 0;
+            const isLinked = links.entriesFrom(origin).length > 0;
             if (!origin.isCustom || isLinked || otherLoadBalancer(graph, distribution, origin) === undefined) {
                 continue;
             }

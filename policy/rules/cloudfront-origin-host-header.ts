@@ -94,7 +94,7 @@ export const cloudfrontOriginHostHeader: StackRule = {
                 for (const origin of targetsOf(distribution, behavior)) {
                     // The same finding for each of twenty behaviors would hide the others.
                     const key = `${origin.domainName.path} ${String(forwarding.forwards)}`;
-                    if (reportedKeys.has(key) || !isReachedOverTls(graph, distribution, origin)) {
+                    if (reportedKeys.has(key) || !isReachedOverTls(graph, origin)) {
                         continue;
                     }
                     reportedKeys.add(key);
@@ -108,9 +108,9 @@ export const cloudfrontOriginHostHeader: StackRule = {
     },
 };
 
-function isReachedOverTls(graph: Graph, distribution: Resource, origin: Origin): boolean {
+function isReachedOverTls(graph: Graph, origin: Origin): boolean {
     const configs = linksOf(graph)
-        .entriesFrom(distribution, origin)
+        .entriesFrom(origin)
         .flatMap(({ vpcOrigin }) => (vpcOrigin ? [Read.of(vpcOrigin).at("vpcOriginEndpointConfig")] : []));
     const [config = origin.custom] = configs;
     const usesTls = configs.length > 0 ? !config.isAbsent : origin.isCustom;
@@ -119,7 +119,7 @@ function isReachedOverTls(graph: Graph, distribution: Resource, origin: Origin):
 
 function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding: HostForwarding, report: Report): void {
     const loadBalancers = linksOf(graph)
-        .entriesFrom(distribution, origin)
+        .entriesFrom(origin)
         .map((entry) => entry.loadBalancer);
     const question = messages.covers(origin);
     const { read } = forwarding;

@@ -7,7 +7,7 @@ import {
     originsOf,
     originsProperty,
     VPC_ORIGIN_TYPES,
-    hintsOf,
+    hintOf,
     linksOf,
     loadBalancerType,
     otherLoadBalancer,
@@ -65,7 +65,7 @@ export function reportUnknownOrigins(graph: Graph, report: Report, question: str
             const decisive = origin.vpcOriginId.isAbsent ? origin.domainName : origin.vpcOriginId;
             if (
                 !decisive.isUnknown ||
-                linksOf(graph).entriesFrom(distribution, origin).length > 0 ||
+                linksOf(graph).entriesFrom(origin).length > 0 ||
                 otherLoadBalancer(graph, distribution, origin) !== undefined
             ) {
                 continue;
@@ -97,12 +97,11 @@ export function reportHints(graph: Graph, report: Report, question: (origin: Ori
             const { domainName } = origin;
             const links = linksOf(graph);
             const isLinked =
-                links.entriesFrom(distribution, origin).length > 0 ||
-                links.uncertain.some((entry) => entry.origin === origin);
+                links.entriesFrom(origin).length > 0 || links.uncertain.some((entry) => entry.origin === origin);
             if (!origin.isCustom || domainName.text === undefined || isLinked) {
                 continue;
             }
-            const [hint] = hintsOf(graph, distribution, origin);
+            const hint = hintOf(graph, distribution, origin);
             if (hint === undefined || otherLoadBalancer(graph, distribution, origin) !== undefined) {
                 continue;
             }

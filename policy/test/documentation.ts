@@ -48,25 +48,23 @@ export function pageParts(rule: Rule): Readonly<Record<string, string>> {
 
 const wholeStack = "the whole stack, after its resources (in a preview: before anything is made)";
 
+/** Whoever opens the page has just been refused: what must hold and what to write come before everything else. */
 function facts(rule: Rule): string {
+    const weight = `Level: ${rule.level}, severity: ${rule.severity}.`;
+    return [rule.description, "", `**Fix.** ${rule.remediationSteps}`, "", weight].join("\n");
+}
+
+function references(rule: Rule): string {
+    return [settings(rule), controls(rule), differences(rule), scope(rule)].filter((part) => part !== "").join("\n\n");
+}
+
+function scope(rule: Rule): string {
     const judged =
         rule.scope === "stack"
             ? wholeStack
             : `each resource, before it is made${stackPartOf(rule) ? `; its links over ${wholeStack}` : ""}`;
-    return [
-        rule.description,
-        "",
-        table(
-            ["Level", "Severity", "Judges", "Looks at"],
-            [[rule.level, rule.severity, judged, rule.types.map((type) => `\`${type}\``).join("<br>")]],
-        ),
-        "",
-        `**Remediation.** ${rule.remediationSteps}`,
-    ].join("\n");
-}
-
-function references(rule: Rule): string {
-    return [settings(rule), controls(rule), differences(rule)].filter((part) => part !== "").join("\n\n");
+    const types = rule.types.map((type) => `- \`${type}\``);
+    return ["## What it looks at", "", `It judges ${judged}. Resource types:`, "", ...types].join("\n");
 }
 
 function settings(rule: Rule): string {

@@ -103,7 +103,7 @@ export function madeBy(holder: Resource, { type, part, properties, id, secrets =
     );
     const own = holder instanceof LazyResource ? holder.secrets : [];
     for (const secret of [...own, ...secrets]) {
-        made.secrets.add(secret);
+        made.addSecret(secret);
     }
     return made;
 }

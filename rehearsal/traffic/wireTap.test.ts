@@ -26,6 +26,23 @@ describe("the framing of TLS records", () => {
         );
     });
 
+    it("knows an offer of SSL 2.0, in which nothing is said yet, and no answer to it", () => {
+        const offer = Buffer.from("802e0100020015000000100100800200800300800400800500800600400700c0", "hex");
+        const hello = Buffer.concat([offer, Buffer.alloc(16)]);
+        for (const step of [1, 7, hello.length]) {
+            const framing = new RecordFraming();
+            for (let start = 0; start < hello.length; start += step) {
+                framing.read(hello.subarray(start, start + step));
+            }
+            assert.equal(framing.broken, false, String(step));
+            framing.read(Buffer.from("GET / HTTP/1.1"));
+            assert.equal(framing.broken, true, String(step));
+        }
+        const answer = new RecordFraming();
+        answer.read(Buffer.from("80210400010002000000030010", "hex"));
+        assert.equal(answer.broken, true);
+    });
+
     it("breaks where anything else passes, at once or after TLS", () => {
         for (const bytes of [
             Buffer.from("GET / HTTP/1.1\r\n\r\n"),

@@ -165,6 +165,7 @@ export class RecordFraming {
     /** True once a byte was seen where only a TLS record may begin. */
     broken = false;
     bytes = 0;
+    #begins = true;
     #header = Buffer.alloc(0);
     #remaining = 0;
 
@@ -183,15 +184,23 @@ export class RecordFraming {
             const taken = chunk.subarray(position, position + 5 - this.#header.length);
             this.#header = Buffer.concat([this.#header, taken]);
             position += taken.length;
-            this.broken = !isRecordHeader(this.#header);
+            const old = this.#begins && isSsl2Hello(this.#header);
+            this.broken = !old && !isRecordHeader(this.#header);
             if (!this.broken && this.#header.length === 5) {
-                this.#remaining = this.#header.readUInt16BE(3);
+                this.#remaining = old ? (this.#header.readUInt16BE(0) & 0x7fff) - 3 : this.#header.readUInt16BE(3);
                 this.#header = Buffer.alloc(0);
-                records++;
+                this.#begins = false;
+                records += old ? 0 : 1;
             }
         }
         return records;
     }
+}
+
+/** Who offers SSL 2.0 has said nothing yet; who speaks it answers without a record of TLS. */
+function isSsl2Hello(header: Buffer): boolean {
+    const [first = 0, , type = 1, major = 0, minor = 2] = header;
+    return (first & 0x80) !== 0 && type === 1 && major === 0 && minor === 2;
 }
 
 function isRecordHeader(header: Buffer): boolean {

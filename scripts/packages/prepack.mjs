@@ -15,9 +15,16 @@ try {
     console.error("The packages of the lock file are missing. Run npm ci at the top of the repository first.");
     process.exit(1);
 }
-rmSync(path.join(folder, "bin"), { recursive: true, force: true });
+for (const made of ["bin", "bundle"]) {
+    rmSync(path.join(folder, made), { recursive: true, force: true });
+}
 const { status } = spawnSync(process.execPath, [compiler, "--build", folder], { stdio: ["ignore", 2, 2] });
 if (status !== 0 || !existsSync(path.join(folder, "bin"))) {
     console.error(`${path.basename(folder)} did not compile; see above.`);
+    process.exit(1);
+}
+const bundler = path.join(folder, "bundle.mjs");
+if (existsSync(bundler) && spawnSync(process.execPath, [bundler], { stdio: ["ignore", 2, 2] }).status !== 0) {
+    console.error(`${path.basename(folder)} was not bundled; see above.`);
     process.exit(1);
 }

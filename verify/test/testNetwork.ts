@@ -18,6 +18,8 @@ export interface CertificateOptions {
     readonly names?: readonly string[];
     /** Bits of an RSA key; default an ECDSA key on P-256. */
     readonly rsaBits?: number;
+    /** An Ed25519 key instead. */
+    readonly ed25519?: boolean;
     readonly hash?: "SHA-1" | "SHA-256";
     readonly notBefore?: Date;
     readonly notAfter?: Date;
@@ -49,11 +51,18 @@ export class TestAuthority {
         return this.#root.toString("pem");
     }
 
-    async issue({ names = ["www.example.com"], rsaBits, hash = "SHA-256", ...dates }: CertificateOptions = {}) {
-        const keys =
-            rsaBits === undefined
-                ? await webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"])
-                : await rsaKeys(rsaBits, "SHA-256");
+    async issue({
+        names = ["www.example.com"],
+        rsaBits,
+        ed25519,
+        hash = "SHA-256",
+        ...dates
+    }: CertificateOptions = {}) {
+        const keys = ed25519
+            ? ((await webcrypto.subtle.generateKey("Ed25519", true, ["sign", "verify"])) as webcrypto.CryptoKeyPair)
+            : rsaBits === undefined
+              ? await webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"])
+              : await rsaKeys(rsaBits, "SHA-256");
         // A key of Web Crypto signs with the hash that it was imported for.
         const signing = { name: "RSASSA-PKCS1-v1_5", hash };
         const exported = await webcrypto.subtle.exportKey("pkcs8", this.#keys.privateKey);
@@ -108,10 +117,10 @@ export class TestServers {
         return this.listen(createPlainServer(serve));
     }
 
-    secure(options: SecureServerOptions, serve: RequestListener = likeCloudFront): Promise<Door> {
+    secure(options: SecureServerOptions, serve: RequestListener = likeCloudFront, host?: string): Promise<Door> {
         const server = createSecureServer({ ...options, allowHTTP1: true }, serve as never);
         server.on("sessionError", () => undefined);
-        return this.listen(server);
+        return this.listen(server, host);
     }
 
     async close(): Promise<void> {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { createServer as createSecureHttp1Server } from "node:https";
-import { createServer, type Server } from "node:net";
 import type { Door } from "../network";
 import { table } from "../table";
-import { expectVerdicts, findingOf, likeCloudFront, reportOf, strongTls as tls, useTestEdge } from "./testNetwork";
+import { inFrontOf, readHello, realServer, serverHello } from "./clientHellos";
+import { expectVerdicts, findingOf, reportOf, strongTls as tls, useTestEdge } from "./testNetwork";
 
 describe("no false pass: where something weak is spoken", function () {
     this.timeout(30_000);
@@ -56,27 +55,13 @@ describe("no false pass: where something weak is spoken", function () {
 
     /** A good server that would also speak one suite of one version. */
     async function alsoSpeaking(version: number, suite: number): Promise<Door> {
-        const real = createSecureHttp1Server({ ...edge.good, ...tls }, likeCloudFront);
-        real.on("tlsClientError", () => undefined);
-        const server: Server = createServer((socket) => {
-            socket.once("data", (hello: Buffer) => {
-                const session = hello[43] ?? 0;
-                const length = hello.readUInt16BE(44 + session);
-                const suites = hello.subarray(46 + session, 46 + session + length);
-                const offered = Array.from({ length: length / 2 }, (_, index) => suites.readUInt16BE(2 * index));
-                if (hello.readUInt16BE(9) === version && offered.includes(suite)) {
-                    const body = Buffer.alloc(38);
-                    body.writeUInt16BE(version, 0);
-                    body.writeUInt16BE(suite, 35);
-                    const message = Buffer.concat([Buffer.from([2, 0, 0, body.length]), body]);
-                    const record = Buffer.from([22, version >> 8, version & 255, 0, message.length]);
-                    socket.end(Buffer.concat([record, message]));
-                    return;
-                }
-                socket.pause();
-                socket.unshift(hello);
-                real.emit("connection", socket);
-            });
+        const server = inFrontOf(realServer({ ...edge.good, ...tls }), (hello, socket) => {
+            const offered = readHello(hello);
+            const chosen = offered.version === version && offered.suites.includes(suite);
+            if (chosen) {
+                socket.end(serverHello(version, suite));
+            }
+            return chosen;
         });
         return servers.listen(server);
     }

@@ -177,7 +177,27 @@ export const weakSuites: readonly CipherSuite[] = cipherSuites.filter(
 /** What must be refused in TLS 1.3: suites that authenticate only and encrypt nothing (RFC 9150). */
 export const weakSuites13: readonly CipherSuite[] = cipherSuites.filter(({ name }) => /^TLS_SHA\d+_SHA\d+$/.test(name));
 
+/** The ciphers of SSL 2.0. Source: draft-hickman-netscape-ssl-00, C.4. */
+export const ssl2Ciphers: readonly CipherSuite[] = [
+    { code: 0x010080, name: "SSL_CK_RC4_128_WITH_MD5" },
+    { code: 0x020080, name: "SSL_CK_RC4_128_EXPORT40_WITH_MD5" },
+    { code: 0x030080, name: "SSL_CK_RC2_128_CBC_WITH_MD5" },
+    { code: 0x040080, name: "SSL_CK_RC2_128_CBC_EXPORT40_WITH_MD5" },
+    { code: 0x050080, name: "SSL_CK_IDEA_128_CBC_WITH_MD5" },
+    { code: 0x060040, name: "SSL_CK_DES_64_CBC_WITH_MD5" },
+    { code: 0x0700c0, name: "SSL_CK_DES_192_EDE3_CBC_WITH_MD5" },
+];
+
+/** What every server of today speaks some of: ephemeral curves with authenticated encryption, in TLS 1.2 and 1.3. */
+export const strongSuites: Readonly<Record<"TLS 1.2" | "TLS 1.3", readonly CipherSuite[]>> = {
+    "TLS 1.2": cipherSuites.filter(({ name }) => strongName.test(name)),
+    "TLS 1.3": cipherSuites.filter(({ code }) => code >= 0x1301 && code <= 0x1303),
+};
+
 /** The name of a suite, or its code point where the registry has none. */
 export function suiteName(code: number): string {
-    return cipherSuites.find((one) => one.code === code)?.name ?? `0x${code.toString(16).padStart(4, "0")}`;
+    return (
+        [...cipherSuites, ...ssl2Ciphers].find((one) => one.code === code)?.name ??
+        `0x${code.toString(16).padStart(4, "0")}`
+    );
 }

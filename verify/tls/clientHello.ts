@@ -3,6 +3,7 @@ import type { CipherSuite } from "./cipherSuites";
 
 /** Versions that can be offered, by their number on the wire. */
 export const versions = {
+    "SSL 2.0": 0x0002,
     "SSL 3.0": 0x0300,
     "TLS 1.0": 0x0301,
     "TLS 1.1": 0x0302,
@@ -20,6 +21,8 @@ export interface Offer {
     readonly suites: readonly CipherSuite[];
     /** Key exchange groups. Default: every elliptic curve and finite field that servers are known to choose. */
     readonly groups?: readonly number[];
+    /** Without any extension, as SSL 3.0 was before there were any: some servers end what has them. */
+    readonly bare?: boolean;
 }
 
 // X25519, P-256, P-384, P-521, X448, the older curves, Brainpool, and the finite fields of RFC 7919.
@@ -35,7 +38,10 @@ const signatureSchemes = [
 ];
 
 /** A ClientHello in its record, as RFC 8446 4.1.2 and its predecessors have it. */
-export function clientHello(serverName: string, { version, suites, groups = allGroups }: Offer): Buffer {
+export function clientHello(serverName: string, { version, suites, groups = allGroups, bare }: Offer): Buffer {
+    if (version === "SSL 2.0") {
+        return ssl2Hello(suites);
+    }
     const modern = version === "TLS 1.3";
     const legacy = modern ? versions["TLS 1.2"] : versions[version];
     const extensions = [
@@ -57,11 +63,24 @@ export function clientHello(serverName: string, { version, suites, groups = allG
         list8(modern ? randomBytes(32) : Buffer.alloc(0)),
         list16(numbers(suites.map(({ code }) => code))),
         list8(Buffer.from([0])),
-        list16(Buffer.concat(extensions)),
+        ...(bare === true ? [] : [list16(Buffer.concat(extensions))]),
     ]);
     const message = Buffer.concat([Buffer.from([1, 0]), list16(body)]);
     const recordVersion = version === "SSL 3.0" ? versions["SSL 3.0"] : versions["TLS 1.0"];
     return Buffer.concat([Buffer.from([22]), numbers([recordVersion]), list16(message)]);
+}
+
+/** The CLIENT-HELLO of SSL 2.0 (draft-hickman-netscape-ssl-00, 2.5). */
+function ssl2Hello(ciphers: readonly CipherSuite[]): Buffer {
+    const specs = Buffer.concat(ciphers.map(({ code }) => Buffer.from([code >> 16, (code >> 8) & 255, code & 255])));
+    const challenge = randomBytes(16);
+    const message = Buffer.concat([
+        Buffer.from([1]),
+        numbers([versions["SSL 2.0"], specs.length, 0, challenge.length]),
+        specs,
+        challenge,
+    ]);
+    return Buffer.concat([numbers([0x8000 | message.length]), message]);
 }
 
 /** A share where X25519 is offered; for every other group the server has to ask first (RFC 8446 4.1.4). */

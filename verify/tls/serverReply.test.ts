@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cipherSuites, weakSuites, weakSuites13 } from "./cipherSuites";
+import { cipherSuites, ssl2Ciphers, weakSuites, weakSuites13 } from "./cipherSuites";
 import { clientHello, versions } from "./clientHello";
 import { readServerReply } from "./serverReply";
 
@@ -70,12 +70,16 @@ describe("the answer to a ClientHello", () => {
 
 describe("a ClientHello", () => {
     it("has the lengths that it states, in each version", () => {
-        for (const version of Object.keys(versions) as (keyof typeof versions)[]) {
+        for (const version of ["SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"] as const) {
             const hello = clientHello("www.example.com", { version, suites: cipherSuites.slice(0, 120) });
             assert.equal(hello.length, 5 + hello.readUInt16BE(3));
             assert.equal(hello.readUIntBE(6, 3), hello.length - 9);
             assert.equal(hello.readUInt16BE(9), Math.min(versions[version], 0x0303));
         }
+        const ssl2 = clientHello("www.example.com", { version: "SSL 2.0", suites: ssl2Ciphers });
+        assert.equal(ssl2.length, 2 + (ssl2.readUInt16BE(0) & 0x7fff));
+        assert.deepEqual([...ssl2.subarray(2, 11)], [1, 0, 2, 0, 21, 0, 0, 0, 16]);
+        assert.equal(ssl2.length, 11 + 21 + 16);
     });
 });
 

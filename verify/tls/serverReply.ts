@@ -52,6 +52,9 @@ const retryRandom = Buffer.from("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5
 
 /** Reads the first bytes of a server's answer. */
 export function readServerReply(bytes: Buffer): ServerReply {
+    if (((bytes[0] ?? 0) & 0x80) !== 0) {
+        return readSsl2Reply(bytes);
+    }
     const message: Buffer[] = [];
     for (let rest = bytes; rest.length > 0;) {
         if (![21, 22].includes(rest[0] ?? 0) || (rest.length > 1 && rest[1] !== 3)) {
@@ -79,6 +82,27 @@ export function readServerReply(bytes: Buffer): ServerReply {
         }
     }
     return { kind: "incomplete" };
+}
+
+/** The SERVER-HELLO of SSL 2.0, or its error (draft-hickman-netscape-ssl-00, 2.6 and 2.7). */
+function readSsl2Reply(bytes: Buffer): ServerReply {
+    if (bytes.length < 13) {
+        return bytes.length >= 5 && bytes[2] === 0
+            ? { kind: "alert", alert: `SSL 2.0 error ${bytes.readUInt16BE(3)}` }
+            : { kind: "incomplete" };
+    }
+    const at = 13 + bytes.readUInt16BE(7);
+    if (bytes[2] !== 4 || bytes.readUInt16BE(5) !== versions["SSL 2.0"]) {
+        return { kind: "other", bytes: bytes.subarray(0, 32).toString("latin1") };
+    }
+    if (bytes.readUInt16BE(9) < 3) {
+        return { kind: "alert", alert: "no cipher of SSL 2.0" };
+    }
+    if (bytes.length < at + 3) {
+        return { kind: "incomplete" };
+    }
+    const suite = bytes.readUIntBE(at, 3);
+    return { kind: "hello", version: "SSL 2.0", suite, suiteName: suiteName(suite) };
 }
 
 function readServerHello(message: Buffer): ServerReply | undefined {

@@ -1,4 +1,5 @@
 import type { Severity } from "../../rule";
+import { fingerprintOf } from "../fingerprint";
 import type { AuditReport, ReportedResult, ReportedStack } from "../report";
 import { placeOf } from "./place";
 import { wellFormed } from "./text";
@@ -36,9 +37,7 @@ const advised: Readonly<Record<Severity, GitlabSeverity>> = {
 export function gitlab(report: AuditReport): string {
     const entries = report.stacks.flatMap((stack) => [
         ...stack.problems.map((problem, index) => unreadable(stack, problem, index)),
-        ...distinct(stack.results.filter(({ standing }) => standing !== "baselined" && standing !== "exempted")).map(
-            ([result, fingerprint]) => entryOf(stack, result, fingerprint),
-        ),
+        ...distinct(stack).map(([result, fingerprint]) => entryOf(stack, result, fingerprint)),
     ]);
     return `${JSON.stringify(entries, null, 2)}\n`;
 }
@@ -73,12 +72,14 @@ function unreadable(stack: ReportedStack, problem: string, index: number): CodeQ
 }
 
 /** A rule may say two things of one property; GitLab drops the second entry with the same fingerprint. */
-function distinct(results: readonly ReportedResult[]): [ReportedResult, string][] {
+function distinct({ stack, results }: ReportedStack): [ReportedResult, string][] {
     const seen = new Map<string, number>();
-    return results.map((result) => {
-        const earlier = seen.get(result.fingerprint) ?? 0;
-        seen.set(result.fingerprint, earlier + 1);
-        return [result, earlier === 0 ? result.fingerprint : `${result.fingerprint}-${earlier + 1}`];
+    const open = results.filter(({ standing }) => standing !== "baselined" && standing !== "exempted");
+    return open.map((result) => {
+        const fingerprint = fingerprintOf(stack, result);
+        const earlier = seen.get(fingerprint) ?? 0;
+        seen.set(fingerprint, earlier + 1);
+        return [result, earlier === 0 ? fingerprint : `${fingerprint}-${earlier + 1}`];
     });
 }
 

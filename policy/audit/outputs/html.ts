@@ -2,10 +2,11 @@ import { escapeMarkup as e, htmlPage } from "@encrypted-edge/common";
 
 import type { Rule } from "../../rule";
 import { isUnreadable } from "../auditedStack";
+import { fingerprintOf } from "../fingerprint";
 import { ExitCode, standings, type AuditReport, type ReportedResult, type ReportedStack } from "../report";
 import { script, style } from "./htmlAssets";
 import { walk } from "./htmlWalk";
-import { count } from "./text";
+import { count, grouped } from "./text";
 
 /** The report for a browser: one file that fetches nothing, where each violation's path can be walked step by step. */
 export function html(report: AuditReport): string {
@@ -60,7 +61,7 @@ function totals({ totals }: AuditReport): string {
         ...standings.map((standing) => [standing, totals[standing], className(standing)] as const),
     ];
     const items = numbers.map(([name, number, kind]) => {
-        return `<li><b class="${number > 0 ? kind : "soft"}">${number.toLocaleString("en-US")}</b><span class="soft">${e(name)}</span></li>`;
+        return `<li><b class="${number > 0 ? kind : "soft"}">${grouped(number)}</b><span class="soft">${e(name)}</span></li>`;
     });
     return `<ul class="totals">${items.join("")}</ul>`;
 }
@@ -87,9 +88,7 @@ function stackSection(stack: ReportedStack): string {
         ...(isUnreadable(stack) ? [tag("unreadable", "unreadable")] : []),
         ...standings
             .filter((standing) => stack.counts[standing] > 0)
-            .map((standing) =>
-                tag(className(standing), `${stack.counts[standing].toLocaleString("en-US")} ${standing}`),
-            ),
+            .map((standing) => tag(className(standing), `${grouped(stack.counts[standing])} ${standing}`)),
     ];
     const clean = tags.length === 0 ? [tag("good", "nothing found")] : [];
     const open = stack.results.some((result) => result.fails) || isUnreadable(stack) ? " open" : "";
@@ -110,14 +109,15 @@ function stackSection(stack: ReportedStack): string {
 
 function article(stack: ReportedStack, result: ReportedResult): string {
     const kind = className(result.standing);
+    const fingerprint = fingerprintOf(stack.stack, result);
     const reason = result.exempted;
     const exemption =
         reason === undefined ? "" : `<p class="soft">Exempted until ${e(reason.expires)}: ${e(reason.reason)}</p>`;
     const urn = result.urn === undefined ? "" : `<p class="urn"><code class="soft">${e(result.urn)}</code></p>`;
     return [
-        `<article id="${result.fingerprint}" data-standing="${result.standing}" data-rule="${e(result.rule)}">`,
+        `<article id="${fingerprint}" data-standing="${result.standing}" data-rule="${e(result.rule)}">`,
         `<h3>${tag(kind, result.standing)}<a href="#rule-${e(result.rule)}">${e(result.rule)}</a><span class="soft">${result.severity}</span>`,
-        `<a class="link" href="#${result.fingerprint}" aria-label="Link to this result">#</a></h3>`,
+        `<a class="link" href="#${fingerprint}" aria-label="Link to this result">#</a></h3>`,
         `<ol class="walk ${kind}" role="list" aria-label="Path">${walk(stack, result).join("")}</ol>`,
         `<p class="message">${e(result.message)}</p>${exemption}${urn}</article>`,
     ].join("");

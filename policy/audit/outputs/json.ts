@@ -1,3 +1,4 @@
+import { fingerprintOf } from "../fingerprint";
 import type { AuditReport } from "../report";
 
 /**
@@ -5,6 +6,10 @@ import type { AuditReport } from "../report";
  * or goes away.
  */
 export function json(report: AuditReport): string {
-    const { pack, failOn, totals, exitCode, stacks, unusedExemptions, fixed } = report;
+    const { pack, failOn, totals, exitCode, unusedExemptions, fixed } = report;
+    const stacks = report.stacks.map(({ results, ...stack }) => ({
+        ...stack,
+        results: results.map((result) => ({ ...result, fingerprint: fingerprintOf(stack.stack, result) })),
+    }));
     return `${JSON.stringify({ version: 2, pack, failOn, exitCode, totals, stacks, unusedExemptions, fixed }, null, 2)}\n`;
 }

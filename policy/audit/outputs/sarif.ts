@@ -4,6 +4,7 @@ import type { CodeFlow, Location, Log, Notification, ReportingDescriptor, Result
 
 import { nameOf } from "../../graph";
 import type { Rule, Severity } from "../../rule";
+import { fingerprintOf } from "../fingerprint";
 import type { AuditReport, ReportedResult, ReportedStack, Standing } from "../report";
 import { isFile, placeOf } from "./place";
 import { wellFormed } from "./text";
@@ -102,7 +103,7 @@ function resultOf(
         message: { text: result.message },
         locations: [locationOf(stack, result)],
         ...(result.chain === undefined ? {} : { codeFlows: [codeFlow(stack, result.chain)] }),
-        partialFingerprints: { "stackRuleUrnPath/v1": result.fingerprint },
+        partialFingerprints: { "stackRuleUrnPath/v1": fingerprintOf(stack.stack, result) },
         ...(hasBaseline ? { baselineState: result.standing === "baselined" ? "unchanged" : "new" } : {}),
         ...(result.exempted === undefined
             ? {}

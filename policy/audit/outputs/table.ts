@@ -9,13 +9,15 @@ import {
     type ReportedStack,
     type Standing,
 } from "../report";
-import { count, printable } from "./text";
+import { count, grouped, printable } from "./text";
 
 export interface TableOptions {
     /** Colours, for a terminal. */
     readonly colors: boolean;
     /** Every result, instead of the first few of each rule in each stack. */
     readonly verbose: boolean;
+    /** Columns of the terminal, at which messages are wrapped between words. Default: nothing is wrapped. */
+    readonly columns?: number;
 }
 
 type Color = "red" | "yellow" | "green" | "gray" | "bold" | "cyan";
@@ -37,7 +39,7 @@ export function table(report: AuditReport, options: TableOptions): string {
     const noisy = report.stacks.filter((stack) => stack.results.length > 0 || stack.problems.length > 0);
     const lines = [
         ...noisy.flatMap((stack) => [...stackLines(stack, options, paint), ""]),
-        ...configurationLines(report, paint),
+        ...configurationLines(report, options, paint),
         ...totalLines(report, paint),
     ];
     return `${lines.join("\n")}\n`;
@@ -48,13 +50,13 @@ type Paint = (color: Color, text: string) => string;
 function stackLines(stack: ReportedStack, options: TableOptions, paint: Paint): string[] {
     const counts = standings
         .filter((standing) => stack.counts[standing] > 0)
-        .map((standing) => paint(colorOf[standing], `${stack.counts[standing].toLocaleString("en-US")} ${standing}`));
+        .map((standing) => paint(colorOf[standing], `${grouped(stack.counts[standing])} ${standing}`));
     const unreadable = stack.problems.length > 0 ? [paint("red", "unreadable")] : [];
     const source = stack.source === stack.stack ? "" : `  ${paint("gray", printable(stack.source))}`;
     const title = `${paint("bold", printable(stack.stack))}  ${[...unreadable, ...counts].join(", ")}${source}`;
     return [
         title,
-        ...stack.problems.map((problem) => indented(printable(problem), 2)),
+        ...stack.problems.map((problem) => indented(printable(problem), 2, options.columns)),
         ...byRule(stack.results).flatMap((results) => ruleLines(results, options, paint)),
     ];
 }
@@ -63,7 +65,7 @@ function stackLines(stack: ReportedStack, options: TableOptions, paint: Paint): 
 function byRule(results: readonly ReportedResult[]): ReportedResult[][] {
     const groups = new Map<string, ReportedResult[]>();
     for (const result of results) {
-        const key = JSON.stringify([result.standing, result.rule]);
+        const key = `${result.standing} ${result.rule}`;
         const group = groups.get(key);
         if (group === undefined) {
             groups.set(key, [result]);
@@ -74,35 +76,35 @@ function byRule(results: readonly ReportedResult[]): ReportedResult[][] {
     return [...groups.values()];
 }
 
-function ruleLines(results: readonly ReportedResult[], { verbose }: TableOptions, paint: Paint): string[] {
+function ruleLines(results: readonly ReportedResult[], { verbose, columns }: TableOptions, paint: Paint): string[] {
     const { standing, rule, severity } = results[0] as ReportedResult;
     // What is known and accepted is only counted here, and told in the other outputs.
     const accepted = standing === "baselined" || standing === "exempted";
     const full = standing === "mandatory" ? shownPerRule : accepted ? 0 : 1;
     const shown = verbose ? results : results.slice(0, full);
     const hidden = results.length - shown.length;
-    const number = results.length === 1 ? "" : ` x ${results.length.toLocaleString("en-US")}`;
+    const number = results.length === 1 ? "" : ` x ${grouped(results.length)}`;
     return [
         `  ${paint(colorOf[standing], standing)} ${rule} (${severity})${number}`,
-        ...shown.flatMap((result) => resultLines(result, paint)),
-        ...(hidden > 0 && !accepted ? [`      ${hidden.toLocaleString("en-US")} more; --verbose shows all`] : []),
+        ...shown.flatMap((result) => resultLines(result, columns, paint)),
+        ...(hidden > 0 && !accepted ? [`      ${grouped(hidden)} more; --verbose shows all`] : []),
     ];
 }
 
-function resultLines(result: ReportedResult, paint: Paint): string[] {
+function resultLines(result: ReportedResult, columns: number | undefined, paint: Paint): string[] {
     const place = [...result.parents.map(nameOf), result.name ?? result.urn ?? "the whole stack"].join(" / ");
     const type = result.type === undefined ? "" : ` ${paint("gray", printable(result.type))}`;
     const path = result.path === undefined || result.path === "" ? "" : `  at ${printable(result.path)}`;
-    return [`      ${printable(place)}${type}${path}`, indented(printable(result.message), 8)];
+    return [`      ${printable(place)}${type}${path}`, indented(printable(result.message), 8, columns)];
 }
 
-function configurationLines(report: AuditReport, paint: Paint): string[] {
+function configurationLines(report: AuditReport, { columns }: TableOptions, paint: Paint): string[] {
     if (report.unusedExemptions.length === 0) {
         return [];
     }
     return [
         paint("bold", "Policy configuration"),
-        ...report.unusedExemptions.map(({ message }) => indented(printable(message), 2)),
+        ...report.unusedExemptions.map(({ message }) => indented(printable(message), 2, columns)),
         "",
     ];
 }
@@ -117,7 +119,7 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
     const clean = report.stacks.filter((stack) => stack.results.length === 0 && stack.problems.length === 0).length;
     const parts = standings
         .filter((standing) => totals[standing] > 0)
-        .map((standing) => paint(colorOf[standing], `${totals[standing].toLocaleString("en-US")} ${standing}`));
+        .map((standing) => paint(colorOf[standing], `${grouped(totals[standing])} ${standing}`));
     const lines = [
         `${count(totals.stacks, "stack")}, ${count(totals.resources, "resource")}: ${parts.length === 0 ? "nothing found" : parts.join(", ")}; ${count(clean, "stack")} without any finding.`,
     ];
@@ -154,7 +156,7 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
 
 /** "Passed" alone would claim what nobody has seen. */
 function undecidedLine(undecided: number, paint: Paint): string {
-    const times = undecided === 1 ? "once" : `${undecided.toLocaleString("en-US")} times`;
+    const times = undecided === 1 ? "once" : `${grouped(undecided)} times`;
     return (
         paint("yellow", `No violation was seen, but mandatory rules could not tell ${times}.`) +
         " Each says above what it needs; --fail-on cannot-tell makes this fail."
@@ -171,16 +173,33 @@ function fixedLines(fixed: NonNullable<AuditReport["fixed"]>, total: number): st
         .map(({ stack, rule, urn }) => printable(`  ${stack} ${rule} ${nameOf(urn)}`));
     const hidden = fixed.length - shown.length;
     return [
-        `${total.toLocaleString("en-US")} ${entries} of the baseline no longer ${occur}: --update-baseline takes ${them} out.`,
+        `${grouped(total)} ${entries} of the baseline no longer ${occur}: --update-baseline takes ${them} out.`,
         ...shown,
-        ...(hidden > 0 ? [`  ${hidden.toLocaleString("en-US")} more; --json lists all`] : []),
+        ...(hidden > 0 ? [`  ${grouped(hidden)} more; --json lists all`] : []),
     ];
 }
 
-function indented(text: string, width: number): string {
+/** Narrower than this nothing is wrapped: a terminal that breaks lines itself is read more easily. */
+const narrowest = 40;
+
+function indented(text: string, width: number, columns = Number.POSITIVE_INFINITY): string {
     const space = " ".repeat(width);
-    return text
-        .split("\n")
-        .map((line) => space + line)
-        .join("\n");
+    const room = columns - width;
+    const lines = text.split("\n").flatMap((line) => (room < narrowest ? [line] : wrapped(line, room)));
+    return lines.map((line) => space + line).join("\n");
+}
+
+/** Lines of at most so many columns, broken between words; a word that is longer has a line of its own. */
+function wrapped(line: string, columns: number): string[] {
+    const lines: string[] = [];
+    let current = "";
+    for (const word of line.split(" ")) {
+        if (current !== "" && current.length + 1 + word.length > columns) {
+            lines.push(current);
+            current = word;
+        } else {
+            current = current === "" ? word : `${current} ${word}`;
+        }
+    }
+    return [...lines, current];
 }

@@ -1,6 +1,6 @@
 /** "1 stack", "2 stacks", "1,000 stacks". */
 export function count(number: number, one: string, many = `${one}s`): string {
-    return `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
+    return `${grouped(number)} ${number === 1 ? one : many}`;
 }
 
 /** A name from a state may hold escape sequences, which a terminal would obey. */
@@ -12,4 +12,9 @@ export function printable(text: string): string {
 /** Half a surrogate pair cannot be written in any encoding. */
 export function wellFormed(text: string): string {
     return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
+/** `1,234,567`. By hand, since the first number that Intl writes costs a start a seventh of its time. */
+export function grouped(number: number): string {
+    return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
 
 import { isObject, own } from "../../graph";
@@ -67,6 +66,8 @@ async function run(
     if (backend !== undefined) {
         env.PULUMI_BACKEND_URL = backend;
     }
+    // Loaded where it is needed: files are read without it.
+    const { execFile } = process.getBuiltinModule("node:child_process");
     return new Promise((resolve) => {
         const options = {
             // In a project's folder the CLI shortens names and would need the project's own language.

@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import * as zlib from "node:zlib";
 
 import { isObject, own, readState, type State } from "../../graph";
 import { codeOf } from "./findSources";
@@ -32,6 +30,8 @@ export async function readSource(source: Source, cli: PulumiCli): Promise<Conten
 }
 
 export function hashOf(content: Uint8Array): string {
+    // Loaded where it is needed: an audit that keeps no journal hashes nothing.
+    const { createHash } = process.getBuiltinModule("node:crypto");
     return createHash("sha256").update(content).digest("hex");
 }
 
@@ -72,7 +72,7 @@ const startsWith = (content: Uint8Array, ...bytes: number[]) => bytes.every((byt
 
 async function decompress(content: Uint8Array): Promise<Content> {
     if (startsWith(content, 0x1f, 0x8b)) {
-        return promisify(zlib.gunzip)(content).then(
+        return promisify(process.getBuiltinModule("node:zlib").gunzip)(content).then(
             (opened) => ({ content: opened }),
             () => ({ problem: "The file is gzipped, and damaged or cut off. Fetch it again." }),
         );
@@ -80,7 +80,7 @@ async function decompress(content: Uint8Array): Promise<Content> {
     if (!startsWith(content, 0x28, 0xb5, 0x2f, 0xfd)) {
         return { content };
     }
-    const { zstdDecompress } = zlib as {
+    const { zstdDecompress } = process.getBuiltinModule("node:zlib") as {
         zstdDecompress?: (content: Uint8Array, done: (e: unknown, c: Buffer) => void) => void;
     };
     if (zstdDecompress === undefined) {

@@ -1,0 +1,40 @@
+// Joins what `tsc` made of the command line, of its threads and of the pack into one file each: a process that reads one
+// file starts sooner than one that looks for a hundred and fifty. Packages stay outside but a few small ones that
+// every run needs.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { build } from "esbuild";
+
+const folder = import.meta.dirname;
+const compiled = path.join(folder, "bin");
+
+await build({
+    entryPoints: { cli: "cli.js", worker: "audit/worker.js", pack: "pack.js" },
+    absWorkingDir: compiled,
+    outdir: path.join(folder, "bundle"),
+    bundle: true,
+    platform: "node",
+    target: "node20.20",
+    logLevel: "warning",
+    plugins: [
+        {
+            name: "what is inside",
+            setup({ onLoad, onResolve }) {
+                // A file that few runs need is loaded by createRequire, which esbuild does not follow.
+                onLoad({ filter: /\.js$/ }, ({ path: file }) =>
+                    file.startsWith(compiled + path.sep)
+                        ? { contents: readFileSync(file, "utf8").replace(/\bload\("(\.[^"]+)"\)/g, 'require("$1")') }
+                        : undefined,
+                );
+                const inside = new Set(["@encrypted-edge/common", "fastest-levenshtein", "ipaddr.js", "picomatch"]);
+                onResolve({ filter: /^[^.]/ }, ({ path: name, kind }) =>
+                    kind === "entry-point" || inside.has(name) ? undefined : { path: name, external: true },
+                );
+                // A thread has a file of its own.
+                onResolve({ filter: /^\./ }, ({ path: name, kind }) =>
+                    kind === "require-resolve" ? { path: name, external: true } : undefined,
+                );
+            },
+        },
+    ],
+});
