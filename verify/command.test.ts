@@ -50,6 +50,20 @@ describe("the command verify-edge", () => {
         return full;
     };
 
+    const deployed = {
+        version: 3,
+        deployment: {
+            resources: [
+                {
+                    urn: "urn:pulumi:prod::edge::pulumi:pulumi:Stack::edge-prod",
+                    type: "pulumi:pulumi:Stack",
+                    custom: false,
+                    outputs: { domainNames: ["www.example.com"], originDomainName: "origin.example.com" },
+                },
+            ],
+        },
+    };
+
     const plainNetwork = () => {
         const { port } = server.address() as AddressInfo;
         const place = { address: "127.0.0.1", port };
@@ -139,19 +153,7 @@ describe("the command verify-edge", () => {
 
     it("writes each report where it is told, compares with an earlier one, and reads a state for what nobody sees", async () => {
         const [first, second, xml] = ["first.json", "second.json", "report.xml"].map((name) => path.join(folder, name));
-        const state = file("deployed.json", {
-            version: 3,
-            deployment: {
-                resources: [
-                    {
-                        urn: "urn:pulumi:prod::edge::pulumi:pulumi:Stack::edge-prod",
-                        type: "pulumi:pulumi:Stack",
-                        custom: false,
-                        outputs: { domainNames: ["www.example.com"], originDomainName: "origin.example.com" },
-                    },
-                ],
-            },
-        });
+        const state = file("deployed.json", deployed);
         const told = ["--state", state, "--network", plainNetwork(), "--timeout", "2"];
         assert.equal((await run(...told, "--json", first ?? "")).code, 1);
         const { out } = await run(...told, "--json", second ?? "", "--junit", xml ?? "", "--compare", first ?? "");
@@ -162,6 +164,36 @@ describe("the command verify-edge", () => {
         assert.deepEqual(report.names, ["www.example.com", "origin.example.com"]);
         assert.equal(report.configuration?.pack, "@encrypted-edge/policy");
         assert.match(readFileSync(xml ?? "", "utf8"), /<testsuites name="verify-edge">/);
+    });
+
+    it("has the pack judge the state: what violates a rule fails, what is exempted is shown with its reason", async () => {
+        const listener = {
+            urn: "urn:pulumi:prod::edge::aws:lb/targetGroup:TargetGroup::targets",
+            type: "aws:lb/targetGroup:TargetGroup",
+            custom: true,
+            id: "targets",
+            inputs: { port: 80, protocol: "HTTP" },
+            outputs: { port: 80, protocol: "HTTP" },
+        };
+        const { resources } = deployed.deployment;
+        const state = file("plaintext.json", { version: 3, deployment: { resources: [...resources, listener] } });
+        const told = ["--state", state, "--network", plainNetwork(), "--timeout", "2", "--json"];
+        const judged = async (...more: string[]) =>
+            (JSON.parse((await run(...told, ...more)).out) as Report).configuration;
+        assert.equal((await judged())?.verdict, "warn");
+        const plain = await judged("--policy-config", file("mandatory.json", { "alb-target-https": "mandatory" }));
+        assert.deepEqual([plain?.verdict, plain?.resources, plain?.problems], ["fail", 2, []]);
+        const { rule, standing, urn } = plain?.results[0] ?? {};
+        assert.deepEqual([rule, standing, urn], ["alb-target-https", "mandatory", listener.urn]);
+        const exemption = { urn: "*targets", reason: "moves in May", expires: "2999-12-31" };
+        const rules = {
+            "alb-target-https": { exemptions: [exemption] },
+            "cloudfront-web-acl": "disabled",
+            "unused-exemption": "advisory",
+        };
+        const exempted = await judged("--policy-config", file("exempted.json", rules));
+        assert.equal(exempted?.results[0]?.exempted, "until 2999-12-31: moves in May");
+        assert.deepEqual([exempted?.verdict, exempted?.disabled], ["pass", ["cloudfront-web-acl"]]);
     });
 
     it("watches: shows the first report, and again when something changes, until it is stopped", async () => {
@@ -241,6 +273,16 @@ describe("the command verify-edge", () => {
             "a state of a stack that says nothing",
             () => ["--state", file("silent.json", { deployment: { resources: [{ type: "pulumi:pulumi:Stack" }] } })],
             /the outputs of its stack, does not say what to probe/,
+        ],
+        [
+            "a policy configuration that is none",
+            () => [
+                "--state",
+                file("plain.json", deployed),
+                "--policy-config",
+                file("rules.json", { "alb-target-http": "mandatory" }),
+            ],
+            /rules\.json is no configuration of the policy pack\.\n {2}"alb-target-http" is not a rule of this pack\..*alb-target-https/,
         ],
         [
             "an earlier report that is none",

@@ -1,28 +1,10 @@
+import type * as Pack from "@encrypted-edge/policy";
 import { installedPackage } from "@encrypted-edge/common";
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import * as path from "node:path";
-import { bounded } from "./bounded";
 import { printable } from "./printable";
 import type { Configuration, PolicyResult } from "./report";
-
-/** What of the audit's report is read; its form is published as audit-report.schema.json of the pack. */
-interface AuditReport {
-    readonly pack: { readonly name: string; readonly version: string };
-    readonly stacks: readonly {
-        readonly stack: string;
-        readonly resources: number;
-        readonly problems: readonly string[];
-        readonly results: readonly {
-            readonly rule: string;
-            readonly severity: string;
-            readonly standing: string;
-            readonly urn?: string;
-            readonly message: string;
-            readonly exempted?: { readonly reason: string; readonly expires: string };
-        }[];
-    }[];
-}
 
 /** The state of a stack as the policy pack sees it, and the stack's name in it. */
 export interface JudgedState {
@@ -31,64 +13,121 @@ export interface JudgedState {
 }
 
 const pack = "@encrypted-edge/policy";
-const packCommand = "encrypted-edge-policy.js";
-/** Milliseconds for a state; ten thousand resources take one second. */
-const patience = 60_000;
+const needed = [
+    "checkConfiguration",
+    "evaluate",
+    "readConfiguration",
+    "readState",
+    "rules",
+    "unusedExemption",
+] as const;
+type Library = Pick<typeof Pack, (typeof needed)[number]>;
 
 /**
- * Has the policy pack judge a state, as `pulumi stack export` writes it, by its own command and its published report.
+ * Has the policy pack judge a state, as `pulumi stack export` writes it. The pack is the one that is installed where the
+ * command runs, so that it is the one that guards the stack.
  *
  * @param policyConfig file with the pack's configuration, exemptions included; default: every rule at its own level
- * @throws Error if the pack is not installed
+ * @throws Error if the pack is not installed, or the file is no configuration of it
  */
 export async function judgeState(state: string, policyConfig?: string): Promise<JudgedState> {
-    const installed = installedPackage(pack, process.cwd()) ?? installedPackage(pack, __dirname);
-    if (installed === undefined) {
-        throw new Error(`--state needs the policy pack: npm install --save-dev ${pack}`);
+    const { library, version } = installedPack();
+    const { checkConfiguration, evaluate, readConfiguration, readState, rules, unusedExemption } = library;
+    const content = policyConfig === undefined ? undefined : parsed(policyConfig);
+    const mistakes = policyConfig === undefined ? [] : await checkConfiguration(content, [...rules, unusedExemption]);
+    if (mistakes.length > 0) {
+        throw new Error(`${policyConfig} is no configuration of the policy pack.\n  ${mistakes.join("\n  ")}`);
     }
-    const configured = policyConfig === undefined ? [] : ["--policy-config", policyConfig];
-    const command = [path.join(installed.folder, packCommand), "audit", "-", "--json", "-", ...configured];
-    const { out, err } = await run(command, state);
-    let report: AuditReport;
+    const { configuration } = readConfiguration(content, rules);
+    const read = readState(state);
+    const resources = read.kind === "state" ? read.resources : [];
+    return judgedOf({
+        version,
+        stack: stackOf(resources),
+        resources: resources.length,
+        problems: read.kind === "state" ? read.problems : [read.problem],
+        results: evaluate(rules, resources, { configuration }),
+        disabled: rules.filter((rule) => configuration.of(rule).level === "disabled").map(({ name }) => name),
+    });
+}
+
+/** @throws Error that says what to install */
+function installedPack(): { readonly library: Library; readonly version: string } {
+    for (const folder of [process.cwd(), __dirname]) {
+        const installed = installedPackage(pack, folder);
+        if (installed !== undefined) {
+            const library = createRequire(path.join(folder, "any.js"))(pack) as Partial<Library>;
+            const missing = needed.filter((name) => library[name] === undefined);
+            if (missing.length > 0) {
+                throw new Error(
+                    `--state needs ${pack} as a library, and ${installed.version} has no ${missing.join(", ")}. Install the version that this prober was released with.`,
+                );
+            }
+            return { library: library as Library, version: installed.version };
+        }
+    }
+    throw new Error(`--state needs the policy pack: npm install --save-dev ${pack}`);
+}
+
+/** @throws Error that says what is wrong with the file */
+function parsed(file: string): unknown {
+    let text: string;
     try {
-        report = JSON.parse(out) as AuditReport;
-    } catch {
-        throw new Error(`The policy pack did not judge the state: ${err.trim() || "it said nothing"}`);
+        text = readFileSync(file, "utf8");
+    } catch (error) {
+        const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+        throw new Error(`Cannot read ${file}: ${reason}.`, { cause: error });
     }
-    return judgedOf(report, policyConfig === undefined ? [] : disabledRules(readFileSync(policyConfig, "utf8")));
+    try {
+        return JSON.parse(text.replace(/^\uFEFF/, ""));
+    } catch (error) {
+        throw new Error(`${file} is not JSON: ${(error as Error).message}`, { cause: error });
+    }
 }
 
-/** The rules that a policy configuration switches off; the pack has checked the file by then. */
-function disabledRules(text: string): string[] {
-    const levelOf = (value: unknown) =>
-        typeof value === "string" ? value : (value as { readonly enforcementLevel?: string } | null)?.enforcementLevel;
-    return Object.entries(JSON.parse(text) as Readonly<Record<string, unknown>>)
-        .filter(([, value]) => levelOf(value) === "disabled")
-        .map(([rule]) => rule);
+/** The name of a stack as its resources have it, with its project. */
+function stackOf(resources: readonly Pack.StateResource[]): string | undefined {
+    for (const { outputs } of resources) {
+        const [, stack, project] = /^urn:pulumi:(.+?)::(.+?)::/.exec(outputs.urn) ?? [];
+        if (stack !== undefined && project !== undefined) {
+            return `${project}/${stack}`;
+        }
+    }
+    return undefined;
 }
 
-/** What a report of the audit means for one stack. */
-export function judgedOf(report: AuditReport, disabled: readonly string[] = []): JudgedState {
-    const [stack] = report.stacks;
-    const results = (stack?.results ?? []).map(
-        ({ rule, severity, standing, urn, message, exempted }): PolicyResult => ({
-            rule,
-            severity,
-            standing,
-            ...(urn === undefined ? {} : { urn: printable(urn) }),
-            message: printable(message, 2000),
-            ...(exempted === undefined
-                ? {}
-                : { exempted: printable(`until ${exempted.expires}: ${exempted.reason}`, 2000) }),
-        }),
-    );
-    const problems = stack === undefined ? ["there is no stack in it"] : stack.problems.map((one) => printable(one));
-    const has = (standing: string) => results.some((one) => one.standing === standing);
+/** What the pack made of one state. */
+export interface Judgement {
+    readonly version: string;
+    readonly stack: string | undefined;
+    readonly resources: number;
+    /** What of the state could not be read. */
+    readonly problems: readonly string[];
+    readonly results: readonly Pick<
+        Pack.Result,
+        "rule" | "severity" | "kind" | "level" | "urn" | "message" | "exempted"
+    >[];
+    readonly disabled: readonly string[];
+}
+
+/** What a judgement of the pack means for a report. */
+export function judgedOf({ version, stack, resources, problems, results, disabled }: Judgement): JudgedState {
+    const shown = results.map(({ rule, severity, kind, level, urn, message, exempted }): PolicyResult => ({
+        rule,
+        severity,
+        standing: exempted !== undefined ? "exempted" : kind === "cannot tell" ? "cannot tell" : level,
+        ...(urn === undefined ? {} : { urn: printable(urn) }),
+        message: printable(message, 2000),
+        ...(exempted === undefined
+            ? {}
+            : { exempted: printable(`until ${exempted.expires}: ${exempted.reason}`, 2000) }),
+    }));
+    const has = (standing: string) => shown.some((one) => one.standing === standing);
     return {
-        stack: stack?.stack,
+        stack,
         configuration: {
-            pack: report.pack.name,
-            packVersion: report.pack.version,
+            pack,
+            packVersion: version,
             verdict: has("mandatory")
                 ? "fail"
                 : problems.length > 0 || has("cannot tell")
@@ -96,28 +135,10 @@ export function judgedOf(report: AuditReport, disabled: readonly string[] = []):
                   : has("advisory")
                     ? "warn"
                     : "pass",
-            resources: stack?.resources ?? 0,
+            resources,
             disabled,
-            results,
-            problems,
+            results: shown,
+            problems: problems.map((one) => printable(one)),
         },
     };
-}
-
-async function run(command: readonly string[], input: string): Promise<{ out: string; err: string }> {
-    return bounded(
-        patience,
-        `the policy pack did not judge the state within ${patience / 1000} s`,
-        (resolve, reject) => {
-            const child = spawn(process.execPath, command, { stdio: "pipe" });
-            let [out, err] = ["", ""];
-            child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
-            child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
-            child.stdin.on("error", () => undefined);
-            child.on("error", reject);
-            child.on("close", () => resolve({ out, err }));
-            child.stdin.end(input);
-            return () => child.kill();
-        },
-    );
 }

@@ -100,10 +100,15 @@ function nameOfStack(source: Source, state?: State): string {
 }
 
 export function descriptions(state: State): (urn: string | undefined) => Description {
+    const described = new Map<string, Description>();
     let byUrn: Map<string, State["resources"][number]["outputs"]> | undefined;
     return (urn) => {
         if (urn === undefined) {
             return { parents: [] };
+        }
+        const known = described.get(urn);
+        if (known !== undefined) {
+            return known;
         }
         byUrn ??= new Map(state.resources.map(({ outputs }) => [outputs.urn, outputs]));
         const resource = byUrn.get(urn);
@@ -117,6 +122,8 @@ export function descriptions(state: State): (urn: string | undefined) => Descrip
                 parents.unshift(parent);
             }
         }
-        return { type: resource?.type, name: resource?.name, parents };
+        const description = { type: resource?.type, name: resource?.name, parents };
+        described.set(urn, description);
+        return description;
     };
 }

@@ -117,12 +117,12 @@ function configured({ pack, packVersion, verdict, resources, results, problems, 
 }
 
 function mapping({ findings }: Report): string {
-    const row = ({ framework, requirement, url, asks, probes, beyond }: Requirement) => {
+    const row = ({ framework, requirement, edition, url, asks, probes, beyond }: Requirement) => {
         const evidence = [...new Set(probes)].flatMap((probe) => {
             const found = findings.filter((one) => one.probe === probe);
             return found.length === 0 ? [] : [`<li>${tag(worstOf(found))} ${e(probe)}</li>`];
         });
-        return `<tr><th scope="row"><a href="${e(url)}" rel="noreferrer">${e(framework)}<br>${e(requirement)}</a></th><td data-label="asks for">${e(asks)}</td><td><ul class="plain">${evidence.join("")}</ul></td><td data-label="not seen here">${e(beyond)}</td></tr>`;
+        return `<tr><th scope="row"><a href="${e(url)}" rel="noreferrer">${e(framework)}<br>${e(requirement)}</a><br><span class="soft">${e(edition)}</span></th><td data-label="asks for">${e(asks)}</td><td><ul class="plain">${evidence.join("")}</ul></td><td data-label="not seen here">${e(beyond)}</td></tr>`;
     };
     return `<h2>What it is evidence for</h2><p>This report supports an audit; it is no certificate of conformity.</p><div class="scroll" role="region" aria-label="What it is evidence for" tabindex="0"><table class="mapping"><thead><tr><th scope="col">requirement</th><th scope="col">asks for</th><th scope="col">evidence</th><th scope="col">not seen here</th></tr></thead><tbody>${requirements.map(row).join("\n")}</tbody></table></div>`;
 }

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { html } from "../page";
+import { requirements } from "../page/standards";
 import { reportSchema, schemaFile } from "./reportSchema";
 import { type Finding, json, type Report, type Verdict } from "../report";
 import { hopVerdicts, overall, summaryOf } from "../verdicts";
@@ -12,6 +13,7 @@ import { compare } from "../comparison";
 import { judgedOf } from "../configuration";
 import { junit } from "../junit";
 import { table } from "../table";
+import { verify } from "../verify";
 
 function finding(verdict: Verdict, change: Partial<Finding> = {}): Finding {
     return {
@@ -128,6 +130,32 @@ describe("a report", () => {
         assert.ok(!html(report([finding("pass")])).includes("What is to be mended"));
     });
 
+    it("names the requirements that it is evidence for, each with its edition, and knows every probe that they rest on", async () => {
+        const page = html(report([finding("pass")]));
+        assert.match(page, /supports an audit; it is no certificate/);
+        const named = requirements.map(({ framework, requirement }) => `${framework}, ${requirement}`);
+        assert.deepEqual(named, [
+            "PCI DSS v4.0.1, 4.2.1",
+            "HIPAA Security Rule, 45 CFR 164.312(e)(1)",
+            "NIST SP 800-53 Rev. 5, SC-8",
+            "NIST SP 800-53 Rev. 5, SC-13",
+            "ISO/IEC 27001:2022, Annex A 8.24",
+        ]);
+        const run = await verify({
+            target: { domainNames: ["www.example.com"], originDomainName: "origin.example.com" },
+            network: { description: "nothing", hosts: {} },
+            timeoutSeconds: 1,
+        });
+        const known = new Set(run.findings.map((one) => one.probe));
+        for (const { edition, probes } of requirements) {
+            assert.ok(page.includes(edition), edition);
+            assert.deepEqual(
+                probes.filter((probe) => !known.has(probe)),
+                [],
+            );
+        }
+    });
+
     it("says of a rehearsal that it is one", () => {
         const rehearsed = report([finding("pass")], { rehearsed: true, network: "AWS rehearsed on this machine" });
         assert.match(html(rehearsed), /<strong>Rehearsal\.<\/strong>/);
@@ -135,30 +163,31 @@ describe("a report", () => {
         assert.doesNotMatch(html(report([finding("pass")])), /Rehearsal/);
     });
 
-    const judged = judgedOf(
-        {
-            pack: { name: "@encrypted-edge/policy", version: "0.1.0" },
-            stacks: [
-                {
-                    stack: "acme/edge/prod",
-                    resources: 49,
-                    problems: [],
-                    results: [
-                        { rule: "alb-target-https", severity: "high", standing: "mandatory", message: "plain <b>" },
-                        {
-                            rule: "cloudfront-web-acl",
-                            severity: "high",
-                            standing: "exempted",
-                            urn: "urn:x",
-                            message: "no web ACL",
-                            exempted: { reason: "moved in May", expires: "2027-05-01" },
-                        },
-                    ],
-                },
-            ],
-        },
-        ["cloudfront-viewer-https"],
-    );
+    const judged = judgedOf({
+        version: "0.1.0",
+        stack: "edge/prod",
+        resources: 49,
+        problems: [],
+        results: [
+            {
+                rule: "alb-target-https",
+                severity: "high",
+                kind: "violation",
+                level: "mandatory",
+                message: "plain <b>",
+            },
+            {
+                rule: "cloudfront-web-acl",
+                severity: "high",
+                kind: "violation",
+                level: "advisory",
+                urn: "urn:x",
+                message: "no web ACL",
+                exempted: { reason: "moved in May", expires: "2027-05-01", urn: "urn:x" },
+            },
+        ],
+        disabled: ["cloudfront-viewer-https"],
+    });
     const everything = report(
         [
             finding("fail", { addresses: [{ address: "192.0.2.1", verdict: "fail", seen: "x" }] }),
@@ -217,7 +246,7 @@ describe("a report", () => {
             "accepted: cloudfront-web-acl",
             "until 2027-05-01: moved in May",
             "plain &lt;b&gt;",
-            "acme/edge/prod",
+            "edge/prod",
             "4ddb51c",
         ]) {
             assert.ok(page.includes(text), text);

@@ -138,6 +138,24 @@ describe("audit: sums of a report", () => {
     });
 });
 
+describe("audit: a state that lies in two places", () => {
+    it("has a standing in each, although both hold the same results", () => {
+        const results = [result()];
+        const [known, fresh] = [stack("a", results), stack("b", results)];
+        const baseline = { isBaselined: (of: AuditedStack) => of === known, fixed: [], shrunk: [] };
+        const { stacks } = makeReport({
+            pack,
+            rules,
+            failOn: "mandatory",
+            stacks: [known, fresh],
+            remaining: 0,
+            baseline,
+        });
+        const standings = stacks.map((each) => [each.stack, each.results[0]?.standing]);
+        assert.deepEqual(Object.fromEntries(standings), { a: "baselined", b: "mandatory" });
+    });
+});
+
 describe("audit: identity of a result", () => {
     it("is empty where no resource or property is meant, and never ambiguous", () => {
         assert.deepEqual(identityOf("a", result({ urn: undefined, path: undefined })), {
