@@ -20,6 +20,12 @@ export interface AliasRecordsArgs {
     /** Id of the hosted zone in which AWS keeps that DNS name. */
     targetHostedZoneId: pulumi.Input<string>;
 
+    /**
+     * Whether records that exist already are overwritten, in one step, and those of addresses (A, AAAA) stay as they are
+     * when they are no longer managed here. Defaults to false: AWS refuses a record that exists.
+     */
+    overwriteExisting?: boolean;
+
     /** Whether the records are protected: they are what a destroy takes first. */
     deletionProtection: boolean;
 }
@@ -35,12 +41,15 @@ export class AliasRecords extends pulumi.ComponentResource {
         super("encrypted-edge:index:AliasRecords", name, {}, opts);
         for (const domainName of args.domainNames) {
             for (const type of args.recordTypes) {
+                // An HTTPS record is no address: it goes where the names lead elsewhere again.
+                const kept = !args.overwriteExisting || type !== "HTTPS";
                 new route53.Record(
                     `${name}-${type.toLowerCase()}-${domainName}`,
                     {
                         zoneId: args.hostedZoneId,
                         name: domainName,
                         type,
+                        allowOverwrite: args.overwriteExisting || undefined,
                         aliases: [
                             {
                                 name: args.targetDnsName,
@@ -50,7 +59,11 @@ export class AliasRecords extends pulumi.ComponentResource {
                             },
                         ],
                     },
-                    { parent: this, protect: args.deletionProtection || undefined },
+                    {
+                        parent: this,
+                        protect: (args.deletionProtection && kept) || undefined,
+                        retainOnDelete: (args.overwriteExisting && kept) || undefined,
+                    },
                 );
             }
         }

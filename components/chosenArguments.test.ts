@@ -76,6 +76,12 @@ describe("EncryptedEdge with chosen arguments", () => {
         }
     });
 
+    it("leaves the web ACL of Firewall Manager on the distribution where it is told to", async () => {
+        const ignored = async (webAclChangesIgnored: boolean) =>
+            (await deploy({ webAclChangesIgnored })).find(tokens.distribution).options.ignoreChanges;
+        assert.deepEqual([await ignored(true), await ignored(false)], [["webAclId"], undefined]);
+    });
+
     it("waits, drains and checks in ways that suit a web application", async () => {
         const { deregistrationDelay, slowStart, stickiness, healthCheck } = (await deploy()).find(
             tokens.targetGroup,

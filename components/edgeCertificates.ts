@@ -15,7 +15,9 @@ export function edgeCertificates(
 ) {
     const { originDomainName, deletionProtection } = settings;
     const domainNames = allViewerNames(settings);
-    const common = { hostedZoneId, deletionProtection };
+    // A certificate of the live site has the same records.
+    const overwriteExisting = settings.existingLoadBalancer !== undefined || undefined;
+    const common = { hostedZoneId, deletionProtection, overwriteExisting };
     const viewer =
         settings.viewerCertificateArn === undefined
             ? new ValidatedCertificate(`${name}-viewer`, { ...common, domainNames, region: "us-east-1" }, child)

@@ -1,7 +1,6 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
-import { originConnection } from "./originConnection";
-import { originSecretHeaderName } from "./originSecret";
+import { originConnection, originHeaders } from "./originConnection";
 import { defaultErrorPage, viewerRequestCode } from "./viewerRequest/index";
 import { resolved, refusePart, fullNameProblem, fullNamesProblems, namesProblems } from "./checks/index";
 import {
@@ -31,11 +30,17 @@ export interface EdgeDistributionArgs {
     /** Id of the VPC origin that leads to an internal load balancer. Defaults to none: the name leads there. */
     vpcOriginId?: pulumi.Input<string>;
 
+    /** Port of the load balancer's listener. Defaults to 443. */
+    originPort?: number;
+
     /** Value of the secret header that is sent to the load balancer. */
     originSecret: pulumi.Input<string>;
 
     /** ARN of the web ACL, in us-east-1. */
     webAclArn: pulumi.Input<string>;
+
+    /** Whether a web ACL that somebody else puts on the distribution stays there. Defaults to false. */
+    webAclChangesIgnored?: boolean;
 
     /** Whether the load balancer gets the viewer's Host header; it must then have a certificate for the viewer names. */
     forwardHostHeader: boolean;
@@ -101,6 +106,8 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         refusePart("EdgeDistribution", name, args, {
             domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
             originDomainName: { form: "text", check: fullNameProblem },
+            webAclChangesIgnored: argumentSpecs.webAclChangesIgnored,
+            originPort: argumentSpecs.existingLoadBalancer.fields.port,
             forwardHostHeader,
             forwardedHeadersEnabled,
             redirectedDomainNames: { ...argumentSpecs.redirectedDomainNames, check: fullNamesProblems },
@@ -174,7 +181,11 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                 customErrorResponses: customErrorResponses(args.errorPages),
                 restrictions: { geoRestriction: { restrictionType: "none" } },
             },
-            { parent: this, protect: args.deletionProtection || undefined },
+            {
+                parent: this,
+                protect: args.deletionProtection || undefined,
+                ignoreChanges: args.webAclChangesIgnored ? ["webAclId"] : undefined,
+            },
         );
 
         for (const [id, bucket] of Object.entries(buckets)) {
@@ -279,11 +290,4 @@ function pathsOf(args: EdgeDistributionArgs): CachedPaths {
         staticPaths: args.staticFiles?.paths ?? [],
         hasErrorPages: Boolean(args.errorPages),
     };
-}
-
-function originHeaders(args: EdgeDistributionArgs) {
-    const secret = { name: originSecretHeaderName, value: args.originSecret };
-    // Without the function that knows each request's name; set here, it overwrites what a viewer sent.
-    const forwardedHost = { name: "X-Forwarded-Host", value: args.domainNames[0] ?? "" };
-    return args.forwardHostHeader || args.forwardedHeadersEnabled ? [secret] : [secret, forwardedHost];
 }

@@ -12,7 +12,8 @@ import {
 import { originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
 import { openTargetPath, targetsGroup } from "./securityGroups";
-import { targetGroup, targetGroupName } from "./targetGroups";
+import { ruleActions } from "./ruleActions";
+import { forwardAction, targetGroup, targetGroupName } from "./targetGroups";
 import {
     type RouteNodes,
     routeNodes,
@@ -44,6 +45,9 @@ export interface EdgeRouteArgs extends RouteRuleArgs {
 export class EdgeRoute extends pulumi.ComponentResource {
     /** ARN of the target group; the service registers itself there. */
     public readonly targetGroupArn!: pulumi.Output<string>;
+
+    /** ARN of the second target group of `blueGreenEnabled`; empty without it. */
+    public readonly alternateTargetGroupArn!: pulumi.Output<string>;
 
     /** Value of CloudWatch's dimension `TargetGroup`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
@@ -92,18 +96,17 @@ export class EdgeRoute extends pulumi.ComponentResource {
             },
             child,
         );
-        const group = targetGroup(
-            targetGroupName(name, 1),
-            args.vpcId,
-            {
-                ...settings,
-                protocol,
-                port,
-                type,
-                targets: resolved(args.targets ?? {}, argumentSpecs.targets.fields),
-            },
-            child,
-        );
+        const groupSettings = {
+            ...settings,
+            protocol,
+            port,
+            type,
+            targets: resolved(args.targets ?? {}, argumentSpecs.targets.fields),
+        };
+        const group = targetGroup(targetGroupName(name, 1), args.vpcId, groupSettings, child);
+        const alternate = settings.blueGreenEnabled
+            ? { group: targetGroup(`${name}-b1`, args.vpcId, groupSettings, child), weight: 0 }
+            : undefined;
         const rule = new lb.ListenerRule(
             `${name}-rule`,
             {
@@ -117,14 +120,15 @@ export class EdgeRoute extends pulumi.ComponentResource {
                         ? []
                         : [{ httpHeader: { httpHeaderName: "X-Forwarded-Host", values: settings.hosts } }]),
                 ],
-                actions: [{ type: "forward", targetGroupArn: group.arn }],
+                actions: ruleActions(args, forwardAction(group.arn, alternate)),
             },
-            child,
+            { ...child, ignoreChanges: settings.blueGreenEnabled ? ["actions"] : undefined },
         );
 
         const outputs: OutputsOf<EdgeRoute> = {
             // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
             targetGroupArn: pulumi.all([group.arn, rule.id]).apply(([arn]) => arn),
+            alternateTargetGroupArn: pulumi.all([alternate?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
             targetGroupArnSuffix: group.arnSuffix,
             targetSecurityGroupId: targets.id,
             listenerRuleArn: rule.arn,

@@ -1,21 +1,20 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
-import { AliasRecords } from "./aliasRecords";
 import { resolved, refuse } from "./checks/index";
 import { argumentSpecs, claimNames, edgeProblems, type EncryptedEdgeArgs } from "./arguments/index";
 import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
-import { allViewerNames, edgeCertificates, type EdgeSettings } from "./edgeCertificates";
+import { edgeCertificates, type EdgeSettings } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
 import { byRoute, edgeRoutes } from "./edgeRoute";
-import { loadBalancerLogBucket } from "./loadBalancerLog";
+import { logBucketOf } from "./loadBalancerLog";
 import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import { originRecords } from "./originRecords";
 import type { OutputsOf } from "./outputsOf";
-import { schemes } from "./servedLoadBalancer";
+import { schemes } from "./ownLoadBalancer";
 import {
     type EdgeNodes,
     edgeNodes,
@@ -24,6 +23,8 @@ import {
     transformProblems,
     WatchedNodes,
 } from "./transform/index";
+import { withSecretLogins } from "./ruleActions";
+import { viewerRecords } from "./viewerRecords";
 
 /**
  * An entry to an application that is encrypted on every hop: CloudFront with AWS WAF in front of an Application Load
@@ -38,6 +39,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** The load balancer's second name, by which CloudFront reaches it. */
     public readonly originDomainName!: pulumi.Output<string>;
+
+    /** Port on which CloudFront reaches the load balancer: 443, or the one of `existingLoadBalancer`. */
+    public readonly originPort!: pulumi.Output<number>;
 
     /** Id of the CloudFront distribution. */
     public readonly distributionId!: pulumi.Output<string>;
@@ -99,6 +103,9 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** ARN of the target group of `nextTargets` or `nextLoadBalancer`, where the next targets register themselves; empty where there are none. */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
+    /** ARN of the second target group of `blueGreenEnabled`, to which somebody else moves the requests; empty without it. */
+    public readonly alternateTargetGroupArn!: pulumi.Output<string>;
+
     /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
@@ -110,6 +117,12 @@ export class EncryptedEdge extends pulumi.ComponentResource {
 
     /** ARN of the target group of each of `routes`, by the name of the route. */
     public readonly routeTargetGroupArns!: pulumi.Output<{ [route: string]: string }>;
+
+    /** ARN of the second target group of each of `routes`, by the name of the route; empty without `blueGreenEnabled`. */
+    public readonly routeAlternateTargetGroupArns!: pulumi.Output<{ [route: string]: string }>;
+
+    /** ARN of the listener's rule of each of `routes`, by the name of the route. */
+    public readonly routeListenerRuleArns!: pulumi.Output<{ [route: string]: string }>;
 
     /** Id of the security group for the targets of each of `routes`, by the name of the route. */
     public readonly routeTargetSecurityGroupIds!: pulumi.Output<{ [route: string]: string }>;
@@ -155,14 +168,14 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         ]);
         claimNames(name, args);
         const nodes = new WatchedNodes({ type: "EncryptedEdge", name }, edgeNodes, opts);
-        super("encrypted-edge:index:EncryptedEdge", name, args, nodes.options);
+        super("encrypted-edge:index:EncryptedEdge", name, withSecretLogins(args), nodes.options);
         const child = { parent: this };
         const settings = resolved(args, argumentSpecs);
 
         const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
         const certificates = edgeCertificates(name, settings, hostedZoneId, child);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
-        const logBucketName = loadBalancerLogBucket(name, settings, child);
+        const logBucketName = logBucketOf(name, settings, child);
         const loadBalancer = new OriginLoadBalancer(
             name,
             {
@@ -193,6 +206,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 certificateArn: certificates.viewer,
                 vpcOriginId: settings.loadBalancerScheme === schemes.private ? loadBalancer.vpcOriginId : undefined,
                 originSecret: secret.current,
+                originPort: settings.existingLoadBalancer?.port,
                 webAclArn,
             },
             // Every rule accepts a new secret before CloudFront sends it.
@@ -224,23 +238,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   child,
               )
             : undefined;
-        new AliasRecords(
-            `${name}-viewer`,
-            {
-                ...settings,
-                hostedZoneId,
-                domainNames: allViewerNames(settings),
-                recordTypes: ["A", "AAAA", "HTTPS"],
-                targetDnsName: distribution.distributionDomainName,
-                targetHostedZoneId: distribution.distributionHostedZoneId,
-            },
-            child,
-        );
+        viewerRecords(name, settings, { hostedZoneId, distribution, loadBalancer }, child);
 
         const outputs: OutputsOf<EncryptedEdge> = {
             url: pulumi.output(`https://${settings.domainNames[0]}`),
             domainNames: pulumi.output(settings.domainNames),
             originDomainName: pulumi.output(settings.originDomainName),
+            originPort: pulumi.output(settings.existingLoadBalancer?.port ?? 443),
             distributionId: distribution.distributionId,
             distributionArn: distribution.distributionArn,
             distributionDomainName: distribution.distributionDomainName,
@@ -258,10 +262,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             vpcOriginId: loadBalancer.vpcOriginId,
             nextListenerArn: loadBalancer.nextListenerArn,
             nextTargetGroupArn: loadBalancer.nextTargetGroupArn,
+            alternateTargetGroupArn: loadBalancer.alternateTargetGroupArn,
             targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
             targetSecurityGroupId: loadBalancer.targetSecurityGroupId,
-            targetProtocol: pulumi.output(settings.targetProtocol),
+            targetProtocol: loadBalancer.presentTargetProtocol,
             routeTargetGroupArns: byRoute(routes, (route) => route.targetGroupArn),
+            routeAlternateTargetGroupArns: byRoute(routes, (route) => route.alternateTargetGroupArn),
+            routeListenerRuleArns: byRoute(routes, (route) => route.listenerRuleArn),
             routeTargetSecurityGroupIds: byRoute(routes, (route) => route.targetSecurityGroupId),
             webAclArn,
             webAclLogGroupName: firewall?.logGroupName ?? pulumi.output(""),

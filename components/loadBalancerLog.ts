@@ -73,19 +73,6 @@ export class LoadBalancerLog extends pulumi.ComponentResource {
     }
 }
 
-/** The name of the bucket of an edge: one that is given, one that is made here, or none where the logs are off. */
-export function loadBalancerLogBucket(
-    name: string,
-    settings: EdgeSettings,
-    child: { readonly parent: pulumi.Resource },
-): pulumi.Input<string> | undefined {
-    if (!settings.loadBalancerLogEnabled) {
-        return undefined;
-    }
-    const log = { ...settings, retentionInDays: settings.loadBalancerLogRetentionInDays };
-    return settings.loadBalancerLogBucketName ?? new LoadBalancerLog(name, log, child).bucketName;
-}
-
 /**
  * One principal for every region. AWS recommends it in the place of the account that each of the older regions has for
  * its load balancers; regions since August 2022 have none. The account in the path keeps other accounts' load balancers
@@ -101,4 +88,17 @@ function loadBalancersWrite(bucketArn: pulumi.Output<string>, accountId: pulumi.
             (prefix) => pulumi.interpolate`${bucketArn}/${prefix}/AWSLogs/${accountId}/*`,
         ),
     };
+}
+
+/** Name of the bucket for the logs: the one that is given, or one that is made; none where another load balancer logs. */
+export function logBucketOf(
+    name: string,
+    settings: EdgeSettings,
+    child: pulumi.ComponentResourceOptions,
+): pulumi.Input<string> | undefined {
+    if (!settings.loadBalancerLogEnabled || settings.existingLoadBalancer !== undefined) {
+        return undefined;
+    }
+    const { loadBalancerLogBucketName: given, loadBalancerLogRetentionInDays: retentionInDays } = settings;
+    return given ?? new LoadBalancerLog(name, { ...settings, retentionInDays }, child).bucketName;
 }

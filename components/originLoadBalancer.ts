@@ -1,24 +1,60 @@
+import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
+import { type ExistingLoadBalancer, findLoadBalancer, findTargetGroup, warnOfFullGroup } from "./existingLoadBalancer";
+import { originListener } from "./originListener";
+import { alternateTargets, comingTargets, openPorts, type PathGroups, presentTargets } from "./originTargets";
+import { listenerName, ownLoadBalancer, schemes } from "./ownLoadBalancer";
+import { vpcOrigin } from "./vpcOrigin";
+import { openWayToProvider, ruleActions } from "./ruleActions";
 import {
+    argumentSpecs,
+    type AuthenticateCognitoArgs,
+    type AuthenticateOidcArgs,
+    type ExistingLoadBalancerArgs,
+    loginFields,
     type NextLoadBalancerArgs,
     type NextTargetsArgs,
     type TargetsArgs,
     type TimeoutsArgs,
-    argumentSpecs,
 } from "./arguments/index";
 import { resolved, refusePart } from "./checks/index";
+import {
+    admitCloudFront,
+    cloudFrontIngress,
+    cloudFrontPrefixList,
+    targetPathGroups,
+    targetsGroup,
+} from "./securityGroups";
+import { forwardAction } from "./targetGroups";
 import type { OutputsOf } from "./outputsOf";
-import { cloudFrontIngress, openTargetPath, targetPathGroups } from "./securityGroups";
-import { schemes, servedLoadBalancer } from "./servedLoadBalancer";
-import { vpcOrigin } from "./vpcOrigin";
+
+/** What is needed of a load balancer, made here or found. */
+type Balancer = Pick<lb.LoadBalancer, "arn" | "name" | "dnsName" | "zoneId" | "arnSuffix">;
+
+/** The arguments that EncryptedEdge has as well. */
+const checked = [
+    ...(["vpcId", "existingLoadBalancer", "subnetIds", "loadBalancerScheme", "nextLoadBalancer"] as const),
+    ...(["cloudFrontPrefixListId", "targetProtocol", "targetPort", "targetType", "targetGeneration"] as const),
+    ...(["nextTargets", "targets", "timeouts", "healthCheckPath", "healthCheckMatcher"] as const),
+    ...(["deletionProtection", "blueGreenEnabled"] as const),
+];
+
+interface Built {
+    readonly balancer: Balancer;
+    readonly groups: PathGroups;
+    readonly securityGroupIds: pulumi.Input<string>[];
+}
 
 /** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what each of them means. */
 export interface OriginLoadBalancerArgs {
     /** Id of the VPC. */
     vpcId: pulumi.Input<string>;
 
-    /** Ids of at least two subnets in different Availability Zones. */
-    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    /** A load balancer that exists, in which a listener is made. Defaults to none: a load balancer is made. */
+    existingLoadBalancer?: ExistingLoadBalancerArgs;
+
+    /** Ids of at least two public subnets in different Availability Zones. Defaults to those of a load balancer that exists. */
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
 
     /** `internet-facing` or `internal`. Defaults to `internet-facing`. */
     loadBalancerScheme?: string;
@@ -52,6 +88,18 @@ export interface OriginLoadBalancerArgs {
 
     /** Targets that are to take the place of the present ones. Defaults to none. */
     nextTargets?: NextTargetsArgs;
+
+    /** Whether somebody else moves the requests between two target groups. Defaults to false. */
+    blueGreenEnabled?: boolean;
+
+    /** A login at a provider of OpenID Connect. Defaults to none. */
+    authenticateOidc?: AuthenticateOidcArgs;
+
+    /** A login at a user pool of Amazon Cognito. Defaults to none. */
+    authenticateCognito?: AuthenticateCognitoArgs;
+
+    /** Whether a rule of the load balancer may send viewers to log in. Defaults to false. */
+    loginEnabled?: boolean;
 
     /** Path that health checks ask for. */
     healthCheckPath: string;
@@ -116,106 +164,135 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** ARN of the target group of `nextTargets` or of `nextLoadBalancer`; empty where there are none. */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
+    /** ARN of the second target group of `blueGreenEnabled`; empty without it. */
+    public readonly alternateTargetGroupArn!: pulumi.Output<string>;
+
     /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
     /** Id of the security group that admits the load balancer, and nobody else, on the target port; for the targets. */
     public readonly targetSecurityGroupId!: pulumi.Output<string>;
 
+    /** Protocol to the targets: that of the target group which serves. */
+    public readonly presentTargetProtocol!: pulumi.Output<string>;
+
     constructor(name: string, args: OriginLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
-        const { vpcId, subnetIds, cloudFrontPrefixListId, targetProtocol, targetPort, targetType } = argumentSpecs;
-        const { targetGeneration, nextTargets, healthCheckPath, healthCheckMatcher, deletionProtection } =
-            argumentSpecs;
         refusePart("OriginLoadBalancer", name, args, {
-            vpcId,
-            subnetIds,
-            loadBalancerScheme: argumentSpecs.loadBalancerScheme,
-            nextLoadBalancer: argumentSpecs.nextLoadBalancer,
-            cloudFrontPrefixListId,
-            targetProtocol,
-            targetPort,
-            targetType,
-            targetGeneration,
-            nextTargets,
-            targets: argumentSpecs.targets,
-            timeouts: argumentSpecs.timeouts,
-            healthCheckPath,
-            healthCheckMatcher,
-            deletionProtection,
+            ...Object.fromEntries(checked.map((argument) => [argument, argumentSpecs[argument]])),
+            ...loginFields,
         });
         super("encrypted-edge:index:OriginLoadBalancer", name, {}, opts);
         const child = { parent: this };
 
-        const ingressGroup = cloudFrontIngress(name, args, child);
-        const groups = targetPathGroups(name, args.vpcId, child);
-        const next =
-            args.nextTargets === undefined || args.nextTargets === null
-                ? undefined
-                : resolved(args.nextTargets, argumentSpecs.nextTargets.fields);
-        this.#openPorts(name, args, groups, next?.port);
-
-        const both = { ...args, securityGroupIds: [ingressGroup.id, groups.loadBalancer.id] };
+        const existing = args.existingLoadBalancer
+            ? resolved(args.existingLoadBalancer, argumentSpecs.existingLoadBalancer.fields)
+            : undefined;
+        const next = args.nextTargets ? resolved(args.nextTargets, argumentSpecs.nextTargets.fields) : undefined;
         const scheme = args.loadBalancerScheme ?? schemes.public;
-        const serving = servedLoadBalancer(name, both, { scheme, subnetIds: args.subnetIds, nextTargets: next }, child);
-        const following = this.#next(name, both);
-        const all = [{ ...serving, scheme }, ...(following === undefined ? [] : [following])];
-        const internal = all.find((one) => one.scheme === schemes.private);
-        const internetFacing = all.find((one) => one.scheme === schemes.public)?.loadBalancer;
-        const origin = internal === undefined ? undefined : vpcOrigin(name, args.vpcId, internal.loadBalancer, child);
-        const { loadBalancer, listener, rule, present } = serving;
-        const coming =
-            following ?? (serving.coming === undefined ? undefined : { rule, present: serving.coming.group });
-        const none = pulumi.output("");
+        const { balancer, groups, securityGroupIds } =
+            existing === undefined
+                ? this.#ownLoadBalancer(name, args)
+                : this.#existingLoadBalancer(name, args, existing, next !== undefined);
+        const ownTargets = existing?.targetGroupArn === undefined;
+        openPorts(name, args, groups, { present: ownTargets, next: next?.port }, child);
+
+        const present = ownTargets
+            ? presentTargets(name, args, child)
+            : findTargetGroup(existing.targetGroupArn, child);
+        const coming = comingTargets(name, args, next, child);
+        const alternate = args.blueGreenEnabled ? alternateTargets(name, args, child) : undefined;
+        const { listener, rule } = originListener(
+            listenerName(name, scheme),
+            {
+                ...args,
+                loadBalancerArn: balancer.arn,
+                port: existing?.port ?? 443,
+                actions: ruleActions(args, forwardAction(existing?.targetGroupArn ?? present.arn, coming ?? alternate)),
+            },
+            child,
+        );
+        const following = this.#next(name, args, securityGroupIds);
+        const balancers = [{ scheme, balancer }, ...(following === undefined ? [] : [following])];
+        const internetFacing = balancers.find((one) => one.scheme === schemes.public)?.balancer;
+        const internal = balancers.find((one) => one.scheme === schemes.private)?.balancer;
+        const origin = internal === undefined ? undefined : vpcOrigin(name, args.vpcId, internal, child);
+        if (args.loginEnabled) {
+            openWayToProvider(name, groups.loadBalancerId, child);
+        }
 
         const outputs: OutputsOf<OriginLoadBalancer> = {
-            loadBalancerArn: loadBalancer.arn,
-            loadBalancerDnsName: loadBalancer.dnsName,
-            loadBalancerZoneId: loadBalancer.zoneId,
-            loadBalancerArnSuffix: loadBalancer.arnSuffix,
-            loadBalancerSecurityGroupId: groups.loadBalancer.id,
+            loadBalancerArn: balancer.arn,
+            loadBalancerDnsName: balancer.dnsName,
+            loadBalancerZoneId: balancer.zoneId,
+            loadBalancerArnSuffix: balancer.arnSuffix,
+            loadBalancerSecurityGroupId: pulumi.output(groups.loadBalancerId),
             listenerArn: listener.arn,
             listenerRuleArn: rule.arn,
             // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
             targetGroupArn: pulumi.all([present.arn, rule.id]).apply(([arn]) => arn),
-            nextTargetGroupArn:
-                coming === undefined ? none : pulumi.all([coming.present.arn, coming.rule.id]).apply(([arn]) => arn),
-            nextListenerArn: following?.listener.arn ?? none,
-            internetFacingDnsName: internetFacing?.dnsName ?? none,
-            internetFacingZoneId: internetFacing?.zoneId ?? none,
-            vpcOriginId: scheme === schemes.private && origin !== undefined ? origin.id : none,
+            nextTargetGroupArn: pulumi
+                .all([(following ?? coming)?.group.arn ?? "", (following?.rule ?? rule).id])
+                .apply(([arn]) => arn),
+            nextListenerArn: following?.listener.arn ?? pulumi.output(""),
+            internetFacingDnsName: pulumi.output(internetFacing?.dnsName ?? ""),
+            internetFacingZoneId: pulumi.output(internetFacing?.zoneId ?? ""),
+            vpcOriginId: pulumi.output(scheme === schemes.private ? (origin?.id ?? "") : ""),
+            alternateTargetGroupArn: pulumi.all([alternate?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
             targetGroupArnSuffix: present.arnSuffix,
-            targetSecurityGroupId: groups.targets.id,
+            targetSecurityGroupId: pulumi.output(groups.targetsId ?? ""),
+            presentTargetProtocol: ownTargets
+                ? pulumi.output(args.targetProtocol)
+                : pulumi.output(present.protocol).apply((protocol) => protocol ?? ""),
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
     }
 
-    /** The load balancer that is to follow, with a target group of its own: one belongs to one load balancer. */
-    #next(name: string, args: OriginLoadBalancerArgs & { readonly securityGroupIds: pulumi.Input<string>[] }) {
-        if (args.nextLoadBalancer === undefined || args.nextLoadBalancer === null) {
-            return undefined;
-        }
-        const { scheme, subnetIds = args.subnetIds } = resolved(
-            args.nextLoadBalancer,
-            argumentSpecs.nextLoadBalancer.fields,
-        );
-        return { scheme, ...servedLoadBalancer(name, args, { scheme, subnetIds }, { parent: this }) };
+    #ownLoadBalancer(name: string, args: OriginLoadBalancerArgs): Built {
+        const child = { parent: this };
+        const ingressGroup = cloudFrontIngress(name, args, child);
+        const groups = targetPathGroups(name, args.vpcId, child);
+        const securityGroupIds = [ingressGroup.id, groups.loadBalancer.id];
+        const { loadBalancerScheme: scheme = schemes.public, subnetIds = [] } = args;
+        const balancer = ownLoadBalancer(name, args, { scheme, subnetIds, securityGroupIds }, child);
+        const ends = { loadBalancerId: groups.loadBalancer.id, targetsId: groups.targets.id };
+        return { balancer, groups: ends, securityGroupIds };
     }
 
-    /** The ports of the present and of the next targets; rules of the first generation keep their first names. */
-    #openPorts(
-        name: string,
-        { targetPort, targetGeneration }: OriginLoadBalancerArgs,
-        groups: ReturnType<typeof targetPathGroups>,
-        nextPort: number | undefined,
-    ): void {
-        const ends = { loadBalancerGroupId: groups.loadBalancer.id, targetsGroupId: groups.targets.id };
-        const first = targetGeneration === 1;
-        const present = { ...ends, port: targetPort, suffix: first ? "" : `-${targetPort}`, mayBeFirst: !first };
-        openTargetPath(name, present, { parent: this });
-        if (nextPort !== undefined && nextPort !== targetPort) {
-            const next = { ...ends, port: nextPort, suffix: `-${nextPort}`, mayBeFirst: false };
-            openTargetPath(name, next, { parent: this });
+    /** The load balancer that is to follow, with a target group of its own: one belongs to one load balancer. */
+    #next(name: string, args: OriginLoadBalancerArgs, securityGroupIds: pulumi.Input<string>[]) {
+        if (!args.nextLoadBalancer) {
+            return undefined;
         }
+        const child = { parent: this };
+        const { fields } = argumentSpecs.nextLoadBalancer;
+        const { scheme, subnetIds = args.subnetIds ?? [] } = resolved(args.nextLoadBalancer, fields);
+        const balancer = ownLoadBalancer(name, args, { scheme, subnetIds, securityGroupIds }, child);
+        const group = presentTargets(name, { ...args, loadBalancerScheme: scheme }, child);
+        const actions = ruleActions(args, forwardAction(group.arn, undefined));
+        const door = { ...args, loadBalancerArn: balancer.arn, port: 443, actions };
+        return { scheme, balancer, group, ...originListener(listenerName(name, scheme), door, child) };
+    }
+
+    /** A load balancer that exists keeps what it has: only its group lets CloudFront in to one port more. */
+    #existingLoadBalancer(
+        name: string,
+        args: OriginLoadBalancerArgs,
+        existing: ExistingLoadBalancer,
+        hasNextTargets: boolean,
+    ): Built {
+        const child = { parent: this };
+        const { securityGroupId, port, targetGroupArn } = existing;
+        const prefixListId = args.cloudFrontPrefixListId ?? cloudFrontPrefixList(child);
+        warnOfFullGroup(existing, prefixListId, this);
+        admitCloudFront(name, { securityGroupId, prefixListId, port }, child);
+        // The targets of a group that exists admit the load balancer already.
+        const targets =
+            targetGroupArn === undefined || hasNextTargets ? targetsGroup(name, args.vpcId, child) : undefined;
+        return {
+            balancer: findLoadBalancer(existing, args.vpcId, child),
+            groups: { loadBalancerId: securityGroupId, targetsId: targets?.id },
+            securityGroupIds: [securityGroupId],
+        };
     }
 }

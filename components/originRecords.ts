@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
 import type { EdgeSettings } from "./edgeCertificates";
 import type { OriginLoadBalancer } from "./originLoadBalancer";
-import { schemes } from "./servedLoadBalancer";
+import { schemes } from "./ownLoadBalancer";
 
 /**
  * The DNS records of the load balancer's second name, while a load balancer is internet-facing. CloudFront's way to an

@@ -14,30 +14,47 @@ export function cloudFrontIngress(
     args: { readonly vpcId: pulumi.Input<string>; readonly cloudFrontPrefixListId?: pulumi.Input<string> },
     child: pulumi.CustomResourceOptions,
 ): ec2.SecurityGroup {
+    const prefixListId = args.cloudFrontPrefixListId ?? cloudFrontPrefixList(child);
     const group = new ec2.SecurityGroup(
         `${name}-cloudfront`,
         { vpcId: args.vpcId, description: "HTTPS from CloudFront and nothing else" },
         child,
     );
+    admitCloudFront(name, { securityGroupId: group.id, prefixListId, port: 443 }, child);
+    return group;
+}
+
+/** Id of the prefix list of CloudFront's origin-facing servers in the load balancer's region. */
+export function cloudFrontPrefixList(options: pulumi.InvokeOptions): pulumi.Output<string> {
+    return lookUp(
+        `The managed prefix list "${cloudFrontPrefixListName}"`,
+        "Some regions and partitions do not have it by this name: give the id of CloudFront's origin-facing list there in cloudFrontPrefixListId.",
+        ec2.getManagedPrefixList({ name: cloudFrontPrefixListName }, options),
+    ).id;
+}
+
+/** The one rule that lets CloudFront in. */
+export function admitCloudFront(
+    name: string,
+    {
+        securityGroupId,
+        prefixListId,
+        port,
+    }: { securityGroupId: pulumi.Input<string>; prefixListId: pulumi.Input<string>; port: number },
+    child: pulumi.CustomResourceOptions,
+): void {
     new vpc.SecurityGroupIngressRule(
         `${name}-https-from-cloudfront`,
         {
-            securityGroupId: group.id,
+            securityGroupId,
             description: "HTTPS from the origin-facing servers of CloudFront",
-            prefixListId:
-                args.cloudFrontPrefixListId ??
-                lookUp(
-                    `The managed prefix list "${cloudFrontPrefixListName}"`,
-                    "Some regions and partitions do not have it by this name: give the id of CloudFront's origin-facing list there in cloudFrontPrefixListId.",
-                    ec2.getManagedPrefixList({ name: cloudFrontPrefixListName }, child),
-                ).id,
+            prefixListId,
             ipProtocol: "tcp",
-            fromPort: 443,
-            toPort: 443,
+            fromPort: port,
+            toPort: port,
         },
         child,
     );
-    return group;
 }
 
 /** The two groups between the load balancer and its targets, without rules. */

@@ -51,20 +51,23 @@ export function targetGroup(
 }
 
 /** Logical name of a generation's target group. AWS allows 32 characters, of which Pulumi's random suffix takes eight. */
-export function targetGroupName(name: string, generation: number): string {
-    return generation === 1 ? `${name}-tg` : `${name}-t${generation}`;
+export function targetGroupName(name: string, generation: number, internal = false): string {
+    return internal ? `${name}-i${generation}` : generation === 1 ? `${name}-tg` : `${name}-t${generation}`;
 }
 
-/** Requests for the present targets, or, while there are next ones, for both by their shares. */
-export function forwardAction(
-    present: lb.TargetGroup,
-    next: { readonly group: lb.TargetGroup; readonly weight: number } | undefined,
-) {
+/** A target group and its share of the requests, in percent. */
+export interface ForwardedGroup {
+    readonly group: lb.TargetGroup;
+    readonly weight: number;
+}
+
+/** Requests for the present targets, or, where there are others, for both by their shares. */
+export function forwardAction(presentArn: pulumi.Input<string>, next: ForwardedGroup | undefined) {
     if (next === undefined) {
-        return { type: "forward", targetGroupArn: present.arn };
+        return { type: "forward", targetGroupArn: presentArn };
     }
     const targetGroups = [
-        { arn: present.arn, weight: 100 - next.weight },
+        { arn: presentArn, weight: 100 - next.weight },
         { arn: next.group.arn, weight: next.weight },
     ];
     return { type: "forward", forward: { targetGroups } };

@@ -24,6 +24,13 @@ export interface ValidatedCertificateArgs {
     validationRecordFqdns?: { [validationName: string]: pulumi.Input<string> };
 
     /**
+     * Whether validation records that exist already are overwritten, and stay when they are no longer managed here: another
+     * certificate of the account for the same name needs the same record. Defaults to false: AWS refuses a record that
+     * exists.
+     */
+    overwriteExisting?: boolean;
+
+    /**
      * Whether the validation records are protected. Without them ACM cannot renew the certificate. The certificate is
      * not: a changed list of names replaces it, and AWS deletes none that is in use.
      */
@@ -100,9 +107,11 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
                 type: option.resourceRecordType,
                 records: [option.resourceRecordValue],
                 ttl: 300,
+                allowOverwrite: args.overwriteExisting || undefined,
             },
             {
                 parent: this,
+                retainOnDelete: args.overwriteExisting || undefined,
                 protect: args.deletionProtection || undefined,
                 // ACM asks for the same record for the same name for ever, but a preview of another certificate does not
                 // know that, and would want to replace what is protected.

@@ -13,7 +13,7 @@ import { onceInternetGateway } from "./internetGateway";
 export function vpcOrigin(
     name: string,
     vpcId: pulumi.Input<string>,
-    loadBalancer: lb.LoadBalancer,
+    loadBalancer: Pick<lb.LoadBalancer, "arn" | "name">,
     child: { readonly parent: pulumi.Resource },
 ): cloudfront.VpcOrigin {
     return new cloudfront.VpcOrigin(

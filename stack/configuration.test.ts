@@ -58,7 +58,7 @@ describe("Pulumi.yaml", () => {
     });
 
     it("states the defaults of the component", () => {
-        const empty = { text: "", list: [], number: 0 } as Readonly<Record<string, unknown>>;
+        const empty = { text: "", list: [], number: 0, boolean: false } as Readonly<Record<string, unknown>>;
         for (const [key, spec] of Object.entries<ArgumentSpec>(argumentSpecs)) {
             const stated = project.config[key]?.default;
             if (spec.form === "group" || spec.emptyMeansUnset) {
@@ -153,6 +153,22 @@ describe("The configuration of a stack", () => {
             assert.match(problems[0]?.reason ?? "", reason);
         });
     }
+
+    it("takes the secret of an identity provider as one, and asks for it", () => {
+        const login = { clientSecret: "hunter2" };
+        const read = (secretNames: string[]) =>
+            parseConfiguration("edge", new Map([["authenticateOidc", JSON.stringify(login)]]), secretNames);
+        const asked = /clientSecret is in the stack file in plain text.*--secret --path authenticateOidc\.clientSecret/;
+        const said = (secretNames: string[]) =>
+            read(secretNames)
+                .problems.map(({ propertyPath, reason }) => `${propertyPath} ${reason}`)
+                .join("\n");
+        assert.match(said([]), asked);
+        assert.doesNotMatch(said(["authenticateOidc"]), asked);
+        assert.deepEqual(read(["authenticateOidc"]).configuration.authenticateOidc, login);
+        const wrong = parseConfiguration("edge", new Map([["authenticateOidc", "hunter2"]]), ["authenticateOidc"]);
+        assert.doesNotMatch(JSON.stringify(wrong), /hunter2/);
+    });
 
     it("says of a secret value only that it is one", () => {
         const { problems } = parsed({ originDomainName: undefined });

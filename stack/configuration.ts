@@ -21,10 +21,13 @@ export function readConfiguration(edgeName: string): Configuration {
     const values = new Map<string, string | undefined>();
     for (const [key, value] of Object.entries(pulumi.runtime.allConfig())) {
         if (key.startsWith(prefix)) {
-            values.set(key.slice(prefix.length), secretKeys.includes(key) ? undefined : value);
+            const name = key.slice(prefix.length);
+            const hidden = secretKeys.includes(key) && !mayHoldSecret(name);
+            values.set(name, hidden ? undefined : value);
         }
     }
-    const { configuration, problems } = parseConfiguration(edgeName, values);
+    const secretNames = secretKeys.map((key) => key.slice(prefix.length));
+    const { configuration, problems } = parseConfiguration(edgeName, values, secretNames);
     if (problems.length > 0) {
         const count = problems.length === 1 ? "one mistake" : `${problems.length} mistakes`;
         throw new pulumi.RunError(
@@ -40,11 +43,13 @@ export function readConfiguration(edgeName: string): Configuration {
 /**
  * Turns the values of a stack file into arguments, and says everything that is wrong with them.
  *
- * @param values The values by key, without the namespace; undefined for a value that is kept as a secret.
+ * @param values The values by key, without the namespace; undefined for one that is a secret and has no need to be.
+ * @param secretNames The keys that are kept as secrets: nothing of their values is shown.
  */
 export function parseConfiguration(
     edgeName: string,
     values: ReadonlyMap<string, string | undefined>,
+    secretNames: readonly string[] = [],
 ): { configuration: Configuration; problems: Problem[] } {
     const problems: Problem[] = [];
     const parsed: Record<string, unknown> = {};
@@ -57,13 +62,17 @@ export function parseConfiguration(
         } else {
             const result = parseValue(key, value);
             if ("reason" in result) {
-                problems.push({ propertyPath: key, reason: result.reason });
+                const reason = secretNames.includes(key)
+                    ? "is a secret that is no group or list of settings."
+                    : result.reason;
+                problems.push({ propertyPath: key, reason });
             } else {
                 parsed[key] = result.value;
             }
         }
     }
     const configuration = parsed as unknown as Configuration;
+    problems.push(...plainSecrets(configuration, secretNames));
     const misread = new Set(problems.map(({ propertyPath }) => propertyPath));
     const usesDefaultVpc = configuration.vpcId === undefined && configuration.subnetIds === undefined;
     for (const problem of edgeProblems(edgeName, configuration as EncryptedEdgeArgs)) {
@@ -74,6 +83,33 @@ export function parseConfiguration(
         }
     }
     return { configuration, problems };
+}
+
+/** Whether a key holds a secret among other settings. */
+function mayHoldSecret(key: string): boolean {
+    return key === "authenticateOidc" || key === "routes";
+}
+
+/** Secrets of identity providers that the stack file holds in plain text. */
+function plainSecrets({ authenticateOidc, routes }: Configuration, secretNames: readonly string[]): Problem[] {
+    const holders = [
+        ["authenticateOidc", authenticateOidc] as const,
+        ...(Array.isArray(routes) ? routes : []).map(
+            (route, index) =>
+                [
+                    `routes[${index}].authenticateOidc`,
+                    (route as Partial<typeof route> | null)?.authenticateOidc,
+                ] as const,
+        ),
+    ];
+    return holders
+        .filter(
+            ([place, login]) => login?.clientSecret !== undefined && !secretNames.includes(place.replace(/\[.*/, "")),
+        )
+        .map(([place]) => ({
+            propertyPath: `${place}.clientSecret`,
+            reason: `is in the stack file in plain text. Write it with "pulumi config set --secret --path ${place}.clientSecret".`,
+        }));
 }
 
 function isConfigurationKey(key: string): key is keyof EncryptedEdgeArgs {
@@ -104,7 +140,7 @@ function parseValue(key: keyof EncryptedEdgeArgs, text: string): Parsed {
                 : { reason: `is ${shown}; a number is needed. Write it in digits, for example 100.` };
         case "boolean":
             return text === "true" || text === "false"
-                ? { value: text === "true" }
+                ? unset(text === "true", text === "false")
                 : { reason: `is ${shown}; allowed are true and false. Write one of them.` };
         case "group": {
             const group = structured(text);

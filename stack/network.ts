@@ -6,7 +6,8 @@ import type { Configuration } from "./configuration";
 /** Where the load balancer stands. */
 export interface Network {
     vpcId: pulumi.Input<string>;
-    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    /** None where the load balancer exists already: it has its own. */
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 const advice =
@@ -14,8 +15,9 @@ const advice =
 
 /** The network that the configuration names, or the account's default VPC with its default subnets, one a zone. */
 export function network(configuration: Configuration): Network {
-    if (configuration.vpcId !== undefined && configuration.subnetIds !== undefined) {
-        return { vpcId: configuration.vpcId, subnetIds: configuration.subnetIds };
+    const { vpcId: given, subnetIds: subnets, existingLoadBalancer } = configuration;
+    if (given !== undefined && (subnets !== undefined || existingLoadBalancer !== undefined)) {
+        return { vpcId: given, subnetIds: subnets };
     }
     const vpc = ec2.getVpc({ default: true });
     const vpcId = lookUp("The default VPC", advice, vpc).id;

@@ -11,8 +11,12 @@ import { worst } from "./verdicts";
 const restrictAccess =
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html";
 
-/** Ports on which load balancers and applications are found besides 443 and 80: one polite knock at each. */
-const otherPorts = [81, 3000, 4443, 5000, 8000, 8008, 8080, 8081, 8443, 8888, 9000, 9443];
+/** Ports on which load balancers and applications are found besides 80 and CloudFront's: one polite knock at each. */
+function otherPortsThan(originPort: number): number[] {
+    return [81, 443, 3000, 4443, 5000, 8000, 8008, 8080, 8081, 8443, 8888, 9000, 9443].filter(
+        (port) => port !== originPort,
+    );
+}
 
 /** Milliseconds for what follows on a connection that should not have come about: that it did is the finding. */
 const longestSequel = 5000;
@@ -36,15 +40,22 @@ function closedPorts(
     name: string,
     edge: { readonly secure: Port; readonly plain: Port },
 ): Probe[] {
-    const { network } = context;
+    const { network, target } = context;
+    const originPort = target.originPort ?? 443;
+    const otherPorts = otherPortsThan(originPort);
     const known = { hop: "CloudFront to load balancer", name, source: restrictAccess } as const;
     return [
         {
             ...known,
             probe: "origin-network-closed",
-            expected: "from outside CloudFront no connection to port 443 comes about, at any address",
-            reproduce: curl(network, `https://${name}/`),
-            run: () => judgeClosed(new Port(context, name, 443), edge.secure, edge.secure),
+            expected: `from outside CloudFront no connection to port ${originPort} comes about, at any address`,
+            reproduce: curl(network, urlOf(name, originPort)),
+            run: () =>
+                judgeClosed(
+                    new Port(context, name, originPort),
+                    originPort === 443 ? edge.secure : undefined,
+                    edge.secure,
+                ),
         },
         {
             ...known,
@@ -69,6 +80,10 @@ function closedPorts(
             },
         },
     ];
+}
+
+function urlOf(name: string, port: number): string {
+    return port === 443 ? `https://${name}/` : `https://${name}:${port}/`;
 }
 
 /**
@@ -128,13 +143,14 @@ async function whatFollows(endpoint: Endpoint): Promise<string> {
  * only a rehearsal lets a prober stand where they stand. From outside it shows only when the group is open.
  */
 function strangerProbes(context: ProbeContext, name: string): Probe[] {
-    const { network, certificateDays } = context;
+    const { network, certificateDays, target } = context;
+    const originPort = target.originPort ?? 443;
     const standpoint = network?.hostsFromCloudFront === undefined ? "outside" : "CloudFront";
-    const port = new Port(context, name, 443, standpoint);
+    const port = new Port(context, name, originPort, standpoint);
     const known = {
         hop: "CloudFront to load balancer",
         name,
-        reproduce: curl(network, `https://${name}/`, { standpoint }),
+        reproduce: curl(network, urlOf(name, originPort), { standpoint }),
     } as const;
     const atEach = async (judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> => {
         const concluded = await port.atEach(judge);

@@ -17,6 +17,7 @@ describe("the target of a verification", () => {
             url: "https://www.example.com",
             domainNames: ["WWW.example.com.", "*.example.com"],
             originDomainName: "origin.example.com",
+            originPort: 8443,
             loadBalancerDnsName: "lb-1.eu-central-1.elb.amazonaws.com",
             targetProtocol: "HTTPS",
             password: "hunter2",
@@ -24,6 +25,7 @@ describe("the target of a verification", () => {
         assert.deepEqual(targetFromOutputs(outputs), {
             domainNames: ["www.example.com", "verify-edge.example.com"],
             originDomainName: "origin.example.com",
+            originPort: 8443,
             loadBalancerDnsName: "lb-1.eu-central-1.elb.amazonaws.com",
             targetProtocol: "HTTPS",
         });
@@ -35,6 +37,9 @@ describe("the target of a verification", () => {
 
     it("has every problem told at once, with the value and what is expected", () => {
         const problems = problemsOf({ domainNames: ["a b", 5], originDomainName: { a: 1 }, targetProtocol: "FTP" });
+        assert.deepEqual(problemsOf({ url: "https://www.example.com/", originPort: 0 }), [
+            "Output originPort is 0: expected a port such as 443.",
+        ]);
         assert.equal(problems.length, 4);
         assert.match(problems.join("\n"), /domainNames holds "a b": expected a DNS name/);
         assert.match(problems.join("\n"), /originDomainName is \{"a":1\}: expected a DNS name/);

@@ -4,6 +4,8 @@ export interface Target {
     readonly domainNames: readonly string[];
     /** Name by which CloudFront finds the load balancer. Default: nothing is probed there. */
     readonly originDomainName?: string;
+    /** Port of the load balancer on which CloudFront reaches it. Default: 443. */
+    readonly originPort?: number;
     /** The load balancer's own name in AWS. Default: it is not probed under that name. */
     readonly loadBalancerDnsName?: string;
     /** Protocol to the targets as the stack's outputs state it, HTTPS or HTTP. Default: not stated. */
@@ -21,7 +23,14 @@ export class TargetProblems extends Error {
 }
 
 /** The outputs that are read; any other output is ignored and never shown, since it may be a secret. */
-export const outputNames = ["url", "domainNames", "originDomainName", "loadBalancerDnsName", "targetProtocol"] as const;
+export const outputNames = [
+    "url",
+    "domainNames",
+    "originDomainName",
+    "originPort",
+    "loadBalancerDnsName",
+    "targetProtocol",
+] as const;
 
 /**
  * Reads a target from the outputs of a stack, as `pulumi stack output --json` prints them.
@@ -50,6 +59,7 @@ export function targetFromOutputs(outputs: unknown): Target {
     const target = {
         domainNames: viewerNames(given, problems),
         originDomainName: name("originDomainName"),
+        originPort: port(given.originPort, problems),
         loadBalancerDnsName: name("loadBalancerDnsName"),
         targetProtocol: protocol(given.targetProtocol, problems),
     };
@@ -95,6 +105,19 @@ function protocol(value: unknown, problems: string[]): string | undefined {
         return value ?? undefined;
     }
     problems.push(`Output targetProtocol is ${shown(value)}: expected HTTPS or HTTP.`);
+    return undefined;
+}
+
+function port(value: unknown, problems: string[]): number | undefined {
+    if (value === undefined || value === null) {
+        return undefined;
+    }
+    // YAML programs and other languages may give out a number as text.
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= 1 && number <= 65535) {
+        return number;
+    }
+    problems.push(`Output originPort is ${shown(value)}: expected a port such as 443.`);
     return undefined;
 }
 

@@ -8,6 +8,11 @@ import { EncryptedEdge } from "../encryptedEdge";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { fewestArguments } from "../test/deployment";
 
+const existing = {
+    arn: "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/site/50dc6c495c0c9188",
+    securityGroupId: "sg-0123456789abcdef0",
+};
+
 /** What each argument may hold that is wrong, and what the message about it must say. */
 const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ hostedZoneName: undefined }, "hostedZoneName", /is missing/],
@@ -28,6 +33,37 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
         { domainNames: Array.from({ length: 101 }, (_, n) => `n${n}.example.com`) },
         "domainNames",
         /101 names.*at most 100/,
+    ],
+    [
+        { existingLoadBalancer: { ...existing, arn: undefined } },
+        "existingLoadBalancer.arn",
+        /is missing.*loadbalancer\/app/,
+    ],
+    [{ existingLoadBalancer: { arn: existing.arn } }, "existingLoadBalancer.securityGroupId", /is missing.*"sg-/],
+    [
+        { existingLoadBalancer: { ...existing, arn: existing.arn.replace("/app/", "/net/") } },
+        "existingLoadBalancer.arn",
+        /is "arn:aws.*\/net\/.*Application Load Balancer/,
+    ],
+    [
+        { existingLoadBalancer: { ...existing, targetGroupArn: "site" } },
+        "existingLoadBalancer.targetGroupArn",
+        /a target group/,
+    ],
+    [
+        { existingLoadBalancer: { ...existing, port: 80 } },
+        "existingLoadBalancer.port",
+        /is 80.*443, and 1024.*Write 8443/,
+    ],
+    [
+        { existingLoadBalancer: { ...existing, port: 70_000 } },
+        "existingLoadBalancer.port",
+        /1024 to 65535.*Write 65535/,
+    ],
+    [
+        { existingLoadBalancer: { ...existing, viewerRecords: "edge" } },
+        "existingLoadBalancer.viewerRecords",
+        /unchanged, loadBalancer, distribution/,
     ],
     [{ originDomainName: "www.example.com" }, "originDomainName", /viewers use too.*"origin-www.example.com"/],
     [{ domainNames: ["origin.example.com"] }, "originDomainName", /viewers use too/],

@@ -22,9 +22,13 @@ import {
     timeoutProblems,
     choice,
     integer,
+    loadBalancerArnProblem,
+    originPortProblem,
+    targetGroupArnProblem,
 } from "../checks/index";
 import type { AlarmsArgs } from "./alarmsArgs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 import type { FirewallArgs } from "./firewallArgs";
 import type { NextLoadBalancerArgs } from "./nextLoadBalancerArgs";
 import type { NextTargetsArgs, TimeoutsArgs } from "./targetsArgs";
@@ -38,6 +42,7 @@ import {
     ruleGroupsProblems,
     versionsProblems,
 } from "./firewallProblems";
+import { asksForLogin, loginFields } from "./loginSpecs";
 import { logsSpecs } from "./logsSpecs";
 import { pagesSpecs } from "./pagesSpecs";
 import { routeItemSpecs, routesProblems } from "./routeSpecs";
@@ -49,6 +54,10 @@ const loadBalancerScheme = choice("internet-facing", "internal");
 
 function defaultPort(protocol: string | undefined): number {
     return protocol === "HTTP" ? 80 : 443;
+}
+
+function loginIsEnabled(args: EncryptedEdgeArgs): boolean {
+    return args.loginEnabled ?? asksForLogin({ ...args });
 }
 
 /**
@@ -71,6 +80,21 @@ export const argumentSpecs = {
     viewerCertificateArn: { form: "text", emptyMeansUnset: true, check: viewerCertificateProblem },
     originCertificateArn: { form: "text", emptyMeansUnset: true, check: certificateProblem },
     vpcId: { form: "text", required: true, emptyMeansUnset: true, check: id("vpc") },
+    existingLoadBalancer: {
+        form: "group",
+        always: false,
+        fields: {
+            arn: { form: "text", required: true, check: loadBalancerArnProblem },
+            securityGroupId: { form: "text", required: true, check: id("sg") },
+            targetGroupArn: { form: "text", check: targetGroupArnProblem },
+            port: { form: "number", default: 8443, check: originPortProblem },
+            viewerRecords: {
+                form: "text",
+                default: "unchanged",
+                check: choice("unchanged", "loadBalancer", "distribution"),
+            },
+        } satisfies Record<keyof ExistingLoadBalancerArgs, ValueSpec>,
+    },
     subnetIds: { form: "list", required: true, emptyMeansUnset: true, check: subnetIdsProblems },
     loadBalancerScheme: { form: "text", default: "internet-facing", check: loadBalancerScheme },
     nextLoadBalancer: {
@@ -82,7 +106,7 @@ export const argumentSpecs = {
         } satisfies Record<keyof NextLoadBalancerArgs, ValueSpec>,
     },
     cloudFrontPrefixListId: { form: "text", emptyMeansUnset: true, check: id("pl") },
-    forwardHostHeader: { form: "boolean", default: false, check: onOrOff },
+    forwardHostHeader: { form: "boolean", default: loginIsEnabled, emptyMeansUnset: true, check: onOrOff },
     forwardedHeadersEnabled: { form: "boolean", default: true, check: onOrOff },
     viewerRequestCode: { form: "text", emptyMeansUnset: true, check: viewerRequestCodeProblem },
     ...pagesSpecs,
@@ -109,9 +133,12 @@ export const argumentSpecs = {
             weight: { form: "number", default: 0, check: integer(0, 100, "percent of the requests") },
         } satisfies Record<keyof NextTargetsArgs, ValueSpec>,
     },
+    blueGreenEnabled: { form: "boolean", default: false, check: onOrOff },
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
     targets: targetFields,
+    ...loginFields,
+    loginEnabled: { form: "boolean", default: loginIsEnabled, emptyMeansUnset: true, check: onOrOff },
     routes: { form: "list", default: [], items: routeItemSpecs, check: routesProblems },
     timeouts: {
         form: "group",
@@ -147,6 +174,7 @@ export const argumentSpecs = {
         check: countriesTogetherProblems,
     },
     webAclArn: { form: "text", emptyMeansUnset: true, check: webAclProblem },
+    webAclChangesIgnored: { form: "boolean", default: false, check: onOrOff },
     alarms: {
         form: "group",
         always: false,

@@ -3,6 +3,7 @@ import { argumentProblems, type InnerProblem, refuse, resolved, componentNamePro
 import { maintenanceRoomProblem } from "../viewerRequest/index";
 import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { actionsTogetherProblems, loginProblems } from "./loginSpecs";
 import { movedLoadBalancerProblems } from "./movedLoadBalancer";
 import { namesInUseProblems, takeNames } from "./namesInUse";
 import { pathsTogetherProblems } from "./pagesSpecs";
@@ -21,6 +22,8 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
               ...routeNamesProblems(name, args.routes ?? []),
               ...movedLoadBalancerProblems(args),
               ...pathsTogetherProblems({ ...args }),
+              ...actionsTogetherProblems(args),
+              ...loginProblems(args),
               ...roomProblems(args),
           ].map(([propertyPath, reason]) => ({ propertyPath, reason }));
 }

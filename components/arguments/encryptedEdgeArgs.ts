@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmsArgs } from "./alarmsArgs";
+import type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 import type { FirewallArgs } from "./firewallArgs";
+import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./loginArgs";
 import type { LogsArgs } from "./logsArgs";
 import type { CacheBehaviorArgs, ErrorPagesArgs, StaticFilesArgs } from "./pagesArgs";
 import type { NextLoadBalancerArgs } from "./nextLoadBalancerArgs";
@@ -9,7 +11,7 @@ import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
 
 /**
  * The arguments of EncryptedEdge. Four are needed: the hosted zone, the names that viewers use, and the VPC and subnets of
- * the load balancer. Everything else has a default that is safe in production.
+ * the load balancer (or the load balancer itself, where it exists). Everything else has a default that is safe in production.
  */
 export interface EncryptedEdgeArgs extends LogsArgs {
     /**
@@ -69,11 +71,21 @@ export interface EncryptedEdgeArgs extends LogsArgs {
     vpcId: pulumi.Input<string>;
 
     /**
+     * A load balancer that serves the site already. It gets a second door that only this distribution can use: a listener
+     * of its own with 403 by default, its own certificate and the rule for the secret header. Defaults to none: a load
+     * balancer is made here. With it, the subnets, the logs, the deletion protection and the idle timeout are the load
+     * balancer's own, and the arguments for them have no effect on it.
+     * Source: CloudFront developer guide, "Restrict access to Application Load Balancers".
+     */
+    existingLoadBalancer?: ExistingLoadBalancerArgs;
+
+    /**
      * Ids of at least two subnets of the VPC, each in another Availability Zone: public ones, or private ones with
-     * `loadBalancerScheme` `internal`.
+     * `loadBalancerScheme` `internal`. Defaults to those of
+     * `existingLoadBalancer`; without it they are needed.
      * Source: Elastic Load Balancing user guide, "Subnets for your load balancer".
      */
-    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
 
     /**
      * Where the load balancer can be reached, in AWS's words: `internet-facing`, or `internal`, at private addresses of the
@@ -101,8 +113,8 @@ export interface EncryptedEdgeArgs extends LogsArgs {
     cloudFrontPrefixListId?: pulumi.Input<string>;
 
     /**
-     * Whether the targets see the viewer's `Host` header. Defaults to false: they see the origin's name, and the name
-     * that the viewer used in `X-Forwarded-Host`. When true, the load balancer has a second certificate, for the viewer
+     * Whether the targets see the viewer's `Host` header. Defaults to false, with a login (`loginEnabled`) to true. When
+     * false, they see the origin's name, and the name that the viewer used in `X-Forwarded-Host`. When true, the load balancer has a second certificate, for the viewer
      * names, because CloudFront then demands one for the forwarded name. On `cachedPaths` the targets see the origin's
      * name all the same: viewer names share what is cached.
      * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
@@ -197,6 +209,15 @@ export interface EncryptedEdgeArgs extends LogsArgs {
      */
     nextTargets?: NextTargetsArgs;
 
+    /**
+     * Whether somebody else moves the requests between two target groups: Amazon ECS in a blue/green, linear or canary
+     * deployment, or CodeDeploy. Defaults to false. When true there is a second target group like the first one (output
+     * `alternateTargetGroupArn`); a new rule forwards everything to the first, and what anybody makes of the rule's actions
+     * after that is left alone. A rule that exists stays as it is. It goes with none of `nextTargets`, `authenticateOidc` and `authenticateCognito`.
+     * Source: Amazon ECS developer guide, "Application Load Balancer resources for blue/green deployments".
+     */
+    blueGreenEnabled?: boolean;
+
     /** Path that health checks ask for, beginning with a slash. Defaults to `/`. */
     healthCheckPath?: string;
 
@@ -209,6 +230,26 @@ export interface EncryptedEdgeArgs extends LogsArgs {
 
     /** How the load balancer treats its targets: health checks, deployments, sessions. Defaults to the values below. */
     targets?: TargetsArgs;
+
+    /**
+     * A login at a provider of OpenID Connect before this rule forwards. Defaults to none. The load balancer keeps the login
+     * in a cookie and tells the targets who the viewer is in `x-amzn-oidc-data`, a signed token, and
+     * `x-amzn-oidc-identity`. At the provider, register `https://<name>/oauth2/idpresponse` for each name of the edge.
+     * Source: Elastic Load Balancing user guide, "Authenticate users using an Application Load Balancer".
+     */
+    authenticateOidc?: AuthenticateOidcArgs;
+
+    /** A login at a user pool of Amazon Cognito, in the same way. Defaults to none. */
+    authenticateCognito?: AuthenticateCognitoArgs;
+
+    /**
+     * Whether a rule of the load balancer may send viewers to log in. Defaults to true where `authenticateOidc` or
+     * `authenticateCognito` is given, here or in `routes`, and to false otherwise. A login needs the viewer's `Host`, so that
+     * viewers come back to the name that they used, and a way out from the load balancer to the provider (port 443, IPv4,
+     * anywhere: providers have no fixed addresses). Set it to true where only an `EdgeRoute` of another stack has a login.
+     * Source: AWS re:Post, "How do I troubleshoot authentication issues in my Application Load Balancer?".
+     */
+    loginEnabled?: boolean;
 
     /**
      * Further services behind this edge, each for some paths or names; what no route takes goes to the targets above.
@@ -244,6 +285,14 @@ export interface EncryptedEdgeArgs extends LogsArgs {
      * Source: CloudFront developer guide, "Use AWS WAF protections".
      */
     webAclArn?: pulumi.Input<string>;
+
+    /**
+     * Whether the distribution keeps a web ACL that somebody else puts on it later, as a policy of AWS Firewall Manager
+     * does. Defaults to false: `pulumi up` puts the edge's own back. When true, another `webAclArn` has no effect on a
+     * distribution that exists, either.
+     * Source: AWS Firewall Manager developer guide, "Using AWS WAF policies with Firewall Manager".
+     */
+    webAclChangesIgnored?: boolean;
 
     /**
      * Alarms on errors, slow answers, unhealthy targets, blocked requests and certificates that end. Defaults to none: no

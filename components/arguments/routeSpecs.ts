@@ -6,6 +6,7 @@ import {
     id,
     healthCheckPathProblem,
     matcherProblem,
+    choice,
     integer,
     isDeferred,
     itemProblems,
@@ -15,6 +16,7 @@ import {
     shown,
 } from "../checks/index";
 import type { RouteArgs, RouteRuleArgs } from "./routeArgs";
+import { actionsTogetherProblems, loginFields } from "./loginSpecs";
 import { targetFields, targetProtocol, targetType } from "./targetSpecs";
 
 /** Values that a rule has room for besides three of the secret. Source: ELB user guide, "Quotas" (five values a rule). */
@@ -32,8 +34,10 @@ export const routeSpecs = {
         check: integer(1, 65535, "port"),
     },
     targetType: { form: "text", default: "ip", check: targetType },
+    blueGreenEnabled: { form: "boolean", default: false, check: choice(true, false) },
     healthCheckPath: { form: "text", default: "/", check: healthCheckPathProblem },
     healthCheckMatcher: { form: "text", default: "200", check: matcherProblem },
+    ...loginFields,
     targets: targetFields,
 } as const;
 
@@ -54,11 +58,13 @@ export const connectionSpecs: Readonly<Record<string, ValueSpec>> = {
 /** What is wrong with paths and names as one rule has to hold them. */
 export function togetherProblems(route: Pick<RouteRuleArgs, "paths" | "hosts">): InnerProblem[] {
     const { paths, hosts } = route as Given;
+    const actions = actionsTogetherProblems(route);
     const count = (listOf(paths) ?? []).length + (listOf(hosts) ?? []).length;
     if (isDeferred(paths) || isDeferred(hosts) || (count > 0 && count <= mostValues)) {
-        return [];
+        return actions;
     }
     return [
+        ...actions,
         [
             "paths",
             count === 0

@@ -44,11 +44,14 @@ export function bucketDomainNameProblem(name: unknown): string | undefined {
         : `is ${shown(name)}; it is a bucket's name, ".s3.", its region and ".amazonaws.com", not that of a website. Write, for example, "acme-files.s3.eu-central-1.amazonaws.com".`;
 }
 
-function arnProblem(
+/** What is wrong with an ARN; a missing one is wrong where it is asked for. */
+export function arnProblem(
     arn: unknown,
     { pattern, what, example }: { pattern: RegExp; what: string; example: string },
 ): string | undefined {
     return isDeferred(arn) || (typeof arn === "string" && pattern.test(arn))
         ? undefined
-        : `is ${shown(arn)}; it is ${what}. Write, for example, "${example}".`;
+        : arn === undefined
+          ? `is missing. Write ${what}, for example "${example}".`
+          : `is ${shown(arn)}; it is ${what}. Write, for example, "${example}".`;
 }

@@ -11,12 +11,26 @@ export {
 } from "./argumentSpec";
 export { validationName, validationNames } from "./domainName";
 export {
+    foundLoadBalancerProblems,
+    loadBalancerArnProblem,
+    originPortProblem,
+    targetGroupArnProblem,
+} from "./existingLoadBalancerProblems";
+export {
     bucketDomainNameProblem,
     bucketNameProblem,
     certificateProblem,
     viewerCertificateProblem,
     webAclProblem,
 } from "./existingProblems";
+export {
+    cookieNameProblem,
+    endpointProblem,
+    givenTextProblem,
+    scopeProblem,
+    secretProblem,
+    userPoolArnProblem,
+} from "./loginProblems";
 export {
     componentNameProblem,
     defaultOriginDomainName,

@@ -1,4 +1,4 @@
-import type { Check, InnerProblem } from "./argumentSpec";
+import type { Check, Given, InnerProblem } from "./argumentSpec";
 import { idProblem, isDeferred, itemProblems, listOf, listProblem, shown } from "./valueProblems";
 
 /** The check of an id such as `vpc-0123456789abcdef0`. */
@@ -13,7 +13,14 @@ export function zoneIdProblem(hostedZoneId: unknown): string | undefined {
         : `is ${shown(hostedZoneId)}; a hosted zone's id is a Z and up to 31 capital letters and digits. Write, for example, "Z0123456789ABCDEFGHIJ".`;
 }
 
-export function subnetIdsProblems(subnetIds: unknown): string | undefined | readonly InnerProblem[] {
+/** The subnets of a load balancer that is made; one that exists has its own. */
+export function subnetIdsProblems(
+    subnetIds: unknown,
+    { existingLoadBalancer }: Given,
+): string | undefined | readonly InnerProblem[] {
+    if (subnetIds === undefined && existingLoadBalancer !== undefined) {
+        return undefined;
+    }
     if (subnetIds === undefined) {
         return "is missing. Write the ids of at least two subnets in different Availability Zones.";
     }

@@ -54,9 +54,9 @@ describe("The component for other languages", () => {
         assert.equal(name, `@${schema.namespace}/${schema.name}`);
     });
 
-    it("needs four arguments and states the default of every other", () => {
+    it("needs three arguments, and subnets where no load balancer exists", () => {
         const edge = component("EncryptedEdge");
-        assert.deepEqual(edge.requiredInputs, ["domainNames", "hostedZoneName", "subnetIds", "vpcId"]);
+        assert.deepEqual(edge.requiredInputs, ["domainNames", "hostedZoneName", "vpcId"]);
     });
 
     it("describes every component, group, argument and output, and states every default", () => {
@@ -162,6 +162,7 @@ describe("The component for other languages", () => {
         assert.deepEqual(Object.keys(component("EncryptedEdge").properties).sort(), [
             "accessLogGroupName",
             "alarmTopicArn",
+            "alternateTargetGroupArn",
             "distributionArn",
             "distributionDomainName",
             "distributionId",
@@ -179,8 +180,11 @@ describe("The component for other languages", () => {
             "nextTargetGroupArn",
             "originCertificateArn",
             "originDomainName",
+            "originPort",
             "originSecretHeaderName",
             "originSecretValues",
+            "routeAlternateTargetGroupArns",
+            "routeListenerRuleArns",
             "routeTargetGroupArns",
             "routeTargetSecurityGroupIds",
             "staticFilesBucketName",

@@ -48,6 +48,14 @@ const cloud = {
     }),
     call: ({ token, inputs }: Call) => {
         switch (token) {
+            case "aws:lb/getLoadBalancer:getLoadBalancer":
+                return existingLoadBalancer(inputs.arn ?? "");
+            case "aws:lb/getTargetGroup:getTargetGroup":
+                return { arn: inputs.arn, arnSuffix: "targetgroup/site/1", protocol: "HTTP", port: 8080 };
+            case "aws:vpc/getSecurityGroupRules:getSecurityGroupRules":
+                return { ids: Array.from({ length: 6 }, (_, rule) => `sgr-${rule}`) };
+            case "aws:vpc/getSecurityGroupRule:getSecurityGroupRule":
+                return { isEgress: false, prefixListId: "", fromPort: 443 };
             case "aws:route53/getZone:getZone":
                 return { zoneId: `Z-of-${inputs.name}` };
             case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
@@ -59,6 +67,21 @@ const cloud = {
         }
     },
 };
+
+/** The load balancers that exist, by the name in their ARN. */
+function existingLoadBalancer(arn: string) {
+    const name = arn.split("/")[2] ?? "";
+    return {
+        arn,
+        arnSuffix: `app/${name}/1`,
+        dnsName: `${name}.elb.amazonaws.com`,
+        zoneId: "ZALB",
+        internal: name === "internal",
+        loadBalancerType: "application",
+        vpcId: name === "elsewhere" ? "vpc-0fedcba9876543210" : "vpc-0123456789abcdef0",
+        securityGroups: ["sg-0123456789abcdef0", "sg-0123456789abcdef1"],
+    };
+}
 
 function computed(type: string, name: string, inputs: Record<string, unknown>): Record<string, unknown> {
     const arn = `arn:aws:mock:${type}:${name}`;

@@ -67,7 +67,7 @@ export class PackageSchema {
             collectGroups(inputs, specs, analysed.typeDefinitions, groups);
             this.resources[token(name)] = {
                 isComponent: true,
-                ...object(component.description, plain(component.outputs), required(component.outputs)),
+                ...object(component.description, whole(plain(component.outputs)), required(component.outputs)),
                 inputProperties: this.#completed(plain(inputs), specs, ""),
                 requiredInputs: required(inputs),
             };
@@ -146,6 +146,16 @@ export class PackageSchema {
         };
         return name;
     }
+}
+
+/** Every number that is given out is a whole one, such as a port. */
+function whole(outputs: Readonly<Record<string, Property>>): Record<string, Property> {
+    return Object.fromEntries(
+        Object.entries(outputs).map(([name, property]) => [
+            name,
+            property.type === "number" ? { ...property, type: "integer" } : property,
+        ]),
+    );
 }
 
 /** The tables of the groups that these arguments hold, however deep, by the name of their type. */

@@ -34,8 +34,8 @@ export const edgeNodes = {
         "aws:cloudfront/vpcOrigin:VpcOrigin",
         /vpc-origin/,
     ),
-    /** The load balancer; a transform changes the one of `nextLoadBalancer`, too, and the node is the one that serves. */
-    loadBalancer: one<lb.LoadBalancerArgs, lb.LoadBalancer>("aws:lb/loadBalancer:LoadBalancer", /[ai]lb/),
+    /** The load balancer, not one that existed; of two, while an edge moves, the node is the one that serves. */
+    loadBalancer: optional<lb.LoadBalancerArgs, lb.LoadBalancer>("aws:lb/loadBalancer:LoadBalancer", /[ai]lb/),
     /** Its HTTPS listener, as with the load balancer. */
     listener: one<lb.ListenerArgs, lb.Listener>("aws:lb/listener:Listener", /(internal-)?https/),
     /** The certificates that the listener chooses by name. */
@@ -49,9 +49,9 @@ export const edgeNodes = {
         /(internal-)?from-this-distribution/,
     ),
     /** The target group that serves and, while targets or the load balancer move, the next one. */
-    targetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /tg|[ti]\d+/),
+    targetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /tg|[bijt]\d+/),
     /** The security group that admits CloudFront. */
-    cloudFrontSecurityGroup: one<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+    cloudFrontSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",
         /cloudfront/,
     ),
@@ -61,12 +61,12 @@ export const edgeNodes = {
         /https-from-cloudfront/,
     ),
     /** The security group by which the load balancer reaches targets. */
-    loadBalancerSecurityGroup: one<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+    loadBalancerSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",
         /load-balancer/,
     ),
     /** The security group of the targets. */
-    targetSecurityGroup: one<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+    targetSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",
         /targets/,
     ),
@@ -74,6 +74,11 @@ export const edgeNodes = {
     targetEgressRules: many<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
         /to-targets(-\d+)?/,
+    ),
+    /** The rule that lets the load balancer out to whoever logs viewers in. */
+    providerEgressRule: optional<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        /to-identity-provider/,
     ),
     /** The rules that let the load balancer in at the targets, one for each port. */
     targetIngressRules: many<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
@@ -225,7 +230,7 @@ export const edgeNodes = {
     /** The listener's rules of `routes`. */
     routeListenerRules: many<lb.ListenerRuleArgs, lb.ListenerRule>("aws:lb/listenerRule:ListenerRule", /.+-rule/),
     /** The target groups of `routes`. */
-    routeTargetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /.+-tg/),
+    routeTargetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /.+-(tg|b1)/),
     /** The security groups of the targets of `routes`. */
     routeTargetSecurityGroups: many<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",

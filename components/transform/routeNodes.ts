@@ -1,7 +1,7 @@
 import type * as ec2 from "@pulumi/aws/ec2";
 import type * as lb from "@pulumi/aws/lb";
 import type * as vpc from "@pulumi/aws/vpc";
-import { type NodesOf, one, type TransformsOf } from "./nodeSpec";
+import { type NodesOf, one, optional, type TransformsOf } from "./nodeSpec";
 import type { TransformOptions } from "./watchedNodes";
 
 /** Every kind of resource that EdgeRoute makes, by the key of its transform and of its node. */
@@ -10,6 +10,8 @@ export const routeNodes = {
     listenerRule: one<lb.ListenerRuleArgs, lb.ListenerRule>("aws:lb/listenerRule:ListenerRule", /rule/),
     /** The target group. */
     targetGroup: one<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /tg/),
+    /** The second target group, with `blueGreenEnabled`. */
+    alternateTargetGroup: optional<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /b1/),
     /** The security group of the targets. */
     targetSecurityGroup: one<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",

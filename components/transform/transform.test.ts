@@ -64,7 +64,7 @@ describe("The transform of an edge", () => {
         // deploy() refuses a resource without a node.
         const { edge, resources } = await deploy(
             {
-                forwardHostHeader: true,
+                loginEnabled: true,
                 alarms: {},
                 nextTargets: { port: 8443 },
                 routes: [{ name: "api", priority: 1, paths: ["/api"] }],
@@ -135,7 +135,7 @@ describe("The transform of an edge", () => {
         for (const { inputs } of deployment.all(tokens.loadBalancer)) {
             assert.deepEqual(inputs.tags, { CostCenter: "web" });
         }
-        assert.equal(await promiseOf(deployment.edge.nodes.loadBalancer.id), "edge-alb-id");
+        assert.equal(await promiseOf(deployment.edge.nodes.loadBalancer?.id ?? assert.fail()), "edge-alb-id");
     });
 
     it("has no node for what the arguments leave out", async () => {
@@ -207,7 +207,11 @@ describe("The transform of a route", () => {
             },
             call: () => ({}),
         });
-        const { nodes } = new EdgeRoute("api", args, { transform: { targetGroup: { protocolVersion: "GRPC" } } });
+        const { nodes } = new EdgeRoute(
+            "api",
+            { ...args, blueGreenEnabled: true },
+            { transform: { targetGroup: { protocolVersion: "GRPC" } } },
+        );
         assert.equal(await promiseOf(nodes.listenerRule.id), "api-rule-id");
         assert.equal(inputs.get("api-tg")?.protocolVersion, "GRPC");
         assert.ok(Object.values(nodes).every((node) => node !== undefined));

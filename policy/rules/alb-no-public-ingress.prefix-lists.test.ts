@@ -48,6 +48,19 @@ describe("alb-no-public-ingress", () => {
             ]);
         });
 
+        it("that a state holds twice are one list, whichever comes first", () => {
+            const few = resource(prefixList, "few", { id: "pl-1", entries: [] });
+            const all = resource(prefixList, "all", { id: "pl-1", entries: [{ cidr: "0.0.0.0/0" }] });
+            for (const lists of [
+                [few, all],
+                [all, few],
+            ]) {
+                assert.deepEqual(said([...standalone({ prefixListId: "pl-1" }), ...lists]), [
+                    "violation: rule0 prefixListId",
+                ]);
+            }
+        });
+
         it("of aws-native count as well", () => {
             const list = resource(nativePrefixList, "all", { prefixListId: "pl-1", entries: [{ cidr: "0.0.0.0/0" }] });
             const ingress = resource(nativeIngress, "in", { groupId: "sg-1", sourcePrefixListId: "pl-1" });

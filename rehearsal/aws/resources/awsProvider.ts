@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Account, type AccountRecord, seedRegion } from "../account";
 import {
     type Checked,
@@ -187,7 +188,11 @@ export class AwsProvider implements Provider {
             const record = this.#existing(resource, old, region);
             const operation = { ...this.#operation(resource, region, news, stated), old: record };
             const computed = model.update?.(operation) ?? {};
-            const properties = fillOutputs(typing, resource.type, record.id, region, { ...stated, ...computed });
+            const untouched = (model.sentWhenChanged ?? [])
+                .filter((name) => isDeepStrictEqual(old.properties[name], stated[name]))
+                .map((name) => [name, record.properties[name]] as const);
+            const values = { ...stated, ...computed, ...Object.fromEntries(untouched) };
+            const properties = fillOutputs(typing, resource.type, record.id, region, values);
             this.#account.put({ ...record, urn: resource.urn, inputs: plainObject(news), properties });
             return properties;
         });

@@ -68,7 +68,7 @@ export const blockRules = (at: readonly string[]): readonly Rule[] => [
 export type Direction = "ingress" | "egress";
 
 /** One peer of one rule: the unit in which AWS counts and compares rules. */
-interface Permission {
+export interface Permission {
     readonly direction: Direction;
     readonly protocol: string;
     readonly from: number | undefined;
@@ -192,7 +192,8 @@ function weightOf(account: Account, region: string, peer: string): number {
     return list === undefined ? 1 : Number(list.properties.maxEntries);
 }
 
-function rulesOf(account: Account, group: AccountRecord): Permission[] {
+/** Every rule of a group, inline or a resource of its own, one for each peer. */
+export function rulesOf(account: Account, group: AccountRecord): Permission[] {
     const { ingress, egress } = group.properties;
     const inline = (direction: Direction, blocks: unknown) =>
         objects(blocks).flatMap((block) => rulesOfBlock(group.id, direction, block, group.id));

@@ -1,6 +1,7 @@
 import { type AccountRecord, availabilityZoneId, availabilityZones, objects, text, texts } from "../../account";
 import type { Values } from "../../../provider";
 import type { Lookup, ServiceModel } from "../resource";
+import { securityGroupRuleLookups } from "./securityGroupRuleLookups";
 
 export const networkLookUps: ServiceModel["lookups"] = {
     "aws:index/getRegion:getRegion": ({ region }) => ({
@@ -22,6 +23,7 @@ export const networkLookUps: ServiceModel["lookups"] = {
     "aws:ec2/getSubnets:getSubnets": (lookup) => ids(lookup, "Subnet"),
     "aws:ec2/getSecurityGroup:getSecurityGroup": (lookup) => found(lookup, "SecurityGroup", "EC2 Security Group"),
     "aws:ec2/getSecurityGroups:getSecurityGroups": (lookup) => ids(lookup, "SecurityGroup"),
+    ...securityGroupRuleLookups,
     "aws:ec2/getInternetGateway:getInternetGateway": (lookup) =>
         found(lookup, "InternetGateway", "EC2 Internet Gateway"),
     "aws:ec2/getManagedPrefixList:getManagedPrefixList": (lookup) =>

@@ -31,6 +31,11 @@ export interface ResourceModel {
     /** Inputs whose change never makes a new resource, whatever their documentation says. */
     readonly keepOn?: readonly string[];
     /**
+     * Inputs that the provider sends to AWS only when they have changed since it last looked, so that what somebody else
+     * has set there meanwhile stays.
+     */
+    readonly sentWhenChanged?: readonly string[];
+    /**
      * Inputs that stay as they were when the program leaves them out, so that only a value that says so switches them
      * off. Source: terraform-provider-aws, SuppressMissingOptionalConfigurationBlock.
      */

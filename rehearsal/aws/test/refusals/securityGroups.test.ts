@@ -34,6 +34,34 @@ describe("refusals of the rehearsed AWS: security groups", () => {
             /RulesPerSecurityGroupLimitExceeded/,
         );
     });
+    it("shows single rules by their ids, of a group as of its inline rules", async () => {
+        const listed = async (groupId: string) =>
+            (
+                await stack.lookUp("aws:vpc/getSecurityGroupRules:getSecurityGroupRules", {
+                    filters: [{ name: "group-id", values: [groupId] }],
+                })
+            ).ids as string[];
+        const { id } = await group({
+            name: "inline",
+            ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["10.0.0.0/8", "192.0.2.0/24"] }],
+        });
+        assert.equal((await listed(id)).length, 2);
+        const other = await group();
+        await rule(other.id, { prefixListId: await prefixListId() });
+        const [only = "", ...more] = await listed(other.id);
+        assert.deepEqual(more, []);
+        const found = await stack.lookUp("aws:vpc/getSecurityGroupRule:getSecurityGroupRule", {
+            securityGroupRuleId: only,
+        });
+        assert.deepEqual(
+            [found.isEgress, found.prefixListId, found.fromPort, found.securityGroupId],
+            [false, await prefixListId(), 443, other.id],
+        );
+        await assert.rejects(
+            stack.lookUp("aws:vpc/getSecurityGroupRule:getSecurityGroupRule", { securityGroupRuleId: "sgr-0" }),
+            /no matching EC2 Security Group Rule found/,
+        );
+    });
     it("the same rule twice", async () => {
         const { id } = await group();
         await rule(id, { cidrIpv4: "10.0.0.0/8" });

@@ -1,0 +1,96 @@
+import * as lb from "@pulumi/aws/lb";
+import * as vpc from "@pulumi/aws/vpc";
+import * as pulumi from "@pulumi/pulumi";
+import type { argumentSpecs } from "./arguments/index";
+import { type ExistingLoadBalancerArgs } from "./arguments/index";
+import { foundLoadBalancerProblems, problemList, type Resolved } from "./checks/index";
+import { lookUp } from "./lookUp";
+
+/** The arguments for a load balancer that exists, with every default in its place. */
+export type ExistingLoadBalancer = Resolved<ExistingLoadBalancerArgs, typeof argumentSpecs.existingLoadBalancer.fields>;
+
+/** What CloudFront's prefix list counts as, and what a group may hold. Source: Amazon VPC user guide, "Amazon VPC quotas". */
+const [prefixListWeight, rulesQuota] = [55, 60];
+
+/** What AWS knows of the load balancer, once it is sure that a second door can be made in it. */
+export function findLoadBalancer(
+    { arn, securityGroupId }: Pick<ExistingLoadBalancer, "arn" | "securityGroupId">,
+    vpcId: pulumi.Input<string>,
+    options: pulumi.InvokeOptions,
+): pulumi.Output<lb.GetLoadBalancerResult> {
+    return pulumi.all([arn, securityGroupId, vpcId]).apply(([known, groupId, wantedVpcId]) =>
+        lookUp(
+            `The load balancer "${known}"`,
+            "Write the ARN of one of this account and region in existingLoadBalancer.arn.",
+            lb.getLoadBalancer({ arn: known }, options),
+        ).apply((found) => {
+            const problems = foundLoadBalancerProblems(found, { vpcId: wantedVpcId, securityGroupId: groupId });
+            if (problems.length > 0) {
+                throw new pulumi.RunError(
+                    problemList(
+                        `The load balancer "${known}" gets no second door`,
+                        problems.map(([propertyPath, reason]) => ({ propertyPath, reason })),
+                    ),
+                );
+            }
+            return found;
+        }),
+    );
+}
+
+/** What AWS knows of a target group that exists. */
+export function findTargetGroup(
+    arn: pulumi.Input<string>,
+    options: pulumi.InvokeOptions,
+): pulumi.Output<lb.GetTargetGroupResult> {
+    return pulumi
+        .output(arn)
+        .apply((known) =>
+            lookUp(
+                `The target group "${known}"`,
+                "Write the ARN of one of this account and region in existingLoadBalancer.targetGroupArn.",
+                lb.getTargetGroup({ arn: known }, options),
+            ),
+        );
+}
+
+/**
+ * Says beforehand that AWS will refuse the rule for CloudFront: a group that exists holds other rules. A raised quota is
+ * not known here, so it is a warning.
+ */
+export function warnOfFullGroup(
+    { securityGroupId, port }: ExistingLoadBalancer,
+    prefixListId: pulumi.Input<string>,
+    parent: pulumi.Resource,
+): void {
+    pulumi.all([securityGroupId, prefixListId]).apply(async ([groupId, listId]) => {
+        const count = await otherRules(groupId, listId, port, { parent });
+        if (count + prefixListWeight > rulesQuota) {
+            await pulumi.log.warn(
+                `The security group ${groupId} has ${count} inbound rules. CloudFront's prefix list counts as ${prefixListWeight}, and a group may hold ${rulesQuota}: AWS refuses the rule (RulesPerSecurityGroupLimitExceeded) unless quota L-0EA8095F is raised. Give the load balancer a further security group without rules, and write its id in existingLoadBalancer.securityGroupId.`,
+                parent,
+            );
+        }
+    });
+}
+
+/** How many inbound rules the group has besides ours; none where the caller may not ask, for AWS says it then. */
+async function otherRules(
+    groupId: string,
+    listId: string,
+    port: number,
+    options: pulumi.InvokeOptions,
+): Promise<number> {
+    try {
+        const filters = [{ name: "group-id", values: [groupId] }];
+        const { ids } = await vpc.getSecurityGroupRules({ filters }, options);
+        const rules = await Promise.all(
+            ids.map((securityGroupRuleId) => vpc.getSecurityGroupRule({ securityGroupRuleId }, options)),
+        );
+        return rules.filter(
+            ({ isEgress, prefixListId, fromPort }) => !isEgress && !(prefixListId === listId && fromPort === port),
+        ).length;
+    } catch {
+        return 0;
+    }
+}
