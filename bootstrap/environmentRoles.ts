@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "./configuration";
+import { sharedAccountPolicy } from "./sharedAccount";
 
 /** A policy document of IAM. */
 export interface PolicyDocument {
@@ -28,6 +29,8 @@ export interface EnvironmentRolesArgs {
     readonly identityProviderArn: pulumi.Input<string>;
     readonly names: pulumi.Output<Omit<PolicyNames, "zone" | "stack">>;
     readonly makePolicy: MakePolicy;
+    /** Whether the account holds other environments, too. */
+    readonly isShared: boolean;
 }
 
 const issuer = "token.actions.githubusercontent.com";
@@ -76,16 +79,17 @@ function role(
 }
 
 function attach(
-    { environment, names, makePolicy }: EnvironmentRolesArgs,
+    { environment, names, makePolicy, isShared }: EnvironmentRolesArgs,
     role: aws.iam.Role,
     roleName: string,
     kinds: readonly ("preview" | "deploy")[],
 ): void {
+    const limits = isShared && kinds.includes("deploy");
     const documents = names.apply((known) => {
         const all = { ...known, zone: environment.hostedZoneIds, stack: environment.name };
         const made: readonly (readonly [string, PolicyDocument])[] = [
             ...kinds.map((kind) => [kind, makePolicy(kind, all)] as const),
-            ...(kinds.includes("deploy") ? [["others", othersDenied(environment.name)] as const] : []),
+            ...(limits ? [["others", sharedAccountPolicy(environment.name, known.account)] as const] : []),
         ];
         const size = made.reduce((sum, [, document]) => sum + JSON.stringify(document).length, 0);
         if (size > inlinePolicyLimit) {
@@ -95,45 +99,10 @@ function attach(
         }
         return Object.fromEntries(made.map(([kind, document]) => [kind, JSON.stringify(document)]));
     });
-    for (const kind of [...kinds, ...(kinds.includes("deploy") ? ["others"] : [])]) {
+    for (const kind of [...kinds, ...(limits ? ["others"] : [])]) {
         new aws.iam.RolePolicy(`${roleName}-${kind}`, {
             role: role.id,
             policy: documents.apply((made) => made[kind] ?? ""),
         });
     }
-}
-
-/**
- * Refuses every change of what is tagged for another environment, where an account holds several: most calls of CloudFront,
- * Elastic Load Balancing, EC2, ACM, AWS WAF and CloudWatch Logs cannot be narrowed to names that are not known beforehand.
- * The stacks tag what they make through `aws:defaultTags`. What has no tag yet can be changed by each.
- * Source: IAM user guide, "Controlling access to AWS resources using tags".
- */
-export function othersDenied(environment: string): PolicyDocument {
-    const services = ["acm", "cloudfront", "cloudwatch", "ec2", "elasticloadbalancing", "logs", "s3", "sns", "wafv2"];
-    return {
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Sid: "ResourcesOfOthers",
-                Effect: "Deny",
-                Action: services.map((service) => `${service}:*`),
-                Resource: "*",
-                Condition: {
-                    StringNotEquals: { "aws:ResourceTag/Environment": environment },
-                    Null: { "aws:ResourceTag/Environment": "false" },
-                },
-            },
-            {
-                Sid: "TagsOfOthers",
-                Effect: "Deny",
-                Action: services.map((service) => `${service}:*`),
-                Resource: "*",
-                Condition: {
-                    StringNotEquals: { "aws:RequestTag/Environment": environment },
-                    Null: { "aws:RequestTag/Environment": "false" },
-                },
-            },
-        ],
-    };
 }

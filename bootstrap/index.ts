@@ -34,6 +34,7 @@ export = async () => {
             identityProviderArn,
             names,
             makePolicy: (role, all) => policyOf(role, resources, all),
+            isShared: environments.length > 1,
         });
         const secretsProvider = `awskms://alias/pulumi-${environment.name}?region=${region}`;
         const variables = (role: aws.iam.Role) => ({
@@ -43,7 +44,11 @@ export = async () => {
         });
         return {
             environment: environment.name,
-            stackInit: `pulumi stack init ${environment.name} --secrets-provider '${secretsProvider}'`,
+            stackInit: [
+                `pulumi stack init ${environment.name} --secrets-provider '${secretsProvider}'`,
+                // By this tag the roles of a shared account know whose a resource is.
+                `pulumi config set --path 'aws:defaultTags.tags.Environment' ${environment.name} --stack ${environment.name}`,
+            ],
             variables: {
                 [environment.name]: variables(roles.deploy),
                 [`${environment.name}-preview`]: variables(roles.preview),
@@ -55,7 +60,7 @@ export = async () => {
         /** `pulumi login` takes it. */
         backend,
         /** What to run for each environment, once. */
-        stackInit: made.map(({ stackInit }) => stackInit),
+        stackInit: made.flatMap(({ stackInit }) => stackInit),
         /** The variables of each environment on GitHub; github.mjs writes them. */
         gitHubEnvironments: Object.assign({}, ...made.map(({ variables }) => variables)) as Record<string, unknown>,
     };

@@ -21,7 +21,7 @@ const code = changed.filter((file) => /\.(ts|js|cjs|mjs)$/.test(file));
 
 /** Files whose tests live elsewhere. */
 const testedBy = [
-    [/^\.github\//, "test/delivery"],
+    [/^(\.github|templates|examples\/consumer)\//, "test/delivery"],
     [/^(bootstrap|scripts\/permissions)\//, "test/delivery"],
     [/^docs\//, "components"],
     [/^policy\/(docs\/|README)/, "policy/test"],

@@ -12,7 +12,7 @@ import {
 } from "../test/packageSchema";
 import { offered } from "./offered";
 
-const file = path.join(__dirname, "schema.json");
+const file = path.join(__dirname, "..", "schema.json");
 
 type Specs = Readonly<Record<string, ArgumentSpec>>;
 type Properties = Readonly<Record<string, Property>>;

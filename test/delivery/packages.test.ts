@@ -4,75 +4,7 @@ import * as fs from "node:fs";
 import { isBuiltin } from "node:module";
 import * as os from "node:os";
 import * as path from "node:path";
-
-const root = path.join(__dirname, "..", "..");
-const modules = path.join(root, "node_modules");
-
-interface Manifest {
-    readonly name: string;
-    readonly version: string;
-    readonly private?: boolean;
-    readonly main?: string;
-    readonly types?: string;
-    readonly bin?: Readonly<Record<string, string>>;
-    readonly keywords?: readonly string[];
-    readonly license?: string;
-    readonly description?: string;
-    readonly scripts?: Readonly<Record<string, string>>;
-    readonly dependencies?: Readonly<Record<string, string>>;
-    readonly peerDependencies?: Readonly<Record<string, string>>;
-    readonly publishConfig?: { readonly access?: string };
-}
-
-const manifestOf = (folder: string) =>
-    JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest & {
-        readonly workspaces: readonly string[];
-    };
-const packages = manifestOf(root).workspaces.map((folder) => ({
-    folder,
-    manifest: manifestOf(path.join(root, folder)),
-}));
-const own = new Set(packages.map(({ manifest }) => manifest.name));
-
-function run(cwd: string, command: string, ...args: string[]) {
-    const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
-    return { status, output: stdout + stderr };
-}
-
-/** Packs a package; gives the tarball. */
-function pack(folder: string, destination: string, ...flags: string[]): string {
-    const before = new Set(fs.readdirSync(destination));
-    const { status, output } = run(folder, "npm", "pack", "--pack-destination", destination, ...flags);
-    assert.equal(status, 0, output);
-    const [tarball] = fs.readdirSync(destination).filter((name) => !before.has(name));
-    assert.ok(tarball !== undefined, output);
-    return path.join(destination, tarball);
-}
-
-/** The files of a tarball, without npm's own top folder. */
-function filesOf(tarball: string): string[] {
-    const { status, output } = run(path.dirname(tarball), "tar", "tzf", tarball);
-    assert.equal(status, 0, output);
-    return output
-        .trim()
-        .split("\n")
-        .map((line) => line.replace(/^package\//, ""));
-}
-
-/** A folder in which every package of the lock file is installed, except this repository's own. */
-function withDependencies(folder: string): string {
-    const target = path.join(folder, "node_modules");
-    fs.mkdirSync(target, { recursive: true });
-    for (const name of fs.readdirSync(modules).filter((each) => !each.startsWith("."))) {
-        const scope = name.startsWith("@") ? fs.readdirSync(path.join(modules, name)) : undefined;
-        const names = scope === undefined ? [name] : scope.map((each) => `${name}/${each}`);
-        for (const each of names.filter((full) => !own.has(full))) {
-            fs.mkdirSync(path.dirname(path.join(target, each)), { recursive: true });
-            fs.symlinkSync(path.join(modules, each), path.join(target, each));
-        }
-    }
-    return target;
-}
+import { filesOf, install, modules, own, pack, packages, root, run, withDependencies } from "./packed";
 
 describe("packages", function () {
     this.timeout("5m");
@@ -235,13 +167,7 @@ describe("packages", function () {
 
         before(() => {
             project = path.join(folder, "project");
-            const installed = withDependencies(project);
-            for (const { manifest } of packages) {
-                const place = path.join(installed, manifest.name);
-                fs.mkdirSync(place, { recursive: true });
-                const tarball = tarballs.get(manifest.name) ?? "";
-                assert.equal(run(place, "tar", "xzf", tarball, "--strip-components", "1").status, 0);
-            }
+            install(tarballs, withDependencies(project));
         });
 
         for (const { folder: name, manifest } of packages) {

@@ -1,8 +1,11 @@
+import { unregistered } from "./unregisteredSuites";
+
 /**
- * Every cipher suite of SSL 3.0 and TLS 1.0 to 1.3 in IANA's registry, and the ones that implementations used without
- * being there (the EXPORT1024 suites). Node's OpenSSL knows a part of them only, and must not decide what is offered.
+ * Every cipher suite of SSL 3.0 and TLS 1.0 to 1.3 in IANA's registry but for those of AEGIS, which are TLS 1.3's and
+ * strong. Node's OpenSSL knows a part of them only, and must not decide what is offered.
  *
- * Source: https://www.iana.org/assignments/tls-parameters/tls-parameters.xhtml#tls-parameters-4
+ * Sources: https://www.iana.org/assignments/tls-parameters/tls-parameters.xhtml#tls-parameters-4; every number and name
+ * was compared with the data of cryptodatahub 1.6.1 (21 October 2026) and, where that has none, RFC 8492 and RFC 9150.
  */
 const registered: readonly (readonly [first: number, names: string])[] = [
     [
@@ -155,8 +158,8 @@ export interface CipherSuite {
     readonly name: string;
 }
 
-/** Every cipher suite, in the order of the registry; signalling values are none. */
-export const cipherSuites: readonly CipherSuite[] = registered.flatMap(([first, names]) =>
+/** Every cipher suite, in the order of the registry, then those that it does not hold; signalling values are none. */
+export const cipherSuites: readonly CipherSuite[] = [...registered, ...unregistered].flatMap(([first, names]) =>
     names
         .trim()
         .split(/\s+/)

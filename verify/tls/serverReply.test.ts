@@ -94,6 +94,9 @@ describe("the cipher suites", () => {
         assert.equal(codeOf("TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8"), 0xc0af);
         assert.equal(codeOf("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"), 0xc02f);
         assert.equal(codeOf("TLS_RSA_PSK_WITH_CHACHA20_POLY1305_SHA256"), 0xccae);
+        assert.equal(codeOf("TLS_RSA_FIPS_WITH_3DES_EDE_CBC_SHA"), 0xfeff);
+        assert.equal(codeOf("TLS_DHE_RSA_WITH_SALSA20_SHA1"), 0xe41f);
+        assert.equal(codeOf("TLS_RSA_WITH_3DES_EDE_CBC_MD5"), 0xff83);
     });
 
     it("are weak unless they are ECDHE with authenticated encryption", () => {

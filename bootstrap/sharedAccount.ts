@@ -1,0 +1,80 @@
+import type { PolicyDocument } from "./environmentRoles";
+
+/**
+ * What the role that deploys one environment may not touch in an account that holds others, too. Most calls of these
+ * services cannot be narrowed to names that are not known beforehand, so the tag `Environment` decides, which the stacks
+ * give to all that they make through `aws:defaultTags`:
+ *
+ * - nothing that carries another environment's tag may be changed, and nothing may be given such a tag;
+ * - what exists already and carries no such tag may not be changed either, where IAM knows the tags of a resource.
+ *
+ * CloudFront functions, response headers policies, cache policies, origin access controls, log deliveries and the log
+ * buckets have no tags that could be asked: any environment's role can change them. An account of its own for each environment has no such gaps.
+ * Source: IAM user guide, "Controlling access to AWS resources using tags"; Service Authorization Reference.
+ *
+ * @param environment The environment whose role it is.
+ * @param account The account's id.
+ */
+export function sharedAccountPolicy(environment: string, account: string): PolicyDocument {
+    const otherTag = (key: string) => ({
+        StringNotEquals: { [`aws:${key}/Environment`]: environment },
+        Null: { [`aws:${key}/Environment`]: "false" },
+    });
+    return {
+        Version: "2012-10-17",
+        Statement: [
+            { Sid: "ResourcesOfOthers", Effect: "Deny", ...everything, Condition: otherTag("ResourceTag") },
+            { Sid: "TagsOfOthers", Effect: "Deny", ...everything, Condition: otherTag("RequestTag") },
+            {
+                Sid: "ResourcesOfNobody",
+                Effect: "Deny",
+                Action: changes,
+                Resource: tagged.map((resource) => `arn:aws:${resource.replace("ACCOUNT", account)}`),
+                Condition: { StringNotEquals: { "aws:ResourceTag/Environment": environment } },
+            },
+        ],
+    };
+}
+
+const services = ["acm", "cloudfront", "cloudwatch", "ec2", "elasticloadbalancing", "logs", "s3", "sns", "wafv2"];
+const everything = { Action: services.map((service) => `${service}:*`), Resource: "*" };
+
+/** Changes of what exists; what creates a resource gives it its tags in the same call. */
+const changes = [
+    "acm:DeleteCertificate",
+    "acm:UpdateCertificateOptions",
+    "cloudfront:DeleteDistribution",
+    "cloudfront:UpdateDistribution",
+    "cloudwatch:DeleteAlarms",
+    "ec2:AuthorizeSecurityGroup*",
+    "ec2:DeleteSecurityGroup",
+    "ec2:ModifySecurityGroupRules",
+    "ec2:RevokeSecurityGroup*",
+    "ec2:UpdateSecurityGroupRuleDescriptions*",
+    "elasticloadbalancing:*ListenerCertificates",
+    "elasticloadbalancing:Delete*",
+    "elasticloadbalancing:Modify*",
+    "elasticloadbalancing:Set*",
+    "logs:*RetentionPolicy",
+    "logs:*KmsKey",
+    "logs:DeleteLogGroup",
+    "logs:PutLogGroupDeletionProtection",
+    "sns:DeleteTopic",
+    "sns:SetTopicAttributes",
+    "wafv2:*LoggingConfiguration",
+    "wafv2:Delete*",
+    "wafv2:Update*",
+];
+
+/** Resources that these calls name and that carry tags; others in the same call, such as a new rule, are not meant. */
+const tagged = [
+    "acm:*:ACCOUNT:certificate/*",
+    "cloudfront::ACCOUNT:distribution/*",
+    "cloudwatch:*:ACCOUNT:alarm:*",
+    "ec2:*:ACCOUNT:security-group/*",
+    "elasticloadbalancing:*:ACCOUNT:*",
+    "logs:*:ACCOUNT:log-group:*",
+    "sns:*:ACCOUNT:*",
+    "wafv2:*:ACCOUNT:global/webacl/*",
+    "wafv2:*:ACCOUNT:global/ipset/*",
+];
