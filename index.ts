@@ -46,4 +46,6 @@ export const {
     edgeAlarmTopicArn,
     viewerCertificateArn,
     originCertificateArn,
+    validationRecords,
+    dnsRecords,
 } = edge;

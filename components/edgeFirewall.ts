@@ -77,7 +77,8 @@ export class EdgeFirewall extends pulumi.ComponentResource {
                     ],
                 },
             },
-            keep,
+            // Whoever renames the stack or the component keeps the metrics, and what looks at them.
+            { ...keep, ignoreChanges: ["visibilityConfig.metricName"] },
         );
 
         const logGroup = new cloudwatch.LogGroup(
@@ -101,7 +102,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
 
         const outputs: OutputsOf<EdgeFirewall> = {
             webAclArn: webAcl.arn,
-            webAclMetricName: pulumi.output(metricName),
+            webAclMetricName: webAcl.visibilityConfig.metricName,
             logGroupName: logGroup.name,
         };
         Object.assign(this, outputs);

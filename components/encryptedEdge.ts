@@ -1,15 +1,16 @@
-import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { resolved, refuse } from "./checks/index";
 import { argumentSpecs, claimNames, edgeProblems, type EncryptedEdgeArgs } from "./arguments/index";
+import { DeletionProtection } from "./deletionProtection";
+import { type DnsRecord, dnsRecords } from "./dnsRecord";
 import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
-import { edgeCertificates, type EdgeSettings } from "./edgeCertificates";
+import { allViewerNames, edgeCertificates } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall } from "./edgeFirewall";
 import { byRoute, edgeRoutes } from "./edgeRoute";
+import { edgeZones } from "./edgeZones";
 import { logBucketOf } from "./loadBalancerLog";
-import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import { originRecords } from "./originRecords";
@@ -155,10 +156,20 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     public readonly originCertificateArn!: pulumi.Output<string>;
 
     /**
+     * The records by which ACM validates the certificates, by name, where DNS is not Route 53; known before the
+     * certificates are issued. They have to stay: ACM renews nothing without them.
+     */
+    public readonly validationRecords!: pulumi.Output<{ [domainName: string]: DnsRecord }>;
+
+    /** The records of the viewers' and the origin's names, by name, where DNS is not Route 53. */
+    public readonly dnsRecords!: pulumi.Output<{ [domainName: string]: DnsRecord }>;
+
+    /**
      * Builds the edge.
      *
      * @param name Prefix of every resource: 1 to 20 letters, digits and inner hyphens.
-     * @param opts Pulumi's own options and `transform`, which changes what has no argument.
+     * @param opts Pulumi's own options, `transform`, which changes what has no argument, and `dnsProvider`, by which the
+     *     zones are reached.
      * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
      */
     constructor(name: string, args: EncryptedEdgeArgs, opts?: EncryptedEdgeOptions) {
@@ -172,8 +183,10 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const child = { parent: this };
         const settings = resolved(args, argumentSpecs);
 
-        const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
-        const certificates = edgeCertificates(name, settings, hostedZoneId, child);
+        const viewerNames = allViewerNames(settings);
+        const allNames = [...viewerNames, settings.originDomainName];
+        const zones = edgeZones(name, settings, allNames, opts?.dnsProvider, child);
+        const certificates = edgeCertificates(name, settings, zones, child);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
         const logBucketName = logBucketOf(name, settings, child);
         const loadBalancer = new OriginLoadBalancer(
@@ -193,7 +206,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             { ...loadBalancer, originSecretValues: secret.accepted, vpcId: settings.vpcId },
             child,
         );
-        const records = originRecords(name, settings, hostedZoneId, loadBalancer, child);
+        const { records, leadTo } = originRecords(name, settings, zones, loadBalancer, child);
         const firewall =
             settings.webAclArn === undefined
                 ? new EdgeFirewall(name, { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays }, child)
@@ -238,7 +251,11 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   child,
               )
             : undefined;
-        viewerRecords(name, settings, { hostedZoneId, distribution, loadBalancer }, child);
+        const viewersLeadTo = viewerRecords(name, settings, { zones, distribution, loadBalancer }, child);
+        new DeletionProtection(`${name}-deletion-protection`, settings.deletionProtection, {
+            ...child,
+            dependsOn: nodes.resources,
+        });
 
         const outputs: OutputsOf<EncryptedEdge> = {
             url: pulumi.output(`https://${settings.domainNames[0]}`),
@@ -278,6 +295,16 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             edgeAlarmTopicArn: alarms?.edgeTopicArn ?? pulumi.output(""),
             viewerCertificateArn: certificates.viewer,
             originCertificateArn: certificates.origin,
+            validationRecords: certificates.validationRecords,
+            dnsRecords: dnsRecords(
+                name,
+                zones,
+                [
+                    [viewerNames, viewersLeadTo],
+                    [[settings.originDomainName], leadTo],
+                ],
+                child,
+            ),
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
@@ -287,13 +314,5 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** The resources that the edge is made of, for example `nodes.distribution`; in TypeScript only. */
     get nodes(): EdgeNodes {
         return nodesOf(this, edgeNodes);
-    }
-
-    #findHostedZone({ hostedZoneName }: EdgeSettings): pulumi.Output<string> {
-        return lookUp(
-            `The public hosted zone "${hostedZoneName}"`,
-            "Create it in this account, write the name of one that is there in hostedZoneName, or give its id in hostedZoneId.",
-            route53.getZone({ name: hostedZoneName, privateZone: false }, { parent: this }),
-        ).zoneId;
     }
 }

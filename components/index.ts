@@ -4,6 +4,7 @@ export {
     argumentSpecs,
     edgeProblems,
     type AlarmsArgs,
+    type DnsAccountArgs,
     type AuthenticateCognitoArgs,
     type AuthenticateOidcArgs,
     type ExistingLoadBalancerArgs,
@@ -13,6 +14,7 @@ export {
     type ErrorPagesArgs,
     type FirewallArgs,
     type FirewallExceptionArgs,
+    type HostedZoneArgs,
     type LogsArgs,
     type NextLoadBalancerArgs,
     type NextTargetsArgs,
@@ -22,6 +24,8 @@ export {
     type RouteArgs,
     type RouteRuleArgs,
 } from "./arguments/index";
+export type { DnsRecord } from "./dnsRecord";
+export type { DnsResourceOptions } from "./dnsResourceOptions";
 export { EdgeAccessLog, type EdgeAccessLogArgs } from "./edgeAccessLog";
 export { EdgeAlarms, type EdgeAlarmsArgs } from "./edgeAlarms";
 export { EdgeDistribution, type EdgeDistributionArgs } from "./edgeDistribution";

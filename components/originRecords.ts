@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
 import type { EdgeSettings } from "./edgeCertificates";
+import type { EdgeZones } from "./edgeZones";
 import type { OriginLoadBalancer } from "./originLoadBalancer";
 import { schemes } from "./ownLoadBalancer";
 
@@ -12,25 +13,25 @@ import { schemes } from "./ownLoadBalancer";
 export function originRecords(
     name: string,
     settings: EdgeSettings,
-    hostedZoneId: pulumi.Input<string>,
+    { hostedZoneIds, dnsProvider }: EdgeZones,
     loadBalancer: OriginLoadBalancer,
     child: { readonly parent: pulumi.Resource },
-): AliasRecords[] {
-    const { originDomainName, deletionProtection, loadBalancerScheme, nextLoadBalancer } = settings;
+): { readonly records: AliasRecords[]; readonly leadTo: pulumi.Output<string> | undefined } {
+    const { originDomainName, loadBalancerScheme, nextLoadBalancer } = settings;
     if (loadBalancerScheme !== schemes.public && nextLoadBalancer?.scheme !== schemes.public) {
-        return [];
+        return { records: [], leadTo: undefined };
     }
+    const leadTo = loadBalancer.internetFacingDnsName;
     const records = new AliasRecords(
         `${name}-origin`,
         {
-            hostedZoneId,
+            hostedZoneIds,
             domainNames: [originDomainName],
             recordTypes: ["A"],
-            targetDnsName: loadBalancer.internetFacingDnsName,
+            targetDnsName: leadTo,
             targetHostedZoneId: loadBalancer.internetFacingZoneId,
-            deletionProtection,
         },
-        { ...child, dependsOn: [loadBalancer] },
+        { ...child, dnsProvider, dependsOn: [loadBalancer] },
     );
-    return [records];
+    return { records: [records], leadTo };
 }

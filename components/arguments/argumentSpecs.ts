@@ -47,6 +47,7 @@ import { logsSpecs } from "./logsSpecs";
 import { pagesSpecs } from "./pagesSpecs";
 import { routeItemSpecs, routesProblems } from "./routeSpecs";
 import { targetFields, targetProtocol, targetType } from "./targetSpecs";
+import { dnsAccountSpec, dnsRecordsProblem, hostedZoneSpecs, hostedZonesProblems } from "./zoneSpecs";
 import { viewerRequestCodeProblem } from "../viewerRequest/index";
 
 const onOrOff: Check = choice(true, false);
@@ -67,6 +68,10 @@ function loginIsEnabled(args: EncryptedEdgeArgs): boolean {
 export const argumentSpecs = {
     hostedZoneName: { form: "text", required: true, check: zoneNameProblem },
     hostedZoneId: { form: "text", emptyMeansUnset: true, check: zoneIdProblem },
+    hostedZones: { form: "list", default: [], items: hostedZoneSpecs, check: hostedZonesProblems },
+    dnsRecordsEnabled: { form: "boolean", default: true, check: dnsRecordsProblem },
+    dnsAccount: dnsAccountSpec,
+    certificateValidationTimeout: { form: "number", default: 75, check: integer(1, 4320, "minutes") },
     domainNames: { form: "list", required: true, check: viewerNameProblems },
     redirectedDomainNames: { form: "list", default: [], check: redirectedNamesProblems },
     originDomainName: {

@@ -6,6 +6,7 @@ import type { ArgumentSpec } from "../checks/index";
 import { argumentSpecs } from "./argumentSpecs";
 import { cacheBehaviorFields } from "./pagesSpecs";
 import { routeSpecs } from "./routeSpecs";
+import { hostedZoneSpecs } from "./zoneSpecs";
 
 const page = path.join(__dirname, "..", "..", "docs", "component.md");
 
@@ -106,6 +107,7 @@ describe("The comments of the arguments", () => {
         };
         checkAll("EncryptedEdgeArgs", argumentSpecs);
         checkAll("RouteRuleArgs", routeSpecs);
+        checkAll("HostedZoneArgs", hostedZoneSpecs);
         checkAll("CacheBehaviorArgs", cacheBehaviorFields);
     });
 });

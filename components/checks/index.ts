@@ -66,3 +66,4 @@ export {
     textOf,
     textProblem,
 } from "./valueProblems";
+export { zoneOf } from "./zones";

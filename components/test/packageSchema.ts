@@ -72,7 +72,8 @@ export class PackageSchema {
                 requiredInputs: required(inputs),
             };
         }
-        const descriptions = interfaceDescriptions(path.join(folder, "arguments"));
+        const folders = [folder, path.join(folder, "arguments")];
+        const descriptions = new Map(folders.flatMap((each) => [...interfaceDescriptions(each)]));
         for (const [name, { properties = {} }] of Object.entries(analysed.typeDefinitions)) {
             const group = groupName(name);
             const fields = this.#completed(plain(properties), groups.get(name) ?? {}, group);
@@ -187,7 +188,7 @@ function groupType(property: PropertyDefinition): string | undefined {
 
 /** What is said of each interface of a folder, which the analyser passes over. */
 function interfaceDescriptions(folder: string): Map<string, string> {
-    const files = readdirSync(folder).filter((file) => file.endsWith("Args.ts"));
+    const files = readdirSync(folder).filter((file) => /(Args|Record)\.ts$/.test(file));
     return new Map(
         files
             .map((file) => readFileSync(path.join(folder, file), "utf8"))
