@@ -7,7 +7,7 @@ import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
 import { allViewerNames, edgeCertificates } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
-import { EdgeFirewall } from "./edgeFirewall";
+import { EdgeFirewall, edgeFirewallArgs } from "./edgeFirewall";
 import { byRoute, edgeRoutes } from "./edgeRoute";
 import { edgeZones } from "./edgeZones";
 import { logBucketOf } from "./loadBalancerLog";
@@ -134,10 +134,10 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** ARN of the web ACL. */
     public readonly webAclArn!: pulumi.Output<string>;
 
-    /** Name of the web ACL's log group, in us-east-1. */
+    /** Name of the web ACL's log group, in us-east-1; empty where none was made. */
     public readonly webAclLogGroupName!: pulumi.Output<string>;
 
-    /** Name of the distribution's log group, in us-east-1; empty where the access log is switched off. */
+    /** Name of the distribution's log group, in us-east-1; empty where none was made. */
     public readonly accessLogGroupName!: pulumi.Output<string>;
 
     /** Name of the bucket for the load balancer's access log and connection log; empty where they are switched off. */
@@ -208,9 +208,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         );
         const { records, leadTo } = originRecords(name, settings, zones, loadBalancer, child);
         const firewall =
-            settings.webAclArn === undefined
-                ? new EdgeFirewall(name, { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays }, child)
-                : undefined;
+            settings.webAclArn === undefined ? new EdgeFirewall(name, edgeFirewallArgs(settings), child) : undefined;
         const webAclArn = pulumi.output(settings.webAclArn ?? firewall?.webAclArn ?? "");
         const distribution = new EdgeDistribution(
             name,
@@ -231,6 +229,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   {
                       ...settings,
                       distributionArn: distribution.distributionArn,
+                      destinationArn: settings.accessLogDestinationArn,
                       retentionInDays: settings.accessLogRetentionInDays,
                   },
                   child,

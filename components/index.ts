@@ -18,6 +18,7 @@ export {
     type LogsArgs,
     type NextLoadBalancerArgs,
     type NextTargetsArgs,
+    type PagesArgs,
     type StaticFilesArgs,
     type TargetsArgs,
     type TimeoutsArgs,

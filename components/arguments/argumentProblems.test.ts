@@ -253,9 +253,21 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     ],
     [{ firewall: { exceptions: [{ path: "/a", ruleGroup: "x" }] } }, "firewall.exceptions[0].ruleGroup", /is "x"/],
     [
-        { firewall: { exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet", rule: "x" }] } },
-        "firewall.exceptions[0].rule",
-        /Write path and ruleGroup/,
+        { firewall: { exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet", group: "x" }] } },
+        "firewall.exceptions[0].group",
+        /Write path, ruleGroup and rule/,
+    ],
+    [
+        {
+            firewall: {
+                exceptions: Array.from({ length: 168 }, (_, index) => ({
+                    path: `/${index}`,
+                    ruleGroup: "AWSManagedRulesSQLiRuleSet",
+                })),
+            },
+        },
+        "firewall.exceptions",
+        /has 168 exceptions; .* room for 167/,
     ],
     [
         { firewall: { ruleGroupArns: ["arn:aws:wafv2:eu-central-1:111122223333:regional/rulegroup/a/b"] } },
@@ -333,6 +345,58 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ subnetIds: ["subnet-01234567", 7] }, "subnetIds[1]", /is 7; such an id/],
     [{ subnetIds: ["subnet-01234567", null] }, "subnetIds[1]", /is missing/],
     [{ cloudFrontPrefixListId: 5 }, "cloudFrontPrefixListId", /is 5; such an id/],
+    [
+        { firewall: { exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet", rule: "SQLi_Body" }] } },
+        "firewall.exceptions[0].rule",
+        /is "SQLi_Body"; the group AWSManagedRulesSQLiRuleSet has .*Write "SQLi_BODY"/,
+    ],
+    [
+        {
+            firewall: {
+                exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesCommonRuleSet", rule: "SizeRestrictions_BODY" }],
+            },
+        },
+        "firewall.exceptions[0].rule",
+        /counts everywhere by default.* write "AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY" in firewall.blockedRules/,
+    ],
+    [
+        {
+            countedRules: ["AWSManagedRulesSQLiRuleSet:SQLi_BODY"],
+            firewall: { exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet", rule: "SQLi_BODY" }] },
+        },
+        "firewall.exceptions[0].rule",
+        /is "SQLi_BODY", which only counts/,
+    ],
+    [
+        {
+            firewall: {
+                countedGroups: ["AWSManagedRulesSQLiRuleSet"],
+                exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet" }],
+            },
+        },
+        "firewall.exceptions[0]",
+        /names AWSManagedRulesSQLiRuleSet, which only counts/,
+    ],
+    [{ webAclLogRequests: "blocked" }, "webAclLogRequests", /allowed are matched, all/],
+    [
+        { webAclLogDestinationArn: "arn:aws:s3:::acme-logs" },
+        "webAclLogDestinationArn",
+        /named aws-waf-logs- and something.*"aws-waf-logs-acme-logs"/,
+    ],
+    [
+        { webAclLogDestinationArn: "arn:aws:logs:eu-central-1:111122223333:log-group:aws-waf-logs-acme" },
+        "webAclLogDestinationArn",
+        /in us-east-1, or of a bucket/,
+    ],
+    [
+        { accessLogDestinationArn: "arn:aws:logs:us-east-1:111122223333:log-group:acme:*" },
+        "accessLogDestinationArn",
+        /without ":\*" at its end/,
+    ],
+    [{ redactedHeaders: ["X-Api-Key"] }, "redactedHeaders[0]", /Write "x-api-key"/],
+    [{ redactedHeaders: ["cookie"] }, "redactedHeaders[0]", /redacted anyway/],
+    [{ redactedHeaders: ["a b"] }, "redactedHeaders[0]", /is "a b"/],
+    [{ redactedHeaders: Array.from({ length: 21 }, (_, index) => `x-${index}`) }, "redactedHeaders", /has 21 headers/],
     [{ cacheBehaviors: {} }, "cacheBehaviors", /is an object; a list is needed/],
     [{ cacheBehaviors: ["/a"] }, "cacheBehaviors[0]", /is "\/a"; a group is needed.*Write, for example, \{ path:/],
     [{ cacheBehaviors: [{}] }, "cacheBehaviors[0].path", /is missing/],

@@ -114,7 +114,6 @@ export const argumentSpecs = {
     forwardHostHeader: { form: "boolean", default: loginIsEnabled, emptyMeansUnset: true, check: onOrOff },
     forwardedHeadersEnabled: { form: "boolean", default: true, check: onOrOff },
     viewerRequestCode: { form: "text", emptyMeansUnset: true, check: viewerRequestCodeProblem },
-    ...pagesSpecs,
     targetProtocol: { form: "text", default: "HTTPS", check: targetProtocol },
     targetPort: {
         form: "number",
@@ -197,5 +196,6 @@ export const argumentSpecs = {
     originSecretGeneration: { form: "number", default: 1, check: integer(1, Number.MAX_SAFE_INTEGER, "generation") },
     deletionProtection: { form: "boolean", default: true, check: onOrOff },
     waitForDeployment: { form: "boolean", default: true, check: onOrOff },
+    ...pagesSpecs,
     ...logsSpecs,
 } satisfies Record<keyof EncryptedEdgeArgs, ArgumentSpec>;

@@ -6,6 +6,7 @@ import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { actionsTogetherProblems, loginProblems } from "./loginSpecs";
 import { movedLoadBalancerProblems } from "./movedLoadBalancer";
 import { namesInUseProblems, takeNames } from "./namesInUse";
+import { countedExceptionsProblems } from "./firewallProblems";
 import { pathsTogetherProblems } from "./pagesSpecs";
 import { routeNamesProblems } from "./routeSpecs";
 
@@ -25,6 +26,7 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
               ...actionsTogetherProblems(args),
               ...loginProblems(args),
               ...roomProblems(args),
+              ...countedExceptionsProblems(args.countedRules ?? [], { ...args.firewall }),
           ].map(([propertyPath, reason]) => ({ propertyPath, reason }));
 }
 

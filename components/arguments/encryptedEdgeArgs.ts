@@ -5,8 +5,8 @@ import type { FirewallArgs } from "./firewallArgs";
 import type { DnsAccountArgs, HostedZoneArgs } from "./hostedZoneArgs";
 import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./loginArgs";
 import type { LogsArgs } from "./logsArgs";
-import type { CacheBehaviorArgs, ErrorPagesArgs, StaticFilesArgs } from "./pagesArgs";
 import type { NextLoadBalancerArgs } from "./nextLoadBalancerArgs";
+import type { PagesArgs } from "./pagesArgs";
 import type { RouteArgs } from "./routeArgs";
 import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
 
@@ -14,7 +14,7 @@ import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
  * The arguments of EncryptedEdge. Four are needed: the hosted zone, the names that viewers use, and the VPC and subnets of
  * the load balancer (or the load balancer itself, where it exists). Everything else has a default that is safe in production.
  */
-export interface EncryptedEdgeArgs extends LogsArgs {
+export interface EncryptedEdgeArgs extends PagesArgs, LogsArgs {
     /**
      * Name of the public Route 53 hosted zone that holds the names below, for example `example.com`. It must be delegated
      * to, or ACM never issues the certificates. No trailing dot. Names in other zones: `hostedZones`; a zone of another
@@ -171,40 +171,6 @@ export interface EncryptedEdgeArgs extends LogsArgs {
     viewerRequestCode?: string;
 
     /**
-     * Path patterns whose responses CloudFront caches, for example `/assets/*`; each begins with a slash. Defaults to
-     * none: nothing is cached. On these paths the origin receives no cookies and no query string, and only GET, HEAD
-     * and OPTIONS are allowed, so that one viewer's response is never shown to another.
-     * Source: CloudFront developer guide, "Use managed cache policies" (CachingOptimized).
-     */
-    cachedPaths?: string[];
-
-    /**
-     * Paths that are cached in a way of their own: by query string, as the targets say, or for pages of other origins.
-     * Defaults to none. As on `cachedPaths`, the targets receive neither cookies nor `Authorization`, and their cookies are
-     * removed, so that one viewer's response is never shown to another. They are asked before `cachedPaths`.
-     * Source: CloudFront developer guide, "Understand cache policies".
-     */
-    cacheBehaviors?: CacheBehaviorArgs[];
-
-    /** Files from an S3 bucket in the place of the targets. Defaults to none. */
-    staticFiles?: StaticFilesArgs;
-
-    /**
-     * A page for viewers where nobody answers, from a private S3 bucket under `/error-pages/`. Defaults to none: viewers see
-     * the error as CloudFront, the load balancer or the application wrote it. `{}` takes the page and the values below.
-     */
-    errorPages?: ErrorPagesArgs;
-
-    /**
-     * Whether every request of a viewer is answered with 503, `Retry-After` and the page of `errorPages` (or the one that is
-     * its default), by the function at the edge. Defaults to false. Nothing reaches the targets then but health checks,
-     * which come from the load balancer. Names that redirect do so, and `/error-pages/` is served. `viewerRequestCode` does
-     * not run.
-     * Source: RFC 9110, "503 Service Unavailable".
-     */
-    maintenance?: boolean;
-
-    /**
      * Protocol from the load balancer to the targets: `HTTPS` or `HTTP`. Defaults to `HTTPS`. `HTTP` leaves the last hop
      * unencrypted; the output `targetProtocol` says so. The load balancer does not verify the targets' certificates, so
      * self-signed ones work.
@@ -308,7 +274,7 @@ export interface EncryptedEdgeArgs extends LogsArgs {
 
     /**
      * ARN of a web ACL of yours, in us-east-1 with scope `CLOUDFRONT`, also one that AWS Firewall Manager made. Defaults to
-     * one that is made here. With it, `rateLimit`, `countedRules`, `firewall` and `webAclLogRetentionInDays` have no effect:
+     * one that is made here. With it, `rateLimit`, `countedRules`, `firewall` and the arguments of its log have no effect:
      * its rules and its log are yours.
      * Source: CloudFront developer guide, "Use AWS WAF protections".
      */

@@ -23,6 +23,7 @@ export {
     viewerCertificateProblem,
     webAclProblem,
 } from "./existingProblems";
+export { accessLogDestinationProblem, redactedHeadersProblems, webAclLogDestinationProblem } from "./logProblems";
 export {
     cookieNameProblem,
     endpointProblem,

@@ -31,8 +31,6 @@ export async function seedCommand(given: readonly string[], directory: string): 
         "dns-record": { type: "string", multiple: true },
         region: { type: "string" },
         stack: { type: "string", short: "s" },
-        cwd: { type: "string", short: "C" },
-        help: { type: "boolean", short: "h" },
     });
     if (options.help === true) {
         process.stdout.write(usage);

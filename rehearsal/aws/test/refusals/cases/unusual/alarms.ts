@@ -6,6 +6,16 @@ export const alarms: CasesByType = {
     "aws:cloudwatch/metricAlarm:MetricAlarm": {
         accepted: [
             [
+                "a percentile in a query",
+                queries([
+                    {
+                        id: "m1",
+                        returnData: true,
+                        metric: { metricName: "a", namespace: "AWS/X", period: 60, stat: "p99.9" },
+                    },
+                ]),
+            ],
+            [
                 "alarm p99.9",
                 { statistic: undefined, extendedStatistic: "p99.9", evaluateLowSampleCountPercentiles: "ignore" },
             ],
