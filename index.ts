@@ -44,4 +44,6 @@ export const {
     edgeAlarmTopicArn,
     viewerCertificateArn,
     originCertificateArn,
+    validationRecords,
+    dnsRecords,
 } = edge;

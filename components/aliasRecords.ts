@@ -2,14 +2,15 @@ import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { type InnerProblem, refusePart, namesProblems, itemProblems, listProblem, shown } from "./checks/index";
 import { argumentSpecs } from "./arguments/index";
+import type { DnsResourceOptions } from "./dnsResourceOptions";
 
 /** The arguments of AliasRecords. */
 export interface AliasRecordsArgs {
-    /** Id of the public hosted zone that holds the names. */
-    hostedZoneId: pulumi.Input<string>;
-
     /** The names that get records. */
     domainNames: string[];
+
+    /** Ids of the public hosted zones by name. A name that is missing gets no record: its DNS is elsewhere. */
+    hostedZoneIds: { [domainName: string]: pulumi.Input<string> };
 
     /** Types of the records, for example `A`, `AAAA` and `HTTPS`. */
     recordTypes: string[];
@@ -25,28 +26,28 @@ export interface AliasRecordsArgs {
      * when they are no longer managed here. Defaults to false: AWS refuses a record that exists.
      */
     overwriteExisting?: boolean;
-
-    /** Whether the records are protected: they are what a destroy takes first. */
-    deletionProtection: boolean;
 }
 
-/** Route 53 alias records: every name, every type, one target. */
+/**
+ * Route 53 alias records: every name, every type, one target. They are not protected, so that a name can be dropped; what
+ * protects them from a destroy is a protected resource that depends on them.
+ */
 export class AliasRecords extends pulumi.ComponentResource {
-    constructor(name: string, args: AliasRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: AliasRecordsArgs, opts?: DnsResourceOptions) {
         refusePart("AliasRecords", name, args, {
             domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
             recordTypes: { form: "list", required: true, check: recordTypesProblems },
-            deletionProtection: argumentSpecs.deletionProtection,
         });
         super("encrypted-edge:index:AliasRecords", name, {}, opts);
         for (const domainName of args.domainNames) {
-            for (const type of args.recordTypes) {
+            const zoneId = args.hostedZoneIds[domainName];
+            for (const type of zoneId === undefined ? [] : args.recordTypes) {
                 // An HTTPS record is no address: it goes where the names lead elsewhere again.
-                const kept = !args.overwriteExisting || type !== "HTTPS";
+                const kept = args.overwriteExisting && type !== "HTTPS";
                 new route53.Record(
                     `${name}-${type.toLowerCase()}-${domainName}`,
                     {
-                        zoneId: args.hostedZoneId,
+                        zoneId: zoneId ?? "",
                         name: domainName,
                         type,
                         allowOverwrite: args.overwriteExisting || undefined,
@@ -59,11 +60,7 @@ export class AliasRecords extends pulumi.ComponentResource {
                             },
                         ],
                     },
-                    {
-                        parent: this,
-                        protect: (args.deletionProtection && kept) || undefined,
-                        retainOnDelete: (args.overwriteExisting && kept) || undefined,
-                    },
+                    { parent: this, provider: opts?.dnsProvider, retainOnDelete: kept || undefined },
                 );
             }
         }

@@ -44,7 +44,10 @@ export interface EdgeAccessLogArgs {
     /** ARN of the distribution. */
     distributionArn: pulumi.Input<string>;
 
-    /** Days that the log is kept. */
+    /** ARN of what takes the log. Defaults to a log group that is made here. */
+    destinationArn?: pulumi.Input<string>;
+
+    /** Days that a log group made here keeps the log. */
     retentionInDays: number;
 
     /** Whether the log is protected from deletion. */
@@ -53,11 +56,12 @@ export interface EdgeAccessLogArgs {
 
 /** The distribution's standard log: one line for each request, in CloudWatch Logs. */
 export class EdgeAccessLog extends pulumi.ComponentResource {
-    /** Name of the CloudWatch log group, in us-east-1. */
+    /** Name of the CloudWatch log group, in us-east-1; empty where none was made. */
     public readonly logGroupName!: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeAccessLogArgs, opts?: pulumi.ComponentResourceOptions) {
         refusePart("EdgeAccessLog", name, args, {
+            destinationArn: argumentSpecs.accessLogDestinationArn,
             retentionInDays: argumentSpecs.accessLogRetentionInDays,
             deletionProtection: argumentSpecs.deletionProtection,
         });
@@ -65,11 +69,10 @@ export class EdgeAccessLog extends pulumi.ComponentResource {
         const child = { parent: this };
         const keep = { ...child, protect: args.deletionProtection || undefined };
 
-        const logGroup = new cloudwatch.LogGroup(
-            `${name}-access-log`,
-            { region, retentionInDays: args.retentionInDays },
-            keep,
-        );
+        const logGroup =
+            args.destinationArn === undefined
+                ? new cloudwatch.LogGroup(`${name}-access-log`, { region, retentionInDays: args.retentionInDays }, keep)
+                : undefined;
         const source = new cloudwatch.LogDeliverySource(
             `${name}-access-log-source`,
             { region, logType: "ACCESS_LOGS", resourceArn: args.distributionArn },
@@ -80,7 +83,9 @@ export class EdgeAccessLog extends pulumi.ComponentResource {
             {
                 region,
                 outputFormat: "json",
-                deliveryDestinationConfiguration: { destinationResourceArn: logGroup.arn },
+                deliveryDestinationConfiguration: {
+                    destinationResourceArn: args.destinationArn ?? logGroup?.arn ?? "",
+                },
             },
             child,
         );
@@ -90,7 +95,7 @@ export class EdgeAccessLog extends pulumi.ComponentResource {
             keep,
         );
 
-        const outputs: OutputsOf<EdgeAccessLog> = { logGroupName: logGroup.name };
+        const outputs: OutputsOf<EdgeAccessLog> = { logGroupName: logGroup?.name ?? pulumi.output("") };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
     }

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Resolved, validationNames } from "./checks/index";
+import { type Resolved, validationName, validationNames } from "./checks/index";
 import type { argumentSpecs, EncryptedEdgeArgs } from "./arguments/index";
+import type { DnsRecord } from "./dnsRecord";
+import type { EdgeZones } from "./edgeZones";
 import { ValidatedCertificate } from "./validatedCertificate";
 
 /** The arguments of an edge with every default in its place. */
@@ -10,14 +12,16 @@ export type EdgeSettings = Resolved<EncryptedEdgeArgs, typeof argumentSpecs>;
 export function edgeCertificates(
     name: string,
     settings: EdgeSettings,
-    hostedZoneId: pulumi.Input<string>,
-    child: pulumi.ComponentResourceOptions,
+    { hostedZoneIds: idsByName, dnsProvider }: EdgeZones,
+    parent: pulumi.ComponentResourceOptions,
 ) {
-    const { originDomainName, deletionProtection } = settings;
+    const { originDomainName, deletionProtection, certificateValidationTimeout: validationTimeout } = settings;
     const domainNames = allViewerNames(settings);
+    const child = { ...parent, dnsProvider };
+    const hostedZoneIds = Object.fromEntries(Object.entries(idsByName).map(([name, id]) => [validationName(name), id]));
     // A certificate of the live site has the same records.
-    const overwriteExisting = settings.existingLoadBalancer !== undefined || undefined;
-    const common = { hostedZoneId, deletionProtection, overwriteExisting };
+    const retainValidationRecords = deletionProtection || settings.existingLoadBalancer !== undefined;
+    const common = { hostedZoneIds, retainValidationRecords, validationTimeout };
     const viewer =
         settings.viewerCertificateArn === undefined
             ? new ValidatedCertificate(`${name}-viewer`, { ...common, domainNames, region: "us-east-1" }, child)
@@ -49,6 +53,9 @@ export function edgeCertificates(
         viewer: pulumi.output(settings.viewerCertificateArn ?? viewer?.certificateArn ?? ""),
         origin: pulumi.output(settings.originCertificateArn ?? origin?.certificateArn ?? ""),
         viewerNames: viewerNames?.certificateArn,
+        validationRecords: pulumi
+            .all([viewer, origin, viewerNames].map((one) => one?.validationRecords ?? {}))
+            .apply((records) => Object.assign({}, ...records) as { [name: string]: DnsRecord }),
     };
 }
 

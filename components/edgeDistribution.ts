@@ -13,8 +13,8 @@ import {
     errorPagesPath,
 } from "./arguments/index";
 import { type CachedPaths, managedPolicies, orderedCacheBehaviors, originIds } from "./cacheBehaviors";
+import { customErrorResponses, letDistributionReadBuckets, originBuckets } from "./originBuckets";
 import type { OutputsOf } from "./outputsOf";
-import { letDistributionRead, S3Origin, type S3OriginArgs } from "./s3Origin";
 
 /** The arguments of EdgeDistribution; EncryptedEdgeArgs says what each of them means. */
 export interface EdgeDistributionArgs {
@@ -134,7 +134,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             compress: true,
         };
 
-        const buckets = this.#buckets(name, args);
+        const buckets = originBuckets(name, args, { parent: this });
 
         const distribution = new cloudfront.Distribution(
             `${name}-distribution`,
@@ -194,12 +194,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             },
         );
 
-        for (const [id, bucket] of Object.entries(buckets)) {
-            if (!isGiven(id, args)) {
-                const keep = { parent: bucket, protect: args.deletionProtection || undefined };
-                letDistributionRead(`${name}-${id}`, bucket.bucketName, distribution.arn, keep);
-            }
-        }
+        letDistributionReadBuckets(name, buckets, distribution.arn, args);
 
         const outputs: OutputsOf<EdgeDistribution> = {
             distributionId: distribution.id,
@@ -229,22 +224,6 @@ export class EdgeDistribution extends pulumi.ComponentResource {
               );
     }
 
-    /** The buckets behind the distribution, by the ids of their origins. */
-    #buckets(name: string, args: EdgeDistributionArgs): Readonly<Record<string, S3Origin>> {
-        const { staticFiles, errorPages, deletionProtection } = args;
-        const bucket = (id: string, more: Omit<S3OriginArgs, "deletionProtection">) => ({
-            [id]: new S3Origin(`${name}-${id}`, { ...more, deletionProtection }, { parent: this }),
-        });
-        const { bucketRegionalDomainName, html = defaultErrorPage } = errorPages ?? {};
-        const page = { bucketRegionalDomainName, html, htmlKey: errorPagePath.slice(1) };
-        return {
-            ...(staticFiles
-                ? bucket(originIds.staticFiles, { bucketRegionalDomainName: staticFiles.bucketRegionalDomainName })
-                : {}),
-            ...(errorPages ? bucket(originIds.errorPages, page) : {}),
-        };
-    }
-
     #securityHeaders(name: string, args: EdgeDistributionArgs): cloudfront.ResponseHeadersPolicy {
         return new cloudfront.ResponseHeadersPolicy(
             `${name}-security-headers`,
@@ -266,27 +245,6 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             { parent: this },
         );
     }
-}
-
-function isGiven(originId: string, { staticFiles, errorPages }: EdgeDistributionArgs): boolean {
-    const { bucketRegionalDomainName } = (originId === originIds.staticFiles ? staticFiles : errorPages) ?? {};
-    return (bucketRegionalDomainName ?? undefined) !== undefined;
-}
-
-/** Where the page lies, in the distribution and, without its slash, in the bucket. */
-const errorPagePath = errorPagesPath.replace("*", "error.html");
-
-function customErrorResponses(errorPages: ErrorPagesArgs | undefined) {
-    if (!errorPages) {
-        return undefined;
-    }
-    const { statusCodes, cachingMinTtl } = resolved(errorPages, argumentSpecs.errorPages.fields);
-    return statusCodes.map((code) => ({
-        errorCode: code,
-        responseCode: code,
-        responsePagePath: errorPagePath,
-        errorCachingMinTtl: cachingMinTtl,
-    }));
 }
 
 function pathsOf(args: EdgeDistributionArgs): CachedPaths {

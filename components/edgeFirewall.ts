@@ -3,6 +3,7 @@ import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { resolved, refusePart } from "./checks/index";
 import { type FirewallArgs, argumentSpecs } from "./arguments/index";
+import type { EdgeSettings } from "./edgeCertificates";
 import { originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
 import { visibility, webAclRules } from "./webAclRules";
@@ -24,11 +25,34 @@ export interface EdgeFirewallArgs {
     /** Who may come, what only counts, exceptions and own rules. Defaults to what EncryptedEdgeArgs says. */
     firewall?: FirewallArgs;
 
-    /** Days that the log is kept. */
+    /** Whether AWS WAF logs what the web ACL decides. Defaults to true. */
+    logEnabled?: boolean;
+
+    /** Requests of which the log holds a record, `matched` or `all`. Defaults to `matched`. */
+    logRequests?: string;
+
+    /** ARN of what takes the log. Defaults to a log group that is made here. */
+    logDestinationArn?: pulumi.Input<string>;
+
+    /** Days that a log group made here keeps the log. */
     logRetentionInDays: number;
+
+    /** Further headers whose values are kept out of the log and the samples. Defaults to none. */
+    redactedHeaders?: string[];
 
     /** Whether the web ACL and its log are protected from deletion. */
     deletionProtection: boolean;
+}
+
+/** The arguments of the part among those of the edge, whose logs have longer names. */
+export function edgeFirewallArgs(settings: EdgeSettings): EdgeFirewallArgs {
+    return {
+        ...settings,
+        logEnabled: settings.webAclLogEnabled,
+        logRequests: settings.webAclLogRequests,
+        logDestinationArn: settings.webAclLogDestinationArn,
+        logRetentionInDays: settings.webAclLogRetentionInDays,
+    };
 }
 
 /** The web ACL that judges every request at the edge, and its log with credentials redacted. */
@@ -39,7 +63,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
     /** Value of CloudWatch's dimension `WebACL`. */
     public readonly webAclMetricName!: pulumi.Output<string>;
 
-    /** Name of the CloudWatch log group, in us-east-1. */
+    /** Name of the CloudWatch log group, in us-east-1; empty where none was made. */
     public readonly logGroupName!: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -47,13 +71,18 @@ export class EdgeFirewall extends pulumi.ComponentResource {
             rateLimit: argumentSpecs.rateLimit,
             countedRules: argumentSpecs.countedRules,
             firewall: argumentSpecs.firewall,
+            logEnabled: argumentSpecs.webAclLogEnabled,
+            logRequests: argumentSpecs.webAclLogRequests,
+            logDestinationArn: argumentSpecs.webAclLogDestinationArn,
             logRetentionInDays: argumentSpecs.webAclLogRetentionInDays,
+            redactedHeaders: argumentSpecs.redactedHeaders,
             deletionProtection: argumentSpecs.deletionProtection,
         });
         super("encrypted-edge:index:EdgeFirewall", name, {}, opts);
         const keep = { parent: this, protect: args.deletionProtection || undefined };
 
         const metricName = webAclMetricName(name);
+        const fieldKeys = [...redactedHeaders, ...(args.redactedHeaders ?? [])];
         const settings = resolved(args.firewall ?? {}, argumentSpecs.firewall.fields);
         const webAcl = new wafv2.WebAcl(
             `${name}-web-acl`,
@@ -72,42 +101,67 @@ export class EdgeFirewall extends pulumi.ComponentResource {
                     dataProtections: [
                         {
                             action: "SUBSTITUTION",
-                            field: { fieldType: "SINGLE_HEADER", fieldKeys: redactedHeaders },
+                            field: { fieldType: "SINGLE_HEADER", fieldKeys },
                         },
                     ],
                 },
             },
-            keep,
+            // Whoever renames the stack or the component keeps the metrics, and what looks at them.
+            { ...keep, ignoreChanges: ["visibilityConfig.metricName"] },
         );
 
-        const logGroup = new cloudwatch.LogGroup(
-            `${name}-web-acl-log`,
-            // WAF writes only to groups whose names begin like this.
-            { region, namePrefix: `aws-waf-logs-${name}-`, retentionInDays: args.logRetentionInDays },
-            // A name, once made, stays: another one for a renamed stack or component would be another log.
-            { ...keep, ignoreChanges: ["name", "namePrefix"] },
-        );
-        new wafv2.WebAclLoggingConfiguration(
-            `${name}-web-acl-logging`,
-            {
-                region,
-                resourceArn: webAcl.arn,
-                logDestinationConfigs: [logGroup.arn],
-                redactedFields: redactedHeaders.map((header) => ({ singleHeader: { name: header } })),
-            },
-            // A web ACL has one logging configuration: of two, the end of the first would be the end of both.
-            { ...keep, deleteBeforeReplace: true },
-        );
+        const isLogged = args.logEnabled !== false;
+        const logGroup =
+            isLogged && args.logDestinationArn === undefined
+                ? new cloudwatch.LogGroup(
+                      `${name}-web-acl-log`,
+                      // WAF writes only to groups whose names begin like this.
+                      { region, namePrefix: `aws-waf-logs-${name}-`, retentionInDays: args.logRetentionInDays },
+                      // A name, once made, stays: another one for a renamed stack or component would be another log.
+                      { ...keep, ignoreChanges: ["name", "namePrefix"] },
+                  )
+                : undefined;
+        if (isLogged) {
+            new wafv2.WebAclLoggingConfiguration(
+                `${name}-web-acl-logging`,
+                {
+                    region,
+                    resourceArn: webAcl.arn,
+                    logDestinationConfigs: [args.logDestinationArn ?? logGroup?.arn ?? ""],
+                    loggingFilter: args.logRequests === "all" ? undefined : onlyMatched,
+                    redactedFields: fieldKeys.map((header) => ({ singleHeader: { name: header } })),
+                },
+                // A web ACL has one logging configuration: of two, the end of the first would be the end of both.
+                { ...keep, deleteBeforeReplace: true },
+            );
+        }
 
         const outputs: OutputsOf<EdgeFirewall> = {
             webAclArn: webAcl.arn,
-            webAclMetricName: pulumi.output(metricName),
-            logGroupName: logGroup.name,
+            webAclMetricName: webAcl.visibilityConfig.metricName,
+            logGroupName: logGroup?.name ?? pulumi.output(""),
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
     }
 }
+
+/**
+ * Requests that some rule matched: an action of its own, or, within a managed group, one that an override made a count.
+ * Source: AWS WAF API reference, ActionCondition.
+ */
+const onlyMatched = {
+    defaultBehavior: "DROP",
+    filters: [
+        {
+            behavior: "KEEP",
+            requirement: "MEETS_ANY",
+            conditions: ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT", "CAPTCHA", "CHALLENGE"].map((action) => ({
+                actionCondition: { action },
+            })),
+        },
+    ],
+};
 
 /** Metrics of web ACLs are told apart by this name alone: two edges of an account need two. */
 function webAclMetricName(name: string): string {

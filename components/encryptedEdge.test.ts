@@ -69,6 +69,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
                 "aws:route53/record:Record::edge-viewer-aaaa-www.example.com",
                 "aws:route53/record:Record::edge-viewer-https-www.example.com",
             ]),
+            ...children("DeletionProtection::edge-deletion-protection", []),
         ]);
     });
 
@@ -260,8 +261,6 @@ describe("EncryptedEdge with the fewest arguments", () => {
     it("protects what a careless destroy must not take", () => {
         const kept = deployment.resources.filter(({ protect }) => protect).map(({ name }) => name);
         assert.deepEqual(kept, [
-            "edge-viewer-validation-www.example.com",
-            "edge-origin-validation-origin.example.com",
             "edge-load-balancer-log",
             "edge-load-balancer-log-public-access-block",
             "edge-load-balancer-log-ownership-controls",
@@ -269,16 +268,13 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "edge-load-balancer-log-lifecycle",
             "edge-load-balancer-log-policy",
             "edge-alb",
-            "edge-origin-a-origin.example.com",
             "edge-web-acl",
             "edge-web-acl-log",
             "edge-web-acl-logging",
             "edge-distribution",
             "edge-access-log",
             "edge-access-log-delivery",
-            "edge-viewer-a-www.example.com",
-            "edge-viewer-aaaa-www.example.com",
-            "edge-viewer-https-www.example.com",
+            "edge-deletion-protection",
         ]);
         assert.equal(deployment.find(tokens.loadBalancer).inputs.enableDeletionProtection, true);
         assert.equal(deployment.find(tokens.bucket).inputs.forceDestroy, false);
@@ -313,6 +309,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "distributionArn",
             "distributionDomainName",
             "distributionId",
+            "dnsRecords",
             "domainNames",
             "edgeAlarmTopicArn",
             "listenerArn",
@@ -339,6 +336,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "targetProtocol",
             "targetSecurityGroupId",
             "url",
+            "validationRecords",
             "viewerCertificateArn",
             "webAclArn",
             "webAclLogGroupName",

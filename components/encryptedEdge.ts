@@ -1,16 +1,17 @@
-import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
 import { resolved, refuse } from "./checks/index";
 import { argumentSpecs, claimNames, edgeProblems, type EncryptedEdgeArgs } from "./arguments/index";
+import { DeletionProtection } from "./deletionProtection";
+import { type DnsRecord, dnsRecords } from "./dnsRecord";
 import { EdgeAccessLog } from "./edgeAccessLog";
 import { EdgeAlarms } from "./edgeAlarms";
-import { edgeCertificates, type EdgeSettings } from "./edgeCertificates";
+import { allViewerNames, edgeCertificates } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
-import { EdgeFirewall } from "./edgeFirewall";
+import { EdgeFirewall, edgeFirewallArgs } from "./edgeFirewall";
 import { byRoute, EdgeRoute } from "./edgeRoute";
+import { edgeZones } from "./edgeZones";
 import { logBucketOf } from "./loadBalancerLog";
-import { lookUp } from "./lookUp";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
@@ -126,10 +127,10 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** ARN of the web ACL. */
     public readonly webAclArn!: pulumi.Output<string>;
 
-    /** Name of the web ACL's log group, in us-east-1. */
+    /** Name of the web ACL's log group, in us-east-1; empty where none was made. */
     public readonly webAclLogGroupName!: pulumi.Output<string>;
 
-    /** Name of the distribution's log group, in us-east-1; empty where the access log is switched off. */
+    /** Name of the distribution's log group, in us-east-1; empty where none was made. */
     public readonly accessLogGroupName!: pulumi.Output<string>;
 
     /** Name of the bucket for the load balancer's access log and connection log; empty where they are switched off. */
@@ -148,10 +149,20 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     public readonly originCertificateArn!: pulumi.Output<string>;
 
     /**
+     * The records by which ACM validates the certificates, by name, where DNS is not Route 53; known before the
+     * certificates are issued. They have to stay: ACM renews nothing without them.
+     */
+    public readonly validationRecords!: pulumi.Output<{ [domainName: string]: DnsRecord }>;
+
+    /** The records of the viewers' and the origin's names, by name, where DNS is not Route 53. */
+    public readonly dnsRecords!: pulumi.Output<{ [domainName: string]: DnsRecord }>;
+
+    /**
      * Builds the edge.
      *
      * @param name Prefix of every resource: 1 to 20 letters, digits and inner hyphens.
-     * @param opts Pulumi's own options and `transform`, which changes what has no argument.
+     * @param opts Pulumi's own options, `transform`, which changes what has no argument, and `dnsProvider`, by which the
+     *     zones are reached.
      * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
      */
     constructor(name: string, args: EncryptedEdgeArgs, opts?: EncryptedEdgeOptions) {
@@ -165,8 +176,11 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const child = { parent: this };
         const settings = resolved(args, argumentSpecs);
 
-        const hostedZoneId = settings.hostedZoneId ?? this.#findHostedZone(settings);
-        const certificates = edgeCertificates(name, settings, hostedZoneId, child);
+        const viewerNames = allViewerNames(settings);
+        const allNames = [...viewerNames, settings.originDomainName];
+        const zones = edgeZones(name, settings, allNames, opts?.dnsProvider, child);
+        const { hostedZoneIds, dnsProvider } = zones;
+        const certificates = edgeCertificates(name, settings, zones, child);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
         const { existingLoadBalancer: existing } = settings;
         const logBucketName = logBucketOf(name, settings, child);
@@ -191,19 +205,16 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const originRecord = new AliasRecords(
             `${name}-origin`,
             {
-                ...settings,
-                hostedZoneId,
+                hostedZoneIds,
                 domainNames: [settings.originDomainName],
                 recordTypes: ["A"],
                 targetDnsName: loadBalancer.loadBalancerDnsName,
                 targetHostedZoneId: loadBalancer.loadBalancerZoneId,
             },
-            { ...child, dependsOn: [loadBalancer] },
+            { ...child, dnsProvider, dependsOn: [loadBalancer] },
         );
         const firewall =
-            settings.webAclArn === undefined
-                ? new EdgeFirewall(name, { ...settings, logRetentionInDays: settings.webAclLogRetentionInDays }, child)
-                : undefined;
+            settings.webAclArn === undefined ? new EdgeFirewall(name, edgeFirewallArgs(settings), child) : undefined;
         const webAclArn = pulumi.output(settings.webAclArn ?? firewall?.webAclArn ?? "");
         const distribution = new EdgeDistribution(
             name,
@@ -223,6 +234,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   {
                       ...settings,
                       distributionArn: distribution.distributionArn,
+                      destinationArn: settings.accessLogDestinationArn,
                       retentionInDays: settings.accessLogRetentionInDays,
                   },
                   child,
@@ -243,7 +255,11 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                   child,
               )
             : undefined;
-        viewerRecords(name, settings, { hostedZoneId, distribution, loadBalancer }, child);
+        const viewersLeadTo = viewerRecords(name, settings, { zones, distribution, loadBalancer }, child);
+        new DeletionProtection(`${name}-deletion-protection`, settings.deletionProtection, {
+            ...child,
+            dependsOn: nodes.resources,
+        });
 
         const outputs: OutputsOf<EncryptedEdge> = {
             url: pulumi.output(`https://${settings.domainNames[0]}`),
@@ -281,6 +297,16 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             edgeAlarmTopicArn: alarms?.edgeTopicArn ?? pulumi.output(""),
             viewerCertificateArn: certificates.viewer,
             originCertificateArn: certificates.origin,
+            validationRecords: certificates.validationRecords,
+            dnsRecords: dnsRecords(
+                name,
+                zones,
+                [
+                    [viewerNames, viewersLeadTo],
+                    [[settings.originDomainName], loadBalancer.loadBalancerDnsName],
+                ],
+                child,
+            ),
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
@@ -290,13 +316,5 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** The resources that the edge is made of, for example `nodes.distribution`; in TypeScript only. */
     get nodes(): EdgeNodes {
         return nodesOf(this, edgeNodes);
-    }
-
-    #findHostedZone({ hostedZoneName }: EdgeSettings): pulumi.Output<string> {
-        return lookUp(
-            `The public hosted zone "${hostedZoneName}"`,
-            "Create it in this account, write the name of one that is there in hostedZoneName, or give its id in hostedZoneId.",
-            route53.getZone({ name: hostedZoneName, privateZone: false }, { parent: this }),
-        ).zoneId;
     }
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { EncryptedEdgeArgs, FirewallArgs } from "./arguments/index";
+import { type EncryptedEdgeArgs, type FirewallArgs, labelOf, managedRuleGroups } from "./arguments/index";
 import { tokens, type WebAcl } from "./test/deployedEdge";
 import { deploy, type Deployment } from "./test/deployment";
 
@@ -141,5 +141,88 @@ describe("The firewall of an EncryptedEdge", () => {
         );
         assert.equal(managed(named("common-rule-set")).version, "Version_1.10");
         assert.equal(managed(named("sql-injection-rule-set")).version, undefined);
+    });
+
+    it("lets one rule of a group count on a path, and block on every other", async () => {
+        const ruleGroup = "AWSManagedRulesCommonRuleSet";
+        const rule = "SizeRestrictions_BODY";
+        const { rules, named } = await withFirewall({
+            blockedRules: [`${ruleGroup}:${rule}`],
+            exceptions: [
+                { path: "/upload/*", ruleGroup, rule },
+                { path: "/import", ruleGroup, rule },
+                { path: "/editor", ruleGroup, rule: "UserAgent_BadBots_HEADER" },
+                { path: "/pipe/*", ruleGroup },
+            ],
+        });
+        const names = rules.map(({ name }) => name);
+        const at = names.indexOf("common-rule-set");
+        assert.deepEqual(names.slice(at, at + 4), [
+            "common-rule-set",
+            "common-rule-set-SizeRestrictions_BODY",
+            "common-rule-set-UserAgent_BadBots_HEADER",
+            "known-bad-inputs-rule-set",
+        ]);
+        assert.deepEqual(
+            managed(named("common-rule-set")).ruleActionOverrides.map(({ name }) => name),
+            [rule, "UserAgent_BadBots_HEADER"],
+        );
+        const scope = JSON.stringify(managed(named("common-rule-set")).scopeDownStatement);
+        assert.ok(scope.includes('"/pipe/"') && !scope.includes("upload"), scope);
+        const again = named("common-rule-set-SizeRestrictions_BODY");
+        assert.deepEqual(again.action, { block: {} });
+        const { statements } = (again.statement as unknown as { andStatement: { statements: unknown[] } }).andStatement;
+        assert.deepEqual(statements[0], {
+            labelMatchStatement: { scope: "LABEL", key: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body" },
+        });
+        const paths = JSON.stringify(statements[1]);
+        assert.ok(paths.startsWith('{"notStatement"') && paths.includes('"/upload/"') && paths.includes('"/import"'));
+        assert.match(
+            JSON.stringify(named("common-rule-set-UserAgent_BadBots_HEADER").statement),
+            /core-rule-set:BadBots_Header"/,
+        );
+    });
+
+    it("counts such a rule everywhere while everything counts", async () => {
+        const { named } = await withFirewall({
+            mode: "count",
+            exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet", rule: "SQLi_BODY" }],
+        });
+        assert.deepEqual(named("sql-injection-rule-set-SQLi_BODY").action, { count: {} });
+    });
+});
+
+describe("The labels of managed rules", () => {
+    it("are those that AWS documents", () => {
+        const documented: Readonly<Record<string, readonly string[]>> = {
+            "amazon-ip-list": ["AWSManagedIPReputationList", "AWSManagedReconnaissanceList", "AWSManagedIPDDoSList"],
+            "core-rule-set": [
+                ...["NoUserAgent_Header", "BadBots_Header", "SizeRestrictions_QueryString"],
+                ...["SizeRestrictions_Cookie_Header", "SizeRestrictions_Body", "SizeRestrictions_URIPath"],
+                ...["EC2MetaDataSSRF_Body", "EC2MetaDataSSRF_Cookie", "EC2MetaDataSSRF_URIPath"],
+                ...["EC2MetaDataSSRF_QueryArguments", "GenericLFI_QueryArguments", "GenericLFI_URIPath"],
+                ...["GenericLFI_Body", "RestrictedExtensions_URIPath", "RestrictedExtensions_QueryArguments"],
+                ...["GenericRFI_QueryArguments", "GenericRFI_Body", "GenericRFI_URIPath"],
+                ...["CrossSiteScripting_Cookie", "CrossSiteScripting_QueryArguments", "CrossSiteScripting_Body"],
+                "CrossSiteScripting_URIPath",
+            ],
+            "known-bad-inputs": [
+                ...["JavaDeserializationRCE_Header", "JavaDeserializationRCE_Body", "JavaDeserializationRCE_URIPath"],
+                ...["JavaDeserializationRCE_QueryString", "Host_Localhost_Header", "Propfind_Method"],
+                ...["ExploitablePaths_URIPath", "Log4JRCE_Header", "Log4JRCE_QueryString", "Log4JRCE_Body"],
+                ...["Log4JRCE_URIPath", "ReactJSRCE_Body"],
+            ],
+            "sql-database": [
+                ...["SQLi_QueryArguments", "SQLi_Body", "SQLi_Cookie", "SQLi_URIPath"],
+                ...["SQLiExtendedPatterns_QueryArguments", "SQLiExtendedPatterns_Body"],
+            ],
+        };
+        const labels = managedRuleGroups.flatMap((group) => group.rules.map((rule) => labelOf(group, rule)));
+        assert.deepEqual(
+            labels.sort(),
+            Object.entries(documented)
+                .flatMap(([namespace, names]) => names.map((name) => `awswaf:managed:aws:${namespace}:${name}`))
+                .sort(),
+        );
     });
 });

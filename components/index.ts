@@ -4,6 +4,7 @@ export {
     argumentSpecs,
     edgeProblems,
     type AlarmsArgs,
+    type DnsAccountArgs,
     type AuthenticateCognitoArgs,
     type AuthenticateOidcArgs,
     type ExistingLoadBalancerArgs,
@@ -13,14 +14,18 @@ export {
     type ErrorPagesArgs,
     type FirewallArgs,
     type FirewallExceptionArgs,
+    type HostedZoneArgs,
     type LogsArgs,
     type NextTargetsArgs,
+    type PagesArgs,
     type StaticFilesArgs,
     type TargetsArgs,
     type TimeoutsArgs,
     type RouteArgs,
     type RouteRuleArgs,
 } from "./arguments/index";
+export type { DnsRecord } from "./dnsRecord";
+export type { DnsResourceOptions } from "./dnsResourceOptions";
 export { EdgeAccessLog, type EdgeAccessLogArgs } from "./edgeAccessLog";
 export { EdgeAlarms, type EdgeAlarmsArgs } from "./edgeAlarms";
 export { EdgeDistribution, type EdgeDistributionArgs } from "./edgeDistribution";

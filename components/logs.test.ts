@@ -122,4 +122,47 @@ describe("The logs of an EncryptedEdge", () => {
         const tries = events.indexOf(`asked ${tokens.loadBalancer}`);
         assert.ok(allowed !== -1 && allowed < tries, events.join("\n"));
     });
+
+    it("keeps of the web ACL's records those of requests that a rule matched, unless all are asked for", async () => {
+        const { defaultBehavior, filters } = deployment.find(tokens.webAclLogging).inputs.loggingFilter as {
+            defaultBehavior: string;
+            filters: { behavior: string; requirement: string; conditions: unknown[] }[];
+        };
+        assert.equal(defaultBehavior, "DROP");
+        assert.deepEqual(filters, [
+            {
+                behavior: "KEEP",
+                requirement: "MEETS_ANY",
+                conditions: ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT", "CAPTCHA", "CHALLENGE"].map((action) => ({
+                    actionCondition: { action },
+                })),
+            },
+        ]);
+        const all = await deploy({ webAclLogRequests: "all" });
+        assert.equal(all.find(tokens.webAclLogging).inputs.loggingFilter, undefined);
+    });
+
+    it("hands both logs of the edge to what a team has, and makes no log group", async () => {
+        const webAclLogDestinationArn = "arn:aws:s3:::aws-waf-logs-acme";
+        const accessLogDestinationArn = "arn:aws:firehose:us-east-1:111122223333:deliverystream/acme";
+        const given = await deploy({ webAclLogDestinationArn, accessLogDestinationArn });
+        assert.deepEqual(given.all(tokens.logGroup), []);
+        assert.deepEqual(given.find(tokens.webAclLogging).inputs.logDestinationConfigs, [webAclLogDestinationArn]);
+        assert.deepEqual(given.find(tokens.logDeliveryDestination).inputs.deliveryDestinationConfiguration, {
+            destinationResourceArn: accessLogDestinationArn,
+        });
+        assert.deepEqual([given.outputs.webAclLogGroupName, given.outputs.accessLogGroupName], ["", ""]);
+    });
+
+    it("writes no log of the web ACL where that is switched off", async () => {
+        const off = await deploy({ webAclLogEnabled: false });
+        assert.deepEqual([off.all(tokens.webAclLogging), off.all(tokens.logGroup).length], [[], 1]);
+        assert.equal(off.outputs.webAclLogGroupName, "");
+    });
+
+    it("redacts further headers in the log and in the samples", async () => {
+        const more = await deploy({ redactedHeaders: ["x-api-key"] });
+        assert.ok(JSON.stringify(more.find(tokens.webAclLogging).inputs.redactedFields).includes('"x-api-key"'));
+        assert.ok(JSON.stringify(more.find(tokens.webAcl).inputs.dataProtectionConfig).includes('"x-api-key"'));
+    });
 });

@@ -37,7 +37,7 @@ const distribution = {
     strictTransportSecurityMaxAge: 0,
     waitForDeployment: true,
 };
-const records = { ...protection, hostedZoneId: "Z1", targetDnsName: "a.example.net", targetHostedZoneId: "Z2" };
+const records = { hostedZoneIds: {}, targetDnsName: "a.example.net", targetHostedZoneId: "Z2" };
 
 /** A part with one wrong argument, and the property path that is refused. */
 const mistakes: [string, () => unknown, string][] = [
@@ -76,8 +76,19 @@ const mistakes: [string, () => unknown, string][] = [
     ],
     [
         "ValidatedCertificate",
-        () => new ValidatedCertificate("x", { ...protection, hostedZoneId: "Z1", domainNames: ["-"] }),
+        () => new ValidatedCertificate("x", { retainValidationRecords: true, hostedZoneIds: {}, domainNames: ["-"] }),
         "domainNames[0]",
+    ],
+    [
+        "ValidatedCertificate",
+        () =>
+            new ValidatedCertificate("x", {
+                retainValidationRecords: true,
+                hostedZoneIds: {},
+                domainNames: ["a.b"],
+                validationTimeout: 0,
+            }),
+        "validationTimeout",
     ],
 ];
 

@@ -3,15 +3,21 @@ import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { validationName, validationNames, refusePart, namesProblems } from "./checks/index";
 import { argumentSpecs } from "./arguments/index";
+import type { DnsRecord } from "./dnsRecord";
+import type { DnsResourceOptions } from "./dnsResourceOptions";
 import type { OutputsOf } from "./outputsOf";
+import { tellWhileWaiting } from "./tellWhileWaiting";
 
 /** The arguments of ValidatedCertificate. */
 export interface ValidatedCertificateArgs {
     /** The names on the certificate; the first is its common name. */
     domainNames: string[];
 
-    /** Id of the public hosted zone that holds the names. */
-    hostedZoneId: pulumi.Input<string>;
+    /**
+     * Ids of the public hosted zones by validation name (the domain name without `*.`). A name that is missing gets no
+     * record: its DNS is elsewhere, and `validationRecords` holds what to make there.
+     */
+    hostedZoneIds: { [validationName: string]: pulumi.Input<string> };
 
     /** Region of the certificate. Defaults to the provider's; CloudFront reads certificates of `us-east-1` only. */
     region?: string;
@@ -23,18 +29,14 @@ export interface ValidatedCertificateArgs {
      */
     validationRecordFqdns?: { [validationName: string]: pulumi.Input<string> };
 
-    /**
-     * Whether validation records that exist already are overwritten, and stay when they are no longer managed here: another
-     * certificate of the account for the same name needs the same record. Defaults to false: AWS refuses a record that
-     * exists.
-     */
-    overwriteExisting?: boolean;
+    /** Minutes that an update waits for the certificate to be issued. Defaults to 75. */
+    validationTimeout?: number;
 
     /**
-     * Whether the validation records are protected. Without them ACM cannot renew the certificate. The certificate is
-     * not: a changed list of names replaces it, and AWS deletes none that is in use.
+     * Whether a validation record stays in its zone when Pulumi deletes it, with a name that is dropped for example. ACM
+     * renews nothing without it, and asks for the same record for every certificate of the account for that name.
      */
-    deletionProtection: boolean;
+    retainValidationRecords: boolean;
 }
 
 /** An ACM certificate, the DNS records that prove its names and keep it renewing, and the wait until it is issued. */
@@ -45,13 +47,20 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
     /** DNS names of all validation records of this certificate, by validation name. */
     public readonly validationRecordFqdns!: pulumi.Output<{ [validationName: string]: string }>;
 
-    constructor(name: string, args: ValidatedCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
+    /** The validation records that are not made here, by validation name; known before the certificate is issued. */
+    public readonly validationRecords!: pulumi.Output<{ [validationName: string]: DnsRecord }>;
+
+    /** Whether validation records stay in their zones when Pulumi deletes them. */
+    public readonly validationRecordsRetained!: pulumi.Output<boolean>;
+
+    constructor(name: string, args: ValidatedCertificateArgs, opts?: DnsResourceOptions) {
         refusePart("ValidatedCertificate", name, args, {
             domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
-            deletionProtection: argumentSpecs.deletionProtection,
+            validationTimeout: argumentSpecs.certificateValidationTimeout,
+            retainValidationRecords: argumentSpecs.deletionProtection,
         });
         super("encrypted-edge:index:ValidatedCertificate", name, {}, opts);
-        const { domainNames, region } = args;
+        const { domainNames, region, validationTimeout = argumentSpecs.certificateValidationTimeout.default } = args;
 
         const certificate = new acm.Certificate(
             `${name}-certificate`,
@@ -66,20 +75,38 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
         );
 
         const fqdns: { [validationName: string]: pulumi.Input<string> } = {};
+        const elsewhere: { [validationName: string]: pulumi.Output<DnsRecord> } = {};
         for (const validated of validationNames(domainNames)) {
-            fqdns[validated] =
-                args.validationRecordFqdns?.[validated] ??
-                this.#validationRecord(name, validated, certificate, args).fqdn;
+            const zoneId = args.hostedZoneIds[validated];
+            const shared = args.validationRecordFqdns?.[validated];
+            const option = validationOption(certificate, validated);
+            if (zoneId === undefined) {
+                elsewhere[validated] = option.apply(withoutFinalDots);
+                fqdns[validated] = elsewhere[validated].name;
+            } else {
+                fqdns[validated] =
+                    shared ??
+                    this.#validationRecord(`${name}-validation-${validated}`, zoneId, option, {
+                        retainOnDelete: args.retainValidationRecords || undefined,
+                        provider: opts?.dnsProvider,
+                    });
+            }
         }
         const validation = new acm.CertificateValidation(
             `${name}-validation`,
             { region, certificateArn: certificate.arn, validationRecordFqdns: Object.values(fqdns) },
-            { parent: this },
+            { parent: this, customTimeouts: { create: `${validationTimeout}m` } },
         );
+        const validationRecords = pulumi.output(elsewhere);
+        if (Object.keys(elsewhere).length > 0) {
+            tellWhileWaiting(this, validationRecords, validation.certificateArn, validationTimeout);
+        }
 
         const outputs: OutputsOf<ValidatedCertificate> = {
             certificateArn: validation.certificateArn,
             validationRecordFqdns: pulumi.output(fqdns),
+            validationRecords,
+            validationRecordsRetained: pulumi.output(args.retainValidationRecords),
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);
@@ -87,36 +114,45 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
 
     /** The name of the resource is known beforehand, so that a preview shows it; only its content waits for ACM. */
     #validationRecord(
-        name: string,
-        validated: string,
-        certificate: acm.Certificate,
-        args: ValidatedCertificateArgs,
-    ): route53.Record {
-        const option = certificate.domainValidationOptions.apply((options) => {
-            const found = options.find((candidate) => validationName(candidate.domainName) === validated);
-            if (found === undefined) {
-                throw new pulumi.RunError(`ACM asks for no validation record for ${validated}. Run the update again.`);
-            }
-            return found;
-        });
+        logicalName: string,
+        zoneId: pulumi.Input<string>,
+        option: pulumi.Output<DnsRecord>,
+        options: pulumi.CustomResourceOptions,
+    ): pulumi.Output<string> {
         return new route53.Record(
-            `${name}-validation-${validated}`,
+            logicalName,
             {
-                zoneId: args.hostedZoneId,
-                name: option.resourceRecordName,
-                type: option.resourceRecordType,
-                records: [option.resourceRecordValue],
+                zoneId,
+                name: option.name,
+                type: option.type,
+                records: [option.value],
                 ttl: 300,
-                allowOverwrite: args.overwriteExisting || undefined,
+                // What may be there is the same record: ACM's own for this name, of another certificate or of a name that
+                // was dropped and comes back.
+                allowOverwrite: true,
             },
             {
+                ...options,
                 parent: this,
-                retainOnDelete: args.overwriteExisting || undefined,
-                protect: args.deletionProtection || undefined,
                 // ACM asks for the same record for the same name for ever, but a preview of another certificate does not
-                // know that, and would want to replace what is protected.
+                // know that, and would want to replace it.
                 ignoreChanges: ["name", "type"],
             },
-        );
+        ).fqdn;
     }
+}
+
+/** The record that ACM asks for; a name and its wildcard share one. */
+function validationOption(certificate: acm.Certificate, validated: string): pulumi.Output<DnsRecord> {
+    return certificate.domainValidationOptions.apply((options) => {
+        const found = options.find((candidate) => validationName(candidate.domainName) === validated);
+        if (found === undefined) {
+            throw new pulumi.RunError(`ACM asks for no validation record for ${validated}. Run the update again.`);
+        }
+        return { name: found.resourceRecordName, type: found.resourceRecordType, value: found.resourceRecordValue };
+    });
+}
+
+function withoutFinalDots({ name, type, value }: DnsRecord): DnsRecord {
+    return { name: name.replace(/\.$/, ""), type, value: value.replace(/\.$/, "") };
 }

@@ -2,11 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
 import { allViewerNames, type EdgeSettings } from "./edgeCertificates";
 import type { EdgeDistribution } from "./edgeDistribution";
+import type { EdgeZones } from "./edgeZones";
 import type { OriginLoadBalancer } from "./originLoadBalancer";
 
-/** What the names of viewers may lead to, and the zone that holds them. */
+/** What the names of viewers may lead to, and the zones that hold them. */
 interface Destinations {
-    readonly hostedZoneId: pulumi.Input<string>;
+    readonly zones: EdgeZones;
     readonly distribution: EdgeDistribution;
     readonly loadBalancer: OriginLoadBalancer;
 }
@@ -14,21 +15,22 @@ interface Destinations {
 /**
  * The records of the viewers' names: CloudFront's, or, while a live site is adopted, whatever it was told. Both are the same
  * resources, so that a name moves in one step and back.
+ *
+ * @returns the name that they lead to; undefined where they are left alone
  */
 export function viewerRecords(
     name: string,
     settings: EdgeSettings,
-    { hostedZoneId, distribution, loadBalancer }: Destinations,
+    { zones: { hostedZoneIds, dnsProvider }, distribution, loadBalancer }: Destinations,
     child: pulumi.ComponentResourceOptions,
-): void {
+): pulumi.Output<string> | undefined {
     const destination = settings.existingLoadBalancer?.viewerRecords ?? "distribution";
     if (destination === "unchanged") {
-        return;
+        return undefined;
     }
     const common = {
-        hostedZoneId,
+        hostedZoneIds,
         domainNames: allViewerNames(settings),
-        deletionProtection: settings.deletionProtection,
         overwriteExisting: settings.existingLoadBalancer !== undefined || undefined,
     };
     const leadsTo =
@@ -44,5 +46,6 @@ export function viewerRecords(
                   targetDnsName: distribution.distributionDomainName,
                   targetHostedZoneId: distribution.distributionHostedZoneId,
               };
-    new AliasRecords(`${name}-viewer`, { ...common, ...leadsTo }, child);
+    new AliasRecords(`${name}-viewer`, { ...common, ...leadsTo }, { ...child, dnsProvider });
+    return leadsTo.targetDnsName;
 }

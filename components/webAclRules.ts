@@ -6,6 +6,7 @@ import {
     type FirewallArgs,
     type FirewallExceptionArgs,
     countedByDefault,
+    labelOf,
     managedRuleGroups,
     type ManagedRuleGroup,
 } from "./arguments/index";
@@ -22,8 +23,8 @@ export interface AddressSets {
 }
 
 /**
- * The rules in the order in which they are asked: who may come at all, how often, what AWS knows to be bad, and last the
- * team's own groups. Source: AWS WAF best practices, "order of rules".
+ * The rules in the order in which they are asked: who may come at all, how often, what AWS knows to be bad, each group
+ * followed by those of its rules that have exceptions, and last the team's own groups. Source: AWS WAF best practices, "order of rules".
  */
 export function webAclRules(
     rateLimit: number,
@@ -45,7 +46,12 @@ export function webAclRules(
         own("rate-limit", {
             rateBasedStatement: { aggregateKeyType: "IP", limit: rateLimit, evaluationWindowSec: 300 },
         }),
-        ...managedRuleGroups.map((group) => managedRule(group, countedRules, settings)),
+        ...managedRuleGroups.flatMap((group) => [
+            managedRule(group, countedRules, settings),
+            ...exceptedRules(group, settings).map((rule) =>
+                own(exceptedName(group, rule), blockedElsewhere(group, rule, settings)),
+            ),
+        ]),
         ...settings.ruleGroupArns.map((arn, index) => ({
             name: `own-rule-group-${index + 1}`,
             overrideAction: counts ? { count: {} } : { none: {} },
@@ -62,10 +68,11 @@ export function visibility(metricName: string) {
 
 function managedRule(group: ManagedRuleGroup, countedRules: readonly string[], settings: FirewallSettings): Rule {
     const { mode, countedGroups, blockedRules, exceptions, versions } = settings;
-    const counted = [...countedByDefault.filter((rule) => !blockedRules.includes(rule)), ...countedRules]
+    const excepted = exceptedRules(group, settings).map((rule) => `${group.name}:${rule}`);
+    const counted = [...countedByDefault.filter((rule) => !blockedRules.includes(rule)), ...countedRules, ...excepted]
         .filter((rule, index, list) => rule.startsWith(`${group.name}:`) && list.indexOf(rule) === index)
         .map((rule) => rule.slice(group.name.length + 1));
-    const paths = exceptions.filter(({ ruleGroup }) => ruleGroup === group.name);
+    const paths = exceptions.filter(({ ruleGroup, rule }) => ruleGroup === group.name && !rule);
     return {
         name: group.ruleName,
         overrideAction: mode === "count" || countedGroups.includes(group.name) ? { count: {} } : { none: {} },
@@ -79,6 +86,22 @@ function managedRule(group: ManagedRuleGroup, countedRules: readonly string[], s
             },
         },
     };
+}
+
+/** The rules of a group that do not block on some path. */
+function exceptedRules({ name }: ManagedRuleGroup, { exceptions }: FirewallSettings): string[] {
+    const rules = exceptions.flatMap(({ ruleGroup, rule }) => (ruleGroup === name && rule ? [rule] : []));
+    return [...new Set(rules)];
+}
+
+/** Each such rule counts within its group, and is asked for once more after it. */
+function exceptedName(group: ManagedRuleGroup, rule: string): string {
+    return `${group.ruleName}-${rule}`;
+}
+
+function blockedElsewhere(group: ManagedRuleGroup, rule: string, { exceptions }: FirewallSettings): Statement {
+    const paths = exceptions.filter((one) => one.ruleGroup === group.name && one.rule === rule);
+    return all([{ labelMatchStatement: { scope: "LABEL", key: labelOf(group, rule) } }, not(any(paths.map(onPath)))]);
 }
 
 /** The path as the application will read it: decoded, and without detours by which it would look like another one. */

@@ -15,6 +15,7 @@ const names = own.map(({ manifest }) => manifest.name);
 const files = [
     ...own.map(({ folder }) => `${folder}/package.json`),
     "package.json",
+    "components/schema.json",
     "examples/adopt-the-pack/package.json",
     "examples/consumer/package.json",
     "examples/consumer/policy/package.json",
@@ -23,7 +24,7 @@ const files = [
 for (const file of files) {
     const place = path.join(root, file);
     const text = readFileSync(place, "utf8");
-    writeFileSync(place, withVersion(text, file.endsWith("package.json") && !file.startsWith("examples/")));
+    writeFileSync(place, withVersion(text, file.endsWith(".json") && !file.startsWith("examples/")));
 }
 console.log(
     `Now ${version}. Write CHANGELOG.md's section, run npm install --package-lock-only, commit, tag v${version}.`,
@@ -38,5 +39,5 @@ function withVersion(text, isManifest) {
                 .replaceAll(`${name}@${old}`, `${name}@${version}`),
         text,
     );
-    return isManifest ? mentions.replace(/^( {2}"version": ")[^"]+"/m, `$1${version}"`) : mentions;
+    return isManifest ? mentions.replace(/^((?: {2}){1,2}"version": ")[^"]+"/m, `$1${version}"`) : mentions;
 }

@@ -46,6 +46,7 @@ import { logsSpecs } from "./logsSpecs";
 import { pagesSpecs } from "./pagesSpecs";
 import { routeItemSpecs, routesProblems } from "./routeSpecs";
 import { targetFields, targetProtocol, targetType } from "./targetSpecs";
+import { dnsAccountSpec, dnsRecordsProblem, hostedZoneSpecs, hostedZonesProblems } from "./zoneSpecs";
 import { viewerRequestCodeProblem } from "../viewerRequest/index";
 
 const onOrOff: Check = choice(true, false);
@@ -65,6 +66,10 @@ function loginIsEnabled(args: EncryptedEdgeArgs): boolean {
 export const argumentSpecs = {
     hostedZoneName: { form: "text", required: true, check: zoneNameProblem },
     hostedZoneId: { form: "text", emptyMeansUnset: true, check: zoneIdProblem },
+    hostedZones: { form: "list", default: [], items: hostedZoneSpecs, check: hostedZonesProblems },
+    dnsRecordsEnabled: { form: "boolean", default: true, check: dnsRecordsProblem },
+    dnsAccount: dnsAccountSpec,
+    certificateValidationTimeout: { form: "number", default: 75, check: integer(1, 4320, "minutes") },
     domainNames: { form: "list", required: true, check: viewerNameProblems },
     redirectedDomainNames: { form: "list", default: [], check: redirectedNamesProblems },
     originDomainName: {
@@ -98,7 +103,6 @@ export const argumentSpecs = {
     forwardHostHeader: { form: "boolean", default: loginIsEnabled, emptyMeansUnset: true, check: onOrOff },
     forwardedHeadersEnabled: { form: "boolean", default: true, check: onOrOff },
     viewerRequestCode: { form: "text", emptyMeansUnset: true, check: viewerRequestCodeProblem },
-    ...pagesSpecs,
     targetProtocol: { form: "text", default: "HTTPS", check: targetProtocol },
     targetPort: {
         form: "number",
@@ -181,5 +185,6 @@ export const argumentSpecs = {
     originSecretGeneration: { form: "number", default: 1, check: integer(1, Number.MAX_SAFE_INTEGER, "generation") },
     deletionProtection: { form: "boolean", default: true, check: onOrOff },
     waitForDeployment: { form: "boolean", default: true, check: onOrOff },
+    ...pagesSpecs,
     ...logsSpecs,
 } satisfies Record<keyof EncryptedEdgeArgs, ArgumentSpec>;

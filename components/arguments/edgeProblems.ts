@@ -5,6 +5,7 @@ import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { actionsTogetherProblems, loginProblems } from "./loginSpecs";
 import { namesInUseProblems, takeNames } from "./namesInUse";
+import { countedExceptionsProblems } from "./firewallProblems";
 import { pathsTogetherProblems } from "./pagesSpecs";
 import { routeNamesProblems } from "./routeSpecs";
 
@@ -23,6 +24,7 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
               ...actionsTogetherProblems(args),
               ...loginProblems(args),
               ...roomProblems(args),
+              ...countedExceptionsProblems(args.countedRules ?? [], { ...args.firewall }),
           ].map(([propertyPath, reason]) => ({ propertyPath, reason }));
 }
 

@@ -2,9 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmsArgs } from "./alarmsArgs";
 import type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 import type { FirewallArgs } from "./firewallArgs";
+import type { DnsAccountArgs, HostedZoneArgs } from "./hostedZoneArgs";
 import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./loginArgs";
 import type { LogsArgs } from "./logsArgs";
-import type { CacheBehaviorArgs, ErrorPagesArgs, StaticFilesArgs } from "./pagesArgs";
+import type { PagesArgs } from "./pagesArgs";
 import type { RouteArgs } from "./routeArgs";
 import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
 
@@ -12,22 +13,49 @@ import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
  * The arguments of EncryptedEdge. Four are needed: the hosted zone, the names that viewers use, and the VPC and subnets of
  * the load balancer (or the load balancer itself, where it exists). Everything else has a default that is safe in production.
  */
-export interface EncryptedEdgeArgs extends LogsArgs {
+export interface EncryptedEdgeArgs extends PagesArgs, LogsArgs {
     /**
-     * Name of the public Route 53 hosted zone that holds every name below, for example `example.com`. It must exist in
-     * this account and be delegated to, or ACM never issues the certificates. No trailing dot.
+     * Name of the public Route 53 hosted zone that holds the names below, for example `example.com`. It must be delegated
+     * to, or ACM never issues the certificates. No trailing dot. Names in other zones: `hostedZones`; a zone of another
+     * account: `dnsAccount`; DNS that is not Route 53: `dnsRecordsEnabled`.
      * Source: ACM user guide, "DNS validation".
      */
     hostedZoneName: string;
 
     /**
-     * Id of that hosted zone, for example `Z0123456789ABCDEFGHIJ`. Defaults to the id found by name; give it when two
-     * public zones of the account have the same name.
+     * Id of that hosted zone, for example `Z0123456789ABCDEFGHIJ`. Defaults to the id found by name; give it when the
+     * same program makes the zone, or when two public zones of the account have the same name.
      */
     hostedZoneId?: pulumi.Input<string>;
 
     /**
-     * The names that viewers use, each in the hosted zone: the distribution's alternate domain names. The first is the
+     * Further zones that hold names of this edge. Defaults to none: every name is in `hostedZoneName`. A name that lies in
+     * several zones belongs to the longest.
+     */
+    hostedZones?: HostedZoneArgs[];
+
+    /**
+     * Whether the records of the names in `hostedZoneName` are made in Route 53. Defaults to true. When false, the zone's
+     * DNS is elsewhere: nothing of it is looked up or made, the outputs `validationRecords` and `dnsRecords` hold the
+     * records, and an update waits until ACM sees the first of these.
+     */
+    dnsRecordsEnabled?: boolean;
+
+    /**
+     * The account of the hosted zones, where it is another one than the edge's. Defaults to none: the zones are in the
+     * edge's account. A TypeScript program may give the resource option `dnsProvider` instead.
+     */
+    dnsAccount?: DnsAccountArgs;
+
+    /**
+     * Minutes that an update waits for ACM to issue each certificate, 1 to 4320, which is when ACM gives up. Defaults to
+     * 75. When they are over, the update fails and nothing is lost: run it again once the validation records are there.
+     * Source: ACM user guide, "DNS validation" (72 hours).
+     */
+    certificateValidationTimeout?: number;
+
+    /**
+     * The names that viewers use, each in one of the zones: the distribution's alternate domain names. The first is the
      * address of the site (output `url`), so it is no wildcard and at most 64 characters long. Others may be wildcards
      * such as `*.example.com`. ACM allows ten names in a certificate until its quota is raised.
      * Sources: ACM API reference, RequestCertificate; CloudFront developer guide, "Requirements for using alternate
@@ -36,7 +64,7 @@ export interface EncryptedEdgeArgs extends LogsArgs {
     domainNames: string[];
 
     /**
-     * Further names in the hosted zone that lead to the first of `domainNames` for good, with path and query, for example
+     * Further names in the zones that lead to the first of `domainNames` for good, with path and query, for example
      * `example.com` to `www.example.com`. They are on the certificate and have records like the others, but no request for
      * them reaches the targets: the function at the edge answers 301 to GET and HEAD, and 308 to every other method.
      * Defaults to none.
@@ -45,7 +73,7 @@ export interface EncryptedEdgeArgs extends LogsArgs {
 
     /**
      * The second name of the load balancer, by which CloudFront reaches it and for which its certificate is issued. It
-     * is in the hosted zone and is no viewer name. Defaults to `origin.` followed by the hosted zone's name, because
+     * is in one of the zones and is no viewer name. Defaults to `origin.` followed by the hosted zone's name, because
      * no certificate can be had for the load balancer's own `elb.amazonaws.com` name. A second edge in the same zone
      * needs another.
      * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
@@ -122,40 +150,6 @@ export interface EncryptedEdgeArgs extends LogsArgs {
      * Source: CloudFront developer guide, "Write function code" and "Quotas on CloudFront Functions".
      */
     viewerRequestCode?: string;
-
-    /**
-     * Path patterns whose responses CloudFront caches, for example `/assets/*`; each begins with a slash. Defaults to
-     * none: nothing is cached. On these paths the origin receives no cookies and no query string, and only GET, HEAD
-     * and OPTIONS are allowed, so that one viewer's response is never shown to another.
-     * Source: CloudFront developer guide, "Use managed cache policies" (CachingOptimized).
-     */
-    cachedPaths?: string[];
-
-    /**
-     * Paths that are cached in a way of their own: by query string, as the targets say, or for pages of other origins.
-     * Defaults to none. As on `cachedPaths`, the targets receive neither cookies nor `Authorization`, and their cookies are
-     * removed, so that one viewer's response is never shown to another. They are asked before `cachedPaths`.
-     * Source: CloudFront developer guide, "Understand cache policies".
-     */
-    cacheBehaviors?: CacheBehaviorArgs[];
-
-    /** Files from an S3 bucket in the place of the targets. Defaults to none. */
-    staticFiles?: StaticFilesArgs;
-
-    /**
-     * A page for viewers where nobody answers, from a private S3 bucket under `/error-pages/`. Defaults to none: viewers see
-     * the error as CloudFront, the load balancer or the application wrote it. `{}` takes the page and the values below.
-     */
-    errorPages?: ErrorPagesArgs;
-
-    /**
-     * Whether every request of a viewer is answered with 503, `Retry-After` and the page of `errorPages` (or the one that is
-     * its default), by the function at the edge. Defaults to false. Nothing reaches the targets then but health checks,
-     * which come from the load balancer. Names that redirect do so, and `/error-pages/` is served. `viewerRequestCode` does
-     * not run.
-     * Source: RFC 9110, "503 Service Unavailable".
-     */
-    maintenance?: boolean;
 
     /**
      * Protocol from the load balancer to the targets: `HTTPS` or `HTTP`. Defaults to `HTTPS`. `HTTP` leaves the last hop
@@ -261,7 +255,7 @@ export interface EncryptedEdgeArgs extends LogsArgs {
 
     /**
      * ARN of a web ACL of yours, in us-east-1 with scope `CLOUDFRONT`, also one that AWS Firewall Manager made. Defaults to
-     * one that is made here. With it, `rateLimit`, `countedRules`, `firewall` and `webAclLogRetentionInDays` have no effect:
+     * one that is made here. With it, `rateLimit`, `countedRules`, `firewall` and the arguments of its log have no effect:
      * its rules and its log are yours.
      * Source: CloudFront developer guide, "Use AWS WAF protections".
      */
@@ -299,9 +293,10 @@ export interface EncryptedEdgeArgs extends LogsArgs {
 
     /**
      * Whether this edge is kept when it is destroyed by mistake. Defaults to true: the load balancer has deletion
-     * protection, and `pulumi destroy` is refused as a whole because the load balancer, the distribution, the web ACL,
-     * the logs and every DNS record are protected. To destroy it on purpose, set this to false and run `pulumi up` first;
-     * the load balancer's logs are then deleted with their bucket.
+     * protection, and `pulumi destroy` is refused as a whole, because a protected resource depends on every part; the load
+     * balancer, the distribution, the web ACL and the logs are protected themselves. Names can still be dropped; their
+     * validation records stay in the zone. To destroy it on purpose, set this to false and run `pulumi up` first; the load
+     * balancer's logs are then deleted with their bucket.
      */
     deletionProtection?: boolean;
 

@@ -11,7 +11,14 @@ import {
     shown,
     textOf,
 } from "../checks/index";
-import { countedByDefault, managedRuleGroups } from "./managedRuleGroups";
+import { countedByAws, countedByDefault, managedRuleGroups } from "./managedRuleGroups";
+
+/**
+ * A web ACL has 5,000 capacity units and no more. The managed groups take most, the rules on addresses, countries and rates
+ * twenty at most, an exception 23: a path (2), decoded and normalised (10 each), and the label of a rule.
+ * Source: AWS WAF developer guide, "Web ACL capacity units (WCUs)", and the pages of the statements.
+ */
+const mostExceptions = Math.floor((5_000 - managedRuleGroups.reduce((sum, { capacity }) => sum + capacity, 20)) / 23);
 
 const exampleRule = "AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY";
 
@@ -75,7 +82,16 @@ export function exceptionsProblems(exceptions: unknown): string | readonly Inner
     if (list === undefined) {
         return `is ${shown(exceptions)}; a list is needed. Write, for example, [${example}].`;
     }
-    return list.flatMap((exception, index): InnerProblem[] => {
+    const crowd: InnerProblem[] =
+        list.length > mostExceptions
+            ? [
+                  [
+                      "",
+                      `has ${list.length} exceptions; the web ACL's capacity has room for ${mostExceptions}. Use paths with an asterisk.`,
+                  ],
+              ]
+            : [];
+    const inner = list.flatMap((exception, index): InnerProblem[] => {
         if (typeof exception !== "object" || exception === null || Array.isArray(exception) || isDeferred(exception)) {
             return [
                 [
@@ -84,19 +100,21 @@ export function exceptionsProblems(exceptions: unknown): string | readonly Inner
                 ],
             ];
         }
-        const { path, ruleGroup, ...others } = exception as Given;
+        const { path, ruleGroup, rule, ...others } = exception as Given;
         const inner: [string, string | undefined][] = [
             ["path", exceptionPathProblem(path)],
             ["ruleGroup", ruleGroupProblem(ruleGroup)],
+            ["rule", exceptedRuleProblem(ruleGroup, rule ?? undefined)],
             ...Object.keys(others).map((name): [string, string] => [
                 name,
-                "is no argument of an exception. Write path and ruleGroup.",
+                "is no argument of an exception. Write path, ruleGroup and rule.",
             ]),
         ];
         return inner.flatMap(([name, reason]): InnerProblem[] =>
             reason === undefined ? [] : [[`[${index}].${name}`, reason]],
         );
     });
+    return [...crowd, ...inner];
 }
 
 export function ruleGroupArnsProblems(arns: unknown): string | readonly InnerProblem[] {
@@ -145,6 +163,42 @@ function ruleGroupProblem(group: unknown): string | undefined {
         managedRuleGroups.map(({ name }) => name),
     );
     return `is ${shown(group)}; the web ACL has the groups ${groupNames()}. Write ${meant === undefined ? "one of them" : `"${meant}"`}.`;
+}
+
+/** The label of a rule has to be known: one that is misspelt would make the rule count everywhere. */
+function exceptedRuleProblem(ruleGroup: unknown, rule: unknown): string | undefined {
+    const group = managedRuleGroups.find(({ name }) => name === ruleGroup);
+    if (rule === undefined || group === undefined || group.rules.some((known) => known === rule)) {
+        return undefined;
+    }
+    const meant = nearestName(textOf(rule), group.rules);
+    return `is ${shown(rule)}; the group ${group.name} has the rules ${group.rules.join(", ")}. Write ${meant === undefined ? "one of them" : `"${meant}"`}.`;
+}
+
+/** Exceptions of rules that block nowhere: they would be without effect, or make them block. */
+export function countedExceptionsProblems(countedRules: readonly string[], firewall: Given): InnerProblem[] {
+    const { exceptions, blockedRules, countedGroups } = firewall;
+    const blocked = listOf(blockedRules) ?? [];
+    const counted = [...countedByAws, ...countedByDefault.filter((one) => !blocked.includes(one)), ...countedRules];
+    return ((listOf(exceptions) ?? []) as Given[]).flatMap(({ ruleGroup, rule }, index): InnerProblem[] => {
+        const name = `${textOf(ruleGroup)}:${textOf(rule)}`;
+        const place = `firewall.exceptions[${index}]`;
+        if ((listOf(countedGroups) ?? []).includes(ruleGroup)) {
+            return [
+                [place, `names ${textOf(ruleGroup)}, which only counts, by countedGroups. Leave one of the two out.`],
+            ];
+        }
+        return counted.includes(name)
+            ? [
+                  [
+                      `${place}.rule`,
+                      countedByDefault.includes(name)
+                          ? `is ${shown(rule)}, which counts everywhere by default. Leave the exception out, or write "${name}" in firewall.blockedRules.`
+                          : `is ${shown(rule)}, which only counts. Leave the exception out.`,
+                  ],
+              ]
+            : [];
+    });
 }
 
 function exceptionPathProblem(path: unknown): string | undefined {

@@ -3,6 +3,36 @@ import type * as pulumi from "@pulumi/pulumi";
 /** What is written of each request, where, and how long it is kept. */
 export interface LogsArgs {
     /**
+     * Whether AWS WAF logs what the web ACL decides. Defaults to true. Without it nobody can tell afterwards why a request
+     * was blocked.
+     * Source: AWS WAF developer guide, "Logging AWS WAF web ACL traffic".
+     */
+    webAclLogEnabled?: boolean;
+
+    /**
+     * Requests of which the web ACL's log holds a record: `matched`, those that a rule blocked or counted, or `all`. Defaults
+     * to `matched`: the access log has a line for every request already, and a record of AWS WAF, with all its headers, is
+     * the longer one.
+     * Source: AWS WAF API reference, LoggingFilter and ActionCondition.
+     */
+    webAclLogRequests?: string;
+
+    /**
+     * ARN of a log group, of an S3 bucket or of a Firehose stream of yours that takes the web ACL's log. Its name begins with
+     * `aws-waf-logs-`; a log group or a stream is in us-east-1, a bucket anywhere. Defaults to a log group that is made here.
+     * With it `webAclLogRetentionInDays` has no effect: how long it keeps records is its own affair.
+     * Source: AWS WAF developer guide, "AWS WAF logging destinations".
+     */
+    webAclLogDestinationArn?: pulumi.Input<string>;
+
+    /**
+     * Headers whose values neither the web ACL's log nor its sampled requests hold, besides `Authorization`, `Cookie` and
+     * `X-Origin-Verify`, for example `x-api-key`; at most 20. Defaults to none.
+     * Source: AWS WAF API reference, DataProtectionConfig.
+     */
+    redactedHeaders?: string[];
+
+    /**
      * Days that CloudWatch Logs keeps the web ACL's log, one of the periods that it offers (1, 3, 5, 7, 14, 30, 60, 90,
      * 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653). Defaults to 365.
      * Source: CloudWatch Logs API reference, PutRetentionPolicy.
@@ -15,6 +45,14 @@ export interface LogsArgs {
      * Source: CloudFront developer guide, "Configure standard logging (v2)".
      */
     accessLogEnabled?: boolean;
+
+    /**
+     * ARN of a log group, of an S3 bucket or of a Firehose stream of yours that takes the access log; a log group or a stream
+     * is in us-east-1, a bucket anywhere. Defaults to a log group that is made here. With it `accessLogRetentionInDays` has
+     * no effect.
+     * Source: CloudFront developer guide, "Configure standard logging (v2)".
+     */
+    accessLogDestinationArn?: pulumi.Input<string>;
 
     /**
      * Days that CloudWatch Logs keeps the access log, one of the periods named under `webAclLogRetentionInDays`.

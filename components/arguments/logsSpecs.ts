@@ -1,4 +1,12 @@
-import { bucketNameProblem, choice, integer, type ValueSpec } from "../checks/index";
+import {
+    accessLogDestinationProblem,
+    bucketNameProblem,
+    choice,
+    integer,
+    redactedHeadersProblems,
+    type ValueSpec,
+    webAclLogDestinationProblem,
+} from "../checks/index";
 import type { LogsArgs } from "./logsArgs";
 
 /** The periods that CloudWatch Logs offers. Source: CloudWatch Logs API reference, PutRetentionPolicy. */
@@ -8,8 +16,13 @@ const retentionPeriod = choice(
 
 /** The arguments of the logs. */
 export const logsSpecs = {
+    webAclLogEnabled: { form: "boolean", default: true, check: choice(true, false) },
+    webAclLogRequests: { form: "text", default: "matched", check: choice("matched", "all") },
+    webAclLogDestinationArn: { form: "text", emptyMeansUnset: true, check: webAclLogDestinationProblem },
+    redactedHeaders: { form: "list", default: [], check: redactedHeadersProblems },
     webAclLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
     accessLogEnabled: { form: "boolean", default: true, check: choice(true, false) },
+    accessLogDestinationArn: { form: "text", emptyMeansUnset: true, check: accessLogDestinationProblem },
     accessLogRetentionInDays: { form: "number", default: 365, check: retentionPeriod },
     loadBalancerLogEnabled: { form: "boolean", default: true, check: choice(true, false) },
     loadBalancerLogBucketName: { form: "text", emptyMeansUnset: true, check: bucketNameProblem },

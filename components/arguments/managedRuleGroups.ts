@@ -11,6 +11,10 @@ export interface ManagedRuleGroup {
     readonly rules: readonly string[];
     /** Whether AWS publishes versions of it, so that one can be chosen. */
     readonly versioned: boolean;
+    /** What stands before the name of its labels. */
+    readonly labelNamespace: string;
+    /** Web ACL capacity units that it takes. */
+    readonly capacity: number;
 }
 
 /** Rules that would refuse what web applications do every day: this one refuses bodies, that is uploads, over 8 KB. */
@@ -25,12 +29,16 @@ export const countedByDefault: readonly string[] = ["AWSManagedRulesCommonRuleSe
 export const managedRuleGroups: readonly ManagedRuleGroup[] = [
     {
         name: "AWSManagedRulesAmazonIpReputationList",
+        labelNamespace: "awswaf:managed:aws:amazon-ip-list:",
+        capacity: 25,
         ruleName: "amazon-ip-reputation-list",
         versioned: false,
         rules: ["AWSManagedIPReputationList", "AWSManagedReconnaissanceList", "AWSManagedIPDDoSList"],
     },
     {
         name: "AWSManagedRulesCommonRuleSet",
+        labelNamespace: "awswaf:managed:aws:core-rule-set:",
+        capacity: 700,
         ruleName: "common-rule-set",
         versioned: true,
         rules: [
@@ -46,6 +54,8 @@ export const managedRuleGroups: readonly ManagedRuleGroup[] = [
     },
     {
         name: "AWSManagedRulesKnownBadInputsRuleSet",
+        labelNamespace: "awswaf:managed:aws:known-bad-inputs:",
+        capacity: 200,
         ruleName: "known-bad-inputs-rule-set",
         versioned: true,
         rules: [
@@ -59,6 +69,8 @@ export const managedRuleGroups: readonly ManagedRuleGroup[] = [
     },
     {
         name: "AWSManagedRulesSQLiRuleSet",
+        labelNamespace: "awswaf:managed:aws:sql-database:",
+        capacity: 200,
         ruleName: "sql-injection-rule-set",
         versioned: true,
         rules: [
@@ -67,6 +79,39 @@ export const managedRuleGroups: readonly ManagedRuleGroup[] = [
         ],
     },
 ];
+
+/** Rules that count as AWS publishes them. Source: AWS WAF developer guide, "IP reputation rule groups". */
+export const countedByAws: readonly string[] = ["AWSManagedRulesAmazonIpReputationList:AWSManagedIPDDoSList"];
+
+/** Labels that are not spelt as their rule is but for its last word. */
+const ownLabels: Readonly<Record<string, string>> = {
+    UserAgent_BadBots_HEADER: "BadBots_Header",
+    Host_localhost_HEADER: "Host_Localhost_Header",
+    PROPFIND_METHOD: "Propfind_Method",
+};
+
+const placesInLabels: Readonly<Record<string, string>> = {
+    URIPATH: "URIPath",
+    QUERYSTRING: "QueryString",
+    QUERYARGUMENTS: "QueryArguments",
+    BODY: "Body",
+    COOKIE: "Cookie",
+    HEADER: "Header",
+};
+
+/**
+ * The label that a rule gives each request which it matches, whatever its action, as rules asked later may know it.
+ * Source: AWS WAF developer guide, "AWS Managed Rules rule groups list", description and label of each rule.
+ */
+export function labelOf(group: ManagedRuleGroup, rule: string): string {
+    const name =
+        ownLabels[rule] ??
+        rule.replace(/_([A-Z]+)$/, (whole, place: string) => {
+            const spelt = placesInLabels[place];
+            return spelt === undefined ? whole : `_${spelt}`;
+        });
+    return group.labelNamespace + name;
+}
 
 /** Names of rules that look for one thing in several places of a request. */
 function at(what: string, ...places: string[]): string[] {

@@ -1,5 +1,42 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+/** What is cached, what comes from a bucket, and what viewers see where nobody answers. */
+export interface PagesArgs {
+    /**
+     * Path patterns whose responses CloudFront caches, for example `/assets/*`; each begins with a slash. Defaults to
+     * none: nothing is cached. On these paths the origin receives no cookies and no query string, and only GET, HEAD
+     * and OPTIONS are allowed, so that one viewer's response is never shown to another.
+     * Source: CloudFront developer guide, "Use managed cache policies" (CachingOptimized).
+     */
+    cachedPaths?: string[];
+
+    /**
+     * Paths that are cached in a way of their own: by query string, as the targets say, or for pages of other origins.
+     * Defaults to none. As on `cachedPaths`, the targets receive neither cookies nor `Authorization`, and their cookies are
+     * removed, so that one viewer's response is never shown to another. They are asked before `cachedPaths`.
+     * Source: CloudFront developer guide, "Understand cache policies".
+     */
+    cacheBehaviors?: CacheBehaviorArgs[];
+
+    /** Files from an S3 bucket in the place of the targets. Defaults to none. */
+    staticFiles?: StaticFilesArgs;
+
+    /**
+     * A page for viewers where nobody answers, from a private S3 bucket under `/error-pages/`. Defaults to none: viewers see
+     * the error as CloudFront, the load balancer or the application wrote it. `{}` takes the page and the values below.
+     */
+    errorPages?: ErrorPagesArgs;
+
+    /**
+     * Whether every request of a viewer is answered with 503, `Retry-After` and the page of `errorPages` (or the one that is
+     * its default), by the function at the edge. Defaults to false. Nothing reaches the targets then but health checks,
+     * which come from the load balancer. Names that redirect do so, and `/error-pages/` is served. `viewerRequestCode` does
+     * not run.
+     * Source: RFC 9110, "503 Service Unavailable".
+     */
+    maintenance?: boolean;
+}
+
 /** The page that viewers see in the place of an error. */
 export interface ErrorPagesArgs {
     /**

@@ -23,6 +23,7 @@ export {
     viewerCertificateProblem,
     webAclProblem,
 } from "./existingProblems";
+export { accessLogDestinationProblem, redactedHeadersProblems, webAclLogDestinationProblem } from "./logProblems";
 export {
     cookieNameProblem,
     endpointProblem,
@@ -66,3 +67,4 @@ export {
     textOf,
     textProblem,
 } from "./valueProblems";
+export { zoneOf } from "./zones";

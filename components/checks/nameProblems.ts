@@ -1,6 +1,7 @@
 import type { Given, InnerProblem } from "./argumentSpec";
-import { domainNameProblem, isInZone } from "./domainName";
+import { domainNameProblem } from "./domainName";
 import { itemProblems, listOf, listProblem, shown, textOf, textProblem } from "./valueProblems";
+import { zoneNames, zoneOf } from "./zones";
 
 /** Load balancer names have at most 32 characters, of which `-alb-` and Pulumi's random suffix take 12. */
 export function componentNameProblem(name: unknown): string | undefined {
@@ -98,11 +99,14 @@ export function defaultOriginDomainName(hostedZoneName: string): string {
     return `origin.${hostedZoneName}`;
 }
 
-function outsideZone(domainName: string, { hostedZoneName }: Given): string | undefined {
-    const zone = textOf(hostedZoneName);
-    return zoneNameProblem(hostedZoneName) !== undefined || isInZone(domainName, zone)
-        ? undefined
-        : `is "${domainName}", which is outside the hosted zone "${zone}". Write a name that ends in ".${zone}", or the zone that holds it.`;
+function outsideZone(domainName: string, given: Given): string | undefined {
+    const zones = zoneNames(given);
+    const [zone] = zones;
+    if (zone === undefined || zoneNameProblem(given.hostedZoneName) !== undefined || zoneOf(domainName, zones)) {
+        return undefined;
+    }
+    const all = zones.map((one) => `"${one}"`).join(", ");
+    return `is "${domainName}", which is outside the hosted zone${zones.length > 1 ? "s" : ""} ${all}. Write a name that ends in ".${zone}", or add the zone that holds it to hostedZones.`;
 }
 
 function firstNameProblem(domainName: string, index: number): string | undefined {

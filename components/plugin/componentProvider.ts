@@ -2,20 +2,22 @@ import { readFileSync } from "node:fs";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult, Provider } from "@pulumi/pulumi/provider";
 import { offered } from "./offered";
-import stored from "./schema.json";
+
+interface StoredSchema {
+    readonly version: string;
+    readonly resources: Readonly<Record<string, { readonly properties: object } | undefined>>;
+}
 
 /** Builds the components for programs in other languages, and describes them by the stored schema. */
 export class ComponentProvider implements Provider {
     readonly version: string;
+    readonly schema: string;
+    readonly #resources: StoredSchema["resources"];
 
     constructor() {
         // The package names itself, so that sources and compiled code find the same file.
-        const manifest = require.resolve("@encrypted-edge/encrypted-edge/package.json");
-        ({ version: this.version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string });
-    }
-
-    getSchema(): Promise<string> {
-        return Promise.resolve(JSON.stringify({ ...stored, version: this.version }));
+        this.schema = readFileSync(require.resolve("@encrypted-edge/encrypted-edge/schema.json"), "utf8");
+        ({ version: this.version, resources: this.#resources } = JSON.parse(this.schema) as StoredSchema);
     }
 
     /** @throws pulumi.InputPropertiesError where arguments are wrong; the engine lists every one. */
@@ -26,11 +28,11 @@ export class ComponentProvider implements Provider {
         options: pulumi.ComponentResourceOptions,
     ): Promise<ConstructResult> {
         const className = type.replace(/^encrypted-edge:index:/, "");
-        const described = (stored.resources as Readonly<Record<string, { properties: object } | undefined>>)[type];
+        const described = this.#resources[type];
         const known = offered[className];
         if (known === undefined || described === undefined) {
             throw new Error(
-                `"${type}" is no component of encrypted-edge ${this.version}. It has ${Object.keys(stored.resources).join(" and ")}.`,
+                `"${type}" is no component of encrypted-edge ${this.version}. It has ${Object.keys(this.#resources).join(" and ")}.`,
             );
         }
         const built = new known.component(name, inputs as never, options);

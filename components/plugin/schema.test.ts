@@ -12,7 +12,7 @@ import {
 } from "../test/packageSchema";
 import { offered } from "./offered";
 
-const file = path.join(__dirname, "schema.json");
+const file = path.join(__dirname, "..", "schema.json");
 
 type Specs = Readonly<Record<string, ArgumentSpec>>;
 type Properties = Readonly<Record<string, Property>>;
@@ -166,6 +166,7 @@ describe("The component for other languages", () => {
             "distributionArn",
             "distributionDomainName",
             "distributionId",
+            "dnsRecords",
             "domainNames",
             "edgeAlarmTopicArn",
             "listenerArn",
@@ -192,6 +193,7 @@ describe("The component for other languages", () => {
             "targetProtocol",
             "targetSecurityGroupId",
             "url",
+            "validationRecords",
             "viewerCertificateArn",
             "webAclArn",
             "webAclLogGroupName",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptedEdge } from "../encryptedEdge";
 import type { EncryptedEdgeArgs } from "../arguments/index";
-import type { EdgeTransform } from "../transform/index";
+import type { EncryptedEdgeOptions } from "../transform/index";
 
 /** A resource as the engine was asked for it. */
 export interface Registered {
@@ -13,6 +13,15 @@ export interface Registered {
     protect: boolean | undefined;
     options: pulumi.CustomResourceOptions;
     urn: string;
+    /** Logical name of the provider that was chosen; empty for the default one. */
+    provider: string;
+}
+
+/** Something that was looked up in AWS. */
+export interface LookedUp {
+    token: string;
+    /** Logical name of the provider that was chosen; empty for the default one. */
+    provider: string;
 }
 
 /** What one run of a program registered, in the order of registration. */
@@ -24,6 +33,7 @@ export interface Deployment {
     secretOutputs: string[];
     /** What happened in which order: `asked <type>` and `answered <type>` for each resource. */
     events: string[];
+    lookups: LookedUp[];
     /** The one resource of a type whose name ends like this. */
     find(type: string, nameSuffix?: string): Registered;
     all(type: string): Registered[];
@@ -137,13 +147,23 @@ export async function deploy(
         name = "edge",
         slowType = "",
         transform,
-    }: { preview?: boolean; name?: string; slowType?: string; transform?: EdgeTransform } = {},
+        dnsProvider = () => undefined,
+    }: Pick<EncryptedEdgeOptions, "transform"> & {
+        preview?: boolean;
+        name?: string;
+        slowType?: string;
+        dnsProvider?: () => pulumi.ProviderResource | undefined;
+    } = {},
 ): Promise<Deployment> {
     const events: string[] = [];
+    const lookups: LookedUp[] = [];
     const requests = new Map<string, Request>();
     await pulumi.runtime.setMocks(
         {
-            call: cloud.call,
+            call: (call: Call) => {
+                lookups.push({ token: call.token, provider: providerName(call.provider) });
+                return cloud.call(call);
+            },
             newResource: async (request: Request) => {
                 requests.set(`${request.type} ${request.name}`, request);
                 events.push(`asked ${request.type}`);
@@ -164,6 +184,7 @@ export async function deploy(
         { ...fewestArguments, ...args },
         {
             transform,
+            dnsProvider: dnsProvider(),
             transformations: [
                 ({ resource, type, name: logicalName, opts }) => {
                     seen.push({ resource, type, name: logicalName, options: opts });
@@ -188,6 +209,7 @@ export async function deploy(
                 protect: options.protect,
                 options,
                 urn: await promiseOf(resource.urn),
+                provider: providerName(request.provider),
             };
         }),
     );
@@ -196,6 +218,7 @@ export async function deploy(
         edge,
         resources,
         events,
+        lookups,
         outputs: preview ? {} : await outputsOf(edge),
         secretOutputs: preview ? [] : await secretOutputsOf(edge),
         all,
@@ -207,6 +230,11 @@ export async function deploy(
             return found;
         },
     };
+}
+
+/** The name in a reference to a provider: its URN and its id. */
+function providerName(reference = ""): string {
+    return reference.split("::").at(-2) ?? "";
 }
 
 /** What a team cannot name it cannot change: a resource without a key in components/transform is a mistake in any test. */

@@ -72,17 +72,19 @@ export class PackageSchema {
                 requiredInputs: required(inputs),
             };
         }
-        const descriptions = interfaceDescriptions(path.join(folder, "arguments"));
+        const folders = [folder, path.join(folder, "arguments")];
+        const descriptions = new Map(folders.flatMap((each) => [...interfaceDescriptions(each)]));
         for (const [name, { properties = {} }] of Object.entries(analysed.typeDefinitions)) {
-            const group = name.replace(/Args$/, "");
+            const group = groupName(name);
             const fields = this.#completed(plain(properties), groups.get(name) ?? {}, group);
-            this.types[token(name)] = object(descriptions.get(name), fields, required(properties));
+            this.types[token(group)] = object(descriptions.get(name), fields, required(properties));
         }
     }
 
     toJSON(): object {
         return {
             name: packageName,
+            version: manifest.version,
             displayName: "Encrypted Edge",
             namespace: manifest.name.slice(1, manifest.name.indexOf("/")),
             description: manifest.description,
@@ -186,7 +188,7 @@ function groupType(property: PropertyDefinition): string | undefined {
 
 /** What is said of each interface of a folder, which the analyser passes over. */
 function interfaceDescriptions(folder: string): Map<string, string> {
-    const files = readdirSync(folder).filter((file) => file.endsWith("Args.ts"));
+    const files = readdirSync(folder).filter((file) => /(Args|Record)\.ts$/.test(file));
     return new Map(
         files
             .map((file) => readFileSync(path.join(folder, file), "utf8"))
@@ -207,11 +209,25 @@ function object(
     return { type: "object", ...(description === undefined ? {} : { description }), properties, required: needed };
 }
 
-/** Properties without the analyser's own mark of what is optional. */
+/** Languages put "Args" behind the names of groups themselves. */
+function groupName(type: string): string {
+    return type.replace(/Args$/, "");
+}
+
+/** Properties without the analyser's own mark of what is optional, and with the groups' names of the schema. */
 function plain(properties: Readonly<Record<string, PropertyDefinition>>): Record<string, Property> {
-    return Object.fromEntries(
-        Object.entries(properties).map(([name, property]) => [name, { ...property, optional: undefined }]),
-    );
+    return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, plainProperty(property)]));
+}
+
+function plainProperty(property: PropertyDefinition): Property {
+    const { items, additionalProperties, ...rest } = property;
+    return {
+        ...rest,
+        ...("$ref" in property ? { $ref: groupName(property.$ref) } : {}),
+        ...(items === undefined ? {} : { items: plainProperty(items) }),
+        ...(additionalProperties === undefined ? {} : { additionalProperties: plainProperty(additionalProperties) }),
+        ...{ optional: undefined },
+    };
 }
 
 function required(properties: Readonly<Record<string, PropertyDefinition>>): string[] {

@@ -3,12 +3,14 @@ import type * as cloudfront from "@pulumi/aws/cloudfront";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as ec2 from "@pulumi/aws/ec2";
 import type * as lb from "@pulumi/aws/lb";
+import type { Provider, ProviderArgs } from "@pulumi/aws/provider";
 import type * as route53 from "@pulumi/aws/route53";
 import type * as s3 from "@pulumi/aws/s3";
 import type * as sns from "@pulumi/aws/sns";
 import type * as vpc from "@pulumi/aws/vpc";
 import type * as wafv2 from "@pulumi/aws/wafv2";
 import type * as random from "@pulumi/random";
+import type { DnsResourceOptions } from "../dnsResourceOptions";
 import { many, type NodesOf, one, optional, type TransformsOf } from "./nodeSpec";
 import type { TransformOptions } from "./watchedNodes";
 
@@ -213,6 +215,8 @@ export const edgeNodes = {
     originRecords: many<route53.RecordArgs, route53.Record>("aws:route53/record:Record", /origin-(a|aaaa)-.+/),
     /** The DNS records of the viewer names. */
     viewerRecords: many<route53.RecordArgs, route53.Record>("aws:route53/record:Record", /viewer-(a|aaaa|https)-.+/),
+    /** The provider of the hosted zones' account, with `dnsAccount`. */
+    dnsProvider: optional<ProviderArgs, Provider>("pulumi:providers:aws", /dns/),
     /** The values of the secret header, one for each accepted generation. */
     originSecrets: many<random.RandomPasswordArgs, random.RandomPassword>(
         "random:index/randomPassword:RandomPassword",
@@ -249,5 +253,5 @@ export type EdgeTransform = TransformsOf<typeof edgeNodes>;
 /** The resources that EncryptedEdge makes. A kind that the arguments leave out is undefined, or an empty list. */
 export type EdgeNodes = NodesOf<typeof edgeNodes>;
 
-/** The options of EncryptedEdge: Pulumi's own, and `transform`. */
-export type EncryptedEdgeOptions = TransformOptions<EdgeTransform>;
+/** The options of EncryptedEdge: Pulumi's own, `transform` and `dnsProvider`. */
+export type EncryptedEdgeOptions = TransformOptions<EdgeTransform> & DnsResourceOptions;

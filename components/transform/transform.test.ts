@@ -59,6 +59,7 @@ describe("The transform of an edge", () => {
         // deploy() refuses a resource without a node.
         const { edge, resources } = await deploy(
             {
+                dnsAccount: { profile: "dns" },
                 loginEnabled: true,
                 alarms: {},
                 nextTargets: { port: 8443 },

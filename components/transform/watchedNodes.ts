@@ -87,6 +87,11 @@ export class WatchedNodes<Specs extends NodeSpecs> {
         this.options = { ...options, transformations: [watch, ...(options.transformations ?? [])] };
     }
 
+    /** Every resource that was made so far. */
+    get resources(): pulumi.Resource[] {
+        return [...this.#found.values()].flat();
+    }
+
     /** The resources by key; to be asked for when the component has made them. */
     get all(): NodesOf<Specs> {
         const entries = Object.entries(this.#specs).map(([key, { count }]) => {

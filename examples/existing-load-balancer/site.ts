@@ -83,9 +83,8 @@ function publicDoors(
 ): void {
     const { certificateArn } = new ValidatedCertificate("site", {
         domainNames: [domainName],
-        hostedZoneId,
-        deletionProtection: false,
-        overwriteExisting: true,
+        hostedZoneIds: { [domainName]: hostedZoneId },
+        retainValidationRecords: true,
     });
     new aws.lb.Listener("site-https", {
         loadBalancerArn: loadBalancer.arn,

@@ -78,6 +78,23 @@ describe("validation-record-protected, of records inside a component", () => {
         ]);
     });
 
+    it("takes the component's word that it retains them, of no other component and no other value", () => {
+        const retaining = (value: unknown, type = "encrypted-edge:index:ValidatedCertificate") =>
+            resource(type, "origin", { validationRecordsRetained: value });
+        const parent = retaining(true);
+        assert.deepEqual(stackVerdicts(validationRecordProtected, [parent, inside(parent)]), []);
+        for (const other of [
+            retaining(true, "company:index:Certificate"),
+            retaining(false),
+            retaining("true"),
+            retaining(UNKNOWN),
+        ]) {
+            assert.deepEqual(stackVerdicts(validationRecordProtected, [other, inside(other)]), [
+                "violation: record name",
+            ]);
+        }
+    });
+
     it("takes deletionProtection: false for the choice that it is, of no other component and no other value", () => {
         const parent = component(false);
         assert.deepEqual(stackVerdicts(validationRecordProtected, [parent, inside(parent)]), []);

@@ -44,7 +44,7 @@ export const validationRecordProtected: StackRule = {
     types: [...RECORD_TYPES, ...CERTIFICATE_TYPES, OWN_COMPONENT, OWN_EDGE, ...LOAD_BALANCER_TYPES],
     evaluate(graph, report) {
         for (const record of graph.ofType(...RECORD_TYPES)) {
-            if (record.protect || !validates(graph, record) || isLeftUnprotected(graph, record)) {
+            if (record.protect || !validates(graph, record) || isKeptByComponent(graph, record)) {
                 continue;
             }
             const message = messageFor(record, graph.byUrn(record.parent ?? ""));
@@ -52,6 +52,14 @@ export const validationRecordProtected: StackRule = {
         }
     },
 };
+
+/** Our component keeps its records by retainOnDelete, which policies do not see, and says so in an output. */
+function isKeptByComponent(graph: Graph, record: Resource): boolean {
+    const retained = ancestorsOf(graph, record).some(
+        ({ type, properties }) => type === OWN_COMPONENT && properties.validationRecordsRetained === true,
+    );
+    return retained || isLeftUnprotected(graph, record);
+}
 
 /**
  * Whoever sets the component's own option to false, for a stack that is destroyed with everything in it, has chosen. The

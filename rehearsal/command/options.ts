@@ -4,6 +4,15 @@ import { MistakeError } from "./mistake";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
+/** What every command of the rehearsal's own takes. */
+const common = {
+    cwd: { type: "string", short: "C" },
+    help: { type: "boolean", short: "h" },
+} as const;
+
+/** Options of some commands: a name that was meant may be one that this command does not take. */
+const elsewhere = ["hosted-zone", "json", "region", "stack"];
+
 type Values<Given extends Options> = ReturnType<typeof parseArgs<{ args: string[]; options: Given }>>["values"];
 
 /**
@@ -13,8 +22,9 @@ type Values<Given extends Options> = ReturnType<typeof parseArgs<{ args: string[
 export function readOptions<const Given extends Options>(
     command: string,
     given: readonly string[],
-    options: Given,
-): Values<Given> {
+    own: Given,
+): Values<Given & typeof common> {
+    const options: Options = { ...own, ...common };
     const names = Object.keys(options);
     const { tokens } = parseArgs({ args: [...given], options, strict: false, tokens: true, allowPositionals: true });
     const problems = tokens.flatMap((token, index): string[] => {
@@ -29,10 +39,17 @@ export function readOptions<const Given extends Options>(
         }
         const option = options[token.name];
         if (option === undefined) {
-            const meant = nearestName(token.name, names);
-            return [
-                `Unknown option ${token.rawName}.${meant === undefined ? "" : ` Write --${meant} if that was meant.`}`,
-            ];
+            if (elsewhere.includes(token.name)) {
+                return [`rehearse ${command} does not take ${token.rawName}: leave it out.`];
+            }
+            const meant = nearestName(token.name, [...names, ...elsewhere]);
+            const hint =
+                meant === undefined
+                    ? ""
+                    : names.includes(meant)
+                      ? ` Did you mean --${meant}?`
+                      : ` Did you mean --${meant}? rehearse ${command} does not take it: leave it out.`;
+            return [`Unknown option ${token.rawName}.${hint}`];
         }
         if (option.type === "string" && (token.value === undefined || token.value.startsWith("-"))) {
             return [`${token.rawName} needs a value.`];
@@ -42,5 +59,5 @@ export function readOptions<const Given extends Options>(
     if (problems.length > 0) {
         throw new MistakeError([...problems, `Help: rehearse ${command} --help`].join("\n"));
     }
-    return parseArgs({ args: [...given], options }).values;
+    return parseArgs({ args: [...given], options: { ...own, ...common } }).values;
 }

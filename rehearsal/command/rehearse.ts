@@ -2,12 +2,16 @@ import { existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { showProgress } from "@encrypted-edge/common";
 import {
-    buildYamlHost,
+    buildGoTool,
     locateCli,
+    type OnProgress,
     rehearsalEnvironment,
     rehearsalPaths,
     type RehearsalPaths,
+    sdkGenerator,
     userCache,
+    writeLanguageShims,
+    yamlHost,
 } from "../engine";
 import { checkpointFile, pruneBackups, readCheckpoint, refuseDamaged, stackExists } from "./checkpoint";
 import { readSubjects } from "../subjects";
@@ -69,8 +73,8 @@ export async function rehearse(given: readonly string[], directory = process.cwd
     const onProgress = (doing: string): void => progress.update(doing);
     const cli = await locateCli({ onProgress, onNotice: (notice) => progress.note(notice) })
         .then(async (found) => {
-            if (found.origin === "built" && project !== undefined && runtimeOf(project) === "yaml") {
-                await buildYamlHost(found.path, process.env, onProgress);
+            if (found.origin === "built") {
+                await complete(found.path, ours, project, onProgress);
             }
             return found;
         })
@@ -80,6 +84,18 @@ export async function rehearse(given: readonly string[], directory = process.cwd
         return runCli({ cli: cli.path, arguments: [...given], environment: rehearsalEnvironment(home), directory });
     }
     return rehearseProject({ cli: cli.path, line: ours, project, directory, from });
+}
+
+/** A CLI that was built has no languages of its own: puts what this project and this command need beside it. */
+async function complete(cli: string, line: CommandLine, project: Project | undefined, onProgress: OnProgress) {
+    writeLanguageShims(path.dirname(cli));
+    const isYaml = project !== undefined && runtimeOf(project) === "yaml";
+    const generates =
+        /^package (add|gen-sdk)$/.test(line.command) ||
+        (line.command === "install" && project?.content.packages !== undefined);
+    for (const tool of [...(isYaml ? [yamlHost] : []), ...(generates ? [sdkGenerator] : [])]) {
+        await buildGoTool(tool, cli, process.env, onProgress);
+    }
 }
 
 interface Rehearsal {

@@ -1,6 +1,7 @@
 import { openAccount, seedAccount } from "../aws/account";
 import { rehearsalEnvironment, rehearsalPaths, type RehearsalPaths } from "../engine";
 import { describeAccount } from "./accountSummary";
+import { readDnsRecords } from "./dnsRecords";
 import { configuredHostedZones, hostedZoneNames } from "./hostedZones";
 import { MistakeError } from "./mistake";
 import { readOptions } from "./options";
@@ -9,9 +10,11 @@ import { chosenStack, configurationOf, configuredRegion } from "./stacks";
 
 const usage = `Gives the rehearsed account what its owner has before the first deployment.
 
-Usage: rehearse seed --hosted-zone <domain> [--hosted-zone <domain>] [--region <region>]
+Usage: rehearse seed [--hosted-zone <domain>]... [--dns-record "<name> <type> <value>"]... [--region <region>]
 
   --hosted-zone <domain>  a public Route 53 hosted zone, such as example.com; once for each
+  --dns-record <record>   a record at a DNS provider that is not Route 53, such as
+                          "www.example.org CNAME d111111abcdef8.cloudfront.net"; types: CNAME, ALIAS, CAA
   --region <region>       region whose default VPC and subnets are shown (default: the stack's aws:region)
   --stack, -s <stack>     stack whose region is meant (default: the selected one, else dev)
   --cwd, -C <directory>   directory of the Pulumi project (default: this one)
@@ -25,10 +28,9 @@ the domain names in the stack's configuration under keys with "zone" in their na
 export async function seedCommand(given: readonly string[], directory: string): Promise<number> {
     const options = readOptions("seed", given, {
         "hosted-zone": { type: "string", multiple: true },
+        "dns-record": { type: "string", multiple: true },
         region: { type: "string" },
         stack: { type: "string", short: "s" },
-        cwd: { type: "string", short: "C" },
-        help: { type: "boolean", short: "h" },
     });
     if (options.help === true) {
         process.stdout.write(usage);
@@ -36,14 +38,15 @@ export async function seedCommand(given: readonly string[], directory: string): 
     }
     const project = requireProject(directory, options.cwd);
     const zones = hostedZoneNames(options["hosted-zone"] ?? []);
-    if (zones.length === 0) {
+    const dnsRecords = readDnsRecords(options["dns-record"] ?? []);
+    if (zones.length === 0 && dnsRecords.length === 0) {
         throw new MistakeError("Name the hosted zone: rehearse seed --hosted-zone example.com");
     }
     rehearsalEnvironment(project.directory);
     const paths = rehearsalPaths(project.directory);
     const configuration = configurationOf(project, chosenStack(paths, project, options.stack));
     const region = options.region ?? configuredRegion(project, configuration);
-    await seedAccount(paths.account, { hostedZoneNames: zones, region });
+    await seedAccount(paths.account, { hostedZoneNames: zones, region, dnsRecords });
     process.stdout.write(`${describeAccount(openAccount(paths.account), region).join("\n")}\n`);
     return 0;
 }

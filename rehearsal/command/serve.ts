@@ -30,8 +30,6 @@ export async function serveCommand(given: readonly string[], directory: string):
         for: { type: "string" },
         target: { type: "string" },
         quiet: { type: "boolean" },
-        cwd: { type: "string", short: "C" },
-        help: { type: "boolean", short: "h" },
     });
     if (options.help === true) {
         process.stdout.write(usage);

@@ -25,8 +25,6 @@ export async function showCommand(given: readonly string[], directory: string): 
         stack: { type: "string", short: "s" },
         region: { type: "string" },
         json: { type: "boolean" },
-        cwd: { type: "string", short: "C" },
-        help: { type: "boolean", short: "h" },
     });
     if (options.help === true) {
         process.stdout.write(usage);

@@ -50,11 +50,13 @@ ${build}
             calls().map((line) => line.trim()),
             ["list -mod=readonly off go.mod go.sum", "build -mod=readonly off go.mod go.sum"],
         );
-        const host = spawnSync(path.join(folder(), "pulumi-language-nodejs"), ["127.0.0.1:1"], {
-            env: { PATH: environment.PATH, REHEARSAL_NODE: "/bin/echo", REHEARSAL_LANGUAGE_HOST: "host.js" },
-            encoding: "utf8",
-        });
-        assert.equal(host.stdout, "host.js 127.0.0.1:1\n");
+        for (const language of ["nodejs", "python", "go"]) {
+            const host = spawnSync(path.join(folder(), `pulumi-language-${language}`), ["127.0.0.1:1"], {
+                env: { PATH: environment.PATH, REHEARSAL_NODE: "/bin/echo", REHEARSAL_LANGUAGE_HOST: "host.js" },
+                encoding: "utf8",
+            });
+            assert.equal(host.stdout, `host.js --language=${language} 127.0.0.1:1\n`);
+        }
         const alone = spawnSync(path.join(folder(), "pulumi-language-nodejs"), { env: {}, encoding: "utf8" });
         assert.notEqual(alone.status, 0);
         assert.match(alone.stderr, /belongs to a rehearsal: start it with "npx --no-install rehearse"/);

@@ -1,28 +1,20 @@
 import { spawn } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { lock } from "proper-lockfile";
 import { oldestVersion, pinnedVersion, versionOf } from "./cliVersion";
 import { elapsed, type OnProgress } from "./elapsed";
+import { writeLanguageShims } from "./languageShims";
 import { userCache } from "./userCache";
 
 /** The main package of the CLI in its Go modules. */
 const mainPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
 /** The folder of a build's go.mod and go.sum, which lies beside this source; compiled, it runs from `bin/engine`. */
-export function modulesOf(build: "cli" | "yaml"): string {
+export function modulesOf(build: "cli" | "yaml" | "sdk"): string {
     const isCompiled = path.basename(path.dirname(__dirname)) === "bin";
     return path.join(__dirname, ...(isCompiled ? ["..", "..", "engine"] : []), build);
 }
-
-/**
- * Beside a CLI that was built lies the Node language host that is not published as a Go module: ours. The environment
- * names it, so that one build serves every checkout.
- */
-const languageHost = `#!/bin/sh
-: "\${REHEARSAL_LANGUAGE_HOST:?this Pulumi CLI belongs to a rehearsal: start it with \\"npx --no-install rehearse\\"}"
-exec "\${REHEARSAL_NODE:-node}" "$REHEARSAL_LANGUAGE_HOST" "$@"
-`;
 
 /** Where the CLI lies once it is built. */
 export function builtCli(environment: NodeJS.ProcessEnv): string {
@@ -106,16 +98,14 @@ async function build(cli: string, environment: NodeJS.ProcessEnv, progress: OnPr
             `The Pulumi CLI was built, but says that it is ${built ?? "nothing that runs"}, not ${pinnedVersion}.`,
         );
     }
-    const host = path.join(unfinished, "pulumi-language-nodejs");
-    writeFileSync(host, languageHost);
-    chmodSync(host, 0o755);
+    writeLanguageShims(unfinished);
     rmSync(finished, { recursive: true, force: true });
     renameSync(unfinished, finished);
     progress(`Built the Pulumi CLI ${pinnedVersion} in ${elapsed(start)}; kept in ${finished}`);
 }
 
 /** A function that runs one go command, line by line of its standard error, and gives its standard output. */
-export function goIn(directory: string, environment: NodeJS.ProcessEnv) {
+export function goIn(directory: string, environment: NodeJS.ProcessEnv, what = "the Pulumi CLI") {
     return (args: string[], onLine: (line: string) => void): Promise<string> =>
         new Promise((resolve, reject) => {
             const child = spawn("go", args, {
@@ -155,7 +145,7 @@ export function goIn(directory: string, environment: NodeJS.ProcessEnv) {
                     reject(
                         new Error(
                             [
-                                `"go ${args[0]}" ended with ${how} while the Pulumi CLI was being built.`,
+                                `"go ${args[0]}" ended with ${how} while ${what} was being built.`,
                                 ...(said.length > 0 ? ["Its last lines:", ...said] : []),
                                 "Run the same command again to go on, or install the Pulumi CLI yourself: https://www.pulumi.com/docs/install/",
                             ].join("\n"),

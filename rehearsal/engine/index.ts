@@ -1,5 +1,6 @@
 /** The engine of a rehearsal: the real Pulumi CLI, found or built, and the environment that points it at this machine. */
-export { buildYamlHost } from "./buildYamlHost";
+export { buildGoTool, sdkGenerator, yamlHost } from "./goTools";
+export { writeLanguageShims } from "./languageShims";
 export { locateCli, type Cli, type LocateOptions } from "./locateCli";
 export { elapsed, type OnProgress } from "./elapsed";
 export { rehearsalEnvironment } from "./rehearsalEnvironment";

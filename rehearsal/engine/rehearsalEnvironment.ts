@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
+import { builtCli } from "./buildCli";
+import { builtTool, sdkGenerator } from "./goTools";
 import { installPlugins } from "./plugins";
 import { type RehearsalPaths, rehearsalPaths } from "./rehearsalPaths";
 import { userCache } from "./userCache";
@@ -42,6 +44,7 @@ export function rehearsalEnvironment(
         REHEARSAL_ACCOUNT: paths.account,
         REHEARSAL_CACHE: userCache(environment),
         REHEARSAL_NODE: process.execPath,
+        REHEARSAL_SDK_GENERATOR: builtTool(sdkGenerator, builtCli(environment)),
         REHEARSAL_LANGUAGE_HOST: path.join(__dirname, "languageHost", "main.js"),
     };
 }

@@ -11,6 +11,8 @@ import { answer, passedOn, type Request, type Response, sourceOf, type Target as
 import { guardServer, listen, type Listening, serverOptions } from "./listening";
 import { type Action, actionsFor } from "./listenerRules";
 import { listenerTls } from "./listenerTls";
+import { isLogin, type LoginOutcome, type LoginRequest, Logins } from "./login";
+import { page } from "./ownAnswers";
 import { registeredTargets, unreachable } from "./targets";
 import { acceptUpgrades } from "./upgrades";
 
@@ -24,15 +26,6 @@ export interface LoadBalancerSurroundings {
     /** Tells people what went wrong. */
     readonly report: (problem: string) => void;
 }
-
-/** Answers of the load balancer's own, as it words them. */
-const ownAnswers: Readonly<Record<number, string>> = {
-    400: "400 Bad Request",
-    403: "403 Forbidden",
-    502: "502 Bad Gateway",
-    503: "503 Service Temporarily Unavailable",
-    504: "504 Gateway Time-out",
-};
 
 /** Seconds; the load balancer attribute idle_timeout.timeout_seconds where it is not set. */
 const defaultIdleTimeout = 60;
@@ -70,9 +63,11 @@ class ServedListener {
     readonly #surroundings: LoadBalancerSurroundings;
     readonly #served: DeployedResource;
     readonly #connections = new KeptConnections();
+    readonly #logins: Logins;
 
     constructor(surroundings: LoadBalancerSurroundings, listener: DeployedResource) {
         this.#surroundings = surroundings;
+        this.#logins = new Logins(surroundings.account);
         this.#served = listener;
     }
 
@@ -123,12 +118,30 @@ class ServedListener {
             }
         }
         const source = sourceOf(request);
-        const [action] = actionsFor(this.#surroundings.account, this.#listener, {
+        const [first, second] = actionsFor(this.#surroundings.account, this.#listener, {
             ...asked,
             method: request.method ?? "GET",
             headers,
             source,
         });
+        const login = this.#login(first, { ...asked, cookies: String(headers.cookie ?? "") });
+        if (login?.kind === "answer") {
+            const { status, problem } = login;
+            if (status === 302) {
+                answer(request, response, status, { ...this.#ownHeaders(), ...login.headers });
+            } else {
+                this.#refuse({ request, response }, status, problem);
+            }
+            return;
+        }
+        // What a viewer sends under these names is no login.
+        for (const name of Object.keys(headers).filter(
+            (one) => login !== undefined && one.startsWith("x-amzn-oidc-"),
+        )) {
+            delete headers[name];
+        }
+        Object.assign(headers, login?.headers);
+        const action = first !== undefined && isLogin(first) ? second : first;
         if (action?.type === "forward") {
             await this.#forward(
                 action,
@@ -205,6 +218,17 @@ class ServedListener {
         }
     }
 
+    /** What a login makes of a request; undefined where the rule asks for none. */
+    #login(action: Action | undefined, request: LoginRequest): LoginOutcome | undefined {
+        if (action === undefined) {
+            return undefined;
+        }
+        // Viewers come back under one path, whichever rule sent them; the secret header is asked for all the same.
+        const cameBack =
+            action.type === "fixed-response" ? undefined : this.#logins.callback(request, this.#loadBalancer);
+        return cameBack ?? (isLogin(action) ? this.#logins.ask(action, request) : undefined);
+    }
+
     #forwarded(headers: Record<string, string | string[]>, { host }: Asked, source: string): OutgoingHttpHeaders {
         const { properties } = this.#listener;
         const before = headers["x-forwarded-for"];
@@ -268,9 +292,4 @@ function chosenTargetGroup(action: Action): string | undefined {
     const total = weighted.reduce((sum, one) => sum + one.weight, 0);
     let left = Math.random() * total;
     return direct ?? weighted.find((one) => (left -= one.weight) < 0)?.arn;
-}
-
-function page(status: number): string {
-    const line = ownAnswers[status] ?? String(status);
-    return `<html><head><title>${line}</title></head><body><center><h1>${line}</h1></center></body></html>\r\n`;
 }

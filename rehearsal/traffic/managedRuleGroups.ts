@@ -81,6 +81,42 @@ export const managedRuleGroups: Readonly<Record<string, ReadonlyMap<string, Test
     ),
 };
 
+/** What stands before the name of a label of each group. Source: as above. */
+const labelNamespaces: Readonly<Record<string, string>> = {
+    AWSManagedRulesCommonRuleSet: "awswaf:managed:aws:core-rule-set:",
+    AWSManagedRulesKnownBadInputsRuleSet: "awswaf:managed:aws:known-bad-inputs:",
+    AWSManagedRulesSQLiRuleSet: "awswaf:managed:aws:sql-database:",
+};
+
+/** Labels that are not spelt as their rule is but for its last word. */
+const ownLabels: Readonly<Record<string, string>> = {
+    UserAgent_BadBots_HEADER: "BadBots_Header",
+    Host_localhost_HEADER: "Host_Localhost_Header",
+    PROPFIND_METHOD: "Propfind_Method",
+};
+
+const placesInLabels: Readonly<Record<string, string>> = {
+    URIPATH: "URIPath",
+    QUERYSTRING: "QueryString",
+    QUERYARGUMENTS: "QueryArguments",
+    BODY: "Body",
+    COOKIE: "Cookie",
+    HEADER: "Header",
+};
+
+/** The label that a rule of a group gives a request which it matches, whatever its action. */
+export function labelOf(group: string, rule: string): string {
+    const name = ownLabels[rule] ?? rule.replace(/[A-Z]+$/, (place) => placesInLabels[place] ?? place);
+    return (labelNamespaces[group] ?? "") + name;
+}
+
+/** Whether a label is given here. */
+export function isGivenLabel(label: string): boolean {
+    return Object.entries(managedRuleGroups).some(([group, rules]) =>
+        [...rules.keys()].some((rule) => labelOf(group, rule) === label),
+    );
+}
+
 export function pathOf(url: string): string {
     return url.replace(/\?.*$/s, "");
 }

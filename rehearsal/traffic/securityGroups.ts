@@ -71,6 +71,13 @@ export function connects(account: DeployedAccount, from: Party, to: Party, port:
     return allowed(to, "ingress", from) ? "yes" : "let in";
 }
 
+/** Whether a load balancer may connect to port 443 of any address of IPv4, such as an identity provider's. */
+export function letsOutTo443(account: DeployedAccount, loadBalancer: DeployedResource): boolean {
+    return texts(loadBalancer.properties.securityGroups)
+        .flatMap((group) => rulesOf(account, group, "egress"))
+        .some((rule) => coversPort(rule, 443) && rule.ranges.includes("0.0.0.0/0"));
+}
+
 function holds(ranges: readonly string[], networks: readonly string[]): boolean {
     return networks.length === 0
         ? ranges.includes("0.0.0.0/0")

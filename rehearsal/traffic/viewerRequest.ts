@@ -51,6 +51,9 @@ export function viewerRequest({ scheme }: ViewerConnection, request: Request, id
     if (target === undefined) {
         throw new Refusal(400, "The request names more than one host, or no path.");
     }
+    if (!("stream" in request) && !/^1\.[01]$/.test(request.httpVersion)) {
+        throw new Refusal(505, `HTTP/${request.httpVersion} is not spoken in this way.`);
+    }
     const { host, url } = target;
     const line = `${method} ${url} HTTP/1.1`.length + 2;
     const size = rawHeaders.reduce((sum, part) => sum + part.length + 2, line);

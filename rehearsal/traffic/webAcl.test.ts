@@ -205,4 +205,77 @@ describe("a web ACL", () => {
         assert.equal(acl.judge(from("203.0.113.1", { url: "/uploads/a", body })).blocked, false);
         assert.equal(acl.judge(from("203.0.113.1", { url: "/upload", body })).blocked, true);
     });
+
+    const onPath = (positionalConstraint: string, searchString: string) => ({
+        byteMatchStatement: {
+            fieldToMatch: { uriPath: {} },
+            positionalConstraint,
+            searchString,
+            textTransformations: [
+                { priority: 0, type: "URL_DECODE" },
+                { priority: 1, type: "NORMALIZE_PATH" },
+            ],
+        },
+    });
+
+    it("knows later on by its label what a rule of a managed group counted", () => {
+        const again = (label: string, action: object = { block: {} }) =>
+            webAcl([
+                {
+                    name: "managed",
+                    priority: 1,
+                    overrideAction: { none: {} },
+                    statement: {
+                        managedRuleGroupStatement: {
+                            vendorName: "AWS",
+                            name: common,
+                            ruleActionOverrides: [{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }],
+                        },
+                    },
+                },
+                {
+                    name: "again",
+                    priority: 2,
+                    action,
+                    statement: {
+                        andStatement: {
+                            statements: [
+                                { labelMatchStatement: { scope: "LABEL", key: label } },
+                                { notStatement: { statements: [onPath("STARTS_WITH", "/upload/")] } },
+                            ],
+                        },
+                    },
+                },
+            ]);
+        const body = Buffer.alloc(9000);
+        const acl = again("awswaf:managed:aws:core-rule-set:SizeRestrictions_Body");
+        assert.deepEqual(acl.notModelled, []);
+        assert.equal(acl.judge(from("203.0.113.1", { url: "/upload/a", body })).blocked, false);
+        assert.equal(acl.judge(from("203.0.113.1", { url: "/upload/a" })).blocked, false);
+        assert.equal(acl.judge(from("203.0.113.1", { url: "/", body })).rule, "again");
+        // Nobody gets out of the rule by a detour.
+        for (const url of ["/upload/../admin", "/upload/%2e%2e/admin", "/upload/..%2fadmin", "/%2e/upload/.././x"]) {
+            assert.equal(acl.judge(from("203.0.113.1", { url, body })).rule, "again", url);
+        }
+        // Another rule of the group still decides there.
+        const query = { url: `/upload/a?${"a".repeat(2049)}`, body };
+        assert.equal(acl.judge(from("203.0.113.1", query)).rule, "managed, SizeRestrictions_QUERYSTRING");
+        // A label as the rule is spelt is none.
+        assert.deepEqual(again("awswaf:managed:aws:core-rule-set:SizeRestrictions_BODY").notModelled, ["again"]);
+    });
+
+    it("gives labels where a whole group only counts", () => {
+        const counted = {
+            name: "managed",
+            priority: 1,
+            overrideAction: { count: {} },
+            statement: { managedRuleGroupStatement: { vendorName: "AWS", name: inputs } },
+        };
+        const label = {
+            labelMatchStatement: { scope: "LABEL", key: "awswaf:managed:aws:known-bad-inputs:Propfind_Method" },
+        };
+        const acl = webAcl([counted, { name: "again", priority: 2, action: { block: {} }, statement: label }]);
+        assert.equal(acl.judge(from("203.0.113.1", { method: "PROPFIND" })).rule, "again");
+        assert.equal(acl.judge(from("203.0.113.1")).blocked, false);
+    });
 });

@@ -1,6 +1,6 @@
 import { filledText, number, object, objects, texts } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
-import { type InspectedRequest, managedRuleGroups, pathOf, queryOf } from "./managedRuleGroups";
+import { type InspectedRequest, isGivenLabel, labelOf, managedRuleGroups, pathOf, queryOf } from "./managedRuleGroups";
 import { contains } from "./securityGroups";
 
 /** What the firewall said of a request. */
@@ -19,12 +19,14 @@ interface Asked {
     readonly request: InspectedRequest;
     readonly now: number;
     readonly place: string;
+    /** What managed groups have said of the request so far. */
+    readonly labels: Set<string>;
 }
 
 /**
  * The web ACL of a distribution, as far as it can be rehearsed: default action, IP sets, rate limits by source address,
- * text in path, query, method and headers, the published part of some managed rule groups, and `not`, `and`, `or` over
- * those. Everything else is not modelled: such a rule never decides, and `notModelled` names it.
+ * text in path, query, method and headers, the published part of some managed rule groups and its labels, and `not`, `and`,
+ * `or` over those. Everything else is not modelled: such a rule never decides, and `notModelled` names it.
  *
  * A rate limit takes hold at once; AWS needs some tens of seconds to notice.
  * Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
@@ -59,9 +61,10 @@ export class WebAcl {
     }
 
     judge(request: InspectedRequest, now = Date.now()): WebAclVerdict {
+        const labels = new Set<string>();
         for (const rule of this.#rules.filter((one) => isModelled(object(one.statement)))) {
             const statement = object(rule.statement);
-            const asked = { request, now, place: nameOf(rule) };
+            const asked = { request, now, place: nameOf(rule), labels };
             const decision =
                 managedGroup(statement) === undefined
                     ? this.#ownDecision(rule, asked)
@@ -82,22 +85,27 @@ export class WebAcl {
 
     #managedDecision(rule: Properties, group: Properties, asked: Asked): WebAclVerdict | undefined {
         const scope = group.scopeDownStatement;
-        if (
-            isPresent(object(rule.overrideAction).count) ||
-            (isPresent(scope) && !this.#matches(object(scope), asked))
-        ) {
+        if (isPresent(scope) && !this.#matches(object(scope), asked)) {
             return undefined;
         }
+        const groupName = filledText(group.name) ?? "";
         const overridden = new Map([
             ...objects(group.excludedRules).map((one) => [filledText(one.name), { count: {} }] as const),
             ...objects(group.ruleActionOverrides).map(
                 (one) => [filledText(one.name), object(one.actionToUse)] as const,
             ),
         ]);
-        for (const [name, test] of managedRuleGroups[filledText(group.name) ?? ""] ?? []) {
+        for (const [name, test] of managedRuleGroups[groupName] ?? []) {
             const action: Properties = overridden.get(name) ?? { block: {} };
-            if (decides(action) && test(asked.request)) {
-                return verdict(action, `${nameOf(rule)}, ${name}`);
+            if (!test(asked.request)) {
+                continue;
+            }
+            asked.labels.add(labelOf(groupName, name));
+            if (decides(action)) {
+                // The group has decided; what becomes of that is the web ACL's to say.
+                return isPresent(object(rule.overrideAction).count)
+                    ? undefined
+                    : verdict(action, `${nameOf(rule)}, ${name}`);
             }
         }
         return undefined;
@@ -113,6 +121,9 @@ export class WebAcl {
         }
         if (isPresent(statement.byteMatchStatement)) {
             return matchesText(object(statement.byteMatchStatement), asked.request);
+        }
+        if (isPresent(statement.labelMatchStatement)) {
+            return asked.labels.has(filledText(object(statement.labelMatchStatement).key) ?? "");
         }
         const parts = (kind: string) =>
             innerStatements(object(statement[kind])).map(
@@ -172,6 +183,18 @@ const transformations: Readonly<Record<string, (text: string) => string>> = {
             return one;
         }
     },
+    // Source: WAF developer guide, "Using text transformations in AWS WAF": no double slashes, no detours but at the start.
+    NORMALIZE_PATH: (one) => {
+        const kept: string[] = [];
+        for (const part of one.replace(/\/{2,}/g, "/").split("/")) {
+            if (part === ".." && kept.length > 0 && kept.at(-1) !== "" && kept.at(-1) !== "..") {
+                kept.pop();
+            } else if (part !== ".") {
+                kept.push(part);
+            }
+        }
+        return kept.join("/");
+    },
 };
 
 const positions: Readonly<Record<string, (found: string, wanted: string) => boolean>> = {
@@ -221,6 +244,8 @@ function isModelledKind(kind: string, statement: Properties): boolean {
             return managedGroup(statement) !== undefined && scoped;
         case "byteMatchStatement":
             return isModelledText(content);
+        case "labelMatchStatement":
+            return content.scope === "LABEL" && isGivenLabel(filledText(content.key) ?? "");
         case "notStatement":
         case "andStatement":
         case "orStatement":

@@ -1,10 +1,12 @@
 // Makes the pictures of the documents from real runs: `npm run pictures`. Each is what the command printed, cut to the
-// part that the picture is about; the rehearsed account has to hold dev (`npm start`).
+// part that the picture is about; the rehearsed account has to hold dev (`npm start`). `npm run pictures -- report` makes
+// the picture of the report alone, which needs a browser.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { reportPicture } from "./reportPicture.mjs";
 import { terminalPicture } from "./terminalPicture.mjs";
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
@@ -49,9 +51,7 @@ function picture(name, title, output) {
     console.log(`docs/pictures/${name}.svg`);
 }
 
-try {
-    mkdirSync(folder, { recursive: true });
-
+function terminalPictures() {
     const open = ["--cwd", "examples/load-balancer-open", "--policy-pack", "../../policy"];
     const refused = run(rehearse, ["preview", "--suppress-progress", ...open]);
     picture("refused", "pulumi preview --policy-pack policy", part(refused, /Policies:/, /Diagnostics:/));
@@ -64,6 +64,14 @@ try {
     run(rehearse, ["stack", "export", "--file", path.join(temporary, "shop-dev.json"), ...plain]);
     run(rehearse, ["destroy", "--yes", "--skip-preview", ...plain]);
     picture("audit", "encrypted-edge-policy audit .", run(policy, ["audit", "."], temporary));
+}
+
+try {
+    mkdirSync(folder, { recursive: true });
+    if (process.argv[2] !== "report") {
+        terminalPictures();
+    }
+    console.log(await reportPicture(root, path.join(folder, "report.png"), temporary));
 } finally {
     rmSync(temporary, { recursive: true, force: true });
 }

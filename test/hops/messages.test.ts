@@ -77,6 +77,29 @@ describe("messages through the rehearsed edge", () => {
             `POST / HTTP/1.1\r\nhost: ${viewer}\r\n${agent}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n${chunked}`,
             400,
         ],
+        [
+            "another coding than chunked",
+            `POST / HTTP/1.1\r\nhost: ${viewer}\r\n${agent}transfer-encoding: xchunked\r\n\r\n${chunked}`,
+            400,
+        ],
+        [
+            "a space behind a header's name",
+            `POST / HTTP/1.1\r\nhost: ${viewer}\r\n${agent}transfer-encoding : chunked\r\n\r\n${chunked}`,
+            400,
+        ],
+        [
+            "two lengths",
+            `POST / HTTP/1.1\r\nhost: ${viewer}\r\n${agent}content-length: 0\r\ncontent-length: 5\r\n\r\nabcde`,
+            400,
+        ],
+        ["a length with a sign", `POST / HTTP/1.1\r\nhost: ${viewer}\r\n${agent}content-length: +5\r\n\r\nabcde`, 400],
+        [
+            "a chunk of less than nothing",
+            `POST / HTTP/1.1\r\nhost: ${viewer}\r\n${agent}transfer-encoding: chunked\r\n\r\n-1\r\nA\r\n0\r\n\r\n`,
+            400,
+        ],
+        ["a folded header", `GET / HTTP/1.1\r\nhost: ${viewer}\r\n${agent}a: b\r\n c\r\n\r\n`, 400],
+        ["another version of HTTP", `GET / HTTP/2.0\r\nhost: ${viewer}\r\n${agent}\r\n`, 505],
         ["no User-Agent", `GET / HTTP/1.1\r\nhost: ${viewer}\r\n\r\n`, 403],
         ["a query that walks up", `GET /?f=../../etc/passwd HTTP/1.1\r\nhost: ${viewer}\r\n${agent}\r\n`, 403],
     ];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Agent } from "node:https";
 import * as path from "node:path";
+import { openAccount } from "../../rehearsal/aws/account";
 import { serveTraffic } from "../../rehearsal/traffic";
 import { RehearsedProject } from "../rehearsal/rehearsedProject";
 import { type Echo, Served } from "./served";
@@ -90,5 +91,19 @@ describe("the site while its program is changed, through the real engine", funct
             assert.deepEqual(await changes(step), [200], [...new Set(problems)].join("\n"));
         }
         assert.equal(await transport(), "plaintext");
+    });
+
+    it("leaves the requests where Amazon ECS has moved them, also when the secret is rotated", async () => {
+        await changes({ blueGreenEnabled: true });
+        const { listenerRuleArn, alternateTargetGroupArn } = await project.outputs("dev");
+        const account = openAccount(path.join(project.folder, ".rehearsal", "account"));
+        const rule = account.find("ListenerRule", listenerRuleArn);
+        assert.ok(rule);
+        const actions = [{ type: "forward", order: 1, targetGroupArn: alternateTargetGroupArn }];
+        account.put({ ...rule, properties: { ...rule.properties, actions } });
+        assert.deepEqual(await change("originSecretGeneration", 3), [200], [...new Set(problems)].join("\n"));
+        const { body } = await served.ask({ port: served.port(443, host), servername: host, headers: { host } });
+        const { application } = JSON.parse(body) as Echo;
+        assert.equal(application, account.find("TargetGroup", alternateTargetGroupArn)?.properties.name);
     });
 });

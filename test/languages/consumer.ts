@@ -37,12 +37,19 @@ export class Consumer {
         );
     }
 
-    /** Copies one of the examples, as deep as it lies in the repository. */
+    /** Puts one of the examples beside node_modules, where a project of one's own has it. */
     example(name: string): string {
-        const folder = path.join(this.folder, "examples", name);
-        const isOwn = (file: string) => !/[/\\](\.rehearsal|sdks|venv|__pycache__)$/.test(file);
-        fs.cpSync(path.join(root, "examples", name), folder, { recursive: true, filter: isOwn });
-        return folder;
+        const from = path.join(root, "examples", name);
+        // That of an example is made for the repository.
+        this.write("tsconfig.json", JSON.stringify({ compilerOptions: { skipLibCheck: true } }));
+        const files = fs.readdirSync(from).filter((each) => each !== "tsconfig.json");
+        for (const file of files.filter((each) => fs.statSync(path.join(from, each)).isFile())) {
+            this.write(
+                file,
+                fs.readFileSync(path.join(from, file), "utf8").replaceAll("../../node_modules", "node_modules"),
+            );
+        }
+        return this.folder;
     }
 
     write(file: string, text: string): string {
@@ -78,6 +85,22 @@ export class Consumer {
         return answer;
     }
 
+    /** Follows docs/languages.md, from the installed package on. */
+    async addPackage(): Promise<void> {
+        const page = fs.readFileSync(path.join(root, "docs", "languages.md"), "utf8");
+        const [, block = ""] = /^```sh\n([^]*?)^```/m.exec(page) ?? [];
+        const [install = "", copy = "", add = "", ...others] = block.trim().split("\n");
+        if (install !== "npm install @encrypted-edge/encrypted-edge" || others.length > 0) {
+            throw new Error(`The page has other commands: ${block}`);
+        }
+        run("sh", ["-c", copy], this.folder);
+        const [program, ...args] = add.split(" ");
+        if (program !== "pulumi") {
+            throw new Error(`No command of the engine: ${add}`);
+        }
+        await this.succeed(this.folder, ...args);
+    }
+
     /** Serves what was deployed from a folder, and probes it. */
     async probe(folder: string): Promise<Report> {
         const traffic = await serveTraffic({ account: path.join(folder, ".rehearsal", "account"), forMinutes: 1 });
@@ -108,6 +131,13 @@ export class Consumer {
         unpack(tarball, path.join(this.folder, "node_modules", installed));
         return tarball;
     }
+}
+
+/** What this machine lacks for a language, in words; undefined where it has everything. */
+export function missing(command: string, ...args: string[]): string | undefined {
+    return spawnSync(command, args, { stdio: "ignore" }).status === 0
+        ? undefined
+        : `"${[command, ...args].join(" ")}" does not run here`;
 }
 
 /** Takes npm's own top folder off. */

@@ -197,7 +197,7 @@ describe("rehearse serve", () => {
         [
             "an option that is unknown",
             () => ["--quite"],
-            /Unknown option --quite\. Write --quiet if that was meant\.[^]*rehearse serve --help/,
+            /Unknown option --quite\. Did you mean --quiet\?[^]*rehearse serve --help/,
         ],
     ];
     for (const [what, args, message] of wrong) {

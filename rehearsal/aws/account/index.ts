@@ -4,6 +4,7 @@ export {
     addZoneRecords,
     availabilityZoneId,
     availabilityZones,
+    type DnsRecord,
     nameServers,
     type Seed,
     seedAccount,

@@ -9,6 +9,15 @@ export interface Seed {
     hostedZoneNames: readonly string[];
     /** Region whose default network is wanted at once; other regions get theirs when they are first used. */
     region: string;
+    /** Records at a DNS provider that is not Route 53. */
+    dnsRecords?: readonly DnsRecord[];
+}
+
+/** A record outside AWS; `ALIAS` is what DNS providers have in the place of a CNAME at the top of a zone. */
+export interface DnsRecord {
+    readonly name: string;
+    readonly type: "CNAME" | "ALIAS" | "CAA";
+    readonly value: string;
 }
 
 /** Names of the availability zones of a region. */
@@ -23,6 +32,9 @@ export async function seedAccount(directory: string, seed: Seed): Promise<void> 
         seedRegion(account, seed.region);
         for (const name of seed.hostedZoneNames) {
             seedHostedZone(account, name.replace(/\.$/, "").toLowerCase());
+        }
+        for (const record of seed.dnsRecords ?? []) {
+            seedDnsRecord(account, record);
         }
     });
 }
@@ -131,6 +143,21 @@ function seedHostedZone(account: Account, name: string): void {
             primaryNameServer: servers[0],
             tags: {},
             tagsAll: {},
+        },
+    });
+}
+
+/** One that is there already is changed, as at any DNS provider. It belongs to no hosted zone of the account. */
+function seedDnsRecord(account: Account, { name, type, value }: DnsRecord): void {
+    const fqdn = name.replace(/\.$/, "").toLowerCase();
+    const target = value.replace(/\.$/, "");
+    addOwn(account, {
+        type: "elsewhere:dns/record:Record",
+        id: `${fqdn}_${type}`,
+        properties: {
+            name: fqdn,
+            fqdn,
+            ...(type === "ALIAS" ? { type: "A", aliases: [{ name: target }] } : { type, records: [target] }),
         },
     });
 }

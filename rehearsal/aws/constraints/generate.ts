@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -193,6 +194,9 @@ type Answers = Readonly<
     Record<string, Readonly<Record<string, readonly string[] | { min: number | null; max: number | null }>>>
 >;
 
+/** Where the provider names a list and takes other forms as well: percentiles beside statistics. */
+const alternatives = new Set(["aws:cloudwatch/metricAlarm:MetricAlarm metricQueries.metric.stat"]);
+
 /** What the provider answered, where the input is of a kind that the answer can be about. */
 function answered(typings: Typings, type: string, answers: Answers[string]): Found {
     const found: Found = {};
@@ -200,6 +204,9 @@ function answered(typings: Typings, type: string, answers: Answers[string]): Fou
         const place = constraintPath(at);
         const kind = kindAt(typings, type, at);
         const isList = "length" in answer;
+        if (alternatives.has(`${type} ${place}`)) {
+            continue;
+        }
         // A list with a word twice is a sentence that was taken apart; one for numbers goes on in words: "or a multiple of 60".
         if (isList && kind === "string" && new Set(answer).size === answer.length) {
             merge(found, place, { values: answer });
@@ -259,6 +266,8 @@ export function generate(answersFile: string, botocore: string, version: string)
         provider: "hashicorp/aws 5.100.0, its answers to impossible values",
         botocore: version,
         sdk: typings.version,
+        sha256: digest(types),
+        generator: generatorDigest(),
     };
     const lines = Object.entries(types).map(([type, constraints]) => {
         const inner = Object.entries(constraints).map(
@@ -267,6 +276,18 @@ export function generate(answersFile: string, botocore: string, version: string)
         return `    ${JSON.stringify(type)}: {\n${inner.join(",\n")}\n    }`;
     });
     return `{\n  "sources": ${JSON.stringify(sources)},\n  "types": {\n${lines.join(",\n")}\n  }\n}\n`;
+}
+
+/** A digest of what the table holds, so that a change by hand shows. */
+export function digest(types: unknown): string {
+    return createHash("sha256").update(JSON.stringify(types)).digest("hex");
+}
+
+/** A digest of this file, so that a change of it without a new table shows. */
+export function generatorDigest(): string {
+    return createHash("sha256")
+        .update(readFileSync(path.join(__dirname, "generate.ts")))
+        .digest("hex");
 }
 
 if (require.main === module) {

@@ -3,6 +3,7 @@ import { type Account, type AccountRecord, seedRegion } from "../account";
 import {
     type Checked,
     type Differences,
+    type Failure,
     type Naming,
     packageSchema,
     type Provider,
@@ -84,8 +85,11 @@ export class AwsProvider implements Provider {
             report(`${named.property}Prefix`, `conflicts with "${named.property}". Give one of the two.`);
         }
         this.#addRegionAndTags(typing, inputs, defaults, report);
-        checkRules(model.rules ?? [], inputs, report);
-        model.check?.(inputs, report);
+        const failures: Failure[] = [];
+        const judge = (property: string, reason: string) => failures.push({ property, reason });
+        checkRules(model.rules ?? [], inputs, judge);
+        model.check?.(inputs, judge);
+        check.add(failures);
         return { inputs: { __defaults: defaults, ...inputs }, failures: check.failures };
     }
 

@@ -6,6 +6,7 @@ import {
     isObject,
     type Properties,
     type Property,
+    shown,
     type Typings,
     unknownValue,
     type Value,
@@ -42,6 +43,17 @@ export class ValueCheck {
         this.failures.push({ property, reason });
     }
 
+    /** Adds what a model's rules say, in place of what the typings and the table of constraints say of the same value. */
+    add(failures: readonly Failure[]): void {
+        const judged = new Set(
+            failures.filter(({ reason }) => reason.startsWith("is ")).map(({ property }) => property),
+        );
+        const others = this.failures.filter(
+            ({ property, reason }) => !judged.has(property) || !reason.startsWith("is "),
+        );
+        this.failures.splice(0, this.failures.length, ...others, ...failures);
+    }
+
     /** Checks the properties of an object; `steps` is its path without indexes. */
     object(values: Values, properties: Properties, path = "", steps = ""): Values {
         const checked: Values = {};
@@ -63,6 +75,8 @@ export class ValueCheck {
                     at(path, name),
                     `Missing required property "${name}". Give it ${described(property.type)}${oneOf(property.values)}.`,
                 );
+            } else if (property.required && isEmptyBlock(values[name], property.type)) {
+                this.report(at(path, name), `is empty. Give the required property "${name}" one item at least.`);
             }
         }
         return checked;
@@ -77,7 +91,7 @@ export class ValueCheck {
             const place = index === undefined ? path : at(path, index);
             if (typeof item === "string" && item !== unknownValue && item !== "") {
                 if (allowed?.includes(canonical(item)) === false) {
-                    this.report(place, `is "${item}"; AWS allows ${listed(allowed)}.${nearest(item, allowed)}`);
+                    this.report(place, `is ${shown(item)}; AWS allows ${listed(allowed)}.${nearest(item, allowed)}`);
                 } else if (allowed === undefined) {
                     this.#text(item, constraint, place);
                 }
@@ -94,7 +108,7 @@ export class ValueCheck {
         if (length !== undefined && outside([...text].length, length)) {
             this.report(path, `has ${[...text].length} characters; AWS allows ${range(length)}.`);
         } else if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, "u").test(text)) {
-            this.report(path, `is "${text}"; AWS allows only what matches the regular expression ${pattern}`);
+            this.report(path, `is ${shown(text)}; AWS allows only what matches the regular expression ${pattern}`);
         }
     }
 
@@ -149,6 +163,11 @@ export class ValueCheck {
         const where = path === "" ? this.#subject : `"${path.replace(/\[\d+\]/g, "[]")}" of ${this.#subject}`;
         return `"${name}" is no property of ${where}.${nearest(name, Object.keys(properties))}`;
     }
+}
+
+/** Required blocks stand there at least once. Source: Terraform, which hands them to the provider. */
+function isEmptyBlock(value: Value, type: ValueType): boolean {
+    return Array.isArray(value) && value.length === 0 && type.kind === "array" && type.of.kind === "object";
 }
 
 type Bounds = readonly [number | null, number | null];

@@ -1,13 +1,9 @@
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { type ServerWritableStream, status } from "@grpc/grpc-js";
 import {
     DependencyInfo,
     GetProgramDependenciesResponse,
-    InstallDependenciesResponse,
     type GetProgramDependenciesRequest,
-    type InstallDependenciesRequest,
 } from "@pulumi/pulumi/proto/language_pb";
 import { installedPackage } from "@encrypted-edge/common";
 import { parse } from "yaml";
@@ -29,37 +25,6 @@ const lockFiles: [file: string, manager: Manager][] = [
     ["bun.lock", "bun"],
     ["bun.lockb", "bun"],
 ];
-
-/** Runs `npm install` (or that of the package manager of the lock file) for `pulumi install` and `pulumi package`. */
-export function installDependencies(
-    call: ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>,
-): void {
-    const info = call.request.getInfo();
-    const program = info?.getProgramDirectory() || call.request.getDirectory();
-    const { directory, manager, flags } = installation(program, info?.getOptions()?.toJavaScript());
-    // Only an error that is emitted reaches the engine as a status; a stream that is destroyed ends without one, and the
-    // engine would wait for ever.
-    const fail = (reason: string): void => {
-        const details = `"${manager} install" ${reason} in ${directory}.`;
-        call.emit("error", { code: status.UNKNOWN, details });
-    };
-    const child = spawn(manager, ["install", ...flags], { cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
-    child.stdout.on("data", (chunk: Buffer) => call.write(new InstallDependenciesResponse().setStdout(chunk)));
-    child.stderr.on("data", (chunk: Buffer) => call.write(new InstallDependenciesResponse().setStderr(chunk)));
-    call.on("cancelled", () => child.kill("SIGTERM"));
-    let started = true;
-    child.on("error", (error) => {
-        started = false;
-        fail(`could not be started (${error.message}): put ${manager} on PATH, or install the packages by hand`);
-    });
-    child.on("close", (code, signal) => {
-        if (code === 0) {
-            call.end();
-        } else if (started) {
-            fail(signal === null ? `ended with exit code ${code}` : `was ended by the signal ${signal}`);
-        }
-    });
-}
 
 /** Where the packages of a program are installed and by what: at the top of its workspace, if it is part of one. */
 export function installation(
@@ -137,6 +102,7 @@ export function programDependencies(request: GetProgramDependenciesRequest): Get
 }
 
 interface PackageFile {
+    name?: string;
     version?: string;
     dependencies?: Record<string, string>;
     devDependencies?: Record<string, string>;

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import type { ServerWritableStream } from "@grpc/grpc-js";
 import { RunPluginResponse, type RunPluginRequest } from "@pulumi/pulumi/proto/language_pb";
-import { type NodeProcesses, sdkScript } from "./nodeProcesses";
+import { type ChildProcesses, sdkScript } from "./childProcesses";
 
 /** Runs a policy pack (kind `analyzer`) or any other plugin written for Node, and streams what it prints. */
 export function runPlugin(
     call: ServerWritableStream<RunPluginRequest, RunPluginResponse>,
     engineAddress: string,
-    processes: NodeProcesses,
+    processes: ChildProcesses,
 ): void {
     const { request } = call;
     const directory = request.getInfo()?.getProgramDirectory() || request.getProgram();
@@ -27,8 +27,11 @@ export function runPlugin(
     }
     const given = request.getArgsList();
     const child = processes.start("plugin", {
-        script,
-        arguments: isPack ? [...(given.length > 0 ? given : [engineAddress]), directory] : [directory, ...given],
+        command: process.execPath,
+        arguments: [
+            script,
+            ...(isPack ? [...(given.length > 0 ? given : [engineAddress]), directory] : [directory, ...given]),
+        ],
         // A pack reads its own package.json from the directory it runs in.
         cwd: isPack ? directory : request.getPwd() || directory,
         env: { ...process.env, ...environment(request.getEnvList()) },

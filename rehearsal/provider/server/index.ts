@@ -1,3 +1,13 @@
 export type { Checked, Difference, Differences, Failure, Naming, Provider, Resource, State } from "./provider";
 export { serve } from "./serve";
-export { at, containsUnknown, isMarked, isObject, same, unknownValue, type Value, type Values } from "./propertyValues";
+export {
+    at,
+    containsUnknown,
+    isMarked,
+    isObject,
+    same,
+    shown,
+    unknownValue,
+    type Value,
+    type Values,
+} from "./propertyValues";

@@ -111,3 +111,8 @@ export function at(path: string, step: string | number): string {
     }
     return /^[\w-]+$/.test(step) ? (path === "" ? step : `${path}.${step}`) : `${path}[${JSON.stringify(step)}]`;
 }
+
+/** A text in a message: itself, where it can be taken in at a glance. A part of it might be a part of a secret. */
+export function shown(text: string): string {
+    return text.length > 100 ? `a text of ${text.length} characters` : `"${text}"`;
+}

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { type Account, accountId, type AccountRecord, object, objects, text, texts } from "../../account";
-import { unknownValue } from "../../../provider";
 import { isDomainName } from "./domainNames";
-import { refusals, type ResourceModel } from "../resource";
+import { isKnown, refusals, type ResourceModel, ruleForms } from "../resource";
 import { validationOption, validity } from "./validation";
 
 const refuse = refusals("ACM");
+const { form, rule } = ruleForms();
 
 /** Names on one certificate by default. Source: ACM user guide, "Quotas". */
 const namesQuota = 10;
@@ -23,32 +23,37 @@ export const certificate: ResourceModel = {
     ],
     sets: ["subjectAlternativeNames"],
     grows: ["subjectAlternativeNames"],
-    check(inputs, report) {
-        if (inputs.privateKey !== undefined) {
-            return;
-        }
-        if (inputs.domainName === undefined) {
-            report(
-                "domainName",
-                'Missing required property "domainName". Give it the name that the certificate is for.',
-            );
-        }
-        if (inputs.validationMethod === undefined && inputs.certificateAuthorityArn === undefined) {
-            report("validationMethod", 'Missing required property "validationMethod". Write "DNS".');
-        }
-        const names = [
-            ["domainName", inputs.domainName],
-            ...texts(inputs.subjectAlternativeNames).map((name, index) => [`subjectAlternativeNames[${index}]`, name]),
-        ];
-        for (const [path, name] of names) {
-            if (typeof name === "string" && name !== unknownValue && !isDomainName(name)) {
-                report(
-                    String(path),
-                    `is "${name}", which is no DNS name. Write one such as "www.example.com" or "*.example.com".`,
-                );
-            }
-        }
-    },
+    // Sources: ACM API reference, RequestCertificate, ImportCertificate and DomainValidationOption; the provider.
+    rules: [
+        { exactlyOne: ["domainName", "privateKey"] },
+        rule("validationMethod", (method, { privateKey, certificateAuthorityArn }) =>
+            method === undefined && privateKey === undefined && certificateAuthorityArn === undefined
+                ? 'Missing required property "validationMethod". Write "DNS".'
+                : undefined,
+        ),
+        ...["domainName", "subjectAlternativeNames"].map((place) =>
+            form(place, isDomainName, 'DNS names such as "www.example.com" or "*.example.com"'),
+        ),
+        rule("certificateBody", (body, { privateKey }) =>
+            privateKey !== undefined && body === undefined ? 'is missing, which "privateKey" needs.' : undefined,
+        ),
+        form("certificateBody", /^\s*-----BEGIN CERTIFICATE-----/, "certificates in PEM"),
+        rule("privateKey", (key) =>
+            typeof key === "string" && !/^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)
+                ? "is no private key in PEM."
+                : undefined,
+        ),
+        rule("earlyRenewalDuration", (duration, { certificateAuthorityArn }) =>
+            duration !== undefined && certificateAuthorityArn === undefined
+                ? 'goes with "certificateAuthorityArn" only.'
+                : undefined,
+        ),
+        rule("validationOptions.validationDomain", (domain, { domainName: name }) =>
+            typeof domain === "string" && isKnown(name) && name !== domain && !text(name).endsWith(`.${domain}`)
+                ? `is "${domain}"; AWS allows "${text(name)}" and the domains above it.`
+                : undefined,
+        ),
+    ],
     create({ region, inputs }) {
         const id = `arn:aws:acm:${region}:${accountId}:certificate/${randomUUID()}`;
         const names = [...new Set([text(inputs.domainName), ...texts(inputs.subjectAlternativeNames)])];
@@ -78,7 +83,9 @@ export const certificate: ResourceModel = {
                 ...validity(),
             };
         }
+        // A private certificate authority signs every kind of key.
         if (
+            inputs.certificateAuthorityArn === undefined &&
             !["RSA_2048", "EC_prime256v1", "EC_secp384r1", undefined].includes(
                 inputs.keyAlgorithm as string | undefined,
             )

@@ -90,14 +90,18 @@ function unmet(account: Account, found: AccountRecord): string[] {
     return objects(found.properties.domainValidationOptions).flatMap((option) => {
         const name = canonicalName(text(option.resourceRecordName));
         const value = canonicalName(text(option.resourceRecordValue));
+        // A record without a zone is at a DNS provider outside AWS, where everybody sees it.
         const isPublic = (zoneId: unknown) =>
+            zoneId === undefined ||
             zones.some((zone) => zone.id === zoneId && objects(zone.properties.vpcs).length === 0);
         const here = records.filter(
             ({ properties }) => canonicalName(text(properties.fqdn)) === name && isPublic(properties.zoneId),
         );
         const answers = here.flatMap(({ properties }) => texts(properties.records).map(canonicalName));
         if (answers.length === 0) {
-            return [`no public hosted zone of the account has the CNAME record ${name} (it must hold ${value})`];
+            return [
+                `no public hosted zone of the account has the CNAME record ${name} (it must hold ${value}); if its DNS is elsewhere: rehearse seed --dns-record "${name} CNAME ${value}"`,
+            ];
         }
         if (!answers.includes(value)) {
             return [`the record ${name} holds ${answers.join(", ")} instead of ${value}`];

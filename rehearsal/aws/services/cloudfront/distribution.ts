@@ -142,6 +142,21 @@ function checkDistribution({ account, inputs: values }: Operation, own: string |
     }
     checkCertificate(account, values, own, action);
     checkWebAcl(account, text(values.webAclId), action);
+    checkLogBucket(account, text(object(values.loggingConfig).bucket), action);
+}
+
+/** Source: CloudFront developer guide, "Configure standard logging (legacy)": the bucket's ACLs must be enabled. */
+function checkLogBucket(account: Account, domainName: string, action: string): void {
+    const bucket = account.all("Bucket").find(({ id }) => domainName.startsWith(`${id}.s3.`));
+    const controls = account.all("BucketOwnershipControls").find(({ id }) => id === bucket?.id);
+    const { objectOwnership = "BucketOwnerEnforced" } = object(controls?.properties.rule);
+    if (bucket !== undefined && objectOwnership === "BucketOwnerEnforced") {
+        refuse(
+            action,
+            "InvalidArgument",
+            `The S3 bucket that you specified for CloudFront logs does not enable ACL access: ${domainName}`,
+        );
+    }
 }
 
 /** Source: CloudFront developer guide, "Requirements for using alternate domain names", and the API's error codes. */

@@ -1,10 +1,10 @@
 import { list, object, objects, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { constraintsOf } from "../../constraints";
-import { doubled, isKnown, pluck, type Rule } from "../resource";
+import { elbZoneIds } from "../../facts";
+import { doubled, isKnown, pluck, type Rule, ruleForms } from "../resource";
 
 const behaviors = ["defaultCacheBehavior", "orderedCacheBehaviors"];
-const forwarded = behaviors.map((behavior) => `${behavior}.forwardedValues`);
 
 /** Source: CloudFront developer guide, "Create a custom error page for specific HTTP status codes". */
 const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
@@ -20,219 +20,164 @@ const websiteName = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com$/;
 const countries =
     constraintsOf("aws:wafv2/webAcl:WebAcl")["rules.statement.geoMatchStatement.countryCodes"]?.values ?? [];
 
-const listed = (codes: readonly number[]) => codes.join(", ");
+const { filled, form, most, needed, ordered, rule, unique } = ruleForms("InvalidArgument");
+const certificate = ruleForms("InvalidViewerCertificate");
+const geo = ruleForms("InvalidGeoRestrictionParameter");
+const errors = ruleForms("InvalidResponseCode");
+const ofBehaviors = (make: (behavior: string) => readonly Rule[]) => behaviors.flatMap(make);
 
 /** What joins the properties of a distribution. Source: CloudFront API reference, DistributionConfig and its parts. */
 export const distributionRules: readonly Rule[] = [
-    {
-        at: "origins",
-        code: "InvalidArgument",
-        wrong(origin) {
-            const isCustom = origin.customOriginConfig !== undefined || origin.vpcOriginConfig !== undefined;
-            const name = text(origin.domainName);
-            return isCustom || name === unknownValue || (bucketName.test(name) && !websiteName.test(name))
-                ? undefined
-                : ["domainName", `is "${name}", which is no bucket of S3. Give the origin a "customOriginConfig".`];
-        },
-    },
-    {
-        at: "origins",
-        form: ["originPath", /^(\/.*[^/])?$/, "paths that begin with a slash and do not end with one"],
-        code: "InvalidArgument",
-    },
-    {
-        at: "origins",
-        code: "InvalidArgument",
-        wrong: ({ originAccessControlId, s3OriginConfig }) =>
-            text(originAccessControlId) !== "" && text(object(s3OriginConfig).originAccessIdentity) !== ""
-                ? ["originAccessControlId", "goes with no origin access identity. Give one of the two."]
-                : undefined,
-    },
-    ...(["customOriginConfig", "vpcOriginConfig"] as const).map((block): Rule => ({
-        at: "origins",
-        code: "InvalidArgument",
-        wrong: ({ responseCompletionTimeout: all, [block]: inner }) => {
-            const { originReadTimeout: read } = object(inner);
-            return typeof all === "number" && typeof read === "number" && all !== 0 && all < read
-                ? ["responseCompletionTimeout", `is ${all}, less than "originReadTimeout", which is ${read}.`]
+    rule("origins.domainName", (domainName, { customOriginConfig, vpcOriginConfig }) => {
+        const name = text(domainName);
+        return (customOriginConfig ?? vpcOriginConfig) !== undefined ||
+            (bucketName.test(name) && !websiteName.test(name))
+            ? undefined
+            : `is "${name}", which is no bucket of S3. Give the origin a "customOriginConfig".`;
+    }),
+    form("origins.originPath", /^(\/.*[^/])?$/, "paths that begin with a slash and do not end with one"),
+    form("origins.customHeaders.name", /^[\w!#$%&'*+.^`|~-]+$/, "names of headers, without spaces"),
+    rule("origins.originAccessControlId", (control, { s3OriginConfig }) =>
+        text(control) !== "" && text(object(s3OriginConfig).originAccessIdentity) !== ""
+            ? "goes with no origin access identity. Give one of the two."
+            : undefined,
+    ),
+    ...["customOriginConfig", "vpcOriginConfig"].map((block) =>
+        rule("origins.responseCompletionTimeout", (all, { [block]: inner }) => {
+            const { originReadTimeout: read = 30 } = object(inner);
+            return inner !== undefined && typeof all === "number" && typeof read === "number" && all !== 0 && all < read
+                ? `is ${all}, less than "originReadTimeout", which is ${read}.`
                 : undefined;
-        },
-    })),
-    {
-        at: "originGroups",
-        code: "InvalidArgument",
-        wrong: ({ members }) => {
-            const ids = pluck(members, "originId");
-            return Array.isArray(members) && (ids.length !== 2 || doubled(ids) !== undefined)
-                ? ["members", `has ${ids.length} members; AWS needs two different origins.`]
-                : undefined;
-        },
-    },
-    {
-        at: "originGroups",
-        code: "NoSuchOrigin",
-        wrong: ({ members }, { origins }) => {
-            const known = pluck(origins, "originId");
-            const missing = pluck(members, "originId").find((id) => isKnown(id) && !known.includes(id));
-            return missing === undefined || known.includes(unknownValue)
-                ? undefined
-                : ["members", `names "${text(missing)}"; the origins are ${known.map(String).join(", ")}.`];
-        },
-    },
-    {
-        at: "originGroups.failoverCriteria",
-        code: "InvalidArgument",
-        wrong: ({ statusCodes }) => {
-            const codes = list(statusCodes);
-            const wrong = codes.find((code) => typeof code === "number" && !failoverCodes.includes(code));
-            return Array.isArray(statusCodes) && codes.length === 0
-                ? ["statusCodes", "is empty. Give it one code at least."]
-                : wrong === undefined
-                  ? undefined
-                  : ["statusCodes", `has ${Number(wrong)}; AWS allows ${listed(failoverCodes)}.`];
-        },
-    },
-    {
-        at: behaviors,
-        code: "InvalidArgument",
-        wrong: ({ targetOriginId, allowedMethods }, { originGroups }) =>
-            pluck(originGroups, "originId").includes(targetOriginId) && texts(allowedMethods).includes("POST")
-                ? ["allowedMethods", "must be GET, HEAD and OPTIONS at most, because the target is an origin group."]
+        }),
+    ),
+    filled("origins.customOriginConfig.originSslProtocols"),
+    needed("origins.originShield.originShieldRegion", "enabled", [true]),
+    form("origins.originShield.originShieldRegion", (region) => region in elbZoneIds, "regions of AWS"),
+    rule("originGroups.members", (members) => {
+        const ids = pluck(members, "originId");
+        return Array.isArray(members) && (ids.length !== 2 || doubled(ids) !== undefined)
+            ? `has ${ids.length} members; AWS needs two different origins.`
+            : undefined;
+    }),
+    rule("originGroups.members", (members, _, { origins }) => {
+        const known = pluck(origins, "originId");
+        const missing = pluck(members, "originId").find((id) => isKnown(id) && !known.includes(id));
+        return missing === undefined || known.includes(unknownValue)
+            ? undefined
+            : `names "${text(missing)}"; the origins are ${known.map(String).join(", ")}.`;
+    }),
+    filled("originGroups.failoverCriteria.statusCodes"),
+    rule("originGroups.failoverCriteria.statusCodes", (codes) => {
+        const wrong = list(codes).find((code) => typeof code === "number" && !failoverCodes.includes(code));
+        return wrong === undefined ? undefined : `has ${Number(wrong)}; AWS allows ${failoverCodes.join(", ")}.`;
+    }),
+    most("originGroups", 10),
+    ...ofBehaviors((behavior) => [
+        rule(`${behavior}.allowedMethods`, (methods, { targetOriginId }, { originGroups }) =>
+            pluck(originGroups, "originId").includes(targetOriginId) && texts(methods).includes("POST")
+                ? "must be GET, HEAD and OPTIONS at most, because the target is an origin group."
                 : undefined,
-    },
-    {
-        at: behaviors,
-        code: "InvalidArgument",
-        wrong: ({ minTtl, defaultTtl, maxTtl }) => ttlOrder({ minTtl, defaultTtl, maxTtl }),
-    },
-    { at: forwarded.map((at) => `${at}.cookies`), ...whitelist("forward", "whitelistedNames") },
-    {
-        at: behaviors.map((behavior) => `${behavior}.lambdaFunctionAssociations`),
-        code: "InvalidLambdaFunctionAssociation",
-        form: [
-            "lambdaArn",
+        ),
+        rule(`${behavior}.cachedMethods`, (methods, { allowedMethods }) => {
+            const more = texts(methods).find((method) => !texts(allowedMethods).includes(method));
+            return more === undefined || !isKnown(allowedMethods) || !isKnown(methods)
+                ? undefined
+                : `has ${more}, which "allowedMethods" has not.`;
+        }),
+        rule(`${behavior}.grpcConfig`, (grpc, { allowedMethods }, { httpVersion = "http2" }) =>
+            object(grpc).enabled === true &&
+            (!(isKnown(allowedMethods) && texts(allowedMethods).includes("POST")) || !text(httpVersion).includes("2"))
+                ? "needs HTTP/2 and all methods, POST among them."
+                : undefined,
+        ),
+        rule(`${behavior}.originRequestPolicyId`, (policy, { cachePolicyId }) =>
+            text(policy) !== "" && cachePolicyId === undefined ? 'goes with a "cachePolicyId" only.' : undefined,
+        ),
+        ordered(`${behavior}.minTtl`, "defaultTtl", "maxTtl"),
+        { at: `${behavior}.forwardedValues.cookies`, ...whitelist("forward", "whitelistedNames") },
+        rule(`${behavior}.forwardedValues.headers`, (headers) =>
+            texts(headers).includes("*") && texts(headers).length > 1
+                ? 'has "*" beside other names; "*" is all of them.'
+                : undefined,
+        ),
+        form(
+            `${behavior}.lambdaFunctionAssociations.lambdaArn`,
             /^arn:aws:lambda:us-east-1:\d{12}:function:[\w-]+:\d+$/,
             "ARNs of numbered versions of functions in us-east-1",
-        ],
-    },
-    {
-        at: "customErrorResponses",
-        code: "InvalidErrorCode",
-        wrong: ({ errorCode }) =>
-            typeof errorCode === "number" && !errorCodes.includes(errorCode)
-                ? ["errorCode", `is ${errorCode}; AWS allows ${listed(errorCodes)}.`]
+            "InvalidLambdaFunctionAssociation",
+        ),
+        rule(
+            `${behavior}.lambdaFunctionAssociations.includeBody`,
+            (body, { eventType }) =>
+                body === true && /-response$/.test(text(eventType)) ? "goes with events of requests only." : undefined,
+            "InvalidLambdaFunctionAssociation",
+        ),
+    ]),
+    rule(
+        "customErrorResponses.errorCode",
+        (code) =>
+            typeof code === "number" && !errorCodes.includes(code)
+                ? `is ${code}; AWS allows ${errorCodes.join(", ")}.`
                 : undefined,
-    },
-    {
-        at: "customErrorResponses",
-        code: "InvalidResponseCode",
-        wrong: ({ responseCode, responsePagePath }) =>
-            (responseCode === undefined) !== (responsePagePath === undefined)
-                ? [
-                      responseCode === undefined ? "responseCode" : "responsePagePath",
-                      'is missing: "responseCode" and "responsePagePath" go together.',
-                  ]
-                : typeof responseCode === "number" && ![200, ...errorCodes].includes(responseCode)
-                  ? ["responseCode", `is ${responseCode}; AWS allows ${listed([200, ...errorCodes])}.`]
-                  : undefined,
-    },
-    {
-        at: "customErrorResponses",
-        code: "InvalidArgument",
-        form: ["responsePagePath", /^\/./, "paths that begin with a slash"],
-    },
-    {
-        code: "InvalidArgument",
-        wrong: ({ customErrorResponses }) => {
-            const twice = doubled(pluck(customErrorResponses, "errorCode"));
-            return twice === undefined ? undefined : ["customErrorResponses", `has the code ${Number(twice)} twice.`];
-        },
-    },
-    {
-        at: "restrictions.geoRestriction",
-        code: "InvalidGeoRestrictionParameter",
-        wrong: ({ restrictionType: type, locations }) =>
-            type === "none" && texts(locations).length > 0
-                ? ["locations", 'must be empty where "restrictionType" is "none".']
-                : (type === "whitelist" || type === "blacklist") && (locations === undefined || isEmpty(locations))
-                  ? ["locations", `is empty, and the "${type}" needs one country at least.`]
-                  : undefined,
-    },
-    {
-        at: "restrictions.geoRestriction",
-        code: "InvalidGeoRestrictionParameter",
-        form: ["locations", (code) => countries.includes(code), "codes of ISO 3166-1 in capitals, such as DE"],
-    },
-    {
-        at: "viewerCertificate",
-        code: "InvalidViewerCertificate",
-        wrong: ({ acmCertificateArn, iamCertificateId, cloudfrontDefaultCertificate }) =>
-            acmCertificateArn === undefined &&
-            iamCertificateId === undefined &&
-            isKnownFalse(cloudfrontDefaultCertificate)
-                ? [
-                      "acmCertificateArn",
-                      'One of "acmCertificateArn", "iamCertificateId" and "cloudfrontDefaultCertificate" must be given; there is none.',
-                  ]
+        "InvalidErrorCode",
+    ),
+    ...["responseCode", "responsePagePath"].map((name, index, both) =>
+        errors.rule(`customErrorResponses.${name}`, (value, { [both[1 - index] ?? ""]: other }) =>
+            value === undefined && other !== undefined
+                ? 'is missing: "responseCode" and "responsePagePath" go together.'
                 : undefined,
-    },
+        ),
+    ),
+    errors.numbers("customErrorResponses.responseCode", [200, ...errorCodes]),
+    form("customErrorResponses.responsePagePath", /^\/./, "paths that begin with a slash"),
+    unique("customErrorResponses", "errorCode"),
+    geo.rule("restrictions.geoRestriction.locations", (locations, { restrictionType: type }) =>
+        type === "none" && texts(locations).length > 0
+            ? 'must be empty where "restrictionType" is "none".'
+            : /^(white|black)list$/.test(text(type)) && isKnown(locations ?? []) && texts(locations).length === 0
+              ? `is empty, and the "${text(type)}" needs one country at least.`
+              : undefined,
+    ),
+    geo.form(
+        "restrictions.geoRestriction.locations",
+        (code) => countries.includes(code),
+        "codes of ISO 3166-1 in capitals, such as DE",
+    ),
+    certificate.rule(
+        "viewerCertificate.acmCertificateArn",
+        (arn, { iamCertificateId, cloudfrontDefaultCertificate }) =>
+            (arn ?? iamCertificateId) === undefined && isKnownFalse(cloudfrontDefaultCertificate)
+                ? 'One of "acmCertificateArn", "iamCertificateId" and "cloudfrontDefaultCertificate" must be given; there is none.'
+                : undefined,
+    ),
     { at: "viewerCertificate", atMostOne: ["acmCertificateArn", "iamCertificateId"] },
-    {
-        at: "viewerCertificate",
-        wrong: ({ acmCertificateArn, iamCertificateId, cloudfrontDefaultCertificate }) =>
-            cloudfrontDefaultCertificate === true && (acmCertificateArn ?? iamCertificateId) !== undefined
-                ? ["cloudfrontDefaultCertificate", "conflicts with a certificate of your own. Give one of the two."]
+    certificate.rule(
+        "viewerCertificate.cloudfrontDefaultCertificate",
+        (standard, { acmCertificateArn, iamCertificateId }) =>
+            standard === true && (acmCertificateArn ?? iamCertificateId) !== undefined
+                ? "conflicts with a certificate of your own. Give one of the two."
                 : undefined,
-    },
-    {
-        code: "InvalidArgument",
-        form: [
-            "aliases",
-            /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i,
-            'names such as "www.example.com" or "*.example.com"',
-        ],
-    },
-    {
-        code: "InvalidArgument",
-        wrong: ({ aliases }) => {
-            const twice = doubled(texts(aliases));
-            return twice === undefined ? undefined : ["aliases", `has ${text(twice)} twice.`];
-        },
-    },
-    {
-        at: "loggingConfig",
-        code: "InvalidArgument",
-        form: [
-            "bucket",
-            /\.s3([.-][a-z0-9-]+)?\.amazonaws\.com$/,
-            "domain names of buckets, such as logs.s3.amazonaws.com",
-        ],
-    },
-    {
-        code: "InvalidArgument",
-        wrong: ({ originGroups }) =>
-            objects(originGroups).length > 10
-                ? ["originGroups", `has ${objects(originGroups).length} groups; AWS allows 10.`]
-                : undefined,
-    },
+    ),
+    certificate.rule("viewerCertificate.minimumProtocolVersion", (version, { sslSupportMethod }) =>
+        version === "SSLv3" && sslSupportMethod === "sni-only"
+            ? 'is "SSLv3", which has no SNI. Write "TLSv1.2_2025".'
+            : undefined,
+    ),
+    form(
+        "aliases",
+        /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i,
+        'names such as "www.example.com" or "*.example.com"',
+    ),
+    unique("aliases"),
+    form(
+        "loggingConfig.bucket",
+        /\.s3([.-][a-z0-9-]+)?\.amazonaws\.com$/,
+        "domain names of buckets, such as logs.s3.amazonaws.com",
+    ),
 ];
-
-function isEmpty(list: unknown): boolean {
-    return Array.isArray(list) && list.length === 0;
-}
 
 function isKnownFalse(value: unknown): boolean {
     return value === undefined || value === false;
-}
-
-/** Source: CloudFront developer guide, "Manage how long content stays in the cache". */
-export function ttlOrder({ minTtl, defaultTtl, maxTtl }: Values): readonly [string, string] | undefined {
-    const more = (one: unknown, other: unknown) => typeof one === "number" && typeof other === "number" && one > other;
-    return more(minTtl, defaultTtl)
-        ? ["minTtl", `is ${Number(minTtl)}, more than "defaultTtl", which is ${Number(defaultTtl)}.`]
-        : more(defaultTtl, maxTtl)
-          ? ["defaultTtl", `is ${Number(defaultTtl)}, more than "maxTtl", which is ${Number(maxTtl)}.`]
-          : undefined;
 }
 
 /** A list of names is given where the behavior says that there is one, and nowhere else. */
@@ -279,6 +224,10 @@ export function missingReferences(values: Values, exists: (kind: string, id: str
         const group = texts(behavior.trustedKeyGroups).find((id) => !exists("KeyGroup", id));
         if (group !== undefined) {
             return ["TrustedKeyGroupDoesNotExist", `The key group ${group} does not exist.`] as const;
+        }
+        const log = text(behavior.realtimeLogConfigArn);
+        if (log !== "" && !exists("RealtimeLogConfig", log)) {
+            return ["NoSuchRealtimeLogConfig", `The real-time log configuration ${log} does not exist.`] as const;
         }
     }
     return undefined;

@@ -1,3 +1,4 @@
+import { Script } from "node:vm";
 import { type Account, accountId, object, objects, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { capitals, type Operation, refusals, type Report, type ResourceModel } from "../resource";
@@ -54,6 +55,10 @@ function checkCode(inputs: Values, action: string): void {
     if (bytes === 0) {
         refuse(action, "InvalidArgument", "The parameter FunctionCode is not valid: it is empty.");
     }
+    const wrong = syntaxError(text(inputs.code));
+    if (wrong !== undefined) {
+        refuse(action, "InvalidArgument", `The parameter FunctionCode is not valid: SyntaxError: ${wrong}`);
+    }
     if (bytes > codeQuota) {
         refuse(
             action,
@@ -61,6 +66,17 @@ function checkCode(inputs: Values, action: string): void {
             `The function is too large. (It has ${bytes} bytes; the quota is ${codeQuota}.)`,
             413,
         );
+    }
+}
+
+/** CreateFunction compiles the code. Source: CloudFront API reference, CreateFunction. @returns what the compiler says. */
+function syntaxError(code: string): string | undefined {
+    try {
+        // Scripts import the module of key value stores, which scripts of Node do not.
+        new Script(code.replace(/^\s*import\s[^;\n]*;?/gm, ""));
+        return undefined;
+    } catch (error) {
+        return error instanceof Error ? error.message : String(error);
     }
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { accountId, object, objects, text } from "../../account";
+import { accountId, object, objects, text, texts } from "../../account";
 import { managedPolicies, type PolicyKind } from "../../facts";
 import { unknownValue, type Values } from "../../../provider";
-import { capitals, hex, type Lookup, refusals, type ResourceModel, type Rule } from "../resource";
+import { capitals, hex, isKnown, type Lookup, refusals, type ResourceModel, type Rule, ruleForms } from "../resource";
 
 import { cachePolicyRules, originRequestPolicyRules, responseHeadersPolicyRules } from "./policyRules";
 
 const refuse = refusals("CloudFront");
+const { form, numbers, rule } = ruleForms("InvalidArgument");
 
 /** A policy that distributions refer to by id. */
 const policy = (kind: PolicyKind, path: string, words: string, rules: readonly Rule[]): ResourceModel => ({
@@ -60,6 +61,17 @@ const capital = (path: string): ResourceModel => ({
 });
 
 const vpcOrigin: ResourceModel = {
+    // Source: CloudFront API reference, VpcOriginEndpointConfig.
+    rules: [
+        ...["httpPort", "httpsPort"].map((port) =>
+            numbers(`vpcOriginEndpointConfig.${port}`, [80, 443, [1024, 65535]]),
+        ),
+        rule("vpcOriginEndpointConfig.originSslProtocols.quantity", (quantity, { items }) =>
+            isKnown(items) && isKnown(quantity) && texts(items).length !== quantity
+                ? `is ${Number(quantity)}, and "items" has ${texts(items).length}.`
+                : undefined,
+        ),
+    ],
     create({ account, inputs }) {
         const arn = object(inputs.vpcOriginEndpointConfig).arn;
         const balancer = account.find("LoadBalancer", arn);
@@ -145,7 +157,10 @@ export const policyResources: Readonly<Record<string, ResourceModel>> = {
         "response headers policy",
         responseHeadersPolicyRules,
     ),
-    "aws:cloudfront/originAccessControl:OriginAccessControl": capital("origin-access-control"),
+    "aws:cloudfront/originAccessControl:OriginAccessControl": {
+        ...capital("origin-access-control"),
+        rules: [form("name", /^[^]{1,64}$/, "1 to 64 characters")],
+    },
     "aws:cloudfront/originAccessIdentity:OriginAccessIdentity": capital("origin-access-identity"),
     "aws:cloudfront/vpcOrigin:VpcOrigin": vpcOrigin,
 };

@@ -1,6 +1,7 @@
-import { object, objects, texts } from "../../account";
-import { namesOf, type Rule } from "../resource";
-import { ttlOrder, whitelist } from "./distributionRules";
+import { object, objects, text, texts } from "../../account";
+import { unknownValue } from "../../../provider";
+import { doubled, namesOf, type Rule, ruleForms } from "../resource";
+import { whitelist } from "./distributionRules";
 
 const parts = [
     ["cookiesConfig", "cookieBehavior", "cookies"],
@@ -8,37 +9,47 @@ const parts = [
     ["queryStringsConfig", "queryStringBehavior", "queryStrings"],
 ] as const;
 
+/** Source: CloudFront developer guide, "HTTP request headers and CloudFront behavior": what is no part of a policy. */
+const ownHeaders =
+    /^(accept-encoding|connection|cookie|expect|proxy-authenticate|proxy-connection|te|trailer|transfer-encoding|upgrade|via|x-amz-cf-.*|x-edge-.*|x-real-ip)$/i;
+
+/** Headers that CloudFront sets in answers itself. Source: CloudFront developer guide, "Remove headers" and "Custom headers". */
+const ownAnswerHeaders =
+    /^(connection|content-encoding|content-length|expect|host|keep-alive|proxy-.*|trailer|transfer-encoding|upgrade|via|warning|x-accel-.*|x-amz-cf-.*|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip)$/i;
+
+const token = /^[\w!#$%&'*+.^`|~-]+$/;
+
+const { form, most, numbers, ordered, rule } = ruleForms("InvalidArgument");
+
 /** Source: CloudFront developer guide, "Quotas on policies": names in each part of a policy. */
 const partRules = (place: string): Rule[] =>
     parts.flatMap(([config, behavior, items]): Rule[] => [
         { at: `${place}${config}`, ...whitelist(behavior, items) },
-        {
-            at: `${place}${config}.${items}`,
-            code: `TooMany${items.charAt(0).toUpperCase()}${items.slice(1)}`,
-            wrong: ({ items: names }) =>
-                texts(names).length > 10 ? ["items", `has ${texts(names).length} names; AWS allows 10.`] : undefined,
-        },
+        most(`${place}${config}.${items}.items`, 10, `TooMany${items.charAt(0).toUpperCase()}${items.slice(1)}`),
     ]);
 
 export const cachePolicyRules: readonly Rule[] = [
     ...partRules("parametersInCacheKeyAndForwardedToOrigin."),
+    form(
+        "parametersInCacheKeyAndForwardedToOrigin.headersConfig.headers.items",
+        (name) => !ownHeaders.test(name),
+        "no headers that CloudFront sets itself. For compression, write enableAcceptEncodingGzip",
+    ),
+    ...["minTtl", "defaultTtl", "maxTtl"].map((name) => numbers(name, [[0, Number.MAX_SAFE_INTEGER]])),
     {
         code: "InvalidArgument",
-        wrong: ({ minTtl = 0, defaultTtl = 86400, maxTtl = 31536000 }) => ttlOrder({ minTtl, defaultTtl, maxTtl }),
+        wrong: ({ minTtl = 0, defaultTtl = 86400, maxTtl = 31536000 }, inputs) =>
+            ordered("minTtl", "defaultTtl", "maxTtl").wrong?.({ minTtl, defaultTtl, maxTtl }, inputs),
     },
 ];
 
 export const originRequestPolicyRules: readonly Rule[] = [
     ...partRules(""),
-    {
-        at: "headersConfig.headers",
-        code: "InvalidArgument",
-        form: [
-            "items",
-            /^(?!(authorization|accept-encoding)$)/i,
-            "no Authorization and no Accept-Encoding here: use a cache policy for them",
-        ],
-    },
+    form(
+        "headersConfig.headers.items",
+        (name) => !/^authorization$/i.test(name) && !ownHeaders.test(name),
+        "no Authorization and no Accept-Encoding here, nor headers that CloudFront sets itself: use a cache policy for the two",
+    ),
 ];
 
 /** Headers that have settings of their own. Source: CloudFront developer guide, "Understand response headers policies". */
@@ -53,26 +64,38 @@ export const responseHeadersPolicyRules: readonly Rule[] = [
                 ? undefined
                 : ["securityHeadersConfig", "One of the configurations of headers must be given; there is none."],
     },
-    {
-        at: "customHeadersConfig.items",
-        code: "InvalidArgument",
-        form: ["header", (name) => !securityHeaders.test(name), 'security headers in "securityHeadersConfig" only'],
-    },
-    {
-        at: "customHeadersConfig",
-        code: "TooManyCustomHeadersInResponseHeadersPolicy",
-        wrong: ({ items }) =>
-            objects(items).length > 10 ? ["items", `has ${objects(items).length} headers; AWS allows 10.`] : undefined,
-    },
-    {
-        at: "corsConfig",
-        code: "InvalidArgument",
-        wrong: ({ accessControlAllowCredentials, accessControlAllowOrigins, accessControlAllowHeaders }) =>
-            accessControlAllowCredentials === true &&
+    form(
+        "customHeadersConfig.items.header",
+        (name) => !securityHeaders.test(name),
+        'security headers in "securityHeadersConfig" only',
+    ),
+    ...["customHeadersConfig", "removeHeadersConfig"].flatMap((config) => [
+        form(
+            `${config}.items.header`,
+            (name) => token.test(name) && !ownAnswerHeaders.test(name),
+            "names of headers, but not of those that CloudFront sets itself",
+        ),
+        rule(`${config}.items`, (items) => {
+            const twice = doubled(objects(items).map(({ header }) => text(header).toLowerCase()));
+            return twice === undefined || twice === unknownValue ? undefined : `has ${text(twice)} twice.`;
+        }),
+    ]),
+    most("customHeadersConfig.items", 10, "TooManyCustomHeadersInResponseHeadersPolicy"),
+    numbers("securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec", [[0, 2147483647]], "seconds"),
+    // Source: CloudFront API reference, ResponseHeadersPolicyXSSProtection.
+    rule("securityHeadersConfig.xssProtection.modeBlock", (block, { protection, reportUri }) =>
+        block === true && (protection === false || reportUri !== undefined)
+            ? 'goes with "protection" only, and with no "reportUri".'
+            : undefined,
+    ),
+    rule(
+        "corsConfig.accessControlAllowCredentials",
+        (allow, { accessControlAllowOrigins, accessControlAllowHeaders }) =>
+            allow === true &&
             [accessControlAllowOrigins, accessControlAllowHeaders].some((list) =>
                 texts(object(list).items).includes("*"),
             )
-                ? ["accessControlAllowCredentials", 'goes with no "*" in origins and headers.']
+                ? 'goes with no "*" in origins and headers.'
                 : undefined,
-    },
+    ),
 ];

@@ -6,6 +6,7 @@ import { prefixList } from "./prefixList";
 import { securityGroupRules } from "./securityGroupRules";
 import { securityGroups } from "./securityGroup";
 
+export { blocksOf, within } from "./addressBlocks";
 export { hasInternetGateway } from "./network";
 
 export const ec2: ServiceModel = {

@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { type Account, type AccountRecord, className, object, objects, text, texts } from "../../account";
 import type { Values } from "../../../provider";
-import { isNetwork, type Operation, refusals, type Rule } from "../resource";
+import { isNetwork, type Operation, refusals, type Rule, ruleForms } from "../resource";
 
 const refuse = refusals("EC2");
 
@@ -26,44 +26,53 @@ const blockSources = [
     "sourceSecurityGroupId",
 ];
 
+const { form, rule } = ruleForms();
+
+/** Characters of descriptions of groups and rules. Source: EC2 API reference, CreateSecurityGroup and IpRange. */
+export const descriptionRule = (place: string): Rule =>
+    form(
+        place,
+        /^[\w .:/()#,@[\]+=&;{}!$*-]{0,255}$/,
+        "up to 255 characters of a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*",
+    );
+
 /** What joins the properties of a block of rules. Sources: EC2 API reference, IpPermission; the provider. */
-export const blockRules = (at: readonly string[]): readonly Rule[] => [
-    { at, form: ["protocol", isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"] },
-    {
-        at,
-        form: [
-            "cidrBlocks",
-            (range) => isNetwork(range, "ipv4"),
-            "ranges of IPv4 that begin with their network address, such as 10.0.0.0/16",
-        ],
-    },
-    {
-        at,
-        form: [
-            "ipv6CidrBlocks",
-            (range) => isNetwork(range, "ipv6"),
-            "ranges of IPv6 that begin with their network address, such as 2001:db8::/32",
-        ],
-    },
-    {
-        at,
-        wrong: ({ protocol, fromPort, toPort }) =>
-            (protocol === "-1" || protocol === "all") && (Number(fromPort) > 0 || Number(toPort) > 0)
-                ? ["fromPort", `and "toPort" must both be 0 where the protocol is "${protocol}", which has all ports.`]
-                : undefined,
-    },
-    {
-        at,
-        code: "MissingParameter",
-        wrong: (block) =>
-            blockSources.every((name) => {
-                const source = block[name];
-                return source === undefined || source === false || (Array.isArray(source) && source.length === 0);
-            })
-                ? ["", `has no source or destination. Give it one of ${blockSources.slice(0, 5).join(", ")}.`]
-                : undefined,
-    },
-];
+export const blockRules = (places: readonly string[]): readonly Rule[] =>
+    places.flatMap((place) => {
+        const inner = (property: string) => (place === "" ? property : `${place}.${property}`);
+        return [
+            descriptionRule(inner("description")),
+            form(inner("protocol"), isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"),
+            form(
+                inner("cidrBlocks"),
+                (range) => isNetwork(range, "ipv4"),
+                "ranges of IPv4 that begin with their network address, such as 10.0.0.0/16",
+            ),
+            form(
+                inner("ipv6CidrBlocks"),
+                (range) => isNetwork(range, "ipv6"),
+                "ranges of IPv6 that begin with their network address, such as 2001:db8::/32",
+            ),
+            rule(inner("fromPort"), (_, { protocol, fromPort, toPort }) =>
+                (protocol === "-1" || protocol === "all") && (Number(fromPort) > 0 || Number(toPort) > 0)
+                    ? `and "toPort" must both be 0 where the protocol is "${protocol}", which has all ports.`
+                    : undefined,
+            ),
+            {
+                at: place,
+                code: "MissingParameter",
+                wrong: (block) =>
+                    blockSources.every((name) => {
+                        const source = block[name];
+                        return (
+                            source === undefined || source === false || (Array.isArray(source) && source.length === 0)
+                        );
+                    })
+                        ? ["", `has no source or destination. Give it one of ${blockSources.slice(0, 5).join(", ")}.`]
+                        : undefined,
+            },
+        ];
+    });
 
 export type Direction = "ingress" | "egress";
 
@@ -132,6 +141,11 @@ function refuseBadRule(
     }
     if (ports && from !== undefined && to !== undefined && (from > to || from < 0 || to > 65535)) {
         refuse(action, "InvalidParameterValue", `Invalid TCP/UDP port range (${from}:${to})`);
+    }
+    // Source: EC2 API reference, IpPermission: types and codes of ICMP; -1 means all.
+    const codes = /^(icmp|icmpv6|1|58)$/.test(protocol) ? [from, to] : [];
+    if (codes.some((code) => code === undefined || code < -1 || code > 255) || (codes[0] === -1 && codes[1] !== -1)) {
+        refuse(action, "InvalidParameterValue", `ICMP type and code (${from}:${to}) must be -1 or within 0 to 255`);
     }
     if (peer.startsWith("pl-") && account.all("ManagedPrefixList", region).every((list) => list.id !== peer)) {
         refuse(action, "InvalidPrefixListID.NotFound", `The prefix list ID '${peer}' does not exist`);

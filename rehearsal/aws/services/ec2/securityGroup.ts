@@ -1,35 +1,23 @@
 import { type Account, accountId, type AccountRecord, className, objects, text, texts } from "../../account";
-import { unknownValue, type Values } from "../../../provider";
-import { blockRules, checkInline } from "./ipPermissions";
-import { hex, refusals, type Report, type ResourceModel, type ServiceModel } from "../resource";
+import { blockRules, checkInline, descriptionRule } from "./ipPermissions";
+import { hex, refusals, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 
 const refuse = refusals("EC2");
-
-/** Source: EC2 API reference, CreateSecurityGroup and IpRange; the same characters for groups and for rules. */
-export function checkDescription({ description }: Values, report: Report): void {
-    if (
-        typeof description === "string" &&
-        description !== unknownValue &&
-        !/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/.test(description)
-    ) {
-        report(
-            "description",
-            `is ${JSON.stringify(description)}; AWS allows 1 to 255 characters of a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*.`,
-        );
-    }
-}
+const { form } = ruleForms();
 
 const securityGroup: ResourceModel = {
     replaceOn: ["name", "namePrefix", "description", "vpcId"],
     defaults: { description: "Managed by Pulumi", ingress: [], egress: [], revokeRulesOnDelete: false },
-    rules: blockRules(["ingress", "egress"]),
-    check(inputs, report) {
-        const { name } = inputs;
-        checkDescription(inputs, report);
-        if (typeof name === "string" && name.startsWith("sg-")) {
-            report("name", `is "${name}"; a name must not begin with "sg-".`);
-        }
-    },
+    rules: [
+        ...blockRules(["ingress", "egress"]),
+        descriptionRule("description"),
+        // Source: EC2 API reference, CreateSecurityGroup, GroupName.
+        form(
+            "name",
+            /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/,
+            'up to 255 characters of a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*; a name must not begin with "sg-"',
+        ),
+    ],
     create(operation) {
         const { account, region, inputs } = operation;
         const vpc = vpcOf(account, region, inputs.vpcId);

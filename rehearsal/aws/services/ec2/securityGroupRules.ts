@@ -4,6 +4,7 @@ import {
     admit,
     authorize,
     blockRules,
+    descriptionRule,
     isProtocol,
     type Direction,
     rulesOfBlock,
@@ -11,12 +12,13 @@ import {
     sources,
 } from "./ipPermissions";
 import { hex, isNetwork, refusals, type Report, type ResourceModel, type ServiceModel } from "../resource";
-import { arn, checkDescription } from "./securityGroup";
+import { arn } from "./securityGroup";
 
 const refuse = refusals("EC2");
 
 const singleRule = (direction: Direction): ResourceModel => ({
     rules: [
+        descriptionRule("description"),
         { form: ["ipProtocol", isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"] },
         // Source: EC2 API reference, AuthorizeSecurityGroupIngress, IpProtocol.
         {
@@ -41,7 +43,6 @@ const singleRule = (direction: Direction): ResourceModel => ({
                 `Exactly one of ${sources.map((source) => `"${source}"`).join(", ")} must be given; there ${given.length === 0 ? "is none" : `are ${given.length}`}.`,
             );
         }
-        checkDescription(inputs, report);
         checkRange(inputs, "cidrIpv4", "ipv4", report);
         checkRange(inputs, "cidrIpv6", "ipv6", report);
     },
@@ -80,7 +81,6 @@ const manyRules: ResourceModel = {
         { atMostOne: ["sourceSecurityGroupId", "ipv6CidrBlocks", "self"] },
     ],
     check(inputs, report) {
-        checkDescription(inputs, report);
         const given = ["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "self", "sourceSecurityGroupId"];
         if (!given.some((name) => inputs[name] !== undefined)) {
             report("cidrBlocks", `One of ${given.map((name) => `"${name}"`).join(", ")} must be given; there is none.`);

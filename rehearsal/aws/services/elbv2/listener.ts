@@ -3,25 +3,22 @@ import { type Account, type AccountRecord, object, text } from "../../account";
 import type { Values } from "../../../provider";
 import { usableCertificate } from "../acm";
 import { actionRules, checkActions, checkProtocol, checkTargets } from "./listenerActions";
-import { hex, refusals, type ResourceModel } from "../resource";
+import { hex, refusals, type ResourceModel, ruleForms } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
+
+const { form, needed, only } = ruleForms("ValidationError");
 
 export const listener: ResourceModel = {
     replaceOn: ["loadBalancerArn"],
     rules: [
         ...actionRules("defaultActions"),
-        {
-            // Source: Elastic Load Balancing API reference, MutualAuthenticationAttributes.
-            at: "mutualAuthentication",
-            code: "ValidationError",
-            wrong: ({ mode, trustStoreArn }) =>
-                mode === "verify" && trustStoreArn === undefined
-                    ? ["trustStoreArn", 'is missing, which the mode "verify" needs.']
-                    : (mode === "off" || mode === "passthrough") && trustStoreArn !== undefined
-                      ? ["trustStoreArn", `is given, which the mode "${mode}" does not take.`]
-                      : undefined,
-        },
+        // Sources: Elastic Load Balancing API reference, MutualAuthenticationAttributes and ListenerAttribute.
+        needed("mutualAuthentication.trustStoreArn", "mode", ["verify"]),
+        only("mutualAuthentication.trustStoreArn", "mode", ["verify", undefined]),
+        only("alpnPolicy", "protocol", ["TLS"]),
+        form("routingHttpResponseXFrameOptionsHeaderValue", /^(DENY|SAMEORIGIN|ALLOW-FROM .*)$/, "DENY and SAMEORIGIN"),
+        form("routingHttpResponseXContentTypeOptionsHeaderValue", /^nosniff$/, "nosniff"),
     ],
     check(inputs, report) {
         checkActions(inputs.defaultActions, "defaultActions", report);

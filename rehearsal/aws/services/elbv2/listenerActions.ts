@@ -1,6 +1,6 @@
 import { type Account, type AccountRecord, object, objects, text } from "../../account";
 import { unknownValue } from "../../../provider";
-import { doubled, pluck, refusals, type Report, type Rule } from "../resource";
+import { doubled, refusals, type Report, type Rule, ruleForms } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
 
@@ -15,49 +15,50 @@ const placeholders: Readonly<Record<string, string>> = {
     query: "#{query}",
 };
 
+const { filled, form, most, numbers, rule, unique } = ruleForms("InvalidLoadBalancerAction");
+
+/** Actions in the order in which they are run. */
+const ordered = (actions: unknown) =>
+    objects(actions)
+        .map((action, index) => ({ type: text(action.type), order: Number(action.order ?? index + 1) }))
+        .sort((one, other) => one.order - other.order);
+
 /** What joins the properties of the actions at a path. Source: Elastic Load Balancing API reference, Action and its parts. */
 export const actionRules = (place: string): readonly Rule[] => [
-    {
-        code: "InvalidLoadBalancerAction",
-        wrong({ [place]: given }) {
-            const types = pluck(given, "type").map(text);
-            const last = types.at(-1) ?? "";
-            const count = types.filter((type) => routing.includes(type)).length;
-            return types.length === 0 || types.includes(unknownValue) || types.includes("jwt-validation")
-                ? undefined
-                : count !== 1 || !routing.includes(last)
-                  ? [
-                        place,
-                        `has the types ${types.join(", ")}; exactly one of ${routing.join(", ")} must be there, as the last.`,
-                    ]
-                  : undefined;
-        },
-    },
-    {
-        at: `${place}.forward`,
-        code: "TooManyTargetGroups",
-        wrong({ targetGroups }) {
-            const arns = pluck(targetGroups, "arn");
-            const twice = doubled(arns);
-            return arns.length > 5
-                ? ["targetGroups", `has ${arns.length} target groups; AWS allows 5.`]
-                : Array.isArray(targetGroups) && arns.length === 0
-                  ? ["targetGroups", "is empty. Give it one target group at least."]
-                  : twice === undefined
-                    ? undefined
-                    : ["targetGroups", `names ${text(twice)} twice.`];
-        },
-    },
-    {
-        at: `${place}.redirect`,
-        form: ["port", /^(#\{port\}|[1-9]\d{0,4})$/, "1 to 65535 or #{port}"],
-    },
-    { at: `${place}.redirect`, form: ["path", /^\/.{0,127}$/, "up to 128 characters that begin with a slash"] },
-    { at: `${place}.redirect`, form: ["query", /^[^?].{0,127}$|^$/, "up to 128 characters without the question mark"] },
-    { at: `${place}.fixedResponse`, form: ["statusCode", /^[245]\d\d$/, "2XX, 4XX and 5XX"] },
-    { at: `${place}.fixedResponse`, form: ["messageBody", /^[^]{0,1024}$/, "1024 characters"] },
-    { at: `${place}.authenticateOidc`, form: ["issuer", /^https:/, "URLs of HTTPS"] },
+    rule(place, (given) => {
+        const types = ordered(given).map(({ type }) => type);
+        const count = types.filter((type) => routing.includes(type)).length;
+        return types.length === 0 || types.includes(unknownValue) || types.includes("jwt-validation")
+            ? undefined
+            : count !== 1 || !routing.includes(types.at(-1) ?? "")
+              ? `has the types ${types.join(", ")}; exactly one of ${routing.join(", ")} must be there, as the last.`
+              : undefined;
+    }),
+    rule(place, (given) => {
+        const twice = doubled(ordered(given).map(({ order }) => order));
+        return twice === undefined ? undefined : `has the order ${Number(twice)} twice.`;
+    }),
+    most(`${place}.forward.targetGroups`, 5, "TooManyTargetGroups"),
+    filled(`${place}.forward.targetGroups`),
+    unique(`${place}.forward.targetGroups`, "arn", "TooManyTargetGroups"),
+    form(`${place}.redirect.port`, (port) => port === "#{port}" || isPort(port), "1 to 65535 or #{port}"),
+    form(`${place}.redirect.path`, /^\/.{0,127}$/, "up to 128 characters that begin with a slash"),
+    form(`${place}.redirect.host`, /^.{1,128}$/, "1 to 128 characters"),
+    form(`${place}.redirect.query`, /^[^?].{0,127}$|^$/, "up to 128 characters without the question mark"),
+    form(`${place}.fixedResponse.statusCode`, /^[245]\d\d$/, "2XX, 4XX and 5XX"),
+    form(`${place}.fixedResponse.messageBody`, /^[^]{0,1024}$/, "1024 characters"),
+    ...["issuer", "authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint"].map((url) =>
+        form(`${place}.authenticateOidc.${url}`, /^https:\/\//, "URLs of HTTPS"),
+    ),
+    ...["authenticateOidc", "authenticateCognito"].flatMap((kind) => [
+        most(`${place}.${kind}.authenticationRequestExtraParams`, 10),
+        numbers(`${place}.${kind}.sessionTimeout`, [[1, 604800]], "seconds"),
+    ]),
 ];
+
+export function isPort(port: string): boolean {
+    return /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65535;
+}
 
 /** Refuses what actions cannot be on a listener of a protocol and port. Source: as above, RedirectActionConfig. */
 export function checkProtocol(actions: unknown, listener: { protocol: string; port: unknown }, action: string): void {
@@ -136,6 +137,16 @@ export function checkTargets(account: Account, actions: unknown, balancer: Accou
                 action,
                 "InvalidConfigurationRequest",
                 `The following target groups are not in the same VPC as the load balancer: '${arn}'`,
+            );
+        }
+        // Source: API reference, CreateTargetGroup, Protocol: those of an Application Load Balancer are HTTP and HTTPS.
+        const { protocol } = group?.properties ?? {};
+        const isApplication = balancer.properties.loadBalancerType === "application";
+        if (typeof protocol === "string" && isApplication !== /^HTTPS?$/.test(protocol)) {
+            refuse(
+                action,
+                "InvalidConfigurationRequest",
+                `The protocol '${protocol}' of the target group is not supported by the load balancer: '${arn}'`,
             );
         }
         const listeners = account.all("Listener");

@@ -1,76 +1,78 @@
 import { type Account, type AccountRecord, object, objects, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { actionRules, checkActions, checkProtocol, checkTargets } from "./listenerActions";
-import { hex, isNetwork, namesOf, refusals, type Report, type ResourceModel, type Rule } from "../resource";
+import {
+    hex,
+    isExpression,
+    isNetwork,
+    namesOf,
+    refusals,
+    type Report,
+    type ResourceModel,
+    type Rule,
+    ruleForms,
+} from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
 
 const single = ["hostHeader", "httpRequestMethod", "pathPattern", "sourceIp"];
 
+const { filled, form, needed, rule, unique } = ruleForms("ValidationError");
+
 /** Sources: Elastic Load Balancing API reference, RuleCondition and its parts; user guide, "Quotas", for wildcards. */
 const conditionRules: readonly Rule[] = [
-    {
-        code: "ValidationError",
-        wrong({ conditions }) {
-            const kinds = objects(conditions).flatMap(namesOf);
-            const twice = single.find((kind) => kinds.indexOf(kind) !== kinds.lastIndexOf(kind));
-            const texts = JSON.stringify(
-                objects(conditions).map(({ hostHeader, pathPattern, httpHeader, queryStrings }) => [
-                    hostHeader,
-                    pathPattern,
-                    object(httpHeader).values,
-                    queryStrings,
-                ]),
-            );
-            const wildcards = texts.replace(/[^*?]/g, "").length;
-            return Array.isArray(conditions) && conditions.length === 0
-                ? ["conditions", "is empty. A rule needs one condition at least."]
-                : twice !== undefined
-                  ? [
-                        "conditions",
-                        `has two conditions of the kind "${twice}"; AWS allows one. Put the values into one condition.`,
-                    ]
-                  : wildcards > 6
-                    ? ["conditions", `has ${wildcards} wildcards; AWS allows 6.`]
-                    : undefined;
-        },
-    },
-    ...["hostHeader", "httpHeader", "httpRequestMethod", "pathPattern", "sourceIp"].map((kind): Rule => ({
-        at: `conditions.${kind}`,
-        code: "ValidationError",
-        wrong: ({ values, regexValues }) =>
+    filled("conditions"),
+    rule("conditions", (conditions) => {
+        const kinds = objects(conditions).flatMap(namesOf);
+        const twice = single.find((kind) => kinds.indexOf(kind) !== kinds.lastIndexOf(kind));
+        const texts = objects(conditions).map(({ hostHeader, pathPattern, httpHeader, queryStrings }) => [
+            object(hostHeader).values,
+            object(pathPattern).values,
+            object(httpHeader).values,
+            queryStrings,
+        ]);
+        const wildcards = JSON.stringify(texts).replace(/[^*?]/g, "").length;
+        return twice !== undefined
+            ? `has two conditions of the kind "${twice}"; AWS allows one. Put the values into one condition.`
+            : wildcards > 6
+              ? `has ${wildcards} wildcards; AWS allows 6.`
+              : undefined;
+    }),
+    ...["hostHeader", "httpHeader", "httpRequestMethod", "pathPattern", "sourceIp"].map((kind) =>
+        rule(`conditions.${kind}.values`, (values, { regexValues }) =>
             Array.isArray(values) && values.length === 0 && regexValues === undefined
-                ? ["values", "is empty. Give it one value at least."]
+                ? "is empty. Give it one value at least."
                 : undefined,
-    })),
-    {
-        at: "conditions.hostHeader",
-        form: [
-            "values",
-            /^[A-Za-z0-9*?-]+(\.[A-Za-z0-9*?-]+)+$/,
-            "host names of letters, digits, hyphens and the wildcards * and ?, with one dot at least",
-        ],
-    },
-    {
-        at: "conditions.httpHeader",
-        form: ["httpHeaderName", /^[\w!#$%&'*+.^`|~-]{1,40}$/, "1 to 40 characters of a header's name, without spaces"],
-    },
-    {
-        at: "conditions.httpRequestMethod",
-        form: ["values", /^[A-Z_-]{1,40}$/, "methods in capitals, such as GET"],
-    },
-    {
-        at: "conditions.pathPattern",
-        form: ["values", /^[\w.$/~"'@:+&*?-]+$/, "letters, digits, the wildcards * and ?, and _-.$/~\"'@:+&"],
-    },
-    {
-        at: "conditions.sourceIp",
-        form: [
-            "values",
-            (range) => isNetwork(range),
-            "ranges such as 192.0.2.0/24 that begin with their network address",
-        ],
-    },
+        ),
+    ),
+    form(
+        "conditions.hostHeader.values",
+        /^[A-Za-z0-9*?-]+(\.[A-Za-z0-9*?-]+)+$/,
+        "host names of letters, digits, hyphens and the wildcards * and ?, with one dot at least",
+    ),
+    form(
+        "conditions.httpHeader.httpHeaderName",
+        /^[\w!#$%&'*+.^`|~-]{1,40}$/,
+        "1 to 40 characters of a header's name, without spaces",
+    ),
+    form("conditions.httpRequestMethod.values", /^[A-Z_-]{1,40}$/, "methods in capitals, such as GET"),
+    form(
+        "conditions.pathPattern.values",
+        /^[\w.$/~"'@:+&*?-]+$/,
+        "letters, digits, the wildcards * and ?, and _-.$/~\"'@:+&",
+    ),
+    form(
+        "conditions.sourceIp.values",
+        (range) => isNetwork(range),
+        "ranges such as 192.0.2.0/24 that begin with their network address",
+    ),
+    // Source: Elastic Load Balancing API reference, RuleTransform.
+    unique("transforms", "type"),
+    needed("transforms.urlRewriteConfig", "type", ["url-rewrite"]),
+    needed("transforms.hostHeaderRewriteConfig", "type", ["host-header-rewrite"]),
+    ...["urlRewriteConfig", "hostHeaderRewriteConfig"].map((config) =>
+        form(`transforms.${config}.rewrite.regex`, isExpression, "regular expressions"),
+    ),
 ];
 
 export const listenerRule: ResourceModel = {

@@ -3,10 +3,12 @@ import { type Account, accountId, type AccountRecord, object, objects, text, tex
 import { unknownValue, type Values } from "../../../provider";
 import { elbZoneIds } from "../../facts";
 import { enableLogs, logInputs } from "./accessLogs";
-import { hex, refusals, type Operation, type Report, type ResourceModel, type Rule, stable } from "../resource";
+import { hex, refusals, type Operation, type Report, type ResourceModel, ruleForms, stable } from "../resource";
 import { hasInternetGateway } from "../ec2";
 
 const refuse = refusals("Elastic Load Balancing v2");
+
+const { numbers, rule } = ruleForms();
 
 /** Source: Elastic Load Balancing API reference, CreateLoadBalancer and CreateTargetGroup. */
 export function checkName(inputs: Values, report: Report): void {
@@ -39,17 +41,18 @@ export const loadBalancer: ResourceModel = {
     },
     rules: [
         // Sources: API reference, LoadBalancerAttribute; the provider.
-        ...(
-            [
-                ["idleTimeout", 1, 4000],
-                ["clientKeepAlive", 60, 604800],
-            ] as const
-        ).map(([name, least, most]): Rule => ({
-            wrong: ({ [name]: seconds }) =>
-                typeof seconds === "number" && (seconds < least || seconds > most)
-                    ? [name, `is ${seconds}; AWS allows ${least} to ${most} seconds.`]
-                    : undefined,
-        })),
+        numbers("idleTimeout", [[1, 4000]], "seconds"),
+        numbers("clientKeepAlive", [[60, 604800]], "seconds"),
+        rule("securityGroups", (groups, { loadBalancerType }) =>
+            loadBalancerType === "gateway" && texts(groups).length > 0
+                ? 'must be left out: a load balancer of type "gateway" has none.'
+                : undefined,
+        ),
+        rule("subnetMappings", (mappings, { loadBalancerType: type = "application" }) =>
+            type === "application" && objects(mappings).some(({ allocationId }) => allocationId !== undefined)
+                ? 'has an "allocationId", which load balancers of type "network" have only.'
+                : undefined,
+        ),
         { atMostOne: ["subnets", "subnetMappings"] },
     ],
     check(inputs, report) {

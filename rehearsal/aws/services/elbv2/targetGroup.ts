@@ -1,97 +1,74 @@
-import { accountId, object, text } from "../../account";
+import ipaddr from "ipaddr.js";
+import { type Account, accountId, object, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { checkName } from "./loadBalancer";
-import { hex, isKnown, refusals, type ResourceModel, type Rule } from "../resource";
+import { blocksOf, within } from "../ec2";
+import { isPort } from "./listenerActions";
+import { hex, isKnown, refusals, type ResourceModel, type Rule, ruleForms } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
 
 const isApplication = ({ protocol }: Values) => protocol === "HTTP" || protocol === "HTTPS";
 
+const { form, needed, numbers, only, rule } = ruleForms("InvalidConfigurationRequest");
+
 /** Sources: API reference, TargetGroupAttribute; user guide, "Health checks" and "Target group attributes"; the provider. */
 const targetGroupRules: readonly Rule[] = [
-    {
-        wrong: ({ slowStart: seconds }) =>
-            typeof seconds === "number" && seconds !== 0 && (seconds < 30 || seconds > 900)
-                ? ["slowStart", `is ${seconds}; AWS allows 0, and 30 to 900 seconds.`]
-                : undefined,
-    },
-    {
-        wrong: ({ deregistrationDelay: seconds }) =>
-            typeof seconds === "number" && (seconds < 0 || seconds > 3600)
-                ? ["deregistrationDelay", `is ${seconds}; AWS allows 0 to 3600 seconds.`]
-                : undefined,
-    },
-    {
-        code: "InvalidConfigurationRequest",
-        wrong: (group) =>
-            Number(group.slowStart) > 0 &&
-            !["round_robin", undefined].includes(group.loadBalancingAlgorithmType as string | undefined)
-                ? [
-                      "slowStart",
-                      `goes with the algorithm "round_robin" only, not with "${text(group.loadBalancingAlgorithmType)}".`,
-                  ]
-                : undefined,
-    },
-    {
-        code: "InvalidConfigurationRequest",
-        wrong: ({ loadBalancingAnomalyMitigation: mitigation, loadBalancingAlgorithmType: algorithm }) =>
-            mitigation === "on" && isKnown(algorithm) && algorithm !== "weighted_random"
-                ? ["loadBalancingAnomalyMitigation", 'goes with the algorithm "weighted_random" only.']
-                : undefined,
-    },
-    {
-        code: "InvalidConfigurationRequest",
-        wrong: (group) =>
-            isKnown(group.protocol) && !isApplication(group) && group.loadBalancingAlgorithmType !== undefined
-                ? [
-                      "loadBalancingAlgorithmType",
-                      `is of target groups of HTTP and HTTPS; this one has ${text(group.protocol)}.`,
-                  ]
-                : undefined,
-    },
-    { at: "healthCheck", form: ["port", isHealthPort, '1 to 65535 and "traffic-port"'] },
-    {
-        at: "healthCheck",
-        code: "InvalidConfigurationRequest",
-        wrong: ({ protocol }, group) =>
-            protocol === "TCP" && isApplication(group)
-                ? ["protocol", `is "TCP"; target groups of ${text(group.protocol)} are checked by HTTP or HTTPS.`]
-                : undefined,
-    },
-    ...["path", "matcher"].map((name): Rule => ({
-        at: "healthCheck",
-        wrong: ({ protocol, [name]: value }, group) =>
+    numbers("slowStart", [0, [30, 900]], "seconds"),
+    numbers("deregistrationDelay", [[0, 3600]], "seconds"),
+    numbers("stickiness.cookieDuration", [[1, 604800]], "seconds"),
+    rule("slowStart", (seconds, { loadBalancingAlgorithmType: algorithm = "round_robin" }) =>
+        Number(seconds) > 0 && algorithm !== "round_robin"
+            ? `goes with the algorithm "round_robin" only, not with "${text(algorithm)}".`
+            : undefined,
+    ),
+    rule("loadBalancingAnomalyMitigation", (value, { loadBalancingAlgorithmType: algorithm = "round_robin" }) =>
+        value === "on" && isKnown(algorithm) && algorithm !== "weighted_random"
+            ? 'goes with the algorithm "weighted_random" only.'
+            : undefined,
+    ),
+    ...["loadBalancingAlgorithmType", "loadBalancingAnomalyMitigation", "protocolVersion"].map((name) =>
+        only(name, "protocol", ["HTTP", "HTTPS", undefined]),
+    ),
+    rule("protocol", (protocol, { targetType }) =>
+        targetType === "alb" && isKnown(protocol) && !/^(TCP|TLS)$/.test(text(protocol))
+            ? `is "${text(protocol)}"; targets of the type "alb" are reached by TCP or TLS.`
+            : undefined,
+    ),
+    rule("preserveClientIp", (value, { protocol }) =>
+        value === "false" && /UDP/.test(text(protocol))
+            ? `is "false", which ${text(protocol)} does not allow.`
+            : undefined,
+    ),
+    form("healthCheck.port", (port) => port === "traffic-port" || isPort(port), '1 to 65535 and "traffic-port"'),
+    rule("healthCheck.enabled", (enabled, _, { targetType }) =>
+        enabled === false && isKnown(targetType ?? "") && targetType !== "lambda"
+            ? 'is false, which target groups of type "lambda" may have only.'
+            : undefined,
+    ),
+    rule("healthCheck.protocol", (protocol, _, group) =>
+        protocol === "TCP" && isApplication(group)
+            ? `is "TCP"; target groups of ${text(group.protocol)} are checked by HTTP or HTTPS.`
+            : undefined,
+    ),
+    ...["path", "matcher"].map((name) =>
+        rule(`healthCheck.${name}`, (value, { protocol }, group) =>
             protocol === "TCP" && !isApplication(group) && value !== undefined
-                ? [name, "is of health checks by HTTP and HTTPS; this one is by TCP."]
+                ? "is of health checks by HTTP and HTTPS; this one is by TCP."
                 : undefined,
-    })),
-    {
-        at: "stickiness",
-        wrong: ({ type, cookieName }) =>
-            type === "app_cookie" && cookieName === undefined
-                ? ["cookieName", 'is missing, which the type "app_cookie" needs.']
-                : undefined,
-    },
-    {
-        at: "stickiness",
-        form: ["cookieName", /^(?!AWSALB(APP|TG)?)[^\s,;=]+$/, "names of cookies that do not begin with AWSALB"],
-    },
-    {
-        at: "stickiness",
-        code: "InvalidConfigurationRequest",
-        wrong: ({ type, enabled }, group) =>
-            enabled !== false &&
-            isKnown(type) &&
-            isKnown(group.protocol) &&
-            isApplication(group) !== /_cookie$/.test(text(type))
-                ? ["type", `is "${text(type)}", which target groups of ${text(group.protocol)} do not have.`]
-                : undefined,
-    },
+        ),
+    ),
+    needed("stickiness.cookieName", "type", ["app_cookie"]),
+    form("stickiness.cookieName", /^(?!AWSALB(APP|TG)?)[^\s,;=]+$/, "names of cookies that do not begin with AWSALB"),
+    rule("stickiness.type", (type, { enabled }, group) =>
+        enabled !== false &&
+        isKnown(type) &&
+        isKnown(group.protocol) &&
+        isApplication(group) !== /_cookie$/.test(text(type))
+            ? `is "${text(type)}", which target groups of ${text(group.protocol)} do not have.`
+            : undefined,
+    ),
 ];
-
-function isHealthPort(port: string): boolean {
-    return port === "traffic-port" || (/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65535);
-}
 
 export const targetGroup: ResourceModel = {
     autoName: { maximum: 32 },
@@ -174,22 +151,28 @@ function checkHealth(inputs: Values, action: string): void {
             `Health check timeout '${Number(timeout)}' must be smaller than the interval '${Number(interval)}'`,
         );
     }
-    const codes = text(matcher).split(/[,-]/).map(Number);
-    const application = inputs.protocol === "HTTP" || inputs.protocol === "HTTPS";
-    if (application && protocol !== "TCP" && inputs.protocolVersion !== "GRPC") {
-        const wrong = codes.find((code) => !(code >= 200 && code <= 499));
-        if (wrong !== undefined) {
-            refuse(
-                action,
-                "InvalidConfigurationRequest",
-                `Health check matcher HTTP code '${text(matcher)}' must be within '200-499' inclusive`,
+    // Source: API reference, Matcher: codes and ranges of them, of HTTP from 200 to 499, of gRPC from 0 to 99.
+    const [least, most] = inputs.protocolVersion === "GRPC" ? [0, 99] : [200, 499];
+    const fits = text(matcher)
+        .split(",")
+        .every((part) => {
+            const [from = "", to = from] = part.split("-");
+            return (
+                /^\d+(-\d+)?$/.test(part) && Number(from) >= least && Number(to) <= most && Number(from) <= Number(to)
             );
-        }
+        });
+    if (isApplication(inputs) && protocol !== "TCP" && !fits) {
+        refuse(
+            action,
+            "InvalidConfigurationRequest",
+            `Health check matcher HTTP code '${text(matcher)}' must be within '${least}-${most}' inclusive`,
+        );
     }
 }
 
 export const targetGroupAttachment: ResourceModel = {
     replaceOn: ["targetGroupArn", "targetId", "port", "availabilityZone"],
+    rules: [numbers("port", [[1, 65535]])],
     create({ account, inputs }) {
         const group = account.find("TargetGroup", inputs.targetGroupArn);
         if (group === undefined) {
@@ -207,9 +190,28 @@ export const targetGroupAttachment: ResourceModel = {
                 `The IP address '${target}' is not a valid IPv4 or IPv6 address`,
             );
         }
+        // Source: API reference, TargetDescription: addresses of the VPC's ranges, RFC 1918 and RFC 6598.
+        if (group?.properties.targetType === "ip" && isPublic(account, group.properties.vpcId, target)) {
+            refuse(
+                "RegisterTargets",
+                "ValidationError",
+                `The IP address '${target}' is not within the VPC or is public`,
+            );
+        }
         return { id: `${text(inputs.targetGroupArn)}-${hex(20)}` };
     },
 };
+
+/** Whether an address is one of the internet's that no range of the VPC holds. */
+function isPublic(account: Account, vpcId: unknown, address: string): boolean {
+    const vpc = account.all("Vpc").find(({ id }) => id === vpcId);
+    const blocks = vpc === undefined ? [] : blocksOf(account, vpc);
+    return (
+        ipaddr.IPv4.isValid(address) &&
+        ipaddr.parse(address).range() === "unicast" &&
+        !blocks.some((block) => within(`${address}/32`, block))
+    );
+}
 
 function health(inputs: Values): Values {
     const given = object(inputs.healthCheck);
@@ -217,7 +219,7 @@ function health(inputs: Values): Values {
         enabled: true,
         healthyThreshold: 3,
         interval: 30,
-        matcher: "200",
+        matcher: inputs.protocolVersion === "GRPC" ? "12" : "200",
         path: "/",
         port: "traffic-port",
         protocol: "HTTP",

@@ -1,5 +1,5 @@
-import { object, objects, texts } from "../../account";
-import { at, containsUnknown, isObject, unknownValue, type Values } from "../../../provider";
+import { list, object, objects } from "../../account";
+import { containsUnknown, isObject, shown, unknownValue, type Values } from "../../../provider";
 
 /** Says what is wrong with an input before anything is sent to AWS, as the official provider does. */
 export type Report = (path: string, reason: string) => void;
@@ -27,7 +27,7 @@ export function checkRules(rules: readonly Rule[], inputs: Values, report: Repor
             for (const [path, value] of objectsAt(inputs, place)) {
                 const say = (property: string, reason: string) =>
                     report(
-                        property === "" ? path : at(path, property).replace(/^\./, ""),
+                        [path, property].filter((step) => step !== "").join("."),
                         rule.code === undefined ? reason : `${reason} (AWS: ${rule.code})`,
                     );
                 checkRule(rule, value, inputs, say);
@@ -51,10 +51,13 @@ function checkRule(rule: Rule, value: Values, inputs: Values, say: Report): void
         const [property, form, words] = rule.form;
         const fits = typeof form === "function" ? form : (text: string) => form.test(text);
         const given = value[property];
-        const items = typeof given === "string" ? [given] : texts(given);
-        items
-            .filter((item) => item !== unknownValue && !fits(item))
-            .forEach((item) => say(property, `is ${JSON.stringify(item)}; AWS allows ${words}.`));
+        const items = typeof given === "string" ? [given] : list(given);
+        items.forEach((item, index) => {
+            if (typeof item === "string" && item !== unknownValue && !fits(item)) {
+                const place = typeof given === "string" ? property : `${property}[${index}]`;
+                say(place, `is ${shown(item)}; AWS allows ${words}.`);
+            }
+        });
     }
     const wrong = rule.wrong?.(value, inputs);
     if (wrong !== undefined) {

@@ -1,71 +1,43 @@
 import { randomUUID } from "node:crypto";
 import ipaddr from "ipaddr.js";
 import { text, texts } from "../../account";
-import { isKnown, refusals, type ResourceModel, type Rule } from "../resource";
+import { isKnown, refusals, type ResourceModel, type Rule, ruleForms } from "../resource";
 
 const refuse = refusals("Route 53");
 
 const http = /^HTTPS?(_STR_MATCH)?$/;
+const { form, needed, numbers, rule } = ruleForms("InvalidInput");
 
 /** Source: Route 53 API reference, HealthCheckConfig. */
 const healthCheckRules: readonly Rule[] = [
-    {
-        code: "InvalidInput",
-        wrong: ({ type, fqdn, ipAddress }) =>
-            (http.test(text(type)) || type === "TCP") && fqdn === undefined && ipAddress === undefined
-                ? ["fqdn", 'One of "fqdn" and "ipAddress" must be given; there is none.']
-                : undefined,
-    },
-    {
-        code: "InvalidInput",
-        wrong: ({ type, searchString }) =>
-            /_STR_MATCH$/.test(text(type)) && text(searchString) === ""
-                ? ["searchString", `is missing, which the type "${text(type)}" needs.`]
-                : isKnown(type) && !/_STR_MATCH$/.test(text(type)) && isKnown(searchString)
-                  ? [
-                        "searchString",
-                        `goes with the types HTTP_STR_MATCH and HTTPS_STR_MATCH only, not with "${text(type)}".`,
-                    ]
-                  : undefined,
-    },
-    {
-        code: "InvalidInput",
-        wrong: ({ type, resourcePath }) =>
-            isKnown(type) && !http.test(text(type)) && isKnown(resourcePath)
-                ? ["resourcePath", `goes with HTTP and HTTPS only, not with "${text(type)}".`]
-                : undefined,
-    },
-    {
-        code: "InvalidInput",
-        wrong: ({ requestInterval: seconds }) =>
-            typeof seconds === "number" && seconds !== 10 && seconds !== 30
-                ? ["requestInterval", `is ${seconds}; AWS allows 10 and 30 seconds.`]
-                : undefined,
-    },
-    {
-        code: "InvalidInput",
-        wrong: ({ type, childHealthchecks, childHealthThreshold }) =>
-            type === "CALCULATED" && childHealthchecks === undefined
-                ? ["childHealthchecks", 'is missing, which the type "CALCULATED" needs.']
-                : type === "CALCULATED" && childHealthThreshold === undefined
-                  ? ["childHealthThreshold", 'is missing, which the type "CALCULATED" needs.']
-                  : undefined,
-    },
-    {
-        code: "InvalidInput",
-        wrong: ({ type, cloudwatchAlarmName, cloudwatchAlarmRegion }) =>
-            type === "CLOUDWATCH_METRIC" && (cloudwatchAlarmName === undefined || cloudwatchAlarmRegion === undefined)
-                ? ["cloudwatchAlarmName", 'and "cloudwatchAlarmRegion" are needed by the type "CLOUDWATCH_METRIC".']
-                : undefined,
-    },
-    {
-        code: "InvalidInput",
-        wrong: ({ regions }) =>
-            texts(regions).length > 0 && texts(regions).length < 3
-                ? ["regions", `has ${texts(regions).length}; AWS needs three at least.`]
-                : undefined,
-    },
-    { form: ["ipAddress", isPublic, "public addresses"], code: "InvalidInput" },
+    rule("fqdn", (fqdn, { type, ipAddress }) =>
+        (http.test(text(type)) || type === "TCP") && fqdn === undefined && ipAddress === undefined
+            ? 'One of "fqdn" and "ipAddress" must be given; there is none.'
+            : undefined,
+    ),
+    rule("searchString", (search, { type }) =>
+        /_STR_MATCH$/.test(text(type)) && text(search) === ""
+            ? `is missing, which the type "${text(type)}" needs.`
+            : isKnown(type) && !/_STR_MATCH$/.test(text(type)) && isKnown(search)
+              ? `goes with the types HTTP_STR_MATCH and HTTPS_STR_MATCH only, not with "${text(type)}".`
+              : undefined,
+    ),
+    rule("resourcePath", (path, { type }) =>
+        isKnown(type) && !http.test(text(type)) && isKnown(path)
+            ? `goes with HTTP and HTTPS only, not with "${text(type)}".`
+            : undefined,
+    ),
+    numbers("requestInterval", [10, 30], "seconds"),
+    needed("childHealthchecks", "type", ["CALCULATED"]),
+    needed("childHealthThreshold", "type", ["CALCULATED"]),
+    needed("cloudwatchAlarmName", "type", ["CLOUDWATCH_METRIC"]),
+    needed("cloudwatchAlarmRegion", "type", ["CLOUDWATCH_METRIC"]),
+    rule("regions", (regions) =>
+        texts(regions).length > 0 && texts(regions).length < 3
+            ? `has ${texts(regions).length}; AWS needs three at least.`
+            : undefined,
+    ),
+    form("ipAddress", isPublic, "public addresses"),
 ];
 
 function isPublic(address: string): boolean {

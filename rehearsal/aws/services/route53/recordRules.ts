@@ -1,7 +1,8 @@
 import ipaddr from "ipaddr.js";
-import { objects, texts } from "../../account";
+import { objects, text, texts } from "../../account";
+import { constraintsOf } from "../../constraints";
 import { unknownValue, type Values } from "../../../provider";
-import { isKnown, type Rule } from "../resource";
+import { isKnown, type Rule, ruleForms } from "../resource";
 
 const policies = [
     "cidrRoutingPolicy",
@@ -15,42 +16,42 @@ const policies = [
 
 const name = /^(\*\.)?([\w-]{1,63}\.)*[\w-]{1,63}\.?$/;
 const number = (text: string | undefined, most: number) => /^\d+$/.test(text ?? "") && Number(text) <= most;
+const numbered = (value: string, count: number, rest: RegExp, most = 65535) => {
+    const parts = value.trim().split(/\s+/);
+    return parts.slice(0, count).every((part) => number(part, most)) && rest.test(parts.slice(count).join(" "));
+};
+const strings = "strings of at most 255 characters each, split by quotes";
 
 /** What values of a type look like. Source: Route 53 developer guide, "Supported DNS record types". */
 const forms: Readonly<Record<string, readonly [form: (value: string) => boolean, words: string]>> = {
     A: [(value) => ipaddr.IPv4.isValidFourPartDecimal(value), "an address of IPv4"],
     AAAA: [(value) => value.includes(":") && ipaddr.IPv6.isValid(value), "an address of IPv6"],
     CAA: [
-        (value) => /^\d+ (issue|issuewild|iodef|issuemail) "[^"]*"$/.test(value) && number(value.split(" ")[0], 255),
+        (value) => numbered(value, 1, /^(issue|issuewild|iodef|issuemail) "[^"]*"$/, 255),
         'flags, a tag and a value in quotes, such as 0 issue "amazon.com"',
     ],
     CNAME: [(value) => name.test(value), "the name of a host"],
-    MX: [
-        (value) => /^\d+ \S+$/.test(value) && number(value.split(" ")[0], 65535),
-        "a priority and a name, such as 10 mail.example.com",
+    DS: [(value) => numbered(value, 3, /^[\da-f ]+$/i), "a key tag, two numbers and a digest"],
+    HTTPS: [(value) => numbered(value, 1, /^\S+( .+)?$/), "a priority, a name and parameters, such as 1 . alpn=h2"],
+    MX: [(value) => numbered(value, 1, /^\S+$/), "a priority and a name, such as 10 mail.example.com"],
+    NAPTR: [
+        (value) => numbered(value, 2, /^("[^"]*" ){3}\S+$/),
+        "order, preference, three strings in quotes and a name",
     ],
     NS: [(value) => name.test(value), "the name of a server"],
     PTR: [(value) => name.test(value), "the name of a host"],
-    SRV: [
-        (value) => {
-            const [priority, weight, port, host, ...more] = value.split(" ");
-            return (
-                number(priority, 65535) &&
-                number(weight, 65535) &&
-                number(port, 65535) &&
-                host !== undefined &&
-                more.length === 0
-            );
-        },
-        "priority, weight, port and name, such as 1 10 5060 sip.example.com",
-    ],
-    TXT: [fitsTxt, "strings of at most 255 characters each, split by quotes"],
-    SPF: [fitsTxt, "strings of at most 255 characters each, split by quotes"],
+    SPF: [fitsTxt, strings],
+    SRV: [(value) => numbered(value, 3, /^\S+$/), "priority, weight, port and name, such as 1 10 5060 sip.example.com"],
+    SSHFP: [(value) => numbered(value, 2, /^[\da-f ]+$/i), "two numbers and a fingerprint"],
+    SVCB: [(value) => numbered(value, 1, /^\S+( .+)?$/), "a priority, a name and parameters"],
+    TLSA: [(value) => numbered(value, 3, /^[\da-f ]+$/i), "three numbers and a certificate's digest"],
+    TXT: [fitsTxt, strings],
 };
 
 /** The provider puts quotes around a text that has none. */
 function fitsTxt(value: string): boolean {
-    return value.split(/"\s*"/).every((part) => part.replace(/^"|"$/g, "").length <= 255);
+    const quotes = value.replace(/\\./g, "").replace(/[^"]/g, "").length;
+    return quotes % 2 === 0 && value.split(/"\s*"/).every((part) => part.replace(/^"|"$/g, "").length <= 255);
 }
 
 /** What is wrong with a value of a record; undefined where nothing is. */
@@ -59,70 +60,79 @@ export function valueProblem(type: string, value: string): string | undefined {
     return form === undefined || value === unknownValue || form(value) ? undefined : words;
 }
 
+/** Whether the labels of a name are of 1 to 63 characters. Source: Route 53 developer guide, "DNS domain name format". */
+export function hasLabels(name: string): boolean {
+    const labels = name
+        .replace(/\.$/, "")
+        .replace(/\\\d{3}/g, "x")
+        .split(".");
+    return name === "" || (name.length <= 1024 && labels.every((label) => /^[^\s]{1,63}$/.test(label)));
+}
+
+/** The regions that Route 53 knows, as its API lists them. */
+const regions = constraintsOf("aws:route53/zone:Zone")["vpcs.vpcRegion"]?.values ?? [];
+
+const { filled, form, most, numbers, rule, unique } = ruleForms("InvalidChangeBatch");
+
 /** What joins the properties of a record. Sources: Route 53 API reference, ResourceRecordSet; the provider. */
 export const recordRules: readonly Rule[] = [
     { atMostOne: policies },
-    {
-        wrong: (record) => {
-            const policy = policies.find((name) => record[name] !== undefined && record[name] !== false);
-            return policy !== undefined && record.setIdentifier === undefined
-                ? ["setIdentifier", `is missing, which "${policy}" needs. Give each record of the set one of its own.`]
-                : policy === undefined && isKnown(record.setIdentifier)
-                  ? ["setIdentifier", `goes with a routing policy only: one of ${policies.join(", ")}.`]
-                  : undefined;
-        },
-    },
-    {
-        code: "InvalidChangeBatch",
-        wrong: ({ ttl }) =>
-            typeof ttl === "number" && (!Number.isInteger(ttl) || ttl < 0 || ttl > 2147483647)
-                ? ["ttl", `is ${ttl}; AWS allows whole seconds from 0 to 2147483647.`]
-                : undefined,
-    },
-    {
-        code: "InvalidChangeBatch",
-        wrong: ({ type, records }) => {
-            const values = texts(records);
-            const twice = values.find((value, index) => value !== unknownValue && values.indexOf(value) < index);
-            return Array.isArray(records) && records.length === 0
-                ? ["records", "is empty. Give it one value at least."]
-                : type === "CNAME" && values.length > 1
-                  ? ["records", `has ${values.length} values; a CNAME has one.`]
-                  : twice !== undefined
-                    ? ["records", `has ${twice} twice.`]
-                    : undefined;
-        },
-    },
-    {
-        code: "InvalidChangeBatch",
-        wrong: ({ aliases, multivalueAnswerRoutingPolicy: multivalue }) =>
-            multivalue === true && objects(aliases).length > 0
-                ? ["multivalueAnswerRoutingPolicy", "goes with no alias."]
-                : undefined,
-    },
-    {
-        wrong: ({ aliases }) =>
-            objects(aliases).length > 1
-                ? ["aliases", `has ${objects(aliases).length} targets; a record has one.`]
-                : undefined,
-    },
-    {
-        at: "weightedRoutingPolicies",
-        code: "InvalidChangeBatch",
-        wrong: ({ weight }) =>
-            typeof weight === "number" && (weight < 0 || weight > 255)
-                ? ["weight", `is ${weight}; AWS allows 0 to 255.`]
-                : undefined,
-    },
-    { at: "failoverRoutingPolicies", form: ["type", /^(PRIMARY|SECONDARY)$/, "PRIMARY and SECONDARY"] },
-    {
-        at: "geolocationRoutingPolicies",
-        form: ["continent", /^(AF|AN|AS|EU|OC|NA|SA)$/, "AF, AN, AS, EU, OC, NA and SA"],
-    },
-    { at: "geolocationRoutingPolicies", form: ["country", /^([A-Z]{2}|\*)$/, "codes of two capitals, and *"] },
+    rule("setIdentifier", (identifier, record) => {
+        const policy = policyOf(record);
+        return policy !== undefined && identifier === undefined
+            ? `is missing, which "${policy}" needs. Give each record of the set one of its own.`
+            : policy === undefined && isKnown(identifier)
+              ? `goes with a routing policy only: one of ${policies.join(", ")}.`
+              : undefined;
+    }),
+    form("name", hasLabels, "names whose labels have 1 to 63 characters each"),
+    rule("ttl", (ttl) =>
+        typeof ttl === "number" && (!Number.isInteger(ttl) || ttl < 0 || ttl > 2147483647)
+            ? `is ${ttl}; AWS allows whole seconds from 0 to 2147483647.`
+            : undefined,
+    ),
+    filled("records"),
+    unique("records"),
+    rule("records", (records, { type }) =>
+        type === "CNAME" && texts(records).length > 1
+            ? `has ${texts(records).length} values; a CNAME has one.`
+            : undefined,
+    ),
+    rule("multivalueAnswerRoutingPolicy", (multivalue, { aliases, type }) =>
+        multivalue === true && objects(aliases).length > 0
+            ? "goes with no alias."
+            : multivalue === true && /^(CNAME|NS)$/.test(text(type))
+              ? `goes with no ${text(type)}.`
+              : undefined,
+    ),
+    most("aliases", 1),
+    numbers("weightedRoutingPolicies.weight", [[0, 255]]),
+    numbers("geoproximityRoutingPolicy.bias", [[-99, 99]]),
+    form("failoverRoutingPolicies.type", /^(PRIMARY|SECONDARY)$/, "PRIMARY and SECONDARY"),
+    form("latencyRoutingPolicies.region", (region) => regions.includes(region), "regions of AWS"),
+    form("geolocationRoutingPolicies.continent", /^(AF|AN|AS|EU|OC|NA|SA)$/, "AF, AN, AS, EU, OC, NA and SA"),
+    form("geolocationRoutingPolicies.country", /^([A-Z]{2}|\*)$/, "codes of two capitals, and *"),
+    { at: "geolocationRoutingPolicies", atMostOne: ["continent", "country"] },
+    rule("geolocationRoutingPolicies.subdivision", (subdivision, { country }) =>
+        text(subdivision) !== "" && country === undefined ? 'goes with a "country" only.' : undefined,
+    ),
 ];
+
+function policyOf(record: Values): string | undefined {
+    return policies.find((name) => record[name] !== undefined && record[name] !== false);
+}
+
+/** What no two records of one name and type have in common: the region, the place, the part of a failover. */
+export function placeOf(record: Values): string | undefined {
+    const [chosen] = ["failoverRoutingPolicies", "geolocationRoutingPolicies", "latencyRoutingPolicies"].flatMap(
+        (name) => objects(record[name]),
+    );
+    return (
+        chosen && ["type", "region", "continent", "country", "subdivision"].map((name) => text(chosen[name])).join(" ")
+    );
+}
 
 /** Whether two records of one name and type may be side by side: both with the same kind of policy. */
 export function kindOfPolicy(record: Values): string {
-    return policies.find((name) => record[name] !== undefined && record[name] !== false) ?? "simple";
+    return policyOf(record) ?? "simple";
 }

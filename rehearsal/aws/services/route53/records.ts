@@ -1,8 +1,8 @@
-import { type Account, type AccountRecord, objects, text, texts } from "../../account";
+import { type Account, type AccountRecord, object, objects, text, texts } from "../../account";
 import { canonicalName } from "../acm";
 import { type Operation, refusals, type ResourceModel } from "../resource";
 import { checkAlias, refuseChange } from "./aliases";
-import { kindOfPolicy, recordRules, valueProblem } from "./recordRules";
+import { kindOfPolicy, placeOf, recordRules, valueProblem } from "./recordRules";
 import { isZonesOwn, recordsOf } from "./zones";
 
 const refuse = refusals("Route 53");
@@ -105,6 +105,24 @@ function checkRecord({ account, inputs, old }: Operation, parent: AccountRecord,
     ) {
         refuseChange(
             `Tried to create resource record set [name='${fqdn}.', type='${type}'] but one with another routing policy exists with the same name and type`,
+        );
+    }
+    const place = placeOf(inputs);
+    if (
+        place !== undefined &&
+        others.some(({ properties }) => properties.type === type && placeOf(properties) === place)
+    ) {
+        refuseChange(
+            `Tried to create resource record set [name='${fqdn}.', type='${type}'] but one exists for the same ${place.trim()}`,
+        );
+    }
+    const collection = text(object(inputs.cidrRoutingPolicy).collectionId);
+    if (collection !== "" && account.find("CidrCollection", collection) === undefined) {
+        refuse(
+            "ChangeResourceRecordSets",
+            "NoSuchCidrCollectionException",
+            `No CIDR collection found with ID: ${collection}`,
+            404,
         );
     }
     for (const value of texts(inputs.records)) {

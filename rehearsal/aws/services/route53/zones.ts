@@ -1,16 +1,28 @@
 import { type Account, type AccountRecord, addZoneRecords, objects, text } from "../../account";
 import type { Values } from "../../../provider";
 import { canonicalName } from "../acm";
-import { capitals, refusals, type ResourceModel } from "../resource";
+import { capitals, refusals, type ResourceModel, ruleForms } from "../resource";
+import { hasLabels } from "./recordRules";
 
 const refuse = refusals("Route 53");
+const { form } = ruleForms("InvalidInput");
 
 export const zone: ResourceModel = {
     autoName: false,
     replaceOn: ["name", "delegationSetId"],
     canonical: { name: canonicalName },
     defaults: { comment: "Managed by Pulumi", forceDestroy: false },
+    // Sources: Route 53 API reference, CreateHostedZone; developer guide, "DNS domain name format"; the provider.
+    rules: [
+        form("name", hasLabels, "names whose labels have 1 to 63 characters each"),
+        form("comment", /^[^]{0,256}$/, "up to 256 characters"),
+        { atMostOne: ["delegationSetId", "vpcs"] },
+    ],
     create({ account, inputs }) {
+        const vpc = objects(inputs.vpcs).find(({ vpcId }) => account.find("Vpc", vpcId) === undefined);
+        if (vpc !== undefined) {
+            refuse("CreateHostedZone", "InvalidVPCId", `The VPC ${text(vpc.vpcId)} is invalid`);
+        }
         const id = `Z${capitals(20)}`;
         const name = canonicalName(text(inputs.name));
         const isPrivate = objects(inputs.vpcs).length > 0;

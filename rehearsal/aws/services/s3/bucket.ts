@@ -1,12 +1,14 @@
-import { type Account, accountId, object, objects, text } from "../../account";
+import { type Account, accountId, object, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { bucketObject } from "./bucketObject";
-import { isPublic, policyResources, readPolicy } from "./bucketPolicies";
+import { isPublic, readPolicy } from "./bucketPolicies";
 import { lifecycleRules } from "./lifecycleRules";
+import { policyProblem } from "./policySyntax";
 import { websiteDomain, websiteZoneIds } from "./websites";
-import { type Operation, refusals, type ResourceModel, type ServiceModel } from "../resource";
+import { type Operation, refusals, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 
 const refuse = refusals("S3");
+const { form, only } = ruleForms("InvalidArgument");
 
 /** What a bucket may be named. Source: S3 user guide, "General purpose bucket naming rules". */
 function isBucketName(name: string): boolean {
@@ -20,6 +22,7 @@ function isBucketName(name: string): boolean {
 const bucket: ResourceModel = {
     autoName: { property: "bucket", maximum: 63, lowerCase: true },
     replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled"],
+    rules: [form("bucketPrefix", /^[^]{0,37}$/, "up to 37 characters")],
     check(inputs, report) {
         const name = inputs.bucket;
         if (typeof name === "string" && name !== unknownValue && !isBucketName(name)) {
@@ -94,12 +97,10 @@ function settingOf(account: Account, kind: string, inputs: Values): Values {
 function judgePolicy(inputs: Values, account: Account): void {
     const malformed = (message: string) => refuse("PutBucketPolicy", "MalformedPolicy", message);
     const statements = readPolicy(inputs.policy) ?? malformed("This policy contains invalid Json");
-    if (statements.length === 0) {
-        malformed("Missing required field Statement");
-    }
     const arn = `arn:aws:s3:::${text(inputs.bucket)}`;
-    if (policyResources(statements).some((resource) => resource !== arn && !resource.startsWith(`${arn}/`))) {
-        malformed("Policy has invalid resource");
+    const problem = policyProblem(text(inputs.policy), statements, arn);
+    if (problem !== undefined) {
+        malformed(problem);
     }
     // Since April 2023 a new bucket blocks public policies until a public access block says otherwise.
     const { blockPublicPolicy = account.all("BucketPublicAccessBlock").every(({ id }) => id !== inputs.bucket) } =
@@ -114,7 +115,10 @@ function judgePolicy(inputs: Values, account: Account): void {
     }
 }
 
-/** Source: S3 user guide, "Troubleshooting" of object ownership. Since April 2023 a new bucket has no ACLs. */
+/**
+ * Sources: S3 user guide, "Troubleshooting" of object ownership, and "Blocking public access to your Amazon S3
+ * storage". Since April 2023 a new bucket has no ACLs, and blocks public ones.
+ */
 function judgeAcl(inputs: Values, account: Account): void {
     const { objectOwnership = "BucketOwnerEnforced" } = object(
         settingOf(account, "BucketOwnershipControls", inputs).rule,
@@ -122,25 +126,39 @@ function judgeAcl(inputs: Values, account: Account): void {
     if (objectOwnership === "BucketOwnerEnforced") {
         refuse("PutBucketAcl", "AccessControlListNotSupported", "The bucket does not allow ACLs");
     }
+    const isOwn = account.all("BucketPublicAccessBlock").some(({ id }) => id === inputs.bucket);
+    const { blockPublicAcls = !isOwn } = settingOf(account, "BucketPublicAccessBlock", inputs);
+    if (blockPublicAcls === true && /^(public-|authenticated-read$)/.test(text(inputs.acl))) {
+        refuse(
+            "PutBucketAcl",
+            "AccessDenied",
+            `User: arn:aws:iam::${accountId}:user/rehearsal is not authorized to perform: s3:PutBucketAcl because public access control lists (ACLs) are blocked by the BlockPublicAcls block public access setting.`,
+            403,
+        );
+    }
 }
 
-/** Source: S3 API reference, LifecycleExpiration. */
-function judgeLifecycle(inputs: Values): void {
-    for (const rule of objects(inputs.rules)) {
-        const { days } = object(rule.expiration);
-        if (typeof days === "number" && (!Number.isInteger(days) || days < 1)) {
-            refuse(
-                "PutBucketLifecycleConfiguration",
-                "InvalidArgument",
-                "'Days' for Expiration action must be a positive integer",
-            );
-        }
+/** Source: S3 API reference, PutBucketLogging. */
+function judgeLogging(inputs: Values, account: Account): void {
+    if (account.all("Bucket").every(({ id }) => id !== inputs.targetBucket)) {
+        refuse(
+            "PutBucketLogging",
+            "InvalidTargetBucketForLogging",
+            "The target bucket for logging does not exist, is not owned by you, or does not have the appropriate grants for the log-delivery group.",
+        );
     }
 }
 
 const putWebsite = setting("PutBucketWebsite");
 const website: ResourceModel = {
     ...putWebsite,
+    // Source: S3 API reference, PutBucketWebsite; the provider.
+    rules: [
+        { exactlyOne: ["indexDocument", "redirectAllRequestsTo"] },
+        { atMostOne: ["errorDocument", "redirectAllRequestsTo"] },
+        { atMostOne: ["routingRules", "routingRuleDetails", "redirectAllRequestsTo"] },
+        form("indexDocument.suffix", /^[^/]+$/, "names of files without a slash"),
+    ],
     create(operation) {
         const { id } = putWebsite.create(operation);
         const domain = websiteDomain(operation.region);
@@ -160,17 +178,24 @@ export const s3: ServiceModel = {
         },
         "aws:s3/bucketVersioning:BucketVersioning": setting("PutBucketVersioning"),
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
-            ...setting("PutBucketLifecycleConfiguration", judgeLifecycle),
+            ...setting("PutBucketLifecycleConfiguration"),
             rules: lifecycleRules,
         },
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
             ...setting("PutBucketEncryption"),
+            // Source: S3 API reference, ServerSideEncryptionByDefault.
+            rules: [
+                only("rules.applyServerSideEncryptionByDefault.kmsMasterKeyId", "sseAlgorithm", [
+                    "aws:kms",
+                    "aws:kms:dsse",
+                ]),
+            ],
         },
         "aws:s3/bucketAcl:BucketAcl": {
             ...setting("PutBucketAcl", judgeAcl),
             rules: [{ exactlyOne: ["acl", "accessControlPolicy"] }],
         },
-        "aws:s3/bucketLogging:BucketLogging": setting("PutBucketLogging"),
+        "aws:s3/bucketLogging:BucketLogging": setting("PutBucketLogging", judgeLogging),
         "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": website,
     },
 };

@@ -55,17 +55,13 @@ export function isPublic(statements: readonly Values[]): boolean {
     );
 }
 
-/** The resources that a policy speaks of. */
-export function policyResources(statements: readonly Values[]): string[] {
-    return statements.flatMap((statement) => written(statement.Resource));
-}
-
 function names(principal: unknown, callers: readonly string[]): boolean {
     const named = principal === "*" ? ["*"] : Object.values(object(principal)).flatMap(written);
     return named.some((one) => one === "*" || callers.includes(one));
 }
 
-function matches(patterns: unknown, value: string, letters: "asWritten" | "anyCase" = "asWritten"): boolean {
+/** Whether one of the patterns of a policy fits. */
+export function matches(patterns: unknown, value: string, letters: "asWritten" | "anyCase" = "asWritten"): boolean {
     return written(patterns).some((pattern) => {
         const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
         const expression = `^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`;
@@ -96,7 +92,7 @@ function holds(condition: Values, context: BucketRequest["context"], ifUnknown: 
 }
 
 /** IAM writes a list of one as the one. */
-function written(value: unknown): string[] {
+export function written(value: unknown): string[] {
     return (Array.isArray(value) ? list(value) : [value])
         .filter((one) => typeof one === "string" || typeof one === "boolean")
         .map((one) => (typeof one === "string" ? text(one) : String(one)));

@@ -1,5 +1,5 @@
 import { object, objects, text } from "../../account";
-import { doubled, isKnown, namesOf, pluck, type Rule } from "../resource";
+import { isKnown, namesOf, type Rule, ruleForms } from "../resource";
 
 const actions = [
     "abortIncompleteMultipartUpload",
@@ -9,40 +9,26 @@ const actions = [
     "transitions",
 ];
 
-const positive = (at: string, property: string, least = 1): Rule => ({
-    at,
-    code: "InvalidArgument",
-    wrong: ({ [property]: days }) =>
+const { filled, form, most, rule, unique } = ruleForms("InvalidArgument");
+
+const wholeFrom = (place: string, least: number) =>
+    rule(place, (days) =>
         typeof days === "number" && (!Number.isInteger(days) || days < least)
-            ? [property, `is ${days}; AWS allows whole numbers from ${least} on.`]
+            ? `is ${days}; AWS allows whole numbers from ${least} on.`
             : undefined,
-});
+    );
 
 /** Source: S3 API reference, PutBucketLifecycleConfiguration, LifecycleRule and its parts; the provider. */
 export const lifecycleRules: readonly Rule[] = [
-    {
-        code: "InvalidRequest",
-        wrong: ({ rules }) => {
-            const twice = doubled(pluck(rules, "id"));
-            return objects(rules).length > 1000
-                ? ["rules", `has ${objects(rules).length} rules; AWS allows 1000.`]
-                : twice === undefined
-                  ? undefined
-                  : ["rules", `has the id ${text(twice)} twice.`];
-        },
-    },
-    {
-        at: "rules",
-        code: "InvalidRequest",
-        wrong: (rule) =>
-            actions.every((name) => rule[name] === undefined)
-                ? [
-                      "expiration",
-                      `One of ${actions.map((name) => `"${name}"`).join(", ")} must be given; there is none.`,
-                  ]
-                : undefined,
-    },
-    { at: "rules", form: ["id", /^[^]{1,255}$/, "1 to 255 characters"] },
+    filled("rules"),
+    most("rules", 1000, "InvalidRequest"),
+    unique("rules", "id", "InvalidRequest"),
+    rule("rules.expiration", (_, each) =>
+        actions.every((name) => each[name] === undefined)
+            ? `One of ${actions.map((name) => `"${name}"`).join(", ")} must be given; there is none.`
+            : undefined,
+    ),
+    form("rules.id", /^[^]{1,255}$/, "1 to 255 characters"),
     { at: "rules", atMostOne: ["filter", "prefix"] },
     {
         at: "rules.filter",
@@ -51,36 +37,41 @@ export const lifecycleRules: readonly Rule[] = [
                 ? [namesOf(filter)[1] ?? "", 'goes with no other condition. Put several into "and".']
                 : undefined,
     },
+    rule("rules.filter.and.objectSizeLessThan", (less, { objectSizeGreaterThan: greater }) =>
+        typeof less === "number" && typeof greater === "number" && less <= greater
+            ? `is ${less}, which must be more than "objectSizeGreaterThan", which is ${greater}.`
+            : undefined,
+    ),
+    // What belongs to no single object is chosen by its prefix alone.
+    rule("rules.filter", (filter, { abortIncompleteMultipartUpload: abort, expiration }) => {
+        const all = { ...object(filter), ...object(object(filter).and) };
+        const chosen = namesOf(all).find((name) => /^(tags?|objectSize)/.test(name));
+        return chosen !== undefined && (abort ?? object(expiration).expiredObjectDeleteMarker) !== undefined
+            ? `has "${chosen}", which incomplete uploads and delete markers do not have. Choose them by "prefix".`
+            : undefined;
+    }),
     { at: "rules.expiration", atMostOne: ["date", "days", "expiredObjectDeleteMarker"] },
-    positive("rules.noncurrentVersionExpiration", "noncurrentDays"),
-    positive("rules.noncurrentVersionTransitions", "noncurrentDays", 0),
-    positive("rules.abortIncompleteMultipartUpload", "daysAfterInitiation"),
-    positive("rules.transitions", "days", 0),
+    wholeFrom("rules.expiration.days", 1),
+    wholeFrom("rules.noncurrentVersionExpiration.noncurrentDays", 1),
+    wholeFrom("rules.noncurrentVersionTransitions.noncurrentDays", 0),
+    wholeFrom("rules.abortIncompleteMultipartUpload.daysAfterInitiation", 1),
+    wholeFrom("rules.transitions.days", 0),
     { at: "rules.transitions", atMostOne: ["date", "days"] },
-    {
-        at: "rules.transitions",
-        code: "InvalidArgument",
-        wrong: ({ days, storageClass }) =>
-            typeof days === "number" && days < 30 && /^(STANDARD|ONEZONE)_IA$/.test(text(storageClass))
-                ? ["days", `is ${days}; objects stay 30 days at least before they go to ${text(storageClass)}.`]
-                : undefined,
-    },
-    {
-        at: "rules",
-        code: "InvalidArgument",
-        wrong: ({ expiration, transitions }) => {
-            const { days } = object(expiration);
-            const later = objects(transitions).find((each) => Number(each.days) >= Number(days));
-            return typeof days === "number" && isKnown(transitions) && later !== undefined
-                ? [
-                      "expiration",
-                      `comes after ${days} days, and a transition after ${Number(later.days)}: it must come later.`,
-                  ]
-                : undefined;
-        },
-    },
-    ...["rules.expiration", "rules.transitions"].map((at): Rule => ({
-        at,
-        form: ["date", /^\d{4}-\d\d-\d\dT00:00:00Z$/, "midnight in UTC, such as 2030-01-31T00:00:00Z"],
-    })),
+    unique("rules.transitions", "storageClass"),
+    unique("rules.noncurrentVersionTransitions", "storageClass"),
+    rule("rules.transitions.days", (days, { storageClass }) =>
+        typeof days === "number" && days < 30 && /^(STANDARD|ONEZONE)_IA$/.test(text(storageClass))
+            ? `is ${days}; objects stay 30 days at least before they go to ${text(storageClass)}.`
+            : undefined,
+    ),
+    rule("rules.expiration", (expiration, { transitions }) => {
+        const { days } = object(expiration);
+        const later = objects(transitions).find((each) => Number(each.days) >= Number(days));
+        return typeof days === "number" && isKnown(transitions) && later !== undefined
+            ? `comes after ${days} days, and a transition after ${Number(later.days)}: it must come later.`
+            : undefined;
+    }),
+    ...["rules.expiration.date", "rules.transitions.date"].map((place) =>
+        form(place, /^\d{4}-\d\d-\d\dT00:00:00Z$/, "midnight in UTC, such as 2030-01-31T00:00:00Z"),
+    ),
 ];

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { accountId, text } from "../../account";
-import { refusals, type Rule, type ServiceModel } from "../resource";
+import { refusals, type Rule, ruleForms, type ServiceModel } from "../resource";
 
 const refuse = refusals("SNS");
 
@@ -16,15 +16,50 @@ const endpoints: Readonly<Record<string, readonly [RegExp, string]>> = {
     sqs: [/^arn:aws[\w-]*:sqs:/, "the ARN of a queue"],
 };
 
-const subscriptionRules: readonly Rule[] = Object.entries(endpoints).map(([protocol, [form, words]]) => ({
-    code: "InvalidParameter",
-    wrong: (subscription) =>
-        subscription.protocol === protocol &&
-        typeof subscription.endpoint === "string" &&
-        !form.test(subscription.endpoint)
-            ? (["endpoint", `is "${subscription.endpoint}"; the protocol "${protocol}" needs ${words}.`] as const)
+const { form, json, only, rule } = ruleForms("InvalidParameter");
+
+/** Source: SNS API reference, Subscribe and SetSubscriptionAttributes. */
+const subscriptionRules: readonly Rule[] = [
+    rule("endpoint", (endpoint, { protocol }) => {
+        const [shape, words] = endpoints[text(protocol)] ?? [];
+        return shape === undefined || typeof endpoint !== "string" || shape.test(endpoint)
+            ? undefined
+            : `is "${endpoint}"; the protocol "${text(protocol)}" needs ${words}.`;
+    }),
+    only("rawMessageDelivery", "protocol", ["http", "https", "sqs", "firehose"]),
+    only("subscriptionRoleArn", "protocol", ["firehose"]),
+    rule("subscriptionRoleArn", (role, { protocol }) =>
+        protocol === "firehose" && role === undefined ? 'is missing, which the protocol "firehose" needs.' : undefined,
+    ),
+    json("filterPolicy"),
+    json("redrivePolicy"),
+    rule("redrivePolicy", (policy) =>
+        typeof policy === "string" && !/"deadLetterTargetArn"\s*:\s*"arn:/.test(policy)
+            ? 'names no queue. Write { "deadLetterTargetArn": "arn:aws:sqs:..." }.'
             : undefined,
-}));
+    ),
+    form("filterPolicyScope", /^Message(Attributes|Body)$/, "MessageAttributes and MessageBody"),
+];
+
+/** Source: SNS API reference, CreateTopic and SetTopicAttributes. */
+const topicRules: readonly Rule[] = [
+    rule("name", (name, { fifoTopic }) =>
+        typeof name === "string" && !(fifoTopic === true ? /^[\w-]{1,251}\.fifo$/ : /^[\w-]{1,256}$/).test(name)
+            ? `is "${name}"; AWS allows 1 to 256 letters, digits, hyphens and underscores, with ".fifo" at the end where "fifoTopic" is true.`
+            : undefined,
+    ),
+    rule("contentBasedDeduplication", (value, { fifoTopic }) =>
+        value === true && (fifoTopic ?? false) === false ? 'goes with "fifoTopic" only.' : undefined,
+    ),
+    json("policy"),
+    json("deliveryPolicy"),
+    form("displayName", /^[^]{0,100}$/, "up to 100 characters"),
+    rule("signatureVersion", (version) =>
+        typeof version === "number" && version !== 1 && version !== 2
+            ? `is ${version}; AWS allows 1 and 2.`
+            : undefined,
+    ),
+];
 
 export const sns: ServiceModel = {
     resources: {
@@ -33,19 +68,7 @@ export const sns: ServiceModel = {
             replaceOn: ["name", "namePrefix", "fifoTopic"],
             // CreateTopic answers with the topic that exists. Source: SNS API reference.
             overwrites: true,
-            rules: [
-                {
-                    code: "InvalidParameter",
-                    wrong: ({ name, fifoTopic }) =>
-                        typeof name === "string" &&
-                        !(fifoTopic === true ? /^[\w-]{1,251}\.fifo$/ : /^[\w-]{1,256}$/).test(name)
-                            ? [
-                                  "name",
-                                  `is "${name}"; AWS allows 1 to 256 letters, digits, hyphens and underscores, with ".fifo" at the end where "fifoTopic" is true.`,
-                              ]
-                            : undefined,
-                },
-            ],
+            rules: topicRules,
             create({ region, inputs }) {
                 const arn = `arn:aws:sns:${region}:${accountId}:${text(inputs.name)}`;
                 return { id: arn, arn, owner: accountId };

@@ -1,11 +1,21 @@
-import type { Operation, ResourceModel } from "../resource";
+import { type Operation, type ResourceModel, ruleForms } from "../resource";
 import { text, texts } from "../../account";
 import { invalid, refuse } from "./refusals";
+
+const { filled, most } = ruleForms("WAFInvalidParameterException");
 
 export const loggingConfiguration: ResourceModel = {
     // Source: WAF API reference, PutLoggingConfiguration: it completely replaces an existing configuration.
     overwrites: true,
     replaceOn: ["resourceArn", "logDestinationConfigs"],
+    // Source: WAF API reference, LoggingConfiguration and Filter.
+    rules: [
+        most("logDestinationConfigs", 1),
+        { at: "redactedFields", exactlyOne: ["method", "queryString", "singleHeader", "uriPath"] },
+        filled("loggingFilter.filters"),
+        filled("loggingFilter.filters.conditions"),
+        { at: "loggingFilter.filters.conditions", exactlyOne: ["actionCondition", "labelNameCondition"] },
+    ],
     create(operation) {
         const { account, region, inputs } = operation;
         const arn = text(inputs.resourceArn);

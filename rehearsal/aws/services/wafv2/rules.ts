@@ -1,6 +1,6 @@
 import { isObject, unknownValue, type Values } from "../../../provider";
 import { type Account, object, objects, text } from "../../account";
-import { namesOf, type Operation, type Report } from "../resource";
+import { namesOf, type Operation, type Report, type Rule, ruleForms } from "../resource";
 import { invalid, refuse } from "./refusals";
 import { checkReferences, checkStatement, missingBody } from "./statements";
 
@@ -53,12 +53,43 @@ export function checkRule(rule: Values, path: string, report: Report): void {
             );
         }
     }
-    const metric = text(object(rule.visibilityConfig).metricName);
-    // Source: WAF API reference, VisibilityConfig.
-    if (metric === "All" || metric === "Default_Action") {
-        report(`${path}.visibilityConfig.metricName`, `is "${metric}", which AWS WAF uses itself. Write another name.`);
-    }
 }
+
+const { filled, form, most, numbers, unique } = ruleForms("WAFInvalidParameterException");
+
+/** Namespaces of labels that AWS keeps. Source: WAF API reference, Label. */
+const reserved = /^(.*:)?(awswaf|aws|waf|rulegroup|webacl|regexpatternset|ipset|managed):/i;
+
+/** What a web ACL and a rule group share. Sources: WAF API reference, VisibilityConfig and its neighbours; the provider. */
+export const scopedRules: readonly Rule[] = [
+    ...["visibilityConfig.metricName", "rules.visibilityConfig.metricName"].map((place) =>
+        form(
+            place,
+            (name) => /^[\w-]{1,128}$/.test(name) && name !== "All" && name !== "Default_Action",
+            'up to 128 letters, digits, hyphens and underscores, but not "All" and "Default_Action", which AWS WAF uses itself',
+        ),
+    ),
+    ...["challengeConfig", "rules.challengeConfig"].map((place) =>
+        numbers(`${place}.immunityTimeProperty.immunityTime`, [[300, 259200]], "seconds"),
+    ),
+    unique("customResponseBodies", "key"),
+    most("rules.ruleLabels", 100),
+    form(
+        "rules.ruleLabels.name",
+        (name) => !reserved.test(name),
+        "labels outside AWS's own namespaces, such as awswaf:",
+    ),
+    ...["allow", "count", "captcha", "challenge"].flatMap((action) =>
+        ["rules.action", "defaultAction"].map((place) =>
+            filled(`${place}.${action}.customRequestHandling.insertHeaders`),
+        ),
+    ),
+    form(
+        "tokenDomains",
+        /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i,
+        "names of domains, such as www.example.com",
+    ),
+];
 
 /** Refuses rules that contradict each other or weigh too much, and says what they weigh. */
 export function weighed({ account, inputs }: Pick<Operation, "account" | "inputs">, action: string): Values {
@@ -94,41 +125,42 @@ export function weighed({ account, inputs }: Pick<Operation, "account" | "inputs
     return { capacity };
 }
 
-/** Capacity units of a statement. Source: WAF developer guide, "Web ACL capacity units (WCUs)" and the statements' own pages. */
-function weight(account: Account, statement: Values, action: string): number {
-    return Object.entries(statement).reduce((sum, [kind, value]) => {
-        const inner = object(value);
+/** Base costs of statements. Source: WAF developer guide, "Using match rule statements" and the statements' own pages. */
+const baseWeights: Readonly<Record<string, (statement: Values) => number>> = {
+    asnMatchStatement: () => 1,
+    byteMatchStatement: ({ positionalConstraint }) => (/^CONTAINS/.test(text(positionalConstraint)) ? 10 : 2),
+    geoMatchStatement: () => 1,
+    ipSetReferenceStatement: ({ ipSetForwardedIpConfig }) =>
+        object(ipSetForwardedIpConfig).position === "ANY" ? 5 : 1,
+    labelMatchStatement: () => 1,
+    rateBasedStatement: ({ customKeys }) => 2 + 30 * objects(customKeys).length,
+    regexMatchStatement: () => 3,
+    regexPatternSetReferenceStatement: () => 25,
+    sizeConstraintStatement: () => 1,
+    sqliMatchStatement: ({ sensitivityLevel }) => (sensitivityLevel === "HIGH" ? 30 : 20),
+    xssMatchStatement: () => 40,
+};
+
+/** Capacity units of a statement: a JSON body doubles its base, all query parameters and each transformation add ten. */
+export function weight(account: Account, statement: Values, action: string): number {
+    return namesOf(statement).reduce((sum, kind) => {
+        const inner = object(statement[kind]);
         const nested = [...objects(inner.statements), object(inner.statement), object(inner.scopeDownStatement)].reduce(
             (total, each) => total + weight(account, each, action),
             0,
         );
-        switch (kind) {
-            case "managedRuleGroupStatement":
-                return sum + managedWeight(inner, action) + nested;
-            case "ruleGroupReferenceStatement":
-                return sum + Number(account.find("RuleGroup", inner.arn)?.properties.capacity ?? 0);
-            case "rateBasedStatement":
-                return sum + 2 + 30 * objects(inner.customKeys).length + nested;
-            case "byteMatchStatement":
-                return (
-                    sum +
-                    (inner.positionalConstraint === "CONTAINS"
-                        ? 10
-                        : inner.positionalConstraint === "CONTAINS_WORD"
-                          ? 10
-                          : 2) +
-                    10 * objects(inner.textTransformations).filter(({ type }) => type !== "NONE").length
-                );
-            case "regexPatternSetReferenceStatement":
-            case "sqliMatchStatement":
-                return sum + (inner.sensitivityLevel === "HIGH" ? 30 : 20);
-            case "xssMatchStatement":
-                return sum + 40;
-            case "regexMatchStatement":
-                return sum + 3;
-            default:
-                return sum + (isObject(value) && nested > 0 ? nested : kind.startsWith("__") ? 0 : 1);
+        if (kind === "managedRuleGroupStatement") {
+            return sum + managedWeight(inner, action) + nested;
         }
+        if (kind === "ruleGroupReferenceStatement") {
+            return sum + Number(account.find("RuleGroup", inner.arn)?.properties.capacity ?? 0);
+        }
+        const field = object(inner.fieldToMatch);
+        const transformed = [inner, ...objects(inner.customKeys).flatMap((key) => Object.values(key).map(object))]
+            .flatMap(({ textTransformations }) => objects(textTransformations))
+            .filter(({ type }) => type !== "NONE").length;
+        const base = (baseWeights[kind]?.(inner) ?? 0) * (field.jsonBody === undefined ? 1 : 2);
+        return sum + base + (field.allQueryArguments === undefined ? 0 : 10) + 10 * transformed + nested;
     }, 0);
 }
 

@@ -1,6 +1,16 @@
 import { type Account, object, objects, text } from "../../account";
 import { isObject, unknownValue, type Values } from "../../../provider";
-import { checkRules, doubled, isKnown, namesOf, pluck, type Report, type Rule } from "../resource";
+import {
+    checkRules,
+    doubled,
+    isExpression,
+    isKnown,
+    namesOf,
+    pluck,
+    type Report,
+    type Rule,
+    ruleForms,
+} from "../resource";
 import { refuse } from "./refusals";
 
 /** Statements within which others stand, by the property that holds them. */
@@ -9,81 +19,111 @@ const logical = ["andStatement", "orStatement"];
 /** What may only stand at the top of a rule. Source: WAF developer guide, "Using rule statements". */
 const topOnly = ["managedRuleGroupStatement", "ruleGroupReferenceStatement", "rateBasedStatement"];
 
-const field: Rule = {
-    exactlyOne: [
-        "allQueryArguments",
-        "body",
-        "cookies",
-        "headerOrders",
-        "headers",
-        "ja3Fingerprint",
-        "ja4Fingerprint",
-        "jsonBody",
-        "method",
-        "queryString",
-        "singleHeader",
-        "singleQueryArgument",
-        "uriFragment",
-        "uriPath",
-    ],
-};
+const { filled, form, most, needed, only, rule, unique } = ruleForms("WAFInvalidParameterException");
+
+const fields = [
+    "allQueryArguments",
+    "body",
+    "cookies",
+    "headerOrders",
+    "headers",
+    "ja3Fingerprint",
+    "ja4Fingerprint",
+    "jsonBody",
+    "method",
+    "queryString",
+    "singleHeader",
+    "singleQueryArgument",
+    "uriFragment",
+    "uriPath",
+];
+
+/** Of a statement that looks at a part of the request. Sources: WAF API reference, FieldToMatch; the provider. */
+const fieldRules: readonly Rule[] = [
+    rule("fieldToMatch", (field) =>
+        field === undefined ? 'is missing. Say which part of a request is meant: { "uriPath": {} }.' : undefined,
+    ),
+    { at: "fieldToMatch", exactlyOne: fields },
+    { at: "fieldToMatch.jsonBody.matchPattern", exactlyOne: ["all", "includedPaths"] },
+    { at: "fieldToMatch.headers.matchPattern", exactlyOne: ["all", "excludedHeaders", "includedHeaders"] },
+    { at: "fieldToMatch.cookies.matchPatterns", exactlyOne: ["all", "excludedCookies", "includedCookies"] },
+    ...["singleHeader", "singleQueryArgument"].map((part) =>
+        form(`fieldToMatch.${part}.name`, /^[^A-Z]{1,40}$/, "up to 40 characters in lower case"),
+    ),
+    ...["ja3Fingerprint", "ja4Fingerprint"].map((part) =>
+        rule(`fieldToMatch.${part}`, (print, _, { positionalConstraint }) =>
+            print !== undefined && isKnown(positionalConstraint) && positionalConstraint !== "EXACTLY"
+                ? 'goes with the positional constraint "EXACTLY" only.'
+                : undefined,
+        ),
+    ),
+    // Source: WAF API reference, TextTransformation: the order is that of the priorities, which must differ.
+    rule("textTransformations", (given) =>
+        Array.isArray(given) && given.length === 0
+            ? 'is empty. Give it one; { priority: 0, type: "NONE" } changes nothing.'
+            : undefined,
+    ),
+    most("textTransformations", 10),
+    rule("textTransformations", (given) => {
+        const twice = doubled(pluck(given, "priority"));
+        return twice === undefined ? undefined : `has the priority ${Number(twice)} twice.`;
+    }),
+];
 
 /** What joins the properties of one statement, by its kind. Source: WAF API reference, Statement and its parts. */
 const rules: Readonly<Record<string, readonly Rule[]>> = {
     byteMatchStatement: [
-        {
-            code: "WAFInvalidParameterException",
-            form: [
-                "searchString",
-                (value) => Buffer.byteLength(value) >= 1 && Buffer.byteLength(value) <= 200,
-                "1 to 200 bytes",
-            ],
-        },
+        ...fieldRules,
+        form(
+            "searchString",
+            (value) => Buffer.byteLength(value) >= 1 && Buffer.byteLength(value) <= 200,
+            "1 to 200 bytes",
+        ),
     ],
     regexMatchStatement: [
-        {
-            code: "WAFInvalidParameterException",
-            form: ["regexString", isExpression, "regular expressions of 1 to 512 characters"],
-        },
+        ...fieldRules,
+        form("regexString", isExpression, "regular expressions of 1 to 512 characters"),
     ],
-    geoMatchStatement: [notEmpty("countryCodes")],
-    asnMatchStatement: [notEmpty("asnLists")],
+    regexPatternSetReferenceStatement: fieldRules,
+    sizeConstraintStatement: fieldRules,
+    sqliMatchStatement: fieldRules,
+    xssMatchStatement: fieldRules,
+    geoMatchStatement: [filled("countryCodes")],
+    asnMatchStatement: [filled("asnLists")],
     labelMatchStatement: [
-        {
-            wrong: ({ scope, key }) =>
-                scope === "NAMESPACE" && isKnown(key) && !text(key).endsWith(":")
-                    ? ["key", `is "${text(key)}"; a namespace ends with a colon.`]
-                    : scope === "LABEL" && isKnown(key) && text(key).endsWith(":")
-                      ? [
-                            "key",
-                            `is "${text(key)}"; a label does not end with a colon. Write the scope "NAMESPACE" for one.`,
-                        ]
-                      : undefined,
-            code: "WAFInvalidParameterException",
-        },
+        rule("key", (key, { scope }) =>
+            scope === "NAMESPACE" && isKnown(key) && !text(key).endsWith(":")
+                ? `is "${text(key)}"; a namespace ends with a colon.`
+                : scope === "LABEL" && isKnown(key) && text(key).endsWith(":")
+                  ? `is "${text(key)}"; a label does not end with a colon. Write the scope "NAMESPACE" for one.`
+                  : undefined,
+        ),
     ],
+    managedRuleGroupStatement: [most("ruleActionOverrides", 100), unique("ruleActionOverrides", "name")],
+    ruleGroupReferenceStatement: [most("ruleActionOverrides", 100), unique("ruleActionOverrides", "name")],
     rateBasedStatement: [
-        {
-            code: "WAFInvalidParameterException",
-            wrong: ({ aggregateKeyType: type, customKeys, forwardedIpConfig, scopeDownStatement }) => {
-                const keys = objects(customKeys).length;
-                return type === "CUSTOM_KEYS" && (keys < 1 || keys > 5) && isKnown(customKeys ?? [])
-                    ? ["customKeys", `has ${keys} keys; the type "CUSTOM_KEYS" needs 1 to 5.`]
-                    : isKnown(type) && type !== "CUSTOM_KEYS" && keys > 0
-                      ? ["customKeys", `goes with the type "CUSTOM_KEYS" only, not with "${text(type)}".`]
-                      : type === "FORWARDED_IP" && forwardedIpConfig === undefined
-                        ? ["forwardedIpConfig", 'is missing, which the type "FORWARDED_IP" needs.']
-                        : type === "CONSTANT" && scopeDownStatement === undefined
-                          ? ["scopeDownStatement", 'is missing, which the type "CONSTANT" needs.']
-                          : undefined;
-            },
-        },
-        {
-            wrong: ({ evaluationWindowSec: window }) =>
-                typeof window === "number" && ![60, 120, 300, 600].includes(window)
-                    ? ["evaluationWindowSec", `is ${window}; AWS allows 60, 120, 300 and 600.`]
-                    : undefined,
-        },
+        rule("customKeys", (customKeys, { aggregateKeyType: type }) => {
+            const keys = objects(customKeys).length;
+            return type === "CUSTOM_KEYS" && (keys < 1 || keys > 5) && isKnown(customKeys ?? [])
+                ? `has ${keys} keys; the type "CUSTOM_KEYS" needs 1 to 5.`
+                : undefined;
+        }),
+        only("customKeys", "aggregateKeyType", ["CUSTOM_KEYS"]),
+        // Source: WAF API reference, RateBasedStatementCustomKey, IP and ForwardedIP: never alone.
+        rule("customKeys", (customKeys) => {
+            const [key, ...others] = objects(customKeys);
+            const [kind = ""] = namesOf(key);
+            return /^(ip|forwardedIp)$/.test(kind) && others.length === 0
+                ? `has the key "${kind}" alone. Write the type "${kind === "ip" ? "IP" : "FORWARDED_IP"}" instead.`
+                : undefined;
+        }),
+        needed("forwardedIpConfig", "aggregateKeyType", ["FORWARDED_IP"]),
+        needed("scopeDownStatement", "aggregateKeyType", ["CONSTANT"]),
+        rule("evaluationWindowSec", (window) =>
+            typeof window === "number" && ![60, 120, 300, 600].includes(window)
+                ? `is ${window}; AWS allows 60, 120, 300 and 600.`
+                : undefined,
+        ),
         {
             at: "customKeys",
             exactlyOne: [
@@ -101,42 +141,13 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
                 "uriPath",
             ],
         },
-        {
-            code: "WAFInvalidParameterException",
-            wrong: ({ customKeys, forwardedIpConfig }) =>
-                objects(customKeys).some(({ forwardedIp }) => forwardedIp !== undefined) &&
-                forwardedIpConfig === undefined
-                    ? ["forwardedIpConfig", 'is missing, which the key "forwardedIp" needs.']
-                    : undefined,
-        },
+        rule("forwardedIpConfig", (config, { customKeys }) =>
+            objects(customKeys).some(({ forwardedIp }) => forwardedIp !== undefined) && config === undefined
+                ? 'is missing, which the key "forwardedIp" needs.'
+                : undefined,
+        ),
     ],
 };
-
-function notEmpty(list: string): Rule {
-    return {
-        code: "WAFInvalidParameterException",
-        wrong: ({ [list]: values }) =>
-            Array.isArray(values) && values.length === 0 ? [list, "is empty. Give it one value at least."] : undefined,
-    };
-}
-
-/** Source: WAF developer guide, "Supported regular expression syntax": PCRE without back references and look-around. */
-export function isExpression(expression: string): boolean {
-    if (expression === "" || expression.length > 512 || /\\[1-9]|\(\?(<?[=!]|>)/.test(expression)) {
-        return false;
-    }
-    try {
-        new RegExp(
-            expression
-                .replace(/\(\?[imsx-]+\)/g, "")
-                .replace(/\(\?[imsx-]+:/g, "(?:")
-                .replace(/\\[AzZQEhH]/g, "."),
-        );
-        return true;
-    } catch {
-        return false;
-    }
-}
 
 /** Reports what is wrong with a statement and those within it. `depth` is 0 at the top of a rule. */
 export function checkStatement(statement: Values, path: string, report: Report, depth = 0): void {
@@ -154,10 +165,6 @@ export function checkStatement(statement: Values, path: string, report: Report, 
         report(place, `A statement of this kind must not be within another one. (AWS: WAFInvalidParameterException)`);
     }
     checkRules(rules[kind] ?? [], inner, local);
-    if (isObject(inner.fieldToMatch)) {
-        checkRules([field], inner.fieldToMatch, (property, reason) => local(`fieldToMatch.${property}`, reason));
-    }
-    checkTransformations(inner.textTransformations, local);
     const { statements, statement: negated } = inner;
     if (logical.includes(kind) && Array.isArray(statements) && statements.length < 2) {
         local(
@@ -173,16 +180,6 @@ export function checkStatement(statement: Values, path: string, report: Report, 
     }
     if (isObject(inner.scopeDownStatement)) {
         checkStatement(inner.scopeDownStatement, `${place}.scopeDownStatement`, report, depth + 1);
-    }
-}
-
-/** Source: WAF API reference, TextTransformation: the order is that of the priorities, which must differ. */
-function checkTransformations(given: unknown, report: Report): void {
-    const twice = doubled(pluck(given, "priority"));
-    if (Array.isArray(given) && given.length === 0) {
-        report("textTransformations", 'is empty. Give it one; { priority: 0, type: "NONE" } changes nothing.');
-    } else if (twice !== undefined) {
-        report("textTransformations", `has the priority ${Number(twice)} twice. (AWS: WAFInvalidParameterException)`);
     }
 }
 

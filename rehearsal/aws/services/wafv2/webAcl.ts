@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { accountId, object, objects, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
-import { type Operation, type ResourceModel, type ServiceModel } from "../resource";
+import { isExpression, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { invalid, refuse } from "./refusals";
 import { loggingConfiguration } from "./logging";
-import { checkRule, weighed } from "./rules";
-import { addressProblem, isExpression } from "./statements";
+import { checkRule, scopedRules, weighed } from "./rules";
+import { addressProblem } from "./statements";
 
 /** A resource of WAF with a name and a scope: a web ACL, an IP set, a pattern set, a rule group. */
 const scoped = (kind: string, action: string, more: ResourceModel = {}): ResourceModel => ({
@@ -13,6 +13,7 @@ const scoped = (kind: string, action: string, more: ResourceModel = {}): Resourc
     replaceOn: ["name", "namePrefix", "scope", ...(more.replaceOn ?? [])],
     // Imports name all three: id/name/scope.
     importedId: (given) => given.split("/")[0] ?? given,
+    ...(more.rules && { rules: more.rules }),
     check: (inputs, report) => more.check?.(inputs, report),
     create(operation) {
         const { account, type, region, inputs } = operation;
@@ -71,6 +72,7 @@ const scoped = (kind: string, action: string, more: ResourceModel = {}): Resourc
 /** Source: WAF developer guide, "AWS WAF quotas", and API reference, CreateRuleGroup. */
 const ruleGroup = scoped("rulegroup", "CreateRuleGroup", {
     replaceOn: ["capacity"],
+    rules: scopedRules,
     check(inputs, report) {
         objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
     },
@@ -125,6 +127,7 @@ const patternSet = scoped("regexpatternset", "CreateRegexPatternSet", {
 });
 
 const webAcl = scoped("webacl", "CreateWebACL", {
+    rules: scopedRules,
     check(inputs, report) {
         objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
         const actions = Object.keys(object(inputs.defaultAction)).filter((name) => !name.startsWith("__"));
@@ -138,6 +141,14 @@ const webAcl = scoped("webacl", "CreateWebACL", {
 
 const association: ResourceModel = {
     replaceOn: ["resourceArn", "webAclArn"],
+    // Source: WAF API reference, AssociateWebACL: distributions name their web ACL themselves.
+    rules: [
+        ruleForms("WAFInvalidParameterException").form(
+            "resourceArn",
+            /^arn:aws[\w-]*:(elasticloadbalancing:.*:loadbalancer\/app\/|apigateway:|appsync:|cognito-idp:|apprunner:|ec2:.*verified-access|amplify:)/,
+            "ARNs of load balancers, APIs and user pools; a distribution names its web ACL in webAclId",
+        ),
+    ],
     create({ account, region, inputs }) {
         const acl = account.find("WebAcl", inputs.webAclArn);
         if (acl?.region !== region || acl.properties.scope !== "REGIONAL") {

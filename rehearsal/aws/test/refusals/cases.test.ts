@@ -1,15 +1,24 @@
 import assert from "node:assert/strict";
 import { everyType } from "../everyType";
 import { RehearsedStack } from "../rehearsedStack";
-import { type Cases, type Patch } from "./cases";
+import type { Cases, CasesByType, Patch } from "./cases";
 import { cloudfront } from "./cases/cloudfront";
 import { ec2 } from "./cases/ec2";
 import { elbv2 } from "./cases/elbv2";
+import * as mistakes from "./cases/mistakes";
 import { others } from "./cases/others";
 import { route53 } from "./cases/route53";
+import * as unusual from "./cases/unusual";
 import { wafv2 } from "./cases/wafv2";
 
-for (const [service, cases] of Object.entries({ cloudfront, ec2, elbv2, others, route53, wafv2 })) {
+const named = (tables: Readonly<Record<string, CasesByType>>, title: string) =>
+    Object.entries(tables).map(([name, cases]) => [`${title} of ${name}`, cases] as const);
+
+for (const [service, cases] of [
+    ...Object.entries<CasesByType>({ cloudfront, ec2, elbv2, others, route53, wafv2 }),
+    ...named(mistakes, "more mistakes"),
+    ...named(unusual, "unusual programs"),
+]) {
     describe(`cases of the rehearsed AWS: ${service}`, () => {
         let stack: RehearsedStack;
         beforeEach(async () => {

@@ -143,6 +143,57 @@ describe("refusals of the rehearsed AWS: load balancers", () => {
         );
         await assert.rejects(add({ httpHeaderName: "X", values: [..."abcdef"] }, 2), /only have '5' condition values/);
     });
+    it("logins at no provider, over HTTP, or that hold too long", async () => {
+        const certificate = await stack.certificate("eu-central-1", "origin.example.com");
+        const parent = await stack.listener({ certificateArn: certificate.id });
+        const url = "https://login.example.com";
+        const oidc = {
+            issuer: url,
+            authorizationEndpoint: url,
+            tokenEndpoint: url,
+            userInfoEndpoint: url,
+            clientId: "site",
+            clientSecret: "secret",
+        };
+        const add = (more: object, priority = 1) =>
+            stack.create("aws:lb/listenerRule:ListenerRule", {
+                listenerArn: parent.id,
+                priority,
+                conditions: [{ pathPattern: { values: ["/admin/*"] } }],
+                actions: [
+                    { type: "authenticate-oidc", authenticateOidc: { ...oidc, ...more } },
+                    { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "200" } },
+                ],
+            });
+        await assert.rejects(add({ tokenEndpoint: "http://login.example.com" }), /tokenEndpoint: .*URLs of HTTPS/);
+        await assert.rejects(add({ sessionTimeout: 604_801 }), /sessionTimeout: .*AWS allows 1 to 604800 seconds/);
+        await add({ sessionTimeout: 604_800 });
+    });
+    it("what somebody else made of a rule's actions stays where its conditions change", async () => {
+        const certificate = await stack.certificate("eu-central-1", "origin.example.com");
+        const parent = await stack.listener({ certificateArn: certificate.id });
+        const answers = (statusCode: string) => [
+            { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode } },
+        ];
+        const inputs = (value: string, statusCode: string) => ({
+            listenerArn: parent.id,
+            priority: 1,
+            conditions: [{ httpHeader: { httpHeaderName: "X-Secret", values: [value] } }],
+            actions: answers(statusCode),
+        });
+        const made = await stack.create("aws:lb/listenerRule:ListenerRule", inputs("a", "200"));
+        const record = stack.account.find("ListenerRule", made.id);
+        assert.ok(record);
+        stack.account.put({ ...record, properties: { ...record.properties, actions: answers("404") } });
+        const statusOf = () => JSON.stringify(stack.account.find("ListenerRule", made.id)?.properties.actions);
+        const rotated = await stack.update(made, inputs("b", "200"));
+        assert.match(statusOf(), /"404"/);
+        await stack.update(
+            { ...rotated, properties: { ...rotated.properties, actions: answers("200") } },
+            inputs("b", "201"),
+        );
+        assert.match(statusOf(), /"201"/);
+    });
     it("deleting a target group that a rule forwards to", async () => {
         const target = await stack.create("aws:lb/targetGroup:TargetGroup", {
             port: 443,

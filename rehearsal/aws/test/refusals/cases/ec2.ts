@@ -11,10 +11,10 @@ export const ec2: CasesByType = {
             [
                 "bits behind the prefix",
                 block({ cidrBlocks: ["10.0.0.1/8"] }),
-                /ingress\[0\]\.cidrBlocks: is "10\.0\.0\.1\/8"; AWS allows ranges/,
+                /ingress\[0\]\.cidrBlocks\[0\]: is "10\.0\.0\.1\/8"; AWS allows ranges/,
             ],
-            ["an address without a prefix", block({ cidrBlocks: ["10.0.0.1"] }), /cidrBlocks: is "10\.0\.0\.1"/],
-            ["IPv6 among IPv4", block({ cidrBlocks: ["2001:db8::/32"] }), /cidrBlocks: is "2001:db8::\/32"/],
+            ["an address without a prefix", block({ cidrBlocks: ["10.0.0.1"] }), /cidrBlocks\[0\]: is "10\.0\.0\.1"/],
+            ["IPv6 among IPv4", block({ cidrBlocks: ["2001:db8::/32"] }), /cidrBlocks\[0\]: is "2001:db8::\/32"/],
             ["ports of every protocol", block({ protocol: "-1" }), /fromPort: and "toPort" must both be 0/],
             ["no source", block({ cidrBlocks: undefined }), /ingress\[0\]: has no source or destination/],
             ["a protocol that does not exist", block({ protocol: "https" }), /protocol: is "https"/],
@@ -32,7 +32,7 @@ export const ec2: CasesByType = {
     "aws:ec2/securityGroupRule:SecurityGroupRule": {
         refused: [
             ["two sources", { self: true }, /self: conflicts with "cidrBlocks"/],
-            ["bits behind the prefix", { cidrBlocks: ["10.1.0.0/8"] }, /cidrBlocks: is "10\.1\.0\.0\/8"/],
+            ["bits behind the prefix", { cidrBlocks: ["10.1.0.0/8"] }, /cidrBlocks\[0\]: is "10\.1\.0\.0\/8"/],
             ["a direction that does not exist", { type: "inbound" }, /type: is "inbound"/],
         ],
         accepted: [["IPv4 and IPv6 together", { ipv6CidrBlocks: ["2001:db8::/32"] }]],

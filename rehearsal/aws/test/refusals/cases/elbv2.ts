@@ -66,7 +66,7 @@ export const elbv2: CasesByType = {
                 plain({ ...fixed, fixedResponse: { contentType: "text/plain", statusCode: "302" } }),
                 /statusCode: is "302"/,
             ],
-            ["more than five target groups", forward(6), /has 6 target groups; AWS allows 5/],
+            ["more than five target groups", forward(6), /has 6 targetGroups; AWS allows 5/],
             ["a weight beyond the bounds", forward(1, 1000), /weight: is 1000; AWS allows 0 to 999/],
             [
                 "mutual TLS on HTTP",
@@ -122,8 +122,8 @@ export const elbv2: CasesByType = {
             ["too many wildcards", condition(path("/*a*b*c*d*e*f*g")), /has 7 wildcards; AWS allows 6/],
             ["too many values", condition(path(..."abcdef")), /only have '5' condition values/],
             ["a condition without values", condition(path()), /pathPattern\.values: is empty/],
-            ["a host without a dot", condition(host("localhost")), /hostHeader\.values: is "localhost"/],
-            ["a path with a space", condition(path("/a b")), /pathPattern\.values: is "\/a b"/],
+            ["a host without a dot", condition(host("localhost")), /hostHeader\.values\[0\]: is "localhost"/],
+            ["a path with a space", condition(path("/a b")), /pathPattern\.values\[0\]: is "\/a b"/],
             ["a priority beyond the bounds", { priority: 50001 }, /priority: is 50001; AWS allows 1 to 50000/],
             [
                 "two kinds in one condition",
@@ -159,7 +159,7 @@ export const elbv2: CasesByType = {
     },
     "aws:lb/targetGroup:TargetGroup": {
         refused: [
-            ["a slow start below the bounds", { slowStart: 10 }, /slowStart: is 10; AWS allows 0, and 30 to 900/],
+            ["a slow start below the bounds", { slowStart: 10 }, /slowStart: is 10; AWS allows 0 and 30 to 900/],
             [
                 "a slow start beside another algorithm",
                 { slowStart: 30, loadBalancingAlgorithmType: "least_outstanding_requests" },
@@ -181,7 +181,7 @@ export const elbv2: CasesByType = {
             [
                 "an algorithm of TCP",
                 { protocol: "TCP", healthCheck: undefined, loadBalancingAlgorithmType: "round_robin" },
-                /is of target groups of HTTP and HTTPS/,
+                /goes with "protocol" "HTTP", "HTTPS" only, not with "TCP"/,
             ],
             [
                 "an algorithm that does not exist",

@@ -46,7 +46,7 @@ export const others: CasesByType = {
                 /daysAfterInitiation: is 0/,
             ],
             ["two conditions", rule({ filter: { prefix: "a/", objectSizeGreaterThan: 1 } }), /Put several into "and"/],
-            ["an id twice", { rules: [...rule({}).rules, ...rule({}).rules] }, /has the id a twice/],
+            ["an id twice", { rules: [...rule({}).rules, ...rule({}).rules] }, /has a twice/],
             ["a status that does not exist", rule({ status: "on" }), /status: is "on"/],
         ],
         accepted: [
@@ -92,7 +92,7 @@ export const others: CasesByType = {
                 /comparisonOperator: is "GreaterThan"/,
             ],
             ["a treatment that does not exist", { treatMissingData: "ok" }, /treatMissingData: is "ok"/],
-            ["an action that is no ARN", { alarmActions: ["alarms"] }, /alarmActions: is "alarms"/],
+            ["an action that is no ARN", { alarmActions: ["alarms"] }, /alarmActions\[0\]: is "alarms"/],
             [
                 "a topic of another region",
                 { alarmActions: ["arn:aws:sns:us-east-1:111122223333:alarms"] },

@@ -50,7 +50,7 @@ const statements = (not: (statement: object) => object): Required<Cases> => ({
         [
             "custom keys of another type",
             rules(rate({ customKeys: [{ ip: {} }] })),
-            /customKeys: goes with the type "CUSTOM_KEYS" only/,
+            /customKeys: goes with "aggregateKeyType" "CUSTOM_KEYS" only/,
         ],
         [
             "two keys in one",

@@ -3,13 +3,14 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { modulesOf } from "./buildCli";
-import { buildYamlHost, yamlVersion } from "./buildYamlHost";
+import { pinnedVersion } from "./cliVersion";
+import { buildGoTool, sdkGenerator, yamlHost } from "./goTools";
 
-describe("rehearsal: the language host for YAML", () => {
+describe("rehearsal: a tool that is built beside the CLI", () => {
     let directory: string;
     let environment: NodeJS.ProcessEnv;
     const host = () => path.join(directory, "cli", "pulumi-language-yaml");
-    const build = () => buildYamlHost(path.join(directory, "cli", "pulumi"), environment, () => undefined);
+    const build = () => buildGoTool(yamlHost, path.join(directory, "cli", "pulumi"), environment, () => undefined);
 
     beforeEach(() => {
         directory = mkdtempSync(path.join(tmpdir(), "yaml-host-"));
@@ -35,7 +36,10 @@ describe("rehearsal: the language host for YAML", () => {
 
     it("is not there after a build that fails, and says why", async () => {
         fakeGo("echo 'no space left' >&2; exit 1");
-        await assert.rejects(build(), /"go build" ended with exit code 1[^]*no space left/);
+        await assert.rejects(
+            build(),
+            /"go build" ended with exit code 1 while Pulumi's language host[^]*no space left/,
+        );
         assert.ok(!existsSync(host()));
     });
 
@@ -44,8 +48,15 @@ describe("rehearsal: the language host for YAML", () => {
         await assert.rejects(build(), /Install the Pulumi CLI, which brings it along.*or Go/);
     });
 
-    it("is the version that its modules pin", () => {
-        const modules = readFileSync(path.join(modulesOf("yaml"), "go.mod"), "utf8");
-        assert.ok(modules.includes(`github.com/pulumi/pulumi-yaml v${yamlVersion}`));
+    it("is the version that its modules pin, and generates as the CLI that is built", () => {
+        const modules = (of: Parameters<typeof modulesOf>[0]) =>
+            readFileSync(path.join(modulesOf(of), "go.mod"), "utf8");
+        const [, version = "none"] = /(\d+\.\d+\.\d+)$/.exec(yamlHost.title) ?? [];
+        assert.ok(modules("yaml").includes(`github.com/pulumi/pulumi-yaml v${version}`));
+        for (const file of sdkGenerator.sources) {
+            assert.ok(existsSync(path.join(modulesOf("sdk"), file)), file);
+        }
+        assert.ok(modules("sdk").includes(`github.com/pulumi/pulumi/pkg/v3 v${pinnedVersion}`));
+        assert.ok(modules("cli").includes(`github.com/pulumi/pulumi/pkg/v3 v${pinnedVersion}`));
     });
 });

@@ -1,16 +1,14 @@
+import { execFile } from "node:child_process";
 import * as path from "node:path";
+import { promisify } from "node:util";
 import { RunResponse, type RunRequest } from "@pulumi/pulumi/proto/language_pb";
-import { type NodeProcesses, sdkScript } from "./nodeProcesses";
-
-/** The exit code by which the SDK says that it has already shown the user what is wrong. */
-const alreadyReported = 32;
+import { type ChildProcesses, sdkScript } from "./childProcesses";
+import { installation, packageFile } from "./dependencies";
+import { type Language, type Options } from "./language";
+import { outcome } from "./programSettings";
 
 /** Runs a Pulumi program under Node, as `runtime: nodejs` in Pulumi.yaml asks for. */
-export async function runProgram(
-    request: RunRequest,
-    engineAddress: string,
-    processes: NodeProcesses,
-): Promise<RunResponse> {
+async function runProgram(request: RunRequest, engineAddress: string, processes: ChildProcesses): Promise<RunResponse> {
     const response = new RunResponse();
     const info = request.getInfo();
     const programDirectory = info?.getProgramDirectory() || request.getPwd();
@@ -34,9 +32,10 @@ export async function runProgram(
     ];
     const entryPoint = request.getProgram() || info?.getEntryPoint() || ".";
     const child = processes.start("program", {
-        script,
-        node: options.nodeArguments,
+        command: process.execPath,
         arguments: [
+            ...options.nodeArguments,
+            script,
             ...flags.filter(([, value]) => value !== "").flat(),
             ...(request.getDryrun() ? ["--dry-run"] : []),
             path.resolve(programDirectory, entryPoint),
@@ -53,20 +52,7 @@ export async function runProgram(
         stdio: ["ignore", "inherit", "inherit"],
     });
 
-    return new Promise((resolve) => {
-        child.on("error", (error) => {
-            resolve(response.setError(`The program could not be started with ${process.execPath}: ${error.message}`));
-        });
-        child.on("exit", (code, signal) => {
-            if (code === alreadyReported || processes.wasEnded(child)) {
-                response.setBail(true);
-            } else if (code !== 0) {
-                const how = signal === null ? `with exit code ${code}` : `by the signal ${signal}`;
-                response.setError(`The program ended ${how}.`);
-            }
-            resolve(response);
-        });
-    });
+    return outcome(child, process.execPath, processes);
 }
 
 interface RuntimeOptions {
@@ -76,7 +62,7 @@ interface RuntimeOptions {
 }
 
 /** Reads `runtime.options` of Pulumi.yaml: `typescript`, `tsconfig` and `nodeargs`, with the official host's meaning. */
-function runtimeOptions(options: Record<string, unknown> = {}): RuntimeOptions {
+function runtimeOptions(options: Options = {}): RuntimeOptions {
     const { typescript, tsconfig, nodeargs } = options;
     return {
         typescript: typescript !== false,
@@ -84,3 +70,19 @@ function runtimeOptions(options: Record<string, unknown> = {}): RuntimeOptions {
         nodeArguments: typeof nodeargs === "string" ? nodeargs.split(/\s+/).filter((word) => word !== "") : [],
     };
 }
+
+/** Node, as `runtime: nodejs` in Pulumi.yaml asks for. */
+export const nodejs: Language = {
+    run: runProgram,
+
+    installation(program, options) {
+        const { directory, manager, flags } = installation(program, options);
+        return [{ command: manager, arguments: ["install", ...flags], directory }];
+    },
+
+    async link(program, sdk) {
+        const { name = sdk.name } = packageFile(path.join(program, sdk.path, "package.json"));
+        await promisify(execFile)("npm", ["pkg", "set", `dependencies.${name}=file:${sdk.path}`], { cwd: program });
+        return `You can now import the SDK in your program:\n\n  import * as sdk from "${name}";\n`;
+    },
+};

@@ -7,23 +7,22 @@ export type Purpose = "program" | "plugin";
 
 const endWithLanguageHost = path.join(__dirname, "..", "endWithLanguageHost.js");
 
-/** Node processes that were started for the engine, so that none outlives it. */
-export class NodeProcesses {
+/** Processes that were started for the engine, so that none outlives it. */
+export class ChildProcesses {
     readonly #running = new Map<ChildProcess, Purpose>();
     readonly #ended = new WeakSet<ChildProcess>();
 
     start(
         purpose: Purpose,
         options: {
-            script: string;
-            arguments: string[];
-            node?: string[];
+            command: string;
+            arguments: readonly string[];
             cwd: string;
             env: NodeJS.ProcessEnv;
             stdio: StdioOptions;
         },
     ): ChildProcess {
-        const child = spawn(process.execPath, [...(options.node ?? []), options.script, ...options.arguments], {
+        const child = spawn(options.command, options.arguments, {
             cwd: options.cwd,
             env: {
                 ...options.env,

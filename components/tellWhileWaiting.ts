@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DnsRecord } from "./dnsRecord";
+
+/** Long enough for a certificate that is issued already: then there is nothing to tell. */
+const patienceMilliseconds = 5000;
+
+/** Prints the records that somebody has to make while an update waits for the certificate. */
+export function tellWhileWaiting(
+    resource: pulumi.Resource,
+    records: pulumi.Output<{ [name: string]: DnsRecord }>,
+    issued: pulumi.Output<string>,
+    minutes: number,
+    patience = patienceMilliseconds,
+): void {
+    if (pulumi.runtime.isDryRun()) {
+        return;
+    }
+    records.apply((known) => {
+        const timer = setTimeout(
+            () => void pulumi.log.info(waitingMessage(Object.values(known), minutes), resource),
+            patience,
+        );
+        // The process need not live for it: where the certificate fails, there is nobody left to tell.
+        timer.unref();
+        issued.apply(() => clearTimeout(timer));
+    });
+}
+
+function waitingMessage(records: readonly DnsRecord[], minutes: number): string {
+    return [
+        `Waiting up to ${minutes} minutes for ACM to issue the certificate. Make ${records.length === 1 ? "this record" : "these records"} where the DNS is, without a proxy in front, and keep ${records.length === 1 ? "it" : "them"}: ACM renews nothing without.`,
+        ...records.map(({ name, type, value }) => `  ${name} ${type} ${value}`),
+    ].join("\n");
+}

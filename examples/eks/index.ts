@@ -1,0 +1,67 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
+
+const hostedZoneName = new pulumi.Config().require("hostedZoneName");
+const vpcId = aws.ec2.getVpcOutput({ default: true }).id;
+const subnetIds = aws.ec2.getSubnetsOutput({ filters: [{ name: "vpc-id", values: [vpcId] }] }).ids;
+
+// The controller would make a load balancer that the internet reaches. This one is the edge's, and the controller only
+// registers pods in its target group: see target-group-binding.yaml.
+const edge = new EncryptedEdge("site", {
+    hostedZoneName,
+    domainNames: [`www.${hostedZoneName}`],
+    vpcId,
+    subnetIds,
+    targetType: "ip",
+    targetPort: 8443,
+});
+
+function role(name: string, service: string, policies: readonly string[]): aws.iam.Role {
+    const made = new aws.iam.Role(name, {
+        assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+        }),
+    });
+    for (const policy of policies) {
+        new aws.iam.RolePolicyAttachment(`${name}-${policy}`, {
+            role: made.name,
+            policyArn: `arn:aws:iam::aws:policy/${policy}`,
+        });
+    }
+    return made;
+}
+
+// The control plane and the nodes, pods included, reach one another by being in one group.
+const clusterGroup = new aws.ec2.SecurityGroup("site-cluster", {
+    vpcId,
+    ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, self: true }],
+    egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
+});
+
+const cluster = new aws.eks.Cluster("site", {
+    roleArn: role("site-cluster", "eks.amazonaws.com", ["AmazonEKSClusterPolicy"]).arn,
+    vpcConfig: { subnetIds, securityGroupIds: [clusterGroup.id] },
+});
+
+// Pods have addresses of their nodes' network interfaces, and the groups of the nodes.
+const template = new aws.ec2.LaunchTemplate("site-nodes", {
+    vpcSecurityGroupIds: [clusterGroup.id, edge.targetSecurityGroupId],
+    metadataOptions: { httpTokens: "required" },
+});
+
+const nodes = new aws.eks.NodeGroup("site", {
+    clusterName: cluster.name,
+    nodeRoleArn: role("site-nodes", "ec2.amazonaws.com", [
+        "AmazonEKSWorkerNodePolicy",
+        "AmazonEKS_CNI_Policy",
+        "AmazonEC2ContainerRegistryReadOnly",
+    ]).arn,
+    subnetIds,
+    scalingConfig: { minSize: 2, desiredSize: 2, maxSize: 4 },
+    launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+});
+
+export const { url, targetGroupArn } = edge;
+export const nodeGroupName = nodes.nodeGroupName;

@@ -1,0 +1,123 @@
+import { list, object, text } from "../../account";
+import { unknownValue, type Values } from "../../../provider";
+import { doubled, isKnown, pluck, type Rule } from "./rules";
+
+type Wrong = (value: unknown, parent: Values, inputs: Values) => string | undefined;
+
+/**
+ * Rules of the kinds that return, of one code of AWS's; where there is none, the provider refuses. Every place ends
+ * with a property: `origins.originPath`.
+ */
+export function ruleForms(code?: string) {
+    const rule = (place: string, wrong: Wrong, own = code): Rule => {
+        const steps = place.split(".");
+        const property = steps.pop() ?? "";
+        return {
+            at: steps.join("."),
+            code: own,
+            wrong(parent, inputs) {
+                const value = parent[property];
+                const reason = value === unknownValue ? undefined : wrong(value, parent, inputs);
+                return reason === undefined ? undefined : [property, reason];
+            },
+        };
+    };
+    const quoted = (values: readonly unknown[]) => values.map((value) => `"${String(value)}"`).join(", ");
+    return {
+        rule,
+        /** A text, or each text of a list, has a form. */
+        form: (place: string, form: RegExp | ((text: string) => boolean), words: string, own = code): Rule => {
+            const steps = place.split(".");
+            const property = steps.pop() ?? "";
+            return { at: steps.join("."), form: [property, form, words], code: own };
+        },
+        /** Whole numbers and ranges of them. */
+        numbers: (place: string, allowed: readonly (number | readonly [number, number])[], unit = "") => {
+            const fits = (value: number) =>
+                Number.isInteger(value) &&
+                allowed.some((one) => (typeof one === "number" ? value === one : value >= one[0] && value <= one[1]));
+            const words = allowed.map((one) => (typeof one === "number" ? String(one) : one.join(" to "))).join(", ");
+            return rule(place, (value) =>
+                typeof value !== "number" || fits(value)
+                    ? undefined
+                    : `is ${value}; AWS allows ${words.replace(/, ([^,]*)$/, " and $1")}${unit && ` ${unit}`}.`,
+            );
+        },
+        /** At most so many items. */
+        most: (place: string, most: number, own = code) =>
+            rule(
+                place,
+                (value) => {
+                    const count = Array.isArray(value) ? value.length : Object.keys(object(value)).length;
+                    const what = place.split(".").at(-1);
+                    return count > most ? `has ${count} ${what}; AWS allows ${most}.` : undefined;
+                },
+                own,
+            ),
+        /** A list that is given has an item. */
+        filled: (place: string, own = code) =>
+            rule(
+                place,
+                (value) => (Array.isArray(value) && value.length === 0 ? "is empty. Give it one at least." : undefined),
+                own,
+            ),
+        /** No item twice, or no two with the same value of a property. */
+        unique: (place: string, key?: string, own = code) =>
+            rule(
+                place,
+                (value) => {
+                    const twice = doubled(key === undefined ? list(value) : pluck(value, key));
+                    return twice === undefined ? undefined : `has ${text(twice) || Number(twice)} twice.`;
+                },
+                own,
+            ),
+        /** Goes with some values of another property only; undefined among them stands for its absence. */
+        only: (place: string, other: string, values: readonly unknown[], own = code) =>
+            rule(
+                place,
+                (value, parent) =>
+                    value === undefined || values.includes(parent[other]) || parent[other] === unknownValue
+                        ? undefined
+                        : `goes with "${other}" ${quoted(values.filter((one) => one !== undefined))} only, not with "${text(parent[other])}".`,
+                own,
+            ),
+        /** Is needed by some values of another property. */
+        needed: (place: string, other: string, values: readonly unknown[], own = code) =>
+            rule(
+                place,
+                (value, parent) =>
+                    value === undefined && values.includes(parent[other])
+                        ? `is missing, which the ${other} "${String(parent[other])}" needs.`
+                        : undefined,
+                own,
+            ),
+        /** A text that holds JSON. */
+        json: (place: string) =>
+            rule(place, (value) => {
+                try {
+                    return isKnown(value) && typeof value === "string" && !object(JSON.parse(value)) ? "" : undefined;
+                } catch {
+                    return "is no JSON. Write it with JSON.stringify.";
+                }
+            }),
+        /** One less than or equal to the next, of numbers that are given. */
+        ordered: (place: string, ...others: readonly string[]): Rule => {
+            const steps = place.split(".");
+            const names = [steps.pop() ?? "", ...others];
+            return {
+                at: steps.join("."),
+                code,
+                wrong(parent) {
+                    const given = names.filter((name) => typeof parent[name] === "number");
+                    const at = given.findIndex(
+                        (name, index) => Number(parent[name]) > Number(parent[given[index + 1] ?? name]),
+                    );
+                    const [one = "", other = ""] = at < 0 ? [] : given.slice(at);
+                    return at < 0
+                        ? undefined
+                        : [one, `is ${Number(parent[one])}, more than "${other}", which is ${Number(parent[other])}.`];
+                },
+            };
+        },
+    };
+}

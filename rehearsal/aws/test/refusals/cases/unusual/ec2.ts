@@ -1,0 +1,73 @@
+import type { CasesByType } from "..";
+import { ingress } from "../parts";
+
+/** Unusual programs without any mistake. */
+export const ec2: CasesByType = {
+    "aws:ec2/securityGroup:SecurityGroup": {
+        accepted: [
+            ["icmp all", ingress({ protocol: "icmp", fromPort: -1, toPort: -1 })],
+            ["icmp echo", ingress({ protocol: "icmp", fromPort: 8, toPort: 0 })],
+            [
+                "icmpv6",
+                ingress({
+                    protocol: "icmpv6",
+                    fromPort: -1,
+                    toPort: -1,
+                    cidrBlocks: undefined,
+                    ipv6CidrBlocks: ["::/0"],
+                }),
+            ],
+            ["number 50", ingress({ protocol: "50", fromPort: 0, toPort: 0 })],
+            ["protocol 6", ingress({ protocol: "6" })],
+            ["protocol upper", ingress({ protocol: "TCP" })],
+            ["all", ingress({ protocol: "-1", fromPort: 0, toPort: 0, self: true })],
+            [
+                "several sources",
+                ingress({ ipv6CidrBlocks: ["2001:db8::/32"], self: true, description: "a_b.c:d/e()#,@[]+=&;{}!$*" }),
+            ],
+            ["self only", ingress({ cidrBlocks: undefined, self: true })],
+            ["no rules", { ingress: [] }],
+            ["egress closed", { egress: [], name: "Web Servers", revokeRulesOnDelete: true }],
+            ["name with signs", { name: "a:b/c(d)#1,@[e]+=&;{}!$*" }],
+        ],
+    },
+    "aws:ec2/securityGroupRule:SecurityGroupRule": {
+        accepted: [
+            ["rule all ports", { fromPort: 0, toPort: 65535 }],
+            [
+                "rule with list and cidr",
+                async (stack) => ({
+                    prefixListIds: [
+                        (
+                            await stack.create(
+                                "aws:ec2/managedPrefixList:ManagedPrefixList",
+                                { addressFamily: "IPv4", maxEntries: 1, name: "x" },
+                                "x",
+                            )
+                        ).id,
+                    ],
+                }),
+            ],
+        ],
+    },
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
+        accepted: [
+            [
+                "ingress group of itself",
+                async (stack) => {
+                    const g = (await stack.create("aws:ec2/securityGroup:SecurityGroup", {}, "z")).id;
+                    return { securityGroupId: g, cidrIpv4: undefined, referencedSecurityGroupId: g };
+                },
+            ],
+            ["ingress all", { ipProtocol: "-1", fromPort: undefined, toPort: undefined }],
+            ["ingress icmp", { ipProtocol: "icmp", fromPort: 3, toPort: 4 }],
+            ["ingress v6", { cidrIpv4: undefined, cidrIpv6: "::/0", description: "" }],
+        ],
+    },
+    "aws:ec2/managedPrefixList:ManagedPrefixList": {
+        accepted: [
+            ["prefix list empty", { entries: undefined, maxEntries: 1000 }],
+            ["prefix list v6", { addressFamily: "IPv6", entries: [{ cidr: "2001:db8::/32" }, { cidr: "::/0" }] }],
+        ],
+    },
+};

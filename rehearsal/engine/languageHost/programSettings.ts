@@ -1,0 +1,51 @@
+import type { ChildProcess } from "node:child_process";
+import { RunResponse, type RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import type { ChildProcesses } from "./childProcesses";
+import type { Options } from "./language";
+
+/** The exit code by which the SDKs say that they have already shown the user what is wrong. */
+const alreadyReported = 32;
+
+/** Where a program lies and what it is told, by the variables that the Go SDK and our executor for Python read. */
+export function settingsOf(request: RunRequest, engineAddress: string) {
+    const info = request.getInfo();
+    const directory = info?.getProgramDirectory() || request.getPwd();
+    const options: Options = info?.getOptions()?.toJavaScript() ?? {};
+    const told: Readonly<Record<string, string>> = {
+        PULUMI_ORGANIZATION: request.getOrganization(),
+        PULUMI_PROJECT: request.getProject(),
+        PULUMI_ROOT_DIRECTORY: info?.getRootDirectory() || directory,
+        PULUMI_STACK: request.getStack(),
+        PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().entries())),
+        PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+        PULUMI_DRY_RUN: String(request.getDryrun()),
+        PULUMI_PARALLEL: String(request.getParallel()),
+        PULUMI_MONITOR: request.getMonitorAddress(),
+        PULUMI_ENGINE: engineAddress,
+    };
+    return {
+        directory,
+        entryPoint: request.getProgram() || info?.getEntryPoint() || ".",
+        options,
+        environment: { ...process.env, ...told },
+    };
+}
+
+/** How a program ended, as the engine is told. */
+export function outcome(child: ChildProcess, command: string, processes: ChildProcesses): Promise<RunResponse> {
+    const response = new RunResponse();
+    return new Promise((resolve) => {
+        child.on("error", (error) => {
+            resolve(response.setError(`The program could not be started with ${command}: ${error.message}`));
+        });
+        child.on("exit", (code, signal) => {
+            if (code === alreadyReported || processes.wasEnded(child)) {
+                response.setBail(true);
+            } else if (code !== 0) {
+                const how = signal === null ? `with exit code ${code}` : `by the signal ${signal}`;
+                response.setError(`The program ended ${how}.`);
+            }
+            resolve(response);
+        });
+    });
+}

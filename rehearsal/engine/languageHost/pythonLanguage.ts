@@ -1,0 +1,65 @@
+import { existsSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { RunResponse } from "@pulumi/pulumi/proto/language_pb";
+import { folderWith, type Language, type Options, textOf } from "./language";
+import { outcome, settingsOf } from "./programSettings";
+
+/** Beside this source; compiled, it runs from `bin/engine/languageHost`. */
+function executor(): string {
+    const room = path.join(__dirname, "..", "..");
+    const sources = path.basename(room) === "bin" ? path.join(room, "..", "engine", "languageHost") : __dirname;
+    return path.join(sources, "runProgram.py");
+}
+
+/** The folder of the virtual environment that Pulumi.yaml names; undefined where it names none. */
+function virtualEnvironment(program: string, { virtualenv }: Options): string | undefined {
+    return typeof virtualenv === "string" && virtualenv !== "" ? path.resolve(program, virtualenv) : undefined;
+}
+
+const pythonOf = (environment: string | undefined): string =>
+    environment === undefined ? "python3" : path.join(environment, "bin", "python");
+
+/** Python with pip, as `runtime: python` in Pulumi.yaml asks for. */
+export const python: Language = {
+    async run(request, engineAddress, processes) {
+        const { directory, entryPoint, options, environment } = settingsOf(request, engineAddress);
+        if (options.toolchain !== undefined && options.toolchain !== "pip") {
+            const error = `The rehearsal's own host for Python knows the toolchain pip, not ${JSON.stringify(options.toolchain)}. Install the Pulumi CLI, whose host knows it: https://www.pulumi.com/docs/install/`;
+            return new RunResponse().setError(error);
+        }
+        const interpreter = pythonOf(virtualEnvironment(directory, options));
+        if (path.isAbsolute(interpreter) && !existsSync(interpreter)) {
+            return new RunResponse().setError(
+                `There is no Python in ${path.dirname(interpreter)}, which Pulumi.yaml names as virtual environment. Run "rehearse install" first.`,
+            );
+        }
+        const child = processes.start("program", {
+            command: interpreter,
+            arguments: ["-u", executor(), path.resolve(directory, entryPoint), ...request.getArgsList()],
+            cwd: request.getPwd(),
+            env: environment,
+            stdio: ["ignore", "inherit", "inherit"],
+        });
+        return outcome(child, interpreter, processes);
+    },
+
+    installation(program, options) {
+        const environment = virtualEnvironment(program, options);
+        const isMissing = environment !== undefined && !existsSync(pythonOf(environment));
+        const create = { command: "python3", arguments: ["-m", "venv", environment ?? ""], directory: program };
+        const pip = ["-m", "pip", "install", "--disable-pip-version-check", "-r", "requirements.txt"];
+        return [...(isMissing ? [create] : []), { command: pythonOf(environment), arguments: pip, directory: program }];
+    },
+
+    link(program, sdk) {
+        const file = path.join(program, "requirements.txt");
+        const written = textOf(file);
+        const line = `./${sdk.path}`;
+        if (!written.split("\n").includes(line)) {
+            const end = written === "" || written.endsWith("\n") ? "" : "\n";
+            writeFileSync(file, `${written}${end}${line}\n`);
+        }
+        const module = folderWith("__init__.py", path.join(program, sdk.path)) ?? sdk.name.replaceAll("-", "_");
+        return Promise.resolve(`You can now import the SDK in your program:\n\n  import ${module}\n`);
+    },
+};

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { parseDocument } from "yaml";
+import { serveTraffic } from "../../rehearsal/traffic";
+import { RehearsedExample } from "../rehearsal/rehearsedExample";
+import { type Echo, Served } from "./served";
+
+interface Expected {
+    /** What the rehearsal says of targets that it does not know; nothing where it knows them. */
+    readonly notModelled?: RegExp;
+}
+
+const examples: Readonly<Record<string, Expected>> = {
+    "ecs-fargate": {},
+    "ec2-auto-scaling": {},
+    // The controller registers pods from inside the cluster.
+    eks: { notModelled: /the account registers no target with it/ },
+    "own-vpc": { notModelled: /the account registers no target with it/ },
+};
+
+describe("the examples of services, deployed under the pack and served", function () {
+    // The first of these may build the CLI from source where none can be found.
+    this.timeout(1_800_000);
+
+    for (const [name, { notModelled }] of Object.entries(examples)) {
+        it(`pass the pack and answer over TLS on every hop: ${name}`, async () => {
+            const example = new RehearsedExample(name);
+            try {
+                const { output } = await example.succeed(
+                    "up",
+                    "--yes",
+                    "--skip-preview",
+                    "--policy-pack",
+                    path.join(example.root, "policy"),
+                );
+                assert.doesNotMatch(output, /\[(mandatory|advisory)\]/, output);
+                const problems: string[] = [];
+                const traffic = await serveTraffic({
+                    account: path.join(example.folder, ".rehearsal", "account"),
+                    forMinutes: 2,
+                    report: (problem) => problems.push(problem),
+                });
+                try {
+                    const served = Served.of(traffic, problems);
+                    const answer = await served.ask();
+                    assert.equal(answer.status, 200, problems.join("\n"));
+                    assert.match((JSON.parse(answer.body) as Echo).transport, /^TLS/);
+                    const targets = traffic.notModelled.filter((one) => one.startsWith("target group"));
+                    assert.equal(
+                        targets.every((one) => notModelled?.test(one) ?? false),
+                        true,
+                        targets.join("\n"),
+                    );
+                } finally {
+                    await traffic.close();
+                }
+            } finally {
+                example.remove();
+            }
+        });
+    }
+
+    it("bind pods to the target group of the edge: eks", () => {
+        const file = path.join(__dirname, "..", "..", "examples", "eks", "target-group-binding.yaml");
+        const { apiVersion, kind, spec } = parseDocument(readFileSync(file, "utf8")).toJS() as {
+            apiVersion: string;
+            kind: string;
+            spec: { serviceRef: { port: number }; targetType: string };
+        };
+        assert.deepEqual(
+            [apiVersion, kind, spec.targetType, spec.serviceRef.port],
+            ["elbv2.k8s.aws/v1beta1", "TargetGroupBinding", "ip", 8443],
+        );
+    });
+});
