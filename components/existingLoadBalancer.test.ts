@@ -79,19 +79,19 @@ describe("EncryptedEdge on a load balancer that exists", () => {
         assert.deepEqual(records(deployment), []);
         const leadsTo = async (viewerRecords: string) => {
             const told = await deploy({ existingLoadBalancer: { ...existingLoadBalancer, viewerRecords } });
-            return records(told).map(({ inputs, options, protect }) => {
+            return records(told).map(({ inputs, options }) => {
                 const [alias] = inputs.aliases as [{ name: string }];
-                return [inputs.type, alias.name, inputs.allowOverwrite, options.retainOnDelete, protect];
+                return [inputs.type, alias.name, inputs.allowOverwrite, options.retainOnDelete];
             });
         };
         assert.deepEqual(await leadsTo("loadBalancer"), [
-            ["A", "site.elb.amazonaws.com", true, true, true],
-            ["AAAA", "site.elb.amazonaws.com", true, true, true],
+            ["A", "site.elb.amazonaws.com", true, true],
+            ["AAAA", "site.elb.amazonaws.com", true, true],
         ]);
         assert.deepEqual(await leadsTo("distribution"), [
-            ["A", "d111111abcdef8.cloudfront.net", true, true, true],
-            ["AAAA", "d111111abcdef8.cloudfront.net", true, true, true],
-            ["HTTPS", "d111111abcdef8.cloudfront.net", true, undefined, undefined],
+            ["A", "d111111abcdef8.cloudfront.net", true, true],
+            ["AAAA", "d111111abcdef8.cloudfront.net", true, true],
+            ["HTTPS", "d111111abcdef8.cloudfront.net", true, undefined],
         ]);
     });
 
