@@ -18,10 +18,8 @@ import { securityHub } from "./controls";
 import { texts } from "../finding";
 import type { Read, Graph, Resource } from "../graph";
 import * as messages from "./alb-no-public-ingress.messages";
+import { settings, widestByDefault } from "./alb-no-public-ingress.settings";
 import type { Report, Settings, StackRule } from "../rule";
-
-/** Percent of a family's public addresses: more than two times what the largest holder of a single block has. */
-const widestByDefault = 1;
 
 /** No application load balancer lets in every public address of a family, on whatever port. */
 export const albNoPublicIngress: StackRule = {
@@ -38,29 +36,7 @@ export const albNoPublicIngress: StackRule = {
     ),
     remediationSteps: `Remove the range and let in CloudFront's managed prefix list instead, ${messages.lookUp("IPv4")}. Give callers that have to come directly their own ranges or security group.`,
     types: attachmentTypes,
-    settings: {
-        trustedPrefixListIds: {
-            type: "array",
-            items: { type: "string", pattern: "^pl-[0-9a-f]+$" },
-            default: [],
-            description:
-                "Ids of prefix lists outside the stack that are known not to hold every address. CloudFront's own lists need not be named.",
-        },
-        trustedSecurityGroupIds: {
-            type: "array",
-            items: { type: "string", pattern: "^sg-[0-9a-f]+$" },
-            default: [],
-            description: "Ids of security groups outside the stack that are known not to let in every address.",
-        },
-        maximumPublicPercent: {
-            type: "number",
-            minimum: 0,
-            maximum: 100,
-            default: widestByDefault,
-            description:
-                "How much of all public addresses of a family, in percent, a load balancer may let in before the rule advises against it; 100 turns the advice off. One percent of IPv4 is 37 million addresses.",
-        },
-    },
+    settings,
     evaluate(graph, report, settings) {
         const { loadBalancers, orphans } = attachmentsOf(graph);
         new Openings(graph, report, settings, loadBalancers).reportAll(orphans);

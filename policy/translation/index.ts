@@ -2,15 +2,8 @@ import { StackGraph, type Graph, type Resource } from "../graph";
 import type { Rule } from "../rule";
 import { cloudControlResource, extensionResource } from "./cloudControl";
 import { cloudFormationStack } from "./cloudFormation";
-import {
-    classParameters,
-    classParametersTypes,
-    clusterTypes,
-    ingress,
-    ingressTypes,
-    service,
-    serviceTypes,
-} from "./kubernetes";
+import { clusterTypes } from "./clusterTypes";
+import { classParameters, classParametersTypes, ingress, ingressTypes, service, serviceTypes } from "./kubernetes";
 import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerraform } from "./terraform";
 import type { Translation, Translator, Unread } from "./translation";
 import { unreadTypes } from "./unread";

@@ -1,0 +1,33 @@
+import type { Unread } from "./translation";
+
+/** Resources of a cluster from which a controller makes load balancers or distributions, and what it makes. */
+export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])[] = [
+    [
+        /^kubernetes:gateway\.networking\.k8s\.io\/\w+:Gateway(List|Patch)?$/,
+        { makes: "a load balancer", because: "the controller of its GatewayClass makes it", certain: true },
+    ],
+    [
+        /^kubernetes:helm\.sh\/v\d+:Release$/,
+        { makes: "what the chart holds", because: "Helm installs it in the cluster", certain: false },
+    ],
+    [
+        /^kubernetes:(argoproj\.io\/\w+:Application(Set)?|helm\.toolkit\.fluxcd\.io\/\w+:HelmRelease|kustomize\.toolkit\.fluxcd\.io\/\w+:Kustomization)$/,
+        { makes: "what its source holds", because: "a controller installs it in the cluster", certain: false },
+    ],
+    [
+        /^kubernetes:elbv2\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(LoadBalancer|LB|ALB)$/,
+        { makes: "a load balancer", because: "a controller in the cluster makes it", certain: true },
+    ],
+    [
+        /^kubernetes:cloudfront\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(Distribution|VPCOrigin)$/,
+        { makes: "a CloudFront distribution", because: "a controller in the cluster makes it", certain: true },
+    ],
+    [
+        /^kubernetes:ec2\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:SecurityGroup(Rule|IngressRule)?$/,
+        { makes: "a security group or a rule of one", because: "a controller in the cluster makes it", certain: true },
+    ],
+    [
+        /^kubernetes:(opentofu|tf|infra\.contrib\.fluxcd\.io|tf\.upbound\.io|pulumi\.com)\/?\w*:(Terraform|Workspace|Stack)$/,
+        { makes: "what its program holds", because: "a controller in the cluster runs it", certain: false },
+    ],
+];
