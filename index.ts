@@ -27,6 +27,8 @@ export const {
     originSecretHeaderName,
     originSecretValues,
     targetGroupArn,
+    vpcOriginId,
+    nextListenerArn,
     nextTargetGroupArn,
     alternateTargetGroupArn,
     targetGroupArnSuffix,

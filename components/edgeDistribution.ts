@@ -1,6 +1,6 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
-import { originSecretHeaderName } from "./originSecret";
+import { originConnection, originHeaders } from "./originConnection";
 import { defaultErrorPage, viewerRequestCode } from "./viewerRequest/index";
 import { resolved, refusePart, fullNameProblem, fullNamesProblems, namesProblems } from "./checks/index";
 import {
@@ -26,6 +26,9 @@ export interface EdgeDistributionArgs {
 
     /** The load balancer's second name. */
     originDomainName: string;
+
+    /** Id of the VPC origin that leads to an internal load balancer. Defaults to none: the name leads there. */
+    vpcOriginId?: pulumi.Input<string>;
 
     /** Port of the load balancer's listener. Defaults to 443. */
     originPort?: number;
@@ -121,7 +124,6 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         });
         super("encrypted-edge:index:EdgeDistribution", name, {}, opts);
 
-        const timeouts = resolved(args.timeouts ?? {}, argumentSpecs.timeouts.fields);
         const headers = this.#securityHeaders(name, args);
         const viewerRequest = this.#viewerRequestFunction(name, args);
         const everyBehavior = {
@@ -156,15 +158,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                     {
                         originId: originIds.loadBalancer,
                         domainName: args.originDomainName,
-                        customOriginConfig: {
-                            originProtocolPolicy: "https-only",
-                            originSslProtocols: ["TLSv1.2"],
-                            httpsPort: args.originPort ?? 443,
-                            // Never used by https-only, and required by the API.
-                            httpPort: 80,
-                            originReadTimeout: timeouts.originRead,
-                            originKeepaliveTimeout: timeouts.originKeepalive,
-                        },
+                        ...originConnection(args),
                         customHeaders: originHeaders(args),
                     },
                     ...Object.entries(buckets).map(([id, { domainName, originAccessControlId }]) => ({
@@ -254,11 +248,4 @@ function pathsOf(args: EdgeDistributionArgs): CachedPaths {
         staticPaths: args.staticFiles?.paths ?? [],
         hasErrorPages: Boolean(args.errorPages),
     };
-}
-
-function originHeaders(args: EdgeDistributionArgs) {
-    const secret = { name: originSecretHeaderName, value: args.originSecret };
-    // Without the function that knows each request's name; set here, it overwrites what a viewer sent.
-    const forwardedHost = { name: "X-Forwarded-Host", value: args.domainNames[0] ?? "" };
-    return args.forwardHostHeader || args.forwardedHeadersEnabled ? [secret] : [secret, forwardedHost];
 }

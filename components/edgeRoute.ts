@@ -1,7 +1,14 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { argumentProblems, refuse, resolved, componentNameProblem } from "./checks/index";
-import { argumentSpecs, type RouteRuleArgs, connectionSpecs, routeSpecs, togetherProblems } from "./arguments/index";
+import {
+    argumentSpecs,
+    type RouteArgs,
+    type RouteRuleArgs,
+    connectionSpecs,
+    routeSpecs,
+    togetherProblems,
+} from "./arguments/index";
 import { originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
 import { openTargetPath, targetsGroup } from "./securityGroups";
@@ -135,6 +142,20 @@ export class EdgeRoute extends pulumi.ComponentResource {
     get nodes(): RouteNodes {
         return nodesOf(this, routeNodes);
     }
+}
+
+/** The routes of one edge, by their names. */
+export function edgeRoutes(
+    name: string,
+    routes: readonly RouteArgs[],
+    connection: Omit<EdgeRouteArgs, keyof RouteRuleArgs>,
+    child: { readonly parent: pulumi.Resource },
+): { readonly name: string; readonly built: EdgeRoute }[] {
+    const { listenerArn, originSecretValues, loadBalancerSecurityGroupId, vpcId } = connection;
+    return routes.map(({ name: route, ...rule }) => {
+        const args = { ...rule, listenerArn, originSecretValues, loadBalancerSecurityGroupId, vpcId };
+        return { name: route, built: new EdgeRoute(`${name}-${route}`, args, child) };
+    });
 }
 
 /** One output of each of an edge's routes, by their names. */

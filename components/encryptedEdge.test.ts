@@ -320,6 +320,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "loadBalancerLogBucketName",
             "loadBalancerSecurityGroupId",
             "loadBalancerZoneId",
+            "nextListenerArn",
             "nextTargetGroupArn",
             "originCertificateArn",
             "originDomainName",
@@ -338,6 +339,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
             "url",
             "validationRecords",
             "viewerCertificateArn",
+            "vpcOriginId",
             "webAclArn",
             "webAclLogGroupName",
         ]);

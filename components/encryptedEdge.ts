@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AliasRecords } from "./aliasRecords";
 import { resolved, refuse } from "./checks/index";
 import { argumentSpecs, claimNames, edgeProblems, type EncryptedEdgeArgs } from "./arguments/index";
 import { DeletionProtection } from "./deletionProtection";
@@ -9,12 +8,14 @@ import { EdgeAlarms } from "./edgeAlarms";
 import { allViewerNames, edgeCertificates } from "./edgeCertificates";
 import { EdgeDistribution } from "./edgeDistribution";
 import { EdgeFirewall, edgeFirewallArgs } from "./edgeFirewall";
-import { byRoute, EdgeRoute } from "./edgeRoute";
+import { byRoute, edgeRoutes } from "./edgeRoute";
 import { edgeZones } from "./edgeZones";
 import { logBucketOf } from "./loadBalancerLog";
 import { OriginLoadBalancer } from "./originLoadBalancer";
 import { OriginSecret, originSecretHeaderName } from "./originSecret";
+import { originRecords } from "./originRecords";
 import type { OutputsOf } from "./outputsOf";
+import { schemes } from "./ownLoadBalancer";
 import {
     type EdgeNodes,
     edgeNodes,
@@ -94,7 +95,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
     /** ARN of the target group; the application registers itself there. */
     public readonly targetGroupArn!: pulumi.Output<string>;
 
-    /** ARN of the target group of `nextTargets`, where the next targets register themselves; empty where there are none. */
+    /** Id of CloudFront's VPC origin with `loadBalancerScheme` `internal`; empty otherwise. */
+    public readonly vpcOriginId!: pulumi.Output<string>;
+
+    /** ARN of the HTTPS listener of `nextLoadBalancer`, for the rules of further services; empty where there is none. */
+    public readonly nextListenerArn!: pulumi.Output<string>;
+
+    /** ARN of the target group of `nextTargets` or `nextLoadBalancer`, where the next targets register themselves; empty where there are none. */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
     /** ARN of the second target group of `blueGreenEnabled`, to which somebody else moves the requests; empty without it. */
@@ -179,10 +186,8 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const viewerNames = allViewerNames(settings);
         const allNames = [...viewerNames, settings.originDomainName];
         const zones = edgeZones(name, settings, allNames, opts?.dnsProvider, child);
-        const { hostedZoneIds, dnsProvider } = zones;
         const certificates = edgeCertificates(name, settings, zones, child);
         const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
-        const { existingLoadBalancer: existing } = settings;
         const logBucketName = logBucketOf(name, settings, child);
         const loadBalancer = new OriginLoadBalancer(
             name,
@@ -195,24 +200,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             },
             child,
         );
-        const routes = settings.routes.map(({ name: route, ...rule }) => {
-            const connection = { ...loadBalancer, originSecretValues: secret.accepted, vpcId: settings.vpcId };
-            const { listenerArn, originSecretValues, loadBalancerSecurityGroupId, vpcId } = connection;
-            const args = { ...rule, listenerArn, originSecretValues, loadBalancerSecurityGroupId, vpcId };
-            return { name: route, built: new EdgeRoute(`${name}-${route}`, args, child) };
-        });
-        // The name tells everyone where the load balancer is, so the lock is on it first.
-        const originRecord = new AliasRecords(
-            `${name}-origin`,
-            {
-                hostedZoneIds,
-                domainNames: [settings.originDomainName],
-                recordTypes: ["A"],
-                targetDnsName: loadBalancer.loadBalancerDnsName,
-                targetHostedZoneId: loadBalancer.loadBalancerZoneId,
-            },
-            { ...child, dnsProvider, dependsOn: [loadBalancer] },
+        const routes = edgeRoutes(
+            name,
+            settings.routes,
+            { ...loadBalancer, originSecretValues: secret.accepted, vpcId: settings.vpcId },
+            child,
         );
+        const { records, leadTo } = originRecords(name, settings, zones, loadBalancer, child);
         const firewall =
             settings.webAclArn === undefined ? new EdgeFirewall(name, edgeFirewallArgs(settings), child) : undefined;
         const webAclArn = pulumi.output(settings.webAclArn ?? firewall?.webAclArn ?? "");
@@ -221,12 +215,13 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             {
                 ...settings,
                 certificateArn: certificates.viewer,
+                vpcOriginId: settings.loadBalancerScheme === schemes.private ? loadBalancer.vpcOriginId : undefined,
                 originSecret: secret.current,
-                originPort: existing?.port,
+                originPort: settings.existingLoadBalancer?.port,
                 webAclArn,
             },
             // Every rule accepts a new secret before CloudFront sends it.
-            { ...child, dependsOn: [loadBalancer, originRecord, ...routes.map(({ built }) => built)] },
+            { ...child, dependsOn: [loadBalancer, ...records, ...routes.map(({ built }) => built)] },
         );
         const accessLog = settings.accessLogEnabled
             ? new EdgeAccessLog(
@@ -265,7 +260,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             url: pulumi.output(`https://${settings.domainNames[0]}`),
             domainNames: pulumi.output(settings.domainNames),
             originDomainName: pulumi.output(settings.originDomainName),
-            originPort: pulumi.output(existing?.port ?? 443),
+            originPort: pulumi.output(settings.existingLoadBalancer?.port ?? 443),
             distributionId: distribution.distributionId,
             distributionArn: distribution.distributionArn,
             distributionDomainName: distribution.distributionDomainName,
@@ -280,6 +275,8 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             originSecretHeaderName: pulumi.output(originSecretHeaderName),
             originSecretValues: secret.accepted,
             targetGroupArn: loadBalancer.targetGroupArn,
+            vpcOriginId: loadBalancer.vpcOriginId,
+            nextListenerArn: loadBalancer.nextListenerArn,
             nextTargetGroupArn: loadBalancer.nextTargetGroupArn,
             alternateTargetGroupArn: loadBalancer.alternateTargetGroupArn,
             targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
@@ -303,7 +300,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
                 zones,
                 [
                     [viewerNames, viewersLeadTo],
-                    [[settings.originDomainName], loadBalancer.loadBalancerDnsName],
+                    [[settings.originDomainName], leadTo],
                 ],
                 child,
             ),

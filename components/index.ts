@@ -16,6 +16,7 @@ export {
     type FirewallExceptionArgs,
     type HostedZoneArgs,
     type LogsArgs,
+    type NextLoadBalancerArgs,
     type NextTargetsArgs,
     type PagesArgs,
     type StaticFilesArgs,
@@ -46,5 +47,6 @@ export type {
     RouteTransform,
     Transform,
     TransformOptions,
+    Written,
 } from "./transform/index";
 export { ValidatedCertificate, type ValidatedCertificateArgs } from "./validatedCertificate";

@@ -1,10 +1,10 @@
-import * as lb from "@pulumi/aws/lb";
+import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import { onceInternetGateway } from "./internetGateway";
-import { logPrefixes } from "./loadBalancerLog";
 import { type ExistingLoadBalancer, findLoadBalancer, findTargetGroup, warnOfFullGroup } from "./existingLoadBalancer";
 import { originListener } from "./originListener";
 import { alternateTargets, comingTargets, openPorts, type PathGroups, presentTargets } from "./originTargets";
+import { listenerName, ownLoadBalancer, schemes } from "./ownLoadBalancer";
+import { vpcOrigin } from "./vpcOrigin";
 import { openWayToProvider, ruleActions } from "./ruleActions";
 import {
     argumentSpecs,
@@ -12,6 +12,7 @@ import {
     type AuthenticateOidcArgs,
     type ExistingLoadBalancerArgs,
     loginFields,
+    type NextLoadBalancerArgs,
     type NextTargetsArgs,
     type TargetsArgs,
     type TimeoutsArgs,
@@ -28,7 +29,21 @@ import { forwardAction } from "./targetGroups";
 import type { OutputsOf } from "./outputsOf";
 
 /** What is needed of a load balancer, made here or found. */
-type Balancer = Pick<lb.LoadBalancer, "arn" | "dnsName" | "zoneId" | "arnSuffix">;
+type Balancer = Pick<lb.LoadBalancer, "arn" | "name" | "dnsName" | "zoneId" | "arnSuffix">;
+
+/** The arguments that EncryptedEdge has as well. */
+const checked = [
+    ...(["vpcId", "existingLoadBalancer", "subnetIds", "loadBalancerScheme", "nextLoadBalancer"] as const),
+    ...(["cloudFrontPrefixListId", "targetProtocol", "targetPort", "targetType", "targetGeneration"] as const),
+    ...(["nextTargets", "targets", "timeouts", "healthCheckPath", "healthCheckMatcher"] as const),
+    ...(["deletionProtection", "blueGreenEnabled"] as const),
+];
+
+interface Built {
+    readonly balancer: Balancer;
+    readonly groups: PathGroups;
+    readonly securityGroupIds: pulumi.Input<string>[];
+}
 
 /** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what each of them means. */
 export interface OriginLoadBalancerArgs {
@@ -40,6 +55,12 @@ export interface OriginLoadBalancerArgs {
 
     /** Ids of at least two public subnets in different Availability Zones. Defaults to those of a load balancer that exists. */
     subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
+
+    /** `internet-facing` or `internal`. Defaults to `internet-facing`. */
+    loadBalancerScheme?: string;
+
+    /** A load balancer that is to take the place of the present one. Defaults to none. */
+    nextLoadBalancer?: NextLoadBalancerArgs;
 
     /** Id of CloudFront's origin-facing prefix list. Defaults to the one found by name in the load balancer's region. */
     cloudFrontPrefixListId?: pulumi.Input<string>;
@@ -119,6 +140,18 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** Id of the security group from which the load balancer reaches targets; those of added rules admit it. */
     public readonly loadBalancerSecurityGroupId!: pulumi.Output<string>;
 
+    /** AWS's own DNS name of the load balancer that the internet finds; empty where there is none. */
+    public readonly internetFacingDnsName!: pulumi.Output<string>;
+
+    /** Id of the hosted zone in which AWS keeps that DNS name; empty where there is none. */
+    public readonly internetFacingZoneId!: pulumi.Output<string>;
+
+    /** Id of CloudFront's VPC origin for the internal load balancer that serves; empty where it is internet-facing. */
+    public readonly vpcOriginId!: pulumi.Output<string>;
+
+    /** ARN of the HTTPS listener of `nextLoadBalancer`; empty where there is none. */
+    public readonly nextListenerArn!: pulumi.Output<string>;
+
     /** ARN of the HTTPS listener. */
     public readonly listenerArn!: pulumi.Output<string>;
 
@@ -128,7 +161,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** ARN of the target group; the application registers itself there. */
     public readonly targetGroupArn!: pulumi.Output<string>;
 
-    /** ARN of the target group of `nextTargets`; empty where there are none. */
+    /** ARN of the target group of `nextTargets` or of `nextLoadBalancer`; empty where there are none. */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
     /** ARN of the second target group of `blueGreenEnabled`; empty without it. */
@@ -144,43 +177,19 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     public readonly presentTargetProtocol!: pulumi.Output<string>;
 
     constructor(name: string, args: OriginLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
-        const {
-            vpcId,
-            existingLoadBalancer,
-            subnetIds,
-            cloudFrontPrefixListId,
-            targetProtocol,
-            targetPort,
-            targetType,
-        } = argumentSpecs;
-        const { targetGeneration, nextTargets, healthCheckPath, healthCheckMatcher, deletionProtection } =
-            argumentSpecs;
         refusePart("OriginLoadBalancer", name, args, {
-            vpcId,
-            existingLoadBalancer,
-            subnetIds,
-            cloudFrontPrefixListId,
-            targetProtocol,
-            targetPort,
-            targetType,
-            targetGeneration,
-            nextTargets,
-            targets: argumentSpecs.targets,
-            timeouts: argumentSpecs.timeouts,
-            healthCheckPath,
-            healthCheckMatcher,
-            deletionProtection,
-            blueGreenEnabled: argumentSpecs.blueGreenEnabled,
+            ...Object.fromEntries(checked.map((argument) => [argument, argumentSpecs[argument]])),
             ...loginFields,
         });
         super("encrypted-edge:index:OriginLoadBalancer", name, {}, opts);
         const child = { parent: this };
 
         const existing = args.existingLoadBalancer
-            ? resolved(args.existingLoadBalancer, existingLoadBalancer.fields)
+            ? resolved(args.existingLoadBalancer, argumentSpecs.existingLoadBalancer.fields)
             : undefined;
-        const next = args.nextTargets ? resolved(args.nextTargets, nextTargets.fields) : undefined;
-        const { balancer, groups } =
+        const next = args.nextTargets ? resolved(args.nextTargets, argumentSpecs.nextTargets.fields) : undefined;
+        const scheme = args.loadBalancerScheme ?? schemes.public;
+        const { balancer, groups, securityGroupIds } =
             existing === undefined
                 ? this.#ownLoadBalancer(name, args)
                 : this.#existingLoadBalancer(name, args, existing, next !== undefined);
@@ -193,7 +202,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         const coming = comingTargets(name, args, next, child);
         const alternate = args.blueGreenEnabled ? alternateTargets(name, args, child) : undefined;
         const { listener, rule } = originListener(
-            name,
+            listenerName(name, scheme),
             {
                 ...args,
                 loadBalancerArn: balancer.arn,
@@ -202,6 +211,11 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             },
             child,
         );
+        const following = this.#next(name, args, securityGroupIds);
+        const balancers = [{ scheme, balancer }, ...(following === undefined ? [] : [following])];
+        const internetFacing = balancers.find((one) => one.scheme === schemes.public)?.balancer;
+        const internal = balancers.find((one) => one.scheme === schemes.private)?.balancer;
+        const origin = internal === undefined ? undefined : vpcOrigin(name, args.vpcId, internal, child);
         if (args.loginEnabled) {
             openWayToProvider(name, groups.loadBalancerId, child);
         }
@@ -216,7 +230,13 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             listenerRuleArn: rule.arn,
             // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
             targetGroupArn: pulumi.all([present.arn, rule.id]).apply(([arn]) => arn),
-            nextTargetGroupArn: pulumi.all([coming?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
+            nextTargetGroupArn: pulumi
+                .all([(following ?? coming)?.group.arn ?? "", (following?.rule ?? rule).id])
+                .apply(([arn]) => arn),
+            nextListenerArn: following?.listener.arn ?? pulumi.output(""),
+            internetFacingDnsName: pulumi.output(internetFacing?.dnsName ?? ""),
+            internetFacingZoneId: pulumi.output(internetFacing?.zoneId ?? ""),
+            vpcOriginId: pulumi.output(scheme === schemes.private ? (origin?.id ?? "") : ""),
             alternateTargetGroupArn: pulumi.all([alternate?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
             targetGroupArnSuffix: present.arnSuffix,
             targetSecurityGroupId: pulumi.output(groups.targetsId ?? ""),
@@ -228,34 +248,30 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         this.registerOutputs(outputs);
     }
 
-    #ownLoadBalancer(name: string, args: OriginLoadBalancerArgs): { balancer: Balancer; groups: PathGroups } {
+    #ownLoadBalancer(name: string, args: OriginLoadBalancerArgs): Built {
         const child = { parent: this };
         const ingressGroup = cloudFrontIngress(name, args, child);
         const groups = targetPathGroups(name, args.vpcId, child);
-        // "alb" and "tg": AWS allows these names 32 characters, and Pulumi's random suffix needs some of them.
-        const balancer = new lb.LoadBalancer(
-            `${name}-alb`,
-            {
-                loadBalancerType: "application",
-                internal: false,
-                ipAddressType: "ipv4",
-                subnets: onceInternetGateway(args.vpcId, args.subnetIds ?? [], child),
-                securityGroups: [ingressGroup.id, groups.loadBalancer.id],
-                idleTimeout: resolved(args.timeouts ?? {}, argumentSpecs.timeouts.fields).loadBalancerIdle,
-                dropInvalidHeaderFields: true,
-                desyncMitigationMode: "strictest",
-                accessLogs: logTo(args.logBucketName, logPrefixes.access),
-                connectionLogs: logTo(args.logBucketName, logPrefixes.connection),
-                enableDeletionProtection: args.deletionProtection,
-            },
-            {
-                ...child,
-                protect: args.deletionProtection || undefined,
-                // A load balancer stays in its VPC for life, and AWS refuses groups and subnets of another one.
-                replacementTrigger: args.vpcId,
-            },
-        );
-        return { balancer, groups: { loadBalancerId: groups.loadBalancer.id, targetsId: groups.targets.id } };
+        const securityGroupIds = [ingressGroup.id, groups.loadBalancer.id];
+        const { loadBalancerScheme: scheme = schemes.public, subnetIds = [] } = args;
+        const balancer = ownLoadBalancer(name, args, { scheme, subnetIds, securityGroupIds }, child);
+        const ends = { loadBalancerId: groups.loadBalancer.id, targetsId: groups.targets.id };
+        return { balancer, groups: ends, securityGroupIds };
+    }
+
+    /** The load balancer that is to follow, with a target group of its own: one belongs to one load balancer. */
+    #next(name: string, args: OriginLoadBalancerArgs, securityGroupIds: pulumi.Input<string>[]) {
+        if (!args.nextLoadBalancer) {
+            return undefined;
+        }
+        const child = { parent: this };
+        const { fields } = argumentSpecs.nextLoadBalancer;
+        const { scheme, subnetIds = args.subnetIds ?? [] } = resolved(args.nextLoadBalancer, fields);
+        const balancer = ownLoadBalancer(name, args, { scheme, subnetIds, securityGroupIds }, child);
+        const group = presentTargets(name, { ...args, loadBalancerScheme: scheme }, child);
+        const actions = ruleActions(args, forwardAction(group.arn, undefined));
+        const door = { ...args, loadBalancerArn: balancer.arn, port: 443, actions };
+        return { scheme, balancer, group, ...originListener(listenerName(name, scheme), door, child) };
     }
 
     /** A load balancer that exists keeps what it has: only its group lets CloudFront in to one port more. */
@@ -264,7 +280,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         args: OriginLoadBalancerArgs,
         existing: ExistingLoadBalancer,
         hasNextTargets: boolean,
-    ): { balancer: Balancer; groups: PathGroups } {
+    ): Built {
         const child = { parent: this };
         const { securityGroupId, port, targetGroupArn } = existing;
         const prefixListId = args.cloudFrontPrefixListId ?? cloudFrontPrefixList(child);
@@ -276,11 +292,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         return {
             balancer: findLoadBalancer(existing, args.vpcId, child),
             groups: { loadBalancerId: securityGroupId, targetsId: targets?.id },
+            securityGroupIds: [securityGroupId],
         };
     }
-}
-
-/** A log that is off is written out, because the provider takes one that is left out for unchanged. */
-function logTo(bucket: pulumi.Input<string> | undefined, prefix: string) {
-    return bucket === undefined ? { bucket: "", enabled: false } : { bucket, prefix, enabled: true };
 }

@@ -2,6 +2,7 @@ import type * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { argumentSpecs, type NextTargetsArgs, type TargetsArgs } from "./arguments/index";
 import { type Resolved, resolved } from "./checks/index";
+import { schemes } from "./ownLoadBalancer";
 import { openTargetPath } from "./securityGroups";
 import { type ForwardedGroup, targetGroup, targetGroupName } from "./targetGroups";
 
@@ -17,6 +18,7 @@ export interface OriginTargetsArgs {
     readonly healthCheckPath: string;
     readonly healthCheckMatcher: string;
     readonly targets?: TargetsArgs;
+    readonly loadBalancerScheme?: string;
 }
 
 /** The ends of the way from the load balancer to the targets. */
@@ -53,7 +55,7 @@ export function presentTargets(
     args: OriginTargetsArgs,
     child: pulumi.CustomResourceOptions,
 ): lb.TargetGroup {
-    return targetGroup(targetGroupName(name, args.targetGeneration), args.vpcId, presentSettings(args), child);
+    return targetGroup(groupName(name, args, args.targetGeneration), args.vpcId, presentSettings(args), child);
 }
 
 /** The target group of next targets, with its share of the requests. */
@@ -67,7 +69,7 @@ export function comingTargets(
         return undefined;
     }
     const settings = { ...presentSettings(args), ...next };
-    const group = targetGroup(targetGroupName(name, args.targetGeneration + 1), args.vpcId, settings, child);
+    const group = targetGroup(groupName(name, args, args.targetGeneration + 1), args.vpcId, settings, child);
     return { group, weight: next.weight };
 }
 
@@ -77,8 +79,13 @@ export function alternateTargets(
     args: OriginTargetsArgs,
     child: pulumi.CustomResourceOptions,
 ): ForwardedGroup {
-    const group = targetGroup(`${name}-b${args.targetGeneration}`, args.vpcId, presentSettings(args), child);
+    const letter = args.loadBalancerScheme === schemes.private ? "j" : "b";
+    const group = targetGroup(`${name}-${letter}${args.targetGeneration}`, args.vpcId, presentSettings(args), child);
     return { group, weight: 0 };
+}
+
+function groupName(name: string, { loadBalancerScheme }: OriginTargetsArgs, generation: number): string {
+    return targetGroupName(name, generation, loadBalancerScheme === schemes.private);
 }
 
 function presentSettings(args: OriginTargetsArgs) {

@@ -51,8 +51,8 @@ export function targetGroup(
 }
 
 /** Logical name of a generation's target group. AWS allows 32 characters, of which Pulumi's random suffix takes eight. */
-export function targetGroupName(name: string, generation: number): string {
-    return generation === 1 ? `${name}-tg` : `${name}-t${generation}`;
+export function targetGroupName(name: string, generation: number, internal = false): string {
+    return internal ? `${name}-i${generation}` : generation === 1 ? `${name}-tg` : `${name}-t${generation}`;
 }
 
 /** A target group and its share of the requests, in percent. */

@@ -8,3 +8,4 @@ npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 for room in common policy verify; do
     npx --no-install tsc --project "$room" --noCheck --declaration false --composite false --incremental false
 done
+npm run --silent bundle --workspace policy

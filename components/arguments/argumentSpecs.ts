@@ -30,6 +30,7 @@ import type { AlarmsArgs } from "./alarmsArgs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
 import type { FirewallArgs } from "./firewallArgs";
+import type { NextLoadBalancerArgs } from "./nextLoadBalancerArgs";
 import type { NextTargetsArgs, TimeoutsArgs } from "./targetsArgs";
 import {
     blockedRulesProblems,
@@ -50,6 +51,7 @@ import { dnsAccountSpec, dnsRecordsProblem, hostedZoneSpecs, hostedZonesProblems
 import { viewerRequestCodeProblem } from "../viewerRequest/index";
 
 const onOrOff: Check = choice(true, false);
+const loadBalancerScheme = choice("internet-facing", "internal");
 
 function defaultPort(protocol: string | undefined): number {
     return protocol === "HTTP" ? 80 : 443;
@@ -99,6 +101,15 @@ export const argumentSpecs = {
         } satisfies Record<keyof ExistingLoadBalancerArgs, ValueSpec>,
     },
     subnetIds: { form: "list", required: true, emptyMeansUnset: true, check: subnetIdsProblems },
+    loadBalancerScheme: { form: "text", default: "internet-facing", check: loadBalancerScheme },
+    nextLoadBalancer: {
+        form: "group",
+        always: false,
+        fields: {
+            scheme: { form: "text", default: "internal", check: loadBalancerScheme },
+            subnetIds: { form: "list", check: subnetIdsProblems },
+        } satisfies Record<keyof NextLoadBalancerArgs, ValueSpec>,
+    },
     cloudFrontPrefixListId: { form: "text", emptyMeansUnset: true, check: id("pl") },
     forwardHostHeader: { form: "boolean", default: loginIsEnabled, emptyMeansUnset: true, check: onOrOff },
     forwardedHeadersEnabled: { form: "boolean", default: true, check: onOrOff },

@@ -4,6 +4,7 @@ import { maintenanceRoomProblem } from "../viewerRequest/index";
 import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { actionsTogetherProblems, loginProblems } from "./loginSpecs";
+import { movedLoadBalancerProblems } from "./movedLoadBalancer";
 import { namesInUseProblems, takeNames } from "./namesInUse";
 import { countedExceptionsProblems } from "./firewallProblems";
 import { pathsTogetherProblems } from "./pagesSpecs";
@@ -20,6 +21,7 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
         ? problems
         : [
               ...routeNamesProblems(name, args.routes ?? []),
+              ...movedLoadBalancerProblems(args),
               ...pathsTogetherProblems({ ...args }),
               ...actionsTogetherProblems(args),
               ...loginProblems(args),

@@ -5,6 +5,7 @@ import type { FirewallArgs } from "./firewallArgs";
 import type { DnsAccountArgs, HostedZoneArgs } from "./hostedZoneArgs";
 import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./loginArgs";
 import type { LogsArgs } from "./logsArgs";
+import type { NextLoadBalancerArgs } from "./nextLoadBalancerArgs";
 import type { PagesArgs } from "./pagesArgs";
 import type { RouteArgs } from "./routeArgs";
 import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
@@ -107,11 +108,29 @@ export interface EncryptedEdgeArgs extends PagesArgs, LogsArgs {
     existingLoadBalancer?: ExistingLoadBalancerArgs;
 
     /**
-     * Ids of at least two public subnets of the VPC, each in another Availability Zone. Defaults to those of
+     * Ids of at least two subnets of the VPC, each in another Availability Zone: public ones, or private ones with
+     * `loadBalancerScheme` `internal`. Defaults to those of
      * `existingLoadBalancer`; without it they are needed.
      * Source: Elastic Load Balancing user guide, "Subnets for your load balancer".
      */
     subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
+
+    /**
+     * Where the load balancer can be reached, in AWS's words: `internet-facing`, or `internal`, at private addresses of the
+     * VPC alone, to which CloudFront has a way of its own (a VPC origin, over HTTPS and with the same certificate). Defaults
+     * to `internet-facing`, which every Availability Zone and WebSocket, gRPC and origin mTLS allow. With `internal` the VPC
+     * still needs an internet gateway attached, as a mark of consent, but no route to it, and a first `pulumi up` takes up to
+     * 15 minutes more. A live edge moves by `nextLoadBalancer`; AWS changes no scheme in place.
+     * Source: CloudFront developer guide, "Restrict access with VPC origins".
+     */
+    loadBalancerScheme?: string;
+
+    /**
+     * A load balancer of the other scheme that is to take the place of the present one, with a listener and a target group of
+     * its own (outputs `nextListenerArn` and `nextTargetGroupArn`), while the present one serves. Without it, a change of
+     * `loadBalancerScheme` sends requests to an empty target group until the application follows. Defaults to none.
+     */
+    nextLoadBalancer?: NextLoadBalancerArgs;
 
     /**
      * Id of the managed prefix list of CloudFront's origin-facing servers. Defaults to the list named

@@ -11,6 +11,7 @@ export { type ManagedRuleGroup, countedByDefault, labelOf, managedRuleGroups } f
 export type { LogsArgs } from "./logsArgs";
 export type { CacheBehaviorArgs, ErrorPagesArgs, PagesArgs, StaticFilesArgs } from "./pagesArgs";
 export { type CacheBehavior, cacheBehaviorFields, errorPagesPath } from "./pagesSpecs";
+export type { NextLoadBalancerArgs } from "./nextLoadBalancerArgs";
 export type { RouteArgs, RouteRuleArgs } from "./routeArgs";
 export { connectionSpecs, routeSpecs, togetherProblems } from "./routeSpecs";
 export type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";

@@ -22,7 +22,7 @@ export function subnetIdsProblems(
         return undefined;
     }
     if (subnetIds === undefined) {
-        return "is missing. Write the ids of at least two public subnets in different Availability Zones.";
+        return "is missing. Write the ids of at least two subnets in different Availability Zones.";
     }
     if (isDeferred(subnetIds)) {
         return undefined;

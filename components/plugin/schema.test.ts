@@ -177,6 +177,7 @@ describe("The component for other languages", () => {
             "loadBalancerLogBucketName",
             "loadBalancerSecurityGroupId",
             "loadBalancerZoneId",
+            "nextListenerArn",
             "nextTargetGroupArn",
             "originCertificateArn",
             "originDomainName",
@@ -195,6 +196,7 @@ describe("The component for other languages", () => {
             "url",
             "validationRecords",
             "viewerCertificateArn",
+            "vpcOriginId",
             "webAclArn",
             "webAclLogGroupName",
         ]);

@@ -33,6 +33,7 @@ export const tokens = {
     headersPolicy: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
     edgeFunction: "aws:cloudfront/function:Function",
     distribution: "aws:cloudfront/distribution:Distribution",
+    vpcOrigin: "aws:cloudfront/vpcOrigin:VpcOrigin",
     alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
     topic: "aws:sns/topic:Topic",
     randomPassword: "random:index/randomPassword:RandomPassword",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptedEdge } from "../encryptedEdge";
 import type { EncryptedEdgeArgs } from "../arguments/index";
-import type { EncryptedEdgeOptions } from "../transform/index";
+import { everyNodeOf, type EncryptedEdgeOptions } from "../transform/index";
 
 /** A resource as the engine was asked for it. */
 export interface Registered {
@@ -124,7 +124,13 @@ function computed(type: string, name: string, inputs: Record<string, unknown>): 
         case "random:index/randomPassword:RandomPassword":
             return { result: secretValue(name) };
         case "aws:lb/loadBalancer:LoadBalancer":
-            return { arn, dnsName: "alb.example.elb.amazonaws.com", zoneId: "ZALB", arnSuffix: `app/${name}/1` };
+            return {
+                arn,
+                name: `${name}-0123456`,
+                dnsName: `${inputs.internal === true ? "internal-" : ""}alb.example.elb.amazonaws.com`,
+                zoneId: "ZALB",
+                arnSuffix: `app/${name}/1`,
+            };
         case "aws:lb/targetGroup:TargetGroup":
             return { arn, arnSuffix: `targetgroup/${name}/1` };
         case "aws:cloudfront/distribution:Distribution":
@@ -242,7 +248,7 @@ function everyResourceHasANode(
     edge: EncryptedEdge,
     seen: readonly { readonly resource: pulumi.Resource; readonly type: string; readonly name: string }[],
 ): void {
-    const nodes = new Set<unknown>(Object.values(edge.nodes).flat());
+    const nodes = new Set(everyNodeOf(edge));
     const without = seen.filter(({ resource, type }) => !type.startsWith("encrypted-edge:") && !nodes.has(resource));
     if (without.length > 0) {
         const names = without.map(({ type, name }) => `${type} ${name}`).join(", ");

@@ -31,22 +31,27 @@ export const edgeNodes = {
         "aws:cloudfront/function:Function",
         /viewer-request/,
     ),
-    /** The load balancer; not one that existed. */
-    loadBalancer: optional<lb.LoadBalancerArgs, lb.LoadBalancer>("aws:lb/loadBalancer:LoadBalancer", /alb/),
-    /** Its HTTPS listener. */
-    listener: one<lb.ListenerArgs, lb.Listener>("aws:lb/listener:Listener", /https/),
+    /** CloudFront's way to an internal load balancer. */
+    vpcOrigin: optional<cloudfront.VpcOriginArgs, cloudfront.VpcOrigin>(
+        "aws:cloudfront/vpcOrigin:VpcOrigin",
+        /vpc-origin/,
+    ),
+    /** The load balancer, not one that existed; of two, while an edge moves, the node is the one that serves. */
+    loadBalancer: optional<lb.LoadBalancerArgs, lb.LoadBalancer>("aws:lb/loadBalancer:LoadBalancer", /[ai]lb/),
+    /** Its HTTPS listener, as with the load balancer. */
+    listener: one<lb.ListenerArgs, lb.Listener>("aws:lb/listener:Listener", /(internal-)?https/),
     /** The certificates that the listener chooses by name. */
     listenerCertificates: many<lb.ListenerCertificateArgs, lb.ListenerCertificate>(
         "aws:lb/listenerCertificate:ListenerCertificate",
-        /origin-name|viewer-names/,
+        /(internal-)?(origin-name|viewer-names)/,
     ),
-    /** The listener's rule for this distribution. */
+    /** The listener's rule for this distribution, as with the load balancer. */
     listenerRule: one<lb.ListenerRuleArgs, lb.ListenerRule>(
         "aws:lb/listenerRule:ListenerRule",
-        /from-this-distribution/,
+        /(internal-)?from-this-distribution/,
     ),
-    /** The target group that serves and, while targets move, the next one. */
-    targetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /tg|[bt]\d+/),
+    /** The target group that serves and, while targets or the load balancer move, the next one. */
+    targetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /tg|[bijt]\d+/),
     /** The security group that admits CloudFront. */
     cloudFrontSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",

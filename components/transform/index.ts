@@ -1,4 +1,4 @@
 export { type EdgeNodes, edgeNodes, type EdgeTransform, type EncryptedEdgeOptions } from "./edgeNodes";
 export { type EdgeRouteOptions, type RouteNodes, routeNodes, type RouteTransform } from "./routeNodes";
-export type { Transform } from "./nodeSpec";
-export { nodesOf, type TransformOptions, transformProblems, WatchedNodes } from "./watchedNodes";
+export type { Transform, Written } from "./nodeSpec";
+export { everyNodeOf, nodesOf, type TransformOptions, transformProblems, WatchedNodes } from "./watchedNodes";

@@ -38,13 +38,30 @@ function whole(name: RegExp): RegExp {
     return new RegExp(`^(?:${name.source})$`);
 }
 
+type Given<Value> = NonNullable<Exclude<Value, Promise<unknown> | pulumi.OutputInstance<unknown>>>;
+
+/**
+ * The provider's arguments as a component writes them: objects and lists of objects are plain, so that they can be changed
+ * in place; single values and lists of them may be outputs.
+ */
+export type Written<Args> = { [Name in keyof Args]: WrittenValue<Args[Name]> };
+
+type WrittenValue<Value> =
+    Given<Value> extends readonly (infer Item)[]
+        ? Given<Item> extends object
+            ? Written<Given<Item>>[] | Extract<Value, undefined>
+            : Value
+        : Given<Value> extends object
+          ? Written<Given<Value>> | Extract<Value, undefined>
+          : Value;
+
 /**
  * A change of one kind of resource: properties that take the place of the component's own, each as a whole, or a function
  * that changes what the component would have written. It gets the resource's arguments, its options and its name, changes
  * them in place, and returns nothing.
  */
 export type Transform<Args> =
-    Partial<Args> | ((args: Args, options: pulumi.CustomResourceOptions, name: string) => undefined);
+    Partial<Args> | ((args: Written<Args>, options: pulumi.CustomResourceOptions, name: string) => undefined);
 
 /** A transform for any of the kinds of a table. */
 export type TransformsOf<Specs> = {

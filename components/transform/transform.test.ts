@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { EdgeRoute } from "../edgeRoute";
 import { EncryptedEdge } from "../encryptedEdge";
-import { tokens } from "../test/deployedEdge";
+import { tokens, unwrapped } from "../test/deployedEdge";
 import { deploy, fewestArguments } from "../test/deployment";
 import { edgeNodes, type EdgeTransform } from "./index";
 
@@ -55,7 +55,12 @@ describe("The transform of an edge", () => {
     it("reaches every resource of an edge with everything, and gives each as a node", async () => {
         const seen = new Set<string>();
         const keys = Object.keys(edgeNodes) as (keyof EdgeTransform)[];
-        const everywhere = Object.fromEntries(keys.map((key) => [key, () => void seen.add(key)])) as EdgeTransform;
+        const written: [string, unknown][] = [];
+        const look = (key: string) => (args: unknown) => {
+            seen.add(key);
+            written.push([key, args]);
+        };
+        const everywhere = Object.fromEntries(keys.map((key) => [key, look(key)])) as EdgeTransform;
         // deploy() refuses a resource without a node.
         const { edge, resources } = await deploy(
             {
@@ -74,8 +79,11 @@ describe("The transform of an edge", () => {
             },
             { transform: everywhere },
         );
+        await deploy({ loadBalancerScheme: "internal" }, { transform: { vpcOrigin: everywhere.vpcOrigin } });
         assert.deepEqual([...seen].sort(), keys.toSorted());
-        const nodes = Object.values(edge.nodes).flat();
+        const nodes = Object.values(edge.nodes)
+            .flat()
+            .filter((node) => node !== undefined);
         assert.equal(nodes.length, resources.filter(({ custom }) => custom).length);
         assert.equal(new Set(nodes).size, nodes.length);
         assert.deepEqual(
@@ -83,6 +91,52 @@ describe("The transform of an edge", () => {
             [2, 3, 8],
         );
         assert.equal(await promiseOf(edge.nodes.distribution.id), "edge-distribution-id");
+        // Functions are promised plain objects and lists of objects.
+        const outputs = written.flatMap(([key, args]) => outputsIn(args).map((output) => [key, output] as const));
+        assert.ok(outputs.length > 20);
+        for (const [key, output] of outputs) {
+            const value = await promiseOf<unknown>(output);
+            const values: unknown[] = Array.isArray(value) ? value : [value];
+            assert.ok(
+                values.every((one) => typeof one !== "object"),
+                `${key}: ${JSON.stringify(value)}`,
+            );
+        }
+    });
+
+    it("gives functions a copy to change in place", async () => {
+        const deployment = await deploy(
+            {},
+            {
+                transform: {
+                    distribution: (args) => {
+                        for (const origin of args.origins) {
+                            origin.connectionAttempts = 2;
+                        }
+                        args.origins[0]?.customHeaders?.push({ name: "X-Environment", value: "test" });
+                    },
+                },
+            },
+        );
+        const [only] = unwrapped<{ connectionAttempts: number; customHeaders: { name: string }[] }[]>(
+            deployment.find(tokens.distribution).inputs.origins,
+        );
+        assert.equal(only?.connectionAttempts, 2);
+        assert.deepEqual(
+            only?.customHeaders.map(({ name }) => name),
+            ["X-Origin-Verify", "X-Environment"],
+        );
+    });
+
+    it("changes both load balancers of an edge that moves; the node is the one that serves", async () => {
+        const deployment = await deploy(
+            { nextLoadBalancer: {} },
+            { transform: { loadBalancer: { tags: { CostCenter: "web" } } } },
+        );
+        for (const { inputs } of deployment.all(tokens.loadBalancer)) {
+            assert.deepEqual(inputs.tags, { CostCenter: "web" });
+        }
+        assert.equal(await promiseOf(deployment.edge.nodes.loadBalancer?.id ?? assert.fail()), "edge-alb-id");
     });
 
     it("has no node for what the arguments leave out", async () => {
@@ -181,4 +235,12 @@ describe("The transform of a route", () => {
 
 function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
     return new Promise((resolve) => output.apply(resolve));
+}
+
+/** The outputs in what a function is given. */
+function outputsIn(value: unknown): pulumi.Output<unknown>[] {
+    if (pulumi.Output.isInstance(value)) {
+        return [value];
+    }
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(outputsIn) : [];
 }

@@ -61,6 +61,11 @@ export function nodesOf<Specs extends NodeSpecs>(component: pulumi.Resource, _: 
     return watched.get(component)?.all as NodesOf<Specs>;
 }
 
+/** Every resource of a component that has a key, also those that stand behind another one of the same key. */
+export function everyNodeOf(component: pulumi.Resource): pulumi.Resource[] {
+    return watched.get(component)?.every ?? [];
+}
+
 /**
  * The resources of one component: each is found by its type and its name, changed before it is registered, and kept.
  * That needs no word of the parts that make them.
@@ -101,6 +106,10 @@ export class WatchedNodes<Specs extends NodeSpecs> {
         return Object.fromEntries(entries) as NodesOf<Specs>;
     }
 
+    get every(): pulumi.Resource[] {
+        return [...this.#found.values()].flat();
+    }
+
     /**
      * Makes these the nodes of the component, which has made all of them by now, and says of each transform whose kind of
      * resource was not made that it changes nothing.
@@ -134,7 +143,7 @@ export class WatchedNodes<Specs extends NodeSpecs> {
             return { props: { ...(props as object), ...change }, opts };
         }
         const { parent, ...options } = opts;
-        const changed = { ...(props as object) };
+        const changed = copied(props as object);
         const returned = (change as Changed)(changed, options, name);
         if (returned !== undefined) {
             throw new pulumi.RunError(
@@ -143,4 +152,15 @@ export class WatchedNodes<Specs extends NodeSpecs> {
         }
         return { props: changed, opts: { ...options, parent } };
     }
+}
+
+/** A copy whose objects and lists can be changed; what the engine knows by identity stays itself. */
+function copied<Value>(value: Value): Value {
+    if (Array.isArray(value)) {
+        return value.map((item: unknown) => copied(item)) as Value;
+    }
+    if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) {
+        return value;
+    }
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copied(inner)])) as Value;
 }

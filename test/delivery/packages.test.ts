@@ -95,33 +95,68 @@ describe("packages", function () {
         });
     }
 
-    it("hold the code of their sources when packed from a fresh clone", () => {
+    it("hold the code of their sources when packed from a fresh clone, and no file without a source", function () {
+        this.timeout("15m");
         const clone = path.join(folder, "clone");
         fs.mkdirSync(clone);
-        const listed = run(root, "git", "ls-files", "--cached", "--others", "--exclude-standard").output.trim();
-        const smallest = packages.filter(({ folder: name }) => ["common", "policy", "verify"].includes(name));
+        const tracked = run(root, "git", "ls-files", "--cached", "--others", "--exclude-standard")
+            .output.trim()
+            .split("\n");
+        const rooms = packages.map(({ folder: name }) => `${name}/`);
         const needed = (file: string) =>
             ["tsconfig.json", "package.json"].includes(file) ||
-            /^(common|policy|verify|scripts\/packages)\//.test(file);
-        for (const file of listed.split("\n").filter((each) => needed(each) && fs.existsSync(path.join(root, each)))) {
+            [...rooms, "scripts/packages/"].some((room) => file.startsWith(room));
+        for (const file of tracked.filter((each) => needed(each) && fs.existsSync(path.join(root, each)))) {
             fs.mkdirSync(path.dirname(path.join(clone, file)), { recursive: true });
             fs.copyFileSync(path.join(root, file), path.join(clone, file));
         }
         const installed = withDependencies(clone);
-        for (const { folder: name, manifest } of smallest) {
+        for (const { folder: name, manifest } of packages) {
             const place = path.join(installed, manifest.name);
             fs.mkdirSync(path.dirname(place), { recursive: true });
             fs.symlinkSync(path.join(clone, name), place);
         }
-        for (const { folder: name, manifest } of smallest) {
+        const sources = new Set(tracked);
+        const strangers: string[] = [];
+        for (const { folder: name, manifest } of packages) {
             // What an older build left behind is no part of a release.
-            fs.mkdirSync(path.join(clone, name, "bin"), { recursive: true });
+            fs.mkdirSync(path.join(clone, name, "bin", "old"), { recursive: true });
+            fs.mkdirSync(path.join(clone, name, "bundle"), { recursive: true });
+            fs.writeFileSync(path.join(clone, name, "bundle", "leftBehind.js"), "");
             fs.writeFileSync(path.join(clone, name, "bin", "leftBehind.js"), "");
+            fs.writeFileSync(path.join(clone, name, "bin", "old", "leftBehind.d.ts"), "");
             const destination = fs.mkdtempSync(path.join(folder, "fresh-"));
             const fresh = filesOf(pack(path.join(clone, name), destination));
-            assert.ok(!fresh.includes("bin/leftBehind.js"));
             assert.ok(fresh.includes(manifest.main ?? ""), manifest.name);
+            // The pack's bundles are made by bundle.mjs, which names each.
+            const bundler = path.join(clone, name, "bundle.mjs");
+            const bundles = fs.existsSync(bundler) ? fs.readFileSync(bundler, "utf8") : "";
+            const isOurs = (file: string) => {
+                const [, bundle] = /^bundle\/(\w+)\.js$/.exec(file) ?? [];
+                if (bundle !== undefined) {
+                    return new RegExp(`\\b${bundle}\\b`).test(bundles);
+                }
+                const compiled = /^bin\/(.*?)(\.d\.ts|\.js)$/.exec(file)?.[1];
+                return compiled === undefined
+                    ? sources.has(`${name}/${file.replace(/^bin\//, "")}`)
+                    : sources.has(`${name}/${compiled}.ts`);
+            };
+            strangers.push(...fresh.filter((file) => !isOurs(file)).map((file) => `${name}/${file}`));
+            // What a package needs at run time is there: every compiled file's own imports.
+            const code = new Set(fresh);
+            const missing = fresh
+                .filter((file) => file.endsWith(".js"))
+                .flatMap((file) =>
+                    [
+                        ...fs.readFileSync(path.join(clone, name, file), "utf8").matchAll(/\brequire\("(\.[^"]+)"\)/g),
+                    ].map(([, target = ""]) => [file, path.posix.join(path.posix.dirname(file), target)] as const),
+                )
+                .filter(([, target]) =>
+                    ["", ".js", ".json", "/index.js"].every((ending) => !code.has(`${target}${ending}`)),
+                );
+            assert.deepEqual(missing, [], manifest.name);
         }
+        assert.deepEqual(strangers, []);
     });
 
     it("stop at once when packed without the packages of the lock file, instead of shipping no code", () => {

@@ -93,6 +93,30 @@ describe("the site while its program is changed, through the real engine", funct
         assert.equal(await transport(), "plaintext");
     });
 
+    it("refuses nothing when the load balancer becomes internal, and nothing on the way back", async () => {
+        const zone = () => served.traffic.network.records["origin.dev.example.com"];
+        const steps = [
+            { nextLoadBalancer: { scheme: "internal" } },
+            { loadBalancerScheme: "internal", nextLoadBalancer: undefined },
+        ];
+        const stepsBack = [
+            { nextLoadBalancer: { scheme: "internet-facing" } },
+            { loadBalancerScheme: undefined, nextLoadBalancer: undefined },
+        ];
+        assert.deepEqual(zone(), ["A"]);
+        for (const step of steps) {
+            assert.deepEqual(await changes(step), [200], [...new Set(problems)].join("\n"));
+        }
+        assert.equal(zone(), undefined);
+        const { vpcOriginId } = await project.outputs("dev");
+        assert.match(String(vpcOriginId), /^vo_/);
+        for (const step of stepsBack) {
+            assert.deepEqual(await changes(step), [200], [...new Set(problems)].join("\n"));
+        }
+        assert.deepEqual(zone(), ["A"]);
+        assert.equal((await project.outputs("dev")).vpcOriginId, "");
+    });
+
     it("leaves the requests where Amazon ECS has moved them, also when the secret is rotated", async () => {
         await changes({ blueGreenEnabled: true });
         const { listenerRuleArn, alternateTargetGroupArn } = await project.outputs("dev");

@@ -101,6 +101,7 @@ for (const { language, example, file, after: place, wrong, output, isGenerated, 
             const said = answer.output + answer.errors;
             assert.match(said, /targetPort.*70000 \(port\); a whole number from 1 to 65535 is allowed/);
             assert.match(said, /firewall\.blockedCountries\[0\]/);
+            assert.doesNotMatch(said, /site-packages|node_modules\/@pulumi|goroutine/);
         });
     });
 }

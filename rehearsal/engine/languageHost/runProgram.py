@@ -32,7 +32,7 @@ def own_part(trace: list, program: str) -> list:
         for i, frame in enumerate(trace)
         if frame.filename.startswith(program) and not frame.filename.startswith(sys.prefix + os.sep)
     )
-    start = next(own, 0)
+    start = next(own, len(trace))
     return trace[start:]
 
 
@@ -69,6 +69,9 @@ def main() -> int:
     except pulumi.RunError as error:
         pulumi.log.error(str(error))
     except Exception as error:
+        if str(error) == "resource monitor shut down":
+            # The engine has stopped because of what it has told already, such as wrong arguments.
+            return TOLD
         trace = traceback.format_list(own_part(traceback.extract_tb(error.__traceback__), program))
         pulumi.log.error("".join(["The program failed:\n", *trace, *traceback.format_exception_only(error)]))
     finally:

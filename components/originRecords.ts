@@ -1,0 +1,37 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { AliasRecords } from "./aliasRecords";
+import type { EdgeSettings } from "./edgeCertificates";
+import type { EdgeZones } from "./edgeZones";
+import type { OriginLoadBalancer } from "./originLoadBalancer";
+import { schemes } from "./ownLoadBalancer";
+
+/**
+ * The DNS records of the load balancer's second name, while a load balancer is internet-facing. CloudFront's way to an
+ * internal one takes the name for the certificate alone. The name tells everyone where the load balancer is, so the lock is
+ * on it first.
+ */
+export function originRecords(
+    name: string,
+    settings: EdgeSettings,
+    { hostedZoneIds, dnsProvider }: EdgeZones,
+    loadBalancer: OriginLoadBalancer,
+    child: { readonly parent: pulumi.Resource },
+): { readonly records: AliasRecords[]; readonly leadTo: pulumi.Output<string> | undefined } {
+    const { originDomainName, loadBalancerScheme, nextLoadBalancer } = settings;
+    if (loadBalancerScheme !== schemes.public && nextLoadBalancer?.scheme !== schemes.public) {
+        return { records: [], leadTo: undefined };
+    }
+    const leadTo = loadBalancer.internetFacingDnsName;
+    const records = new AliasRecords(
+        `${name}-origin`,
+        {
+            hostedZoneIds,
+            domainNames: [originDomainName],
+            recordTypes: ["A"],
+            targetDnsName: leadTo,
+            targetHostedZoneId: loadBalancer.internetFacingZoneId,
+        },
+        { ...child, dnsProvider, dependsOn: [loadBalancer] },
+    );
+    return { records: [records], leadTo };
+}

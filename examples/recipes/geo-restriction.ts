@@ -1,0 +1,11 @@
+import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
+import { site } from "./site";
+
+/** CloudFront itself answers 403 outside these countries, before AWS WAF and its log are asked. */
+export const edge = new EncryptedEdge("geo-edge", site("geo-edge"), {
+    transform: {
+        distribution: {
+            restrictions: { geoRestriction: { restrictionType: "whitelist", locations: ["AT", "CH", "DE"] } },
+        },
+    },
+});

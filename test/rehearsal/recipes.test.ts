@@ -1,0 +1,255 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { logicalName, RehearsedProject, root } from "./rehearsedProject";
+
+const recipes = path.join(root, "examples", "recipes");
+const page = path.join(root, "docs", "recipes.md");
+
+/** What each recipe changes beside a plain edge: paths of properties, by the key of the resource's name. */
+const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+    "cache-policy": { "distribution.orderedCacheBehaviors[0].cachePolicyId": "#-#-#-#-#" },
+    "content-security-policy": {
+        "security-headers.securityHeadersConfig.contentSecurityPolicy": {
+            contentSecurityPolicy: "default-src 'self'; frame-ancestors 'none'",
+            override: true,
+        },
+    },
+    "geo-restriction": {
+        "distribution.restrictions.geoRestriction.restrictionType": "whitelist",
+        "distribution.restrictions.geoRestriction.locations": ["AT", "CH", "DE"],
+    },
+    "hsts-preload": {
+        "security-headers.securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec": 63_072_000,
+        "security-headers.securityHeadersConfig.strictTransportSecurity.includeSubdomains": true,
+        "security-headers.securityHeadersConfig.strictTransportSecurity.preload": true,
+    },
+    "http3-off": { "distribution.httpVersion": "http2" },
+    "kms-on-logs": {
+        "access-log.kmsKeyId": "arn:aws:kms:us-east-1:#:key/#-#-#-#-#",
+        "web-acl-log.kmsKeyId": "arn:aws:kms:us-east-1:#:key/#-#-#-#-#",
+    },
+    "origin-shield": {
+        "distribution.origins[0].originShield": { enabled: true, originShieldRegion: "eu-central-1" },
+    },
+    "price-class": { "distribution.priceClass": "PriceClass_100" },
+    "real-time-metrics": {},
+    "request-headers": { "distribution.origins[0].customHeaders[1]": { name: "X-Environment", value: "dev" } },
+    tags: {
+        "alb.tags": { CostCenter: "web" },
+        "load-balancer-log.tags": { CostCenter: "logs", DataClass: "internal" },
+    },
+};
+
+interface Recipe {
+    readonly name: string;
+    readonly edge: string;
+    readonly meaning: string;
+    readonly code: string;
+}
+
+function readRecipes(): Recipe[] {
+    return fs
+        .readdirSync(recipes)
+        .filter((file) => file.endsWith(".ts") && !["index.ts", "plain.ts", "site.ts"].includes(file))
+        .map((file): Recipe => {
+            const text = fs.readFileSync(path.join(recipes, file), "utf8");
+            const [, meaning = ""] = /\/\*\* (.*) \*\/\nexport const edge/.exec(text) ?? assert.fail(file);
+            const [, edge = ""] = /new EncryptedEdge\("([\w-]+)"/.exec(text) ?? assert.fail(file);
+            const code = text.replace(/^import .*\n/gm, "").replace(/^\/\*\* .* \*\/\n/gm, "");
+            return { name: path.basename(file, ".ts"), edge, meaning, code: code.trim() };
+        });
+}
+
+describe("docs/recipes.md", () => {
+    it("shows every recipe as it runs", () => {
+        const sections = readRecipes().map(({ name, meaning, code }) => {
+            const title = name.charAt(0).toUpperCase() + name.slice(1).replaceAll("-", " ");
+            return `## ${title}\n\n${meaning} ([program](../examples/recipes/${name}.ts))\n\n\`\`\`ts\n${code}\n\`\`\`\n`;
+        });
+        const text = fs.readFileSync(page, "utf8");
+        const [, before, shown, after] = /^(.*<!-- recipes -->\n)(.*)(<!-- \/recipes -->.*)$/s.exec(text) ?? [];
+        assert.ok(before !== undefined && shown !== undefined && after !== undefined);
+        const wanted = `\n${sections.join("\n")}\n`;
+        if (process.env.UPDATE_DOCS) {
+            fs.writeFileSync(page, before + wanted + after);
+            return;
+        }
+        assert.equal(shown, wanted, "Run UPDATE_DOCS=1 npx mocha test/rehearsal/recipes.test.ts");
+    });
+});
+
+describe("the recipes, through the real engine and under the policy pack", function () {
+    // The first of these may build the CLI from source where none can be found.
+    this.timeout(1_800_000);
+
+    let project: RehearsedProject;
+    /** The inputs of the resources of each edge, by the end of their names and the names of their properties. */
+    let inputs: Map<string, Record<string, unknown>>;
+    let output: string;
+
+    before(async () => {
+        project = new RehearsedProject();
+        copyRecipes(project);
+        const there = ["--stack", "dev", "--cwd", "examples/recipes"];
+        const pack = ["--policy-pack", path.join(root, "policy")];
+        ({ output } = await project.succeed("up", "--yes", "--skip-preview", ...there, ...pack));
+        const state = await project.succeed("stack", "export", "--show-secrets", ...there);
+        inputs = inputsByEdge(state.output);
+    });
+
+    after(() => project.remove());
+
+    it("are all in this table, and pass without a word of the pack", () => {
+        assert.deepEqual(
+            readRecipes().map(({ name }) => name),
+            Object.keys(changes),
+        );
+        assert.match(output, /✅ encrypted-edge@v/);
+        assert.doesNotMatch(output, /\[advisory\]|\[mandatory\]/);
+    });
+
+    for (const { name, edge } of readRecipes()) {
+        it(`${name} changes what it says and nothing else`, () => {
+            const plain = inputs.get("plain-edge") ?? assert.fail("there is no plain edge");
+            const changed = inputs.get(edge) ?? assert.fail(`there is no edge ${edge}`);
+            assert.ok(Object.keys(plain).length > 30);
+            assert.deepEqual(differences(plain, changed), changes[name]);
+        });
+    }
+
+    it("have a subscription to metrics of the distribution", () => {
+        const [metrics] = Object.values(inputs.get("metrics-alone") ?? {}) as { distributionId?: string }[];
+        assert.equal(metrics?.distributionId, "#");
+    });
+});
+
+const broken = `
+import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
+import { site } from "./site";
+
+new EncryptedEdge("broken", site("broken"), {
+    transform: {
+        distribution: (args) => {
+            for (const origin of args.origins) {
+                origin.customOriginConfig!.originProtocolPolicy = "http-only";
+            }
+        },
+        cloudFrontIngressRule: (args) => {
+            delete args.prefixListId;
+            args.cidrIpv4 = "0.0.0.0/0";
+        },
+        listener: (args) => {
+            args.defaultActions = [{ type: "fixed-response", fixedResponse: { statusCode: "200", contentType: "text/plain" } }];
+        },
+    },
+});
+`;
+
+describe("a transform that breaks the encryption", function () {
+    this.timeout(1_800_000);
+
+    it("is refused by the policy pack, in the preview", async () => {
+        const project = new RehearsedProject();
+        try {
+            copyRecipes(project);
+            fs.writeFileSync(path.join(project.folder, "examples", "recipes", "index.ts"), broken);
+            const pack = ["--policy-pack", path.join(root, "policy")];
+            const place = ["--stack", "dev", "--cwd", "examples/recipes"];
+            const { code, output, errors } = await project.rehearse("preview", ...place, ...pack);
+            assert.notEqual(code, 0, output + errors);
+            for (const refusal of [
+                /\[mandatory\].* cloudfront-origin-https-only +\(aws:cloudfront:Distribution: broken-distribution\)/,
+                /\[mandatory\].* alb-no-public-ingress +\(aws:vpc:SecurityGroupIngressRule: broken-https-from-cloudfront\)/,
+                /\[advisory\].* alb-default-action-fail-closed +\(aws:lb:Listener: broken-https\)/,
+            ]) {
+                assert.match(output, refusal);
+            }
+        } finally {
+            project.remove();
+        }
+    });
+});
+
+function copyRecipes(project: RehearsedProject): void {
+    fs.mkdirSync(path.join(project.folder, "examples"));
+    fs.cpSync(recipes, path.join(project.folder, "examples", "recipes"), {
+        recursive: true,
+        filter: (file) => !/[/\\]\.rehearsal$/.test(file),
+    });
+    for (const file of ["tsconfig.json", "examples/tsconfig.json"]) {
+        fs.copyFileSync(path.join(root, file), path.join(project.folder, file));
+    }
+}
+
+interface State {
+    readonly deployment: {
+        readonly resources: readonly { readonly urn: string; readonly inputs?: Record<string, unknown> }[];
+    };
+}
+
+function inputsByEdge(state: string): Map<string, Record<string, unknown>> {
+    const edges = ["plain-edge", ...readRecipes().map(({ edge }) => edge)];
+    const found = new Map<string, Record<string, unknown>>();
+    for (const { urn, inputs = {} } of (JSON.parse(state) as State).deployment.resources) {
+        const name = logicalName(urn);
+        const edge = edges.find((one) => name.startsWith(`${one}-`));
+        const key = edge ?? `${name}-alone`;
+        const type = urn.split("::")[2] ?? "";
+        if (type.includes("aws:") && (edge !== undefined || type.includes("monitoringSubscription"))) {
+            const ofEdge = found.get(key) ?? {};
+            ofEdge[(edge === undefined ? name : name.slice(edge.length + 1)).replaceAll(key, "NAME")] = neutral(
+                inputs,
+                key,
+            );
+            found.set(key, ofEdge);
+        }
+    }
+    return found;
+}
+
+/** A value without what differs between any two edges: their names, and ids that AWS or the engine made up. */
+function neutral(value: unknown, edge: string): unknown {
+    if (typeof value === "string") {
+        return value
+            .replace(new RegExp(`\\b${edge}\\b`, "g"), "NAME")
+            .replace("658327ea-f89d-4fab-a63d-7e88639e58f6", "CachingOptimized")
+            .replace(
+                /[0-9a-z]{64}|_[0-9a-f]{32}|\bd[0-9a-z]{13}\b|\b[0-9a-f]{4,}\b|\b[A-Z0-9]{13,}\b|\b\d{10,}\b/g,
+                "#",
+            );
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    if (Array.isArray(value)) {
+        return value.map((item: unknown) => neutral(item, edge));
+    }
+    const { plaintext } = value as { plaintext?: string };
+    if (plaintext !== undefined) {
+        return neutral(JSON.parse(plaintext), edge);
+    }
+    // Whose defaults the SDK has filled in is its own note.
+    const entries = Object.entries(value).filter(([name]) => name !== "__defaults");
+    return Object.fromEntries(entries.map(([name, inner]) => [name, neutral(inner, edge)]));
+}
+
+/** What is different in the second, each at the deepest path that both have. */
+function differences(one: unknown, other: unknown, at = ""): Record<string, unknown> {
+    if (JSON.stringify(one) === JSON.stringify(other)) {
+        return {};
+    }
+    const structured = [one, other].every((value) => typeof value === "object" && value !== null);
+    if (!structured || one === undefined) {
+        return { [at]: other };
+    }
+    const [left, right] = [one as Record<string, unknown>, other as Record<string, unknown>];
+    const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
+    return Object.assign(
+        {},
+        ...names.map((name) => {
+            const place = Array.isArray(one) ? `${at}[${name}]` : at === "" ? name : `${at}.${name}`;
+            return differences(left[name], right[name], place);
+        }),
+    ) as Record<string, unknown>;
+}
