@@ -42,6 +42,7 @@ const steps = [
     code.length > 0 && ["eslint", "--fix", "--no-warn-ignored", ...code],
     code.length > 0 && ["tsc", "--noEmit"],
     code.length > 0 && ["tsc", "--build", "tsconfig.build.json"],
+    code.length > 0 && ["node", "policy/bundle.mjs"],
     tests.length > 0 && [
         "mocha",
         "--no-config",
@@ -63,7 +64,8 @@ for (const [command, ...args] of steps) {
     console.log(
         `> ${command} ${args.length > 6 ? `${args.slice(0, 3).join(" ")} ... (${args.length} arguments)` : args.join(" ")}`,
     );
-    const { status } = spawnSync("npx", ["--no-install", command, ...args], { stdio: "inherit" });
+    const [program, ...before] = command === "node" ? [process.execPath] : ["npx", "--no-install", command];
+    const { status } = spawnSync(program, [...before, ...args], { stdio: "inherit" });
     if (status !== 0) {
         process.exit(status ?? 1);
     }

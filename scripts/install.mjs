@@ -2,7 +2,7 @@
 // It needs nothing but Node, so that a fresh clone can start with it.
 import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import path from "node:path";
 import { clearInterval, setInterval } from "node:timers";
@@ -27,6 +27,17 @@ export async function install() {
     const rooms = ["common", "components", "policy", "rehearsal", "verify"];
     const isFirst = rooms.some((room) => !existsSync(path.join(root, room, "bin", ".tsbuildinfo")));
     await run(isFirst ? "Compiling" : undefined, process.execPath, [compiler, "--build", "tsconfig.build.json"]);
+    if (!isBundled()) {
+        await run(undefined, process.execPath, [path.join(root, "policy", "bundle.mjs")]);
+    }
+}
+
+/** Whether the pack's one file was made of what is compiled now. */
+function isBundled() {
+    const [bundle, compiled] = ["bundle/pack.js", "bin/.tsbuildinfo"].map((file) =>
+        statSync(path.join(root, "policy", file), { throwIfNoEntry: false }),
+    );
+    return compiled === undefined || (bundle !== undefined && bundle.mtimeMs >= compiled.mtimeMs);
 }
 
 function requireNode() {

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+    copyFileSync,
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    rmSync,
+    utimesSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -54,6 +63,23 @@ describe("npm start: the install", () => {
             return false;
         }
     };
+
+    it("makes the pack's one file where it is missing or older than what was compiled", async () => {
+        write("npm-cli.js", "process.exit(9);");
+        write("policy/bin/.tsbuildinfo", "{}");
+        write(
+            "policy/bundle.mjs",
+            'import { mkdirSync, appendFileSync } from "node:fs"; mkdirSync("policy/bundle", { recursive: true }); appendFileSync("policy/bundle/pack.js", "made ");',
+        );
+        const bundle = path.join(checkout, "policy", "bundle", "pack.js");
+        assert.equal((await install().ended).code, 0);
+        await install().ended;
+        assert.equal(readFileSync(bundle, "utf8"), "made ");
+        const past = new Date(Date.now() - 3_600_000);
+        utimesSync(bundle, past, past);
+        await install().ended;
+        assert.equal(readFileSync(bundle, "utf8"), "made made ");
+    });
 
     it("installs nothing where nothing is missing", async () => {
         write("npm-cli.js", "process.exit(9);");
