@@ -44,7 +44,9 @@ const changes = [
     "acm:DeleteCertificate",
     "acm:UpdateCertificateOptions",
     "cloudfront:DeleteDistribution",
+    "cloudfront:DeleteVpcOrigin",
     "cloudfront:UpdateDistribution",
+    "cloudfront:UpdateVpcOrigin",
     "cloudwatch:DeleteAlarms",
     "ec2:AuthorizeSecurityGroup*",
     "ec2:DeleteSecurityGroup",
@@ -70,6 +72,7 @@ const changes = [
 const tagged = [
     "acm:*:ACCOUNT:certificate/*",
     "cloudfront::ACCOUNT:distribution/*",
+    "cloudfront::ACCOUNT:vpcorigin/*",
     "cloudwatch:*:ACCOUNT:alarm:*",
     "ec2:*:ACCOUNT:security-group/*",
     "elasticloadbalancing:*:ACCOUNT:*",

@@ -150,6 +150,7 @@ describe("The roles of dev and prod in one account, as IAM evaluates their polic
     const edge: [string, string][] = [
         ["cloudfront:UpdateDistribution", "cloudfront::ACCOUNT:distribution/E1"],
         ["cloudfront:DeleteDistribution", "cloudfront::ACCOUNT:distribution/E1"],
+        ["cloudfront:DeleteVpcOrigin", "cloudfront::ACCOUNT:vpcorigin/vo_1"],
         ["elasticloadbalancing:DeleteLoadBalancer", "elasticloadbalancing:eu-west-1:ACCOUNT:loadbalancer/app/edge/1"],
         ["elasticloadbalancing:ModifyListener", "elasticloadbalancing:eu-west-1:ACCOUNT:listener/app/edge/1/2"],
         ["elasticloadbalancing:SetSecurityGroups", "elasticloadbalancing:eu-west-1:ACCOUNT:loadbalancer/app/edge/1"],
