@@ -80,7 +80,7 @@ function cachePolicy(
     policies: Map<string, pulumi.Output<string>>,
     options: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-    const names = queryStrings.toSorted();
+    const names = [...queryStrings].sort();
     const key = createHash("sha256")
         .update(JSON.stringify({ names, originCacheControl, cors }))
         .digest("hex")

@@ -79,7 +79,7 @@ function nearestChoice(value: unknown, allowed: readonly (string | number | bool
     const spelt = allowed.find((candidate) => String(candidate).toLowerCase() === written);
     const wanted = Number(written);
     const numbers = allowed.filter((candidate) => typeof candidate === "number");
-    const nearest = numbers.toSorted((one, other) => Math.abs(one - wanted) - Math.abs(other - wanted))[0];
+    const nearest = [...numbers].sort((one, other) => Math.abs(one - wanted) - Math.abs(other - wanted))[0];
     return spelt ?? (Number.isNaN(wanted) ? allowed[0] : (nearest ?? allowed[0]));
 }
 

@@ -10,5 +10,5 @@ export function zoneNames({ hostedZoneName, hostedZones }: Given): string[] {
 
 /** The zone of a name: the longest that holds it, as resolvers have it. Undefined where none does. */
 export function zoneOf(domainName: string, zones: readonly string[]): string | undefined {
-    return zones.filter((zone) => isInZone(domainName, zone)).toSorted((one, other) => other.length - one.length)[0];
+    return zones.filter((zone) => isInZone(domainName, zone)).sort((one, other) => other.length - one.length)[0];
 }
