@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource, type Value } from "../graph";
 import {
+    defaultVpc,
     group,
     groupRule,
     ingressRule,
@@ -11,6 +12,7 @@ import {
     nativeIngress,
     nativeLb,
     standalone,
+    subnet,
 } from "../test/ingress";
 import { resource, stackMessages, stackVerdicts } from "../test/stack";
 import { testRule } from "../test/testRule";
@@ -226,6 +228,22 @@ describe("alb-no-public-ingress", () => {
                 assert.deepEqual(said([...standalone(), some]), []);
             }
         });
+    });
+
+    it("takes a default VPC that a state holds twice for one, whichever comes first", () => {
+        const known = resource(defaultVpc, "known", { id: "vpc-1", defaultSecurityGroupId: "sg-1" });
+        const bare = resource(defaultVpc, "bare", { id: "vpc-1", defaultSecurityGroupId: null });
+        const others = [
+            resource(subnet, "subnet", { id: "subnet-1", vpcId: "vpc-1" }),
+            resource(lb, "web", { subnets: ["subnet-1"] }),
+            resource(groupRule, "rule", { type: "ingress", securityGroupId: "sg-1", cidrBlocks: ["0.0.0.0/0"] }),
+        ];
+        for (const stack of [
+            [known, bare, ...others],
+            [bare, known, ...others],
+        ]) {
+            assert.deepEqual(said(stack), ["cannot tell: web securityGroups", "violation: rule cidrBlocks[0]"]);
+        }
     });
 
     describe("security groups from outside the stack", () => {

@@ -21,7 +21,8 @@ import {
 /** A VPC as far as the stack knows it: the group that AWS gives whatever names no group of its own there. */
 interface Vpc {
     readonly id?: string;
-    readonly resource?: Resource;
+    /** Empty where the VPC is not in this stack; several where a state holds it under several names. */
+    readonly resources: Resource[];
     readonly region?: string;
     /** The account's default VPC in a region. */
     readonly isDefault: boolean;
@@ -98,15 +99,15 @@ export class DefaultGroups {
         const read = Read.of(resource);
         const [id] = idsOf(resource, "id", "vpcId");
         const isDefault = isOneOf(resource.type, defaultVpcTypes);
-        this.#register({ id, resource, region: read.at("region").text, isDefault });
+        const same = id === undefined ? undefined : this.#links.byIdentifier(id);
+        const vpc = same ?? this.#register({ id, resources: [], region: read.at("region").text, isDefault });
+        vpc.resources.push(resource);
+        this.#links.standsFor(resource, vpc);
     }
 
     #register(vpc: Vpc): Vpc {
         this.#vpcs.push(vpc);
         this.#links.identify(vpc, vpc.id);
-        if (vpc.resource !== undefined) {
-            this.#links.standsFor(vpc.resource, vpc);
-        }
         return vpc;
     }
 
@@ -117,7 +118,7 @@ export class DefaultGroups {
         const given = !isLeftOut(resource, "vpcId") && !read.at("vpcId").isAbsent;
         const [link] = given ? this.#links.linksFrom(resource, "vpcId", [read.at("vpcId")], false) : [];
         const found = given ? link?.targets[0] : this.#defaultIn(region);
-        const vpc = found ?? this.#register({ id: link?.id, region, isDefault: !given });
+        const vpc = found ?? this.#register({ id: link?.id, resources: [], region, isDefault: !given });
         const group = this.#groups.links.byResource(resource);
         const taken = (vpc.group ??= group);
         if (group === undefined || taken === undefined || group === taken) {
@@ -130,16 +131,20 @@ export class DefaultGroups {
     }
 
     #complete(vpc: Vpc): void {
-        if (vpc.resource === undefined) {
+        if (vpc.resources.length === 0) {
             return;
         }
-        const id = Read.of(vpc.resource).either("defaultSecurityGroupId", "defaultSecurityGroup").text;
+        const id = vpc.resources
+            .map((resource) => Read.of(resource).either("defaultSecurityGroupId", "defaultSecurityGroup").text)
+            .find((text) => text !== undefined && text !== "");
         const found = vpc.group ?? (id === undefined ? undefined : this.#groups.links.byIdentifier(id));
         // AWS gives a new VPC a default group that lets in only itself; that of a VPC which was there before may hold more.
         vpc.group = found ?? this.#groups.create({ id, resources: [], rules: [], known: !vpc.isDefault });
-        vpc.group.defaultOf ??= vpc.resource;
+        vpc.group.defaultOf ??= vpc.resources[0];
         this.#groups.links.identify(vpc.group, id);
-        this.#groups.links.mayMean(vpc.resource, vpc.group);
+        for (const resource of vpc.resources) {
+            this.#groups.links.mayMean(resource, vpc.group);
+        }
     }
 
     /** None where the stack has several, of other accounts or regions: any of them may be meant. */
