@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { tokens, type WebAcl, children, behavior, origin, acceptedSecrets } from "./test/deployedEdge";
 import { deploy, type Deployment, secretValue } from "./test/deployment";
+import { outputNames } from "./test/outputNames";
 
 describe("EncryptedEdge with the fewest arguments", () => {
     let deployment: Deployment;
@@ -302,47 +303,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
 
     it("outputs what the next stack needs, and the secret as a secret only", () => {
         assert.equal(deployment.outputs.url, "https://www.example.com");
-        assert.deepEqual(Object.keys(deployment.outputs).sort(), [
-            "accessLogGroupName",
-            "alarmTopicArn",
-            "alternateTargetGroupArn",
-            "distributionArn",
-            "distributionDomainName",
-            "distributionId",
-            "dnsRecords",
-            "domainNames",
-            "edgeAlarmTopicArn",
-            "listenerArn",
-            "listenerRuleArn",
-            "loadBalancerArn",
-            "loadBalancerArnSuffix",
-            "loadBalancerDnsName",
-            "loadBalancerLogBucketName",
-            "loadBalancerSecurityGroupId",
-            "loadBalancerZoneId",
-            "nextListenerArn",
-            "nextTargetGroupArn",
-            "originCertificateArn",
-            "originDomainName",
-            "originPort",
-            "originSecretHeaderName",
-            "originSecretValues",
-            "routeAlternateTargetGroupArns",
-            "routeListenerRuleArns",
-            "routeTargetGroupArns",
-            "routeTargetSecurityGroupIds",
-            "staticFilesBucketName",
-            "targetGroupArn",
-            "targetGroupArnSuffix",
-            "targetProtocol",
-            "targetSecurityGroupId",
-            "url",
-            "validationRecords",
-            "viewerCertificateArn",
-            "vpcOriginId",
-            "webAclArn",
-            "webAclLogGroupName",
-        ]);
+        assert.deepEqual(Object.keys(deployment.outputs).sort(), outputNames);
         const { originSecretValues, ...others } = deployment.outputs;
         assert.ok(JSON.stringify(originSecretValues).includes(secretValue("edge-origin-secret-1")));
         assert.ok(!JSON.stringify(others).includes(secretValue("edge-origin-secret-1")));

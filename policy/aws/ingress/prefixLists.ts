@@ -63,9 +63,7 @@ export class PrefixLists {
         const read = Read.of(resource);
         const ids = idsOf(resource, "id", "prefixListId");
         const entries = isLeftOut(resource, "entries") ? [] : read.at("entries").items();
-        // A state may hold one list twice, imported under two names: it is the same list, whichever comes first.
-        const same = ids.map((id) => this.links.byIdentifier(id)).find((list) => list !== undefined);
-        const list: PrefixList = same ?? { id: ids[0], resource, blocks: [] };
+        const list: PrefixList = this.links.byAnyIdentifier(ids) ?? { id: ids[0], resource, blocks: [] };
         list.blocks.push(...entries.flatMap((entry) => blocksAt(resource, [field(entry, "cidr")])));
         for (const id of ids) {
             this.links.identify(list, id);

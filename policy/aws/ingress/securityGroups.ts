@@ -99,8 +99,8 @@ export class SecurityGroups {
     #add(resource: Resource): void {
         const read = Read.of(resource);
         const ids = idsOf(resource, "id", "groupId", "awsId");
-        const same = ids.map((id) => this.links.byIdentifier(id)).find((group) => group !== undefined);
-        const group = same ?? this.create({ id: ids[0], resources: [], rules: [], known: true });
+        const group =
+            this.links.byAnyIdentifier(ids) ?? this.create({ id: ids[0], resources: [], rules: [], known: true });
         group.resources.push(resource);
         for (const id of ids) {
             this.links.identify(group, id);

@@ -39,6 +39,11 @@ export class NamedTargets<Target> {
         return this.#byId.get(id);
     }
 
+    /** The target that has one of these ids already: a state may hold one thing twice, under two names. */
+    byAnyIdentifier(ids: readonly string[]): Target | undefined {
+        return ids.map((id) => this.#byId.get(id)).find((target) => target !== undefined);
+    }
+
     byResource(resource: Resource): Target | undefined {
         return this.#byUrn.get(resource.urn);
     }
