@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tokens, type WebAcl, children, behavior, origin, acceptedSecrets } from "./test/deployedEdge";
+import { tokens, webAcl, children, behavior, origin, acceptedSecrets } from "./test/deployedEdge";
 import { deploy, type Deployment, secretValue } from "./test/deployment";
 import { outputNames } from "./test/outputNames";
 
@@ -192,7 +192,7 @@ describe("EncryptedEdge with the fewest arguments", () => {
     });
 
     it("filters with the baseline rules and counts, not blocks, large bodies", () => {
-        const { rules, scope, defaultAction } = deployment.find(tokens.webAcl).inputs as unknown as WebAcl;
+        const { rules, scope, defaultAction } = webAcl(deployment);
         assert.deepEqual([scope, defaultAction], ["CLOUDFRONT", { allow: {} }]);
         assert.deepEqual(
             rules.map(({ name, priority, statement }) => [

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { findLoadBalancer } from "./existingLoadBalancer";
 import { tokens, origin } from "./test/deployedEdge";
 import { deploy, type Deployment } from "./test/deployment";
+import { settled } from "./test/settled";
 
 const arns = "arn:aws:elasticloadbalancing:eu-central-1:111122223333";
 const existingLoadBalancer = {
@@ -123,12 +124,10 @@ describe("EncryptedEdge on a load balancer that exists", () => {
             new Promise<string>((resolve) => {
                 const arn = `${arns}:loadbalancer/app/${name}/50dc6c495c0c9188`;
                 const wanted = { arn, securityGroupId: "sg-0fedcba9876543210" };
-                (findLoadBalancer(wanted, "vpc-0123456789abcdef0", {}) as unknown as { promise(): Promise<unknown> })
-                    .promise()
-                    .then(
-                        () => resolve(""),
-                        (error: unknown) => resolve((error as Error).message),
-                    );
+                settled(findLoadBalancer(wanted, "vpc-0123456789abcdef0", {})).then(
+                    () => resolve(""),
+                    (error: unknown) => resolve((error as Error).message),
+                );
             });
         const internal = await found("internal");
         assert.match(internal, /existingLoadBalancer\.arn is an internal load balancer.*internet-facing/);

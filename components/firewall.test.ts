@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type EncryptedEdgeArgs, type FirewallArgs, labelOf, managedRuleGroups } from "./arguments/index";
-import { tokens, type WebAcl } from "./test/deployedEdge";
+import { type ManagedRuleGroup, tokens, webAcl, type WebAcl } from "./test/deployedEdge";
 import { deploy, type Deployment } from "./test/deployment";
 
-const rulesOf = (deployment: Deployment) => (deployment.find(tokens.webAcl).inputs as unknown as WebAcl).rules;
+const rulesOf = (deployment: Deployment) => webAcl(deployment).rules;
 
 async function withFirewall(firewall: FirewallArgs, others: Partial<EncryptedEdgeArgs> = {}) {
     const deployment = await deploy({ ...others, firewall });
@@ -12,14 +12,9 @@ async function withFirewall(firewall: FirewallArgs, others: Partial<EncryptedEdg
     return { deployment, rules, named };
 }
 
-interface ManagedGroup {
-    readonly name: string;
-    readonly version?: string;
-    readonly ruleActionOverrides: readonly { name: string }[];
-    readonly scopeDownStatement?: unknown;
+function managed({ name, statement }: WebAcl["rules"][number]): ManagedRuleGroup {
+    return statement.managedRuleGroupStatement ?? assert.fail(`${name} is no managed rule group`);
 }
-
-const managed = (rule: WebAcl["rules"][number]) => rule.statement.managedRuleGroupStatement as unknown as ManagedGroup;
 
 describe("The firewall of an EncryptedEdge", () => {
     it("only counts where a team rolls it out", async () => {
@@ -171,7 +166,7 @@ describe("The firewall of an EncryptedEdge", () => {
         assert.ok(scope.includes('"/pipe/"') && !scope.includes("upload"), scope);
         const again = named("common-rule-set-SizeRestrictions_BODY");
         assert.deepEqual(again.action, { block: {} });
-        const { statements } = (again.statement as unknown as { andStatement: { statements: unknown[] } }).andStatement;
+        const { statements } = again.statement.andStatement ?? assert.fail("no andStatement");
         assert.deepEqual(statements[0], {
             labelMatchStatement: { scope: "LABEL", key: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body" },
         });

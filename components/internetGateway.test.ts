@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { onceInternetGateway } from "./internetGateway";
+import { settled } from "./test/settled";
 
 const quick = { everyMilliseconds: 1, times: 5 };
 
@@ -25,11 +26,6 @@ async function account(asksUntilAttached: number, refusal = "no matching EC2 Int
         preview,
     );
     return asked;
-}
-
-async function settled(input: pulumi.Input<string[]>): Promise<string[]> {
-    const output = pulumi.output(input) as unknown as { promise(): Promise<string[]> };
-    return output.promise();
 }
 
 const subnetIds = ["subnet-1", "subnet-2"];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { lookUp } from "./lookUp";
+import { settled } from "./test/settled";
 
 /** How the AWS provider says that nothing was found. */
 const notFound =
@@ -8,9 +9,8 @@ const notFound =
 
 /** The error by which everything that waits for the output fails. */
 async function failure(output: pulumi.Output<unknown>): Promise<Error> {
-    const waiting = output as unknown as { promise(): Promise<unknown> };
     try {
-        await waiting.promise();
+        await settled(output);
     } catch (error) {
         assert.ok(error instanceof Error);
         return error;

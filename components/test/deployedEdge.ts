@@ -43,6 +43,13 @@ export interface Behavior {
     [property: string]: unknown;
 }
 
+export interface ManagedRuleGroup {
+    name: string;
+    version?: string;
+    ruleActionOverrides: { name: string }[];
+    scopeDownStatement?: unknown;
+}
+
 export interface WebAcl {
     scope: string;
     defaultAction: unknown;
@@ -53,7 +60,8 @@ export interface WebAcl {
         overrideAction?: unknown;
         statement: {
             rateBasedStatement?: { limit: number };
-            managedRuleGroupStatement?: { name: string; ruleActionOverrides: unknown[] };
+            managedRuleGroupStatement?: ManagedRuleGroup;
+            andStatement?: { statements: unknown[] };
         };
     }[];
 }
@@ -76,6 +84,10 @@ export function children(part: string, resources: string[]): string[] {
         `encrypted-edge:index:EncryptedEdge$${type}::${part.replace(/.*::/, "")}`,
         ...resources.map((resource) => `${type}$${resource}`),
     ];
+}
+
+export function webAcl(deployment: Deployment): WebAcl {
+    return deployment.find(tokens.webAcl).inputs as unknown as WebAcl;
 }
 
 /** What the distribution does with every path that is not cached. */
