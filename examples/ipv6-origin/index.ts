@@ -32,6 +32,7 @@ const edge = new EncryptedEdge("site", {
     vpcId: vpc.id,
     subnetIds,
     loadBalancerIpAddressType: config.get("loadBalancerIpAddressType"),
+    rateLimit: config.getNumber("rateLimit"),
 });
 
 export const { url, targetGroupArn, targetSecurityGroupId } = edge;
