@@ -34,7 +34,7 @@ export interface Party {
 
 /** The kinds of public addresses that a load balancer has. Source: ELB API reference, LoadBalancer (IpAddressType). */
 export function familiesOf(loadBalancer: DeployedResource): readonly Family[] {
-    switch (filledText(loadBalancer.properties.ipAddressType)) {
+    switch (filledText(loadBalancer.properties.ipAddressType) ?? "ipv4") {
         case "dualstack":
             return ["IPv4", "IPv6"];
         case "dualstack-without-public-ipv4":
