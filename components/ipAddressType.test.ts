@@ -46,7 +46,11 @@ describe("The addresses of the load balancer", () => {
             assert.equal(ipAddressType, type);
             assert.deepEqual(doors(deployment), [ipv4Door, ipv6Door]);
             // One after the other: a live load balancer keeps the first two.
-            assert.deepEqual(securityGroups, ["edge-cloudfront-id", "edge-load-balancer-id", "edge-cloudfront-ipv6-id"]);
+            assert.deepEqual(securityGroups, [
+                "edge-cloudfront-id",
+                "edge-load-balancer-id",
+                "edge-cloudfront-ipv6-id",
+            ]);
             assert.equal(dialled(deployment), origins);
             assert.deepEqual(originRecordTypes(deployment), records);
         });

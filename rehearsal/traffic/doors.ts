@@ -130,8 +130,7 @@ export class Doors {
                 target,
                 // The door is CloudFront's; nobody else on this machine may use it.
                 (source) =>
-                    this.admits(door, "CloudFront", ["IPv4"]) &&
-                    (edgeAddress === undefined || source === edgeAddress),
+                    this.admits(door, "CloudFront", ["IPv4"]) && (edgeAddress === undefined || source === edgeAddress),
             ),
             outside: await this.#taps.open("outside to load balancer", to, target, () => this.admits(door, "outside")),
         };

@@ -231,15 +231,13 @@ export class Serving {
     }
 
     #loadBalancerHost(loadBalancer: DeployedResource, side: "edge" | "outside"): ServedHost {
-        const doors = this.#doors
-            .of(loadBalancer)
-            .map((door) => [
-                door.port,
-                // Loopback cannot drop a SYN as a security group does, so that a closed door is marked.
-                this.#openDoor(door, side) ?? {
-                    closed: "the security groups of the load balancer do not admit this caller",
-                },
-            ]);
+        const doors = this.#doors.of(loadBalancer).map((door) => [
+            door.port,
+            // Loopback cannot drop a SYN as a security group does, so that a closed door is marked.
+            this.#openDoor(door, side) ?? {
+                closed: "the security groups of the load balancer do not admit this caller",
+            },
+        ]);
         return {
             ...(Object.fromEntries(doors) as Record<number, OpenDoor | ClosedDoor>),
             otherPorts: { closed: "the load balancer has no listener on this port" },

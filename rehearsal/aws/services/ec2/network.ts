@@ -1,6 +1,23 @@
-import { type Account, accountId, type AccountRecord, availabilityZoneId, availabilityZones, text, texts } from "../../account";
+import {
+    type Account,
+    accountId,
+    type AccountRecord,
+    availabilityZoneId,
+    availabilityZones,
+    text,
+    texts,
+} from "../../account";
 import type { Values } from "../../../provider";
-import { hex, isKnown, isNetwork, type Operation, refusals, type ResourceModel, type Rule, type ServiceModel } from "../resource";
+import {
+    hex,
+    isKnown,
+    isNetwork,
+    type Operation,
+    refusals,
+    type ResourceModel,
+    type Rule,
+    type ServiceModel,
+} from "../resource";
 import { blocksOf, overlap, within } from "./addressBlocks";
 import { identified } from "./identified";
 import { arn, vpcOf } from "./securityGroup";

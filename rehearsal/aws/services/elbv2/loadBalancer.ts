@@ -3,7 +3,16 @@ import { type Account, accountId, type AccountRecord, object, objects, text, tex
 import { unknownValue, type Values } from "../../../provider";
 import { elbZoneIds } from "../../facts";
 import { enableLogs, logInputs } from "./accessLogs";
-import { hex, isKnown, refusals, type Operation, type Report, type ResourceModel, ruleForms, stable } from "../resource";
+import {
+    hex,
+    isKnown,
+    refusals,
+    type Operation,
+    type Report,
+    type ResourceModel,
+    ruleForms,
+    stable,
+} from "../resource";
 import { hasInternetGateway } from "../ec2";
 
 const refuse = refusals("Elastic Load Balancing v2");

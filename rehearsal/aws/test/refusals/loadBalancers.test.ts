@@ -96,7 +96,13 @@ describe("refusals of the rehearsed AWS: load balancers", () => {
             stack.loadBalancer({ subnets, ipAddressType, loadBalancerType: "network" }),
             /which load balancers of type "application" have only/,
         );
-        await stack.loadBalancer({ name: "inside", subnets, securityGroups, ipAddressType: "dualstack", internal: true });
+        await stack.loadBalancer({
+            name: "inside",
+            subnets,
+            securityGroups,
+            ipAddressType: "dualstack",
+            internal: true,
+        });
         assert.equal((await stack.update(vpc, vpc.inputs)).properties.ipv6CidrBlock, block);
     });
     it("health checks out of bounds, and bodies of other types", async () => {
