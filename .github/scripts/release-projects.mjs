@@ -55,9 +55,6 @@ export const projects = {
     oldest: { ...npm, oldest: true },
     // An estate that has not moved: no component, the pack and the prober judge and probe what is there.
     "aws-6": { ...npm, sdks: { "@pulumi/aws": "6.83.4", "@pulumi/pulumi": "3.204.0" }, folders: ["policy", "verify"] },
-    python: {
-        starter: npm.add,
-        run: ["npx", "--no-install", "--prefix", "policy"],
-        folders: ["policy"],
-    },
+    // A Pulumi program in Python, with an SDK made of the component's schema; the pack has a folder of its own.
+    python: { ...npm, starter: npm.add, audit: ["npx", "--no-install", "--prefix", "policy"] },
 };

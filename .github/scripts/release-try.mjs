@@ -2,10 +2,19 @@
 // Installs published packages into an empty project as a stranger would, and uses each, with a stop-watch: the audit tells
 // a good state from a bad one, the prober answers, the component's ten lines pass the compiler, are previewed by the real
 // engine under the pack, and a program that breaks a rule is refused. KIND is one of release-projects.mjs: a package
-// manager, a layout, older SDKs, or python for a Pulumi program in Python that adopts the pack.
+// manager, a layout, older SDKs, or another language.
 // Environment: PACKAGES_VERSION names another version than that of the checkout; GITHUB_STEP_SUMMARY gets the seconds.
 import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+    appendFileSync,
+    cpSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    readdirSync,
+    rmSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
@@ -112,10 +121,21 @@ function packFolder() {
 }
 
 function inPython() {
-    writeFileSync(path.join(project, "Pulumi.yaml"), "name: stranger\nruntime: python\n");
-    writeFileSync(path.join(project, "__main__.py"), "import pulumi\n");
-    timed("install", layStarter);
+    const example = path.join(root, "examples", "python");
+    for (const name of readdirSync(example).filter((each) => /\.(ya?ml|py|txt)$/.test(each))) {
+        const text = readFileSync(path.join(example, name), "utf8").replaceAll("../../node_modules", "node_modules");
+        writeFileSync(path.join(project, name), text);
+    }
+    timed("starter", layStarter);
     audits();
+    timed("install", () => run(project, [...chosen.add, ...["components", "rehearsal", "verify"].map(spec)]));
+    proves();
+    timed("sdk", () => {
+        const component = path.join(project, "node_modules", ...named("components").name.split("/"));
+        cpSync(path.join(component, "schema.json"), path.join(project, "encrypted-edge.json"));
+        says(["rehearse", "package", "add", "./encrypted-edge.json"], 0, /^/);
+    });
+    timed("preview", () => rehearses(".", "policy", 0, /Resources:\s+\+ \d+ to create/));
 }
 
 /** The three files of "Adopt in five minutes", with the packages that are tried. */
@@ -169,8 +189,9 @@ function audits() {
         writeFileSync(path.join(program, `${protocol}.json`), JSON.stringify(state(protocol)));
     }
     timed("audit", () => {
-        says(["encrypted-edge-policy", "audit", "http-only.json"], 1, /cloudfront-origin-https-only/);
-        says(["encrypted-edge-policy", "audit", "https-only.json"], 0, /./);
+        const audit = [...(chosen.audit ?? chosen.run), "encrypted-edge-policy", "audit"];
+        run(program, [...audit, "http-only.json"], 1, /cloudfront-origin-https-only/);
+        run(program, [...audit, "https-only.json"], 0, /./);
     });
 }
 

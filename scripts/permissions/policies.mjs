@@ -181,7 +181,7 @@ function withoutCovered(actions) {
     );
 }
 
-/** A bucket's name is what its inputs say, or the one that Pulumi makes: the logical name and seven random digits. */
+/** A bucket's name is what its inputs say, or the one that Pulumi makes: the logical name and seven random digits at its end. */
 function bucketArns(resources) {
     const buckets = resources.filter(({ type }) => type === "aws:s3/bucket:Bucket");
     const names = buckets.map(({ name, inputs = {} }) => bucketName(name, inputs.bucket));
@@ -199,7 +199,8 @@ function objectArns(resources) {
 
 function bucketName(logicalName, given) {
     const chosen = typeof given === "string" ? given : `${logicalName}-`;
-    return new RegExp(`^${logicalName}-[0-9a-f]{0,7}$`).test(chosen) ? `${logicalName}-*` : chosen;
+    // A project may have Pulumi put more before the logical name (autonaming).
+    return chosen.replace(new RegExp(`^(.*${logicalName}-)[0-9a-f]{0,7}$`), "$1*");
 }
 
 function one(list) {
