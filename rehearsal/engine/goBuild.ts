@@ -82,7 +82,8 @@ function goIn(directory: string, environment: NodeJS.ProcessEnv, what: string): 
         const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
         signals.forEach((signal) => process.on(signal, interrupt));
         try {
-            const [output, [code, signal]] = await Promise.all([text(child.stdout), once(child, "close")]);
+            const ended = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
+            const [output, [code, signal]] = await Promise.all([text(child.stdout), ended]);
             if (code === 0) {
                 return output;
             }
