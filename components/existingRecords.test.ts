@@ -47,7 +47,8 @@ async function said(
         await Promise.all(refuseExistingRecords("edge", records, namedBy, {}).map((one) => settled(one)));
         return { message: "", asked };
     } catch (error) {
-        return { message: (error as Error).message, asked };
+        // The stand-in's own errors have no message.
+        return { message: (error as Error).message || "failed", asked };
     }
 }
 
