@@ -137,7 +137,7 @@ export class DefaultGroups {
         // A state that holds the VPC twice may know its group by two ids; whichever comes first, both are the group's.
         const ids = vpc.resources
             .map((resource) => Read.of(resource).either("defaultSecurityGroupId", "defaultSecurityGroup").text)
-            .filter((text) => text !== undefined && text !== "");
+            .filter((text): text is string => text !== undefined && text !== "");
         const [id] = ids;
         const found = vpc.group ?? ids.map((one) => this.#groups.links.byIdentifier(one)).find(Boolean);
         // AWS gives a new VPC a default group that lets in only itself; that of a VPC which was there before may hold more.
