@@ -19,7 +19,6 @@ import "./price-class";
 import "./real-time-metrics";
 import "./request-headers";
 import "./signed-cookies";
-import "./staging-distribution";
 import "./tags";
 import "./viewer-country";
 import "./web-acl-log-in-a-bucket";

@@ -81,7 +81,7 @@ describe("a load balancer behind a VPC origin", function () {
         const unnamed = await origin(network);
         assert.ok(unnamed.verdicts.has("origin-network-closed: cannot tell"), [...unnamed.verdicts].join("\n"));
         // From the internet nobody can stand where another VPC origin stands.
-        const { hostsFromCloudFront: _, ...outside } = network;
+        const outside: Network = { ...network, hostsFromCloudFront: undefined };
         const fromOutside = await origin(outside, { loadBalancerDnsName: ownName });
         assert.ok(fromOutside.verdicts.has("origin-network-closed: pass"));
         assert.ok(fromOutside.verdicts.has("origin-refuses-strangers: cannot tell"));

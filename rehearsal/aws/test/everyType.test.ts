@@ -40,8 +40,11 @@ describe("every type that a service models", () => {
     for (const [type, property] of prefixes) {
         it(`${type} is named by ${property}`, async () => {
             const name = property.replace("Prefix", "");
-            const { [name]: _, ...others } = (await everyType[type]?.(stack)) ?? assert.fail(type);
-            const inputs = { ...others, [property]: "team-" };
+            const inputs: Record<string, unknown> = {
+                ...((await everyType[type]?.(stack)) ?? assert.fail(type)),
+                [property]: "team-",
+            };
+            Reflect.deleteProperty(inputs, name);
             const made = await stack.create(type, inputs);
             assert.match(String(made.properties[name]), /^team-[0-9a-f]{8,}$/);
             assert.notEqual(made.id, "");
