@@ -4,6 +4,7 @@ import { maintenanceRoomProblem } from "../viewerRequest/index";
 import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { cachedLoginsProblems } from "./cachedLogins";
+import { ipAddressTypeProblems } from "./ipAddressTypeProblems";
 import { actionsTogetherProblems, loginProblems } from "./loginSpecs";
 import { movedLoadBalancerProblems } from "./movedLoadBalancer";
 import { namesInUseProblems, takeNames } from "./namesInUse";
@@ -23,6 +24,7 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
         : [
               ...routeNamesProblems(name, args.routes ?? []),
               ...movedLoadBalancerProblems(args),
+              ...ipAddressTypeProblems(args),
               ...pathsTogetherProblems({ ...args }),
               ...actionsTogetherProblems(args),
               ...loginProblems(args),
