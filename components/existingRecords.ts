@@ -25,20 +25,21 @@ export interface NamedBy {
  * @param name Name of the edge.
  * @param own Records that overwrite none.
  * @param namedBy The arguments by the names that they hold.
+ * @returns What fails where names are taken, for each zone. Nobody has to wait for it: the program fails by it.
  */
 export function refuseExistingRecords(
     name: string,
     own: readonly OwnRecord[],
     namedBy: ReadonlyMap<string, NamedBy>,
     options: pulumi.InvokeOptions,
-): void {
+): pulumi.Output<void>[] {
     if (!pulumi.runtime.isDryRun()) {
-        return;
+        return [];
     }
     // A zone that the same program makes has no id yet, and no records either.
-    for (const zoneId of new Set(own.map((one) => one.zoneId))) {
+    return [...new Set(own.map((one) => one.zoneId))].map((zoneId) => {
         const inZone = own.filter((one) => one.zoneId === zoneId);
-        pulumi.output(zoneId).apply(async (id) => {
+        return pulumi.output(zoneId).apply(async (id) => {
             const existing = await existingRecords(id, inZone, options);
             const problems = [...namedBy].flatMap(([domainName, { propertyPath, advice }]) => {
                 const types = existing.flatMap((one) => (one.domainName === domainName ? [one.type] : []));
@@ -54,7 +55,7 @@ export function refuseExistingRecords(
                 );
             }
         });
-    }
+    });
 }
 
 /** Those that the stack has not made yet, and that AWS would not make beside what the zone holds. */
