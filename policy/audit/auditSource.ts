@@ -1,3 +1,6 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
 import { readConfiguration } from "../configuration";
 import { evaluate } from "../judging";
 import type { State } from "../graph";
@@ -33,7 +36,8 @@ export async function auditSource(
     if ("kind" in read) {
         return read;
     }
-    const { hash, state } = read;
+    const { hash, state, bytes } = read;
+    letGo(bytes);
     const { configuration } = readConfiguration(task.policyConfiguration, rules);
     const results = evaluate(rules, state.resources, { configuration });
     const describe = descriptions(state);
@@ -56,7 +60,7 @@ export async function auditSource(
 async function readAndParse(
     { source, cli }: AuditTask,
     known: ReadonlySet<string> | undefined,
-): Promise<{ readonly hash?: string; readonly state: State } | AuditAnswer> {
+): Promise<{ readonly hash?: string; readonly state: State; readonly bytes: number } | AuditAnswer> {
     const read = await readSource(source, cli);
     if ("problem" in read) {
         return { kind: "judged", stack: unreadableStack(source, read.problem) };
@@ -68,7 +72,21 @@ async function readAndParse(
     const state = await parseState(read.content);
     return "problem" in state
         ? { kind: "judged", hash, stack: unreadableStack(source, state.problem) }
-        : { hash, state };
+        : { hash, state, bytes: read.content.length };
+}
+
+/** A state of fewer bytes is judged before a collection would pay. */
+const largeState = 32 * 1024 * 1024;
+
+/**
+ * Frees the bytes and the text of a state that was parsed, if it is a large one. V8 counts the bytes as outside of its heap and
+ * collects once that is full: until then they would stand in memory beside everything that the rules make.
+ */
+function letGo(bytes: number): void {
+    if (bytes >= largeState) {
+        setFlagsFromString("--expose-gc");
+        (runInNewContext("gc") as () => void)();
+    }
 }
 
 export function unreadableStack(source: Source, problem: string): AuditedStack {
