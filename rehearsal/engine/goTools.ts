@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { lock } from "proper-lockfile";
 import { goIn, modulesOf } from "./buildCli";
@@ -43,8 +44,28 @@ export function builtTool(tool: GoTool, cli: string): string {
     return path.join(path.dirname(cli), tool.executable);
 }
 
+const filesOf = (tool: GoTool) => ["go.mod", "go.sum", ...tool.sources];
+
+/** What a tool was built from and how large it became, as the note beside it says. */
+function identity(tool: GoTool, executable: string): string {
+    const hash = createHash("sha256").update(tool.mainPackage);
+    for (const file of filesOf(tool)) {
+        hash.update(readFileSync(path.join(modulesOf(tool.modules), file)));
+    }
+    return `${hash.digest("hex")} ${statSync(executable).size}\n`;
+}
+
+const noteOf = (built: string) => `${built}.built-from`;
+
+/** Whether a tool is there, whole, and made of the sources that this checkout has. */
+function isCurrent(tool: GoTool, built: string): boolean {
+    const note = noteOf(built);
+    return existsSync(built) && existsSync(note) && readFileSync(note, "utf8") === identity(tool, built);
+}
+
 /**
- * Puts a tool beside a CLI that was built, once; a second builder waits for the first.
+ * Puts a tool beside a CLI that was built, once; a second builder waits for the first. One that was made of other
+ * sources, or is not whole, is built again.
  * @throws when Go is missing, or when the build fails.
  */
 export async function buildGoTool(
@@ -54,7 +75,7 @@ export async function buildGoTool(
     progress: OnProgress,
 ): Promise<void> {
     const built = builtTool(tool, cli);
-    if (existsSync(built)) {
+    if (isCurrent(tool, built)) {
         return;
     }
     const start = Date.now();
@@ -66,16 +87,19 @@ export async function buildGoTool(
     });
     const unfinished = `${built}.unfinished`;
     try {
-        if (!existsSync(built)) {
+        if (!isCurrent(tool, built)) {
             rmSync(unfinished, { recursive: true, force: true });
             mkdirSync(unfinished, { recursive: true });
-            for (const file of ["go.mod", "go.sum", ...tool.sources]) {
+            for (const file of filesOf(tool)) {
                 copyFileSync(path.join(modulesOf(tool.modules), file), path.join(unfinished, file));
             }
             const output = path.join(unfinished, tool.executable);
             const build = ["build", "-trimpath", "-ldflags", "-s -w", "-o", output, tool.mainPackage];
             await goIn(unfinished, environment, tool.title)(build, () => undefined);
+            // Without its note a tool counts as unfinished, wherever this is interrupted.
+            rmSync(noteOf(built), { force: true });
             renameSync(output, built);
+            writeFileSync(noteOf(built), identity(tool, built));
         }
     } catch (error) {
         throw (error as NodeJS.ErrnoException).code === "ENOENT"
