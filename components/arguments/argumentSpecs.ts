@@ -102,6 +102,11 @@ export const argumentSpecs = {
     },
     subnetIds: { form: "list", required: true, emptyMeansUnset: true, check: subnetIdsProblems },
     loadBalancerScheme: { form: "text", default: "internet-facing", check: loadBalancerScheme },
+    loadBalancerIpAddressType: {
+        form: "text",
+        default: "ipv4",
+        check: choice("ipv4", "dualstack", "dualstack-without-public-ipv4"),
+    },
     nextLoadBalancer: {
         form: "group",
         always: false,
@@ -111,6 +116,7 @@ export const argumentSpecs = {
         } satisfies Record<keyof NextLoadBalancerArgs, ValueSpec>,
     },
     cloudFrontPrefixListId: { form: "text", emptyMeansUnset: true, check: id("pl") },
+    cloudFrontIpv6PrefixListId: { form: "text", emptyMeansUnset: true, check: id("pl") },
     forwardHostHeader: { form: "boolean", default: loginIsEnabled, emptyMeansUnset: true, check: onOrOff },
     forwardedHeadersEnabled: { form: "boolean", default: true, check: onOrOff },
     viewerRequestCode: { form: "text", emptyMeansUnset: true, check: viewerRequestCodeProblem },

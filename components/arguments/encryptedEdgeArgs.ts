@@ -126,6 +126,18 @@ export interface EncryptedEdgeArgs extends PagesArgs, LogsArgs {
     loadBalancerScheme?: string;
 
     /**
+     * By which addresses CloudFront reaches the load balancer, in AWS's words: `ipv4`, `dualstack` (both, as CloudFront
+     * finds better), or `dualstack-without-public-ipv4` (IPv6 alone, which saves the charge for public IPv4 addresses).
+     * Defaults to `ipv4`, which every VPC has. The others need subnets with ranges of IPv6 and a route for it, and an
+     * internet-facing load balancer that is made here. It changes in place; from `ipv4` to
+     * `dualstack-without-public-ipv4` go by `dualstack`, so that CloudFront has a way at every moment. Targets are reached
+     * by IPv4 in each case.
+     * Sources: Elastic Load Balancing user guide, "IP address types for your Application Load Balancer"; CloudFront
+     * developer guide, "IPv6 origin requests".
+     */
+    loadBalancerIpAddressType?: string;
+
+    /**
      * A load balancer of the other scheme that is to take the place of the present one, with a listener and a target group of
      * its own (outputs `nextListenerArn` and `nextTargetGroupArn`), while the present one serves. Without it, a change of
      * `loadBalancerScheme` sends requests to an empty target group until the application follows. Defaults to none.
@@ -139,6 +151,13 @@ export interface EncryptedEdgeArgs extends PagesArgs, LogsArgs {
      * Source: Amazon VPC user guide, "Working with AWS-managed prefix lists".
      */
     cloudFrontPrefixListId?: pulumi.Input<string>;
+
+    /**
+     * The same for IPv6, with another `loadBalancerIpAddressType` than `ipv4`. Defaults to the list named
+     * `com.amazonaws.global.ipv6.cloudfront.origin-facing`. It counts as 55 rules as well, so it has a group of its own.
+     * Source: Amazon VPC user guide, "Working with AWS-managed prefix lists".
+     */
+    cloudFrontIpv6PrefixListId?: pulumi.Input<string>;
 
     /**
      * Whether the targets see the viewer's `Host` header. Defaults to false, with a login (`loginEnabled`) to true. When

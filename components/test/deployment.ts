@@ -88,6 +88,7 @@ function existingLoadBalancer(arn: string) {
         zoneId: "ZALB",
         internal: name === "internal",
         loadBalancerType: "application",
+        ipAddressType: name === "six" ? "dualstack-without-public-ipv4" : "ipv4",
         vpcId: name === "elsewhere" ? "vpc-0fedcba9876543210" : "vpc-0123456789abcdef0",
         securityGroups: ["sg-0123456789abcdef0", "sg-0123456789abcdef1"],
     };

@@ -82,6 +82,11 @@ describe("what an edge function does to the origin's protocol", () => {
                 '3: protocol: "http"',
             ],
             [
+                "by a name in a template without values",
+                "cf[`updateRequestOrigin`]({ customOriginConfig: { protocol: 'http' } });",
+                '3: protocol: "http"',
+            ],
+            [
                 "in a call of the imported name",
                 "const { updateRequestOrigin } = cf;\nupdateRequestOrigin({ customOriginConfig: { protocol: 'http' } });",
                 '4: protocol: "http"',
@@ -93,6 +98,12 @@ describe("what an edge function does to the origin's protocol", () => {
 
     describe("a CloudFront function of which it cannot be told", () => {
         for (const [title, body] of [
+            ["the module under another name", "const api = cf;\napi[event.method](event.origin);"],
+            ["the module in a call", "Object.values(cf)[0](event.origin);"],
+            ["the module in an object", "const tools = { cf };\ntools.cf[event.method](event.origin);"],
+            ["the rest of the module", "const { ...all } = cf;\nall[event.method](event.origin);"],
+            ["a method by a computed name", "const { ['update' + 'RequestOrigin']: go } = cf;\ngo(event.origin);"],
+            ["the module in an assignment", "let go;\n({ [event.method]: go } = cf);\ngo(event.origin);"],
             ["settings from elsewhere", "cf.updateRequestOrigin(JSON.parse(event.request.headers.x.value));"],
             ["a spread", "cf.updateRequestOrigin({ ...settings });"],
             ["a protocol from a request", "cf.updateRequestOrigin({ customOriginConfig: { protocol: event.p } });"],
@@ -182,6 +193,8 @@ describe("what an edge function does to the origin's protocol", () => {
                 "cf.createRequestOriginGroup({ originIds: [{ originId: event.o }], failoverCriteria: {} });",
             ],
             ["a key value store", "const kvs = cf.kvs();"],
+            ["a key value store by its name alone", "const { kvs, 'kvs': other } = cf;"],
+            ["a property of the module's name", "const o = { cf: 1 };\no.cf = event.cf;"],
             ["a comment", "// cf.updateRequestOrigin({ customOriginConfig: { protocol: 'http' } })"],
             [
                 "a redirect",

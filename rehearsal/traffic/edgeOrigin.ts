@@ -32,19 +32,18 @@ export async function nextHop(
     sent: OriginRequest,
 ): Promise<NextHop | string> {
     const name = filledText(origin.domainName) ?? "";
-    const port = await edge.originPort(name, connection.port, connection.loadBalancer);
-    if (typeof port === "string") {
-        return port;
+    const door = await edge.originDoor(name, connection);
+    if (typeof door === "string") {
+        return door;
     }
     const { protocol, timeout } = connection;
     const basis = {
         connections: edge.connections,
         protocol,
-        port,
+        ...door,
         timeout,
         path: sent.url,
         headers: sent.headers,
-        localAddress: edge.localAddress,
     };
     if (protocol === "http") {
         return basis;

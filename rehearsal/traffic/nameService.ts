@@ -1,11 +1,15 @@
 import { filledText, objects, texts } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import { familiesOf, type Family } from "./securityGroups";
 
 /** What a name leads to. */
 export type Destination =
     | { readonly kind: "distribution"; readonly record: DeployedResource }
     | { readonly kind: "loadBalancer"; readonly record: DeployedResource }
     | { readonly kind: "unknown"; readonly reason: string };
+
+/** The records that hold addresses of each kind. */
+const addressRecords: Readonly<Record<Family, string>> = { IPv4: "A", IPv6: "AAAA" };
 
 /** Longest chain of aliases and CNAMEs that is followed. */
 const longestChain = 8;
@@ -29,14 +33,17 @@ export class NameService {
             names.set(dnsName(filledText(distribution.properties.domainName) ?? ""), ["A", "AAAA"]);
         }
         for (const loadBalancer of this.#account.all("LoadBalancer")) {
-            names.set(dnsName(filledText(loadBalancer.properties.dnsName) ?? ""), ["A"]);
+            names.set(
+                dnsName(filledText(loadBalancer.properties.dnsName) ?? ""),
+                familiesOf(loadBalancer).map((family) => addressRecords[family]),
+            );
         }
         names.delete("");
         return names;
     }
 
-    /** Follows a name to the thing that serves it. */
-    resolve(name: string, hops = 0): Destination {
+    /** Follows a name to the thing that serves it, by its addresses of one kind. */
+    resolve(name: string, family: Family = "IPv4", hops = 0): Destination {
         const wanted = dnsName(name);
         const distribution = this.#account
             .all("Distribution")
@@ -50,11 +57,11 @@ export class NameService {
         if (loadBalancer !== undefined) {
             return { kind: "loadBalancer", record: loadBalancer };
         }
-        const record = this.#recordFor(wanted);
+        const record = this.#recordFor(wanted, addressRecords[family]);
         if (record === undefined) {
             return {
                 kind: "unknown",
-                reason: `no A or CNAME record for ${wanted} in a public hosted zone of the account`,
+                reason: `no ${addressRecords[family]} or CNAME record for ${wanted} in a public hosted zone of the account`,
             };
         }
         const next = filledText(objects(record.properties.aliases)[0]?.name) ?? cname(record);
@@ -66,12 +73,12 @@ export class NameService {
         }
         return hops >= longestChain
             ? { kind: "unknown", reason: `${wanted} is the end of a chain of more than ${longestChain} names` }
-            : this.resolve(next, hops + 1);
+            : this.resolve(next, family, hops + 1);
     }
 
-    #recordFor(name: string): DeployedResource | undefined {
+    #recordFor(name: string, type: string): DeployedResource | undefined {
         const candidates = this.#publicRecords().filter((record) =>
-            /^(A|CNAME)$/.test(filledText(record.properties.type) ?? ""),
+            [type, "CNAME"].includes(filledText(record.properties.type) ?? ""),
         );
         const named = (wanted: string) =>
             candidates.find(

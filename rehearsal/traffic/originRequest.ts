@@ -3,6 +3,7 @@ import { acceptedEncodings, cachedEncodings } from "./compression";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import type { ViewerRequest } from "./viewerRequest";
 import { passedOn } from "./messages";
+import type { Family } from "./securityGroups";
 import { chosenCookies, chosenUrl, forwardingPolicies, forwardsHeader } from "./forwarding";
 
 /** What CloudFront sends to the origin for one request. */
@@ -111,6 +112,9 @@ function customHeaders(origin: Readonly<Record<string, unknown>>): Record<string
     );
 }
 
+/** Source: CloudFront developer guide, "IPv6 origin requests"; of two ways CloudFront chooses by itself. */
+const dialled: Readonly<Record<string, readonly Family[]>> = { ipv6: ["IPv6"], dualstack: ["IPv6", "IPv4"] };
+
 /** How CloudFront calls an origin. */
 export interface OriginConnection {
     readonly protocol: "http" | "https";
@@ -119,6 +123,8 @@ export interface OriginConnection {
     readonly originSslProtocols: readonly string[];
     /** Load balancer of a VPC origin, which needs no name to be found. */
     readonly loadBalancer?: DeployedResource;
+    /** Kinds of addresses that CloudFront dials, the first that leads there. */
+    readonly families: readonly Family[];
     /** Milliseconds. */
     readonly timeout: number;
 }
@@ -143,6 +149,7 @@ export function originConnection(
         port: number(protocol === "https" ? config.httpsPort : config.httpPort) ?? (protocol === "https" ? 443 : 80),
         originSslProtocols: texts(versions),
         loadBalancer: account.find("LoadBalancer", endpoint.arn),
+        families: dialled[filledText(config.ipAddressType) ?? "ipv4"] ?? ["IPv4"],
         timeout: 1000 * (number(config.originReadTimeout) ?? 30),
     };
 }

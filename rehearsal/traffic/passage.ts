@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { filledText, object, objects, texts } from "../aws/account";
-import type { DeployedResource } from "./deployedAccount";
 import { ownHeaders, withoutOwn } from "./edgeAnswers";
 import type { EdgeCache } from "./edgeCache";
 import { FunctionFailure } from "./edgeFunction";
@@ -8,6 +7,7 @@ import type { EdgeFunctions, ViewerResponse } from "./edgeFunctions";
 import { forwardsCookies } from "./forwarding";
 import type { KeptConnections } from "./keptConnections";
 import { passedOn } from "./messages";
+import type { OriginConnection } from "./originRequest";
 import { applyResponseHeadersPolicy } from "./responseHeaders";
 import type { DistributionSurroundings, ServedDistribution, ServedDistributions } from "./servedDistribution";
 import { Refusal, type ViewerRequest } from "./viewerRequest";
@@ -17,16 +17,17 @@ import { matchesWildcard } from "./wildcard";
 export interface EdgeSurroundings extends DistributionSurroundings {
     /** PEM of the authorities that CloudFront trusts: here the rehearsal's, in AWS Mozilla's list. */
     readonly trusted: string;
-    /** Address that CloudFront calls from, where the system has more than one on loopback. */
-    readonly localAddress: string | undefined;
     /** Settles when the account is served as a whole, as it is now. */
     readonly settled: () => Promise<void>;
-    /** Port on this machine at which CloudFront finds a port of an origin, or why it finds none. */
-    readonly originPort: (
-        name: string,
-        port: number,
-        loadBalancer: DeployedResource | undefined,
-    ) => Promise<number | string>;
+    /** Where on this machine CloudFront finds a port of an origin, or why it finds none. */
+    readonly originDoor: (name: string, connection: OriginConnection) => Promise<OriginDoor | string>;
+}
+
+/** A port of loopback, and the address from which CloudFront calls it. */
+export interface OriginDoor {
+    readonly host: string;
+    readonly port: number;
+    readonly localAddress: string | undefined;
 }
 
 /** What all requests at the edge share. */

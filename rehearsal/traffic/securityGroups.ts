@@ -7,10 +7,13 @@ export type Source = "CloudFront" | "outside";
 
 // Everything here runs on loopback, so each kind of caller is given addresses that it could have in AWS. For
 // CloudFront one of its origin-facing range, for others those that RFC 5737 and RFC 3849 set aside for examples.
-const addresses: Readonly<Record<Source, readonly string[]>> = {
-    CloudFront: ["130.176.0.1", "2600:9000:1000::1"],
-    outside: ["203.0.113.7", "2001:db8::7"],
+const addresses: Readonly<Record<Source, Readonly<Record<Family, string>>>> = {
+    CloudFront: { IPv4: "130.176.0.1", IPv6: "2600:9000:1000::1" },
+    outside: { IPv4: "203.0.113.7", IPv6: "2001:db8::7" },
 };
+
+/** The two kinds of addresses of the internet. */
+export type Family = "IPv4" | "IPv6";
 
 /** One rule of a security group. */
 interface Rule {
@@ -29,8 +32,20 @@ export interface Party {
     readonly networks: readonly string[];
 }
 
+/** The kinds of public addresses that a load balancer has. Source: ELB API reference, LoadBalancer (IpAddressType). */
+export function familiesOf(loadBalancer: DeployedResource): readonly Family[] {
+    switch (filledText(loadBalancer.properties.ipAddressType) ?? "ipv4") {
+        case "dualstack":
+            return ["IPv4", "IPv6"];
+        case "dualstack-without-public-ipv4":
+            return ["IPv6"];
+        default:
+            return ["IPv4"];
+    }
+}
+
 /**
- * Whether the security groups of a load balancer let a caller reach a port.
+ * Whether the security groups of a load balancer let a caller reach a port, by one of the kinds of addresses.
  *
  * Groups add up, and a rule that names another group lets in nobody from outside the VPC.
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
@@ -40,9 +55,9 @@ export function admits(
     loadBalancer: DeployedResource,
     port: number,
     source: Source,
+    families: readonly Family[] = familiesOf(loadBalancer),
 ): boolean {
-    const dualStack = filledText(loadBalancer.properties.ipAddressType)?.startsWith("dualstack") ?? false;
-    const reachable = addresses[source].slice(0, dualStack ? 2 : 1);
+    const reachable = families.map((family) => addresses[source][family]);
     return texts(loadBalancer.properties.securityGroups)
         .flatMap((group) => rulesOf(account, group, "ingress"))
         .some(

@@ -1,5 +1,23 @@
-import { type Account, accountId, availabilityZoneId, availabilityZones, text, texts } from "../../account";
-import { hex, isKnown, isNetwork, refusals, type ResourceModel, type Rule, type ServiceModel } from "../resource";
+import {
+    type Account,
+    accountId,
+    type AccountRecord,
+    availabilityZoneId,
+    availabilityZones,
+    text,
+    texts,
+} from "../../account";
+import type { Values } from "../../../provider";
+import {
+    hex,
+    isKnown,
+    isNetwork,
+    type Operation,
+    refusals,
+    type ResourceModel,
+    type Rule,
+    type ServiceModel,
+} from "../resource";
 import { blocksOf, overlap, within } from "./addressBlocks";
 import { identified } from "./identified";
 import { arn, vpcOf } from "./securityGroup";
@@ -20,11 +38,52 @@ const blockForm: Rule = {
     },
 };
 
+/** The range that AWS chooses where it is asked for one. Source: VPC user guide, "IPv6 VPC CIDR blocks" (a /56). */
+function ipv6Block(inputs: Values, old: Values = {}): Values {
+    if (inputs.assignGeneratedIpv6CidrBlock !== true) {
+        return { ipv6CidrBlock: inputs.ipv6CidrBlock ?? "", ipv6AssociationId: "" };
+    }
+    return {
+        ipv6CidrBlock: text(old.ipv6CidrBlock) || `2600:1f18:${hex(4)}:${hex(2)}00::/56`,
+        ipv6AssociationId: text(old.ipv6AssociationId) || `vpc-cidr-assoc-${hex(17)}`,
+    };
+}
+
+/** Sources: VPC user guide, "Subnet CIDR blocks" (IPv6); EC2 API reference, CreateSubnet and AssociateSubnetCidrBlock. */
+function checkIpv6Block(
+    { account, region, inputs }: Operation,
+    parent: AccountRecord,
+    id: string | undefined,
+    action: string,
+): void {
+    const range = text(inputs.ipv6CidrBlock);
+    if (range === "") {
+        return;
+    }
+    const blocks = blocksOf(account, parent).filter((block) => block.includes(":"));
+    // What a pool of IPAM chooses is not known.
+    const isKnownVpc = parent.properties.ipv6IpamPoolId === undefined;
+    if (isKnownVpc && blocks.every((block) => !within(range, block))) {
+        refuse(action, "InvalidSubnet.Range", `The CIDR '${range}' is invalid.`);
+    }
+    const neighbour = account
+        .all("Subnet", region)
+        .find(
+            (other) =>
+                other.id !== id &&
+                other.properties.vpcId === parent.id &&
+                overlap(range, text(other.properties.ipv6CidrBlock)),
+        );
+    if (neighbour !== undefined) {
+        refuse(action, "InvalidSubnet.Conflict", `The CIDR '${range}' conflicts with another subnet`);
+    }
+}
+
 const vpc: ResourceModel = {
     rules: [blockForm],
     replaceOn: ["cidrBlock", "instanceTenancy"],
     defaults: { enableDnsSupport: true, enableDnsHostnames: false, instanceTenancy: "default" },
-    create({ account, region }) {
+    create({ account, region, inputs }) {
         const id = `vpc-${hex(17)}`;
         const groupId = `sg-${hex(17)}`;
         account.put({
@@ -56,8 +115,10 @@ const vpc: ResourceModel = {
             defaultRouteTableId: `rtb-${hex(17)}`,
             defaultNetworkAclId: `acl-${hex(17)}`,
             dhcpOptionsId: `dopt-${hex(17)}`,
+            ...ipv6Block(inputs),
         };
     },
+    update: ({ inputs, old }) => ipv6Block(inputs, old.properties),
     delete({ account, old }) {
         const group = old.properties.defaultSecurityGroupId;
         const inside = account
@@ -70,15 +131,34 @@ const vpc: ResourceModel = {
     },
 };
 
+/** Source: VPC user guide, "Subnet CIDR blocks". */
+const ipv6BlockForm: Rule = {
+    code: "InvalidParameterValue",
+    wrong: ({ ipv6CidrBlock: range }) => {
+        const bits = typeof range === "string" ? Number(range.split("/")[1]) : 64;
+        return typeof range === "string" &&
+            range !== "" &&
+            isKnown(range) &&
+            (!isNetwork(range, "ipv6") || bits < 44 || bits > 64 || bits % 4 !== 0)
+            ? [
+                  "ipv6CidrBlock",
+                  `is "${range}"; AWS allows ranges of IPv6 from /44 to /64, in steps of 4, that begin with their network address.`,
+              ]
+            : undefined;
+    },
+};
+
 const subnet = identified("subnet", "subnet", {
-    rules: [blockForm, { atMostOne: ["availabilityZone", "availabilityZoneId"] }],
+    rules: [blockForm, ipv6BlockForm, { atMostOne: ["availabilityZone", "availabilityZoneId"] }],
     replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"],
     // A range of IPv6 is associated anew, in place.
     keepOn: ["ipv6CidrBlock"],
-    create({ account, region, inputs }) {
+    create(operation) {
+        const { account, region, inputs } = operation;
         const parent = vpcOf(account, region, inputs.vpcId);
+        checkIpv6Block(operation, parent, undefined, "CreateSubnet");
         const range = text(inputs.cidrBlock);
-        const blocks = blocksOf(account, parent);
+        const blocks = blocksOf(account, parent).filter((block) => !block.includes(":"));
         if (range !== "" && blocks.every((block) => block !== "" && !within(range, block))) {
             refuse("CreateSubnet", "InvalidSubnet.Range", `The CIDR '${range}' is invalid.`);
         }
@@ -111,6 +191,11 @@ const subnet = identified("subnet", "subnet", {
             availabilityZoneId: availabilityZoneId(zone),
             mapPublicIpOnLaunch: inputs.mapPublicIpOnLaunch === true,
         };
+    },
+    update(operation) {
+        const { account, region, inputs, old } = operation;
+        checkIpv6Block(operation, vpcOf(account, region, inputs.vpcId), old.id, "AssociateSubnetCidrBlock");
+        return {};
     },
     delete({ account, old }) {
         if (account.all("LoadBalancer").some(({ properties }) => texts(properties.subnets).includes(old.id))) {
