@@ -1,16 +1,16 @@
 /** Lines of at most so many columns, broken between words; a word that is longer has a line of its own. */
 export function wrapped(line: string, columns: number): string[] {
     const lines: string[] = [];
-    let current: string | undefined;
+    let current = "";
     for (const word of line.split(" ")) {
-        if (current !== undefined && current.length + 1 + word.length > columns) {
+        if (current !== "" && current.length + 1 + word.length > columns) {
             lines.push(current);
             current = word;
         } else {
-            current = current === undefined ? word : `${current} ${word}`;
+            current = current === "" ? word : `${current} ${word}`;
         }
     }
-    return [...lines, current ?? ""];
+    return [...lines, current];
 }
 
 /** Narrower than this nothing is wrapped: a terminal that breaks lines itself is read more easily. */

@@ -33,7 +33,7 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
             finding.verdict === "fail" || finding.verdict === "warn"
                 ? [finding.seen, `expected: ${finding.expected}`]
                 : [finding.seen];
-        return start + shown.map((text) => continued(text, width - indent, indent)).join(`\n${" ".repeat(indent)}`);
+        return start + shown.map((text) => hanging(text, width - indent, indent)).join(`\n${" ".repeat(indent)}`);
     };
     const groups = hops.flatMap((hop) => {
         const findings = report.findings.filter((one) => one.hop === hop);
@@ -52,10 +52,10 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
         const stated = configuration === undefined ? [] : [`from the configuration: ${configuration}`];
         return (
             start +
-            [restsOn, ...stated].map((text) => continued(text, width - column, column)).join(`\n${" ".repeat(column)}`)
+            [restsOn, ...stated].map((text) => hanging(text, width - column, column)).join(`\n${" ".repeat(column)}`)
         );
     });
-    const changed = report.comparison?.changes.map((one) => `  ${continued(changeInWords(one), width - 2, 2)}`) ?? [];
+    const changed = report.comparison?.changes.map((one) => `  ${hanging(changeInWords(one), width - 2, 2)}`) ?? [];
     const result = `${marks[report.verdict].text}: ${counted(report.findings)}`;
     return [
         head,
@@ -64,10 +64,10 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
         ...(changed.length === 0
             ? []
             : [`${paint("bold", `Changed since ${report.comparison?.startedAt}`)}\n${changed.join("\n")}`]),
-        `${paint([marks[report.verdict].color, "bold"], result)}\n${continued(report.summary, width, 0)}`,
+        `${paint([marks[report.verdict].color, "bold"], result)}\n${hanging(report.summary, width, 0)}`,
     ].join("\n\n");
 }
 
-function continued(text: string, width: number, indent: number): string {
+function hanging(text: string, width: number, indent: number): string {
     return wrapped(text, Math.max(width, 30)).join(`\n${" ".repeat(indent)}`);
 }

@@ -68,6 +68,8 @@ const cloud = {
                 return { isEgress: false, prefixListId: "", fromPort: 443 };
             case "aws:route53/getZone:getZone":
                 return { zoneId: `Z-of-${inputs.name}` };
+            case "aws:route53/getRecords:getRecords":
+                return { resourceRecordSets: [] };
             case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
                 return { id: `pl-of-${inputs.name}` };
             case "aws:index/getCallerIdentity:getCallerIdentity":

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { replaceFile } from "@encrypted-edge/common";
 import { parseDocument, stringify } from "yaml";
 import { MistakeError } from "./mistake";
-import { readMap } from "./project";
+import { inBrief, readMap } from "./project";
 
 type Configuration = Record<string, unknown>;
 
@@ -112,7 +112,7 @@ function configurationOf(content: Record<string, unknown>, file: string): Config
     const configuration = content.config ?? {};
     if (typeof configuration !== "object" || Array.isArray(configuration)) {
         throw new MistakeError(
-            `"config" in ${file} must hold keys and values, such as "aws:region: eu-central-1"; it holds ${JSON.stringify(configuration)}.`,
+            `"config" in ${file} must hold keys and values, such as "aws:region: eu-central-1"; it holds ${inBrief(configuration)}.`,
         );
     }
     return configuration as Configuration;

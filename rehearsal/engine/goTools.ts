@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { lock } from "proper-lockfile";
-import { goIn, modulesOf } from "./buildCli";
 import { elapsed, type OnProgress } from "./elapsed";
+import { buildOnce, modulesOf } from "./goBuild";
 
 /** A program in Go that is built when it is first needed, and lies beside a CLI that was built. */
 export interface GoTool {
@@ -44,12 +43,10 @@ export function builtTool(tool: GoTool, cli: string): string {
     return path.join(path.dirname(cli), tool.executable);
 }
 
-const filesOf = (tool: GoTool) => ["go.mod", "go.sum", ...tool.sources];
-
 /** What a tool was built from and how large it became, as the note beside it says. */
 function identity(tool: GoTool, executable: string): string {
     const hash = createHash("sha256").update(tool.mainPackage);
-    for (const file of filesOf(tool)) {
+    for (const file of ["go.mod", "go.sum", ...tool.sources]) {
         hash.update(readFileSync(path.join(modulesOf(tool.modules), file)));
     }
     return `${hash.digest("hex")} ${statSync(executable).size}\n`;
@@ -79,28 +76,26 @@ export async function buildGoTool(
         return;
     }
     const start = Date.now();
-    const ticking = setInterval(() => progress(`Building ${tool.title}, once, ${elapsed(start)}`), 1000);
-    const release = await lock(path.dirname(cli), {
-        lockfilePath: `${built}.lock`,
-        stale: 20_000,
-        retries: { forever: true, minTimeout: 1000, maxTimeout: 1000 },
-    });
-    const unfinished = `${built}.unfinished`;
+    const tell = () => progress(`Building ${tool.title}, once, ${elapsed(start)}`);
+    const ticking = setInterval(tell, 1000);
     try {
-        if (!isCurrent(tool, built)) {
-            rmSync(unfinished, { recursive: true, force: true });
-            mkdirSync(unfinished, { recursive: true });
-            for (const file of filesOf(tool)) {
-                copyFileSync(path.join(modulesOf(tool.modules), file), path.join(unfinished, file));
-            }
-            const output = path.join(unfinished, tool.executable);
-            const build = ["build", "-trimpath", "-ldflags", "-s -w", "-o", output, tool.mainPackage];
-            await goIn(unfinished, environment, tool.title)(build, () => undefined);
-            // Without its note a tool counts as unfinished, wherever this is interrupted.
-            rmSync(noteOf(built), { force: true });
-            renameSync(output, built);
-            writeFileSync(noteOf(built), identity(tool, built));
-        }
+        await buildOnce({
+            built,
+            isCurrent: () => isCurrent(tool, built),
+            what: tool.title,
+            modules: tool.modules,
+            sources: tool.sources,
+            environment,
+            onWaiting: tell,
+            make: async (go, unfinished) => {
+                const output = path.join(unfinished, tool.executable);
+                await go(["build", "-trimpath", "-ldflags", "-s -w", "-o", output, tool.mainPackage]);
+                // Without its note a tool counts as unfinished, wherever this is interrupted.
+                rmSync(noteOf(built), { force: true });
+                renameSync(output, built);
+                writeFileSync(noteOf(built), identity(tool, built));
+            },
+        });
     } catch (error) {
         throw (error as NodeJS.ErrnoException).code === "ENOENT"
             ? new Error(
@@ -109,7 +104,5 @@ export async function buildGoTool(
             : error;
     } finally {
         clearInterval(ticking);
-        rmSync(unfinished, { recursive: true, force: true });
-        await release();
     }
 }

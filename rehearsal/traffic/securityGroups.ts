@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
-import { filledText, flag, number, objects, texts } from "../aws/account";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import { filledText, flag, number, objects, text, texts } from "../aws/account";
+import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
 
 /** Who asks to connect. */
 export type Source = "CloudFront" | "outside";
@@ -107,44 +107,40 @@ function holdsNetwork(range: string, network: string): boolean {
 type Direction = "ingress" | "egress";
 
 function rulesOf(account: DeployedAccount, group: string, direction: Direction): Rule[] {
-    const ranges = (properties: DeployedResource["properties"]) => [
-        ...texts(properties.cidrBlocks),
-        ...texts(properties.ipv6CidrBlocks),
-        ...texts(properties.prefixListIds).flatMap((id) => prefixListRanges(account, id)),
-    ];
-    const own = (properties: DeployedResource["properties"]) => (flag(properties.self) ? [group] : []);
-    const inline = objects(account.find("SecurityGroup", group)?.properties[direction]).map((rule) => ({
-        ...portsOf(rule, "protocol"),
-        ranges: ranges(rule),
-        groups: [...texts(rule.securityGroups), ...own(rule)],
+    const of = (kind: string) =>
+        account
+            .all(kind)
+            .map(({ properties }) => properties)
+            .filter(({ securityGroupId }) => securityGroupId === group);
+    const listed = [
+        ...objects(account.find("SecurityGroup", group)?.properties[direction]),
+        ...of("SecurityGroupRule").filter(({ type }) => type === direction),
+    ].map((rule) => ({
+        ...portsOf(rule, rule.protocol),
+        ranges: [
+            ...texts(rule.cidrBlocks),
+            ...texts(rule.ipv6CidrBlocks),
+            ...prefixListRanges(account, rule.prefixListIds),
+        ],
+        groups: [
+            ...texts(rule.securityGroups),
+            ...texts([rule.sourceSecurityGroupId]),
+            ...(flag(rule.self) ? [group] : []),
+        ],
     }));
-    const standalone = account
-        .all("SecurityGroupRule")
-        .filter((rule) => rule.properties.securityGroupId === group && rule.properties.type === direction)
-        .map(({ properties }) => ({
-            ...portsOf(properties, "protocol"),
-            ranges: ranges(properties),
-            groups: [...texts([properties.sourceSecurityGroupId]), ...own(properties)],
-        }));
-    const single = account
-        .all(direction === "ingress" ? "SecurityGroupIngressRule" : "SecurityGroupEgressRule")
-        .filter((rule) => rule.properties.securityGroupId === group)
-        .map(({ properties }) => ({
-            ...portsOf(properties, "ipProtocol"),
-            ranges: [
-                ...texts([properties.cidrIpv4, properties.cidrIpv6]),
-                ...texts([properties.prefixListId]).flatMap((id) => prefixListRanges(account, id)),
-            ],
-            groups: texts([properties.referencedSecurityGroupId]),
-        }));
-    return [...inline, ...standalone, ...single];
+    const single = of(direction === "ingress" ? "SecurityGroupIngressRule" : "SecurityGroupEgressRule").map((rule) => ({
+        ...portsOf(rule, rule.ipProtocol),
+        ranges: [...texts([rule.cidrIpv4, rule.cidrIpv6]), ...prefixListRanges(account, [rule.prefixListId])],
+        groups: texts([rule.referencedSecurityGroupId]),
+    }));
+    return [...listed, ...single];
 }
 
-function portsOf(rule: Readonly<Record<string, unknown>>, protocol: "protocol" | "ipProtocol") {
+function portsOf({ fromPort, toPort }: Properties, protocol: unknown) {
     return {
-        protocol: filledText(rule[protocol]) ?? "",
-        fromPort: number(rule.fromPort) ?? -1,
-        toPort: number(rule.toPort) ?? number(rule.fromPort) ?? -1,
+        protocol: text(protocol),
+        fromPort: number(fromPort) ?? -1,
+        toPort: number(toPort) ?? number(fromPort) ?? -1,
     };
 }
 
@@ -166,13 +162,15 @@ export function contains(range: string, address: string): boolean {
 }
 
 /** The ranges of AWS's own lists lie in the account as well as those of its owner. */
-function prefixListRanges(account: DeployedAccount, id: string): string[] {
-    const standalone = account
-        .all("ManagedPrefixListEntry")
-        .filter((entry) => entry.properties.prefixListId === id)
-        .map((entry) => entry.properties);
-    const entries = [...objects(account.find("ManagedPrefixList", id)?.properties.entries), ...standalone];
-    return entries.flatMap((entry) => filledText(entry.cidr) ?? []);
+function prefixListRanges(account: DeployedAccount, ids: unknown): string[] {
+    return texts(ids).flatMap((id) => {
+        const standalone = account
+            .all("ManagedPrefixListEntry")
+            .map((entry) => entry.properties)
+            .filter(({ prefixListId }) => prefixListId === id);
+        const entries = [...objects(account.find("ManagedPrefixList", id)?.properties.entries), ...standalone];
+        return texts(entries.map(({ cidr }) => cidr));
+    });
 }
 
 /** Whether a load balancer has an address on the internet. */

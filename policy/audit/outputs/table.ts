@@ -1,5 +1,4 @@
 import { styleText } from "node:util";
-
 import { wrapped } from "@encrypted-edge/common";
 import { nameOf } from "../../graph";
 import {
