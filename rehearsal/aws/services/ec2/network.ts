@@ -1,7 +1,18 @@
 import { type Account, accountId, availabilityZoneId, availabilityZones, text, texts } from "../../account";
-import { hex, isKnown, isNetwork, refusals, type ResourceModel, type Rule, type ServiceModel } from "../resource";
+import ipaddr from "ipaddr.js";
+import {
+    hex,
+    isKnown,
+    isNetwork,
+    refusals,
+    type ResourceModel,
+    type Rule,
+    ruleForms,
+    type ServiceModel,
+} from "../resource";
 import { blocksOf, overlap, within } from "./addressBlocks";
 import { identified } from "./identified";
+import { natGateway, route, routeTable, vpcEndpoint } from "./routing";
 import { arn, vpcOf } from "./securityGroup";
 
 const refuse = refusals("EC2");
@@ -20,8 +31,39 @@ const blockForm: Rule = {
     },
 };
 
+const { rule } = ruleForms("InvalidParameterValue");
+
+/** One of them gives the range. Source: EC2 API reference, CreateVpc and CreateSubnet. */
+const blockFrom = (...sources: readonly string[]) =>
+    rule(
+        "cidrBlock",
+        (_, inputs) =>
+            sources.every((name) => inputs[name] === undefined)
+                ? `One of ${sources.map((name) => `"${name}"`).join(", ")} must be given; there is none.`
+                : undefined,
+        "MissingParameter",
+    );
+
+/** Source: VPC user guide, "VPC CIDR blocks". */
+const reserved = new Set(["unspecified", "loopback", "linkLocal", "multicast"]);
+
 const vpc: ResourceModel = {
-    rules: [blockForm],
+    rules: [
+        blockForm,
+        blockFrom("cidrBlock", "ipv4IpamPoolId"),
+        rule(
+            "cidrBlock",
+            (range) =>
+                typeof range === "string" && isNetwork(range) && reserved.has(ipaddr.parseCIDR(range)[0].range())
+                    ? `is "${range}"; AWS allows no ranges that are loopback, link-local or multicast.`
+                    : undefined,
+            "InvalidVpc.Range",
+        ),
+        // Source: EC2 API reference, ModifyVpcAttribute.
+        rule("enableDnsHostnames", (names, { enableDnsSupport }) =>
+            names === true && enableDnsSupport === false ? 'needs "enableDnsSupport".' : undefined,
+        ),
+    ],
     replaceOn: ["cidrBlock", "instanceTenancy"],
     defaults: { enableDnsSupport: true, enableDnsHostnames: false, instanceTenancy: "default" },
     create({ account, region }) {
@@ -71,7 +113,19 @@ const vpc: ResourceModel = {
 };
 
 const subnet = identified("subnet", "subnet", {
-    rules: [blockForm, { atMostOne: ["availabilityZone", "availabilityZoneId"] }],
+    rules: [
+        blockForm,
+        blockFrom("cidrBlock", "ipv6CidrBlock", "ipv4IpamPoolId", "ipv6IpamPoolId"),
+        { atMostOne: ["availabilityZone", "availabilityZoneId"] },
+        rule("ipv6CidrBlock", (range) =>
+            typeof range === "string" && (!isNetwork(range, "ipv6") || !/\/(44|48|52|56|60|64)$/.test(range))
+                ? `is "${range}"; AWS allows ranges of IPv6 from /44 to /64 in steps of four.`
+                : undefined,
+        ),
+        rule("assignIpv6AddressOnCreation", (assign, { ipv6CidrBlock, ipv6IpamPoolId }) =>
+            assign === true && (ipv6CidrBlock ?? ipv6IpamPoolId) === undefined ? 'needs "ipv6CidrBlock".' : undefined,
+        ),
+    ],
     replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"],
     // A range of IPv6 is associated anew, in place.
     keepOn: ["ipv6CidrBlock"],
@@ -127,16 +181,15 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/vpc:Vpc": vpc,
     "aws:ec2/subnet:Subnet": subnet,
     "aws:ec2/internetGateway:InternetGateway": identified("igw", "internet-gateway"),
-    "aws:ec2/routeTable:RouteTable": identified("rtb", "route-table", { replaceOn: ["vpcId"] }),
+    "aws:ec2/route:Route": route,
+    "aws:ec2/routeTable:RouteTable": routeTable,
     "aws:ec2/routeTableAssociation:RouteTableAssociation": identified("rtbassoc", "route-table-association", {
         replaceOn: ["subnetId", "gatewayId"],
     }),
     "aws:ec2/eip:Eip": identified("eipalloc", "elastic-ip", {
         replaceOn: ["domain", "address", "networkBorderGroup", "publicIpv4Pool", "customerOwnedIpv4Pool"],
     }),
-    "aws:ec2/natGateway:NatGateway": identified("nat", "natgateway", {
-        replaceOn: ["subnetId", "allocationId", "connectivityType", "privateIp"],
-    }),
+    "aws:ec2/natGateway:NatGateway": natGateway,
     "aws:ec2/instance:Instance": identified("i", "instance", {
         replaceOn: [
             "ami",
@@ -151,10 +204,7 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/networkInterface:NetworkInterface": identified("eni", "network-interface", {
         replaceOn: ["subnetId", "interfaceType"],
     }),
-    "aws:ec2/vpcEndpoint:VpcEndpoint": identified("vpce", "vpc-endpoint", {
-        replaceOn: ["serviceName", "vpcId", "vpcEndpointType"],
-        keepOn: ["privateDnsEnabled"],
-    }),
+    "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
     "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template", {
         replaceOn: ["name", "namePrefix"],
     }),
