@@ -12,7 +12,7 @@ import {
 } from "../resource";
 import { blocksOf, overlap, within } from "./addressBlocks";
 import { identified } from "./identified";
-import { natGateway, route, routeTable, vpcEndpoint } from "./routing";
+import { natGateway, route, routeTable, routeTableAssociation, vpcEndpoint } from "./routing";
 import { arn, vpcOf } from "./securityGroup";
 
 const refuse = refusals("EC2");
@@ -180,12 +180,17 @@ const subnet = identified("subnet", "subnet", {
 export const network: ServiceModel["resources"] = {
     "aws:ec2/vpc:Vpc": vpc,
     "aws:ec2/subnet:Subnet": subnet,
-    "aws:ec2/internetGateway:InternetGateway": identified("igw", "internet-gateway"),
+    "aws:ec2/internetGateway:InternetGateway": identified("igw", "internet-gateway", {
+        create({ account, region, inputs }) {
+            if (inputs.vpcId !== undefined) {
+                vpcOf(account, region, inputs.vpcId);
+            }
+            return { id: "" };
+        },
+    }),
     "aws:ec2/route:Route": route,
     "aws:ec2/routeTable:RouteTable": routeTable,
-    "aws:ec2/routeTableAssociation:RouteTableAssociation": identified("rtbassoc", "route-table-association", {
-        replaceOn: ["subnetId", "gatewayId"],
-    }),
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": routeTableAssociation,
     "aws:ec2/eip:Eip": identified("eipalloc", "elastic-ip", {
         replaceOn: ["domain", "address", "networkBorderGroup", "publicIpv4Pool", "customerOwnedIpv4Pool"],
     }),

@@ -1,4 +1,4 @@
-import { type Account, objects, text } from "../../account";
+import { type Account, objects, text, texts } from "../../account";
 import { isNetwork, type Operation, refusals, type ResourceModel, type Rule, ruleForms } from "../resource";
 import { identified } from "./identified";
 import { vpcOf } from "./securityGroup";
@@ -41,16 +41,20 @@ function checkTargets(account: Account, action: string, route: Operation["inputs
     }
 }
 
-function checkRoute({ account, inputs }: Operation, action: string): void {
-    const { routeTableId } = inputs;
+/** Also the main table of a VPC, which no program makes. */
+function checkTableId(account: Account, action: string, id: unknown): void {
     const main = account
         .all("Vpc")
         .some(({ properties: { mainRouteTableId, defaultRouteTableId } }) =>
-            [mainRouteTableId, defaultRouteTableId].includes(routeTableId),
+            [mainRouteTableId, defaultRouteTableId].includes(id),
         );
-    if (!main && account.find("RouteTable", routeTableId) === undefined) {
-        refuse(action, "InvalidRouteTableID.NotFound", `The routeTable ID '${text(routeTableId)}' does not exist`);
+    if (!main && account.find("RouteTable", id) === undefined) {
+        refuse(action, "InvalidRouteTableID.NotFound", `The routeTable ID '${text(id)}' does not exist`);
     }
+}
+
+function checkRoute({ account, inputs }: Operation, action: string): void {
+    checkTableId(account, action, inputs.routeTableId);
     checkTargets(account, action, inputs);
 }
 
@@ -100,6 +104,23 @@ export const routeTable = identified("rtb", "route-table", {
     },
 });
 
+function checkSubnet(account: Account, action: string, id: unknown): void {
+    if (id !== undefined && account.find("Subnet", id) === undefined) {
+        refuse(action, "InvalidSubnetID.NotFound", `The subnet ID '${text(id)}' does not exist`);
+    }
+}
+
+export const routeTableAssociation = identified("rtbassoc", "route-table-association", {
+    // Source: EC2 API reference, AssociateRouteTable.
+    rules: [{ exactlyOne: ["subnetId", "gatewayId"] }],
+    replaceOn: ["subnetId", "gatewayId"],
+    create({ account, inputs }) {
+        checkTableId(account, "AssociateRouteTable", inputs.routeTableId);
+        checkSubnet(account, "AssociateRouteTable", inputs.subnetId);
+        return { id: "" };
+    },
+});
+
 export const natGateway = identified("nat", "natgateway", {
     replaceOn: ["subnetId", "allocationId", "connectivityType", "privateIp"],
     // Source: EC2 API reference, CreateNatGateway.
@@ -115,9 +136,7 @@ export const natGateway = identified("nat", "natgateway", {
         only("allocationId", "connectivityType", [undefined, "public"], "InvalidParameterCombination"),
     ],
     create({ account, inputs: { subnetId, allocationId } }) {
-        if (subnetId !== undefined && account.find("Subnet", subnetId) === undefined) {
-            refuse("CreateNatGateway", "InvalidSubnetID.NotFound", `The subnet ID '${text(subnetId)}' does not exist`);
-        }
+        checkSubnet(account, "CreateNatGateway", subnetId);
         if (allocationId !== undefined && account.find("Eip", allocationId) === undefined) {
             const message = `Elastic IP address [${text(allocationId)}] could not be associated with this NAT gateway`;
             refuse("CreateNatGateway", "InvalidElasticIpID.NotFound", message);
@@ -151,6 +170,7 @@ export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
     ],
     create({ account, region, inputs }) {
         vpcOf(account, region, inputs.vpcId);
+        texts(inputs.routeTableIds).forEach((id) => checkTableId(account, "CreateVpcEndpoint", id));
         return { id: "" };
     },
 });

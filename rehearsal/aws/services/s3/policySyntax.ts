@@ -14,8 +14,8 @@ const principal = /^(\*|\d{12}|arn:aws[\w-]*:(iam|sts)::(\d{12}|cloudfront):.+|A
  * What is wrong with a bucket policy, in S3's words; undefined where nothing is.
  * Sources: IAM user guide, "Grammar of the IAM JSON policy language"; S3 user guide, "Policies and permissions".
  */
-export function policyProblem(policy: string, statements: readonly Values[], arn: string): string | undefined {
-    const { Version: version = "2008-10-17" } = object(JSON.parse(policy));
+export function policyProblem(policy: Values, statements: readonly Values[], arn: string): string | undefined {
+    const { Version: version = "2008-10-17" } = policy;
     return statements.length === 0
         ? "Missing required field Statement"
         : version !== "2008-10-17" && version !== "2012-10-17"

@@ -72,6 +72,17 @@ export const network: CasesByType = {
             ],
         ],
     },
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": {
+        refused: [
+            ["nothing", { subnetId: undefined }, /One of "subnetId", "gatewayId" must be given/],
+            ["both", { gatewayId: "igw-0123456789abcdef0" }, /conflicts with "subnetId"/],
+            ["no such table", { routeTableId: "rtb-0123456789abcdef0" }, /InvalidRouteTableID\.NotFound/],
+            ["no such subnet", { subnetId: "subnet-0123456789abcdef0" }, /InvalidSubnetID\.NotFound/],
+        ],
+    },
+    "aws:ec2/internetGateway:InternetGateway": {
+        refused: [["no such VPC", { vpcId: "vpc-0123456789abcdef0" }, /InvalidVpcID\.NotFound/]],
+    },
     "aws:ec2/natGateway:NatGateway": {
         refused: [
             ["no address", { allocationId: undefined }, /is missing, which a public NAT gateway needs/],
@@ -89,6 +100,7 @@ export const network: CasesByType = {
             ],
             ["names", { privateDnsEnabled: true }, /privateDnsEnabled: does not go with a gateway/],
             ["tables", { vpcEndpointType: "Interface", routeTableIds: ["rtb-1"] }, /goes with gateway endpoints only/],
+            ["no such table", { routeTableIds: ["rtb-0123456789abcdef0"] }, /InvalidRouteTableID\.NotFound/],
             ["service", { serviceName: "s3" }, /serviceName: is "s3"; AWS allows names such as/],
             ["policy", { policy: "allow" }, /policy: is no JSON/],
         ],

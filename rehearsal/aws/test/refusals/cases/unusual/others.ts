@@ -35,6 +35,7 @@ export const others: CasesByType = {
                 "an identity of CloudFront",
                 policy({ Principal: { AWS: "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1" } }),
             ],
+            ["a document, not its text", { policy: JSON.parse(policy({}).policy as string) as unknown }],
             ["a service", policy({ Principal: { Service: ["cloudfront.amazonaws.com"] } })],
         ],
     },
