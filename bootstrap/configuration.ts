@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { fitsBuckets } from "./sharedAccount";
 
 /** One environment of the pipeline: one stack, with the roles that may preview and deploy it. */
 export interface Environment {
@@ -16,6 +17,7 @@ export interface Configuration {
     readonly stateBucketName: string;
     readonly project: string;
     readonly edgeName: string;
+    readonly logBucketNames: readonly string[];
     readonly identityProviderArn: string | undefined;
 }
 
@@ -29,6 +31,7 @@ export function readConfiguration(): Configuration {
         stateBucketName: config.get("stateBucketName"),
         project: config.get("project") ?? "encrypted-edge",
         edgeName: config.get("edgeName") ?? "edge",
+        logBucketNames: config.get("logBucketNames") ?? "[]",
         identityProviderArn: config.get("identityProviderArn") || undefined,
     });
     if (configuration === undefined) {
@@ -41,6 +44,9 @@ export function readConfiguration(): Configuration {
 
 type Texts = { readonly [key in keyof Configuration]: string | undefined };
 
+/** Source: S3 user guide, "General purpose bucket naming rules"; without dots, which break TLS by virtual host. */
+const bucketName = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+
 const forms: readonly (readonly [keyof Configuration, RegExp, string])[] = [
     ["repository", /^[\w.-]+\/[\w.-]+$/, "OWNER/REPOSITORY"],
     [
@@ -48,8 +54,7 @@ const forms: readonly (readonly [keyof Configuration, RegExp, string])[] = [
         /^repo:[\w.-]+(@\d+)?\/[\w.-]+(@\d+)?$/,
         "repo:OWNER@ID/REPOSITORY@ID, or repo:OWNER/REPOSITORY for a repository from before 15 July 2026; ask GitHub with .github/scripts/trust-policy.mjs",
     ],
-    // Source: S3 user guide, "General purpose bucket naming rules"; without dots, which break TLS by virtual host.
-    ["stateBucketName", /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and hyphens"],
+    ["stateBucketName", bucketName, "3 to 63 lower-case letters, digits and hyphens"],
     ["project", /^[A-Za-z0-9_.-]{1,100}$/, "the name in the project's Pulumi.yaml"],
     ["edgeName", /^[A-Za-z0-9-]{1,20}$/, "the name that the program gives its EncryptedEdge"],
     [
@@ -73,6 +78,10 @@ export function checkConfiguration(texts: Texts): { configuration?: Configuratio
         }
     }
     const environments = environmentsOf(texts.environments, problems);
+    const logBucketNames = logBucketNamesOf(texts.logBucketNames, problems);
+    if (environments.length > 1 && problems.length === 0) {
+        problems.push(...tooLong(environments, texts.edgeName ?? ""));
+    }
     const { repository, subjectPrefix } = texts;
     const named = subjectPrefix?.replace(/^repo:/, "").replace(/@\d+/g, "");
     if (problems.length === 0 && named?.toLowerCase() !== repository?.toLowerCase()) {
@@ -82,7 +91,28 @@ export function checkConfiguration(texts: Texts): { configuration?: Configuratio
     }
     return problems.length > 0
         ? { problems }
-        : { configuration: { ...texts, environments } as Configuration, problems };
+        : { configuration: { ...texts, environments, logBucketNames } as Configuration, problems };
+}
+
+/** Environments that share an account put their name before those of their buckets. */
+function tooLong(environments: readonly Environment[], edgeName: string): string[] {
+    return environments
+        .filter(({ name }) => !fitsBuckets(name, edgeName))
+        .map(
+            ({ name }) =>
+                `The environment "${name}" and edgeName "${edgeName}" together are too long for the names of buckets in a shared account. Shorten them to 36 characters together, or give each environment an account of its own.`,
+        );
+}
+
+function logBucketNamesOf(text: string | undefined, problems: string[]): string[] {
+    const list = parsed(text);
+    if (!Array.isArray(list) || !list.every((name) => typeof name === "string" && bucketName.test(name))) {
+        problems.push(
+            `logBucketNames is ${text ?? "missing"}. Write a list of the names of buckets that take logs, or leave it out.`,
+        );
+        return [];
+    }
+    return list as string[];
 }
 
 const example = "- name: dev, and below it hostedZoneIds: with one zone's id a line";

@@ -8,8 +8,9 @@ import type { PolicyDocument } from "./environmentRoles";
  * - nothing that carries another environment's tag may be changed, and nothing may be given such a tag;
  * - what exists already and carries no such tag may not be changed either, where IAM knows the tags of a resource.
  *
- * CloudFront functions, response headers policies, cache policies, origin access controls, log deliveries and the log
- * buckets have no tags that could be asked: any environment's role can change them. An account of its own for each environment has no such gaps.
+ * Buckets are told apart by name instead, `ownResources`: S3 asks for a bucket's tags only where that is switched on for
+ * the bucket. CloudFront's response headers policies, cache policies and origin access controls have neither tags nor names
+ * in their ARNs: any environment's role can change them. An account of its own for each environment has no such gap.
  * Source: IAM user guide, "Controlling access to AWS resources using tags"; Service Authorization Reference.
  *
  * @param environment The environment whose role it is.
@@ -36,7 +37,48 @@ export function sharedAccountPolicy(environment: string, account: string): Polic
     };
 }
 
-const services = ["acm", "cloudfront", "cloudwatch", "ec2", "elasticloadbalancing", "logs", "s3", "sns", "wafv2"];
+/** What a stack of the component deploys: type and logical name. */
+export interface Deployed {
+    readonly type: string;
+    readonly name: string;
+}
+
+/** What the stack of one environment deploys, by the names that `bucketNaming` gives: a role reaches no other's buckets. */
+export function ownResources(environment: string, resources: readonly Deployed[]): Deployed[] {
+    return resources.map((resource) => ({ ...resource, name: `${environment}-${resource.name}` }));
+}
+
+/**
+ * The command by which the buckets of a stack are named after it, before it is brought up for the first time: a bucket
+ * that is named otherwise later is another bucket.
+ * Source: Pulumi documentation, "Names", "Autonaming configuration".
+ */
+export function bucketNaming(environment: string): string {
+    const path = `pulumi:autonaming.providers.aws.resources["aws:s3/bucket:Bucket"].pattern`;
+    return `pulumi config set --path '${path}' '\${stack}-\${name}-\${hex(7)}' --stack ${environment}`;
+}
+
+/** The longest ending that the component gives a bucket, with the seven random digits. */
+const longestEnding = "-load-balancer-log-0000000";
+
+/** Whether the buckets of an edge get names that S3 takes: up to 63 characters (S3 user guide, "Bucket naming rules"). */
+export function fitsBuckets(environment: string, edgeName: string): boolean {
+    return `${environment}-${edgeName}${longestEnding}`.length <= 63;
+}
+
+const services = [
+    "acm",
+    "cloudfront",
+    "cloudwatch",
+    "cognito-idp",
+    "ec2",
+    "elasticloadbalancing",
+    "firehose",
+    "logs",
+    "s3",
+    "sns",
+    "wafv2",
+];
 const everything = { Action: services.map((service) => `${service}:*`), Resource: "*" };
 
 /** Changes of what exists; what creates a resource gives it its tags in the same call. */
@@ -57,6 +99,8 @@ const changes = [
     "elasticloadbalancing:Delete*",
     "elasticloadbalancing:Modify*",
     "elasticloadbalancing:Set*",
+    "logs:DeleteDelivery*",
+    "logs:UpdateDeliveryConfiguration",
     "logs:*RetentionPolicy",
     "logs:*KmsKey",
     "logs:DeleteLogGroup",
@@ -76,6 +120,7 @@ const tagged = [
     "cloudwatch:*:ACCOUNT:alarm:*",
     "ec2:*:ACCOUNT:security-group/*",
     "elasticloadbalancing:*:ACCOUNT:*",
+    "logs:*:ACCOUNT:delivery*",
     "logs:*:ACCOUNT:log-group:*",
     "sns:*:ACCOUNT:*",
     "wafv2:*:ACCOUNT:global/webacl/*",

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type InnerProblem, refusePart, namesProblems, itemProblems, listProblem, shown } from "./checks/index";
 import { argumentSpecs } from "./arguments/index";
 import type { DnsResourceOptions } from "./dnsResourceOptions";
+import type { OwnRecord } from "./existingRecords";
 
 /** The arguments of AliasRecords. */
 export interface AliasRecordsArgs {
@@ -33,18 +34,22 @@ export interface AliasRecordsArgs {
  * protects them from a destroy is a protected resource that depends on them.
  */
 export class AliasRecords extends pulumi.ComponentResource {
+    /** Those that overwrite none: AWS refuses one that exists. */
+    readonly overwritingNone: readonly OwnRecord[];
+
     constructor(name: string, args: AliasRecordsArgs, opts?: DnsResourceOptions) {
         refusePart("AliasRecords", name, args, {
             domainNames: { ...argumentSpecs.domainNames, check: namesProblems },
             recordTypes: { form: "list", required: true, check: recordTypesProblems },
         });
         super("encrypted-edge:index:AliasRecords", name, {}, opts);
+        const records: OwnRecord[] = [];
         for (const domainName of args.domainNames) {
             const zoneId = args.hostedZoneIds[domainName];
             for (const type of zoneId === undefined ? [] : args.recordTypes) {
                 // An HTTPS record is no address: it goes where the names lead elsewhere again.
                 const kept = args.overwriteExisting && type !== "HTTPS";
-                new route53.Record(
+                const record = new route53.Record(
                     `${name}-${type.toLowerCase()}-${domainName}`,
                     {
                         zoneId: zoneId ?? "",
@@ -62,8 +67,10 @@ export class AliasRecords extends pulumi.ComponentResource {
                     },
                     { parent: this, provider: opts?.dnsProvider, retainOnDelete: kept || undefined },
                 );
+                records.push({ domainName, type, zoneId: zoneId ?? "", record });
             }
         }
+        this.overwritingNone = args.overwriteExisting ? [] : records;
         this.registerOutputs({});
     }
 }

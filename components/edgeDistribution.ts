@@ -33,6 +33,9 @@ export interface EdgeDistributionArgs {
     /** Port of the load balancer's listener. Defaults to 443. */
     originPort?: number;
 
+    /** Addresses of the load balancer: `ipv4`, `dualstack` or `dualstack-without-public-ipv4`. Defaults to `ipv4`. */
+    loadBalancerIpAddressType?: string;
+
     /** Value of the secret header that is sent to the load balancer. */
     originSecret: pulumi.Input<string>;
 
@@ -108,6 +111,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             originDomainName: { form: "text", check: fullNameProblem },
             webAclChangesIgnored: argumentSpecs.webAclChangesIgnored,
             originPort: argumentSpecs.existingLoadBalancer.fields.port,
+            loadBalancerIpAddressType: argumentSpecs.loadBalancerIpAddressType,
             forwardHostHeader,
             forwardedHeadersEnabled,
             redirectedDomainNames: { ...argumentSpecs.redirectedDomainNames, check: fullNamesProblems },

@@ -2,20 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { resolved, refuse } from "./checks/index";
 import { argumentSpecs, claimNames, edgeProblems, type EncryptedEdgeArgs } from "./arguments/index";
 import { DeletionProtection } from "./deletionProtection";
-import { type DnsRecord, dnsRecords } from "./dnsRecord";
-import { EdgeAccessLog } from "./edgeAccessLog";
-import { EdgeAlarms } from "./edgeAlarms";
-import { allViewerNames, edgeCertificates } from "./edgeCertificates";
-import { EdgeDistribution } from "./edgeDistribution";
-import { EdgeFirewall, edgeFirewallArgs } from "./edgeFirewall";
-import { byRoute, edgeRoutes } from "./edgeRoute";
-import { edgeZones } from "./edgeZones";
-import { logBucketOf } from "./loadBalancerLog";
-import { OriginLoadBalancer } from "./originLoadBalancer";
-import { OriginSecret, originSecretHeaderName } from "./originSecret";
-import { originRecords } from "./originRecords";
+import type { DnsRecord } from "./dnsRecord";
+import { edgeParts } from "./edgeParts";
+import { byRoute } from "./edgeRoute";
+import { originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
-import { schemes } from "./ownLoadBalancer";
 import {
     type EdgeNodes,
     edgeNodes,
@@ -25,7 +16,6 @@ import {
     WatchedNodes,
 } from "./transform/index";
 import { withSecretLogins } from "./ruleActions";
-import { viewerRecords } from "./viewerRecords";
 
 /**
  * An entry to an application that is encrypted on every hop: CloudFront with AWS WAF in front of an Application Load
@@ -183,74 +173,8 @@ export class EncryptedEdge extends pulumi.ComponentResource {
         const child = { parent: this };
         const settings = resolved(args, argumentSpecs);
 
-        const viewerNames = allViewerNames(settings);
-        const allNames = [...viewerNames, settings.originDomainName];
-        const zones = edgeZones(name, settings, allNames, opts?.dnsProvider, child);
-        const certificates = edgeCertificates(name, settings, zones, child);
-        const secret = new OriginSecret(name, { generation: settings.originSecretGeneration }, child);
-        const logBucketName = logBucketOf(name, settings, child);
-        const loadBalancer = new OriginLoadBalancer(
-            name,
-            {
-                ...settings,
-                certificateArn: certificates.origin,
-                viewerNamesCertificateArn: certificates.viewerNames,
-                acceptedSecrets: secret.accepted,
-                logBucketName,
-            },
-            child,
-        );
-        const routes = edgeRoutes(
-            name,
-            settings.routes,
-            { ...loadBalancer, originSecretValues: secret.accepted, vpcId: settings.vpcId },
-            child,
-        );
-        const { records, leadTo } = originRecords(name, settings, zones, loadBalancer, child);
-        const firewall =
-            settings.webAclArn === undefined ? new EdgeFirewall(name, edgeFirewallArgs(settings), child) : undefined;
-        const webAclArn = pulumi.output(settings.webAclArn ?? firewall?.webAclArn ?? "");
-        const distribution = new EdgeDistribution(
-            name,
-            {
-                ...settings,
-                certificateArn: certificates.viewer,
-                vpcOriginId: settings.loadBalancerScheme === schemes.private ? loadBalancer.vpcOriginId : undefined,
-                originSecret: secret.current,
-                originPort: settings.existingLoadBalancer?.port,
-                webAclArn,
-            },
-            // Every rule accepts a new secret before CloudFront sends it.
-            { ...child, dependsOn: [loadBalancer, ...records, ...routes.map(({ built }) => built)] },
-        );
-        const accessLog = settings.accessLogEnabled
-            ? new EdgeAccessLog(
-                  name,
-                  {
-                      ...settings,
-                      distributionArn: distribution.distributionArn,
-                      destinationArn: settings.accessLogDestinationArn,
-                      retentionInDays: settings.accessLogRetentionInDays,
-                  },
-                  child,
-              )
-            : undefined;
-        const alarms = settings.alarms
-            ? new EdgeAlarms(
-                  name,
-                  {
-                      ...settings,
-                      distributionId: distribution.distributionId,
-                      loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
-                      targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
-                      webAclMetricName: firewall?.webAclMetricName,
-                      viewerCertificateArn: certificates.viewer,
-                      originCertificateArn: certificates.origin,
-                  },
-                  child,
-              )
-            : undefined;
-        const viewersLeadTo = viewerRecords(name, settings, { zones, distribution, loadBalancer }, child);
+        const parts = edgeParts(name, settings, opts, child);
+        const { alarms, certificates, distribution, firewall, loadBalancer, routes } = parts;
         new DeletionProtection(`${name}-deletion-protection`, settings.deletionProtection, {
             ...child,
             dependsOn: nodes.resources,
@@ -273,7 +197,7 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             listenerArn: loadBalancer.listenerArn,
             listenerRuleArn: loadBalancer.listenerRuleArn,
             originSecretHeaderName: pulumi.output(originSecretHeaderName),
-            originSecretValues: secret.accepted,
+            originSecretValues: parts.secret.accepted,
             targetGroupArn: loadBalancer.targetGroupArn,
             vpcOriginId: loadBalancer.vpcOriginId,
             nextListenerArn: loadBalancer.nextListenerArn,
@@ -286,24 +210,16 @@ export class EncryptedEdge extends pulumi.ComponentResource {
             routeAlternateTargetGroupArns: byRoute(routes, (route) => route.alternateTargetGroupArn),
             routeListenerRuleArns: byRoute(routes, (route) => route.listenerRuleArn),
             routeTargetSecurityGroupIds: byRoute(routes, (route) => route.targetSecurityGroupId),
-            webAclArn,
+            webAclArn: parts.webAclArn,
             webAclLogGroupName: firewall?.logGroupName ?? pulumi.output(""),
-            accessLogGroupName: accessLog?.logGroupName ?? pulumi.output(""),
-            loadBalancerLogBucketName: pulumi.output(logBucketName ?? ""),
+            accessLogGroupName: parts.accessLog?.logGroupName ?? pulumi.output(""),
+            loadBalancerLogBucketName: pulumi.output(parts.logBucketName ?? ""),
             alarmTopicArn: alarms?.topicArn ?? pulumi.output(""),
             edgeAlarmTopicArn: alarms?.edgeTopicArn ?? pulumi.output(""),
             viewerCertificateArn: certificates.viewer,
             originCertificateArn: certificates.origin,
             validationRecords: certificates.validationRecords,
-            dnsRecords: dnsRecords(
-                name,
-                zones,
-                [
-                    [viewerNames, viewersLeadTo],
-                    [[settings.originDomainName], leadTo],
-                ],
-                child,
-            ),
+            dnsRecords: parts.records,
         };
         Object.assign(this, outputs);
         this.registerOutputs(outputs);

@@ -139,5 +139,9 @@ describe("EncryptedEdge on a load balancer that exists", () => {
             await found("elsewhere"),
             /vpcId is "vpc-0123456789abcdef0", but the load balancer is in "vpc-0fed/,
         );
+        assert.match(
+            await found("six"),
+            /existingLoadBalancer\.arn is a load balancer of the IP address type "dualstack-without-public-ipv4".* Set it to "dualstack"/,
+        );
     });
 });

@@ -61,6 +61,15 @@ describe("An internal load balancer", () => {
         assert.ok(sentSecret(deployment).length >= 32);
     });
 
+    it("has routes, and two target groups where somebody else moves the requests", async () => {
+        const routes = [{ name: "api", priority: 100, paths: ["/api/*"] }];
+        const both = await deploy({ loadBalancerScheme: "internal", routes, blueGreenEnabled: true });
+        assert.deepEqual(names(both, tokens.targetGroup), ["edge-i1", "edge-j1", "edge-api-tg"]);
+        const { listenerArn } = both.find(tokens.listenerRule, "edge-api-rule").inputs;
+        assert.equal(listenerArn, arn(tokens.listener, "edge-internal-https"));
+        assert.equal(both.outputs.alternateTargetGroupArn, arn(tokens.targetGroup, "edge-j1"));
+    });
+
     it("has no public DNS record, and says which VPC origin it is", () => {
         assert.deepEqual(originRecords(deployment), []);
         assert.equal(deployment.outputs.vpcOriginId, "edge-vpc-origin-id");
@@ -115,6 +124,10 @@ describe("A load balancer that is to become internal", () => {
 });
 
 describe("The scheme of the load balancer", () => {
+    const existingLoadBalancer = {
+        arn: "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/site/50dc6c495c0c9188",
+        securityGroupId: "sg-0123456789abcdef0",
+    };
     const mistakes: [Partial<EncryptedEdgeArgs>, string, RegExp][] = [
         [{ loadBalancerScheme: "private" }, "loadBalancerScheme", /allowed are internet-facing, internal/],
         [{ nextLoadBalancer: { scheme: "public" } }, "nextLoadBalancer.scheme", /is "public"; allowed are/],
@@ -128,7 +141,22 @@ describe("The scheme of the load balancer", () => {
         [
             { nextLoadBalancer: {}, routes: [{ name: "api", priority: 1, paths: ["/api"] }] },
             "routes",
-            /Make an EdgeRoute of each/,
+            /target groups can belong to one load balancer only\. Make an EdgeRoute of each, and a second one for nextListenerArn/,
+        ],
+        [
+            { nextLoadBalancer: {}, blueGreenEnabled: true },
+            "blueGreenEnabled",
+            /together with nextLoadBalancer\. Who moves the requests knows one listener only: switch it off for the move/,
+        ],
+        [
+            { nextLoadBalancer: {}, subnetIds: undefined, existingLoadBalancer },
+            "nextLoadBalancer",
+            /together with existingLoadBalancer, which is not made here\. Leave one of them out/,
+        ],
+        [
+            { loadBalancerScheme: "internal", subnetIds: undefined, existingLoadBalancer },
+            "loadBalancerScheme",
+            /is "internal", but the load balancer of existingLoadBalancer is internet-facing\. Leave one of them out/,
         ],
     ];
     for (const [args, propertyPath, reason] of mistakes) {

@@ -21,7 +21,7 @@ export function lookUp<Answer>(
 }
 
 /** Without a stack Pulumi prints the message alone; the SDK puts the name of each property that waits before it. */
-function lookUpError(message: string): pulumi.RunError {
+export function lookUpError(message: string): pulumi.RunError {
     const error = new pulumi.RunError(message);
     error.stack = undefined;
     return Object.defineProperty(error, "message", { get: () => message, set: () => undefined });

@@ -3,15 +3,23 @@ import { argumentSpecs, type TimeoutsArgs } from "./arguments/index";
 import { resolved } from "./checks/index";
 import { originSecretHeaderName } from "./originSecret";
 
+/**
+ * The addresses that CloudFront dials. Its default, IPv4, is left out.
+ * Source: CloudFront developer guide, "IPv6 origin requests".
+ */
+const dialled: Readonly<Record<string, string>> = { dualstack: "dualstack", "dualstack-without-public-ipv4": "ipv6" };
+
 /** How CloudFront reaches the load balancer; of a VPC origin, protocol and TLS versions are its own. */
 export function originConnection({
     timeouts,
     vpcOriginId,
     originPort = 443,
+    loadBalancerIpAddressType = "ipv4",
 }: {
     readonly timeouts?: TimeoutsArgs;
     readonly vpcOriginId?: pulumi.Input<string>;
     readonly originPort?: number;
+    readonly loadBalancerIpAddressType?: string;
 }) {
     const { originRead, originKeepalive } = resolved(timeouts ?? {}, argumentSpecs.timeouts.fields);
     const waits = { originReadTimeout: originRead, originKeepaliveTimeout: originKeepalive };
@@ -24,6 +32,7 @@ export function originConnection({
                   httpsPort: originPort,
                   // Never used by https-only, and required by the API.
                   httpPort: 80,
+                  ipAddressType: dialled[loadBalancerIpAddressType],
                   ...waits,
               },
           };

@@ -34,6 +34,7 @@ type Balancer = Pick<lb.LoadBalancer, "arn" | "name" | "dnsName" | "zoneId" | "a
 /** The arguments that EncryptedEdge has as well. */
 const checked = [
     ...(["vpcId", "existingLoadBalancer", "subnetIds", "loadBalancerScheme", "nextLoadBalancer"] as const),
+    ...(["loadBalancerIpAddressType", "cloudFrontIpv6PrefixListId"] as const),
     ...(["cloudFrontPrefixListId", "targetProtocol", "targetPort", "targetType", "targetGeneration"] as const),
     ...(["nextTargets", "targets", "timeouts", "healthCheckPath", "healthCheckMatcher"] as const),
     ...(["deletionProtection", "blueGreenEnabled"] as const),
@@ -42,8 +43,11 @@ const checked = [
 interface Built {
     readonly balancer: Balancer;
     readonly groups: PathGroups;
-    readonly securityGroupIds: pulumi.Input<string>[];
+    readonly securityGroupIds: SecurityGroupIds;
 }
+
+/** The groups of a load balancer of a scheme. */
+type SecurityGroupIds = (scheme: string) => pulumi.Input<string>[];
 
 /** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what each of them means. */
 export interface OriginLoadBalancerArgs {
@@ -59,11 +63,17 @@ export interface OriginLoadBalancerArgs {
     /** `internet-facing` or `internal`. Defaults to `internet-facing`. */
     loadBalancerScheme?: string;
 
+    /** `ipv4`, `dualstack` or `dualstack-without-public-ipv4`, for an internet-facing one. Defaults to `ipv4`. */
+    loadBalancerIpAddressType?: string;
+
     /** A load balancer that is to take the place of the present one. Defaults to none. */
     nextLoadBalancer?: NextLoadBalancerArgs;
 
     /** Id of CloudFront's origin-facing prefix list. Defaults to the one found by name in the load balancer's region. */
     cloudFrontPrefixListId?: pulumi.Input<string>;
+
+    /** The same of its list of IPv6. */
+    cloudFrontIpv6PrefixListId?: pulumi.Input<string>;
 
     /** ARN of the validated certificate for the origin's name. */
     certificateArn: pulumi.Input<string>;
@@ -250,24 +260,30 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
 
     #ownLoadBalancer(name: string, args: OriginLoadBalancerArgs): Built {
         const child = { parent: this };
-        const ingressGroup = cloudFrontIngress(name, args, child);
+        const { ipv4, ipv6 } = cloudFrontIngress(name, args, child);
         const groups = targetPathGroups(name, args.vpcId, child);
-        const securityGroupIds = [ingressGroup.id, groups.loadBalancer.id];
+        const securityGroupIds: SecurityGroupIds = (scheme) => [
+            ipv4.id,
+            groups.loadBalancer.id,
+            ...(ipv6 === undefined || scheme === schemes.private ? [] : [ipv6.id]),
+        ];
         const { loadBalancerScheme: scheme = schemes.public, subnetIds = [] } = args;
-        const balancer = ownLoadBalancer(name, args, { scheme, subnetIds, securityGroupIds }, child);
+        const placement = { scheme, subnetIds, securityGroupIds: securityGroupIds(scheme) };
+        const balancer = ownLoadBalancer(name, args, placement, child);
         const ends = { loadBalancerId: groups.loadBalancer.id, targetsId: groups.targets.id };
         return { balancer, groups: ends, securityGroupIds };
     }
 
     /** The load balancer that is to follow, with a target group of its own: one belongs to one load balancer. */
-    #next(name: string, args: OriginLoadBalancerArgs, securityGroupIds: pulumi.Input<string>[]) {
+    #next(name: string, args: OriginLoadBalancerArgs, securityGroupIds: SecurityGroupIds) {
         if (!args.nextLoadBalancer) {
             return undefined;
         }
         const child = { parent: this };
         const { fields } = argumentSpecs.nextLoadBalancer;
         const { scheme, subnetIds = args.subnetIds ?? [] } = resolved(args.nextLoadBalancer, fields);
-        const balancer = ownLoadBalancer(name, args, { scheme, subnetIds, securityGroupIds }, child);
+        const placement = { scheme, subnetIds, securityGroupIds: securityGroupIds(scheme) };
+        const balancer = ownLoadBalancer(name, args, placement, child);
         const group = presentTargets(name, { ...args, loadBalancerScheme: scheme }, child);
         const actions = ruleActions(args, forwardAction(group.arn, undefined));
         const door = { ...args, loadBalancerArn: balancer.arn, port: 443, actions };
@@ -292,7 +308,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         return {
             balancer: findLoadBalancer(existing, args.vpcId, child),
             groups: { loadBalancerId: securityGroupId, targetsId: targets?.id },
-            securityGroupIds: [securityGroupId],
+            securityGroupIds: () => [securityGroupId],
         };
     }
 }

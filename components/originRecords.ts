@@ -5,6 +5,12 @@ import type { EdgeZones } from "./edgeZones";
 import type { OriginLoadBalancer } from "./originLoadBalancer";
 import { schemes } from "./ownLoadBalancer";
 
+/** Source: Elastic Load Balancing user guide, "IP address type": the addresses that DNS gives of a load balancer. */
+const recordTypes: Readonly<Record<string, string[]>> = {
+    dualstack: ["A", "AAAA"],
+    "dualstack-without-public-ipv4": ["AAAA"],
+};
+
 /**
  * The DNS records of the load balancer's second name, while a load balancer is internet-facing. CloudFront's way to an
  * internal one takes the name for the certificate alone. The name tells everyone where the load balancer is, so the lock is
@@ -27,7 +33,7 @@ export function originRecords(
         {
             hostedZoneIds,
             domainNames: [originDomainName],
-            recordTypes: ["A"],
+            recordTypes: recordTypes[settings.loadBalancerIpAddressType] ?? ["A"],
             targetDnsName: leadTo,
             targetHostedZoneId: loadBalancer.internetFacingZoneId,
         },

@@ -11,6 +11,7 @@ export const schemes = { public: "internet-facing", private: "internal" } as con
 /** What is the same for both load balancers of an edge that moves from one scheme to the other. */
 export interface OwnLoadBalancerArgs {
     readonly vpcId: pulumi.Input<string>;
+    readonly loadBalancerIpAddressType?: string;
     readonly timeouts?: TimeoutsArgs;
     readonly logBucketName?: pulumi.Input<string>;
     readonly deletionProtection: boolean;
@@ -39,7 +40,7 @@ export function ownLoadBalancer(
         {
             loadBalancerType: "application",
             internal,
-            ipAddressType: "ipv4",
+            ipAddressType: internal ? "ipv4" : (args.loadBalancerIpAddressType ?? "ipv4"),
             subnets: internal ? subnetIds : onceInternetGateway(args.vpcId, subnetIds, child),
             securityGroups: securityGroupIds,
             idleTimeout: resolved(args.timeouts ?? {}, argumentSpecs.timeouts.fields).loadBalancerIdle,

@@ -3,33 +3,65 @@ import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 import { lookUp } from "./lookUp";
 
-const cloudFrontPrefixListName = "com.amazonaws.global.cloudfront.origin-facing";
+/** CloudFront's lists of its origin-facing servers, and the ends of the names of what admits them. */
+const families = {
+    ipv4: {
+        list: "com.amazonaws.global.cloudfront.origin-facing",
+        argument: "cloudFrontPrefixListId",
+        ending: "",
+        by: "",
+    },
+    ipv6: {
+        list: "com.amazonaws.global.ipv6.cloudfront.origin-facing",
+        argument: "cloudFrontIpv6PrefixListId",
+        ending: "-ipv6",
+        by: " by IPv6",
+    },
+} as const;
+
+type Family = keyof typeof families;
+
+/** Whether CloudFront reaches a load balancer by IPv6 too, or by it alone. */
+export function hasIpv6(ipAddressType: string | undefined): boolean {
+    return ipAddressType?.startsWith("dualstack") ?? false;
+}
 
 /**
- * The group that admits CloudFront. The prefix list weighs 55 of the 60 rules that a security group may hold, so this
- * group holds that one rule and nothing else ever.
+ * The groups that admit CloudFront, one for each family of addresses. A prefix list weighs 55 of the 60 rules that a
+ * security group may hold, so each group holds that one rule and nothing else ever.
  */
 export function cloudFrontIngress(
     name: string,
-    args: { readonly vpcId: pulumi.Input<string>; readonly cloudFrontPrefixListId?: pulumi.Input<string> },
+    args: {
+        readonly vpcId: pulumi.Input<string>;
+        readonly cloudFrontPrefixListId?: pulumi.Input<string>;
+        readonly cloudFrontIpv6PrefixListId?: pulumi.Input<string>;
+        readonly loadBalancerIpAddressType?: string;
+    },
     child: pulumi.CustomResourceOptions,
-): ec2.SecurityGroup {
-    const prefixListId = args.cloudFrontPrefixListId ?? cloudFrontPrefixList(child);
-    const group = new ec2.SecurityGroup(
-        `${name}-cloudfront`,
-        { vpcId: args.vpcId, description: "HTTPS from CloudFront and nothing else" },
-        child,
-    );
-    admitCloudFront(name, { securityGroupId: group.id, prefixListId, port: 443 }, child);
-    return group;
+): { readonly [One in Family]?: ec2.SecurityGroup } & { readonly ipv4: ec2.SecurityGroup } {
+    const admitting = (family: Family) => {
+        const { argument, ending, by } = families[family];
+        const group = new ec2.SecurityGroup(
+            `${name}-cloudfront${ending}`,
+            { vpcId: args.vpcId, description: `HTTPS from CloudFront${by} and nothing else` },
+            child,
+        );
+        const prefixListId = args[argument] ?? cloudFrontPrefixList(child, family);
+        admitCloudFront(name, { securityGroupId: group.id, prefixListId, port: 443 }, child, family);
+        return group;
+    };
+    const ipv4 = admitting("ipv4");
+    return hasIpv6(args.loadBalancerIpAddressType) ? { ipv4, ipv6: admitting("ipv6") } : { ipv4 };
 }
 
 /** Id of the prefix list of CloudFront's origin-facing servers in the load balancer's region. */
-export function cloudFrontPrefixList(options: pulumi.InvokeOptions): pulumi.Output<string> {
+export function cloudFrontPrefixList(options: pulumi.InvokeOptions, family: Family = "ipv4"): pulumi.Output<string> {
+    const { list, argument } = families[family];
     return lookUp(
-        `The managed prefix list "${cloudFrontPrefixListName}"`,
-        "Some regions and partitions do not have it by this name: give the id of CloudFront's origin-facing list there in cloudFrontPrefixListId.",
-        ec2.getManagedPrefixList({ name: cloudFrontPrefixListName }, options),
+        `The managed prefix list "${list}"`,
+        `Some regions and partitions do not have it by this name: give the id of CloudFront's origin-facing list there in ${argument}.`,
+        ec2.getManagedPrefixList({ name: list }, options),
     ).id;
 }
 
@@ -42,12 +74,14 @@ export function admitCloudFront(
         port,
     }: { securityGroupId: pulumi.Input<string>; prefixListId: pulumi.Input<string>; port: number },
     child: pulumi.CustomResourceOptions,
+    family: Family = "ipv4",
 ): void {
+    const { ending, by } = families[family];
     new vpc.SecurityGroupIngressRule(
-        `${name}-https-from-cloudfront`,
+        `${name}-https-from-cloudfront${ending}`,
         {
             securityGroupId,
-            description: "HTTPS from the origin-facing servers of CloudFront",
+            description: `HTTPS from the origin-facing servers of CloudFront${by}`,
             prefixListId,
             ipProtocol: "tcp",
             fromPort: port,

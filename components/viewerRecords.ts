@@ -16,17 +16,17 @@ interface Destinations {
  * The records of the viewers' names: CloudFront's, or, while a live site is adopted, whatever it was told. Both are the same
  * resources, so that a name moves in one step and back.
  *
- * @returns the name that they lead to; undefined where they are left alone
+ * @returns the records, and the name that they lead to; undefined where they are left alone
  */
 export function viewerRecords(
     name: string,
     settings: EdgeSettings,
     { zones: { hostedZoneIds, dnsProvider }, distribution, loadBalancer }: Destinations,
     child: pulumi.ComponentResourceOptions,
-): pulumi.Output<string> | undefined {
+): { readonly records: AliasRecords[]; readonly leadTo: pulumi.Output<string> | undefined } {
     const destination = settings.existingLoadBalancer?.viewerRecords ?? "distribution";
     if (destination === "unchanged") {
-        return undefined;
+        return { records: [], leadTo: undefined };
     }
     const common = {
         hostedZoneIds,
@@ -46,6 +46,6 @@ export function viewerRecords(
                   targetDnsName: distribution.distributionDomainName,
                   targetHostedZoneId: distribution.distributionHostedZoneId,
               };
-    new AliasRecords(`${name}-viewer`, { ...common, ...leadsTo }, { ...child, dnsProvider });
-    return leadsTo.targetDnsName;
+    const records = new AliasRecords(`${name}-viewer`, { ...common, ...leadsTo }, { ...child, dnsProvider });
+    return { records: [records], leadTo: leadsTo.targetDnsName };
 }

@@ -9,12 +9,22 @@ process.stdout.on("error", (error) => {
     process.exit(128 + 13);
 });
 
-// Node 22 keeps what it compiles, so that the next start needs not compile it again.
-require("node:module").enableCompileCache?.();
+// What was compiled once is kept, so that the next start needs not compile it again: by Node 22 itself, in Node 20 by us.
+const { enableCompileCache } = require("node:module");
+enableCompileCache?.();
 
 let main;
+let keep;
 try {
-    ({ main } = require("./bundle/cli"));
+    if (enableCompileCache === undefined) {
+        const { loadCompiled } = require("./compiledBundle");
+        ({
+            exports: { main },
+            keep,
+        } = loadCompiled(require.resolve("./bundle/cli")));
+    } else {
+        ({ main } = require("./bundle/cli"));
+    }
 } catch (error) {
     if (error.code !== "MODULE_NOT_FOUND") {
         throw error;
@@ -29,4 +39,5 @@ try {
 }
 main(process.argv.slice(2)).then((code) => {
     process.exitCode = code;
+    keep?.();
 });

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { wrapped } from "@encrypted-edge/common";
 import { changeInWords } from "./comparison";
 import { type Finding, hops, type Report, type Verdict } from "./report";
 import { counted } from "./verdicts";
@@ -32,7 +33,7 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
             finding.verdict === "fail" || finding.verdict === "warn"
                 ? [finding.seen, `expected: ${finding.expected}`]
                 : [finding.seen];
-        return start + shown.map((text) => wrapped(text, width - indent, indent)).join(`\n${" ".repeat(indent)}`);
+        return start + shown.map((text) => hanging(text, width - indent, indent)).join(`\n${" ".repeat(indent)}`);
     };
     const groups = hops.flatMap((hop) => {
         const findings = report.findings.filter((one) => one.hop === hop);
@@ -51,10 +52,10 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
         const stated = configuration === undefined ? [] : [`from the configuration: ${configuration}`];
         return (
             start +
-            [restsOn, ...stated].map((text) => wrapped(text, width - column, column)).join(`\n${" ".repeat(column)}`)
+            [restsOn, ...stated].map((text) => hanging(text, width - column, column)).join(`\n${" ".repeat(column)}`)
         );
     });
-    const changed = report.comparison?.changes.map((one) => `  ${wrapped(changeInWords(one), width - 2, 2)}`) ?? [];
+    const changed = report.comparison?.changes.map((one) => `  ${hanging(changeInWords(one), width - 2, 2)}`) ?? [];
     const result = `${marks[report.verdict].text}: ${counted(report.findings)}`;
     return [
         head,
@@ -63,19 +64,10 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
         ...(changed.length === 0
             ? []
             : [`${paint("bold", `Changed since ${report.comparison?.startedAt}`)}\n${changed.join("\n")}`]),
-        `${paint([marks[report.verdict].color, "bold"], result)}\n${wrapped(report.summary, width, 0)}`,
+        `${paint([marks[report.verdict].color, "bold"], result)}\n${hanging(report.summary, width, 0)}`,
     ].join("\n\n");
 }
 
-function wrapped(text: string, width: number, indent: number): string {
-    const lines = [""];
-    for (const word of text.split(" ")) {
-        const last = lines[lines.length - 1] ?? "";
-        if (last !== "" && last.length + 1 + word.length > Math.max(width, 30)) {
-            lines.push(word);
-        } else {
-            lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
-        }
-    }
-    return lines.join(`\n${" ".repeat(indent)}`);
+function hanging(text: string, width: number, indent: number): string {
+    return wrapped(text, Math.max(width, 30)).join(`\n${" ".repeat(indent)}`);
 }

@@ -1,20 +1,21 @@
 #!/usr/bin/env node
 // Packs what a release consists of into FOLDER: a tarball and a bill of materials (CycloneDX) for each package, their
 // checksums, and the notes of this version from CHANGELOG.md. Stops where the tag, the packages and the changelog
-// disagree.
+// disagree. With "unreleased" for a tag it packs what is here, with the notes of what no version has yet, to be tried.
 // Environment: GITHUB_SERVER_URL and GITHUB_REPOSITORY name the repository in each package, as provenance demands; where
 // they are missing, the packages name none.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { notesOf, packages, root, stop, tarballOf } from "./release-packages.mjs";
+import { manifestOf, notesOf, packages, root, stop, tarballOf } from "./release-packages.mjs";
 
 const [tag, destination] = process.argv.slice(2);
-if (!/^v\d+\.\d+\.\d+$/.test(tag ?? "") || destination === undefined) {
-    stop("usage: release-pack.mjs vMAJOR.MINOR.PATCH FOLDER");
+if (!/^(v\d+\.\d+\.\d+|unreleased)$/.test(tag ?? "") || destination === undefined) {
+    stop("usage: release-pack.mjs vMAJOR.MINOR.PATCH|unreleased FOLDER");
 }
-const version = tag.slice(1);
+const isReleased = tag !== "unreleased";
+const version = isReleased ? tag.slice(1) : manifestOf(".").version;
 const folder = path.resolve(destination);
 const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env;
 
@@ -25,9 +26,12 @@ if (others.length > 0) {
         `The tag says ${version}, but ${list}. Run npm run release:version -- ${version}, commit, and tag that commit.`,
     );
 }
-const notes = notesOf(readFileSync(path.join(root, "CHANGELOG.md"), "utf8"), version);
+const section = isReleased ? version : "Unreleased";
+const notes = notesOf(readFileSync(path.join(root, "CHANGELOG.md"), "utf8"), section);
 if (notes === undefined) {
-    stop(`CHANGELOG.md says nothing under "## ${version}".`);
+    stop(
+        `CHANGELOG.md says nothing under "## ${section}". Write there what changes for those who use the packages; "## Unreleased" has what was noted so far.`,
+    );
 }
 
 mkdirSync(folder, { recursive: true });

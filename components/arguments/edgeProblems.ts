@@ -3,6 +3,7 @@ import { argumentProblems, type InnerProblem, refuse, resolved, componentNamePro
 import { maintenanceRoomProblem } from "../viewerRequest/index";
 import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { ipAddressTypeProblems } from "./ipAddressTypeProblems";
 import { actionsTogetherProblems, loginProblems } from "./loginSpecs";
 import { movedLoadBalancerProblems } from "./movedLoadBalancer";
 import { namesInUseProblems, takeNames } from "./namesInUse";
@@ -22,6 +23,7 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
         : [
               ...routeNamesProblems(name, args.routes ?? []),
               ...movedLoadBalancerProblems(args),
+              ...ipAddressTypeProblems(args),
               ...pathsTogetherProblems({ ...args }),
               ...actionsTogetherProblems(args),
               ...loginProblems(args),

@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmsArgs } from "./alarmsArgs";
 import type { ExistingLoadBalancerArgs } from "./existingLoadBalancerArgs";
-import type { FirewallArgs } from "./firewallArgs";
 import type { DnsAccountArgs, HostedZoneArgs } from "./hostedZoneArgs";
 import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./loginArgs";
 import type { LogsArgs } from "./logsArgs";
@@ -9,12 +8,14 @@ import type { NextLoadBalancerArgs } from "./nextLoadBalancerArgs";
 import type { PagesArgs } from "./pagesArgs";
 import type { RouteArgs } from "./routeArgs";
 import type { NextTargetsArgs, TargetsArgs, TimeoutsArgs } from "./targetsArgs";
+import type { ViewerRequestArgs } from "./viewerRequestArgs";
+import type { WebAclArgs } from "./webAclArgs";
 
 /**
  * The arguments of EncryptedEdge. Four are needed: the hosted zone, the names that viewers use, and the VPC and subnets of
  * the load balancer (or the load balancer itself, where it exists). Everything else has a default that is safe in production.
  */
-export interface EncryptedEdgeArgs extends PagesArgs, LogsArgs {
+export interface EncryptedEdgeArgs extends ViewerRequestArgs, WebAclArgs, PagesArgs, LogsArgs {
     /**
      * Name of the public Route 53 hosted zone that holds the names below, for example `example.com`. It must be delegated
      * to, or ACM never issues the certificates. No trailing dot. Names in other zones: `hostedZones`; a zone of another
@@ -126,6 +127,18 @@ export interface EncryptedEdgeArgs extends PagesArgs, LogsArgs {
     loadBalancerScheme?: string;
 
     /**
+     * By which addresses CloudFront reaches the load balancer, in AWS's words: `ipv4`, `dualstack` (both, as CloudFront
+     * finds better), or `dualstack-without-public-ipv4` (IPv6 alone, which saves the charge for public IPv4 addresses).
+     * Defaults to `ipv4`, which every VPC has. The others need subnets with ranges of IPv6 and a route for it, and an
+     * internet-facing load balancer that is made here. It changes in place; from `ipv4` to
+     * `dualstack-without-public-ipv4` go by `dualstack`, so that CloudFront has a way at every moment. Targets are reached
+     * by IPv4 in each case.
+     * Sources: Elastic Load Balancing user guide, "IP address types for your Application Load Balancer"; CloudFront
+     * developer guide, "IPv6 origin requests".
+     */
+    loadBalancerIpAddressType?: string;
+
+    /**
      * A load balancer of the other scheme that is to take the place of the present one, with a listener and a target group of
      * its own (outputs `nextListenerArn` and `nextTargetGroupArn`), while the present one serves. Without it, a change of
      * `loadBalancerScheme` sends requests to an empty target group until the application follows. Defaults to none.
@@ -141,6 +154,13 @@ export interface EncryptedEdgeArgs extends PagesArgs, LogsArgs {
     cloudFrontPrefixListId?: pulumi.Input<string>;
 
     /**
+     * The same for IPv6, with another `loadBalancerIpAddressType` than `ipv4`. Defaults to the list named
+     * `com.amazonaws.global.ipv6.cloudfront.origin-facing`. It counts as 55 rules as well, so it has a group of its own.
+     * Source: Amazon VPC user guide, "Working with AWS-managed prefix lists".
+     */
+    cloudFrontIpv6PrefixListId?: pulumi.Input<string>;
+
+    /**
      * Whether the targets see the viewer's `Host` header. Defaults to false, with a login (`loginEnabled`) to true. When
      * false, they see the origin's name, and the name that the viewer used in `X-Forwarded-Host`. When true, the load balancer has a second certificate, for the viewer
      * names, because CloudFront then demands one for the forwarded name. On `cachedPaths` the targets see the origin's
@@ -148,27 +168,6 @@ export interface EncryptedEdgeArgs extends PagesArgs, LogsArgs {
      * Source: CloudFront developer guide, "Requiring HTTPS for communication between CloudFront and your custom origin".
      */
     forwardHostHeader?: boolean;
-
-    /**
-     * Whether a CloudFront Function tells the targets, on every path that is not cached, the name that the viewer used
-     * (`X-Forwarded-Host`) and the address that it calls from (`True-Client-IP`), and removes whatever the viewer sent
-     * under these names, as `Forwarded`, or under another name by which frameworks believe a host, a scheme, a path or
-     * an address. `X-Forwarded-For` stays: its last two entries are true, those before them the viewer's own words.
-     * Defaults to true. When false, `X-Forwarded-Host` is always the first of `domainNames`, or, with
-     * `forwardHostHeader`, whatever the viewer sent; forged `Forwarded` headers reach the targets. CloudFront charges for
-     * each call of a function.
-     * Source: CloudFront developer guide, "Customize at the edge with CloudFront Functions".
-     */
-    forwardedHeadersEnabled?: boolean;
-
-    /**
-     * JavaScript of your own that runs on each request of a viewer, after the headers above are set. It declares
-     * `function viewerRequest(event)`, async or not, which gets CloudFront's event and returns a request or a response,
-     * as a `handler` would. A distribution has room for one such function, so it becomes part of the edge's own; with it
-     * at most 10,240 bytes, in the runtime `cloudfront-js-2.0`. Defaults to none.
-     * Source: CloudFront developer guide, "Write function code" and "Quotas on CloudFront Functions".
-     */
-    viewerRequestCode?: string;
 
     /**
      * Protocol from the load balancer to the targets: `HTTPS` or `HTTP`. Defaults to `HTTPS`. `HTTP` leaves the last hop
@@ -253,40 +252,6 @@ export interface EncryptedEdgeArgs extends PagesArgs, LogsArgs {
 
     /** How long each hop waits for the next. Defaults to the values below. */
     timeouts?: TimeoutsArgs;
-
-    /**
-     * Requests that one IP address may send within five minutes before AWS WAF blocks it, 10 to 2,000,000,000. Defaults
-     * to 2000.
-     * Source: AWS WAF API reference, RateBasedStatement.
-     */
-    rateLimit?: number;
-
-    /**
-     * Rules of the managed rule groups that only count instead of block, each written as group and rule with a colon
-     * between. Defaults to none. `AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY`, which would block every upload over
-     * 8 KB, counts besides these; see `firewall.blockedRules`. AWS WAF takes a rule that does not exist without an error.
-     * Source: AWS WAF developer guide, "Baseline rule groups".
-     */
-    countedRules?: string[];
-
-    /** Who may come, what only counts, exceptions by path, and rules of your own. Defaults to the values below. */
-    firewall?: FirewallArgs;
-
-    /**
-     * ARN of a web ACL of yours, in us-east-1 with scope `CLOUDFRONT`, also one that AWS Firewall Manager made. Defaults to
-     * one that is made here. With it, `rateLimit`, `countedRules`, `firewall` and the arguments of its log have no effect:
-     * its rules and its log are yours.
-     * Source: CloudFront developer guide, "Use AWS WAF protections".
-     */
-    webAclArn?: pulumi.Input<string>;
-
-    /**
-     * Whether the distribution keeps a web ACL that somebody else puts on it later, as a policy of AWS Firewall Manager
-     * does. Defaults to false: `pulumi up` puts the edge's own back. When true, another `webAclArn` has no effect on a
-     * distribution that exists, either.
-     * Source: AWS Firewall Manager developer guide, "Using AWS WAF policies with Firewall Manager".
-     */
-    webAclChangesIgnored?: boolean;
 
     /**
      * Alarms on errors, slow answers, unhealthy targets, blocked requests and certificates that end. Defaults to none: no

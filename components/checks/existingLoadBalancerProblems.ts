@@ -33,11 +33,12 @@ interface Found {
     readonly internal: boolean;
     readonly vpcId: string;
     readonly securityGroups: readonly string[];
+    readonly ipAddressType: string;
 }
 
 /** What is wrong with a load balancer that exists, as AWS describes it. */
 export function foundLoadBalancerProblems(
-    { loadBalancerType, internal, vpcId, securityGroups }: Found,
+    { loadBalancerType, internal, vpcId, securityGroups, ipAddressType }: Found,
     wanted: { readonly vpcId: string; readonly securityGroupId: string },
 ): InnerProblem[] {
     const problems: InnerProblem[] = [];
@@ -51,6 +52,12 @@ export function foundLoadBalancerProblems(
         problems.push([
             "existingLoadBalancer.arn",
             "is an internal load balancer, which CloudFront does not reach from the internet. Write the ARN of an internet-facing one.",
+        ]);
+    }
+    if (ipAddressType === "dualstack-without-public-ipv4") {
+        problems.push([
+            "existingLoadBalancer.arn",
+            `is a load balancer of the IP address type "${ipAddressType}", but CloudFront reaches an existing one by IPv4. Set it to "dualstack", or write the ARN of another.`,
         ]);
     }
     if (vpcId !== wanted.vpcId) {

@@ -68,6 +68,8 @@ const cloud = {
                 return { isEgress: false, prefixListId: "", fromPort: 443 };
             case "aws:route53/getZone:getZone":
                 return { zoneId: `Z-of-${inputs.name}` };
+            case "aws:route53/getRecords:getRecords":
+                return { resourceRecordSets: [] };
             case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
                 return { id: `pl-of-${inputs.name}` };
             case "aws:index/getCallerIdentity:getCallerIdentity":
@@ -88,6 +90,7 @@ function existingLoadBalancer(arn: string) {
         zoneId: "ZALB",
         internal: name === "internal",
         loadBalancerType: "application",
+        ipAddressType: name === "six" ? "dualstack-without-public-ipv4" : "ipv4",
         vpcId: name === "elsewhere" ? "vpc-0fedcba9876543210" : "vpc-0123456789abcdef0",
         securityGroups: ["sg-0123456789abcdef0", "sg-0123456789abcdef1"],
     };

@@ -62,6 +62,16 @@ export const edgeNodes = {
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
         /https-from-cloudfront/,
     ),
+    /** The security group that admits CloudFront by IPv6. */
+    cloudFrontIpv6SecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
+        "aws:ec2/securityGroup:SecurityGroup",
+        /cloudfront-ipv6/,
+    ),
+    /** The one rule of that group. */
+    cloudFrontIpv6IngressRule: optional<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        /https-from-cloudfront-ipv6/,
+    ),
     /** The security group by which the load balancer reaches targets. */
     loadBalancerSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",

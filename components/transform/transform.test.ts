@@ -65,6 +65,7 @@ describe("The transform of an edge", () => {
         const { edge, resources } = await deploy(
             {
                 dnsAccount: { profile: "dns" },
+                loadBalancerIpAddressType: "dualstack",
                 loginEnabled: true,
                 alarms: {},
                 nextTargets: { port: 8443 },

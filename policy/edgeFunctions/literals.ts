@@ -101,7 +101,7 @@ function namesIn(pattern: Pattern): string[] {
 }
 
 /** The name of a property, where the program writes it down. */
-export function keyOf(property: Property): string | undefined {
+export function keyOf(property: Pick<Property, "key" | "computed">): string | undefined {
     const { key, computed } = property;
     if (key.type === "Identifier" && !computed) {
         return key.name;

@@ -39,6 +39,7 @@ export function changeByCloudFrontFunction(code: string): OriginChange {
             : [],
     );
     const called = new Set<AnyNode>(nodes.flatMap(namesOnly));
+    const used = new Set<AnyNode>(nodes.flatMap(plainUses));
     const found: OriginChange[] = [];
     const literals = new Literals(nodes);
     for (const node of nodes) {
@@ -56,6 +57,8 @@ export function changeByCloudFrontFunction(code: string): OriginChange {
             found.push(...(isImported ? [unknown("updateRequestOrigin is called by another name", node)] : []));
         } else if (node.type === "MemberExpression" && isComputedOf(node, modules)) {
             found.push(unknown("it names a method of the cloudfront module by a value", node));
+        } else if (node.type === "Identifier" && modules.includes(node.name) && !used.has(node)) {
+            found.push(unknown(`it hands on the cloudfront module ("${node.name}")`, node));
         }
     }
     if (found.length > 0) {
@@ -208,6 +211,29 @@ function namesOnly(node: AnyNode): AnyNode[] {
     return node.type === "Property" && isUpdate(node.value) ? [node.key, node.value] : [];
 }
 
+/** Identifiers that name the module, or take from it what they say: `import cf`, `cf.kvs`, `const { kvs } = cf`. */
+function plainUses(node: AnyNode): AnyNode[] {
+    if (node.type === "ImportDeclaration") {
+        return node.specifiers.flatMap((specifier) =>
+            specifier.type === "ImportSpecifier" ? [specifier.imported, specifier.local] : [specifier.local],
+        );
+    }
+    if (node.type === "MemberExpression") {
+        return node.computed ? [node.object] : [node.object, node.property];
+    }
+    if (node.type === "Property") {
+        return node.computed || node.shorthand ? [] : [node.key];
+    }
+    if (node.type !== "VariableDeclarator" || node.id.type !== "ObjectPattern" || !node.init) {
+        return [];
+    }
+    return node.id.properties.every(isNamed) ? [node.init] : [];
+}
+
+function isNamed(property: AnyNode): boolean {
+    return property.type === "Property" && keyOf(property) !== undefined;
+}
+
 function isUpdate(node: AnyNode): boolean {
     return node.type === "Identifier"
         ? node.name === "updateRequestOrigin"
@@ -215,7 +241,9 @@ function isUpdate(node: AnyNode): boolean {
 }
 
 function isComputedOf({ object, property, computed }: MemberExpression, modules: readonly string[]): boolean {
-    return computed && property.type !== "Literal" && object.type === "Identifier" && modules.includes(object.name);
+    return (
+        computed && literalName(property) === undefined && object.type === "Identifier" && modules.includes(object.name)
+    );
 }
 
 /** The name of the property that an expression ends in. */
@@ -227,7 +255,15 @@ function nameOf(node: AnyNode): string | undefined {
     if (property.type === "Identifier" && !computed) {
         return property.name;
     }
-    return property.type === "Literal" ? String(property.value) : undefined;
+    return literalName(property);
+}
+
+/** A name that is written out, as a string or as a template without values in it. */
+function literalName(node: AnyNode): string | undefined {
+    if (node.type === "TemplateLiteral") {
+        return node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
+    }
+    return node.type === "Literal" ? String(node.value) : undefined;
 }
 
 function lineOf(node: AnyNode): number {

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 
+import * as sentinels from "@pulumi/policy/proxy";
+
 import { UNKNOWN, type Resource } from "./resource";
 import { resource } from "../test/stack";
 import { LazyResource, plain, readState, StackGraph, withInputs } from ".";
+
+const { unknownStringValue } = sentinels as unknown as Record<string, string>;
 
 describe("what a resource is referred to by", () => {
     const owner = resource("owner", "owner", {}, {});
@@ -67,6 +71,11 @@ describe("a state, value by value", () => {
         assert.equal(resourceOf({ provider: `${entry.urn}::id`, inputs: { region: "x" } }, own).provider, undefined);
         assert.equal(resourceOf({}, own).provider, undefined);
         assert.equal(resourceOf({ provider: "no reference" }, own).provider, undefined);
+    });
+
+    it("takes an id that stands for an unknown one for none", () => {
+        assert.equal((resourceOf({ id: "sg-1" }) as { id?: string }).id, "sg-1");
+        assert.equal((resourceOf({ id: unknownStringValue }) as { id?: string }).id, undefined);
     });
 
     it("takes an empty parent for none, and keeps what providers note out of the dependencies", () => {

@@ -23,7 +23,7 @@ export interface Resource {
     /** URNs by top-level property name. */
     readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
     /** Inputs of the provider instance, when the engine sends them. */
-    readonly provider?: Readonly<Record<string, Value>>;
+    readonly provider?: Readonly<Record<string, Value>> | undefined;
 }
 
 /** All resources of one stack. Lookups are indexed once and then cost the same whatever the stack's size. */

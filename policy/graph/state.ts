@@ -1,6 +1,6 @@
 import type { Resource, Value } from "./resource";
 import { LazyResource, nameOf, withInputs } from "./lazyResource";
-import { isObject, own, parsedProperties, type SecretTexts } from "./plain";
+import { isObject, own, parsedProperties, plain, type SecretTexts } from "./plain";
 
 /** A resource of an exported state, as resource rules see it and as stack rules see it. */
 export interface StateResource {
@@ -137,7 +137,7 @@ class Entry implements StateResource {
                 const holder = this.#providers.get(reference.slice(0, Math.max(0, reference.lastIndexOf("::"))));
                 return holder && parsedProperties(own(holder, "inputs"));
             },
-            text(own(entry, "id")),
+            text(plain(own(entry, "id"))),
         );
     }
 }

@@ -153,7 +153,7 @@ describe("alb-default-action-fail-closed, value by value", () => {
 
     it("takes only 4xx and 5xx for a refusal", () => {
         const status = "listener.defaultActions.0.fixedResponse.statusCode";
-        for (const code of ["204", "304", 245]) {
+        for (const code of ["204", "304", 245, [UNKNOWN], {}]) {
             assert.deepEqual(verdicts(albDefaultActionFailClosed, broken(status, code)), [
                 "violation: listener defaultActions[0].fixedResponse.statusCode",
             ]);

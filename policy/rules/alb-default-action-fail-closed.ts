@@ -87,5 +87,5 @@ function answers(actions: Read): Read | undefined {
         .items()
         .filter((action) => action.at("type").text === "fixed-response")
         .map((action) => action.either("fixedResponse", "fixedResponseConfig").at("statusCode"))
-        .find((status) => !status.isUnknown && !/^[45]/.test(String(status.value)));
+        .find((status) => !status.isUnknown && !/^[45]/.test(String(status.text ?? status.number)));
 }

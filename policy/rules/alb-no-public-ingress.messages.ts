@@ -55,7 +55,7 @@ export function wide(
     past: string,
 ): string {
     const [part] = parts;
-    const share = percentage < 99.995 ? percentage.toPrecision(3).replace(/\.?0+$/, "") : "more than 99.99";
+    const share = percentage < 99.995 ? percentage.toPrecision(3).replace(/\.?0+$/, "") : "More than 99.99";
     return `${share} % of all public ${part.family} addresses are let in to ${balancers(attachments)}${past}: ${paths(parts)}. No list of partners is that wide. Let in the ranges of the callers you know, or raise maximumPublicPercent (${widest}).`;
 }
 

@@ -232,17 +232,19 @@ describe("alb-no-public-ingress", () => {
 
     it("takes a default VPC that a state holds twice for one, whichever comes first", () => {
         const known = resource(defaultVpc, "known", { id: "vpc-1", defaultSecurityGroupId: "sg-1" });
-        const bare = resource(defaultVpc, "bare", { id: "vpc-1", defaultSecurityGroupId: null });
         const others = [
             resource(subnet, "subnet", { id: "subnet-1", vpcId: "vpc-1" }),
             resource(lb, "web", { subnets: ["subnet-1"] }),
             resource(groupRule, "rule", { type: "ingress", securityGroupId: "sg-1", cidrBlocks: ["0.0.0.0/0"] }),
         ];
-        for (const stack of [
-            [known, bare, ...others],
-            [bare, known, ...others],
-        ]) {
-            assert.deepEqual(said(stack), ["cannot tell: web securityGroups", "violation: rule cidrBlocks[0]"]);
+        for (const defaultSecurityGroupId of [null, "sg-2"]) {
+            const other = resource(defaultVpc, "other", { id: "vpc-1", defaultSecurityGroupId });
+            for (const stack of [
+                [known, other, ...others],
+                [other, known, ...others],
+            ]) {
+                assert.deepEqual(said(stack), ["cannot tell: web securityGroups", "violation: rule cidrBlocks[0]"]);
+            }
         }
     });
 

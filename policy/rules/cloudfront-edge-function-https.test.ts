@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { messagesOf, verdictsOf } from "../test/testRule";
 import { findingsOf, resourcesOf, type Program } from "../test/yamlProgram";
-import { cloudfrontEdgeFunctionHttps as rule, messages } from "./cloudfront-edge-function-https";
+import { cloudfrontEdgeFunctionHttps as rule, edgeKinds, messages } from "./cloudfront-edge-function-https";
 
 const http =
     "import cf from 'cloudfront';\nfunction handler(e) { cf.updateRequestOrigin({ customOriginConfig: { protocol: 'http' } }); }";
@@ -126,8 +126,90 @@ describe("cloudfront-edge-function-https", () => {
         };
         assert.deepEqual(verdictsOf(rule, outside), [`cannot tell: web orderedCacheBehaviors[0].${association}`]);
         assert.deepEqual(messagesOf(rule, outside), [
-            messages.unseen("orderedCacheBehaviors[0].lambdaFunctionAssociations[0].lambdaArn", messages.notInStack),
+            messages.unseen(
+                "orderedCacheBehaviors[0].lambdaFunctionAssociations[0].lambdaArn",
+                edgeKinds.lambda,
+                messages.notInStack,
+            ),
         ]);
+    });
+
+    describe("a CloudFront function that a distribution names", () => {
+        const functionProperty = "functionAssociations[0].functionArn";
+        const named = (functionArn: string, eventType = "viewer-request"): Program => ({
+            web: {
+                type: "aws:cloudfront:Distribution",
+                properties: { defaultCacheBehavior: { functionAssociations: [{ eventType, functionArn }] } },
+            },
+        });
+        const one = { type: "aws:cloudfront:Function", properties: { name: "one", code: headers } };
+        const elsewhere = "arn:aws:cloudfront::123456789012:function/other";
+
+        it("is judged where it is made, by its ARN, its name or the engine's word", () => {
+            const byReference = { one, ...named("${one.arn}") };
+            for (const form of ["state", "preview"] as const) {
+                assert.deepEqual(findingsOf(rule, resourcesOf(byReference, form)), [], form);
+            }
+            assert.deepEqual(verdictsOf(rule, { one, ...named("arn:aws:cloudfront::123456789012:function/one") }), []);
+        });
+
+        it("cannot be told where another stack makes it", () => {
+            assert.deepEqual(messagesOf(rule, { one, ...named(elsewhere) }), [
+                `Cannot tell whether the CloudFront function of defaultCacheBehavior.${functionProperty} reaches the origin over HTTPS only: it runs at viewer-request, where updateRequestOrigin may set another origin, and it is not in this stack.`,
+            ]);
+        });
+
+        it("changes no origin at viewer-response", () => {
+            assert.deepEqual(verdictsOf(rule, named(elsewhere, "viewer-response")), []);
+        });
+
+        it("is found in a template, whichever way the template names it", () => {
+            const template = (arn: object) => ({
+                edge: {
+                    type: "aws:cloudformation:Stack",
+                    properties: {
+                        templateBody: JSON.stringify({
+                            Resources: {
+                                One: { Type: "AWS::CloudFront::Function", Properties: { FunctionCode: headers } },
+                                Web: {
+                                    Type: "AWS::CloudFront::Distribution",
+                                    Properties: {
+                                        DistributionConfig: {
+                                            DefaultCacheBehavior: {
+                                                FunctionAssociations: [
+                                                    { EventType: "viewer-request", FunctionARN: arn },
+                                                ],
+                                            },
+                                        },
+                                    },
+                                },
+                            },
+                        }),
+                    },
+                },
+            });
+            for (const arn of [
+                { "Fn::GetAtt": ["One", "FunctionARN"] },
+                { "Fn::GetAtt": "One.FunctionMetadata.FunctionARN" },
+                { Ref: "One" },
+            ]) {
+                assert.deepEqual(verdictsOf(rule, template(arn)), [], JSON.stringify(arn));
+            }
+            assert.equal(verdictsOf(rule, template({ "Fn::ImportValue": "one" })).length, 1);
+        });
+    });
+
+    it("says once that a whole behavior is not known yet, and speaks of no function in it", () => {
+        const program: Program = {
+            vpc: { type: "aws:ec2:Vpc" },
+            web: { type: "aws:cloudfront:Distribution", properties: { defaultCacheBehavior: "${vpc.id}" } },
+        };
+        assert.deepEqual(
+            findingsOf(rule, resourcesOf(program, "preview")).map(({ kind, message }) => `${kind}: ${message}`),
+            [
+                "cannot tell: Cannot tell whether functions at the edge reach the origin over HTTPS only: defaultCacheBehavior is not known yet.",
+            ],
+        );
     });
 
     it("says nothing of functions at other events", () => {

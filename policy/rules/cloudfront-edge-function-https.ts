@@ -8,14 +8,48 @@ import type { ChainStep, Report, StackRule } from "../rule";
 const FUNCTION_TYPES = ["aws:cloudfront/function:Function", "aws-native:cloudfront:Function"];
 const LAMBDA_TYPES = ["aws:lambda/function:Function", "aws-native:lambda:Function"];
 
+/** A kind of function that can change the origin of a request. */
+interface EdgeKind {
+    readonly kind: string;
+    /** The only event at which it can. */
+    readonly event: string;
+    readonly may: string;
+    readonly associations: string;
+    /** The names of the property that holds its ARN: the provider's and aws-native's. */
+    readonly arn: readonly [string, string];
+    readonly types: readonly string[];
+}
+
+/** Source: CloudFront Developer Guide, "Helper methods for origin modification" and "Customize with Lambda@Edge". */
+export const edgeKinds = {
+    cloudFront: {
+        kind: "CloudFront function",
+        event: "viewer-request",
+        may: "updateRequestOrigin may set another origin",
+        associations: "functionAssociations",
+        arn: ["functionArn", "functionARN"],
+        types: FUNCTION_TYPES,
+    },
+    lambda: {
+        kind: "Lambda@Edge function",
+        event: "origin-request",
+        may: "it may put another origin into the request",
+        associations: "lambdaFunctionAssociations",
+        arn: ["lambdaArn", "lambdaFunctionArn"],
+        types: LAMBDA_TYPES,
+    },
+} satisfies Record<string, EdgeKind>;
+
 /** What the rule says. */
 export const messages = {
     http: (name: string, path: string, { line, written }: { line: number; written: string }) =>
         `Function "${name}" sends requests to the origin over plain HTTP: line ${line} of ${path} has ${written}. Write protocol: "https" and port: 443, or leave the protocol out, so that the origin's own https-only holds.`,
     unknown: (name: string, path: string, because: string, line?: number) =>
         `Cannot tell whether function "${name}" reaches the origin over HTTPS only: ${because}${line === undefined ? "" : ` (line ${line} of ${path})`}. Write the protocol "https" in the code, or leave it out.`,
-    unseen: (path: string, because: string) =>
-        `Cannot tell whether the Lambda@Edge function of ${path} reaches the origin over HTTPS only: it runs at origin-request, where it may put another origin into the request, and ${because}.`,
+    unseen: (path: string, { kind, event, may }: EdgeKind, because: string) =>
+        `Cannot tell whether the ${kind} of ${path} reaches the origin over HTTPS only: it runs at ${event}, where ${may}, and ${because}.`,
+    associations: (read: Read) =>
+        `Cannot tell whether functions at the edge reach the origin over HTTPS only: ${read.path} ${read.unknown}.`,
     notKnown: (read: Read) => `${read.path} ${read.unknown}`,
     notInStack: "it is not in this stack",
     codeNotInProgram: (name: string) => `the code of "${name}" is not in the program`,
@@ -48,58 +82,72 @@ export const cloudfrontEdgeFunctionHttps: StackRule = {
             }
         }
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
-            for (const arn of originRequestLambdas(distribution)) {
-                judgeLambda(graph, distribution, arn, report);
-            }
+            judgeDistribution(graph, distribution, report);
         }
     },
 };
 
-/** The functions that run between the cache and the origin. */
-function originRequestLambdas(distribution: Resource): Read[] {
-    return behaviorsOf(distribution)
-        .flatMap((behavior) => behavior.at("lambdaFunctionAssociations").items())
-        .filter((association) => {
-            const event = association.at("eventType");
-            return event.isUnknown || event.text === "origin-request";
-        })
-        .map((association) => association.either("lambdaArn", "lambdaFunctionArn"));
+function judgeDistribution(graph: Graph, distribution: Resource, report: Report): void {
+    const unknown = new Map<string, Read>();
+    for (const kind of Object.values(edgeKinds)) {
+        for (const association of associationsOf(distribution, kind)) {
+            const arn = association.either(...kind.arn);
+            const functions = functionsOf(graph, distribution, arn, kind);
+            if (association.isUnknown && functions.length === 0) {
+                unknown.set(association.path, association);
+            } else if (functions.length === 0) {
+                const because = arn.isUnknown ? messages.notKnown(arn) : messages.notInStack;
+                reportUnseen(report, distribution, arn, kind, because);
+            } else if (kind === edgeKinds.lambda) {
+                functions.forEach((lambda) => {
+                    judgeLambda(lambda, distribution, arn, report);
+                });
+            }
+        }
+    }
+    for (const [path, read] of unknown) {
+        report({ kind: "cannot tell", resource: distribution, path, message: messages.associations(read) });
+    }
 }
 
-function judgeLambda(graph: Graph, distribution: Resource, arn: Read, report: Report): void {
-    const lambdas = lambdasOf(graph, distribution, arn);
-    const way = [step("distribution", distribution, arn)];
-    if (lambdas.length === 0) {
-        const because = arn.isUnknown ? messages.notKnown(arn) : messages.notInStack;
-        reportUnseen(report, distribution, arn, because);
-        return;
-    }
-    for (const lambda of lambdas) {
-        const codes = codesOf(lambda);
-        const runtime = Read.of(lambda).at("runtime").text;
-        if (codes.length === 0) {
-            reportUnseen(report, distribution, arn, messages.codeNotInProgram(lambda.name));
-        } else if (runtime?.startsWith("nodejs") === false) {
-            reportUnseen(report, distribution, arn, messages.otherRuntime(runtime));
-        }
-        for (const code of runtime?.startsWith("nodejs") === false ? [] : codes) {
+/** The functions that run where a function can change the origin. */
+function associationsOf(distribution: Resource, { associations, event }: EdgeKind): Read[] {
+    return behaviorsOf(distribution)
+        .flatMap((behavior) => behavior.at(associations).items())
+        .filter((association) => {
+            const eventType = association.at("eventType");
+            return eventType.isUnknown || eventType.text === event;
+        });
+}
+
+function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report: Report): void {
+    const codes = codesOf(lambda);
+    const runtime = Read.of(lambda).at("runtime").text;
+    if (codes.length === 0) {
+        reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.codeNotInProgram(lambda.name));
+    } else if (runtime?.startsWith("nodejs") === false) {
+        reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.otherRuntime(runtime));
+    } else {
+        const way = [step("distribution", distribution, arn)];
+        for (const code of codes) {
             reportChange(report, lambda, code, changeByLambda(code.text ?? ""), way);
         }
     }
 }
 
-/** A distribution names a version of a function: its ARN and a number. */
-function lambdasOf(graph: Graph, distribution: Resource, arn: Read): readonly Resource[] {
+/**
+ * A distribution names a version of a Lambda function, its ARN and a number, and a CloudFront function by an ARN that
+ * ends in its name.
+ */
+function functionsOf(graph: Graph, distribution: Resource, arn: Read, kind: EdgeKind): readonly Resource[] {
     if (arn.isUnknown) {
-        const found = graph.resolve(distribution, arn.topLevel, UNKNOWN, LAMBDA_TYPES);
-        return found.length > 0
-            ? found
-            : graph.resolve(distribution, "lambdaFunctionAssociations", UNKNOWN, LAMBDA_TYPES);
+        const found = graph.resolve(distribution, arn.topLevel, UNKNOWN, kind.types);
+        return found.length > 0 ? found : graph.resolve(distribution, kind.associations, UNKNOWN, kind.types);
     }
     const unqualified = arn.text?.replace(/:(\d+|\$LATEST)$/, "");
-    const name = unqualified?.split(":").at(-1);
-    const found = [unqualified, name].map((value) => graph.resolve(distribution, arn.topLevel, value, LAMBDA_TYPES));
-    return found.find((lambdas) => lambdas.length > 0) ?? [];
+    const name = unqualified?.split(/[:/]/).at(-1);
+    const found = [unqualified, name].map((value) => graph.resolve(distribution, arn.topLevel, value, kind.types));
+    return found.find((functions) => functions.length > 0) ?? [];
 }
 
 /** The JavaScript that the program holds: text in an archive, or the code of a template. */
@@ -135,7 +183,7 @@ function reportChange(
     }
 }
 
-function reportUnseen(report: Report, distribution: Resource, arn: Read, because: string): void {
-    const message = messages.unseen(arn.path, because);
+function reportUnseen(report: Report, distribution: Resource, arn: Read, kind: EdgeKind, because: string): void {
+    const message = messages.unseen(arn.path, kind, because);
     report({ kind: "cannot tell", resource: distribution, path: arn.path, message });
 }

@@ -50,6 +50,16 @@ resources:
             "violation: silent loggingConfig.bucket",
         ]);
     });
+
+    it("names the bucket as aws-native does", () => {
+        const program = `
+resources:
+  native: { type: aws-native:cloudfront:Distribution, properties: { distributionConfig: { enabled: true } } }
+`;
+        assert.deepEqual(verdictsOf(cloudfrontLogging, program), [
+            "violation: native distributionConfig.logging.bucket",
+        ]);
+    });
 });
 
 describe("cloudfront-logging, value by value", () => {

@@ -1,17 +1,19 @@
 import { securityHub, webFrontEndLogging } from "./controls";
 import { configOf, DISTRIBUTION_TYPES, LOG_DELIVERY_TYPES, logDeliveriesOf } from "../aws";
 import { cannotTell, violation } from "../finding";
+import type { Resource } from "../graph";
 import type { StackRule } from "../rule";
 
-const howToLog =
-    "Add a LogDeliverySource (ACCESS_LOGS), LogDeliveryDestination and LogDelivery in us-east-1, or set loggingConfig.bucket. " +
+const howToLog = (bucket: string) =>
+    `Add a LogDeliverySource (ACCESS_LOGS), LogDeliveryDestination and LogDelivery in us-east-1, or set ${bucket}. ` +
     "Security Hub's CloudFront.5 accepts only the latter.";
 
 /** What the rule says. */
 export const messages = {
     notLogged: (path: string) =>
-        `${path} is empty and no LogDeliverySource of this stack has the distribution's ARN: requests are not logged. ${howToLog}`,
-    sourceWithoutDelivery: `The distribution has a LogDeliverySource, but no LogDelivery takes its logs anywhere. ${howToLog}`,
+        `${path} is empty and no LogDeliverySource of this stack has the distribution's ARN: requests are not logged. ${howToLog(path)}`,
+    sourceWithoutDelivery: (path: string) =>
+        `The distribution has a LogDeliverySource, but no LogDelivery takes its logs anywhere. ${howToLog(path)}`,
     /** Cannot tell whether. */
     logged: "the distribution logs requests",
 };
@@ -38,7 +40,7 @@ export const cloudfrontLogging: StackRule = {
     evaluate(graph, report) {
         const deliveryOf = logDeliveriesOf(graph, DISTRIBUTION_TYPES, "ACCESS_LOGS");
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
-            const bucket = configOf(distribution).either("loggingConfig", "logging").at("bucket");
+            const bucket = configOf(distribution).at(loggingProperty(distribution), "bucket");
             const delivery = deliveryOf(distribution);
             if (bucket.text || delivery.isDelivered) {
                 continue;
@@ -52,9 +54,13 @@ export const cloudfrontLogging: StackRule = {
             } else if (delivery.unknown !== undefined) {
                 cannotTell(report, distribution, bucket, messages.logged, delivery.unknown);
             } else {
-                const message = delivery.hasSource ? messages.sourceWithoutDelivery : messages.notLogged(bucket.path);
+                const message = (delivery.hasSource ? messages.sourceWithoutDelivery : messages.notLogged)(bucket.path);
                 violation(report, distribution, bucket, message);
             }
         }
     },
 };
+
+function loggingProperty(distribution: Resource): string {
+    return distribution.type.startsWith("aws-native:") ? "logging" : "loggingConfig";
+}

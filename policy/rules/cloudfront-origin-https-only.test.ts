@@ -4,7 +4,7 @@ import { UNKNOWN, type Resource, type Value } from "../graph";
 import { broken, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule, verdictsOf, says } from "../test/testRule";
 import { findingsOf } from "../test/yamlProgram";
-import { cloudfrontOriginHttpsOnly as rule, messages } from "./cloudfront-origin-https-only";
+import { cloudfrontOriginHttpsOnly as rule } from "./cloudfront-origin-https-only";
 
 const config = "distribution.origins.0.customOriginConfig";
 const policy = `${config}.originProtocolPolicy`;
@@ -405,7 +405,49 @@ describe("cloudfront-origin-https-only, value by value", () => {
             properties: { distributionConfig: { origins: [{ id: "o", domainName: "a.example.com" }] } },
         };
         says(rule, { distribution: native }, [
-            messages.noBlock('origin "o" (a.example.com)', "customOriginConfig", "a.example.com"),
+            'Origin "o" (a.example.com) has no customOriginConfig, so nothing says that CloudFront reaches it over HTTPS. AWS takes it for a bucket then, and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket". Write customOriginConfig with originProtocolPolicy: "https-only".',
+        ]);
+    });
+
+    it("spells the fix as the program does, in templates and Terraform modules too", () => {
+        const inTemplate = (settings: object) =>
+            messagesOf(rule, {
+                web: {
+                    type: "aws:cloudformation:Stack",
+                    properties: {
+                        templateBody: JSON.stringify({
+                            Resources: {
+                                D: {
+                                    Type: "AWS::CloudFront::Distribution",
+                                    Properties: {
+                                        DistributionConfig: {
+                                            Origins: [{ Id: "o", DomainName: "a.example.com", ...settings }],
+                                        },
+                                    },
+                                },
+                            },
+                        }),
+                    },
+                },
+            });
+        const inModule = (settings: object) =>
+            messagesOf(rule, {
+                web: {
+                    type: "edge:tf:aws_cloudfront_distribution",
+                    properties: { origin: [{ origin_id: "o", domain_name: "a.example.com", ...settings }] },
+                },
+            });
+        const endings = [
+            inTemplate({ CustomOriginConfig: { OriginProtocolPolicy: "http-only" } }),
+            inTemplate({}),
+            inModule({ custom_origin_config: [{ origin_protocol_policy: "http-only" }] }),
+            inModule({}),
+        ].map((said) => said.map((message) => message.replace(/^.*(?=Write )/, "")));
+        assert.deepEqual(endings, [
+            ['Write OriginProtocolPolicy: "https-only".'],
+            ['Write CustomOriginConfig with OriginProtocolPolicy: "https-only".'],
+            ['Write origin_protocol_policy: "https-only".'],
+            ['Write custom_origin_config with origin_protocol_policy: "https-only".'],
         ]);
     });
 

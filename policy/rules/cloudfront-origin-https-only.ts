@@ -10,9 +10,9 @@ const httpsOnly = "https-only";
 /** What the rule says. */
 export const messages = {
     withoutEncryption: (name: string, policy: Read, domain: string) =>
-        `CloudFront may reach ${name} without encryption: ${policy.path} is ${policy.shown()}${consequence(policy)}. ${fix(domain)}`,
-    noBlock: (name: string, block: string, domain: string) =>
-        `${sentence(name)} has no ${block}, so nothing says that CloudFront reaches it over HTTPS.${isWebsite(domain) ? "" : takenForBucket} ${fix(domain, `${block} with `)}`,
+        `CloudFront may reach ${name} without encryption: ${policy.path} is ${policy.shown()}${consequence(policy)}. ${fix(domain, lastName(policy))}`,
+    noBlock: (name: string, block: Read, domain: string) =>
+        `${sentence(name)} has no ${lastName(block)}, so nothing says that CloudFront reaches it over HTTPS.${isWebsite(domain) ? "" : takenForBucket} ${fix(domain, `${lastName(block)} with ${likeBlock(lastName(block))}`)}`,
     httpsOnly: (name: string) => `CloudFront reaches ${name} over HTTPS only`,
     notString: (path: string) => `${path} is not a string`,
     notObject: (path: string) => `${path} is not an object`,
@@ -29,10 +29,23 @@ function consequence(policy: Read): string {
         : "";
 }
 
-function fix(domain: string, block = ""): string {
+/** As the program spells it, which may be a template or a module with names of its own. */
+function lastName({ path }: Read): string {
+    return path.replace(/^.*\./, "");
+}
+
+function likeBlock(block: string): string {
+    return block.includes("_")
+        ? "origin_protocol_policy"
+        : block.startsWith("C")
+          ? "OriginProtocolPolicy"
+          : "originProtocolPolicy";
+}
+
+function fix(domain: string, property: string): string {
     return isWebsite(domain)
         ? "An S3 website endpoint speaks HTTP only: use the bucket's REST endpoint (its bucketRegionalDomainName) with an origin access control instead, and remove customOriginConfig."
-        : `Write ${block}originProtocolPolicy: "${httpsOnly}".`;
+        : `Write ${property}: "${httpsOnly}".`;
 }
 
 function sentence(text: string): string {
@@ -121,8 +134,7 @@ function customOriginsOf(resource: Resource, origin: Origin, read: Read | undefi
         return configs.map((config) => ({ config, name, domain }));
     }
     if (origin.isCustom) {
-        const block = origin.custom.path.replace(/^.*\./, "");
-        violation(report, resource, origin.custom, messages.noBlock(name, block, domain));
+        violation(report, resource, origin.custom, messages.noBlock(name, origin.custom, domain));
     }
     return [];
 }

@@ -69,6 +69,23 @@ describe("edge-resources-readable", () => {
         };
         assert.deepEqual(verdicts("aws-native:elasticbeanstalk:Environment", { optionSettings: [native] }), []);
         assert.deepEqual(verdicts("aws-native:elasticbeanstalk:Environment", { tier: { name: "Worker" } }), []);
+        assert.deepEqual(
+            verdicts("shop:tf:aws_elastic_beanstalk_environment", { setting: [setting("SingleInstance")] }),
+            [],
+        );
+        for (const [namespace, name, value] of [
+            ["aws:elbv2:loadbalancer", "SecurityGroups", "sg-1"],
+            ["aws:elb:loadbalancer", "ManagedSecurityGroup", "sg-1"],
+            ["aws:elasticbeanstalk:environment", "LoadBalancerIsShared", "true"],
+        ]) {
+            assert.deepEqual(verdicts(type, { settings: [{ namespace, name, value }] }), ["cannot tell: one"], name);
+        }
+        for (const [namespace, name, value] of [
+            ["aws:autoscaling:launchconfiguration", "SecurityGroups", "sg-1"],
+            ["aws:elasticbeanstalk:environment", "LoadBalancerIsShared", "false"],
+        ]) {
+            assert.deepEqual(verdicts(type, { settings: [{ namespace, name, value }] }), ["violation: one"], name);
+        }
         const program: Program = {
             vpc: { type: "aws:ec2:Vpc" },
             one: { type, properties: { settings: "${vpc.id}" } },
@@ -101,7 +118,7 @@ describe("edge-resources-readable says of", () => {
 
     it("what is certainly made", () => {
         assert.deepEqual(said("aws:lightsail:Lb"), [
-            `"shop" makes a load balancer that is open to everybody, which no rule of this pack reads: Lightsail's load balancers have neither a security group nor a type that the rules know. Declare what it makes as resources of Pulumi's aws or aws-native provider, or exempt it once you know that it is not a way around CloudFront.`,
+            `"shop" makes a load balancer that is open to everybody, which no rule of this pack reads: Lightsail's load balancers have neither a security group nor a type that the rules know. Declare what it makes as resources of Pulumi's aws or aws-native provider, or exempt it once you know who can reach it.`,
         ]);
     });
 

@@ -5,7 +5,7 @@ import { isTranslated, translatedTypes, translationOf, type Unread } from "../tr
 /** What the rule says. */
 export const messages = {
     makes: ({ name }: Resource, { makes, because }: Unread) =>
-        `"${name}" makes ${makes}, which no rule of this pack reads: ${because}. Declare what it makes as resources of Pulumi's aws or aws-native provider, or exempt it once you know that it is not a way around CloudFront.`,
+        `"${name}" makes ${makes}, which no rule of this pack reads: ${because}. Declare what it makes as resources of Pulumi's aws or aws-native provider, or exempt it once you know who can reach it.`,
     mayMake: ({ name }: Resource, { makes, because }: Unread) =>
         `Cannot tell whether "${name}" makes a load balancer or a distribution that breaks a rule of this pack. It makes ${makes}, and ${because}.`,
 };

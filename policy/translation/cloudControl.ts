@@ -13,10 +13,21 @@ import {
 } from "./translation";
 import { unreadCloudFormation } from "./unread";
 
+/** What CloudFormation writes otherwise than with one capital letter, of the properties that messages name when missing. */
+const spellings: Readonly<Record<string, string>> = {
+    cnames: "CNAMEs",
+    functionArn: "FunctionARN",
+    httpPort: "HTTPPort",
+    httpsPort: "HTTPSPort",
+    lambdaFunctionArn: "LambdaFunctionARN",
+    originSslProtocols: "OriginSSLProtocols",
+    webAclId: "WebACLId",
+};
+
 /** CloudFormation writes `HTTPSPort` where aws-native, which the rules know, writes `httpsPort`. */
 export const cloudFormationNaming: Naming = {
     known: (key) => (key === "CNAMEs" ? "cnames" : camelCase(wordsOf(key))),
-    written: capitalised,
+    written: (name) => (Object.hasOwn(spellings, name) ? spellings[name] : undefined) ?? capitalised(name),
 };
 
 /** `AWS::WAFv2::WebACL` is `aws-native:wafv2:WebAcl`. */

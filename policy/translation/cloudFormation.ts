@@ -6,7 +6,7 @@ import { madeBy, renamed, secretTexts, type Translation, type Translator, type U
 import { unreadCloudFormation } from "./unread";
 
 /** Attributes of `Fn::GetAtt` that are an identity of the resource, as `Ref` is. */
-const identities = /(^|\.)(Id|Arn|GroupId|VpcId|\w+Arn|PrefixListId|DistributionId)$/;
+const identities = /(^|\.)(Id|Arn|GroupId|VpcId|\w+Arn|FunctionARN|PrefixListId|DistributionId)$/;
 
 /** Transforms that add nothing which the rules read. Source: CloudFormation User Guide, "Template macros". */
 const plainTransforms = ["AWS::Serverless-2016-10-31", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-2020-07-23"];

@@ -391,6 +391,42 @@ Resources:
             assert.deepEqual(["!Equals [a, b]", "!Equals [a, a]", "!Equals [!Ref AWS::Region, a]"].map(of), [0, 1, 1]);
         });
 
+        it("spells what is missing as CloudFormation does", () => {
+            const templateBody = JSON.stringify({
+                Resources: {
+                    Web: {
+                        Type: "AWS::CloudFront::Distribution",
+                        Properties: {
+                            DistributionConfig: {
+                                DefaultCacheBehavior: { FunctionAssociations: [{ EventType: "viewer-request" }] },
+                                Origins: [
+                                    {
+                                        Id: "o",
+                                        DomainName: "a.example.com",
+                                        CustomOriginConfig: { OriginProtocolPolicy: "https-only" },
+                                    },
+                                ],
+                            },
+                        },
+                    },
+                },
+            });
+            const program = { one: { type: "aws:cloudformation:Stack", properties: { templateBody } } };
+            const config = "templateBody.Resources.Web.Properties.DistributionConfig";
+            for (const [rule, path] of [
+                ["cloudfront-edge-function-https", "DefaultCacheBehavior.FunctionAssociations[0].FunctionARN"],
+                ["cloudfront-origin-tls-versions", "Origins[0].CustomOriginConfig.OriginSSLProtocols"],
+                ["cloudfront-web-acl", "WebACLId"],
+            ] as const) {
+                const findings = findingsOf(byName(rule), resourcesOf(program, "state"));
+                assert.deepEqual(
+                    findings.map((finding) => finding.path),
+                    [`${config}.${path}`],
+                    rule,
+                );
+            }
+        });
+
         it("names macros, and no transform that adds nothing", () => {
             const of = (transform: unknown) => {
                 const templateBody = JSON.stringify({ Transform: transform, Resources: {} });

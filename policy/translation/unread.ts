@@ -15,6 +15,11 @@ interface Maker {
 
 const makers = {
     beanstalk: { makes: elasticBeanstalk, because: "Elastic Beanstalk makes it from its settings", certain: true },
+    beanstalkNamed: {
+        makes: "a load balancer",
+        because: "its settings name the security groups that it gets, or a shared load balancer",
+        certain: false,
+    },
     express: { makes: ecsExpress, because: "Amazon ECS makes it for the service", certain: true },
     lightsailLoadBalancer: {
         makes: "a load balancer that is open to everybody",
@@ -86,21 +91,32 @@ export const unreadTypes: ReadonlyMap<string, Translator> = new Map<string, Tran
 ]);
 
 const environmentNamespace = "aws:elasticbeanstalk:environment";
+const loadBalancerNamespaces: readonly Value[] = ["aws:elb:loadbalancer", "aws:elbv2:loadbalancer"];
+const groupOptions: readonly Value[] = ["SecurityGroups", "ManagedSecurityGroup"];
 
 /** An environment has a load balancer unless it is a worker or one instance. Source: "Configuration options". */
 function elasticBeanstalkEnvironment(resource: Resource): ReturnType<Translator> {
-    const { tier, settings, optionSettings } = resource.properties;
-    const options = [settings, optionSettings].flatMap((list) => (Array.isArray(list) ? (list as Value[]) : []));
-    const kind = options.find(
-        (option) =>
-            own(option, "namespace") === environmentNamespace &&
-            [own(option, "name"), own(option, "optionName")].includes("EnvironmentType"),
-    );
-    const name = isObject(tier) ? tier.name : tier;
-    if (own(kind, "value") === "SingleInstance" || name === "Worker") {
+    const { tier, settings, setting, optionSettings } = resource.properties;
+    const lists = { settings, setting, optionSettings };
+    const options = Object.values(lists).flatMap((list) => (Array.isArray(list) ? (list as Value[]) : []));
+    const nameOf = (option: Value): Value => own(option, "name") ?? own(option, "optionName");
+    const valueOf = (name: string): Value =>
+        own(
+            options.find((option) => own(option, "namespace") === environmentNamespace && nameOf(option) === name),
+            "value",
+        );
+    const tierName = isObject(tier) ? tier.name : tier;
+    if (valueOf("EnvironmentType") === "SingleInstance" || tierName === "Worker") {
         return { resources: [], unread: [] };
     }
-    const isUnknown = [settings, optionSettings, tier, name, own(kind, "value"), ...options].includes(UNKNOWN);
-    const path = settings === undefined && optionSettings !== undefined ? "optionSettings" : "settings";
-    return { resources: [], unread: [{ ...makers.beanstalk, path, certain: !isUnknown }] };
+    const values = [...Object.values(lists), tier, tierName, valueOf("EnvironmentType"), ...options];
+    const isNamed =
+        valueOf("LoadBalancerIsShared") === "true" ||
+        options.some(
+            (option) =>
+                loadBalancerNamespaces.includes(own(option, "namespace")) && groupOptions.includes(nameOf(option)),
+        );
+    const path = Object.entries(lists).find(([, list]) => list !== undefined)?.[0] ?? "settings";
+    const maker = isNamed ? makers.beanstalkNamed : makers.beanstalk;
+    return { resources: [], unread: [{ ...maker, path, certain: maker.certain && !values.includes(UNKNOWN) }] };
 }

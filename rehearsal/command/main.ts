@@ -2,6 +2,7 @@ import { readCommandLine } from "./commandLine";
 import { MistakeError } from "./mistake";
 import { rehearse } from "./rehearse";
 import { fileSystemProblem } from "./systemErrors";
+import { tell } from "./tell";
 
 type Command = (given: readonly string[], directory: string) => Promise<number>;
 
@@ -23,7 +24,7 @@ export async function main(given: readonly string[]): Promise<number> {
                   await load()
               )(given.toSpliced(given.indexOf(command), 1), process.cwd());
     } catch (error) {
-        process.stderr.write(`rehearse: ${fileSystemProblem(error) ?? (error as Error).message}\n`);
+        tell(process.stderr, `rehearse: ${fileSystemProblem(error) ?? (error as Error).message}`);
         if (!(error instanceof MistakeError) && process.env.REHEARSAL_DEBUG !== undefined) {
             process.stderr.write(`${(error as Error).stack}\n`);
         }

@@ -40,4 +40,16 @@ describe("rehearse: the project", () => {
             assert.throws(() => findProject(directory), MistakeError);
         }
     });
+
+    it("says of what is no file, or no text, what it is, in one short line", () => {
+        write("Pulumi.yaml", `\u0001\u001b]0;title ${"x".repeat(500)}`);
+        assert.throws(
+            () => findProject(directory),
+            (error: Error) =>
+                /must hold keys.*it holds ".{50,60}\.\.\.\.$/.test(error.message) && !/\p{Cc}/u.test(error.message),
+        );
+        rmSync(path.join(directory, "Pulumi.yaml"));
+        mkdirSync(path.join(directory, "Pulumi.yaml"));
+        assert.throws(() => findProject(directory), /Pulumi\.yaml is a folder; it must be a file/);
+    });
 });

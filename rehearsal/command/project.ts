@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
 import { MistakeError } from "./mistake";
@@ -85,6 +85,11 @@ export function configuredStacks(project: Project): string[] {
 
 /** Reads a YAML (or JSON) file that must hold a map. */
 export function readMap(file: string): Record<string, unknown> {
+    if (statSync(file).isDirectory()) {
+        throw new MistakeError(
+            `${file} is a folder; it must be a file. Move the folder away, or give it another name.`,
+        );
+    }
     const document = parseDocument(readFileSync(file, "utf8"));
     if (document.errors.length > 0) {
         const problems = document.errors.map((error) => error.message.trimEnd());
@@ -92,11 +97,15 @@ export function readMap(file: string): Record<string, unknown> {
     }
     const content: unknown = document.toJS() ?? {};
     if (typeof content !== "object" || content === null || Array.isArray(content)) {
-        throw new MistakeError(
-            `${file} must hold keys and values, such as "config:"; it holds ${JSON.stringify(content)}.`,
-        );
+        throw new MistakeError(`${file} must hold keys and values, such as "config:"; it holds ${inBrief(content)}.`);
     }
     return content as Record<string, unknown>;
+}
+
+/** The beginning of a value, on one line: it may be long, or no text at all. */
+export function inBrief(value: unknown): string {
+    const text = JSON.stringify(value).replace(/[\p{C}\uFFFD]/gu, "?");
+    return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }
 
 function stackDirectory(project: Project): string {

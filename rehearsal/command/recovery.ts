@@ -7,6 +7,7 @@ import { type Checkpoint, checkpointFile, readCheckpoint, restoreCheckpoint } fr
 import { processIsRunning, processStart } from "./processes";
 import type { Project } from "./project";
 import { endAbandonedRuns } from "./runNotes";
+import { tell } from "./tell";
 
 export interface Recovery {
     paths: RehearsalPaths;
@@ -24,7 +25,7 @@ export interface Recovery {
  * that still lives is left alone.
  */
 export async function recover(recovery: Recovery): Promise<void> {
-    const report = recovery.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
+    const report = recovery.report ?? ((line: string) => tell(process.stderr, line));
     const abandoned = await endAbandonedRuns(recovery.paths, recovery.stack, report);
     const locked = removeDeadLocks(recovery, report);
     if (locksOf(recovery).length > 0) {

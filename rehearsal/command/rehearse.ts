@@ -26,6 +26,7 @@ import { seed } from "./seed";
 import { copyStackFile, keepConfiguration, type StackCopy } from "./stackCopy";
 import { withPlainStackNames } from "./stackReference";
 import { defaultStack, projectOfCopies, selectedStack } from "./stacks";
+import { tell } from "./tell";
 import { timeline, timelineLine } from "./timeline";
 
 const banner =
@@ -61,9 +62,9 @@ export async function rehearse(given: readonly string[], directory = process.cwd
         throw new MistakeError(`The directory ${from} (--cwd) does not exist.`);
     }
     const project = findProject(from);
-    print(operations.has(line.command) && !line.json && !line.help ? process.stdout : process.stderr, banner);
+    tell(operations.has(line.command) && !line.json && !line.help ? process.stdout : process.stderr, banner);
     if (line.command === "" || line.command === "help") {
-        print(process.stderr, ownCommands);
+        tell(process.stderr, ownCommands);
     }
     if (project === undefined && onStack.has(family(line)) && !line.help) {
         requireProject(from);
@@ -166,17 +167,17 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     const modelled = modelledLine(readSubjects(subjects));
     rmSync(subjects, { force: true });
     if (modelled !== undefined && !line.json) {
-        print(process.stdout, modelled);
+        tell(process.stdout, modelled);
     }
     if (line.command === "up" && code === 0 && !line.json) {
         const { resources } = readCheckpoint(checkpointFile(paths, project, stack));
         const expected = timelineLine(timeline(resources, since));
         if (expected !== undefined) {
-            print(process.stdout, expected);
+            tell(process.stdout, expected);
         }
     }
     for (const each of copy.carryBack()) {
-        print(process.stderr, each);
+        tell(process.stderr, each);
     }
     return code;
 }
@@ -256,7 +257,7 @@ async function runOnCopies({ line, paths, project, stack, selected, from, real }
     }
     const [renamed] = line.operands;
     if (line.command === "stack rename" && renamed !== undefined) {
-        print(process.stderr, keepConfiguration(real, stackFile(project, renamed)));
+        tell(process.stderr, keepConfiguration(real, stackFile(project, renamed)));
         return selected === stack ? run(["stack", "select", renamed], from) : code;
     }
     return code;
@@ -303,8 +304,4 @@ function refuseUnreadable(copy: StackCopy, real: string, stack: string): void {
             ].join("\n"),
         );
     }
-}
-
-function print(stream: NodeJS.WriteStream, line: string): void {
-    stream.write(`${line}\n`);
 }

@@ -6,7 +6,8 @@ import { configuredHostedZones, hostedZoneNames } from "./hostedZones";
 import { MistakeError } from "./mistake";
 import { readOptions } from "./options";
 import { type Project, requireProject } from "./project";
-import { chosenStack, configurationOf, configuredRegion } from "./stacks";
+import { chosenStack, configurationOf, configuredRegion, regionOf } from "./stacks";
+import { tell } from "./tell";
 
 const usage = `Gives the rehearsed account what its owner has before the first deployment.
 
@@ -33,7 +34,7 @@ export async function seedCommand(given: readonly string[], directory: string): 
         stack: { type: "string", short: "s" },
     });
     if (options.help === true) {
-        process.stdout.write(usage);
+        tell(process.stdout, usage.trimEnd());
         return 0;
     }
     const project = requireProject(directory, options.cwd);
@@ -45,9 +46,9 @@ export async function seedCommand(given: readonly string[], directory: string): 
     rehearsalEnvironment(project.directory);
     const paths = rehearsalPaths(project.directory);
     const configuration = configurationOf(project, chosenStack(paths, project, options.stack));
-    const region = options.region ?? configuredRegion(project, configuration);
+    const region = await regionOf(project, configuration, options.region);
     await seedAccount(paths.account, { hostedZoneNames: zones, region, dnsRecords });
-    process.stdout.write(`${describeAccount(openAccount(paths.account), region).join("\n")}\n`);
+    tell(process.stdout, describeAccount(openAccount(paths.account), region).join("\n"));
     return 0;
 }
 

@@ -8,6 +8,7 @@ import { guardServer, listen, type Listening, serveTraffic, type TapTarget, type
 import { MistakeError } from "./mistake";
 import { readOptions } from "./options";
 import { requireProject } from "./project";
+import { tell } from "./tell";
 
 const usage = `Serves what was rehearsed, so that it can be looked at with curl, a browser or verify-edge.
 
@@ -32,7 +33,7 @@ export async function serveCommand(given: readonly string[], directory: string):
         quiet: { type: "boolean" },
     });
     if (options.help === true) {
-        process.stdout.write(usage);
+        tell(process.stdout, usage.trimEnd());
         return 0;
     }
     const project = requireProject(directory, options.cwd);
@@ -69,7 +70,7 @@ async function serve(directory: string, { minutes, target, quiet }: Wanted): Pro
     if (!existsSync(paths.account)) {
         throw new MistakeError("Nothing was rehearsed yet. Deploy first: rehearse up --stack dev");
     }
-    const report = quiet ? undefined : (problem: string) => process.stderr.write(`  ${problem}\n`);
+    const report = quiet ? undefined : (problem: string) => tell(process.stderr, `  ${problem}`);
     let wire: Listening | undefined;
     let place: Place | undefined;
     const changed = () => {
@@ -85,11 +86,11 @@ async function serve(directory: string, { minutes, target, quiet }: Wanted): Pro
         if (shown === undefined) {
             throw new MistakeError("The account holds no distribution to serve. Deploy first: rehearse up --stack dev");
         }
-        process.stdout.write(`${shown}\n\n`);
+        tell(process.stdout, `${shown}\n`);
         for (const gap of traffic.notModelled) {
-            process.stdout.write(`  Not modelled: ${gap}\n`);
+            tell(process.stdout, `  Not modelled: ${gap}`);
         }
-        process.stdout.write(`\nServing for ${forMinutes} minute${forMinutes === 1 ? "" : "s"}, or until Ctrl-C.\n`);
+        tell(process.stdout, `\nServing for ${forMinutes} minute${forMinutes === 1 ? "" : "s"}, or until Ctrl-C.`);
         for (const signal of ["SIGINT", "SIGTERM"] as const) {
             process.once(signal, () => void traffic.close());
         }

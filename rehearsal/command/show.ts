@@ -5,8 +5,9 @@ import { checkpointFile, readCheckpoint, refuseDamaged, type StackResource } fro
 import { configuredHostedZones } from "./hostedZones";
 import { readOptions } from "./options";
 import { type Project, requireProject } from "./project";
-import { chosenStack, configurationOf, configuredRegion } from "./stacks";
+import { chosenStack, configurationOf, regionOf } from "./stacks";
 import { builtSummary, outputLines, outputsOf, plainOutputs } from "./stackSummary";
+import { tell } from "./tell";
 
 const usage = `Shows what a rehearsed stack has built, its outputs, and the ids of what the account has besides.
 
@@ -27,7 +28,7 @@ export async function showCommand(given: readonly string[], directory: string): 
         json: { type: "boolean" },
     });
     if (options.help === true) {
-        process.stdout.write(usage);
+        tell(process.stdout, usage.trimEnd());
         return 0;
     }
     const project = requireProject(directory, options.cwd);
@@ -36,15 +37,16 @@ export async function showCommand(given: readonly string[], directory: string): 
     const stack = chosenStack(paths, project, options.stack);
     const deployed = resourcesOf(project, stack);
     const configuration = configurationOf(project, stack);
-    const region = options.region ?? configuredRegion(project, configuration);
+    const region = await regionOf(project, configuration, options.region);
     const hostedZoneNames = configuredHostedZones(project.content.config, configuration);
     await seedAccount(paths.account, { hostedZoneNames, region });
     const account = openAccount(paths.account);
-    process.stdout.write(
-        options.json === true
-            ? `${JSON.stringify({ stack, ...plain(deployed), account: accountSummary(account, region) }, undefined, 2)}\n`
-            : `${[...describeStack(stack, deployed), "", ...describeAccount(account, region)].join("\n")}\n`,
-    );
+    if (options.json === true) {
+        const shown = { stack, ...plain(deployed), account: accountSummary(account, region) };
+        process.stdout.write(`${JSON.stringify(shown, undefined, 2)}\n`);
+    } else {
+        tell(process.stdout, [...describeStack(stack, deployed), "", ...describeAccount(account, region)].join("\n"));
+    }
     return 0;
 }
 

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { replaceFile } from "@encrypted-edge/common";
 import { parseDocument, stringify } from "yaml";
 import { MistakeError } from "./mistake";
-import { readMap } from "./project";
+import { inBrief, readMap } from "./project";
 
 type Configuration = Record<string, unknown>;
 
@@ -79,8 +79,9 @@ export function keepConfiguration(before: string, after: string): string {
 
 function carryBack(real: string, file: string, before: Configuration): string[] {
     const after = existsSync(file) ? configurationOf(readMap(file), file) : {};
+    const respelt = respellings(before, after);
     const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-        (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+        (key) => !respelt.has(key) && !isSame(before[key], after[key]),
     );
     const secret = changed.filter((key) => holdsSecret(after[key]));
     const plain = changed.filter((key) => !holdsSecret(after[key]));
@@ -108,11 +109,29 @@ function carryBack(real: string, file: string, before: Configuration): string[] 
     return lines;
 }
 
+/** Keys that the engine has only written in its own way, with the project's name before them, old and new. */
+function respellings(before: Configuration, after: Configuration): Set<string> {
+    const added = Object.keys(after).filter((key) => before[key] === undefined);
+    const removed = Object.keys(before).filter((key) => after[key] === undefined && !key.includes(":"));
+    return new Set(
+        removed.flatMap((key) => {
+            const own = added.find((each) => each.endsWith(`:${key}`) && isSame(before[key], after[each]));
+            return own === undefined ? [] : [key, own];
+        }),
+    );
+}
+
+/** Whether two values are one to the engine, which writes numbers and switches as text. */
+function isSame(one: unknown, other: unknown): boolean {
+    const isText = (value: unknown) => ["string", "number", "boolean"].includes(typeof value);
+    return isText(one) && isText(other) ? String(one) === String(other) : JSON.stringify(one) === JSON.stringify(other);
+}
+
 function configurationOf(content: Record<string, unknown>, file: string): Configuration {
     const configuration = content.config ?? {};
     if (typeof configuration !== "object" || Array.isArray(configuration)) {
         throw new MistakeError(
-            `"config" in ${file} must hold keys and values, such as "aws:region: eu-central-1"; it holds ${JSON.stringify(configuration)}.`,
+            `"config" in ${file} must hold keys and values, such as "aws:region: eu-central-1"; it holds ${inBrief(configuration)}.`,
         );
     }
     return configuration as Configuration;

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { replaceFile } from "@encrypted-edge/common";
+import { nearestName, replaceFile } from "@encrypted-edge/common";
 import { stringify } from "yaml";
+import { elbZoneIds } from "../aws/facts";
 import type { RehearsalPaths } from "../engine";
+import { MistakeError } from "./mistake";
 import { type Project, readMap, stackFile } from "./project";
 import { stackName } from "./stackReference";
 
@@ -45,6 +47,31 @@ export function configuredRegion(project: Project, configuration: Record<string,
         typeof declared === "object" && declared !== null ? (declared as { value?: unknown }).value : declared;
     const region = [configuration["aws:region"], ofProject].find((each) => typeof each === "string" && each !== "");
     return typeof region === "string" ? region : "us-east-1";
+}
+
+/**
+ * The region that is shown: the given one, else the configured one.
+ * @throws MistakeError for one that AWS does not have: what is asked for it would be made in the account.
+ */
+export async function regionOf(
+    project: Project,
+    configuration: Record<string, unknown>,
+    given: string | undefined,
+): Promise<string> {
+    const region = given ?? configuredRegion(project, configuration);
+    if (Object.hasOwn(elbZoneIds, region)) {
+        return region;
+    }
+    // The SDK knows the newer ones as well; it takes longer to ask.
+    const { Typings } = await import("../provider/index.js");
+    const { regions } = new Typings({ packageName: "@pulumi/aws", projectDirectory: project.directory });
+    if (!regions.includes(region)) {
+        const near = nearestName(region, regions);
+        throw new MistakeError(
+            `${given === undefined ? `aws:region of ${project.name}` : "--region"} is "${region}", which is no region of AWS. Write ${near === undefined ? 'one such as "eu-central-1"' : `"${near}" if that was meant`}.`,
+        );
+    }
+    return region;
 }
 
 /**

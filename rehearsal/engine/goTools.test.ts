@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { modulesOf } from "./buildCli";
 import { pinnedVersion } from "./cliVersion";
+import { modulesOf } from "./goBuild";
 import { buildGoTool, sdkGenerator, yamlHost } from "./goTools";
 
 describe("rehearsal: a tool that is built beside the CLI", () => {

@@ -1,8 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import * as path from "node:path";
-import { lock } from "proper-lockfile";
-import { goIn, modulesOf } from "./buildCli";
 import { elapsed, type OnProgress } from "./elapsed";
+import { buildOnce } from "./goBuild";
 
 /** A program in Go that is built when it is first needed, and lies beside a CLI that was built. */
 export interface GoTool {
@@ -58,25 +57,22 @@ export async function buildGoTool(
         return;
     }
     const start = Date.now();
-    const ticking = setInterval(() => progress(`Building ${tool.title}, once, ${elapsed(start)}`), 1000);
-    const release = await lock(path.dirname(cli), {
-        lockfilePath: `${built}.lock`,
-        stale: 20_000,
-        retries: { forever: true, minTimeout: 1000, maxTimeout: 1000 },
-    });
-    const unfinished = `${built}.unfinished`;
+    const tell = () => progress(`Building ${tool.title}, once, ${elapsed(start)}`);
+    const ticking = setInterval(tell, 1000);
     try {
-        if (!existsSync(built)) {
-            rmSync(unfinished, { recursive: true, force: true });
-            mkdirSync(unfinished, { recursive: true });
-            for (const file of ["go.mod", "go.sum", ...tool.sources]) {
-                copyFileSync(path.join(modulesOf(tool.modules), file), path.join(unfinished, file));
-            }
-            const output = path.join(unfinished, tool.executable);
-            const build = ["build", "-trimpath", "-ldflags", "-s -w", "-o", output, tool.mainPackage];
-            await goIn(unfinished, environment, tool.title)(build, () => undefined);
-            renameSync(output, built);
-        }
+        await buildOnce({
+            built,
+            what: tool.title,
+            modules: tool.modules,
+            sources: tool.sources,
+            environment,
+            onWaiting: tell,
+            make: async (go, unfinished) => {
+                const output = path.join(unfinished, tool.executable);
+                await go(["build", "-trimpath", "-ldflags", "-s -w", "-o", output, tool.mainPackage]);
+                renameSync(output, built);
+            },
+        });
     } catch (error) {
         throw (error as NodeJS.ErrnoException).code === "ENOENT"
             ? new Error(
@@ -85,7 +81,5 @@ export async function buildGoTool(
             : error;
     } finally {
         clearInterval(ticking);
-        rmSync(unfinished, { recursive: true, force: true });
-        await release();
     }
 }

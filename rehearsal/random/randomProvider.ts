@@ -2,10 +2,10 @@ import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import {
     type Checked,
     type Differences,
+    differencesOf,
     type Failure,
     type Provider,
     type Resource,
-    same,
     type State,
     Typings,
     unknownValue,
@@ -115,20 +115,7 @@ export class RandomProvider implements Provider {
 
     /** Any change makes new values, keepers included: that is what keepers are for. */
     diff(_resource: Resource, old: State, news: Values): Differences {
-        const names = new Set([...Object.keys(old.inputs), ...Object.keys(news)]);
-        const differences = [...names]
-            .filter((name) => !name.startsWith("__") && !same(old.inputs[name], news[name]))
-            .map((path) => ({
-                path,
-                kind:
-                    old.inputs[path] === undefined
-                        ? ("add" as const)
-                        : news[path] === undefined
-                          ? ("delete" as const)
-                          : ("update" as const),
-                replaces: true,
-            }));
-        return { differences, deleteBeforeReplace: false };
+        return { differences: differencesOf(old.inputs, news, true), deleteBeforeReplace: false };
     }
 
     create({ type }: Resource, inputs: Values, preview: boolean): Promise<{ id: string; properties: Values }> {

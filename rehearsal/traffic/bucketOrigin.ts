@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { accountId, filledText, object } from "../aws/account";
 import { objectBytes, policyAllows, readPolicy } from "../aws/services";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
 import type { OriginRequest } from "./originRequest";
 import { wanted, type WholeAnswer } from "./partialAnswers";
+import { pathOf } from "./urls";
 
 /** What CloudFront asks a bucket for, and as whom. */
 export interface BucketAsked {
@@ -16,10 +17,7 @@ export interface BucketAsked {
 }
 
 /** The bucket whose REST endpoint is an origin; undefined for any other origin. */
-export function bucketOf(
-    account: DeployedAccount,
-    origin: Readonly<Record<string, unknown>>,
-): DeployedResource | undefined {
+export function bucketOf(account: DeployedAccount, origin: Properties): DeployedResource | undefined {
     if (origin.customOriginConfig !== undefined || origin.vpcOriginConfig !== undefined) {
         return undefined;
     }
@@ -34,7 +32,7 @@ export function bucketOf(
  */
 export function bucketAnswer(
     account: DeployedAccount,
-    origin: Readonly<Record<string, unknown>>,
+    origin: Properties,
     bucket: DeployedResource,
     { method, sent, scheme, distributionArn }: BucketAsked,
 ): WholeAnswer {
@@ -80,7 +78,7 @@ interface Caller {
 
 function callerOf(
     account: DeployedAccount,
-    origin: Readonly<Record<string, unknown>>,
+    origin: Properties,
     { sent, scheme, distributionArn }: Omit<BucketAsked, "method">,
 ): Caller {
     const control = account.find("OriginAccessControl", origin.originAccessControlId)?.properties;
@@ -133,7 +131,7 @@ function mayDo(
 /** Undefined where it is not spelled as a URL may be. */
 function keyOf(url: string): string | undefined {
     try {
-        return decodeURIComponent(url.replace(/\?.*$/s, "").replace(/^\//, ""));
+        return decodeURIComponent(pathOf(url).replace(/^\//, ""));
     } catch {
         return undefined;
     }

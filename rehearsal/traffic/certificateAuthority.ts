@@ -12,12 +12,24 @@ export interface IssuedCertificate {
 }
 
 /** Key algorithms that can be requested from ACM, in ACM's words. */
-export type KeyAlgorithm = "RSA_2048" | "EC_prime256v1" | "EC_secp384r1";
+const keyAlgorithms = {
+    RSA_2048: {
+        name: "RSASSA-PKCS1-v1_5",
+        hash: "SHA-256",
+        modulusLength: 2048,
+        publicExponent: new Uint8Array([1, 0, 1]),
+    },
+    EC_prime256v1: { name: "ECDSA", namedCurve: "P-256" },
+    EC_secp384r1: { name: "ECDSA", namedCurve: "P-384" },
+} as const;
+type KeyAlgorithm = keyof typeof keyAlgorithms;
 
 // The validity of a public ACM certificate since February 2026:
 // https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
 const acmValidityDays = 198;
 const day = 24 * 60 * 60 * 1000;
+
+const signingAlgorithm = { name: "ECDSA", hash: "SHA-256" };
 
 x509.cryptoProvider.set(webcrypto);
 
@@ -35,16 +47,13 @@ export class CertificateAuthority {
     }
 
     static async create(now = new Date()): Promise<CertificateAuthority> {
-        const keys = await webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
-            "sign",
-            "verify",
-        ]);
+        const keys = await newKeys("EC_prime256v1");
         const root = await x509.X509CertificateGenerator.createSelfSigned({
             serialNumber: serialNumber(),
             name: "CN=Rehearsal certificate authority, O=Not trusted by anyone else",
             notBefore: new Date(now.getTime() - day),
             notAfter: new Date(now.getTime() + 365 * day),
-            signingAlgorithm: { name: "ECDSA", hash: "SHA-256" },
+            signingAlgorithm,
             keys,
             extensions: [
                 new x509.BasicConstraintsExtension(true, 0, true),
@@ -73,8 +82,7 @@ export class CertificateAuthority {
         validity = acmValidityDays,
         now = new Date(),
     ): Promise<IssuedCertificate> {
-        const algorithm = keyParameters(keyAlgorithm);
-        const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+        const keys = await newKeys(keyAlgorithm);
         const commonName = names[0] ?? "";
         const notAfter = new Date(now.getTime() + validity * day);
         const certificate = await x509.X509CertificateGenerator.create({
@@ -83,7 +91,7 @@ export class CertificateAuthority {
             subject: commonName.length <= 64 ? [{ CN: [commonName] }] : [],
             notBefore: new Date(Math.min(now.getTime(), notAfter.getTime()) - day),
             notAfter,
-            signingAlgorithm: { name: "ECDSA", hash: "SHA-256" },
+            signingAlgorithm,
             publicKey: keys.publicKey,
             signingKey: this.#keys.privateKey,
             extensions: [
@@ -106,13 +114,13 @@ export class CertificateAuthority {
 
 /** A self-signed certificate, as an application behind a load balancer usually has. */
 export async function selfSignedCertificate(name: string, now = new Date()): Promise<IssuedCertificate> {
-    const keys = await webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
+    const keys = await newKeys("EC_prime256v1");
     const certificate = await x509.X509CertificateGenerator.createSelfSigned({
         serialNumber: serialNumber(),
         name: [{ CN: [name] }],
         notBefore: new Date(now.getTime() - day),
         notAfter: new Date(now.getTime() + 30 * day),
-        signingAlgorithm: { name: "ECDSA", hash: "SHA-256" },
+        signingAlgorithm,
         keys,
         extensions: [new x509.SubjectAlternativeNameExtension([{ type: "dns", value: name }])],
     });
@@ -121,23 +129,12 @@ export async function selfSignedCertificate(name: string, now = new Date()): Pro
 
 /** True if the text is a key algorithm that can be requested from ACM. */
 export function isKeyAlgorithm(value: string): value is KeyAlgorithm {
-    return value === "RSA_2048" || value === "EC_prime256v1" || value === "EC_secp384r1";
+    return Object.hasOwn(keyAlgorithms, value);
 }
 
-function keyParameters(algorithm: KeyAlgorithm): webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams {
-    switch (algorithm) {
-        case "RSA_2048":
-            return {
-                name: "RSASSA-PKCS1-v1_5",
-                hash: "SHA-256",
-                modulusLength: 2048,
-                publicExponent: new Uint8Array([1, 0, 1]),
-            };
-        case "EC_prime256v1":
-            return { name: "ECDSA", namedCurve: "P-256" };
-        case "EC_secp384r1":
-            return { name: "ECDSA", namedCurve: "P-384" };
-    }
+async function newKeys(algorithm: KeyAlgorithm): Promise<webcrypto.CryptoKeyPair> {
+    const parameters: webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams = keyAlgorithms[algorithm];
+    return webcrypto.subtle.generateKey(parameters, true, ["sign", "verify"]);
 }
 
 async function privateKey(keys: webcrypto.CryptoKeyPair): Promise<string> {

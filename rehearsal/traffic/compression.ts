@@ -2,8 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import type { Transform } from "node:stream";
 import { brotliCompressSync, constants, createBrotliCompress, createGzip, gzipSync } from "node:zlib";
 import { flag, number, object } from "../aws/account";
-import type { DeployedAccount } from "./deployedAccount";
-import { cachePolicyOf } from "./forwarding";
+import type { Behavior } from "./forwarding";
 
 export type Encoding = "br" | "gzip";
 
@@ -32,21 +31,22 @@ const compressedStatuses = new Set([200, 403, 404]);
  *
  * Source: CloudFront developer guide, "Understand cache policies", compression support.
  */
-export function cachedEncodings(
-    account: DeployedAccount,
-    behavior: Readonly<Record<string, unknown>>,
-): readonly Encoding[] | undefined {
-    const policy = cachePolicyOf(account, behavior);
-    if (policy === undefined) {
+export function cachedEncodings({ cachePolicy, properties }: Behavior): readonly Encoding[] | undefined {
+    if (cachePolicy === undefined) {
         // The older settings know gzip only.
-        return Object.keys(object(behavior.forwardedValues)).length > 0 ? ["gzip"] : undefined;
+        return Object.keys(object(properties.forwardedValues)).length > 0 ? ["gzip"] : undefined;
     }
-    const key = object(policy.parametersInCacheKeyAndForwardedToOrigin);
+    const key = object(cachePolicy.parametersInCacheKeyAndForwardedToOrigin);
     const enabled = [
         ...(flag(key.enableAcceptEncodingBrotli) ? (["br"] as const) : []),
         ...(flag(key.enableAcceptEncodingGzip) ? (["gzip"] as const) : []),
     ];
     return enabled.length === 0 ? undefined : enabled;
+}
+
+/** Whether a header has a way of its own to the origin and into the cache key. */
+export function isKeyedApart(name: string, encodings: readonly Encoding[] | undefined): boolean {
+    return name === "cookie" || (name === "accept-encoding" && encodings !== undefined);
 }
 
 /** What of some encodings a viewer takes, in their order. */
@@ -74,17 +74,16 @@ export function acceptedEncodings(
 
 /** The encoding that CloudFront gives to an answer of an origin; undefined where it leaves it alone. */
 export function encodingFor(
-    account: DeployedAccount,
-    behavior: Readonly<Record<string, unknown>>,
+    behavior: Behavior,
     viewer: { readonly method: string; readonly httpVersion: string; readonly headers: IncomingHttpHeaders },
     answered: { readonly status: number; readonly headers: IncomingHttpHeaders },
 ): Encoding | undefined {
-    const [preferred] = acceptedEncodings(cachedEncodings(account, behavior) ?? [], viewer);
+    const [preferred] = acceptedEncodings(cachedEncodings(behavior) ?? [], viewer);
     const { status, headers } = answered;
     const size = number(headers["content-length"]) ?? 0;
     const type = (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
     const fits =
-        flag(behavior.compress) &&
+        flag(behavior.properties.compress) &&
         viewer.method === "GET" &&
         compressedStatuses.has(status) &&
         headers["content-encoding"] === undefined &&

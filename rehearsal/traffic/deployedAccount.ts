@@ -3,6 +3,14 @@ import { type AccountRecord, className } from "../aws/account";
 /** What traffic reads of a resource of the account. */
 export type DeployedResource = Pick<AccountRecord, "type" | "id" | "properties">;
 
+/** Properties of a resource, or of one of the objects in them, in the words of the Pulumi AWS provider. */
+export type Properties = DeployedResource["properties"];
+
+/** Whether a property has a value: the provider writes some that were left out as null, others as an empty list. */
+export function isPresent(value: unknown): boolean {
+    return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+}
+
 /** The account as traffic needs it: records by type and by the ARN or id that others refer to. It may be replaced. */
 export class DeployedAccount {
     #byReference = new Map<string, DeployedResource>();

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { filledText } from "../aws/account";
+import type { Properties } from "./deployedAccount";
 import { NothingHeard } from "./forward";
 import { answer, type Request, type Response } from "./messages";
 import { Refusal } from "./viewerRequest";
 
-export function unanswered(origin: Readonly<Record<string, unknown>>, failure: Error): Refusal {
+export function unanswered(origin: Properties, failure: Error): Refusal {
     const status = failure instanceof NothingHeard ? 504 : 502;
     return new Refusal(
         status,

@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { number, texts } from "../aws/account";
-import { acceptedEncodings, cachedEncodings } from "./compression";
-import type { DeployedAccount } from "./deployedAccount";
-import { cachePolicyOf, chosenCookies, chosenUrl, forwardsHeader, keyForwarding } from "./forwarding";
+import { acceptedEncodings, cachedEncodings, isKeyedApart } from "./compression";
+import { type Behavior, chosenCookies, chosenUrl, namesHeader } from "./forwarding";
 import { errorSeconds, lifetime, type Times } from "./lifetimes";
 import type { ViewerRequest } from "./viewerRequest";
 
@@ -39,43 +38,30 @@ export class EdgeCache {
     #bytes = 0;
 
     /** The place of a request's response; undefined where the behaviour keeps none. */
-    entry(
-        account: DeployedAccount,
-        behavior: Readonly<Record<string, unknown>>,
-        distributionId: string,
-        viewer: ViewerRequest,
-    ): CacheEntry | undefined {
-        const stated = cachePolicyOf(account, behavior) ?? behavior;
+    entry(behavior: Behavior, distributionId: string, viewer: ViewerRequest): CacheEntry | undefined {
+        const { cachePolicy, properties, keyed } = behavior;
+        const stated = cachePolicy ?? properties;
         const [least = 0, usual = 86_400, most = 31_536_000] = [stated.minTtl, stated.defaultTtl, stated.maxTtl].map(
             number,
         );
-        if (
-            !/^(GET|HEAD|OPTIONS)$/.test(viewer.method) ||
-            !texts(behavior.cachedMethods).includes(viewer.method) ||
-            most <= 0
-        ) {
+        const { method } = viewer;
+        if (!/^(GET|HEAD|OPTIONS)$/.test(method) || !texts(properties.cachedMethods).includes(method) || most <= 0) {
             return undefined;
         }
-        const policies = keyForwarding(account, behavior);
-        const encodings = cachedEncodings(account, behavior);
+        const encodings = cachedEncodings(behavior);
         const headers = Object.entries({ ...viewer.headers, host: viewer.host })
-            .filter(
-                ([name]) =>
-                    name !== "cookie" &&
-                    !(name === "accept-encoding" && encodings !== undefined) &&
-                    policies.some((one) => forwardsHeader(one, name)),
-            )
+            .filter(([name]) => !isKeyedApart(name, encodings) && namesHeader(keyed, name))
             .sort();
         const key = JSON.stringify([
             distributionId,
             // A HEAD is answered from what a GET has left.
-            viewer.method === "HEAD" ? "GET" : viewer.method,
-            chosenUrl(policies, viewer.url),
+            method === "HEAD" ? "GET" : method,
+            chosenUrl(keyed, viewer.url),
             headers,
-            chosenCookies(policies, viewer.headers.cookie ?? ""),
+            chosenCookies(keyed, viewer.headers.cookie ?? ""),
             acceptedEncodings(encodings ?? [], viewer),
         ]);
-        return new CacheEntry(this, key, viewer.method, { least, usual, most });
+        return new CacheEntry(this, key, method, { least, usual, most });
     }
 
     find(key: string): Stored | undefined {

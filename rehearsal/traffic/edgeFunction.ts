@@ -3,7 +3,7 @@ import { createHash, createHmac } from "node:crypto";
 import * as querystring from "node:querystring";
 import { createContext, Script } from "node:vm";
 import { filledText } from "../aws/account";
-import type { DeployedResource } from "./deployedAccount";
+import type { DeployedResource, Properties } from "./deployedAccount";
 
 /** A header, query string argument or cookie as a function sees it. */
 export interface FunctionValue {
@@ -260,7 +260,7 @@ function asScript(code: string): string {
     );
 }
 
-const modules: Readonly<Record<string, unknown>> = {
+const modules: Properties = {
     crypto: { createHash, createHmac },
     querystring,
     buffer: { Buffer },

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { filledText, objects } from "../aws/account";
-import type { DeployedAccount } from "./deployedAccount";
+import type { DeployedAccount, Properties } from "./deployedAccount";
 import {
     allValues,
     EdgeFunction,
@@ -12,6 +12,7 @@ import {
     type FunctionValues,
     isDisallowed,
 } from "./edgeFunction";
+import { pathOf, queryOf } from "./urls";
 import type { ViewerRequest } from "./viewerRequest";
 
 /** An answer of the edge, or one on its way back through it. */
@@ -46,7 +47,7 @@ export class EdgeFunctions {
      * @throws FunctionFailure
      */
     onRequest(
-        behavior: Readonly<Record<string, unknown>>,
+        behavior: Properties,
         place: FunctionPlace,
         viewer: ViewerRequest,
     ): { readonly request: ViewerRequest } | { readonly response: ViewerResponse } {
@@ -74,7 +75,7 @@ export class EdgeFunctions {
 
     /** Runs what is associated with the response; errors of the origin pass it by. @throws FunctionFailure */
     onResponse(
-        behavior: Readonly<Record<string, unknown>>,
+        behavior: Properties,
         place: FunctionPlace,
         viewer: ViewerRequest,
         response: ViewerResponse,
@@ -98,7 +99,7 @@ export class EdgeFunctions {
     }
 
     /** What of a behaviour's functions cannot be rehearsed. */
-    notModelled(behavior: Readonly<Record<string, unknown>>): string[] {
+    notModelled(behavior: Properties): string[] {
         const functions = (["viewer-request", "viewer-response"] as const).flatMap(
             (type) => this.#find(associationOf(behavior, type)) ?? [],
         );
@@ -108,7 +109,7 @@ export class EdgeFunctions {
         return [...functions.flatMap((one) => one.notModelled ?? []), ...lambdas];
     }
 
-    #associated(behavior: Readonly<Record<string, unknown>>, type: EventType): EdgeFunction | undefined {
+    #associated(behavior: Properties, type: EventType): EdgeFunction | undefined {
         const arn = associationOf(behavior, type);
         const found = this.#find(arn);
         if (arn !== undefined && found === undefined) {
@@ -128,7 +129,7 @@ export class EdgeFunctions {
     }
 }
 
-function associationOf(behavior: Readonly<Record<string, unknown>>, type: EventType): string | undefined {
+function associationOf(behavior: Properties, type: EventType): string | undefined {
     return filledText(objects(behavior.functionAssociations).find((one) => one.eventType === type)?.functionArn);
 }
 
@@ -141,11 +142,6 @@ function event(type: EventType, place: FunctionPlace, viewer: ViewerRequest, req
     };
 }
 
-function queryOf(url: string): string {
-    const mark = url.indexOf("?");
-    return mark < 0 ? "" : url.slice(mark + 1);
-}
-
 /** Cookies have a field of their own and are left out of the headers. */
 function shown({ method, url, host, headers }: ViewerRequest): FunctionRequest {
     const visible = Object.entries({ ...headers, host }).filter(
@@ -154,7 +150,7 @@ function shown({ method, url, host, headers }: ViewerRequest): FunctionRequest {
     const query = queryOf(url);
     return {
         method,
-        uri: url.replace(/\?.*$/s, ""),
+        uri: pathOf(url),
         querystring: values(query === "" ? [] : query.split("&").map(pair)),
         headers: values(visible.flatMap(([name, value]) => [value ?? ""].flat().map((one) => [name, one] as const))),
         cookies: values(

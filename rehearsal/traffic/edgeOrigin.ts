@@ -1,6 +1,7 @@
 import { checkServerIdentity } from "node:tls";
 import { filledText, list, number, object, objects } from "../aws/account";
 import { originPolicy } from "../aws/facts";
+import type { Properties } from "./deployedAccount";
 import type { ServedEdge } from "./passage";
 import type { NextHop } from "./forward";
 import type { OriginConnection, OriginRequest } from "./originRequest";
@@ -8,7 +9,7 @@ import type { ServedDistribution } from "./servedDistribution";
 
 /** The origins of a behaviour in the order in which they are tried. */
 export interface ChosenOrigins {
-    readonly origins: readonly Readonly<Record<string, unknown>>[];
+    readonly origins: readonly Properties[];
     /** Statuses that send a request on to the next of them. */
     readonly failoverOn: readonly number[];
 }
@@ -27,24 +28,23 @@ export function originsFor({ properties }: ServedDistribution, id: string | unde
 /** How to reach the origin, or why it cannot be reached. */
 export async function nextHop(
     edge: ServedEdge,
-    origin: Readonly<Record<string, unknown>>,
+    origin: Properties,
     connection: OriginConnection,
     sent: OriginRequest,
 ): Promise<NextHop | string> {
     const name = filledText(origin.domainName) ?? "";
-    const port = await edge.originPort(name, connection.port, connection.loadBalancer);
-    if (typeof port === "string") {
-        return port;
+    const door = await edge.originDoor(name, connection);
+    if (typeof door === "string") {
+        return door;
     }
     const { protocol, timeout } = connection;
     const basis = {
         connections: edge.connections,
         protocol,
-        port,
+        ...door,
         timeout,
         path: sent.url,
         headers: sent.headers,
-        localAddress: edge.localAddress,
     };
     if (protocol === "http") {
         return basis;

@@ -54,13 +54,13 @@ function passageOf(
     viewer: ViewerRequest,
 ): Passage {
     // A function may change the path later on; the behaviour stays.
-    const behavior = behaviorFor(distribution, viewer.url);
+    const behavior = behaviorFor(edge.account, distribution, viewer.url);
     return {
         edge,
         distribution,
         behavior,
         scheme,
-        viewer: withCloudFrontHeaders(edge.account, behavior, viewer, {
+        viewer: withCloudFrontHeaders(behavior, viewer, {
             "cloudfront-forwarded-proto": scheme,
             "cloudfront-viewer-address": `${viewer.source}:${viewer.port}`,
             "cloudfront-viewer-http-version": viewer.httpVersion,
@@ -94,7 +94,7 @@ async function answerByBehavior(passage: Passage, request: Request, response: Re
     if (!allowsMethod(passage)) {
         throw new Refusal(403, `The distribution does not allow the method ${viewer.method}.`);
     }
-    const after = byFunction(() => edge.functions.onRequest(behavior, distribution.place, viewer));
+    const after = byFunction(() => edge.functions.onRequest(behavior.properties, distribution.place, viewer));
     if ("response" in after) {
         const { status, headers, body } = after.response;
         const sent = dressed(passage, "FunctionGeneratedResponse from cloudfront", headers);
@@ -124,7 +124,7 @@ async function judgedBeginning(
 
 /** @throws Refusal */
 function toHttps(passage: Passage): ViewerResponse | undefined {
-    const { viewerProtocolPolicy } = passage.behavior;
+    const { viewerProtocolPolicy } = passage.behavior.properties;
     const { method, host, url } = passage.viewer;
     if (passage.scheme === "https" || viewerProtocolPolicy === "allow-all") {
         return undefined;

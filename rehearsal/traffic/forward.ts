@@ -12,6 +12,7 @@ export interface NextHop extends Pick<
     | "ca"
     | "checkServerIdentity"
     | "ciphers"
+    | "host"
     | "localAddress"
     | "maxVersion"
     | "minVersion"
@@ -72,7 +73,7 @@ export async function forward(
             const onward = connections.send(protocol, {
                 ...options,
                 headers: framed,
-                host: "127.0.0.1",
+                host: options.host ?? "127.0.0.1",
                 method: request.method,
             });
             const give = () => onward.destroy();

@@ -1,9 +1,10 @@
 import { filledText, object, texts } from "../aws/account";
 import { managedPolicies } from "../aws/facts";
-import type { DeployedAccount } from "./deployedAccount";
+import type { DeployedAccount, Properties } from "./deployedAccount";
+import { pathOf, queryOf } from "./urls";
 
 /** What decides on forwarding, in one shape: cache policy, origin request policy, and the older `forwardedValues`. */
-export interface Forwarding {
+interface Forwarding {
     readonly headerBehavior: string;
     readonly headers: readonly string[];
     readonly cookieBehavior: string;
@@ -12,47 +13,34 @@ export interface Forwarding {
     readonly queryStrings: readonly string[];
 }
 
-/** The cache policy of a behaviour, its own or one of AWS's; undefined where it has the older `forwardedValues`. */
-export function cachePolicyOf(
-    account: DeployedAccount,
-    { cachePolicyId }: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> | undefined {
-    return (
-        account.find("CachePolicy", cachePolicyId)?.properties ??
-        managedPolicies.CachePolicy.get(String(cachePolicyId))?.properties
-    );
+/** A cache behaviour with what its policies say. */
+export interface Behavior {
+    readonly properties: Properties;
+    /** Its own or one of AWS's; undefined where it has the older `forwardedValues`. */
+    readonly cachePolicy: Properties | undefined;
+    /** What goes into the cache key, and with it to the origin. */
+    readonly keyed: readonly Forwarding[];
+    /** What goes to the origin. */
+    readonly forwarded: readonly Forwarding[];
 }
 
-/** What goes into the cache key, and with it to the origin. */
-export function keyForwarding(account: DeployedAccount, behavior: Readonly<Record<string, unknown>>): Forwarding[] {
-    const policy = cachePolicyOf(account, behavior);
-    return [
-        ...(policy === undefined ? [] : [forwarding(object(policy.parametersInCacheKeyAndForwardedToOrigin))]),
-        ...(isObject(behavior.forwardedValues) ? [legacyForwarding(object(behavior.forwardedValues))] : []),
+export function behaviorOf(account: DeployedAccount, properties: Properties): Behavior {
+    const policy = (kind: "CachePolicy" | "OriginRequestPolicy", id: unknown) =>
+        account.find(kind, id)?.properties ?? managedPolicies[kind].get(String(id))?.properties;
+    const cachePolicy = policy("CachePolicy", properties.cachePolicyId);
+    const requestPolicy = policy("OriginRequestPolicy", properties.originRequestPolicyId);
+    const legacy = properties.forwardedValues;
+    const keyed = [
+        ...(cachePolicy === undefined
+            ? []
+            : [forwarding(object(cachePolicy.parametersInCacheKeyAndForwardedToOrigin))]),
+        ...(typeof legacy === "object" && legacy !== null ? [legacyForwarding(object(legacy))] : []),
     ];
+    const forwarded = [...keyed, ...(requestPolicy === undefined ? [] : [forwarding(requestPolicy)])];
+    return { properties, cachePolicy, keyed, forwarded };
 }
 
-/** What goes to the origin. */
-export function forwardingPolicies(
-    account: DeployedAccount,
-    behavior: Readonly<Record<string, unknown>>,
-): Forwarding[] {
-    const policy =
-        account.find("OriginRequestPolicy", behavior.originRequestPolicyId)?.properties ??
-        managedPolicies.OriginRequestPolicy.get(String(behavior.originRequestPolicyId))?.properties;
-    return [...keyForwarding(account, behavior), ...(policy === undefined ? [] : [forwarding(policy)])];
-}
-
-/** Whether any cookie of a viewer goes to the origin. */
-export function forwardsCookies(account: DeployedAccount, behavior: Readonly<Record<string, unknown>>): boolean {
-    return forwardingPolicies(account, behavior).some((one) => one.cookieBehavior !== "none");
-}
-
-function isObject(value: unknown): boolean {
-    return typeof value === "object" && value !== null;
-}
-
-function forwarding(policy: Readonly<Record<string, unknown>>): Forwarding {
+function forwarding(policy: Properties): Forwarding {
     const [headers, cookies, query] = [
         object(policy.headersConfig),
         object(policy.cookiesConfig),
@@ -68,7 +56,7 @@ function forwarding(policy: Readonly<Record<string, unknown>>): Forwarding {
     };
 }
 
-function legacyForwarding(values: Readonly<Record<string, unknown>>): Forwarding {
+function legacyForwarding(values: Properties): Forwarding {
     const headers = texts(values.headers).map((name) => name.toLowerCase());
     const cookies = object(values.cookies);
     return {
@@ -81,7 +69,12 @@ function legacyForwarding(values: Readonly<Record<string, unknown>>): Forwarding
     };
 }
 
-export function forwardsHeader(policy: Forwarding, name: string): boolean {
+/** Whether any of the policies names a header. */
+export function namesHeader(policies: readonly Forwarding[], name: string): boolean {
+    return policies.some((policy) => forwardsHeader(policy, name));
+}
+
+function forwardsHeader(policy: Forwarding, name: string): boolean {
     switch (policy.headerBehavior) {
         case "allViewer":
         case "allViewerAndWhitelistCloudFront":
@@ -106,17 +99,15 @@ export function chosenCookies(policies: readonly Forwarding[], cookies: string):
 }
 
 export function chosenUrl(policies: readonly Forwarding[], url: string): string {
-    const [path = "/", query = ""] = url.split(/\?(.*)/s);
-    const kept = query
+    const kept = queryOf(url)
         .split("&")
-        .filter(
-            (one) =>
-                one !== "" &&
-                policies.some((policy) =>
-                    chooses(policy.queryStringBehavior, policy.queryStrings, one.split("=")[0] ?? ""),
-                ),
-        );
-    return kept.length === 0 ? path : `${path}?${kept.join("&")}`;
+        .filter((one) => {
+            const name = one.split("=")[0] ?? "";
+            return (
+                one !== "" && policies.some((policy) => chooses(policy.queryStringBehavior, policy.queryStrings, name))
+            );
+        });
+    return kept.length === 0 ? pathOf(url) : `${pathOf(url)}?${kept.join("&")}`;
 }
 
 function chooses(behavior: string, names: readonly string[], name: string): boolean {

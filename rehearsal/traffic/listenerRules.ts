@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { filledText, number, object, objects, texts } from "../aws/account";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import { type DeployedAccount, type DeployedResource, isPresent, type Properties } from "./deployedAccount";
 import { contains } from "./securityGroups";
+import { pathOf, queryOf } from "./urls";
 import { matchesWildcard } from "./wildcard";
 
 /** A request as the conditions of a listener rule see it. */
@@ -15,7 +16,7 @@ export interface RuledRequest {
 }
 
 /** An action of a listener or a rule, in the words of the Pulumi AWS provider. */
-export type Action = Readonly<Record<string, unknown>>;
+export type Action = Properties;
 
 /**
  * The actions for a request: those of the first rule whose conditions all hold, by priority, or the listener's default.
@@ -38,13 +39,12 @@ export function actionsFor(account: DeployedAccount, listener: DeployedResource,
  * One condition may hold several kinds of test only one at a time in AWS; a kind that this data plane does not know
  * never holds, so that nothing gets through by being unknown.
  */
-function holds(condition: Readonly<Record<string, unknown>>, request: RuledRequest): boolean {
-    const tests = Object.entries(condition).filter(([, value]) => isSet(value));
+function holds(condition: Properties, request: RuledRequest): boolean {
+    const tests = Object.entries(condition).filter(([, value]) => isPresent(value));
     return tests.length > 0 && tests.every(([kind, value]) => holdsOne(kind, value, request));
 }
 
 function holdsOne(kind: string, value: unknown, request: RuledRequest): boolean {
-    const [path = "", query = ""] = split(request.url);
     switch (kind) {
         case "httpHeader": {
             const name = (filledText(object(value).httpHeaderName) ?? "").toLowerCase();
@@ -55,13 +55,13 @@ function holdsOne(kind: string, value: unknown, request: RuledRequest): boolean 
         case "hostHeader":
             return texts(object(value).values).some((pattern) => matchesInAnyCase(pattern, request.host));
         case "pathPattern":
-            return texts(object(value).values).some((pattern) => matchesWildcard(pattern, path));
+            return texts(object(value).values).some((pattern) => matchesWildcard(pattern, pathOf(request.url)));
         case "httpRequestMethod":
             return texts(object(value).values).includes(request.method);
         case "sourceIp":
             return texts(object(value).values).some((range) => contains(range, request.source));
         case "queryStrings": {
-            const pairs = [...new URLSearchParams(query)];
+            const pairs = [...new URLSearchParams(queryOf(request.url))];
             return objects(value).some((wanted) =>
                 pairs.some(
                     ([key, one]) =>
@@ -75,15 +75,6 @@ function holdsOne(kind: string, value: unknown, request: RuledRequest): boolean 
     }
 }
 
-function isSet(value: unknown): boolean {
-    return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
-}
-
 function matchesInAnyCase(pattern: string, value: string): boolean {
     return matchesWildcard(pattern.toLowerCase(), value.toLowerCase());
-}
-
-function split(url: string): [string, string] {
-    const mark = url.indexOf("?");
-    return mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark + 1)];
 }

@@ -4,7 +4,7 @@ import { createSecureServer } from "node:http2";
 import { filledText, flag, number, object, objects } from "../aws/account";
 import { backendPolicy } from "../aws/facts";
 import type { IssuedCertificate } from "./certificateAuthority";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
 import { forward, NothingHeard } from "./forward";
 import { KeptConnections } from "./keptConnections";
 import { answer, passedOn, type Request, type Response, sourceOf, type Target as Asked, targetOf } from "./messages";
@@ -15,6 +15,7 @@ import { isLogin, type LoginOutcome, type LoginRequest, Logins } from "./login";
 import { page } from "./ownAnswers";
 import { registeredTargets, unreachable } from "./targets";
 import { acceptUpgrades } from "./upgrades";
+import { pathOf, queryOf } from "./urls";
 
 /** What a load balancer needs to know of the rest of the rehearsal. */
 export interface LoadBalancerSurroundings {
@@ -243,15 +244,14 @@ class ServedListener {
         };
     }
 
-    #redirect({ request, response }: Exchange, to: Readonly<Record<string, unknown>>, { host, url }: Asked): void {
+    #redirect({ request, response }: Exchange, to: Properties, { host, url }: Asked): void {
         const { properties } = this.#listener;
-        const [path = "/", query = ""] = url.split(/\?(.*)/s);
         const words: Readonly<Record<string, string>> = {
             protocol: String(properties.protocol).toLowerCase(),
             host,
             port: String(properties.port),
-            path: path.replace(/^\//, ""),
-            query,
+            path: pathOf(url).replace(/^\//, ""),
+            query: queryOf(url),
         };
         const filled = (template: unknown, otherwise: string) =>
             (filledText(template) ?? otherwise).replace(/#\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);

@@ -3,6 +3,7 @@ import { object, text } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import type { Action } from "./listenerRules";
 import { letsOutTo443 } from "./securityGroups";
+import { pathOf, queryOf } from "./urls";
 
 /** Where providers lead viewers back to. Source: ELB user guide, "Authenticate users using an Application Load Balancer". */
 const callbackPath = "/oauth2/idpresponse";
@@ -39,11 +40,10 @@ export class Logins {
 
     /** Answers a viewer who comes back from the provider; undefined for every other request. */
     callback({ url }: LoginRequest, loadBalancer: DeployedResource): LoginOutcome | undefined {
-        const [path, query = ""] = url.split(/\?(.*)/s);
-        if (path !== callbackPath) {
+        if (pathOf(url) !== callbackPath) {
             return undefined;
         }
-        const parameters = new URLSearchParams(query);
+        const parameters = new URLSearchParams(queryOf(url));
         const state = this.#states.get(parameters.get("state") ?? "");
         if (state === undefined || parameters.get("code") === null) {
             return { kind: "answer", status: 401, headers: {} };

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { pathOf, queryOf } from "./urls";
 
 /** A request as a web ACL sees it. */
 export interface InspectedRequest {
@@ -115,15 +116,6 @@ export function isGivenLabel(label: string): boolean {
     return Object.entries(managedRuleGroups).some(([group, rules]) =>
         [...rules.keys()].some((rule) => labelOf(group, rule) === label),
     );
-}
-
-export function pathOf(url: string): string {
-    return url.replace(/\?.*$/s, "");
-}
-
-export function queryOf(url: string): string {
-    const mark = url.indexOf("?");
-    return mark < 0 ? "" : url.slice(mark + 1);
 }
 
 /** A text as it was sent, and with its percent signs resolved. */

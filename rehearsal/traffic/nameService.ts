@@ -1,11 +1,15 @@
-import { filledText, objects, texts } from "../aws/account";
+import { filledText, objects, text, texts } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import { familiesOf, type Family } from "./securityGroups";
 
 /** What a name leads to. */
 export type Destination =
     | { readonly kind: "distribution"; readonly record: DeployedResource }
     | { readonly kind: "loadBalancer"; readonly record: DeployedResource }
     | { readonly kind: "unknown"; readonly reason: string };
+
+/** The records that hold addresses of each kind. */
+const addressRecords: Readonly<Record<Family, string>> = { IPv4: "A", IPv6: "AAAA" };
 
 /** Longest chain of aliases and CNAMEs that is followed. */
 const longestChain = 8;
@@ -22,62 +26,58 @@ export class NameService {
     publicNames(): Map<string, string[]> {
         const names = new Map<string, string[]>();
         for (const record of this.#publicRecords()) {
-            const name = dnsName(filledText(record.properties.fqdn) ?? filledText(record.properties.name) ?? "");
-            names.set(name, [...(names.get(name) ?? []), filledText(record.properties.type) ?? ""]);
+            const name = nameOf(record);
+            names.set(name, [...(names.get(name) ?? []), text(record.properties.type)]);
         }
         for (const distribution of this.#account.all("Distribution")) {
-            names.set(dnsName(filledText(distribution.properties.domainName) ?? ""), ["A", "AAAA"]);
+            names.set(dnsName(distribution.properties.domainName), ["A", "AAAA"]);
         }
         for (const loadBalancer of this.#account.all("LoadBalancer")) {
-            names.set(dnsName(filledText(loadBalancer.properties.dnsName) ?? ""), ["A"]);
+            names.set(
+                dnsName(loadBalancer.properties.dnsName),
+                familiesOf(loadBalancer).map((family) => addressRecords[family]),
+            );
         }
         names.delete("");
         return names;
     }
 
-    /** Follows a name to the thing that serves it. */
-    resolve(name: string, hops = 0): Destination {
+    /** Follows a name to the thing that serves it, by its addresses of one kind. */
+    resolve(name: string, family: Family = "IPv4", hops = 0): Destination {
         const wanted = dnsName(name);
         const distribution = this.#account
             .all("Distribution")
-            .find((one) => dnsName(filledText(one.properties.domainName) ?? "") === wanted);
+            .find((one) => dnsName(one.properties.domainName) === wanted);
         if (distribution !== undefined) {
             return { kind: "distribution", record: distribution };
         }
         const loadBalancer = this.#account
             .all("LoadBalancer")
-            .find((one) => dnsName(filledText(one.properties.dnsName) ?? "") === wanted.replace(/^dualstack\./, ""));
+            .find((one) => dnsName(one.properties.dnsName) === wanted.replace(/^dualstack\./, ""));
         if (loadBalancer !== undefined) {
             return { kind: "loadBalancer", record: loadBalancer };
         }
-        const record = this.#recordFor(wanted);
+        const record = this.#recordFor(wanted, addressRecords[family]);
         if (record === undefined) {
-            return {
-                kind: "unknown",
-                reason: `no A or CNAME record for ${wanted} in a public hosted zone of the account`,
-            };
+            return unknown(
+                `no ${addressRecords[family]} or CNAME record for ${wanted} in a public hosted zone of the account`,
+            );
         }
-        const next = filledText(objects(record.properties.aliases)[0]?.name) ?? cname(record);
+        const { aliases, type, records } = record.properties;
+        const next = filledText(objects(aliases)[0]?.name) ?? (type === "CNAME" ? texts(records)[0] : undefined);
         if (next === undefined) {
-            return {
-                kind: "unknown",
-                reason: `${wanted} leads to ${texts(record.properties.records).join(", ")}, outside the account`,
-            };
+            return unknown(`${wanted} leads to ${texts(records).join(", ")}, outside the account`);
         }
         return hops >= longestChain
-            ? { kind: "unknown", reason: `${wanted} is the end of a chain of more than ${longestChain} names` }
-            : this.resolve(next, hops + 1);
+            ? unknown(`${wanted} is the end of a chain of more than ${longestChain} names`)
+            : this.resolve(next, family, hops + 1);
     }
 
-    #recordFor(name: string): DeployedResource | undefined {
-        const candidates = this.#publicRecords().filter((record) =>
-            /^(A|CNAME)$/.test(filledText(record.properties.type) ?? ""),
+    #recordFor(name: string, type: string): DeployedResource | undefined {
+        const candidates = this.#publicRecords().filter(({ properties }) =>
+            [type, "CNAME"].includes(text(properties.type)),
         );
-        const named = (wanted: string) =>
-            candidates.find(
-                (record) =>
-                    dnsName(filledText(record.properties.fqdn) ?? filledText(record.properties.name) ?? "") === wanted,
-            );
+        const named = (wanted: string) => candidates.find((record) => nameOf(record) === wanted);
         return named(name) ?? named(name.replace(/^[^.]+/, "*"));
     }
 
@@ -91,13 +91,17 @@ export class NameService {
 }
 
 /** Lower case, without the dot at the end, wildcard spelled as Route 53 returns it. */
-export function dnsName(name: string): string {
-    return name
+export function dnsName(name: unknown): string {
+    return text(name)
         .toLowerCase()
         .replace(/\.$/, "")
         .replace(/^\\052/, "*");
 }
 
-function cname(record: DeployedResource): string | undefined {
-    return filledText(record.properties.type) === "CNAME" ? texts(record.properties.records)[0] : undefined;
+function nameOf({ properties }: DeployedResource): string {
+    return dnsName(filledText(properties.fqdn) ?? properties.name);
+}
+
+function unknown(reason: string): Destination {
+    return { kind: "unknown", reason };
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { filledText } from "../aws/account";
+import type { Properties } from "./deployedAccount";
 import { type BucketAsked, bucketAnswer, bucketOf } from "./bucketOrigin";
 import { compressed, compressedHeaders, compressor, encodingFor } from "./compression";
 import { unanswered, unmodelled } from "./edgeAnswers";
@@ -13,7 +14,7 @@ import { wanted, type WholeAnswer } from "./partialAnswers";
 import { behaviorFor, type Passage, passedBack } from "./passage";
 import { Refusal, type ViewerRequest } from "./viewerRequest";
 
-type Origin = Readonly<Record<string, unknown>>;
+type Origin = Properties;
 
 /** An error of the origin in whose place the distribution shows a page. */
 class ErrorWithPage extends Error {
@@ -45,7 +46,7 @@ export class OriginExchange {
     async answer(asked: ViewerRequest, beginning: Buffer | undefined): Promise<void> {
         const { edge, distribution, behavior } = this.#passage;
         const viewer = { ...asked, url: withRootObject(distribution.properties.defaultRootObject, asked.url) };
-        const entry = edge.cache.entry(edge.account, behavior, distribution.id, viewer);
+        const entry = edge.cache.entry(behavior, distribution.id, viewer);
         const found = entry?.fresh();
         if (found !== undefined) {
             this.#answerStored(viewer, found, "Hit from cloudfront");
@@ -106,7 +107,7 @@ export class OriginExchange {
         beginning: Buffer | undefined,
     ): Promise<void> {
         const { edge, distribution, behavior } = this.#passage;
-        const { origins, failoverOn } = originsFor(distribution, filledText(behavior.targetOriginId));
+        const { origins, failoverOn } = originsFor(distribution, filledText(behavior.properties.targetOriginId));
         // CloudFront asks another origin only where asking twice does no harm.
         const repeatable = /^(GET|HEAD|OPTIONS)$/.test(viewer.method) && bodyOf(this.#request) === "none";
         const stale = entry?.stale();
@@ -129,7 +130,7 @@ export class OriginExchange {
             }
             edge.report(`edge: the next origin of the group is asked: ${unanswered(origin, failure).report}`);
         }
-        throw unmodelled(filledText(behavior.targetOriginId));
+        throw unmodelled(filledText(behavior.properties.targetOriginId));
     }
 
     /** What goes back of an answer's head. @throws ErrorWithPage */
@@ -138,7 +139,7 @@ export class OriginExchange {
         entry: CacheEntry | undefined,
         { headers, status }: { readonly headers: IncomingHttpHeaders; readonly status: number },
     ): Passed {
-        const { edge, distribution, behavior } = this.#passage;
+        const { distribution, behavior } = this.#passage;
         const stale = entry?.stale();
         if (stale !== undefined && entry !== undefined && status === 304) {
             const part = wanted(viewer, entry.renew(stale, headers));
@@ -149,7 +150,7 @@ export class OriginExchange {
         if (status >= 400 && (pagePath !== undefined || (stale !== undefined && status >= 500))) {
             throw new ErrorWithPage(status, headers);
         }
-        const encoding = encodingFor(edge.account, behavior, viewer, { status, headers });
+        const encoding = encodingFor(behavior, viewer, { status, headers });
         const encoded: OutgoingHttpHeaders = encoding === undefined ? headers : compressedHeaders(headers, encoding);
         const sent = passedBack(
             this.#passage,
@@ -173,7 +174,7 @@ export class OriginExchange {
         beginning: Buffer | undefined,
     ): Promise<Error | undefined> {
         const { edge, behavior, scheme } = this.#passage;
-        const sent = originRequest(edge.account, behavior, origin, viewer);
+        const sent = originRequest(behavior, origin, viewer);
         const bucket = this.#bucketAnswer(origin, { method: viewer.method, sent, scheme });
         if (bucket !== undefined) {
             return this.#answerWhole(bucket, passed);
@@ -217,13 +218,13 @@ export class OriginExchange {
     /** Fetches a page from the origin of the behaviour that its path has. @throws Refusal */
     async #page(path: string): Promise<WholeAnswer> {
         const { edge, distribution, scheme, viewer } = this.#passage;
-        const behavior = behaviorFor(distribution, path);
-        const [origin] = originsFor(distribution, filledText(behavior.targetOriginId)).origins;
+        const behavior = behaviorFor(edge.account, distribution, path);
+        const [origin] = originsFor(distribution, filledText(behavior.properties.targetOriginId)).origins;
         if (origin === undefined) {
-            throw unmodelled(filledText(behavior.targetOriginId));
+            throw unmodelled(filledText(behavior.properties.targetOriginId));
         }
         const asked = { ...viewer, method: "GET", url: path, headers: {} };
-        const sent = originRequest(edge.account, behavior, origin, asked);
+        const sent = originRequest(behavior, origin, asked);
         const bucket = this.#bucketAnswer(origin, { method: "GET", sent, scheme });
         if (bucket !== undefined) {
             return bucket;

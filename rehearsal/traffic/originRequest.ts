@@ -1,9 +1,10 @@
 import { filledText, number, object, objects, texts } from "../aws/account";
-import { acceptedEncodings, cachedEncodings } from "./compression";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import { acceptedEncodings, cachedEncodings, isKeyedApart } from "./compression";
+import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
 import type { ViewerRequest } from "./viewerRequest";
 import { passedOn } from "./messages";
-import { chosenCookies, chosenUrl, forwardingPolicies, forwardsHeader } from "./forwarding";
+import type { Family } from "./securityGroups";
+import { type Behavior, chosenCookies, chosenUrl, namesHeader } from "./forwarding";
 
 /** What CloudFront sends to the origin for one request. */
 export interface OriginRequest {
@@ -21,28 +22,18 @@ export interface OriginRequest {
  * Where the viewer's Host is forwarded, the origin's certificate must match it, otherwise the origin's domain name.
  * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
  */
-export function originRequest(
-    account: DeployedAccount,
-    behavior: Readonly<Record<string, unknown>>,
-    origin: Readonly<Record<string, unknown>>,
-    viewer: ViewerRequest,
-): OriginRequest {
-    const policies = forwardingPolicies(account, behavior);
-    const encodings = cachedEncodings(account, behavior);
+export function originRequest(behavior: Behavior, origin: Properties, viewer: ViewerRequest): OriginRequest {
+    const policies = behavior.forwarded;
+    const encodings = cachedEncodings(behavior);
     const accepted = acceptedEncodings(encodings ?? [], viewer);
-    const sent = passedOn({ ...viewer.headers, host: viewer.host });
-    const headers: Record<string, string | string[]> = {};
-    for (const [name, value] of Object.entries(sent)) {
-        const always = alwaysForwarded.has(name);
-        if (
-            name !== "cookie" &&
-            !(name === "accept-encoding" && encodings !== undefined) &&
-            !neverForwarded.has(name) &&
-            (always || policies.some((one) => forwardsHeader(one, name)))
-        ) {
-            headers[name] = value;
-        }
-    }
+    const headers = Object.fromEntries(
+        Object.entries(passedOn({ ...viewer.headers, host: viewer.host })).filter(
+            ([name]) =>
+                !isKeyedApart(name, encodings) &&
+                !neverForwarded.has(name) &&
+                (alwaysForwarded.has(name) || namesHeader(policies, name)),
+        ),
+    );
     if (accepted.length > 0) {
         headers["accept-encoding"] = accepted.join(",");
     }
@@ -72,12 +63,11 @@ export function originRequest(
  * that the viewer sent. Functions see them as well.
  */
 export function withCloudFrontHeaders(
-    account: DeployedAccount,
-    behavior: Readonly<Record<string, unknown>>,
+    behavior: Behavior,
     viewer: ViewerRequest,
     added: Readonly<Record<string, string>>,
 ): ViewerRequest {
-    const named = new Set(forwardingPolicies(account, behavior).flatMap((one) => one.headers));
+    const named = new Set(behavior.forwarded.flatMap((one) => one.headers));
     const own = Object.entries(viewer.headers).filter(([name]) => !name.startsWith("cloudfront-"));
     return {
         ...viewer,
@@ -102,7 +92,7 @@ const alwaysForwarded = new Set([
 const neverForwarded = new Set(["x-amz-cf-id", "x-forwarded-for", "via", "x-real-ip", "expect"]);
 
 /** The custom headers of an origin; they win over what a viewer sent. */
-function customHeaders(origin: Readonly<Record<string, unknown>>): Record<string, string> {
+function customHeaders(origin: Properties): Record<string, string> {
     return Object.fromEntries(
         objects(origin.customHeaders).flatMap((one) => {
             const name = filledText(one.name);
@@ -110,6 +100,9 @@ function customHeaders(origin: Readonly<Record<string, unknown>>): Record<string
         }),
     );
 }
+
+/** Source: CloudFront developer guide, "IPv6 origin requests"; of two ways CloudFront chooses by itself. */
+const dialled: Readonly<Record<string, readonly Family[]>> = { ipv6: ["IPv6"], dualstack: ["IPv6", "IPv4"] };
 
 /** How CloudFront calls an origin. */
 export interface OriginConnection {
@@ -119,6 +112,8 @@ export interface OriginConnection {
     readonly originSslProtocols: readonly string[];
     /** Load balancer of a VPC origin, which needs no name to be found. */
     readonly loadBalancer?: DeployedResource;
+    /** Kinds of addresses that CloudFront dials, the first that leads there. */
+    readonly families: readonly Family[];
     /** Milliseconds. */
     readonly timeout: number;
 }
@@ -126,7 +121,7 @@ export interface OriginConnection {
 /** Reads how the origin is called; undefined for kinds of origin that are not modelled, such as a bucket. */
 export function originConnection(
     account: DeployedAccount,
-    origin: Readonly<Record<string, unknown>>,
+    origin: Properties,
     viewerScheme: "http" | "https",
 ): OriginConnection | undefined {
     const vpcOrigin = account.find("VpcOrigin", object(origin.vpcOriginConfig).vpcOriginId);
@@ -143,6 +138,7 @@ export function originConnection(
         port: number(protocol === "https" ? config.httpsPort : config.httpPort) ?? (protocol === "https" ? 443 : 80),
         originSslProtocols: texts(versions),
         loadBalancer: account.find("LoadBalancer", endpoint.arn),
+        families: dialled[filledText(config.ipAddressType) ?? "ipv4"] ?? ["IPv4"],
         timeout: 1000 * (number(config.originReadTimeout) ?? 30),
     };
 }

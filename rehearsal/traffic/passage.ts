@@ -1,15 +1,17 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
-import { filledText, object, objects, texts } from "../aws/account";
-import type { DeployedResource } from "./deployedAccount";
+import { object, objects, text, texts } from "../aws/account";
+import type { DeployedAccount } from "./deployedAccount";
 import { ownHeaders, withoutOwn } from "./edgeAnswers";
 import type { EdgeCache } from "./edgeCache";
 import { FunctionFailure } from "./edgeFunction";
 import type { EdgeFunctions, ViewerResponse } from "./edgeFunctions";
-import { forwardsCookies } from "./forwarding";
+import { type Behavior, behaviorOf } from "./forwarding";
 import type { KeptConnections } from "./keptConnections";
 import { passedOn } from "./messages";
+import type { OriginConnection } from "./originRequest";
 import { applyResponseHeadersPolicy } from "./responseHeaders";
 import type { DistributionSurroundings, ServedDistribution, ServedDistributions } from "./servedDistribution";
+import { pathOf } from "./urls";
 import { Refusal, type ViewerRequest } from "./viewerRequest";
 import { matchesWildcard } from "./wildcard";
 
@@ -17,16 +19,17 @@ import { matchesWildcard } from "./wildcard";
 export interface EdgeSurroundings extends DistributionSurroundings {
     /** PEM of the authorities that CloudFront trusts: here the rehearsal's, in AWS Mozilla's list. */
     readonly trusted: string;
-    /** Address that CloudFront calls from, where the system has more than one on loopback. */
-    readonly localAddress: string | undefined;
     /** Settles when the account is served as a whole, as it is now. */
     readonly settled: () => Promise<void>;
-    /** Port on this machine at which CloudFront finds a port of an origin, or why it finds none. */
-    readonly originPort: (
-        name: string,
-        port: number,
-        loadBalancer: DeployedResource | undefined,
-    ) => Promise<number | string>;
+    /** Where on this machine CloudFront finds a port of an origin, or why it finds none. */
+    readonly originDoor: (name: string, connection: OriginConnection) => Promise<OriginDoor | string>;
+}
+
+/** A port of loopback, and the address from which CloudFront calls it. */
+export interface OriginDoor {
+    readonly host: string;
+    readonly port: number;
+    readonly localAddress: string | undefined;
 }
 
 /** What all requests at the edge share. */
@@ -41,25 +44,22 @@ export interface ServedEdge extends EdgeSurroundings {
 export interface Passage {
     readonly edge: ServedEdge;
     readonly distribution: ServedDistribution;
-    readonly behavior: Readonly<Record<string, unknown>>;
+    readonly behavior: Behavior;
     readonly scheme: "http" | "https";
     /** As it came to the edge. */
     readonly viewer: ViewerRequest;
 }
 
 /** The first ordered behaviour whose path pattern matches, otherwise the default one. */
-export function behaviorFor({ properties }: ServedDistribution, url: string): Readonly<Record<string, unknown>> {
-    const path = url.replace(/\?.*$/s, "");
-    return (
-        objects(properties.orderedCacheBehaviors).find((one) => {
-            const pattern = filledText(one.pathPattern) ?? "";
-            return matchesWildcard(pattern.startsWith("/") || pattern.startsWith("*") ? pattern : `/${pattern}`, path);
-        }) ?? object(properties.defaultCacheBehavior)
+export function behaviorFor(account: DeployedAccount, { properties }: ServedDistribution, url: string): Behavior {
+    const ordered = objects(properties.orderedCacheBehaviors).find(({ pathPattern }) =>
+        matchesWildcard(text(pathPattern).replace(/^(?![/*])/, "/"), pathOf(url)),
     );
+    return behaviorOf(account, ordered ?? object(properties.defaultCacheBehavior));
 }
 
 export function allowsMethod({ behavior, viewer }: Passage): boolean {
-    return texts(behavior.allowedMethods).includes(viewer.method);
+    return texts(behavior.properties.allowedMethods).includes(viewer.method);
 }
 
 /** Headers with CloudFront's own and those of the response headers policy. */
@@ -70,7 +70,7 @@ export function dressed(
 ): OutgoingHttpHeaders {
     return applyResponseHeadersPolicy(
         edge.account,
-        behavior.responseHeadersPolicyId,
+        behavior.properties.responseHeadersPolicyId,
         { ...ownHeaders(viewer.id, status), ...headers },
         viewer,
     );
@@ -85,12 +85,14 @@ export function passedBack(
     cache: string,
 ): ViewerResponse {
     const { edge, behavior, distribution } = passage;
-    const withCookies = forwardsCookies(edge.account, behavior);
+    const withCookies = behavior.forwarded.some((one) => one.cookieBehavior !== "none");
     const sent = dressed(passage, cache, {
         server: "CloudFront",
         ...withoutOwn(passedOn(headers as IncomingHttpHeaders), withCookies),
     });
-    return byFunction(() => edge.functions.onResponse(behavior, distribution.place, viewer, { status, headers: sent }));
+    return byFunction(() =>
+        edge.functions.onResponse(behavior.properties, distribution.place, viewer, { status, headers: sent }),
+    );
 }
 
 /** Runs a function, and turns its failure into the answer that CloudFront gives. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
-import { filledText, flag, number, object, objects, texts } from "../aws/account";
-import type { DeployedAccount } from "./deployedAccount";
+import { filledText, flag, number, object, objects, text, texts } from "../aws/account";
+import { type DeployedAccount, isPresent, type Properties } from "./deployedAccount";
 import { managedPolicies } from "../aws/facts";
 import { matchesWildcard } from "./wildcard";
 
@@ -22,9 +22,9 @@ export function applyResponseHeadersPolicy(
     for (const { header } of objects(object(policy.removeHeadersConfig).items)) {
         delete changed[String(header).toLowerCase()];
     }
-    const cors = [...corsHeaders(object(policy.corsConfig), request)];
+    const cors = corsHeaders(object(policy.corsConfig), request);
     // Where the policy yields, one CORS header of the origin keeps out all of the policy's.
-    const yields = cors.some(({ override }) => !override) && Object.keys(headers).some((name) => isCors(name));
+    const yields = cors.some(({ override }) => !override) && Object.keys(headers).some(isCors);
     const additions = [
         ...(yields ? [] : cors),
         ...securityHeaders(object(policy.securityHeadersConfig)),
@@ -42,22 +42,25 @@ function isCors(name: string): boolean {
     return name.startsWith("access-control-");
 }
 
+interface Addition {
+    readonly name: string;
+    readonly value: string;
+    /** Whether it wins over the origin's own. */
+    readonly override: boolean;
+}
+
 /** Only for requests of another origin's page; what concerns preflights only for those. */
-function* corsHeaders(
-    config: Readonly<Record<string, unknown>>,
+function corsHeaders(
+    config: Properties,
     { method, headers }: { readonly method: string; readonly headers: IncomingHttpHeaders },
-): Generator<Addition> {
+): Addition[] {
     const origins = texts(object(config.accessControlAllowOrigins).items);
     const { origin } = headers;
-    if (origin === undefined || origins.length === 0) {
-        return;
+    if (origin === undefined || !origins.some((one) => matchesWildcard(one.toLowerCase(), origin.toLowerCase()))) {
+        return [];
     }
     const override = flag(config.originOverride);
     const credentials = flag(config.accessControlAllowCredentials);
-    const allowed = origins.some((one) => matchesWildcard(one.toLowerCase(), origin.toLowerCase()));
-    if (!allowed) {
-        return;
-    }
     const items = (name: string) => texts(object(config[name]).items).join(", ");
     const preflight = method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
     const age = number(config.accessControlMaxAgeSec);
@@ -69,11 +72,9 @@ function* corsHeaders(
         ["access-control-allow-headers", items("accessControlAllowHeaders"), preflight],
         ["access-control-max-age", String(age), preflight && age !== undefined],
     ];
-    for (const [name, value, applies] of all) {
-        if (applies && value !== "") {
-            yield { name, value, override };
-        }
-    }
+    return all
+        .filter(([, value, applies]) => applies && value !== "")
+        .map(([name, value]) => ({ name, value, override }));
 }
 
 /** AWS's own word for all of them is no method. */
@@ -81,55 +82,41 @@ function methods(items: string): string {
     return items === "ALL" ? "GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS" : items;
 }
 
-interface Addition {
-    readonly name: string;
-    readonly value: string;
-    /** Whether it wins over the origin's own. */
-    readonly override: boolean;
-}
-
-function* securityHeaders(config: Readonly<Record<string, unknown>>): Generator<Addition> {
-    const transport = object(config.strictTransportSecurity);
+function securityHeaders(config: Properties): Addition[] {
+    const [transport, filter] = [object(config.strictTransportSecurity), object(config.xssProtection)];
     const age = number(transport.accessControlMaxAgeSec);
-    if (age !== undefined) {
-        const value = [
-            `max-age=${age}`,
-            ...(flag(transport.includeSubdomains) ? ["includeSubDomains"] : []),
-            ...(flag(transport.preload) ? ["preload"] : []),
-        ].join("; ");
-        yield { name: "strict-transport-security", value, override: flag(transport.override) };
-    }
-    if (config.contentTypeOptions !== undefined && config.contentTypeOptions !== null) {
-        yield {
-            name: "x-content-type-options",
-            value: "nosniff",
-            override: flag(object(config.contentTypeOptions).override),
-        };
-    }
-    const named = [
-        ["x-frame-options", config.frameOptions, "frameOption"],
-        ["referrer-policy", config.referrerPolicy, "referrerPolicy"],
-        ["content-security-policy", config.contentSecurityPolicy, "contentSecurityPolicy"],
-    ] as const;
-    for (const [name, part, property] of named) {
-        const value = filledText(object(part)[property]);
-        if (value !== undefined) {
-            yield { name, value, override: flag(object(part).override) };
-        }
-    }
-    const filter = object(config.xssProtection);
-    if (filter.protection !== undefined) {
-        const value = flag(filter.protection) ? `1${flag(filter.modeBlock) ? "; mode=block" : ""}` : "0";
-        yield { name: "x-xss-protection", value, override: flag(filter.override) };
-    }
+    const lasting = [
+        `max-age=${age}`,
+        ...(flag(transport.includeSubdomains) ? ["includeSubDomains"] : []),
+        ...(flag(transport.preload) ? ["preload"] : []),
+    ].join("; ");
+    const filtering = flag(filter.protection) ? `1${flag(filter.modeBlock) ? "; mode=block" : ""}` : "0";
+    const stated = (part: unknown, property: string) => filledText(object(part)[property]);
+    const all: [string, unknown, string | undefined][] = [
+        ["strict-transport-security", transport, age === undefined ? undefined : lasting],
+        [
+            "x-content-type-options",
+            config.contentTypeOptions,
+            isPresent(config.contentTypeOptions) ? "nosniff" : undefined,
+        ],
+        ["x-frame-options", config.frameOptions, stated(config.frameOptions, "frameOption")],
+        ["referrer-policy", config.referrerPolicy, stated(config.referrerPolicy, "referrerPolicy")],
+        [
+            "content-security-policy",
+            config.contentSecurityPolicy,
+            stated(config.contentSecurityPolicy, "contentSecurityPolicy"),
+        ],
+        ["x-xss-protection", filter, filter.protection === undefined ? undefined : filtering],
+    ];
+    return all.flatMap(([name, part, value]) =>
+        value === undefined ? [] : [{ name, value, override: flag(object(part).override) }],
+    );
 }
 
-function* customHeaders(policy: Readonly<Record<string, unknown>>): Generator<Addition> {
-    for (const item of objects(object(policy.customHeadersConfig).items)) {
-        yield {
-            name: String(item.header).toLowerCase(),
-            value: filledText(item.value) ?? "",
-            override: flag(item.override),
-        };
-    }
+function customHeaders(policy: Properties): Addition[] {
+    return objects(object(policy.customHeadersConfig).items).map(({ header, value, override }) => ({
+        name: String(header).toLowerCase(),
+        value: text(value),
+        override: flag(override),
+    }));
 }

@@ -1,16 +1,19 @@
 import ipaddr from "ipaddr.js";
-import { filledText, flag, number, objects, texts } from "../aws/account";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import { filledText, flag, number, objects, text, texts } from "../aws/account";
+import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
 
 /** Who asks to connect. */
 export type Source = "CloudFront" | "outside";
 
 // Everything here runs on loopback, so each kind of caller is given addresses that it could have in AWS. For
 // CloudFront one of its origin-facing range, for others those that RFC 5737 and RFC 3849 set aside for examples.
-const addresses: Readonly<Record<Source, readonly string[]>> = {
-    CloudFront: ["130.176.0.1", "2600:9000:1000::1"],
-    outside: ["203.0.113.7", "2001:db8::7"],
+const addresses: Readonly<Record<Source, Readonly<Record<Family, string>>>> = {
+    CloudFront: { IPv4: "130.176.0.1", IPv6: "2600:9000:1000::1" },
+    outside: { IPv4: "203.0.113.7", IPv6: "2001:db8::7" },
 };
+
+/** The two kinds of addresses of the internet. */
+export type Family = "IPv4" | "IPv6";
 
 /** One rule of a security group. */
 interface Rule {
@@ -29,8 +32,20 @@ export interface Party {
     readonly networks: readonly string[];
 }
 
+/** The kinds of public addresses that a load balancer has. Source: ELB API reference, LoadBalancer (IpAddressType). */
+export function familiesOf(loadBalancer: DeployedResource): readonly Family[] {
+    switch (filledText(loadBalancer.properties.ipAddressType) ?? "ipv4") {
+        case "dualstack":
+            return ["IPv4", "IPv6"];
+        case "dualstack-without-public-ipv4":
+            return ["IPv6"];
+        default:
+            return ["IPv4"];
+    }
+}
+
 /**
- * Whether the security groups of a load balancer let a caller reach a port.
+ * Whether the security groups of a load balancer let a caller reach a port, by one of the kinds of addresses.
  *
  * Groups add up, and a rule that names another group lets in nobody from outside the VPC.
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
@@ -40,9 +55,9 @@ export function admits(
     loadBalancer: DeployedResource,
     port: number,
     source: Source,
+    families: readonly Family[] = familiesOf(loadBalancer),
 ): boolean {
-    const dualStack = filledText(loadBalancer.properties.ipAddressType)?.startsWith("dualstack") ?? false;
-    const reachable = addresses[source].slice(0, dualStack ? 2 : 1);
+    const reachable = families.map((family) => addresses[source][family]);
     return texts(loadBalancer.properties.securityGroups)
         .flatMap((group) => rulesOf(account, group, "ingress"))
         .some(
@@ -92,44 +107,40 @@ function holdsNetwork(range: string, network: string): boolean {
 type Direction = "ingress" | "egress";
 
 function rulesOf(account: DeployedAccount, group: string, direction: Direction): Rule[] {
-    const ranges = (properties: DeployedResource["properties"]) => [
-        ...texts(properties.cidrBlocks),
-        ...texts(properties.ipv6CidrBlocks),
-        ...texts(properties.prefixListIds).flatMap((id) => prefixListRanges(account, id)),
-    ];
-    const own = (properties: DeployedResource["properties"]) => (flag(properties.self) ? [group] : []);
-    const inline = objects(account.find("SecurityGroup", group)?.properties[direction]).map((rule) => ({
-        ...portsOf(rule, "protocol"),
-        ranges: ranges(rule),
-        groups: [...texts(rule.securityGroups), ...own(rule)],
+    const of = (kind: string) =>
+        account
+            .all(kind)
+            .map(({ properties }) => properties)
+            .filter(({ securityGroupId }) => securityGroupId === group);
+    const listed = [
+        ...objects(account.find("SecurityGroup", group)?.properties[direction]),
+        ...of("SecurityGroupRule").filter(({ type }) => type === direction),
+    ].map((rule) => ({
+        ...portsOf(rule, rule.protocol),
+        ranges: [
+            ...texts(rule.cidrBlocks),
+            ...texts(rule.ipv6CidrBlocks),
+            ...prefixListRanges(account, rule.prefixListIds),
+        ],
+        groups: [
+            ...texts(rule.securityGroups),
+            ...texts([rule.sourceSecurityGroupId]),
+            ...(flag(rule.self) ? [group] : []),
+        ],
     }));
-    const standalone = account
-        .all("SecurityGroupRule")
-        .filter((rule) => rule.properties.securityGroupId === group && rule.properties.type === direction)
-        .map(({ properties }) => ({
-            ...portsOf(properties, "protocol"),
-            ranges: ranges(properties),
-            groups: [...texts([properties.sourceSecurityGroupId]), ...own(properties)],
-        }));
-    const single = account
-        .all(direction === "ingress" ? "SecurityGroupIngressRule" : "SecurityGroupEgressRule")
-        .filter((rule) => rule.properties.securityGroupId === group)
-        .map(({ properties }) => ({
-            ...portsOf(properties, "ipProtocol"),
-            ranges: [
-                ...texts([properties.cidrIpv4, properties.cidrIpv6]),
-                ...texts([properties.prefixListId]).flatMap((id) => prefixListRanges(account, id)),
-            ],
-            groups: texts([properties.referencedSecurityGroupId]),
-        }));
-    return [...inline, ...standalone, ...single];
+    const single = of(direction === "ingress" ? "SecurityGroupIngressRule" : "SecurityGroupEgressRule").map((rule) => ({
+        ...portsOf(rule, rule.ipProtocol),
+        ranges: [...texts([rule.cidrIpv4, rule.cidrIpv6]), ...prefixListRanges(account, [rule.prefixListId])],
+        groups: texts([rule.referencedSecurityGroupId]),
+    }));
+    return [...listed, ...single];
 }
 
-function portsOf(rule: Readonly<Record<string, unknown>>, protocol: "protocol" | "ipProtocol") {
+function portsOf({ fromPort, toPort }: Properties, protocol: unknown) {
     return {
-        protocol: filledText(rule[protocol]) ?? "",
-        fromPort: number(rule.fromPort) ?? -1,
-        toPort: number(rule.toPort) ?? number(rule.fromPort) ?? -1,
+        protocol: text(protocol),
+        fromPort: number(fromPort) ?? -1,
+        toPort: number(toPort) ?? number(fromPort) ?? -1,
     };
 }
 
@@ -151,13 +162,15 @@ export function contains(range: string, address: string): boolean {
 }
 
 /** The ranges of AWS's own lists lie in the account as well as those of its owner. */
-function prefixListRanges(account: DeployedAccount, id: string): string[] {
-    const standalone = account
-        .all("ManagedPrefixListEntry")
-        .filter((entry) => entry.properties.prefixListId === id)
-        .map((entry) => entry.properties);
-    const entries = [...objects(account.find("ManagedPrefixList", id)?.properties.entries), ...standalone];
-    return entries.flatMap((entry) => filledText(entry.cidr) ?? []);
+function prefixListRanges(account: DeployedAccount, ids: unknown): string[] {
+    return texts(ids).flatMap((id) => {
+        const standalone = account
+            .all("ManagedPrefixListEntry")
+            .map((entry) => entry.properties)
+            .filter(({ prefixListId }) => prefixListId === id);
+        const entries = [...objects(account.find("ManagedPrefixList", id)?.properties.entries), ...standalone];
+        return texts(entries.map(({ cidr }) => cidr));
+    });
 }
 
 /** Whether a load balancer has an address on the internet. */

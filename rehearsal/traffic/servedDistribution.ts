@@ -1,14 +1,14 @@
 import { filledText, object, texts } from "../aws/account";
 import { defaultViewerPolicy, type TlsPolicy, viewerPolicies } from "../aws/facts";
 import type { IssuedCertificate } from "./certificateAuthority";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
 import type { FunctionPlace } from "./edgeFunctions";
 import { WebAcl } from "./webAcl";
 
 /** A distribution that is being served. */
 export interface ServedDistribution {
     readonly id: string;
-    readonly properties: Readonly<Record<string, unknown>>;
+    readonly properties: Properties;
     readonly place: FunctionPlace;
     /** Alternate domain names and CloudFront's own name for it. */
     readonly names: readonly string[];

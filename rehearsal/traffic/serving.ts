@@ -1,12 +1,14 @@
 import type { ClosedDoor, Network, OpenDoor, Target, WireEvidence } from "@encrypted-edge/verify";
 import { objects, texts } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
-import { Doors, edgeAddress } from "./doors";
+import { type Door, Doors, edgeAddress } from "./doors";
 import { type Edge, serveEdge } from "./edge";
 import { IssuedCertificates } from "./issuedCertificates";
 import { managedRuleGroups } from "./managedRuleGroups";
-import { dnsName, NameService } from "./nameService";
-import { isInternetFacing } from "./securityGroups";
+import { type Destination, dnsName, NameService } from "./nameService";
+import type { OriginConnection } from "./originRequest";
+import type { OriginDoor } from "./passage";
+import { familiesOf, type Family, isInternetFacing } from "./securityGroups";
 import { ServedTargets } from "./servedTargets";
 import { Taps } from "./taps";
 import type { TapTarget, WireTap } from "./wireTap";
@@ -126,12 +128,10 @@ export class Serving {
             account: this.#account,
             report: this.#report,
             trusted: authority.certificate,
-            localAddress: edgeAddress,
             certificate: (arn: unknown) => this.#certificates.get(arn),
             isPending: (arn: unknown) => this.#certificates.isPending(arn),
             settled: async () => this.#following,
-            originPort: async (name: string, port: number, loadBalancer: DeployedResource | undefined) =>
-                this.#originPort(name, port, loadBalancer),
+            originDoor: async (name: string, connection: OriginConnection) => this.#originDoor(name, connection),
         };
         const served = await serveEdge(surroundings, await authority.issue(["*.cloudfront.net"], "EC_prime256v1"));
         this.#edge = {
@@ -149,14 +149,25 @@ export class Serving {
         }
     }
 
-    async #originPort(
-        name: string,
-        port: number,
-        loadBalancer: DeployedResource | undefined,
-    ): Promise<number | string> {
+    /** Of the ways that CloudFront may take, the first that lets it in; without one, the last that there is. */
+    async #originDoor(name: string, connection: OriginConnection): Promise<OriginDoor | string> {
+        const ways: { readonly door: OriginDoor; readonly open: boolean }[] = [];
+        const reasons: string[] = [];
+        for (const family of connection.loadBalancer === undefined ? connection.families : (["IPv4"] as const)) {
+            const way = await this.#originWay(name, connection, family);
+            if (typeof way === "string") {
+                reasons.push(way);
+            } else {
+                ways.push(way);
+            }
+        }
+        return (ways.find(({ open }) => open) ?? ways.at(-1))?.door ?? [...new Set(reasons)].join("; ");
+    }
+
+    async #originWay(name: string, { port, loadBalancer }: OriginConnection, family: Family) {
         const found =
             loadBalancer === undefined
-                ? this.#names.resolve(name)
+                ? this.#names.resolve(name, family)
                 : ({ kind: "loadBalancer", record: loadBalancer } as const);
         if (found.kind !== "loadBalancer") {
             return found.kind === "unknown" ? found.reason : `${name} leads back to a distribution`;
@@ -164,13 +175,26 @@ export class Serving {
         if (loadBalancer === undefined && !isInternetFacing(found.record)) {
             return `${name} leads to an internal load balancer, which only a VPC origin reaches`;
         }
+        if (loadBalancer === undefined && !familiesOf(found.record).includes(family)) {
+            return `${name} leads to a load balancer that has no public address of ${family}`;
+        }
         let door = this.#doors.find(found.record, port);
-        if (door === undefined) {
+        if (door === undefined || (family === "IPv6" && door.edgeByIpv6 === undefined)) {
             // A listener that AWS has made answers; here its server may still be on its way.
             await this.#following;
             door = this.#doors.find(found.record, port);
         }
-        return door?.edge.port ?? `nothing listens at ${name}:${port}`;
+        const tap = family === "IPv6" ? door?.edgeByIpv6 : door?.edge;
+        if (door === undefined || tap === undefined) {
+            return `nothing listens at ${name}:${port}${family === "IPv6" ? " by IPv6" : ""}`;
+        }
+        return {
+            door:
+                family === "IPv6"
+                    ? { host: "::1", port: tap.port, localAddress: undefined }
+                    : { host: "127.0.0.1", port: tap.port, localAddress: edgeAddress },
+            open: loadBalancer !== undefined || this.#doors.admits(door, "CloudFront", [family]),
+        };
     }
 
     /** What a prober would be told: the names that viewers use, and the name of the first load balancer behind them. */
@@ -181,14 +205,14 @@ export class Serving {
         );
         return {
             domainNames: distributions.flatMap(({ aliases, names }) => (aliases.length > 0 ? aliases : names)),
-            originDomainName: origins.find((name) => this.#names.resolve(name).kind === "loadBalancer"),
+            originDomainName: origins.find((name) => this.#find(name).kind === "loadBalancer"),
         };
     }
 
     #hosts(side: "edge" | "outside"): Record<string, ServedHost> {
         return Object.fromEntries(
             [...this.#names.publicNames().keys()].flatMap((name): [string, ServedHost][] => {
-                const found = this.#names.resolve(name);
+                const found = this.#find(name);
                 if (found.kind === "distribution") {
                     return this.#edge === undefined ? [] : [[name, edgeHost(this.#edge.https, this.#edge.http)]];
                 }
@@ -199,19 +223,37 @@ export class Serving {
         );
     }
 
+    /** Where a name leads; a load balancer may be found by IPv6 alone. */
+    #find(name: string): Destination {
+        const found = this.#names.resolve(name);
+        const byIpv6 = found.kind === "unknown" ? this.#names.resolve(name, "IPv6") : found;
+        return byIpv6.kind === "loadBalancer" ? byIpv6 : found;
+    }
+
     #loadBalancerHost(loadBalancer: DeployedResource, side: "edge" | "outside"): ServedHost {
-        const caller = side === "edge" ? "CloudFront" : "outside";
         const doors = this.#doors.of(loadBalancer).map((door) => [
             door.port,
             // Loopback cannot drop a SYN as a security group does, so that a closed door is marked.
-            this.#doors.admits(door, caller)
-                ? { ...place(door[side].port), from: side === "edge" ? edgeAddress : undefined }
-                : { closed: "the security groups of the load balancer do not admit this caller" },
+            this.#openDoor(door, side) ?? {
+                closed: "the security groups of the load balancer do not admit this caller",
+            },
         ]);
         return {
             ...(Object.fromEntries(doors) as Record<number, OpenDoor | ClosedDoor>),
             otherPorts: { closed: "the load balancer has no listener on this port" },
         };
+    }
+
+    #openDoor(door: Door, side: "edge" | "outside"): OpenDoor | undefined {
+        if (side === "outside") {
+            return this.#doors.admits(door, "outside") ? place(door.outside.port) : undefined;
+        }
+        if (this.#doors.admits(door, "CloudFront", ["IPv4"])) {
+            return { ...place(door.edge.port), from: edgeAddress };
+        }
+        return door.edgeByIpv6 !== undefined && this.#doors.admits(door, "CloudFront", ["IPv6"])
+            ? { address: "::1", port: door.edgeByIpv6.port }
+            : undefined;
     }
 }
 

@@ -10,8 +10,9 @@ export class Taps {
         to: string,
         target: () => TapTarget,
         allowed?: (source: string) => boolean,
+        host?: "127.0.0.1" | "::1",
     ): Promise<WireTap> {
-        const tap = await WireTap.open(hop, to, target, allowed);
+        const tap = await WireTap.open(hop, to, target, allowed, host);
         this.#taps.push(tap);
         return tap;
     }

@@ -1,5 +1,5 @@
 import { filledText, number, object, objects, texts } from "../aws/account";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
 import { connects, type Party } from "./securityGroups";
 
 /** A target of a target group, as far as the account tells. */
@@ -116,7 +116,7 @@ function interfaceParty(account: DeployedAccount, address: string): Party | unde
           };
 }
 
-function scaledParty(account: DeployedAccount, group: DeployedResource["properties"]): Party | undefined {
+function scaledParty(account: DeployedAccount, group: Properties): Party | undefined {
     const mixed = object(object(group.mixedInstancesPolicy).launchTemplate);
     const named = [object(group.launchTemplate), object(mixed.launchTemplateSpecification)].flatMap((one) =>
         texts([one.id, one.launchTemplateId, one.name, one.launchTemplateName]),

@@ -1,7 +1,8 @@
 import { filledText, number, object, objects, texts } from "../aws/account";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
-import { type InspectedRequest, isGivenLabel, labelOf, managedRuleGroups, pathOf, queryOf } from "./managedRuleGroups";
+import { type DeployedAccount, isPresent, type Properties } from "./deployedAccount";
+import { type InspectedRequest, isGivenLabel, labelOf, managedRuleGroups } from "./managedRuleGroups";
 import { contains } from "./securityGroups";
+import { pathOf, queryOf } from "./urls";
 
 /** What the firewall said of a request. */
 export interface WebAclVerdict {
@@ -11,8 +12,6 @@ export interface WebAclVerdict {
     /** Name of the rule that decided, of a managed group's with the rule inside; undefined for the default action. */
     readonly rule?: string;
 }
-
-type Properties = DeployedResource["properties"];
 
 /** A statement that is being asked, and its place in the web ACL: rate limits count by it. */
 interface Asked {
@@ -266,10 +265,6 @@ function nameOf(rule: Properties): string {
 
 function present(value: Properties): [string, unknown][] {
     return Object.entries(value).filter(([, content]) => isPresent(content));
-}
-
-function isPresent(value: unknown): boolean {
-    return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 }
 
 function decides(action: Properties): boolean {

@@ -40,19 +40,21 @@ export class WireTap {
     /**
      * @param target where the hop leads to, asked for each connection
      * @param allowed called for each connection; false drops it before a byte has passed
+     * @param host address of loopback at which the hop begins
      */
     static async open(
         hop: string,
         to: string,
         target: () => TapTarget,
         allowed: (source: string) => boolean = () => true,
+        host: "127.0.0.1" | "::1" = "127.0.0.1",
     ) {
         const server = createServer({ allowHalfOpen: true });
         const tap = new WireTap(hop, to, server);
         server.on("connection", (caller) => tap.#relay(caller, target(), allowed));
         await new Promise<void>((resolve, reject) => {
             server.once("error", reject);
-            server.listen({ host: "127.0.0.1", port: 0 }, resolve);
+            server.listen({ host, port: 0 }, resolve);
         });
         tap.#listensAt = (server.address() as AddressInfo).port;
         return tap;

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { managedPolicyLimit, policyOf, roles, sizeOf, textOf } from "./policies.mjs";
 
-const usage = `usage: npm run --silent permissions -- ROLE [FILE|-] [--name NAME] [--account ID] [--region REGION] [--bucket STATE_BUCKET] [--key KEY_ID] [--zone HOSTED_ZONE_ID ...]
+const usage = `usage: npm run --silent permissions -- ROLE [FILE|-] [--name NAME] [--account ID] [--region REGION] [--bucket STATE_BUCKET] [--key KEY_ID] [--zone HOSTED_ZONE_ID ...] [--log-bucket NAME ...]
 ROLE is one of ${roles.join(", ")}.`;
 
 function contentOf(file) {
@@ -45,6 +45,7 @@ async function main() {
                 ["name", "account", "region", "bucket", "key"].map((name) => [name, { type: "string" }]),
             ),
             zone: { type: "string", multiple: true },
+            "log-bucket": { type: "string", multiple: true },
         },
     });
     const [role, file, ...more] = positionals;
@@ -55,7 +56,7 @@ async function main() {
         file === undefined
             ? (await import("./componentResources.mjs")).componentResources(values.name)
             : resourcesOf(contentOf(file), file === "-" ? "Standard input" : file);
-    const policy = policyOf(role, resources, values);
+    const policy = policyOf(role, resources, { ...values, logBucket: values["log-bucket"] });
     if (sizeOf(policy) > managedPolicyLimit) {
         console.error(
             `This policy has ${sizeOf(policy)} characters and a managed policy at most ${managedPolicyLimit}: attach it inline (at most 10240), or divide its statements.`,

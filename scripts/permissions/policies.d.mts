@@ -4,6 +4,7 @@ interface Names {
     readonly bucket?: string;
     readonly key?: string;
     readonly zone?: readonly string[];
+    readonly logBucket?: readonly string[];
     readonly project?: string;
     readonly stack?: string;
 }

@@ -10,6 +10,9 @@ const json = (name) => JSON.parse(readFileSync(path.join(here, name), "utf8"));
 /** Resource types and look-ups with the actions that each needs, and where that is known from. */
 export const table = json("table.json");
 
+/** What the provider calls for each resource and look-up of the component, read in its sources: the table is compared with it. */
+export const providerCalls = json("providerCalls.json");
+
 /** Handlers' permissions of the CloudFormation resource schemas, and the schemas' date. */
 export const schemas = json("cloudFormation.json");
 
@@ -29,8 +32,9 @@ const anywhere = "*";
  *
  * @param role One of `roles`.
  * @param resources What the stack deploys: `{ type, name, inputs }`, with the name and the inputs where they are known.
- * @param names `{ account, region, bucket, key, zone, project, stack }`: the backend's bucket, the key of its secrets, the
- *   hosted zones, and the one stack whose state is meant, all stacks where it is left out. A rehearsed preview has zones of its own, so they are never taken from the resources.
+ * @param names `{ account, region, bucket, key, zone, logBucket, project, stack }`: the backend's bucket, the key of its
+ *   secrets, the hosted zones, buckets of one's own that take logs, and the one stack whose state is meant, all stacks where
+ *   it is left out. A rehearsed preview has zones of its own, so they are never taken from the resources.
  * @throws Error naming every resource type that the table lacks: its actions cannot be told.
  */
 export function policyOf(role, resources, names = {}) {
@@ -116,19 +120,25 @@ function writeStatements(resources, names) {
 }
 
 /** One statement for each set of ARNs; what IAM grants on no single resource is granted on all. */
-function statementsOf(resources, { zone: zones = ["YOUR-ZONE"] }, kind, alsoAnywhere) {
+function statementsOf(resources, { zone: zones = ["YOUR-ZONE"], logBucket: logBuckets }, kind, alsoAnywhere) {
     const byScope = new Map([[JSON.stringify(anywhere), new Set(alsoAnywhere)]]);
     const scopes = {
         bucket: bucketArns(resources),
         object: objectArns(resources),
+        logBucket: logBucketArns(resources, logBuckets),
         zone: one(zones.map((zone) => `arn:aws:route53:::hostedzone/${zone}`)),
     };
+    const add = (action, name) => {
+        const scope = JSON.stringify(scopes[name] ?? anywhere);
+        byScope.set(scope, (byScope.get(scope) ?? new Set()).add(action));
+    };
     for (const type of new Set(resources.map((resource) => resource.type))) {
-        for (const action of actionsOf(type)[kind]) {
-            const scope = JSON.stringify(scopes[scopeOf(type, action)] ?? anywhere);
-            byScope.set(scope, (byScope.get(scope) ?? new Set()).add(action));
+        actionsOf(type)[kind].forEach((action) => add(action, scopeOf(type, action)));
+        for (const { [kind]: actions = [], scope } of optionsOf(type, resources)) {
+            actions.forEach((action) => add(action, scope));
         }
     }
+    byScope.delete("[]");
     return [...byScope]
         .filter(([, actions]) => actions.size > 0)
         .map(([scope, actions]) => ({
@@ -136,6 +146,27 @@ function statementsOf(resources, { zone: zones = ["YOUR-ZONE"] }, kind, alsoAnyw
             Action: withoutCovered([...actions].sort()),
             Resource: JSON.parse(scope),
         }));
+}
+
+/** What a type needs for some of its inputs only: where they say so, and where they are not known. */
+function optionsOf(type, resources) {
+    const inputs = resources.filter((resource) => resource.type === type).map((resource) => resource.inputs);
+    return (table.types[type].options ?? []).filter(({ when }) =>
+        inputs.some((each) => each === undefined || JSON.stringify(each).includes(when)),
+    );
+}
+
+/** Buckets of one's own that take logs, by the ARNs in the inputs of what delivers them; else by name. */
+function logBucketArns(resources, names) {
+    const deliver = resources.filter(({ type }) =>
+        table.types[type].options?.some(({ scope }) => scope === "logBucket"),
+    );
+    const named = deliver.flatMap(
+        ({ inputs }) => JSON.stringify(inputs ?? {}).match(/arn:aws[\w-]*:s3:::[\w.-]+/g) ?? [],
+    );
+    const isUnknown = deliver.some(({ inputs }) => inputs === undefined);
+    const others = names ?? (isUnknown ? ["YOUR-LOG-BUCKET"] : []);
+    return one([...new Set([...named, ...others.map((name) => `arn:aws:s3:::${name}`)])].sort());
 }
 
 /** Where the actions of a type may be used. Reading DNS goes by the whole account: zones and changes are looked up. */
@@ -150,11 +181,13 @@ function withoutCovered(actions) {
     );
 }
 
-/** A bucket's name is what its inputs say, or the one that Pulumi makes: the logical name and seven random digits. */
+/** A bucket's name is what its inputs say, or the one that Pulumi makes: the logical name and seven random digits at its end. */
 function bucketArns(resources) {
     const buckets = resources.filter(({ type }) => type === "aws:s3/bucket:Bucket");
     const names = buckets.map(({ name, inputs = {} }) => bucketName(name, inputs.bucket));
-    return one([...new Set(names)].sort().map((name) => `arn:aws:s3:::${name}`));
+    // Settings of a bucket that another stack has.
+    const known = names.length > 0 ? names : ["YOUR-BUCKET"];
+    return one([...new Set(known)].sort().map((name) => `arn:aws:s3:::${name}`));
 }
 
 /** A page is named after its bucket. Whoever previews reads the objects of no other bucket: some hold logs. */
@@ -166,7 +199,8 @@ function objectArns(resources) {
 
 function bucketName(logicalName, given) {
     const chosen = typeof given === "string" ? given : `${logicalName}-`;
-    return new RegExp(`^${logicalName}-[0-9a-f]{0,7}$`).test(chosen) ? `${logicalName}-*` : chosen;
+    // A project may have Pulumi put more before the logical name (autonaming).
+    return chosen.replace(new RegExp(`^(.*${logicalName}-)[0-9a-f]{0,7}$`), "$1*");
 }
 
 function one(list) {

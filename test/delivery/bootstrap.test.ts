@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { checkConfiguration } from "../../bootstrap/configuration";
 import { sharedAccountPolicy } from "../../bootstrap/sharedAccount";
 
 const root = path.join(__dirname, "..", "..");
@@ -136,12 +137,28 @@ describe("bootstrap", () => {
         });
 
         it("come with the commands that make the stacks and tag what they make", () => {
+            const naming = 'pulumi:autonaming.providers.aws.resources["aws:s3/bucket:Bucket"].pattern';
             assert.deepEqual(outputs.stackInit, [
                 "pulumi stack init dev --secrets-provider 'awskms://alias/pulumi-dev?region=eu-west-1'",
                 "pulumi config set --path 'aws:defaultTags.tags.Environment' dev --stack dev",
+                `pulumi config set --path '${naming}' '\${stack}-\${name}-\${hex(7)}' --stack dev`,
                 "pulumi stack init prod --secrets-provider 'awskms://alias/pulumi-prod?region=eu-west-1'",
                 "pulumi config set --path 'aws:defaultTags.tags.Environment' prod --stack prod",
+                `pulumi config set --path '${naming}' '\${stack}-\${name}-\${hex(7)}' --stack prod`,
             ]);
+        });
+
+        it("reach no bucket but the own environment's, by the names that those commands give", () => {
+            for (const [own, other] of [
+                ["dev", "prod"],
+                ["prod", "dev"],
+            ] as const) {
+                const { inputs } = named("aws:iam/rolePolicy:RolePolicy", `${own}-deploy`);
+                const text = inputs.policy as string;
+                assert.ok(text.includes(`arn:aws:s3:::${own}-edge-load-balancer-log-*`), own);
+                assert.ok(!text.includes(`arn:aws:s3:::${other}-`) && !text.includes("arn:aws:s3:::edge-"), own);
+                assert.ok(!text.includes("YOUR-"), own);
+            }
         });
 
         it("stand beside a state bucket and keys that a destroy by mistake leaves", () => {
@@ -237,6 +254,27 @@ describe("bootstrap", () => {
     });
 
     describe("what is wrong with the configuration", () => {
+        it("is the length of names, where buckets are told apart by them", () => {
+            const texts = {
+                repository: "OWNER/REPOSITORY",
+                subjectPrefix: "repo:OWNER/REPOSITORY",
+                stateBucketName: "states",
+                project: "shop",
+                logBucketNames: "[]",
+                identityProviderArn: undefined,
+            };
+            const environments = (...names: string[]) =>
+                JSON.stringify(names.map((name) => ({ name, hostedZoneIds: ["Z0123456789ABCDEFGHIJ"] })));
+            const problemsOf = (edgeName: string, ...names: string[]) =>
+                checkConfiguration({ ...texts, edgeName, environments: environments(...names) }).problems;
+            const [edge, long] = ["e".repeat(20), "l".repeat(17)];
+            assert.deepEqual(problemsOf(edge, "dev", long.slice(1)), []);
+            assert.deepEqual(problemsOf(edge, long), []);
+            assert.deepEqual(problemsOf(edge, "dev", long), [
+                `The environment "${long}" and edgeName "${edge}" together are too long for the names of buckets in a shared account. Shorten them to 36 characters together, or give each environment an account of its own.`,
+            ]);
+        });
+
         it("is told at once, with what to write", function () {
             this.timeout(120_000);
             fs.writeFileSync(
@@ -247,6 +285,7 @@ describe("bootstrap", () => {
                     "  encrypted-edge-bootstrap:repository: just-a-name",
                     "  encrypted-edge-bootstrap:subjectPrefix: OWNER/REPOSITORY",
                     "  encrypted-edge-bootstrap:stateBucketName: With.Capitals",
+                    "  encrypted-edge-bootstrap:logBucketNames: [Our.Logs]",
                     "  encrypted-edge-bootstrap:environments:",
                     "    - name: Prod",
                     "      hostedZoneIds: []",
@@ -259,6 +298,7 @@ describe("bootstrap", () => {
                 'subjectPrefix is "OWNER/REPOSITORY". Write repo:OWNER@ID/REPOSITORY@ID,',
                 'stateBucketName is "With.Capitals". Write 3 to 63 lower-case letters, digits and hyphens.',
                 'environments[0].name is "Prod". Write the stack\'s name:',
+                'logBucketNames is ["Our.Logs"]. Write a list of the names of buckets that take logs,',
                 "environments[0].hostedZoneIds is []. Write a list of ids such as Z0123456789ABCDEFGHIJ.",
             ]) {
                 assert.ok((stdout + stderr).includes(message), `${message}\n${stdout}${stderr}`);

@@ -30,7 +30,11 @@ interface Needs {
 interface Policies {
     readonly table: {
         readonly types: Readonly<Record<string, Needs>>;
-        readonly functions: Readonly<Record<string, { readonly source: string }>>;
+        readonly functions: Readonly<Record<string, { readonly source: string; readonly read: readonly string[] }>>;
+    };
+    readonly providerCalls: {
+        readonly types: Readonly<Record<string, readonly string[]>>;
+        readonly functions: Readonly<Record<string, readonly string[]>>;
     };
     readonly schemas: { readonly date: string; readonly types: Readonly<Record<string, readonly string[]>> };
     readonly roles: readonly string[];
@@ -112,6 +116,45 @@ describe("permissions", () => {
         for (const [token, { source }] of Object.entries(policies.table.functions)) {
             assert.ok(source.length > 10, token);
         }
+    });
+
+    describe("cover what the provider calls, by its own sources,", () => {
+        const allows = (listed: readonly string[], action: string) =>
+            listed.some((each) => new RegExp(`^${each.replaceAll("*", ".*")}$`).test(action));
+        // Looks at what a bucket holds before it is emptied, and asks Cognito in the caller's name: both deploy only.
+        const reads = (action: string) => /:(Get|List|Describe)/.test(action) && action !== "s3:ListBucketVersions";
+
+        it("for every type that the component can deploy, whether it is deployed or previewed", () => {
+            const { types } = component.usedByTheSources();
+            const missing: string[] = [];
+            for (const type of types.filter((each) => each.startsWith("aws:"))) {
+                const calls = policies.providerCalls.types[type] ?? [];
+                assert.ok(calls.length > 0, `scripts/permissions/providerCalls.json lacks ${type}`);
+                const resources = [{ type, name: "edge" }];
+                const preview = actions(policies.policyOf("preview", resources)).flat();
+                const deploy = actions(policies.policyOf("deploy", resources)).flat();
+                for (const call of calls) {
+                    if (!allows(reads(call) ? preview : [...preview, ...deploy], call)) {
+                        missing.push(`${type}: ${call}`);
+                    }
+                }
+            }
+            assert.deepEqual(missing, [], "scripts/permissions/table.json lacks these");
+        });
+
+        it("for every look-up of the program", () => {
+            const { functions } = component.usedByTheSources();
+            for (const token of functions) {
+                const calls = policies.providerCalls.functions[token];
+                assert.ok(calls, `scripts/permissions/providerCalls.json lacks ${token}`);
+                const listed = policies.table.functions[token]?.read ?? [];
+                assert.deepEqual(
+                    calls.filter((call) => !allows(listed, call)),
+                    [],
+                    token,
+                );
+            }
+        });
     });
 
     it("are names of actions", () => {
@@ -222,6 +265,51 @@ describe("permissions", () => {
             assert.equal(status, 2);
             assert.equal(stdout, "");
             assert.match(stderr, /^The table of permissions lacks aws:rds\/instance:Instance\. Add .*table\.json/);
+        });
+    });
+
+    describe("of some arguments only", () => {
+        const rule = "aws:lb/listenerRule:ListenerRule";
+        const delivery = "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination";
+        const webAclLog = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
+        const destination = (destinationResourceArn: string) => ({
+            deliveryDestinationConfiguration: { destinationResourceArn },
+        });
+        const of = (type: string, inputs: object, args: readonly string[] = []) =>
+            (
+                JSON.parse(
+                    run(["deploy", "-", ...args], state({ type, name: "edge", inputs: { ...inputs } })).stdout,
+                ) as Policy
+            ).Statement;
+        const where = (statements: readonly Statement[], action: string) =>
+            statements.filter(({ Action }) => [Action].flat().includes(action)).map(({ Resource }) => Resource);
+
+        it("ask Amazon Cognito only where viewers log in through it", () => {
+            const action = "cognito-idp:DescribeUserPoolClient";
+            assert.deepEqual(where(of(rule, { actions: [{ type: "authenticate-cognito" }] }), action), ["*"]);
+            assert.deepEqual(where(of(rule, { actions: [{ type: "authenticate-oidc" }] }), action), []);
+            assert.ok(actions(policies.policyOf("deploy", component.componentResources())).flat().includes(action));
+        });
+
+        it("tag a Firehose stream only where logs go to one", () => {
+            const stream = "arn:aws:firehose:us-east-1:111122223333:deliverystream/aws-waf-logs-acme";
+            assert.deepEqual(where(of(delivery, destination(stream)), "firehose:TagDeliveryStream"), ["*"]);
+            assert.deepEqual(
+                where(of(webAclLog, { logDestinationConfigs: [stream] }), "firehose:ListDeliveryStreams"),
+                ["*"],
+            );
+            const group = "arn:aws:logs:us-east-1:111122223333:log-group:aws-waf-logs-acme";
+            assert.deepEqual(where(of(delivery, destination(group)), "firehose:TagDeliveryStream"), []);
+        });
+
+        it("change the policy of the one bucket that takes logs, by its ARN or by --log-bucket, and of no other", () => {
+            const bucket = "arn:aws:s3:::acme-logs";
+            assert.deepEqual(where(of(delivery, destination(bucket)), "s3:PutBucketPolicy"), [bucket]);
+            assert.deepEqual(where(of(webAclLog, { logDestinationConfigs: [bucket] }), "s3:GetBucketPolicy"), [bucket]);
+            const group = "arn:aws:logs:us-east-1:111122223333:log-group:acme";
+            assert.deepEqual(where(of(delivery, destination(group)), "s3:PutBucketPolicy"), []);
+            const whole = JSON.parse(run(["deploy", "--log-bucket", "a", "--log-bucket", "b"]).stdout) as Policy;
+            assert.deepEqual(where(whole.Statement, "s3:GetBucketPolicy"), [["arn:aws:s3:::a", "arn:aws:s3:::b"]]);
         });
     });
 

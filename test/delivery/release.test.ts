@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { parse } from "yaml";
 import { Sandbox, scripts } from "./sandbox";
 
 const root = path.join(scripts, "..", "..");
@@ -62,7 +63,7 @@ describe("release scripts", () => {
             it(`says how it is called: ${args.join(" ") || "nothing"}`, () => {
                 const result = sandbox.script("release-pack.mjs", args);
                 assert.equal(result.status, 1);
-                assert.match(result.stderr, /^usage: release-pack\.mjs vMAJOR\.MINOR\.PATCH FOLDER/);
+                assert.match(result.stderr, /^usage: release-pack\.mjs vMAJOR\.MINOR\.PATCH\|unreleased FOLDER/);
             });
         }
     });
@@ -212,16 +213,34 @@ describe("release scripts", () => {
         assert.match(sandbox.script("release-latest.mjs", ["latest"]).stderr, /^usage: /);
     });
 
-    it("release-managers.sh and release-try.mjs know the same managers as the workflow", () => {
-        const workflow = fs.readFileSync(path.join(root, ".github", "workflows", "release.yml"), "utf8");
-        const managers = /manager: \[(.*)\]/.exec(workflow)?.[1]?.split(", ") ?? [];
-        assert.ok(managers.length > 3);
+    it("release-managers.sh and release-try.mjs know the same kinds of projects as the workflow", () => {
+        const { jobs } = parse(fs.readFileSync(path.join(root, ".github", "workflows", "release.yml"), "utf8")) as {
+            jobs: Record<string, { strategy?: { matrix: Record<string, string[]> } }>;
+        };
+        const kinds = jobs.adopt?.strategy?.matrix.kind ?? [];
+        const managers = jobs.try?.strategy?.matrix.manager ?? [];
+        assert.ok(kinds.length > 10 && managers.length > 3);
         sandbox.command("npm", "exit 0");
-        for (const manager of managers) {
-            assert.equal(sandbox.script("release-managers.sh", [manager]).status, 0, manager);
+        for (const kind of [...kinds, ...managers]) {
+            assert.equal(sandbox.script("release-managers.sh", [kind]).status, 0, kind);
         }
         assert.equal(sandbox.script("release-managers.sh", ["pip"]).status, 2);
         const usage = sandbox.script("release-try.mjs", ["pip"]).stderr;
-        assert.equal(usage, `usage: release-try.mjs ${managers.join("|")}\n`);
+        assert.equal(usage, `usage: release-try.mjs ${kinds.join("|")}\n`);
+        assert.deepEqual(
+            managers.filter((manager) => !kinds.includes(manager)),
+            [],
+        );
+    });
+
+    it("release-registry.mjs says how it is called, and what has to be there first", () => {
+        for (const args of [[], ["release"], ["release", "--"], ["release", "npm", "test"]]) {
+            const result = sandbox.script("release-registry.mjs", args);
+            assert.equal(result.status, 1);
+            assert.match(result.stderr, /^usage: release-registry\.mjs FOLDER_OF_RELEASE_PACK -- COMMAND/);
+        }
+        const result = sandbox.script("release-registry.mjs", ["release", "--", "true"]);
+        assert.equal(result.status, 1);
+        assert.match(result.stderr, /^release is missing\. Pack all packages with release-pack\.mjs first\.$/m);
     });
 });

@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { Agent } from "node:https";
 import * as path from "node:path";
 import { serveTraffic } from "../../rehearsal/traffic";
 import type { RehearsedProject } from "../rehearsal/rehearsedProject";
@@ -40,26 +38,8 @@ export class LiveProject {
     }
 
     /** The kinds of answers that viewers of these names get while something is done, in all at least so many. */
-    async answersDuring(hosts: readonly string[], work: () => Promise<unknown>, atLeast = 50): Promise<number[]> {
-        const agent = new Agent({ keepAlive: true });
-        const statuses: number[] = [];
-        let asking = true;
-        const asked = hosts.map(async (host) => {
-            const port = this.served.port(443, host);
-            while (asking) {
-                const { status } = await this.served.ask({ agent, port, servername: host, headers: { host } });
-                statuses.push(status);
-            }
-        });
-        try {
-            await work();
-        } finally {
-            asking = false;
-            await Promise.all(asked);
-            agent.destroy();
-        }
-        assert.ok(statuses.length >= atLeast, `only ${statuses.length} requests`);
-        return [...new Set(statuses)];
+    answersDuring(hosts: readonly string[], work: () => Promise<unknown>, atLeast = 50): Promise<number[]> {
+        return this.served.answersDuring(hosts, work, atLeast);
     }
 
     /** Changes the stack file and updates, while viewers of these names ask. */

@@ -1,6 +1,7 @@
+import assert from "node:assert/strict";
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request as plainRequest } from "node:http";
 import { connect as connectHttp2 } from "node:http2";
-import { type RequestOptions, request } from "node:https";
+import { Agent, type RequestOptions, request } from "node:https";
 import { connect as connectTls } from "node:tls";
 import { serveTraffic, type Traffic } from "../../rehearsal/traffic";
 import { encryptedEdgeAccount, type Fixture } from "./account";
@@ -85,6 +86,29 @@ export class Served {
             });
             sent.end(body);
         });
+    }
+
+    /** The kinds of answers that viewers of these names get while something is done, in all at least so many. */
+    async answersDuring(hosts: readonly string[], work: () => Promise<unknown>, atLeast = 50): Promise<number[]> {
+        const agent = new Agent({ keepAlive: true });
+        const statuses: number[] = [];
+        let asking = true;
+        const asked = hosts.map(async (host) => {
+            const port = this.port(443, host);
+            while (asking) {
+                const { status } = await this.ask({ agent, port, servername: host, headers: { host } });
+                statuses.push(status);
+            }
+        });
+        try {
+            await work();
+        } finally {
+            asking = false;
+            await Promise.all(asked);
+            agent.destroy();
+        }
+        assert.ok(statuses.length >= atLeast, `only ${statuses.length} requests`);
+        return [...new Set(statuses)];
     }
 
     async echo(options: Asked = {}): Promise<Echo> {

@@ -33,6 +33,18 @@ describe("the component from a program in YAML", function () {
         assert.equal(preview.code, 0, preview.output + preview.errors);
     });
 
+    it("is told in a preview of names that another stack has, and has them no less itself", async () => {
+        const [own, other] = ["dev", "other"].map((stack) => path.join(folder, `Pulumi.${stack}.yaml`));
+        fs.copyFileSync(own ?? "", other ?? "");
+        const { code, output, errors } = await consumer.rehearse(folder, "up", "--stack", "other", "--yes");
+        assert.notEqual(code, 0, output);
+        const said = output + errors;
+        assert.match(said, /2 names are taken/);
+        assert.doesNotMatch(said, / created/);
+        assert.match(said, /originDomainName is "origin\.example\.com", of which the hosted zone/);
+        assert.doesNotMatch(said, /\bat .*\.js:\d+/);
+    });
+
     it("gets every mistake at once, in the words of the component", async () => {
         const written = fs.readFileSync(program(), "utf8");
         const wrong = "targetPort: 70000\n      firewall: { mode: count, blockedCountries: [Germany] }";

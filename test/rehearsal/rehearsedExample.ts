@@ -21,20 +21,29 @@ export class RehearsedExample {
         symlinkSync(path.join(this.root, "node_modules"), path.join(this.folder, "node_modules"));
     }
 
-    /** Runs `rehearse` for the stack. @throws Error that shows what a failing command printed */
-    async succeed(...args: string[]): Promise<{ output: string }> {
+    /** Runs `rehearse` for a stack. */
+    async run(stack: string, ...args: string[]): Promise<{ ended: boolean; output: string }> {
         const rehearse = path.join(this.root, "rehearsal", "rehearse.js");
         try {
             const { stdout, stderr } = await promisify(execFile)(
                 process.execPath,
-                [rehearse, ...args, "--stack", "dev"],
+                [rehearse, ...args, "--stack", stack],
                 { cwd: this.folder, timeout: 600_000, maxBuffer: 64 * 1024 * 1024 },
             );
-            return { output: stdout + stderr };
+            return { ended: true, output: stdout + stderr };
         } catch (error) {
             const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-            throw new Error(`rehearse ${args.join(" ")} failed:\n${stdout}\n${stderr}`, { cause: error });
+            return { ended: false, output: `${stdout}\n${stderr}` };
         }
+    }
+
+    /** Runs `rehearse` for the stack `dev`. @throws Error that shows what a failing command printed */
+    async succeed(...args: string[]): Promise<{ output: string }> {
+        const { ended, output } = await this.run("dev", ...args);
+        if (!ended) {
+            throw new Error(`rehearse ${args.join(" ")} failed:\n${output}`);
+        }
+        return { output };
     }
 
     async outputs(): Promise<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-
+import { wrapped } from "@encrypted-edge/common";
 import { nameOf } from "../../graph";
 import {
     ExitCode,
@@ -187,19 +187,4 @@ function indented(text: string, width: number, columns = Number.POSITIVE_INFINIT
     const room = columns - width;
     const lines = text.split("\n").flatMap((line) => (room < narrowest ? [line] : wrapped(line, room)));
     return lines.map((line) => space + line).join("\n");
-}
-
-/** Lines of at most so many columns, broken between words; a word that is longer has a line of its own. */
-function wrapped(line: string, columns: number): string[] {
-    const lines: string[] = [];
-    let current = "";
-    for (const word of line.split(" ")) {
-        if (current !== "" && current.length + 1 + word.length > columns) {
-            lines.push(current);
-            current = word;
-        } else {
-            current = current === "" ? word : `${current} ${word}`;
-        }
-    }
-    return [...lines, current];
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import * as path from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -184,6 +185,35 @@ describe("audit: reading states", () => {
             assert.match(problems[4] ?? "", /"no-such-pulumi" was not found/);
         });
 
+        it("says what is wrong with a file URL, and which folder it looked for", async () => {
+            const ofHome = path.join("no-such-folder-of-encrypted-edge", ".pulumi", "stacks");
+            const problems = (await find("file:///a%2Fb", "file://~/no-such-folder-of-encrypted-edge")).map((source) =>
+                source.kind === "missing" ? source.problem : source.kind,
+            );
+            assert.deepEqual(problems, [
+                "It is not a file URL. Write file:///absolute/folder, file://./folder or file://~.",
+                `There is no folder ${path.relative(".", path.join(homedir(), ofHome))}, so this is not a Pulumi backend.`,
+            ]);
+        });
+
+        it("says that a backend holds no stack", async () => {
+            const nothing = path.join(folder.path, "nothing");
+            mkdirSync(path.join(nothing, ".pulumi", "stacks"), { recursive: true });
+            for (const target of [nothing, `file://${nothing}`]) {
+                assert.deepEqual(await find(target), [
+                    { kind: "missing", target, problem: "The backend holds no stack." },
+                ]);
+            }
+        });
+
+        it("reads standard input once, however often it is named", async () => {
+            const content = Buffer.from(good);
+            const readStandardInput = () => Promise.resolve(content);
+            assert.deepEqual(await findSources({ targets: ["-", "-"], stacks: [], cli, readStandardInput }), [
+                { kind: "standard input", content },
+            ]);
+        });
+
         it("lists other backends through the CLI", async () => {
             const command = fakePulumi(folder.path, { "acme/shop/dev": good, "acme/shop/prod": good });
             const options = {
@@ -194,6 +224,73 @@ describe("audit: reading states", () => {
             };
             const names = (await findSources(options)).map(nameOfSource);
             assert.deepEqual(names, ["s3://states acme/shop/dev", "s3://states acme/shop/prod", "acme/web/dev"]);
+        });
+    });
+
+    describe("what the CLI answers", () => {
+        /** Says always the same, and writes down how it was called. */
+        function answering(answer: string): { command: string; calls: () => string[] } {
+            const log = path.join(folder.path, "calls.log");
+            const command = path.join(folder.path, "answering");
+            writeFileSync(log, "");
+            const call = `require("fs").appendFileSync(${JSON.stringify(log)}, process.argv.slice(2).join(" ") + "\\n");`;
+            writeFileSync(
+                command,
+                `#!${process.execPath}\n${call}\nprocess.stdout.write(${JSON.stringify(answer)});\n`,
+            );
+            chmodSync(command, 0o755);
+            return { command, calls: () => readFileSync(log, "utf8").trim().split("\n") };
+        }
+
+        const listed = (command: string, showSecrets = false) =>
+            findSources({
+                targets: ["s3://states"],
+                stacks: [],
+                cli: { command, showSecrets },
+                readStandardInput: none,
+            });
+
+        it("is asked for every stack, as JSON, without questions and colours", async () => {
+            const { command, calls } = answering("[]");
+            assert.deepEqual(await listed(command), [
+                { kind: "missing", target: "s3://states", problem: "The backend holds no stack that can be seen." },
+            ]);
+            assert.deepEqual(calls(), ["stack ls --all --json --non-interactive --color never"]);
+        });
+
+        it("is no list of stacks: that is said", async () => {
+            const problem = async (answer: string) => {
+                const [source] = await listed(answering(answer).command);
+                return source?.kind === "missing" ? source.problem : source;
+            };
+            assert.equal(
+                await problem("NAME  LAST UPDATE"),
+                "`pulumi stack ls --all --json` gave no JSON. Use Pulumi 3.249.0 or later.",
+            );
+            assert.equal(await problem('{"stacks": []}'), "`pulumi stack ls --all --json` gave no list of stacks.");
+        });
+
+        it("gives the time of the last update, unless another one runs, and a name or nothing", async () => {
+            const lastUpdate = "2026-01-01T00:00:00Z";
+            const answer = [{ name: "a", lastUpdate }, { name: "b", lastUpdate, updateInProgress: true }, { name: 3 }];
+            const [first, second, ...others] = await listed(answering(JSON.stringify(answer)).command);
+            const backend = "s3://states";
+            assert.deepEqual(first, { kind: "backend", stack: "a", backend, lastUpdate });
+            assert.deepEqual(second, { kind: "backend", stack: "b", backend, lastUpdate: undefined });
+            assert.deepEqual(others, []);
+        });
+
+        it("has secrets in it only where they are asked for", async () => {
+            const { command, calls } = answering(good);
+            for (const showSecrets of [false, true]) {
+                const source: Source = { kind: "backend", stack: "acme/shop/dev" };
+                const policyConfiguration = only("cloudfront-origin-https-only");
+                await auditSource({ source, cli: { command, showSecrets }, policyConfiguration }, rules, new Set());
+            }
+            assert.deepEqual(calls(), [
+                "stack export --stack acme/shop/dev --non-interactive --color never",
+                "stack export --stack acme/shop/dev --show-secrets --non-interactive --color never",
+            ]);
         });
     });
 

@@ -134,14 +134,18 @@ export class DefaultGroups {
         if (vpc.resources.length === 0) {
             return;
         }
-        const id = vpc.resources
+        // A state that holds the VPC twice may know its group by two ids; whichever comes first, both are the group's.
+        const ids = vpc.resources
             .map((resource) => Read.of(resource).either("defaultSecurityGroupId", "defaultSecurityGroup").text)
-            .find((text) => text !== undefined && text !== "");
-        const found = vpc.group ?? (id === undefined ? undefined : this.#groups.links.byIdentifier(id));
+            .filter((text): text is string => text !== undefined && text !== "");
+        const [id] = ids;
+        const found = vpc.group ?? ids.map((one) => this.#groups.links.byIdentifier(one)).find(Boolean);
         // AWS gives a new VPC a default group that lets in only itself; that of a VPC which was there before may hold more.
         vpc.group = found ?? this.#groups.create({ id, resources: [], rules: [], known: !vpc.isDefault });
         vpc.group.defaultOf ??= vpc.resources[0];
-        this.#groups.links.identify(vpc.group, id);
+        for (const one of ids) {
+            this.#groups.links.identify(vpc.group, one);
+        }
         for (const resource of vpc.resources) {
             this.#groups.links.mayMean(resource, vpc.group);
         }

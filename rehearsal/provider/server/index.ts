@@ -1,3 +1,4 @@
+export { differencesOf } from "./differencesOf";
 export type { Checked, Difference, Differences, Failure, Naming, Provider, Resource, State } from "./provider";
 export { serve } from "./serve";
 export {

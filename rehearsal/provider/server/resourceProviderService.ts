@@ -1,16 +1,16 @@
-import * as grpc from "@grpc/grpc-js";
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { unary } from "../../grpcServer";
 import { noteSubject } from "../../subjects";
-import type { Difference, Failure, Naming, Provider, Resource } from "./provider";
-import { conceal, reveal, same, secret, secretTexts, type Values, withoutSecrets } from "./propertyValues";
-
-type Handler<Request, Response> = (request: Request) => Response | Promise<Response>;
+import { differencesOf } from "./differencesOf";
+import type { Checked, Difference, Failure, Naming, Provider, Resource, State } from "./provider";
+import { conceal, reveal, secret, secretTexts, type Values, withoutSecrets } from "./propertyValues";
 
 /** The calls of `pulumirpc.ResourceProvider` that the engine makes, answered by a provider in plain values. */
-export function resourceProviderService(provider: Provider): grpc.UntypedServiceImplementation {
+export function resourceProviderService(provider: Provider): UntypedServiceImplementation {
     return {
         handshake: unary(() =>
             new messages.ProviderHandshakeResponse().setAcceptSecrets(true).setSupportsAutonamingConfiguration(true),
@@ -27,16 +27,16 @@ export function resourceProviderService(provider: Provider): grpc.UntypedService
         cancel: unary(() => new Empty()),
         checkConfig: unary((request: messages.CheckRequest) => {
             const news = marked(request.getNews());
-            const { inputs, failures } = provider.checkConfiguration(plain(news));
-            return new messages.CheckResponse()
-                .setInputs(struct(conceal(inputs, news)))
-                .setFailuresList(failureList(failures, news));
+            return checked(provider.checkConfiguration(plain(news)), news);
         }),
         // Nothing of a configuration replaces the provider, and with it everything that it manages: what another region
         // means is said by each resource, whose inputs hold the region. Source: pulumi-aws, docs/version-7-upgrade.md.
         diffConfig: unary((request: messages.DiffRequest) =>
             diffResponse(
-                configurationDifferences(plain(marked(request.getOldInputs())), plain(marked(request.getNews()))),
+                // Where the plugin itself comes from is no setting of the provider.
+                differencesOf(plain(marked(request.getOldInputs())), plain(marked(request.getNews())), false).filter(
+                    ({ path }) => !["version", "pluginDownloadURL"].includes(path),
+                ),
             ),
         ),
         configure: unary(async (request: messages.ConfigureRequest) => {
@@ -49,47 +49,25 @@ export function resourceProviderService(provider: Provider): grpc.UntypedService
         check: unary((request: messages.CheckRequest) => {
             const olds = marked(request.getOlds());
             const news = marked(request.getNews());
-            noteSubject({
-                urn: request.getUrn(),
-                type: request.getType(),
-                isModelled: provider.isModelled(request.getType()),
-            });
+            const { urn, type } = resource(request);
+            noteSubject({ urn, type, isModelled: provider.isModelled(type) });
             return guarded([news, olds], () => {
-                const { inputs, failures } = provider.check(
-                    resource(request),
-                    plain(olds),
-                    plain(news),
-                    naming(request),
-                );
-                return new messages.CheckResponse()
-                    .setInputs(struct(conceal(inputs, news)))
-                    .setFailuresList(failureList(failures, news));
+                return checked(provider.check(resource(request), plain(olds), plain(news), naming(request)), news);
             });
         }),
         diff: unary((request: messages.DiffRequest) => {
-            const old = {
-                id: request.getId(),
-                properties: plain(marked(request.getOlds())),
-                inputs: plain(marked(request.getOldInputs())),
-            };
-            const { differences, deleteBeforeReplace } = provider.diff(
-                resource(request),
-                old,
-                plain(marked(request.getNews())),
-            );
+            const old = state(request, marked(request.getOlds()));
+            const news = plain(marked(request.getNews()));
+            const { differences, deleteBeforeReplace } = provider.diff(resource(request), old, news);
             return diffResponse(differences).setDeletebeforereplace(deleteBeforeReplace);
         }),
         create: unary((request: messages.CreateRequest) => {
             const inputs = marked(request.getProperties());
             return guarded([inputs], async () => {
-                const { id, properties } = await provider.create(
-                    resource(request),
-                    plain(inputs),
-                    request.getPreview(),
-                );
+                const created = await provider.create(resource(request), plain(inputs), request.getPreview());
                 return new messages.CreateResponse()
-                    .setId(id)
-                    .setProperties(outputs(provider, request.getType(), properties, [inputs]));
+                    .setId(created.id)
+                    .setProperties(outputs(provider, request.getType(), created.properties, [inputs]));
             });
         }),
         read: unary((request: messages.ReadRequest) => {
@@ -110,11 +88,7 @@ export function resourceProviderService(provider: Provider): grpc.UntypedService
             const olds = marked(request.getOlds());
             const news = marked(request.getNews());
             return guarded([olds, news], async () => {
-                const old = {
-                    id: request.getId(),
-                    properties: plain(olds),
-                    inputs: plain(marked(request.getOldInputs())),
-                };
+                const old = state(request, olds);
                 const properties = await provider.update(resource(request), old, plain(news), request.getPreview());
                 return new messages.UpdateResponse().setProperties(
                     outputs(provider, request.getType(), properties, [news]),
@@ -124,12 +98,7 @@ export function resourceProviderService(provider: Provider): grpc.UntypedService
         delete: unary((request: messages.DeleteRequest) => {
             const properties = marked(request.getProperties());
             return guarded([properties], async () => {
-                const old = {
-                    id: request.getId(),
-                    properties: plain(properties),
-                    inputs: plain(marked(request.getOldInputs())),
-                };
-                await provider.delete(resource(request), old);
+                await provider.delete(resource(request), state(request, properties));
                 return new Empty();
             });
         }),
@@ -142,21 +111,6 @@ export function resourceProviderService(provider: Provider): grpc.UntypedService
                     .setFailuresList(failureList(failures, args));
             });
         }),
-    };
-}
-
-function unary<Request, Response>(handler: Handler<Request, Response>): grpc.handleUnaryCall<Request, Response> {
-    return (call, callback) => {
-        Promise.resolve()
-            .then(() => handler(call.request))
-            .then(
-                (response) => callback(null, response),
-                (error: unknown) =>
-                    callback({
-                        code: grpc.status.UNKNOWN,
-                        details: error instanceof Error ? error.message : String(error),
-                    }),
-            );
     };
 }
 
@@ -204,6 +158,17 @@ function resource(request: { getUrn(): string; getType(): string; getName(): str
     return { urn: request.getUrn(), type: request.getType(), name: request.getName() };
 }
 
+/** What the engine knows of a resource before a call. */
+function state(request: { getId(): string; getOldInputs(): Struct | undefined }, properties: Values): State {
+    return { id: request.getId(), properties: plain(properties), inputs: plain(marked(request.getOldInputs())) };
+}
+
+function checked({ inputs, failures }: Checked, news: Values): messages.CheckResponse {
+    return new messages.CheckResponse()
+        .setInputs(struct(conceal(inputs, news)))
+        .setFailuresList(failureList(failures, news));
+}
+
 function naming(request: messages.CheckRequest): Naming {
     const modes = messages.CheckRequest.AutonamingOptions.Mode;
     const wanted = request.getAutonaming();
@@ -222,18 +187,6 @@ function failureList(failures: readonly Failure[], source: Values): messages.Che
     return failures.map(({ property, reason }) =>
         new messages.CheckFailure().setProperty(property).setReason(withoutSecrets(reason, secrets)),
     );
-}
-
-/** Which settings of a provider differ. Where the plugin itself comes from is none of them. */
-function configurationDifferences(olds: Values, news: Values): Difference[] {
-    const notSettings = ["version", "pluginDownloadURL"];
-    return [...new Set([...Object.keys(olds), ...Object.keys(news)])]
-        .filter((name) => !name.startsWith("__") && !notSettings.includes(name) && !same(olds[name], news[name]))
-        .map((path) => ({
-            path,
-            kind: olds[path] === undefined ? "add" : news[path] === undefined ? "delete" : "update",
-            replaces: false,
-        }));
 }
 
 function diffResponse(differences: readonly Difference[]): messages.DiffResponse {

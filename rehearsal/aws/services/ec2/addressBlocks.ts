@@ -1,13 +1,15 @@
 import ipaddr from "ipaddr.js";
 import { type Account, type AccountRecord, text } from "../../account";
 
-/** The ranges of a VPC: its own and those added to it. One that a pool of IPAM chooses is not known. */
+/** The ranges of a VPC, of both families: its own and those added to it. One that a pool of IPAM chooses is not known. */
 export function blocksOf(account: Account, vpc: AccountRecord): string[] {
     const added = [...account.all("VpcIpv4CidrBlockAssociation"), ...account.all("VpcIpv6CidrBlockAssociation")].filter(
         ({ properties }) => properties.vpcId === vpc.id,
     );
+    const ipv6 = text(vpc.properties.ipv6CidrBlock);
     return [
         text(vpc.properties.cidrBlock),
+        ...(ipv6 === "" ? [] : [ipv6]),
         ...added.map(({ properties }) => text(properties.cidrBlock) || text(properties.ipv6CidrBlock)),
     ];
 }

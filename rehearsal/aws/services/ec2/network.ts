@@ -1,9 +1,19 @@
-import { type Account, accountId, availabilityZoneId, availabilityZones, text, texts } from "../../account";
+import {
+    type Account,
+    accountId,
+    type AccountRecord,
+    availabilityZoneId,
+    availabilityZones,
+    text,
+    texts,
+} from "../../account";
+import type { Values } from "../../../provider";
 import ipaddr from "ipaddr.js";
 import {
     hex,
     isKnown,
     isNetwork,
+    type Operation,
     refusals,
     type ResourceModel,
     type Rule,
@@ -47,6 +57,47 @@ const blockFrom = (...sources: readonly string[]) =>
 /** Source: VPC user guide, "VPC CIDR blocks". */
 const reserved = new Set(["unspecified", "loopback", "linkLocal", "multicast"]);
 
+/** The range that AWS chooses where it is asked for one. Source: VPC user guide, "IPv6 VPC CIDR blocks" (a /56). */
+function ipv6Block(inputs: Values, old: Values = {}): Values {
+    if (inputs.assignGeneratedIpv6CidrBlock !== true) {
+        return { ipv6CidrBlock: inputs.ipv6CidrBlock ?? "", ipv6AssociationId: "" };
+    }
+    return {
+        ipv6CidrBlock: text(old.ipv6CidrBlock) || `2600:1f18:${hex(4)}:${hex(2)}00::/56`,
+        ipv6AssociationId: text(old.ipv6AssociationId) || `vpc-cidr-assoc-${hex(17)}`,
+    };
+}
+
+/** Sources: VPC user guide, "Subnet CIDR blocks" (IPv6); EC2 API reference, CreateSubnet and AssociateSubnetCidrBlock. */
+function checkIpv6Block(
+    { account, region, inputs }: Operation,
+    parent: AccountRecord,
+    id: string | undefined,
+    action: string,
+): void {
+    const range = text(inputs.ipv6CidrBlock);
+    if (range === "") {
+        return;
+    }
+    const blocks = blocksOf(account, parent).filter((block) => block.includes(":"));
+    // What a pool of IPAM chooses is not known.
+    const isKnownVpc = parent.properties.ipv6IpamPoolId === undefined;
+    if (isKnownVpc && blocks.every((block) => !within(range, block))) {
+        refuse(action, "InvalidSubnet.Range", `The CIDR '${range}' is invalid.`);
+    }
+    const neighbour = account
+        .all("Subnet", region)
+        .find(
+            (other) =>
+                other.id !== id &&
+                other.properties.vpcId === parent.id &&
+                overlap(range, text(other.properties.ipv6CidrBlock)),
+        );
+    if (neighbour !== undefined) {
+        refuse(action, "InvalidSubnet.Conflict", `The CIDR '${range}' conflicts with another subnet`);
+    }
+}
+
 const vpc: ResourceModel = {
     rules: [
         blockForm,
@@ -66,7 +117,7 @@ const vpc: ResourceModel = {
     ],
     replaceOn: ["cidrBlock", "instanceTenancy"],
     defaults: { enableDnsSupport: true, enableDnsHostnames: false, instanceTenancy: "default" },
-    create({ account, region }) {
+    create({ account, region, inputs }) {
         const id = `vpc-${hex(17)}`;
         const groupId = `sg-${hex(17)}`;
         account.put({
@@ -98,8 +149,10 @@ const vpc: ResourceModel = {
             defaultRouteTableId: `rtb-${hex(17)}`,
             defaultNetworkAclId: `acl-${hex(17)}`,
             dhcpOptionsId: `dopt-${hex(17)}`,
+            ...ipv6Block(inputs),
         };
     },
+    update: ({ inputs, old }) => ipv6Block(inputs, old.properties),
     delete({ account, old }) {
         const group = old.properties.defaultSecurityGroupId;
         const inside = account
@@ -112,16 +165,29 @@ const vpc: ResourceModel = {
     },
 };
 
+/** Source: VPC user guide, "Subnet CIDR blocks". */
+const ipv6BlockForm: Rule = {
+    code: "InvalidParameterValue",
+    wrong: ({ ipv6CidrBlock: range }) => {
+        const bits = typeof range === "string" ? Number(range.split("/")[1]) : 64;
+        return typeof range === "string" &&
+            range !== "" &&
+            isKnown(range) &&
+            (!isNetwork(range, "ipv6") || bits < 44 || bits > 64 || bits % 4 !== 0)
+            ? [
+                  "ipv6CidrBlock",
+                  `is "${range}"; AWS allows ranges of IPv6 from /44 to /64, in steps of 4, that begin with their network address.`,
+              ]
+            : undefined;
+    },
+};
+
 const subnet = identified("subnet", "subnet", {
     rules: [
         blockForm,
+        ipv6BlockForm,
         blockFrom("cidrBlock", "ipv6CidrBlock", "ipv4IpamPoolId", "ipv6IpamPoolId"),
         { atMostOne: ["availabilityZone", "availabilityZoneId"] },
-        rule("ipv6CidrBlock", (range) =>
-            typeof range === "string" && (!isNetwork(range, "ipv6") || !/\/(44|48|52|56|60|64)$/.test(range))
-                ? `is "${range}"; AWS allows ranges of IPv6 from /44 to /64 in steps of four.`
-                : undefined,
-        ),
         rule("assignIpv6AddressOnCreation", (assign, { ipv6CidrBlock, ipv6IpamPoolId }) =>
             assign === true && (ipv6CidrBlock ?? ipv6IpamPoolId) === undefined ? 'needs "ipv6CidrBlock".' : undefined,
         ),
@@ -129,10 +195,12 @@ const subnet = identified("subnet", "subnet", {
     replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"],
     // A range of IPv6 is associated anew, in place.
     keepOn: ["ipv6CidrBlock"],
-    create({ account, region, inputs }) {
+    create(operation) {
+        const { account, region, inputs } = operation;
         const parent = vpcOf(account, region, inputs.vpcId);
+        checkIpv6Block(operation, parent, undefined, "CreateSubnet");
         const range = text(inputs.cidrBlock);
-        const blocks = blocksOf(account, parent);
+        const blocks = blocksOf(account, parent).filter((block) => !block.includes(":"));
         if (range !== "" && blocks.every((block) => block !== "" && !within(range, block))) {
             refuse("CreateSubnet", "InvalidSubnet.Range", `The CIDR '${range}' is invalid.`);
         }
@@ -165,6 +233,11 @@ const subnet = identified("subnet", "subnet", {
             availabilityZoneId: availabilityZoneId(zone),
             mapPublicIpOnLaunch: inputs.mapPublicIpOnLaunch === true,
         };
+    },
+    update(operation) {
+        const { account, region, inputs, old } = operation;
+        checkIpv6Block(operation, vpcOf(account, region, inputs.vpcId), old.id, "AssociateSubnetCidrBlock");
+        return {};
     },
     delete({ account, old }) {
         if (account.all("LoadBalancer").some(({ properties }) => texts(properties.subnets).includes(old.id))) {

@@ -3,7 +3,16 @@ import { type Account, accountId, type AccountRecord, object, objects, text, tex
 import { unknownValue, type Values } from "../../../provider";
 import { elbZoneIds } from "../../facts";
 import { enableLogs, logInputs } from "./accessLogs";
-import { hex, refusals, type Operation, type Report, type ResourceModel, ruleForms, stable } from "../resource";
+import {
+    hex,
+    isKnown,
+    refusals,
+    type Operation,
+    type Report,
+    type ResourceModel,
+    ruleForms,
+    stable,
+} from "../resource";
 import { hasInternetGateway } from "../ec2";
 
 const refuse = refusals("Elastic Load Balancing v2");
@@ -54,6 +63,17 @@ export const loadBalancer: ResourceModel = {
                 : undefined,
         ),
         { atMostOne: ["subnets", "subnetMappings"] },
+        // Source: API reference, CreateLoadBalancer and SetIpAddressType. An internal one may be "dualstack", as the user
+        // guide's own template is, though the reference says that it "must use ipv4".
+        rule("ipAddressType", (type, { loadBalancerType = "application", internal }) =>
+            type !== "dualstack-without-public-ipv4"
+                ? undefined
+                : loadBalancerType !== "application" && isKnown(loadBalancerType)
+                  ? `is "${type}", which load balancers of type "application" have only.`
+                  : internal === true
+                    ? `is "${type}", but an internal load balancer has no public addresses.`
+                    : undefined,
+        ),
     ],
     check(inputs, report) {
         checkName(inputs, report);

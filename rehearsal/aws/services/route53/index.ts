@@ -1,6 +1,7 @@
 import type { ServiceModel } from "../resource";
 import { healthCheck } from "./healthChecks";
 import { record } from "./records";
+import { findRecords } from "./recordLookUp";
 import { findZone, zone } from "./zones";
 
 export { cloudFrontZoneId } from "./aliases";
@@ -11,5 +12,8 @@ export const route53: ServiceModel = {
         "aws:route53/record:Record": record,
         "aws:route53/healthCheck:HealthCheck": healthCheck,
     },
-    lookups: { "aws:route53/getZone:getZone": ({ account, args }) => findZone(account, args) },
+    lookups: {
+        "aws:route53/getZone:getZone": ({ account, args }) => findZone(account, args),
+        "aws:route53/getRecords:getRecords": ({ account, args }) => findRecords(account, args),
+    },
 };

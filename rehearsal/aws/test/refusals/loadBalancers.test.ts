@@ -56,6 +56,55 @@ describe("refusals of the rehearsed AWS: load balancers", () => {
         );
         await assert.rejects(stack.loadBalancer({ subnets, internal: true }), /InvalidSubnet: Not enough IP space/);
     });
+    it("a dual stack outside subnets of IPv6, and no public IPv4 where there is none at all", async () => {
+        const vpc = await stack.create("aws:ec2/vpc:Vpc", {
+            cidrBlock: "10.9.0.0/16",
+            assignGeneratedIpv6CidrBlock: true,
+        });
+        const vpcId = vpc.id;
+        const block = String(vpc.properties.ipv6CidrBlock);
+        assert.match(block, /^2600:1f18:[0-9a-f]{4}:[0-9a-f]{2}00::\/56$/);
+        await stack.create("aws:ec2/internetGateway:InternetGateway", { vpcId });
+        const subnet = async (zone: string, number: number, ipv6CidrBlock?: string) =>
+            (
+                await stack.create("aws:ec2/subnet:Subnet", {
+                    vpcId,
+                    cidrBlock: `10.9.${number}.0/24`,
+                    availabilityZone: `eu-central-1${zone}`,
+                    ipv6CidrBlock,
+                })
+            ).id;
+        const range = (number: number) => block.replace("00::/56", `0${number}::/64`);
+        const subnets = [await subnet("a", 0, range(0)), await subnet("b", 1, range(1))];
+        await assert.rejects(subnet("c", 2, range(1)), /InvalidSubnet\.Conflict/);
+        await assert.rejects(subnet("c", 2, "2600:1f19::/64"), /InvalidSubnet\.Range/);
+        const securityGroups: string[] = [];
+        const balancer = await stack.loadBalancer({ subnets, securityGroups });
+        const dualstack = await stack.update(balancer, { ...balancer.inputs, ipAddressType: "dualstack" });
+        const withoutIpv6 = [subnets[0], await subnet("c", 3)];
+        await assert.rejects(
+            stack.update(dualstack, { ...dualstack.inputs, subnets: withoutIpv6 }),
+            /You must specify subnets with an associated IPv6 CIDR block/,
+        );
+        const ipAddressType = "dualstack-without-public-ipv4";
+        await stack.update(dualstack, { ...dualstack.inputs, ipAddressType });
+        await assert.rejects(
+            stack.loadBalancer({ subnets, securityGroups, ipAddressType, internal: true }),
+            /ipAddressType: is "dualstack-without-public-ipv4", but an internal load balancer has no public addresses/,
+        );
+        await assert.rejects(
+            stack.loadBalancer({ subnets, ipAddressType, loadBalancerType: "network" }),
+            /which load balancers of type "application" have only/,
+        );
+        await stack.loadBalancer({
+            name: "inside",
+            subnets,
+            securityGroups,
+            ipAddressType: "dualstack",
+            internal: true,
+        });
+        assert.equal((await stack.update(vpc, vpc.inputs)).properties.ipv6CidrBlock, block);
+    });
     it("health checks out of bounds, and bodies of other types", async () => {
         const vpcId = await stack.vpcId();
         const group = (healthCheck: object) =>

@@ -35,6 +35,32 @@ describe("refusals of the rehearsed AWS: records", () => {
         );
         assert.deepEqual(stack.account.list(), before);
     });
+    it("shows the records of a zone by the names that AWS writes", async () => {
+        const getRecords = async (nameRegex?: string) => {
+            const { zoneId } = await stack.lookUp("aws:route53/getZone:getZone", { name: "example.com" });
+            const found = await stack.lookUp("aws:route53/getRecords:getRecords", { zoneId, nameRegex });
+            return (found.resourceRecordSets as { name: string; type: string }[]).map(({ name, type }) => [name, type]);
+        };
+        await stack.record({});
+        await stack.record({ name: "*.b.example.com" });
+        const own = [
+            ["a.example.com.", "A"],
+            ["\\052.b.example.com.", "A"],
+        ];
+        assert.deepEqual(
+            (await getRecords()).filter(([, type]) => type === "A"),
+            own,
+        );
+        assert.deepEqual(await getRecords("^(a\\.example\\.com|\\\\052\\.b\\.example\\.com)\\.?$"), own);
+        assert.deepEqual(await getRecords("^example"), [
+            ["example.com.", "NS"],
+            ["example.com.", "SOA"],
+        ]);
+        await assert.rejects(
+            stack.lookUp("aws:route53/getRecords:getRecords", { zoneId: "Z0" }),
+            /ListResourceRecordSets.*NoSuchHostedZone/,
+        );
+    });
     it("a look-up of a zone that the account does not have says how to give it one", async () => {
         await assert.rejects(
             stack.lookUp("aws:route53/getZone:getZone", { name: "example.net" }),

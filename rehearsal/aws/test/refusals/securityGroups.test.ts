@@ -34,6 +34,16 @@ describe("refusals of the rehearsed AWS: security groups", () => {
             /RulesPerSecurityGroupLimitExceeded/,
         );
     });
+    it("CloudFront's two lists exceed the quota of one group together", async () => {
+        const { id } = await group();
+        const name = "com.amazonaws.global.ipv6.cloudfront.origin-facing";
+        const ipv6 = (await stack.lookUp("aws:ec2/getManagedPrefixList:getManagedPrefixList", { name })).id;
+        await rule(id, { prefixListId: ipv6 });
+        await assert.rejects(
+            rule(id, { prefixListId: await prefixListId() }),
+            /RulesPerSecurityGroupLimitExceeded.*110 of 60/,
+        );
+    });
     it("shows single rules by their ids, of a group as of its inline rules", async () => {
         const listed = async (groupId: string) =>
             (

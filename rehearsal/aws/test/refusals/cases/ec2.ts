@@ -89,6 +89,13 @@ export const ec2: CasesByType = {
             ],
             ["a range that is too small", { cidrBlock: "172.31.240.0/29" }, /cidrBlock: is "172\.31\.240\.0\/29"/],
             ["a neighbour's range", { cidrBlock: "172.31.0.0/24" }, /InvalidSubnet\.Conflict/],
+            ["IPv6 that the VPC does not have", { ipv6CidrBlock: "2001:db8::/64" }, /InvalidSubnet\.Range/],
+            [
+                "a range of IPv6 that is too small",
+                { ipv6CidrBlock: "2001:db8::/66" },
+                /ipv6CidrBlock: is "2001:db8::\/66"/,
+            ],
+            ["IPv4 in the place of IPv6", { ipv6CidrBlock: "10.0.0.0/24" }, /ipv6CidrBlock: is "10\.0\.0\.0\/24"/],
         ],
     },
 };

@@ -8,12 +8,6 @@ export const network: CasesByType = {
             ["a range of a pool", { cidrBlock: undefined, ipv4IpamPoolId: "ipam-pool-1", ipv4NetmaskLength: 24 }],
         ],
     },
-    "aws:ec2/subnet:Subnet": {
-        accepted: [
-            ["both families", { ipv6CidrBlock: "2001:db8:1234:1a00::/60", assignIpv6AddressOnCreation: true }],
-            ["IPv6 alone", { cidrBlock: undefined, ipv6CidrBlock: "2001:db8:1234:1a00::/64", ipv6Native: true }],
-        ],
-    },
     "aws:ec2/route:Route": {
         accepted: [
             ["IPv6", { destinationCidrBlock: undefined, destinationIpv6CidrBlock: "::/0" }],

@@ -33,7 +33,10 @@ export const others: CasesByType = {
             ],
             [
                 "an identity of CloudFront",
-                policy({ Principal: { AWS: "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1" } }),
+                async (stack) => {
+                    const type = "aws:cloudfront/originAccessIdentity:OriginAccessIdentity";
+                    return policy({ Principal: { AWS: (await stack.create(type, {}, "reader")).properties.iamArn } });
+                },
             ],
             ["a document, not its text", { policy: JSON.parse(policy({}).policy as string) as unknown }],
             ["a service", policy({ Principal: { Service: ["cloudfront.amazonaws.com"] } })],
