@@ -247,6 +247,14 @@ export const everyType: Readonly<Record<string, Example>> = {
     "aws:iam/role:Role": () => ({ assumeRolePolicy: "{}" }),
     "aws:iam/policy:Policy": () => ({ policy: "{}" }),
     "aws:kms/key:Key": () => ({ description: "a" }),
+    "aws:lambda/function:Function": () => ({
+        role: "arn:aws:iam::111122223333:role/function",
+        runtime: "nodejs22.x",
+        handler: "index.handler",
+        s3Bucket: "code",
+        s3Key: "function.zip",
+        publish: true,
+    }),
     "aws:route53/zone:Zone": () => ({ name: "example.org" }),
     "aws:route53/record:Record": async (stack) => ({
         zoneId: (await stack.lookUp("aws:route53/getZone:getZone", { name: "example.com" })).zoneId,

@@ -29,7 +29,7 @@ const logGroup: ResourceModel = {
         }
     },
     create({ account, region, inputs }) {
-        const id = text(inputs.name) || `${text(inputs.namePrefix)}${hex(26)}`;
+        const id = text(inputs.name);
         if (account.all("LogGroup", region).some((other) => other.id === id)) {
             refuse("CreateLogGroup", "ResourceAlreadyExistsException", "The specified log group already exists");
         }
