@@ -235,11 +235,13 @@ function unwritable(file: string): string[] {
 function writeOutputs(report: AuditReport, options: Options): void {
     const entries = Object.entries(options.outputs) as [Format, string][];
     for (const [format, file] of entries) {
-        const text = formats[format](report);
-        if (file === "-") {
-            process.stdout.write(text);
-        } else {
-            replaceFile(file, text);
+        const pieces = formats[format](report);
+        if (file !== "-") {
+            replaceFile(file, pieces);
+            continue;
+        }
+        for (const piece of pieces) {
+            process.stdout.write(piece);
         }
     }
     if (entries.some(([, file]) => file === "-")) {

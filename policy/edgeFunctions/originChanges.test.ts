@@ -101,6 +101,8 @@ describe("what an edge function does to the origin's protocol", () => {
             ["the module under another name", "const api = cf;\napi[event.method](event.origin);"],
             ["the module in a call", "Object.values(cf)[0](event.origin);"],
             ["the module in an object", "const tools = { cf };\ntools.cf[event.method](event.origin);"],
+            ["a computed name in a template", "cf[`update${event.name}`]({});"],
+            ["a named method and the rest", "const { kvs, ...all } = cf;\nall[event.method](event.origin);"],
             ["the rest of the module", "const { ...all } = cf;\nall[event.method](event.origin);"],
             ["a method by a computed name", "const { ['update' + 'RequestOrigin']: go } = cf;\ngo(event.origin);"],
             ["the module in an assignment", "let go;\n({ [event.method]: go } = cf);\ngo(event.origin);"],
@@ -193,6 +195,7 @@ describe("what an edge function does to the origin's protocol", () => {
                 "cf.createRequestOriginGroup({ originIds: [{ originId: event.o }], failoverCriteria: {} });",
             ],
             ["a key value store", "const kvs = cf.kvs();"],
+            ["a method by its written name", "cf['kvs']();\ncf[`selectRequestOriginById`]('other');"],
             ["a key value store by its name alone", "const { kvs, 'kvs': other } = cf;"],
             ["a property of the module's name", "const o = { cf: 1 };\no.cf = event.cf;"],
             ["a comment", "// cf.updateRequestOrigin({ customOriginConfig: { protocol: 'http' } })"],
@@ -242,7 +245,9 @@ describe("what an edge function does to the origin's protocol", () => {
         );
         assert.equal(of("go(cf.updateRequestOrigin);"), "2: updateRequestOrigin is called by another name");
         assert.equal(of("cf[o]();"), "2: it names a method of the cloudfront module by a value");
+        assert.equal(of("go(cf);"), '2: it hands on the cloudfront module ("cf")');
         assert.equal(of("}"), ": its code cannot be read as JavaScript");
+        assert.equal(because(changeByLambda("}")), ": its code cannot be read as JavaScript");
         assert.equal(because(changeByLambda("request.origin = o;")), "1: it sets request.origin to a value");
         assert.equal(because(changeByLambda("import a from './a.mjs';")), ": it loads further files");
         assert.equal(because(changeByLambda('const a = require( "../a");')), ": it loads further files");
@@ -257,12 +262,20 @@ describe("what an edge function does to the origin's protocol", () => {
             const origin = "request.origin = { custom: { domainName: 'a', port: 80, protocol: 'http', path: '' } };";
             assert.equal(of(request + origin), '3: protocol: "http"');
             assert.equal(of(`${request}request.origin.custom.protocol = 'http';`), '3: protocol: "http"');
+            const byPort = "request.origin = { custom: { domainName: 'a', port: 80, path: '' } };";
+            assert.equal(of(request + byPort), "3: port: 80");
+            const policy = "request.origin.custom = { originProtocolPolicy: 'http-only' };";
+            assert.equal(of(request + policy), '3: originProtocolPolicy: "http-only"');
+            const beside = "const { pick } = require('./other');\nrequest.origin.custom.protocol = 'http';";
+            assert.equal(of(request + beside), '4: protocol: "http"');
             assert.equal(of(`${request}request.origin['custom']['protocol'] = "http:";`), '3: protocol: "http:"');
         });
 
         it("cannot be told where a value decides", () => {
             assert.equal(of(`${request}request.origin = await lookUp(event);`), "unknown");
             assert.equal(of(`${request}request.origin.custom.protocol = event.p;`), "unknown");
+            assert.equal(of(`${request}request.origin = event.o || { custom: { protocol: 'https' } };`), "unknown");
+            assert.equal(of(`${request}request.origin = 'other';`), "unknown");
             assert.equal(of("const other = require('./other');"), "unknown");
             assert.equal(of("}"), "unknown");
         });
@@ -271,6 +284,7 @@ describe("what an edge function does to the origin's protocol", () => {
             assert.equal(of(`${request}request.headers['x-a'] = [{ value: 'b' }];\nreturn request;`), "");
             assert.equal(of(`${request}request.origin.custom.domainName = event.d;`), "");
             assert.equal(of(`${request}request.origin = { custom: { protocol: 'https', port: 443 } };`), "");
+            assert.equal(of("const proxy = { host: 'a', port: 80 };"), "");
             assert.equal(of(`${request}request.origin = { s3: { domainName: 'a', authMethod: 'none' } };`), "");
         });
     });
