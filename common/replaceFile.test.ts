@@ -17,6 +17,12 @@ describe("replaceFile", () => {
         assert.deepEqual(readdirSync(path.dirname(file)), ["file.txt"]);
     });
 
+    it("writes a content of pieces, one after the other", () => {
+        const file = path.join(folder, "pieces");
+        replaceFile(file, new Set(["one ", "two ", "three"]));
+        assert.equal(readFileSync(file, "utf8"), "one two three");
+    });
+
     it("keeps the permissions that were asked for", () => {
         const file = path.join(folder, "secret");
         replaceFile(file, "x", { mode: 0o600 });

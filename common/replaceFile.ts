@@ -11,11 +11,12 @@ export interface ReplaceFileOptions {
  * Writes a file as a whole or not at all: readers see the old content or the new one, and a full disk or a kill leaves
  * the old one. Folders that are missing are made.
  *
+ * @param content in one piece, or in pieces that are written one after the other, so that a large text need not be in memory
  * @throws the file system's own error; nothing is left beside the file then.
  */
 export function replaceFile(
     file: string,
-    content: string | Uint8Array,
+    content: string | Uint8Array | Iterable<string>,
     { mode = 0o666 }: ReplaceFileOptions = {},
 ): void {
     mkdirSync(path.dirname(file), { recursive: true });
@@ -23,7 +24,10 @@ export function replaceFile(
     try {
         const descriptor = openSync(unfinished, "wx", mode);
         try {
-            writeFileSync(descriptor, content);
+            const pieces = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
+            for (const piece of pieces) {
+                writeFileSync(descriptor, piece);
+            }
             // A rename may reach the disk before the content does: after a power failure the file would be empty.
             fsyncSync(descriptor);
         } finally {

@@ -48,6 +48,12 @@ describe("EncryptedEdge on a load balancer that exists", () => {
         }
     });
 
+    it("opens another port before it closes the one that CloudFront uses", () => {
+        const anew = (type: string) => deployment.find(type).options.replaceOnChanges;
+        assert.deepEqual(anew(tokens.listener), ["port"]);
+        assert.deepEqual(anew(tokens.ingressRule), ["fromPort", "toPort"]);
+    });
+
     it("leads this distribution's requests to the target group that serves", () => {
         assert.deepEqual(deployment.find(tokens.listenerRule).inputs.actions, [
             { type: "forward", targetGroupArn: existingLoadBalancer.targetGroupArn },

@@ -64,33 +64,36 @@ export function warnOfFullGroup(
     parent: pulumi.Resource,
 ): void {
     pulumi.all([securityGroupId, prefixListId]).apply(async ([groupId, listId]) => {
-        const count = await otherRules(groupId, listId, port, { parent });
-        if (count + prefixListWeight > rulesQuota) {
+        const { count, lists } = await otherRules(groupId, listId, port, { parent });
+        if (count + lists * prefixListWeight + prefixListWeight > rulesQuota) {
+            const held = lists === 0 ? `has ${count} inbound rules` : `admits CloudFront on another port already`;
             await pulumi.log.warn(
-                `The security group ${groupId} has ${count} inbound rules. CloudFront's prefix list counts as ${prefixListWeight}, and a group may hold ${rulesQuota}: AWS refuses the rule (RulesPerSecurityGroupLimitExceeded) unless quota L-0EA8095F is raised. Give the load balancer a further security group without rules, and write its id in existingLoadBalancer.securityGroupId.`,
+                `The security group ${groupId} ${held}. CloudFront's prefix list counts as ${prefixListWeight}, and a group may hold ${rulesQuota}: AWS refuses the rule (RulesPerSecurityGroupLimitExceeded) unless quota L-0EA8095F is raised. Give the load balancer a further security group without rules, and write its id in existingLoadBalancer.securityGroupId.`,
                 parent,
             );
         }
     });
 }
 
-/** How many inbound rules the group has besides ours; none where the caller may not ask, for AWS says it then. */
+/** The inbound rules of the group besides ours, by weight; none where the caller may not ask, for AWS says it then. */
 async function otherRules(
     groupId: string,
     listId: string,
     port: number,
     options: pulumi.InvokeOptions,
-): Promise<number> {
+): Promise<{ readonly count: number; readonly lists: number }> {
     try {
         const filters = [{ name: "group-id", values: [groupId] }];
         const { ids } = await vpc.getSecurityGroupRules({ filters }, options);
         const rules = await Promise.all(
             ids.map((securityGroupRuleId) => vpc.getSecurityGroupRule({ securityGroupRuleId }, options)),
         );
-        return rules.filter(
-            ({ isEgress, prefixListId, fromPort }) => !isEgress && !(prefixListId === listId && fromPort === port),
-        ).length;
+        const inbound = rules.filter(({ isEgress }) => !isEgress);
+        return {
+            count: inbound.filter(({ prefixListId }) => prefixListId !== listId).length,
+            lists: inbound.filter(({ prefixListId, fromPort }) => prefixListId === listId && fromPort !== port).length,
+        };
     } catch {
-        return 0;
+        return { count: 0, lists: 0 };
     }
 }

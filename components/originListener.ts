@@ -46,7 +46,8 @@ export function originListener(
             ],
             routingHttpResponseServerEnabled: false,
         },
-        child,
+        // Moved in place, the listener would leave the port that CloudFront uses until it is deployed.
+        { ...child, replaceOnChanges: ["port"] },
     );
     certificatesByName(name, listener, args, child);
     const rule = new lb.ListenerRule(

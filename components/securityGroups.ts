@@ -87,7 +87,8 @@ export function admitCloudFront(
             fromPort: port,
             toPort: port,
         },
-        child,
+        // Another port is opened before the one that CloudFront uses is closed. One group has no room for both.
+        { ...child, replaceOnChanges: ["fromPort", "toPort"] },
     );
 }
 

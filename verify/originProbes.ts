@@ -4,6 +4,7 @@ import { attempt, bounded } from "./bounded";
 import { type Endpoint, whyNotReached } from "./endpoint";
 import { inWords } from "./errorWords";
 import { listed } from "./printable";
+import { isPrivateAddress, judgePrivate } from "./privateAddress";
 import { type Conclusion, curl, merged, Port, type Probe, type ProbeContext } from "./probe";
 import { certificateAt, oldVersionsAt, weakSuitesAt } from "./tlsProbes";
 import { worst } from "./verdicts";
@@ -44,25 +45,27 @@ function closedPorts(
     const originPort = target.originPort ?? 443;
     const otherPorts = otherPortsThan(originPort);
     const known = { hop: "CloudFront to load balancer", name, source: restrictAccess } as const;
+    const own = target.loadBalancerDnsName;
+    const judge = async (port: number, same: Port | undefined): Promise<Conclusion> => {
+        const asked = new Port(context, name, port);
+        return (await asked.addresses()).missing
+            ? judgeNameless(asked, own === undefined || own === name ? undefined : new Port(context, own, port), edge)
+            : judgeClosed(asked, same, edge.secure);
+    };
     return [
         {
             ...known,
             probe: "origin-network-closed",
             expected: `from outside CloudFront no connection to port ${originPort} comes about, at any address`,
             reproduce: curl(network, urlOf(name, originPort)),
-            run: () =>
-                judgeClosed(
-                    new Port(context, name, originPort),
-                    originPort === 443 ? edge.secure : undefined,
-                    edge.secure,
-                ),
+            run: () => judge(originPort, originPort === 443 ? edge.secure : undefined),
         },
         {
             ...known,
             probe: "origin-http-closed",
             expected: "port 80 is closed: nothing is ever asked of the load balancer in plaintext",
             reproduce: curl(network, `http://${name}/`),
-            run: () => judgeClosed(new Port(context, name, 80), edge.plain, edge.secure),
+            run: () => judge(80, edge.plain),
         },
         {
             ...known,
@@ -73,7 +76,7 @@ function closedPorts(
                 const each = await Promise.all(
                     otherPorts.map(async (port) => ({
                         address: `port ${port}`,
-                        conclusion: await judgeClosed(new Port(context, name, port), undefined, edge.secure),
+                        conclusion: await judge(port, undefined),
                     })),
                 );
                 return merged(each, "ports");
@@ -84,6 +87,20 @@ function closedPorts(
 
 function urlOf(name: string, port: number): string {
     return port === 443 ? `https://${name}/` : `https://${name}:${port}/`;
+}
+
+/**
+ * A name without an address closes nothing by itself: the load balancer behind it has a name of AWS's own. An internal
+ * one has no public name but that, which leads to private addresses.
+ */
+async function judgeNameless(port: Port, own: Port | undefined, edge: { readonly secure: Port }): Promise<Conclusion> {
+    const nothing = await port.whyNothing();
+    if (own === undefined) {
+        const seen = `${nothing}; whether anybody reaches the load balancer can be told by its own name (output loadBalancerDnsName)`;
+        return { verdict: "cannot tell", seen };
+    }
+    const behind = await judgeClosed(own, undefined, edge.secure);
+    return { ...behind, seen: `${nothing}, and by the load balancer's own name ${own.name}: ${behind.seen}` };
 }
 
 /**
@@ -102,6 +119,9 @@ async function judgeClosed(port: Port, same: Port | undefined, any: Port): Promi
         endpoints.map(async (endpoint): Promise<{ address: string; conclusion: Conclusion }> => {
             const { address, family } = endpoint.address;
             const reason = await whyNotReached(endpoint);
+            if (isPrivateAddress(address)) {
+                return { address, conclusion: judgePrivate(address, reason) };
+            }
             if (reason === undefined) {
                 const seen = `a connection came about; ${await whatFollows(endpoint)}: the security group lets this machine in`;
                 return { address, conclusion: { verdict: "fail", seen } };
@@ -155,6 +175,10 @@ function strangerProbes(context: ProbeContext, name: string): Probe[] {
     const atEach = async (judge: (endpoint: Endpoint) => Promise<Conclusion>): Promise<Conclusion> => {
         const concluded = await port.atEach(judge);
         const reasons = await Promise.all((await port.endpoints()).map(whyNotReached));
+        const nameless = (await port.addresses()).missing;
+        if (standpoint === "outside" && nameless) {
+            return { ...concluded, seen: `no stranger finds the load balancer by this name (${concluded.seen})` };
+        }
         const closed = reasons.length > 0 && reasons.every((one) => one?.kind === "closed" || one?.kind === "refused");
         return standpoint === "outside" && closed
             ? {

@@ -3,6 +3,7 @@ import { argumentProblems, type InnerProblem, refuse, resolved, componentNamePro
 import { maintenanceRoomProblem } from "../viewerRequest/index";
 import { argumentSpecs } from "./argumentSpecs";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
+import { cachedLoginsProblems } from "./cachedLogins";
 import { ipAddressTypeProblems } from "./ipAddressTypeProblems";
 import { actionsTogetherProblems, loginProblems } from "./loginSpecs";
 import { movedLoadBalancerProblems } from "./movedLoadBalancer";
@@ -27,6 +28,7 @@ export function edgeProblems(name: string, args: EncryptedEdgeArgs): pulumi.Inpu
               ...pathsTogetherProblems({ ...args }),
               ...actionsTogetherProblems(args),
               ...loginProblems(args),
+              ...cachedLoginsProblems(args),
               ...roomProblems(args),
               ...countedExceptionsProblems(args.countedRules ?? [], { ...args.firewall }),
           ].map(([propertyPath, reason]) => ({ propertyPath, reason }));

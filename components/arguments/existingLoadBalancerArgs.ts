@@ -23,7 +23,8 @@ export interface ExistingLoadBalancerArgs {
 
     /**
      * Port of the listener for CloudFront, 443 or 1024 to 65535, on which the load balancer has no listener yet. Defaults to
-     * 8443, since 443 serves the site. Targets see it in `X-Forwarded-Port`.
+     * 8443, since 443 serves the site. Targets see it in `X-Forwarded-Port`. A change makes the new
+     * port before the old one goes, and needs another `securityGroupId` in the same update: a group has room for one port.
      * Source: CloudFront API reference, CustomOriginConfig (HTTPSPort).
      */
     port?: number;

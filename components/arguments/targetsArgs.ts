@@ -68,7 +68,7 @@ export interface TargetsArgs {
 export interface TimeoutsArgs {
     /**
      * Seconds that CloudFront waits for the load balancer's answer, and for each part of it, 1 to 120. Defaults to 60; AWS
-     * takes 30. After that the viewer gets a 504.
+     * takes 30. After that the viewer gets a 504. Where AWS raised the quota of an account, a transform writes more.
      * Source: CloudFront developer guide, "Response timeout".
      */
     originRead?: number;

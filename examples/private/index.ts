@@ -17,10 +17,14 @@ const subnetIds = [0, 1].map(
         }).id,
 );
 
-export const { url, targetGroupArn, vpcOriginId } = new EncryptedEdge("site", {
+const edge = new EncryptedEdge("site", {
     hostedZoneName,
     domainNames: [`www.${hostedZoneName}`],
     vpcId: vpc.id,
     subnetIds,
     loadBalancerScheme: "internal",
 });
+
+export const { url, targetGroupArn, targetSecurityGroupId, vpcOriginId } = edge;
+// What the prober needs to see that nobody on the internet reaches the load balancer.
+export const { originDomainName, loadBalancerDnsName, targetProtocol } = edge;

@@ -1,13 +1,24 @@
 // One edge for each recipe, and a plain one to compare them with.
 import "./plain";
+import "./access-log-in-parquet";
+import "./basic-authentication";
+import "./bot-control";
 import "./cache-policy";
 import "./content-security-policy";
 import "./geo-restriction";
+import "./grpc";
+import "./hidden-headers";
 import "./hsts-preload";
 import "./http3-off";
 import "./kms-on-logs";
+import "./lambda-at-edge";
+import "./login-rate";
+import "./origin-path";
 import "./origin-shield";
 import "./price-class";
 import "./real-time-metrics";
 import "./request-headers";
+import "./signed-cookies";
 import "./tags";
+import "./viewer-country";
+import "./web-acl-log-in-a-bucket";

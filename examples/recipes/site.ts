@@ -18,3 +18,15 @@ export function site(name: string): EncryptedEdgeArgs {
         deletionProtection: false,
     };
 }
+
+/** The public half of a key pair; the application signs with the other one. */
+export const publicKey = `-----BEGIN PUBLIC KEY-----
+MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsnaTQ2ZCfUeX51/YLq6p
+wnzM59Zp/XyL85lYlQ+/jvyGE9XDx6DRakE4uiw/sRKJBHnXQxCWUgdtwARMzexj
+W3mk2eMKjYMaE9yvjOD7YIv+uXkIwk7jGn2caKVj7ZGi5oklUunsJlGMgofwglG6
+LpWFVOHHrK7pfbP4su7Gpr4NI/HF05E8nnJyJ0RLSZRpv8djhDugyQK4pujabbE1
+QjeL8OrMSu8v1xSICI1mSx8H7abEWWBM2q2mft5jwJju2+Cnc0sdk4ldoNVNT3e3
+q9LkZ1MCpGl4mFbmjkcC+mgBu+5wd0lzCusL4dCGgTTdqfrDDwW+JuYb04vLP7Zr
+8wIDAQAB
+-----END PUBLIC KEY-----
+`;

@@ -45,6 +45,18 @@ describe("rehearse: copies of stack files", () => {
         assert.deepEqual(contentOf(copy).config, { "p:a": { secure: "own" }, "p:b": { secure: "more" } });
     });
 
+    it("leaves alone what the engine has only spelt in its own way", () => {
+        const text = "config:\n  size: 3 # as asked for\n  p:open: true\n  name: shop\n";
+        writeFileSync(real, text);
+        const made = copyStackFile(real, copy);
+        writeFileSync(copy, stringify({ config: { "p:size": "3", "p:open": "true", "p:name": "shop" } }));
+        assert.deepEqual(made.carryBack(), []);
+        assert.equal(readFileSync(real, "utf8"), text);
+        writeFileSync(copy, stringify({ config: { "p:size": "4", "p:open": "true", "p:name": "shop" } }));
+        assert.deepEqual(made.carryBack(), ["Written to Pulumi.dev.yaml: size, p:size."]);
+        assert.deepEqual(contentOf(real).config, { "p:open": true, name: "shop", "p:size": "4" });
+    });
+
     it("carries plain changes back, with the comments and the mode of the real file", () => {
         writeFileSync(real, "# why\nconfig:\n  # the port\n  p:port: 443\n  p:gone: x\n", { mode: 0o640 });
         const made = copyStackFile(real, copy);

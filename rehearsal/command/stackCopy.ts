@@ -79,8 +79,9 @@ export function keepConfiguration(before: string, after: string): string {
 
 function carryBack(real: string, file: string, before: Configuration): string[] {
     const after = existsSync(file) ? configurationOf(readMap(file), file) : {};
+    const respelt = respellings(before, after);
     const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-        (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+        (key) => !respelt.has(key) && !isSame(before[key], after[key]),
     );
     const secret = changed.filter((key) => holdsSecret(after[key]));
     const plain = changed.filter((key) => !holdsSecret(after[key]));
@@ -106,6 +107,24 @@ function carryBack(real: string, file: string, before: Configuration): string[] 
         lines.push(`Written to ${path.basename(real)}: ${plain.join(", ")}.`);
     }
     return lines;
+}
+
+/** Keys that the engine has only written in its own way, with the project's name before them, old and new. */
+function respellings(before: Configuration, after: Configuration): Set<string> {
+    const added = Object.keys(after).filter((key) => before[key] === undefined);
+    const removed = Object.keys(before).filter((key) => after[key] === undefined && !key.includes(":"));
+    return new Set(
+        removed.flatMap((key) => {
+            const own = added.find((each) => each.endsWith(`:${key}`) && isSame(before[key], after[each]));
+            return own === undefined ? [] : [key, own];
+        }),
+    );
+}
+
+/** Whether two values are one to the engine, which writes numbers and switches as text. */
+function isSame(one: unknown, other: unknown): boolean {
+    const isText = (value: unknown) => ["string", "number", "boolean"].includes(typeof value);
+    return isText(one) && isText(other) ? String(one) === String(other) : JSON.stringify(one) === JSON.stringify(other);
 }
 
 function configurationOf(content: Record<string, unknown>, file: string): Configuration {

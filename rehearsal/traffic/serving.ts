@@ -1,5 +1,5 @@
 import type { ClosedDoor, Network, OpenDoor, Target, WireEvidence } from "@encrypted-edge/verify";
-import { objects, texts } from "../aws/account";
+import { object, objects, texts } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import { type Door, Doors, edgeAddress } from "./doors";
 import { type Edge, serveEdge } from "./edge";
@@ -210,15 +210,27 @@ export class Serving {
     }
 
     #hosts(side: "edge" | "outside"): Record<string, ServedHost> {
-        return Object.fromEntries(
-            [...this.#names.publicNames().keys()].flatMap((name): [string, ServedHost][] => {
-                const found = this.#find(name);
-                if (found.kind === "distribution") {
-                    return this.#edge === undefined ? [] : [[name, edgeHost(this.#edge.https, this.#edge.http)]];
-                }
-                return found.kind !== "loadBalancer" || !isInternetFacing(found.record)
+        const named = [...this.#names.publicNames().keys()].flatMap((name): [string, ServedHost][] => {
+            const found = this.#find(name);
+            if (found.kind === "distribution") {
+                return this.#edge === undefined ? [] : [[name, edgeHost(this.#edge.https, this.#edge.http)]];
+            }
+            return found.kind === "loadBalancer" ? [[dnsName(name), this.#loadBalancerHost(found.record, side)]] : [];
+        });
+        return Object.fromEntries([...named, ...(side === "edge" ? this.#vpcOriginHosts() : [])]);
+    }
+
+    /** The names by which VPC origins lead to load balancers: another distribution of the account may have one as well. */
+    #vpcOriginHosts(): [string, ServedHost][] {
+        return (this.#edge?.served.distributions ?? []).flatMap(({ properties }) =>
+            objects(properties.origins).flatMap((origin): [string, ServedHost][] => {
+                const vpcOrigin = this.#account.find("VpcOrigin", object(origin.vpcOriginConfig).vpcOriginId);
+                const endpoint = object(vpcOrigin?.properties.vpcOriginEndpointConfig);
+                const loadBalancer = this.#account.find("LoadBalancer", endpoint.arn);
+                const [name] = texts([origin.domainName]);
+                return loadBalancer === undefined || name === undefined
                     ? []
-                    : [[dnsName(name), this.#loadBalancerHost(found.record, side)]];
+                    : [[dnsName(name), this.#loadBalancerHost(loadBalancer, "edge")]];
             }),
         );
     }
@@ -231,6 +243,9 @@ export class Serving {
     }
 
     #loadBalancerHost(loadBalancer: DeployedResource, side: "edge" | "outside"): ServedHost {
+        if (side === "outside" && !isInternetFacing(loadBalancer)) {
+            return { otherPorts: { closed: "the load balancer is internal: its addresses are private" } };
+        }
         const doors = this.#doors.of(loadBalancer).map((door) => [
             door.port,
             // Loopback cannot drop a SYN as a security group does, so that a closed door is marked.

@@ -114,6 +114,44 @@ describe("a live site that is adopted, step by step and back", function () {
         await take(5);
     });
 
+    it("changes the port of the second door, by another group: the first has no room for two ports", async () => {
+        const given = "targetGroupArn: site.targetGroup.arn,";
+        example.rewrite("index.ts", given, `${given} port: 9443,`);
+        const refused = await answersDuring(() =>
+            assert.rejects(
+                example.succeed("up", "--yes", "--skip-preview"),
+                /admits CloudFront on another port already[^]*RulesPerSecurityGroupLimitExceeded/,
+            ),
+        );
+        assert.deepEqual(refused.statuses, [200], [...new Set(problems)].join("\n"));
+
+        const group = 'const groupForCloudFront = new aws.ec2.SecurityGroup("site-from-cloudfront", { vpcId });';
+        const roomy = 'new aws.ec2.SecurityGroup("site-from-cloudfront-2", { vpcId })';
+        example.rewrite(
+            "site.ts",
+            group,
+            `const former = new aws.ec2.SecurityGroup("site-from-cloudfront", { vpcId });
+            const groupForCloudFront = ${roomy};`,
+        );
+        example.rewrite(
+            "site.ts",
+            "publicGroup.id, groupForCloudFront.id",
+            "publicGroup.id, former.id, groupForCloudFront.id",
+        );
+        example.rewrite("site.ts", "groupForCloudFront, targetGroup", "former, groupForCloudFront, targetGroup");
+        example.rewrite("index.ts", `${given} port: 9443,`, given);
+        example.rewrite("index.ts", "site.groupForCloudFront.id", "site.former.id");
+        await take(5);
+        example.rewrite("index.ts", given, `${given} port: 9443,`);
+        example.rewrite("index.ts", "site.former.id", "site.groupForCloudFront.id");
+        await take(5);
+        const moved = await echo(served.port(443));
+        assert.equal(throughCloudFront(moved), true);
+        assert.equal(moved.headers["x-forwarded-port"], "9443");
+        const origin = served.traffic.network.hostsFromCloudFront?.["origin.example.com"];
+        assert.equal(origin?.[8443], undefined);
+    });
+
     it("7: shuts the world out, passes the pack, and every hop is proved", async () => {
         example.configure("deletionProtection", true);
         await take(7);
@@ -123,7 +161,7 @@ describe("a live site that is adopted, step by step and back", function () {
         // Its taps have not heard all that traffic, of which they keep the beginning only.
         const fresh = await serveTraffic({ account: path.join(example.folder, ".rehearsal", "account") });
         const report = await verify({
-            target: { domainNames: [viewer], originDomainName: "origin.example.com", originPort: 8443 },
+            target: { domainNames: [viewer], originDomainName: "origin.example.com", originPort: 9443 },
             network: fresh.network,
         });
         await fresh.close();

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
 import { serveTraffic } from "../../rehearsal/traffic";
+import { type Network, table, verify } from "../../verify";
 import { RehearsedExample } from "../rehearsal/rehearsedExample";
 import { type Echo, Served } from "./served";
 
@@ -16,8 +17,20 @@ const examples: Readonly<Record<string, Expected>> = {
     "ec2-auto-scaling": {},
     // The controller registers pods from inside the cluster.
     eks: { notModelled: /the account registers no target with it/ },
+    private: { notModelled: /the account registers no target with it/ },
     "own-vpc": { notModelled: /the account registers no target with it/ },
 };
+
+/** That the prober sees of every name of the load balancer that nobody reaches it, and of its door that it is shut. */
+async function proveClosed(outputs: Record<string, unknown>, network: Network): Promise<void> {
+    const report = await verify({ outputs, network, timeoutSeconds: 5 });
+    const origin = report.findings.filter(({ probe }) => probe.startsWith("origin-"));
+    assert.equal(origin.length, 11, table(report));
+    assert.deepEqual(
+        origin.filter(({ verdict }) => verdict !== "pass").map(({ probe, seen }) => [probe, seen]),
+        [],
+    );
+}
 
 describe("the examples of services, deployed under the pack and served", function () {
     // The first of these may build the CLI from source where none can be found.
@@ -52,6 +65,9 @@ describe("the examples of services, deployed under the pack and served", functio
                         true,
                         targets.join("\n"),
                     );
+                    if (name === "private") {
+                        await proveClosed(await example.outputs(), traffic.network);
+                    }
                 } finally {
                     await traffic.close();
                 }

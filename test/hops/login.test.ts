@@ -17,15 +17,32 @@ describe("a login at the load balancer", () => {
     afterEach(() => served?.traffic.close());
 
     const start = async (
-        change: { readonly hostForwarded?: boolean; readonly wayOut?: boolean; readonly unauthenticated?: string } = {},
+        change: {
+            readonly hostForwarded?: boolean;
+            readonly wayOut?: boolean;
+            readonly unauthenticated?: string;
+            readonly cached?: string;
+        } = {},
     ) => {
-        const { hostForwarded = true, wayOut = true, unauthenticated } = change;
+        const { hostForwarded = true, wayOut = true, unauthenticated, cached } = change;
         served = await Served.start(({ rule, distribution, originCertificate }) => {
             const login = { ...authenticateOidc, onUnauthenticatedRequest: unauthenticated };
             set(rule, "actions", [{ type: "authenticate-oidc", authenticateOidc: login }, forward]);
             if (hostForwarded) {
                 set(distribution, "defaultCacheBehavior.originRequestPolicyId", allViewer);
                 set(originCertificate, "subjectAlternativeNames", ["origin.example.com", viewer]);
+            }
+            if (cached !== undefined) {
+                const { defaultCacheBehavior } = distribution.properties as { defaultCacheBehavior: object };
+                set(distribution, "orderedCacheBehaviors", [
+                    {
+                        ...defaultCacheBehavior,
+                        pathPattern: cached,
+                        originRequestPolicyId: undefined,
+                        allowedMethods: ["GET", "HEAD", "OPTIONS"],
+                        cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+                    },
+                ]);
             }
             return wayOut
                 ? [
@@ -69,6 +86,21 @@ describe("a login at the load balancer", () => {
         const seen = (JSON.parse(answer.body) as { headers: Record<string, string> }).headers;
         // The stand-in shows no values that may be secret; the forged one has another length.
         assert.equal(seen["x-amzn-oidc-identity"], `(${"rehearsed-viewer".length} characters, not shown)`);
+    });
+
+    it("is never passed by a cache: on a cached path nobody is logged in, and nobody sees what another viewer may", async () => {
+        const edge = await start({ cached: "/admin/*" });
+        const state = (await sentTo(edge)).searchParams.get("state") ?? "";
+        const back = await edge.ask({ path: `/oauth2/idpresponse?code=1&state=${state}` });
+        const cookie = (back.headers["set-cookie"]?.[0] ?? "").replace(/;.*/, "");
+        const headers = { cookie, authorization: "Bearer mine" };
+        assert.equal((await edge.ask({ path: "/account", headers })).status, 200);
+        for (const more of [headers, {}, headers]) {
+            const answer = await edge.ask({ path: "/admin/report", headers: more });
+            assert.equal(answer.status, 302);
+            assert.equal(answer.headers["set-cookie"], undefined);
+            assert.doesNotMatch(answer.body, /rehearsed-viewer|Bearer/);
+        }
     });
 
     it("leads viewers to the origin's name where Host is not forwarded", async () => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { verify } from "../../verify";
+import { type Network, verify } from "../../verify";
 import { set } from "./account";
 import { Served } from "./served";
+
+const ownName = "origin-1234567890.eu-central-1.elb.amazonaws.com";
 
 describe("a load balancer behind a VPC origin", function () {
     this.timeout("2m");
@@ -43,33 +45,49 @@ describe("a load balancer behind a VPC origin", function () {
         assert.deepEqual([...new Set(served.problems)], []);
     });
 
-    it("is not found by anybody else", async () => {
-        assert.equal(served.traffic.network.hosts["origin.example.com"], undefined);
-        const { findings } = await verify({
-            outputs: {
-                domainNames: ["www.example.com"],
-                originDomainName: "origin.example.com",
-                targetProtocol: "HTTPS",
-            },
-            network: served.traffic.network,
-            timeoutSeconds: 5,
-        });
-        const origin = findings.filter(({ probe }) => probe.startsWith("origin-"));
-        // What nobody can reach, nobody can probe from outside: the report says so, and does not call it passed.
-        assert.deepEqual(Object.fromEntries(origin.map(({ probe, verdict }) => [probe, verdict])), {
-            "origin-network-closed": "cannot tell",
-            "origin-http-closed": "cannot tell",
-            "origin-other-ports": "cannot tell",
-            "origin-refuses-strangers": "cannot tell",
-            "origin-certificate": "cannot tell",
-            "origin-tls-old": "cannot tell",
-            "origin-tls-ciphers": "cannot tell",
-            // The rehearsal's own wire tap saw the connection.
-            "origin-encrypted": "pass",
-        });
+    it("is not found by anybody else, which the prober sees by the load balancer's own name", async () => {
+        const { network } = served.traffic;
+        assert.equal(network.hosts["origin.example.com"], undefined);
+        const outputs = {
+            domainNames: ["www.example.com"],
+            originDomainName: "origin.example.com",
+            targetProtocol: "HTTPS",
+        };
+        const origin = async (network: Network, more: object = {}) => {
+            const report = await verify({ outputs: { ...outputs, ...more }, network, timeoutSeconds: 5 });
+            const findings = report.findings.filter(({ probe }) => probe.startsWith("origin-"));
+            return {
+                report,
+                verdicts: new Set(findings.map(({ probe, verdict }) => `${probe}: ${verdict}`)),
+                findings,
+            };
+        };
+
+        const { verdicts, findings, report } = await origin(network, { loadBalancerDnsName: ownName });
         assert.deepEqual(
-            findings.filter(({ verdict }) => verdict === "fail"),
+            [...verdicts].filter((one) => !one.endsWith(": pass")),
             [],
         );
+        assert.match(
+            findings.find(({ probe }) => probe === "origin-network-closed")?.seen ?? "",
+            /^origin\.example\.com has no address, and by the load balancer's own name .*: the load balancer is internal: its addresses are private$/,
+        );
+        assert.deepEqual(
+            report.findings.filter(({ verdict }) => verdict === "fail"),
+            [],
+        );
+
+        // A name that is missing says nothing of the load balancer behind it.
+        const unnamed = await origin(network);
+        assert.ok(unnamed.verdicts.has("origin-network-closed: cannot tell"), [...unnamed.verdicts].join("\n"));
+        // From the internet nobody can stand where another VPC origin stands.
+        const outside: Network = { ...network, hostsFromCloudFront: undefined };
+        const fromOutside = await origin(outside, { loadBalancerDnsName: ownName });
+        assert.ok(fromOutside.verdicts.has("origin-network-closed: pass"));
+        assert.ok(fromOutside.verdicts.has("origin-refuses-strangers: cannot tell"));
+        // And a public load balancer behind a missing name is open.
+        const open = { ...network.hosts, [ownName]: { 443: { address: "127.0.0.1", port: served.port(443) } } };
+        const opened = await origin({ ...network, hosts: open }, { loadBalancerDnsName: ownName });
+        assert.ok(opened.verdicts.has("origin-network-closed: fail"), [...opened.verdicts].join("\n"));
     });
 });

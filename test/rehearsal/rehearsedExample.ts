@@ -59,6 +59,16 @@ export class RehearsedExample {
         writeFileSync(file, document.toString());
     }
 
+    /** Writes one of its files with some text in the place of another. */
+    rewrite(name: string, text: string, other: string): void {
+        const file = path.join(this.folder, name);
+        const before = readFileSync(file, "utf8");
+        if (!before.includes(text)) {
+            throw new Error(`${name} does not hold ${text}`);
+        }
+        writeFileSync(file, before.replace(text, other));
+    }
+
     remove(): void {
         rmSync(this.folder, { recursive: true, force: true });
     }

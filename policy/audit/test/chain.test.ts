@@ -225,7 +225,7 @@ describe("audit: chain", () => {
         );
         const pack = { name: "encrypted-edge-policy", version: "1.2.3" };
         const report = makeReport({ pack, rules, failOn: "mandatory", stacks: [stack], remaining: 0 });
-        const page = formats.html(report);
+        const page = [...formats.html(report)].join("");
         assert.doesNotMatch(page, /<img/);
         const article = /<article[^>]*data-rule="alb-no-public-ingress"(?:(?!<\/article>).)*/s.exec(page)?.[0] ?? "";
         const items = [...article.matchAll(/<li[^>]*>(.*?)<\/li>/gs)].map(([, text]) =>
@@ -242,7 +242,7 @@ describe("audit: chain", () => {
             "value &quot;0.0.0.0/0&quot;",
         ]);
 
-        const sarif = JSON.parse(formats.sarif(report)) as SarifLog;
+        const sarif = JSON.parse([...formats.sarif(report)].join("")) as SarifLog;
         const validate = new Ajv({ allErrors: true }).compile(sarifSchema);
         validate(sarif);
         assert.deepEqual(validate.errors ?? [], []);

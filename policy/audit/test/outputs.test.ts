@@ -7,7 +7,7 @@ import { SaxesParser } from "saxes";
 
 import { rules } from "../../rules";
 import type { AuditedResult, AuditedStack } from "../auditedStack";
-import { auditReportSchema, formats, table } from "../outputs";
+import { auditReportSchema, formats, table, type Format } from "../outputs";
 import { makeReport, type AuditReport } from "../report";
 import { distributionType, protocolPath, urnOf } from "./estate";
 import { sarifSchema } from "./sarifSchema";
@@ -15,6 +15,10 @@ import { sarifSchema } from "./sarifSchema";
 const rule = "cloudfront-origin-https-only";
 /** A name that would break out of an attribute, an element, a script, a line of a terminal or an XML document. */
 const hostile = `web"'><img src=x onerror=alert(1)></script><script>alert(2)</script>]]>&amp;\u001b[2J\u0000\ud800`;
+
+function textOf(format: Format, report: AuditReport): string {
+    return [...formats[format](report)].join("");
+}
 
 function result(name: string, more: Partial<AuditedResult> = {}): AuditedResult {
     return {
@@ -192,8 +196,17 @@ describe("audit: machine outputs", () => {
     });
 
     it("JSON holds every result with its standing and fingerprint", () => {
-        const parsed = JSON.parse(formats.json(report)) as AuditReport & { version: number };
+        const parsed = JSON.parse(textOf("json", report)) as AuditReport & { version: number };
         assert.equal(parsed.version, 2);
+        assert.deepEqual(Object.keys(parsed), [
+            "version",
+            "pack",
+            "failOn",
+            "exitCode",
+            "totals",
+            "stacks",
+            "unusedExemptions",
+        ]);
         assert.deepEqual(parsed.totals, report.totals);
         const written = parsed.stacks.flatMap(({ results }) => results) as { fingerprint?: string }[];
         const prints = written.map(({ fingerprint }) => fingerprint);
@@ -229,7 +242,7 @@ describe("audit: machine outputs", () => {
             baseline,
         });
         for (const each of [report, whole]) {
-            validate(JSON.parse(formats.json(each)));
+            validate(JSON.parse(textOf("json", each)));
             assert.deepEqual(validate.errors ?? [], []);
         }
         const broken: readonly ((copy: Loose) => void)[] = [
@@ -242,7 +255,7 @@ describe("audit: machine outputs", () => {
             (copy) => (copy.stacks[0].counts.mandatory = "3"),
         ];
         for (const breaks of broken) {
-            const copy = JSON.parse(formats.json(report)) as Loose;
+            const copy = JSON.parse(textOf("json", report)) as Loose;
             breaks(copy);
             assert.equal(validate(copy), false, breaks.toString());
         }
@@ -257,7 +270,7 @@ describe("audit: machine outputs", () => {
                 remaining: 0,
                 stacks: [{ ...(stacks[0] as AuditedStack), stack, results }],
             });
-            const parsed = JSON.parse(formats.json(written)) as { stacks: { results: { fingerprint: string }[] }[] };
+            const parsed = JSON.parse(textOf("json", written)) as { stacks: { results: { fingerprint: string }[] }[] };
             return parsed.stacks[0]?.results[0]?.fingerprint;
         };
         const print = of("a", result("web"));
@@ -277,10 +290,10 @@ describe("audit: machine outputs", () => {
         const known = makeReport({ pack, rules, failOn: "mandatory", stacks, remaining: 0, baseline });
         for (const each of [report, known]) {
             const validate = new Ajv({ allErrors: true }).compile(sarifSchema);
-            validate(JSON.parse(formats.sarif(each)));
+            validate(JSON.parse(textOf("sarif", each)));
             assert.deepEqual(validate.errors ?? [], []);
         }
-        const run = (JSON.parse(formats.sarif(known)) as { runs: SarifRun[] }).runs[0] as SarifRun;
+        const run = (JSON.parse(textOf("sarif", known)) as { runs: SarifRun[] }).runs[0] as SarifRun;
         const named = (name: string) =>
             run.results.find((each) => each.locations[0]?.logicalLocations?.at(-1)?.name === name);
         const web = named("web");
@@ -298,7 +311,7 @@ describe("audit: machine outputs", () => {
     });
 
     it("GitLab gets what is neither accepted nor known, each entry with a fingerprint and a path of its own", () => {
-        const entries = JSON.parse(formats.gitlab(report)) as {
+        const entries = JSON.parse(textOf("gitlab", report)) as {
             check_name: string;
             severity: string;
             fingerprint: string;
@@ -319,7 +332,9 @@ describe("audit: machine outputs", () => {
         assert.ok(entries.some(({ description }) => description.startsWith('shop/dev, web: Origin "alb" of web')));
         const stackTwice = one(result("web"), result("web"));
         const twice = makeReport({ pack, rules, failOn: "mandatory", stacks: stackTwice, remaining: 0 });
-        const prints = (JSON.parse(formats.gitlab(twice)) as { fingerprint: string }[]).map((each) => each.fingerprint);
+        const prints = (JSON.parse(textOf("gitlab", twice)) as { fingerprint: string }[]).map(
+            (each) => each.fingerprint,
+        );
         assert.equal(new Set(prints).size, 2);
     });
 
@@ -328,7 +343,7 @@ describe("audit: machine outputs", () => {
         const parser = new SaxesParser();
         parser.on("error", (error) => assert.fail(error));
         parser.on("opentag", (tag) => opened.push({ name: tag.name, attributes: tag.attributes }));
-        parser.write(formats.junit(report)).close();
+        parser.write(textOf("junit", report)).close();
         const suites = opened.filter((tag) => tag.name === "testsuite").map((tag) => tag.attributes);
         assert.equal(suites.length, 4);
         assert.deepEqual([suites[0]?.name, suites[0]?.failures, suites[0]?.errors], ["shop/dev", "1", "0"]);
@@ -340,7 +355,7 @@ describe("audit: machine outputs", () => {
 });
 
 describe("audit: HTML", () => {
-    const page = formats.html(report);
+    const page = textOf("html", report);
 
     it("fetches nothing", () => {
         assert.doesNotMatch(page, /\bsrc=(?!x onerror)|<link|@import|url\(|fetch\(|XMLHttpRequest/i);

@@ -19,7 +19,7 @@ import { ValueCheck } from "./checkValue";
 import { type Configuration, configurationProblems, invalidRegion, isRegion, readConfiguration } from "./configuration";
 import { currentInputs, statedInputs } from "./currentInputs";
 import { findDifferences } from "./differences";
-import { autoName, autoNamed } from "./naming";
+import { autoName, autoNamed, prefixedName } from "./naming";
 import { fillOutputs, genericId, plainObject, previewOutputs, statedOutputs } from "./outputs";
 
 /** The `aws` provider of the rehearsal: typings say what resources are like, services what AWS makes of them. */
@@ -134,8 +134,11 @@ export class AwsProvider implements Provider {
             return { id: "", properties: previewOutputs(typing, stated) };
         }
         return this.#change(this.#regionOf(typing, inputs), (region) => {
-            const operation = this.#operation(resource, region, inputs, stated);
-            const { id, ...computed } = model.create?.(operation) ?? { id: genericId(typing, inputs) };
+            const named = autoNamed(model.autoName, typing);
+            const prefixed = named === undefined ? {} : prefixedName(named, inputs);
+            const given = { ...inputs, ...prefixed };
+            const operation = this.#operation(resource, region, given, { ...stated, ...prefixed });
+            const { id, ...computed } = model.create?.(operation) ?? { id: genericId(typing, given) };
             if (model.overwrites !== true && this.#account.get(resource.type, id, region) !== undefined) {
                 const [, path = ""] = resource.type.split(":");
                 throw new AwsError(
@@ -146,7 +149,11 @@ export class AwsProvider implements Provider {
                     409,
                 );
             }
-            const properties = fillOutputs(typing, resource.type, id, region, { ...stated, ...computed });
+            const properties = fillOutputs(typing, resource.type, id, region, {
+                ...stated,
+                ...prefixed,
+                ...computed,
+            });
             this.#account.put({
                 type: resource.type,
                 id,

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { Naming, Resource, ResourceTyping, Values } from "../../provider";
 import type { AutoName, Report } from "../services";
 
@@ -43,6 +43,14 @@ export function autoName(
         );
     }
     return lowerCase ? name.toLowerCase() : name;
+}
+
+/** The name that AWS's provider makes of a prefix, at the moment of creation; nothing where a name is given. */
+export function prefixedName({ property, maximum }: Required<AutoName>, inputs: Values): Values {
+    const prefix = inputs[`${property}Prefix`];
+    return typeof prefix === "string" && inputs[property] === undefined
+        ? { [property]: `${prefix}${randomBytes(13).toString("hex")}`.slice(0, maximum) }
+        : {};
 }
 
 /** Whether a name is one that this resource would be given: that of an import says nothing of who chose it. */

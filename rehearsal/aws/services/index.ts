@@ -6,6 +6,7 @@ import { elbv2 } from "./elbv2";
 import { firehose } from "./firehose";
 import { iam } from "./iam";
 import { kms } from "./kms";
+import { lambda } from "./lambda";
 import type { ResourceModel, ServiceModel } from "./resource";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
@@ -33,6 +34,7 @@ const all: Readonly<Record<string, ServiceModel>> = {
     firehose,
     iam,
     kms,
+    lambda,
     route53,
     s3,
     sns,

@@ -31,4 +31,25 @@ describe("every type that a service models", () => {
             assert.equal(await stack.read(made), undefined);
         });
     }
+
+    const prefixes = Object.entries(services.resources).flatMap(([type, { replaceOn = [] }]) =>
+        replaceOn
+            .filter((property) => /^(name|bucket)Prefix$/.test(property))
+            .map((property) => [type, property] as const),
+    );
+    for (const [type, property] of prefixes) {
+        it(`${type} is named by ${property}`, async () => {
+            const name = property.replace("Prefix", "");
+            const inputs: Record<string, unknown> = {
+                ...((await everyType[type]?.(stack)) ?? assert.fail(type)),
+                [property]: "team-",
+            };
+            Reflect.deleteProperty(inputs, name);
+            const made = await stack.create(type, inputs);
+            assert.match(String(made.properties[name]), /^team-[0-9a-f]{8,}$/);
+            assert.notEqual(made.id, "");
+            const refreshed = await stack.read(made);
+            assert.deepEqual(stack.diff({ ...made, ...refreshed }, inputs).differences, []);
+        });
+    }
 });

@@ -22,7 +22,7 @@ const securityGroup: ResourceModel = {
         const { account, region, inputs } = operation;
         const vpc = vpcOf(account, region, inputs.vpcId);
         const id = `sg-${hex(17)}`;
-        const name = text(inputs.name) || `${text(inputs.namePrefix)}${hex(17)}`;
+        const name = text(inputs.name);
         const twin = account
             .all("SecurityGroup", region)
             .find((group) => group.properties.vpcId === vpc.id && group.properties.name === name);

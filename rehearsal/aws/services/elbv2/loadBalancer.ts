@@ -83,7 +83,7 @@ export const loadBalancer: ResourceModel = {
     },
     create(operation) {
         const { account, region, inputs, properties } = operation;
-        const name = text(inputs.name) || `${text(inputs.namePrefix)}${hex(20)}`.slice(0, 32);
+        const name = text(inputs.name);
         if (account.all("LoadBalancer", region).some((other) => other.properties.name === name)) {
             refuse(
                 "CreateLoadBalancer",

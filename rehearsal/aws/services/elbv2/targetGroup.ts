@@ -104,7 +104,7 @@ export const targetGroup: ResourceModel = {
         }
     },
     create({ account, region, inputs }) {
-        const name = text(inputs.name) || `${text(inputs.namePrefix)}${hex(20)}`.slice(0, 32);
+        const name = text(inputs.name);
         if (account.all("TargetGroup", region).some((other) => other.properties.name === name)) {
             refuse(
                 "CreateTargetGroup",

@@ -22,7 +22,7 @@ const scoped = (kind: string, action: string, more: ResourceModel = {}): Resourc
         if (scope === "CLOUDFRONT" && region !== "us-east-1") {
             invalid(action, "The scope is not valid., CLOUDFRONT works in us-east-1 only", "SCOPE_VALUE", scope);
         }
-        const name = text(inputs.name) || `${text(inputs.namePrefix)}${randomUUID().slice(0, 8)}`;
+        const name = text(inputs.name);
         if (
             account
                 .list(type)

@@ -1,0 +1,17 @@
+import * as aws from "@pulumi/aws";
+import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
+import { publicKey, site } from "./site";
+
+const key = new aws.cloudfront.PublicKey("signer", { encodedKey: publicKey });
+const signers = new aws.cloudfront.KeyGroup("signers", { items: [key.id] });
+
+/** Cached paths for whom the application gave signed cookies or URLs; CloudFront itself answers 403 to others. */
+export const edge = new EncryptedEdge("signed-edge", site("signed-edge"), {
+    transform: {
+        distribution: (args) => {
+            for (const behavior of args.orderedCacheBehaviors ?? []) {
+                behavior.trustedKeyGroups = [signers.id];
+            }
+        },
+    },
+});
