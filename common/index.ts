@@ -4,4 +4,4 @@ export { installedPackage, type InstalledPackage } from "./installedPackage";
 export { nearestName } from "./nearestName";
 export { type Progress, progressBar, type ProgressOptions, showProgress } from "./progress";
 export { replaceFile } from "./replaceFile";
-export { wrapped } from "./wrapped";
+export { fitted, wrapped } from "./wrapped";

@@ -16,13 +16,26 @@ export interface InstalledPackage {
  * @throws SyntaxError if its package.json is damaged
  */
 export function installedPackage(name: string, from: string): InstalledPackage | undefined {
-    const folders = createRequire(path.join(path.resolve(from), "package.json")).resolve.paths(name) ?? [];
-    const folder = folders
-        .map((each) => path.join(each, name))
-        .find((each) => existsSync(path.join(each, "package.json")));
+    const found = createRequire(path.join(path.resolve(from), "package.json"));
+    const folder =
+        (found.resolve.paths(name) ?? [])
+            .map((each) => path.join(each, name))
+            .find((each) => existsSync(path.join(each, "package.json"))) ?? pluggedIn(name, found);
     if (folder === undefined) {
         return undefined;
     }
     const { version } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as { version: string };
     return { folder, version };
+}
+
+/** Where Yarn Plug'n'Play keeps a package: in an archive, and in no node_modules. */
+function pluggedIn(name: string, found: NodeJS.Require): string | undefined {
+    if (process.versions.pnp === undefined) {
+        return undefined;
+    }
+    try {
+        return path.dirname(found.resolve(`${name}/package.json`));
+    } catch {
+        return undefined;
+    }
 }

@@ -1,3 +1,4 @@
+import { fitted } from "@encrypted-edge/common";
 import { Command } from "commander";
 
 import { auditCommand, auditReportSchema } from "./audit";
@@ -6,11 +7,16 @@ import { ownPackage } from "./ownPackage";
 
 /** The whole command line. Each folder that has something to offer on it exports it as a command. */
 export function program(): Command {
-    return new Command("encrypted-edge-policy")
+    const program = new Command("encrypted-edge-policy")
         .description("Tools around the policy pack encrypted-edge. The pack itself is given to `pulumi --policy-pack`.")
         .version(ownPackage().version)
+        .configureHelp({ minWidthToWrap: 20 })
+        .configureOutput({ outputError: (said, write) => write(fitted(said, process.stderr)) })
         .showHelpAfterError("(--help shows what there is)")
         .addCommand(auditCommand())
         .addCommand(checkCommand())
         .addCommand(schemaCommand({ "audit-report": auditReportSchema }));
+    // A command that was made elsewhere has settings of its own otherwise.
+    program.commands.forEach((command) => command.copyInheritedSettings(program));
+    return program;
 }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { replaceFile, showProgress } from "@encrypted-edge/common";
+import { fitted, replaceFile, showProgress } from "@encrypted-edge/common";
 import { type JudgedState, judgeState } from "./configuration";
 import { exitCodeOf, wrongUsage } from "./exitCode";
 import { html } from "./page";
@@ -46,7 +46,7 @@ export async function command(args: readonly string[]): Promise<number> {
         if (reason?.startsWith("commander.")) {
             return exitCode === 0 ? 0 : wrongUsage;
         }
-        process.stderr.write(`verify-edge: ${message}\n`);
+        process.stderr.write(`${fitted(`verify-edge: ${message}`, process.stderr)}\n`);
         return wrongUsage;
     }
 }
@@ -61,6 +61,8 @@ function programOf(): Command {
             return value;
         });
     return new Command("verify-edge")
+        .configureHelp({ minWidthToWrap: 20 })
+        .configureOutput({ outputError: (said, write) => write(fitted(said, process.stderr)) })
         .description("Probes a deployed encrypted edge from outside, hop by hop, and writes the evidence.")
         .option(
             "--outputs <file>",

@@ -23,15 +23,27 @@ if (!existsSync(file)) {
 
 const api = (...args) =>
     execFileSync("gh", ["api", ...args], { encoding: "utf8", maxBuffer: 1e8, stdio: ["ignore", "pipe", 2] });
-const body = readFileSync(file, "utf8");
-const [marker] = body.split("\n", 1);
-const comments = JSON.parse(api("--paginate", "--slurp", `repos/${repository}/issues/${number}/comments?per_page=100`));
-const earlier = comments
-    .flat()
-    .find((comment) => comment.user?.login === "github-actions[bot]" && comment.body?.startsWith(marker));
 
-if (earlier === undefined) {
-    api("--method", "POST", `repos/${repository}/issues/${number}/comments`, "-F", `body=@${file}`);
-} else {
-    api("--method", "PATCH", `repos/${repository}/issues/comments/${earlier.id}`, "-F", `body=@${file}`);
+/** The comment that an earlier run posted. The whole first line has to be the marker: another may begin like it. */
+function earlierComment() {
+    const [marker] = readFileSync(file, "utf8").split("\n", 1);
+    const answer = api("--paginate", "--slurp", `repos/${repository}/issues/${number}/comments?per_page=100`);
+    return JSON.parse(answer)
+        .flat()
+        .find(
+            (comment) =>
+                comment?.user?.login === "github-actions[bot]" && comment.body?.split(/\r?\n/, 1)[0] === marker,
+        );
+}
+
+try {
+    const earlier = earlierComment();
+    const [method, place] =
+        earlier === undefined ? ["POST", `issues/${number}/comments`] : ["PATCH", `issues/comments/${earlier.id}`];
+    api("--method", method, `repos/${repository}/${place}`, "-F", `body=@${file}`);
+} catch (error) {
+    console.error(
+        `The comment could not be posted: ${error.status === undefined ? error.message : "see gh's words above."}`,
+    );
+    process.exitCode = 1;
 }

@@ -37,18 +37,18 @@ if [[ $changed -eq 0 && $verdict -eq 0 ]]; then
     exit 0
 fi
 
-fence='````'
+# Four spaces make code of a line, whatever it says: a fence could be ended by what is in it.
 {
     echo "## Stack $stack"
     if [[ $changed -ne 0 ]]; then
-        printf '\nWhat is deployed differs from the state, or could not be read (exit code %s):\n\n%stext\n' "$changed" "$fence"
-        tail -c 20000 "$work/refresh.txt"
-        printf '\n%s\n' "$fence"
+        printf '\nWhat is deployed differs from the state, or could not be read (exit code %s):\n\n' "$changed"
+        tail -c 20000 "$work/refresh.txt" | sed 's/^/    /'
+        printf '\n'
     fi
     if [[ $verdict -ne 0 ]]; then
-        printf '\nThe policy pack objects (exit code %s):\n\n%stext\n' "$verdict" "$fence"
-        tail -c 20000 "$work/audit.txt"
-        printf '\n%s\n' "$fence"
+        printf '\nThe policy pack objects (exit code %s):\n\n' "$verdict"
+        tail -c 20000 "$work/audit.txt" | sed 's/^/    /'
+        printf '\n'
     fi
 } > "$folder/$name.md"
 cat "$folder/$name.md"

@@ -37,29 +37,44 @@ function get(at) {
     }
 }
 
+/** More pages than these are no list that a person made: nothing is looked for without end. */
+const mostPages = 100;
+
+/** What GitHub answers where a list is due; entries that are none are left out. */
+function listed(answer, at) {
+    if (!Array.isArray(answer)) {
+        throw new Error(`GitHub's answer to ${at} holds no list.`);
+    }
+    return answer.filter((entry) => typeof entry === "object" && entry !== null);
+}
+
 /** All pages of a list. */
 function pages(at) {
     const found = [];
-    for (let page = 1; ; page++) {
+    for (let page = 1; page <= mostPages; page++) {
         const some = get(`${at}&per_page=100&page=${page}`);
-        found.push(...some);
+        found.push(...listed(some, at));
         if (some.length < 100) {
             return found;
         }
     }
+    throw new Error(`GitHub's answer to ${at} has more than ${mostPages} pages.`);
 }
 
 /** Every artifact of a name, newest first. */
 function artifactsOf(name) {
     const found = [];
-    for (let page = 1; ; page++) {
+    for (let page = 1; page <= mostPages; page++) {
         const query = new URLSearchParams({ name, per_page: "100", page: String(page) });
-        const { artifacts = [], total_count: total = 0 } = get(`actions/artifacts?${query}`);
-        found.push(...artifacts);
-        if (artifacts.length === 0 || found.length >= total) {
+        const { artifacts = [], total_count: total = 0 } = get(`actions/artifacts?${query}`) ?? {};
+        found.push(...listed(artifacts, `actions/artifacts?${query}`));
+        if (artifacts.length === 0 || page * 100 >= total) {
             return found;
         }
     }
+    throw new Error(
+        `GitHub has more than ${mostPages} pages of artifacts of the name ${name}. Delete those of old runs.`,
+    );
 }
 
 /** Heads of the pull requests that brought a commit, with the name of their branch. */
@@ -138,6 +153,8 @@ function take(artifact, name) {
             if (!lstatSync(place, { throwIfNoEntry: false })?.isFile()) {
                 throw new Error(`The plan of run ${id} holds no ${file}. ${again}`);
             }
+            // What a checkout has in its place could be a link to another file.
+            rmSync(file, { force: true });
             copyFileSync(place, file);
         }
     } catch (error) {

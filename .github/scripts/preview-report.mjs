@@ -5,7 +5,7 @@
 const longest = 60_000;
 
 /** The beginning by which a comment is found again. */
-export const markerOf = (stack) => `<!-- preview of ${stack.replaceAll("--", "- -")} -->`;
+export const markerOf = (stack) => `<!-- preview of ${stack.replace(/-(?=[->])/g, "- ").replace(/\s+/g, " ")} -->`;
 
 /**
  * @param preview `{ stack, commit, code, output, events }`: the exit code, what was printed, and the engine's events.
@@ -36,7 +36,10 @@ function verdict(code, refused, events) {
     if (code !== 0) {
         return "❌ failed";
     }
-    const { resourceChanges = {} } = events.find(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent ?? {};
+    const { resourceChanges } = events.find(({ summaryEvent }) => summaryEvent)?.summaryEvent ?? {};
+    if (!resourceChanges) {
+        return "⚠️ ended well, but its events do not say what changes; read its log";
+    }
     const { same = 0, ...changes } = resourceChanges;
     const counts = Object.entries(changes).map(([operation, count]) => `${count} to ${operation}`);
     return `✅ ${counts.length > 0 ? counts.join(", ") : "nothing to change"}${same > 0 ? `, ${same} unchanged` : ""}`;
@@ -45,7 +48,7 @@ function verdict(code, refused, events) {
 function table(findings) {
     const rows = findings.map(
         ({ enforcementLevel, policyName, resourceUrn = "", message = "" }) =>
-            `| ${cell(enforcementLevel)} | ${inline(policyName)} | ${inline(nameOf(resourceUrn))} | ${cell(message.trim())} |`,
+            `| ${cell(enforcementLevel)} | ${inline(policyName)} | ${inline(nameOf(String(resourceUrn)))} | ${cell(String(message).trim())} |`,
     );
     return ["| level | rule | resource | what is wrong |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
@@ -64,7 +67,7 @@ function errors(events, code, output) {
     const told = events
         .map(({ diagnosticEvent }) => diagnosticEvent)
         .filter((each) => each?.severity === "error")
-        .map(({ message }) => message.trim());
+        .map(({ message }) => String(message).trim());
     const text = told.length > 0 ? told.join("\n\n") : output.slice(-3000);
     return text.trim() === "" ? undefined : block(shortened(text, 10_000));
 }
@@ -100,10 +103,10 @@ function inline(text = "") {
 
 /** Text for one cell: no markup, no mention, no new column. */
 function cell(text = "") {
-    return text
+    return String(text)
         .replaceAll("&", "&amp;")
         .replaceAll("<", "&lt;")
         .replaceAll(">", "&gt;")
         .replace(/[|`*_~[\]\\@#:]/g, (mark) => `&#${mark.codePointAt(0)};`)
-        .replaceAll(/\r?\n/g, "<br>");
+        .replaceAll(/\r\n|[\r\n]/g, "<br>");
 }

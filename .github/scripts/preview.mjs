@@ -46,9 +46,16 @@ function preview() {
     });
 }
 
+/** The engine's events. Of an engine that was killed the last line may be half of one: what it said before still counts. */
 function events() {
     const lines = existsSync(eventLog) ? readFileSync(eventLog, "utf8").split("\n") : [];
-    return lines.filter(Boolean).map((line) => JSON.parse(line));
+    return lines.flatMap((line) => {
+        try {
+            return JSON.parse(line) ?? [];
+        } catch {
+            return [];
+        }
+    });
 }
 
 try {

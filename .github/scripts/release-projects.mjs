@@ -11,7 +11,8 @@ const yarnSettings =
     ({ own }) => ({
         // An empty lock file makes the folder a project of its own.
         "yarn.lock": "",
-        ".yarnrc.yml": `nodeLinker: ${linker}\nnpmPreapprovedPackages:\n${own.map((name) => `  - "${name}"\n`).join("")}`,
+        // What is installed in the pack's folder is npm's affair: docs/enforcement.md.
+        ".yarnrc.yml": `nodeLinker: ${linker}\npnpIgnorePatterns: ["./policy/**"]\nnpmPreapprovedPackages:\n${own.map((name) => `  - "${name}"\n`).join("")}`,
     });
 
 const workspace = (folder) => ({

@@ -128,7 +128,13 @@ function inPython() {
     }
     timed("starter", layStarter);
     audits();
-    timed("install", () => run(project, [...chosen.add, ...["components", "rehearsal", "verify"].map(spec)]));
+    timed("install", () =>
+        run(project, [
+            ...chosen.add,
+            ...["components", "rehearsal", "verify"].map(spec),
+            `typescript@${sdkVersions().typescript}`,
+        ]),
+    );
     proves();
     timed("sdk", () => {
         const component = path.join(project, "node_modules", ...named("components").name.split("/"));

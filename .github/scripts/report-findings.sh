@@ -17,7 +17,8 @@ trap 'rm -rf "$work"' EXIT
 body=$work/body
 
 : > "$body"
-for stack in ${EXPECTED_STACKS:?EXPECTED_STACKS is not set: the stacks that must have reported, separated by spaces}; do
+read -ra stacks <<< "${EXPECTED_STACKS:?EXPECTED_STACKS is not set: the stacks that must have reported, separated by spaces}"
+for stack in "${stacks[@]}"; do
     name=${stack//\//.}
     if [[ -f $folder/$name.md ]]; then
         cat "$folder/$name.md" >> "$body"
@@ -31,7 +32,7 @@ gh label create "$label" --description "Deployed differs from declared" --color 
 number=$(TITLE=$title gh issue list --label "$label" --author app/github-actions --state open --limit 100 \
     --json number,title --jq 'map(select(.title == env.TITLE)) | .[0].number // empty')
 
-# GitHub takes 65,536 characters. The fence that the cut leaves open ends with the text.
+# GitHub takes 65,536 characters.
 LC_ALL=C.UTF-8
 text=$(< "$body")
 if [[ ${#text} -gt 60000 ]]; then
@@ -50,8 +51,8 @@ elif [[ -n $number ]]; then
         gh issue edit "$number" --body-file "$body"
         new=$({ diff "$work/before" "$body" || true; } | sed -n 's/^> //p')
         if [[ -n $new ]]; then
-            # Tildes: what was found has backticks of its own.
-            printf 'New since the last look; the description has all of it:\n\n~~~~~~~~text\n%s\n~~~~~~~~\n' "${new:0:20000}" > "$work/comment"
+            # As code by indentation, which nothing in it can end.
+            printf 'New since the last look; the description has all of it:\n\n%s\n' "$(sed 's/^/    /' <<< "${new:0:20000}")" > "$work/comment"
         else
             echo "Some of it is gone; the description has what is left." > "$work/comment"
         fi

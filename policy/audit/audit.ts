@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { getHeapStatistics } from "node:v8";
 
-import { progressBar, replaceFile, showProgress, type Progress } from "@encrypted-edge/common";
+import { fitted, progressBar, replaceFile, showProgress, type Progress } from "@encrypted-edge/common";
 
 import type * as commandsModule from "../commands";
 import { problemList, readConfiguration, today } from "../configuration";
@@ -37,7 +37,7 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     }
     problems.push(...Object.values(options.outputs).flatMap(unwritable));
     if (problems.length > 0) {
-        process.stderr.write(`${problemList("The audit", problems)}\n`);
+        process.stderr.write(`${fitted(problemList("The audit", problems), process.stderr)}\n`);
         return ExitCode.Usage;
     }
     const cli = { command: options.pulumi, showSecrets: options.showSecrets };
@@ -45,7 +45,7 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     const sources = await findSources({ targets: options.targets, stacks: options.stacks, cli, readStandardInput });
     const encrypted = showSecretsProblem(options, sources);
     if (encrypted !== undefined) {
-        process.stderr.write(`${problemList("The audit", [encrypted])}\n`);
+        process.stderr.write(`${fitted(problemList("The audit", [encrypted]), process.stderr)}\n`);
         return ExitCode.Usage;
     }
     const progress = showProgress();

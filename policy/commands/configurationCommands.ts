@@ -1,3 +1,4 @@
+import { fitted } from "@encrypted-edge/common";
 import { Argument, Command } from "commander";
 
 import { configurationSchema, problemList } from "../configuration";
@@ -18,7 +19,7 @@ export function checkCommand(): Command {
                 } else if (problems.length === 0) {
                     process.stdout.write(`${file}: no mistakes.\n`);
                 } else {
-                    process.stderr.write(`${problemList(file, problems)}\n`);
+                    process.stderr.write(`${fitted(problemList(file, problems), process.stderr)}\n`);
                 }
                 code = problems.length === 0 ? code : 1;
             }

@@ -17,7 +17,13 @@ export async function configurationFileProblems(file: string): Promise<string[]>
         bytes = await readFile(file);
     } catch (error) {
         const code = codeOf(error);
-        return [code === "ENOENT" ? "There is no such file." : `The file cannot be read (${code}).`];
+        return [
+            code === "ENOENT"
+                ? "There is no such file."
+                : code === "EISDIR"
+                  ? "It is a folder. Name the files in it."
+                  : `The file cannot be read (${code}).`,
+        ];
     }
     const mark = markOf(bytes);
     if (mark !== undefined) {

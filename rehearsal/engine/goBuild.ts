@@ -21,6 +21,8 @@ export interface GoBuild {
     readonly built: string;
     /** The file that shows that it is whole. Default: `built` itself. */
     readonly proof?: string;
+    /** Whether what lies there is whole, and what would be built now. Default: whether the proof exists. */
+    readonly isCurrent?: () => boolean;
     /** As errors name it. */
     readonly what: string;
     readonly modules: Parameters<typeof modulesOf>[0];
@@ -47,7 +49,7 @@ export async function buildOnce({ built, proof = built, modules, sources = [], .
     }).finally(() => clearInterval(waiting));
     const unfinished = `${built}.unfinished`;
     try {
-        if (!existsSync(proof)) {
+        if (!(build.isCurrent?.() ?? existsSync(proof))) {
             rmSync(unfinished, { recursive: true, force: true });
             mkdirSync(unfinished, { recursive: true });
             for (const file of ["go.mod", "go.sum", ...sources]) {

@@ -34,6 +34,21 @@ describe("rehearsal: a tool that is built beside the CLI", () => {
         assert.equal(readFileSync(path.join(directory, "calls"), "utf8"), "build -mod=readonly go.mod go.sum \n");
     });
 
+    for (const [what, change] of [
+        ["was cut off", () => writeFileSync(host(), "bu")],
+        ["was made of other sources", () => writeFileSync(`${host()}.built-from`, "of another checkout")],
+        ["has no note of what it was made of", () => rmSync(`${host()}.built-from`)],
+    ] as const) {
+        it(`is built again where it ${what}`, async () => {
+            fakeGo('echo built > "$output"');
+            await build();
+            change();
+            await build();
+            assert.equal(readFileSync(host(), "utf8"), "built\n");
+            assert.equal(readFileSync(path.join(directory, "calls"), "utf8").split("\n").length - 1, 2);
+        });
+    }
+
     it("is not there after a build that fails, and says why", async () => {
         fakeGo("echo 'no space left' >&2; exit 1");
         await assert.rejects(

@@ -1,7 +1,8 @@
-import { existsSync, renameSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { elapsed, type OnProgress } from "./elapsed";
-import { buildOnce } from "./goBuild";
+import { buildOnce, modulesOf } from "./goBuild";
 
 /** A program in Go that is built when it is first needed, and lies beside a CLI that was built. */
 export interface GoTool {
@@ -42,8 +43,26 @@ export function builtTool(tool: GoTool, cli: string): string {
     return path.join(path.dirname(cli), tool.executable);
 }
 
+/** What a tool was built from and how large it became, as the note beside it says. */
+function identity(tool: GoTool, executable: string): string {
+    const hash = createHash("sha256").update(tool.mainPackage);
+    for (const file of ["go.mod", "go.sum", ...tool.sources]) {
+        hash.update(readFileSync(path.join(modulesOf(tool.modules), file)));
+    }
+    return `${hash.digest("hex")} ${statSync(executable).size}\n`;
+}
+
+const noteOf = (built: string) => `${built}.built-from`;
+
+/** Whether a tool is there, whole, and made of the sources that this checkout has. */
+function isCurrent(tool: GoTool, built: string): boolean {
+    const note = noteOf(built);
+    return existsSync(built) && existsSync(note) && readFileSync(note, "utf8") === identity(tool, built);
+}
+
 /**
- * Puts a tool beside a CLI that was built, once; a second builder waits for the first.
+ * Puts a tool beside a CLI that was built, once; a second builder waits for the first. One that was made of other
+ * sources, or is not whole, is built again.
  * @throws when Go is missing, or when the build fails.
  */
 export async function buildGoTool(
@@ -53,7 +72,7 @@ export async function buildGoTool(
     progress: OnProgress,
 ): Promise<void> {
     const built = builtTool(tool, cli);
-    if (existsSync(built)) {
+    if (isCurrent(tool, built)) {
         return;
     }
     const start = Date.now();
@@ -62,6 +81,7 @@ export async function buildGoTool(
     try {
         await buildOnce({
             built,
+            isCurrent: () => isCurrent(tool, built),
             what: tool.title,
             modules: tool.modules,
             sources: tool.sources,
@@ -70,7 +90,10 @@ export async function buildGoTool(
             make: async (go, unfinished) => {
                 const output = path.join(unfinished, tool.executable);
                 await go(["build", "-trimpath", "-ldflags", "-s -w", "-o", output, tool.mainPackage]);
+                // Without its note a tool counts as unfinished, wherever this is interrupted.
+                rmSync(noteOf(built), { force: true });
                 renameSync(output, built);
+                writeFileSync(noteOf(built), identity(tool, built));
             },
         });
     } catch (error) {

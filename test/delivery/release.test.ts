@@ -220,6 +220,9 @@ describe("release scripts", () => {
         const kinds = jobs.adopt?.strategy?.matrix.kind ?? [];
         const managers = jobs.try?.strategy?.matrix.manager ?? [];
         assert.ok(kinds.length > 10 && managers.length > 3);
+        const page = fs.readFileSync(path.join(root, "docs", "release.md"), "utf8");
+        const listed = [...page.matchAll(/^\| `([\w-]+)` \| .* \| (?:\d+|–) \|$/gm)].map(([, kind]) => kind);
+        assert.deepEqual(listed, kinds);
         sandbox.command("npm", "exit 0");
         for (const kind of [...kinds, ...managers]) {
             assert.equal(sandbox.script("release-managers.sh", [kind]).status, 0, kind);

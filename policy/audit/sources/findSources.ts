@@ -72,7 +72,14 @@ async function sourcesOf(target: string, { cli, readStandardInput }: Targets): P
     } catch (error) {
         const { isDynamicPattern } = globbing();
         if (!isDynamicPattern(target)) {
-            return [missing(target, `It cannot be opened (${codeOf(error)}).`)];
+            return [
+                missing(
+                    target,
+                    codeOf(error) === "ENOENT"
+                        ? "There is no such file or folder."
+                        : `It cannot be opened (${codeOf(error)}).`,
+                ),
+            ];
         }
     }
     const { glob } = globbing();

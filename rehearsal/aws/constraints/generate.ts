@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Properties, Typings, type ValueType } from "../../provider";
@@ -9,7 +11,8 @@ import { type Constraint, constraintPath } from "./index";
  * Writes table.json from data: what the official provider answered when it was asked to validate impossible values,
  * and the API models that AWS publishes with botocore.
  *
- * Run: node --require ./test/register.cjs rehearsal/aws/constraints/generate.ts <provider values> <botocore> <its version>
+ * Run: node --require ./test/register.cjs rehearsal/aws/constraints/generate.ts <provider values>
+ * It fetches botocore, of the version that the table names or that BOTOCORE names, with pip.
  */
 
 /** The shape of AWS's API that a type's inputs go into: service, version and shape, and the input that holds it. */
@@ -25,6 +28,10 @@ const shapes: Readonly<Record<string, readonly [string, string, ...string[]]>> =
         "ResponseHeadersPolicyConfig",
     ],
     "aws:cloudfront/vpcOrigin:VpcOrigin": ["cloudfront/2020-05-31", "CreateVpcOriginRequest"],
+    "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": [
+        "cloudfront/2020-05-31",
+        "ContinuousDeploymentPolicyConfig",
+    ],
     "aws:cloudwatch/logDelivery:LogDelivery": ["logs/2014-03-28", "CreateDeliveryRequest"],
     "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": [
         "logs/2014-03-28",
@@ -37,10 +44,15 @@ const shapes: Readonly<Record<string, readonly [string, string, ...string[]]>> =
     "aws:lb/listener:Listener": ["elbv2/2015-12-01", "CreateListenerInput"],
     "aws:lb/listenerRule:ListenerRule": ["elbv2/2015-12-01", "CreateRuleInput"],
     "aws:lb/loadBalancer:LoadBalancer": ["elbv2/2015-12-01", "CreateLoadBalancerInput"],
+    "aws:lb/trustStore:TrustStore": ["elbv2/2015-12-01", "CreateTrustStoreInput"],
     "aws:lb/targetGroup:TargetGroup": ["elbv2/2015-12-01", "CreateTargetGroupInput"],
     "aws:route53/healthCheck:HealthCheck": ["route53/2013-04-01", "HealthCheckConfig"],
     "aws:route53/record:Record": ["route53/2013-04-01", "ResourceRecordSet"],
     "aws:route53/zone:Zone": ["route53/2013-04-01", "CreateHostedZoneRequest"],
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
+        "s3/2006-03-01",
+        "BucketLifecycleConfiguration",
+    ],
     "aws:sns/topicSubscription:TopicSubscription": ["sns/2010-03-31", "SubscribeInput"],
     "aws:wafv2/ipSet:IpSet": ["wafv2/2019-07-29", "CreateIPSetRequest"],
     "aws:wafv2/regexPatternSet:RegexPatternSet": ["wafv2/2019-07-29", "CreateRegexPatternSetRequest"],
@@ -100,6 +112,10 @@ function compiles(pattern: string): boolean {
 
 /** Names of inputs are those of the API in the singular or plural, and without its wrappers of lists. */
 function memberOf(model: Model, shape: Shape, name: string): Shape | undefined {
+    // A wrapper that the SDK keeps: the items are what was unwrapped already.
+    if (name === "items" && shape.members?.Items === undefined) {
+        return shape;
+    }
     const plain = (text: string) => text.toLowerCase();
     const singular = plain(name).replace(/ies$/, "y").replace(/s$/, "");
     const wanted = [plain(name), singular, `${singular}s`, `${singular}list`, `${singular.replace(/y$/, "")}ies`];
@@ -194,8 +210,11 @@ type Answers = Readonly<
     Record<string, Readonly<Record<string, readonly string[] | { min: number | null; max: number | null }>>>
 >;
 
-/** Where the provider names a list and takes other forms as well: percentiles beside statistics. */
-const alternatives = new Set(["aws:cloudwatch/metricAlarm:MetricAlarm metricQueries.metric.stat"]);
+/** Where the provider names a list and takes other forms as well, percentiles beside statistics; or names that of its neighbour. */
+const alternatives = new Set([
+    "aws:cloudwatch/metricAlarm:MetricAlarm metricQueries.metric.stat",
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration rules.transitions.date",
+]);
 
 /** What the provider answered, where the input is of a kind that the answer can be about. */
 function answered(typings: Typings, type: string, answers: Answers[string]): Found {
@@ -290,7 +309,22 @@ export function generatorDigest(): string {
         .digest("hex");
 }
 
+/** Fetches botocore with pip into a folder that goes again, and hands its place on. */
+function withBotocore<Result>(version: string, use: (botocore: string) => Result): Result {
+    const directory = mkdtempSync(path.join(tmpdir(), "botocore-"));
+    try {
+        const words = ["-m", "pip", "install", "--quiet", "--no-deps", "--target", directory, `botocore==${version}`];
+        execFileSync(process.env.PYTHON ?? "python3", words, { stdio: ["ignore", "ignore", "inherit"] });
+        return use(path.join(directory, "botocore"));
+    } finally {
+        rmSync(directory, { recursive: true, force: true });
+    }
+}
+
 if (require.main === module) {
-    const [answersFile = "", botocore = "", version = ""] = process.argv.slice(2);
-    writeFileSync(path.join(__dirname, "table.json"), generate(answersFile, botocore, version));
+    const [answersFile = ""] = process.argv.slice(2);
+    const file = path.join(__dirname, "table.json");
+    const known = JSON.parse(readFileSync(file, "utf8")) as { sources: { botocore: string } };
+    const version = process.env.BOTOCORE ?? known.sources.botocore;
+    withBotocore(version, (botocore) => writeFileSync(file, generate(answersFile, botocore, version)));
 }

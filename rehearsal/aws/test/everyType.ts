@@ -74,6 +74,8 @@ const elbv2: Record<string, Example> = {
     }),
 };
 
+const publicKey = { encodedKey: "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n" };
+
 const wafv2 = { scope: "REGIONAL" };
 const cachePolicyParts = {
     cookiesConfig: { cookieBehavior: "none" },
@@ -117,6 +119,32 @@ export const everyType: Readonly<Record<string, Example>> = {
             originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
         },
     }),
+    "aws:cloudfront/monitoringSubscription:MonitoringSubscription": async (stack) => ({
+        distributionId: (await stack.distribution()).id,
+        monitoringSubscription: {
+            realtimeMetricsSubscriptionConfig: { realtimeMetricsSubscriptionStatus: "Enabled" },
+        },
+    }),
+    "aws:cloudfront/publicKey:PublicKey": () => publicKey,
+    "aws:cloudfront/keyGroup:KeyGroup": async (stack) => ({
+        items: [(await stack.create("aws:cloudfront/publicKey:PublicKey", publicKey, "key")).id],
+    }),
+    "aws:cloudfront/realtimeLogConfig:RealtimeLogConfig": () => ({
+        name: "a",
+        samplingRate: 50,
+        fields: ["timestamp"],
+        endpoint: {
+            streamType: "Kinesis",
+            kinesisStreamConfig: {
+                roleArn: "arn:aws:iam::111122223333:role/log",
+                streamArn: "arn:aws:kinesis:us-east-1:111122223333:stream/log",
+            },
+        },
+    }),
+    "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": () => ({
+        enabled: true,
+        stagingDistributionDnsNames: { quantity: 1, items: ["d111111abcdef8.cloudfront.net"] },
+    }),
     "aws:cloudwatch/logGroup:LogGroup": () => ({ retentionInDays: 30 }),
     "aws:cloudwatch/logDeliverySource:LogDeliverySource": source,
     "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": destination,
@@ -155,6 +183,14 @@ export const everyType: Readonly<Record<string, Example>> = {
     }),
     "aws:ec2/internetGateway:InternetGateway": () => ({}),
     "aws:ec2/routeTable:RouteTable": async (stack) => ({ vpcId: await stack.vpcId() }),
+    "aws:ec2/route:Route": async (stack) => {
+        const vpcId = (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.7.0.0/16" }, "routed")).id;
+        return {
+            routeTableId: (await stack.create("aws:ec2/routeTable:RouteTable", { vpcId }, "routes")).id,
+            destinationCidrBlock: "0.0.0.0/0",
+            gatewayId: (await stack.create("aws:ec2/internetGateway:InternetGateway", { vpcId }, "gateway")).id,
+        };
+    },
     "aws:ec2/routeTableAssociation:RouteTableAssociation": async (stack) => ({
         routeTableId: (await stack.create("aws:ec2/routeTable:RouteTable", { vpcId: await stack.vpcId() }, "table")).id,
         subnetId: (await stack.subnets())[0],

@@ -1,3 +1,4 @@
+import { additions } from "./additions";
 import { policyLookups, policyResources } from "./policies";
 import { distribution } from "./distribution";
 import { cloudFrontFunction } from "./functions";
@@ -9,6 +10,7 @@ export const cloudfront: ServiceModel = {
         "aws:cloudfront/distribution:Distribution": distribution,
         "aws:cloudfront/function:Function": cloudFrontFunction,
         ...policyResources,
+        ...additions,
     },
     lookups: {
         ...policyLookups,

@@ -161,7 +161,20 @@ export const policyResources: Readonly<Record<string, ResourceModel>> = {
         ...capital("origin-access-control"),
         rules: [form("name", /^[^]{1,64}$/, "1 to 64 characters")],
     },
-    "aws:cloudfront/originAccessIdentity:OriginAccessIdentity": capital("origin-access-identity"),
+    "aws:cloudfront/originAccessIdentity:OriginAccessIdentity": {
+        ...capital("origin-access-identity"),
+        // Source: CloudFront developer guide, "Use an origin access identity": how a bucket policy names it.
+        create() {
+            const id = `E${capitals(13)}`;
+            return {
+                id,
+                etag: `E${capitals(13)}`,
+                callerReference: randomUUID(),
+                cloudfrontAccessIdentityPath: `origin-access-identity/cloudfront/${id}`,
+                iamArn: `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${id}`,
+            };
+        },
+    },
     "aws:cloudfront/vpcOrigin:VpcOrigin": vpcOrigin,
 };
 

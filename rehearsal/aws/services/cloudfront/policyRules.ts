@@ -35,6 +35,17 @@ export const cachePolicyRules: readonly Rule[] = [
         (name) => !ownHeaders.test(name),
         "no headers that CloudFront sets itself. For compression, write enableAcceptEncodingGzip",
     ),
+    // AWS: "The parameter HeaderBehavior is invalid for policy with caching disabled."
+    rule("parametersInCacheKeyAndForwardedToOrigin", (key, { maxTtl }) => {
+        const names = namesOf(key).filter((name) => {
+            const part = object(key)[name];
+            const behavior = Object.entries(object(part)).find(([each]) => each.endsWith("Behavior"))?.[1];
+            return part === true || (typeof behavior === "string" && behavior !== "none" && behavior !== unknownValue);
+        });
+        return maxTtl === 0 && names.length > 0
+            ? `has ${names.join(", ")}, which a policy without caching ("maxTtl" 0) does not have.`
+            : undefined;
+    }),
     ...["minTtl", "defaultTtl", "maxTtl"].map((name) => numbers(name, [[0, Number.MAX_SAFE_INTEGER]])),
     {
         code: "InvalidArgument",

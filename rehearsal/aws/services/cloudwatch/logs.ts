@@ -1,5 +1,5 @@
 import { type Account, accountId, text, texts } from "../../account";
-import { hex, refusals, type ResourceModel, type ServiceModel } from "../resource";
+import { hex, refusals, type ResourceModel, type Rule, type ServiceModel } from "../resource";
 
 import { alarmRules } from "./alarmRules";
 
@@ -10,10 +10,16 @@ const retentions = [
     0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** What the official provider parses as an ARN. */
+const arnForm = (property: string, at = ""): Rule => ({ at, form: [property, /^arn:/, "ARNs"] });
+
 const logGroup: ResourceModel = {
     autoName: { maximum: 512 },
     // Source: CloudWatch Logs API reference, CreateLogGroup.
-    rules: [{ form: ["name", /^[\w./#-]{1,512}$/, '1 to 512 letters, digits and "_", "-", "/", "." and "#"'] }],
+    rules: [
+        { form: ["name", /^[\w./#-]{1,512}$/, '1 to 512 letters, digits and "_", "-", "/", "." and "#"'] },
+        arnForm("kmsKeyId"),
+    ],
     replaceOn: ["name", "namePrefix", "logGroupClass"],
     defaults: { retentionInDays: 0, skipDestroy: false, logGroupClass: "STANDARD" },
     check(inputs, report) {
@@ -33,6 +39,7 @@ const logGroup: ResourceModel = {
 };
 
 const source: ResourceModel = {
+    rules: [arnForm("resourceArn")],
     autoName: { maximum: 60 },
     replaceOn: ["name", "logType", "resourceArn"],
     create({ account, region, inputs }) {
@@ -80,6 +87,7 @@ const source: ResourceModel = {
 };
 
 const destination: ResourceModel = {
+    rules: [arnForm("destinationResourceArn", "deliveryDestinationConfiguration")],
     // Source: CloudWatch Logs API reference, PutDeliveryDestination: it creates or updates.
     overwrites: true,
     autoName: { maximum: 60 },

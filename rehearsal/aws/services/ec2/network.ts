@@ -8,6 +8,7 @@ import {
     texts,
 } from "../../account";
 import type { Values } from "../../../provider";
+import ipaddr from "ipaddr.js";
 import {
     hex,
     isKnown,
@@ -16,10 +17,12 @@ import {
     refusals,
     type ResourceModel,
     type Rule,
+    ruleForms,
     type ServiceModel,
 } from "../resource";
 import { blocksOf, overlap, within } from "./addressBlocks";
 import { identified } from "./identified";
+import { natGateway, route, routeTable, routeTableAssociation, vpcEndpoint } from "./routing";
 import { arn, vpcOf } from "./securityGroup";
 
 const refuse = refusals("EC2");
@@ -37,6 +40,22 @@ const blockForm: Rule = {
             : undefined;
     },
 };
+
+const { rule } = ruleForms("InvalidParameterValue");
+
+/** One of them gives the range. Source: EC2 API reference, CreateVpc and CreateSubnet. */
+const blockFrom = (...sources: readonly string[]) =>
+    rule(
+        "cidrBlock",
+        (_, inputs) =>
+            sources.every((name) => inputs[name] === undefined)
+                ? `One of ${sources.map((name) => `"${name}"`).join(", ")} must be given; there is none.`
+                : undefined,
+        "MissingParameter",
+    );
+
+/** Source: VPC user guide, "VPC CIDR blocks". */
+const reserved = new Set(["unspecified", "loopback", "linkLocal", "multicast"]);
 
 /** The range that AWS chooses where it is asked for one. Source: VPC user guide, "IPv6 VPC CIDR blocks" (a /56). */
 function ipv6Block(inputs: Values, old: Values = {}): Values {
@@ -80,7 +99,22 @@ function checkIpv6Block(
 }
 
 const vpc: ResourceModel = {
-    rules: [blockForm],
+    rules: [
+        blockForm,
+        blockFrom("cidrBlock", "ipv4IpamPoolId"),
+        rule(
+            "cidrBlock",
+            (range) =>
+                typeof range === "string" && isNetwork(range) && reserved.has(ipaddr.parseCIDR(range)[0].range())
+                    ? `is "${range}"; AWS allows no ranges that are loopback, link-local or multicast.`
+                    : undefined,
+            "InvalidVpc.Range",
+        ),
+        // Source: EC2 API reference, ModifyVpcAttribute.
+        rule("enableDnsHostnames", (names, { enableDnsSupport }) =>
+            names === true && enableDnsSupport === false ? 'needs "enableDnsSupport".' : undefined,
+        ),
+    ],
     replaceOn: ["cidrBlock", "instanceTenancy"],
     defaults: { enableDnsSupport: true, enableDnsHostnames: false, instanceTenancy: "default" },
     create({ account, region, inputs }) {
@@ -149,7 +183,15 @@ const ipv6BlockForm: Rule = {
 };
 
 const subnet = identified("subnet", "subnet", {
-    rules: [blockForm, ipv6BlockForm, { atMostOne: ["availabilityZone", "availabilityZoneId"] }],
+    rules: [
+        blockForm,
+        ipv6BlockForm,
+        blockFrom("cidrBlock", "ipv6CidrBlock", "ipv4IpamPoolId", "ipv6IpamPoolId"),
+        { atMostOne: ["availabilityZone", "availabilityZoneId"] },
+        rule("assignIpv6AddressOnCreation", (assign, { ipv6CidrBlock, ipv6IpamPoolId }) =>
+            assign === true && (ipv6CidrBlock ?? ipv6IpamPoolId) === undefined ? 'needs "ipv6CidrBlock".' : undefined,
+        ),
+    ],
     replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"],
     // A range of IPv6 is associated anew, in place.
     keepOn: ["ipv6CidrBlock"],
@@ -211,17 +253,21 @@ const subnet = identified("subnet", "subnet", {
 export const network: ServiceModel["resources"] = {
     "aws:ec2/vpc:Vpc": vpc,
     "aws:ec2/subnet:Subnet": subnet,
-    "aws:ec2/internetGateway:InternetGateway": identified("igw", "internet-gateway"),
-    "aws:ec2/routeTable:RouteTable": identified("rtb", "route-table", { replaceOn: ["vpcId"] }),
-    "aws:ec2/routeTableAssociation:RouteTableAssociation": identified("rtbassoc", "route-table-association", {
-        replaceOn: ["subnetId", "gatewayId"],
+    "aws:ec2/internetGateway:InternetGateway": identified("igw", "internet-gateway", {
+        create({ account, region, inputs }) {
+            if (inputs.vpcId !== undefined) {
+                vpcOf(account, region, inputs.vpcId);
+            }
+            return { id: "" };
+        },
     }),
+    "aws:ec2/route:Route": route,
+    "aws:ec2/routeTable:RouteTable": routeTable,
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": routeTableAssociation,
     "aws:ec2/eip:Eip": identified("eipalloc", "elastic-ip", {
         replaceOn: ["domain", "address", "networkBorderGroup", "publicIpv4Pool", "customerOwnedIpv4Pool"],
     }),
-    "aws:ec2/natGateway:NatGateway": identified("nat", "natgateway", {
-        replaceOn: ["subnetId", "allocationId", "connectivityType", "privateIp"],
-    }),
+    "aws:ec2/natGateway:NatGateway": natGateway,
     "aws:ec2/instance:Instance": identified("i", "instance", {
         replaceOn: [
             "ami",
@@ -236,10 +282,7 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/networkInterface:NetworkInterface": identified("eni", "network-interface", {
         replaceOn: ["subnetId", "interfaceType"],
     }),
-    "aws:ec2/vpcEndpoint:VpcEndpoint": identified("vpce", "vpc-endpoint", {
-        replaceOn: ["serviceName", "vpcId", "vpcEndpointType"],
-        keepOn: ["privateDnsEnabled"],
-    }),
+    "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
     "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template", {
         replaceOn: ["name", "namePrefix"],
     }),

@@ -66,6 +66,7 @@ const conditionRules: readonly Rule[] = [
         (range) => isNetwork(range),
         "ranges such as 192.0.2.0/24 that begin with their network address",
     ),
+    ...["key", "value"].map((part) => form(`conditions.queryStrings.${part}`, /^[^]{0,128}$/, "up to 128 characters")),
     // Source: Elastic Load Balancing API reference, RuleTransform.
     unique("transforms", "type"),
     needed("transforms.urlRewriteConfig", "type", ["url-rewrite"]),

@@ -42,7 +42,7 @@ export function checkAlias(account: Account, alias: Values, parent: AccountRecor
         if (type !== "A" && type !== "AAAA") {
             refuseChange(`${tried}, but load balancers have records of type A and AAAA only`);
         }
-    } else if (distribution !== undefined) {
+    } else if (distribution !== undefined || name.endsWith(".cloudfront.net")) {
         refuseChange(`${tried}, but the alias target name does not lie within the target zone`);
     }
 }

@@ -98,7 +98,9 @@ function judgePolicy(inputs: Values, account: Account): void {
     const malformed = (message: string) => refuse("PutBucketPolicy", "MalformedPolicy", message);
     const statements = readPolicy(inputs.policy) ?? malformed("This policy contains invalid Json");
     const arn = `arn:aws:s3:::${text(inputs.bucket)}`;
-    const problem = policyProblem(text(inputs.policy), statements, arn);
+    // The SDK takes a document as well as its text.
+    const document = typeof inputs.policy === "string" ? (JSON.parse(inputs.policy) as unknown) : inputs.policy;
+    const problem = policyProblem(object(document), statements, arn);
     if (problem !== undefined) {
         malformed(problem);
     }

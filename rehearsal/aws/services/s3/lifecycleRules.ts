@@ -9,7 +9,10 @@ const actions = [
     "transitions",
 ];
 
-const { filled, form, most, rule, unique } = ruleForms("InvalidArgument");
+/** From where objects go down only. */
+const classes = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
+
+const { filled, form, most, numbers, rule, unique } = ruleForms("InvalidArgument");
 
 const wholeFrom = (place: string, least: number) =>
     rule(place, (days) =>
@@ -55,7 +58,18 @@ export const lifecycleRules: readonly Rule[] = [
     wholeFrom("rules.noncurrentVersionExpiration.noncurrentDays", 1),
     wholeFrom("rules.noncurrentVersionTransitions.noncurrentDays", 0),
     wholeFrom("rules.abortIncompleteMultipartUpload.daysAfterInitiation", 1),
+    numbers("rules.noncurrentVersionExpiration.newerNoncurrentVersions", [[1, 100]]),
     wholeFrom("rules.transitions.days", 0),
+    // Source: S3 user guide, "Supported lifecycle transitions".
+    rule("rules.transitions", (transitions) => {
+        const order = objects(transitions).filter((each) => typeof each.days === "number");
+        order.sort((one, other) => Number(one.days) - Number(other.days));
+        const names = order.map(({ storageClass }) => text(storageClass));
+        const back = names.findIndex(
+            (name, at) => at > 0 && classes.indexOf(name) < classes.indexOf(names[at - 1] ?? ""),
+        );
+        return back < 0 ? undefined : `goes back from ${names[back - 1]} to ${names[back]}.`;
+    }),
     { at: "rules.transitions", atMostOne: ["date", "days"] },
     unique("rules.transitions", "storageClass"),
     unique("rules.noncurrentVersionTransitions", "storageClass"),

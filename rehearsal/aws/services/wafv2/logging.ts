@@ -10,6 +10,7 @@ export const loggingConfiguration: ResourceModel = {
     replaceOn: ["resourceArn", "logDestinationConfigs"],
     // Source: WAF API reference, LoggingConfiguration and Filter.
     rules: [
+        filled("logDestinationConfigs"),
         most("logDestinationConfigs", 1),
         { at: "redactedFields", exactlyOne: ["method", "queryString", "singleHeader", "uriPath"] },
         filled("loggingFilter.filters"),

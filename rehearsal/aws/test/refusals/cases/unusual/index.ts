@@ -4,6 +4,8 @@ export { cloudfront } from "./cloudfront";
 export { ec2 } from "./ec2";
 export { elbv2 } from "./elbv2";
 export { policies } from "./policies";
+export { network } from "./network";
+export { others } from "./others";
 export { route53 } from "./route53";
 export { ruleGroups } from "./ruleGroups";
 export { s3 } from "./s3";
