@@ -201,7 +201,7 @@ describe("alb-ingress-cloudfront-only says of", () => {
 
     it("addresses", () => {
         says(albIngressCloudfrontOnly, { further: ingress({ cidrIpv4: "10.0.0.0/8" }) }, [
-            'Load balancer "loadBalancer" is an origin of distribution "distribution", and its security group "loadBalancerGroup" lets in addresses "10.0.0.0/8" (cidrIpv4), which reach it past the firewall. Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.',
+            'Load balancer "loadBalancer" is an origin of distribution "distribution", and its security group "loadBalancerGroup" lets in addresses "10.0.0.0/8" (cidrIpv4), which reach it past CloudFront. Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.',
         ]);
     });
 

@@ -50,7 +50,7 @@ export const messages = {
         source: string,
         path: string,
     ) =>
-        `Load balancer "${loadBalancer}" is an origin of distribution "${distribution}", and ${group} lets in ${source} (${path}), which reach it past the firewall. ${fix}`,
+        `Load balancer "${loadBalancer}" is an origin of distribution "${distribution}", and ${group} lets in ${source} (${path}), which reach it past CloudFront. ${fix}`,
 };
 
 interface Context {

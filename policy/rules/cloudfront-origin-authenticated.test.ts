@@ -406,13 +406,13 @@ describe("cloudfront-origin-authenticated, where a web ACL of the load balancer 
 describe("cloudfront-origin-authenticated says of", () => {
     it("no header", () => {
         says(cloudfrontOriginAuthenticated, { "distribution.origins.0.customHeaders": undefined }, [
-            'The distribution sends nothing that tells it from a distribution of anyone else, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) (origins[0].domainName) and bypass this firewall. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.',
+            'The distribution sends nothing that tells it from a distribution of anyone else, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) (origins[0].domainName) and bypass this distribution. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.',
         ]);
     });
 
     it("a header that no rule demands", () => {
         says(cloudfrontOriginAuthenticated, { "rule.conditions.0.httpHeader.httpHeaderName": "X-Other" }, [
-            'The distribution sends "X-Origin-Verify", but no listener rule of load balancer "loadBalancer" demands it, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) (origins[0].domainName) and bypass this firewall. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.',
+            'The distribution sends "X-Origin-Verify", but no listener rule of load balancer "loadBalancer" demands it, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) (origins[0].domainName) and bypass this distribution. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.',
             `This rule of load balancer "loadBalancer" forwards without the header that CloudFront sends, so it lets in requests that did not pass the firewall. Add a condition httpHeader with the header's name and its secret value.`,
         ]);
     });

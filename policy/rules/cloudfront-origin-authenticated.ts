@@ -47,7 +47,7 @@ const letsIn =
     "so it lets in requests that did not pass the firewall. Add a condition httpHeader with the header's name and its secret value.";
 
 function anyCustomer(origin: string): string {
-    return `so every AWS customer can point CloudFront at ${origin} and bypass this firewall. ${ways}`;
+    return `so every AWS customer can point CloudFront at ${origin} and bypass this distribution. ${ways}`;
 }
 
 /** The origin can tell our distribution from one of any other AWS customer. */

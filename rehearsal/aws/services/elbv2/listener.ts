@@ -16,6 +16,7 @@ export const listener: ResourceModel = {
         // Sources: Elastic Load Balancing API reference, MutualAuthenticationAttributes and ListenerAttribute.
         needed("mutualAuthentication.trustStoreArn", "mode", ["verify"]),
         only("mutualAuthentication.trustStoreArn", "mode", ["verify", undefined]),
+        // Source: the same reference, CreateListener, "AlpnPolicy": of TLS listeners.
         only("alpnPolicy", "protocol", ["TLS"]),
         form("routingHttpResponseXFrameOptionsHeaderValue", /^(DENY|SAMEORIGIN|ALLOW-FROM .*)$/, "DENY and SAMEORIGIN"),
         form("routingHttpResponseXContentTypeOptionsHeaderValue", /^nosniff$/, "nosniff"),
