@@ -12,6 +12,8 @@ export function program(): Command {
         .version(ownPackage().version)
         .configureHelp({ minWidthToWrap: 20 })
         .configureOutput({ outputError: (said, write) => write(fitted(said, process.stderr)) })
+        // A mistake in the options is no verdict: 1 says that something was found.
+        .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
         .showHelpAfterError("(--help shows what there is)")
         .addCommand(auditCommand())
         .addCommand(checkCommand())

@@ -2,7 +2,6 @@ import { Command, Option } from "commander";
 
 import { audit } from "./audit";
 import { defaultOptions, type RawOptions } from "./options";
-import { ExitCode } from "./report";
 
 const exitCodes = `
 Exit codes:
@@ -68,7 +67,6 @@ export function auditCommand(): Command {
             .option("--pulumi <command>", "the pulumi CLI", defaultOptions.pulumi)
             .addHelpText("after", exitCodes)
             // A wrong option is a wrong use like any other; --help is none.
-            .exitOverride((error) => process.exit(error.exitCode === 0 ? ExitCode.Clean : ExitCode.Usage))
             .action(async (targets: string[], raw: RawOptions) => {
                 process.exitCode = await audit(targets, raw);
             })
