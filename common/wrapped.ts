@@ -16,9 +16,19 @@ export function wrapped(line: string, columns: number): string[] {
 /** Narrower than this nothing is wrapped: a terminal that breaks lines itself is read more easily. */
 const narrowest = 40;
 
+/** Lines that people copy: broken, they would be several commands. */
+const isCommand = /^\s+(curl|npx|rehearse) /;
+
+/** How a row of a table begins: its name, and the space up to what is said of it. */
+const rowStart = /^ +\S+(?: \S+)* {2,}(?=\S)/;
+
+/** How any other line begins: what it is indented by, and the mark of a list. */
+const lineStart = /^\s*(?:- )?/;
+
 /**
  * A text as people read it on a stream: on a terminal no word is broken at its edge, and what continues a line stands
- * under its first word. Elsewhere the text stays as it is, so that a line remains one for programs.
+ * under its first word, in a table under the first word of its column. Elsewhere the text stays as it is, so that a line
+ * remains one for programs.
  */
 export function fitted(
     text: string,
@@ -27,10 +37,20 @@ export function fitted(
     if (isTTY !== true || columns === undefined || columns < narrowest) {
         return text;
     }
-    const lines = text.split("\n").flatMap((line) => {
-        const [start = ""] = /^\s*(?:- )?/.exec(line) ?? [];
-        const [first = "", ...others] = wrapped(line.slice(start.length), columns - start.length);
-        return [start + first, ...others.map((other) => " ".repeat(start.length) + other)];
-    });
-    return lines.join("\n");
+    return text
+        .split("\n")
+        .flatMap((line) => broken(line, columns))
+        .join("\n");
+}
+
+function broken(line: string, columns: number): string[] {
+    if (line.length <= columns || isCommand.test(line)) {
+        return [line];
+    }
+    const [row = ""] = rowStart.exec(line) ?? [];
+    const [indent = ""] = lineStart.exec(line) ?? [];
+    const start = row !== "" && row.length <= columns / 2 ? row : indent;
+    return wrapped(line.slice(start.length), columns - start.length).map(
+        (part, index) => (index === 0 ? start : " ".repeat(start.length)) + part,
+    );
 }
