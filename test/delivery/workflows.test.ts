@@ -275,13 +275,16 @@ describe("workflows", () => {
 
     it("publish packages only from a protected environment, by an identity token and no secret", () => {
         const release = workflows.find(({ file }) => file === "release.yml");
-        const { pack, publish, try: trial, draft } = release?.workflow.jobs ?? {};
+        const { pack, adopt, publish, try: trial, draft } = release?.workflow.jobs ?? {};
         assert.equal(publish?.environment, "release");
         const tokens = Object.values(release?.workflow.jobs ?? {}).filter((job) => job.permissions?.["id-token"]);
         assert.deepEqual(tokens, [publish]);
         assert.doesNotMatch(release?.text ?? "", /secrets\.|NODE_AUTH_TOKEN/);
-        // Nothing is published untested, nothing drafted untried.
-        assert.deepEqual([publish?.needs, trial?.needs, draft?.needs], ["pack", "publish", "try"]);
+        // Nothing is published untested or before strangers' projects took it, nothing drafted untried.
+        assert.deepEqual(
+            [adopt?.needs, publish?.needs, trial?.needs, draft?.needs],
+            ["pack", "adopt", "publish", "try"],
+        );
         assert.ok(pack?.steps?.some(({ run }) => run === "npm test"));
     });
 
