@@ -22,8 +22,13 @@ function strayed(name: string, actual: unknown, typing: ResourceTyping, model: R
         return Object.keys(object(actual)).length > 0;
     }
     const standard = model.defaults?.[name] ?? typing.inputs[name]?.default;
+    // An empty text is no setting: an HTTP listener has no policy, whatever HTTPS has by default.
     return (
-        actual !== undefined && typeof standard === typeof actual && typeof standard !== "object" && actual !== standard
+        actual !== undefined &&
+        actual !== "" &&
+        typeof standard === typeof actual &&
+        typeof standard !== "object" &&
+        actual !== standard
     );
 }
 

@@ -9,12 +9,17 @@ export function autoNamed(model: AutoName | false | undefined, typing: ResourceT
     if (model === false || property === undefined || input?.type.kind !== "string" || input.required) {
         return undefined;
     }
-    return { property, maximum: model?.maximum ?? 255, lowerCase: model?.lowerCase ?? false };
+    return {
+        property,
+        maximum: model?.maximum ?? 255,
+        lowerCase: model?.lowerCase ?? false,
+        exact: model?.exact ?? false,
+    };
 }
 
 /**
  * The physical name of a resource whose program gives none: its logical name, a hyphen and seven characters. It stays
- * as long as the resource does.
+ * as long as the resource does. A few types take the logical name alone.
  */
 export function autoName(
     resource: Resource,
@@ -22,7 +27,7 @@ export function autoName(
     { olds, news, naming }: { olds: Values; news: Values; naming: Naming },
     report: Report,
 ): string | undefined {
-    const { property, maximum, lowerCase } = rule;
+    const { property, maximum, lowerCase, exact } = rule;
     const wasNamed = Array.isArray(olds.__defaults) && olds.__defaults.includes(property);
     if (news[property] !== undefined || news[`${property}Prefix`] !== undefined) {
         return undefined;
@@ -30,6 +35,9 @@ export function autoName(
     const was = olds[property];
     if (typeof was === "string" && (wasNamed || namedAfter(resource, was))) {
         return was;
+    }
+    if (exact) {
+        return logicalName(resource);
     }
     if (naming.disabled === true) {
         report(property, `Missing required property "${property}": automatic naming is switched off in this project.`);

@@ -35,6 +35,29 @@ describe("rehearsed AWS: look-ups that programs begin with", () => {
         }
     });
 
+    it("finds a listener's rule by its ARN, or by its listener and priority", async () => {
+        const loadBalancer = await stack.loadBalancer();
+        const defaultActions = [{ type: "fixed-response", fixedResponse: { contentType: "text/plain" } }];
+        const listener = await stack.create("aws:lb/listener:Listener", {
+            loadBalancerArn: loadBalancer.id,
+            port: 80,
+            defaultActions,
+        });
+        const conditions = [{ pathPattern: { values: ["/api/*"] } }];
+        const rule = (priority: number) =>
+            stack.create(
+                "aws:lb/listenerRule:ListenerRule",
+                { listenerArn: listener.id, priority, conditions, actions: defaultActions },
+                `rule${priority}`,
+            );
+        const [first, second] = [await rule(1), await rule(2)];
+        const find = (args: object) => stack.lookUp("aws:lb/getListenerRule:getListenerRule", { ...args });
+        assert.deepEqual((await find({ arn: first.id })).priority, 1);
+        assert.deepEqual((await find({ listenerArn: listener.id, priority: 2 })).arn, second.id);
+        assert.deepEqual((await find({ listenerArn: listener.id, priority: 2 })).conditions, conditions);
+        await assert.rejects(find({ listenerArn: listener.id, priority: 3 }), /returned 0 results/);
+    });
+
     it("knows the hosted zone of load balancers in a region", async () => {
         const getHostedZoneId = (args: object) => stack.lookUp("aws:lb/getHostedZoneId:getHostedZoneId", { ...args });
         const application = (await getHostedZoneId({ region: "eu-central-1" })).id;

@@ -21,6 +21,8 @@ export interface AutoName {
     /** Characters that AWS allows. Default: 255. */
     readonly maximum?: number;
     readonly lowerCase?: boolean;
+    /** Whether the logical name itself is taken, with nothing added, however naming is set in the project. */
+    readonly exact?: boolean;
 }
 
 /** What a service knows of one resource type beyond its typings. All of it is optional: most types need none. */

@@ -14,7 +14,8 @@ const refuse = refusals("S3");
  * Source: S3 API reference, PutObject; the provider, aws_s3_object.
  */
 export const bucketObject: ResourceModel = {
-    autoName: false,
+    // Source: @pulumi/aws, BucketObject: without a key the object is called as the resource is.
+    autoName: { property: "key", exact: true },
     overwrites: true,
     replaceOn: ["bucket", "key"],
     rules: [

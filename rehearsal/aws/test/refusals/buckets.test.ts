@@ -70,6 +70,14 @@ describe("refusals of the rehearsed AWS: buckets", () => {
         await stack.delete(await stack.update(bucket, { bucket: "logs", forceDestroy: true }));
         assert.deepEqual([...stack.account.all("Bucket"), ...stack.account.all("BucketObject")], []);
     });
+    it("no object without a key, which is called as its resource is", async () => {
+        await stack.create(tokens.bucket, { bucket: "logs" });
+        for (const name of ["index.html", "style.css"]) {
+            const object = await stack.create(tokens.object, { bucket: "logs", content: name }, name);
+            assert.equal(object.properties.key, name);
+            assert.equal((await stack.read(object))?.inputs.content, name);
+        }
+    });
     it("settings of a bucket that is not there, by the operation that sets them", async () => {
         const bucket = "nowhere";
         const settings: [string, string, Values][] = [

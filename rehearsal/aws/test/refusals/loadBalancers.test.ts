@@ -139,6 +139,13 @@ describe("refusals of the rehearsed AWS: load balancers", () => {
         await stack.delete(await stack.update(balancer, { ...balancer.inputs, enableDeletionProtection: false }));
         assert.deepEqual(stack.account.all("LoadBalancer"), []);
     });
+    it("no listener of HTTP, which has no policy after a refresh either", async () => {
+        const { id: loadBalancerArn } = await stack.loadBalancer();
+        const defaultActions = [{ type: "fixed-response", fixedResponse: { contentType: "text/plain" } }];
+        const inputs = { loadBalancerArn, port: 80, protocol: "HTTP", defaultActions };
+        const listener = await stack.create("aws:lb/listener:Listener", inputs);
+        assert.equal((await stack.read(listener))?.inputs.sslPolicy, undefined);
+    });
     it("HTTPS without a usable certificate or policy", async () => {
         await assert.rejects(stack.listener(), /ValidationError: A certificate must be specified for HTTPS listeners/);
         const abroad = await stack.certificate("us-east-1", "origin.example.com");
