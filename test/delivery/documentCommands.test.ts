@@ -24,7 +24,7 @@ const places: Readonly<Record<string, "clone" | "project">> = {
 };
 
 /** What a command may need that is not here. */
-const needs = /^needs (an AWS account|a registry|a repository on GitHub|a login)( .*)?$/;
+const needs = /^needs (an AWS account|a registry|a repository on GitHub|a login|a branch main)( .*)?$/;
 
 const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
     cwd: root,
