@@ -151,6 +151,7 @@ describe("audit: reading states", () => {
         });
 
         it("takes the current states of a backend, also of an old one without projects, and nothing else", async () => {
+            // docs/enforcement.md names one by its URL.
             for (const target of [backend, `file://${backend}`, path.join(backend, ".pulumi")]) {
                 const stacks = (await find(target)).map((source) => (source.kind === "file" ? source.stack : source));
                 assert.deepEqual(stacks, ["old", "shop/dev", "shop/prod"]);
