@@ -97,7 +97,7 @@ export const recipeChanges: Readonly<Record<string, Readonly<Record<string, unkn
     "price-class": { "distribution.priceClass": "PriceClass_100" },
     "real-time-metrics": {},
     "request-headers": { "distribution.origins[0].customHeaders[1]": { name: "X-Environment", value: "dev" } },
-    "signed-cookies": { "distribution.orderedCacheBehaviors[0].trustedKeyGroups": ["signers-#"] },
+    "signed-cookies": { "distribution.orderedCacheBehaviors[0].trustedKeyGroups": ["#-#-#-#-#"] },
     tags: {
         "alb.tags": { CostCenter: "web" },
         "load-balancer-log.tags": { CostCenter: "logs", DataClass: "internal" },
