@@ -102,8 +102,18 @@ describe("Records that a zone holds already", () => {
         assert.deepEqual([message, asked.length], ["", 1]);
     });
 
-    it("are left to AWS where the caller may not list them", async () => {
-        const { message, asked } = await said(www, { holds: new Error("AccessDenied") });
-        assert.deepEqual([message, asked.length], ["", 1]);
+    it("are left to AWS where the caller may not list them, which is said", async () => {
+        const notes: string[] = [];
+        const { info } = pulumi.log;
+        (pulumi.log as { info: unknown }).info = (note: string) => Promise.resolve(void notes.push(note));
+        try {
+            const { message, asked } = await said(www, { holds: new Error("AccessDenied") });
+            assert.deepEqual([message, asked.length], ["", 1]);
+        } finally {
+            (pulumi.log as { info: unknown }).info = info;
+        }
+        assert.deepEqual(notes, [
+            "Cannot tell whether the hosted zone Z1 holds records of other stacks: they could not be listed, which needs route53:ListResourceRecordSets. AWS refuses a name that is taken when its record is made.",
+        ]);
     });
 });

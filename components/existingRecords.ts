@@ -96,6 +96,9 @@ async function recordsOf(zoneId: string, names: ReadonlySet<string>, options: pu
             type,
         }));
     } catch {
+        await pulumi.log.info(
+            `Cannot tell whether the hosted zone ${zoneId} holds records of other stacks: they could not be listed, which needs route53:ListResourceRecordSets. AWS refuses a name that is taken when its record is made.`,
+        );
         return [];
     }
 }
