@@ -230,10 +230,9 @@ function prefixed(
 function given(change: Change, name: string, value: unknown): EncryptedEdgeArgs {
     const args: Record<string, unknown> = { ...fewestArguments, ...change.with };
     const [first = "", second] = name.split(".");
-    if (value === undefined) {
-        return args as unknown as EncryptedEdgeArgs;
+    if (value !== undefined) {
+        args[first] = second === undefined ? value : { ...(args[first] as object | undefined), [second]: value };
     }
-    args[first] = second === undefined ? value : { ...(args[first] as object | undefined), [second]: value };
     return args as unknown as EncryptedEdgeArgs;
 }
 

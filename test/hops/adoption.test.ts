@@ -13,7 +13,6 @@ describe("a live site that is adopted, step by step and back", function () {
 
     let example: RehearsedExample;
     let served: Served;
-    const problems: string[] = [];
 
     before(async () => {
         example = new RehearsedExample("existing-load-balancer");
@@ -21,12 +20,7 @@ describe("a live site that is adopted, step by step and back", function () {
         // Whoever asks without a pause is over any ordinary rate.
         example.configure("rateLimit", 2_000_000_000);
         await example.succeed("up", "--yes", "--skip-preview");
-        const traffic = await serveTraffic({
-            account: path.join(example.folder, ".rehearsal", "account"),
-            forMinutes: 30,
-            report: (problem) => problems.push(problem),
-        });
-        served = Served.of(traffic, problems);
+        served = await Served.project(example.folder, 30);
     });
 
     after(async () => {
@@ -60,7 +54,7 @@ describe("a live site that is adopted, step by step and back", function () {
             example.configure("step", step);
             await example.succeed("up", "--yes", "--skip-preview");
         });
-        assert.deepEqual(statuses, [200], [...new Set(problems)].join("\n"));
+        assert.deepEqual(statuses, [200], [...new Set(served.problems)].join("\n"));
         assert.ok(count > 50, `only ${count} requests`);
     }
 
@@ -123,7 +117,7 @@ describe("a live site that is adopted, step by step and back", function () {
                 /admits CloudFront on another port already[^]*RulesPerSecurityGroupLimitExceeded/,
             ),
         );
-        assert.deepEqual(refused.statuses, [200], [...new Set(problems)].join("\n"));
+        assert.deepEqual(refused.statuses, [200], [...new Set(served.problems)].join("\n"));
 
         const group = 'const groupForCloudFront = new aws.ec2.SecurityGroup("site-from-cloudfront", { vpcId });';
         const roomy = 'new aws.ec2.SecurityGroup("site-from-cloudfront-2", { vpcId })';

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
-import { serveTraffic } from "../../rehearsal/traffic";
 import { type Network, table, verify } from "../../verify";
 import { RehearsedExample } from "../rehearsal/rehearsedExample";
 import { type Echo, Served } from "./served";
@@ -48,28 +47,22 @@ describe("the examples of services, deployed under the pack and served", functio
                     path.join(example.root, "policy"),
                 );
                 assert.doesNotMatch(output, /\[(mandatory|advisory)\]/, output);
-                const problems: string[] = [];
-                const traffic = await serveTraffic({
-                    account: path.join(example.folder, ".rehearsal", "account"),
-                    forMinutes: 2,
-                    report: (problem) => problems.push(problem),
-                });
+                const served = await Served.project(example.folder, 2);
                 try {
-                    const served = Served.of(traffic, problems);
                     const answer = await served.ask();
-                    assert.equal(answer.status, 200, problems.join("\n"));
+                    assert.equal(answer.status, 200, served.problems.join("\n"));
                     assert.match((JSON.parse(answer.body) as Echo).transport, /^TLS/);
-                    const targets = traffic.notModelled.filter((one) => one.startsWith("target group"));
+                    const targets = served.traffic.notModelled.filter((one) => one.startsWith("target group"));
                     assert.equal(
                         targets.every((one) => notModelled?.test(one) ?? false),
                         true,
                         targets.join("\n"),
                     );
                     if (name === "private") {
-                        await proveClosed(await example.outputs(), traffic.network);
+                        await proveClosed(await example.outputs(), served.traffic.network);
                     }
                 } finally {
-                    await traffic.close();
+                    await served.traffic.close();
                 }
             } finally {
                 example.remove();

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { openAccount } from "../../rehearsal/aws/account";
-import { serveTraffic } from "../../rehearsal/traffic";
 import { RehearsedExample } from "../rehearsal/rehearsedExample";
 import { Served, viewer } from "./served";
 
@@ -14,7 +13,6 @@ describe("a live edge that leaves public IPv4, and comes back", function () {
 
     let example: RehearsedExample;
     let served: Served;
-    const problems: string[] = [];
 
     before(async () => {
         example = new RehearsedExample("ipv6-origin");
@@ -22,12 +20,7 @@ describe("a live edge that leaves public IPv4, and comes back", function () {
         // Whoever asks without a pause is over any ordinary rate.
         example.configure("rateLimit", 2_000_000_000);
         await example.succeed("up", "--yes", "--skip-preview");
-        const traffic = await serveTraffic({
-            account: path.join(example.folder, ".rehearsal", "account"),
-            forMinutes: 30,
-            report: (problem) => problems.push(problem),
-        });
-        served = Served.of(traffic, problems);
+        served = await Served.project(example.folder, 30);
     });
 
     after(async () => {
@@ -48,7 +41,7 @@ describe("a live edge that leaves public IPv4, and comes back", function () {
             example.configure("loadBalancerIpAddressType", loadBalancerIpAddressType);
             ({ output } = await example.succeed("up", "--yes", "--skip-preview", ...options));
         });
-        assert.deepEqual(answers, [200], [...new Set(problems)].join("\n"));
+        assert.deepEqual(answers, [200], [...new Set(served.problems)].join("\n"));
         return output;
     }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request as plainRequest } from "node:http";
 import { connect as connectHttp2 } from "node:http2";
 import { Agent, type RequestOptions, request } from "node:https";
+import * as path from "node:path";
 import { connect as connectTls } from "node:tls";
 import { serveTraffic, type Traffic } from "../../rehearsal/traffic";
 import { encryptedEdgeAccount, type Fixture } from "./account";
@@ -35,6 +36,17 @@ export class Served {
 
     /** What is served already. */
     static of(traffic: Traffic, problems: string[]): Served {
+        return new Served(traffic, problems);
+    }
+
+    /** Serves what a rehearsed project has deployed, and what it deploys meanwhile. */
+    static async project(folder: string, forMinutes: number): Promise<Served> {
+        const problems: string[] = [];
+        const traffic = await serveTraffic({
+            account: path.join(folder, ".rehearsal", "account"),
+            forMinutes,
+            report: (problem) => problems.push(problem),
+        });
         return new Served(traffic, problems);
     }
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { copyFileSync } from "node:fs";
 import * as path from "node:path";
-import { serveTraffic } from "../../rehearsal/traffic";
 import { RehearsedExample } from "../rehearsal/rehearsedExample";
 import { type Echo, Served } from "./served";
 
@@ -21,14 +20,8 @@ describe("two edges in one zone", function () {
     after(() => example.remove());
 
     it("of one program serve, each by its own way and with its own targets", async () => {
-        const problems: string[] = [];
-        const traffic = await serveTraffic({
-            account: path.join(example.folder, ".rehearsal", "account"),
-            forMinutes: 2,
-            report: (problem) => problems.push(problem),
-        });
+        const served = await Served.project(example.folder, 2);
         try {
-            const served = Served.of(traffic, problems);
             const echo = async (host: string) => {
                 const port = served.port(443, host);
                 return served.echo({ port, servername: host, headers: { host } });
@@ -38,9 +31,9 @@ describe("two edges in one zone", function () {
             assert.notEqual(site.application, shop.application);
             assert.match(site.transport, /^TLS/);
             assert.match(shop.transport, /^TLS/);
-            assert.deepEqual(problems, []);
+            assert.deepEqual(served.problems, []);
         } finally {
-            await traffic.close();
+            await served.traffic.close();
         }
     });
 

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { Agent } from "node:https";
 import * as path from "node:path";
 import { openAccount } from "../../rehearsal/aws/account";
-import { serveTraffic } from "../../rehearsal/traffic";
 import { RehearsedProject } from "../rehearsal/rehearsedProject";
 import { type Echo, Served } from "./served";
 
@@ -13,19 +12,13 @@ describe("the site while its program is changed, through the real engine", funct
     let project: RehearsedProject;
     let served: Served;
     let host: string;
-    const problems: string[] = [];
 
     before(async () => {
         project = new RehearsedProject();
         // Whoever asks without a pause is over any ordinary rate.
         project.configure("dev", "rateLimit", 2_000_000_000);
         await project.succeed("up", "--stack", "dev", "--yes", "--skip-preview");
-        const traffic = await serveTraffic({
-            account: path.join(project.folder, ".rehearsal", "account"),
-            forMinutes: 30,
-            report: (problem) => problems.push(problem),
-        });
-        served = Served.of(traffic, problems);
+        served = await Served.project(project.folder, 30);
         host = String(((await project.outputs("dev")).domainNames as string[])[0]);
     });
 
@@ -64,11 +57,15 @@ describe("the site while its program is changed, through the real engine", funct
         });
 
     it("refuses nothing in a rotation of the secret", async () => {
-        assert.deepEqual(await change("originSecretGeneration", 2), [200], [...new Set(problems)].join("\n"));
+        assert.deepEqual(await change("originSecretGeneration", 2), [200], [...new Set(served.problems)].join("\n"));
     });
 
     it("refuses nothing when a name is added, and serves it", async () => {
-        assert.deepEqual(await change("domainNames", [host, `shop.${host}`]), [200], [...new Set(problems)].join("\n"));
+        assert.deepEqual(
+            await change("domainNames", [host, `shop.${host}`]),
+            [200],
+            [...new Set(served.problems)].join("\n"),
+        );
         const more = { servername: `shop.${host}`, headers: { host: `shop.${host}` } };
         assert.equal((await served.ask({ port: served.port(443, host), ...more })).status, 200);
     });
@@ -88,7 +85,7 @@ describe("the site while its program is changed, through the real engine", funct
         ];
         assert.match(await transport(), /^TLS/);
         for (const step of steps) {
-            assert.deepEqual(await changes(step), [200], [...new Set(problems)].join("\n"));
+            assert.deepEqual(await changes(step), [200], [...new Set(served.problems)].join("\n"));
         }
         assert.equal(await transport(), "plaintext");
     });
@@ -105,13 +102,13 @@ describe("the site while its program is changed, through the real engine", funct
         ];
         assert.deepEqual(zone(), ["A"]);
         for (const step of steps) {
-            assert.deepEqual(await changes(step), [200], [...new Set(problems)].join("\n"));
+            assert.deepEqual(await changes(step), [200], [...new Set(served.problems)].join("\n"));
         }
         assert.equal(zone(), undefined);
         const { vpcOriginId } = await project.outputs("dev");
         assert.match(String(vpcOriginId), /^vo_/);
         for (const step of stepsBack) {
-            assert.deepEqual(await changes(step), [200], [...new Set(problems)].join("\n"));
+            assert.deepEqual(await changes(step), [200], [...new Set(served.problems)].join("\n"));
         }
         assert.deepEqual(zone(), ["A"]);
         assert.equal((await project.outputs("dev")).vpcOriginId, "");
@@ -125,7 +122,7 @@ describe("the site while its program is changed, through the real engine", funct
         assert.ok(rule);
         const actions = [{ type: "forward", order: 1, targetGroupArn: alternateTargetGroupArn }];
         account.put({ ...rule, properties: { ...rule.properties, actions } });
-        assert.deepEqual(await change("originSecretGeneration", 3), [200], [...new Set(problems)].join("\n"));
+        assert.deepEqual(await change("originSecretGeneration", 3), [200], [...new Set(served.problems)].join("\n"));
         const { body } = await served.ask({ port: served.port(443, host), servername: host, headers: { host } });
         const { application } = JSON.parse(body) as Echo;
         assert.equal(application, account.find("TargetGroup", alternateTargetGroupArn)?.properties.name);
