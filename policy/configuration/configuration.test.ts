@@ -93,6 +93,14 @@ describe("a policy configuration", () => {
         );
     });
 
+    it("names the levels where what stands for one is no text", () => {
+        for (const enforcementLevel of [7, null, {}]) {
+            assert.deepEqual(problemsOf({ "rule-alpha": { enforcementLevel } }), [
+                `${JSON.stringify(enforcementLevel)} is not a level for rule-alpha. Allowed are: "advisory", "mandatory", "remediate", "disabled".`,
+            ]);
+        }
+    });
+
     it("takes names that every object inherits for the mistakes that they are", () => {
         const content = JSON.parse('{"constructor": "advisory", "__proto__": "advisory"}') as unknown;
         assert.equal(problemsOf(content).length, 2);
@@ -121,6 +129,11 @@ describe("a policy configuration", () => {
         assert.deepEqual(problemsOf({ "rule-beta": "remediate", all: "remediate" }), [
             'all cannot be "remediate": only rule-beta has a remediation. Write "remediate" under its name, and "mandatory" here.',
         ]);
+        const ofAll = (...names: Configurable[]) => readConfiguration({ all: "remediate" }, names).problems;
+        assert.deepEqual(ofAll(ruleA), ['all cannot be "remediate": no rule has a remediation. Write "mandatory".']);
+        assert.deepEqual(ofAll(ruleB, { ...ruleB, name: "rule-gamma" }), [
+            'all cannot be "remediate": only rule-beta, rule-gamma have a remediation. Write "remediate" under the name of each, and "mandatory" here.',
+        ]);
     });
 
     it("refuses exemptions without reason, resource or a real day", () => {
@@ -137,11 +150,13 @@ describe("a policy configuration", () => {
             "2026-13-01",
             "2026-01-01T00:00:00Z",
             "x2026-01-01",
+            "2026-05",
+            { toString: 1 },
             "never",
             20260101,
             null,
         ]) {
-            assert.equal(problems([{ ...exemption, expires }]).length, 1, String(expires));
+            assert.equal(problems([{ ...exemption, expires }]).length, 1, JSON.stringify(expires));
         }
         assert.match(problems([{}])[0] ?? "", /urn must be a text that is not empty, but is missing\.$/);
         assert.deepEqual(problems([{ ...exemption, urn: "legacy" }]), [
@@ -150,19 +165,6 @@ describe("a policy configuration", () => {
         assert.deepEqual(problems([{ ...exemption, urn: "urn:pulumi:dev::shop::a:b:C::legacy" }]), []);
         assert.deepEqual(problems([3]), ["rule-alpha.exemptions[0] must be an object with urn, reason, expires."]);
         assert.deepEqual(problems({}), ["rule-alpha.exemptions must be a list of objects with urn, reason, expires."]);
-    });
-
-    it("checks values against the settings' schemas", async () => {
-        assert.deepEqual(await checkConfiguration({ "rule-alpha": { limit: 1, allowed: [] } }, both), []);
-        assert.deepEqual(
-            await checkConfiguration({ "rule-alpha": { limit: "1", allowed: ["a", 2] }, x: "advisory" }, both),
-            [
-                '"x" is not a rule of this pack. Allowed are: "rule-alpha", "rule-beta", "all".',
-                "rule-alpha.allowed[1] must be a text, but is 2.",
-                'rule-alpha.limit must be a whole number, without quotation marks, but is "1".',
-            ],
-        );
-        assert.equal((await checkConfiguration([], both)).length, 1);
     });
 
     it("lists problems as one text", () => {

@@ -81,11 +81,11 @@ function shown(value: unknown): string {
 }
 
 function isDay(value: unknown): value is string {
-    if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
+    if (typeof value !== "string") {
         return false;
     }
-    const time = Date.parse(`${value}T00:00:00Z`);
-    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+    const day = new Date(`${value}T00:00:00Z`);
+    return !Number.isNaN(day.getTime()) && today(day) === value;
 }
 
 /** The exemptions of one rule: which one covers a resource, and which ones have covered none. */
