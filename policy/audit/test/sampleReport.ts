@@ -60,3 +60,54 @@ export const pack = { name: "encrypted-edge-policy", version: "1.2.3" };
 export const report = makeReport({ pack, rules, failOn: "mandatory", stacks, remaining: 0 });
 
 export const one = (...results: AuditedResult[]) => [{ ...(stacks[0] as AuditedStack), results }];
+
+/** Two rules, for outputs that list all of them. */
+export const few = rules.filter(({ name }) => [rule, "cloudfront-web-acl"].includes(name));
+const acl = { rule: "cloudfront-web-acl", severity: "medium", level: "advisory" } as const;
+const fixed = ["n0", "n1", "n2", "n3", "n4", "n5", "n6"].map((name) => ({
+    stack: "shop/dev",
+    rule,
+    urn: urnOf("dev", name),
+    path: "origins",
+    count: 1,
+}));
+
+/** A stack with each kind of result, one that cannot be read and a clean one, with a baseline and an interruption. */
+export const crowded = makeReport({
+    pack,
+    rules: few,
+    failOn: "cannot-tell",
+    remaining: 2,
+    baseline: { isBaselined: (_, index) => index === 10, fixed, shrunk: [] },
+    stacks: [
+        stacks[0] as AuditedStack,
+        {
+            stack: "shop/dev",
+            source: "shop/dev",
+            resources: 1234,
+            problems: [],
+            results: [
+                ...["a", "b", "c", "d"].map((name) => result(name)),
+                result("e", acl),
+                result("f", {
+                    ...acl,
+                    path: "",
+                    urn: urnOf("dev", "f"),
+                    name: undefined,
+                    type: undefined,
+                    parents: [],
+                }),
+                result("g", { level: "advisory", kind: "cannot tell" }),
+                result("old", { ...acl, exempted }),
+                result("older", { ...acl, exempted }),
+                result("x", {
+                    kind: "unused exemption",
+                    unused: { of: rule, urn: "*", reason: "soon", expires: exempted.expires },
+                    message: "The exemption matches nothing.",
+                }),
+                result("known"),
+            ],
+        },
+        stacks[2] as AuditedStack,
+    ],
+});
