@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
@@ -58,7 +59,7 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     const compared = entries && compare(entries, run.stacks, disabled);
     const { remaining, stacks } = run;
     const report = makeReport({ pack, rules, failOn: options.failOn, stacks, remaining, baseline: compared });
-    writeOutputs(report, options);
+    await writeOutputs(report, options);
     if (options.baseline !== undefined && remaining === 0) {
         const { path, mode } = options.baseline;
         if (mode === "create") {
@@ -232,7 +233,7 @@ function unwritable(file: string): string[] {
     return [`${file} cannot be written. Name a file in a folder that exists and may be written to.`];
 }
 
-function writeOutputs(report: AuditReport, options: Options): void {
+async function writeOutputs(report: AuditReport, options: Options): Promise<void> {
     const entries = Object.entries(options.outputs) as [Format, string][];
     for (const [format, file] of entries) {
         const pieces = formats[format](report);
@@ -241,7 +242,10 @@ function writeOutputs(report: AuditReport, options: Options): void {
             continue;
         }
         for (const piece of pieces) {
-            process.stdout.write(piece);
+            // What a slow reader has not taken would be held in memory.
+            if (!process.stdout.write(piece)) {
+                await once(process.stdout, "drain");
+            }
         }
     }
     if (entries.some(([, file]) => file === "-")) {
