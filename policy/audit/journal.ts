@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 
 import { replaceFile } from "@encrypted-edge/common";
 
@@ -49,6 +50,7 @@ export class Journal {
     static problem(path: string): string | undefined {
         try {
             if (!existsSync(path)) {
+                mkdirSync(dirname(path), { recursive: true });
                 appendFileSync(path, "");
                 return undefined;
             }
@@ -58,7 +60,7 @@ export class Journal {
             }
             return `--resume ${path} exists but is not the journal of an audit, so it is left as it is. Name another file.`;
         } catch {
-            return `--resume ${path} cannot be written. Name a file in a folder that exists and may be written to.`;
+            return `--resume ${path} cannot be written. Name a file, in a folder that may be written to.`;
         }
     }
 
