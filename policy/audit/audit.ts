@@ -213,24 +213,28 @@ function readBaselineOption({ baseline }: Options, problems: string[]): readonly
     return undefined;
 }
 
-/** Found out before an hour of work, not after it. */
+/** Found out before an hour of work, not after it. Folders that are missing are made when the file is written. */
 function unwritable(file: string): string[] {
     if (file === "-") {
         return [];
     }
-    const folder = path.dirname(path.resolve(file));
+    const folder = existingFolder(path.dirname(path.resolve(file)));
     try {
         accessSync(folder, constants.W_OK);
         if (existsSync(file)) {
             accessSync(file, constants.W_OK);
         }
-        if (!existsSync(file) || statSync(file).isFile()) {
+        if (statSync(folder).isDirectory() && (!existsSync(file) || statSync(file).isFile())) {
             return [];
         }
     } catch {
         // Said below.
     }
-    return [`${file} cannot be written. Name a file in a folder that exists and may be written to.`];
+    return [`${file} cannot be written. Name a file, in a folder that may be written to.`];
+}
+
+function existingFolder(folder: string): string {
+    return existsSync(folder) ? folder : existingFolder(path.dirname(folder));
 }
 
 async function writeOutputs(report: AuditReport, options: Options): Promise<void> {
