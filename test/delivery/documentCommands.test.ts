@@ -11,6 +11,7 @@ const places: Readonly<Record<string, "clone" | "project">> = {
     "README.md": "clone",
     "docs/first-deployment.md": "clone",
     "docs/upgrade.md": "clone",
+    "docs/attach.md": "clone",
     "docs/adopt-a-live-site.md": "clone",
     "docs/delivery.md": "clone",
     "verify/README.md": "clone",
