@@ -43,22 +43,6 @@ describe("audit: table", () => {
         assert.match(table(crowded, { colors: false, verbose: false }), /6 more; --verbose shows all/);
     });
 
-    it("wraps messages between words where the terminal is narrow, and loses none", () => {
-        const words = (text: string) => text.split(/\s+/).join(" ");
-        const whole = table(report, { colors: false, verbose: true });
-        for (const columns of [60, 80]) {
-            const text = table(report, { colors: false, verbose: true, columns });
-            assert.equal(words(text), words(whole));
-            const messages = text.split("\n").filter((line) => line.startsWith(" ".repeat(8)));
-            assert.ok(messages.length > 0);
-            assert.deepEqual(
-                messages.filter((line) => line.length > columns && line.trim().includes(" ")),
-                [],
-            );
-        }
-        assert.equal(table(report, { colors: false, verbose: true, columns: 20 }), whole);
-    });
-
     it("tells people of every stack what is wrong, what is known and what to do, word for word", () => {
         const at = (name: string) =>
             `      around-${name} / ${name} ${distributionType}  at ${protocolPath}\n` +
@@ -155,21 +139,43 @@ describe("audit: table", () => {
         });
     }
 
-    it("is coloured only where colours are asked for", () => {
+    describe("in a terminal", () => {
         const { FORCE_COLOR } = process.env;
-        process.env.FORCE_COLOR = "1";
-        try {
-            const painted = table(crowded, { colors: true, verbose: false });
-            assert.ok(painted.includes("\u001b[31m4 mandatory\u001b[39m, \u001b[33m2 advisory\u001b[39m"));
-            const plain = table(crowded, { colors: false, verbose: false });
-            assert.equal(stripVTControlCharacters(painted), plain);
-            assert.notEqual(painted, plain);
-        } finally {
+        before(() => {
+            process.env.FORCE_COLOR = "1";
+        });
+        after(() => {
             if (FORCE_COLOR === undefined) {
                 delete process.env.FORCE_COLOR;
             } else {
                 process.env.FORCE_COLOR = FORCE_COLOR;
             }
-        }
+        });
+
+        it("breaks lines between words where the terminal is narrow, in colours too, and loses none", () => {
+            const words = (text: string) => text.split(/\s+/).join(" ");
+            const whole = table(report, { colors: false, verbose: true });
+            for (const columns of [60, 80]) {
+                for (const colors of [false, true]) {
+                    const text = stripVTControlCharacters(table(report, { colors, verbose: true, columns }));
+                    assert.equal(words(text), words(whole));
+                    const lines = text.split("\n");
+                    assert.ok(lines.length > whole.split("\n").length);
+                    assert.deepEqual(
+                        lines.filter((line) => line.length > columns && line.trim().includes(" ")),
+                        [],
+                    );
+                }
+            }
+            assert.equal(table(report, { colors: false, verbose: true, columns: 20 }), whole);
+        });
+
+        it("is coloured only where colours are asked for", () => {
+            const painted = table(crowded, { colors: true, verbose: false });
+            assert.ok(painted.includes("\u001b[31m4 mandatory\u001b[39m, \u001b[33m2 advisory\u001b[39m"));
+            const plain = table(crowded, { colors: false, verbose: false });
+            assert.equal(stripVTControlCharacters(painted), plain);
+            assert.notEqual(painted, plain);
+        });
     });
 });
