@@ -28,7 +28,7 @@ await build({
                         ? { contents: readFileSync(file, "utf8").replace(/\bload\("(\.[^"]+)"\)/g, 'require("$1")') }
                         : undefined,
                 );
-                const inside = new Set(["@encrypted-edge/common", "fastest-levenshtein", "ipaddr.js", "picomatch"]);
+                const inside = new Set(["@encrypted-edge/common", "fastest-levenshtein", "ipaddr.js"]);
                 onResolve({ filter: /^[^.]/ }, ({ path: name, kind }) =>
                     kind === "entry-point" || inside.has(name) ? undefined : { path: name, external: true },
                 );

@@ -12,16 +12,15 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { deployedStack, timeline, type Timeline } from "../../rehearsal";
 import { makeOwnProject } from "../preview/projects";
+import { type Figures, judge } from "./growth";
 
 const repository = path.dirname(path.dirname(__dirname));
 const results = path.join(repository, "benchmarks", "results", "deployment");
 
-type Figures = Record<string, Timeline>;
-
 function main(): void {
     const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
     const directory = mkdtempSync(path.join(tmpdir(), "deployment-"));
-    const figures: Figures = {};
+    const figures: Record<string, Timeline> = {};
     try {
         makeOwnProject(repository, directory);
         cpSync(path.join(repository, "Pulumi.prod.yaml"), path.join(directory, "Pulumi.prod.yaml"));
@@ -38,13 +37,7 @@ function main(): void {
         return;
     }
     const committed = JSON.parse(readFileSync(`${results}.json`, "utf8")) as Figures;
-    for (const [stack, { seconds }] of Object.entries(figures)) {
-        const before = committed[stack]?.seconds ?? 0;
-        if (seconds > before) {
-            process.stderr.write(`A first up of ${stack} takes ${seconds} s on AWS; it took ${before} s before.\n`);
-            process.exitCode = 1;
-        }
-    }
+    process.exitCode = judge(committed, figures, (sentence) => process.stderr.write(`${sentence}\n`));
 }
 
 function firstUp(directory: string, stack: string): Timeline {

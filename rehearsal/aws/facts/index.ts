@@ -3,8 +3,8 @@
  */
 export { type Duration, durations, shortest } from "./durations";
 export { managedPolicies, type PolicyKind } from "./managedPolicies";
-export { cloudFrontPrefixListIds, cloudFrontPrefixLists } from "./prefixLists";
-export { elbZoneIds, logAccounts, zoneLetters } from "./regions";
+export { cloudFrontPrefixLists } from "./prefixLists";
+export { cloudFrontPrefixListIds, elbZoneIds, logAccounts, websiteZoneIds, zoneLetters } from "./regions";
 export {
     backendPolicy,
     defaultListenerPolicy,
