@@ -1,7 +1,7 @@
 import { at, isObject, type Value } from "../../provider";
 
 /** What AWS refuses of tags, whatever they are on. Source: AWS General Reference, "Tag naming limits and requirements". */
-export function tagProblems(tags: Value | undefined): (readonly [property: string, reason: string])[] {
+export function tagProblems(tags: Value): (readonly [property: string, reason: string])[] {
     const all = isObject(tags) ? Object.entries(tags).filter(([key]) => !key.startsWith("__")) : [];
     const problems = all.flatMap(([key, value]) => [
         ...(/^aws:/i.test(key) ? [[at("tags", key), 'begins with "aws:", which AWS keeps for itself.'] as const] : []),
