@@ -14,14 +14,17 @@ const blocks = documents.flatMap((document) => blocksOf(root, document));
 const shown = blocks.filter(({ language }) => !["sh", "bash", "shell", "console"].includes(language));
 const at = ({ document, line }: Block) => `${document}:${line}`;
 
-/** Programs in TypeScript; the recipes are files of an example, which are type-checked as such. */
-const programs = shown.filter((block) => ["ts", "typescript"].includes(block.language) && !isElsewhere(block));
+/** Programs in TypeScript, and pieces of them; what is shown of a file is compiled and run where that file is. */
+const programs = shown.filter(
+    (block) => ["ts", "typescript"].includes(block.language) && block.places.length === 0 && !isElsewhere(block),
+);
 
 const how = `It needs a mark on the line before it, one of
 ${Object.keys(places)
     .map((place) => `  <!-- ${place} -->`)
     .join("\n")}
   <!-- not run: needs an AWS account -->
+  <!-- run by: FILE of a test that compares what is printed with the block -->
 or a line in \`elsewhere\` of documentPlaces.ts, which names the test that compares or runs it.`;
 
 describe("the blocks of the documents", function () {
@@ -43,8 +46,11 @@ describe("the blocks of the documents", function () {
             for (const place of block.places) {
                 assert.ok(places[placeOf(place)], `${at(block)}: "${place.kind} ${place.of}" is no mark.\n${how}`);
             }
-            for (const { needs: reason = "run by a test" } of block.exceptions) {
-                assert.match(reason, needs, `${at(block)}: this is no reason.\n${how}`);
+            for (const { needs: reason = "", test } of block.exceptions) {
+                assert.ok(
+                    test === undefined ? needs.test(reason) : isNamedBy(block, test),
+                    `${at(block)}: "${test ?? reason}" is no reason, or does not name the document.\n${how}`,
+                );
             }
         }
         const lost = shown.filter(
@@ -89,7 +95,7 @@ describe("the blocks of the documents", function () {
         }
     }
 
-    for (const block of programs.filter((each) => each.places.length === 0 && (isArguments(each) || isProgram(each)))) {
+    for (const block of programs.filter((each) => isArguments(each) || isProgram(each))) {
         it(`${at(block)} is what an edge takes`, async () => {
             pulumi.runtime.setAllConfig({ "encrypted-edge:clientSecret": "secret" });
             const edges = edgesOf(block);
@@ -101,3 +107,8 @@ describe("the blocks of the documents", function () {
         });
     }
 });
+
+function isNamedBy({ document }: Block, test: string): boolean {
+    const file = path.join(root, test);
+    return /\.test\.ts$/.test(test) && fs.existsSync(file) && fs.readFileSync(file, "utf8").includes(document);
+}

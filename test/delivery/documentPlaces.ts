@@ -42,7 +42,7 @@ export const places: Readonly<Record<string, (block: Block, of: string) => strin
     "all of FILE": ({ text }, file) =>
         fileProblems(file, (there) => (there === text ? [] : [`${file} has another text`])),
     "lines of FILE": ({ text }, file) =>
-        fileProblems(file, (there) => (`\n${there}`.includes(`\n${text}`) ? [] : [`${file} has not these lines`])),
+        fileProblems(file, (there) => (flat(there).includes(flat(text)) ? [] : [`${file} has not these lines`])),
     "is a policy configuration": ({ text }) => checkConfiguration(JSON.parse(text), [...rules, unusedExemption]),
     "is a stack file": stackFile,
     "is a workflow": ({ text }) => workflow(`on: push\n${text}`),
@@ -67,6 +67,11 @@ function fileProblems(file: string, compare: (text: string) => string[]): string
     // In an example the packages lie in the repository's own folder, at a reader in the program's.
     const text = read(file).replaceAll("../../node_modules", "node_modules");
     return [...(isRun ? [] : [`no test runs ${example}`]), ...compare(text)];
+}
+
+/** Whole lines, however far they are indented. */
+function flat(text: string): string {
+    return `\n${text.trim().replace(/^[ \t]+/gm, "")}\n`;
 }
 
 function tests(): string[] {

@@ -6,7 +6,7 @@ import { isKnown, refusals, type ResourceModel, type Rule, ruleForms } from "../
 const refuse = refusals("Route 53");
 
 const http = /^HTTPS?(_STR_MATCH)?$/;
-const { form, most, needed, numbers, rule } = ruleForms("InvalidInput");
+const { form, needed, numbers, rule } = ruleForms("InvalidInput");
 
 /** Source: Route 53 API reference, HealthCheckConfig. */
 const healthCheckRules: readonly Rule[] = [
@@ -29,7 +29,6 @@ const healthCheckRules: readonly Rule[] = [
     ),
     numbers("requestInterval", [10, 30], "seconds"),
     needed("childHealthchecks", "type", ["CALCULATED"]),
-    most("childHealthchecks", 256),
     needed("childHealthThreshold", "type", ["CALCULATED"]),
     needed("cloudwatchAlarmName", "type", ["CLOUDWATCH_METRIC"]),
     needed("cloudwatchAlarmRegion", "type", ["CLOUDWATCH_METRIC"]),
