@@ -144,7 +144,7 @@ export const bounds: CasesByType = {
                     childHealthThreshold: 257,
                     childHealthchecks: many(257, String),
                 },
-                /childHealthThreshold: is 257; AWS allows 0 to 256[^]*childHealthchecks: has 257 childHealthchecks; AWS allows 256/,
+                /childHealthThreshold: is 257; AWS allows 0 to 256[^]*childHealthchecks: has 257 items; AWS allows 256 at most/,
             ],
         ],
     },
