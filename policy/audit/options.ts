@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import * as path from "node:path";
 
 import { formats, type Format } from "./outputs";
 import { failOnLevels, type FailOn } from "./report";
@@ -71,7 +72,7 @@ export function readOptions(targets: readonly string[], raw: RawOptions): { opti
         );
     }
     const outputs = outputsOf(raw);
-    problems.push(...outputProblems(outputs));
+    problems.push(...fileProblems(outputs, raw, targets));
     return {
         options: {
             targets,
@@ -129,16 +130,36 @@ function outputsOf(raw: RawOptions): Partial<Record<Format, string>> {
     return Object.fromEntries(entries);
 }
 
-function outputProblems(outputs: Partial<Record<Format, string>>): string[] {
-    const byFile = new Map<string, string[]>();
-    for (const [format, file] of Object.entries(outputs)) {
-        byFile.set(file, [...(byFile.get(file) ?? []), `--${format}`]);
+/** An output that is written over another, or over what the audit reads, is lost in silence. */
+function fileProblems(
+    outputs: Options["outputs"],
+    { baseline, resume, policyConfig }: RawOptions,
+    targets: readonly string[],
+): string[] {
+    const named = { ...outputs, baseline, resume, "policy-config": policyConfig };
+    const byFile = new Map<string, { readonly file: string; readonly names: string[] }>();
+    for (const [name, file] of Object.entries(named)) {
+        if (file !== undefined) {
+            const same = byFile.get(placeOf(file)) ?? { file, names: [] };
+            byFile.set(placeOf(file), same);
+            same.names.push(`--${name}`);
+        }
     }
-    return [...byFile].flatMap(([file, names]) => {
+    const shared = [...byFile.values()].flatMap(({ file, names }) => {
         if (names.length === 1) {
             return [];
         }
-        const place = file === "-" ? "standard output" : file;
-        return [`${names.join(" and ")} cannot both be written to ${place}. Give each a file of its own.`];
+        const all = names.join(" and ");
+        const what = file === "-" ? "cannot both be written to standard output" : `name the same file, ${file}`;
+        return [`${all} ${what}. Give each a file of its own.`];
     });
+    const audited = new Set(targets.filter((target) => target !== "-").map(placeOf));
+    const overwriting = Object.entries(outputs)
+        .filter(([, file]) => audited.has(placeOf(file)))
+        .map(([name, file]) => `--${name} would overwrite ${file}, which is to be audited. Name another file.`);
+    return [...shared, ...overwriting];
+}
+
+function placeOf(file: string): string {
+    return file === "-" ? file : path.resolve(file);
 }
