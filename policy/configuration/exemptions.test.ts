@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import * as fc from "fast-check";
 
-import { Exemptions, today } from ".";
+import { Exemptions, today, unusedExemptionMessage } from ".";
 
 const exemption = { urn: "*web", reason: "Moves in May", expires: "2026-05-31" };
 
@@ -62,6 +62,7 @@ describe("exemptions", () => {
         assert.deepEqual(list.covering("x::web", "2026-06-01"), { exemption, expired: true });
         assert.equal(list.covering("x::api", "2026-05-31"), undefined);
         assert.equal(list.covering(undefined, "2026-05-31"), undefined);
+        assert.equal(new Exemptions([{ ...exemption, urn: "*" }]).covering(undefined, "2026-05-31"), undefined);
     });
 
     it("cover by one that holds rather than by one that has expired", () => {
@@ -92,6 +93,13 @@ describe("exemptions", () => {
             assert.equal(list.covering("web", "2026-01-01"), undefined);
             assert.deepEqual(list.unused("web"), []);
         }
+    });
+
+    it("without use are named by rule and pattern, with what to do", () => {
+        assert.equal(
+            unusedExemptionMessage("rule-alpha", exemption),
+            'The exemption of rule-alpha for "*web" (Moves in May, until 2026-05-31) matches nothing that the rule reports. Remove it, or correct its pattern.',
+        );
     });
 
     it("count days in UTC", () => {
