@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { accountId, text } from "../../account";
-import { refusals, type Rule, ruleForms, type ServiceModel } from "../resource";
-
-const refuse = refusals("SNS");
+import { type Rule, ruleForms, type ServiceModel } from "../resource";
 
 /** What an endpoint looks like, by protocol. Source: SNS API reference, Subscribe. */
 const endpoints: Readonly<Record<string, readonly [RegExp, string]>> = {
@@ -62,6 +60,7 @@ const topicRules: readonly Rule[] = [
 ];
 
 export const sns: ServiceModel = {
+    title: "SNS",
     resources: {
         "aws:sns/topic:Topic": {
             autoName: { maximum: 256 },
@@ -78,12 +77,11 @@ export const sns: ServiceModel = {
             autoName: false,
             replaceOn: ["endpoint", "protocol", "topic"],
             rules: subscriptionRules,
-            create({ account, region, inputs }) {
+            calls: { create: "Subscribe" },
+            create({ account, region, inputs, refuseIf }) {
                 const topic = text(inputs.topic);
                 const isOwn = topic.startsWith(`arn:aws:sns:${region}:${accountId}:`);
-                if (isOwn && account.find("Topic", topic) === undefined) {
-                    refuse("Subscribe", "NotFound", "Topic does not exist", 404);
-                }
+                refuseIf(isOwn && account.find("Topic", topic) === undefined, "NotFound", "Topic does not exist");
                 const arn = `${topic}:${randomUUID()}`;
                 return {
                     id: arn,
