@@ -9,7 +9,7 @@ module.exports = {
     spec:
         files.length > 0
             ? files
-            : ["common", "components", "stack", "policy", "rehearsal", "verify", "test"].map(
+            : ["benchmarks", "common", "components", "stack", "policy", "rehearsal", "verify", "test"].map(
                   (room) => `${room}/**/*.test.ts`,
               ),
     ignore: ["**/node_modules/**", "**/bin/**", "**/.rehearsal/**", "**/.stryker-tmp/**"],

@@ -31,7 +31,7 @@ await build({
                         .replaceAll("createRequire(__filename)", "require"),
                 }));
                 onResolve({ filter: /^@encrypted-edge\/common$/ }, () => ({ path: common }));
-                const inside = new Set(["fastest-levenshtein", "ipaddr.js", "picomatch"]);
+                const inside = new Set(["fastest-levenshtein", "ipaddr.js"]);
                 onResolve({ filter: /^[^.]/ }, ({ path: name, kind }) =>
                     kind === "entry-point" || inside.has(name) ? undefined : { path: name, external: true },
                 );

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { fstatSync, writeSync } from "node:fs";
 
 const descriptor = 1;
@@ -11,7 +12,7 @@ const readerIsGone = 128 + 13;
  *
  * @throws the system's own error, but for a reader that has gone: then the process goes on, and ends by a broken pipe
  */
-export function writeOut(pieces: Iterable<string>): void {
+export async function writeOut(pieces: Iterable<string>): Promise<void> {
     let isDirect = !isCharacterDevice();
     for (const piece of pieces) {
         const content = Buffer.from(piece);
@@ -22,7 +23,11 @@ export function writeOut(pieces: Iterable<string>): void {
         }
         if (written < content.length) {
             isDirect = false;
-            standardOutput().write(content.subarray(written));
+            const output = standardOutput();
+            // What a slow reader has not taken would be held in memory.
+            if (!output.write(content.subarray(written))) {
+                await once(output, "drain");
+            }
         }
     }
 }

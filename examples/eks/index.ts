@@ -64,4 +64,5 @@ const nodes = new aws.eks.NodeGroup("site", {
 });
 
 export const { url, targetGroupArn } = edge;
+export const clusterName = cluster.name;
 export const nodeGroupName = nodes.nodeGroupName;

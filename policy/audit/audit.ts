@@ -57,7 +57,7 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     const compared = entries && compare(entries, run.stacks, disabled);
     const { remaining, stacks } = run;
     const report = makeReport({ pack, rules, failOn: options.failOn, stacks, remaining, baseline: compared });
-    writeOutputs(report, options);
+    await writeOutputs(report, options);
     if (options.baseline !== undefined && remaining === 0) {
         const { path, mode } = options.baseline;
         if (mode === "create") {
@@ -217,27 +217,31 @@ function readBaselineOption({ baseline }: Options, problems: string[]): readonly
     return undefined;
 }
 
-/** Found out before an hour of work, not after it. */
+/** Found out before an hour of work, not after it. Folders that are missing are made when the file is written. */
 function unwritable(file: string): string[] {
     if (file === "-") {
         return [];
     }
-    const folder = path.dirname(path.resolve(file));
+    const folder = existingFolder(path.dirname(path.resolve(file)));
     try {
         accessSync(folder, constants.W_OK);
         if (existsSync(file)) {
             accessSync(file, constants.W_OK);
         }
-        if (!existsSync(file) || statSync(file).isFile()) {
+        if (statSync(folder).isDirectory() && (!existsSync(file) || statSync(file).isFile())) {
             return [];
         }
     } catch {
         // Said below.
     }
-    return [`${file} cannot be written. Name a file in a folder that exists and may be written to.`];
+    return [`${file} cannot be written. Name a file, in a folder that may be written to.`];
 }
 
-function writeOutputs(report: AuditReport, options: Options): void {
+function existingFolder(folder: string): string {
+    return existsSync(folder) ? folder : existingFolder(path.dirname(folder));
+}
+
+async function writeOutputs(report: AuditReport, options: Options): Promise<void> {
     const entries = Object.entries(options.outputs) as [Format, string][];
     for (const [format, file] of entries) {
         const pieces = formats[format](report);
@@ -245,14 +249,14 @@ function writeOutputs(report: AuditReport, options: Options): void {
             replaceFile(file, pieces);
             continue;
         }
-        writeOut(pieces);
+        await writeOut(pieces);
     }
     if (entries.some(([, file]) => file === "-")) {
         return;
     }
     const { isTTY, columns } = terminal();
     const colors = isTTY && (process.env.NO_COLOR ?? "") === "";
-    writeOut([table(report, { colors, verbose: options.verbose, columns })]);
+    await writeOut([table(report, { colors, verbose: options.verbose, columns })]);
 }
 
 function progressLine(done: number, total: number, stack: string): string {

@@ -45,7 +45,7 @@ describe("audit: command", function () {
     });
 
     it("gives one verdict over all stacks, in every form at once", async () => {
-        const files = ["--json", "a.json", "--sarif", "a.sarif", "--junit", "a.xml", "--html", "a.html"];
+        const files = ["--json", "a.json", "--sarif", "a.sarif", "--junit", "a.xml", "--html", "reports/today/a.html"];
         const { code, stdout, stderr } = await run(["states", "broken.json", ...config, ...files]);
         assert.match(stderr, /^(Audited \d+ of \d+ stacks\.\n)*$/);
         assert.match(stdout, /^shop\/dev {2}2 mandatory/);
@@ -56,7 +56,7 @@ describe("audit: command", function () {
         assert.deepEqual([totals.stacks, totals.mandatory, totals.unreadable], [3, 2, 1]);
         assert.match(readFileSync(at("a.sarif"), "utf8"), /"version": "2.1.0"/);
         assert.match(readFileSync(at("a.xml"), "utf8"), /<testsuites /);
-        assert.match(readFileSync(at("a.html"), "utf8"), /^<!doctype html>/);
+        assert.match(readFileSync(at("reports", "today", "a.html"), "utf8"), /^<!doctype html>/);
     });
 
     it("reads standard input and writes standard output for machines, with nothing beside it", async () => {
@@ -146,7 +146,7 @@ describe("audit: command", function () {
             "--json",
             "--sarif",
             "--html",
-            "none/a.html",
+            "broken.json/a.html",
             "--policy-config",
             "wrong.json",
             "--resume",
@@ -160,7 +160,7 @@ describe("audit: command", function () {
             /--create-baseline needs --baseline FILE/,
             /--create-baseline and --update-baseline exclude each other/,
             /--json and --sarif cannot both be written to standard output/,
-            /none\/a.html cannot be written/,
+            /broken\.json\/a\.html cannot be written\. Name a file, in a folder/,
             /"cloudfront-origin-http-only" is not a rule of this pack. Did you mean "cloudfront-origin-https-only"/,
             /journal exists but is not the journal of an audit/,
         ]) {
@@ -198,12 +198,12 @@ describe("audit: command", function () {
         const encrypted = await run(given);
         assert.equal(encrypted.code, 0, encrypted.stderr);
         assert.match(encrypted.stdout, /1 cannot tell/);
-        const decrypted = await run([...given, "--show-secrets", "--json", "d.json", "--resume", "d.journal"]);
+        const decrypted = await run([...given, "--show-secrets", "--json", "d.json", "--resume", "journals/d.journal"]);
         assert.equal(decrypted.code, 1, decrypted.stderr);
         assert.match(decrypted.stdout, /1 mandatory/);
-        const written = ["d.json", "d.journal"].map((file) => readFileSync(at(file), "utf8"));
+        const written = ["d.json", "journals/d.journal"].map((file) => readFileSync(at(file), "utf8"));
         assert.doesNotMatch([decrypted.stdout, decrypted.stderr, ...written].join(), /hunter2/);
-        const again = await run([...given, "--resume", "d.journal"]);
+        const again = await run([...given, "--resume", "journals/d.journal"]);
         assert.match(again.stdout, /1 cannot tell/);
         const both = await run([...given, "--show-secrets", "--engine"]);
         assert.equal(both.code, 2);

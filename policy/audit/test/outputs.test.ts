@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
@@ -179,18 +180,20 @@ describe("audit: table", () => {
 });
 
 describe("audit: machine outputs", () => {
-    it("wraps messages between words where the terminal is narrow, and loses none", () => {
+    it("breaks lines between words where the terminal is narrow, in colours too, and loses none", () => {
         const words = (text: string) => text.split(/\s+/).join(" ");
         const whole = table(report, { colors: false, verbose: true });
         for (const columns of [60, 80]) {
-            const text = table(report, { colors: false, verbose: true, columns });
-            assert.equal(words(text), words(whole));
-            const messages = text.split("\n").filter((line) => line.startsWith(" ".repeat(8)));
-            assert.ok(messages.length > 0);
-            assert.deepEqual(
-                messages.filter((line) => line.length > columns && line.trim().includes(" ")),
-                [],
-            );
+            for (const colors of [false, true]) {
+                const text = stripVTControlCharacters(table(report, { colors, verbose: true, columns }));
+                assert.equal(words(text), words(whole));
+                const lines = text.split("\n");
+                assert.ok(lines.length > whole.split("\n").length);
+                assert.deepEqual(
+                    lines.filter((line) => line.length > columns && line.trim().includes(" ")),
+                    [],
+                );
+            }
         }
         assert.equal(table(report, { colors: false, verbose: true, columns: 20 }), whole);
     });

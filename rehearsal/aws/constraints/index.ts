@@ -8,6 +8,8 @@ export interface Constraint {
     readonly between?: readonly [number | null, number | null];
     /** Least and greatest number of characters; null where there is none. */
     readonly length?: readonly [number | null, number | null];
+    /** Least and greatest number of items of a list that has any; null where there is none. */
+    readonly items?: readonly [number | null, number | null];
     /** The regular expression that the whole text must match. */
     readonly pattern?: string;
 }

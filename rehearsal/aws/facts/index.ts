@@ -1,10 +1,10 @@
 /**
  * What AWS has: each fact once, with its name and what it does. The control plane takes the names, traffic what they do.
  */
-export { type Duration, durations, shortest } from "./durations";
+export { durationOf, shortest } from "./durations";
 export { managedPolicies, type PolicyKind } from "./managedPolicies";
-export { cloudFrontPrefixListIds, cloudFrontPrefixLists } from "./prefixLists";
-export { elbZoneIds, logAccounts, zoneLetters } from "./regions";
+export { cloudFrontPrefixLists } from "./prefixLists";
+export { cloudFrontPrefixListIds, elbZoneIds, logAccounts, websiteZoneIds, zoneLetters } from "./regions";
 export {
     backendPolicy,
     defaultListenerPolicy,

@@ -1,62 +1,29 @@
-/** Letters of the availability zones that accounts see by default. Source: AWS, "Regions and Availability Zones". */
-export const zoneLetters: Readonly<Record<string, string>> = {
-    "us-east-1": "abcdef",
-    "us-west-1": "ac",
-    "us-west-2": "abcd",
-    "ap-northeast-1": "acd",
-    "ap-northeast-2": "abcd",
-    "ca-central-1": "abd",
-};
+import table from "./regionTable.json";
 
-/** Zones of load balancers' names by region: application, then network. Source: AWS General Reference, "Elastic Load Balancing endpoints". */
-export const elbZoneIds: Readonly<Record<string, readonly [string, string]>> = {
-    "us-east-1": ["Z35SXDOTRQ7X7K", "Z26RNL4JYFTOTI"],
-    "us-east-2": ["Z3AADJGX6KTTL2", "ZLMOA37VPKANP"],
-    "us-west-1": ["Z368ELLRRE2KJ0", "Z24FKFUX50B4VW"],
-    "us-west-2": ["Z1H1FL5HABSF5", "Z18D5FSROUN65G"],
-    "af-south-1": ["Z268VQBMOI5EKX", "Z203XCE67M25HM"],
-    "ap-east-1": ["Z3DQVH9N71FHZ0", "Z12Y7K3UBGUAD1"],
-    "ap-northeast-1": ["Z14GRHDCWA56QT", "Z31USIVHYNEOWT"],
-    "ap-northeast-2": ["ZWKZPGTI48KDX", "ZIBE1TIR4HY56"],
-    "ap-northeast-3": ["Z5LXEXXYW11ES", "Z1GWIQ4HH19I5X"],
-    "ap-south-1": ["ZP97RAFLXTNZK", "ZVDDRBQ08TROA"],
-    "ap-southeast-1": ["Z1LMS91P8CMLE5", "ZKVM4W9LS7TM"],
-    "ap-southeast-2": ["Z1GM3OXH4ZPM65", "ZCT6FZBF4DROD"],
-    "ca-central-1": ["ZQSVJUPU6J1EY", "Z2EPGBW3API2WT"],
-    "eu-central-1": ["Z215JYRZR1TBD5", "Z3F0SRJ5LGBH90"],
-    "eu-north-1": ["Z23TAZ6LKFMNIO", "Z1UDT6IFJ4EJM"],
-    "eu-south-1": ["Z3ULH7SSC9OV64", "Z23146JA1KNAFP"],
-    "eu-west-1": ["Z32O12XQLNTSW2", "Z2IFOLAFXWLO4F"],
-    "eu-west-2": ["ZHURV8PSTC4K8", "ZD4D7Y8KGAS4G"],
-    "eu-west-3": ["Z3Q77PNBQS71R4", "Z1CMS0P5QUZ6D5"],
-    "me-south-1": ["ZS929ML54UICD", "Z3QSRYVP46NYYV"],
-    "sa-east-1": ["Z2P70J7HTTTPLU", "ZTK26PT1VY4CU"],
-};
+/** What AWS has in a region; where each fact comes from stands in the table. */
+interface RegionFacts {
+    /** Letters of the availability zones. Default: abc. */
+    readonly availabilityZones?: string;
+    /** The zones of load balancers' names: application, then network. */
+    readonly loadBalancerZones?: readonly string[];
+    /** The account from which load balancers write their logs. */
+    readonly logAccount?: string;
+    readonly cloudFrontPrefixList?: string;
+    /** The zone of the names of buckets' websites. */
+    readonly websiteZone?: string;
+}
 
-/** Accounts from which load balancers write their logs. Source: Elastic Load Balancing user guide, "Enable access logs". */
-export const logAccounts: Readonly<Record<string, string>> = {
-    "us-east-1": "127311923021",
-    "us-east-2": "033677994240",
-    "us-west-1": "027434742980",
-    "us-west-2": "797873946194",
-    "af-south-1": "098369216593",
-    "ap-east-1": "754344448648",
-    "ap-northeast-1": "582318560864",
-    "ap-northeast-2": "600734575887",
-    "ap-northeast-3": "383597477331",
-    "ap-south-1": "718504428378",
-    "ap-southeast-1": "114774131450",
-    "ap-southeast-2": "783225319266",
-    "ap-southeast-3": "589379963580",
-    "ca-central-1": "985666609251",
-    "eu-central-1": "054676820928",
-    "eu-north-1": "897822967062",
-    "eu-south-1": "635631232127",
-    "eu-west-1": "156460612806",
-    "eu-west-2": "652711504416",
-    "eu-west-3": "009996457667",
-    "me-south-1": "076674570225",
-    "sa-east-1": "507241528517",
-    "us-gov-east-1": "190560391635",
-    "us-gov-west-1": "048591011584",
-};
+const regions: Readonly<Record<string, RegionFacts>> = table.regions;
+
+/** One fact by region. */
+function byRegion<Name extends keyof RegionFacts>(name: Name) {
+    return Object.fromEntries(
+        Object.entries(regions).flatMap(([region, { [name]: fact }]) => (fact === undefined ? [] : [[region, fact]])),
+    ) as Readonly<Record<string, NonNullable<RegionFacts[Name]>>>;
+}
+
+export const zoneLetters = byRegion("availabilityZones");
+export const elbZoneIds = byRegion("loadBalancerZones");
+export const logAccounts = byRegion("logAccount");
+export const cloudFrontPrefixListIds = byRegion("cloudFrontPrefixList");
+export const websiteZoneIds = byRegion("websiteZone");

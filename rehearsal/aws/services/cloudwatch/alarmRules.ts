@@ -1,4 +1,4 @@
-import { list, objects, text, texts } from "../../account";
+import { objects, text, texts } from "../../account";
 import { isKnown, type Rule, ruleForms } from "../resource";
 
 const { form, most, rule } = ruleForms("ValidationError");
@@ -79,9 +79,6 @@ export const alarmRules: readonly Rule[] = [
     ]),
     ...["alarmActions", "okActions", "insufficientDataActions"].flatMap((actions): Rule[] => [
         form(actions, /^arn:aws[\w-]*:[\w-]+:[\w-]*:\w*:.+$/, "ARNs"),
-        rule(actions, (given) =>
-            list(given).length > 5 ? `has ${list(given).length} actions; AWS allows 5.` : undefined,
-        ),
         rule(actions, (given, { region }) => {
             const abroad = texts(given).find((arn) => /^arn:aws:sns:/.test(arn) && arn.split(":")[3] !== region);
             return abroad === undefined || !isKnown(region)

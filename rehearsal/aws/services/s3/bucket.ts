@@ -4,7 +4,8 @@ import { bucketObject } from "./bucketObject";
 import { isPublic, readPolicy } from "./bucketPolicies";
 import { lifecycleRules } from "./lifecycleRules";
 import { policyProblem } from "./policySyntax";
-import { websiteDomain, websiteZoneIds } from "./websites";
+import { websiteDomain } from "./websites";
+import { websiteZoneIds } from "../../facts";
 import { type Operation, refusals, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 
 const refuse = refusals("S3");
