@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { runInNewContext } from "node:vm";
 import * as ts from "typescript";
 import type { ArgumentSpec } from "../checks/index";
-import { fewestArguments } from "../test/deployment";
 import { argumentSpecs } from "./argumentSpecs";
-import { edgeProblems } from "./edgeProblems";
-import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 import { cacheBehaviorFields } from "./pagesSpecs";
 import { routeSpecs } from "./routeSpecs";
 import { hostedZoneSpecs } from "./zoneSpecs";
@@ -134,19 +130,5 @@ describe("docs/component.md", () => {
             return;
         }
         assert.equal(table, wanted, "Run UPDATE_DOCS=1 npx mocha components/arguments/argumentsTable.test.ts");
-    });
-
-    it("shows arguments that an edge takes", () => {
-        const blocks = [...readFileSync(page, "utf8").matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block = ""]) => block);
-        const fragments = blocks.filter((block) => /^\w+: /.test(block));
-        assert.ok(fragments.length > 5, String(fragments.length));
-        for (const fragment of fragments) {
-            const { outputText } = ts.transpileModule(`result = {${fragment}};`, {});
-            const sandbox: { result?: object; readFileSync: () => string } = { readFileSync: () => "<h1>Error</h1>" };
-            runInNewContext(outputText, sandbox);
-            // What was made in another context has no prototypes of this one.
-            const shown = JSON.parse(JSON.stringify(sandbox.result)) as Partial<EncryptedEdgeArgs>;
-            assert.deepEqual(edgeProblems("edge", { ...fewestArguments, ...shown }), [], fragment);
-        }
     });
 });
