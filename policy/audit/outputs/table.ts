@@ -136,7 +136,7 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
         lines.push(
             paint(
                 "red",
-                `Interrupted: ${count(totals.remaining, "stack")} were not audited. With --resume the next run goes on here.`,
+                `Interrupted: ${count(totals.remaining, "stack")} ${totals.remaining === 1 ? "was" : "were"} not audited. With --resume the next run goes on here.`,
             ),
         );
     }

@@ -24,6 +24,10 @@ export function constraintsOf(type: string): Constraints {
     return types[type] ?? types[type.replace(/^aws:alb\//, "aws:lb/")] ?? {};
 }
 
+/** ISO 3166-1 codes, as WAF's API lists them. */
+export const countries =
+    constraintsOf("aws:wafv2/webAcl:WebAcl")["rules.statement.geoMatchStatement.countryCodes"]?.values ?? [];
+
 /** The path under which a property's constraint is kept: a statement within a statement is a statement. */
 export function constraintPath(path: string): string {
     const nested =

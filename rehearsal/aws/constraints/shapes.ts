@@ -11,6 +11,7 @@ export interface Shape {
     readonly pattern?: string;
     readonly members?: Readonly<Record<string, { readonly shape: string }>>;
     readonly member?: { readonly shape: string };
+    readonly key?: { readonly shape: string };
     readonly value?: { readonly shape: string };
 }
 
@@ -52,13 +53,19 @@ function compiles(pattern: string): boolean {
     }
 }
 
+/** Inputs that the provider calls in words of its own. */
+const renamed: Readonly<Record<string, string>> = {
+    childHealthThreshold: "healthThreshold",
+    fqdn: "fullyQualifiedDomainName",
+};
+
 /** Names of inputs are those of the API in the singular or plural, and without its wrappers of lists. */
 function memberOf(model: Model, shape: Shape, name: string): Shape | undefined {
     // A wrapper that the SDK keeps: the items are what was unwrapped already.
     if (name === "items" && shape.members?.Items === undefined) {
         return shape;
     }
-    const plain = (text: string) => text.toLowerCase();
+    const plain = (text: string) => (renamed[text] ?? text).toLowerCase();
     const singular = plain(name).replace(/ies$/, "y").replace(/s$/, "");
     const wanted = [plain(name), singular, `${singular}s`, `${singular}list`, `${singular.replace(/y$/, "")}ies`];
     const members = Object.entries(shape.members ?? {});
@@ -78,6 +85,11 @@ function itemsOf(model: Model, shape: Shape): Constraint {
 
 function unwrapped(model: Model, shape: Shape | undefined): Shape | undefined {
     const inner = shape?.member ?? shape?.value ?? shape?.members?.Items;
+    const value = shape?.key && model[shape.value?.shape ?? ""];
+    // The provider makes a list of what the API maps: the key is one property more.
+    if (shape?.key !== undefined && value?.members !== undefined) {
+        return { ...value, members: { ...value.members, Key: shape.key } };
+    }
     return inner === undefined || (shape?.members !== undefined && shape.members.Quantity === undefined)
         ? shape
         : unwrapped(model, model[inner.shape]);

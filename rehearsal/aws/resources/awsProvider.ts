@@ -15,6 +15,7 @@ import {
     type Values,
 } from "../../provider";
 import { AwsError, checkRules, type Operation, type ResourceModel, services } from "../services";
+import { tagProblems } from "./tags";
 import { ValueCheck } from "./checkValue";
 import { type Configuration, configurationProblems, invalidRegion, isRegion, readConfiguration } from "./configuration";
 import { currentInputs, statedInputs } from "./currentInputs";
@@ -109,6 +110,7 @@ export class AwsProvider implements Provider {
             }
         }
         const given = inputs.tags;
+        tagProblems(given).forEach(([property, reason]) => report(property, reason));
         if (
             "tagsAll" in typing.outputs &&
             "tags" in typing.inputs &&

@@ -2,12 +2,22 @@ import { randomUUID } from "node:crypto";
 import { accountId, object, objects, text, texts } from "../../account";
 import { managedPolicies, type PolicyKind } from "../../facts";
 import { unknownValue, type Values } from "../../../provider";
-import { capitals, hex, isKnown, type Lookup, refusals, type ResourceModel, type Rule, ruleForms } from "../resource";
+import {
+    capitals,
+    hex,
+    isKnown,
+    type Lookup,
+    type Operation,
+    refusals,
+    type ResourceModel,
+    type Rule,
+    ruleForms,
+} from "../resource";
 
 import { cachePolicyRules, originRequestPolicyRules, responseHeadersPolicyRules } from "./policyRules";
 
 const refuse = refusals("CloudFront");
-const { form, numbers, rule } = ruleForms("InvalidArgument");
+const { filled, form, numbers, rule } = ruleForms("InvalidArgument");
 
 /** A policy that distributions refer to by id. */
 const policy = (kind: PolicyKind, path: string, words: string, rules: readonly Rule[]): ResourceModel => ({
@@ -52,8 +62,9 @@ const policy = (kind: PolicyKind, path: string, words: string, rules: readonly R
 });
 
 /** Resources of CloudFront that have an id of capitals. */
-const capital = (path: string): ResourceModel => ({
-    create() {
+const capital = (path: string, judge: (operation: Operation) => void = () => undefined): ResourceModel => ({
+    create(operation) {
+        judge(operation);
         const id = `E${capitals(13)}`;
         return { id, etag: `E${capitals(13)}`, arn: `arn:aws:cloudfront::${accountId}:${path}/${id}` };
     },
@@ -66,6 +77,7 @@ const vpcOrigin: ResourceModel = {
         ...["httpPort", "httpsPort"].map((port) =>
             numbers(`vpcOriginEndpointConfig.${port}`, [80, 443, [1024, 65535]]),
         ),
+        filled("vpcOriginEndpointConfig.originSslProtocols.items"),
         rule("vpcOriginEndpointConfig.originSslProtocols.quantity", (quantity, { items }) =>
             isKnown(items) && isKnown(quantity) && texts(items).length !== quantity
                 ? `is ${Number(quantity)}, and "items" has ${texts(items).length}.`
@@ -143,6 +155,14 @@ function refuseWhileAttached(account: Lookup["account"], id: string, action: str
     }
 }
 
+/** Source: CloudFront API reference, CreateOriginAccessControl. */
+function refuseTwin({ account, inputs }: Operation): void {
+    if (account.all("OriginAccessControl").some(({ properties }) => properties.name === inputs.name)) {
+        const words = "An origin access control with the specified parameters already exists.";
+        refuse("CreateOriginAccessControl", "OriginAccessControlAlreadyExists", words, 409);
+    }
+}
+
 export const policyResources: Readonly<Record<string, ResourceModel>> = {
     "aws:cloudfront/cachePolicy:CachePolicy": policy("CachePolicy", "cache-policy", "cache policy", cachePolicyRules),
     "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": policy(
@@ -158,7 +178,7 @@ export const policyResources: Readonly<Record<string, ResourceModel>> = {
         responseHeadersPolicyRules,
     ),
     "aws:cloudfront/originAccessControl:OriginAccessControl": {
-        ...capital("origin-access-control"),
+        ...capital("origin-access-control", refuseTwin),
         rules: [form("name", /^[^]{1,64}$/, "1 to 64 characters")],
     },
     "aws:cloudfront/originAccessIdentity:OriginAccessIdentity": {

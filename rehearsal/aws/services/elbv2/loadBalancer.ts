@@ -21,7 +21,15 @@ const { numbers, rule } = ruleForms();
 
 /** Source: Elastic Load Balancing API reference, CreateLoadBalancer and CreateTargetGroup. */
 export function checkName(inputs: Values, report: Report): void {
-    const { name } = inputs;
+    const { name, namePrefix } = inputs;
+    // Source: the provider, whose endings take 26 of the 32 characters.
+    if (
+        typeof namePrefix === "string" &&
+        namePrefix !== unknownValue &&
+        !/^[a-z0-9][a-z0-9-]{0,5}$/i.test(namePrefix)
+    ) {
+        report("namePrefix", `is "${namePrefix}"; the provider allows 1 to 6 letters, digits and hyphens.`);
+    }
     if (
         typeof name === "string" &&
         name !== unknownValue &&

@@ -4,7 +4,7 @@ import { unknownValue, type Values } from "../../../provider";
 import { checkName } from "./loadBalancer";
 import { blocksOf, within } from "../ec2";
 import { isPort } from "./listenerActions";
-import { hex, isKnown, refusals, type ResourceModel, type Rule, ruleForms } from "../resource";
+import { hex, isAddress, isKnown, refusals, type ResourceModel, type Rule, ruleForms } from "../resource";
 
 const refuse = refusals("Elastic Load Balancing v2");
 
@@ -183,34 +183,34 @@ export const targetGroupAttachment: ResourceModel = {
             );
         }
         const target = text(inputs.targetId);
-        if (group?.properties.targetType === "ip" && !/^[\d.]+$|:/.test(target)) {
+        if (group?.properties.targetType === "ip" && !isAddress(target)) {
             refuse(
                 "RegisterTargets",
                 "ValidationError",
                 `The IP address '${target}' is not a valid IPv4 or IPv6 address`,
             );
         }
-        // Source: API reference, TargetDescription: addresses of the VPC's ranges, RFC 1918 and RFC 6598.
-        if (group?.properties.targetType === "ip" && isPublic(account, group.properties.vpcId, target)) {
+        // Source: API reference, TargetDescription: addresses of the VPC's ranges; in the zone "all", of RFC 1918 and RFC 6598.
+        if (
+            group?.properties.targetType === "ip" &&
+            isOutside(account, group.properties.vpcId, target) &&
+            (inputs.availabilityZone !== "all" || ipaddr.parse(target).range() === "unicast")
+        ) {
             refuse(
                 "RegisterTargets",
                 "ValidationError",
-                `The IP address '${target}' is not within the VPC or is public`,
+                `The IP address '${target}' is not within the VPC or is public. A private one beside the VPC needs the availability zone 'all'`,
             );
         }
         return { id: `${text(inputs.targetGroupArn)}-${hex(20)}` };
     },
 };
 
-/** Whether an address is one of the internet's that no range of the VPC holds. */
-function isPublic(account: Account, vpcId: unknown, address: string): boolean {
+/** Whether no range of IPv4 of the VPC holds an address. */
+function isOutside(account: Account, vpcId: unknown, address: string): boolean {
     const vpc = account.all("Vpc").find(({ id }) => id === vpcId);
     const blocks = vpc === undefined ? [] : blocksOf(account, vpc);
-    return (
-        ipaddr.IPv4.isValid(address) &&
-        ipaddr.parse(address).range() === "unicast" &&
-        !blocks.some((block) => within(`${address}/32`, block))
-    );
+    return ipaddr.IPv4.isValid(address) && !blocks.some((block) => within(`${address}/32`, block));
 }
 
 function health(inputs: Values): Values {
