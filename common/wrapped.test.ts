@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { stripVTControlCharacters, styleText } from "node:util";
 import { fitted, wrapped } from "./wrapped";
 
 describe("text that fits a terminal", () => {
@@ -8,6 +9,16 @@ describe("text that fits a terminal", () => {
         assert.equal(
             fitted(said, { isTTY: true, columns: 40 }),
             "x has one mistake:\n  - It is not valid JSON, first at line\n    2. Look at its brackets.",
+        );
+    });
+
+    it("is as wide as it is seen, whatever its colours", () => {
+        const painted = `  ${styleText("red", "mandatory")} ${styleText("bold", "cloudfront-origin-https-only")} (high) x 1,204`;
+        assert.equal(stripVTControlCharacters(painted).length, 55);
+        assert.equal(fitted(painted, { isTTY: true, columns: 55 }), painted);
+        assert.equal(
+            stripVTControlCharacters(fitted(painted, { isTTY: true, columns: 50 })),
+            "  mandatory cloudfront-origin-https-only (high) x\n  1,204",
         );
     });
 

@@ -1,9 +1,16 @@
+import { stripVTControlCharacters } from "node:util";
+
+/** The columns that a text takes; its colours take none. */
+function widthOf(text: string): number {
+    return stripVTControlCharacters(text).length;
+}
+
 /** Lines of at most so many columns, broken between words; a word that is longer has a line of its own. */
 export function wrapped(line: string, columns: number): string[] {
     const lines: string[] = [];
     let current = "";
     for (const word of line.split(" ")) {
-        if (current !== "" && current.length + 1 + word.length > columns) {
+        if (current !== "" && widthOf(current) + 1 + widthOf(word) > columns) {
             lines.push(current);
             current = word;
         } else {
@@ -44,13 +51,14 @@ export function fitted(
 }
 
 function broken(line: string, columns: number): string[] {
-    if (line.length <= columns || isCommand.test(line)) {
+    if (widthOf(line) <= columns || isCommand.test(line)) {
         return [line];
     }
     const [row = ""] = rowStart.exec(line) ?? [];
     const [indent = ""] = lineStart.exec(line) ?? [];
-    const start = row !== "" && row.length <= columns / 2 ? row : indent;
-    return wrapped(line.slice(start.length), columns - start.length).map(
-        (part, index) => (index === 0 ? start : " ".repeat(start.length)) + part,
+    const start = row !== "" && widthOf(row) <= columns / 2 ? row : indent;
+    const width = widthOf(start);
+    return wrapped(line.slice(start.length), columns - width).map(
+        (part, index) => (index === 0 ? start : " ".repeat(width)) + part,
     );
 }

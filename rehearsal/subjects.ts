@@ -1,10 +1,12 @@
 import { appendFileSync, readFileSync } from "node:fs";
 
-/** A resource that a program has, and whether its provider models more of it than its typings say. */
+/** A resource of a run, and whether its provider models more of it than its typings say. */
 export interface Subject {
     readonly urn: string;
     readonly type: string;
     readonly isModelled: boolean;
+    /** The program has it no more: the run has deleted it. */
+    readonly isDeleted?: boolean;
 }
 
 /** Notes a resource in the file that the run was given for that, so that the run can tell in the end what was modelled. */
@@ -14,7 +16,7 @@ export function noteSubject(subject: Subject, file = process.env.REHEARSAL_SUBJE
     }
 }
 
-/** The resources that were noted, each once; none where nothing was. */
+/** The resources that were noted, each once, and once more where one was deleted; none where nothing was. */
 export function readSubjects(file: string): Subject[] {
     let lines: string[];
     try {
@@ -23,5 +25,5 @@ export function readSubjects(file: string): Subject[] {
         return [];
     }
     const subjects = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Subject);
-    return [...new Map(subjects.map((subject) => [subject.urn, subject])).values()];
+    return [...new Map(subjects.map((subject) => [`${subject.urn} ${subject.isDeleted}`, subject])).values()];
 }

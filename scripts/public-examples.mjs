@@ -79,7 +79,11 @@ function tryProgram(source, settings) {
 
 /** Takes the packages that the folder has already, as after an install at its top; else installs the program's own. */
 function installPackages(source, copy) {
-    const wanted = Object.keys(JSON.parse(readFileSync(path.join(copy, "package.json"), "utf8")).dependencies ?? {});
+    if (!existsSync(path.join(copy, "package.json"))) {
+        return; // A program in YAML has none.
+    }
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(copy, "package.json"), "utf8"));
+    const wanted = Object.keys({ ...dependencies, ...devDependencies });
     const paths = createRequire(path.join(source, "package.json")).resolve.paths("x") ?? [];
     const installed = paths.find((each) => wanted.every((name) => existsSync(path.join(each, name))));
     if (installed === undefined) {

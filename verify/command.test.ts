@@ -84,7 +84,7 @@ describe("the command verify-edge", () => {
             targetProtocol: "HTTP",
             token: "hunter2",
         });
-        const page = path.join(folder, "report.html");
+        const page = path.join(folder, "evidence", "today", "report.html");
         const { code, out } = await run(
             "--outputs",
             outputs,

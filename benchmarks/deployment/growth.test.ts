@@ -12,7 +12,7 @@ function measured(waitsFor: string[]): Figures {
     const distribution = { urn: "cdn", type: "aws:cloudfront/distribution:Distribution", dependencies: waitsFor };
     const balancer = { urn: "alb", type: "aws:lb/loadBalancer:LoadBalancer", dependencies: [] };
     return {
-        prod: timeline(
+        "first up of prod": timeline(
             [balancer, distribution].map((each) => ({ ...each, custom: true, created })),
             0,
         ),
@@ -30,7 +30,7 @@ describe("the deployment benchmark", () => {
         assert.deepEqual(judged(measured([]), measured(["alb"])), [
             1,
             [
-                "A first up of prod takes 420 s on AWS; it took 270 s before. It waits for LoadBalancer alb (150 s), then Distribution cdn (270 s).",
+                "The first up of prod takes 420 s on AWS; it took 270 s before. It waits for LoadBalancer alb (150 s), then Distribution cdn (270 s).",
             ],
         ]);
     });
@@ -40,12 +40,12 @@ describe("the deployment benchmark", () => {
         assert.deepEqual(judged(committed, committed), [0, []]);
     });
     it("fails where a stack was not measured, or was never committed", () => {
-        const { prod } = measured([]);
+        const { "first up of prod": prod } = measured([]);
         assert.ok(prod !== undefined && Object.keys(committed).length > 0);
-        assert.deepEqual(judged({ dev: prod, prod }, { prod }), [1, ["A first up of dev was not measured."]]);
+        assert.deepEqual(judged({ dev: prod, prod }, { prod }), [1, ["The dev was not measured."]]);
         assert.deepEqual(judged({ prod }, { prod, test: prod }), [
             1,
-            ["There are no committed figures of test: npm run benchmark:deployment -- --write"],
+            ["There are no committed figures of the test: npm run benchmark:deployment -- --write"],
         ]);
     });
 });

@@ -1,6 +1,6 @@
 /**
- * How long AWS takes for a first `up`, by AWS's durations of each type (rehearsal/aws/facts/durations.ts) and by what
- * waits for what in the state that the real engine writes. Fails where a stack takes longer than the committed figures
+ * How long AWS takes for a first `up` and for a `destroy`, by AWS's durations of each type
+ * (rehearsal/aws/facts/durations.ts) and by what waits for what in the state that the real engine writes. Fails where a stack takes longer than the committed figures
  * say; writes benchmarks/results/deployment.md and .json with `--write`.
  *
  *     npm run benchmark:deployment [-- --write]
@@ -15,6 +15,8 @@ import { makeOwnProject } from "../preview/projects";
 import { type Figures, judge } from "./growth";
 
 const repository = path.dirname(path.dirname(__dirname));
+type DeployedResources = ReturnType<typeof deployedStack>["resources"];
+
 const results = path.join(repository, "benchmarks", "results", "deployment");
 
 function main(): void {
@@ -25,9 +27,11 @@ function main(): void {
         makeOwnProject(repository, directory);
         cpSync(path.join(repository, "Pulumi.prod.yaml"), path.join(directory, "Pulumi.prod.yaml"));
         for (const stack of ["dev", "prod"]) {
-            figures[stack] = firstUp(directory, stack);
-            process.stderr.write(`${stack}: ${figures[stack].seconds} s\n`);
+            const resources = firstUp(directory, stack);
+            figures[`first up of ${stack}`] = timeline(resources, 0);
+            figures[`destroy of ${stack}`] = timeline([], Date.now(), { before: resources });
         }
+        Object.entries(figures).forEach(([run, { seconds }]) => process.stderr.write(`${run}: ${seconds} s\n`));
     } finally {
         rmSync(directory, { recursive: true, force: true });
     }
@@ -40,7 +44,7 @@ function main(): void {
     process.exitCode = judge(committed, figures, (sentence) => process.stderr.write(`${sentence}\n`));
 }
 
-function firstUp(directory: string, stack: string): Timeline {
+function firstUp(directory: string, stack: string): DeployedResources {
     const words = ["up", "--yes", "--skip-preview", "--stack", stack];
     const { status, stdout, stderr } = spawnSync(
         process.execPath,
@@ -50,13 +54,13 @@ function firstUp(directory: string, stack: string): Timeline {
     if (status !== 0) {
         throw new Error(`rehearse ${words.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
     }
-    return timeline(deployedStack(directory, stack).resources, 0);
+    return deployedStack(directory, stack).resources;
 }
 
 function report(figures: Figures): string {
-    const sections = Object.entries(figures).map(([stack, { seconds, path: steps }]) =>
+    const sections = Object.entries(figures).map(([run, { seconds, path: steps }]) =>
         [
-            `## ${stack}: ${seconds} s`,
+            `## ${run.charAt(0).toUpperCase()}${run.slice(1)}: ${seconds} s`,
             "",
             "| waits for the one above | seconds |",
             "| --- | ---: |",
@@ -64,8 +68,8 @@ function report(figures: Figures): string {
         ].join("\n"),
     );
     return [
-        "# A first `up` on AWS",
-        "What decides the time, from first to last. `npm run benchmark:deployment` measures it again, and fails where it has grown; durations of types, with their sources: rehearsal/aws/facts/durations.ts.",
+        "# The time on AWS",
+        "What decides the time of a first `up` and of a `destroy`, from first to last; deletions go in layers, and the slowest of each is shown. `npm run benchmark:deployment` measures it again, and fails where it has grown; durations of types, with their sources: rehearsal/aws/facts/durations.ts.",
         ...sections,
     ]
         .join("\n\n")

@@ -1,8 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import { buffer } from "node:stream/consumers";
-import { getHeapStatistics } from "node:v8";
 
 import { fitted, progressBar, replaceFile, showProgress, type Progress } from "@encrypted-edge/common";
 
@@ -10,6 +8,7 @@ import type * as commandsModule from "../commands";
 import { problemList, readConfiguration, today } from "../configuration";
 import { ownPackage } from "../ownPackage";
 import { rules } from "../rules";
+import { terminal, writeOut } from "../standardOutput";
 import { auditSource, type AuditTask } from "./auditSource";
 import { baselineOf, compare, readBaseline, writeBaseline, type BaselineEntry } from "./baseline";
 import type * as engineModule from "./engineAuditor";
@@ -41,7 +40,7 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
         return ExitCode.Usage;
     }
     const cli = { command: options.pulumi, showSecrets: options.showSecrets };
-    const readStandardInput = () => buffer(process.stdin);
+    const readStandardInput = () => process.getBuiltinModule("node:stream/consumers").buffer(process.stdin);
     const sources = await findSources({ targets: options.targets, stacks: options.stacks, cli, readStandardInput });
     const encrypted = showSecretsProblem(options, sources);
     if (encrypted !== undefined) {
@@ -58,7 +57,7 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     const compared = entries && compare(entries, run.stacks, disabled);
     const { remaining, stacks } = run;
     const report = makeReport({ pack, rules, failOn: options.failOn, stacks, remaining, baseline: compared });
-    writeOutputs(report, options);
+    await writeOutputs(report, options);
     if (options.baseline !== undefined && remaining === 0) {
         const { path, mode } = options.baseline;
         if (mode === "create") {
@@ -118,7 +117,12 @@ async function runSources(
             parallel,
             journal,
             signal: interruption.signal,
-            onProgress: (done, total, { stack }) => progress.update(progressLine(done, total, stack)),
+            onProgress: (done, total, { stack }) => {
+                // After the last one the report itself is next.
+                if (done < total) {
+                    progress.update(progressLine(done, total, stack));
+                }
+            },
         });
     } finally {
         progress.end();
@@ -130,9 +134,13 @@ async function runSources(
 /** How many bytes of memory the audit of a state needs at most for each byte of its file. */
 const memoryPerByte = 12;
 
-/** The largest state, in bytes, that is judged in this process: one that does not fit would bring it down. */
-function largestHere(): number {
-    return getHeapStatistics().heap_size_limit / memoryPerByte;
+/** A state of so many bytes fits into the smallest memory that Node.js is given. */
+const alwaysFits = 1024 * 1024;
+
+/** Whether a state of so many bytes is judged in this process: one that does not fit would bring it down. */
+function isSmall(bytes: number): boolean {
+    const limit = () => process.getBuiltinModule("node:v8").getHeapStatistics().heap_size_limit;
+    return bytes <= alwaysFits || bytes <= limit() / memoryPerByte;
 }
 
 interface ClosableAuditor {
@@ -158,12 +166,9 @@ function fitsHere(source: Source): boolean {
     switch (source.kind) {
         case "file":
             // A file that cannot be read is said to be so by whoever reads it.
-            return (
-                (statSync(source.path, { throwIfNoEntry: false })?.size ?? 0) <= largestHere() &&
-                !isCompressed(source.path)
-            );
+            return isSmall(statSync(source.path, { throwIfNoEntry: false })?.size ?? 0) && !isCompressed(source.path);
         case "standard input":
-            return source.content.length <= largestHere();
+            return isSmall(source.content.length);
         case "missing":
             return true;
         case "backend":
@@ -212,27 +217,31 @@ function readBaselineOption({ baseline }: Options, problems: string[]): readonly
     return undefined;
 }
 
-/** Found out before an hour of work, not after it. */
+/** Found out before an hour of work, not after it. Folders that are missing are made when the file is written. */
 function unwritable(file: string): string[] {
     if (file === "-") {
         return [];
     }
-    const folder = path.dirname(path.resolve(file));
+    const folder = existingFolder(path.dirname(path.resolve(file)));
     try {
         accessSync(folder, constants.W_OK);
         if (existsSync(file)) {
             accessSync(file, constants.W_OK);
         }
-        if (!existsSync(file) || statSync(file).isFile()) {
+        if (statSync(folder).isDirectory() && (!existsSync(file) || statSync(file).isFile())) {
             return [];
         }
     } catch {
         // Said below.
     }
-    return [`${file} cannot be written. Name a file in a folder that exists and may be written to.`];
+    return [`${file} cannot be written. Name a file, in a folder that may be written to.`];
 }
 
-function writeOutputs(report: AuditReport, options: Options): void {
+function existingFolder(folder: string): string {
+    return existsSync(folder) ? folder : existingFolder(path.dirname(folder));
+}
+
+async function writeOutputs(report: AuditReport, options: Options): Promise<void> {
     const entries = Object.entries(options.outputs) as [Format, string][];
     for (const [format, file] of entries) {
         const pieces = formats[format](report);
@@ -240,16 +249,14 @@ function writeOutputs(report: AuditReport, options: Options): void {
             replaceFile(file, pieces);
             continue;
         }
-        for (const piece of pieces) {
-            process.stdout.write(piece);
-        }
+        await writeOut(pieces);
     }
     if (entries.some(([, file]) => file === "-")) {
         return;
     }
-    const colors = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
-    const { columns } = process.stdout;
-    process.stdout.write(table(report, { colors, verbose: options.verbose, columns }));
+    const { isTTY, columns } = terminal();
+    const colors = isTTY && (process.env.NO_COLOR ?? "") === "";
+    await writeOut([table(report, { colors, verbose: options.verbose, columns })]);
 }
 
 function progressLine(done: number, total: number, stack: string): string {

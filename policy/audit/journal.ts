@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
 
 import { replaceFile } from "@encrypted-edge/common";
 
@@ -39,26 +40,27 @@ export class Journal {
         readonly path: string | undefined,
         conditions: Conditions,
     ) {
-        this.#conditions = hashOf(Buffer.from(JSON.stringify(conditions)));
+        this.#conditions = path === undefined ? "" : hashOf(Buffer.from(JSON.stringify(conditions)));
         for (const { key, stack } of this.#read()) {
             this.#entries.set(key, stack);
         }
     }
 
     /** Why this file must not be used as a journal, or undefined where it may. */
-    static problem(path: string): string | undefined {
+    static problem(file: string): string | undefined {
         try {
-            if (!existsSync(path)) {
-                appendFileSync(path, "");
+            if (!existsSync(file)) {
+                mkdirSync(path.dirname(file), { recursive: true });
+                appendFileSync(file, "");
                 return undefined;
             }
-            const content = readFileSync(path, "utf8");
+            const content = readFileSync(file, "utf8");
             if (content.trim() === "" || own(parse(content.split("\n")[0] ?? ""), "format") === format) {
                 return undefined;
             }
-            return `--resume ${path} exists but is not the journal of an audit, so it is left as it is. Name another file.`;
+            return `--resume ${file} exists but is not the journal of an audit, so it is left as it is. Name another file.`;
         } catch {
-            return `--resume ${path} cannot be written. Name a file in a folder that exists and may be written to.`;
+            return `--resume ${file} cannot be written. Name a file, in a folder that may be written to.`;
         }
     }
 

@@ -7,11 +7,9 @@ import { Ajv } from "ajv";
 import {
     checkConfiguration,
     configurationSchema,
-    Exemptions,
     nameHint,
     problemList,
     readConfiguration,
-    today,
     unusedExemption,
     type Configurable,
 } from ".";
@@ -93,6 +91,14 @@ describe("a policy configuration", () => {
         );
     });
 
+    it("names the levels where what stands for one is no text", () => {
+        for (const enforcementLevel of [7, null, {}]) {
+            assert.deepEqual(problemsOf({ "rule-alpha": { enforcementLevel } }), [
+                `${JSON.stringify(enforcementLevel)} is not a level for rule-alpha. Allowed are: "advisory", "mandatory", "remediate", "disabled".`,
+            ]);
+        }
+    });
+
     it("takes names that every object inherits for the mistakes that they are", () => {
         const content = JSON.parse('{"constructor": "advisory", "__proto__": "advisory"}') as unknown;
         assert.equal(problemsOf(content).length, 2);
@@ -121,6 +127,11 @@ describe("a policy configuration", () => {
         assert.deepEqual(problemsOf({ "rule-beta": "remediate", all: "remediate" }), [
             'all cannot be "remediate": only rule-beta has a remediation. Write "remediate" under its name, and "mandatory" here.',
         ]);
+        const ofAll = (...names: Configurable[]) => readConfiguration({ all: "remediate" }, names).problems;
+        assert.deepEqual(ofAll(ruleA), ['all cannot be "remediate": no rule has a remediation. Write "mandatory".']);
+        assert.deepEqual(ofAll(ruleB, { ...ruleB, name: "rule-gamma" }), [
+            'all cannot be "remediate": only rule-beta, rule-gamma have a remediation. Write "remediate" under the name of each, and "mandatory" here.',
+        ]);
     });
 
     it("refuses exemptions without reason, resource or a real day", () => {
@@ -137,11 +148,13 @@ describe("a policy configuration", () => {
             "2026-13-01",
             "2026-01-01T00:00:00Z",
             "x2026-01-01",
+            "2026-05",
+            { toString: 1 },
             "never",
             20260101,
             null,
         ]) {
-            assert.equal(problems([{ ...exemption, expires }]).length, 1, String(expires));
+            assert.equal(problems([{ ...exemption, expires }]).length, 1, JSON.stringify(expires));
         }
         assert.match(problems([{}])[0] ?? "", /urn must be a text that is not empty, but is missing\.$/);
         assert.deepEqual(problems([{ ...exemption, urn: "legacy" }]), [
@@ -150,19 +163,6 @@ describe("a policy configuration", () => {
         assert.deepEqual(problems([{ ...exemption, urn: "urn:pulumi:dev::shop::a:b:C::legacy" }]), []);
         assert.deepEqual(problems([3]), ["rule-alpha.exemptions[0] must be an object with urn, reason, expires."]);
         assert.deepEqual(problems({}), ["rule-alpha.exemptions must be a list of objects with urn, reason, expires."]);
-    });
-
-    it("checks values against the settings' schemas", async () => {
-        assert.deepEqual(await checkConfiguration({ "rule-alpha": { limit: 1, allowed: [] } }, both), []);
-        assert.deepEqual(
-            await checkConfiguration({ "rule-alpha": { limit: "1", allowed: ["a", 2] }, x: "advisory" }, both),
-            [
-                '"x" is not a rule of this pack. Allowed are: "rule-alpha", "rule-beta", "all".',
-                "rule-alpha.allowed[1] must be a text, but is 2.",
-                'rule-alpha.limit must be a whole number, without quotation marks, but is "1".',
-            ],
-        );
-        assert.equal((await checkConfiguration([], both)).length, 1);
     });
 
     it("lists problems as one text", () => {
@@ -176,81 +176,6 @@ describe("the nearest name", () => {
         assert.equal(nameHint("abc", ["abd", "xyz"]), 'Did you mean "abd"?');
         assert.equal(nameHint("entirely-different", ["abd", "xyz"]), 'Allowed are: "abd", "xyz".');
         assert.equal(nameHint("abc", []), "There is none that could be set.");
-    });
-});
-
-describe("exemptions", () => {
-    const urn = "urn:pulumi:dev::shop::my:mod:Comp$aws:lb/loadBalancer:LoadBalancer::web[0](a)!.x";
-    const covers = (pattern: string) =>
-        new Exemptions([{ ...exemption, urn: pattern }]).covering(urn, "2026-01-01") !== undefined;
-
-    it("match whole URNs, with * for any text and everything else literally", () => {
-        for (const pattern of [
-            urn,
-            "*",
-            "*web*",
-            "urn:pulumi:*::shop::*",
-            "*LoadBalancer::web?0?*",
-            "**::web[0]*",
-            "*.x",
-        ]) {
-            assert.equal(covers(pattern), true, pattern);
-        }
-        for (const pattern of [
-            "web*",
-            "*LoadBalancer",
-            "*web[1]*",
-            "*web0*",
-            "urn:pulumi:prod::*",
-            "*web?",
-            "*+x",
-            "*!*?x.y",
-        ]) {
-            assert.equal(covers(pattern), false, pattern);
-        }
-    });
-
-    it("hold through their last day and have expired on the next", () => {
-        const list = new Exemptions([exemption]);
-        assert.deepEqual(list.covering("x::web", "2026-05-31"), { exemption, expired: false });
-        assert.deepEqual(list.covering("x::web", "2026-06-01"), { exemption, expired: true });
-        assert.equal(list.covering("x::api", "2026-05-31"), undefined);
-        assert.equal(list.covering(undefined, "2026-05-31"), undefined);
-    });
-
-    it("cover by one that holds rather than by one that has expired", () => {
-        const later = { ...exemption, expires: "2027-01-01" };
-        assert.deepEqual(new Exemptions([exemption, later]).covering("web", "2026-12-01"), {
-            exemption: later,
-            expired: false,
-        });
-    });
-
-    it("tell which of them covered nothing in this stack", () => {
-        const list = new Exemptions([
-            exemption,
-            { ...exemption, urn: "*api" },
-            { ...exemption, urn: "urn:pulumi:dev::shop::*gone" },
-            { ...exemption, urn: "urn:pulumi:prod::shop::*gone" },
-            { ...exemption, urn: "urn:pulumi:*::other::*gone" },
-        ]);
-        list.covering("urn:pulumi:dev::shop::t::web", "2026-01-01");
-        const unused = list.unused("urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev").map((each) => each.urn);
-        assert.deepEqual(unused, ["*api", "urn:pulumi:dev::shop::*gone"]);
-        assert.equal(list.unused(undefined).length, 4);
-    });
-
-    it("cover nothing where the list is not what it should be", () => {
-        for (const configured of [undefined, null, {}, [3], [{ ...exemption, expires: "never" }]]) {
-            const list = new Exemptions(configured);
-            assert.equal(list.covering("web", "2026-01-01"), undefined);
-            assert.deepEqual(list.unused("web"), []);
-        }
-    });
-
-    it("count days in UTC", () => {
-        assert.equal(today(new Date("2026-05-31T23:59:59Z")), "2026-05-31");
-        assert.match(today(), /^\d{4}-\d{2}-\d{2}$/);
     });
 });
 

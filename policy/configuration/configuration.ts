@@ -90,7 +90,9 @@ function allProblems(entry: unknown, rules: readonly Configurable[]): string[] {
     const fix =
         remediating.length === 0
             ? 'no rule has a remediation. Write "mandatory".'
-            : `only ${remediating.join(", ")} ${remediating.length === 1 ? "has" : "have"} a remediation. Write "remediate" under its name, and "mandatory" here.`;
+            : remediating.length === 1
+              ? `only ${remediating.join(", ")} has a remediation. Write "remediate" under its name, and "mandatory" here.`
+              : `only ${remediating.join(", ")} have a remediation. Write "remediate" under the name of each, and "mandatory" here.`;
     const extra = isObject(entry) ? Object.keys(entry).filter((key) => key !== "enforcementLevel") : [];
     return [
         ...levelProblems("all", entry),

@@ -1,5 +1,3 @@
-import picomatch from "picomatch";
-
 import { isObject } from "../graph";
 import { nameHint } from "./nameHint";
 
@@ -81,11 +79,11 @@ function shown(value: unknown): string {
 }
 
 function isDay(value: unknown): value is string {
-    if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
+    if (typeof value !== "string") {
         return false;
     }
-    const time = Date.parse(`${value}T00:00:00Z`);
-    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+    const day = new Date(`${value}T00:00:00Z`);
+    return !Number.isNaN(day.getTime()) && today(day) === value;
 }
 
 /** The exemptions of one rule: which one covers a resource, and which ones have covered none. */
@@ -136,10 +134,11 @@ function concerns(pattern: string, urn: string | undefined): boolean {
     return matcher(`${stack}::${project}`)(urn.split("::").slice(0, 2).join("::"));
 }
 
-/** Everything but `*` and `?` stands for itself: `[`, `(`, `$` and `!` are common in resource names. */
+/** A URN is no path: neither `/` nor a quotation mark ends what `*` and `?` stand for. */
 function matcher(pattern: string): (urn: string) => boolean {
-    const literal = pattern.replace(/[\\[\](){}!+@|^$.,]/g, "\\$&").replace(/\*+/g, "*");
-    return picomatch(literal, { bash: true, dot: true, nonegate: true, noextglob: true, nobrace: true });
+    const literal = pattern.replace(/[\\^$.|+()[\]{}]/g, "\\$&");
+    const whole = new RegExp(`^${literal.replace(/\*+/g, "[^]*").replace(/\?/g, "[^]")}$`, "u");
+    return (urn) => whole.test(urn);
 }
 
 /** Today in UTC, as YYYY-MM-DD. */

@@ -76,8 +76,18 @@ export class Read {
 
     /** The first of these properties that is there; the first where none is. */
     either(...names: string[]): Read {
-        const reads = names.map((name) => this.at(name));
-        return reads.find((read) => !read.isAbsent) ?? (reads[0] as Read);
+        const [first = "", ...others] = names;
+        const read = this.at(first);
+        if (!read.isAbsent) {
+            return read;
+        }
+        for (const name of others) {
+            const other = this.at(name);
+            if (!other.isAbsent) {
+                return other;
+            }
+        }
+        return read;
     }
 
     /** The entries of a list, also of `{ items: [...] }`; a single value counts as a list of one, absent as none. */

@@ -33,7 +33,12 @@ export function evaluate(
     const day = today(options.now);
     const graph = new StackGraph(resources.map((resource) => resource.outputs));
     const byType = groupBy(resources, (resource) => resource.type);
-    const found: Result[][] = [];
+    const found: Result[] = [];
+    const add = (results: readonly Result[]) => {
+        for (const result of results) {
+            found.push(result);
+        }
+    };
     const unused: Result[] = [];
     for (const rule of rules) {
         const { level, settings, exemptions: configured } = configuration.of(rule);
@@ -44,18 +49,18 @@ export function evaluate(
         const weight = { level: level === "advisory" ? level : "mandatory", exemptions, day } as const;
         if (rule.scope === "resource") {
             for (const { inputs } of typesFor(rule, byType.keys()).flatMap((type) => byType.get(type) ?? [])) {
-                found.push(judgeResource(rule, inputs, settings, weight));
+                add(judgeResource(rule, inputs, settings, weight));
             }
         }
-        found.push(judgeStack(rule, graph, settings, weight));
+        add(judgeStack(rule, graph, settings, weight));
         for (const exemption of exemptions.unused(resources[0]?.outputs.urn)) {
             unused.push(unusedResult(rule, exemption, configuration));
         }
     }
     if (configuration.of(unusedExemption).level !== "disabled") {
-        found.push(unused);
+        add(unused);
     }
-    return mandatoryFirst(found.flat());
+    return mandatoryFirst(found);
 }
 
 /** An exemption that covers nothing, as a result about the whole stack. */

@@ -52,22 +52,26 @@ function judge(
     } catch (error) {
         failure = { kind: "cannot tell", urn, message: failureMessage(rule, error) };
     }
-    const hide = withoutSecrets(findings.length === 0 ? [] : read);
+    const failed = failure === undefined ? [] : [failure];
+    if (findings.length === 0) {
+        return failed;
+    }
+    const hide = withoutSecrets(read);
     const show = ({ kind, level, resource, path, message, chain }: Finding): Shown => ({
         kind,
-        ...(level === undefined ? {} : { advice: true }),
+        advice: level !== undefined,
         urn: holderUrn(resource.urn),
         path,
         message: hide(message, resource.urn),
-        ...(chain === undefined ? {} : { chain: chain.map((step) => withoutSecret(step, hide, resource.urn)) }),
+        chain: chain?.map((step) => withoutSecret(step, hide, resource.urn)),
     });
     const violations = findings.filter((finding) => finding.kind === "violation").map(show);
     const unclear = findings.filter((finding) => finding.kind === "cannot tell").map(show);
-    return [distinct(violations), oncePerResource(unclear), failure === undefined ? [] : [failure]].flat();
+    return [...distinct(violations), ...oncePerResource(unclear), ...failed];
 }
 
 function distinct(all: readonly Shown[]): readonly Shown[] {
-    if (all.length < 2) {
+    if (areOfDifferentResources(all)) {
         return all;
     }
     const byContent = new Map<string, Shown>();
@@ -78,9 +82,13 @@ function distinct(all: readonly Shown[]): readonly Shown[] {
     return [...byContent.values()];
 }
 
+function areOfDifferentResources(all: readonly Shown[]): boolean {
+    return all.length < 2 || new Set(all.map(({ urn }) => urn)).size === all.length;
+}
+
 /** One "cannot tell" a resource: the first in its words, the others by their paths. */
 function oncePerResource(all: readonly Shown[]): readonly Shown[] {
-    if (all.length < 2) {
+    if (areOfDifferentResources(all)) {
         return all;
     }
     const byUrn = new Map<string | undefined, Shown[]>();

@@ -47,6 +47,9 @@ export function weighed(
     shown: readonly Shown[],
     { level, exemptions, day }: Weight,
 ): Result[] {
+    if (shown.length === 0) {
+        return [];
+    }
     const results = shown.map((finding): Result => {
         const { kind, urn, path, message, chain } = finding;
         const isAdvice = kind === "cannot tell" || finding.advice === true;

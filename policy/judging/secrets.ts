@@ -13,8 +13,13 @@ export function withoutSecrets(read: readonly Resource[]): (message: string, urn
     const secrets = new Set<string>();
     for (const resource of read) {
         if (resource instanceof LazyResource) {
-            resource.secrets.forEach((secret) => secrets.add(secret));
+            for (const secret of resource.secrets) {
+                secrets.add(secret);
+            }
         }
+    }
+    if (secrets.size === 0) {
+        return (message) => message;
     }
     const forms = [...secrets].flatMap((secret) => {
         const escaped = JSON.stringify(secret).slice(1, -1);
@@ -39,8 +44,14 @@ export function withoutSecrets(read: readonly Resource[]): (message: string, urn
 
 export function withoutSecret(step: ChainStep, hide: (text: string, urn: string) => string, urn: string): ChainStep {
     const label = hide(step.label, step.urn ?? urn);
-    const shown = { ...step, label, ...(step.urn === undefined ? {} : { urn: holderUrn(step.urn) }) };
-    return step.value === undefined ? shown : { ...shown, value: hide(step.value, step.urn ?? urn) };
+    const value = step.value === undefined ? undefined : hide(step.value, step.urn ?? urn);
+    const holder = step.urn === undefined ? undefined : holderUrn(step.urn);
+    // Most steps have nothing to hide, and a copy of each is a large part of what a large estate takes.
+    if (label === step.label && value === step.value && holder === step.urn) {
+        return step;
+    }
+    const shown = { ...step, label, ...(holder === undefined ? {} : { urn: holder }) };
+    return value === undefined ? shown : { ...shown, value };
 }
 
 function wordOf(text: string, pattern: RegExp): boolean {

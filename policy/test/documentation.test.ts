@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { unusedExemption } from "../configuration";
-import { checkConfiguration } from "../configuration/check";
 import { rules } from "../rules";
 import { current, docsFolder, documents, pageFile, readmeFile } from "./documentation";
 import { findingsOf, fixturesOf, programOf, resourcesOf } from "./yamlProgram";
@@ -17,16 +15,6 @@ describe("the documentation", () => {
     it("says what the rules say (npm run docs)", () => {
         for (const [file, text] of documents()) {
             assert.equal(readFileSync(file, "utf8"), text, path.basename(file));
-        }
-    });
-
-    it("shows only configuration that the pack accepts", async () => {
-        const blocks = [...readFileSync(readmeFile, "utf8").matchAll(/^```json\n([\s\S]*?)\n```$/gm)];
-        const files = blocks.map(([, block = ""]) => JSON.parse(block) as Record<string, unknown>);
-        const configurations = files.filter((file) => file.main === undefined);
-        assert.equal(configurations.length, 2);
-        for (const configuration of configurations) {
-            assert.deepEqual(await checkConfiguration(configuration, [...rules, unusedExemption]), []);
         }
     });
 

@@ -15,6 +15,10 @@ export interface StackResource {
     parent?: string;
     /** URNs of what it was made from. */
     dependencies?: string[];
+    /** Its deletion asks AWS for nothing. */
+    retainOnDelete?: boolean;
+    /** The URN of what takes it along when it is deleted. */
+    deletedWith?: string;
     /** ISO 8601. */
     created?: string;
     modified?: string;

@@ -23,6 +23,9 @@ describe("what a run tells of its resources", () => {
             subject("a", "aws:ecs/cluster:Cluster", false),
             // The update after the preview.
             subject("a", "aws:lb/listener:Listener", true),
+            // What a replacement and the end of a resource delete is not the program's.
+            { ...subject("a", "aws:ecs/service:Service", false), isDeleted: true },
+            { ...subject("c", "aws:ecs/service:Service", false), isDeleted: true },
         ]) {
             noteSubject(each, file);
         }

@@ -1,10 +1,11 @@
 import type { Subject } from "../subjects";
 
 /**
- * What of a run's resources is modelled, in one line: of the others names and types of inputs are checked, and nothing
- * that AWS itself would refuse. Undefined where a run had no resources.
+ * What of a program's resources is modelled, in one line: of the others names and types of inputs are checked, and nothing
+ * that AWS itself would refuse. Undefined where it has none.
  */
-export function modelledLine(subjects: readonly Subject[]): string | undefined {
+export function modelledLine(noted: readonly Subject[]): string | undefined {
+    const subjects = noted.filter(({ isDeleted }) => isDeleted !== true);
     if (subjects.length === 0) {
         return undefined;
     }

@@ -156,6 +156,8 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
         refuseDamaged(paths, project, stack);
     }
     const since = Date.now();
+    const isTimed = /^(up|destroy)$/.test(line.command) && !line.json;
+    const before = isTimed ? readCheckpoint(checkpointFile(paths, project, stack)).resources : [];
     let takeBack = (): void => undefined;
     const subjects = path.join(paths.root, `subjects.${process.pid}`);
     const code = await run(withoutGeneratedCode(line), directory, {
@@ -164,14 +166,16 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     });
     takeBack();
     pruneBackups(paths, project, stack);
-    const modelled = modelledLine(readSubjects(subjects));
+    const noted = readSubjects(subjects);
+    const modelled = modelledLine(noted);
     rmSync(subjects, { force: true });
     if (modelled !== undefined && !line.json) {
         tell(process.stdout, modelled);
     }
-    if (line.command === "up" && code === 0 && !line.json) {
+    if (isTimed && code === 0) {
         const { resources } = readCheckpoint(checkpointFile(paths, project, stack));
-        const expected = timelineLine(timeline(resources, since));
+        const unmodelled = new Set(noted.filter(({ isModelled }) => !isModelled).map(({ type }) => type));
+        const expected = timelineLine(timeline(resources, since, { before, unmodelled }));
         if (expected !== undefined) {
             tell(process.stdout, expected);
         }

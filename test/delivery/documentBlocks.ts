@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
@@ -9,53 +10,124 @@ export interface Exception {
     readonly test?: string;
 }
 
+/** What a block that is no command is held to, by the mark before it: see `places` in documentPlaces.ts. */
+export interface Place {
+    readonly kind: string;
+    readonly of: string;
+}
+
 /** A fenced block of a document, and the marks (comments that nobody sees on a page) on the lines before it. */
 export interface Block {
     readonly document: string;
     readonly line: number;
+    /** The line of the document on which its text begins. */
+    readonly textLine: number;
     readonly language: string;
     readonly text: string;
+    /** The nearest heading above it. */
+    readonly heading: string;
+    /** The part of the document, between a comment and the same with a slash, in which it lies. */
+    readonly part: string;
     readonly exceptions: readonly Exception[];
     /** The exit code of its commands. */
     readonly code: number;
     /** What its commands have to print. */
     readonly prints: readonly string[];
+    /** Names that a piece of a program takes for given, each with its type. */
+    readonly given: readonly string[];
+    readonly places: readonly Place[];
     /** Comments that are no marks of this language. */
     readonly unread: readonly string[];
 }
 
+/** What a command or a block may need that is not here. */
+export const needs = /^needs (an AWS account|a registry|a repository on GitHub|a login|a branch main)( .*)?$/;
+
 const fence = /^( *)((?:<!--.*-->\n+ *)*)```([\w-]*)\n([^]*?)^ *```$/gm;
+
+/** Every document of the repository. */
+export function documentsOf(root: string): string[] {
+    return execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
+        cwd: root,
+        encoding: "utf8",
+    })
+        .split("\n")
+        .filter((file) => file !== "" && fs.existsSync(path.join(root, file)));
+}
 
 /** Every fenced block of a document. */
 export function blocksOf(root: string, document: string): Block[] {
     const text = fs.readFileSync(path.join(root, document), "utf8");
-    return [...text.matchAll(fence)].map(({ index, 1: indent = "", 2: marks = "", 3: language = "", 4: body = "" }) => {
-        const line = text.slice(0, index).split("\n").length;
-        const dedented = body.replace(new RegExp(`^${indent}`, "gm"), "");
-        return { document, line, language, text: dedented, ...readMarks(marks) };
-    });
+    return [...text.matchAll(fence)].map(
+        ({ index, 0: whole, 1: indent = "", 2: marks = "", 3: language = "", 4: body = "" }) => {
+            const before = text.slice(0, index);
+            const textIndex = index + whole.indexOf("```");
+            const line = before.split("\n").length;
+            const textLine = text.slice(0, textIndex).split("\n").length + 1;
+            const dedented = body.replace(new RegExp(`^${indent}`, "gm"), "");
+            const heading = [...before.matchAll(/^#+ (.*)$/gm)].at(-1)?.[1] ?? "";
+            const part = partAt(text, textIndex);
+            return { document, line, textLine, language, text: dedented, heading, part, ...readMarks(marks, part) };
+        },
+    );
 }
 
-function readMarks(marks: string): Pick<Block, "exceptions" | "code" | "prints" | "unread"> {
+/** A piece of inline code, and the line on which it stands. */
+export interface Span {
+    readonly document: string;
+    readonly line: number;
+    readonly text: string;
+}
+
+/** The inline code of a document. */
+export function spansOf(root: string, document: string): Span[] {
+    const text = fs.readFileSync(path.join(root, document), "utf8");
+    const prose = text.replace(fence, (block) => "\n".repeat(block.split("\n").length - 1));
+    return [...prose.matchAll(/`([^`\n]+)`/g)].map(({ index, 1: code = "" }) => ({
+        document,
+        line: prose.slice(0, index).split("\n").length,
+        text: code,
+    }));
+}
+
+/** The part of a document in which a place lies, by the name in its comments; empty outside of every part. */
+function partAt(text: string, place: number): string {
+    const parts = text.matchAll(/^ *<!-- (?!end -->)(\w+(?: \w+)?) -->$(?=([^]*?)^ *<!-- (?:\/\1|end) -->$)/gm);
+    const around = [...parts].find(({ index, 0: begin, 2: inside = "" }) => {
+        const start = index + begin.length;
+        return start <= place && place < start + inside.length;
+    });
+    return around?.[1] ?? "";
+}
+
+type Marks = Pick<Block, "exceptions" | "code" | "prints" | "given" | "places" | "unread">;
+
+function readMarks(marks: string, part: string): Marks {
     const exceptions: Exception[] = [];
     const prints: string[] = [];
+    const given: string[] = [];
+    const places: Place[] = [];
     const unread: string[] = [];
     let code = 0;
     for (const [, mark = ""] of marks.matchAll(/<!-- (.*?) -->/g)) {
         const [, kind, lines = "", what = ""] = /^(not run|run by)(?: `([^`]+)`)?: (.+)$/.exec(mark) ?? [];
-        const [, status] = /^ends with (\d+)$/.exec(mark) ?? [];
-        const [, printed] = /^prints (.+)$/.exec(mark) ?? [];
+        const [, word, value = ""] = /^(ends with|prints|given) (.+)$/.exec(mark) ?? [];
+        const [, place, of = ""] = /^(is|all of|lines of|job of|hooks of|written to) (.+)$/.exec(mark) ?? [];
         if (kind !== undefined) {
             exceptions.push({ lines, ...(kind === "run by" ? { test: what } : { needs: what }) });
-        } else if (status !== undefined) {
-            code = Number(status);
-        } else if (printed !== undefined) {
-            prints.push(printed);
-        } else if (!mark.startsWith("/") && !/^(facts|end|rules|references|recipes|arguments)$/.test(mark)) {
+        } else if (word === "ends with") {
+            code = Number(value);
+        } else if (word === "prints") {
+            prints.push(value);
+        } else if (word === "given") {
+            given.push(value);
+        } else if (place !== undefined) {
+            places.push({ kind: place, of });
+        } else if (!mark.startsWith("/") && mark !== part) {
             unread.push(mark);
         }
     }
-    return { exceptions, code, prints, unread };
+    return { exceptions, code, prints, given, places, unread };
 }
 
 /** The commands of a block, one for each line that a reader types; continued lines are one. */

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type Block, blocksOf, commandsOf, exceptionOf } from "./documentBlocks";
+import { type Block, blocksOf, commandsOf, documentsOf, exceptionOf, needs } from "./documentBlocks";
 import { DocumentScene } from "./documentScene";
 
 const root = path.join(__dirname, "..", "..");
@@ -24,15 +23,7 @@ const places: Readonly<Record<string, "clone" | "project">> = {
     "docs/enforcement.md": "project",
 };
 
-/** What a command may need that is not here. */
-const needs = /^needs (an AWS account|a registry|a repository on GitHub|a login|a branch main)( .*)?$/;
-
-const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
-    cwd: root,
-    encoding: "utf8",
-}).split("\n");
-const documents = tracked.filter((file) => file !== "" && fs.existsSync(path.join(root, file)));
-const blocks = documents.flatMap((document) => blocksOf(root, document));
+const blocks = documentsOf(root).flatMap((document) => blocksOf(root, document));
 const shells = blocks.filter(({ language }) => ["sh", "bash", "shell", "console"].includes(language));
 const at = ({ document, line }: Block) => `${document}:${line}`;
 /** Commands that serve until somebody ends them. */
@@ -120,10 +111,11 @@ function apart(commands: readonly string[]): string[][] {
 
 /** What the documents take for given: a project that was deployed, its states, a policy pack of its own. */
 function prepare(scene: DocumentScene): void {
-    scene.write("project/policy/PulumiPolicy.yaml", blockWith("policy/README.md", "runtime: nodejs"));
-    scene.write("project/policy/package.json", blockWith("policy/README.md", '"our-policy"'));
-    scene.write("project/policy/index.js", blockWith("policy/README.md", "@encrypted-edge/policy/pack"));
-    scene.write("project/policy-config.json", blockWith("policy/README.md", '"all": "advisory"'));
+    for (const { document, text, places: marks } of blocks) {
+        for (const { of } of marks.filter(({ kind }) => kind === "written to")) {
+            scene.write(path.join(places[document] ?? assert.fail(`${document} has no place`), of), text);
+        }
+    }
     fs.copyFileSync(path.join(scene.project, "Pulumi.dev.yaml"), path.join(scene.project, "Pulumi.prod.yaml"));
     const { codes, output } = scene.run("project", [
         "pulumi up --stack dev",
@@ -133,11 +125,6 @@ function prepare(scene: DocumentScene): void {
         "cp -r exported-states ../encrypted-edge",
     ]);
     assert.deepEqual(codes, [0, 0, 0, 0, 0], output);
-}
-
-function blockWith(document: string, words: string): string {
-    const [block] = blocks.filter((each) => each.document === document && each.text.includes(words));
-    return block?.text ?? assert.fail(`${document} has no block with ${words}`);
 }
 
 /** Whether a test or a workflow exists that runs these commands: it names them, or the document that it follows. */

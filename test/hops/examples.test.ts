@@ -156,29 +156,3 @@ describe("the examples of services, deployed under the pack and served", functio
         }
     });
 });
-
-describe("docs/attach.md", () => {
-    it("shows lines of the example that its section names", () => {
-        const text = readFileSync(path.join(root, "docs", "attach.md"), "utf8").split("\n");
-        const snippets = page.filter(({ language }) => language === "ts");
-        assert.ok(snippets.length >= 8);
-        for (const { line, text: snippet } of snippets) {
-            const named = text
-                .slice(0, line)
-                .join("\n")
-                .matchAll(/^The program: \[(examples\/[\w-]+)\]/gm);
-            const [, folder = ""] = [...named].at(-1) ?? [];
-            const program = readFileSync(path.join(root, folder, "index.ts"), "utf8");
-            assert.ok(flat(program).includes(flat(snippet)), `line ${line}: ${folder} does not hold\n${snippet}`);
-        }
-    });
-});
-
-/** The lines of a program, however far they are indented. */
-function flat(code: string): string {
-    return code
-        .trim()
-        .split("\n")
-        .map((line) => line.trim())
-        .join("\n");
-}

@@ -140,7 +140,11 @@ describe("dev and prod through the real engine, under the policy pack", function
     describe("the end", () => {
         it("destroys dev and leaves nothing of it in the account", async () => {
             assert.ok(project.accountText().includes(bucketOf("dev")));
-            await project.succeed("destroy", "--stack", "dev", "--yes");
+            const destroyed = await project.succeed("destroy", "--stack", "dev", "--yes");
+            assert.match(
+                destroyed.output,
+                /^On AWS this takes about \d+ min.*, then deletion of Distribution edge-distribution \(211 s\), then /m,
+            );
             assert.ok(!project.accountText().includes(bucketOf("dev")), "the log bucket goes with what is in it");
             const state = await project.succeed("stack", "export", "--stack", "dev");
             const resources = (JSON.parse(state.output) as { deployment: { resources?: { type: string }[] } })

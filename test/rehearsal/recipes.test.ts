@@ -27,11 +27,54 @@ function readRecipes(): Recipe[] {
         });
 }
 
+/** Words of a file's name that are written otherwise. */
+const spellings: Readonly<Record<string, string>> = {
+    acl: "ACL",
+    grpc: "gRPC",
+    hsts: "HSTS",
+    http3: "HTTP/3",
+    kms: "KMS",
+    "lambda-at-edge": "Lambda@Edge",
+    parquet: "Parquet",
+};
+
+function titleOf(name: string): string {
+    const words =
+        spellings[name] ??
+        name
+            .split("-")
+            .map((word) => spellings[word] ?? word)
+            .join(" ");
+    return name in spellings ? words : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 describe("docs/recipes.md", () => {
+    it("answers each question with arguments that there are, and leads to every recipe", () => {
+        const [, table = ""] = /^\| How do I [^]*?\n((?:\|.*\n)+)/m.exec(fs.readFileSync(page, "utf8")) ?? [];
+        const [, documented = ""] =
+            /<!-- arguments -->([^]*)<!-- \/arguments -->/.exec(
+                fs.readFileSync(path.join(root, "docs", "component.md"), "utf8"),
+            ) ?? [];
+        const paths = new Set([...documented.matchAll(/^\| `([\w.[\]]+)`/gm)].map(([, name = ""]) => name));
+        const named = [...table.matchAll(/`([\w.[\]]+)`/g)].map(([, name = ""]) => name);
+        assert.ok(named.length > 30);
+        assert.deepEqual(
+            named.filter((name) => !paths.has(name)),
+            [],
+        );
+        const missing = readRecipes().filter(({ name }) => {
+            const anchor = titleOf(name)
+                .toLowerCase()
+                .replace(/[^a-z0-9 -]/g, "")
+                .replaceAll(" ", "-");
+            return !table.includes(`](#${anchor})`);
+        });
+        assert.deepEqual(missing, []);
+    });
+
     it("shows every recipe as it runs", () => {
         const sections = readRecipes().map(({ name, meaning, code }) => {
-            const title = name.charAt(0).toUpperCase() + name.slice(1).replaceAll("-", " ");
-            return `## ${title}\n\n${meaning} ([program](../examples/recipes/${name}.ts))\n\n\`\`\`ts\n${code}\n\`\`\`\n`;
+            return `## ${titleOf(name)}\n\n${meaning} ([program](../examples/recipes/${name}.ts))\n\n\`\`\`ts\n${code}\n\`\`\`\n`;
         });
         const text = fs.readFileSync(page, "utf8");
         const [, before, shown, after] = /^(.*<!-- recipes -->\n)(.*)(<!-- \/recipes -->.*)$/s.exec(text) ?? [];

@@ -1,5 +1,5 @@
 import { fingerprintOf } from "../fingerprint";
-import type { AuditReport, ReportedStack } from "../report";
+import type { AuditReport, ReportedResult, ReportedStack } from "../report";
 
 /** A piece of this many characters is written at once. */
 const pieceLength = 65_536;
@@ -9,43 +9,42 @@ const pieceLength = 65_536;
  * into memory beside what it is made of. Each result has a line. `version` rises when a member changes its meaning or goes
  * away.
  */
-export function* json(report: AuditReport): Iterable<string> {
-    let piece = "";
-    for (const text of texts(report)) {
-        piece += text;
+export function* json({
+    pack,
+    failOn,
+    totals,
+    exitCode,
+    unusedExemptions,
+    fixed,
+    stacks,
+}: AuditReport): Iterable<string> {
+    yield `${JSON.stringify({ version: 2, pack, failOn, exitCode, totals }, null, 2).slice(0, -2)},\n  "stacks": [`;
+    for (const [index, stack] of stacks.entries()) {
+        yield `${separator(index)}\n    `;
+        yield* stackPieces(stack);
+    }
+    yield stacks.length === 0 ? "]" : "\n  ]";
+    yield `,\n  "unusedExemptions": ${JSON.stringify(unusedExemptions)}`;
+    yield `${fixed === undefined ? "" : `,\n  "fixed": ${JSON.stringify(fixed)}`}\n}\n`;
+}
+
+function* stackPieces({ results, ...stack }: ReportedStack): Iterable<string> {
+    let piece = `${JSON.stringify(stack).slice(0, -1)},"results":[`;
+    for (const [index, result] of results.entries()) {
+        piece += `${separator(index)}\n      ${resultText(stack.stack, result)}`;
         if (piece.length >= pieceLength) {
             yield piece;
             piece = "";
         }
     }
-    yield piece;
+    yield `${piece}${results.length === 0 ? "]" : "\n    ]"}}`;
 }
 
-function* texts({ pack, failOn, totals, exitCode, unusedExemptions, fixed, stacks }: AuditReport): Iterable<string> {
-    yield `${JSON.stringify({ version: 2, pack, failOn, exitCode, totals }, null, 2).slice(0, -2)},\n  "stacks": `;
-    yield* list(stacks, "  ", stackTexts);
-    yield `,\n  "unusedExemptions": ${JSON.stringify(unusedExemptions)}`;
-    yield `${fixed === undefined ? "" : `,\n  "fixed": ${JSON.stringify(fixed)}`}\n}\n`;
+/** The fingerprint is put into the text: a copy of the result that has it takes longer to make than all of the text. */
+function resultText(stack: string, result: ReportedResult): string {
+    return `${JSON.stringify(result).slice(0, -1)},"fingerprint":"${fingerprintOf(stack, result)}"}`;
 }
 
-function* stackTexts({ results, ...stack }: ReportedStack): Iterable<string> {
-    yield `${JSON.stringify(stack).slice(0, -1)},"results":`;
-    yield* list(results, "    ", (result) => [
-        JSON.stringify({ ...result, fingerprint: fingerprintOf(stack.stack, result) }),
-    ]);
-    yield "}";
-}
-
-/** A list with a line for each of its items. */
-function* list<Item>(
-    items: readonly Item[],
-    indent: string,
-    texts: (item: Item) => Iterable<string>,
-): Iterable<string> {
-    yield "[";
-    for (const [index, item] of items.entries()) {
-        yield `${index === 0 ? "" : ","}\n${indent}  `;
-        yield* texts(item);
-    }
-    yield items.length === 0 ? "]" : `\n${indent}]`;
+function separator(index: number): string {
+    return index === 0 ? "" : ",";
 }

@@ -1,7 +1,7 @@
 import { escapeMarkup } from "@encrypted-edge/common";
 
 import { isUnreadable } from "../auditedStack";
-import type { AuditReport, ReportedResult, ReportedStack } from "../report";
+import { standings, type AuditReport, type ReportedResult, type ReportedStack } from "../report";
 
 /** A suite for each stack, a case for each rule; a rule that fails lists all its results in one failure. */
 export function junit(report: AuditReport): string {
@@ -43,10 +43,11 @@ function ruleCase(stack: ReportedStack, rule: string): string {
     const others = results.filter((result) => !result.fails);
     const inner: string[] = [];
     if (failing.length > 0) {
-        const message = `${failing.length} ${failing.length === 1 ? "violation" : "violations"}`;
-        inner.push(
-            element("failure", { type: failing[0]?.level ?? "mandatory", message }, [escapeMarkup(told(failing))]),
-        );
+        const counted = standings
+            .map((standing) => [failing.filter((result) => result.standing === standing).length, standing] as const)
+            .filter(([number]) => number > 0);
+        const message = counted.map(([number, standing]) => `${number} ${standing}`).join(", ");
+        inner.push(element("failure", { type: counted[0]?.[1], message }, [escapeMarkup(told(failing))]));
     } else if (others.length > 0 && others.every((result) => isAccepted(result))) {
         inner.push(element("skipped", { message: `${others.length} known: baselined or exempted` }, []));
     }

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { wrapped } from "@encrypted-edge/common";
+import { fitted } from "@encrypted-edge/common";
 import { nameOf } from "../../graph";
 import {
     ExitCode,
@@ -16,7 +16,7 @@ export interface TableOptions {
     readonly colors: boolean;
     /** Every result, instead of the first few of each rule in each stack. */
     readonly verbose: boolean;
-    /** Columns of the terminal, at which messages are wrapped between words. Default: nothing is wrapped. */
+    /** Columns of the terminal, at which lines are broken between words. Default: none is broken. */
     readonly columns?: number;
 }
 
@@ -39,10 +39,10 @@ export function table(report: AuditReport, options: TableOptions): string {
     const noisy = report.stacks.filter((stack) => stack.results.length > 0 || stack.problems.length > 0);
     const lines = [
         ...noisy.flatMap((stack) => [...stackLines(stack, options, paint), ""]),
-        ...configurationLines(report, options, paint),
+        ...configurationLines(report, paint),
         ...totalLines(report, paint),
     ];
-    return `${lines.join("\n")}\n`;
+    return `${fitted(lines.join("\n"), { isTTY: options.columns !== undefined, columns: options.columns })}\n`;
 }
 
 type Paint = (color: Color, text: string) => string;
@@ -56,7 +56,7 @@ function stackLines(stack: ReportedStack, options: TableOptions, paint: Paint): 
     const title = `${paint("bold", printable(stack.stack))}  ${[...unreadable, ...counts].join(", ")}${source}`;
     return [
         title,
-        ...stack.problems.map((problem) => indented(printable(problem), 2, options.columns)),
+        ...stack.problems.map((problem) => indented(printable(problem), 2)),
         ...byRule(stack.results).flatMap((results) => ruleLines(results, options, paint)),
     ];
 }
@@ -76,7 +76,7 @@ function byRule(results: readonly ReportedResult[]): ReportedResult[][] {
     return [...groups.values()];
 }
 
-function ruleLines(results: readonly ReportedResult[], { verbose, columns }: TableOptions, paint: Paint): string[] {
+function ruleLines(results: readonly ReportedResult[], { verbose }: TableOptions, paint: Paint): string[] {
     const { standing, rule, severity } = results[0] as ReportedResult;
     // What is known and accepted is only counted here, and told in the other outputs.
     const accepted = standing === "baselined" || standing === "exempted";
@@ -86,25 +86,25 @@ function ruleLines(results: readonly ReportedResult[], { verbose, columns }: Tab
     const number = results.length === 1 ? "" : ` x ${grouped(results.length)}`;
     return [
         `  ${paint(colorOf[standing], standing)} ${rule} (${severity})${number}`,
-        ...shown.flatMap((result) => resultLines(result, columns, paint)),
+        ...shown.flatMap((result) => resultLines(result, paint)),
         ...(hidden > 0 && !accepted ? [`      ${grouped(hidden)} more; --verbose shows all`] : []),
     ];
 }
 
-function resultLines(result: ReportedResult, columns: number | undefined, paint: Paint): string[] {
+function resultLines(result: ReportedResult, paint: Paint): string[] {
     const place = [...result.parents.map(nameOf), result.name ?? result.urn ?? "the whole stack"].join(" / ");
     const type = result.type === undefined ? "" : ` ${paint("gray", printable(result.type))}`;
     const path = result.path === undefined || result.path === "" ? "" : `  at ${printable(result.path)}`;
-    return [`      ${printable(place)}${type}${path}`, indented(printable(result.message), 8, columns)];
+    return [`      ${printable(place)}${type}${path}`, indented(printable(result.message), 8)];
 }
 
-function configurationLines(report: AuditReport, { columns }: TableOptions, paint: Paint): string[] {
+function configurationLines(report: AuditReport, paint: Paint): string[] {
     if (report.unusedExemptions.length === 0) {
         return [];
     }
     return [
         paint("bold", "Policy configuration"),
-        ...report.unusedExemptions.map(({ message }) => indented(printable(message), 2, columns)),
+        ...report.unusedExemptions.map(({ message }) => indented(printable(message), 2)),
         "",
     ];
 }
@@ -136,7 +136,7 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
         lines.push(
             paint(
                 "red",
-                `Interrupted: ${count(totals.remaining, "stack")} were not audited. With --resume the next run goes on here.`,
+                `Interrupted: ${count(totals.remaining, "stack")} ${totals.remaining === 1 ? "was" : "were"} not audited. With --resume the next run goes on here.`,
             ),
         );
     }
@@ -179,12 +179,6 @@ function fixedLines(fixed: NonNullable<AuditReport["fixed"]>, total: number): st
     ];
 }
 
-/** Narrower than this nothing is wrapped: a terminal that breaks lines itself is read more easily. */
-const narrowest = 40;
-
-function indented(text: string, width: number, columns = Number.POSITIVE_INFINITY): string {
-    const space = " ".repeat(width);
-    const room = columns - width;
-    const lines = text.split("\n").flatMap((line) => (room < narrowest ? [line] : wrapped(line, room)));
-    return lines.map((line) => space + line).join("\n");
+function indented(text: string, width: number): string {
+    return text.replace(/^/gm, " ".repeat(width));
 }

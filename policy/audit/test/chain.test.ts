@@ -213,6 +213,16 @@ describe("audit: chain", () => {
         const office = rule("office", { cidrIpv4: { ...secretMark, plaintext: JSON.stringify("192.0.2.0/24") } });
         const behind = await told("alb-ingress-cloudfront-only", edge, balancer, group("web", "sg-1"), office);
         assert.equal(behind.steps.at(-1), 'rule office cidrIpv4 = "[secret]"');
+        const low = { ...secretMark, plaintext: JSON.stringify("0.0.0.0/1") };
+        const list = resource(
+            listType,
+            "halves",
+            { entries: [{ cidr: "128.0.0.0/1" }, { cidr: low }] },
+            { id: "pl-1" },
+        );
+        const listed = rule("listed", { prefixListId: "pl-1" });
+        const byList = await told("alb-no-public-ingress", balancer, group("web", "sg-1"), list, listed);
+        assert.equal(byList.steps.at(-1), "prefix list halves = [secret]");
     });
 
     it("is shown item by item in HTML and as a code flow in SARIF", async () => {

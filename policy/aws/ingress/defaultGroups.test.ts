@@ -52,6 +52,19 @@ describe("the default security group", () => {
         assert.deepEqual(said(web({ vpcId: "vpc-2" }), native, rule0), ["violation: in cidrIpv4"]);
     });
 
+    it("is not shared by VPCs whose state holds no id of it", () => {
+        const vpc = (name: string) => resource(vpcType, name, { id: name, defaultSecurityGroupId: "" });
+        const stack = [vpc("vpc-1"), vpc("vpc-2"), standard({ vpcId: "vpc-1" })];
+        assert.deepEqual(said(web({ vpcId: "vpc-1" }), ...stack), [violation]);
+        assert.deepEqual(said(web({ vpcId: "vpc-2" }), ...stack), []);
+    });
+
+    it("is of neither of two default VPCs where no Region tells them apart", () => {
+        const vpc = (id: string) => resource(defaultVpc, id, { id });
+        assert.deepEqual(said(web({ vpcId: "vpc-1" }), vpc("vpc-1"), vpc("vpc-2"), standard()), [none]);
+        assert.deepEqual(said(web({ vpcId: "vpc-1" }), vpc("vpc-1"), standard()), [violation]);
+    });
+
     it("of the default VPC is the one where no VPC is named", () => {
         const vpc = resource(defaultVpc, "standard", { id: "vpc-d", defaultSecurityGroupId: "sg-x" });
         assert.deepEqual(said(web({ vpcId: "vpc-d" }), vpc, standard({ id: UNKNOWN })), [violation]);

@@ -131,9 +131,6 @@ export class DefaultGroups {
     }
 
     #complete(vpc: Vpc): void {
-        if (vpc.resources.length === 0) {
-            return;
-        }
         // A state that holds the VPC twice may know its group by two ids; whichever comes first, both are the group's.
         const ids = vpc.resources
             .map((resource) => Read.of(resource).either("defaultSecurityGroupId", "defaultSecurityGroup").text)
@@ -153,10 +150,8 @@ export class DefaultGroups {
 
     /** None where the stack has several, of other accounts or regions: any of them may be meant. */
     #defaultIn(region: string | undefined): Vpc | undefined {
-        const found = this.#vpcs.filter((vpc) => vpc.isDefault && isSameRegion(region, vpc.region));
-        const [first] = found;
-        const isOne = found.every((vpc) => vpc === first || (vpc.id !== undefined && vpc.id === first?.id));
-        return isOne ? first : undefined;
+        const [found, ...others] = this.#vpcs.filter((vpc) => vpc.isDefault && isSameRegion(region, vpc.region));
+        return others.length === 0 ? found : undefined;
     }
 
     #addSubnet(resource: Resource): void {

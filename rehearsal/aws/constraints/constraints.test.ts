@@ -8,7 +8,7 @@ import { constraintPath, constraintsOf } from "./index";
 import { digest, generate, generatorDigest } from "./generate";
 import table from "./table.json";
 
-/** Where the folders `provider-values.json` and `botocore` lie, from which the table was made. */
+/** Where `provider-values.json` and the packages `botocore` and `cfnlint` lie, from which the table was made. */
 const sources = process.env.CONSTRAINT_SOURCES;
 
 describe("the table of constraints", () => {
@@ -22,9 +22,8 @@ describe("the table of constraints", () => {
     if (sources !== undefined) {
         it("is what its sources say", () => {
             const made = generate(
-                path.join(sources, "provider-values.json"),
-                path.join(sources, "botocore"),
-                table.sources.botocore,
+                { answers: path.join(sources, "provider-values.json"), packages: sources },
+                { botocore: table.sources.botocore, "cfn-lint": table.sources.cfnLint },
             );
             assert.equal(made, readFileSync(path.join(__dirname, "table.json"), "utf8"));
         });

@@ -8,6 +8,8 @@ export interface Constraint {
     readonly between?: readonly [number | null, number | null];
     /** Least and greatest number of characters; null where there is none. */
     readonly length?: readonly [number | null, number | null];
+    /** Least and greatest number of items of a list that has any; null where there is none. */
+    readonly items?: readonly [number | null, number | null];
     /** The regular expression that the whole text must match. */
     readonly pattern?: string;
 }
@@ -21,6 +23,10 @@ export function constraintsOf(type: string): Constraints {
     // Two module names of one service: the second is the first again.
     return types[type] ?? types[type.replace(/^aws:alb\//, "aws:lb/")] ?? {};
 }
+
+/** ISO 3166-1 codes, as WAF's API lists them. */
+export const countries =
+    constraintsOf("aws:wafv2/webAcl:WebAcl")["rules.statement.geoMatchStatement.countryCodes"]?.values ?? [];
 
 /** The path under which a property's constraint is kept: a statement within a statement is a statement. */
 export function constraintPath(path: string): string {

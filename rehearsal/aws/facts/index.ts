@@ -1,7 +1,7 @@
 /**
  * What AWS has: each fact once, with its name and what it does. The control plane takes the names, traffic what they do.
  */
-export { type Duration, durations, shortest } from "./durations";
+export { durationOf, shortest } from "./durations";
 export { managedPolicies, type PolicyKind } from "./managedPolicies";
 export { cloudFrontPrefixLists } from "./prefixLists";
 export { cloudFrontPrefixListIds, elbZoneIds, logAccounts, websiteZoneIds, zoneLetters } from "./regions";

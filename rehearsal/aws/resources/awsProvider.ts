@@ -24,6 +24,7 @@ import {
     type ResourceModel,
     services,
 } from "../services";
+import { tagProblems } from "./tags";
 import { ValueCheck } from "./checkValue";
 import { type Configuration, configurationProblems, invalidRegion, isRegion, readConfiguration } from "./configuration";
 import { currentInputs, statedInputs } from "./currentInputs";
@@ -118,6 +119,7 @@ export class AwsProvider implements Provider {
             }
         }
         const given = inputs.tags;
+        tagProblems(given).forEach(([property, reason]) => report(property, reason));
         if (
             "tagsAll" in typing.outputs &&
             "tags" in typing.inputs &&

@@ -97,6 +97,14 @@ export class ValueCheck {
                 }
             }
         }
+        if (
+            Array.isArray(checked) &&
+            checked.length > 0 &&
+            constraint.items &&
+            outside(checked.length, constraint.items)
+        ) {
+            this.report(path, `has ${checked.length} items; AWS allows ${range(constraint.items)}.`);
+        }
         const between = constraint.between ?? property.between;
         if (typeof checked === "number" && between !== undefined && outside(checked, between)) {
             this.report(path, `is ${checked}; AWS allows ${range(between)}.`);

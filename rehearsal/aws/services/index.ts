@@ -11,6 +11,7 @@ import type { ResourceModel, ServiceModel } from "./resource";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
 import { sns } from "./sns";
+import { ssm } from "./ssm";
 import { wafv2 } from "./wafv2";
 
 export {
@@ -41,6 +42,7 @@ const all: Readonly<Record<string, ServiceModel>> = {
     route53,
     s3,
     sns,
+    ssm,
     wafv2,
 };
 

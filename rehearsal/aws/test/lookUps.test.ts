@@ -35,6 +35,19 @@ describe("rehearsed AWS: look-ups that programs begin with", () => {
         }
     });
 
+    it("finds the newest image by AWS's public parameter, and what the program made; and nothing else", async () => {
+        const find = (name: string) => stack.lookUp("aws:ssm/getParameter:getParameter", { name });
+        const found = await getAmi({ owners: ["amazon"], mostRecent: true, filters: [linux] });
+        const place = "/aws/service/ami-amazon-linux-latest/";
+        assert.equal((await find(`${place}al2023-ami-kernel-default-x86_64`)).value, found.id);
+        assert.match(String((await find(`${place}amzn2-ami-hvm-arm64-gp2`)).value), /^ami-[0-9a-f]{17}$/);
+        await stack.create("aws:ssm/parameter:Parameter", { name: "/own", type: "String", value: "a" });
+        assert.equal((await find("/own")).value, "a");
+        for (const name of [`${place}al2023-ami-x86_64`, `${place}al2023-ami-kernel-6.1-x86_64-gp2`, "/other"]) {
+            await assert.rejects(find(name), /ParameterNotFound: There is no parameter \//);
+        }
+    });
+
     it("finds a listener's rule by its ARN, or by its listener and priority", async () => {
         const loadBalancer = await stack.loadBalancer();
         const defaultActions = [{ type: "fixed-response", fixedResponse: { contentType: "text/plain" } }];

@@ -97,6 +97,8 @@ export function resourceProviderService(provider: Provider): UntypedServiceImple
         }),
         delete: unary((request: messages.DeleteRequest) => {
             const properties = marked(request.getProperties());
+            const { urn, type } = resource(request);
+            noteSubject({ urn, type, isModelled: provider.isModelled(type), isDeleted: true });
             return guarded([properties], async () => {
                 await provider.delete(resource(request), state(request, properties));
                 return new Empty();

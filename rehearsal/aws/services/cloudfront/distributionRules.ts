@@ -1,6 +1,6 @@
 import { list, object, text, texts } from "../../account";
 import { unknownValue } from "../../../provider";
-import { constraintsOf } from "../../constraints";
+import { countries } from "../../constraints";
 import { elbZoneIds } from "../../facts";
 import { doubled, isKnown, pluck, type Rule, ruleForms } from "../resource";
 
@@ -15,10 +15,6 @@ const failoverCodes = [400, 403, 404, 416, 429, 500, 502, 503, 504];
 /** Buckets, by the names that S3 gives them; websites of buckets are custom origins. */
 const bucketName = /\.s3([.-][a-z0-9-]+)*\.amazonaws\.com$/;
 const websiteName = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com$/;
-
-/** ISO 3166-1 codes, as WAF's API lists them. */
-const countries =
-    constraintsOf("aws:wafv2/webAcl:WebAcl")["rules.statement.geoMatchStatement.countryCodes"]?.values ?? [];
 
 const { filled, form, most, needed, ordered, rule, unique } = ruleForms("InvalidArgument");
 const certificate = ruleForms("InvalidViewerCertificate");
@@ -129,6 +125,10 @@ export const distributionRules: readonly Rule[] = [
         ),
     ),
     errors.numbers("customErrorResponses.responseCode", [200, ...errorCodes]),
+    // Source: API reference, CustomErrorResponse, ErrorCachingMinTTL: seconds; and common errors, InvalidTTLOrder.
+    rule("customErrorResponses.errorCachingMinTtl", (seconds) =>
+        typeof seconds === "number" && seconds < 0 ? `is ${seconds}; AWS allows 0 seconds and more.` : undefined,
+    ),
     form("customErrorResponses.responsePagePath", /^\/./, "paths that begin with a slash"),
     unique("customErrorResponses", "errorCode"),
     geo.rule("restrictions.geoRestriction.locations", (locations, { restrictionType: type }) =>

@@ -15,7 +15,7 @@ const attached = "The VPC origin is attached to one or more distributions. Detac
 /** Made by AWS beside the first VPC origin of a VPC, and never by anybody else. */
 const serviceGroup = "CloudFront-VPCOrigins-Service-SG";
 
-const { form, numbers, rule } = ruleForms("InvalidArgument");
+const { filled, form, numbers, rule } = ruleForms("InvalidArgument");
 
 /** A policy that behaviors of distributions refer to by id. */
 const policy = (kind: PolicyKind, path: string, rules: readonly Rule[]): ResourceModel => ({
@@ -42,6 +42,7 @@ const vpcOrigin: ResourceModel = {
         ...["httpPort", "httpsPort"].map((port) =>
             numbers(`vpcOriginEndpointConfig.${port}`, [80, 443, [1024, 65535]]),
         ),
+        filled("vpcOriginEndpointConfig.originSslProtocols.items"),
         rule("vpcOriginEndpointConfig.originSslProtocols.quantity", (quantity, { items }) =>
             isKnown(items) && isKnown(quantity) && texts(items).length !== quantity
                 ? `is ${Number(quantity)}, and "items" has ${texts(items).length}.`
@@ -100,6 +101,14 @@ export const policyResources: Readonly<Record<string, ResourceModel>> = {
     ),
     "aws:cloudfront/originAccessControl:OriginAccessControl": {
         rules: [form("name", /^[^]{1,64}$/, "1 to 64 characters")],
+        // Source: CloudFront API reference, CreateOriginAccessControl.
+        unique: [
+            [
+                ["name"],
+                "OriginAccessControlAlreadyExists",
+                "An origin access control with the specified parameters already exists.",
+            ],
+        ],
         create: () => identity("origin-access-control"),
         update: etag,
     },

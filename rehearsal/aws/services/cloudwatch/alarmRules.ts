@@ -1,7 +1,7 @@
-import { list, objects, text, texts } from "../../account";
+import { objects, text, texts } from "../../account";
 import { isKnown, type Rule, ruleForms } from "../resource";
 
-const { form, most, rule } = ruleForms("ValidationError");
+const { form, most, rule, unique } = ruleForms("ValidationError");
 
 /** Source: CloudWatch user guide, "Statistics definitions": percentiles, trimmed and winsorized means, ranks. */
 const statistic =
@@ -61,6 +61,9 @@ export const alarmRules: readonly Rule[] = [
         /^[a-z]\w{0,254}$/,
         "up to 255 letters, digits and underscores that begin with a lower-case letter",
     ),
+    // Source: CloudWatch API reference, MetricDataQuery: one of the two, and ids that are unique.
+    { at: "metricQueries", exactlyOne: ["expression", "metric"], code: "ValidationError" },
+    unique("metricQueries", "id"),
     // Source: CloudWatch API reference, MetricDataQuery, ReturnData; a band of anomalies returns its metric beside it.
     rule("metricQueries", (queries, { thresholdMetricId }) => {
         const returned = objects(queries).filter(({ returnData }) => returnData === true).length;
@@ -79,9 +82,6 @@ export const alarmRules: readonly Rule[] = [
     ]),
     ...["alarmActions", "okActions", "insufficientDataActions"].flatMap((actions): Rule[] => [
         form(actions, /^arn:aws[\w-]*:[\w-]+:[\w-]*:\w*:.+$/, "ARNs"),
-        rule(actions, (given) =>
-            list(given).length > 5 ? `has ${list(given).length} actions; AWS allows 5.` : undefined,
-        ),
         rule(actions, (given, { region }) => {
             const abroad = texts(given).find((arn) => /^arn:aws:sns:/.test(arn) && arn.split(":")[3] !== region);
             return abroad === undefined || !isKnown(region)

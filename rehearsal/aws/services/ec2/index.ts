@@ -7,6 +7,7 @@ import { securityGroupRules } from "./securityGroupRules";
 import { securityGroups } from "./securityGroup";
 
 export { blocksOf, within } from "./addressBlocks";
+export { findImage } from "./images";
 export { hasInternetGateway } from "./network";
 export { addSecurityGroup } from "./securityGroup";
 

@@ -3,17 +3,25 @@ import { type Account, accountId, type AccountRecord, objects, text, texts } fro
 import type { Values } from "../../../provider";
 import { elbZoneIds } from "../../facts";
 import { enableLogs, logInputs } from "./accessLogs";
-import { hex, isKnown, type Operation, type ResourceModel, ruleForms, stable, valuesAt } from "../resource";
+import { hex, isKnown, type Operation, type ResourceModel, type Rule, ruleForms, stable, valuesAt } from "../resource";
 import { hasInternetGateway } from "../ec2";
 
 const { form, numbers, rule } = ruleForms();
 
 /** Source: Elastic Load Balancing API reference, CreateLoadBalancer and CreateTargetGroup. */
-export const nameRule = form(
-    "name",
-    /^(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?$/,
-    '1 to 32 letters, digits and hyphens, no hyphen at either end, and not "internal-" at the start',
-);
+export const nameRules: readonly Rule[] = [
+    form(
+        "name",
+        /^(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?$/,
+        '1 to 32 letters, digits and hyphens, no hyphen at either end, and not "internal-" at the start',
+    ),
+    // Source: the provider, whose endings take 26 of the 32 characters.
+    rule("namePrefix", (prefix) =>
+        typeof prefix === "string" && !/^[a-z0-9][a-z0-9-]{0,5}$/i.test(prefix)
+            ? `is "${prefix}"; the provider allows 1 to 6 letters, digits and hyphens.`
+            : undefined,
+    ),
+];
 
 export const loadBalancer: ResourceModel = {
     autoName: { maximum: 32 },
@@ -43,7 +51,7 @@ export const loadBalancer: ResourceModel = {
                 ? 'has an "allocationId", which load balancers of type "network" have only.'
                 : undefined,
         ),
-        nameRule,
+        ...nameRules,
         { exactlyOne: ["subnets", "subnetMappings"] },
         // Source: API reference, CreateLoadBalancer and SetIpAddressType. An internal one may be "dualstack", as the user
         // guide's own template is, though the reference says that it "must use ipv4".

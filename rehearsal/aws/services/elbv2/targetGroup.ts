@@ -1,10 +1,19 @@
 import ipaddr from "ipaddr.js";
 import { type Account, accountId, object, text } from "../../account";
 import type { Values } from "../../../provider";
-import { nameRule } from "./loadBalancer";
+import { nameRules } from "./loadBalancer";
 import { blocksOf, within } from "../ec2";
 import { isPort } from "./listenerActions";
-import { hex, isKnown, type Operation, type ResourceModel, type Rule, ruleForms, type Use } from "../resource";
+import {
+    hex,
+    isAddress,
+    isKnown,
+    type Operation,
+    type ResourceModel,
+    type Rule,
+    ruleForms,
+    type Use,
+} from "../resource";
 
 const isApplication = ({ protocol }: Values) => protocol === "HTTP" || protocol === "HTTPS";
 
@@ -38,7 +47,7 @@ const targetGroupRules: readonly Rule[] = [
             ? `is "false", which ${text(protocol)} does not allow.`
             : undefined,
     ),
-    nameRule,
+    ...nameRules,
     ...["port", "protocol", "vpcId"].map((name) =>
         rule(name, (value, { targetType }) =>
             value === undefined && targetType !== "lambda"
@@ -165,29 +174,27 @@ export const targetGroupAttachment: ResourceModel = {
         const { targetType, vpcId } = account.find("TargetGroup", inputs.targetGroupArn)?.properties ?? {};
         const target = text(inputs.targetId);
         refuseIf(
-            targetType === "ip" && !/^[\d.]+$|:/.test(target),
+            targetType === "ip" && !isAddress(target),
             "ValidationError",
             `The IP address '${target}' is not a valid IPv4 or IPv6 address`,
         );
-        // Source: API reference, TargetDescription: addresses of the VPC's ranges, RFC 1918 and RFC 6598.
+        // Source: API reference, TargetDescription: addresses of the VPC's ranges; in the zone "all", of RFC 1918 and RFC 6598.
         refuseIf(
-            targetType === "ip" && isPublic(account, vpcId, target),
+            targetType === "ip" &&
+                isOutside(account, vpcId, target) &&
+                (inputs.availabilityZone !== "all" || ipaddr.parse(target).range() === "unicast"),
             "ValidationError",
-            `The IP address '${target}' is not within the VPC or is public`,
+            `The IP address '${target}' is not within the VPC or is public. A private one beside the VPC needs the availability zone 'all'`,
         );
         return { id: `${text(inputs.targetGroupArn)}-${hex(20)}` };
     },
 };
 
-/** Whether an address is one of the internet's that no range of the VPC holds. */
-function isPublic(account: Account, vpcId: unknown, address: string): boolean {
+/** Whether no range of IPv4 of the VPC holds an address. */
+function isOutside(account: Account, vpcId: unknown, address: string): boolean {
     const vpc = account.all("Vpc").find(({ id }) => id === vpcId);
     const blocks = vpc === undefined ? [] : blocksOf(account, vpc);
-    return (
-        ipaddr.IPv4.isValid(address) &&
-        ipaddr.parse(address).range() === "unicast" &&
-        !blocks.some((block) => within(`${address}/32`, block))
-    );
+    return ipaddr.IPv4.isValid(address) && !blocks.some((block) => within(`${address}/32`, block));
 }
 
 function health(inputs: Values): Values {

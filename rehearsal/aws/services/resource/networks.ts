@@ -1,5 +1,10 @@
 import ipaddr from "ipaddr.js";
 
+/** Whether a text is one address: of IPv4 in four decimal parts, or of IPv6. */
+export function isAddress(text: string): boolean {
+    return ipaddr.isValid(text) && /^\d+(\.\d+){3}$|:/.test(text);
+}
+
 /**
  * The range that begins with the network address of another one: 10.0.0.0/8 of 10.1.2.3/8.
  * @returns undefined where the text is no range.

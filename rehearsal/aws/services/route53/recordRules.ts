@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { objects, text, texts } from "../../account";
-import { constraintsOf } from "../../constraints";
+import { constraintsOf, countries } from "../../constraints";
 import { unknownValue, type Values } from "../../../provider";
 import { isKnown, type Rule, ruleForms } from "../resource";
 
@@ -66,7 +66,7 @@ export function hasLabels(name: string): boolean {
         .replace(/\.$/, "")
         .replace(/\\\d{3}/g, "x")
         .split(".");
-    return name === "" || (name.length <= 1024 && labels.every((label) => /^[^\s]{1,63}$/.test(label)));
+    return name === "" || (labels.join(".").length <= 255 && labels.every((label) => /^[^\s]{1,63}$/.test(label)));
 }
 
 /** The regions that Route 53 knows, as its API lists them. */
@@ -107,6 +107,8 @@ export const recordRules: readonly Rule[] = [
             : undefined,
     ),
     filled("records"),
+    // Source: Route 53 developer guide, "Quotas": values of a record set.
+    most("records", 400),
     unique("records"),
     rule("records", (records, { type }) =>
         type === "CNAME" && texts(records).length > 1
@@ -126,7 +128,11 @@ export const recordRules: readonly Rule[] = [
     form("failoverRoutingPolicies.type", /^(PRIMARY|SECONDARY)$/, "PRIMARY and SECONDARY"),
     form("latencyRoutingPolicies.region", (region) => regions.includes(region), "regions of AWS"),
     form("geolocationRoutingPolicies.continent", /^(AF|AN|AS|EU|OC|NA|SA)$/, "AF, AN, AS, EU, OC, NA and SA"),
-    form("geolocationRoutingPolicies.country", /^([A-Z]{2}|\*)$/, "codes of two capitals, and *"),
+    form(
+        "geolocationRoutingPolicies.country",
+        (code) => code === "*" || countries.includes(code),
+        "codes of ISO 3166-1 in capitals, and *",
+    ),
     { at: "geolocationRoutingPolicies", atMostOne: ["continent", "country"] },
     rule("geolocationRoutingPolicies.subdivision", (subdivision, { country }) =>
         text(subdivision) !== "" && country === undefined ? 'goes with a "country" only.' : undefined,

@@ -13,7 +13,7 @@ export const zone: ResourceModel = {
     defaults: { comment: "Managed by Pulumi", forceDestroy: false },
     // Sources: Route 53 API reference, CreateHostedZone; developer guide, "DNS domain name format"; the provider.
     rules: [
-        form("name", hasLabels, "names whose labels have 1 to 63 characters each"),
+        form("name", (name) => name !== "" && hasLabels(name), "names whose labels have 1 to 63 characters each"),
         form("comment", /^[^]{0,256}$/, "up to 256 characters"),
         { atMostOne: ["delegationSetId", "vpcs"] },
     ],

@@ -170,7 +170,16 @@ export const s3: ServiceModel = {
         },
         "aws:s3/bucketAcl:BucketAcl": {
             ...setting("PutBucketAcl", judgeAcl),
-            rules: [{ exactlyOne: ["acl", "accessControlPolicy"] }],
+            rules: [
+                { exactlyOne: ["acl", "accessControlPolicy"] },
+                // Source: S3 API reference, Grantee.
+                ...Object.entries({ id: "CanonicalUser", uri: "Group", emailAddress: "AmazonCustomerByEmail" }).map(
+                    ([name, type]) =>
+                        ruleForms("MalformedACLError").needed(`accessControlPolicy.grants.grantee.${name}`, "type", [
+                            type,
+                        ]),
+                ),
+            ],
         },
         "aws:s3/bucketLogging:BucketLogging": {
             ...setting("PutBucketLogging"),

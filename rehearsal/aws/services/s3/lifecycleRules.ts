@@ -60,6 +60,9 @@ export const lifecycleRules: readonly Rule[] = [
     wholeFrom("rules.abortIncompleteMultipartUpload.daysAfterInitiation", 1),
     numbers("rules.noncurrentVersionExpiration.newerNoncurrentVersions", [[1, 100]]),
     wholeFrom("rules.transitions.days", 0),
+    ...["objectSizeGreaterThan", "objectSizeLessThan"].flatMap((name) =>
+        ["rules.filter", "rules.filter.and"].map((place) => wholeFrom(`${place}.${name}`, 0)),
+    ),
     // Source: S3 user guide, "Supported lifecycle transitions".
     rule("rules.transitions", (transitions) => {
         const order = objects(transitions).filter((each) => typeof each.days === "number");
@@ -73,10 +76,12 @@ export const lifecycleRules: readonly Rule[] = [
     { at: "rules.transitions", atMostOne: ["date", "days"] },
     unique("rules.transitions", "storageClass"),
     unique("rules.noncurrentVersionTransitions", "storageClass"),
-    rule("rules.transitions.days", (days, { storageClass }) =>
-        typeof days === "number" && days < 30 && /^(STANDARD|ONEZONE)_IA$/.test(text(storageClass))
-            ? `is ${days}; objects stay 30 days at least before they go to ${text(storageClass)}.`
-            : undefined,
+    ...["transitions.days", "noncurrentVersionTransitions.noncurrentDays"].map((place) =>
+        rule(`rules.${place}`, (days, { storageClass }) =>
+            typeof days === "number" && days < 30 && /^(STANDARD|ONEZONE)_IA$/.test(text(storageClass))
+                ? `is ${days}; objects stay 30 days at least before they go to ${text(storageClass)}.`
+                : undefined,
+        ),
     ),
     rule("rules.expiration", (expiration, { transitions }) => {
         const { days } = object(expiration);

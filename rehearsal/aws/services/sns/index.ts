@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { accountId, text } from "../../account";
+import { accountId, object, text } from "../../account";
 import { type Rule, ruleForms, type ServiceModel } from "../resource";
 
 /** What an endpoint looks like, by protocol. Source: SNS API reference, Subscribe. */
@@ -14,7 +14,7 @@ const endpoints: Readonly<Record<string, readonly [RegExp, string]>> = {
     sqs: [/^arn:aws[\w-]*:sqs:/, "the ARN of a queue"],
 };
 
-const { form, json, only, rule } = ruleForms("InvalidParameter");
+const { form, json, numbers, only, rule } = ruleForms("InvalidParameter");
 
 /** Source: SNS API reference, Subscribe and SetSubscriptionAttributes. */
 const subscriptionRules: readonly Rule[] = [
@@ -30,6 +30,16 @@ const subscriptionRules: readonly Rule[] = [
         protocol === "firehose" && role === undefined ? 'is missing, which the protocol "firehose" needs.' : undefined,
     ),
     json("filterPolicy"),
+    // Source: SNS developer guide, "Filter policy constraints".
+    rule("filterPolicy", (policy) => {
+        const keys = Object.entries(parsed(policy));
+        const [plain] = keys.find(([, wanted]) => typeof wanted !== "object" || wanted === null) ?? [];
+        return keys.length > 5
+            ? `has ${keys.length} keys; AWS allows 5.`
+            : plain === undefined
+              ? undefined
+              : `gives "${plain}" one value. Write a list of those that match, or an object.`;
+    }),
     json("redrivePolicy"),
     rule("redrivePolicy", (policy) =>
         typeof policy === "string" && !/"deadLetterTargetArn"\s*:\s*"arn:/.test(policy)
@@ -38,6 +48,17 @@ const subscriptionRules: readonly Rule[] = [
     ),
     form("filterPolicyScope", /^Message(Attributes|Body)$/, "MessageAttributes and MessageBody"),
 ];
+
+/** What a JSON text holds; nothing where it is none. */
+function parsed(json: unknown): object {
+    try {
+        return object(JSON.parse(text(json)));
+    } catch {
+        return {};
+    }
+}
+
+const deliveries = ["application", "firehose", "http", "lambda", "sqs"];
 
 /** Source: SNS API reference, CreateTopic and SetTopicAttributes. */
 const topicRules: readonly Rule[] = [
@@ -49,6 +70,17 @@ const topicRules: readonly Rule[] = [
     rule("contentBasedDeduplication", (value, { fifoTopic }) =>
         value === true && (fifoTopic ?? false) === false ? 'goes with "fifoTopic" only.' : undefined,
     ),
+    // The provider's endings take 26 of the 256 characters.
+    form("namePrefix", /^[\w-]{1,230}$/, "1 to 230 letters, digits, hyphens and underscores"),
+    ...["archivePolicy", "fifoThroughputScope"].map((name) =>
+        rule(name, (value, { fifoTopic }) =>
+            value !== undefined && (fifoTopic ?? false) === false ? 'goes with "fifoTopic" only.' : undefined,
+        ),
+    ),
+    ...deliveries.flatMap((name) => [
+        numbers(`${name}SuccessFeedbackSampleRate`, [[0, 100]], "percent"),
+        ...["Success", "Failure"].map((end) => form(`${name}${end}FeedbackRoleArn`, /^arn:/, "ARNs")),
+    ]),
     json("policy"),
     json("deliveryPolicy"),
     form("displayName", /^[^]{0,100}$/, "up to 100 characters"),
@@ -82,6 +114,12 @@ export const sns: ServiceModel = {
                 const topic = text(inputs.topic);
                 const isOwn = topic.startsWith(`arn:aws:sns:${region}:${accountId}:`);
                 refuseIf(isOwn && account.find("Topic", topic) === undefined, "NotFound", "Topic does not exist");
+                // Source: SNS developer guide, "Message delivery for FIFO topics".
+                refuseIf(
+                    topic.endsWith(".fifo") && inputs.protocol !== "sqs",
+                    "InvalidParameter",
+                    `Invalid parameter: Invalid protocol type: ${text(inputs.protocol)}. A FIFO topic delivers to queues of SQS only.`,
+                );
                 const arn = `${topic}:${randomUUID()}`;
                 return {
                     id: arn,

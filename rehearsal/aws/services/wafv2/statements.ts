@@ -3,6 +3,7 @@ import { isObject, unknownValue, type Values } from "../../../provider";
 import {
     checkRules,
     doubled,
+    isAddress,
     isExpression,
     isKnown,
     namesOf,
@@ -224,7 +225,7 @@ export function missingBody(inputs: Values): string | undefined {
 export function addressProblem(address: string, version: unknown): string | undefined {
     const bits = Number(address.split("/")[1]);
     const isOfFamily = address.includes(":") === (version === "IPV6");
-    return !/^[\da-f.:]+\/\d{1,3}$/i.test(address)
+    return !/^[^/]+\/\d{1,3}$/.test(address) || !isAddress(address.split("/")[0] ?? "")
         ? "a range with a prefix length is needed, such as 192.0.2.44/32"
         : !isOfFamily && isKnown(version)
           ? `a range of ${text(version)} is needed`

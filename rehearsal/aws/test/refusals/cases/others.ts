@@ -101,7 +101,7 @@ export const others: CasesByType = {
             [
                 "six actions",
                 { alarmActions: Array.from({ length: 6 }, (_, index) => `${topic}${index}`) },
-                /has 6 actions; AWS allows 5/,
+                /alarmActions: has 6 items; AWS allows 5 at most/,
             ],
             [
                 "a band without its metric",

@@ -1,5 +1,6 @@
 export { acm } from "./acm";
 export { alarms } from "./alarms";
+export { bounds } from "./bounds";
 export { cloudfront } from "./cloudfront";
 export { ec2 } from "./ec2";
 export { elbv2 } from "./elbv2";

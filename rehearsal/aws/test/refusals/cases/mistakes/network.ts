@@ -85,6 +85,7 @@ export const network: CasesByType = {
     },
     "aws:ec2/natGateway:NatGateway": {
         refused: [
+            ["mode", { availabilityMode: "global" }, /availabilityMode: is "global"; AWS allows "regional", "zonal"/],
             ["no address", { allocationId: undefined }, /is missing, which a public NAT gateway needs/],
             ["private with an address", { connectivityType: "private" }, /allocationId: goes with "connectivityType"/],
             ["no such subnet", { subnetId: "subnet-0123456789abcdef0" }, /InvalidSubnetID\.NotFound/],

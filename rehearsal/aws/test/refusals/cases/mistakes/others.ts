@@ -79,7 +79,17 @@ export const others: CasesByType = {
                 traffic({ type: "SingleHeader", singleHeaderConfig: { header: "x-a", value: "b" } }),
                 /header: is "x-a"; AWS allows headers that begin with "aws-cf-cd-"/,
             ],
+            [
+                "a session that lasts too long",
+                traffic({
+                    singleWeightConfig: { weight: 0.1, sessionStickinessConfig: { idleTtl: 300, maximumTtl: 7200 } },
+                }),
+                /maximumTtl: is 7200; AWS allows 300 to 3600\./,
+            ],
         ],
+    },
+    "aws:kms/key:Key": {
+        refused: [["rotation", { rotationPeriodInDays: 30 }, /rotationPeriodInDays: is 30; AWS allows 90 to 2560\./]],
     },
     "aws:cloudwatch/logGroup:LogGroup": {
         refused: [["key", { kmsKeyId: "key" }, /kmsKeyId: is "key"; AWS allows ARNs/]],

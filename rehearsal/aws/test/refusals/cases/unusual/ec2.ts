@@ -66,6 +66,11 @@ export const ec2: CasesByType = {
     },
     "aws:ec2/managedPrefixList:ManagedPrefixList": {
         accepted: [
+            // The provider creates it with a hundred, and adds the others.
+            [
+                "prefix list of 101",
+                { maxEntries: 101, entries: [...Array(101).keys()].map((i) => ({ cidr: `10.0.${i}.0/24` })) },
+            ],
             ["prefix list empty", { entries: undefined, maxEntries: 1000 }],
             ["prefix list v6", { addressFamily: "IPv6", entries: [{ cidr: "2001:db8::/32" }, { cidr: "::/0" }] }],
         ],
