@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { escapeMarkup } from "./markup";
 
 /** A report as one HTML file. */
@@ -35,6 +34,8 @@ export function htmlPage({ title, body, style = "", script }: HtmlPage): string 
 }
 
 function digest(text: string): string {
+    // Loaded where it is needed: few runs of a command write a page.
+    const { createHash } = process.getBuiltinModule("node:crypto");
     return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 

@@ -20,36 +20,41 @@ const shortest = 100;
 
 /** On a terminal one line that is replaced; anywhere else a line now and then. */
 export function showProgress(
-    stream: NodeJS.WriteStream = process.stderr,
+    given?: NodeJS.WriteStream,
     { logInterval = 5_000, atOnce = false }: ProgressOptions = {},
 ): Progress {
-    const interval = stream.isTTY ? shortest : logInterval;
-    let last = atOnce || stream.isTTY ? -Infinity : Date.now();
+    // Standard error is asked for where it is needed: to make the stream costs a short run more than all that it says.
+    const stream = () => given ?? process.stderr;
+    const begun = Date.now();
+    let last: number | undefined;
     let shown = false;
     const end = () => {
         if (shown) {
-            stream.write("\r\u001b[K");
+            stream().write("\r\u001b[K");
         }
         shown = false;
     };
     return {
         update(doing) {
+            const to = stream();
             const now = Date.now();
+            const interval = to.isTTY ? shortest : logInterval;
+            last ??= atOnce || to.isTTY ? -Infinity : begun;
             if (now - last < interval) {
                 return;
             }
             last = now;
             const line = doing.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD");
-            if (stream.isTTY) {
-                stream.write(`\r\u001b[K${line.slice(0, (stream.columns || 80) - 1)}`);
+            if (to.isTTY) {
+                to.write(`\r\u001b[K${line.slice(0, (to.columns || 80) - 1)}`);
                 shown = true;
             } else {
-                stream.write(`${line}\n`);
+                to.write(`${line}\n`);
             }
         },
         note(line) {
             end();
-            stream.write(`${line}\n`);
+            stream().write(`${line}\n`);
         },
         end,
     };

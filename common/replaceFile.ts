@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
@@ -20,6 +19,8 @@ export function replaceFile(
     { mode = 0o666 }: ReplaceFileOptions = {},
 ): void {
     mkdirSync(path.dirname(file), { recursive: true });
+    // Loaded where it is needed: most runs of a command write no file.
+    const { randomUUID } = process.getBuiltinModule("node:crypto");
     const unfinished = `${file}.${randomUUID()}.new`;
     try {
         const descriptor = openSync(unfinished, "wx", mode);

@@ -2,17 +2,21 @@ import { createRequire } from "node:module";
 
 import type * as auditModule from "./audit";
 import type * as programModule from "./program";
+import { standardOutput } from "./standardOutput";
 
 const load = createRequire(__filename);
 
 /** Runs one of the commands and answers with its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
     try {
-        const targets = plainTargets(args);
-        if (targets !== undefined) {
-            const { audit, defaultOptions } = load("./audit") as typeof auditModule;
-            return await audit(targets, defaultOptions);
+        const [command, ...rest] = args;
+        const { audit, plainArguments } = load("./audit") as typeof auditModule;
+        const plain = command === "audit" ? plainArguments(rest) : undefined;
+        if (plain !== undefined) {
+            return await audit(plain.targets, plain.options);
         }
+        standardOutput();
+        keepPackagesCompiled();
         const { program } = load("./program") as typeof programModule;
         await program().parseAsync(args, { from: "user" });
     } catch (error) {
@@ -22,8 +26,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
 }
 
-/** The targets of an audit without options, which need nobody to read them. */
-function plainTargets([command, ...targets]: readonly string[]): readonly string[] | undefined {
-    const isPlain = targets.length > 0 && targets.every((target) => target === "-" || !target.startsWith("-"));
-    return command === "audit" && isPlain ? targets : undefined;
+/** From Node 22 on, for the next run; the bundle itself has a quicker way. */
+function keepPackagesCompiled(): void {
+    const { enableCompileCache } = process.getBuiltinModule("node:module") as { enableCompileCache?: () => void };
+    enableCompileCache?.();
 }

@@ -48,32 +48,39 @@ function documented(interfaceName: string): Documented[] {
     return [...own, ...inherited.flatMap(documented)];
 }
 
-/** The arguments of an interface, those of a group after the group itself. */
-function withGroups(interfaceName: string, prefix = ""): Documented[] {
-    return documented(interfaceName).flatMap((one) => [
-        { ...one, name: prefix + one.name },
-        ...(isGroup(one)
-            ? withGroups(one.type.replace("[]", ""), `${prefix}${one.name}${one.type.endsWith("[]") ? "[]" : ""}.`)
-            : []),
-    ]);
+/** The arguments of an interface, those of a group after the group itself, where it is met for the first time. */
+function withGroups(interfaceName: string, prefix = "", groups = new Map<string, string>()): Documented[] {
+    return documented(interfaceName).flatMap((one) => {
+        const name = prefix + one.name;
+        const group = one.type.replace("[]", "");
+        const earlier = groups.get(group);
+        if (!isGroup(one)) {
+            return [{ ...one, name }];
+        }
+        if (earlier !== undefined) {
+            return [{ ...one, name, comment: `${one.comment} Its fields are those of \`${earlier}\`.` }];
+        }
+        groups.set(group, name);
+        return [{ ...one, name }, ...withGroups(group, `${name}${one.type.endsWith("[]") ? "[]" : ""}.`, groups)];
+    });
 }
 
 function isGroup({ type }: Documented): boolean {
     return /Args(\[\])?$/.test(type);
 }
 
+/** In three columns: with one more, it is wider than a page of documents on a desktop. */
 function argumentsTable(): string {
     const rows = withGroups("EncryptedEdgeArgs").map((one) => {
         const { name, comment, type, required, plain } = one;
-        const [meaning = "", source = ""] = comment.split(/ Sources?: /);
         const kind = [
             isGroup(one) ? type.replace(/\w+Args/, "group") : type,
             ...(plain ? ["plain"] : []),
             ...(required ? ["required"] : []),
         ];
-        return `| \`${name}\` | ${kind.join(", ")} | ${meaning} | ${source.replace(/\.$/, "")} |`;
+        return `| \`${name}\` | ${kind.join(", ")} | ${comment} |`;
     });
-    return ["| Argument | Type | Meaning and default | Source |", "| --- | --- | --- | --- |", ...rows].join("\n");
+    return ["| Argument | Type | Meaning, default and source |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
 /** A default as a sentence says it. */

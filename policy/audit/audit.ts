@@ -1,9 +1,6 @@
-import { once } from "node:events";
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import { buffer } from "node:stream/consumers";
-import { getHeapStatistics } from "node:v8";
 
 import { fitted, progressBar, replaceFile, showProgress, type Progress } from "@encrypted-edge/common";
 
@@ -11,6 +8,7 @@ import type * as commandsModule from "../commands";
 import { problemList, readConfiguration, today } from "../configuration";
 import { ownPackage } from "../ownPackage";
 import { rules } from "../rules";
+import { terminal, writeOut } from "../standardOutput";
 import { auditSource, type AuditTask } from "./auditSource";
 import { baselineOf, compare, readBaseline, writeBaseline, type BaselineEntry } from "./baseline";
 import type * as engineModule from "./engineAuditor";
@@ -42,7 +40,7 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
         return ExitCode.Usage;
     }
     const cli = { command: options.pulumi, showSecrets: options.showSecrets };
-    const readStandardInput = () => buffer(process.stdin);
+    const readStandardInput = () => process.getBuiltinModule("node:stream/consumers").buffer(process.stdin);
     const sources = await findSources({ targets: options.targets, stacks: options.stacks, cli, readStandardInput });
     const encrypted = showSecretsProblem(options, sources);
     if (encrypted !== undefined) {
@@ -119,7 +117,12 @@ async function runSources(
             parallel,
             journal,
             signal: interruption.signal,
-            onProgress: (done, total, { stack }) => progress.update(progressLine(done, total, stack)),
+            onProgress: (done, total, { stack }) => {
+                // After the last one the report itself is next.
+                if (done < total) {
+                    progress.update(progressLine(done, total, stack));
+                }
+            },
         });
     } finally {
         progress.end();
@@ -131,9 +134,13 @@ async function runSources(
 /** How many bytes of memory the audit of a state needs at most for each byte of its file. */
 const memoryPerByte = 12;
 
-/** The largest state, in bytes, that is judged in this process: one that does not fit would bring it down. */
-function largestHere(): number {
-    return getHeapStatistics().heap_size_limit / memoryPerByte;
+/** A state of so many bytes fits into the smallest memory that Node.js is given. */
+const alwaysFits = 1024 * 1024;
+
+/** Whether a state of so many bytes is judged in this process: one that does not fit would bring it down. */
+function isSmall(bytes: number): boolean {
+    const limit = () => process.getBuiltinModule("node:v8").getHeapStatistics().heap_size_limit;
+    return bytes <= alwaysFits || bytes <= limit() / memoryPerByte;
 }
 
 interface ClosableAuditor {
@@ -159,12 +166,9 @@ function fitsHere(source: Source): boolean {
     switch (source.kind) {
         case "file":
             // A file that cannot be read is said to be so by whoever reads it.
-            return (
-                (statSync(source.path, { throwIfNoEntry: false })?.size ?? 0) <= largestHere() &&
-                !isCompressed(source.path)
-            );
+            return isSmall(statSync(source.path, { throwIfNoEntry: false })?.size ?? 0) && !isCompressed(source.path);
         case "standard input":
-            return source.content.length <= largestHere();
+            return isSmall(source.content.length);
         case "missing":
             return true;
         case "backend":
@@ -245,19 +249,14 @@ async function writeOutputs(report: AuditReport, options: Options): Promise<void
             replaceFile(file, pieces);
             continue;
         }
-        for (const piece of pieces) {
-            // What a slow reader has not taken would be held in memory.
-            if (!process.stdout.write(piece)) {
-                await once(process.stdout, "drain");
-            }
-        }
+        await writeOut(pieces);
     }
     if (entries.some(([, file]) => file === "-")) {
         return;
     }
-    const colors = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
-    const { columns } = process.stdout;
-    process.stdout.write(table(report, { colors, verbose: options.verbose, columns }));
+    const { isTTY, columns } = terminal();
+    const colors = isTTY && (process.env.NO_COLOR ?? "") === "";
+    await writeOut([table(report, { colors, verbose: options.verbose, columns })]);
 }
 
 function progressLine(done: number, total: number, stack: string): string {

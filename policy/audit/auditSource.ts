@@ -1,6 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-
 import { readConfiguration } from "../configuration";
 import { evaluate } from "../judging";
 import type { State } from "../graph";
@@ -84,8 +81,8 @@ const largeState = 32 * 1024 * 1024;
  */
 function letGo(bytes: number): void {
     if (bytes >= largeState) {
-        setFlagsFromString("--expose-gc");
-        (runInNewContext("gc") as () => void)();
+        process.getBuiltinModule("node:v8").setFlagsFromString("--expose-gc");
+        (process.getBuiltinModule("node:vm").runInNewContext("gc") as () => void)();
     }
 }
 

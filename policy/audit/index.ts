@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import type * as commandModule from "./auditCommand";
 
 export { audit } from "./audit";
-export { defaultOptions } from "./options";
+export { plainArguments } from "./plainArguments";
 export { auditReportSchema } from "./outputs";
 
 const load = createRequire(__filename);

@@ -40,7 +40,7 @@ export class Journal {
         readonly path: string | undefined,
         conditions: Conditions,
     ) {
-        this.#conditions = hashOf(Buffer.from(JSON.stringify(conditions)));
+        this.#conditions = path === undefined ? "" : hashOf(Buffer.from(JSON.stringify(conditions)));
         for (const { key, stack } of this.#read()) {
             this.#entries.set(key, stack);
         }

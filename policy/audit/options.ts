@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import * as path from "node:path";
 
 import { formats, type Format } from "./outputs";
@@ -61,7 +60,7 @@ export function readOptions(targets: readonly string[], raw: RawOptions): { opti
     if (failOn === undefined) {
         problems.push(`--fail-on must be mandatory, cannot-tell or advisory, but is ${JSON.stringify(raw.failOn)}.`);
     }
-    const parallel = Number(raw.parallel ?? availableParallelism());
+    const parallel = Number(raw.parallel ?? process.getBuiltinModule("node:os").availableParallelism());
     if (!Number.isInteger(parallel) || parallel < 1 || parallel > 256) {
         problems.push(`--parallel must be a whole number from 1 to 256, but is ${JSON.stringify(raw.parallel)}.`);
     }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { replaceFile } from "@encrypted-edge/common";
 import type { RehearsalPaths } from "../engine";
+import { jsonFiles } from "./jsonFiles";
 import { MistakeError } from "./mistake";
 import type { Project } from "./project";
 
@@ -133,7 +134,7 @@ export function restoreCheckpoint(
 /** What the engine has saved of a stack: before its last change, and at the end of each run. The newest comes first. */
 function savedCheckpoints(paths: RehearsalPaths, project: Project, stack: string): { file: string; time: number }[] {
     const ofRuns = ["backups", "history"].map((kind) => path.join(paths.backend, ".pulumi", kind, project.name, stack));
-    return [`${checkpointFile(paths, project, stack)}.bak`, ...ofRuns.flatMap(filesOf)]
+    return [`${checkpointFile(paths, project, stack)}.bak`, ...ofRuns.flatMap(jsonFiles)]
         .filter((file) => existsSync(file) && file.endsWith(".history.json") === false)
         .map((file) => ({ file, time: statSync(file).mtimeMs }))
         .sort((one, other) => other.time - one.time);
@@ -144,20 +145,10 @@ const keptBackups = 5;
 
 /** Deletes the engine's oldest backups of a stack. */
 export function pruneBackups(paths: RehearsalPaths, project: Project, stack: string): void {
-    const files = filesOf(path.join(paths.backend, ".pulumi", "backups", project.name, stack));
+    const files = jsonFiles(path.join(paths.backend, ".pulumi", "backups", project.name, stack));
     // Their names end with the time: the same number of digits for the next centuries.
     for (const file of files.sort().reverse().slice(keptBackups)) {
         rmSync(file, { force: true });
         rmSync(`${file}.attrs`, { force: true });
-    }
-}
-
-function filesOf(directory: string): string[] {
-    try {
-        return readdirSync(directory)
-            .filter((name) => name.endsWith(".json"))
-            .map((name) => path.join(directory, name));
-    } catch {
-        return [];
     }
 }

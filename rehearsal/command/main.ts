@@ -1,3 +1,4 @@
+import { nearestName } from "@encrypted-edge/common";
 import { readCommandLine } from "./commandLine";
 import { MistakeError } from "./mistake";
 import { rehearse } from "./rehearse";
@@ -18,11 +19,17 @@ export async function main(given: readonly string[]): Promise<number> {
     const { command } = readCommandLine(given);
     const load = own[command];
     try {
-        return load === undefined
-            ? await rehearse(given)
-            : await (
-                  await load()
-              )(given.toSpliced(given.indexOf(command), 1), process.cwd());
+        if (load !== undefined) {
+            return await (
+                await load()
+            )(given.toSpliced(given.indexOf(command), 1), process.cwd());
+        }
+        const code = await rehearse(given);
+        const near = code === 0 ? undefined : nearestName(command, Object.keys(own));
+        if (near !== undefined) {
+            tell(process.stderr, `Did you mean "rehearse ${near}"? It is a command of the rehearsal's own.`);
+        }
+        return code;
     } catch (error) {
         tell(process.stderr, `rehearse: ${fileSystemProblem(error) ?? (error as Error).message}`);
         if (!(error instanceof MistakeError) && process.env.REHEARSAL_DEBUG !== undefined) {

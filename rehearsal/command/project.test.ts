@@ -34,8 +34,8 @@ describe("rehearse: the project", () => {
         assert.equal(stackFile(project, "dev"), path.join(directory, "stacks", "Pulumi.dev.yml"));
     });
 
-    it("is refused in words when Pulumi.yaml has no name or is no YAML", () => {
-        for (const text of ["runtime: nodejs\n", "name: [\n", ""]) {
+    it("is refused in words when Pulumi.yaml has no name, has no runtime or is no YAML", () => {
+        for (const text of ["runtime: nodejs\n", "name: shop\n", "name: shop\nruntime: {}\n", "name: [\n", ""]) {
             write("Pulumi.yaml", text);
             assert.throws(() => findProject(directory), MistakeError);
         }

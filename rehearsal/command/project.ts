@@ -54,7 +54,13 @@ function readProject(file: string): Project {
     if (typeof content.name !== "string" || content.name === "") {
         throw new MistakeError(`${file} has no "name". Write one, such as "name: my-project".`);
     }
-    return { directory: path.dirname(file), file, name: content.name, content };
+    const project = { directory: path.dirname(file), file, name: content.name, content };
+    if (runtimeOf(project) === "") {
+        throw new MistakeError(
+            `${file} has no "runtime", so no program: a preview would delete all that the stack has. Write its language, such as "runtime: nodejs".`,
+        );
+    }
+    return project;
 }
 
 /** The language of the program: `nodejs`, `yaml`...; empty where Pulumi.yaml names none. */
@@ -100,6 +106,17 @@ export function readMap(file: string): Record<string, unknown> {
         throw new MistakeError(`${file} must hold keys and values, such as "config:"; it holds ${inBrief(content)}.`);
     }
     return content as Record<string, unknown>;
+}
+
+/** What a stack file, whose content is given, configures. */
+export function configurationIn(content: Record<string, unknown>, file: string): Record<string, unknown> {
+    const configuration = content.config ?? {};
+    if (typeof configuration !== "object" || Array.isArray(configuration)) {
+        throw new MistakeError(
+            `"config" in ${file} must hold keys and values, such as "aws:region: eu-central-1"; it holds ${inBrief(configuration)}.`,
+        );
+    }
+    return configuration as Record<string, unknown>;
 }
 
 /** The beginning of a value, on one line: it may be long, or no text at all. */

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { readFileSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
 import { openAccount } from "../aws/account";
 import type { RehearsalPaths } from "../engine";
 import { type Checkpoint, checkpointFile, readCheckpoint, restoreCheckpoint } from "./checkpoint";
+import { jsonFiles } from "./jsonFiles";
 import { processIsRunning, processStart } from "./processes";
 import type { Project } from "./project";
 import { endAbandonedRuns } from "./runNotes";
@@ -79,14 +80,7 @@ function readable(urn: string): string {
 }
 
 function locksOf({ paths, project, stack }: Recovery): string[] {
-    const directory = path.join(paths.backend, ".pulumi", "locks", "organization", project.name, stack);
-    try {
-        return readdirSync(directory)
-            .filter((name) => name.endsWith(".json"))
-            .map((name) => path.join(directory, name));
-    } catch {
-        return [];
-    }
+    return jsonFiles(path.join(paths.backend, ".pulumi", "locks", "organization", project.name, stack));
 }
 
 /** @returns when the earliest of the dead holders took its lock, in milliseconds since the epoch. */

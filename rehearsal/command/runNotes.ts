@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { RehearsalPaths } from "../engine";
+import { jsonFiles } from "./jsonFiles";
 import { processIsRunning, processStart } from "./processes";
 
 /** Which CLI works for which `rehearse`, noted while it runs: a note that stays tells of a run that was killed. */
@@ -30,7 +31,7 @@ export async function endAbandonedRuns(
     report: (line: string) => void,
 ): Promise<number | undefined> {
     const starts: number[] = [];
-    for (const file of noteFiles(notesOf(paths, stack))) {
+    for (const file of jsonFiles(notesOf(paths, stack))) {
         const note = readNote(file);
         if (note !== undefined && isStill(note.rehearse, note)) {
             continue;
@@ -72,14 +73,6 @@ function isStill(pid: number, { since }: RunNote): boolean {
 
 function notesOf(paths: RehearsalPaths, stack: string): string {
     return path.join(paths.root, "running", stack);
-}
-
-function noteFiles(directory: string): string[] {
-    try {
-        return readdirSync(directory).map((name) => path.join(directory, name));
-    } catch {
-        return [];
-    }
 }
 
 function readNote(file: string): RunNote | undefined {

@@ -2,8 +2,7 @@ import { chmodSync, copyFileSync, existsSync, readFileSync, realpathSync, statSy
 import * as path from "node:path";
 import { replaceFile } from "@encrypted-edge/common";
 import { parseDocument, stringify } from "yaml";
-import { MistakeError } from "./mistake";
-import { inBrief, readMap } from "./project";
+import { configurationIn, readMap } from "./project";
 
 type Configuration = Record<string, unknown>;
 
@@ -32,8 +31,8 @@ export interface StackCopy {
 export function copyStackFile(real: string, file: string): StackCopy {
     const content = existsSync(real) ? readMap(real) : {};
     const earlier = existsSync(file) ? readMap(file) : {};
-    const given = configurationOf(content, real);
-    const own = Object.entries(configurationOf(earlier, file)).filter(([, value]) => holdsSecret(value));
+    const given = configurationIn(content, real);
+    const own = Object.entries(configurationIn(earlier, file)).filter(([, value]) => holdsSecret(value));
     const ownSecrets = new Map(own);
 
     const configuration: Configuration = {};
@@ -78,7 +77,7 @@ export function keepConfiguration(before: string, after: string): string {
 }
 
 function carryBack(real: string, file: string, before: Configuration): string[] {
-    const after = existsSync(file) ? configurationOf(readMap(file), file) : {};
+    const after = existsSync(file) ? configurationIn(readMap(file), file) : {};
     const respelt = respellings(before, after);
     const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
         (key) => !respelt.has(key) && !isSame(before[key], after[key]),
@@ -125,16 +124,6 @@ function respellings(before: Configuration, after: Configuration): Set<string> {
 function isSame(one: unknown, other: unknown): boolean {
     const isText = (value: unknown) => ["string", "number", "boolean"].includes(typeof value);
     return isText(one) && isText(other) ? String(one) === String(other) : JSON.stringify(one) === JSON.stringify(other);
-}
-
-function configurationOf(content: Record<string, unknown>, file: string): Configuration {
-    const configuration = content.config ?? {};
-    if (typeof configuration !== "object" || Array.isArray(configuration)) {
-        throw new MistakeError(
-            `"config" in ${file} must hold keys and values, such as "aws:region: eu-central-1"; it holds ${inBrief(configuration)}.`,
-        );
-    }
-    return configuration as Configuration;
 }
 
 /** Pulumi writes an encrypted value as a map with the one key `secure`, at any depth. */

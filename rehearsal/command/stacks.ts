@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 import { elbZoneIds } from "../aws/facts";
 import type { RehearsalPaths } from "../engine";
 import { MistakeError } from "./mistake";
-import { type Project, readMap, stackFile } from "./project";
+import { configurationIn, type Project, readMap, stackFile } from "./project";
 import { stackName } from "./stackReference";
 
 /** The stack that is rehearsed when none is named and none is selected. */
@@ -36,8 +36,7 @@ export function chosenStack(paths: RehearsalPaths, project: Project, named: stri
 /** What the stack's file configures; nothing where there is no file. */
 export function configurationOf(project: Project, stack: string): Record<string, unknown> {
     const file = stackFile(project, stack);
-    const config = existsSync(file) ? (readMap(file).config ?? {}) : {};
-    return typeof config === "object" ? (config as Record<string, unknown>) : {};
+    return existsSync(file) ? configurationIn(readMap(file), file) : {};
 }
 
 /** The region of the `aws` provider, by the stack's configuration or the project's; us-east-1 where none is named. */

@@ -86,10 +86,10 @@ describe("rehearse up and destroy: the time on AWS", () => {
             );
             const found = timeline([], since, { before: edge });
             // A distribution is disabled and deployed before it can be deleted, waitForDeployment or not.
-            assert.equal(found.seconds, 35 + 211 + 22);
+            assert.equal(found.seconds, 35 + 211 + 17);
             assert.equal(
                 timelineLine(found),
-                "On AWS this takes about 4 min 28 s, by what waits for each other: deletion of Record name (35 s), then deletion of Distribution cdn (211 s), then deletion of LoadBalancer alb (22 s).",
+                "On AWS this takes about 4 min 23 s, by what waits for each other: deletion of Record name (35 s), then deletion of Distribution cdn (211 s), then deletion of LoadBalancer alb (17 s).",
             );
         });
 
@@ -112,7 +112,7 @@ describe("rehearse up and destroy: the time on AWS", () => {
             assert.ok(stack !== undefined && other !== undefined);
             const balancer = resource("aws:lb/loadBalancer:LoadBalancer", "alb", [], { id: "9", parent: "stack" });
             const found = timeline([stack, balancer, other], since, { before: edge.slice(0, 3) });
-            assert.equal(found.seconds, 150 + 22);
+            assert.equal(found.seconds, 150 + 17);
             assert.deepEqual(
                 found.path.map(({ name, deletes }) => [name, deletes]),
                 [

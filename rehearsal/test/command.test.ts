@@ -129,12 +129,16 @@ exports.leaked = Object.keys(process.env).filter((name) => /^AWS_|ACCESS_TOKEN/.
         const failed = rehearse("preview");
         assert.notEqual(failed.code, 0);
         assert.match(failed.all, /broken on purpose/);
-        assert.notEqual(rehearse("no-such-command").code, 0);
+        const unknown = rehearse("no-such-command");
+        assert.notEqual(unknown.code, 0);
+        assert.doesNotMatch(unknown.all, /Did you mean "rehearse/);
+        assert.match(rehearse("serv").errors, /Did you mean "rehearse serve"\? It is a command of the rehearsal's own/);
     });
 
     for (const [what, file, text, message] of [
         ["a broken stack file", "Pulumi.dev.yaml", "config:\n  a: [\n", /Pulumi\.dev\.yaml is not valid YAML/],
         ["a broken project file", "Pulumi.yaml", "name: [\n", /Pulumi\.yaml is not valid YAML/],
+        ["a project without a language", "Pulumi.yaml", "name: shop\n", /Pulumi\.yaml has no "runtime"/],
     ] as const) {
         it(`says in words what is wrong with ${what}`, () => {
             write(file, text);

@@ -1,13 +1,13 @@
 // Makes the pictures of the documents from real runs: `npm run pictures`. Each is what the command printed, cut to the
 // part that the picture is about; the rehearsed account has to hold dev (`npm start`). `npm run pictures -- report` makes
-// the picture of the report alone, which needs a browser.
+// the pictures of the report alone, which needs a browser.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { reportPicture } from "./reportPicture.mjs";
-import { terminalPicture } from "./terminalPicture.mjs";
+import { reportPictures } from "./reportPicture.mjs";
+import { columns, terminalPicture } from "./terminalPicture.mjs";
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const folder = path.join(root, "docs", "pictures");
@@ -30,10 +30,10 @@ function part(output, from, until) {
 
 const eraseLine = "\r\u001b[K";
 
-/** Runs a command in a terminal of 100 columns, so that it prints as it does for people. */
+/** Runs a command in a terminal, so that it prints as it does for people. */
 function run(script, args, cwd = root) {
     const command = [process.execPath, script, ...args].map((each) => `'${each.replaceAll("'", "'\\''")}'`).join(" ");
-    const { stdout, error } = spawnSync("script", ["-qec", `stty cols 100; exec ${command}`, "/dev/null"], {
+    const { stdout, error } = spawnSync("script", ["-qec", `stty cols ${columns}; exec ${command}`, "/dev/null"], {
         cwd,
         encoding: "utf8",
         maxBuffer: 64 * 1024 * 1024,
@@ -71,7 +71,7 @@ try {
     if (process.argv[2] !== "report") {
         terminalPictures();
     }
-    console.log(await reportPicture(root, path.join(folder, "report.png"), temporary));
+    console.log(await reportPictures(root, path.join(folder, "report"), temporary));
 } finally {
     rmSync(temporary, { recursive: true, force: true });
 }

@@ -1,22 +1,32 @@
-// The picture of the prober's report: the rehearsed dev, served, probed and shown by a browser.
+// The pictures of the prober's report, light and dark: the rehearsed dev, served, probed and shown by a browser.
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
 const browsers = ["chromium", "chromium-browser", "google-chrome"];
-/** Pixels: what stands at the beginning of a report, as wide as a page of the documents can show it. */
-const size = "1100,630";
+/** Pixels: what stands at the beginning of a report, narrow enough to be read on a phone. */
+const size = "600,900";
 
-/** @returns what became of the picture, in a sentence */
-export async function reportPicture(root, file, temporary) {
-    const shown = path.relative(root, file);
+/** The value of Blink's setting for the colours that a reader prefers. */
+const schemes = { light: 1, dark: 0 };
+
+/** @returns what became of the pictures, in a sentence */
+export async function reportPictures(root, name, temporary) {
+    const shown = Object.keys(schemes).map((scheme) => path.relative(root, `${name}-${scheme}.png`));
     const browser = browsers.find((name) => spawnSync(name, ["--version"]).status === 0);
     if (browser === undefined) {
-        return `${shown} was left as it is: it needs one of the browsers ${browsers.join(", ")}.`;
+        return `${shown.join(" and ")} were left as they are: they need one of the browsers ${browsers.join(", ")}.`;
     }
     const page = path.join(temporary, "report.html");
     writeFileSync(page, await reportOfDev(root));
+    for (const [scheme, setting] of Object.entries(schemes)) {
+        takePicture(browser, page, { file: `${name}-${scheme}.png`, setting, temporary });
+    }
+    return shown.join("\n");
+}
+
+function takePicture(browser, page, { file, setting, temporary }) {
     // A browser does not start as root without it; the page is our own and fetches nothing.
     const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
     const { status, stderr } = spawnSync(
@@ -26,6 +36,7 @@ export async function reportPicture(root, file, temporary) {
             ...asRoot,
             "--disable-gpu",
             "--hide-scrollbars",
+            `--blink-settings=preferredColorScheme=${setting}`,
             `--user-data-dir=${path.join(temporary, "browser")}`,
             `--screenshot=${file}`,
             `--window-size=${size}`,
@@ -36,7 +47,6 @@ export async function reportPicture(root, file, temporary) {
     if (status !== 0 || !existsSync(file)) {
         throw new Error(`${browser} made no picture of the report:\n${stderr}`);
     }
-    return shown;
 }
 
 async function reportOfDev(root) {

@@ -31,21 +31,23 @@ const style = [
     ".title{fill:var(--faint)}.bold{font-weight:700}.dim{opacity:.7}",
 ].join("");
 
+/** Of the terminal, where lines are wrapped: a phone shows so many in letters that can be read. */
+export const columns = 60;
+
 /**
  * @param title The command line, shown above.
  * @param output What it printed, with the terminal's colour codes.
- * @param columns Where lines are wrapped.
  */
-export function terminalPicture(title, output, columns = 100) {
+export function terminalPicture(title, output) {
     const lines = output
         .replace(/\s+$/, "")
         .split("\n")
-        .flatMap((line) => wrapped(spansOf(line), columns));
+        .flatMap((line) => wrapped(spansOf(line)));
     const width = Math.ceil(columns * columnWidth + 2 * padding);
     const height = titleHeight + lines.length * lineHeight + padding;
     const rows = lines.map((spans, index) => row(spans, titleHeight + (index + 1) * lineHeight - 5));
     return `${[
-        `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">`,
+        `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">`,
         `<style>${style}</style>`,
         `<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="8" fill="var(--paper)" stroke="var(--edge)"/>`,
         `<text class="title" x="${padding}" y="23">$ ${escaped(title)}</text>`,
@@ -69,7 +71,7 @@ function spansOf(line) {
 }
 
 /** Breaks a line at spaces; what follows begins where its own text begins. */
-function wrapped(spans, columns) {
+function wrapped(spans) {
     const text = spans.map(({ content }) => content).join("");
     const indent = Math.min(text.search(/[^ ]|$/), columns / 2);
     const lines = [[]];

@@ -72,6 +72,24 @@ export function blocksOf(root: string, document: string): Block[] {
     );
 }
 
+/** A piece of inline code, and the line on which it stands. */
+export interface Span {
+    readonly document: string;
+    readonly line: number;
+    readonly text: string;
+}
+
+/** The inline code of a document. */
+export function spansOf(root: string, document: string): Span[] {
+    const text = fs.readFileSync(path.join(root, document), "utf8");
+    const prose = text.replace(fence, (block) => "\n".repeat(block.split("\n").length - 1));
+    return [...prose.matchAll(/`([^`\n]+)`/g)].map(({ index, 1: code = "" }) => ({
+        document,
+        line: prose.slice(0, index).split("\n").length,
+        text: code,
+    }));
+}
+
 /** The part of a document in which a place lies, by the name in its comments; empty outside of every part. */
 function partAt(text: string, place: number): string {
     const parts = text.matchAll(/^ *<!-- (?!end -->)(\w+(?: \w+)?) -->$(?=([^]*?)^ *<!-- (?:\/\1|end) -->$)/gm);

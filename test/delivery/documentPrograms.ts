@@ -16,6 +16,23 @@ const imports: Readonly<Record<string, string>> = {
     readFileSync: 'import { readFileSync } from "node:fs";',
 };
 
+/** What a setting that a sentence names may be one of; each is written as in an object of that type. */
+const settings = [
+    ...[
+        "EncryptedEdgeArgs",
+        "FirewallArgs",
+        "ExistingLoadBalancerArgs",
+        "NextTargetsArgs",
+        "NextLoadBalancerArgs",
+        "ErrorPagesArgs",
+        "CacheBehaviorArgs",
+        "DnsAccountArgs",
+    ].map((name) => `import("@encrypted-edge/encrypted-edge").${name}`),
+    "pulumi.CustomResourceOptions",
+    "aws.ecs.ServiceArgs",
+    "aws.autoscaling.GroupArgs",
+].map((type) => `Partial<${type}>`);
+
 /** A program as strict as TypeScript can be, to which this repository's packages are what npm installs. */
 const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
@@ -52,7 +69,8 @@ export function isProgram(block: Block): boolean {
 /** The text that is compiled, with everything that the document does not show on its first line. */
 function sourceOf(block: Block): string {
     const { text, given } = block;
-    const shown = isArguments(block) ? `export const shown: Partial<EncryptedEdgeArgs> = {\n${text}};` : `\n${text}`;
+    const type = block.language === "setting" ? settings.join(" | ") : "Partial<EncryptedEdgeArgs>";
+    const shown = isArguments(block) ? `export const shown: ${type} = {\n${text}};` : `\n${text}`;
     const declared = given.map((one) => `declare const ${one};`).join(" ");
     const missing = Object.entries(imports).filter(
         ([name]) => new RegExp(`\\b${name}\\b`).test(declared + shown) && !/^import /m.test(text),

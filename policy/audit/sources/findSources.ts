@@ -1,5 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
-import { homedir } from "node:os";
+import { readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -67,7 +66,7 @@ async function sourcesOf(target: string, { cli, readStandardInput }: Targets): P
         return remoteBackend(target, cli);
     }
     try {
-        const facts = await stat(target);
+        const facts = statSync(target);
         return facts.isDirectory() ? await folder(target) : [{ kind: "file", path: target }];
     } catch (error) {
         const { isDynamicPattern } = globbing();
@@ -96,7 +95,7 @@ async function sourcesOf(target: string, { cli, readStandardInput }: Targets): P
 
 async function folder(target: string): Promise<Source[]> {
     const bookkeeping = path.basename(target) === ".pulumi" ? target : path.join(target, ".pulumi");
-    if (await isFolder(path.join(bookkeeping, "stacks"))) {
+    if (isFolder(path.join(bookkeeping, "stacks"))) {
         return backendFolder(target, path.join(bookkeeping, "stacks"));
     }
     const { glob } = globbing();
@@ -109,10 +108,10 @@ async function folder(target: string): Promise<Source[]> {
 }
 
 /** The layout of Pulumi's own backends: `.pulumi/stacks/<project>/<stack>.json`, in old ones without the project. */
-async function backendFolder(target: string, stacks: string): Promise<Source[]> {
+function backendFolder(target: string, stacks: string): Source[] {
     let entries: string[];
     try {
-        entries = await readdir(stacks, { recursive: true });
+        entries = readdirSync(stacks, { recursive: true, encoding: "utf8" });
     } catch (error) {
         return [missing(target, `Its stacks cannot be listed (${codeOf(error)}).`)];
     }
@@ -126,13 +125,13 @@ async function backendFolder(target: string, stacks: string): Promise<Source[]> 
     return files.length > 0 ? files : [missing(target, "The backend holds no stack.")];
 }
 
-async function fileBackend(url: string): Promise<Source[]> {
+function fileBackend(url: string): Source[] {
     // `file://~` and `file://./folder` are Pulumi's own spellings and no valid file URLs.
     const [place = ""] = url.slice("file://".length).split("?");
     let folderPath: string;
     try {
         if (place.startsWith("~")) {
-            folderPath = path.join(homedir(), place.slice(1));
+            folderPath = path.join(process.getBuiltinModule("node:os").homedir(), place.slice(1));
         } else {
             folderPath = place.startsWith("/") ? fileURLToPath(`file://${place}`) : place;
         }
@@ -141,7 +140,7 @@ async function fileBackend(url: string): Promise<Source[]> {
     }
     const shown = folderPath === "" ? "." : folderPath;
     const stacks = path.join(shown, ".pulumi", "stacks");
-    if (await isFolder(stacks)) {
+    if (isFolder(stacks)) {
         return backendFolder(url, stacks);
     }
     return [missing(url, `There is no folder ${path.relative(".", stacks) || "."}, so this is not a Pulumi backend.`)];
@@ -162,11 +161,12 @@ function missing(target: string, problem: string): MissingSource {
     return { kind: "missing", target: withoutPassword(target), problem };
 }
 
-async function isFolder(path: string): Promise<boolean> {
-    return stat(path).then(
-        (facts) => facts.isDirectory(),
-        () => false,
-    );
+function isFolder(path: string): boolean {
+    try {
+        return statSync(path).isDirectory();
+    } catch {
+        return false;
+    }
 }
 
 export function codeOf(error: unknown): string {

@@ -1,5 +1,3 @@
-import { tmpdir } from "node:os";
-
 import { isObject, own } from "../../graph";
 import { withoutPassword } from "./source";
 
@@ -68,6 +66,7 @@ async function run(
     }
     // Loaded where it is needed: files are read without it.
     const { execFile } = process.getBuiltinModule("node:child_process");
+    const { tmpdir } = process.getBuiltinModule("node:os");
     return new Promise((resolve) => {
         const options = {
             // In a project's folder the CLI shortens names and would need the project's own language.

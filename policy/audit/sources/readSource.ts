@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 
 import { isObject, own, readState, type State } from "../../graph";
@@ -22,11 +22,16 @@ export async function readSource(source: Source, cli: PulumiCli): Promise<Conten
         }
         case "file":
             try {
-                return { content: await readFile(source.path) };
+                return { content: await readContent(source.path) };
             } catch (error) {
                 return { problem: `The file cannot be read (${codeOf(error)}).` };
             }
     }
+}
+
+/** What is no plain file, such as what a shell gives for `<(command)`, may have to be waited for. */
+async function readContent(file: string): Promise<Uint8Array> {
+    return statSync(file).isFile() ? readFileSync(file) : process.getBuiltinModule("node:fs/promises").readFile(file);
 }
 
 export function hashOf(content: Uint8Array): string {

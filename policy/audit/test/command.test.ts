@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -66,22 +67,60 @@ describe("audit: command", function () {
 
     it("loads for one file without options no more than it needs", () => {
         const list = at("loaded.json");
-        const hook = `process.on("exit", () => require("fs").writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache))))`;
-        writeFileSync(at("hook.cjs"), hook);
+        // Node loads a part of its own modules before anything runs; the list of them is not documented.
+        writeFileSync(
+            at("hook.cjs"),
+            `const before = new Set(process.moduleLoadList);
+            process.on("exit", () => {
+                const modules = process.moduleLoadList.filter((name) => !before.has(name));
+                require("fs").writeFileSync(${JSON.stringify(list)}, JSON.stringify([...Object.keys(require.cache), ...modules]));
+            });`,
+        );
         const loaded = (...args: string[]) => {
             const all = ["--require", at("hook.cjs"), command, ...args];
             const { status, stdout } = spawnSync(process.execPath, all, { cwd: folder.path, encoding: "utf8" });
             const files = JSON.parse(readFileSync(list, "utf8")) as string[];
             const libraries = ["commander", "piscina", "tinyglobby", "yaml", "acorn", "@pulumi/pulumi"];
             const used = libraries.filter((name) => files.some((file) => file.includes(`/node_modules/${name}/`)));
-            return { status, stdout, used };
+            const costly = ["stream", "net", "tty", "fs/promises", "child_process", "worker_threads", "crypto", "v8"];
+            const builtin = costly.filter((name) => files.includes(`NativeModule ${name}`));
+            return { status, stdout, used, builtin };
         };
         const plain = loaded("audit", "states/good.json");
-        assert.deepEqual([plain.status, plain.used], [0, []]);
+        assert.deepEqual([plain.status, plain.used, plain.builtin], [0, [], []]);
+        const forMachines = loaded("audit", "states/good.json", "--json");
+        // A fingerprint is a hash, and Node's hashes are streams.
+        assert.deepEqual([forMachines.status, forMachines.used, forMachines.builtin], [0, [], ["stream", "crypto"]]);
         const optioned = loaded("audit", "states/good.json", "--fail-on", "mandatory");
         assert.deepEqual(optioned.used, ["commander"]);
         assert.equal(optioned.stdout, plain.stdout);
         assert.deepEqual(loaded("audit", "states").used, ["piscina", "tinyglobby"]);
+    });
+
+    it("ends as any other where the reader of its output has seen enough, and has written its files before", async () => {
+        const many = Array.from({ length: 2_000 }, (_, index) => distribution("dev", `web${index}`));
+        writeFileSync(at("many.json"), exported(many));
+        for (const args of [["--json"], ["--json", "--baseline", "left.json", "--create-baseline"]]) {
+            const { child } = start(folder.path, ["many.json", ...args]);
+            child.stdout.once("data", () => child.stdout.destroy());
+            const [code] = (await once(child, "exit")) as [number | null];
+            assert.equal(code, 141, args.join(" "));
+        }
+        assert.ok(existsSync(at("left.json")));
+    });
+
+    it("waits for a reader that is slow, also where another process has set the pipe not to wait", () => {
+        const node = JSON.stringify(process.execPath);
+        // Node does so with a pipe that it writes to.
+        const other = `${node} -e 'process.stdout; setInterval(() => {}, 1000)'`;
+        const shared = `{ ${other} & sleep 1; ${node} ${JSON.stringify(command)} audit many.json --json; kill $!; }`;
+        const { stdout } = spawnSync("sh", ["-c", `${shared} | { sleep 3; cat; }`], {
+            cwd: folder.path,
+            encoding: "utf8",
+            maxBuffer: 64 * 1024 * 1024,
+        });
+        const { totals } = JSON.parse(stdout) as { totals: { resources: number } };
+        assert.equal(totals.resources, 2_000);
     });
 
     it("fails by level: 3 where only reading failed, 1 for advisory findings where asked", async () => {

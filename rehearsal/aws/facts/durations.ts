@@ -25,9 +25,9 @@ const durations: Readonly<Record<string, Duration>> = {
     },
     "lb/loadBalancer:LoadBalancer": {
         create: 150,
-        // The provider waits until the network interfaces are gone; versions of before 2025 did not.
-        delete: 22,
-        source: `${logs}: 135 to 187 s; to delete 16, 16, 16, 17, 26, 28, 28 and 153 s`,
+        // Until its network interfaces are gone. In older logs it takes 1 to 5 s, and its security group waits instead.
+        delete: 17,
+        source: `${logs}: 135 to 187 s; to delete 10, 16, 16, 16, 17, 26, 28, 28 and 153 s`,
     },
     "acm/certificateValidation:CertificateValidation": {
         create: 90,

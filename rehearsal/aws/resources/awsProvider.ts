@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Account, type AccountRecord, seedRegion } from "../account";
+import { type Account, type AccountRecord, className, seedRegion } from "../account";
 import {
     type Checked,
     type Differences,
@@ -14,7 +14,16 @@ import {
     unknownValue,
     type Values,
 } from "../../provider";
-import { AwsError, checkRules, type Operation, type ResourceModel, services } from "../services";
+import {
+    type Change,
+    checkRelations,
+    checkRules,
+    checkUses,
+    type Operation,
+    refusals,
+    type ResourceModel,
+    services,
+} from "../services";
 import { tagProblems } from "./tags";
 import { ValueCheck } from "./checkValue";
 import { type Configuration, configurationProblems, invalidRegion, isRegion, readConfiguration } from "./configuration";
@@ -139,18 +148,14 @@ export class AwsProvider implements Provider {
             const named = autoNamed(model.autoName, typing);
             const prefixed = named === undefined ? {} : prefixedName(named, inputs);
             const given = { ...inputs, ...prefixed };
-            const operation = this.#operation(resource, region, given, { ...stated, ...prefixed });
+            const operation = this.#operation("create", resource, region, given, { ...stated, ...prefixed });
+            checkRelations(model, operation);
             const { id, ...computed } = model.create?.(operation) ?? { id: genericId(typing, given) };
-            if (model.overwrites !== true && this.#account.get(resource.type, id, region) !== undefined) {
-                const [, path = ""] = resource.type.split(":");
-                throw new AwsError(
-                    path.split("/")[0] ?? "",
-                    "Create",
-                    "AlreadyExistsException",
-                    `${id} already exists.`,
-                    409,
-                );
-            }
+            operation.refuseIf(
+                model.overwrites !== true && this.#account.get(resource.type, id, region) !== undefined,
+                "AlreadyExistsException",
+                `${id} already exists.`,
+            );
             const properties = fillOutputs(typing, resource.type, id, region, {
                 ...stated,
                 ...prefixed,
@@ -199,7 +204,8 @@ export class AwsProvider implements Provider {
         }
         return this.#change(this.#regionOf(typing, news), (region) => {
             const record = this.#existing(resource, old, region);
-            const operation = { ...this.#operation(resource, region, news, stated), old: record };
+            const operation = { ...this.#operation("update", resource, region, news, stated), old: record };
+            checkRelations(model, operation);
             const computed = model.update?.(operation) ?? {};
             const untouched = (model.sentWhenChanged ?? [])
                 .filter((name) => isDeepStrictEqual(old.properties[name], stated[name]))
@@ -219,8 +225,11 @@ export class AwsProvider implements Provider {
                 // Gone already, which is what was wanted.
                 return;
             }
-            const operation = { ...this.#operation(resource, region, record.inputs, record.properties), old: record };
-            if (modelOf(resource.type).delete?.(operation) !== "kept") {
+            const { inputs, properties } = record;
+            const operation = { ...this.#operation("delete", resource, region, inputs, properties), old: record };
+            const model = modelOf(resource.type);
+            checkUses(model, operation);
+            if (model.delete?.(operation) !== "kept") {
                 this.#account.delete(resource.type, old.id, region);
             }
         });
@@ -264,8 +273,18 @@ export class AwsProvider implements Provider {
         });
     }
 
-    #operation(resource: Resource, region: string, inputs: Values, properties: Values): Operation {
-        return { account: this.#account, type: resource.type, urn: resource.urn, region, inputs, properties };
+    #operation(change: Change, { type, urn }: Resource, region: string, inputs: Values, properties: Values): Operation {
+        const verb = change.charAt(0).toUpperCase() + change.slice(1);
+        const call = modelOf(type).calls?.[change] ?? `${verb}${className(type)}`;
+        return {
+            account: this.#account,
+            type,
+            urn,
+            region,
+            inputs,
+            properties,
+            ...refusals(services.titleOf(type), call),
+        };
     }
 
     #existing(resource: Resource, old: State, region: string): AccountRecord {

@@ -15,12 +15,15 @@ import { ssm } from "./ssm";
 import { wafv2 } from "./wafv2";
 
 export {
-    AwsError,
     type AutoName,
+    type Change,
+    checkRelations,
     checkRules,
+    checkUses,
     hex,
     type Lookup,
     type Operation,
+    refusals,
     type Report,
     type ResourceModel,
 } from "./resource";
@@ -46,6 +49,11 @@ const all: Readonly<Record<string, ServiceModel>> = {
 /** Every service by the name of its folder, and their resource types and look-ups by token. */
 export const services = {
     all,
+    /** The name of the service that has a resource type; the type's own module where none has it. */
+    titleOf: (type: string): string =>
+        Object.values(all).find(({ resources }) => resources !== undefined && type in resources)?.title ??
+        type.split(/[:/]/)[1] ??
+        "",
     resources: Object.assign({}, ...Object.values(all).map((service) => service.resources)) as Readonly<
         Record<string, ResourceModel>
     >,

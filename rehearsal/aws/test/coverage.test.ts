@@ -12,10 +12,13 @@ function codes(service: string): string[] {
     const text = readdirSync(directory)
         .map((file) => readFileSync(path.join(directory, file), "utf8"))
         .join("\n");
-    const calls = text.matchAll(/\brefuse\(\s*(?:"\w+"|`[^`]+`|[\w.]+(?:\([^)]*\))?),\s*(?:"([\w.]+)"|`([^`]+)`)/g);
-    return [
-        ...new Set([...calls].map(([, plain, template]) => plain ?? (template ?? "").replace(/\$\{\w+\}/g, "…"))),
-    ].sort();
+    // A code stands before AWS's words, in a call as in a row of a table.
+    const pairs = text.matchAll(/(?<!== )"([A-Z][\w.]+)",\s*(?:"[^"\n]* |`)|`([\w${}]+)`,\s*`[^`\n]* /g);
+    // Look-ups have a kind of resource before its name in words.
+    const kinds = Object.keys(services.resources).map((token) => token.split(":").at(-1));
+    return [...new Set([...pairs].map(([, plain, template]) => plain ?? (template ?? "").replace(/\$\{\w+\}/g, "…")))]
+        .filter((code) => !kinds.includes(code))
+        .sort();
 }
 
 /** A token without what all have in common: `aws:lb/listener:Listener` is `lb.Listener`. */

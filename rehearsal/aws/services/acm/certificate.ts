@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type Account, accountId, type AccountRecord, object, objects, text, texts } from "../../account";
 import { isDomainName } from "./domainNames";
-import { isKnown, refusals, type ResourceModel, ruleForms } from "../resource";
+import { isKnown, type ResourceModel, ruleForms } from "../resource";
 import { validationOption, validity } from "./validation";
 
-const refuse = refusals("ACM");
 const { form, rule } = ruleForms();
 
 /** Names on one certificate by default. Source: ACM user guide, "Quotas". */
@@ -54,24 +53,21 @@ export const certificate: ResourceModel = {
                 : undefined,
         ),
     ],
-    create({ region, inputs }) {
+    calls: { create: "RequestCertificate" },
+    create({ region, inputs, refuseIf }) {
         const id = `arn:aws:acm:${region}:${accountId}:certificate/${randomUUID()}`;
         const names = [...new Set([text(inputs.domainName), ...texts(inputs.subjectAlternativeNames)])];
-        if (names.length > namesQuota) {
-            refuse(
-                "RequestCertificate",
-                "LimitExceededException",
-                `The number of domain names must not exceed ${namesQuota}.`,
-            );
-        }
+        refuseIf(
+            names.length > namesQuota,
+            "LimitExceededException",
+            `The number of domain names must not exceed ${namesQuota}.`,
+        );
         // Source: ACM API reference, RequestCertificate, DomainName (RFC 5280: a common name has at most 64 characters).
-        if (inputs.privateKey === undefined && text(inputs.domainName).length > 64) {
-            refuse(
-                "RequestCertificate",
-                "InvalidDomainValidationOptionsException",
-                "The first domain name can be no longer than 64 characters.",
-            );
-        }
+        refuseIf(
+            inputs.privateKey === undefined && text(inputs.domainName).length > 64,
+            "InvalidDomainValidationOptionsException",
+            "The first domain name can be no longer than 64 characters.",
+        );
         if (inputs.privateKey !== undefined) {
             return {
                 id,
@@ -84,18 +80,14 @@ export const certificate: ResourceModel = {
             };
         }
         // A private certificate authority signs every kind of key.
-        if (
+        refuseIf(
             inputs.certificateAuthorityArn === undefined &&
-            !["RSA_2048", "EC_prime256v1", "EC_secp384r1", undefined].includes(
-                inputs.keyAlgorithm as string | undefined,
-            )
-        ) {
-            refuse(
-                "RequestCertificate",
-                "ValidationException",
-                `${text(inputs.keyAlgorithm)} is not supported for requested certificates; it can only be imported.`,
-            );
-        }
+                !["RSA_2048", "EC_prime256v1", "EC_secp384r1", undefined].includes(
+                    inputs.keyAlgorithm as string | undefined,
+                ),
+            "ValidationException",
+            `${text(inputs.keyAlgorithm)} is not supported for requested certificates; it can only be imported.`,
+        );
         return {
             id,
             arn: id,
@@ -116,14 +108,12 @@ export const certificate: ResourceModel = {
             },
         };
     },
-    delete({ account, old }) {
-        if (account.list().some((record) => usesCertificate(record, old.id))) {
-            refuse(
-                "DeleteCertificate",
-                "ResourceInUseException",
-                `Certificate ${old.id} in account ${accountId} is in use.`,
-            );
-        }
+    delete({ account, old, refuseIf }) {
+        refuseIf(
+            account.list().some((record) => usesCertificate(record, old.id)),
+            "ResourceInUseException",
+            `Certificate ${old.id} in account ${accountId} is in use.`,
+        );
     },
 };
 

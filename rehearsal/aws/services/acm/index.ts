@@ -8,6 +8,7 @@ export { canonicalName } from "./domainNames";
 export { usableCertificate } from "./validation";
 
 export const acm: ServiceModel = {
+    title: "ACM",
     resources: {
         "aws:acm/certificate:Certificate": certificate,
         "aws:acm/certificateValidation:CertificateValidation": certificateValidation,

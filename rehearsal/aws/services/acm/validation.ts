@@ -1,8 +1,6 @@
 import { type Account, accountId, type AccountRecord, objects, text, texts } from "../../account";
 import { canonicalName } from "./domainNames";
-import { hex, refusals, type ResourceModel, stable } from "../resource";
-
-const refuse = refusals("ACM");
+import { hex, type ResourceModel, stable } from "../resource";
 
 /** Days for which ACM's certificates are valid, since February 2026. Source: ACM user guide, "Certificate characteristics". */
 const validityDays = 198;
@@ -15,11 +13,12 @@ export const certificateValidation: ResourceModel = {
     autoName: false,
     replaceOn: ["certificateArn", "validationRecordFqdns"],
     sets: ["validationRecordFqdns"],
-    create({ account, region, inputs }) {
+    calls: { create: "DescribeCertificate" },
+    create({ account, region, inputs, refuse }) {
         const arn = text(inputs.certificateArn);
         const found = account.find("Certificate", arn);
         if (found?.region !== region) {
-            return refuse("DescribeCertificate", "ResourceNotFoundException", `Could not find certificate ${arn}.`);
+            return refuse("ResourceNotFoundException", `Could not find certificate ${arn}.`);
         }
         if (found.properties.type !== "AMAZON_ISSUED") {
             throw new Error(

@@ -1,15 +1,15 @@
 import { viewerPolicies } from "../../facts";
-import { type Account, accountId, object, objects, text, texts } from "../../account";
-import type { Values } from "../../../provider";
-import { checkBehavior, checkPathPatterns, checkPolicies } from "./cacheBehaviors";
+import { object, objects, text, texts } from "../../account";
+import { behaviorRules, checkPathPatterns, checkPolicies } from "./cacheBehaviors";
 import { coversName, usableCertificate } from "../acm";
-import { distributionRules, missingReferences } from "./distributionRules";
-import { checkFunctions } from "./functions";
-import { checkOrigin, checkOriginReferences } from "./origins";
+import { behaviors, distributionRules } from "./distributionRules";
+import { checkAssociations, checkFunctions } from "./functions";
+import { etag, identity } from "./identity";
+import { checkOrigin, originRules } from "./origins";
 import { cloudFrontZoneId } from "../route53";
-import { capitals, type Operation, refusals, type ResourceModel } from "../resource";
+import { capitals, doubled, type Operation, type Requirement, type ResourceModel, ruleForms } from "../resource";
 
-const refuse = refusals("CloudFront");
+const { form, rule } = ruleForms();
 
 export const distribution: ResourceModel = {
     autoName: false,
@@ -38,37 +38,59 @@ export const distribution: ResourceModel = {
         waitForDeployment: true,
         staging: false,
     },
-    rules: distributionRules,
+    rules: [
+        ...distributionRules,
+        ...originRules,
+        ...behaviorRules,
+        form("comment", /^[^]{0,128}$/, "128 characters"),
+        rule("viewerCertificate.sslSupportMethod", (method, { acmCertificateArn, iamCertificateId }) =>
+            method === undefined && (acmCertificateArn ?? iamCertificateId) !== undefined
+                ? 'Missing required property "sslSupportMethod" beside a certificate. Write "sni-only".'
+                : undefined,
+        ),
+    ],
+    requires: [
+        [
+            "origins.originAccessControlId",
+            "OriginAccessControl",
+            "NoSuchOriginAccessControl",
+            "The origin access control %s does not exist.",
+        ],
+        [
+            "origins.s3OriginConfig.originAccessIdentity",
+            "OriginAccessIdentity",
+            "InvalidOriginAccessIdentity",
+            "The origin access identity %s does not exist.",
+        ],
+        ["origins.vpcOriginConfig.vpcOriginId", "VpcOrigin", "EntityNotFound", "The VPC origin %s does not exist."],
+        ...behaviors.flatMap((behavior): Requirement[] => [
+            [
+                `${behavior}.trustedKeyGroups`,
+                "KeyGroup",
+                "TrustedKeyGroupDoesNotExist",
+                "The key group %s does not exist.",
+            ],
+            [
+                `${behavior}.realtimeLogConfigArn`,
+                "RealtimeLogConfig",
+                "NoSuchRealtimeLogConfig",
+                "The real-time log configuration %s does not exist.",
+            ],
+        ]),
+    ],
     check(inputs, report) {
-        objects(inputs.origins).forEach((origin, index) => checkOrigin(origin, `origins[${index}]`, report));
-        checkBehavior(object(inputs.defaultCacheBehavior), "defaultCacheBehavior", report);
+        checkAssociations(object(inputs.defaultCacheBehavior), "defaultCacheBehavior", report);
         objects(inputs.orderedCacheBehaviors).forEach((behavior, index) =>
-            checkBehavior(behavior, `orderedCacheBehaviors[${index}]`, report),
+            checkAssociations(behavior, `orderedCacheBehaviors[${index}]`, report),
         );
-        if (text(inputs.comment).length > 128) {
-            report("comment", `has ${text(inputs.comment).length} characters; AWS allows 128.`);
-        }
-        const certificate = object(inputs.viewerCertificate);
-        if (
-            (certificate.acmCertificateArn !== undefined || certificate.iamCertificateId !== undefined) &&
-            certificate.sslSupportMethod === undefined
-        ) {
-            report(
-                "viewerCertificate.sslSupportMethod",
-                'Missing required property "sslSupportMethod" beside a certificate. Write "sni-only".',
-            );
-        }
     },
     create(operation) {
-        checkDistribution(operation, undefined);
-        const id = `E${capitals(13)}`;
+        checkDistribution(operation);
         return {
-            id,
-            arn: `arn:aws:cloudfront::${accountId}:distribution/${id}`,
+            ...identity("distribution"),
             domainName: `d${capitals(13).toLowerCase()}.cloudfront.net`,
             hostedZoneId: cloudFrontZoneId,
             callerReference: `terraform-${new Date().toISOString().replace(/\D/g, "")}`,
-            etag: `E${capitals(13)}`,
             // The rehearsal has no edge locations to wait for.
             status: "Deployed",
             inProgressValidationBatches: 0,
@@ -79,8 +101,8 @@ export const distribution: ResourceModel = {
         };
     },
     update(operation) {
-        checkDistribution(operation, operation.old.id);
-        return { etag: `E${capitals(13)}`, lastModifiedTime: modified() };
+        checkDistribution(operation);
+        return { ...etag(), lastModifiedTime: modified() };
     },
     delete({ account, old }) {
         // The provider disables a distribution before it deletes it, and leaves it there disabled where told so.
@@ -96,116 +118,92 @@ function modified(): string {
     return new Date().toISOString().replace("T", " ").replace("Z", " +0000 UTC");
 }
 
-function checkDistribution({ account, inputs: values }: Operation, own: string | undefined): void {
-    const action = own === undefined ? "CreateDistribution" : "UpdateDistribution";
+function checkDistribution(operation: Operation): void {
+    const { inputs: values, refuseIf } = operation;
     const origins = objects(values.origins);
     const names = [...origins, ...objects(values.originGroups)].map((origin) => text(origin.originId));
-    const doubled = names.find((name, index) => names.indexOf(name) !== index);
-    if (doubled !== undefined) {
-        refuse(action, "InvalidArgument", `The parameter Origin Id is duplicated: ${doubled}`);
-    }
+    const twice = doubled(names);
+    refuseIf(twice !== undefined, "InvalidArgument", `The parameter Origin Id is duplicated: ${text(twice)}`);
     // Source: CloudFront developer guide, "Quotas".
-    if (origins.length > 25) {
-        refuse(action, "TooManyOrigins", `The number of origins exceeds the limit. (${origins.length} of 25.)`);
+    for (const [given, most, code, what] of [
+        [origins, 25, "TooManyOrigins", "number of origins"],
+        [texts(values.aliases), 100, "TooManyDistributionCNAMEs", "number of alternate domain names"],
+    ] as const) {
+        refuseIf(given.length > most, code, `The ${what} exceeds the limit. (${given.length} of ${most}.)`);
     }
-    const aliases = texts(values.aliases).length;
-    if (aliases > 100) {
-        refuse(
-            action,
-            "TooManyDistributionCNAMEs",
-            `The number of alternate domain names exceeds the limit. (${aliases} of 100.)`,
-        );
-    }
-    checkPathPatterns(objects(values.orderedCacheBehaviors), action);
+    checkPathPatterns(operation, objects(values.orderedCacheBehaviors));
     // Source: CloudFront API reference, DistributionConfig, DefaultRootObject.
-    if (text(values.defaultRootObject).startsWith("/")) {
-        refuse(
-            action,
-            "InvalidDefaultRootObject",
-            "The parameter DefaultRootObject is not valid: it must not begin with a slash.",
+    refuseIf(
+        text(values.defaultRootObject).startsWith("/"),
+        "InvalidDefaultRootObject",
+        "The parameter DefaultRootObject is not valid: it must not begin with a slash.",
+    );
+    for (const behavior of [object(values.defaultCacheBehavior), ...objects(values.orderedCacheBehaviors)]) {
+        refuseIf(
+            !names.includes(text(behavior.targetOriginId)),
+            "NoSuchOrigin",
+            "One or more of your origins or origin groups do not exist.",
         );
+        checkPolicies(operation, behavior);
+        checkFunctions(operation, behavior);
     }
-    const behaviors = [object(values.defaultCacheBehavior), ...objects(values.orderedCacheBehaviors)];
-    if (behaviors.some((behavior) => !names.includes(text(behavior.targetOriginId)))) {
-        refuse(action, "NoSuchOrigin", "One or more of your origins or origin groups do not exist.", 404);
-    }
-    for (const behavior of behaviors) {
-        checkPolicies(account, behavior, action);
-        checkFunctions(account, behavior, action);
-    }
-    for (const origin of origins) {
-        checkOriginReferences(account, origin, action);
-    }
-    const missing = missingReferences(values, (kind, id) => account.find(kind, id) !== undefined);
-    if (missing !== undefined) {
-        refuse(action, missing[0], missing[1], 404);
-    }
-    checkCertificate(account, values, own, action);
-    checkWebAcl(account, text(values.webAclId), action);
-    checkLogBucket(account, text(object(values.loggingConfig).bucket), action);
+    origins.forEach((origin) => checkOrigin(operation, origin));
+    checkCertificate(operation);
+    checkWebAcl(operation);
+    checkLogBucket(operation);
 }
 
 /** Source: CloudFront developer guide, "Configure standard logging (legacy)": the bucket's ACLs must be enabled. */
-function checkLogBucket(account: Account, domainName: string, action: string): void {
+function checkLogBucket({ account, inputs, refuseIf }: Operation): void {
+    const domainName = text(object(inputs.loggingConfig).bucket);
     const bucket = account.all("Bucket").find(({ id }) => domainName.startsWith(`${id}.s3.`));
-    const controls = account.all("BucketOwnershipControls").find(({ id }) => id === bucket?.id);
+    const controls = account.find("BucketOwnershipControls", bucket?.id);
     const { objectOwnership = "BucketOwnerEnforced" } = object(controls?.properties.rule);
-    if (bucket !== undefined && objectOwnership === "BucketOwnerEnforced") {
-        refuse(
-            action,
-            "InvalidArgument",
-            `The S3 bucket that you specified for CloudFront logs does not enable ACL access: ${domainName}`,
-        );
-    }
+    refuseIf(
+        bucket !== undefined && objectOwnership === "BucketOwnerEnforced",
+        "InvalidArgument",
+        `The S3 bucket that you specified for CloudFront logs does not enable ACL access: ${domainName}`,
+    );
 }
 
 /** Source: CloudFront developer guide, "Requirements for using alternate domain names", and the API's error codes. */
-function checkCertificate(account: Account, values: Values, own: string | undefined, action: string): void {
-    const aliases = texts(values.aliases);
-    const certificate = object(values.viewerCertificate);
-    const arn = certificate.acmCertificateArn;
-    const others = account.all("Distribution").filter(({ id }) => id !== own);
-    if (arn === undefined && certificate.iamCertificateId === undefined && aliases.length > 0) {
-        refuse(
-            action,
-            "InvalidViewerCertificate",
-            "To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.",
-        );
-    }
-    if (arn !== undefined && usableCertificate(account, "us-east-1", arn) !== "usable") {
-        refuse(
-            action,
-            "InvalidViewerCertificate",
-            "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
-        );
-    }
+function checkCertificate({ account, inputs, old, refuseIf }: Operation): void {
+    const aliases = texts(inputs.aliases);
+    const { acmCertificateArn: arn, iamCertificateId } = object(inputs.viewerCertificate);
+    refuseIf(
+        arn === undefined && iamCertificateId === undefined && aliases.length > 0,
+        "InvalidViewerCertificate",
+        "To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.",
+    );
+    refuseIf(
+        arn !== undefined && usableCertificate(account, "us-east-1", arn) !== "usable",
+        "InvalidViewerCertificate",
+        "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
+    );
+    const others = account.all("Distribution").filter(({ id }) => id !== old?.id);
     for (const alias of aliases) {
-        if (arn !== undefined && !coversName(account, arn, alias)) {
-            refuse(
-                action,
-                "InvalidViewerCertificate",
-                `The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add. (${alias})`,
-            );
-        }
-        if (others.some(({ properties }) => texts(properties.aliases).includes(alias))) {
-            refuse(
-                action,
-                "CNAMEAlreadyExists",
-                `One or more of the CNAMEs you provided are already associated with a different resource. (${alias})`,
-                409,
-            );
-        }
+        refuseIf(
+            arn !== undefined && !coversName(account, arn, alias),
+            "InvalidViewerCertificate",
+            `The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add. (${alias})`,
+        );
+        refuseIf(
+            others.some(({ properties }) => texts(properties.aliases).includes(alias)),
+            "CNAMEAlreadyExists",
+            `One or more of the CNAMEs you provided are already associated with a different resource. (${alias})`,
+        );
     }
 }
 
 /** Web ACLs are named by ARN, and only those of scope CLOUDFRONT are. Source: CloudFront API reference, DistributionConfig. */
-function checkWebAcl(account: Account, arn: string, action: string): void {
-    const found = arn === "" ? undefined : account.all("WebAcl").find(({ properties }) => properties.arn === arn);
-    if (arn !== "" && found?.properties.scope !== "CLOUDFRONT") {
-        refuse(
-            action,
-            "InvalidWebACLId",
-            `Web ACL is not accessible by the requester. (${arn}: it must be the ARN of a web ACL of scope CLOUDFRONT.)`,
-        );
-    }
+function checkWebAcl({ account, inputs, refuseIf }: Operation): void {
+    const arn = text(inputs.webAclId);
+    refuseIf(
+        arn !== "" &&
+            !account
+                .all("WebAcl")
+                .some(({ properties }) => properties.arn === arn && properties.scope === "CLOUDFRONT"),
+        "InvalidWebACLId",
+        `Web ACL is not accessible by the requester. (${arn}: it must be the ARN of a web ACL of scope CLOUDFRONT.)`,
+    );
 }

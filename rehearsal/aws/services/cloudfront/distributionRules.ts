@@ -1,10 +1,10 @@
-import { list, object, objects, text, texts } from "../../account";
-import { unknownValue, type Values } from "../../../provider";
+import { list, object, text, texts } from "../../account";
+import { unknownValue } from "../../../provider";
 import { countries } from "../../constraints";
 import { elbZoneIds } from "../../facts";
 import { doubled, isKnown, pluck, type Rule, ruleForms } from "../resource";
 
-const behaviors = ["defaultCacheBehavior", "orderedCacheBehaviors"];
+export const behaviors = ["defaultCacheBehavior", "orderedCacheBehaviors"];
 
 /** Source: CloudFront developer guide, "Create a custom error page for specific HTTP status codes". */
 const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
@@ -203,32 +203,4 @@ export function whitelist(behavior: string, items: string): Rule {
                   : [items, `goes with no "${text(value[behavior])}". Leave it out, or write "whitelist".`];
         },
     };
-}
-
-/** Refuses access controls and key groups that are missing. @returns code and words; undefined where all are there. */
-export function missingReferences(values: Values, exists: (kind: string, id: string) => boolean) {
-    for (const origin of objects(values.origins)) {
-        const control = text(origin.originAccessControlId);
-        if (control !== "" && !exists("OriginAccessControl", control)) {
-            return ["NoSuchOriginAccessControl", `The origin access control ${control} does not exist.`] as const;
-        }
-        const identity = text(object(origin.s3OriginConfig).originAccessIdentity).replace(
-            /^origin-access-identity\/cloudfront\//,
-            "",
-        );
-        if (identity !== "" && !exists("OriginAccessIdentity", identity)) {
-            return ["InvalidOriginAccessIdentity", `The origin access identity ${identity} does not exist.`] as const;
-        }
-    }
-    for (const behavior of [object(values.defaultCacheBehavior), ...objects(values.orderedCacheBehaviors)]) {
-        const group = texts(behavior.trustedKeyGroups).find((id) => !exists("KeyGroup", id));
-        if (group !== undefined) {
-            return ["TrustedKeyGroupDoesNotExist", `The key group ${group} does not exist.`] as const;
-        }
-        const log = text(behavior.realtimeLogConfigArn);
-        if (log !== "" && !exists("RealtimeLogConfig", log)) {
-            return ["NoSuchRealtimeLogConfig", `The real-time log configuration ${log} does not exist.`] as const;
-        }
-    }
-    return undefined;
 }

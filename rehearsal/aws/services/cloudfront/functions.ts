@@ -1,72 +1,57 @@
 import { Script } from "node:vm";
-import { type Account, accountId, object, objects, text } from "../../account";
+import { list, object, objects, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
-import { capitals, type Operation, refusals, type Report, type ResourceModel } from "../resource";
-
-const refuse = refusals("CloudFront");
+import { behaviors } from "./distributionRules";
+import { etag, identity } from "./identity";
+import { type Operation, type Report, type ResourceModel, ruleForms, valuesAt } from "../resource";
 
 /** Source: CloudFront developer guide, "Quotas on CloudFront Functions". */
 const codeQuota = 10 * 1024;
+
+const { form, most, rule } = ruleForms();
 
 export const cloudFrontFunction: ResourceModel = {
     autoName: { maximum: 64 },
     replaceOn: ["name"],
     defaults: { publish: true, comment: "" },
-    check(inputs, report) {
-        const { comment, keyValueStoreAssociations: stores } = inputs;
-        if (text(comment).length > 128) {
-            report("comment", `has ${text(comment).length} characters; AWS allows 128.`);
-        }
+    rules: [
+        form("comment", /^[^]{0,128}$/, "128 characters"),
         // Source: CloudFront developer guide, "Restrictions on CloudFront Functions": runtime 2.0, and one store.
-        if (Array.isArray(stores) && stores.length > 1) {
-            report("keyValueStoreAssociations", `has ${stores.length} key value stores; a function has at most one.`);
-        }
-        if (Array.isArray(stores) && stores.length > 0 && inputs.runtime === "cloudfront-js-1.0") {
-            report("runtime", 'is "cloudfront-js-1.0", which has no key value stores. Write "cloudfront-js-2.0".');
-        }
-    },
+        most("keyValueStoreAssociations", 1),
+        rule("runtime", (runtime, { keyValueStoreAssociations: stores }) =>
+            runtime === "cloudfront-js-1.0" && list(stores).length > 0
+                ? 'is "cloudfront-js-1.0", which has no key value stores. Write "cloudfront-js-2.0".'
+                : undefined,
+        ),
+    ],
+    unique: [[["name"], "FunctionAlreadyExists", "A function with the same name already exists."]],
+    usedBy: behaviors.map((behavior) => [
+        "Distribution",
+        `${behavior}.functionAssociations.functionArn`,
+        "FunctionInUse",
+        "The function is attached to one or more cache behaviors. Detach it first.",
+    ]),
     create(operation) {
-        const { account, inputs } = operation;
-        const name = text(inputs.name);
-        if (account.all("Function").some(({ id, type }) => type.startsWith("aws:cloudfront/") && id === name)) {
-            refuse("CreateFunction", "FunctionAlreadyExists", "A function with the same name already exists.", 409);
-        }
-        checkCode(inputs, "CreateFunction");
-        return { id: name, name, arn: `arn:aws:cloudfront::${accountId}:function/${name}`, ...stages(operation) };
+        const name = text(operation.inputs.name);
+        checkCode(operation);
+        return { ...identity("function", name), name, ...stages(operation) };
     },
     update(operation) {
-        checkCode(operation.inputs, "UpdateFunction");
+        checkCode(operation);
         return stages(operation);
-    },
-    delete({ account, old }) {
-        if (usersOf(account, text(old.properties.arn)).length > 0) {
-            refuse(
-                "DeleteFunction",
-                "FunctionInUse",
-                "The function is attached to one or more cache behaviors. Detach it first.",
-                409,
-            );
-        }
     },
 };
 
-function checkCode(inputs: Values, action: string): void {
+function checkCode({ inputs, refuseIf }: Operation): void {
     const bytes = Buffer.byteLength(text(inputs.code));
-    if (bytes === 0) {
-        refuse(action, "InvalidArgument", "The parameter FunctionCode is not valid: it is empty.");
-    }
+    refuseIf(bytes === 0, "InvalidArgument", "The parameter FunctionCode is not valid: it is empty.");
     const wrong = syntaxError(text(inputs.code));
-    if (wrong !== undefined) {
-        refuse(action, "InvalidArgument", `The parameter FunctionCode is not valid: SyntaxError: ${wrong}`);
-    }
-    if (bytes > codeQuota) {
-        refuse(
-            action,
-            "FunctionSizeLimitExceeded",
-            `The function is too large. (It has ${bytes} bytes; the quota is ${codeQuota}.)`,
-            413,
-        );
-    }
+    refuseIf(wrong !== undefined, "InvalidArgument", `The parameter FunctionCode is not valid: SyntaxError: ${wrong}`);
+    refuseIf(
+        bytes > codeQuota,
+        "FunctionSizeLimitExceeded",
+        `The function is too large. (It has ${bytes} bytes; the quota is ${codeQuota}.)`,
+    );
 }
 
 /** CreateFunction compiles the code. Source: CloudFront API reference, CreateFunction. @returns what the compiler says. */
@@ -82,21 +67,17 @@ function syntaxError(code: string): string | undefined {
 
 /** The tags of the stages: only what is published reaches the one that viewers meet. */
 function stages({ account, properties, old }: Operation): Values {
-    const etag = `E${capitals(13)}`;
-    const live = properties.publish === true ? etag : text(old?.properties.liveStageEtag);
-    const used = old !== undefined && usersOf(account, text(old.properties.arn)).length > 0;
-    return { etag, liveStageEtag: live, status: live === "" ? "UNPUBLISHED" : used ? "ASSOCIATED" : "UNASSOCIATED" };
-}
-
-function usersOf(account: Account, arn: string): unknown[] {
-    return account
+    const tag = etag();
+    const live = properties.publish === true ? tag.etag : text(old?.properties.liveStageEtag);
+    const isUsed = account
         .all("Distribution")
-        .flatMap(({ properties }) => [
-            object(properties.defaultCacheBehavior),
-            ...objects(properties.orderedCacheBehaviors),
-        ])
-        .flatMap((behavior) => objects(behavior.functionAssociations))
-        .filter((association) => association.functionArn === arn);
+        .flatMap((user) => behaviors.flatMap((each) => valuesAt(user.properties, `${each}.functionAssociations`)))
+        .some((association) => old !== undefined && object(association).functionArn === old.properties.arn);
+    return {
+        ...tag,
+        liveStageEtag: live,
+        status: live === "" ? "UNPUBLISHED" : isUsed ? "ASSOCIATED" : "UNASSOCIATED",
+    };
 }
 
 /** Source: CloudFront developer guide, "Restrictions on all edge functions". */
@@ -130,16 +111,14 @@ export function checkAssociations(behavior: Values, path: string, report: Report
 }
 
 /** Refuses functions that are missing or were never published. */
-export function checkFunctions(account: Account, behavior: Values, action: string): void {
+export function checkFunctions({ account, refuseIf }: Operation, behavior: Values): void {
     for (const { functionArn } of objects(behavior.functionAssociations)) {
         const found = account.find("Function", functionArn);
-        if (found === undefined || text(found.properties.liveStageEtag) === "") {
-            const why = found === undefined ? "it does not exist" : "it is not published to the LIVE stage";
-            refuse(
-                action,
-                "InvalidFunctionAssociation",
-                `The function ${text(functionArn)} cannot be associated: ${why}.`,
-            );
-        }
+        const why = found === undefined ? "it does not exist" : "it is not published to the LIVE stage";
+        refuseIf(
+            text(found?.properties.liveStageEtag) === "",
+            "InvalidFunctionAssociation",
+            `The function ${text(functionArn)} cannot be associated: ${why}.`,
+        );
     }
 }

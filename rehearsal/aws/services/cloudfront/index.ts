@@ -6,6 +6,7 @@ import type { ServiceModel } from "../resource";
 import { text } from "../../account";
 
 export const cloudfront: ServiceModel = {
+    title: "CloudFront",
     resources: {
         "aws:cloudfront/distribution:Distribution": distribution,
         "aws:cloudfront/function:Function": cloudFrontFunction,

@@ -1,9 +1,8 @@
-import { type Account, accountId, text, texts } from "../../account";
-import { hex, refusals, type ResourceModel, type Rule, type ServiceModel } from "../resource";
-
+import { accountId, text, texts } from "../../account";
+import { hex, type ResourceModel, type Rule, ruleForms, type ServiceModel } from "../resource";
 import { alarmRules } from "./alarmRules";
 
-const refuse = refusals("CloudWatch Logs");
+const { form, numbers } = ruleForms();
 
 /** Source: CloudWatch Logs API reference, PutRetentionPolicy; 0 keeps for ever. */
 const retentions = [
@@ -11,99 +10,77 @@ const retentions = [
 ];
 
 /** What the official provider parses as an ARN. */
-const arnForm = (property: string, at = ""): Rule => ({ at, form: [property, /^arn:/, "ARNs"] });
+const arnForm = (place: string): Rule => form(place, /^arn:/, "ARNs");
 
 const logGroup: ResourceModel = {
     autoName: { maximum: 512 },
     // Source: CloudWatch Logs API reference, CreateLogGroup.
     rules: [
-        { form: ["name", /^[\w./#-]{1,512}$/, '1 to 512 letters, digits and "_", "-", "/", "." and "#"'] },
+        form("name", /^[\w./#-]{1,512}$/, '1 to 512 letters, digits and "_", "-", "/", "." and "#"'),
         arnForm("kmsKeyId"),
+        numbers("retentionInDays", retentions),
     ],
     replaceOn: ["name", "namePrefix", "logGroupClass"],
     defaults: { retentionInDays: 0, skipDestroy: false, logGroupClass: "STANDARD" },
-    check(inputs, report) {
-        const { retentionInDays: days } = inputs;
-        if (typeof days === "number" && !retentions.includes(days)) {
-            report("retentionInDays", `is ${days}; AWS allows ${retentions.join(", ")}.`);
-        }
-    },
-    create({ account, region, inputs }) {
+    unique: [[["name"], "ResourceAlreadyExistsException", "The specified log group already exists"]],
+    create({ region, inputs }) {
         const id = text(inputs.name);
-        if (account.all("LogGroup", region).some((other) => other.id === id)) {
-            refuse("CreateLogGroup", "ResourceAlreadyExistsException", "The specified log group already exists");
-        }
-        return { id, name: id, arn: `arn:aws:logs:${region}:${accountId}:log-group:${id}` };
+        return { id, arn: `arn:aws:logs:${region}:${accountId}:log-group:${id}` };
     },
     delete: ({ old }) => (old.properties.skipDestroy === true ? "kept" : undefined),
 };
+
+/** Distributions, which only us-east-1 delivers logs of. */
+const ofDistribution = /^arn:aws:cloudfront::/;
 
 const source: ResourceModel = {
     rules: [arnForm("resourceArn")],
     autoName: { maximum: 60 },
     replaceOn: ["name", "logType", "resourceArn"],
-    create({ account, region, inputs }) {
+    calls: { create: "PutDeliverySource", delete: "DeleteDeliverySource" },
+    unique: [[["name"], "ConflictException", "Delivery source %s already exists."]],
+    usedBy: [["LogDelivery", "deliverySourceName", "ConflictException", "Delivery source %s has deliveries."]],
+    // Source: CloudWatch Logs API reference, PutDeliverySource, and CloudFront developer guide, "Configure standard logging (v2)".
+    create({ account, region, inputs, refuseIf }) {
         const id = text(inputs.name);
+        const { logType } = inputs;
         const resource = text(inputs.resourceArn);
-        if (account.all("LogDeliverySource", region).some((other) => other.id === id)) {
-            refuse("PutDeliverySource", "ConflictException", `Delivery source ${id} already exists.`);
-        }
-        // Source: CloudWatch Logs API reference, PutDeliverySource, and CloudFront developer guide, "Configure standard logging (v2)".
-        const logType = inputs.logType;
-        const twin = account
-            .all("LogDeliverySource")
-            .some(({ properties }) => properties.resourceArn === resource && properties.logType === logType);
-        if (twin) {
-            refuse(
-                "PutDeliverySource",
-                "ConflictException",
-                "This ResourceId has already been used in another Delivery Source in this account.",
-            );
-        }
-        if (/^arn:aws:cloudfront::/.test(resource)) {
-            // Source: CloudFront developer guide, "Configure standard logging (v2)".
-            if (region !== "us-east-1") {
-                refuse(
-                    "PutDeliverySource",
-                    "ValidationException",
-                    "Log delivery of CloudFront distributions is configured in us-east-1.",
-                );
-            }
-            if (account.find("Distribution", resource) === undefined) {
-                refuse("PutDeliverySource", "ResourceNotFoundException", `Resource ${resource} does not exist.`);
-            }
-        }
+        refuseIf(
+            account
+                .all("LogDeliverySource")
+                .some(({ properties }) => properties.resourceArn === resource && properties.logType === logType),
+            "ConflictException",
+            "This ResourceId has already been used in another Delivery Source in this account.",
+        );
+        refuseIf(
+            ofDistribution.test(resource) && region !== "us-east-1",
+            "ValidationException",
+            "Log delivery of CloudFront distributions is configured in us-east-1.",
+        );
+        refuseIf(
+            ofDistribution.test(resource) && account.find("Distribution", resource) === undefined,
+            "ResourceNotFoundException",
+            `Resource ${resource} does not exist.`,
+        );
         return {
             id,
             service: resource.split(":")[2] ?? "",
             arn: `arn:aws:logs:${region}:${accountId}:delivery-source:${id}`,
         };
     },
-    delete({ account, old }) {
-        if (account.all("LogDelivery").some(({ properties }) => properties.deliverySourceName === old.id)) {
-            refuse("DeleteDeliverySource", "ConflictException", `Delivery source ${old.id} has deliveries.`);
-        }
-    },
 };
 
 const destination: ResourceModel = {
-    rules: [arnForm("destinationResourceArn", "deliveryDestinationConfiguration")],
+    rules: [arnForm("deliveryDestinationConfiguration.destinationResourceArn")],
     // Source: CloudWatch Logs API reference, PutDeliveryDestination: it creates or updates.
     overwrites: true,
     autoName: { maximum: 60 },
     replaceOn: ["name", "outputFormat"],
+    calls: { delete: "DeleteDeliveryDestination" },
+    usedBy: [["LogDelivery", "deliveryDestinationArn", "ConflictException", "Delivery destination %s has deliveries."]],
     create({ region, inputs }) {
         const id = text(inputs.name);
         return { id, arn: `arn:aws:logs:${region}:${accountId}:delivery-destination:${id}` };
-    },
-    delete({ account, old }) {
-        if (
-            account
-                .all("LogDelivery")
-                .some(({ properties }) => properties.deliveryDestinationArn === old.properties.arn)
-        ) {
-            refuse("DeleteDeliveryDestination", "ConflictException", `Delivery destination ${old.id} has deliveries.`);
-        }
     },
 };
 
@@ -118,30 +95,26 @@ const accessLogFields = new Set(
     ),
 );
 
-function checkRecordFields(account: Account, source: string, fields: readonly string[]): void {
-    const { service, logType } = account.find("LogDeliverySource", source)?.properties ?? {};
-    const wrong = fields.filter((field) => !accessLogFields.has(field));
-    if (service === "cloudfront" && logType === "ACCESS_LOGS" && wrong.length > 0) {
-        refuse(
-            "CreateDelivery",
+const delivery: ResourceModel = {
+    replaceOn: ["deliverySourceName", "deliveryDestinationArn"],
+    calls: { create: "CreateDelivery" },
+    requires: [
+        ["deliverySourceName", "LogDeliverySource", "ResourceNotFoundException", "Delivery source %s does not exist."],
+        [
+            "deliveryDestinationArn",
+            "LogDeliveryDestination",
+            "ResourceNotFoundException",
+            "Delivery destination %s does not exist.",
+        ],
+    ],
+    create({ account, region, inputs, refuseIf }) {
+        const { service, logType } = account.find("LogDeliverySource", inputs.deliverySourceName)?.properties ?? {};
+        const wrong = texts(inputs.recordFields).filter((field) => !accessLogFields.has(field));
+        refuseIf(
+            service === "cloudfront" && logType === "ACCESS_LOGS" && wrong.length > 0,
             "ValidationException",
             `Record fields that the log type does not have: ${wrong.join(", ")}`,
         );
-    }
-}
-
-const delivery: ResourceModel = {
-    replaceOn: ["deliverySourceName", "deliveryDestinationArn"],
-    create({ account, region, inputs }) {
-        const name = text(inputs.deliverySourceName);
-        const arn = text(inputs.deliveryDestinationArn);
-        if (account.all("LogDeliverySource", region).every(({ id }) => id !== name)) {
-            refuse("CreateDelivery", "ResourceNotFoundException", `Delivery source ${name} does not exist.`);
-        }
-        if (account.all("LogDeliveryDestination").every(({ properties }) => properties.arn !== arn)) {
-            refuse("CreateDelivery", "ResourceNotFoundException", `Delivery destination ${arn} does not exist.`);
-        }
-        checkRecordFields(account, name, texts(inputs.recordFields));
         const id = hex(16);
         return { id, arn: `arn:aws:logs:${region}:${accountId}:delivery:${id}` };
     },
@@ -159,6 +132,7 @@ const metricAlarm: ResourceModel = {
 };
 
 export const cloudwatch: ServiceModel = {
+    title: "CloudWatch Logs",
     resources: {
         "aws:cloudwatch/logGroup:LogGroup": logGroup,
         "aws:cloudwatch/logDeliverySource:LogDeliverySource": source,

@@ -9,13 +9,15 @@ import { securityGroups } from "./securityGroup";
 export { blocksOf, within } from "./addressBlocks";
 export { findImage } from "./images";
 export { hasInternetGateway } from "./network";
+export { addSecurityGroup } from "./securityGroup";
 
 export const ec2: ServiceModel = {
+    title: "EC2",
     resources: {
         ...network,
         "aws:ec2/managedPrefixList:ManagedPrefixList": prefixList,
-        ...securityGroups.resources,
-        ...securityGroupRules.resources,
+        ...securityGroups,
+        ...securityGroupRules,
     },
     lookups: { ...networkLookUps, "aws:ec2/getAmi:getAmi": findImage },
 };

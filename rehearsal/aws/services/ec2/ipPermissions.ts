@@ -1,9 +1,7 @@
 import ipaddr from "ipaddr.js";
-import { type Account, type AccountRecord, className, object, objects, text, texts } from "../../account";
+import { type Account, type AccountRecord, className, objects, text, texts } from "../../account";
 import type { Values } from "../../../provider";
 import { isNetwork, type Operation, refusals, type Rule, ruleForms } from "../resource";
-
-const refuse = refusals("EC2");
 
 /** Rules of a group in one direction. Source: VPC user guide, "Amazon VPC quotas", L-0EA8095F. */
 const rulesQuota = 60;
@@ -36,6 +34,20 @@ export const descriptionRule = (place: string): Rule =>
         "up to 255 characters of a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*",
     );
 
+/** Ranges, by the places of those of IPv4 and of IPv6. */
+export const rangeRules = (ipv4: string, ipv6: string): readonly Rule[] => [
+    form(
+        ipv4,
+        (range) => isNetwork(range, "ipv4"),
+        "ranges of IPv4 that begin with their network address, such as 10.0.0.0/16",
+    ),
+    form(
+        ipv6,
+        (range) => isNetwork(range, "ipv6"),
+        "ranges of IPv6 that begin with their network address, such as 2001:db8::/32",
+    ),
+];
+
 /** What joins the properties of a block of rules. Sources: EC2 API reference, IpPermission; the provider. */
 export const blockRules = (places: readonly string[]): readonly Rule[] =>
     places.flatMap((place) => {
@@ -43,16 +55,7 @@ export const blockRules = (places: readonly string[]): readonly Rule[] =>
         return [
             descriptionRule(inner("description")),
             form(inner("protocol"), isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"),
-            form(
-                inner("cidrBlocks"),
-                (range) => isNetwork(range, "ipv4"),
-                "ranges of IPv4 that begin with their network address, such as 10.0.0.0/16",
-            ),
-            form(
-                inner("ipv6CidrBlocks"),
-                (range) => isNetwork(range, "ipv6"),
-                "ranges of IPv6 that begin with their network address, such as 2001:db8::/32",
-            ),
+            ...rangeRules(inner("cidrBlocks"), inner("ipv6CidrBlocks")),
             rule(inner("fromPort"), (_, { protocol, fromPort, toPort }) =>
                 (protocol === "-1" || protocol === "all") && (Number(fromPort) > 0 || Number(toPort) > 0)
                     ? `and "toPort" must both be 0 where the protocol is "${protocol}", which has all ports.`
@@ -93,87 +96,84 @@ export function authorize(direction: Direction): string {
     return direction === "ingress" ? "AuthorizeSecurityGroupIngress" : "AuthorizeSecurityGroupEgress";
 }
 
+/** Refuses rules of a group's own that it cannot have. */
 export function checkInline(operation: Operation, id: string): void {
     for (const direction of ["ingress", "egress"] as const) {
         const rules = objects(operation.inputs[direction]).flatMap((block) => rulesOfBlock(id, direction, block, id));
-        rules.forEach((rule, index) => refuseBadRule(operation, rule, rules.slice(0, index), authorize(direction)));
-        refuseBeyondQuota(operation, rules, authorize(direction));
+        const call = { ...operation, ...refusals("EC2", authorize(direction)) };
+        rules.forEach((each, index) => checkPermission(call, each, rules.slice(0, index)));
+        checkQuota(call, rules);
     }
 }
 
 /** Refuses rules that the group cannot take. */
-export function admit(operation: Operation, group: AccountRecord, added: readonly Permission[], action: string): void {
-    const others = rulesOf(operation.account, group).filter(
-        (rule) => rule.holder !== added[0]?.holder && rule.direction === added[0]?.direction,
+export function admit(operation: Operation, group: AccountRecord, added: readonly Permission[]): void {
+    const { account, refuseIf } = operation;
+    const others = rulesOf(account, group).filter(
+        (each) => each.holder !== added[0]?.holder && each.direction === added[0]?.direction,
     );
-    for (const rule of added) {
-        refuseBadRule(operation, rule, others, action);
+    for (const each of added) {
+        checkPermission(operation, each, others);
         // Source: VPC user guide, "Security group rules".
-        const referenced = operation.account.all("SecurityGroup").find(({ id }) => id === rule.peer);
-        if (
-            referenced !== undefined &&
-            !arePeered(operation.account, referenced.properties.vpcId, group.properties.vpcId)
-        ) {
-            refuse(
-                action,
-                "InvalidGroup.NotFound",
-                "You have specified two resources that belong to different networks.",
-            );
-        }
+        const referenced = account.find("SecurityGroup", each.peer);
+        refuseIf(
+            referenced !== undefined && !arePeered(account, referenced.properties.vpcId, group.properties.vpcId),
+            "InvalidGroup.NotFound",
+            "You have specified two resources that belong to different networks.",
+        );
     }
-    refuseBeyondQuota(operation, [...others, ...added], action);
+    checkQuota(operation, [...others, ...added]);
 }
 
-function refuseBadRule(
-    { account, region }: Operation,
-    rule: Permission,
+function checkPermission(
+    { account, region, refuseIf }: Operation,
+    { protocol, from, to, peer, holder }: Permission,
     others: readonly Permission[],
-    action: string,
 ): void {
-    const { protocol, from, to, peer } = rule;
+    const exists = (kind: string) => account.all(kind, region).some(({ id }) => id === peer);
     const ports = ["tcp", "udp", "6", "17"].includes(protocol);
-    if (ports && (from === undefined || to === undefined)) {
-        refuse(
-            action,
-            "InvalidParameterValue",
-            "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.",
-        );
-    }
-    if (ports && from !== undefined && to !== undefined && (from > to || from < 0 || to > 65535)) {
-        refuse(action, "InvalidParameterValue", `Invalid TCP/UDP port range (${from}:${to})`);
-    }
+    refuseIf(
+        ports && (from === undefined || to === undefined),
+        "InvalidParameterValue",
+        "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.",
+    );
+    refuseIf(
+        ports && from !== undefined && to !== undefined && (from > to || from < 0 || to > 65535),
+        "InvalidParameterValue",
+        `Invalid TCP/UDP port range (${from}:${to})`,
+    );
     // Source: EC2 API reference, IpPermission: types and codes of ICMP; -1 means all.
     const codes = /^(icmp|icmpv6|1|58)$/.test(protocol) ? [from, to] : [];
-    if (codes.some((code) => code === undefined || code < -1 || code > 255) || (codes[0] === -1 && codes[1] !== -1)) {
-        refuse(action, "InvalidParameterValue", `ICMP type and code (${from}:${to}) must be -1 or within 0 to 255`);
-    }
-    if (peer.startsWith("pl-") && account.all("ManagedPrefixList", region).every((list) => list.id !== peer)) {
-        refuse(action, "InvalidPrefixListID.NotFound", `The prefix list ID '${peer}' does not exist`);
-    }
-    if (
-        peer.startsWith("sg-") &&
-        peer !== rule.holder &&
-        account.all("SecurityGroup", region).every((group) => group.id !== peer)
-    ) {
-        refuse(action, "InvalidGroup.NotFound", `The security group '${peer}' does not exist`);
-    }
+    refuseIf(
+        codes.some((code) => code === undefined || code < -1 || code > 255) || (codes[0] === -1 && codes[1] !== -1),
+        "InvalidParameterValue",
+        `ICMP type and code (${from}:${to}) must be -1 or within 0 to 255`,
+    );
+    refuseIf(
+        peer.startsWith("pl-") && !exists("ManagedPrefixList"),
+        "InvalidPrefixListID.NotFound",
+        `The prefix list ID '${peer}' does not exist`,
+    );
+    refuseIf(
+        peer.startsWith("sg-") && peer !== holder && !exists("SecurityGroup"),
+        "InvalidGroup.NotFound",
+        `The security group '${peer}' does not exist`,
+    );
     // A group of another account, whose VPC must be peered: `123456789012/sg-0a1b2c3d`.
     const isAbroad = /^\d{12}\/sg-[0-9a-f]+$/.test(peer);
-    if (/[./:]/.test(peer) && !isAbroad && !ipaddr.isValidCIDR(peer)) {
-        refuse(action, "InvalidParameterValue", `CIDR block ${peer} is malformed`);
-    }
-    if (
+    refuseIf(
+        /[./:]/.test(peer) && !isAbroad && !ipaddr.isValidCIDR(peer),
+        "InvalidParameterValue",
+        `CIDR block ${peer} is malformed`,
+    );
+    const range = ports ? `${protocol.toUpperCase()}, from port: ${from}, to port: ${to}` : "ALL";
+    refuseIf(
         others.some(
             (other) => other.protocol === protocol && other.from === from && other.to === to && other.peer === peer,
-        )
-    ) {
-        const range = ports ? `${protocol.toUpperCase()}, from port: ${from}, to port: ${to}` : "ALL";
-        refuse(
-            action,
-            "InvalidPermission.Duplicate",
-            `the specified rule "peer: ${peer}, ${range}, ALLOW" already exists`,
-        );
-    }
+        ),
+        "InvalidPermission.Duplicate",
+        `the specified rule "peer: ${peer}, ${range}, ALLOW" already exists`,
+    );
 }
 
 /** Whether groups of two VPCs may name each other. Source: VPC peering guide, "Reference peer security groups". */
@@ -187,17 +187,15 @@ function arePeered(account: Account, one: unknown, other: unknown): boolean {
 }
 
 /** A prefix list counts with its weight, and in both families. Source: VPC user guide, "Work with AWS-managed prefix lists". */
-function refuseBeyondQuota({ account, region }: Operation, rules: readonly Permission[], action: string): void {
+function checkQuota({ account, region, refuseIf }: Operation, rules: readonly Permission[]): void {
     for (const otherFamily of [":", "."]) {
         const counted = rules.filter(({ peer }) => /^(pl|sg)-/.test(peer) || !peer.includes(otherFamily));
         const weight = counted.reduce((sum, { peer }) => sum + weightOf(account, region, peer), 0);
-        if (weight > rulesQuota) {
-            refuse(
-                action,
-                "RulesPerSecurityGroupLimitExceeded",
-                `The maximum number of rules per security group has been reached. (The rules weigh ${weight} of ${rulesQuota}; a prefix list weighs its maximum of entries. Use a second group, or have quota L-0EA8095F raised.)`,
-            );
-        }
+        refuseIf(
+            weight > rulesQuota,
+            "RulesPerSecurityGroupLimitExceeded",
+            `The maximum number of rules per security group has been reached. (The rules weigh ${weight} of ${rulesQuota}; a prefix list weighs its maximum of entries. Use a second group, or have quota L-0EA8095F raised.)`,
+        );
     }
 }
 
@@ -246,22 +244,12 @@ export function rulesOfSingle(holder: string, direction: Direction, properties: 
 
 export function rulesOfBlock(holder: string, direction: Direction, block: Values, groupId: string): Permission[] {
     const peers = [
-        ...texts(block.cidrBlocks),
-        ...texts(block.ipv6CidrBlocks),
-        ...texts(block.prefixListIds),
-        ...texts(block.securityGroups),
+        ...["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "securityGroups"].flatMap((name) => texts(block[name])),
         ...(text(block.sourceSecurityGroupId) === "" ? [] : [text(block.sourceSecurityGroupId)]),
         ...(block.self === true ? [groupId] : []),
     ];
-    const { protocol, fromPort, toPort } = object(block);
-    return peers.map((peer) => ({
-        holder,
-        direction,
-        protocol: text(protocol).toLowerCase(),
-        from: port(fromPort),
-        to: port(toPort),
-        peer,
-    }));
+    const [protocol, from, to] = [text(block.protocol).toLowerCase(), port(block.fromPort), port(block.toPort)];
+    return peers.map((peer) => ({ holder, direction, protocol, from, to, peer }));
 }
 
 function port(value: unknown): number | undefined {

@@ -5,7 +5,6 @@ import {
     availabilityZoneId,
     availabilityZones,
     text,
-    texts,
 } from "../../account";
 import type { Values } from "../../../provider";
 import ipaddr from "ipaddr.js";
@@ -14,7 +13,6 @@ import {
     isKnown,
     isNetwork,
     type Operation,
-    refusals,
     type ResourceModel,
     type Rule,
     ruleForms,
@@ -23,9 +21,7 @@ import {
 import { blocksOf, overlap, within } from "./addressBlocks";
 import { identified } from "./identified";
 import { natGateway, route, routeTable, routeTableAssociation, vpcEndpoint } from "./routing";
-import { arn, vpcOf } from "./securityGroup";
-
-const refuse = refusals("EC2");
+import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
 
 /** Sources: VPC user guide, "VPC CIDR blocks" and "Subnet CIDR blocks". */
 const blockForm: Rule = {
@@ -68,34 +64,31 @@ function ipv6Block(inputs: Values, old: Values = {}): Values {
     };
 }
 
-/** Sources: VPC user guide, "Subnet CIDR blocks" (IPv6); EC2 API reference, CreateSubnet and AssociateSubnetCidrBlock. */
-function checkIpv6Block(
-    { account, region, inputs }: Operation,
+/** Sources: VPC user guide, "Subnet CIDR blocks"; EC2 API reference, CreateSubnet and AssociateSubnetCidrBlock. */
+function checkBlock(
+    { account, region, inputs, old, refuseIf }: Operation,
     parent: AccountRecord,
-    id: string | undefined,
-    action: string,
+    property: "cidrBlock" | "ipv6CidrBlock",
 ): void {
-    const range = text(inputs.ipv6CidrBlock);
-    if (range === "") {
-        return;
-    }
-    const blocks = blocksOf(account, parent).filter((block) => block.includes(":"));
+    const range = text(inputs[property]);
+    const blocks = blocksOf(account, parent).filter((block) => block.includes(":") === (property === "ipv6CidrBlock"));
     // What a pool of IPAM chooses is not known.
-    const isKnownVpc = parent.properties.ipv6IpamPoolId === undefined;
-    if (isKnownVpc && blocks.every((block) => !within(range, block))) {
-        refuse(action, "InvalidSubnet.Range", `The CIDR '${range}' is invalid.`);
-    }
-    const neighbour = account
-        .all("Subnet", region)
-        .find(
-            (other) =>
-                other.id !== id &&
-                other.properties.vpcId === parent.id &&
-                overlap(range, text(other.properties.ipv6CidrBlock)),
-        );
-    if (neighbour !== undefined) {
-        refuse(action, "InvalidSubnet.Conflict", `The CIDR '${range}' conflicts with another subnet`);
-    }
+    const isKnownVpc = parent.properties.ipv6IpamPoolId === undefined && !blocks.includes("");
+    refuseIf(
+        range !== "" && isKnownVpc && blocks.every((block) => !within(range, block)),
+        "InvalidSubnet.Range",
+        `The CIDR '${range}' is invalid.`,
+    );
+    refuseIf(
+        account
+            .all("Subnet", region)
+            .some(
+                ({ id, properties }) =>
+                    id !== old?.id && properties.vpcId === parent.id && overlap(range, text(properties[property])),
+            ),
+        "InvalidSubnet.Conflict",
+        `The CIDR '${range}' conflicts with another subnet`,
+    );
 }
 
 const vpc: ResourceModel = {
@@ -119,27 +112,8 @@ const vpc: ResourceModel = {
     defaults: { enableDnsSupport: true, enableDnsHostnames: false, instanceTenancy: "default" },
     create({ account, region, inputs }) {
         const id = `vpc-${hex(17)}`;
-        const groupId = `sg-${hex(17)}`;
-        account.put({
-            type: "aws:ec2/securityGroup:SecurityGroup",
-            id: groupId,
-            region,
-            inputs: {},
-            properties: {
-                id: groupId,
-                arn: arn(region, "security-group", groupId),
-                region,
-                name: "default",
-                description: "default VPC security group",
-                ownerId: accountId,
-                vpcId: id,
-                ingress: [],
-                egress: [],
-                tags: {},
-                tagsAll: {},
-            },
-            createdAt: new Date().toISOString(),
-        });
+        const description = "default VPC security group";
+        const groupId = addSecurityGroup(account, region, { name: "default", description, vpcId: id });
         return {
             id,
             arn: arn(region, "vpc", id),
@@ -153,15 +127,14 @@ const vpc: ResourceModel = {
         };
     },
     update: ({ inputs, old }) => ipv6Block(inputs, old.properties),
-    delete({ account, old }) {
-        const group = old.properties.defaultSecurityGroupId;
-        const inside = account
-            .list()
-            .filter((record) => record.properties.vpcId === old.id && record.id !== group && record.id !== old.id);
-        if (inside.length > 0) {
-            refuse("DeleteVpc", "DependencyViolation", `The vpc '${old.id}' has dependencies and cannot be deleted.`);
-        }
-        account.delete("aws:ec2/securityGroup:SecurityGroup", text(group));
+    delete({ account, old, refuseIf }) {
+        const group = text(old.properties.defaultSecurityGroupId);
+        refuseIf(
+            account.list().some(({ id, properties }) => properties.vpcId === old.id && id !== group && id !== old.id),
+            "DependencyViolation",
+            `The vpc '${old.id}' has dependencies and cannot be deleted.`,
+        );
+        account.delete("aws:ec2/securityGroup:SecurityGroup", group);
     },
 };
 
@@ -195,38 +168,24 @@ const subnet = identified("subnet", "subnet", {
     replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"],
     // A range of IPv6 is associated anew, in place.
     keepOn: ["ipv6CidrBlock"],
+    usedBy: [
+        ["LoadBalancer", "subnets", "DependencyViolation", "The subnet '%s' has dependencies and cannot be deleted."],
+    ],
     create(operation) {
-        const { account, region, inputs } = operation;
-        const parent = vpcOf(account, region, inputs.vpcId);
-        checkIpv6Block(operation, parent, undefined, "CreateSubnet");
-        const range = text(inputs.cidrBlock);
-        const blocks = blocksOf(account, parent).filter((block) => !block.includes(":"));
-        if (range !== "" && blocks.every((block) => block !== "" && !within(range, block))) {
-            refuse("CreateSubnet", "InvalidSubnet.Range", `The CIDR '${range}' is invalid.`);
-        }
+        const { region, inputs, refuseIf } = operation;
+        const parent = vpcOf(operation);
+        checkBlock(operation, parent, "ipv6CidrBlock");
+        checkBlock(operation, parent, "cidrBlock");
         const zones = availabilityZones(region);
         const zoneId = text(inputs.availabilityZoneId);
         const zone =
             text(inputs.availabilityZone) ||
             (zoneId === "" ? (zones[0] ?? "") : (zones.find((each) => availabilityZoneId(each) === zoneId) ?? zoneId));
-        if (!zones.includes(zone)) {
-            refuse(
-                "CreateSubnet",
-                "InvalidParameterValue",
-                `Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${zones.join(", ")}.`,
-            );
-        }
-        const neighbour = account
-            .all("Subnet", region)
-            .find(
-                (other) =>
-                    other.properties.vpcId === parent.id &&
-                    range !== "" &&
-                    overlap(range, text(other.properties.cidrBlock)),
-            );
-        if (neighbour !== undefined) {
-            refuse("CreateSubnet", "InvalidSubnet.Conflict", `The CIDR '${range}' conflicts with another subnet`);
-        }
+        refuseIf(
+            !zones.includes(zone),
+            "InvalidParameterValue",
+            `Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${zones.join(", ")}.`,
+        );
         return {
             id: "",
             availabilityZone: zone,
@@ -235,18 +194,8 @@ const subnet = identified("subnet", "subnet", {
         };
     },
     update(operation) {
-        const { account, region, inputs, old } = operation;
-        checkIpv6Block(operation, vpcOf(account, region, inputs.vpcId), old.id, "AssociateSubnetCidrBlock");
+        checkBlock(operation, vpcOf(operation), "ipv6CidrBlock");
         return {};
-    },
-    delete({ account, old }) {
-        if (account.all("LoadBalancer").some(({ properties }) => texts(properties.subnets).includes(old.id))) {
-            refuse(
-                "DeleteSubnet",
-                "DependencyViolation",
-                `The subnet '${old.id}' has dependencies and cannot be deleted.`,
-            );
-        }
     },
 });
 
@@ -254,12 +203,7 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/vpc:Vpc": vpc,
     "aws:ec2/subnet:Subnet": subnet,
     "aws:ec2/internetGateway:InternetGateway": identified("igw", "internet-gateway", {
-        create({ account, region, inputs }) {
-            if (inputs.vpcId !== undefined) {
-                vpcOf(account, region, inputs.vpcId);
-            }
-            return { id: "" };
-        },
+        requires: [["vpcId", "Vpc", "InvalidVpcID.NotFound", "The vpc ID '%s' does not exist"]],
     }),
     "aws:ec2/route:Route": route,
     "aws:ec2/routeTable:RouteTable": routeTable,

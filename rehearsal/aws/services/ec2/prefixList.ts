@@ -1,8 +1,7 @@
 import { objects, text, texts } from "../../account";
-import { isKnown, isNetwork, refusals, ruleForms } from "../resource";
+import { isKnown, isNetwork, ruleForms } from "../resource";
 import { identified } from "./identified";
 
-const refuse = refusals("EC2");
 const { form, numbers, rule, unique } = ruleForms("InvalidParameterValue");
 
 export const prefixList = identified("pl", "prefix-list", {
@@ -27,7 +26,7 @@ export const prefixList = identified("pl", "prefix-list", {
         }),
     ],
     create: () => ({ id: "", version: 1 }),
-    delete({ account, old }) {
+    delete({ account, old, refuseIf }) {
         const used = account
             .list()
             .some(
@@ -35,8 +34,6 @@ export const prefixList = identified("pl", "prefix-list", {
                     (properties.prefixListId === old.id && properties.securityGroupId !== undefined) ||
                     texts(properties.prefixListIds).includes(old.id),
             );
-        if (used) {
-            refuse("DeleteManagedPrefixList", "InvalidState", `The prefix list ${old.id} is in use.`);
-        }
+        refuseIf(used, "InvalidState", `The prefix list ${old.id} is in use.`);
     },
 });

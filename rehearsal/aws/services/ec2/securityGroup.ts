@@ -1,8 +1,7 @@
 import { type Account, accountId, type AccountRecord, className, objects, text, texts } from "../../account";
 import { blockRules, checkInline, descriptionRule } from "./ipPermissions";
-import { hex, refusals, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
+import { hex, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 
-const refuse = refusals("EC2");
 const { form } = ruleForms();
 
 const securityGroup: ResourceModel = {
@@ -19,47 +18,61 @@ const securityGroup: ResourceModel = {
         ),
     ],
     create(operation) {
-        const { account, region, inputs } = operation;
-        const vpc = vpcOf(account, region, inputs.vpcId);
+        const { account, region, inputs, refuseIf } = operation;
+        const { id: vpcId } = vpcOf(operation);
         const id = `sg-${hex(17)}`;
-        const name = text(inputs.name);
-        const twin = account
-            .all("SecurityGroup", region)
-            .find((group) => group.properties.vpcId === vpc.id && group.properties.name === name);
-        if (twin !== undefined) {
-            refuse(
-                "CreateSecurityGroup",
-                "InvalidGroup.Duplicate",
-                `The security group '${name}' already exists for VPC '${vpc.id}'`,
-            );
-        }
+        refuseIf(
+            account
+                .all("SecurityGroup", region)
+                .some(({ properties }) => properties.vpcId === vpcId && properties.name === inputs.name),
+            "InvalidGroup.Duplicate",
+            `The security group '${text(inputs.name)}' already exists for VPC '${vpcId}'`,
+        );
         checkInline(operation, id);
-        return { id, arn: arn(region, "security-group", id), ownerId: accountId, vpcId: vpc.id, name };
+        return { id, arn: arn(region, "security-group", id), ownerId: accountId, vpcId };
     },
     update(operation) {
         checkInline(operation, operation.old.id);
         return {};
     },
-    delete({ account, old }) {
-        const user = account.list().find((record) => record !== old && uses(record, old.id));
-        if (user !== undefined) {
-            refuse("DeleteSecurityGroup", "DependencyViolation", `resource ${old.id} has a dependent object`);
-        }
+    delete({ account, old, refuseIf }) {
+        refuseIf(
+            account.list().some((record) => record !== old && uses(record, old.id)),
+            "DependencyViolation",
+            `resource ${old.id} has a dependent object`,
+        );
     },
 };
 
-export const securityGroups: ServiceModel = {
-    resources: {
-        "aws:ec2/securityGroup:SecurityGroup": securityGroup,
-    },
+export const securityGroups: ServiceModel["resources"] = {
+    "aws:ec2/securityGroup:SecurityGroup": securityGroup,
 };
 
-/** The VPC of an id, or the default one of the region. */
-export function vpcOf(account: Account, region: string, id: unknown): AccountRecord {
-    const vpcs = account.all("Vpc", region);
-    const found =
-        id === undefined ? vpcs.find((vpc) => vpc.properties.default === true) : vpcs.find((vpc) => vpc.id === id);
-    return found ?? refuse("DescribeVpcs", "InvalidVpcID.NotFound", `The vpc ID '${String(id)}' does not exist`);
+/** A group that AWS makes by itself. @returns its id */
+export function addSecurityGroup(
+    account: Account,
+    region: string,
+    group: { name: string; description: string; vpcId: string },
+): string {
+    const id = `sg-${hex(17)}`;
+    const own = { id, region, arn: arn(region, "security-group", id), ownerId: accountId };
+    account.put({
+        type: "aws:ec2/securityGroup:SecurityGroup",
+        id,
+        region,
+        inputs: {},
+        properties: { ...own, ...group, ingress: [], egress: [], tags: {}, tagsAll: {} },
+        createdAt: new Date().toISOString(),
+    });
+    return id;
+}
+
+/** The VPC that the inputs name, or the default one of the region. */
+export function vpcOf({ account, region, inputs: { vpcId }, refuse }: Operation): AccountRecord {
+    const found = account
+        .all("Vpc", region)
+        .find(({ id, properties }) => (vpcId === undefined ? properties.default === true : id === vpcId));
+    return found ?? refuse("InvalidVpcID.NotFound", `The vpc ID '${String(vpcId)}' does not exist`);
 }
 
 export function arn(region: string, kind: string, id: string): string {
@@ -80,10 +93,8 @@ function uses(record: AccountRecord, groupId: string): boolean {
                 texts(block.securityGroups).includes(groupId),
             );
         default:
-            return [
-                ...texts(properties.securityGroups),
-                ...texts(properties.vpcSecurityGroupIds),
-                ...texts(properties.securityGroupIds),
-            ].includes(groupId);
+            return ["securityGroups", "vpcSecurityGroupIds", "securityGroupIds"].some((name) =>
+                texts(properties[name]).includes(groupId),
+            );
     }
 }

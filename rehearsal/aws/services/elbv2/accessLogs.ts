@@ -4,7 +4,7 @@ import { policyAllows, readPolicy } from "../s3";
 import { logAccounts } from "../../facts";
 import { refusals } from "../resource";
 
-const refuse = refusals("Elastic Load Balancing v2");
+const { refuseIf } = refusals("Elastic Load Balancing v2", "ModifyLoadBalancerAttributes");
 
 /** The logs of a load balancer by the input that sets them, and the file that AWS writes to try each bucket. */
 const testFiles = {
@@ -28,13 +28,17 @@ export function enableLogs(account: Account, region: string, inputs: Values): vo
         .filter(({ log }) => log.enabled === true);
     const files = wanted.map(({ input, log }) => {
         const [bucket, prefix] = [text(log.bucket), text(log.prefix)];
-        if (prefix.includes("AWSLogs")) {
-            refuseLogs(`The prefix '${prefix}' must not include the string 'AWSLogs'`);
-        }
+        refuseIf(
+            prefix.includes("AWSLogs"),
+            "InvalidConfigurationRequest",
+            `The prefix '${prefix}' must not include the string 'AWSLogs'`,
+        );
         const key = `${prefix === "" ? "" : `${prefix}/`}AWSLogs/${accountId}/${testFiles[input]}`;
-        if (!mayWrite(account, region, bucket, key)) {
-            refuseLogs(`Access Denied for bucket: ${bucket}. Please check S3bucket permission`);
-        }
+        refuseIf(
+            !mayWrite(account, region, bucket, key),
+            "InvalidConfigurationRequest",
+            `Access Denied for bucket: ${bucket}. Please check S3bucket permission`,
+        );
         return { bucket, key };
     });
     for (const { bucket, key } of files) {
@@ -47,10 +51,6 @@ export function enableLogs(account: Account, region: string, inputs: Values): vo
             createdAt: new Date().toISOString(),
         });
     }
-}
-
-function refuseLogs(message: string): never {
-    return refuse("ModifyLoadBalancerAttributes", "InvalidConfigurationRequest", message);
 }
 
 /** One answer for every reason, as AWS gives: no such bucket, another region, a KMS key, a policy that does not allow it. */

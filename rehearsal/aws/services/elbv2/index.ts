@@ -18,6 +18,7 @@ const resources: Readonly<Record<string, ResourceModel>> = {
 };
 
 export const elbv2: ServiceModel = {
+    title: "Elastic Load Balancing v2",
     // Two module names of one service, each with tokens of its own; only one of them has trust stores.
     resources: {
         ...Object.fromEntries(
@@ -29,12 +30,12 @@ export const elbv2: ServiceModel = {
     },
     lookups: {
         ...Object.fromEntries(
-            ["lb", "alb"].flatMap((module) => [
-                [`aws:${module}/getLoadBalancer:getLoadBalancer`, (lookup: Lookup) => named(lookup, "LoadBalancer")],
-                [`aws:${module}/getTargetGroup:getTargetGroup`, (lookup: Lookup) => named(lookup, "TargetGroup")],
-                [`aws:${module}/getListener:getListener`, (lookup: Lookup) => named(lookup, "Listener")],
-                [`aws:${module}/getListenerRule:getListenerRule`, (lookup: Lookup) => named(lookup, "ListenerRule")],
-            ]),
+            ["lb", "alb"].flatMap((module) =>
+                ["LoadBalancer", "TargetGroup", "Listener", "ListenerRule"].map((kind) => [
+                    `aws:${module}/get${kind}:get${kind}`,
+                    (lookup: Lookup) => named(lookup, kind),
+                ]),
+            ),
         ),
         "aws:lb/getHostedZoneId:getHostedZoneId": ({ args, region }) => {
             const wanted = text(args.region) || region;

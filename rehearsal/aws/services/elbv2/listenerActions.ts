@@ -1,8 +1,6 @@
-import { type Account, type AccountRecord, object, objects, text } from "../../account";
-import { unknownValue } from "../../../provider";
-import { doubled, refusals, type Report, type Rule, ruleForms } from "../resource";
-
-const refuse = refusals("Elastic Load Balancing v2");
+import { type AccountRecord, list, object, objects, text } from "../../account";
+import { unknownValue, type Values } from "../../../provider";
+import { doubled, type Operation, type Rule, ruleForms, valuesAt } from "../resource";
 
 /** Actions that decide where a request goes; the others come before them. Source: API reference, Action. */
 const routing = ["forward", "redirect", "fixed-response"];
@@ -54,116 +52,101 @@ export const actionRules = (place: string): readonly Rule[] => [
         most(`${place}.${kind}.authenticationRequestExtraParams`, 10),
         numbers(`${place}.${kind}.sessionTimeout`, [[1, 604800]], "seconds"),
     ]),
+    {
+        at: place,
+        wrong: (action) => {
+            const blocks = blocksOf[text(action.type)] ?? [];
+            return blocks.length === 0 || blocks.some((name) => action[name] !== undefined)
+                ? undefined
+                : [
+                      "",
+                      `An action of type "${text(action.type)}" needs ${blocks.map((name) => `"${name}"`).join(" or ")}.`,
+                  ];
+        },
+    },
 ];
+
+/** The properties that say what an action of a type does. */
+const blocksOf: Readonly<Record<string, readonly string[]>> = {
+    forward: ["targetGroupArn", "forward"],
+    redirect: ["redirect"],
+    "fixed-response": ["fixedResponse"],
+    "authenticate-cognito": ["authenticateCognito"],
+    "authenticate-oidc": ["authenticateOidc"],
+    "jwt-validation": ["jwtValidation"],
+};
 
 export function isPort(port: string): boolean {
     return /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65535;
 }
 
 /** Refuses what actions cannot be on a listener of a protocol and port. Source: as above, RedirectActionConfig. */
-export function checkProtocol(actions: unknown, listener: { protocol: string; port: unknown }, action: string): void {
-    for (const each of objects(actions)) {
-        if (text(each.type).startsWith("authenticate-") && listener.protocol !== "HTTPS") {
-            refuse(
-                action,
-                "InvalidLoadBalancerAction",
-                `Actions of type '${text(each.type)}' are supported only on HTTPS listeners`,
-            );
-        }
-        const redirect = each.type === "redirect" ? object(each.redirect) : undefined;
-        if (redirect === undefined) {
-            continue;
-        }
-        const protocol = text(redirect.protocol) || "#{protocol}";
-        if (protocol === "HTTP" && listener.protocol === "HTTPS") {
-            refuse(action, "InvalidLoadBalancerAction", "You cannot redirect HTTPS requests to HTTP");
-        }
-        const same: Readonly<Record<string, string>> = {
-            protocol: listener.protocol,
-            port: String(Number(listener.port)),
-        };
-        const changes = Object.entries(placeholders).some(
-            ([name, placeholder]) =>
-                ![undefined, "", placeholder, same[name]].includes(redirect[name] as string | undefined),
+export function checkProtocol(
+    { refuseIf }: Operation,
+    actions: unknown,
+    listener: { protocol: string; port: unknown },
+): void {
+    for (const { type, redirect } of objects(actions)) {
+        refuseIf(
+            text(type).startsWith("authenticate-") && listener.protocol !== "HTTPS",
+            "InvalidLoadBalancerAction",
+            `Actions of type '${text(type)}' are supported only on HTTPS listeners`,
         );
-        if (!changes) {
-            refuse(
-                action,
-                "InvalidLoadBalancerAction",
-                "The redirect configuration is not valid because it creates a loop: change the protocol, host, port, path or query",
-            );
-        }
+        const target = object(redirect);
+        refuseIf(
+            type === "redirect" && target.protocol === "HTTP" && listener.protocol === "HTTPS",
+            "InvalidLoadBalancerAction",
+            "You cannot redirect HTTPS requests to HTTP",
+        );
+        const same: Values = { protocol: listener.protocol, port: String(Number(listener.port)) };
+        refuseIf(
+            type === "redirect" &&
+                Object.entries(placeholders).every(([name, placeholder]) =>
+                    [undefined, "", placeholder, same[name]].includes(target[name]),
+                ),
+            "InvalidLoadBalancerAction",
+            "The redirect configuration is not valid because it creates a loop: change the protocol, host, port, path or query",
+        );
     }
 }
 
-export function checkActions(actions: unknown, path: string, report: Report): void {
-    const blocks: Readonly<Record<string, readonly string[]>> = {
-        forward: ["targetGroupArn", "forward"],
-        redirect: ["redirect"],
-        "fixed-response": ["fixedResponse"],
-        "authenticate-cognito": ["authenticateCognito"],
-        "authenticate-oidc": ["authenticateOidc"],
-        "jwt-validation": ["jwtValidation"],
-    };
-    objects(actions).forEach((action, index) => {
-        const place = `${path}[${index}]`;
-        const needed = blocks[text(action.type)];
-        if (needed !== undefined && !needed.some((name) => action[name] !== undefined)) {
-            report(
-                place,
-                `An action of type "${text(action.type)}" needs ${needed.map((name) => `"${name}"`).join(" or ")}.`,
-            );
-        }
-    });
-}
-
 function targetsOf(actions: unknown): string[] {
-    return objects(actions)
-        .flatMap((action) => [
-            text(action.targetGroupArn),
-            ...objects(object(action.forward).targetGroups).map((group) => text(group.arn)),
-        ])
+    return ["targetGroupArn", "forward.targetGroups.arn"]
+        .flatMap((place) => list(actions).flatMap((action) => valuesAt(action, place)))
+        .map(text)
         .filter((arn) => arn !== "");
 }
 
-export function checkTargets(account: Account, actions: unknown, balancer: AccountRecord, action: string): void {
+export function checkTargets({ account, refuseIf }: Operation, actions: unknown, balancer: AccountRecord): void {
+    const listeners = account.all("Listener");
     for (const arn of targetsOf(actions)) {
         const group = account.find("TargetGroup", arn);
-        if (group === undefined) {
-            refuse(action, "TargetGroupNotFound", `Target groups '${arn}' not found`);
-        }
-        if (group?.properties.vpcId !== undefined && group.properties.vpcId !== balancer.properties.vpcId) {
-            refuse(
-                action,
-                "InvalidConfigurationRequest",
-                `The following target groups are not in the same VPC as the load balancer: '${arn}'`,
-            );
-        }
+        const { protocol, vpcId } = group?.properties ?? {};
+        refuseIf(group === undefined, "TargetGroupNotFound", `Target groups '${arn}' not found`);
+        refuseIf(
+            vpcId !== undefined && vpcId !== balancer.properties.vpcId,
+            "InvalidConfigurationRequest",
+            `The following target groups are not in the same VPC as the load balancer: '${arn}'`,
+        );
         // Source: API reference, CreateTargetGroup, Protocol: those of an Application Load Balancer are HTTP and HTTPS.
-        const { protocol } = group?.properties ?? {};
         const isApplication = balancer.properties.loadBalancerType === "application";
-        if (typeof protocol === "string" && isApplication !== /^HTTPS?$/.test(protocol)) {
-            refuse(
-                action,
-                "InvalidConfigurationRequest",
-                `The protocol '${protocol}' of the target group is not supported by the load balancer: '${arn}'`,
-            );
-        }
-        const listeners = account.all("Listener");
-        const users = [...listeners, ...account.all("ListenerRule")].filter(({ properties }) =>
-            targetsOf(properties.defaultActions ?? properties.actions).includes(arn),
+        refuseIf(
+            typeof protocol === "string" && isApplication !== /^HTTPS?$/.test(protocol),
+            "InvalidConfigurationRequest",
+            `The protocol '${text(protocol)}' of the target group is not supported by the load balancer: '${arn}'`,
         );
-        const balancers = users.map(
-            ({ properties }) =>
-                properties.loadBalancerArn ??
-                listeners.find(({ id }) => id === properties.listenerArn)?.properties.loadBalancerArn,
+        const isElsewhere = [...listeners, ...account.all("ListenerRule")]
+            .filter(({ properties }) => targetsOf(properties.defaultActions ?? properties.actions).includes(arn))
+            .map(
+                ({ properties }) =>
+                    properties.loadBalancerArn ??
+                    listeners.find(({ id }) => id === properties.listenerArn)?.properties.loadBalancerArn,
+            )
+            .some((other) => other !== balancer.id);
+        refuseIf(
+            isElsewhere,
+            "TargetGroupAssociationLimit",
+            `The following target groups cannot be associated with more than one load balancer: ${arn}`,
         );
-        if (balancers.some((other) => other !== balancer.id)) {
-            refuse(
-                action,
-                "TargetGroupAssociationLimit",
-                `The following target groups cannot be associated with more than one load balancer: ${arn}`,
-            );
-        }
     }
 }

@@ -1,19 +1,16 @@
-import { type Account, type AccountRecord, object, objects, text, texts } from "../../account";
-import { unknownValue, type Values } from "../../../provider";
-import { actionRules, checkActions, checkProtocol, checkTargets } from "./listenerActions";
+import { list, object, objects, text } from "../../account";
+import type { Values } from "../../../provider";
+import { actionRules, checkProtocol, checkTargets } from "./listenerActions";
 import {
     hex,
     isExpression,
     isNetwork,
     namesOf,
-    refusals,
-    type Report,
+    type Operation,
     type ResourceModel,
     type Rule,
     ruleForms,
 } from "../resource";
-
-const refuse = refusals("Elastic Load Balancing v2");
 
 const single = ["hostHeader", "httpRequestMethod", "pathPattern", "sourceIp"];
 
@@ -55,6 +52,27 @@ const conditionRules: readonly Rule[] = [
         /^[\w!#$%&'*+.^`|~-]{1,40}$/,
         "1 to 40 characters of a header's name, without spaces",
     ),
+    rule("conditions.httpHeader.httpHeaderName", (name) =>
+        text(name).toLowerCase() === "host"
+            ? 'is "Host", which AWS forbids here. Use a "hostHeader" condition.'
+            : undefined,
+    ),
+    {
+        at: "conditions",
+        wrong: (condition) => {
+            const kinds = namesOf(condition);
+            const what = kinds.length === 0 ? "is none" : `are ${kinds.join(", ")}`;
+            return kinds.length === 1
+                ? undefined
+                : [
+                      "",
+                      `Exactly one kind of condition must be given; there ${what}. Put each into a condition of its own.`,
+                  ];
+        },
+    },
+    ...["httpHeader", "hostHeader", "pathPattern"].map((kind) =>
+        form(`conditions.${kind}.values`, /^[^]{1,128}$/, "1 to 128 characters"),
+    ),
     form("conditions.httpRequestMethod.values", /^[A-Z_-]{1,40}$/, "methods in capitals, such as GET"),
     form(
         "conditions.pathPattern.values",
@@ -81,76 +99,35 @@ export const listenerRule: ResourceModel = {
     // Source: terraform-provider-aws, internal/service/elbv2/listener_rule.go (resourceListenerRuleUpdate).
     sentWhenChanged: ["actions", "conditions"],
     rules: [...actionRules("actions"), ...conditionRules],
-    check(inputs, report) {
-        checkActions(inputs.actions, "actions", report);
-        objects(inputs.conditions).forEach((condition, index) =>
-            checkCondition(condition, `conditions[${index}]`, report),
-        );
-    },
-    create({ account, region, inputs }) {
-        const parent = account.find("Listener", inputs.listenerArn);
-        if (parent?.region !== region) {
-            return refuse("CreateRule", "ListenerNotFound", "One or more listeners not found");
-        }
-        const settings = checkRule(account, inputs, parent, undefined);
-        const id = `${parent.id.replace(":listener/", ":listener-rule/")}/${hex(16)}`;
+    calls: { create: "CreateRule", update: "ModifyRule" },
+    requires: [["listenerArn", "Listener", "ListenerNotFound", "One or more listeners not found"]],
+    create(operation) {
+        const settings = checkRule(operation);
+        const id = `${text(operation.inputs.listenerArn).replace(":listener/", ":listener-rule/")}/${hex(16)}`;
         return { id, arn: id, ...settings };
     },
-    update({ account, inputs, old }) {
-        const parent = account.find("Listener", inputs.listenerArn);
-        return parent === undefined
-            ? refuse("ModifyRule", "ListenerNotFound", "One or more listeners not found")
-            : checkRule(account, inputs, parent, old);
-    },
+    update: checkRule,
 };
 
-function checkRule(account: Account, inputs: Values, parent: AccountRecord, old: AccountRecord | undefined): Values {
-    const action = old === undefined ? "CreateRule" : "ModifyRule";
+function checkRule(operation: Operation): Values {
+    const { account, inputs, old, refuseIf } = operation;
+    const parent = account.find("Listener", inputs.listenerArn)?.properties ?? {};
     const others = account
         .all("ListenerRule")
-        .filter(({ id, properties }) => id !== old?.id && properties.listenerArn === parent.id);
-    const priority =
-        inputs.priority ??
-        old?.properties.priority ??
-        Math.max(0, ...others.map(({ properties }) => Number(properties.priority))) + 1;
-    if (others.some(({ properties }) => properties.priority === priority)) {
-        refuse(action, "PriorityInUse", `Priority '${Number(priority)}' is currently in use`);
-    }
+        .filter(({ id, properties }) => id !== old?.id && properties.listenerArn === inputs.listenerArn)
+        .map(({ properties }) => Number(properties.priority));
+    const priority = Number(inputs.priority ?? old?.properties.priority ?? Math.max(0, ...others) + 1);
+    refuseIf(others.includes(priority), "PriorityInUse", `Priority '${priority}' is currently in use`);
     // Source: "Quotas for your Application Load Balancers": condition values per rule.
-    const values = objects(inputs.conditions)
-        .flatMap((condition) => Object.values(condition))
-        .flatMap((condition) => [...texts(object(condition).values), ...objects(object(condition).values)]);
-    const pairs = objects(inputs.conditions).flatMap((condition) => objects(condition.queryStrings));
-    if (values.length + pairs.length > 5) {
-        refuse(action, "ValidationError", "A rule can only have '5' condition values");
-    }
-    checkProtocol(inputs.actions, { protocol: text(parent.properties.protocol), port: parent.properties.port }, action);
-    const balancer = account.find("LoadBalancer", parent.properties.loadBalancerArn);
+    const values = objects(inputs.conditions).flatMap((condition) => [
+        ...Object.values(condition).flatMap((kind) => list(object(kind).values)),
+        ...list(condition.queryStrings),
+    ]);
+    refuseIf(values.length > 5, "ValidationError", "A rule can only have '5' condition values");
+    checkProtocol(operation, inputs.actions, { protocol: text(parent.protocol), port: parent.port });
+    const balancer = account.find("LoadBalancer", parent.loadBalancerArn);
     if (balancer !== undefined) {
-        checkTargets(account, inputs.actions, balancer, action);
+        checkTargets(operation, inputs.actions, balancer);
     }
     return { priority };
-}
-
-/** Source: Elastic Load Balancing API reference, HttpHeaderConditionConfig and its siblings. */
-function checkCondition(condition: Values, path: string, report: Report): void {
-    const kinds = Object.keys(condition).filter((name) => !name.startsWith("__"));
-    if (kinds.length !== 1) {
-        report(
-            path,
-            `Exactly one kind of condition must be given; there ${kinds.length === 0 ? "is none" : `are ${kinds.join(", ")}`}. Put each into a condition of its own.`,
-        );
-    }
-    const header = object(condition.httpHeader);
-    const name = text(header.httpHeaderName);
-    if (name.toLowerCase() === "host") {
-        report(`${path}.httpHeader.httpHeaderName`, 'is "Host", which AWS forbids here. Use a "hostHeader" condition.');
-    }
-    for (const kind of ["httpHeader", "hostHeader", "pathPattern"]) {
-        texts(object(condition[kind]).values).forEach((value, index) => {
-            if (value !== unknownValue && (value.length > 128 || value === "")) {
-                report(`${path}.${kind}.values[${index}]`, `has ${value.length} characters; AWS allows 1 to 128.`);
-            }
-        });
-    }
 }

@@ -1,46 +1,27 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Account, accountId, type AccountRecord, object, objects, text, texts } from "../../account";
-import { unknownValue, type Values } from "../../../provider";
+import { type Account, accountId, type AccountRecord, objects, text, texts } from "../../account";
+import type { Values } from "../../../provider";
 import { elbZoneIds } from "../../facts";
 import { enableLogs, logInputs } from "./accessLogs";
-import {
-    hex,
-    isKnown,
-    refusals,
-    type Operation,
-    type Report,
-    type ResourceModel,
-    ruleForms,
-    stable,
-} from "../resource";
+import { hex, isKnown, type Operation, type ResourceModel, type Rule, ruleForms, stable, valuesAt } from "../resource";
 import { hasInternetGateway } from "../ec2";
 
-const refuse = refusals("Elastic Load Balancing v2");
-
-const { numbers, rule } = ruleForms();
+const { form, numbers, rule } = ruleForms();
 
 /** Source: Elastic Load Balancing API reference, CreateLoadBalancer and CreateTargetGroup. */
-export function checkName(inputs: Values, report: Report): void {
-    const { name, namePrefix } = inputs;
+export const nameRules: readonly Rule[] = [
+    form(
+        "name",
+        /^(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?$/,
+        '1 to 32 letters, digits and hyphens, no hyphen at either end, and not "internal-" at the start',
+    ),
     // Source: the provider, whose endings take 26 of the 32 characters.
-    if (
-        typeof namePrefix === "string" &&
-        namePrefix !== unknownValue &&
-        !/^[a-z0-9][a-z0-9-]{0,5}$/i.test(namePrefix)
-    ) {
-        report("namePrefix", `is "${namePrefix}"; the provider allows 1 to 6 letters, digits and hyphens.`);
-    }
-    if (
-        typeof name === "string" &&
-        name !== unknownValue &&
-        (!/^[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?$/.test(name) || name.startsWith("internal-"))
-    ) {
-        report(
-            "name",
-            `is "${name}"; AWS allows 1 to 32 letters, digits and hyphens, no hyphen at either end, and not "internal-" at the start.`,
-        );
-    }
-}
+    rule("namePrefix", (prefix) =>
+        typeof prefix === "string" && !/^[a-z0-9][a-z0-9-]{0,5}$/i.test(prefix)
+            ? `is "${prefix}"; the provider allows 1 to 6 letters, digits and hyphens.`
+            : undefined,
+    ),
+];
 
 export const loadBalancer: ResourceModel = {
     autoName: { maximum: 32 },
@@ -70,7 +51,8 @@ export const loadBalancer: ResourceModel = {
                 ? 'has an "allocationId", which load balancers of type "network" have only.'
                 : undefined,
         ),
-        { atMostOne: ["subnets", "subnetMappings"] },
+        ...nameRules,
+        { exactlyOne: ["subnets", "subnetMappings"] },
         // Source: API reference, CreateLoadBalancer and SetIpAddressType. An internal one may be "dualstack", as the user
         // guide's own template is, though the reference says that it "must use ipv4".
         rule("ipAddressType", (type, { loadBalancerType = "application", internal }) =>
@@ -83,25 +65,28 @@ export const loadBalancer: ResourceModel = {
                     : undefined,
         ),
     ],
-    check(inputs, report) {
-        checkName(inputs, report);
-        if (inputs.subnets === undefined && inputs.subnetMappings === undefined) {
-            report("subnets", 'One of "subnets" and "subnetMappings" must be given; there is none.');
-        }
-    },
+    unique: [
+        [
+            ["name"],
+            "DuplicateLoadBalancerName",
+            "A load balancer with the same name '%s' exists, but with different settings",
+        ],
+    ],
+    usedBy: [
+        [
+            "VpcOrigin",
+            "vpcOriginEndpointConfig.arn",
+            "ResourceInUse",
+            "Load balancer '%s' cannot be deleted because it is currently associated with another service",
+        ],
+    ],
+    calls: { update: "SetSubnets" },
     create(operation) {
         const { account, region, inputs, properties } = operation;
         const name = text(inputs.name);
-        if (account.all("LoadBalancer", region).some((other) => other.properties.name === name)) {
-            refuse(
-                "CreateLoadBalancer",
-                "DuplicateLoadBalancerName",
-                `A load balancer with the same name '${name}' exists, but with different settings`,
-            );
-        }
         const type = text(properties.loadBalancerType);
         const internal = properties.internal === true;
-        const vpcId = checkPlace(operation, { internal, type }, "CreateLoadBalancer");
+        const vpcId = checkPlace(operation, { internal, type });
         enableLogs(account, region, inputs);
         const suffix = `${{ application: "app", network: "net", gateway: "gwy" }[type] ?? "app"}/${name}/${hex(16)}`;
         const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/${suffix}`;
@@ -123,17 +108,15 @@ export const loadBalancer: ResourceModel = {
         };
     },
     update(operation) {
-        const { account, region, inputs, properties, old } = operation;
+        const { account, region, inputs, properties, old, refuseIf } = operation;
         const kind = { internal: old.properties.internal === true, type: text(properties.loadBalancerType) };
-        const vpcId = checkPlace(operation, kind, "SetSubnets");
+        const vpcId = checkPlace(operation, kind);
         // Source: Elastic Load Balancing API reference, SetSubnets and SetSecurityGroups.
-        if (vpcId !== old.properties.vpcId) {
-            refuse(
-                "SetSubnets",
-                "InvalidConfigurationRequest",
-                "The subnets must belong to the VPC of the load balancer",
-            );
-        }
+        refuseIf(
+            vpcId !== old.properties.vpcId,
+            "InvalidConfigurationRequest",
+            "The subnets must belong to the VPC of the load balancer",
+        );
         const kept = logInputs.filter((log) => inputs[log] === undefined && old.properties[log] !== undefined);
         const changed = logInputs.filter((log) => !isDeepStrictEqual(properties[log], old.properties[log]));
         enableLogs(account, region, Object.fromEntries(changed.map((log) => [log, inputs[log]])));
@@ -142,23 +125,12 @@ export const loadBalancer: ResourceModel = {
             ...Object.fromEntries(kept.map((log) => [log, old.properties[log]])),
         };
     },
-    delete({ account, old }) {
-        if (old.properties.enableDeletionProtection === true) {
-            refuse(
-                "DeleteLoadBalancer",
-                "OperationNotPermitted",
-                `Load balancer '${old.id}' cannot be deleted because deletion protection is enabled`,
-            );
-        }
-        if (
-            account.all("VpcOrigin").some(({ properties }) => object(properties.vpcOriginEndpointConfig).arn === old.id)
-        ) {
-            refuse(
-                "DeleteLoadBalancer",
-                "ResourceInUse",
-                `Load balancer '${old.id}' cannot be deleted because it is currently associated with another service`,
-            );
-        }
+    delete({ account, old, refuseIf }) {
+        refuseIf(
+            old.properties.enableDeletionProtection === true,
+            "OperationNotPermitted",
+            `Load balancer '${old.id}' cannot be deleted because deletion protection is enabled`,
+        );
         // AWS deletes listeners with their load balancer, and rules with their listener.
         const listeners = account.all("Listener").filter(({ properties }) => properties.loadBalancerArn === old.id);
         for (const listener of listeners) {
@@ -173,55 +145,49 @@ export const loadBalancer: ResourceModel = {
 
 /** Refuses subnets and groups that a load balancer cannot have. Source: Elastic Load Balancing API reference. */
 function checkPlace(
-    { account, region, inputs }: Operation,
+    { account, region, inputs, refuse, refuseIf }: Operation,
     { internal, type }: { internal: boolean; type: string },
-    action: string,
 ): string {
-    const wanted = [
-        ...texts(inputs.subnets),
-        ...objects(inputs.subnetMappings).map((mapping) => text(mapping.subnetId)),
-    ];
+    const wanted = [...texts(inputs.subnets), ...valuesAt(inputs, "subnetMappings.subnetId").map(text)];
     const subnets = wanted.map(
         (id) =>
             account.all("Subnet", region).find((subnet) => subnet.id === id) ??
-            refuse(action, "SubnetNotFound", `The subnet ID '${id}' does not exist`),
+            refuse("SubnetNotFound", `The subnet ID '${id}' does not exist`),
     );
     const zones = subnets.map(({ properties }) => text(properties.availabilityZone));
-    if (new Set(zones).size < zones.length) {
-        refuse(
-            action,
-            "InvalidConfigurationRequest",
-            "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
-        );
-    }
-    if (type === "application" && zones.length < 2) {
-        refuse(action, "ValidationError", "At least two subnets in two different Availability Zones must be specified");
-    }
+    refuseIf(
+        new Set(zones).size < zones.length,
+        "InvalidConfigurationRequest",
+        "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
+    );
+    refuseIf(
+        type === "application" && zones.length < 2,
+        "ValidationError",
+        "At least two subnets in two different Availability Zones must be specified",
+    );
     const vpcs = [...new Set(subnets.map(({ properties }) => text(properties.vpcId)))];
-    if (vpcs.length > 1) {
-        refuse(action, "InvalidConfigurationRequest", "All subnets must belong to the same VPC");
-    }
+    refuseIf(vpcs.length > 1, "InvalidConfigurationRequest", "All subnets must belong to the same VPC");
     const [vpcId = ""] = vpcs;
     // Source: Elastic Load Balancing user guide, "Subnets for your load balancer".
     const tight = subnets.find(({ properties }) => Number(text(properties.cidrBlock).split("/")[1]) > 27);
-    if (type === "application" && tight !== undefined) {
-        refuse(
-            action,
-            "InvalidSubnet",
-            `Not enough IP space available in ${tight.id}. ELB requires at least 8 free IP addresses in each subnet.`,
-        );
-    }
+    refuseIf(
+        type === "application" && tight !== undefined,
+        "InvalidSubnet",
+        `Not enough IP space available in ${tight?.id}. ELB requires at least 8 free IP addresses in each subnet.`,
+    );
     const withoutIpv6 = subnets.some(({ properties }) => text(properties.ipv6CidrBlock) === "");
-    if (text(inputs.ipAddressType).startsWith("dualstack") && withoutIpv6) {
-        refuse(action, "ValidationError", "You must specify subnets with an associated IPv6 CIDR block.");
-    }
-    if (!internal && !hasInternetGateway(account, vpcId)) {
-        refuse(action, "InvalidSubnet", `VPC ${vpcId} has no internet gateway`);
-    }
+    refuseIf(
+        text(inputs.ipAddressType).startsWith("dualstack") && withoutIpv6,
+        "ValidationError",
+        "You must specify subnets with an associated IPv6 CIDR block.",
+    );
+    refuseIf(!internal && !hasInternetGateway(account, vpcId), "InvalidSubnet", `VPC ${vpcId} has no internet gateway`);
     for (const groupId of texts(inputs.securityGroups)) {
-        if (account.all("SecurityGroup", region).find(({ id }) => id === groupId)?.properties.vpcId !== vpcId) {
-            refuse(action, "InvalidConfigurationRequest", "One or more security groups are invalid");
-        }
+        refuseIf(
+            account.all("SecurityGroup", region).find(({ id }) => id === groupId)?.properties.vpcId !== vpcId,
+            "InvalidConfigurationRequest",
+            "One or more security groups are invalid",
+        );
     }
     return vpcId;
 }

@@ -1,12 +1,19 @@
 import ipaddr from "ipaddr.js";
 import { type Account, accountId, object, text } from "../../account";
-import { unknownValue, type Values } from "../../../provider";
-import { checkName } from "./loadBalancer";
+import type { Values } from "../../../provider";
+import { nameRules } from "./loadBalancer";
 import { blocksOf, within } from "../ec2";
 import { isPort } from "./listenerActions";
-import { hex, isAddress, isKnown, refusals, type ResourceModel, type Rule, ruleForms } from "../resource";
-
-const refuse = refusals("Elastic Load Balancing v2");
+import {
+    hex,
+    isAddress,
+    isKnown,
+    type Operation,
+    type ResourceModel,
+    type Rule,
+    ruleForms,
+    type Use,
+} from "../resource";
 
 const isApplication = ({ protocol }: Values) => protocol === "HTTP" || protocol === "HTTPS";
 
@@ -40,6 +47,15 @@ const targetGroupRules: readonly Rule[] = [
             ? `is "false", which ${text(protocol)} does not allow.`
             : undefined,
     ),
+    ...nameRules,
+    ...["port", "protocol", "vpcId"].map((name) =>
+        rule(name, (value, { targetType }) =>
+            value === undefined && targetType !== "lambda"
+                ? `Missing required property "${name}": only target groups of type "lambda" do without.`
+                : undefined,
+        ),
+    ),
+    form("healthCheck.path", /^\/[^]{0,1023}$/, 'paths that begin with "/" and have at most 1024 characters'),
     form("healthCheck.port", (port) => port === "traffic-port" || isPort(port), '1 to 65535 and "traffic-port"'),
     rule("healthCheck.enabled", (enabled, _, { targetType }) =>
         enabled === false && isKnown(targetType ?? "") && targetType !== "lambda"
@@ -91,66 +107,47 @@ export const targetGroup: ResourceModel = {
         protocolVersion: "HTTP1",
     },
     rules: targetGroupRules,
-    check(inputs, report) {
-        checkName(inputs, report);
-        if (inputs.targetType !== "lambda") {
-            for (const name of ["port", "protocol", "vpcId"].filter((needed) => inputs[needed] === undefined)) {
-                report(name, `Missing required property "${name}": only target groups of type "lambda" do without.`);
-            }
-        }
-        const path = object(inputs.healthCheck).path;
-        if (typeof path === "string" && path !== unknownValue && (!path.startsWith("/") || path.length > 1024)) {
-            report("healthCheck.path", `is "${path}"; a path begins with "/" and has at most 1024 characters.`);
-        }
-    },
-    create({ account, region, inputs }) {
-        const name = text(inputs.name);
-        if (account.all("TargetGroup", region).some((other) => other.properties.name === name)) {
-            refuse(
-                "CreateTargetGroup",
-                "DuplicateTargetGroupName",
-                `A target group with the same name '${name}' exists, but with different settings`,
-            );
-        }
-        const vpcId = inputs.vpcId;
-        if (vpcId !== undefined && account.all("Vpc", region).every(({ id }) => id !== vpcId)) {
-            refuse("CreateTargetGroup", "ValidationError", `The VPC ID '${text(vpcId)}' is not found`);
-        }
-        checkHealth(inputs, "CreateTargetGroup");
-        const suffix = `targetgroup/${name}/${hex(16)}`;
+    calls: { update: "ModifyTargetGroup" },
+    requires: [["vpcId", "Vpc", "ValidationError", "The VPC ID '%s' is not found"]],
+    unique: [
+        [
+            ["name"],
+            "DuplicateTargetGroupName",
+            "A target group with the same name '%s' exists, but with different settings",
+        ],
+    ],
+    usedBy: [
+        ["Listener", "defaultActions"],
+        ["ListenerRule", "actions"],
+    ].flatMap(([kind = "", actions = ""]) =>
+        ["targetGroupArn", "forward.targetGroups.arn"].map((place): Use => [
+            kind,
+            `${actions}.${place}`,
+            "ResourceInUse",
+            "Target group '%s' is currently in use by a listener or a rule",
+        ]),
+    ),
+    create(operation) {
+        const { region, inputs } = operation;
+        checkHealth(operation);
+        const suffix = `targetgroup/${text(inputs.name)}/${hex(16)}`;
         const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:${suffix}`;
-        return { id, arn: id, arnSuffix: suffix, name, loadBalancerArns: [], ...health(inputs) };
+        return { id, arn: id, arnSuffix: suffix, loadBalancerArns: [], ...health(inputs) };
     },
-    update({ inputs }) {
-        checkHealth(inputs, "ModifyTargetGroup");
-        return health(inputs);
-    },
-    delete({ account, old }) {
-        const users = [...account.all("Listener"), ...account.all("ListenerRule")];
-        if (
-            users.some(({ properties }) =>
-                JSON.stringify([properties.defaultActions, properties.actions]).includes(`"${old.id}"`),
-            )
-        ) {
-            refuse(
-                "DeleteTargetGroup",
-                "ResourceInUse",
-                `Target group '${old.id}' is currently in use by a listener or a rule`,
-            );
-        }
+    update(operation) {
+        checkHealth(operation);
+        return health(operation.inputs);
     },
 };
 
 /** Source: Elastic Load Balancing user guide, "Health checks for Application Load Balancer target groups". */
-function checkHealth(inputs: Values, action: string): void {
+function checkHealth({ inputs, refuseIf }: Operation): void {
     const { interval, timeout, matcher, protocol } = object(health(inputs).healthCheck);
-    if (Number(timeout) >= Number(interval)) {
-        refuse(
-            action,
-            "ValidationError",
-            `Health check timeout '${Number(timeout)}' must be smaller than the interval '${Number(interval)}'`,
-        );
-    }
+    refuseIf(
+        Number(timeout) >= Number(interval),
+        "ValidationError",
+        `Health check timeout '${Number(timeout)}' must be smaller than the interval '${Number(interval)}'`,
+    );
     // Source: API reference, Matcher: codes and ranges of them, of HTTP from 200 to 499, of gRPC from 0 to 99.
     const [least, most] = inputs.protocolVersion === "GRPC" ? [0, 99] : [200, 499];
     const fits = text(matcher)
@@ -161,47 +158,34 @@ function checkHealth(inputs: Values, action: string): void {
                 /^\d+(-\d+)?$/.test(part) && Number(from) >= least && Number(to) <= most && Number(from) <= Number(to)
             );
         });
-    if (isApplication(inputs) && protocol !== "TCP" && !fits) {
-        refuse(
-            action,
-            "InvalidConfigurationRequest",
-            `Health check matcher HTTP code '${text(matcher)}' must be within '${least}-${most}' inclusive`,
-        );
-    }
+    refuseIf(
+        isApplication(inputs) && protocol !== "TCP" && !fits,
+        "InvalidConfigurationRequest",
+        `Health check matcher HTTP code '${text(matcher)}' must be within '${least}-${most}' inclusive`,
+    );
 }
 
 export const targetGroupAttachment: ResourceModel = {
     replaceOn: ["targetGroupArn", "targetId", "port", "availabilityZone"],
     rules: [numbers("port", [[1, 65535]])],
-    create({ account, inputs }) {
-        const group = account.find("TargetGroup", inputs.targetGroupArn);
-        if (group === undefined) {
-            refuse(
-                "RegisterTargets",
-                "TargetGroupNotFound",
-                `Target groups '${text(inputs.targetGroupArn)}' not found`,
-            );
-        }
+    calls: { create: "RegisterTargets" },
+    requires: [["targetGroupArn", "TargetGroup", "TargetGroupNotFound", "Target groups '%s' not found"]],
+    create({ account, inputs, refuseIf }) {
+        const { targetType, vpcId } = account.find("TargetGroup", inputs.targetGroupArn)?.properties ?? {};
         const target = text(inputs.targetId);
-        if (group?.properties.targetType === "ip" && !isAddress(target)) {
-            refuse(
-                "RegisterTargets",
-                "ValidationError",
-                `The IP address '${target}' is not a valid IPv4 or IPv6 address`,
-            );
-        }
+        refuseIf(
+            targetType === "ip" && !isAddress(target),
+            "ValidationError",
+            `The IP address '${target}' is not a valid IPv4 or IPv6 address`,
+        );
         // Source: API reference, TargetDescription: addresses of the VPC's ranges; in the zone "all", of RFC 1918 and RFC 6598.
-        if (
-            group?.properties.targetType === "ip" &&
-            isOutside(account, group.properties.vpcId, target) &&
-            (inputs.availabilityZone !== "all" || ipaddr.parse(target).range() === "unicast")
-        ) {
-            refuse(
-                "RegisterTargets",
-                "ValidationError",
-                `The IP address '${target}' is not within the VPC or is public. A private one beside the VPC needs the availability zone 'all'`,
-            );
-        }
+        refuseIf(
+            targetType === "ip" &&
+                isOutside(account, vpcId, target) &&
+                (inputs.availabilityZone !== "all" || ipaddr.parse(target).range() === "unicast"),
+            "ValidationError",
+            `The IP address '${target}' is not within the VPC or is public. A private one beside the VPC needs the availability zone 'all'`,
+        );
         return { id: `${text(inputs.targetGroupArn)}-${hex(20)}` };
     },
 };

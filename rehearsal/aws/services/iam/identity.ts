@@ -4,6 +4,7 @@ import type { Values } from "../../../provider";
 
 /** IAM, and the look-ups that tell whose account it is. */
 export const iam: ServiceModel = {
+    title: "IAM",
     resources: {
         "aws:iam/role:Role": {
             autoName: { maximum: 64 },

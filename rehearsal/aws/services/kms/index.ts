@@ -2,6 +2,7 @@ import { accountId } from "../../account";
 import { hex, type ServiceModel } from "../resource";
 
 export const kms: ServiceModel = {
+    title: "KMS",
     resources: {
         "aws:kms/key:Key": {
             replaceOn: ["keyUsage", "customerMasterKeySpec", "customKeyStoreId", "multiRegion", "xksKeyId"],

@@ -25,6 +25,7 @@ function versioned({ region, inputs }: Operation, number: number): Values {
 }
 
 export const lambda: ServiceModel = {
+    title: "Lambda",
     resources: {
         "aws:lambda/function:Function": {
             // Source: Lambda API reference, CreateFunction, FunctionName.

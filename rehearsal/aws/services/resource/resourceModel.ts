@@ -1,9 +1,11 @@
+import type { Refusals } from "./awsError";
+import type { Requirement, Uniqueness, Use } from "./relations";
 import type { Report, Rule } from "./rules";
 import type { Account, AccountRecord } from "../../account";
 import type { Values } from "../../../provider";
 
 /** One change of one resource, as its service sees it: everything is known, and nobody else changes the account. */
-export interface Operation {
+export interface Operation extends Refusals {
     readonly account: Account;
     readonly type: string;
     readonly urn: string;
@@ -14,6 +16,8 @@ export interface Operation {
     /** The resource as it was; absent while it is created. */
     readonly old?: AccountRecord;
 }
+
+export type Change = "create" | "update" | "delete";
 
 export interface AutoName {
     /** The input that gets a name where the program gives none. Default: `name`. */
@@ -63,6 +67,11 @@ export interface ResourceModel {
     importedId?(given: string): string;
     /** What joins properties of the resource. */
     readonly rules?: readonly Rule[];
+    /** AWS's calls, where they are not called as the resource is: `CreateDistribution`, `UpdateDistribution`... */
+    readonly calls?: Readonly<Partial<Record<Change, string>>>;
+    readonly requires?: readonly Requirement[];
+    readonly unique?: readonly Uniqueness[];
+    readonly usedBy?: readonly Use[];
     check?(inputs: Values, report: Report): void;
     /** @throws AwsError where AWS refuses. @returns the id and the outputs that only AWS knows. */
     create?(operation: Operation): Values & { id: string };
@@ -80,6 +89,8 @@ export interface Lookup {
 
 /** What a service knows: its resource types and look-ups by token. */
 export interface ServiceModel {
+    /** The service's name in the errors of AWS's SDK. */
+    readonly title: string;
     readonly resources?: Readonly<Record<string, ResourceModel>>;
     readonly lookups?: Readonly<Record<string, (lookup: Lookup) => Values>>;
 }

@@ -87,6 +87,13 @@ export function objectsAt(inputs: Values, place: string): (readonly [path: strin
     return found;
 }
 
+/** The values at a path, through lists: `origins.vpcOriginConfig.vpcOriginId`. */
+export function valuesAt(value: unknown, place: string): unknown[] {
+    return place
+        .split(".")
+        .reduce<unknown[]>((found, step) => found.flatMap((each) => object(each)[step] ?? []), [value]);
+}
+
 /** Whether a value is given and known through and through. */
 export function isKnown(value: unknown): boolean {
     return value !== undefined && !containsUnknown(value);

@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
 import ipaddr from "ipaddr.js";
 import { text, texts } from "../../account";
-import { isKnown, refusals, type ResourceModel, type Rule, ruleForms } from "../resource";
-
-const refuse = refusals("Route 53");
+import { isKnown, type ResourceModel, type Rule, ruleForms } from "../resource";
 
 const http = /^HTTPS?(_STR_MATCH)?$/;
 const { form, needed, numbers, rule } = ruleForms("InvalidInput");
@@ -49,13 +47,9 @@ export const healthCheck: ResourceModel = {
     replaceOn: ["type", "measureLatency", "referenceName", "requestInterval"],
     defaults: { disabled: false, invertHealthcheck: false },
     rules: healthCheckRules,
+    usedBy: [["Record", "healthCheckId", "HealthCheckInUse", "The health check is in use by a resource record set."]],
     create() {
         const id = randomUUID();
         return { id, arn: `arn:aws:route53:::healthcheck/${id}` };
-    },
-    delete({ account, old }) {
-        if (account.all("Record").some(({ properties }) => properties.healthCheckId === old.id)) {
-            refuse("DeleteHealthCheck", "HealthCheckInUse", "The health check is in use by a resource record set.");
-        }
     },
 };

@@ -7,6 +7,7 @@ import { findZone, zone } from "./zones";
 export { cloudFrontZoneId } from "./aliases";
 
 export const route53: ServiceModel = {
+    title: "Route 53",
     resources: {
         "aws:route53/zone:Zone": zone,
         "aws:route53/record:Record": record,

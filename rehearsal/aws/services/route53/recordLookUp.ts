@@ -3,13 +3,15 @@ import type { Values } from "../../../provider";
 import { refusals } from "../resource";
 import { recordsOf } from "./zones";
 
-const refuse = refusals("Route 53");
+const { refuseIf } = refusals("Route 53", "ListResourceRecordSets");
 
 /** The records of a zone, or those whose names match. Source: terraform-provider-aws, records_data_source.go. */
 export function findRecords(account: Account, { zoneId, nameRegex }: Values): Values {
-    if (account.find("Zone", zoneId) === undefined) {
-        refuse("ListResourceRecordSets", "NoSuchHostedZone", `No hosted zone found with ID: ${text(zoneId)}`, 404);
-    }
+    refuseIf(
+        account.find("Zone", zoneId) === undefined,
+        "NoSuchHostedZone",
+        `No hosted zone found with ID: ${text(zoneId)}`,
+    );
     const pattern = new RegExp(text(nameRegex));
     const sets = recordsOf(account, text(zoneId)).map(({ properties }) => {
         const [alias] = objects(properties.aliases);

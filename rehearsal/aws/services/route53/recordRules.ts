@@ -91,6 +91,21 @@ export const recordRules: readonly Rule[] = [
             ? `is ${ttl}; AWS allows whole seconds from 0 to 2147483647.`
             : undefined,
     ),
+    rule("records", (records, { aliases }) =>
+        (records ?? aliases) === undefined ? 'One of "records" and "aliases" must be given; there is none.' : undefined,
+    ),
+    ...["records", "ttl"].map((name) =>
+        rule(name, (value, { aliases }) =>
+            value !== undefined && aliases !== undefined
+                ? 'conflicts with "aliases": an alias takes its answers and its time to live from its target. Give one of the two.'
+                : undefined,
+        ),
+    ),
+    rule("ttl", (ttl, { records }) =>
+        records !== undefined && ttl === undefined
+            ? 'Missing required property "ttl" of a record that is no alias. Give it seconds, such as 300.'
+            : undefined,
+    ),
     filled("records"),
     // Source: Route 53 developer guide, "Quotas": values of a record set.
     most("records", 400),

@@ -1,11 +1,9 @@
-import { type Account, type AccountRecord, object, objects, text, texts } from "../../account";
+import { type AccountRecord, objects, text, texts } from "../../account";
 import { canonicalName } from "../acm";
-import { type Operation, refusals, type ResourceModel } from "../resource";
-import { checkAlias, refuseChange } from "./aliases";
+import type { Operation, ResourceModel } from "../resource";
+import { checkAlias, refuseChangeIf } from "./aliases";
 import { kindOfPolicy, placeOf, recordRules, valueProblem } from "./recordRules";
 import { isZonesOwn, recordsOf } from "./zones";
-
-const refuse = refusals("Route 53");
 
 export const record: ResourceModel = {
     autoName: false,
@@ -14,27 +12,23 @@ export const record: ResourceModel = {
     canonical: { name: canonicalName },
     sets: ["records"],
     rules: recordRules,
-    check(inputs, report) {
-        const { aliases, records, ttl } = inputs;
-        if (aliases === undefined && records === undefined) {
-            report("records", 'One of "records" and "aliases" must be given; there is none.');
-        }
-        if (aliases !== undefined && (records !== undefined || ttl !== undefined)) {
-            report(
-                records === undefined ? "ttl" : "records",
-                'conflicts with "aliases": an alias takes its answers and its time to live from its target. Give one of the two.',
-            );
-        }
-        if (records !== undefined && ttl === undefined) {
-            report(
-                "ttl",
-                'Missing required property "ttl" of a record that is no alias. Give it seconds, such as 300.',
-            );
-        }
+    calls: {
+        create: "ChangeResourceRecordSets",
+        update: "ChangeResourceRecordSets",
+        delete: "ChangeResourceRecordSets",
     },
+    requires: [
+        [
+            "cidrRoutingPolicy.collectionId",
+            "CidrCollection",
+            "NoSuchCidrCollectionException",
+            "No CIDR collection found with ID: %s",
+        ],
+        ["healthCheckId", "HealthCheck", "NoSuchHealthCheck", "No health check exists with the specified ID: %s"],
+    ],
     create(operation) {
         const { account, inputs } = operation;
-        const parent = zoneOf(account, inputs.zoneId);
+        const parent = zoneOf(operation);
         const fqdn = expanded(text(inputs.name), text(parent.properties.name));
         const type = text(inputs.type);
         const identifier = text(inputs.setIdentifier);
@@ -45,33 +39,36 @@ export const record: ResourceModel = {
             ({ properties }) =>
                 properties.fqdn === fqdn && properties.type === type && text(properties.setIdentifier) === identifier,
         );
-        if (existing !== undefined && inputs.allowOverwrite !== true) {
-            refuseChange(`Tried to create resource record set [name='${fqdn}.', type='${type}'] but it already exists`);
-        }
+        refuseChangeIf(
+            operation,
+            existing !== undefined && inputs.allowOverwrite !== true,
+            `Tried to create resource record set [name='${fqdn}.', type='${type}'] but it already exists`,
+        );
         if (existing !== undefined) {
             account.delete(existing.type, existing.id);
         }
-        checkRecord(operation, parent, fqdn, type);
+        checkRecord(operation, parent, fqdn);
         return { id, name, fqdn };
     },
     update(operation) {
-        const parent = zoneOf(operation.account, operation.inputs.zoneId);
-        checkRecord(operation, parent, text(operation.old.properties.fqdn), text(operation.inputs.type));
-        return { name: operation.old.properties.name, fqdn: operation.old.properties.fqdn };
+        const { name, fqdn } = operation.old.properties;
+        checkRecord(operation, zoneOf(operation), text(fqdn));
+        return { name, fqdn };
     },
-    delete({ account, old }) {
+    delete(operation) {
+        const { account, old } = operation;
         const parent = account.find("Zone", old.properties.zoneId);
-        if (parent !== undefined && isZonesOwn(old, parent)) {
-            refuseChange(`A HostedZone must contain at least one NS record for the zone itself.`);
-        }
+        refuseChangeIf(
+            operation,
+            parent !== undefined && isZonesOwn(old, parent),
+            "A HostedZone must contain at least one NS record for the zone itself.",
+        );
     },
 };
 
-function zoneOf(account: Account, id: unknown): AccountRecord {
-    const found = account.all("Zone").find((candidate) => candidate.id === id);
+function zoneOf({ account, inputs: { zoneId }, refuse }: Operation): AccountRecord {
     return (
-        found ??
-        refuse("ChangeResourceRecordSets", "NoSuchHostedZone", `No hosted zone found with ID: ${String(id)}`, 404)
+        account.find("Zone", zoneId) ?? refuse("NoSuchHostedZone", `No hosted zone found with ID: ${String(zoneId)}`)
     );
 }
 
@@ -84,68 +81,52 @@ function expanded(name: string, zoneName: string): string {
     return plain === zoneName || plain.endsWith(`.${zoneName}`) || name.endsWith(".") ? plain : `${plain}.${zoneName}`;
 }
 
-function checkRecord({ account, inputs, old }: Operation, parent: AccountRecord, fqdn: string, type: string): void {
+function checkRecord(operation: Operation, parent: AccountRecord, fqdn: string): void {
+    const { account, inputs, old } = operation;
+    const type = text(inputs.type);
     const zoneName = text(parent.properties.name);
-    if (fqdn !== zoneName && !fqdn.endsWith(`.${zoneName}`)) {
-        refuseChange(`RRSet with DNS name ${fqdn}. is not permitted in zone ${zoneName}.`);
-    }
     const others = recordsOf(account, parent.id).filter(
         ({ id, properties }) => properties.fqdn === fqdn && id !== old?.id,
     );
-    if (type === "CNAME" && fqdn === zoneName) {
-        refuseChange(`RRSet of type CNAME with DNS name ${fqdn}. is not permitted at apex in zone ${zoneName}.`);
-    }
-    if (others.some(({ properties }) => (properties.type === "CNAME") !== (type === "CNAME"))) {
-        refuseChange(
-            `RRSet of type ${type} with DNS name ${fqdn}. is not permitted as it conflicts with other records with the same DNS name in zone ${zoneName}.`,
-        );
-    }
-    if (
-        others.some(({ properties }) => properties.type === type && kindOfPolicy(properties) !== kindOfPolicy(inputs))
-    ) {
-        refuseChange(
-            `Tried to create resource record set [name='${fqdn}.', type='${type}'] but one with another routing policy exists with the same name and type`,
-        );
-    }
+    const twins = others.filter(({ properties }) => properties.type === type);
+    const set = `RRSet of type ${type} with DNS name ${fqdn}.`;
+    const tried = `Tried to create resource record set [name='${fqdn}.', type='${type}']`;
     const place = placeOf(inputs);
-    if (
-        place !== undefined &&
-        others.some(({ properties }) => properties.type === type && placeOf(properties) === place)
-    ) {
-        refuseChange(
-            `Tried to create resource record set [name='${fqdn}.', type='${type}'] but one exists for the same ${place.trim()}`,
-        );
-    }
-    const collection = text(object(inputs.cidrRoutingPolicy).collectionId);
-    if (collection !== "" && account.find("CidrCollection", collection) === undefined) {
-        refuse(
-            "ChangeResourceRecordSets",
-            "NoSuchCidrCollectionException",
-            `No CIDR collection found with ID: ${collection}`,
-            404,
-        );
+    for (const [wrong, message] of [
+        [
+            fqdn !== zoneName && !fqdn.endsWith(`.${zoneName}`),
+            `RRSet with DNS name ${fqdn}. is not permitted in zone ${zoneName}.`,
+        ],
+        [type === "CNAME" && fqdn === zoneName, `${set} is not permitted at apex in zone ${zoneName}.`],
+        [
+            others.some(({ properties }) => (properties.type === "CNAME") !== (type === "CNAME")),
+            `${set} is not permitted as it conflicts with other records with the same DNS name in zone ${zoneName}.`,
+        ],
+        [
+            twins.some(({ properties }) => kindOfPolicy(properties) !== kindOfPolicy(inputs)),
+            `${tried} but one with another routing policy exists with the same name and type`,
+        ],
+        [
+            place !== undefined && twins.some(({ properties }) => placeOf(properties) === place),
+            `${tried} but one exists for the same ${place?.trim()}`,
+        ],
+    ] as const) {
+        refuseChangeIf(operation, wrong, message);
     }
     for (const value of texts(inputs.records)) {
         const wanted = valueProblem(type, value);
-        if (wanted !== undefined) {
-            const family =
-                {
-                    A: "ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address)",
-                    AAAA: "AAAARRDATAIllegalIPv6Address (Value is not a valid IPv6 address)",
-                }[type] ?? `${type}RRDATAIllegal (${wanted} is needed)`;
-            refuseChange(`Invalid Resource Record: 'FATAL problem: ${family} encountered with '${value}''`);
-        }
-    }
-    const check = text(inputs.healthCheckId);
-    if (check !== "" && account.find("HealthCheck", check) === undefined) {
-        refuse(
-            "ChangeResourceRecordSets",
-            "NoSuchHealthCheck",
-            `No health check exists with the specified ID: ${check}`,
-            404,
+        const family = families[type] ?? `${type}RRDATAIllegal (${wanted} is needed)`;
+        refuseChangeIf(
+            operation,
+            wanted !== undefined,
+            `Invalid Resource Record: 'FATAL problem: ${family} encountered with '${value}''`,
         );
     }
-    for (const alias of objects(inputs.aliases)) {
-        checkAlias(account, alias, parent, fqdn, type);
-    }
+    objects(inputs.aliases).forEach((alias) => checkAlias(operation, alias, parent, fqdn));
 }
+
+/** Route 53's words for addresses that are none. */
+const families: Readonly<Record<string, string>> = {
+    A: "ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address)",
+    AAAA: "AAAARRDATAIllegalIPv6Address (Value is not a valid IPv6 address)",
+};

@@ -1,10 +1,9 @@
 import { type Account, type AccountRecord, addZoneRecords, objects, text } from "../../account";
 import type { Values } from "../../../provider";
 import { canonicalName } from "../acm";
-import { capitals, refusals, type ResourceModel, ruleForms } from "../resource";
+import { capitals, type ResourceModel, ruleForms } from "../resource";
 import { hasLabels } from "./recordRules";
 
-const refuse = refusals("Route 53");
 const { form } = ruleForms("InvalidInput");
 
 export const zone: ResourceModel = {
@@ -18,11 +17,9 @@ export const zone: ResourceModel = {
         form("comment", /^[^]{0,256}$/, "up to 256 characters"),
         { atMostOne: ["delegationSetId", "vpcs"] },
     ],
+    calls: { create: "CreateHostedZone", delete: "DeleteHostedZone" },
+    requires: [["vpcs.vpcId", "Vpc", "InvalidVPCId", "The VPC %s is invalid"]],
     create({ account, inputs }) {
-        const vpc = objects(inputs.vpcs).find(({ vpcId }) => account.find("Vpc", vpcId) === undefined);
-        if (vpc !== undefined) {
-            refuse("CreateHostedZone", "InvalidVPCId", `The VPC ${text(vpc.vpcId)} is invalid`);
-        }
         const id = `Z${capitals(20)}`;
         const name = canonicalName(text(inputs.name));
         const isPrivate = objects(inputs.vpcs).length > 0;
@@ -36,16 +33,14 @@ export const zone: ResourceModel = {
             arn: `arn:aws:route53:::hostedzone/${id}`,
         };
     },
-    delete({ account, old }) {
+    delete({ account, old, refuseIf }) {
         const records = account.all("Record").filter(({ properties }) => properties.zoneId === old.id);
         const needless = records.filter((record) => !isZonesOwn(record, old));
-        if (needless.length > 0 && old.properties.forceDestroy !== true) {
-            refuse(
-                "DeleteHostedZone",
-                "HostedZoneNotEmpty",
-                "The specified hosted zone contains non-required resource record sets and so cannot be deleted.",
-            );
-        }
+        refuseIf(
+            needless.length > 0 && old.properties.forceDestroy !== true,
+            "HostedZoneNotEmpty",
+            "The specified hosted zone contains non-required resource record sets and so cannot be deleted.",
+        );
         for (const record of records) {
             account.delete(record.type, record.id);
         }

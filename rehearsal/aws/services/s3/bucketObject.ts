@@ -3,9 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { Values } from "../../../provider";
 import { filledText, object, text } from "../../account";
-import { type Operation, refusals, type ResourceModel } from "../resource";
-
-const refuse = refusals("S3");
+import type { Operation, ResourceModel } from "../resource";
 
 /**
  * An object of a bucket. A file is read where the program says it lies, and again each time when the object is asked
@@ -22,15 +20,14 @@ export const bucketObject: ResourceModel = {
         { atMostOne: ["content", "contentBase64", "source"] },
         { form: ["key", (key) => key !== "" && Buffer.byteLength(key) <= 1024, "1 to 1,024 bytes of UTF-8"] },
     ],
+    calls: { create: "PutObject", update: "PutObject" },
+    requires: [["bucket", "Bucket", "NoSuchBucket", "The specified bucket does not exist"]],
     create: (change) => ({ id: `${text(change.inputs.bucket)}/${keyOf(change.inputs)}`, ...put(change) }),
     update: put,
 };
 
-function put({ account, inputs, region }: Operation): Values {
+function put({ inputs, region }: Operation): Values {
     const bucket = text(inputs.bucket);
-    if (account.all("Bucket").every(({ id }) => id !== bucket)) {
-        refuse("PutObject", "NoSuchBucket", "The specified bucket does not exist", 404);
-    }
     const source = resolved(object(inputs.source));
     const bytes = objectBytes({ ...inputs, source });
     return {

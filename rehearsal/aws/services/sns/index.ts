@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { accountId, object, text } from "../../account";
-import { refusals, type Rule, ruleForms, type ServiceModel } from "../resource";
-
-const refuse = refusals("SNS");
+import { type Rule, ruleForms, type ServiceModel } from "../resource";
 
 /** What an endpoint looks like, by protocol. Source: SNS API reference, Subscribe. */
 const endpoints: Readonly<Record<string, readonly [RegExp, string]>> = {
@@ -94,6 +92,7 @@ const topicRules: readonly Rule[] = [
 ];
 
 export const sns: ServiceModel = {
+    title: "SNS",
     resources: {
         "aws:sns/topic:Topic": {
             autoName: { maximum: 256 },
@@ -110,17 +109,17 @@ export const sns: ServiceModel = {
             autoName: false,
             replaceOn: ["endpoint", "protocol", "topic"],
             rules: subscriptionRules,
-            create({ account, region, inputs }) {
+            calls: { create: "Subscribe" },
+            create({ account, region, inputs, refuseIf }) {
                 const topic = text(inputs.topic);
                 const isOwn = topic.startsWith(`arn:aws:sns:${region}:${accountId}:`);
-                if (isOwn && account.find("Topic", topic) === undefined) {
-                    refuse("Subscribe", "NotFound", "Topic does not exist", 404);
-                }
+                refuseIf(isOwn && account.find("Topic", topic) === undefined, "NotFound", "Topic does not exist");
                 // Source: SNS developer guide, "Message delivery for FIFO topics".
-                if (topic.endsWith(".fifo") && inputs.protocol !== "sqs") {
-                    const reason = `Invalid parameter: Invalid protocol type: ${text(inputs.protocol)}`;
-                    refuse("Subscribe", "InvalidParameter", `${reason}. A FIFO topic delivers to queues of SQS only.`);
-                }
+                refuseIf(
+                    topic.endsWith(".fifo") && inputs.protocol !== "sqs",
+                    "InvalidParameter",
+                    `Invalid parameter: Invalid protocol type: ${text(inputs.protocol)}. A FIFO topic delivers to queues of SQS only.`,
+                );
                 const arn = `${topic}:${randomUUID()}`;
                 return {
                     id: arn,

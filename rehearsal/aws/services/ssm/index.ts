@@ -3,7 +3,7 @@ import type { Values } from "../../../provider";
 import { findImage } from "../ec2";
 import { type Lookup, refusals, type ServiceModel } from "../resource";
 
-const refuse = refusals("SSM");
+const { refuseIf } = refusals("SSM", "GetParameter");
 
 const latest =
     /^\/aws\/service\/ami-amazon-linux-latest\/(al2023-ami(?:-minimal)?-kernel-(?:default|6\.1)|amzn2-ami(?:-minimal|-kernel-5\.10)?-hvm)-(x86_64|arm64)(-gp2|-ebs)?$/;
@@ -23,13 +23,11 @@ function getParameter({ account, args, region }: Lookup): Values {
         return { ...own.properties, value: value ?? insecureValue };
     }
     const [, kind = "", architecture, ending] = latest.exec(name) ?? [];
-    if (kind === "" || (ending !== undefined) !== kind.startsWith("amzn2-")) {
-        refuse(
-            "GetParameter",
-            "ParameterNotFound",
-            `There is no parameter ${name}. The rehearsed account has what the program makes, and of AWS's public ones those below /aws/service/ami-amazon-linux-latest/.`,
-        );
-    }
+    refuseIf(
+        kind === "" || (ending !== undefined) !== kind.startsWith("amzn2-"),
+        "ParameterNotFound",
+        `There is no parameter ${name}. The rehearsed account has what the program makes, and of AWS's public ones those below /aws/service/ami-amazon-linux-latest/.`,
+    );
     const pattern = kind.startsWith("amzn2-") ? `amzn2-ami-hvm-*-${architecture}-gp2` : `al2023-ami-*-${architecture}`;
     const filters = [{ name: "name", values: [pattern] }];
     const image = findImage({ account, region, args: { owners: ["amazon"], mostRecent: true, filters } });
@@ -44,4 +42,4 @@ function getParameter({ account, args, region }: Lookup): Values {
     };
 }
 
-export const ssm: ServiceModel = { lookups: { "aws:ssm/getParameter:getParameter": getParameter } };
+export const ssm: ServiceModel = { title: "SSM", lookups: { "aws:ssm/getParameter:getParameter": getParameter } };

@@ -1,6 +1,6 @@
 import { type Operation, type ResourceModel, ruleForms } from "../resource";
 import { text, texts } from "../../account";
-import { invalid, refuse } from "./refusals";
+import { invalid, missing } from "./refusals";
 
 const { filled, most } = ruleForms("WAFInvalidParameterException");
 
@@ -17,19 +17,11 @@ export const loggingConfiguration: ResourceModel = {
         filled("loggingFilter.filters.conditions"),
         { at: "loggingFilter.filters.conditions", exactlyOne: ["actionCondition", "labelNameCondition"] },
     ],
+    calls: { create: "PutLoggingConfiguration", update: "PutLoggingConfiguration" },
+    requires: [["resourceArn", "WebAcl", ...missing()]],
     create(operation) {
-        const { account, region, inputs } = operation;
-        const arn = text(inputs.resourceArn);
-        const acl = account.find("WebAcl", arn);
-        if (acl?.region !== region) {
-            refuse(
-                "PutLoggingConfiguration",
-                "WAFNonexistentItemException",
-                "AWS WAF couldn't perform the operation because your resource doesn't exist.",
-            );
-        }
         checkDestinations(operation);
-        return { id: arn };
+        return { id: text(operation.inputs.resourceArn) };
     },
     update(operation) {
         checkDestinations(operation);
@@ -37,27 +29,29 @@ export const loggingConfiguration: ResourceModel = {
     },
 };
 
+const kinds: Readonly<Record<string, string>> = {
+    firehose: "FirehoseDeliveryStream",
+    logs: "LogGroup",
+    s3: "Bucket",
+};
+
 /** Source: WAF API reference, PutLoggingConfiguration. */
-function checkDestinations({ account, region, inputs }: Operation): void {
+function checkDestinations({ account, region, inputs, refuseIf }: Operation): void {
     const notValid =
         "The ARN isn't valid. A valid ARN begins with arn: and includes other information separated by colons or slashes.";
     for (const arn of texts(inputs.logDestinationConfigs)) {
-        const [, , service = "", place = "", , kind = "", name = ""] = arn.split(":");
-        const destination = service === "logs" ? name : service === "s3" ? kind : kind.replace(/^deliverystream\//, "");
-        if (!destination.startsWith("aws-waf-logs-") || arn.endsWith(":*") || (place !== "" && place !== region)) {
-            invalid("PutLoggingConfiguration", notValid, "LOG_DESTINATION", arn);
-        }
-        const kinds: Readonly<Record<string, string>> = {
-            firehose: "FirehoseDeliveryStream",
-            logs: "LogGroup",
-            s3: "Bucket",
-        };
-        if (kinds[service] !== undefined && account.find(kinds[service], arn) === undefined) {
-            refuse(
-                "PutLoggingConfiguration",
-                "WAFLogDestinationPermissionIssueException",
-                `The log destination ${arn} doesn't exist or the operation failed because you don't have the permissions to use it.`,
-            );
-        }
+        const [, , service = "", place = "", , resource = "", name = ""] = arn.split(":");
+        const destination =
+            service === "logs" ? name : service === "s3" ? resource : resource.replace(/^deliverystream\//, "");
+        refuseIf(
+            !destination.startsWith("aws-waf-logs-") || arn.endsWith(":*") || (place !== "" && place !== region),
+            ...invalid(notValid, "LOG_DESTINATION", arn),
+        );
+        const kind = kinds[service];
+        refuseIf(
+            kind !== undefined && account.find(kind, arn) === undefined,
+            "WAFLogDestinationPermissionIssueException",
+            `The log destination ${arn} doesn't exist or the operation failed because you don't have the permissions to use it.`,
+        );
     }
 }

@@ -1,8 +1,8 @@
 import { isObject, unknownValue, type Values } from "../../../provider";
-import { type Account, object, objects, text } from "../../account";
-import { namesOf, type Operation, type Report, type Rule, ruleForms } from "../resource";
-import { invalid, refuse } from "./refusals";
-import { checkReferences, checkStatement, missingBody } from "./statements";
+import { object, objects, text } from "../../account";
+import { doubled, namesOf, type Operation, pluck, type Report, type Rule, ruleForms } from "../resource";
+import { invalid, missing } from "./refusals";
+import { checkReferences, checkStatement, missingBody, statementsIn } from "./statements";
 
 /** Web ACL capacity units of one ACL; not raisable. Source: WAF developer guide, "AWS WAF quotas". */
 const capacityCap = 5000;
@@ -92,36 +92,32 @@ export const scopedRules: readonly Rule[] = [
 ];
 
 /** Refuses rules that contradict each other or weigh too much, and says what they weigh. */
-export function weighed({ account, inputs }: Pick<Operation, "account" | "inputs">, action: string): Values {
+export function weighed(operation: Operation): Values {
+    const { inputs, refuseIf } = operation;
     const rules = objects(inputs.rules);
-    for (const rule of rules) {
-        checkReferences(object(rule.statement), text(inputs.scope), account, action);
-    }
+    rules.forEach((rule) => checkReferences(operation, object(rule.statement)));
     const body = missingBody(inputs);
-    if (body !== undefined) {
-        invalid(action, "The custom response body is not defined", "CUSTOM_RESPONSE_BODY", body);
-    }
-    const doubled = (name: string) =>
-        rules.map((rule) => rule[name]).find((value, index, all) => all.indexOf(value) !== index);
-    if (doubled("priority") !== undefined) {
-        invalid(
-            action,
-            "You have used the same priority for more than one rule",
-            "RULE",
-            String(Number(doubled("priority"))),
+    refuseIf(
+        body !== undefined,
+        ...invalid("The custom response body is not defined", "CUSTOM_RESPONSE_BODY", text(body)),
+    );
+    for (const name of ["priority", "name"]) {
+        const twice = doubled(pluck(rules, name));
+        refuseIf(
+            twice !== undefined,
+            ...invalid(
+                `You have used the same ${name} for more than one rule`,
+                "RULE",
+                text(twice) || String(Number(twice)),
+            ),
         );
     }
-    if (doubled("name") !== undefined) {
-        invalid(action, "You have used the same name for more than one rule", "RULE", text(doubled("name")));
-    }
-    const capacity = rules.reduce((sum, rule) => sum + weight(account, object(rule.statement), action), 0);
-    if (capacity > capacityCap) {
-        refuse(
-            action,
-            "WAFLimitsExceededException",
-            `AWS WAF couldn’t perform the operation because you exceeded your resource limit: the rules need ${capacity} web ACL capacity units of ${capacityCap}.`,
-        );
-    }
+    const capacity = rules.reduce((sum, rule) => sum + weight(operation, object(rule.statement)), 0);
+    refuseIf(
+        capacity > capacityCap,
+        "WAFLimitsExceededException",
+        `AWS WAF couldn’t perform the operation because you exceeded your resource limit: the rules need ${capacity} web ACL capacity units of ${capacityCap}.`,
+    );
     return { capacity };
 }
 
@@ -142,18 +138,15 @@ const baseWeights: Readonly<Record<string, (statement: Values) => number>> = {
 };
 
 /** Capacity units of a statement: a JSON body doubles its base, all query parameters and each transformation add ten. */
-export function weight(account: Account, statement: Values, action: string): number {
+function weight(operation: Operation, statement: Values): number {
     return namesOf(statement).reduce((sum, kind) => {
         const inner = object(statement[kind]);
-        const nested = [...objects(inner.statements), object(inner.statement), object(inner.scopeDownStatement)].reduce(
-            (total, each) => total + weight(account, each, action),
-            0,
-        );
+        const nested = statementsIn(inner).reduce((total, each) => total + weight(operation, each), 0);
         if (kind === "managedRuleGroupStatement") {
-            return sum + managedWeight(inner, action) + nested;
+            return sum + managedWeight(operation, inner) + nested;
         }
         if (kind === "ruleGroupReferenceStatement") {
-            return sum + Number(account.find("RuleGroup", inner.arn)?.properties.capacity ?? 0);
+            return sum + Number(operation.account.find("RuleGroup", inner.arn)?.properties.capacity ?? 0);
         }
         const field = object(inner.fieldToMatch);
         const transformed = [inner, ...objects(inner.customKeys).flatMap((key) => Object.values(key).map(object))]
@@ -164,19 +157,12 @@ export function weight(account: Account, statement: Values, action: string): num
     }, 0);
 }
 
-function managedWeight(group: Values, action: string): number {
-    const name = text(group.name);
+function managedWeight({ refuse }: Operation, group: Values): number {
     if (text(group.vendorName) !== "AWS") {
         // Groups of the marketplace: their weight is not published.
         return 1000;
     }
-    const weight = managedGroups[name];
-    return (
-        weight ??
-        refuse(
-            action,
-            "WAFNonexistentItemException",
-            `AWS WAF couldn't perform the operation because your resource doesn't exist. (The managed rule group ${name}; AWS has ${Object.keys(managedGroups).join(", ")}.)`,
-        )
-    );
+    const name = text(group.name);
+    const known = Object.keys(managedGroups).join(", ");
+    return managedGroups[name] ?? refuse(...missing(`The managed rule group ${name}; AWS has ${known}.`));
 }

@@ -1,4 +1,4 @@
-import { type Account, object, objects, text } from "../../account";
+import { object, objects, text } from "../../account";
 import { isObject, unknownValue, type Values } from "../../../provider";
 import {
     checkRules,
@@ -7,12 +7,13 @@ import {
     isExpression,
     isKnown,
     namesOf,
+    type Operation,
     pluck,
     type Report,
     type Rule,
     ruleForms,
 } from "../resource";
-import { refuse } from "./refusals";
+import { missing } from "./refusals";
 
 /** Statements within which others stand, by the property that holds them. */
 const logical = ["andStatement", "orStatement"];
@@ -184,28 +185,28 @@ export function checkStatement(statement: Values, path: string, report: Report, 
     }
 }
 
+/** The statements within one. */
+export function statementsIn(inner: Values): Values[] {
+    return [...objects(inner.statements), object(inner.statement), object(inner.scopeDownStatement)];
+}
+
+const sets: Readonly<Record<string, string>> = {
+    ipSetReferenceStatement: "IpSet",
+    regexPatternSetReferenceStatement: "RegexPatternSet",
+    ruleGroupReferenceStatement: "RuleGroup",
+};
+
 /** Refuses sets and groups that are missing or of another scope. */
-export function checkReferences(statement: Values, scope: string, account: Account, action: string): void {
-    const sets = {
-        ipSetReferenceStatement: "IpSet",
-        regexPatternSetReferenceStatement: "RegexPatternSet",
-        ruleGroupReferenceStatement: "RuleGroup",
-    } as const;
-    for (const [kind, value] of Object.entries(statement)) {
+export function checkReferences(operation: Operation, statement: Values): void {
+    const { account, inputs, refuseIf } = operation;
+    for (const [name, value] of Object.entries(statement)) {
         const inner = object(value);
-        if (kind in sets) {
-            const found = account.find(sets[kind as keyof typeof sets], inner.arn);
-            if (found === undefined || found.properties.scope !== scope) {
-                refuse(
-                    action,
-                    "WAFNonexistentItemException",
-                    `AWS WAF couldn't perform the operation because your resource doesn't exist. (${text(inner.arn)}, of scope ${scope})`,
-                );
-            }
-        }
-        for (const each of [...objects(inner.statements), object(inner.statement), object(inner.scopeDownStatement)]) {
-            checkReferences(each, scope, account, action);
-        }
+        const kind = sets[name];
+        refuseIf(
+            kind !== undefined && account.find(kind, inner.arn)?.properties.scope !== inputs.scope,
+            ...missing(`${text(inner.arn)}, of scope ${text(inputs.scope)}`),
+        );
+        statementsIn(inner).forEach((each) => checkReferences(operation, each));
     }
 }
 

@@ -2,75 +2,61 @@ import { randomUUID } from "node:crypto";
 import { accountId, object, objects, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { isExpression, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
-import { invalid, refuse } from "./refusals";
+import { invalid, missing } from "./refusals";
 import { loggingConfiguration } from "./logging";
 import { checkRule, scopedRules, weighed } from "./rules";
 import { addressProblem } from "./statements";
 
+const { form, most } = ruleForms();
+
 /** A resource of WAF with a name and a scope: a web ACL, an IP set, a pattern set, a rule group. */
-const scoped = (kind: string, action: string, more: ResourceModel = {}): ResourceModel => ({
+const scoped = (kind: string, noun: string, more: ResourceModel = {}): ResourceModel => ({
+    ...more,
     autoName: { maximum: 128 },
     replaceOn: ["name", "namePrefix", "scope", ...(more.replaceOn ?? [])],
     // Imports name all three: id/name/scope.
     importedId: (given) => given.split("/")[0] ?? given,
-    ...(more.rules && { rules: more.rules }),
-    check: (inputs, report) => more.check?.(inputs, report),
+    calls: { create: `Create${noun}`, update: `Update${noun}`, delete: `Delete${noun}` },
+    unique: [
+        [
+            ["name", "scope"],
+            "WAFDuplicateItemException",
+            "AWS WAF couldn't perform the operation because some resource in your request is a duplicate of an existing one.",
+        ],
+    ],
     create(operation) {
-        const { account, type, region, inputs } = operation;
-        const scope = text(inputs.scope);
+        const { region, inputs, refuseIf } = operation;
+        const [name, scope] = [text(inputs.name), text(inputs.scope)];
         // Source: WAF API reference: for CLOUDFRONT, use the Region endpoint us-east-1.
-        if (scope === "CLOUDFRONT" && region !== "us-east-1") {
-            invalid(action, "The scope is not valid., CLOUDFRONT works in us-east-1 only", "SCOPE_VALUE", scope);
-        }
-        const name = text(inputs.name);
-        if (
-            account
-                .list(type)
-                .some(
-                    (other) =>
-                        other.region === region && other.properties.scope === scope && other.properties.name === name,
-                )
-        ) {
-            refuse(
-                action,
-                "WAFDuplicateItemException",
-                "AWS WAF couldn't perform the operation because some resource in your request is a duplicate of an existing one.",
-            );
-        }
+        refuseIf(
+            scope === "CLOUDFRONT" && region !== "us-east-1",
+            ...invalid("The scope is not valid., CLOUDFRONT works in us-east-1 only", "SCOPE_VALUE", scope),
+        );
         const id = randomUUID();
         const place = scope === "CLOUDFRONT" ? "global" : "regional";
-        return {
-            ...more.create?.(operation),
-            id,
-            name,
-            lockToken: randomUUID(),
-            arn: `arn:aws:wafv2:${region}:${accountId}:${place}/${kind}/${name}/${id}`,
-        };
+        const arn = `arn:aws:wafv2:${region}:${accountId}:${place}/${kind}/${name}/${id}`;
+        return { ...more.create?.(operation), id, lockToken: randomUUID(), arn };
     },
     update: (operation) => ({ lockToken: randomUUID(), ...more.update?.(operation) }),
-    delete(operation) {
-        const { account, old } = operation;
+    delete({ account, old, refuseIf }) {
         const arn = text(old.properties.arn);
-        const used = account
-            .list()
-            .some(
-                (record) =>
-                    record.id !== old.id &&
-                    !/LoggingConfiguration/.test(record.type) &&
-                    JSON.stringify(record.properties).includes(`"${arn}"`),
-            );
-        if (used) {
-            refuse(
-                action.replace(/^Create/, "Delete"),
-                "WAFAssociatedItemException",
-                "AWS WAF couldn't perform the operation because your resource is being used by another resource or it’s associated with another resource.",
-            );
-        }
+        refuseIf(
+            account
+                .list()
+                .some(
+                    (record) =>
+                        record.id !== old.id &&
+                        !/LoggingConfiguration/.test(record.type) &&
+                        JSON.stringify(record.properties).includes(`"${arn}"`),
+                ),
+            "WAFAssociatedItemException",
+            "AWS WAF couldn't perform the operation because your resource is being used by another resource or it’s associated with another resource.",
+        );
     },
 });
 
 /** Source: WAF developer guide, "AWS WAF quotas", and API reference, CreateRuleGroup. */
-const ruleGroup = scoped("rulegroup", "CreateRuleGroup", {
+const ruleGroup = scoped("rulegroup", "RuleGroup", {
     replaceOn: ["capacity"],
     rules: [
         ...scopedRules,
@@ -81,23 +67,21 @@ const ruleGroup = scoped("rulegroup", "CreateRuleGroup", {
     check(inputs, report) {
         objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
     },
-    create: (operation) => ({ id: "", ...checkCapacity(operation, "CreateRuleGroup") }),
-    update: (operation) => checkCapacity(operation, "UpdateRuleGroup"),
+    create: (operation) => ({ id: "", ...checkCapacity(operation) }),
+    update: checkCapacity,
 });
 
-function checkCapacity(operation: Operation, action: string): Values {
-    const { capacity } = weighed(operation, action);
-    if (Number(capacity) > Number(operation.inputs.capacity)) {
-        refuse(
-            action,
-            "WAFLimitsExceededException",
-            `AWS WAF couldn’t perform the operation because the rules need ${Number(capacity)} capacity units and the group has ${Number(operation.inputs.capacity)}.`,
-        );
-    }
+function checkCapacity(operation: Operation): Values {
+    const [needed, given] = [Number(weighed(operation).capacity), Number(operation.inputs.capacity)];
+    operation.refuseIf(
+        needed > given,
+        "WAFLimitsExceededException",
+        `AWS WAF couldn’t perform the operation because the rules need ${needed} capacity units and the group has ${given}.`,
+    );
     return {};
 }
 
-const ipSet = scoped("ipset", "CreateIPSet", {
+const ipSet = scoped("ipset", "IPSet", {
     replaceOn: ["ipAddressVersion"],
     check(inputs, report) {
         texts(inputs.addresses).forEach((address, index) => {
@@ -110,28 +94,18 @@ const ipSet = scoped("ipset", "CreateIPSet", {
 });
 
 /** Source: WAF developer guide, "AWS WAF quotas": patterns of a set, and characters of a pattern. */
-const patternSet = scoped("regexpatternset", "CreateRegexPatternSet", {
-    check(inputs, report) {
-        const patterns = objects(inputs.regularExpressions);
-        if (patterns.length > 10) {
-            report("regularExpressions", `has ${patterns.length} expressions; AWS allows 10.`);
-        }
-        patterns.forEach(({ regexString: pattern }, index) => {
-            if (
-                typeof pattern === "string" &&
-                pattern !== unknownValue &&
-                (!isExpression(pattern) || pattern.length > 200)
-            ) {
-                report(
-                    `regularExpressions[${index}].regexString`,
-                    `is ${JSON.stringify(pattern)}; AWS allows regular expressions of 1 to 200 characters.`,
-                );
-            }
-        });
-    },
+const patternSet = scoped("regexpatternset", "RegexPatternSet", {
+    rules: [
+        most("regularExpressions", 10),
+        form(
+            "regularExpressions.regexString",
+            (pattern) => isExpression(pattern) && pattern.length <= 200,
+            "regular expressions of 1 to 200 characters",
+        ),
+    ],
 });
 
-const webAcl = scoped("webacl", "CreateWebACL", {
+const webAcl = scoped("webacl", "WebACL", {
     rules: scopedRules,
     check(inputs, report) {
         objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
@@ -140,8 +114,8 @@ const webAcl = scoped("webacl", "CreateWebACL", {
             report("defaultAction", 'Exactly one of "allow" and "block" must be given.');
         }
     },
-    create: (operation) => ({ id: "", applicationIntegrationUrl: "", ...weighed(operation, "CreateWebACL") }),
-    update: (operation) => weighed(operation, "UpdateWebACL"),
+    create: (operation) => ({ id: "", applicationIntegrationUrl: "", ...weighed(operation) }),
+    update: weighed,
 });
 
 const association: ResourceModel = {
@@ -154,28 +128,26 @@ const association: ResourceModel = {
             "ARNs of load balancers, APIs and user pools; a distribution names its web ACL in webAclId",
         ),
     ],
-    create({ account, region, inputs }) {
-        const acl = account.find("WebAcl", inputs.webAclArn);
-        if (acl?.region !== region || acl.properties.scope !== "REGIONAL") {
-            refuse(
-                "AssociateWebACL",
-                "WAFNonexistentItemException",
-                "AWS WAF couldn't perform the operation because your resource doesn't exist.",
-            );
-        }
-        const resource = text(inputs.resourceArn);
-        if (resource.includes(":loadbalancer/") && account.find("LoadBalancer", resource) === undefined) {
-            refuse(
-                "AssociateWebACL",
-                "WAFUnavailableEntityException",
-                "AWS WAF couldn’t retrieve the resource that you requested. Retry your request.",
-            );
-        }
-        return { id: `${text(inputs.webAclArn)},${resource}` };
+    calls: { create: "AssociateWebACL" },
+    requires: [
+        ["webAclArn", "WebAcl", ...missing()],
+        [
+            "resourceArn",
+            "LoadBalancer",
+            "WAFUnavailableEntityException",
+            "AWS WAF couldn’t retrieve the resource that you requested. Retry your request.",
+            /:loadbalancer\//,
+        ],
+    ],
+    create({ account, inputs, refuseIf }) {
+        const { webAclArn, resourceArn } = inputs;
+        refuseIf(account.find("WebAcl", webAclArn)?.properties.scope !== "REGIONAL", ...missing());
+        return { id: `${text(webAclArn)},${text(resourceArn)}` };
     },
 };
 
 export const wafv2: ServiceModel = {
+    title: "WAFV2",
     resources: {
         "aws:wafv2/webAcl:WebAcl": webAcl,
         "aws:wafv2/ipSet:IpSet": ipSet,

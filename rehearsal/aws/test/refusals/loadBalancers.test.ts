@@ -195,7 +195,7 @@ describe("refusals of the rehearsed AWS: load balancers", () => {
         );
         await assert.rejects(
             add({ httpHeaderName: "X", values: ["b".repeat(129)] }, 2),
-            /values\[0\]: has 129 characters/,
+            /values\[0\]: is a text of 129 characters; AWS allows 1 to 128/,
         );
         await assert.rejects(add({ httpHeaderName: "X", values: [..."abcdef"] }, 2), /only have '5' condition values/);
     });

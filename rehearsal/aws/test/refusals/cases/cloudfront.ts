@@ -134,7 +134,7 @@ export const cloudfront: CasesByType = {
             [
                 "no policy at all",
                 withBehavior({ cachePolicyId: undefined }),
-                /One of "cachePolicyId" and "forwardedValues"/,
+                /One of "cachePolicyId", "forwardedValues" must be given/,
             ],
             [
                 "methods that are no set",

@@ -39,7 +39,7 @@ export const ec2: CasesByType = {
     },
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
         refused: [
-            ["two sources", { cidrIpv6: "::/0" }, /Exactly one of/],
+            ["two sources", { cidrIpv6: "::/0" }, /conflicts with "cidrIpv4"\. Give one of/],
             ["ports of every protocol", { ipProtocol: "-1" }, /fromPort: goes with no protocol "-1"/],
             ["a protocol that does not exist", { ipProtocol: "http" }, /ipProtocol: is "http"/],
             ["a port beyond the bounds", { toPort: 70000 }, /toPort: is 70000; AWS allows -1 to 65535/],

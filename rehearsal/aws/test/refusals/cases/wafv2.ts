@@ -243,7 +243,7 @@ export const wafv2: CasesByType = {
             [
                 "eleven expressions",
                 { regularExpressions: [..."abcdefghijk"].map((regexString) => ({ regexString })) },
-                /has 11 expressions; AWS allows 10/,
+                /has 11 regularExpressions; AWS allows 10/,
             ],
         ],
     },

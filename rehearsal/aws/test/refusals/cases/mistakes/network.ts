@@ -31,7 +31,7 @@ export const network: CasesByType = {
             ["no destination", { destinationCidrBlock: undefined }, /One of "destinationCidrBlock", .* must be given/],
             ["two destinations", { destinationIpv6CidrBlock: "::/0" }, /conflicts with "destinationCidrBlock"/],
             ["no target", { gatewayId: undefined }, /One of "carrierGatewayId", .* must be given/],
-            ["an address", { destinationCidrBlock: "0.0.0.0" }, /is "0\.0\.0\.0"; AWS allows ranges of ipv4/],
+            ["an address", { destinationCidrBlock: "0.0.0.0" }, /is "0\.0\.0\.0"; AWS allows ranges of IPv4/],
             ["no such table", { routeTableId: "rtb-0123456789abcdef0" }, /InvalidRouteTableID\.NotFound/],
             [
                 "no such gateway",

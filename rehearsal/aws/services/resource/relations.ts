@@ -1,0 +1,68 @@
+import { text } from "../../account";
+import type { Operation, ResourceModel } from "./resourceModel";
+import { valuesAt } from "./rules";
+
+/**
+ * What an input names must exist: where it names what kind of resource, by id, ARN or a path that ends with the id; AWS's
+ * code, and its words with `%s` for the name. `only` says which names are asked for. Default: all.
+ */
+export type Requirement = readonly [place: string, kind: string, code: string, message: string, only?: RegExp];
+
+/** Inputs that no two resources of the type have in common in a region; `%s` is the first of them. */
+export type Uniqueness = readonly [inputs: readonly string[], code: string, message: string];
+
+/** Who keeps the resource from being deleted: a kind that names its id or ARN somewhere; `%s` is the id. */
+export type Use = readonly [kind: string, place: string, code: string, message: string];
+
+/** Kinds of resources that are seen from other regions as well. */
+const everywhere = ["Bucket", "LogDeliveryDestination"];
+
+/** Refuses what is missing or there already, before a resource is created or updated. */
+export function checkRelations(model: ResourceModel, operation: Operation): void {
+    const { account, inputs, old, region, refuseIf } = operation;
+    const isHere = (kind: string, place: string | undefined) =>
+        place === undefined || place === region || everywhere.includes(kind);
+    for (const [place, kind, code, message, only = /^/] of model.requires ?? []) {
+        for (const name of valuesAt(inputs, place)
+            .map(text)
+            .filter((each) => each !== "" && only.test(each))) {
+            const isThere = account
+                .all(kind)
+                .some(
+                    ({ id, properties: { arn }, region: own }) =>
+                        (id === name || arn === name || name.endsWith(`/${id}`)) && isHere(kind, own),
+                );
+            refuseIf(!isThere, code, worded(message, name));
+        }
+    }
+    // Load balancers have two module names.
+    const same = (type: string) =>
+        type.replace(/^aws:alb\//, "aws:lb/") === operation.type.replace(/^aws:alb\//, "aws:lb/");
+    for (const [names, code, message] of model.unique ?? []) {
+        const twin = account
+            .list()
+            .some(
+                (other) =>
+                    same(other.type) &&
+                    other.id !== old?.id &&
+                    isHere("", other.region) &&
+                    names.every((name) => other.properties[name] === inputs[name]),
+            );
+        refuseIf(twin, code, worded(message, text(inputs[names[0] ?? ""])));
+    }
+}
+
+/** Refuses to delete what others use. */
+export function checkUses(model: ResourceModel, { account, old, refuseIf }: Operation): void {
+    for (const [kind, place, code, message] of model.usedBy ?? []) {
+        const names: unknown[] = [old?.id, old?.properties.arn].filter((name) => name !== undefined);
+        const isUsed = account
+            .all(kind)
+            .some((user) => valuesAt(user.properties, place).some((value) => names.includes(value)));
+        refuseIf(isUsed, code, worded(message, old?.id ?? ""));
+    }
+}
+
+function worded(message: string, name: string): string {
+    return message.replaceAll("%s", () => name);
+}
