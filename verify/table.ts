@@ -11,7 +11,8 @@ const marks: Readonly<Record<Verdict, { readonly text: string; readonly color: "
     "cannot tell": { text: "cannot tell", color: "yellow" },
 };
 
-const markWidth = "cannot tell".length;
+/** Fewer columns than this beside a name are too few to be read: what is said stands below it then. */
+const narrowest = 30;
 
 export interface TableOptions {
     /** Colours; default none. */
@@ -24,17 +25,23 @@ export interface TableOptions {
 export function table(report: Report, { color = false, width = 120 }: TableOptions = {}): string {
     const paint = (format: Parameters<typeof styleText>[0], text: string) =>
         color ? styleText(format, text, { validateStream: false }) : text;
-    const probeWidth = Math.max(...report.findings.map((one) => one.probe.length), 0);
-    const indent = 2 + markWidth + 2 + probeWidth + 2;
-    const line = (finding: Finding) => {
-        const mark = marks[finding.verdict];
-        const start = `  ${paint(mark.color, mark.text.padEnd(markWidth))}  ${finding.probe.padEnd(probeWidth)}  `;
-        const shown =
-            finding.verdict === "fail" || finding.verdict === "warn"
-                ? [finding.seen, `expected: ${finding.expected}`]
-                : [finding.seen];
-        return start + shown.map((text) => hanging(text, width - indent, indent)).join(`\n${" ".repeat(indent)}`);
+    const markWidth = Math.max(
+        ...[...report.findings, ...report.hops].map(({ verdict }) => marks[verdict].text.length),
+        0,
+    );
+    const nameWidth = Math.max(...report.findings.map((one) => one.probe.length), ...hops.map((hop) => hop.length), 0);
+    const row = (verdict: Verdict, name: string, texts: readonly string[]) => {
+        const mark = marks[verdict];
+        const start = `  ${paint(mark.color, mark.text.padEnd(markWidth))}  `;
+        const below = 2 + markWidth + 2;
+        const beside = below + nameWidth + 2;
+        const isNarrow = width - beside < narrowest;
+        const indent = isNarrow ? below : beside;
+        const shown = texts.map((text) => hanging(text, width - indent, indent)).join(`\n${" ".repeat(indent)}`);
+        return isNarrow ? `${start}${name}\n${" ".repeat(indent)}${shown}` : start + name.padEnd(nameWidth + 2) + shown;
     };
+    const line = ({ verdict, probe, seen, expected }: Finding) =>
+        row(verdict, probe, verdict === "fail" || verdict === "warn" ? [seen, `expected: ${expected}`] : [seen]);
     const groups = hops.flatMap((hop) => {
         const findings = report.findings.filter((one) => one.hop === hop);
         return [...new Set(findings.map((one) => one.name))].map((name) => {
@@ -45,20 +52,16 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
     const head = report.rehearsed
         ? `${report.network}: this shows what was deployed here, not what AWS does.`
         : `Probed over ${report.network}.`;
-    const hopWidth = Math.max(...hops.map((hop) => hop.length));
-    const verdicts = report.hops.map(({ hop, verdict, restsOn, configuration }) => {
-        const start = `  ${paint(marks[verdict].color, marks[verdict].text.padEnd(markWidth))}  ${hop.padEnd(hopWidth)}  `;
-        const column = 2 + markWidth + 2 + hopWidth + 2;
-        const stated = configuration === undefined ? [] : [`from the configuration: ${configuration}`];
-        return (
-            start +
-            [restsOn, ...stated].map((text) => hanging(text, width - column, column)).join(`\n${" ".repeat(column)}`)
-        );
-    });
+    const verdicts = report.hops.map(({ hop, verdict, restsOn, configuration }) =>
+        row(verdict, hop, [
+            restsOn,
+            ...(configuration === undefined ? [] : [`from the configuration: ${configuration}`]),
+        ]),
+    );
     const changed = report.comparison?.changes.map((one) => `  ${hanging(changeInWords(one), width - 2, 2)}`) ?? [];
     const result = `${marks[report.verdict].text}: ${counted(report.findings)}`;
     return [
-        head,
+        hanging(head, width, 0),
         ...groups,
         `${paint("bold", "What each hop's verdict rests on")}\n${verdicts.join("\n")}`,
         ...(changed.length === 0
@@ -69,5 +72,5 @@ export function table(report: Report, { color = false, width = 120 }: TableOptio
 }
 
 function hanging(text: string, width: number, indent: number): string {
-    return wrapped(text, Math.max(width, 30)).join(`\n${" ".repeat(indent)}`);
+    return wrapped(text, Math.max(width, narrowest)).join(`\n${" ".repeat(indent)}`);
 }

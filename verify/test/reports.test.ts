@@ -318,6 +318,22 @@ describe("a report", () => {
         );
     });
 
+    it("fits a terminal of 60 columns and of 80, and loses no word there", () => {
+        const words = (text: string) => text.split(/\s+/).sort().join(" ");
+        const findings = (["pass", "fail", "cannot tell"] as const).map((verdict) =>
+            finding(verdict, { probe: "origin-refuses-strangers", seen: "TLS 1.2 with 414 suites refused ".repeat(5) }),
+        );
+        const shown = report(findings, { rehearsed: true, network: "AWS rehearsed on this machine" });
+        for (const width of [60, 80]) {
+            const text = table(shown, { width });
+            assert.equal(words(text), words(table(shown)));
+            assert.deepEqual(
+                text.split("\n").filter((line) => line.length > width),
+                [],
+            );
+        }
+    });
+
     it("as a table has colours only where they are asked for, and fits its width", () => {
         const long = finding("fail", { seen: "many words ".repeat(40) });
         const plain = table(report([long, finding("pass")]), { width: 90 });
