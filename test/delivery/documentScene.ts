@@ -84,16 +84,20 @@ export class DocumentScene {
         return { codes: ended, output: stdout + stderr };
     }
 
-    /** Starts a command that serves until it is stopped, and waits until it says where. */
+    /**
+     * Starts a command that serves until it is stopped, and waits until it says where. What served the same project
+     * before is stopped; that of another goes on, since later documents take it for given.
+     */
     async serve(where: "clone" | "project", command: string): Promise<string> {
-        await this.#stop(where);
+        const served = path.join(where, /--cwd (\S+)/.exec(command)?.[1] ?? "");
+        await this.#stop(served);
         const child = spawn("bash", ["-c", `exec ${command}`], {
             cwd: this[where],
             env: this.#environment(),
             detached: true,
             stdio: ["ignore", "pipe", "pipe"],
         });
-        this.#serving.set(where, child);
+        this.#serving.set(served, child);
         return new Promise((resolve, reject) => {
             let output = "";
             const read = (chunk: Buffer): void => {
@@ -110,14 +114,14 @@ export class DocumentScene {
     }
 
     async remove(): Promise<void> {
-        for (const where of this.#serving.keys()) {
-            await this.#stop(where);
+        for (const served of this.#serving.keys()) {
+            await this.#stop(served);
         }
         fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
     }
 
-    async #stop(where: string): Promise<void> {
-        const child = this.#serving.get(where);
+    async #stop(served: string): Promise<void> {
+        const child = this.#serving.get(served);
         if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
             const ended = new Promise((resolve) => child.once("close", resolve));
             process.kill(-child.pid, "SIGINT");
