@@ -8,10 +8,11 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { resourceProviderService } from "../../provider/server/resourceProviderService";
-import { RehearsedStack, unknownValue } from "./rehearsedStack";
+import { distributionInputs, RehearsedStack, unknownValue } from "./rehearsedStack";
 
 const targetGroup = "aws:lb/targetGroup:TargetGroup";
 const securityGroup = "aws:ec2/securityGroup:SecurityGroup";
+const distribution = "aws:cloudfront/distribution:Distribution";
 
 describe("the aws provider of the rehearsal", () => {
     let stack: RehearsedStack;
@@ -227,6 +228,24 @@ describe("the aws provider of the rehearsal", () => {
             [
                 ["tags.owner", "delete"],
                 ["deregistrationDelay", "delete"],
+            ],
+        );
+    });
+    it("shows a text that was put by hand where the program has none and the provider computes none", async () => {
+        const created = await stack.create(distribution, distributionInputs());
+        assert.deepEqual((await stack.read(created))?.inputs, created.inputs);
+        const record = stack.account.get(distribution, created.id);
+        assert.ok(record !== undefined);
+        const texts = { comment: "by hand", defaultRootObject: "index.html" };
+        stack.account.put({ ...record, properties: { ...record.properties, ...texts } });
+        const read = await stack.read(created);
+        assert.deepEqual(
+            stack
+                .diff({ ...created, ...read }, distributionInputs())
+                .differences.map(({ path: place, kind }) => [place, kind]),
+            [
+                ["comment", "delete"],
+                ["defaultRootObject", "delete"],
             ],
         );
     });
