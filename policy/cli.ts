@@ -10,10 +10,12 @@ const load = createRequire(__filename);
 export async function main(args: readonly string[]): Promise<number> {
     try {
         const [command, ...rest] = args;
-        const { audit, plainArguments } = load("./audit") as typeof auditModule;
-        const plain = command === "audit" ? plainArguments(rest) : undefined;
-        if (plain !== undefined) {
-            return await audit(plain.targets, plain.options);
+        if (command === "audit") {
+            const { audit, plainArguments } = load("./audit") as typeof auditModule;
+            const plain = plainArguments(rest);
+            if (plain !== undefined) {
+                return await audit(plain.targets, plain.options);
+            }
         }
         standardOutput();
         keepPackagesCompiled();
