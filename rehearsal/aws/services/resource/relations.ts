@@ -23,15 +23,13 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
     const isHere = (kind: string, place: string | undefined) =>
         place === undefined || place === region || everywhere.includes(kind);
     for (const [place, kind, code, message, only = /^/] of model.requires ?? []) {
-        for (const name of valuesAt(inputs, place)
-            .map(text)
-            .filter((each) => each !== "" && only.test(each))) {
-            const isThere = account
-                .all(kind)
-                .some(
-                    ({ id, properties: { arn }, region: own }) =>
-                        (id === name || arn === name || name.endsWith(`/${id}`)) && isHere(kind, own),
-                );
+        const names = valuesAt(inputs, place).map(text);
+        const asked = names.filter((name) => name !== "" && only.test(name));
+        const there = asked.length === 0 ? [] : account.all(kind).filter((record) => isHere(kind, record.region));
+        for (const name of asked) {
+            const isThere = there.some(
+                ({ id, properties: { arn } }) => id === name || arn === name || name.endsWith(`/${id}`),
+            );
             refuseIf(!isThere, code, worded(message, name));
         }
     }
