@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { makeFolder } from "./makeFolder";
 
 export interface ReplaceFileOptions {
     /** Permissions of the new file. Default: 0o666 less the process's umask, as Node creates files. */
@@ -18,7 +19,7 @@ export function replaceFile(
     content: string | Uint8Array | Iterable<string>,
     { mode = 0o666 }: ReplaceFileOptions = {},
 ): void {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     // Loaded where it is needed: most runs of a command write no file.
     const { randomUUID } = process.getBuiltinModule("node:crypto");
     const unfinished = `${file}.${randomUUID()}.new`;

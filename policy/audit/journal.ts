@@ -1,7 +1,7 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { replaceFile } from "@encrypted-edge/common";
+import { makeFolder, replaceFile } from "@encrypted-edge/common";
 
 import { isObject, own } from "../graph";
 import type { AuditedStack } from "./auditedStack";
@@ -50,7 +50,7 @@ export class Journal {
     static problem(file: string): string | undefined {
         try {
             if (!existsSync(file)) {
-                mkdirSync(path.dirname(file), { recursive: true });
+                makeFolder(path.dirname(file));
                 appendFileSync(file, "");
                 return undefined;
             }
