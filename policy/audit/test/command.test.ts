@@ -1,38 +1,18 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
+import { command, type Outcome, startAudit } from "./auditProcess";
 import { distribution, exported, fakePulumi, only, temporaryFolder, urnOf } from "./estate";
-
-/** The compiled command, as it is published: `npm run build` makes it. */
-const command = path.resolve(__dirname, "..", "..", "encrypted-edge-policy.js");
-
-interface Outcome {
-    readonly code: number | null;
-    readonly stdout: string;
-    readonly stderr: string;
-}
-
-/** The command as a user starts it, in a process of its own. */
-function start(cwd: string, args: readonly string[], input = "") {
-    const child = spawn(process.execPath, [command, "audit", ...args], { cwd });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
-    child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
-    child.stdin.on("error", () => undefined).end(input);
-    const outcome = new Promise<Outcome>((done) => child.on("close", (code) => done({ code, stdout, stderr })));
-    return { child, outcome };
-}
 
 describe("audit: command", function () {
     this.timeout(60_000);
     const folder = temporaryFolder();
     const at = (...parts: string[]) => path.join(folder.path, ...parts);
-    const run = (args: readonly string[], input?: string) => start(folder.path, args, input).outcome;
+    const run = (args: readonly string[], input?: string) => startAudit(folder.path, args, input).outcome;
     const config = ["--policy-config", "only.json"];
     after(() => folder.remove());
 
@@ -101,7 +81,7 @@ describe("audit: command", function () {
         const many = Array.from({ length: 2_000 }, (_, index) => distribution("dev", `web${index}`));
         writeFileSync(at("many.json"), exported(many));
         for (const args of [["--json"], ["--json", "--baseline", "left.json", "--create-baseline"]]) {
-            const { child } = start(folder.path, ["many.json", ...args]);
+            const { child } = startAudit(folder.path, ["many.json", ...args]);
             child.stdout.once("data", () => child.stdout.destroy());
             const [code] = (await once(child, "exit")) as [number | null];
             assert.equal(code, 141, args.join(" "));
@@ -174,129 +154,6 @@ describe("audit: command", function () {
         );
     });
 
-    it("lets the CLI decrypt what a rule needs, only where asked, and neither shows nor writes it", async () => {
-        const mark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-        const origins = JSON.stringify([
-            {
-                originId: "alb",
-                domainName: "origin.example.com",
-                customHeaders: [{ name: "X-Edge", value: "hunter2hunter2" }],
-                customOriginConfig: { originProtocolPolicy: "match-viewer" },
-            },
-        ]);
-        const stateWith = (more: object) => {
-            const inputs = { origins: { ...mark, ...more } };
-            return exported([{ ...distribution("dev", "web"), inputs, outputs: inputs }]);
-        };
-        const name = "organization/shop/dev";
-        const pulumi = fakePulumi(folder.path, {
-            [name]: stateWith({ ciphertext: "v1:x" }),
-            [`${name} --show-secrets`]: stateWith({ plaintext: origins }),
-        });
-        // A backend that tells when a stack last changed: the journal would not even have it exported again.
-        const given = ["s3://states", "--pulumi", pulumi, ...config];
-        const encrypted = await run(given);
-        assert.equal(encrypted.code, 0, encrypted.stderr);
-        assert.match(encrypted.stdout, /1 cannot tell/);
-        const decrypted = await run([...given, "--show-secrets", "--json", "d.json", "--resume", "journals/d.journal"]);
-        assert.equal(decrypted.code, 1, decrypted.stderr);
-        assert.match(decrypted.stdout, /1 mandatory/);
-        const written = ["d.json", "journals/d.journal"].map((file) => readFileSync(at(file), "utf8"));
-        assert.doesNotMatch([decrypted.stdout, decrypted.stderr, ...written].join(), /hunter2/);
-        const again = await run([...given, "--resume", "journals/d.journal"]);
-        assert.match(again.stdout, /1 cannot tell/);
-        const both = await run([...given, "--show-secrets", "--engine"]);
-        assert.equal(both.code, 2);
-        assert.match(both.stderr, /--engine and --show-secrets exclude each other/);
-    });
-
-    describe("a secret that stays encrypted", () => {
-        const secret = {
-            "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-            ciphertext: "v1:x",
-        };
-        before(() => {
-            const web = { ...distribution("dev", "web"), inputs: { origins: secret }, outputs: { origins: secret } };
-            writeFileSync(at("encrypted.json"), exported([web]));
-        });
-
-        it("is called so, with the way to have it judged, and the last line does not say passed", async () => {
-            const { code, stdout } = await run(["encrypted.json", ...config]);
-            assert.equal(code, 0);
-            assert.match(
-                stdout,
-                /origins is a secret that stays encrypted in this state; export the state with --show-secrets/,
-            );
-            const last = stdout.trimEnd().split("\n").at(-1) ?? "";
-            assert.match(
-                last,
-                /^No violation was seen, but mandatory rules could not tell once\..* --fail-on cannot-tell/,
-            );
-        });
-
-        it("fails where asked, also with a baseline that was created from it", async () => {
-            const strict = ["encrypted.json", ...config, "--fail-on", "cannot-tell"];
-            assert.equal((await run(strict)).code, 1);
-            const baseline = ["--baseline", "encrypted-baseline.json"];
-            const created = await run([...strict, ...baseline, "--create-baseline"]);
-            assert.equal(created.code, 1);
-            assert.equal((await run([...strict, ...baseline])).code, 1);
-            assert.match(created.stdout, /1 cannot tell/);
-        });
-
-        it("is not decrypted in a file: --show-secrets says so and what to do", async () => {
-            const { code, stdout, stderr } = await run(["encrypted.json", ...config, "--show-secrets"]);
-            assert.deepEqual([code, stdout], [2, ""]);
-            assert.match(stderr, /encrypted\.json is read as it is\. Export with `pulumi stack export --show-secrets/);
-        });
-
-        it("is decrypted by the CLI in a backend that is a folder, too", async () => {
-            const inputs = { origins: [{ customOriginConfig: { originProtocolPolicy: "match-viewer" } }] };
-            const plain = {
-                "organization/shop/dev": exported([{ ...distribution("dev", "web"), inputs, outputs: inputs }]),
-            };
-            mkdirSync(at("backend"), { recursive: true });
-            const pulumi = fakePulumi(at("backend"), plain);
-            const { code, stdout, stderr } = await run([
-                `file://${at("backend")}`,
-                "--pulumi",
-                pulumi,
-                "--show-secrets",
-                ...config,
-            ]);
-            assert.equal(code, 1, stderr);
-            assert.match(stdout, /1 mandatory/);
-        });
-    });
-
-    it("never shows a secret, not even of a state that was exported with its secrets", async () => {
-        const secret = {
-            "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-            plaintext: '"hunter2hunter2"',
-        };
-        const web = distribution("dev", "web") as { inputs: { origins: { customOriginConfig: object }[] } };
-        web.inputs.origins[0]!.customOriginConfig = { originProtocolPolicy: secret };
-        writeFileSync(at("secret.json"), exported([{ ...web, outputs: web.inputs }]));
-        const files = [
-            "--json",
-            "s.json",
-            "--sarif",
-            "s.sarif",
-            "--junit",
-            "s.xml",
-            "--html",
-            "s.html",
-            "--resume",
-            "s.journal",
-        ];
-        const { code, stdout, stderr } = await run(["secret.json", ...config, ...files]);
-        assert.equal(code, 1);
-        const written = ["s.json", "s.sarif", "s.xml", "s.html", "s.journal"].map((file) =>
-            readFileSync(at(file), "utf8"),
-        );
-        assert.doesNotMatch([stdout, stderr, ...written].join(), /hunter2/);
-    });
-
     it("adopts an estate by a baseline that only shrinks", async () => {
         const baseline = ["--baseline", "baseline.json"];
         assert.equal((await run(["states", ...config, ...baseline])).code, 2);
@@ -335,7 +192,7 @@ describe("audit: command", function () {
         });
 
         async function interrupt(signal: NodeJS.Signals): Promise<Outcome> {
-            const { child, outcome } = start(folder.path, [...args, "--pulumi", pulumi]);
+            const { child, outcome } = startAudit(folder.path, [...args, "--pulumi", pulumi]);
             const already = exports().length;
             while (exports().length < already + 3) {
                 await wait(20);
