@@ -6,6 +6,7 @@ import { fitted, progressBar, replaceFile, showProgress, type Progress } from "@
 
 import type * as commandsModule from "../commands";
 import { problemList, readConfiguration, today } from "../configuration";
+import { notWritten } from "../notWritten";
 import { ownPackage } from "../ownPackage";
 import { rules } from "../rules";
 import { terminal, writeOut } from "../standardOutput";
@@ -57,16 +58,29 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     const compared = entries && compare(entries, run.stacks, disabled);
     const { remaining, stacks } = run;
     const report = makeReport({ pack, rules, failOn: options.failOn, stacks, remaining, baseline: compared });
-    await writeOutputs(report, options);
+    const unwritten = await writeOutputs(report, options);
     if (options.baseline !== undefined && remaining === 0) {
         const { path, mode } = options.baseline;
         if (mode === "create") {
-            writeBaseline(path, entries ?? []);
+            unwritten.push(...(await failureOf(path, () => writeBaseline(path, entries ?? []))));
         } else if (mode === "update" && report.totals.fixed > 0) {
-            writeBaseline(path, compared?.shrunk ?? []);
+            unwritten.push(...(await failureOf(path, () => writeBaseline(path, compared?.shrunk ?? []))));
         }
     }
-    return report.exitCode;
+    if (unwritten.length > 0) {
+        process.stderr.write(`${fitted(unwritten.join("\n"), process.stderr)}\n`);
+    }
+    return unwritten.length > 0 && report.exitCode === ExitCode.Clean ? ExitCode.Incomplete : report.exitCode;
+}
+
+/** Why this file could not be written: the others are written all the same, and the verdict is shown. */
+async function failureOf(file: string, write: () => void | Promise<void>): Promise<string[]> {
+    try {
+        await write();
+        return [];
+    } catch (error) {
+        return [notWritten(file, error)];
+    }
 }
 
 /** Only the CLI decrypts; a file holds its secrets as it was exported. */
@@ -89,7 +103,8 @@ async function runSources(
     options: Options,
     progress: Progress,
 ): Promise<RunResult> {
-    const journal = new Journal(options.resume, {
+    const onLost = (problem: string) => progress.note(problem);
+    const journal = new Journal(options.resume, onLost, {
         packVersion: pack.version,
         ruleNames: rules.map((rule) => rule.name),
         policyConfiguration: task.policyConfiguration,
@@ -241,22 +256,26 @@ function existingFolder(folder: string): string {
     return existsSync(folder) ? folder : existingFolder(path.dirname(folder));
 }
 
-async function writeOutputs(report: AuditReport, options: Options): Promise<void> {
+/** Answers what could not be written, a sentence for each file. */
+async function writeOutputs(report: AuditReport, options: Options): Promise<string[]> {
+    const unwritten: string[] = [];
     const entries = Object.entries(options.outputs) as [Format, string][];
     for (const [format, file] of entries) {
         const pieces = formats[format](report);
         if (file !== "-") {
-            replaceFile(file, pieces);
+            unwritten.push(...(await failureOf(file, () => replaceFile(file, pieces))));
             continue;
         }
-        await writeOut(pieces);
+        unwritten.push(...(await failureOf("standard output", () => writeOut(pieces))));
     }
     if (entries.some(([, file]) => file === "-")) {
-        return;
+        return unwritten;
     }
     const { isTTY, columns } = terminal();
     const colors = isTTY && (process.env.NO_COLOR ?? "") === "";
-    await writeOut([table(report, { colors, verbose: options.verbose, columns })]);
+    const text = [table(report, { colors, verbose: options.verbose, columns })];
+    unwritten.push(...(await failureOf("standard output", () => writeOut(text))));
+    return unwritten;
 }
 
 function progressLine(done: number, total: number, stack: string): string {
