@@ -17,6 +17,8 @@ const conditions = {
     day: "2026-01-01",
 };
 
+const open = (place: string | undefined) => new Journal(place, assert.fail, conditions);
+
 const file = (name: string): Source => ({ kind: "file", path: name });
 const files = (...names: string[]) => names.map(file);
 const inBackend = (stack: string, lastUpdate?: string, backend?: string): Source => ({
@@ -50,7 +52,7 @@ describe("audit: a run over many sources", () => {
                 return audit(task, signal);
             },
             parallel: 2,
-            journal: new Journal(undefined, conditions),
+            journal: open(undefined),
             signal: new AbortController().signal,
             onProgress: (done, total, { source }, resumed) =>
                 progress.push(`${done}/${total} ${source}${resumed ? " resumed" : ""}`),
@@ -134,9 +136,9 @@ describe("audit: a run over many sources", () => {
 
         it("goes on from its journal, in which what was done before stays", async () => {
             const place = journalFile();
-            new Journal(place, conditions).add(["earlier"], stackOf(file("earlier")));
-            await interrupted(() => Promise.reject(new Error("aborted")), new Journal(place, conditions));
-            assert.ok(new Journal(place, conditions).get("earlier"));
+            open(place).add(["earlier"], stackOf(file("earlier")));
+            await interrupted(() => Promise.reject(new Error("aborted")), open(place));
+            assert.ok(open(place).get("earlier"));
         });
 
         it("before it began asks for nothing", async () => {
@@ -189,7 +191,7 @@ describe("audit: a run over many sources", () => {
 
     describe("with a journal", () => {
         const again = (place: string, sources: readonly Source[], audit: Auditor = judge) =>
-            run(sources, audit, { journal: new Journal(place, conditions) });
+            run(sources, audit, { journal: open(place) });
 
         it("exports a stack of a backend again only where it changed, or where the backend does not say", async () => {
             const place = journalFile();
@@ -226,7 +228,7 @@ describe("audit: a run over many sources", () => {
                 Promise.resolve({ kind: "judged", hash: "x", stack: { ...stackOf(source), problems: ["Cut off."] } });
             const source = inBackend("dev", "monday");
             await again(place, [source], unreadable);
-            assert.equal(new Journal(place, conditions).get("x"), undefined);
+            assert.equal(open(place).get("x"), undefined);
             const { asked, stacks } = await again(place, [source]);
             assert.deepEqual([asked, stacks], [["dev"], [stackOf(source)]]);
         });
