@@ -347,7 +347,11 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
     [{ domainNames: ["www.badexample.com"] }, "domainNames[0]", /outside the hosted zone/],
     [{ domainNames: ["www.example.com", `${"a.".repeat(125)}example.com`] }, "domainNames[1]", /at most 253/],
     [{ originDomainName: 5 }, "originDomainName", /is 5; a text is needed/],
-    [{ originDomainName: pulumi.secret("o.example.com") }, "originDomainName", /is an output, but the program needs.*Write it out/],
+    [
+        { originDomainName: pulumi.secret("o.example.com") },
+        "originDomainName",
+        /is an output, but the program needs.*Write it out/,
+    ],
     [{ originDomainName: `${"o".repeat(53)}.example.com` }, "originDomainName", /has 65 characters/],
     [{ vpcId: 5 }, "vpcId", /is 5; such an id is "vpc-"/],
     [{ vpcId: {} }, "vpcId", /is an object/],
@@ -431,7 +435,11 @@ const mistakes: [Record<string, unknown>, string, RegExp][] = [
         "cacheBehaviors[0].cors",
         /is "yes"; allowed values are true, false/,
     ],
-    [{ cacheBehaviors: [{ path: "/a" }], cachedPaths: ["/a"] }, "cachedPaths[0]", /which cacheBehaviors\[0\].path already has/],
+    [
+        { cacheBehaviors: [{ path: "/a" }], cachedPaths: ["/a"] },
+        "cachedPaths[0]",
+        /which cacheBehaviors\[0\].path already has/,
+    ],
     [{ errorPages: {}, cachedPaths: ["/error-pages/*"] }, "cachedPaths[0]", /which errorPages already has/],
     [
         { cachedPaths: Array.from({ length: 75 }, (_, index) => `/${index}/*`) },
