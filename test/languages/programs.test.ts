@@ -13,6 +13,8 @@ interface Program {
     readonly output: string;
     /** The section of docs/languages.md that says how its SDK is generated; without one it is the package itself. */
     readonly generatedBy?: string;
+    /** What Pulumi's SDK of the language says behind the mistakes, as docs/languages.md warns. */
+    readonly trace?: RegExp;
     /** Why it cannot be tried here. */
     readonly lacks: string | undefined;
 }
@@ -55,11 +57,12 @@ const programs: readonly Program[] = [
         wrong: '                .targetPort(70000)\n                .firewall(com.encryptededge.encryptededge.inputs.FirewallArgs.builder().blockedCountries("Germany").build())\n',
         output: "targetGroupArn",
         generatedBy: "Java",
+        trace: /SEVERE: Running program .* failed with an unhandled exception/,
         lacks: missing("javac", "-version") ?? missing("mvn", "--version"),
     },
 ];
 
-for (const { language, example, file, after: place, wrong, output, generatedBy, lacks } of programs) {
+for (const { language, example, file, after: place, wrong, output, generatedBy, trace, lacks } of programs) {
     describe(`the component from a program in ${language}${lacks === undefined ? "" : `: not tried, ${lacks}`}`, function () {
         // Installs the language's SDK, and builds the CLI and its generators where none can be found.
         this.timeout("30m");
@@ -111,6 +114,7 @@ for (const { language, example, file, after: place, wrong, output, generatedBy, 
             assert.match(said, /targetPort.*70000 \(port\); a whole number from 1 to 65535 is allowed/);
             assert.match(said, /firewall\.blockedCountries\[0\]/);
             assert.doesNotMatch(said, /site-packages|node_modules\/@pulumi|goroutine/);
+            assert.match(said, trace ?? /^/);
         });
     });
 }
