@@ -9,7 +9,7 @@ Exit codes:
   1    mandatory violations that are neither exempted nor baselined (with --fail-on cannot-tell: also what a
        mandatory rule could not tell; with --fail-on advisory: any such finding)
   2    wrong options, configuration or baseline; nothing was audited
-  3    no such violation, but a stack could not be read
+  3    no such violation, but a stack could not be read or a file not be written
   130  interrupted; what was audited is shown
 
 A target is a state file written by \`pulumi stack export\` (also .gz), a folder or glob of them, a folder or

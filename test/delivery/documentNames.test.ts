@@ -70,8 +70,8 @@ describe("the names in the documents", function () {
             // Node's, the AWS provider's, and Kubernetes's and Amazon ECS's own words.
             ...["readFileSync", "dropInvalidHeaderFields", "productionListenerRule", "assignPublicIp", "groupIds"],
             ...["healthCheckGracePeriod", "healthCheckGracePeriodSeconds", "networkInterfaces", "securityGroups"],
-            // What examples/eks exports, and what a TargetGroupBinding holds.
-            ...["clusterName", "serviceRef"],
+            // What examples/eks exports, what a TargetGroupBinding and a NodeClass hold.
+            ...["clusterName", "serviceRef", "apiVersion", "securityGroupSelectorTerms"],
         ]);
         assert.ok(known.size > 200);
         const pages = ["README.md", "component", "attach", "adopt-a-live-site", "first-deployment", "upgrade", "costs"];
