@@ -89,6 +89,7 @@ function scopeOf(holder: Resource, template: Record<string, Value>, entries: Rec
     return {
         parameters: parametersOf(holder, template),
         conditions: isObject(conditions) ? conditions : {},
+        mappings: own(template, "Mappings"),
         resource(name, attribute = "") {
             if (!Object.hasOwn(entries, name)) {
                 return undefined;

@@ -7,6 +7,7 @@ export interface Scope {
     /** Parameters with the values that they have: given, or by default; unknown where neither is. */
     readonly parameters: Readonly<Record<string, Value>>;
     readonly conditions: Readonly<Record<string, Value>>;
+    readonly mappings: Value;
 }
 
 /** A value of a template with its functions worked out, as far as that needs no AWS. */
@@ -41,6 +42,20 @@ function call(name: string, argument: Value, scope: Scope): Value {
                 ? items.join(separator)
                 : UNKNOWN;
         }
+        case "Fn::Split": {
+            const [separator, text] = argumentsOf(argument, scope);
+            return typeof separator === "string" && typeof text === "string" ? text.split(separator) : UNKNOWN;
+        }
+        case "Fn::Select": {
+            const [index, list] = argumentsOf(argument, scope);
+            return (Array.isArray(list) ? (list as Value[])[Number(index)] : undefined) ?? UNKNOWN;
+        }
+        case "Fn::FindInMap": {
+            const [map, ...keys] = argumentsOf(argument, scope).slice(0, 3);
+            const found = keys.reduce(valueAt, valueAt(scope.mappings, map));
+            const otherwise = Array.isArray(argument) ? own(worked(argument[3], scope), "DefaultValue") : undefined;
+            return found ?? otherwise ?? UNKNOWN;
+        }
         case "Fn::If": {
             const [condition, yes, no] = Array.isArray(argument) ? (argument as Value[]) : [];
             const holds = typeof condition === "string" ? decided(own(scope.conditions, condition), scope) : undefined;
@@ -49,6 +64,15 @@ function call(name: string, argument: Value, scope: Scope): Value {
         default:
             return UNKNOWN;
     }
+}
+
+function argumentsOf(argument: Value, scope: Scope): Value[] {
+    return Array.isArray(argument) ? argument.map((part: Value) => worked(part, scope)) : [];
+}
+
+/** An unknown key may name any of the values, so that a default may not take its place. */
+function valueAt(map: Value, key: Value): Value {
+    return isText(key) && map !== UNKNOWN ? own(map, String(key)) : UNKNOWN;
 }
 
 /** Whether a condition holds; undefined where that needs values that are not known. */
