@@ -60,8 +60,9 @@ function tables(interfaceName: string, prefix = "", headings = new Map<string, s
         ];
         const group = type.replace("[]", "");
         if (isGroup(one) && !headings.has(group)) {
-            headings.set(group, `Fields of \`${prefix}${name}\``);
-            inner.push(`### ${headings.get(group)}\n`, ...tables(group, `${prefix}${name}.`, headings));
+            const whole = `${prefix}${name}${type.endsWith("[]") ? "[]" : ""}`;
+            headings.set(group, `Fields of \`${whole}\``);
+            inner.push(`### ${headings.get(group)}\n`, ...tables(group, `${whole}.`, headings));
         }
         const heading = headings.get(group);
         const fields = heading === undefined ? "" : ` [${heading}](#${anchor(heading)}).`;
