@@ -62,6 +62,10 @@ describe("audit: HTML", () => {
         );
     });
 
+    it("counts one stack as one", () => {
+        assert.match(textOf("html", clean), /<b class="">1<\/b><span class="soft">stack<\/span>/);
+    });
+
     const untold = result("web", { level: "advisory", kind: "cannot tell" });
     /** Title: the report, its verdict and the colour of it. */
     const verdicts: Readonly<Record<string, readonly [Partial<ReportInput>, verdict: string, tone: string]>> = {
