@@ -76,6 +76,7 @@ describe("a text in markup", () => {
 
 describe("a text that a narrow page may break", () => {
     const cases: readonly (readonly [string, string])[] = [
+        ["a -> b - c --d-e", 'a <span class="whole">-&gt;</span> b - c <span class="whole">--d-e</span>'],
         ["a short.word of 2026-01-01T00:00:00.000Z", "a short.word of 2026-01-01T00:00:00.000Z"],
         [
             "urn:pulumi:dev::shop::aws:lb/listener:Listener::web",

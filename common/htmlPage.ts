@@ -58,7 +58,7 @@ h2 { font-size: 1.15rem; line-height: 1.3; margin: 2rem 0 .6rem; } h3 { font-siz
 a { color: inherit; text-underline-offset: .15em; } :focus-visible { outline: 2px solid var(--unknown); outline-offset: 2px; }
 code, pre { font: .88em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
 pre { background: var(--page); border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .7rem; margin: .4rem 0; white-space: pre-wrap; }
-.soft { color: var(--soft); } .good { color: var(--good); } .warn { color: var(--warn); } .bad { color: var(--bad); } .unknown { color: var(--unknown); }
+.whole { white-space: nowrap; } .soft { color: var(--soft); } .good { color: var(--good); } .warn { color: var(--warn); } .bad { color: var(--bad); } .unknown { color: var(--unknown); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem .9rem; margin: 0 0 .75rem; }
 .tag { display: inline-block; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .55rem; font-size: .8rem; font-weight: 600; white-space: nowrap; }
 ul { padding-left: 1.3rem; }

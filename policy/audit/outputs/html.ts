@@ -56,8 +56,8 @@ function verdict({ totals, stacks, failOn }: AuditReport): string {
 
 function totals({ totals }: AuditReport): string {
     const numbers: readonly (readonly [string, number, string])[] = [
-        ["stacks", totals.stacks, ""],
-        ["resources", totals.resources, ""],
+        [totals.stacks === 1 ? "stack" : "stacks", totals.stacks, ""],
+        [totals.resources === 1 ? "resource" : "resources", totals.resources, ""],
         ["unreadable", totals.unreadable, "unreadable"],
         ...standings.map((standing) => [standing, totals[standing], className(standing)] as const),
     ];
@@ -131,7 +131,7 @@ function ruleHelp(rule: Rule): string {
     });
     return [
         `<section class="card" id="rule-${e(rule.name)}"><h3>${e(rule.name)} <span class="soft">${e(rule.severity)}</span></h3>`,
-        `<p>${e(rule.description)}</p><p>${e(rule.remediationSteps)}</p>`,
+        `<p>${breakable(rule.description)}</p><p>${breakable(rule.remediationSteps)}</p>`,
         controls.length === 0 ? "" : `<p class="soft">${controls.join("<br>")}</p>`,
         "</section>",
     ].join("");
