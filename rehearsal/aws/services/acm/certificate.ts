@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Account, accountId, type AccountRecord, object, objects, text, texts } from "../../account";
+import { type Account, accountId, object, text, texts } from "../../account";
 import { isDomainName } from "./domainNames";
 import { isKnown, type ResourceModel, ruleForms } from "../resource";
 import { validationOption, validity } from "./validation";
@@ -108,13 +108,18 @@ export const certificate: ResourceModel = {
             },
         };
     },
-    delete({ account, old, refuseIf }) {
-        refuseIf(
-            account.list().some((record) => usesCertificate(record, old.id)),
-            "ResourceInUseException",
-            `Certificate ${old.id} in account ${accountId} is in use.`,
-        );
-    },
+    // CertificateValidation names it too, and is no user.
+    usedBy: [
+        ["Distribution", "viewerCertificate.acmCertificateArn"],
+        ["Distribution", "origins.customOriginConfig.originMtlsConfig.clientCertificateArn"],
+        ["Listener", "certificateArn"],
+        ["ListenerCertificate", "certificateArn"],
+    ].map(([kind = "", place = ""]) => [
+        kind,
+        place,
+        "ResourceInUseException",
+        `Certificate %s in account ${accountId} is in use.`,
+    ]),
 };
 
 /** Whether one of the certificate's names is this one, or a wildcard one level above. */
@@ -123,18 +128,5 @@ export function coversName(account: Account, arn: unknown, name: string): boolea
     const wildcard = name.replace(/^[^.]+/, "*");
     return [text(domainName), ...texts(subjectAlternativeNames)].some(
         (one) => one === name || (one === wildcard && !name.startsWith("*")),
-    );
-}
-
-function usesCertificate({ properties }: AccountRecord, arn: string): boolean {
-    const origins = objects(properties.origins).map(
-        (origin) => object(object(origin.customOriginConfig).originMtlsConfig).clientCertificateArn,
-    );
-    return (
-        object(properties.viewerCertificate).acmCertificateArn === arn ||
-        origins.includes(arn) ||
-        // CertificateValidation names it too, and is no user.
-        (properties.certificateArn === arn &&
-            (properties.listenerArn !== undefined || properties.loadBalancerArn !== undefined))
     );
 }

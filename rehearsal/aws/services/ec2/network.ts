@@ -19,6 +19,7 @@ import {
     type ServiceModel,
 } from "../resource";
 import { blocksOf, overlap, within } from "./addressBlocks";
+import { existing } from "./existing";
 import { identified } from "./identified";
 import { natGateway, route, routeTable, routeTableAssociation, vpcEndpoint } from "./routing";
 import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
@@ -203,7 +204,7 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/vpc:Vpc": vpc,
     "aws:ec2/subnet:Subnet": subnet,
     "aws:ec2/internetGateway:InternetGateway": identified("igw", "internet-gateway", {
-        requires: [["vpcId", "Vpc", "InvalidVpcID.NotFound", "The vpc ID '%s' does not exist"]],
+        requires: [existing("vpcId", "Vpc")],
     }),
     "aws:ec2/route:Route": route,
     "aws:ec2/routeTable:RouteTable": routeTable,
