@@ -4,7 +4,7 @@ import { isDomainName } from "./domainNames";
 import { isKnown, type ResourceModel, ruleForms } from "../resource";
 import { validationOption, validity } from "./validation";
 
-const { form, rule } = ruleForms();
+const { beside, form, neededBy, rule } = ruleForms();
 
 /** Names on one certificate by default. Source: ACM user guide, "Quotas". */
 const namesQuota = 10;
@@ -33,20 +33,14 @@ export const certificate: ResourceModel = {
         ...["domainName", "subjectAlternativeNames"].map((place) =>
             form(place, isDomainName, 'DNS names such as "www.example.com" or "*.example.com"'),
         ),
-        rule("certificateBody", (body, { privateKey }) =>
-            privateKey !== undefined && body === undefined ? 'is missing, which "privateKey" needs.' : undefined,
-        ),
+        neededBy("certificateBody", "privateKey"),
         form("certificateBody", /^\s*-----BEGIN CERTIFICATE-----/, "certificates in PEM"),
         rule("privateKey", (key) =>
             typeof key === "string" && !/^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)
                 ? "is no private key in PEM."
                 : undefined,
         ),
-        rule("earlyRenewalDuration", (duration, { certificateAuthorityArn }) =>
-            duration !== undefined && certificateAuthorityArn === undefined
-                ? 'goes with "certificateAuthorityArn" only.'
-                : undefined,
-        ),
+        beside("earlyRenewalDuration", "certificateAuthorityArn"),
         rule("validationOptions.validationDomain", (domain, { domainName: name }) =>
             typeof domain === "string" && isKnown(name) && name !== domain && !text(name).endsWith(`.${domain}`)
                 ? `is "${domain}"; AWS allows "${text(name)}" and the domains above it.`

@@ -17,7 +17,6 @@ export const prefixList = identified("pl", "prefix-list", {
         numbers("maxEntries", [[1, 1000]]),
         unique("entries", "cidr"),
         form("name", /^(?!com\.amazonaws)[^]{1,255}$/, 'up to 255 characters that do not begin with "com.amazonaws"'),
-        form("entries.description", /^[^]{0,255}$/, "up to 255 characters"),
         rule("entries.cidr", (cidr, _, { addressFamily }) => {
             const family = addressFamily === "IPv6" ? "ipv6" : "ipv4";
             return typeof cidr === "string" && isKnown(addressFamily) && !isNetwork(cidr, family)
