@@ -14,7 +14,7 @@ import { auditSource, type AuditTask } from "./auditSource";
 import { baselineOf, compare, readBaseline, writeBaseline, type BaselineEntry } from "./baseline";
 import type * as engineModule from "./engineAuditor";
 import { Journal } from "./journal";
-import { readOptions, type Options, type RawOptions } from "./options";
+import { overwritingProblems, readOptions, type Options, type RawOptions } from "./options";
 import { formats, table, type Format } from "./outputs";
 import type * as poolModule from "./pool";
 import { ExitCode, makeReport, type AuditReport } from "./report";
@@ -37,16 +37,14 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     }
     problems.push(...Object.values(options.outputs).flatMap(unwritable));
     if (problems.length > 0) {
-        process.stderr.write(`${fitted(problemList("The audit", problems), process.stderr)}\n`);
-        return ExitCode.Usage;
+        return wrongUse(problems);
     }
     const cli = { command: options.pulumi, showSecrets: options.showSecrets };
     const readStandardInput = () => process.getBuiltinModule("node:stream/consumers").buffer(process.stdin);
     const sources = await findSources({ targets: options.targets, stacks: options.stacks, cli, readStandardInput });
-    const encrypted = showSecretsProblem(options, sources);
-    if (encrypted !== undefined) {
-        process.stderr.write(`${fitted(problemList("The audit", [encrypted]), process.stderr)}\n`);
-        return ExitCode.Usage;
+    problems.push(...showSecretsProblems(options, sources), ...overwritingProblems(options, sources));
+    if (problems.length > 0) {
+        return wrongUse(problems);
     }
     const progress = showProgress();
     const run = await runSources(sources, { cli, policyConfiguration }, options, progress);
@@ -58,7 +56,7 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     const compared = entries && compare(entries, run.stacks, disabled);
     const { remaining, stacks } = run;
     const report = makeReport({ pack, rules, failOn: options.failOn, stacks, remaining, baseline: compared });
-    const unwritten = await writeOutputs(report, options);
+    const unwritten: string[] = [];
     if (options.baseline !== undefined && remaining === 0) {
         const { path, mode } = options.baseline;
         if (mode === "create") {
@@ -67,6 +65,8 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
             unwritten.push(...(await failureOf(path, () => writeBaseline(path, compared?.shrunk ?? []))));
         }
     }
+    // Last, because a reader that has seen enough ends the process here.
+    unwritten.push(...(await writeOutputs(report, options)));
     if (unwritten.length > 0) {
         process.stderr.write(`${fitted(unwritten.join("\n"), process.stderr)}\n`);
     }
@@ -83,18 +83,23 @@ async function failureOf(file: string, write: () => void | Promise<void>): Promi
     }
 }
 
+function wrongUse(problems: readonly string[]): ExitCode {
+    process.stderr.write(`${fitted(problemList("The audit", problems), process.stderr)}\n`);
+    return ExitCode.Usage;
+}
+
 /** Only the CLI decrypts; a file holds its secrets as it was exported. */
-function showSecretsProblem({ showSecrets }: Options, sources: readonly Source[]): string | undefined {
+function showSecretsProblems({ showSecrets }: Options, sources: readonly Source[]): string[] {
     const files = sources.filter(({ kind }) => kind === "file" || kind === "standard input").map(nameOfSource);
     if (!showSecrets || files.length === 0) {
-        return undefined;
+        return [];
     }
     const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
-    return (
+    return [
         `--show-secrets decrypts what the pulumi CLI exports, and ${files.slice(0, 3).join(", ")}${more} is read as it is. ` +
-        "Export with `pulumi stack export --show-secrets --file state.json` and leave the option out, " +
-        "or audit the backend (file://..., s3://..., --stack organization/project/stack)."
-    );
+            "Export with `pulumi stack export --show-secrets --file state.json` and leave the option out, " +
+            "or audit the backend (file://..., s3://..., --stack organization/project/stack).",
+    ];
 }
 
 async function runSources(

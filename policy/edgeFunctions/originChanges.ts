@@ -56,9 +56,9 @@ export function changeByCloudFrontFunction(code: string): OriginChange {
             const isImported = modules.length > 0 || node.type === "MemberExpression";
             found.push(...(isImported ? [unknown("updateRequestOrigin is called by another name", node)] : []));
         } else if (node.type === "MemberExpression" && isComputedOf(node, modules)) {
-            found.push(unknown("it names a method of the cloudfront module by a value", node));
+            found.push(unknown("it names a method of the cloudfront module by a computed name", node));
         } else if (node.type === "Identifier" && modules.includes(node.name) && !used.has(node)) {
-            found.push(unknown(`it hands on the cloudfront module ("${node.name}")`, node));
+            found.push(unknown(`it passes on the cloudfront module ("${node.name}")`, node));
         }
     }
     if (found.length > 0) {
@@ -83,12 +83,14 @@ export function changeByLambda(code: string): OriginChange {
             found.push(...protocolsIn(node, literals));
         } else if (node.type === "AssignmentExpression" && nameOf(node.left) === "origin") {
             const { objects, isKnown } = literals.of(node.right);
-            found.push(...(isKnown && objects.length > 0 ? [] : [unknown("it sets request.origin to a value", node)]));
+            found.push(
+                ...(isKnown && objects.length > 0 ? [] : [unknown("it sets request.origin to a computed value", node)]),
+            );
         }
     }
     const change = worst(found);
     const further = /\brequire\s*\(\s*["']\.|\bfrom\s*["']\./.exec(code);
-    return change.kind === "none" && further !== null ? { kind: "unknown", because: "it loads further files" } : change;
+    return change.kind === "none" && further !== null ? { kind: "unknown", because: "it loads other files" } : change;
 }
 
 function nodesOf(code: string): AnyNode[] | undefined {
@@ -125,11 +127,11 @@ function ofCall(call: CallExpression, literals: Literals): OriginChange {
         return none;
     }
     if (argument.type === "SpreadElement") {
-        return unknown("the argument of updateRequestOrigin is a value", argument);
+        return unknown("the argument of updateRequestOrigin is computed", argument);
     }
     const { objects, isKnown } = literals.of(argument);
     const found = objects.flatMap((object) => ofSettings(object, literals));
-    return worst(isKnown ? found : [...found, unknown("the argument of updateRequestOrigin is a value", argument)]);
+    return worst(isKnown ? found : [...found, unknown("the argument of updateRequestOrigin is computed", argument)]);
 }
 
 /** `{ domainName, customOriginConfig: { port, protocol, sslProtocols } }` */
@@ -137,14 +139,14 @@ function ofSettings(settings: ObjectExpression, literals: Literals): OriginChang
     return settings.properties.flatMap((property): OriginChange[] => {
         const key = property.type === "Property" ? keyOf(property) : undefined;
         if (property.type !== "Property" || key === undefined) {
-            return [unknown("the argument of updateRequestOrigin has properties that are a value", property)];
+            return [unknown("the argument of updateRequestOrigin has computed properties", property)];
         }
         if (key !== "customOriginConfig") {
             return [];
         }
         const { objects, isKnown } = literals.of(property.value);
         const found = objects.flatMap((object) => protocolsIn(object, literals));
-        return isKnown ? found : [...found, unknown("customOriginConfig is a value", property)];
+        return isKnown ? found : [...found, unknown("customOriginConfig is computed", property)];
     });
 }
 
@@ -181,7 +183,7 @@ function ofProtocol(key: string, value: AnyNode, literals: Literals): OriginChan
     if (http !== undefined) {
         return [{ kind: "http", line: lineOf(value), written: `${key}: ${JSON.stringify(http)}` }];
     }
-    return possible.isKnown ? [] : [unknown(`${key} is a value`, value)];
+    return possible.isKnown ? [] : [unknown(`${key} is computed`, value)];
 }
 
 /** `origin.customOriginConfig.protocol = "http"` */
@@ -194,7 +196,7 @@ function assignmentsIn(nodes: readonly AnyNode[], literals: Literals): OriginCha
         if (name === "customOriginConfig") {
             const { objects, isKnown } = literals.of(node.right);
             const found = objects.flatMap((object) => protocolsIn(object, literals));
-            return isKnown ? found : [...found, unknown("customOriginConfig is a value", node)];
+            return isKnown ? found : [...found, unknown("customOriginConfig is computed", node)];
         }
         return name === undefined ? [] : ofProtocol(name, node.right, literals);
     });

@@ -191,6 +191,23 @@ describe("audit: command", function () {
         );
     });
 
+    it("writes no report over a state, however the state is named", async () => {
+        const state = readFileSync(at("states", "good.json"), "utf8");
+        mkdirSync(at("backend", ".pulumi", "stacks"), { recursive: true });
+        writeFileSync(at("backend", ".pulumi", "stacks", "good.json"), state);
+        for (const [target, file] of [
+            ["states/good.json", "./states/good.json"],
+            ["states", at("states", "good.json")],
+            ["sta*/*.json", "states/good.json"],
+            [`file://${at("backend")}`, "backend/.pulumi/stacks/good.json"],
+        ] as const) {
+            const { code, stdout, stderr } = await run([target, "--json", file]);
+            assert.match(stderr, /--json would overwrite .*good\.json, which is to be audited\. Name another file\./);
+            assert.deepEqual([code, stdout], [2, ""], target);
+        }
+        assert.equal(readFileSync(at("states", "good.json"), "utf8"), state);
+    });
+
     it("adopts an estate by a baseline that only shrinks", async () => {
         const baseline = ["--baseline", "baseline.json"];
         assert.equal((await run(["states", ...config, ...baseline])).code, 2);

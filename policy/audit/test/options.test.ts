@@ -57,10 +57,6 @@ const cases: Readonly<Record<string, readonly [raw: Partial<RawOptions>, ...prob
         "--json and --baseline name the same file, known.json. Give each a file of its own.",
         "--sarif and --policy-config name the same file, policy.json. Give each a file of its own.",
     ],
-    "an output over the state": [
-        { json: "./dev.json" },
-        "--json would overwrite ./dev.json, which is to be audited. Name another file.",
-    ],
     "a journal over an output": [
         { gitlab: "a.json", resume: "a.json" },
         "--gitlab and --resume name the same file, a.json. Give each a file of its own.",

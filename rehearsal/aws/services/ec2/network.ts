@@ -172,6 +172,8 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/subnet:Subnet": subnet,
     "aws:ec2/internetGateway:InternetGateway": identified("igw", "internet-gateway", {
         requires: [existing("vpcId", "Vpc")],
+        // Source: EC2 API reference, AttachInternetGateway: a VPC has one.
+        unique: [[["vpcId"], "InvalidParameterValue", "Network %s already has an internet gateway attached"]],
     }),
     "aws:ec2/route:Route": route,
     "aws:ec2/routeTable:RouteTable": routeTable,

@@ -40,6 +40,9 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
     const same = (type: string) =>
         type.replace(/^aws:alb\//, "aws:lb/") === operation.type.replace(/^aws:alb\//, "aws:lb/");
     for (const [names, code, message] of model.unique ?? []) {
+        if (names.every((name) => inputs[name] === undefined)) {
+            continue;
+        }
         const twin = account
             .list()
             .some(

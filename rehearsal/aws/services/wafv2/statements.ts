@@ -84,7 +84,11 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     ],
     regexMatchStatement: [
         ...fieldRules,
-        form("regexString", isExpression, "regular expressions of 1 to 512 characters"),
+        form(
+            "regexString",
+            isExpression,
+            "regular expressions of 1 to 512 characters, without lookarounds and backreferences",
+        ),
     ],
     regexPatternSetReferenceStatement: fieldRules,
     sizeConstraintStatement: fieldRules,

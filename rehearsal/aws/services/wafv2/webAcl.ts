@@ -95,7 +95,7 @@ const patternSet = scoped("regexpatternset", "RegexPatternSet", {
         form(
             "regularExpressions.regexString",
             (pattern) => isExpression(pattern) && pattern.length <= 200,
-            "regular expressions of 1 to 200 characters",
+            "regular expressions of 1 to 200 characters, without lookarounds and backreferences",
         ),
     ],
 });
