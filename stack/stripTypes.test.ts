@@ -33,7 +33,8 @@ describe("stripTypes", () => {
 
     function run(script: string): string {
         // A folder that the environment names would come before the program's own.
-        const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+        const env = { ...process.env };
+        delete env.NODE_COMPILE_CACHE;
         return execFileSync(process.execPath, ["--require", "./stack/stripTypes.cjs", "-e", script], {
             cwd: project,
             encoding: "utf8",
