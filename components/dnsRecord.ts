@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EdgeZones } from "./edgeZones";
 
-/** A DNS record that is to be made where the DNS of its zone is. */
+/** A DNS record for you to create where the zone's DNS is. */
 export interface DnsRecord {
-    /** Full name of the record, without a dot at its end. */
+    /** Full name of the record, without a trailing dot. */
     name: string;
 
     /**
@@ -13,7 +13,7 @@ export interface DnsRecord {
      */
     type: string;
 
-    /** The name that the record leads to, without a dot at its end. */
+    /** The name that the record points to, without a trailing dot. */
     value: string;
 }
 

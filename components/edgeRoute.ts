@@ -23,15 +23,21 @@ import {
     WatchedNodes,
 } from "./transform/index";
 
-/** The arguments of EdgeRoute: where the edge is, which requests are meant, and how their targets are reached. */
+/** The arguments of EdgeRoute: where the edge is, which requests belong to the route, and how to reach its targets. */
 export interface EdgeRouteArgs extends RouteRuleArgs {
     /** ARN of the edge's listener: its output `listenerArn`. */
     listenerArn: pulumi.Input<string>;
 
-    /** The edge's output `originSecretValues`, a secret. A route is deployed again after each rotation, before the next. */
+    /**
+     * The edge's output `originSecretValues`, a secret. Deploy the route again after each rotation, before the next
+     * one.
+     */
     originSecretValues: pulumi.Input<pulumi.Input<string>[]>;
 
-    /** Id of the security group from which the load balancer reaches targets: its output `loadBalancerSecurityGroupId`. */
+    /**
+     * Id of the security group from which the load balancer reaches targets: the edge's output
+     * `loadBalancerSecurityGroupId`.
+     */
     loadBalancerSecurityGroupId: pulumi.Input<string>;
 
     /** Id of the VPC of the load balancer and of the targets. */
@@ -39,31 +45,31 @@ export interface EdgeRouteArgs extends RouteRuleArgs {
 }
 
 /**
- * A further service behind an edge, of this stack or of another: a rule of the listener for some paths or names, a target
- * group, and a security group that only the load balancer reaches.
+ * A further service behind an edge, in this stack or another: a listener rule for some paths or names, a target group,
+ * and a security group that admits only the load balancer.
  */
 export class EdgeRoute extends pulumi.ComponentResource {
-    /** ARN of the target group; the service registers itself there. */
+    /** ARN of the target group in which the service registers. */
     public readonly targetGroupArn!: pulumi.Output<string>;
 
-    /** ARN of the second target group of `blueGreenEnabled`; empty without it. */
+    /** ARN of the second target group for `blueGreenEnabled`; otherwise empty. */
     public readonly alternateTargetGroupArn!: pulumi.Output<string>;
 
-    /** Value of CloudWatch's dimension `TargetGroup`. */
+    /** Value of the CloudWatch dimension `TargetGroup`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
-    /** Id of the security group for the targets, which they carry besides the one they have. */
+    /** Id of the security group for the targets, in addition to the one that they have. */
     public readonly targetSecurityGroupId!: pulumi.Output<string>;
 
-    /** ARN of the listener's rule. */
+    /** ARN of the listener rule. */
     public readonly listenerRuleArn!: pulumi.Output<string>;
 
     /**
      * Builds the route.
      *
      * @param name Prefix of every resource: 1 to 20 letters, digits and inner hyphens.
-     * @param opts Pulumi's own options and `transform`, which changes what has no argument.
-     * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
+     * @param opts Pulumi's resource options, and `transform`, which changes settings without an argument.
+     * @throws pulumi.InputPropertiesError that lists every problem with the arguments, before anything is registered.
      */
     constructor(name: string, args: EdgeRouteArgs, opts?: EdgeRouteOptions) {
         const nameProblem = componentNameProblem(name);

@@ -19,148 +19,158 @@ import { withSecretLogins } from "./ruleActions";
 
 /**
  * An entry to an application that is encrypted on every hop: CloudFront with AWS WAF in front of an Application Load
- * Balancer that only this distribution can use, with certificates that renew themselves and the DNS records of both.
+ * Balancer that only this distribution can use, with certificates that renew themselves and all DNS records.
  */
 export class EncryptedEdge extends pulumi.ComponentResource {
-    /** Address of the site: https and the first viewer name. */
+    /** Address of the site: `https://` and the first viewer name. */
     public readonly url!: pulumi.Output<string>;
 
     /** The names that viewers use. */
     public readonly domainNames!: pulumi.Output<string[]>;
 
-    /** The load balancer's second name, by which CloudFront reaches it. */
+    /** The load balancer's second name, which CloudFront connects to. */
     public readonly originDomainName!: pulumi.Output<string>;
 
-    /** Port on which CloudFront reaches the load balancer: 443, or the one of `existingLoadBalancer`. */
+    /** Port on which CloudFront reaches the load balancer: 443, or the port of `existingLoadBalancer`. */
     public readonly originPort!: pulumi.Output<number>;
 
     /** Id of the CloudFront distribution. */
     public readonly distributionId!: pulumi.Output<string>;
 
-    /** ARN of the distribution, for the policy of a bucket that it may read. */
+    /** ARN of the distribution, for the policy of a bucket that the distribution may read. */
     public readonly distributionArn!: pulumi.Output<string>;
 
-    /** CloudFront's own name of the distribution. */
+    /** DNS name that CloudFront gave the distribution. */
     public readonly distributionDomainName!: pulumi.Output<string>;
 
     /** ARN of the load balancer. */
     public readonly loadBalancerArn!: pulumi.Output<string>;
 
-    /** AWS's own DNS name of the load balancer. */
+    /** DNS name that AWS gave the load balancer. */
     public readonly loadBalancerDnsName!: pulumi.Output<string>;
 
-    /** Id of the hosted zone in which AWS keeps the load balancer's DNS name, for alias records. */
+    /** Id of the hosted zone of the load balancer's DNS name, for alias records. */
     public readonly loadBalancerZoneId!: pulumi.Output<string>;
 
-    /** Value of CloudWatch's dimension `LoadBalancer`, for example `app/edge-alb-0123456/50dc6c495c0c9188`. */
+    /** Value of the CloudWatch dimension `LoadBalancer`, for example `app/edge-alb-0123456/50dc6c495c0c9188`. */
     public readonly loadBalancerArnSuffix!: pulumi.Output<string>;
 
     /**
-     * Id of the security group from which the load balancer reaches targets. A further service adds a rule from this
-     * group to the group of its targets, on their port, and one in the group of its targets that admits this group.
+     * Id of the security group from which the load balancer reaches targets. A further service needs two rules on its
+     * targets' port: an egress rule in this group to the targets' group, and an ingress rule in the targets' group that
+     * admits this one.
      */
     public readonly loadBalancerSecurityGroupId!: pulumi.Output<string>;
 
     /**
-     * ARN of the HTTPS listener. The edge's own rule has the last priority, 50000; a further service adds rules with any
-     * priority before it. Each has a condition of its own, such as a path, and the condition that the header
-     * `originSecretHeaderName` holds one of `originSecretValues`: without that, requests that did not come through this
-     * distribution are answered too.
+     * ARN of the HTTPS listener. The edge's own rule has the last priority, 50000; a further service adds rules with
+     * any priority before it. Each needs its own condition, such as a path, and the condition that the header
+     * `originSecretHeaderName` holds one of `originSecretValues`. Without the second condition, the load balancer also
+     * answers requests that did not come through this distribution.
      */
     public readonly listenerArn!: pulumi.Output<string>;
 
     /** ARN of the rule that forwards this distribution's requests to the target group. */
     public readonly listenerRuleArn!: pulumi.Output<string>;
 
-    /** Name of the header by which the load balancer knows this distribution: `X-Origin-Verify`. */
+    /** Name of the header by which the load balancer recognizes this distribution: `X-Origin-Verify`. */
     public readonly originSecretHeaderName!: pulumi.Output<string>;
 
     /**
      * The values of that header that rules accept, a secret: those of the current, the previous and the next
-     * `originSecretGeneration`, so that a service of another stack need not be deployed with each rotation, but once
-     * before the next.
+     * `originSecretGeneration`. A service in another stack must be deployed again once before the next rotation, not
+     * with each one.
      */
     public readonly originSecretValues!: pulumi.Output<string[]>;
 
-    /** ARN of the target group; the application registers itself there. */
+    /** ARN of the target group in which the application registers. */
     public readonly targetGroupArn!: pulumi.Output<string>;
 
-    /** Id of CloudFront's VPC origin with `loadBalancerScheme` `internal`; empty otherwise. */
+    /** Id of CloudFront's VPC origin if `loadBalancerScheme` is `internal`, otherwise empty. */
     public readonly vpcOriginId!: pulumi.Output<string>;
 
-    /** ARN of the HTTPS listener of `nextLoadBalancer`, for the rules of further services; empty where there is none. */
+    /** ARN of the HTTPS listener of `nextLoadBalancer`, for the rules of further services; empty without one. */
     public readonly nextListenerArn!: pulumi.Output<string>;
 
-    /** ARN of the target group of `nextTargets` or `nextLoadBalancer`, where the next targets register themselves; empty where there are none. */
+    /**
+     * ARN of the target group of `nextTargets` or `nextLoadBalancer`, in which the next targets register; empty without
+     * one.
+     */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
-    /** ARN of the second target group of `blueGreenEnabled`, to which somebody else moves the requests; empty without it. */
+    /**
+     * ARN of the second target group for `blueGreenEnabled`, to which Amazon ECS or CodeDeploy shifts requests;
+     * otherwise empty.
+     */
     public readonly alternateTargetGroupArn!: pulumi.Output<string>;
 
-    /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
+    /** Value of the CloudWatch dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
-    /** Id of the security group for the targets: it admits the load balancer alone, on the target port. */
+    /** Id of the security group for the targets. It admits only the load balancer, on the target port. */
     public readonly targetSecurityGroupId!: pulumi.Output<string>;
 
-    /** Protocol from the load balancer to the targets: `HTTPS`, or `HTTP` where that was asked for. */
+    /** Protocol from the load balancer to the targets: `HTTPS`, or `HTTP` if you chose that. */
     public readonly targetProtocol!: pulumi.Output<string>;
 
-    /** ARN of the target group of each of `routes`, by the name of the route. */
+    /** ARN of each route's target group, by the name of the route. */
     public readonly routeTargetGroupArns!: pulumi.Output<{ [route: string]: string }>;
 
-    /** ARN of the second target group of each of `routes`, by the name of the route; empty without `blueGreenEnabled`. */
+    /** ARN of each route's second target group, by the name of the route; empty without `blueGreenEnabled`. */
     public readonly routeAlternateTargetGroupArns!: pulumi.Output<{ [route: string]: string }>;
 
-    /** ARN of the listener's rule of each of `routes`, by the name of the route. */
+    /** ARN of each route's listener rule, by the name of the route. */
     public readonly routeListenerRuleArns!: pulumi.Output<{ [route: string]: string }>;
 
-    /** Id of the security group for the targets of each of `routes`, by the name of the route. */
+    /** Id of the security group for each route's targets, by the name of the route. */
     public readonly routeTargetSecurityGroupIds!: pulumi.Output<{ [route: string]: string }>;
 
-    /** Name of the bucket for `staticFiles`, to which their deployment uploads; empty where it was given, or where there are none. */
+    /**
+     * Name of the new bucket for `staticFiles`, where you upload them; empty if you gave a bucket, or have no static
+     * files.
+     */
     public readonly staticFilesBucketName!: pulumi.Output<string>;
 
     /** ARN of the web ACL. */
     public readonly webAclArn!: pulumi.Output<string>;
 
-    /** Name of the web ACL's log group, in us-east-1; empty where none was made. */
+    /** Name of the web ACL's log group, in us-east-1; empty if the component created none. */
     public readonly webAclLogGroupName!: pulumi.Output<string>;
 
-    /** Name of the distribution's log group, in us-east-1; empty where none was made. */
+    /** Name of the distribution's log group, in us-east-1; empty if the component created none. */
     public readonly accessLogGroupName!: pulumi.Output<string>;
 
-    /** Name of the bucket for the load balancer's access log and connection log; empty where they are switched off. */
+    /** Name of the bucket for the load balancer's access log and connection log; empty if they are switched off. */
     public readonly loadBalancerLogBucketName!: pulumi.Output<string>;
 
-    /** ARN of the topic for the alarms of the load balancer; empty where there are no alarms. */
+    /** ARN of the SNS topic for the load balancer's alarms; empty without alarms. */
     public readonly alarmTopicArn!: pulumi.Output<string>;
 
-    /** ARN of the topic for the alarms of the edge, in us-east-1; empty where there are no alarms. */
+    /** ARN of the SNS topic for the alarms of the edge, in us-east-1; empty without alarms. */
     public readonly edgeAlarmTopicArn!: pulumi.Output<string>;
 
-    /** ARN of the viewers' certificate, in us-east-1. */
+    /** ARN of the certificate for the viewer names, in us-east-1. */
     public readonly viewerCertificateArn!: pulumi.Output<string>;
 
     /** ARN of the load balancer's certificate, in its region. */
     public readonly originCertificateArn!: pulumi.Output<string>;
 
     /**
-     * The records by which ACM validates the certificates, by name, where DNS is not Route 53; known before the
-     * certificates are issued. They have to stay: ACM renews nothing without them.
+     * The records with which ACM validates the certificates, by name, if DNS is outside Route 53. They are known before
+     * the certificates are issued. Keep them: ACM renews nothing without them.
      */
     public readonly validationRecords!: pulumi.Output<{ [domainName: string]: DnsRecord }>;
 
-    /** The records of the viewers' and the origin's names, by name, where DNS is not Route 53. */
+    /** The records of the viewer names and the origin's name, by name, if DNS is outside Route 53. */
     public readonly dnsRecords!: pulumi.Output<{ [domainName: string]: DnsRecord }>;
 
     /**
      * Builds the edge.
      *
      * @param name Prefix of every resource: 1 to 20 letters, digits and inner hyphens.
-     * @param opts Pulumi's own options, `transform`, which changes what has no argument, and `dnsProvider`, by which the
-     *     zones are reached.
-     * @throws pulumi.InputPropertiesError that lists everything wrong with the arguments; nothing is registered then.
+     * @param opts Pulumi's resource options, and two more: `transform` changes settings without an argument,
+     * `dnsProvider` is the AWS provider for the zones.
+     * @throws pulumi.InputPropertiesError that lists every problem with the arguments, before anything is registered.
      */
     constructor(name: string, args: EncryptedEdgeArgs, opts?: EncryptedEdgeOptions) {
         refuse("EncryptedEdge", name, [

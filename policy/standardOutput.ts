@@ -1,10 +1,15 @@
 import { once } from "node:events";
 import { fstatSync, writeSync } from "node:fs";
 
+import { notWritten } from "./notWritten";
+
 const descriptor = 1;
 
 /** A reader such as "head" that has seen enough ends this process as it ends any other: by a broken pipe. */
 const readerIsGone = 128 + 13;
+
+/** What a command answers that could not say all that it had to. */
+const incomplete = 3;
 
 /**
  * Writes these pieces to standard output, one after the other, each once its reader has taken the one before. A terminal
@@ -70,10 +75,11 @@ function writeDirectly(content: Uint8Array): number | "gone" {
 }
 
 function endWithReader(error: Error): void {
-    if (codeOf(error) !== "EPIPE") {
-        throw error;
+    if (codeOf(error) === "EPIPE") {
+        process.exit(readerIsGone);
     }
-    process.exit(readerIsGone);
+    process.stderr.write(`${notWritten("standard output", error)}\n`);
+    process.exit(incomplete);
 }
 
 function codeOf(error: unknown): unknown {

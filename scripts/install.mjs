@@ -32,12 +32,13 @@ export async function install() {
     }
 }
 
-/** Whether the pack's one file was made of what is compiled now. */
+/** Whether the pack's one file was made of what is compiled now: the pack's own files, and those that rooms share. */
 function isBundled() {
-    const [bundle, compiled] = ["bundle/pack.js", "bin/.tsbuildinfo"].map((file) =>
-        statSync(path.join(root, "policy", file), { throwIfNoEntry: false }),
+    const bundle = statSync(path.join(root, "policy", "bundle", "pack.js"), { throwIfNoEntry: false });
+    const compiled = ["policy", "common"].map((room) =>
+        statSync(path.join(root, room, "bin", ".tsbuildinfo"), { throwIfNoEntry: false }),
     );
-    return compiled === undefined || (bundle !== undefined && bundle.mtimeMs >= compiled.mtimeMs);
+    return compiled.every((file) => file === undefined || (bundle !== undefined && bundle.mtimeMs >= file.mtimeMs));
 }
 
 function requireNode() {

@@ -48,39 +48,40 @@ function documented(interfaceName: string): Documented[] {
     return [...own, ...inherited.flatMap(documented)];
 }
 
-/** The arguments of an interface, those of a group after the group itself, where it is met for the first time. */
-function withGroups(interfaceName: string, prefix = "", groups = new Map<string, string>()): Documented[] {
-    return documented(interfaceName).flatMap((one) => {
-        const name = prefix + one.name;
-        const group = one.type.replace("[]", "");
-        const earlier = groups.get(group);
-        if (!isGroup(one)) {
-            return [{ ...one, name }];
-        }
-        if (earlier !== undefined) {
-            return [{ ...one, name, comment: `${one.comment} Its fields are those of \`${earlier}\`.` }];
-        }
-        groups.set(group, name);
-        return [{ ...one, name }, ...withGroups(group, `${name}${one.type.endsWith("[]") ? "[]" : ""}.`, groups)];
-    });
-}
-
-function isGroup({ type }: Documented): boolean {
-    return /Args(\[\])?$/.test(type);
-}
-
-/** In three columns: with one more, it is wider than a page of documents on a desktop. */
-function argumentsTable(): string {
-    const rows = withGroups("EncryptedEdgeArgs").map((one) => {
+/** The arguments in tables: those of an interface, then, under a heading, the fields of each group that is met in them. */
+function tables(interfaceName: string, prefix = "", headings = new Map<string, string>()): string[] {
+    const inner: string[] = [];
+    const rows = documented(interfaceName).map((one) => {
         const { name, comment, type, required, plain } = one;
         const kind = [
             isGroup(one) ? type.replace(/\w+Args/, "group") : type,
             ...(plain ? ["plain"] : []),
             ...(required ? ["required"] : []),
         ];
-        return `| \`${name}\` | ${kind.join(", ")} | ${comment} |`;
+        const group = type.replace("[]", "");
+        if (isGroup(one) && !headings.has(group)) {
+            const whole = `${prefix}${name}${type.endsWith("[]") ? "[]" : ""}`;
+            headings.set(group, `Fields of \`${whole}\``);
+            inner.push(`### ${headings.get(group)}\n`, ...tables(group, `${whole}.`, headings));
+        }
+        const heading = headings.get(group);
+        const fields = heading === undefined ? "" : ` [${heading}](#${anchor(heading)}).`;
+        return `| \`${name}\` | ${kind.join(", ")} | ${comment}${fields} |`;
     });
-    return ["| Argument | Type | Meaning, default and source |", "| --- | --- | --- |", ...rows].join("\n");
+    const table = ["| Argument | Type | Meaning, default and source |", "| --- | --- | --- |", ...rows].join("\n");
+    return [`${table}\n`, ...inner];
+}
+
+/** GitHub's anchor of a heading. */
+function anchor(heading: string): string {
+    return heading
+        .toLowerCase()
+        .replace(/[^a-z -]/g, "")
+        .replaceAll(" ", "-");
+}
+
+function isGroup({ type }: Documented): boolean {
+    return /Args(\[\])?$/.test(type);
 }
 
 /** A default as a sentence says it. */
@@ -124,7 +125,7 @@ describe("docs/component.md", () => {
         const text = readFileSync(page, "utf8");
         const [, before, table, after] = /^(.*<!-- arguments -->\n)(.*)(<!-- \/arguments -->.*)$/s.exec(text) ?? [];
         assert.ok(before !== undefined && table !== undefined && after !== undefined);
-        const wanted = `\n${argumentsTable()}\n\n`;
+        const wanted = `\n${tables("EncryptedEdgeArgs").join("\n")}\n`;
         if (process.env.UPDATE_DOCS) {
             writeFileSync(page, before + wanted + after);
             return;

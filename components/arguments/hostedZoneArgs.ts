@@ -6,22 +6,23 @@ export interface HostedZoneArgs {
     name: string;
 
     /**
-     * Id of the zone in Route 53. Defaults to the id found by name; give it when the same program makes the zone, or when
-     * two public zones of the account have the same name.
+     * Id of the zone in Route 53. Defaults to the id found by name. Set it when the same program creates the zone, or
+     * when two public zones of the account have the same name.
      */
     id?: pulumi.Input<string>;
 
     /**
-     * Whether the records of this zone's names are made in Route 53. Defaults to true. When false, the zone's DNS is
-     * elsewhere: nothing of it is looked up or made, and the outputs `validationRecords` and `dnsRecords` hold the records.
+     * Whether to create the records of this zone's names in Route 53. Defaults to true. Set it to false if the zone's
+     * DNS is elsewhere: the component then looks up and creates nothing in Route 53, and the outputs
+     * `validationRecords` and `dnsRecords` list the records to create.
      */
     dnsRecordsEnabled?: boolean;
 }
 
-/** How the account of the hosted zones is reached, where it is not the account of the edge. */
+/** How to reach the account of the hosted zones, if it is not the edge's. */
 export interface DnsAccountArgs {
     /**
-     * ARN of a role of that account, which is assumed for every record and look-up in Route 53. It needs
+     * ARN of a role of that account, which the component assumes for every record and look-up in Route 53. It needs
      * `route53:ListHostedZones`, `route53:GetHostedZone`, `route53:ListTagsForResource`,
      * `route53:ChangeResourceRecordSets`, `route53:ListResourceRecordSets` and `route53:GetChange`. Defaults to none.
      * Source: Route 53 developer guide, "Amazon Route 53 API permissions".
@@ -29,11 +30,11 @@ export interface DnsAccountArgs {
     roleArn?: pulumi.Input<string>;
 
     /**
-     * External id that the role demands. Defaults to none.
+     * External id that the role requires. Defaults to none.
      * Source: IAM user guide, "Access to AWS accounts owned by third parties".
      */
     externalId?: pulumi.Input<string>;
 
-    /** Profile of the AWS configuration files whose credentials are used. Defaults to the environment's. */
+    /** Profile in the AWS configuration files to take credentials from. Defaults to the environment's. */
     profile?: string;
 }

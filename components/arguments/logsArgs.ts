@@ -1,33 +1,33 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What is written of each request, where, and how long it is kept. */
+/** What is logged, where to, and for how long. */
 export interface LogsArgs {
     /**
-     * Whether AWS WAF logs what the web ACL decides. Defaults to true. Without it nobody can tell afterwards why a request
-     * was blocked.
+     * Whether AWS WAF logs what the web ACL decides. Defaults to true. Without the log you cannot tell afterwards why a
+     * request was blocked.
      * Source: AWS WAF developer guide, "Logging AWS WAF web ACL traffic".
      */
     webAclLogEnabled?: boolean;
 
     /**
-     * Requests of which the web ACL's log holds a record: `matched`, those that a rule blocked or counted, or `all`. Defaults
-     * to `matched`: the access log has a line for every request already, and a record of AWS WAF, with all its headers, is
-     * the longer one.
+     * Requests that the web ACL's log records: `matched`, those that a rule blocked or counted, or `all`. Defaults to
+     * `matched`, because the access log already has a line for every request, and AWS WAF's record, with all headers,
+     * is longer.
      * Source: AWS WAF API reference, LoggingFilter and ActionCondition.
      */
     webAclLogRequests?: string;
 
     /**
-     * ARN of a log group, of an S3 bucket or of a Firehose stream of yours that takes the web ACL's log. Its name begins with
-     * `aws-waf-logs-`; a log group or a stream is in us-east-1, a bucket anywhere. Defaults to a log group that is made here.
-     * With it `webAclLogRetentionInDays` has no effect: how long it keeps records is its own affair.
+     * ARN of your own log group, S3 bucket or Firehose stream for the web ACL's log. Its name begins with
+     * `aws-waf-logs-`; a log group or a stream is in us-east-1, a bucket anywhere. Defaults to a new log group. Your
+     * own destination decides how long it keeps records, so `webAclLogRetentionInDays` has no effect.
      * Source: AWS WAF developer guide, "AWS WAF logging destinations".
      */
     webAclLogDestinationArn?: pulumi.Input<string>;
 
     /**
-     * Headers whose values neither the web ACL's log nor its sampled requests hold, besides `Authorization`, `Cookie` and
-     * `X-Origin-Verify`, for example `x-api-key`; at most 20. Defaults to none.
+     * Headers whose values the web ACL's log and its sampled requests leave out, in addition to `Authorization`,
+     * `Cookie` and `X-Origin-Verify`, for example `x-api-key`; at most 20. Defaults to none.
      * Source: AWS WAF API reference, DataProtectionConfig.
      */
     redactedHeaders?: string[];
@@ -40,40 +40,40 @@ export interface LogsArgs {
     webAclLogRetentionInDays?: number;
 
     /**
-     * Whether CloudFront logs every request: address, path, status, TLS version and cipher, without cookies, to a log
-     * group in us-east-1. Defaults to true. CloudWatch Logs charges for what is written.
+     * Whether CloudFront logs every request (address, path, status, TLS version and cipher, no cookies) to a log group
+     * in us-east-1. Defaults to true. CloudWatch Logs charges for what is written.
      * Source: CloudFront developer guide, "Configure standard logging (v2)".
      */
     accessLogEnabled?: boolean;
 
     /**
-     * ARN of a log group, of an S3 bucket or of a Firehose stream of yours that takes the access log; a log group or a stream
-     * is in us-east-1, a bucket anywhere. Defaults to a log group that is made here. With it `accessLogRetentionInDays` has
-     * no effect.
+     * ARN of your own log group, S3 bucket or Firehose stream for the access log; a log group or a stream is in
+     * us-east-1, a bucket anywhere. Defaults to a new log group. With your own destination `accessLogRetentionInDays`
+     * has no effect.
      * Source: CloudFront developer guide, "Configure standard logging (v2)".
      */
     accessLogDestinationArn?: pulumi.Input<string>;
 
     /**
-     * Days that CloudWatch Logs keeps the access log, one of the periods named under `webAclLogRetentionInDays`.
-     * Defaults to 365.
+     * Days that CloudWatch Logs keeps the access log, one of the periods listed at `webAclLogRetentionInDays`. Defaults
+     * to 365.
      * Source: CloudWatch Logs API reference, PutRetentionPolicy.
      */
     accessLogRetentionInDays?: number;
 
     /**
-     * Whether the load balancer logs every request (access log) and every connection with its TLS version, cipher and
-     * key exchange (connection log), to an S3 bucket of its own in its region. Defaults to true. S3 charges for what is
-     * stored, not for the bandwidth of the delivery.
+     * Whether the load balancer logs every request (access log), and every connection with its TLS version, cipher and
+     * key exchange (connection log), to an S3 bucket in its region. Defaults to true. S3 charges for storage, not for
+     * the bandwidth of the delivery.
      * Source: Elastic Load Balancing user guide, "Access logs for your Application Load Balancer" and "Connection logs
      * for your Application Load Balancer".
      */
     loadBalancerLogEnabled?: boolean;
 
     /**
-     * Name of a bucket of yours, in the load balancer's region, for the load balancer's logs. Defaults to one that is made
-     * here. Its policy has to let `logdelivery.elasticloadbalancing.amazonaws.com` write under `access-log/` and
-     * `connection-log/`, it is encrypted with S3's own keys, and how long it keeps them is its own affair.
+     * Name of your own bucket, in the load balancer's region, for the load balancer's logs. Defaults to a new one. Your
+     * bucket decides how long it keeps them, must be encrypted with S3's own keys (SSE-S3), and its policy must let
+     * `logdelivery.elasticloadbalancing.amazonaws.com` write under `access-log/` and `connection-log/`.
      * Source: Elastic Load Balancing user guide, "Enable access logs for your Application Load Balancer".
      */
     loadBalancerLogBucketName?: pulumi.Input<string>;

@@ -1,38 +1,39 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { FirewallArgs } from "./firewallArgs";
 
-/** What the web ACL does with the requests of viewers, and whose it is. */
+/** What the web ACL does with viewers' requests, and whose it is. */
 export interface WebAclArgs {
     /**
-     * Requests that one IP address may send within five minutes before AWS WAF blocks it, 10 to 2,000,000,000. Defaults
-     * to 2000.
+     * Requests that one IP address may send in five minutes before AWS WAF blocks it, 10 to 2,000,000,000. Defaults to
+     * 2000.
      * Source: AWS WAF API reference, RateBasedStatement.
      */
     rateLimit?: number;
 
     /**
-     * Rules of the managed rule groups that only count instead of block, each written as group and rule with a colon
-     * between. Defaults to none. `AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY`, which would block every upload over
-     * 8 KB, counts besides these; see `firewall.blockedRules`. AWS WAF takes a rule that does not exist without an error.
+     * Rules of the managed rule groups that only count and do not block, each written as `group:rule`. Defaults to
+     * none. `AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY`, which would block every upload over 8 KB, always
+     * counts in addition to these, unless you name it in `firewall.blockedRules`. AWS WAF accepts a rule that does not
+     * exist without an error.
      * Source: AWS WAF developer guide, "Baseline rule groups".
      */
     countedRules?: string[];
 
-    /** Who may come, what only counts, exceptions by path, and rules of your own. Defaults to the values below. */
+    /** Who may come, what only counts, exceptions by path, and your own rules. Defaults to its fields' defaults. */
     firewall?: FirewallArgs;
 
     /**
-     * ARN of a web ACL of yours, in us-east-1 with scope `CLOUDFRONT`, also one that AWS Firewall Manager made. Defaults to
-     * one that is made here. With it, `rateLimit`, `countedRules`, `firewall` and the arguments of its log have no effect:
-     * its rules and its log are yours.
+     * ARN of your own web ACL, in us-east-1 with scope `CLOUDFRONT`, which can be one that AWS Firewall Manager made.
+     * Defaults to a new one. Your own web ACL keeps its rules and its log, so `rateLimit`, `countedRules`, `firewall`
+     * and the arguments of the log have no effect.
      * Source: CloudFront developer guide, "Use AWS WAF protections".
      */
     webAclArn?: pulumi.Input<string>;
 
     /**
-     * Whether the distribution keeps a web ACL that somebody else puts on it later, as a policy of AWS Firewall Manager
-     * does. Defaults to false: `pulumi up` puts the edge's own back. When true, another `webAclArn` has no effect on a
-     * distribution that exists, either.
+     * Whether to leave the distribution's web ACL alone if somebody replaces it later, as a policy of AWS Firewall
+     * Manager does. Defaults to false: `pulumi up` puts the edge's own back. When true, a change of `webAclArn` has no
+     * effect on an existing distribution either.
      * Source: AWS Firewall Manager developer guide, "Using AWS WAF policies with Firewall Manager".
      */
     webAclChangesIgnored?: boolean;

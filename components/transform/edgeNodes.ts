@@ -14,38 +14,40 @@ import type { DnsResourceOptions } from "../dnsResourceOptions";
 import { many, type NodesOf, one, optional, type TransformsOf } from "./nodeSpec";
 import type { TransformOptions } from "./watchedNodes";
 
-/** Every kind of resource that EncryptedEdge makes, by the key of its transform and of its node. */
+/** Every kind of resource that EncryptedEdge creates, by its key in `transform` and `nodes`. */
 export const edgeNodes = {
     /** The CloudFront distribution. */
     distribution: one<cloudfront.DistributionArgs, cloudfront.Distribution>(
         "aws:cloudfront/distribution:Distribution",
         /distribution/,
     ),
-    /** The policy of the security headers that viewers get. */
+    /** The policy with the security headers of responses. */
     responseHeadersPolicy: one<cloudfront.ResponseHeadersPolicyArgs, cloudfront.ResponseHeadersPolicy>(
         "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
         /security-headers/,
     ),
-    /** The function that runs on each request of a viewer. */
+    /** The CloudFront Function that runs on each request of a viewer. */
     viewerRequestFunction: optional<cloudfront.FunctionArgs, cloudfront.Function>(
         "aws:cloudfront/function:Function",
         /viewer-request/,
     ),
-    /** CloudFront's way to an internal load balancer. */
+    /** CloudFront's VPC origin for an internal load balancer. */
     vpcOrigin: optional<cloudfront.VpcOriginArgs, cloudfront.VpcOrigin>(
         "aws:cloudfront/vpcOrigin:VpcOrigin",
         /vpc-origin/,
     ),
-    /** The load balancer, not one that existed; of two, while an edge moves, the node is the one that serves. */
+    /**
+     * The load balancer, unless it existed before. While an edge moves there are two; the node is the one that serves.
+     */
     loadBalancer: optional<lb.LoadBalancerArgs, lb.LoadBalancer>("aws:lb/loadBalancer:LoadBalancer", /[ai]lb/),
-    /** Its HTTPS listener, as with the load balancer. */
+    /** The load balancer's HTTPS listener. While an edge moves, the node is the one that serves. */
     listener: one<lb.ListenerArgs, lb.Listener>("aws:lb/listener:Listener", /(internal-)?https/),
-    /** The certificates that the listener chooses by name. */
+    /** The listener's additional certificates, which it selects by name. */
     listenerCertificates: many<lb.ListenerCertificateArgs, lb.ListenerCertificate>(
         "aws:lb/listenerCertificate:ListenerCertificate",
         /(internal-)?(origin-name|viewer-names)/,
     ),
-    /** The listener's rule for this distribution, as with the load balancer. */
+    /** The listener rule for this distribution. While an edge moves, the node is the one that serves. */
     listenerRule: one<lb.ListenerRuleArgs, lb.ListenerRule>(
         "aws:lb/listenerRule:ListenerRule",
         /(internal-)?from-this-distribution/,
@@ -57,22 +59,22 @@ export const edgeNodes = {
         "aws:ec2/securityGroup:SecurityGroup",
         /cloudfront/,
     ),
-    /** The one rule of that group. */
+    /** The rule of that security group. */
     cloudFrontIngressRule: one<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
         /https-from-cloudfront/,
     ),
-    /** The security group that admits CloudFront by IPv6. */
+    /** The security group that admits CloudFront over IPv6. */
     cloudFrontIpv6SecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",
         /cloudfront-ipv6/,
     ),
-    /** The one rule of that group. */
+    /** The rule of that security group. */
     cloudFrontIpv6IngressRule: optional<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
         /https-from-cloudfront-ipv6/,
     ),
-    /** The security group by which the load balancer reaches targets. */
+    /** The security group from which the load balancer reaches targets. */
     loadBalancerSecurityGroup: optional<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",
         /load-balancer/,
@@ -82,73 +84,73 @@ export const edgeNodes = {
         "aws:ec2/securityGroup:SecurityGroup",
         /targets/,
     ),
-    /** The rules that let the load balancer out to the targets, one for each port. */
+    /** The rules that let the load balancer connect to the targets, one for each port. */
     targetEgressRules: many<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
         /to-targets(-\d+)?/,
     ),
-    /** The rule that lets the load balancer out to whoever logs viewers in. */
+    /** The rule that lets the load balancer connect to the login provider. */
     providerEgressRule: optional<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
         /to-identity-provider/,
     ),
-    /** The rules that let the load balancer in at the targets, one for each port. */
+    /** The rules that admit the load balancer at the targets, one for each port. */
     targetIngressRules: many<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
         /from-load-balancer(-\d+)?/,
     ),
     /** The web ACL. */
     webAcl: optional<wafv2.WebAclArgs, wafv2.WebAcl>("aws:wafv2/webAcl:WebAcl", /web-acl/),
-    /** The web ACL's lists of addresses, one for each family. */
+    /** The web ACL's IP sets, one for each list and address family. */
     webAclIpSets: many<wafv2.IpSetArgs, wafv2.IpSet>("aws:wafv2/ipSet:IpSet", /(allowed|blocked)-addresses-ipv[46]/),
-    /** The log group of the web ACL. */
+    /** The web ACL's log group. */
     webAclLogGroup: optional<cloudwatch.LogGroupArgs, cloudwatch.LogGroup>(
         "aws:cloudwatch/logGroup:LogGroup",
         /web-acl-log/,
     ),
-    /** What the web ACL logs there. */
+    /** The web ACL's logging configuration. */
     webAclLogging: optional<wafv2.WebAclLoggingConfigurationArgs, wafv2.WebAclLoggingConfiguration>(
         "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
         /web-acl-logging/,
     ),
-    /** The log group of the distribution's requests. */
+    /** The log group of the distribution's access log. */
     accessLogGroup: optional<cloudwatch.LogGroupArgs, cloudwatch.LogGroup>(
         "aws:cloudwatch/logGroup:LogGroup",
         /access-log/,
     ),
-    /** That the distribution logs. */
+    /** The source of the access log: the distribution. */
     accessLogSource: optional<cloudwatch.LogDeliverySourceArgs, cloudwatch.LogDeliverySource>(
         "aws:cloudwatch/logDeliverySource:LogDeliverySource",
         /access-log-source/,
     ),
-    /** Where it logs to, and in which format. */
+    /** The destination of the access log, and its format. */
     accessLogDestination: optional<cloudwatch.LogDeliveryDestinationArgs, cloudwatch.LogDeliveryDestination>(
         "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
         /access-log-destination/,
     ),
-    /** Which fields it logs. */
+    /** The delivery of the access log, with its fields. */
     accessLogDelivery: optional<cloudwatch.LogDeliveryArgs, cloudwatch.LogDelivery>(
         "aws:cloudwatch/logDelivery:LogDelivery",
         /access-log-delivery/,
     ),
-    /** The bucket of the load balancer's logs. */
+    /** The bucket for the load balancer's logs. */
     logBucket: optional<s3.BucketArgs, s3.Bucket>("aws:s3/bucket:Bucket", /load-balancer-log/),
-    /** Its policy. */
+    /** The log bucket's policy. */
     logBucketPolicy: optional<s3.BucketPolicyArgs, s3.BucketPolicy>(
         "aws:s3/bucketPolicy:BucketPolicy",
         /load-balancer-log-policy/,
     ),
-    /** Its block of public access. */
+    /** The log bucket's block of public access. */
     logBucketPublicAccessBlock: optional<s3.BucketPublicAccessBlockArgs, s3.BucketPublicAccessBlock>(
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
         /load-balancer-log-public-access-block/,
     ),
-    /** Its ownership of objects. */
+    /** The log bucket's ownership of objects. */
     logBucketOwnershipControls: optional<s3.BucketOwnershipControlsArgs, s3.BucketOwnershipControls>(
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
         /load-balancer-log-ownership-controls/,
     ),
-    /** Its encryption. */
+    /** The log bucket's encryption. */
     logBucketEncryption: optional<
         s3.BucketServerSideEncryptionConfigurationArgs,
         s3.BucketServerSideEncryptionConfiguration
@@ -156,12 +158,12 @@ export const edgeNodes = {
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
         /load-balancer-log-encryption/,
     ),
-    /** Its expiration of logs. */
+    /** The log bucket's lifecycle, which deletes old logs. */
     logBucketLifecycle: optional<s3.BucketLifecycleConfigurationArgs, s3.BucketLifecycleConfiguration>(
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
         /load-balancer-log-lifecycle/,
     ),
-    /** The policies of `cacheBehaviors`, one for each way in which they are cached. */
+    /** The cache policies of `cacheBehaviors`, one for each kind of caching. */
     cachePolicies: many<cloudfront.CachePolicyArgs, cloudfront.CachePolicy>(
         "aws:cloudfront/cachePolicy:CachePolicy",
         /cache-policy-[0-9a-f]{8}/,
@@ -171,9 +173,9 @@ export const edgeNodes = {
         "aws:cloudfront/originAccessControl:OriginAccessControl",
         /(static-files|error-pages)-access-control/,
     ),
-    /** Those buckets. */
+    /** The buckets of `staticFiles` and `errorPages`. */
     originBuckets: many<s3.BucketArgs, s3.Bucket>("aws:s3/bucket:Bucket", /static-files|error-pages/),
-    /** Their policies. */
+    /** The policies of these buckets. */
     originBucketPolicies: many<s3.BucketPolicyArgs, s3.BucketPolicy>(
         "aws:s3/bucketPolicy:BucketPolicy",
         /(static-files|error-pages)-policy/,
@@ -216,12 +218,12 @@ export const edgeNodes = {
         "aws:acm/certificate:Certificate",
         /viewer-names-certificate/,
     ),
-    /** The waits until these certificates are issued. */
+    /** The validations of these certificates, which wait until ACM issues them. */
     certificateValidations: many<acm.CertificateValidationArgs, acm.CertificateValidation>(
         "aws:acm/certificateValidation:CertificateValidation",
         /(viewer|origin|viewer-names)-validation/,
     ),
-    /** The DNS records that prove the names on the certificates. */
+    /** The DNS records with which ACM validates the certificates. */
     validationRecords: many<route53.RecordArgs, route53.Record>(
         "aws:route53/record:Record",
         /(viewer|origin|viewer-names)-validation-.+/,
@@ -230,7 +232,7 @@ export const edgeNodes = {
     originRecords: many<route53.RecordArgs, route53.Record>("aws:route53/record:Record", /origin-(a|aaaa)-.+/),
     /** The DNS records of the viewer names. */
     viewerRecords: many<route53.RecordArgs, route53.Record>("aws:route53/record:Record", /viewer-(a|aaaa|https)-.+/),
-    /** The provider of the hosted zones' account, with `dnsAccount`. */
+    /** The provider for the account of the hosted zones, with `dnsAccount`. */
     dnsProvider: optional<ProviderArgs, Provider>("pulumi:providers:aws", /dns/),
     /** The values of the secret header, one for each accepted generation. */
     originSecrets: many<random.RandomPasswordArgs, random.RandomPassword>(
@@ -239,33 +241,33 @@ export const edgeNodes = {
     ),
     /** The alarms. */
     alarms: many<cloudwatch.MetricAlarmArgs, cloudwatch.MetricAlarm>("aws:cloudwatch/metricAlarm:MetricAlarm", /.+/),
-    /** The topics of the alarms. */
+    /** The SNS topics of the alarms. */
     alarmTopics: many<sns.TopicArgs, sns.Topic>("aws:sns/topic:Topic", /.+/),
-    /** The listener's rules of `routes`. */
+    /** The listener rules of `routes`. */
     routeListenerRules: many<lb.ListenerRuleArgs, lb.ListenerRule>("aws:lb/listenerRule:ListenerRule", /.+-rule/),
     /** The target groups of `routes`. */
     routeTargetGroups: many<lb.TargetGroupArgs, lb.TargetGroup>("aws:lb/targetGroup:TargetGroup", /.+-(tg|b1)/),
-    /** The security groups of the targets of `routes`. */
+    /** The security groups for the targets of `routes`. */
     routeTargetSecurityGroups: many<ec2.SecurityGroupArgs, ec2.SecurityGroup>(
         "aws:ec2/securityGroup:SecurityGroup",
         /.+-targets/,
     ),
-    /** The rules that let the load balancer out to the targets of `routes`. */
+    /** The rules that let the load balancer connect to the targets of `routes`. */
     routeTargetEgressRules: many<vpc.SecurityGroupEgressRuleArgs, vpc.SecurityGroupEgressRule>(
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
         /.+-to-targets/,
     ),
-    /** The rules that let the load balancer in at the targets of `routes`. */
+    /** The rules that admit the load balancer at the targets of `routes`. */
     routeTargetIngressRules: many<vpc.SecurityGroupIngressRuleArgs, vpc.SecurityGroupIngressRule>(
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
         /.+-from-load-balancer/,
     ),
 };
 
-/** Changes of what EncryptedEdge makes, by the kind of resource; the names of the kinds are those of its `nodes`. */
+/** Changes of the resources that EncryptedEdge creates, by their keys, which are those of its `nodes`. */
 export type EdgeTransform = TransformsOf<typeof edgeNodes>;
 
-/** The resources that EncryptedEdge makes. A kind that the arguments leave out is undefined, or an empty list. */
+/** The resources that EncryptedEdge created. What the arguments leave out is undefined, or an empty list. */
 export type EdgeNodes = NodesOf<typeof edgeNodes>;
 
 /** The options of EncryptedEdge: Pulumi's own, `transform` and `dnsProvider`. */

@@ -30,9 +30,9 @@ describe("The keys of transform and nodes", () => {
             assert.ok(meaning, key);
             const [provider = "", place = "", kind = ""] = type.split(":");
             const resource = `${provider}.${place.replace(/\/.*/, "")}.${kind}`.replace(".index.", ".");
-            return `| \`${key}\` | ${meaning} | \`${resource}\` | ${{ one: "one", optional: "one or none", many: "a list" }[count]} |`;
+            return `| \`${key}\` | ${meaning} \`${resource}\` | ${{ one: "one", optional: "one or none", many: "a list" }[count]} |`;
         });
-        const table = ["| Key | What it is | Resource | How many |", "| --- | --- | --- | --- |"];
+        const table = ["| Key | What it is, and its type | How many |", "| --- | --- | --- |"];
         const wanted = `\n${[...table, ...rows].join("\n")}\n\n`;
         const text = readFileSync(page, "utf8");
         const [, before, shown, after] = /^(.*<!-- nodes -->\n)(.*)(<!-- \/nodes -->.*)$/s.exec(text) ?? [];

@@ -3,11 +3,11 @@ import { nearestName } from "@encrypted-edge/common";
 import { type InnerProblem, isDeferred, shown } from "../checks/index";
 import type { NodesOf, NodeSpecs } from "./nodeSpec";
 
-/** Options of a component whose resources can be changed and looked at. */
+/** Options of a component whose resources you can change and read. */
 export interface TransformOptions<Transforms> extends pulumi.ComponentResourceOptions {
     /**
-     * What the component has no argument for: changes of its resources, each typed by the provider's own arguments.
-     * Defaults to none. The policy pack judges the result: it refuses a change that breaks the encryption.
+     * Changes of the component's resources, for settings that have no argument, typed by the provider's own arguments.
+     * Defaults to none. The policy pack checks the result and refuses a change that breaks the encryption.
      */
     transform?: Transforms;
 }

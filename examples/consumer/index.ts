@@ -10,6 +10,6 @@ const vpcId = aws.ec2.getVpcOutput({ default: true }).id;
 const subnetIds = aws.ec2.getSubnetsOutput({ filters: [{ name: "vpc-id", values: [vpcId] }] }).ids;
 const edge = new EncryptedEdge("site", { hostedZoneName, domainNames, originDomainName, vpcId, subnetIds });
 
-// What the prober needs, and what your application registers in.
+// For the prober, and for your application, which registers in the target group.
 export const { url, loadBalancerDnsName, targetGroupArn, targetSecurityGroupId } = edge;
 export { domainNames, originDomainName };

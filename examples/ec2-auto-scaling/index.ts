@@ -20,7 +20,7 @@ const out = new aws.ec2.SecurityGroup("site-instances", {
 });
 
 const userData = `#!/bin/bash
-# nginx with a self-signed certificate: the load balancer encrypts, and does not ask who signed.
+# nginx with a self-signed certificate: the load balancer encrypts but does not verify the certificate.
 dnf install -y nginx openssl
 openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=site -keyout /etc/pki/nginx.key -out /etc/pki/nginx.crt
 cat > /etc/nginx/conf.d/site.conf <<'CONF'

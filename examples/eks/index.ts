@@ -6,8 +6,8 @@ const hostedZoneName = new pulumi.Config().require("hostedZoneName");
 const vpcId = aws.ec2.getVpcOutput({ default: true }).id;
 const subnetIds = aws.ec2.getSubnetsOutput({ filters: [{ name: "vpc-id", values: [vpcId] }] }).ids;
 
-// The controller would make a load balancer that the internet reaches. This one is the edge's, and the controller only
-// registers pods in its target group: see target-group-binding.yaml.
+// The controller registers the pods in the edge's target group (target-group-binding.yaml). A load balancer that it
+// creates for an Ingress would bypass the edge.
 const edge = new EncryptedEdge("site", {
     hostedZoneName,
     domainNames: [`www.${hostedZoneName}`],
@@ -33,7 +33,7 @@ function role(name: string, service: string, policies: readonly string[]): aws.i
     return made;
 }
 
-// The control plane and the nodes, pods included, reach one another by being in one group.
+// The control plane, the nodes and their pods reach one another because all are in this group.
 const clusterGroup = new aws.ec2.SecurityGroup("site-cluster", {
     vpcId,
     ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, self: true }],
@@ -45,7 +45,7 @@ const cluster = new aws.eks.Cluster("site", {
     vpcConfig: { subnetIds, securityGroupIds: [clusterGroup.id] },
 });
 
-// Pods have addresses of their nodes' network interfaces, and the groups of the nodes.
+// Pods have addresses of their node's network interfaces, and so its security groups.
 const template = new aws.ec2.LaunchTemplate("site-nodes", {
     vpcSecurityGroupIds: [clusterGroup.id, edge.targetSecurityGroupId],
     metadataOptions: { httpTokens: "required" },

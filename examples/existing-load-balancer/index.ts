@@ -4,7 +4,7 @@ import { liveSite } from "./site";
 
 const config = new pulumi.Config();
 const hostedZoneName = config.require("hostedZoneName");
-// The steps of docs/adopt-a-live-site.md. Your own program needs no such number: each step is a change of it.
+// The steps of docs/adopt-a-live-site.md. Your own program needs no such number: there, each step is an edit.
 const step = config.requireNumber("step");
 
 const site = liveSite(hostedZoneName, {
@@ -19,7 +19,7 @@ function adoptedBy(viewerRecords: string): EncryptedEdge {
         domainNames: [site.domainName],
         vpcId: site.vpcId,
         existingLoadBalancer: {
-            // Of a load balancer that no program makes, write the ARNs and ids out.
+            // If no program manages your load balancer, write its ARNs and ids here.
             arn: site.loadBalancer.arn,
             securityGroupId: site.groupForCloudFront.id,
             targetGroupArn: site.targetGroup.arn,

@@ -21,7 +21,7 @@ export function liveSite(
         ingress: has.publicDoors ? [door(80), door(443)] : [],
         egress: everyPort,
     });
-    // Step 1: a group without rules of its own, in which there is room for the weight of CloudFront's prefix list.
+    // Step 1: a group without rules, which has room for the weight of CloudFront's prefix list.
     const groupForCloudFront = new aws.ec2.SecurityGroup("site-from-cloudfront", { vpcId });
 
     const log = new LoadBalancerLog("site", { retentionInDays: 365, deletionProtection: false });
@@ -69,7 +69,7 @@ export function liveSite(
                 allowOverwrite: true,
                 aliases: [{ name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: true }],
             },
-            // It stays where it leads when this program lets go of it.
+            // The record stays as it is when this program no longer contains it.
             { retainOnDelete: true },
         );
     }

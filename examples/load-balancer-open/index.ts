@@ -8,7 +8,7 @@ const group = new aws.ec2.SecurityGroup("web", { vpcId: vpc.id, description: "We
 new aws.vpc.SecurityGroupIngressRule("web-https", {
     securityGroupId: group.id,
     description: "HTTPS",
-    // The mistake: whoever calls the load balancer directly walks past CloudFront and its firewall.
+    // The mistake: requests sent to the load balancer directly bypass CloudFront and its firewall.
     cidrIpv4: "0.0.0.0/0",
     ipProtocol: "tcp",
     fromPort: 443,

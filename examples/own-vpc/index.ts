@@ -20,7 +20,7 @@ const subnetIds = ["a", "b"].map((zone, index) => {
     return subnet.id;
 });
 
-// Nothing says here that the load balancer needs the gateway: the edge waits for it.
+// No dependency on the gateway is needed here: the edge waits for it.
 const edge = new EncryptedEdge("site", {
     hostedZoneName,
     domainNames: [`www.${hostedZoneName}`],

@@ -5,7 +5,7 @@ import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 const hostedZoneName = new pulumi.Config().require("hostedZoneName");
 
 const vpc = new aws.ec2.Vpc("site", { cidrBlock: "10.0.0.0/16", enableDnsHostnames: true });
-// AWS asks for it as a mark of consent; no route leads there, so nothing of this VPC is on the internet.
+// AWS requires the gateway as a sign of consent; no route leads to it, so nothing in this VPC is on the internet.
 new aws.ec2.InternetGateway("site", { vpcId: vpc.id });
 const zones = aws.getAvailabilityZonesOutput({ state: "available" }).names;
 const subnetIds = [0, 1].map(
@@ -26,5 +26,5 @@ const edge = new EncryptedEdge("site", {
 });
 
 export const { url, targetGroupArn, targetSecurityGroupId, vpcOriginId } = edge;
-// What the prober needs to see that nobody on the internet reaches the load balancer.
+// The prober needs these to see that nobody on the internet reaches the load balancer.
 export const { originDomainName, loadBalancerDnsName, targetProtocol } = edge;

@@ -4,7 +4,7 @@ import { site } from "./site";
 
 const logs = new aws.s3.Bucket("access-logs");
 
-/** The access log in a bucket, as Parquet files by the hour, for Amazon Athena. */
+/** Writes the access log into a bucket, as Parquet files by the hour, for Amazon Athena. */
 export const edge = new EncryptedEdge(
     "parquet-edge",
     { ...site("parquet-edge"), accessLogDestinationArn: logs.arn },

@@ -1,7 +1,7 @@
 import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 import { site } from "./site";
 
-/** A password before the whole site, for a preview: whoever may read the function's code can read it. */
+/** Protects a preview site by a password, which everybody who may read the function's code can read. */
 export const edge = new EncryptedEdge("basic-edge", {
     ...site("basic-edge"),
     viewerRequestCode: `

@@ -1,7 +1,7 @@
 import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 import { site } from "./site";
 
-/** AWS's rules against bots, counting at first. AWS charges for this group by the month and by the request. */
+/** Adds AWS's rules against bots, which only count at first. AWS charges by the month and by the request. */
 export const edge = new EncryptedEdge("bots-edge", site("bots-edge"), {
     transform: {
         webAcl: (args) => {

@@ -16,7 +16,7 @@ const versioned = new aws.cloudfront.CachePolicy("versioned", {
     },
 });
 
-/** A cache policy of your own on the cached paths. */
+/** Uses your own cache policy on the cached paths. */
 export const edge = new EncryptedEdge("cache-edge", site("cache-edge"), {
     transform: {
         distribution: (args) => {

@@ -1,7 +1,7 @@
 import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 import { site } from "./site";
 
-/** A Content-Security-Policy on every answer, whatever the application sends. */
+/** Sets a Content-Security-Policy on every answer, whatever the application sends. */
 export const edge = new EncryptedEdge("csp-edge", site("csp-edge"), {
     transform: {
         responseHeadersPolicy: (args) => {

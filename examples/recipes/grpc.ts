@@ -1,7 +1,7 @@
 import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 import { site } from "./site";
 
-/** gRPC from the viewer to the targets. Health checks ask by gRPC too; every status code of it says that one is there. */
+/** Serves gRPC from the viewer to the targets. Health checks use gRPC too and accept every status code. */
 export const edge = new EncryptedEdge("grpc-edge", site("grpc-edge"), {
     transform: {
         distribution: (args) => {

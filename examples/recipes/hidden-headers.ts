@@ -1,7 +1,7 @@
 import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 import { site } from "./site";
 
-/** No Server and no X-Powered-By towards viewers: they tell which version to attack. */
+/** Removes Server and X-Powered-By from answers, because they tell which version to attack. */
 export const edge = new EncryptedEdge("hidden-edge", site("hidden-edge"), {
     transform: {
         responseHeadersPolicy: (args) => {

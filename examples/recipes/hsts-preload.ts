@@ -1,7 +1,7 @@
 import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 import { site } from "./site";
 
-/** Strict-Transport-Security as the preload list of browsers asks for it: every name below must speak HTTPS. */
+/** Sends the Strict-Transport-Security that the preload list requires. Every subdomain must then speak HTTPS. */
 export const edge = new EncryptedEdge("hsts-edge", site("hsts-edge"), {
     transform: {
         responseHeadersPolicy: (args) => {

@@ -1,4 +1,4 @@
-// One edge for each recipe, and a plain one to compare them with.
+// One edge for each recipe, and a plain one to compare with.
 import "./plain";
 import "./access-log-in-parquet";
 import "./basic-authentication";

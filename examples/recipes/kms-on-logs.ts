@@ -24,7 +24,7 @@ const key = new aws.kms.Key("logs", {
     }).json,
 });
 
-/** Both log groups of the edge, which are in us-east-1, under a key of your own. */
+/** Encrypts both log groups of the edge, which are in us-east-1, with your own key. */
 export const edge = new EncryptedEdge("kms-edge", site("kms-edge"), {
     transform: { accessLogGroup: { kmsKeyId: key.arn }, webAclLogGroup: { kmsKeyId: key.arn } },
 });

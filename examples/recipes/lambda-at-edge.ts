@@ -18,7 +18,7 @@ const lambda = new aws.lambda.Function("edge-function", {
     code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(code) }),
 });
 
-/** A function of Lambda@Edge before each request to the load balancer. Not with an internal one: CloudFront forbids it. */
+/** Runs a Lambda@Edge function before each request to the load balancer. CloudFront forbids it with an internal one. */
 export const edge = new EncryptedEdge("lambda-edge", site("lambda-edge"), {
     transform: {
         distribution: (args) => {

@@ -1,7 +1,7 @@
 import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 import { site } from "./site";
 
-/** A hundred requests to the login in five minutes from one address, whatever rateLimit allows elsewhere. */
+/** Allows one address a hundred requests to the login in five minutes, whatever rateLimit allows elsewhere. */
 export const edge = new EncryptedEdge("login-edge", site("login-edge"), {
     transform: {
         webAcl: (args) => {

@@ -1,7 +1,7 @@
 import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 import { site } from "./site";
 
-/** One more layer of cache in the load balancer's region. It costs for each request that is not cached. */
+/** Adds one more layer of cache in the load balancer's region. AWS charges for each request that is not cached. */
 export const edge = new EncryptedEdge("shield-edge", site("shield-edge"), {
     transform: {
         distribution: (args) => {

@@ -1,7 +1,7 @@
 import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 import { site } from "./site";
 
-/** Edge locations in North America and Europe only, which cost less. */
+/** Uses only edge locations in North America and Europe, which cost less. */
 export const edge = new EncryptedEdge("price-edge", site("price-edge"), {
     transform: { distribution: { priceClass: "PriceClass_100" } },
 });

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { EncryptedEdge } from "@encrypted-edge/encrypted-edge";
 import { site } from "./site";
 
-/** A further header on each request to the targets, which overwrites what a viewer sent under that name. */
+/** Adds a header to each request to the targets, and overwrites what a viewer sent under that name. */
 export const edge = new EncryptedEdge("headers-edge", site("headers-edge"), {
     transform: {
         distribution: (args) => {

@@ -5,7 +5,7 @@ import { publicKey, site } from "./site";
 const key = new aws.cloudfront.PublicKey("signer", { encodedKey: publicKey });
 const signers = new aws.cloudfront.KeyGroup("signers", { items: [key.id] });
 
-/** Cached paths for whom the application gave signed cookies or URLs; CloudFront itself answers 403 to others. */
+/** Requires signed cookies or URLs of the application on cached paths; CloudFront answers 403 without them. */
 export const edge = new EncryptedEdge("signed-edge", site("signed-edge"), {
     transform: {
         distribution: (args) => {

@@ -11,7 +11,7 @@ const viewerAndCountry = new aws.cloudfront.OriginRequestPolicy("viewer-and-coun
     },
 });
 
-/** The viewer's country, in a header to the targets. The policy forwards Host as well, so forwardHostHeader is needed. */
+/** Sends the viewer's country to the targets. The policy forwards Host as well, so forwardHostHeader is needed. */
 export const edge = new EncryptedEdge(
     "country-edge",
     { ...site("country-edge"), forwardHostHeader: true },

@@ -37,7 +37,7 @@ const policy = new aws.s3.BucketPolicy("waf-logs", {
     }),
 });
 
-/** The web ACL's log in a bucket, which half costs what a log group does; its name has to begin with aws-waf-logs-. */
+/** Writes the web ACL's log into a bucket, at half the cost of a log group. Its name must begin with aws-waf-logs-. */
 export const edge = new EncryptedEdge("waflog-edge", {
     ...site("waflog-edge"),
     webAclLogDestinationArn: pulumi.all([logs.arn, policy.id]).apply(([arn]) => arn),

@@ -11,11 +11,11 @@ const edge = new EncryptedEdge("site", {
     domainNames: [`www.${hostedZoneName}`, `shop.${hostedZoneName}`],
     vpcId,
     subnetIds,
-    // One list is enough where the edge and its services are in one program.
+    // If the edge and its services are in one program, one list is enough.
     routes: [{ name: "api", priority: 10, paths: ["/api/*"], targetPort: 8443 }],
 });
 
-// A team with a stack of its own writes the same, and reads these outputs through a stack reference.
+// A team with its own stack writes the same, and reads these outputs through a stack reference.
 const { listenerArn, originSecretValues, loadBalancerSecurityGroupId } = edge;
 const shop = new EdgeRoute("shop", {
     listenerArn,

@@ -6,6 +6,7 @@ import { fitted, progressBar, replaceFile, showProgress, type Progress } from "@
 
 import type * as commandsModule from "../commands";
 import { problemList, readConfiguration, today } from "../configuration";
+import { notWritten } from "../notWritten";
 import { ownPackage } from "../ownPackage";
 import { rules } from "../rules";
 import { terminal, writeOut } from "../standardOutput";
@@ -13,7 +14,7 @@ import { auditSource, type AuditTask } from "./auditSource";
 import { baselineOf, compare, readBaseline, writeBaseline, type BaselineEntry } from "./baseline";
 import type * as engineModule from "./engineAuditor";
 import { Journal } from "./journal";
-import { readOptions, type Options, type RawOptions } from "./options";
+import { overwritingProblems, readOptions, type Options, type RawOptions } from "./options";
 import { formats, table, type Format } from "./outputs";
 import type * as poolModule from "./pool";
 import { ExitCode, makeReport, type AuditReport } from "./report";
@@ -36,16 +37,14 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     }
     problems.push(...Object.values(options.outputs).flatMap(unwritable));
     if (problems.length > 0) {
-        process.stderr.write(`${fitted(problemList("The audit", problems), process.stderr)}\n`);
-        return ExitCode.Usage;
+        return wrongUse(problems);
     }
     const cli = { command: options.pulumi, showSecrets: options.showSecrets };
     const readStandardInput = () => process.getBuiltinModule("node:stream/consumers").buffer(process.stdin);
     const sources = await findSources({ targets: options.targets, stacks: options.stacks, cli, readStandardInput });
-    const encrypted = showSecretsProblem(options, sources);
-    if (encrypted !== undefined) {
-        process.stderr.write(`${fitted(problemList("The audit", [encrypted]), process.stderr)}\n`);
-        return ExitCode.Usage;
+    problems.push(...showSecretsProblems(options, sources), ...overwritingProblems(options, sources));
+    if (problems.length > 0) {
+        return wrongUse(problems);
     }
     const progress = showProgress();
     const run = await runSources(sources, { cli, policyConfiguration }, options, progress);
@@ -57,30 +56,50 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     const compared = entries && compare(entries, run.stacks, disabled);
     const { remaining, stacks } = run;
     const report = makeReport({ pack, rules, failOn: options.failOn, stacks, remaining, baseline: compared });
-    await writeOutputs(report, options);
+    const unwritten: string[] = [];
     if (options.baseline !== undefined && remaining === 0) {
         const { path, mode } = options.baseline;
         if (mode === "create") {
-            writeBaseline(path, entries ?? []);
+            unwritten.push(...(await failureOf(path, () => writeBaseline(path, entries ?? []))));
         } else if (mode === "update" && report.totals.fixed > 0) {
-            writeBaseline(path, compared?.shrunk ?? []);
+            unwritten.push(...(await failureOf(path, () => writeBaseline(path, compared?.shrunk ?? []))));
         }
     }
-    return report.exitCode;
+    // Last, because a reader that has seen enough ends the process here.
+    unwritten.push(...(await writeOutputs(report, options)));
+    if (unwritten.length > 0) {
+        process.stderr.write(`${fitted(unwritten.join("\n"), process.stderr)}\n`);
+    }
+    return unwritten.length > 0 && report.exitCode === ExitCode.Clean ? ExitCode.Incomplete : report.exitCode;
+}
+
+/** Why this file could not be written: the others are written all the same, and the verdict is shown. */
+async function failureOf(file: string, write: () => void | Promise<void>): Promise<string[]> {
+    try {
+        await write();
+        return [];
+    } catch (error) {
+        return [notWritten(file, error)];
+    }
+}
+
+function wrongUse(problems: readonly string[]): ExitCode {
+    process.stderr.write(`${fitted(problemList("The audit", problems), process.stderr)}\n`);
+    return ExitCode.Usage;
 }
 
 /** Only the CLI decrypts; a file holds its secrets as it was exported. */
-function showSecretsProblem({ showSecrets }: Options, sources: readonly Source[]): string | undefined {
+function showSecretsProblems({ showSecrets }: Options, sources: readonly Source[]): string[] {
     const files = sources.filter(({ kind }) => kind === "file" || kind === "standard input").map(nameOfSource);
     if (!showSecrets || files.length === 0) {
-        return undefined;
+        return [];
     }
     const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
-    return (
+    return [
         `--show-secrets decrypts what the pulumi CLI exports, and ${files.slice(0, 3).join(", ")}${more} is read as it is. ` +
-        "Export with `pulumi stack export --show-secrets --file state.json` and leave the option out, " +
-        "or audit the backend (file://..., s3://..., --stack organization/project/stack)."
-    );
+            "Export with `pulumi stack export --show-secrets --file state.json` and leave the option out, " +
+            "or audit the backend (file://..., s3://..., --stack organization/project/stack).",
+    ];
 }
 
 async function runSources(
@@ -89,7 +108,8 @@ async function runSources(
     options: Options,
     progress: Progress,
 ): Promise<RunResult> {
-    const journal = new Journal(options.resume, {
+    const onLost = (problem: string) => progress.note(problem);
+    const journal = new Journal(options.resume, onLost, {
         packVersion: pack.version,
         ruleNames: rules.map((rule) => rule.name),
         policyConfiguration: task.policyConfiguration,
@@ -234,29 +254,33 @@ function unwritable(file: string): string[] {
     } catch {
         // Said below.
     }
-    return [`${file} cannot be written. Name a file, in a folder that may be written to.`];
+    return [`${file} cannot be written. Name a file in a folder that you can write to.`];
 }
 
 function existingFolder(folder: string): string {
     return existsSync(folder) ? folder : existingFolder(path.dirname(folder));
 }
 
-async function writeOutputs(report: AuditReport, options: Options): Promise<void> {
+/** Answers what could not be written, a sentence for each file. */
+async function writeOutputs(report: AuditReport, options: Options): Promise<string[]> {
+    const unwritten: string[] = [];
     const entries = Object.entries(options.outputs) as [Format, string][];
     for (const [format, file] of entries) {
         const pieces = formats[format](report);
         if (file !== "-") {
-            replaceFile(file, pieces);
+            unwritten.push(...(await failureOf(file, () => replaceFile(file, pieces))));
             continue;
         }
-        await writeOut(pieces);
+        unwritten.push(...(await failureOf("standard output", () => writeOut(pieces))));
     }
     if (entries.some(([, file]) => file === "-")) {
-        return;
+        return unwritten;
     }
     const { isTTY, columns } = terminal();
     const colors = isTTY && (process.env.NO_COLOR ?? "") === "";
-    await writeOut([table(report, { colors, verbose: options.verbose, columns })]);
+    const text = [table(report, { colors, verbose: options.verbose, columns })];
+    unwritten.push(...(await failureOf("standard output", () => writeOut(text))));
+    return unwritten;
 }
 
 function progressLine(done: number, total: number, stack: string): string {

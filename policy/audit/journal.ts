@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { makeFolder, replaceFile } from "@encrypted-edge/common";
 
 import { isObject, own } from "../graph";
+import { notWritten } from "../notWritten";
 import type { AuditedStack } from "./auditedStack";
 import { hashOf } from "./sources";
 
@@ -33,13 +34,20 @@ export class Journal {
     readonly #entries = new Map<string, AuditedStack>();
     readonly #conditions: string;
     readonly #used = new Map<string, AuditedStack>();
+    readonly #onLost: (problem: string) => void;
     #begun = false;
+    #isLost = false;
 
-    /** @param path undefined for an audit that keeps no journal */
+    /**
+     * @param path undefined for an audit that keeps no journal
+     * @param onLost called once, when the journal can no longer be written: the audit goes on without it
+     */
     constructor(
         readonly path: string | undefined,
+        onLost: (problem: string) => void,
         conditions: Conditions,
     ) {
+        this.#onLost = onLost;
         this.#conditions = path === undefined ? "" : hashOf(Buffer.from(JSON.stringify(conditions)));
         for (const { key, stack } of this.#read()) {
             this.#entries.set(key, stack);
@@ -60,7 +68,7 @@ export class Journal {
             }
             return `--resume ${file} exists but is not the journal of an audit, so it is left as it is. Name another file.`;
         } catch {
-            return `--resume ${file} cannot be written. Name a file, in a folder that may be written to.`;
+            return `--resume ${file} cannot be written. Name a file in a folder that you can write to.`;
         }
     }
 
@@ -79,19 +87,35 @@ export class Journal {
             if (this.path === undefined || this.#entries.has(key)) {
                 continue;
             }
-            if (!this.#begun) {
-                this.#replace(this.path, this.#entries);
-            }
-            this.#begun = true;
+            const { path } = this;
+            this.#keep(path, () => {
+                if (!this.#begun) {
+                    this.#replace(path, this.#entries);
+                }
+                this.#begun = true;
+                appendFileSync(path, `${line({ key, stack })}\n`);
+            });
             this.#entries.set(key, stack);
-            appendFileSync(this.path, `${line({ key, stack })}\n`);
         }
     }
 
     /** After a whole audit: leaves only what it used, so that the file does not grow from run to run. */
     finish(): void {
-        if (this.path !== undefined) {
-            this.#replace(this.path, this.#used);
+        const { path } = this;
+        if (path !== undefined) {
+            this.#keep(path, () => this.#replace(path, this.#used));
+        }
+    }
+
+    #keep(path: string, write: () => void): void {
+        if (this.#isLost) {
+            return;
+        }
+        try {
+            write();
+        } catch (error) {
+            this.#isLost = true;
+            this.#onLost(`${notWritten(path, error)} The audit goes on without its journal.`);
         }
     }
 

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 
 import { formats, type Format } from "./outputs";
+import type { Source } from "./sources";
 import { failOnLevels, type FailOn } from "./report";
 
 /** The options that have a value where none is given. */
@@ -71,7 +72,7 @@ export function readOptions(targets: readonly string[], raw: RawOptions): { opti
         );
     }
     const outputs = outputsOf(raw);
-    problems.push(...fileProblems(outputs, raw, targets));
+    problems.push(...fileProblems(outputs, raw));
     return {
         options: {
             targets,
@@ -110,7 +111,7 @@ function baselineProblems({ baseline, createBaseline, updateBaseline, engine }: 
     }
     if (createBaseline === true && updateBaseline === true) {
         problems.push(
-            "--create-baseline and --update-baseline exclude each other: one writes what there is, one takes away what is fixed.",
+            "--create-baseline and --update-baseline exclude each other: one writes what there is, the other removes what is fixed.",
         );
     }
     if (engine === true && baseline !== undefined) {
@@ -129,12 +130,8 @@ function outputsOf(raw: RawOptions): Partial<Record<Format, string>> {
     return Object.fromEntries(entries);
 }
 
-/** An output that is written over another, or over what the audit reads, is lost in silence. */
-function fileProblems(
-    outputs: Options["outputs"],
-    { baseline, resume, policyConfig }: RawOptions,
-    targets: readonly string[],
-): string[] {
+/** An output that is written over another, or over what decides the audit, is lost in silence. */
+function fileProblems(outputs: Options["outputs"], { baseline, resume, policyConfig }: RawOptions): string[] {
     const named = { ...outputs, baseline, resume, "policy-config": policyConfig };
     const byFile = new Map<string, { readonly file: string; readonly names: string[] }>();
     for (const [name, file] of Object.entries(named)) {
@@ -144,19 +141,25 @@ function fileProblems(
             same.names.push(`--${name}`);
         }
     }
-    const shared = [...byFile.values()].flatMap(({ file, names }) => {
+    return [...byFile.values()].flatMap(({ file, names }) => {
         if (names.length === 1) {
             return [];
         }
         const all = names.join(" and ");
         const what = file === "-" ? "cannot both be written to standard output" : `name the same file, ${file}`;
-        return [`${all} ${what}. Give each a file of its own.`];
+        return [`${all} ${what}. Give each its own file.`];
     });
-    const audited = new Set(targets.filter((target) => target !== "-").map(placeOf));
-    const overwriting = Object.entries(outputs)
-        .filter(([, file]) => audited.has(placeOf(file)))
-        .map(([name, file]) => `--${name} would overwrite ${file}, which is to be audited. Name another file.`);
-    return [...shared, ...overwriting];
+}
+
+/** Outputs that would be written over a state, also one that a folder, a pattern or a backend stands for. */
+export function overwritingProblems({ outputs, resume }: Options, sources: readonly Source[]): string[] {
+    const audited = new Set(sources.flatMap((source) => (source.kind === "file" ? [placeOf(source.path)] : [])));
+    return Object.entries({ ...outputs, resume })
+        .filter(([, file]) => file !== undefined && audited.has(placeOf(file)))
+        .map(
+            ([name, file]) =>
+                `--${name} would overwrite ${file}, which is one of the files to audit. Name another file.`,
+        );
 }
 
 function placeOf(file: string): string {

@@ -64,7 +64,7 @@ export enum ExitCode {
     Clean = 0,
     Violations = 1,
     Usage = 2,
-    Unreadable = 3,
+    Incomplete = 3,
     Interrupted = 130,
 }
 
@@ -111,7 +111,7 @@ function exitCode(totals: Totals, fails: boolean): ExitCode {
     if (fails) {
         return ExitCode.Violations;
     }
-    return totals.unreadable > 0 ? ExitCode.Unreadable : ExitCode.Clean;
+    return totals.unreadable > 0 ? ExitCode.Incomplete : ExitCode.Clean;
 }
 
 function reportedStack(stack: AuditedStack, { baseline, failOn }: ReportInput): ReportedStack {

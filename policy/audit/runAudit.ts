@@ -113,6 +113,8 @@ function settled(answer: AuditAnswer, source: Source, journal: Journal): { stack
     if (stack === undefined) {
         return { stack: unreadableStack(source, "Its verdict was lost. Run again."), fromJournal: false };
     }
-    const names = { stack: givenName(source) ?? stack.stack, source: nameOfSource(source) };
-    return { stack: { ...stack, ...names }, fromJournal: true };
+    const place = nameOfSource(source);
+    // A state that names no stack was called by where it was then.
+    const named = stack.stack === stack.source ? place : stack.stack;
+    return { stack: { ...stack, stack: givenName(source) ?? named, source: place }, fromJournal: true };
 }

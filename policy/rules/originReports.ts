@@ -92,12 +92,12 @@ export function reportUncertainEntries(graph: Graph, report: Report, question: (
  * same: they share a header or a certificate, or a record of another DNS provider leads there.
  */
 export function reportHints(graph: Graph, report: Report, question: (origin: Origin) => string): void {
+    const links = linksOf(graph);
+    const uncertain = new Set(links.uncertain.map(({ origin }) => origin));
     for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
         for (const origin of originsOf(distribution)) {
             const { domainName } = origin;
-            const links = linksOf(graph);
-            const isLinked =
-                links.entriesFrom(origin).length > 0 || links.uncertain.some((entry) => entry.origin === origin);
+            const isLinked = links.entriesFrom(origin).length > 0 || uncertain.has(origin);
             if (!origin.isCustom || domainName.text === undefined || isLinked) {
                 continue;
             }

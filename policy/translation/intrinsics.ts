@@ -7,10 +7,22 @@ export interface Scope {
     /** Parameters with the values that they have: given, or by default; unknown where neither is. */
     readonly parameters: Readonly<Record<string, Value>>;
     readonly conditions: Readonly<Record<string, Value>>;
+    readonly mappings: Value;
 }
+
+/**
+ * A dynamic reference to the Parameter Store, which AWS replaces when it deploys. Those to a secret stay as they are:
+ * one that stands in two places is the same value in both, and no setting of a rule is a secret.
+ */
+const lookedUp = /\{\{resolve:ssm:/;
 
 /** A value of a template with its functions worked out, as far as that needs no AWS. */
 export function worked(value: Value, scope: Scope): Value {
+    const result = calculated(value, scope);
+    return typeof result === "string" && lookedUp.test(result) ? UNKNOWN : result;
+}
+
+function calculated(value: Value, scope: Scope): Value {
     if (Array.isArray(value)) {
         return value.map((item: Value) => worked(item, scope)).filter((item) => item !== undefined);
     }
@@ -41,6 +53,20 @@ function call(name: string, argument: Value, scope: Scope): Value {
                 ? items.join(separator)
                 : UNKNOWN;
         }
+        case "Fn::Split": {
+            const [separator, text] = argumentsOf(argument, scope);
+            return typeof separator === "string" && typeof text === "string" ? text.split(separator) : UNKNOWN;
+        }
+        case "Fn::Select": {
+            const [index, list] = argumentsOf(argument, scope);
+            return (isText(index) && Array.isArray(list) ? (list as Value[])[Number(index)] : undefined) ?? UNKNOWN;
+        }
+        case "Fn::FindInMap": {
+            const [map, ...keys] = argumentsOf(argument, scope).slice(0, 3);
+            const found = keys.reduce(valueAt, valueAt(scope.mappings, map));
+            const otherwise = Array.isArray(argument) ? own(worked(argument[3], scope), "DefaultValue") : undefined;
+            return found ?? otherwise ?? UNKNOWN;
+        }
         case "Fn::If": {
             const [condition, yes, no] = Array.isArray(argument) ? (argument as Value[]) : [];
             const holds = typeof condition === "string" ? decided(own(scope.conditions, condition), scope) : undefined;
@@ -49,6 +75,15 @@ function call(name: string, argument: Value, scope: Scope): Value {
         default:
             return UNKNOWN;
     }
+}
+
+function argumentsOf(argument: Value, scope: Scope): Value[] {
+    return Array.isArray(argument) ? argument.map((part: Value) => worked(part, scope)) : [];
+}
+
+/** An unknown key may name any of the values, so that a default may not take its place. */
+function valueAt(map: Value, key: Value): Value {
+    return isText(key) && map !== UNKNOWN ? own(map, String(key)) : UNKNOWN;
 }
 
 /** Whether a condition holds; undefined where that needs values that are not known. */

@@ -1,19 +1,21 @@
 import { isObject, own, pathTo, UNKNOWN, type Graph, type Resource, type Value } from "../graph";
+import {
+    annotationOf,
+    annotationPrefix,
+    classNameOf,
+    classRangesOf,
+    declaredClass,
+    defaultRanges,
+} from "./ingressRanges";
 import { madeBy, placed, type Translation, type Translator, type Unread } from "./translation";
-
-const prefix = "alb.ingress.kubernetes.io/";
-const everyAddress = ["0.0.0.0/0", "::/0"];
 
 /** Classes of controllers that make no load balancer of AWS for an Ingress. */
 const otherClasses =
-    /nginx|traefik|haproxy|contour|istio|kong|gce|azure|openshift|ambassador|apisix|skipper|cilium|voyager|tailscale|cloudflare/i;
+    /(?<![a-z])(nginx|traefik|haproxy|contour|istio|kong|gce|azure|openshift|ambassador|apisix|skipper|cilium|voyager|tailscale|cloudflare)(?![a-z])/i;
 
 /** Controllers of an IngressClass whose Ingresses become application load balancers. */
 const albControllers = ["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"];
 
-export const ingressTypes = /^kubernetes:(networking\.k8s\.io|extensions)\/v1\w*:Ingress(List|Patch)?$/;
-const ingressClassTypes = /^kubernetes:networking\.k8s\.io\/v1\w*:IngressClass$/;
-export const classParametersTypes = /^kubernetes:(elbv2\.k8s\.aws|eks\.amazonaws\.com)\/v1\w*:IngressClassParams$/;
 export const serviceTypes = /^kubernetes:core\/v1:Service(List|Patch)?$/;
 
 /** Ingresses, alone or in a list. */
@@ -25,13 +27,19 @@ export const service: Translator = (resource) => each(resource, serviceOf);
 
 /** The AWS Load Balancer Controller's settings for every load balancer of a class. */
 export const classParameters: Translator = (resource) => {
-    const spec = own(resource.properties, "spec");
-    const cidrs = own(spec, "inboundCIDRs") ?? own(spec, "inboundCidrs");
+    const { cidrs, lists } = classRangesOf(resource);
     if (cidrs === undefined || cidrs === null) {
         return nothing;
     }
-    const sources = { cidrs: cidrs, cidrsPath: "spec.inboundCIDRs", lists: own(spec, "prefixListsIDs") };
-    return made(resource, "", { ...sources, listsPath: "spec.prefixListsIDs", groupsPath: "spec" });
+    return made(resource, "", {
+        cidrs: [cidrs, "spec.inboundCIDRs"],
+        lists: [lists, "spec.prefixListsIDs"],
+        groups: [undefined, "spec"],
+        listeners: [],
+        listenersPath: "spec",
+        policy: [undefined, "spec"],
+        attributes: [undefined, "spec"],
+    });
 };
 
 const nothing: Translation = { resources: [], unread: [] };
@@ -76,89 +84,61 @@ function one(resource: Resource, object: Record<string, Value>, path: string, st
         return nothing;
     }
     if (kind === "unknown") {
-        const because = "the class of the Ingress does not say which controller serves it";
+        const because = "the class of the Ingress does not say which controller handles it";
         return { resources: [], unread: [unknown(fromIngress, at("spec", "ingressClassName"), because)] };
     }
-    const read = (name: string) => own(annotations, prefix + name);
-    const pathOf = (name: string) => at("metadata", "annotations", prefix + name);
+    const read = (name: string) => annotationOf(annotations, name);
+    const placeOf = (name: string) => at("metadata", "annotations", annotationPrefix + name);
+    const written = (name: string): Placed => [read(name), placeOf(name)];
     const isPatch = resource.type.endsWith("Patch");
-    const cidrs = read("inbound-cidrs") ?? (isPatch || hasOtherSource(annotations, stack) ? [] : everyAddress);
-    const name = own(metadata, "name");
-    return made(resource, typeof name === "string" ? name : "", {
-        cidrs,
-        cidrsPath: pathOf("inbound-cidrs"),
-        lists: read("security-group-prefix-lists"),
-        listsPath: pathOf("security-group-prefix-lists"),
-        groups: read("security-groups"),
-        groupsPath: pathOf("security-groups"),
+    const cidrs = read("inbound-cidrs") ?? (isPatch ? [] : defaultRanges(object, stack));
+    return made(resource, path, {
+        cidrs: [cidrs, placeOf("inbound-cidrs")],
+        lists: written("security-group-prefix-lists"),
+        groups: written("security-groups"),
         listeners: isPatch ? [] : listenersOf(read),
-        listenersPath: pathOf("listen-ports"),
-        policy: read("ssl-policy"),
-        policyPath: pathOf("ssl-policy"),
-        attributes: read("load-balancer-attributes"),
-        attributesPath: pathOf("load-balancer-attributes"),
+        listenersPath: placeOf("listen-ports"),
+        policy: written("ssl-policy"),
+        attributes: written("load-balancer-attributes"),
     });
 }
 
 type IngressClass = "alb" | "other" | "unknown";
 
 function classOf(object: Record<string, Value>, annotations: Value, stack: Graph | undefined): IngressClass {
-    const named = own(own(object, "spec"), "ingressClassName") ?? own(annotations, "kubernetes.io/ingress.class");
-    const hasAnnotation = Object.keys(isObject(annotations) ? annotations : {}).some((key) => key.startsWith(prefix));
+    const named = classNameOf(object);
+    const hasAnnotation = Object.keys(isObject(annotations) ? annotations : {}).some((key) =>
+        key.startsWith(annotationPrefix),
+    );
     if (hasAnnotation || named === "alb") {
         return "alb";
     }
     if (typeof named !== "string") {
         return "unknown";
     }
-    const declared = stack?.resources.find(
-        ({ type, properties }) => ingressClassTypes.test(type) && own(own(properties, "metadata"), "name") === named,
-    );
-    const controller = own(own(declared?.properties, "spec"), "controller");
+    const controller = own(own(declaredClass(named, stack)?.properties, "spec"), "controller");
     if (typeof controller === "string") {
         return albControllers.includes(controller) ? "alb" : "other";
     }
     return otherClasses.test(named) ? "other" : "unknown";
 }
 
-/**
- * Whether ranges are given elsewhere, so that the controller's default does not hold: a prefix list on the Ingress
- * itself, another Ingress of its group, or the settings of its class. Source: AWS Load Balancer Controller, "Ingress
- * annotations" and "IngressClassParams".
- */
-function hasOtherSource(annotations: Value, stack: Graph | undefined): boolean {
-    if (own(annotations, `${prefix}security-group-prefix-lists`) !== undefined) {
-        return true;
-    }
-    const group = own(annotations, `${prefix}group.name`);
-    return (stack?.resources ?? []).some(({ type, properties }) => {
-        if (classParametersTypes.test(type)) {
-            const spec = own(properties, "spec");
-            return [own(spec, "inboundCIDRs"), own(spec, "prefixListsIDs")].some((value) => value !== undefined);
-        }
-        if (group === undefined || !ingressTypes.test(type)) {
-            return false;
-        }
-        const others = own(own(properties, "metadata"), "annotations");
-        return (
-            own(others, `${prefix}group.name`) === group &&
-            ["inbound-cidrs", "security-group-prefix-lists", "security-groups"].some(
-                (name) => own(others, prefix + name) !== undefined,
-            )
-        );
-    });
+interface Listener {
+    readonly protocol: Value;
+    readonly port: Value;
+    readonly redirects: boolean;
 }
 
 /** Defaults to HTTP, and to HTTPS where a certificate is named. Source: "Ingress annotations", listen-ports. */
-function listenersOf(read: (name: string) => Value): { protocol: Value; port: Value; redirects: boolean }[] {
-    const given = read("listen-ports");
-    if (given !== undefined && typeof given !== "string") {
-        return [];
-    }
+function listenersOf(read: (name: string) => Value): Listener[] {
     const fallback = read("certificate-arn") === undefined ? '[{"HTTP": 80}]' : '[{"HTTPS": 443}]';
+    const given = read("listen-ports") ?? fallback;
+    if (given === UNKNOWN) {
+        return [{ protocol: UNKNOWN, port: UNKNOWN, redirects: false }];
+    }
     let ports: unknown;
     try {
-        ports = JSON.parse(given ?? fallback);
+        ports = typeof given === "string" ? JSON.parse(given) : undefined;
     } catch {
         return [];
     }
@@ -171,79 +151,78 @@ function listenersOf(read: (name: string) => Value): { protocol: Value; port: Va
         }));
 }
 
+type Placed = readonly [value: Value, path: string];
+
 interface Written {
-    readonly cidrs: Value;
-    readonly cidrsPath: string;
-    readonly lists?: Value;
-    readonly listsPath: string;
-    readonly groups?: Value;
-    readonly groupsPath: string;
-    readonly listeners?: readonly { readonly protocol: Value; readonly port: Value; readonly redirects: boolean }[];
-    readonly listenersPath?: string;
-    readonly policy?: Value;
-    readonly policyPath?: string;
-    readonly attributes?: Value;
-    readonly attributesPath?: string;
+    readonly cidrs: Placed;
+    readonly lists: Placed;
+    readonly groups: Placed;
+    readonly listeners: readonly Listener[];
+    readonly listenersPath: string;
+    readonly policy: Placed;
+    readonly attributes: Placed;
 }
 
-/** The load balancer, its listeners, and the group that the controller makes where none is named. */
-function made(resource: Resource, name: string, written: Written): Translation {
-    const token = `\${${resource.name}${name === "" || name === resource.name ? "" : `/${name}`}}`;
-    const part = name === "" || name === resource.name || !resource.type.endsWith("List") ? undefined : name;
+/**
+ * The load balancer, its listeners, and the group that the controller makes where none is named.
+ *
+ * @param path of the object in a list; empty where the resource is the object
+ */
+function made(resource: Resource, path: string, written: Written): Translation {
+    const token = `\${${resource.name}/${path}}`;
+    const part = path === "" ? undefined : path;
     const group = `${token}.securityGroup`;
-    const { groups, groupsPath, attributes, attributesPath = "metadata.annotations" } = written;
+    const { listenersPath, policy } = written;
+    const [groups, groupsPath] = written.groups;
+    const [attributes, attributesPath] = written.attributes;
     const balancer = madeBy(resource, {
         type: "aws-native:elasticloadbalancingv2:LoadBalancer",
         part,
         properties: placed(
             {
-                type: ["application", "spec"],
+                type: ["application", attributesPath],
                 securityGroups: [groups === undefined ? [group] : listOf(groups), groupsPath],
                 loadBalancerAttributes: [attributesOf(attributes), attributesPath],
-                id: [token, "metadata.name"],
-                loadBalancerArn: [token, "metadata.name"],
+                id: [token, attributesPath],
+                loadBalancerArn: [token, attributesPath],
             },
             attributesPath,
         ),
     });
-    const listeners = (written.listeners ?? []).map(({ protocol, port, redirects }) =>
+    const listeners = written.listeners.map(({ protocol, port, redirects }) =>
         madeBy(resource, {
             type: "aws-native:elasticloadbalancingv2:Listener",
             part,
             properties: placed(
                 {
-                    loadBalancerArn: [token, "metadata.name"],
-                    protocol: [protocol, written.listenersPath ?? ""],
-                    port: [port, written.listenersPath ?? ""],
-                    sslPolicy: [written.policy, written.policyPath ?? ""],
+                    loadBalancerArn: [token, listenersPath],
+                    protocol: [protocol, listenersPath],
+                    port: [port, listenersPath],
+                    sslPolicy: policy,
                     defaultActions: [
                         redirects
                             ? [{ type: "redirect", redirectConfig: { protocol: "HTTPS" } }]
                             : [{ type: "fixed-response", fixedResponseConfig: { statusCode: "404" } }],
-                        written.listenersPath ?? "",
+                        listenersPath,
                     ],
                 },
-                written.listenersPath ?? "",
+                listenersPath,
             ),
         }),
     );
     if (groups !== undefined) {
         return { resources: [balancer, ...listeners], unread: [] };
     }
+    const [cidrs, cidrsPath] = written.cidrs;
+    const [lists, listsPath] = written.lists;
     const rule = placed(
-        {
-            cidrBlocks: [listOf(written.cidrs), written.cidrsPath],
-            sourcePrefixListId: [listOf(written.lists), written.listsPath],
-        },
-        written.cidrsPath,
+        { cidrBlocks: [listOf(cidrs), cidrsPath], sourcePrefixListId: [listOf(lists), listsPath] },
+        cidrsPath,
     );
     const securityGroup = madeBy(resource, {
         type: "aws-native:ec2:SecurityGroup",
         part,
-        properties: placed(
-            { securityGroupIngress: [[rule], written.cidrsPath], id: [group, "metadata.name"] },
-            written.cidrsPath,
-        ),
+        properties: placed({ securityGroupIngress: [[rule], cidrsPath], id: [group, cidrsPath] }, cidrsPath),
     });
     return { resources: [balancer, securityGroup, ...listeners], unread: [] };
 }
@@ -295,6 +274,6 @@ function serviceOf(object: Record<string, Value>, path: string): Translation {
     const certain =
         keys.some((key) => key.startsWith("service.beta.kubernetes.io/aws-load-balancer-")) ||
         (typeof loadBalancerClass === "string" && /aws|nlb/i.test(loadBalancerClass));
-    const because = "a controller of the cluster makes it for the Service";
+    const because = "a controller of the cluster creates it for the Service";
     return { resources: [], unread: [{ makes: fromService, because, path: at("spec", "type"), certain }] };
 }

@@ -446,6 +446,64 @@ Resources:
             assert.match(of({ Name: "AWS::Include" })[0] ?? "", /the transform of the template runs in AWS/);
         });
 
+        describe("functions that choose", () => {
+            const mappings = { Stage: { dev: { Cidr: "0.0.0.0/0", Ports: [443] }, prod: { Cidr: "203.0.113.0/28" } } };
+            const find = (key: unknown, ...more: unknown[]) => ({ "Fn::FindInMap": ["Stage", key, "Cidr", ...more] });
+            const open = ["violation"];
+            const unsure = ["cannot tell"];
+            for (const [title, CidrIp, expected] of [
+                ["a mapping that opens", find("dev"), open],
+                ["a mapping that does not", find("prod"), []],
+                ["a mapping by a parameter that opens", find({ Ref: "Stage" }), open],
+                [
+                    "a mapping by a key that is not known",
+                    find({ Ref: "Unknown" }, { DefaultValue: "10.0.0.0/8" }),
+                    unsure,
+                ],
+                ["a mapping by the region", find({ Ref: "AWS::Region" }), unsure],
+                ["a key that a mapping does not have", find("test"), unsure],
+                [
+                    "the default of a key that a mapping does not have",
+                    find("test", { DefaultValue: "0.0.0.0/0" }),
+                    open,
+                ],
+                ["one of a list that opens", { "Fn::Select": [1, ["10.0.0.0/8", "0.0.0.0/0"]] }, open],
+                ["one of a list that does not", { "Fn::Select": ["0", ["10.0.0.0/8", "0.0.0.0/0"]] }, []],
+                ["one of a list that is shorter", { "Fn::Select": [2, ["10.0.0.0/8", "0.0.0.0/0"]] }, unsure],
+                ["a part of a text", { "Fn::Select": [1, { "Fn::Split": ["|", "10.0.0.0/8|0.0.0.0/0"] }] }, open],
+                [
+                    "a part of an unknown text",
+                    { "Fn::Select": [0, { "Fn::Split": ["|", { Ref: "Unknown" }] }] },
+                    unsure,
+                ],
+            ] as const) {
+                it(title, () => {
+                    const templateBody = JSON.stringify({
+                        Mappings: mappings,
+                        Parameters: { Stage: { Type: "String", Default: "dev" }, Unknown: { Type: "String" } },
+                        Resources: {
+                            Alb: {
+                                Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                                Properties: { SecurityGroups: [{ Ref: "Group" }] },
+                            },
+                            Group: {
+                                Type: "AWS::EC2::SecurityGroup",
+                                Properties: {
+                                    SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp }],
+                                },
+                            },
+                        },
+                    });
+                    const resources = resourcesOf(
+                        { one: { type: "aws:cloudformation:Stack", properties: { templateBody } } },
+                        "state",
+                    );
+                    const findings = findingsOf(byName("alb-no-public-ingress"), resources).map(({ kind }) => kind);
+                    assert.deepEqual(findings, expected);
+                });
+            }
+        });
+
         it("a distribution finds the balancer of its template by its name", () => {
             const templateBody = JSON.stringify({
                 Resources: {

@@ -79,6 +79,11 @@ describe("npm start: the install", () => {
         utimesSync(bundle, past, past);
         await install().ended;
         assert.equal(readFileSync(bundle, "utf8"), "made made ");
+        write("common/bin/.tsbuildinfo", "{}");
+        const future = new Date(Date.now() + 3_600_000);
+        utimesSync(path.join(checkout, "common/bin/.tsbuildinfo"), future, future);
+        await install().ended;
+        assert.equal(readFileSync(bundle, "utf8"), "made made made ", "what it shares with other rooms is in it");
     });
 
     it("installs nothing where nothing is missing", async () => {

@@ -55,7 +55,13 @@ describe("docs/recipes.md", () => {
             /<!-- arguments -->([^]*)<!-- \/arguments -->/.exec(
                 fs.readFileSync(path.join(root, "docs", "component.md"), "utf8"),
             ) ?? [];
-        const paths = new Set([...documented.matchAll(/^\| `([\w.[\]]+)`/gm)].map(([, name = ""]) => name));
+        const paths = new Set(
+            documented.split(/^(?=### )/m).flatMap((table) => {
+                const [, group] = /^### Fields of `([\w.[\]]+)`/.exec(table) ?? [];
+                const prefix = group === undefined ? "" : `${group}.`;
+                return [...table.matchAll(/^\| `(\w+)`/gm)].map(([, name = ""]) => prefix + name);
+            }),
+        );
         const named = [...table.matchAll(/`([\w.[\]]+)`/g)].map(([, name = ""]) => name);
         assert.ok(named.length > 30);
         assert.deepEqual(

@@ -39,6 +39,43 @@ describe("audit: command", function () {
         assert.match(readFileSync(at("reports", "today", "a.html"), "utf8"), /^<!doctype html>/);
     });
 
+    it("shows its verdict where a file cannot be written, names each such file, and is never content", () => {
+        // No process may write a file of more than 0 bytes here, as on a full disk; pipes are not limited.
+        const limited = (...args: string[]) =>
+            spawnSync("bash", ["-c", 'ulimit -f 0; exec "$0" "$@"', process.execPath, command, "audit", ...args], {
+                cwd: folder.path,
+                encoding: "utf8",
+            });
+        const limit = "the file would be larger than your limit allows";
+        const files = [
+            "--json",
+            "limited.json",
+            "--html",
+            "limited.html",
+            "--create-baseline",
+            "--baseline",
+            "limited",
+        ];
+        const clean = limited("states/good.json", "--resume", "limited.journal", ...config, ...files);
+        assert.match(clean.stdout, /1 stack, 1 resource: nothing found/);
+        for (const file of ["limited.json", "limited.html", "limited", "limited.journal"]) {
+            assert.match(clean.stderr, new RegExp(`^${file} could not be written: ${limit}\\.`, "m"));
+            assert.equal(existsSync(at(file)) && readFileSync(at(file), "utf8") !== "", false, file);
+        }
+        assert.equal(clean.status, 3);
+        const full = spawnSync(
+            "bash",
+            ["-c", 'exec "$0" "$1" audit states/bad.json >/dev/full', process.execPath, command],
+            {
+                cwd: folder.path,
+                encoding: "utf8",
+            },
+        );
+        assert.equal(full.stderr, "standard output could not be written: no space is left on its device.\n");
+        assert.equal(full.status, 3);
+        assert.equal(limited("states/bad.json", "--json", "limited.json", ...config).status, 1);
+    });
+
     it("reads standard input and writes standard output for machines, with nothing beside it", async () => {
         const { code, stdout } = await run(["-", "--json", ...config], readFileSync(at("states", "good.json"), "utf8"));
         const parsed = JSON.parse(stdout) as { exitCode: number; stacks: { stack: string }[] };
@@ -140,7 +177,7 @@ describe("audit: command", function () {
             /--create-baseline needs --baseline FILE/,
             /--create-baseline and --update-baseline exclude each other/,
             /--json and --sarif cannot both be written to standard output/,
-            /broken\.json\/a\.html cannot be written\. Name a file, in a folder/,
+            /broken\.json\/a\.html cannot be written\. Name a file in a folder/,
             /"cloudfront-origin-http-only" is not a rule of this pack. Did you mean "cloudfront-origin-https-only"/,
             /journal exists but is not the journal of an audit/,
         ]) {
@@ -152,6 +189,26 @@ describe("audit: command", function () {
             [(await run([])).code, (await run(["--no-such-option"])).code, (await run(["--help"])).code],
             [2, 2, 0],
         );
+    });
+
+    it("writes no report over a state, however the state is named", async () => {
+        const state = readFileSync(at("states", "good.json"), "utf8");
+        mkdirSync(at("backend", ".pulumi", "stacks"), { recursive: true });
+        writeFileSync(at("backend", ".pulumi", "stacks", "good.json"), state);
+        for (const [target, file] of [
+            ["states/good.json", "./states/good.json"],
+            ["states", at("states", "good.json")],
+            ["sta*/*.json", "states/good.json"],
+            [`file://${at("backend")}`, "backend/.pulumi/stacks/good.json"],
+        ] as const) {
+            const { code, stdout, stderr } = await run([target, "--json", file]);
+            assert.match(
+                stderr,
+                /--json would overwrite .*good\.json, which is one of the files to audit\. Name another file\./,
+            );
+            assert.deepEqual([code, stdout], [2, ""], target);
+        }
+        assert.equal(readFileSync(at("states", "good.json"), "utf8"), state);
     });
 
     it("adopts an estate by a baseline that only shrinks", async () => {
@@ -168,7 +225,7 @@ describe("audit: command", function () {
         const compared = await run(["states", ...config, ...baseline]);
         assert.equal(compared.code, 1);
         assert.match(compared.stdout, /1 mandatory, 1 baselined/);
-        assert.match(compared.stdout, /1 entry of the baseline no longer occurs: --update-baseline takes it out/);
+        assert.match(compared.stdout, /1 entry of the baseline no longer occurs: --update-baseline removes it/);
         assert.equal(readFileSync(at("baseline.json"), "utf8"), first);
         assert.equal((await run(["states", ...config, ...baseline, "--update-baseline"])).code, 1);
         const { stacks } = JSON.parse(readFileSync(at("baseline.json"), "utf8")) as {

@@ -24,7 +24,8 @@ describe("audit: journal", () => {
     after(() => folder.remove());
     let count = 0;
     const fresh = () => path.join(folder.path, `journal-${count++}`);
-    const open = (file: string, more: Partial<Conditions> = {}) => new Journal(file, { ...conditions, ...more });
+    const open = (file: string, more: Partial<Conditions> = {}) =>
+        new Journal(file, assert.fail, { ...conditions, ...more });
 
     it("gives back every verdict that was added, though the audit never ended", () => {
         const file = fresh();
@@ -81,10 +82,23 @@ describe("audit: journal", () => {
     });
 
     it("is kept nowhere where no file is named", () => {
-        const journal = new Journal(undefined, conditions);
+        const journal = new Journal(undefined, assert.fail, conditions);
         journal.add(["a"], stack("a"));
         journal.finish();
         assert.deepEqual([...journal.keys], []);
+    });
+
+    it("says once that it cannot be written, and keeps every verdict of this run", () => {
+        const problems: string[] = [];
+        const file = path.join(folder.path, "no-folder-but-a-file", "journal");
+        writeFileSync(path.dirname(file), "");
+        const journal = new Journal(file, (problem) => problems.push(problem), conditions);
+        journal.add(["a"], stack("a"));
+        journal.add(["b"], stack("b"));
+        journal.finish();
+        assert.deepEqual([...journal.keys], ["a", "b"]);
+        assert.equal(problems.length, 1);
+        assert.match(problems[0] ?? "", /journal could not be written: .*\. The audit goes on without its journal\.$/);
     });
 
     it("is a new file, in a folder that is made for it, or one that was a journal", () => {
@@ -115,7 +129,7 @@ describe("audit: journal", () => {
         for (const place of [folder.path, inFile]) {
             assert.equal(
                 Journal.problem(place),
-                `--resume ${place} cannot be written. Name a file, in a folder that may be written to.`,
+                `--resume ${place} cannot be written. Name a file in a folder that you can write to.`,
             );
         }
     });
