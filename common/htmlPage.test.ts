@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { htmlPage, pageStyle } from "./htmlPage";
-import { escapeMarkup } from "./markup";
+import { breakableMarkup, escapeMarkup } from "./markup";
 
 function digestOf(text: string): string {
     return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -71,5 +71,25 @@ describe("a text in markup", () => {
     ];
     for (const [text, markup] of cases) {
         it(JSON.stringify(text), () => assert.equal(escapeMarkup(text), markup));
+    }
+});
+
+describe("a text that a narrow page may break", () => {
+    const cases: readonly (readonly [string, string])[] = [
+        ["a -> b - c --d-e", 'a <span class="whole">-&gt;</span> b - c <span class="whole">--d-e</span>'],
+        ["a short.word of 2026-01-01T00:00:00.000Z", "a short.word of 2026-01-01T00:00:00.000Z"],
+        [
+            "urn:pulumi:dev::shop::aws:lb/listener:Listener::web",
+            "urn:<wbr>pulumi:<wbr>dev::<wbr>shop::<wbr>aws:<wbr>lb/<wbr>listener:<wbr>Listener::<wbr>web",
+        ],
+        ["origins[0].customOriginConfig.", "origins<wbr>[0]<wbr>.customOriginConfig."],
+        ["2001:db8:1234:5678:9abc::1:", "2001:<wbr>db8:<wbr>1234:<wbr>5678:<wbr>9abc::<wbr>1:"],
+        [
+            `<b>"aws:ec2/vpc:Vpc$more"</b>`,
+            "&lt;b&gt;&quot;aws:<wbr>ec2/<wbr>vpc:<wbr>Vpc$<wbr>more&quot;&lt;/<wbr>b&gt;",
+        ],
+    ];
+    for (const [text, markup] of cases) {
+        it(text, () => assert.equal(breakableMarkup(text), markup));
     }
 });

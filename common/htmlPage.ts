@@ -52,15 +52,16 @@ export const pageStyle = `
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; }
 body { margin: 0 auto; max-width: 72rem; padding: 2rem 1rem 4rem; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-.skip { position: absolute; left: -999rem; } .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .4rem .8rem; z-index: 2; }
+.skip, .unseen { position: absolute; left: -999rem; } .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .4rem .8rem; z-index: 2; }
 h1 { font-size: 1.5rem; line-height: 1.3; margin: 0; } h1 small { font-size: 1rem; font-weight: 400; color: var(--soft); }
 h2 { font-size: 1.15rem; line-height: 1.3; margin: 2rem 0 .6rem; } h3 { font-size: 1rem; margin: 0 0 .4rem; }
 a { color: inherit; text-underline-offset: .15em; } :focus-visible { outline: 2px solid var(--unknown); outline-offset: 2px; }
 code, pre { font: .88em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
 pre { background: var(--page); border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .7rem; margin: .4rem 0; white-space: pre-wrap; }
-.soft { color: var(--soft); } .good { color: var(--good); } .warn { color: var(--warn); } .bad { color: var(--bad); } .unknown { color: var(--unknown); }
+.whole { white-space: nowrap; } .soft { color: var(--soft); } .good { color: var(--good); } .warn { color: var(--warn); } .bad { color: var(--bad); } .unknown { color: var(--unknown); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem .9rem; margin: 0 0 .75rem; }
 .tag { display: inline-block; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .55rem; font-size: .8rem; font-weight: 600; white-space: nowrap; }
+ul { padding-left: 1.3rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 0; } dt { color: var(--soft); } dd { margin: 0; min-width: 0; }
 summary { cursor: pointer; } [hidden] { display: none !important; }

@@ -1,4 +1,4 @@
-export { escapeMarkup } from "./markup";
+export { breakableMarkup, escapeMarkup } from "./markup";
 export { htmlPage, type HtmlPage, pageStyle } from "./htmlPage";
 export { installedPackage, type InstalledPackage } from "./installedPackage";
 export { makeFolder } from "./makeFolder";

@@ -15,3 +15,13 @@ export function escapeMarkup(text: string): string {
         .replace(/(?![\t\n\r])[\p{Cc}\p{Surrogate}\ufffe\uffff]/gu, "\uFFFD")
         .replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
+
+/**
+ * The same for HTML, where a narrow screen breaks long words, such as types, URNs and paths of properties, between their
+ * parts instead of in the middle of a name, and neither an arrow nor an option's name after its hyphens.
+ */
+export function breakableMarkup(text: string): string {
+    return escapeMarkup(text)
+        .replace(/\S{25,}/g, (word) => word.replace(/[:/$]+(?=.)|(?<=.)(?=[.[]\w)/g, (end) => `${end}<wbr>`))
+        .replace(/(?<=^|\s)-(?:&gt;|-[\w-]+)/g, '<span class="whole">$&</span>');
+}

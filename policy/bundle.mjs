@@ -35,9 +35,9 @@ await build({
                 onResolve({ filter: /^[^.]/ }, ({ path: name, kind }) =>
                     kind === "entry-point" || inside.has(name) ? undefined : { path: name, external: true },
                 );
-                // A thread has a file of its own.
+                // A thread starts at a file of its own, which loads its bundle as it was compiled before.
                 onResolve({ filter: /^\./ }, ({ path: name, kind }) =>
-                    kind === "require-resolve" ? { path: name, external: true } : undefined,
+                    kind === "require-resolve" ? { path: `../${path.basename(name)}.js`, external: true } : undefined,
                 );
             },
         },

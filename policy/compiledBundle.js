@@ -22,9 +22,10 @@ function loadCompiled(file) {
     const script = new Script(wrap(source), { filename: file, cachedData });
     const loaded = { exports: {} };
     script.runInThisContext()(loaded.exports, createRequire(file), loaded, file, path.dirname(file));
-    const isCached = cachedData !== undefined && script.cachedDataRejected !== true;
+    let isKept = cachedData !== undefined && script.cachedDataRejected !== true;
     const keep = () => {
-        if (!isCached) {
+        if (!isKept) {
+            isKept = true;
             writeCache(cache, content, script.createCachedData());
         }
     };
@@ -50,7 +51,8 @@ function readCache(cache, source) {
 
 /** Never fails: where nothing may be written, each run compiles anew. */
 function writeCache(cache, source, data) {
-    const unfinished = `${cache}.${process.pid}`;
+    // Threads share the number of their process, and each may be the first to keep something.
+    const unfinished = `${cache}.${process.pid}.${process.hrtime.bigint()}`;
     try {
         writeFileSync(unfinished, Buffer.concat([source, data, data]));
         renameSync(unfinished, cache);

@@ -117,7 +117,11 @@ export function judgedOf({ version, stack, resources, problems, results, disable
         severity,
         standing: exempted !== undefined ? "exempted" : kind === "cannot tell" ? "cannot tell" : level,
         ...(urn === undefined ? {} : { urn: printable(urn) }),
-        message: printable(message, 2000),
+        // A rule's note on an exemption stands in a line below.
+        message: message
+            .split("\n")
+            .map((line) => printable(line, 2000))
+            .join("\n"),
         ...(exempted === undefined
             ? {}
             : { exempted: printable(`until ${exempted.expires}: ${exempted.reason}`, 2000) }),

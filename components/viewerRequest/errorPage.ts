@@ -7,7 +7,7 @@ export const defaultErrorPage = `<!doctype html>
         <meta name="robots" content="noindex">
         <title>Temporarily unavailable</title>
         <style>
-            :root { color-scheme: light dark; }
+            :root { color-scheme: light dark; background: Canvas; color: CanvasText; }
             body { font: 1.125rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 18vh auto 0; padding: 0 1.5rem; }
             h1 { font-size: 1.75rem; line-height: 1.25; }
         </style>

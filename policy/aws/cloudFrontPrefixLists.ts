@@ -10,7 +10,7 @@ export const prefixListIdsSetting = {
     type: "array",
     items: { type: "string", pattern: "^pl-[0-9a-f]+$" },
     description:
-        "Further ids of CloudFront's managed prefix lists (com.amazonaws.global.cloudfront.origin-facing and its IPv6 twin), for Regions and partitions that the rule does not know.",
+        "Additional ids of CloudFront's managed prefix lists (com.amazonaws.global.cloudfront.origin-facing and its IPv6 counterpart), for Regions and partitions that the rule does not know.",
     default: [],
 };
 

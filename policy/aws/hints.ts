@@ -54,7 +54,7 @@ function hintsOf(graph: Graph, signs: Signs, distribution: Resource, origin: Ori
     return [
         ...perhaps.map(({ record, loadBalancer }) => ({
             loadBalancer,
-            reason: `is behind record "${record.name}", of which the zone is not known in this stack`,
+            reason: `is behind record "${record.name}", whose zone is not known in this stack`,
         })),
         ...demanding,
         ...sharing.map((loadBalancer) => ({ loadBalancer, reason: "has the same certificate as the distribution" })),

@@ -32,7 +32,7 @@ describe("whether CloudFront forwards the viewer's Host", () => {
     });
 
     it("is yes where one of the three ways says so, else unknown where one is", () => {
-        const unknown = "a policy that is not known here";
+        const unknown = "a policy that this pack does not know";
         assert.deepEqual(said({ originRequestPolicyId: UNKNOWN, cachePolicyId: allViewer }).slice(0, 2), [
             true,
             "managed policy AllViewer",

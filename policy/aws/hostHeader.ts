@@ -42,7 +42,7 @@ function ofPolicy(graph: Graph, distribution: Resource, id: Read, types: readonl
     const answers = found.map((policy) => ofOwnPolicy(policy));
     // An unknown id may be any of the policies that the distribution depends on.
     if (answers.length === 0 || answers.some((answer) => answer !== answers[0])) {
-        return { forwards: "unknown", read: id, by: "a policy that is not known here" };
+        return { forwards: "unknown", read: id, by: "a policy that this pack does not know" };
     }
     return { forwards: answers[0] ?? "unknown", read: id, by: `policy "${found[0]?.name}"` };
 }

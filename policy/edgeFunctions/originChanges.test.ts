@@ -149,6 +149,12 @@ describe("what an edge function does to the origin's protocol", () => {
             ],
             ["a spread of arguments", "cf.updateRequestOrigin(...event.args);"],
             ["a config that is a value", "cf.updateRequestOrigin({ customOriginConfig: event.c });"],
+            ["a config with a spread", "cf.updateRequestOrigin({ customOriginConfig: { port: 443, ...event.c } });"],
+            [
+                "a config with a spread last",
+                "cf.updateRequestOrigin({ customOriginConfig: { protocol: 'https', ...event.c } });",
+            ],
+            ["a config with a computed name", "cf.updateRequestOrigin({ customOriginConfig: { [event.k]: 'http' } });"],
             ["a computed property", "cf.updateRequestOrigin({ [event.k]: {} });"],
             ["a config that is assigned", "const o = {};\no.customOriginConfig = event.c;\ncf.updateRequestOrigin(o);"],
             ["the function handed on", "go(cf.updateRequestOrigin);"],
@@ -169,6 +175,10 @@ describe("what an edge function does to the origin's protocol", () => {
                 "cf.updateRequestOrigin({ domainName: event.d, customOriginConfig: { port: 443, protocol: 'https' } });",
             ],
             ["no argument", "cf.updateRequestOrigin();"],
+            [
+                "HTTPS after a spread",
+                "cf.updateRequestOrigin({ customOriginConfig: { ...event.c, protocol: 'https' } });",
+            ],
             [
                 "a constant",
                 "const p = 'https';\nlet o;\no = { customOriginConfig: { protocol: p, port: 443 } };\ncf.updateRequestOrigin(o);",
@@ -232,25 +242,25 @@ describe("what an edge function does to the origin's protocol", () => {
         const because = (change: OriginChange) =>
             change.kind === "unknown" ? `${change.line ?? ""}: ${change.because}` : assert.fail(change.kind);
         const of = (body: string) => because(changeByCloudFrontFunction(`import cf from 'cloudfront';\n${body}`));
-        assert.equal(of("cf.updateRequestOrigin(o);"), "2: the argument of updateRequestOrigin is a value");
-        assert.equal(of("cf.updateRequestOrigin(...o);"), "2: the argument of updateRequestOrigin is a value");
+        assert.equal(of("cf.updateRequestOrigin(o);"), "2: the argument of updateRequestOrigin is computed");
+        assert.equal(of("cf.updateRequestOrigin(...o);"), "2: the argument of updateRequestOrigin is computed");
         assert.equal(
             of("cf.updateRequestOrigin({ ...o });"),
-            "2: the argument of updateRequestOrigin has properties that are a value",
+            "2: the argument of updateRequestOrigin has computed properties",
         );
-        assert.equal(of("cf.updateRequestOrigin({ customOriginConfig: o });"), "2: customOriginConfig is a value");
+        assert.equal(of("cf.updateRequestOrigin({ customOriginConfig: o });"), "2: customOriginConfig is computed");
         assert.equal(
             of("\ncf.updateRequestOrigin({ customOriginConfig: { protocol: o } });"),
-            "3: protocol is a value",
+            "3: protocol is computed",
         );
         assert.equal(of("go(cf.updateRequestOrigin);"), "2: updateRequestOrigin is called by another name");
-        assert.equal(of("cf[o]();"), "2: it names a method of the cloudfront module by a value");
-        assert.equal(of("go(cf);"), '2: it hands on the cloudfront module ("cf")');
+        assert.equal(of("cf[o]();"), "2: it names a method of the cloudfront module by a computed name");
+        assert.equal(of("go(cf);"), '2: it passes on the cloudfront module ("cf")');
         assert.equal(of("}"), ": its code cannot be read as JavaScript");
         assert.equal(because(changeByLambda("}")), ": its code cannot be read as JavaScript");
-        assert.equal(because(changeByLambda("request.origin = o;")), "1: it sets request.origin to a value");
-        assert.equal(because(changeByLambda("import a from './a.mjs';")), ": it loads further files");
-        assert.equal(because(changeByLambda('const a = require( "../a");')), ": it loads further files");
+        assert.equal(because(changeByLambda("request.origin = o;")), "1: it sets request.origin to a computed value");
+        assert.equal(because(changeByLambda("import a from './a.mjs';")), ": it loads other files");
+        assert.equal(because(changeByLambda('const a = require( "../a");')), ": it loads other files");
         assert.equal(changeByLambda('const a = require("node:url");').kind, "none");
     });
 
@@ -264,6 +274,8 @@ describe("what an edge function does to the origin's protocol", () => {
             assert.equal(of(`${request}request.origin.custom.protocol = 'http';`), '3: protocol: "http"');
             const byPort = "request.origin = { custom: { domainName: 'a', port: 80, path: '' } };";
             assert.equal(of(request + byPort), "3: port: 80");
+            const assigned = "Object.assign(request.origin.custom, { protocol: 'http' });";
+            assert.equal(of(request + assigned), '3: protocol: "http"');
             const policy = "request.origin.custom = { originProtocolPolicy: 'http-only' };";
             assert.equal(of(request + policy), '3: originProtocolPolicy: "http-only"');
             const beside = "const { pick } = require('./other');\nrequest.origin.custom.protocol = 'http';";
@@ -276,6 +288,11 @@ describe("what an edge function does to the origin's protocol", () => {
             assert.equal(of(`${request}request.origin.custom.protocol = event.p;`), "unknown");
             assert.equal(of(`${request}request.origin = event.o || { custom: { protocol: 'https' } };`), "unknown");
             assert.equal(of(`${request}request.origin = 'other';`), "unknown");
+            assert.equal(of(`${request}request.origin = { custom: event.c };`), "unknown");
+            assert.equal(of(`${request}request.origin = { custom: { ...event.c, port: 443 } };`), "unknown");
+            assert.equal(of(`${request}request.origin = { ...event.o };`), "unknown");
+            assert.equal(of(`${request}request.origin.custom = event.c;`), "unknown");
+            assert.equal(of(`${request}request.origin.custom = { ...event.c };`), "unknown");
             assert.equal(of("const other = require('./other');"), "unknown");
             assert.equal(of("}"), "unknown");
         });
@@ -285,6 +302,12 @@ describe("what an edge function does to the origin's protocol", () => {
             assert.equal(of(`${request}request.origin.custom.domainName = event.d;`), "");
             assert.equal(of(`${request}request.origin = { custom: { protocol: 'https', port: 443 } };`), "");
             assert.equal(of("const proxy = { host: 'a', port: 80 };"), "");
+            const headers =
+                "request.origin = { custom: { protocol: 'https', customHeaders: event.h }, more: event.m };";
+            assert.equal(of(request + headers), "");
+            assert.equal(of(`${request}request.origin.more = event.m;`), "");
+            assert.equal(of("settings.custom = event.c;\nconst all = { ...settings };"), "");
+            assert.equal(of(`${request}request.origin.custom = { ...event.c, protocol: 'https' };`), "");
             assert.equal(of(`${request}request.origin = { s3: { domainName: 'a', authMethod: 'none' } };`), "");
         });
     });

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 
 import type * as acorn from "acorn";
-import type { AnyNode, CallExpression, MemberExpression, ObjectExpression } from "acorn";
+import type { AnyNode, AssignmentExpression, CallExpression, MemberExpression, ObjectExpression } from "acorn";
 
 import { keyOf, Literals } from "./literals";
 
@@ -56,9 +56,9 @@ export function changeByCloudFrontFunction(code: string): OriginChange {
             const isImported = modules.length > 0 || node.type === "MemberExpression";
             found.push(...(isImported ? [unknown("updateRequestOrigin is called by another name", node)] : []));
         } else if (node.type === "MemberExpression" && isComputedOf(node, modules)) {
-            found.push(unknown("it names a method of the cloudfront module by a value", node));
+            found.push(unknown("it names a method of the cloudfront module by a computed name", node));
         } else if (node.type === "Identifier" && modules.includes(node.name) && !used.has(node)) {
-            found.push(unknown(`it hands on the cloudfront module ("${node.name}")`, node));
+            found.push(unknown(`it passes on the cloudfront module ("${node.name}")`, node));
         }
     }
     if (found.length > 0) {
@@ -81,14 +81,13 @@ export function changeByLambda(code: string): OriginChange {
     for (const node of nodes) {
         if (node.type === "ObjectExpression") {
             found.push(...protocolsIn(node, literals));
-        } else if (node.type === "AssignmentExpression" && nameOf(node.left) === "origin") {
-            const { objects, isKnown } = literals.of(node.right);
-            found.push(...(isKnown && objects.length > 0 ? [] : [unknown("it sets request.origin to a value", node)]));
+        } else if (node.type === "AssignmentExpression") {
+            found.push(...ofOriginAssignment(node, literals));
         }
     }
     const change = worst(found);
     const further = /\brequire\s*\(\s*["']\.|\bfrom\s*["']\./.exec(code);
-    return change.kind === "none" && further !== null ? { kind: "unknown", because: "it loads further files" } : change;
+    return change.kind === "none" && further !== null ? { kind: "unknown", because: "it loads other files" } : change;
 }
 
 function nodesOf(code: string): AnyNode[] | undefined {
@@ -125,11 +124,11 @@ function ofCall(call: CallExpression, literals: Literals): OriginChange {
         return none;
     }
     if (argument.type === "SpreadElement") {
-        return unknown("the argument of updateRequestOrigin is a value", argument);
+        return unknown("the argument of updateRequestOrigin is computed", argument);
     }
     const { objects, isKnown } = literals.of(argument);
     const found = objects.flatMap((object) => ofSettings(object, literals));
-    return worst(isKnown ? found : [...found, unknown("the argument of updateRequestOrigin is a value", argument)]);
+    return worst(isKnown ? found : [...found, unknown("the argument of updateRequestOrigin is computed", argument)]);
 }
 
 /** `{ domainName, customOriginConfig: { port, protocol, sslProtocols } }` */
@@ -137,15 +136,54 @@ function ofSettings(settings: ObjectExpression, literals: Literals): OriginChang
     return settings.properties.flatMap((property): OriginChange[] => {
         const key = property.type === "Property" ? keyOf(property) : undefined;
         if (property.type !== "Property" || key === undefined) {
-            return [unknown("the argument of updateRequestOrigin has properties that are a value", property)];
+            return [unknown("the argument of updateRequestOrigin has computed properties", property)];
         }
         if (key !== "customOriginConfig") {
             return [];
         }
         const { objects, isKnown } = literals.of(property.value);
-        const found = objects.flatMap((object) => protocolsIn(object, literals));
-        return isKnown ? found : [...found, unknown("customOriginConfig is a value", property)];
+        const found = objects.flatMap((object) => configIn(object, literals));
+        return isKnown ? found : [...found, unknown("customOriginConfig is computed", property)];
     });
+}
+
+/** `request.origin = { custom: { protocol } }` and `request.origin.custom = { protocol }` */
+function ofOriginAssignment({ left, right }: AssignmentExpression, literals: Literals): OriginChange[] {
+    const { objects, isKnown } = literals.of(right);
+    if (nameOf(left) === "origin") {
+        const custom = objects.flatMap(({ properties }) =>
+            properties.flatMap((property) => {
+                if (!isNamed(property)) {
+                    return [unknown("it sets request.origin to a computed value", property)];
+                }
+                return property.type === "Property" && keyOf(property) === "custom"
+                    ? ofCustom(property.value, literals)
+                    : [];
+            }),
+        );
+        return isKnown && objects.length > 0 ? custom : [unknown("it sets request.origin to a computed value", left)];
+    }
+    const isOfOrigin = left.type === "MemberExpression" && nameOf(left.object) === "origin";
+    return isOfOrigin && nameOf(left) === "custom" ? ofCustom(right, literals) : [];
+}
+
+function ofCustom(value: AnyNode, literals: Literals): OriginChange[] {
+    const { objects, isKnown } = literals.of(value);
+    const found = objects.flatMap((object) => configIn(object, literals));
+    return isKnown ? found : [...found, unknown("it sets origin.custom to a computed value", value)];
+}
+
+/** As {@link protocolsIn}, of an object that is an origin's: a property without a written name may be its protocol. */
+function configIn(object: ObjectExpression, literals: Literals): OriginChange[] {
+    const hidden = object.properties.find(
+        (property, index, all) => !isNamed(property) && !all.slice(index + 1).some(namesProtocol),
+    );
+    const found = protocolsIn(object, literals);
+    return hidden === undefined ? found : [...found, unknown("the origin has computed properties", hidden)];
+}
+
+function namesProtocol(property: AnyNode): boolean {
+    return property.type === "Property" && keyOf(property) === "protocol";
 }
 
 /** What an object says of a protocol: by its name, or by HTTP's port where it names none. */
@@ -181,7 +219,7 @@ function ofProtocol(key: string, value: AnyNode, literals: Literals): OriginChan
     if (http !== undefined) {
         return [{ kind: "http", line: lineOf(value), written: `${key}: ${JSON.stringify(http)}` }];
     }
-    return possible.isKnown ? [] : [unknown(`${key} is a value`, value)];
+    return possible.isKnown ? [] : [unknown(`${key} is computed`, value)];
 }
 
 /** `origin.customOriginConfig.protocol = "http"` */
@@ -193,8 +231,8 @@ function assignmentsIn(nodes: readonly AnyNode[], literals: Literals): OriginCha
         const name = nameOf(node.left);
         if (name === "customOriginConfig") {
             const { objects, isKnown } = literals.of(node.right);
-            const found = objects.flatMap((object) => protocolsIn(object, literals));
-            return isKnown ? found : [...found, unknown("customOriginConfig is a value", node)];
+            const found = objects.flatMap((object) => configIn(object, literals));
+            return isKnown ? found : [...found, unknown("customOriginConfig is computed", node)];
         }
         return name === undefined ? [] : ofProtocol(name, node.right, literals);
     });

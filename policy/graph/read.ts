@@ -108,14 +108,14 @@ export class Read {
     /** Why the value is unknown, after the path in a message. */
     get unknown(): string {
         return this.isEncrypted
-            ? "is a secret that stays encrypted in this state; export the state with --show-secrets to have it judged"
+            ? "is a secret that is encrypted in this state; export the state with --show-secrets so that the rules can read it"
             : "is not known yet";
     }
 
     /** What the value is, for a message. Only for properties that never hold a secret. */
     shown(): string {
         if (this.isUnknown) {
-            return this.isEncrypted ? "a secret that stays encrypted" : "not known yet";
+            return this.isEncrypted ? "an encrypted secret" : "not known yet";
         }
         if (this.value === undefined || this.value === null) {
             return "missing";

@@ -46,7 +46,7 @@ describe("alb-access-logging", () => {
     it("says what is missing and whom the bucket has to let write", () => {
         const [message] = messagesOf(albAccessLogging, broken("loadBalancer.accessLogs", undefined));
         assert.match(message ?? "", /^accessLogs\.enabled is missing \(AWS's default is false\): /);
-        assert.match(message ?? "", /Write true, .* logdelivery\.elasticloadbalancing\.amazonaws\.com\.$/);
+        assert.match(message ?? "", /Write true, .* logdelivery\.elasticloadbalancing\.amazonaws\.com write to it\.$/);
     });
 
     it("judges application load balancers of every spelling only", () => {
@@ -142,7 +142,7 @@ resources:
 
 describe("alb-access-logging says of", () => {
     const write =
-        "Write true, and the name of a bucket in its region that its policy opens to logdelivery.elasticloadbalancing.amazonaws.com.";
+        "Write true, and the name of a bucket in the load balancer's Region whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write to it.";
 
     it("false", () => {
         says(albAccessLogging, { [path]: false }, [
@@ -162,13 +162,13 @@ describe("alb-access-logging says of", () => {
             properties: { logType: "ALB_ACCESS_LOGS", resourceArn: "${loadBalancer.arn}", name: "alb" },
         };
         says(albAccessLogging, { "loadBalancer.accessLogs": undefined, albSource }, [
-            `accessLogs.enabled is missing (AWS's default is false), and its LogDeliverySource has no LogDelivery that takes its logs anywhere: nobody can tell afterwards what reached the load balancer. ${write}`,
+            `accessLogs.enabled is missing (AWS's default is false), and no LogDelivery takes the logs of its LogDeliverySource anywhere: nobody can tell afterwards what reached the load balancer. ${write}`,
         ]);
     });
 
     it("logs without a bucket", () => {
         says(albAccessLogging, { "loadBalancer.accessLogs": { enabled: true } }, [
-            "accessLogs.enabled is true, but accessLogs.bucket is missing: AWS writes access logs nowhere without a bucket. Write the name of a bucket in the load balancer's region that its policy opens to logdelivery.elasticloadbalancing.amazonaws.com.",
+            "accessLogs.enabled is true, but accessLogs.bucket is missing: without a bucket, AWS writes no access logs. Write the name of a bucket in the load balancer's Region whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write to it.",
         ]);
     });
 
@@ -180,7 +180,7 @@ describe("alb-access-logging says of", () => {
 
     it("a type that is not known yet", () => {
         says(albAccessLogging, { [path]: false, "loadBalancer.loadBalancerType": UNKNOWN }, [
-            "Cannot tell whether this is an application load balancer, which has to log requests: loadBalancerType is not known yet.",
+            "Cannot tell whether this is an application load balancer, which must log requests: loadBalancerType is not known yet.",
         ]);
     });
 });

@@ -13,15 +13,15 @@ import type { StackRule } from "../rule";
 
 /** What the rule says. */
 export const messages = {
-    mayBeApplication: "this is an application load balancer, which has to log requests",
+    mayBeApplication: "this is an application load balancer, which must log requests",
     mayLog: "the load balancer logs requests",
     missing: "missing (AWS's default is false)",
-    withoutDelivery: ", and its LogDeliverySource has no LogDelivery that takes its logs anywhere",
+    withoutDelivery: ", and no LogDelivery takes the logs of its LogDeliverySource anywhere",
     /** @param source `withoutDelivery` where the load balancer has a LogDeliverySource */
     notLogged: (path: string, value: string, source = "") =>
-        `${path} is ${value}${source}: nobody can tell afterwards what reached the load balancer. Write true, and the name of a bucket in its region that its policy opens to logdelivery.elasticloadbalancing.amazonaws.com.`,
+        `${path} is ${value}${source}: nobody can tell afterwards what reached the load balancer. Write true, and the name of a bucket in the load balancer's Region whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write to it.`,
     withoutBucket: (path: string, value: string, bucketPath: string) =>
-        `${path} is ${value}, but ${bucketPath} is missing: AWS writes access logs nowhere without a bucket. Write the name of a bucket in the load balancer's region that its policy opens to logdelivery.elasticloadbalancing.amazonaws.com.`,
+        `${path} is ${value}, but ${bucketPath} is missing: without a bucket, AWS writes no access logs. Write the name of a bucket in the load balancer's Region whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write to it.`,
 };
 
 const attribute = "access_logs.s3.enabled";
@@ -38,11 +38,11 @@ export const albAccessLogging: StackRule = {
     controls: [
         ...securityHub(
             "ELB.5",
-            "Covers Classic Load Balancers as well, and sees access logs in a bucket only: a load balancer whose logs CloudWatch delivers fails it.",
+            "Also covers Classic Load Balancers, and sees access logs only in a bucket: a load balancer whose logs CloudWatch delivers fails it.",
         ),
         webFrontEndLogging,
     ],
-    remediationSteps: `Set accessLogs to a bucket that the load balancer may write to, with enabled true (aws-native: loadBalancerAttributes with key "${attribute}" and value "true", and the bucket under "${bucketAttribute}"); or add a LogDeliverySource with logType ALB_ACCESS_LOGS and the load balancer's ARN, a LogDeliveryDestination and a LogDelivery.`,
+    remediationSteps: `Set accessLogs.bucket to a bucket that the load balancer may write to, and accessLogs.enabled to true (aws-native: loadBalancerAttributes with key "${attribute}" and value "true", and the bucket under "${bucketAttribute}"); or add a LogDeliverySource with logType ALB_ACCESS_LOGS and the load balancer's ARN, a LogDeliveryDestination and a LogDelivery.`,
     types: [...LOAD_BALANCER_TYPES, ...LOG_DELIVERY_TYPES],
     evaluate(graph, report) {
         const deliveryOf = logDeliveriesOf(graph, LOAD_BALANCER_TYPES, "ALB_ACCESS_LOGS");

@@ -207,13 +207,13 @@ describe("alb-default-action-fail-closed says of", () => {
             properties: { resourceArn: "${loadBalancer.arn}", webAclArn: "arn:aws:wafv2:a" },
         };
         says(albDefaultActionFailClosed, { association, "listener.defaultActions": forward }, [
-            "Cannot tell whether a load balancer behind this origin refuses by default: this listener forwards by default, and this pack does not read whether web ACL arn:aws:wafv2:a of the load balancer blocks requests without the header that CloudFront sends. Refuse by default as well; or, where the web ACL does block them, exempt the listener (exemptions of alb-default-action-fail-closed).",
+            "Cannot tell whether a load balancer behind this origin refuses requests by default: this listener forwards by default, and this pack does not evaluate whether web ACL arn:aws:wafv2:a on the load balancer blocks requests without the header that CloudFront sends. Refuse by default as well or, if the web ACL does block them, exempt the listener (exemptions of alb-default-action-fail-closed).",
         ]);
     });
 
     it("an action that is not known yet", () => {
         says(albDefaultActionFailClosed, { "listener.defaultActions.0.type": UNKNOWN }, [
-            "Cannot tell whether a load balancer behind this origin refuses by default: defaultActions[0].type is not known yet.",
+            "Cannot tell whether a load balancer behind this origin refuses requests by default: defaultActions[0].type is not known yet.",
         ]);
     });
 

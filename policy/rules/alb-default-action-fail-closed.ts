@@ -16,9 +16,9 @@ import type { StackRule } from "../rule";
 
 /** What the rule says. */
 export const messages = {
-    mayRefuse: "a load balancer behind this origin refuses by default",
+    mayRefuse: "a load balancer behind this origin refuses requests by default",
     mayBeBlocked: (firewall: string) =>
-        `this listener forwards by default, and this pack does not read whether ${firewall} of the load balancer blocks requests without the header that CloudFront sends. Refuse by default as well; or, where the web ACL does block them, exempt the listener (exemptions of alb-default-action-fail-closed)`,
+        `this listener forwards by default, and this pack does not evaluate whether ${firewall} on the load balancer blocks requests without the header that CloudFront sends. Refuse by default as well or, if the web ACL does block them, exempt the listener (exemptions of alb-default-action-fail-closed)`,
     forwarded: "is forwarded to targets",
     answered: (status: string) => `is answered with status ${status}`,
     /** @param what `forwarded` or `answered` */
@@ -31,9 +31,9 @@ export const messages = {
 export const albDefaultActionFailClosed: StackRule = {
     scope: "stack",
     name: "alb-default-action-fail-closed",
-    displayName: "Behind CloudFront, the default action refuses",
+    displayName: "Behind CloudFront, the default action refuses requests",
     description:
-        "A listener of an application load balancer that is a CloudFront origin hands nothing to targets by default.",
+        "If an application load balancer is a CloudFront origin, the default actions of its listeners forward nothing to targets.",
     level: "advisory",
     severity: "high",
     controls: [],

@@ -94,7 +94,7 @@ describe("alb-drop-invalid-headers says of", () => {
             albDropInvalidHeaders,
             { "loadBalancer.dropInvalidHeaderFields": false, "loadBalancer.loadBalancerType": UNKNOWN },
             [
-                "Cannot tell whether this is an application load balancer, which has to drop invalid headers: loadBalancerType is not known yet.",
+                "Cannot tell whether this is an application load balancer, which must drop invalid headers: loadBalancerType is not known yet.",
             ],
         );
     });

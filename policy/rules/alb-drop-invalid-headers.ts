@@ -5,7 +5,7 @@ import type { ResourceRule } from "../rule";
 
 /** What the rule says. */
 export const messages = {
-    mayBeApplication: "this is an application load balancer, which has to drop invalid headers",
+    mayBeApplication: "this is an application load balancer, which must drop invalid headers",
     mayDrop: "the load balancer drops invalid headers",
     missing: "missing (AWS's default is false)",
     notDropped: (path: string, value: string) =>

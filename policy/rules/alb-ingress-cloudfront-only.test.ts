@@ -120,13 +120,13 @@ describe("alb-ingress-cloudfront-only", () => {
     it("walks from the distribution to the addresses", () => {
         assert.match(
             messagesOf(albIngressCloudfrontOnly, withRule({ cidrIpv4: "10.0.0.0/8" })).join(),
-            /"loadBalancer" is an origin of distribution "distribution".*"loadBalancerGroup" lets in addresses "10\.0\.0\.0\/8" \(cidrIpv4\)/,
+            /"loadBalancer" is an origin of distribution "distribution".*"loadBalancerGroup" allows addresses "10\.0\.0\.0\/8" \(cidrIpv4\)/,
         );
     });
 });
 
 describe("alb-ingress-cloudfront-only, value by value", () => {
-    const lets = "lets in every member of the group itself";
+    const lets = "allows every member of the group itself";
 
     it("says nothing of a rule of which it is not known whether it lets in", () => {
         const rule = { securityGroupId: "${loadBalancerGroup.id}", cidrBlocks: ["10.0.0.0/8"] };
@@ -185,7 +185,7 @@ describe("alb-ingress-cloudfront-only, value by value", () => {
             further: { type: "aws:vpc:SecurityGroupIngressRule", properties: rule },
         });
         const [message = ""] = messagesOf(albIngressCloudfrontOnly, program, "preview");
-        assert.match(message, /, and the default security group of its VPC lets in addresses "10\.0\.0\.0\/8"/);
+        assert.match(message, /, and the default security group of its VPC allows addresses "10\.0\.0\.0\/8"/);
     });
 });
 
@@ -201,7 +201,7 @@ describe("alb-ingress-cloudfront-only says of", () => {
 
     it("addresses", () => {
         says(albIngressCloudfrontOnly, { further: ingress({ cidrIpv4: "10.0.0.0/8" }) }, [
-            'Load balancer "loadBalancer" is an origin of distribution "distribution", and its security group "loadBalancerGroup" lets in addresses "10.0.0.0/8" (cidrIpv4), which reach it past CloudFront. Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.',
+            'Load balancer "loadBalancer" is an origin of distribution "distribution", and its security group "loadBalancerGroup" allows addresses "10.0.0.0/8" (cidrIpv4): that traffic bypasses CloudFront. Allow port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; give other callers their own security group and name it in the setting securityGroupIds.',
         ]);
     });
 

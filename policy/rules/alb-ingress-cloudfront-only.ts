@@ -23,7 +23,7 @@ import type { Report, StackRule } from "../rule";
 
 const serviceGroup = "CloudFront-VPCOrigins-Service-SG";
 const fix =
-    "Let in port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; put other callers into a security group of their own and name it in the setting securityGroupIds.";
+    "Allow port 443 from the managed prefix list com.amazonaws.global.cloudfront.origin-facing and nothing else; give other callers their own security group and name it in the setting securityGroupIds.";
 
 /** What the rule says. */
 export const messages = {
@@ -50,7 +50,7 @@ export const messages = {
         source: string,
         path: string,
     ) =>
-        `Load balancer "${loadBalancer}" is an origin of distribution "${distribution}", and ${group} lets in ${source} (${path}), which reach it past CloudFront. ${fix}`,
+        `Load balancer "${loadBalancer}" is an origin of distribution "${distribution}", and ${group} allows ${source} (${path}): that traffic bypasses CloudFront. ${fix}`,
 };
 
 interface Context {
@@ -73,12 +73,12 @@ export const albIngressCloudfrontOnly: StackRule = {
     name: "alb-ingress-cloudfront-only",
     displayName: "Behind CloudFront, only CloudFront gets in",
     description:
-        "The security groups of an application load balancer that is a CloudFront origin let in CloudFront's prefix list or its VPC origins group only.",
+        "The security groups of an application load balancer that is a CloudFront origin allow only CloudFront's prefix list or the security group of its VPC origins.",
     level: "advisory",
     severity: "high",
     controls: securityHub(
         "EC2.18",
-        "Accepts every address on ports 80 and 443 (its default authorized ports); only CloudFront's are accepted here.",
+        "Accepts every address on ports 80 and 443 (its default authorized ports); this rule accepts only CloudFront's addresses.",
     ),
     remediationSteps: fix,
     types: [...LINK_TYPES, ...securityGroupTypes, ...ingressRuleTypes, ...prefixListTypes],
@@ -88,7 +88,7 @@ export const albIngressCloudfrontOnly: StackRule = {
             type: "array",
             items: { type: "string" },
             description:
-                "Ids, or logical names in the stack, of security groups that may be let in beside CloudFront, such as internal callers or CloudFront-VPCOrigins-Service-SG.",
+                "Ids, or logical names in the stack, of security groups that are allowed in addition to CloudFront, such as those of internal callers or CloudFront-VPCOrigins-Service-SG.",
             default: [],
         },
     },

@@ -69,13 +69,13 @@ describe("alb-listener-https-only, value by value", () => {
 describe("alb-listener-https-only says of", () => {
     it("HTTP", () => {
         says(albListenerHttpsOnly, { "listener.protocol": "HTTP" }, [
-            'protocol is "HTTP": requests reach the load balancer in clear. Write "HTTPS" with port 443, or remove the listener.',
+            'protocol is "HTTP": requests reach the load balancer unencrypted. Write "HTTPS" with port 443, or remove the listener.',
         ]);
     });
 
     it("a missing protocol", () => {
         says(albListenerHttpsOnly, { "listener.protocol": undefined }, [
-            `protocol is missing (AWS's default is HTTP): requests reach the load balancer in clear. Write "HTTPS" with port 443, or remove the listener.`,
+            `protocol is missing (AWS's default is HTTP): requests reach the load balancer unencrypted. Write "HTTPS" with port 443, or remove the listener.`,
         ]);
     });
 
@@ -87,7 +87,7 @@ describe("alb-listener-https-only says of", () => {
                 "listener.defaultActions": [{ type: "redirect", redirect: { protocol: "HTTPS" } }],
             },
             [
-                `protocol is "HTTP": requests reach the load balancer in clear. It redirects, which Security Hub's ELB.1 accepts and ELB.18 does not; the first request still travels in clear. Set allowRedirectToHttps to accept it. Write "HTTPS" with port 443, or remove the listener.`,
+                `protocol is "HTTP": requests reach the load balancer unencrypted. It redirects, which Security Hub's ELB.1 accepts and ELB.18 does not; the first request still travels unencrypted. Set allowRedirectToHttps to accept it. Write "HTTPS" with port 443, or remove the listener.`,
             ],
         );
     });

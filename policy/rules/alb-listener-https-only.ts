@@ -9,10 +9,10 @@ export const messages = {
     mayBeHttpsOnly: "the listener accepts HTTPS only",
     missing: "missing (AWS's default is HTTP)",
     redirects:
-        " It redirects, which Security Hub's ELB.1 accepts and ELB.18 does not; the first request still travels in clear. Set allowRedirectToHttps to accept it.",
+        " It redirects, which Security Hub's ELB.1 accepts and ELB.18 does not; the first request still travels unencrypted. Set allowRedirectToHttps to accept it.",
     /** @param redirect `redirects` where every default action redirects to HTTPS */
     notHttps: (path: string, value: string, redirect = "") =>
-        `${path} is ${value}: requests reach the load balancer in clear.${redirect} Write "HTTPS" with port 443, or remove the listener.`,
+        `${path} is ${value}: requests reach the load balancer unencrypted.${redirect} Write "HTTPS" with port 443, or remove the listener.`,
 };
 
 /** No listener of an application load balancer takes plain HTTP. */
@@ -20,7 +20,7 @@ export const albListenerHttpsOnly: ResourceRule = {
     scope: "resource",
     name: "alb-listener-https-only",
     displayName: "An application load balancer listens for HTTPS only",
-    description: "Every listener of an application load balancer has the protocol HTTPS.",
+    description: "Every listener of an application load balancer uses HTTPS.",
     level: "advisory",
     severity: "high",
     controls: [
@@ -28,7 +28,7 @@ export const albListenerHttpsOnly: ResourceRule = {
         ...securityHub("ELB.1", "Accepts an HTTP listener that redirects to HTTPS (setting allowRedirectToHttps)."),
     ],
     remediationSteps:
-        'Set protocol "HTTPS", port 443, a certificateArn and an sslPolicy. Behind CloudFront no listener for HTTP is needed: CloudFront redirects viewers itself.',
+        'Set protocol to "HTTPS" and port to 443, with a certificateArn and an sslPolicy. Behind CloudFront you need no HTTP listener: CloudFront redirects viewers itself.',
     types: LISTENER_TYPES,
     settings: {
         allowRedirectToHttps: {

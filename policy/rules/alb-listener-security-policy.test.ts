@@ -64,25 +64,25 @@ describe("alb-listener-security-policy", () => {
 describe("alb-listener-security-policy says of", () => {
     it("an outdated policy", () => {
         says(albListenerSecurityPolicy, { "listener.sslPolicy": "ELBSecurityPolicy-2016-08" }, [
-            'sslPolicy is "ELBSecurityPolicy-2016-08". Write "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or another of: ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09.',
+            'sslPolicy is "ELBSecurityPolicy-2016-08". Write "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or one of: ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09.',
         ]);
     });
 
     it("a missing policy", () => {
         says(albListenerSecurityPolicy, { "listener.sslPolicy": undefined }, [
-            `sslPolicy is missing (AWS's default is ELBSecurityPolicy-2016-08 with TLS 1.0). Write "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or another of: ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09.`,
+            `sslPolicy is missing (AWS's default is ELBSecurityPolicy-2016-08, which accepts TLS 1.0). Write "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or one of: ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09.`,
         ]);
     });
 
     it("a policy that is not known yet", () => {
         says(albListenerSecurityPolicy, { "listener.sslPolicy": UNKNOWN }, [
-            "Cannot tell whether the listener's security policy is a recommended one: sslPolicy is not known yet.",
+            "Cannot tell whether the listener uses a recommended security policy: sslPolicy is not known yet.",
         ]);
     });
 
     it("an empty list of its setting", () => {
         assert.deepEqual(messagesOf(albListenerSecurityPolicy, compliantStack(), "state", { securityPolicies: [] }), [
-            "The setting securityPolicies of alb-listener-security-policy is empty, so no security policy is accepted. List those that are, or remove the setting.",
+            "The setting securityPolicies of alb-listener-security-policy is empty, so no security policy is accepted. List the ones to accept, or remove the setting.",
         ]);
     });
 });

@@ -7,11 +7,11 @@ import type { ResourceRule } from "../rule";
 /** What the rule says. */
 export const messages = {
     nothingAllowed:
-        "The setting securityPolicies of alb-listener-security-policy is empty, so no security policy is accepted. List those that are, or remove the setting.",
-    mayBeRecommended: "the listener's security policy is a recommended one",
-    missing: "missing (AWS's default is ELBSecurityPolicy-2016-08 with TLS 1.0)",
+        "The setting securityPolicies of alb-listener-security-policy is empty, so no security policy is accepted. List the ones to accept, or remove the setting.",
+    mayBeRecommended: "the listener uses a recommended security policy",
+    missing: "missing (AWS's default is ELBSecurityPolicy-2016-08, which accepts TLS 1.0)",
     notRecommended: (path: string, value: string, first: string, allowed: readonly string[]) =>
-        `${path} is ${value}. Write "${first}", or another of: ${allowed.join(", ")}.`,
+        `${path} is ${value}. Write "${first}", or one of: ${allowed.join(", ")}.`,
 };
 
 const recommended = [
@@ -31,18 +31,19 @@ export const albListenerSecurityPolicy: ResourceRule = {
     scope: "resource",
     name: "alb-listener-security-policy",
     displayName: "An HTTPS listener uses a recommended security policy",
-    description: "Every HTTPS listener of an application load balancer has one of the security policies of ELB.17.",
+    description:
+        "Every HTTPS listener of an application load balancer uses a security policy that AWS recommends (Security Hub's list in ELB.17).",
     level: "advisory",
     severity: "medium",
     controls: securityHub("ELB.17"),
-    remediationSteps: `Set sslPolicy to "${best}". Behind CloudFront do not take a policy with TLS 1.3 only: CloudFront's list of origin cipher suites has TLS 1.2 suites only.`,
+    remediationSteps: `Set sslPolicy to "${best}". Behind CloudFront, do not use a policy with TLS 1.3 only: CloudFront lists only TLS 1.2 cipher suites for origins.`,
     types: LISTENER_TYPES,
     settings: {
         securityPolicies: {
             type: "array",
             items: { type: "string" },
             minItems: 1,
-            description: "Security policies that are accepted; the default is the list of ELB.17.",
+            description: "Accepted security policies; the default is the list of ELB.17.",
             default: recommended,
         },
     },

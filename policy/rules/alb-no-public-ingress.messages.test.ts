@@ -11,8 +11,8 @@ describe("alb-no-public-ingress", () => {
             const [message] = stackMessages(rule, standalone({ cidrIpv4: "0.0.0.0/0" }));
             assert.equal(
                 message,
-                'Every public IPv4 address is let in to load balancer "web": security group "alb" -> rule "rule0" -> cidrIpv4 = "0.0.0.0/0". ' +
-                    'Write prefixListId with CloudFront\'s prefix list instead, the id that the function aws:ec2:getManagedPrefixList finds for the name "com.amazonaws.global.cloudfront.origin-facing", or the ranges of the callers you know. ' +
+                'Every public IPv4 address can reach load balancer "web": security group "alb" -> rule "rule0" -> cidrIpv4 = "0.0.0.0/0". ' +
+                    'Write prefixListId with CloudFront\'s prefix list instead (aws:ec2:getManagedPrefixList finds its id by the name "com.amazonaws.global.cloudfront.origin-facing"), or the ranges of the callers you know. ' +
                     "A port, a protocol or another source in the same rule does not narrow the range.",
             );
         });
@@ -20,9 +20,15 @@ describe("alb-no-public-ingress", () => {
         it("that CloudFront is bypassed, in a stack that has a distribution and in no other", () => {
             const edge = resource("aws:cloudfront/distribution:Distribution", "edge", { origins: [] });
             const [message] = stackMessages(rule, [...standalone({ cidrIpv4: "0.0.0.0/0" }), edge]);
-            assert.match(message ?? "", /to load balancer "web", bypassing CloudFront and its web ACL: security group/);
+            assert.match(
+                message ?? "",
+                /can reach load balancer "web", bypassing CloudFront and its web ACL: security group/,
+            );
             const [wide] = stackMessages(rule, [...standalone({ cidrIpv4: "0.0.0.0/1" }), edge]);
-            assert.match(wide ?? "", /to load balancer "web", bypassing CloudFront and its web ACL: security group/);
+            assert.match(
+                wide ?? "",
+                /can reach load balancer "web", bypassing CloudFront and its web ACL: security group/,
+            );
             for (const cidrIpv4 of ["0.0.0.0/0", "0.0.0.0/1"]) {
                 const messages = stackMessages(rule, standalone({ cidrIpv4 })).join();
                 assert.doesNotMatch(messages, /bypassing|web ACL/);
@@ -31,8 +37,8 @@ describe("alb-no-public-ingress", () => {
 
         it("how wide a share is, by its widest ranges first, and which setting decides", () => {
             assert.deepEqual(stackMessages(rule, standalone({ cidrIpv4: "160.0.0.0/3" }, { cidrIpv4: "0.0.0.0/1" })), [
-                '71 % of all public IPv4 addresses are let in to load balancer "web": security group "alb" -> rule "rule1" -> cidrIpv4 = "0.0.0.0/1"; security group "alb" -> rule "rule0" -> cidrIpv4 = "160.0.0.0/3". ' +
-                    "No list of partners is that wide. Let in the ranges of the callers you know, or raise maximumPublicPercent (1).",
+                '71% of all public IPv4 addresses can reach load balancer "web": security group "alb" -> rule "rule1" -> cidrIpv4 = "0.0.0.0/1"; security group "alb" -> rule "rule0" -> cidrIpv4 = "160.0.0.0/3". ' +
+                    "No list of partners is that wide. Allow only the ranges of the callers you know, or raise maximumPublicPercent (now 1).",
             ]);
         });
 
@@ -50,29 +56,29 @@ describe("alb-no-public-ingress", () => {
             const [text] = stackMessages(rule, standalone({ cidrIpv4: "0.0.0.0/1" }, { cidrIpv4: "128.0.0.0/1" }));
             assert.match(
                 text ?? "",
-                /2 ranges are together every public IPv4 address: security group "alb" -> rule "rule0" -> cidrIpv4 = "0\.0\.0\.0\/1"; security group "alb" -> rule "rule1" -> cidrIpv4 = "128\.0\.0\.0\/1"\./,
+                /2 ranges together cover every public IPv4 address: security group "alb" -> rule "rule0" -> cidrIpv4 = "0\.0\.0\.0\/1"; security group "alb" -> rule "rule1" -> cidrIpv4 = "128\.0\.0\.0\/1"\./,
             );
             const sixteen = Array.from({ length: 16 }, (_, index) => `${index * 16}.0.0.0/4`);
             const [long] = stackMessages(rule, inline({ cidrBlocks: sixteen }));
-            assert.match(long ?? "", /14 ranges are together .*cidrBlocks\[4\] = "64\.0\.0\.0\/4"; and 9 more\./);
+            assert.match(long ?? "", /14 ranges together cover .*cidrBlocks\[4\] = "64\.0\.0\.0\/4"; and 9 more\./);
             const groups = ["0.0.0.0/1", "128.0.0.0/1"].map((cidr, index) =>
                 resource(group, `half${index}`, { id: `sg-${index}`, ingress: [{ cidrBlocks: [cidr] }] }),
             );
             const [apart] = stackMessages(rule, [resource(lb, "web", { securityGroups: ["sg-0", "sg-1"] }), ...groups]);
-            assert.match(apart ?? "", /2 ranges of 2 security groups are together every public IPv4 address/);
+            assert.match(apart ?? "", /2 ranges of 2 security groups together cover every public IPv4 address/);
         });
 
         it("which setting makes the pack's own remedy for IPv6 hold, in one sentence whatever holds the rule", () => {
             const [open] = stackMessages(rule, inline({ ipv6CidrBlocks: ["::/0"] }));
             assert.match(
                 open ?? "",
-                /ipv6\.cloudfront\.origin-facing", and name that id in the setting trustedPrefixListIds,/,
+                /ipv6\.cloudfront\.origin-facing"; add that id to the setting trustedPrefixListIds\),/,
             );
             const remedied = inline({ prefixListIds: ["pl-23b52173"] });
             const [told] = stackMessages(rule, remedied);
             assert.match(
                 told ?? "",
-                /: the rules of its security group "alb" let in prefix list pl-23b52173, which is not/,
+                /: the rules of the security group "alb" allow prefix list pl-23b52173, which is not/,
             );
             assert.match(told ?? "", /or is com\.amazonaws\.global\.ipv6\.cloudfront\.origin-facing, name it once/);
             assert.deepEqual(stackMessages(rule, remedied, { trustedPrefixListIds: ["pl-23b52173"] }), []);
@@ -83,7 +89,7 @@ describe("alb-no-public-ingress", () => {
         };
 
         it("why a range cannot be told", () => {
-            const group1 = 'load balancer "web" is open to everybody by its security group "alb"';
+            const group1 = 'everybody can reach load balancer "web" through the security group "alb"';
             says(standalone({ cidrIpv4: UNKNOWN }), `${group1}: cidrIpv4 is not known yet.`);
             says(
                 standalone({ cidrIpv4: "secret words" }),
@@ -99,13 +105,13 @@ describe("alb-no-public-ingress", () => {
         it("which list and which group are outside the stack, and which setting trusts them", () => {
             says(
                 standalone({ prefixListId: "pl-0123" }),
-                'load balancer "web" is open to everybody: rule "rule0" of its security group "alb" lets in prefix list pl-0123, which is not in this stack. ' +
+                'everybody can reach load balancer "web": rule "rule0" of the security group "alb" allows prefix list pl-0123, which is not in this stack. ' +
                     "If it holds only callers you know, or is com.amazonaws.global.ipv6.cloudfront.origin-facing, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.",
             );
             says(
                 [resource(lb, "web", { securityGroups: ["sg-9"] })],
-                'load balancer "web" is open to everybody: rules of its security group sg-9 may exist outside this stack. ' +
-                    "Where it is known to be safe, name it once in the setting trustedSecurityGroupIds of alb-no-public-ingress.",
+                'everybody can reach load balancer "web": the security group sg-9 may have rules outside this stack. ' +
+                    "If you know that they are safe, name the group once in the setting trustedSecurityGroupIds of alb-no-public-ingress.",
             );
         });
 
@@ -114,13 +120,13 @@ describe("alb-no-public-ingress", () => {
             const rules = { type: UNKNOWN, securityGroupId: "sg-1", cidrBlocks: ["0.0.0.0/0"] };
             says(
                 [...standalone(), resource(groupRule, "in", rules)],
-                `load balancer "web" is open to every public IPv4 address: ${open}; but type is not known yet, so the rule may be for another security group or for egress.`,
+                `every public IPv4 address can reach load balancer "web": ${open}; but type is not known yet, so the rule may belong to another security group or be an egress rule.`,
             );
             const [, alb] = standalone() as [Resource, Resource];
             const perhaps = resource(lb, "web", { securityGroups: ["sg-1"], loadBalancerType: UNKNOWN });
             says(
                 [perhaps, alb, resource(groupRule, "in", { ...rules, type: "ingress" })],
-                `load balancer "web" is an application load balancer that is open to every public IPv4 address: ${open}; but loadBalancerType is not known yet.`,
+                `load balancer "web" is an application load balancer that every public IPv4 address can reach: ${open}; but loadBalancerType is not known yet.`,
             );
         });
 

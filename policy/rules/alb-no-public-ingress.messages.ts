@@ -26,7 +26,7 @@ const listNames: Readonly<Record<Family, string>> = {
 
 /** How a program of any language gets the id of CloudFront's own prefix list. */
 export function lookUp(family: Family): string {
-    return `the id that the function aws:ec2:getManagedPrefixList finds for the name "${listNames[family]}"`;
+    return `aws:ec2:getManagedPrefixList finds its id by the name "${listNames[family]}"`;
 }
 
 /** What lies behind a load balancer's opening, in a stack that has a distribution. */
@@ -40,11 +40,11 @@ export const pastCloudFront = ", bypassing CloudFront and its web ACL";
 export function open(parts: Parts, attachments: readonly Attachment[], past: string): string {
     const [part] = parts;
     const { family } = part;
-    const whom = `Every public ${family} address is let in to ${balancers(attachments)}${past}`;
+    const whom = `Every public ${family} address can reach ${balancers(attachments)}${past}`;
     if (parts.length === 1) {
         return `${whom}: ${pathOf(part)}. ${remedy(part)}`;
     }
-    return `${whom}: ${counted(parts)} are together every public ${family} address: ${paths(parts)}. ${remedy(part)}`;
+    return `${whom}: ${counted(parts)} together cover every public ${family} address: ${paths(parts)}. ${remedy(part)}`;
 }
 
 /** Parts that are a larger share of the public addresses than any list of partners. */
@@ -56,15 +56,15 @@ export function wide(
 ): string {
     const [part] = parts;
     const share = percentage < 99.995 ? percentage.toPrecision(3).replace(/\.?0+$/, "") : "More than 99.99";
-    return `${share} % of all public ${part.family} addresses are let in to ${balancers(attachments)}${past}: ${paths(parts)}. No list of partners is that wide. Let in the ranges of the callers you know, or raise maximumPublicPercent (${widest}).`;
+    return `${share}% of all public ${part.family} addresses can reach ${balancers(attachments)}${past}: ${paths(parts)}. No list of partners is that wide. Allow only the ranges of the callers you know, or raise maximumPublicPercent (now ${widest}).`;
 }
 
 export function perhapsWide(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
-    return `Cannot tell whether ${balancers(attachments)} lets in a wide share of all public ${parts[0].family} addresses: ${paths(parts)}; but ${why(uncertainty)}, so the rule may be for another security group or for egress.`;
+    return `Cannot tell whether a wide share of all public ${parts[0].family} addresses can reach ${balancers(attachments)}: ${paths(parts)}; but ${why(uncertainty)}, so the rule may belong to another security group or be an egress rule.`;
 }
 
 function remedy(part: Part): string {
-    return `Write ${listProperty(part.rule)} with CloudFront's prefix list instead, ${lookUp(part.family)}${part.family === "IPv6" ? ", and name that id in the setting trustedPrefixListIds" : ""}, or the ranges of the callers you know. A port, a protocol or another source in the same rule does not narrow the range.`;
+    return `Write ${listProperty(part.rule)} with CloudFront's prefix list instead (${lookUp(part.family)}${part.family === "IPv6" ? "; add that id to the setting trustedPrefixListIds" : ""}), or the ranges of the callers you know. A port, a protocol or another source in the same rule does not narrow the range.`;
 }
 
 function counted(parts: Parts): string {
@@ -78,19 +78,21 @@ function paths(parts: Parts): string {
 
 export function uncertain(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
-    return `Cannot tell whether ${balancers(attachments)} is open to every public ${family} address: ${paths(parts)}; but ${why(uncertainty)}, so the rule may be for another security group or for egress.`;
+    return `Cannot tell whether every public ${family} address can reach ${balancers(attachments)}: ${paths(parts)}; but ${why(uncertainty)}, so the rule may belong to another security group or be an egress rule.`;
 }
 
 export function uncertainBalancer(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
-    return `Cannot tell whether ${balancers(attachments)} is an application load balancer that is open to every public ${family} address: ${paths(parts)}; but ${why(uncertainty)}.`;
+    const several = new Set(attachments.map((attachment) => attachment.loadBalancer)).size > 1;
+    const kind = several ? "are application load balancers" : "is an application load balancer";
+    return `Cannot tell whether ${balancers(attachments)} ${kind} that every public ${family} address can reach: ${paths(parts)}; but ${why(uncertainty)}.`;
 }
 
 export function undecided(one: Undecided, group: SecurityGroup, attachments: readonly Attachment[]): string {
     const cause = one.read.isUnknown
         ? `${one.read.path} ${one.read.unknown}`
         : `${one.read.path} is neither a CIDR block nor an id, for example "10.0.0.0/8"`;
-    return `Cannot tell whether ${balancers(attachments)} is open to everybody by its ${groupName(group)}: ${cause}.`;
+    return `Cannot tell whether everybody can reach ${balancers(attachments)} through the ${groupName(group)}: ${cause}.`;
 }
 
 export function outsideList(
@@ -99,27 +101,27 @@ export function outsideList(
     group: SecurityGroup,
     attachments: readonly Attachment[],
 ): string {
-    return `Cannot tell whether ${balancers(attachments)} is open to everybody: ${rule.read.path === "" ? `rule "${rule.resource.name}" of its ${groupName(group)} lets` : `the rules of its ${groupName(group)} let`} in prefix list ${list.id ?? ""}, which is not in this stack. If it holds only callers you know, or is ${listNames.IPv6}, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
+    return `Cannot tell whether everybody can reach ${balancers(attachments)}: ${rule.read.path === "" ? `rule "${rule.resource.name}" of the ${groupName(group)} allows` : `the rules of the ${groupName(group)} allow`} prefix list ${list.id ?? ""}, which is not in this stack. If it holds only callers you know, or is ${listNames.IPv6}, name it once in the setting trustedPrefixListIds of alb-no-public-ingress.`;
 }
 
 export function outsideGroup(group: SecurityGroup, attachments: readonly Attachment[]): string {
     const remedy =
         group.id === undefined
-            ? "Give the load balancer a security group of its own."
-            : "Where it is known to be safe, name it once in the setting trustedSecurityGroupIds of alb-no-public-ingress.";
-    return `Cannot tell whether ${balancers(attachments)} is open to everybody: rules of its ${groupName(group)} may exist outside this stack. ${remedy}`;
+            ? "Give the load balancer its own security group."
+            : "If you know that they are safe, name the group once in the setting trustedSecurityGroupIds of alb-no-public-ingress.";
+    return `Cannot tell whether everybody can reach ${balancers(attachments)}: the ${groupName(group)} may have rules outside this stack. ${remedy}`;
 }
 
 export function unresolvedGroup(balancer: ApplicationLoadBalancer, { read, isDefault }: Unresolved): string {
     const name = `load balancer "${balancer.resource.name}"`;
     if (isDefault) {
-        return `Cannot tell whether ${name} is open to everybody: it names no security group, so AWS gives it the default group of its VPC, which is not in this stack. Give it a security group of its own.`;
+        return `Cannot tell whether everybody can reach ${name}: it names no security group, so AWS gives it the default group of its VPC, which is not in this stack. Give it its own security group.`;
     }
-    return `Cannot tell whether ${name} is open to everybody: ${why(read)}, and no security group of this stack stands behind it.`;
+    return `Cannot tell whether everybody can reach ${name}: ${why(read)}, and it leads to no security group of this stack.`;
 }
 
 export function orphan(uncertainty: Read): string {
-    return `Cannot tell whether this rule opens a load balancer: ${why(uncertainty)}, and no security group of this stack stands behind it.`;
+    return `Cannot tell whether this rule opens a load balancer: ${why(uncertainty)}, and it leads to no security group of this stack.`;
 }
 
 const balancerNames = new WeakMap<readonly Attachment[], string>();

@@ -291,13 +291,13 @@ describe("alb-no-public-ingress", () => {
                 }
             }
             const [message] = stackMessages(rule, inline({ cidrBlocks: withoutPrivate.slice(1) }));
-            assert.match(message ?? "", /^9\d\.\d % of all public IPv4 addresses/);
+            assert.match(message ?? "", /^9\d\.\d% of all public IPv4 addresses/);
             const [first] = publicAddresses("IPv4").map((range) => range.first);
             const allButOne = subtractRanges(publicAddresses("IPv4"), [
                 { family: "IPv4", first: first!, last: first! },
             ]);
             const [almost] = stackMessages(rule, inline({ cidrBlocks: cidrsOf(allButOne) }));
-            assert.match(almost ?? "", /^More than 99\.99 % of all public IPv4 addresses/);
+            assert.match(almost ?? "", /^More than 99\.99% of all public IPv4 addresses/);
         });
 
         it("is no matter of its own where an opening was said of the same balancer", () => {

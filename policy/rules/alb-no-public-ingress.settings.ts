@@ -10,13 +10,13 @@ export const settings: Readonly<Record<string, SettingSchema>> = {
         items: { type: "string", pattern: "^pl-[0-9a-f]+$" },
         default: [],
         description:
-            "Ids of prefix lists outside the stack that are known not to hold every address. CloudFront's own lists need not be named.",
+            "Ids of prefix lists outside the stack that you know not to hold every address. You need not name CloudFront's own lists.",
     },
     trustedSecurityGroupIds: {
         type: "array",
         items: { type: "string", pattern: "^sg-[0-9a-f]+$" },
         default: [],
-        description: "Ids of security groups outside the stack that are known not to let in every address.",
+        description: "Ids of security groups outside the stack that you know not to allow every address.",
     },
     maximumPublicPercent: {
         type: "number",
@@ -24,6 +24,6 @@ export const settings: Readonly<Record<string, SettingSchema>> = {
         maximum: 100,
         default: widestByDefault,
         description:
-            "How much of all public addresses of a family, in percent, a load balancer may let in before the rule advises against it; 100 turns the advice off. One percent of IPv4 is 37 million addresses.",
+            "The share of a family's public addresses, in percent, that a load balancer may allow before the rule advises against it; 100 turns the advice off. One percent of IPv4 is 37 million addresses.",
     },
 };

@@ -256,7 +256,7 @@ describe("alb-no-public-ingress", () => {
             assert.deepEqual(said([web, api]), ["cannot tell: web securityGroups[0]"]);
             assert.match(
                 stackMessages(rule, [web, api])[0] ?? "",
-                /load balancers "api", "web" .* security group sg-9/,
+                /load balancers "api", "web": the security group sg-9/,
             );
         });
 

@@ -27,14 +27,14 @@ export const albNoPublicIngress: StackRule = {
     name: "alb-no-public-ingress",
     displayName: "A load balancer is not open to everybody",
     description:
-        "The security groups of an application load balancer let in neither every public IPv4 address nor every public IPv6 address, by one range or by several together.",
+        "The security groups of an application load balancer do not allow every public IPv4 address or every public IPv6 address, in one range or in several together.",
     level: "mandatory",
     severity: "critical",
     controls: securityHub(
         "EC2.18",
-        "Accepts every address on ports 80 and 443, looks at single ranges only and not at prefix lists.",
+        "Accepts every address on ports 80 and 443, looks only at single ranges, not at prefix lists.",
     ),
-    remediationSteps: `Remove the range and let in CloudFront's managed prefix list instead, ${messages.lookUp("IPv4")}. Give callers that have to come directly their own ranges or security group.`,
+    remediationSteps: `Remove the range and allow CloudFront's managed prefix list instead (${messages.lookUp("IPv4")}). Give callers that must connect directly their own ranges or security group.`,
     types: attachmentTypes,
     settings,
     evaluate(graph, report, settings) {

@@ -67,25 +67,25 @@ describe("alb-target-https, value by value", () => {
 describe("alb-target-https says of", () => {
     it("HTTP", () => {
         says(albTargetHttps, { "targets.protocol": "HTTP" }, [
-            'protocol is "HTTP": requests travel from the load balancer to the targets in clear. Write "HTTPS".',
+            'protocol is "HTTP": requests travel from the load balancer to the targets unencrypted. Write "HTTPS".',
         ]);
     });
 
     it("a missing protocol", () => {
         says(albTargetHttps, { "targets.protocol": undefined }, [
-            `protocol is missing (AWS's default is HTTP): requests travel from the load balancer to the targets in clear. Write "HTTPS".`,
+            `protocol is missing (AWS's default is HTTP): requests travel from the load balancer to the targets unencrypted. Write "HTTPS".`,
         ]);
     });
 
     it("a protocol that is not known yet", () => {
         says(albTargetHttps, { "targets.protocol": UNKNOWN }, [
-            'Cannot tell whether "targets" is reached over HTTPS: protocol is not known yet.',
+            'Cannot tell whether the load balancer reaches "targets" over HTTPS: protocol is not known yet.',
         ]);
     });
 
     it("a health check over HTTP", () => {
         says(albTargetHttps, { "targets.healthCheck.protocol": "HTTP" }, [
-            'healthCheck.protocol is "HTTP": health checks travel in clear. Write "HTTPS".',
+            'healthCheck.protocol is "HTTP": health checks travel unencrypted. Write "HTTPS".',
         ]);
     });
 });

@@ -6,10 +6,10 @@ import type { Report, ResourceRule } from "../rule";
 
 /** What the rule says. */
 export const messages = {
-    mayBeHttps: (targetGroup: string) => `"${targetGroup}" is reached over HTTPS`,
+    mayBeHttps: (targetGroup: string) => `the load balancer reaches "${targetGroup}" over HTTPS`,
     missing: "missing (AWS's default is HTTP)",
-    requests: "requests travel from the load balancer to the targets in clear",
-    healthChecks: "health checks travel in clear",
+    requests: "requests travel from the load balancer to the targets unencrypted",
+    healthChecks: "health checks travel unencrypted",
     /** @param consequence `requests` or `healthChecks` */
     notHttps: (path: string, value: string, consequence: string) =>
         `${path} is ${value}: ${consequence}. Write "HTTPS".`,
@@ -20,12 +20,12 @@ export const albTargetHttps: ResourceRule = {
     scope: "resource",
     name: "alb-target-https",
     displayName: "Targets and health checks use HTTPS",
-    description: "Every target group of an application load balancer has the protocol HTTPS, its health check too.",
+    description: "Every target group of an application load balancer uses HTTPS, for requests and for health checks.",
     level: "advisory",
     severity: "medium",
     controls: [...securityHub("ELB.22"), ...securityHub("ELB.21")],
     remediationSteps:
-        'Set protocol "HTTPS" and healthCheck.protocol "HTTPS"; the protocol of a target group cannot be changed, so a new one takes its place. The load balancer does not validate the target\'s certificate: a self-signed one will do.',
+        'Set protocol and healthCheck.protocol to "HTTPS". The protocol of a target group cannot be changed, so Pulumi replaces it. The load balancer does not validate the target\'s certificate: a self-signed one will do.',
     types: TARGET_GROUP_TYPES,
     evaluate(group, report) {
         const properties = Read.of(group);

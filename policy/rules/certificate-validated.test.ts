@@ -77,7 +77,7 @@ describe("certificate-validated, value by value", () => {
 describe("certificate-validated says of", () => {
     it("the certificate itself", () => {
         says(certificateValidated, { "listener.certificateArn": "${originCertificate.arn}" }, [
-            'certificateArn comes from certificate "originCertificate" itself, which AWS refuses until its domain is validated. Write the certificateArn of a CertificateValidation for it.',
+            'certificateArn refers to certificate "originCertificate" itself, which AWS refuses until its domain is validated. Write the certificateArn of a CertificateValidation for it instead.',
         ]);
     });
 });

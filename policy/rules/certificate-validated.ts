@@ -10,8 +10,8 @@ const VALIDATION = "aws:acm/certificateValidation:CertificateValidation";
 /** What the rule says. */
 export const messages = {
     notValidated: (path: string, certificate: Resource) =>
-        `${path} comes from certificate "${certificate.name}" itself, which AWS refuses until its domain is validated. ` +
-        "Write the certificateArn of a CertificateValidation for it.",
+        `${path} refers to certificate "${certificate.name}" itself, which AWS refuses until its domain is validated. ` +
+        "Write the certificateArn of a CertificateValidation for it instead.",
 };
 
 /** Who uses a certificate waits until it is issued. */

@@ -44,7 +44,7 @@ describe("cloudfront-edge-function-https", () => {
 
     it("says the line, what it has and what to write", () => {
         assert.deepEqual(messagesOf(rule, { one: { type: "aws:cloudfront:Function", properties: { code: http } } }), [
-            'Function "one" sends requests to the origin over plain HTTP: line 2 of code has protocol: "http". Write protocol: "https" and port: 443, or leave the protocol out, so that the origin\'s own https-only holds.',
+            'Function "one" sends requests to the origin over plain HTTP: line 2 of code has protocol: "http". Write protocol: "https" and port: 443, or leave the protocol out, so that the origin\'s https-only applies.',
         ]);
     });
 
@@ -59,7 +59,7 @@ describe("cloudfront-edge-function-https", () => {
                         properties: { code: http.replace("'http'", "e.protocol") },
                     },
                 },
-                `${cannotTell} function "one" reaches the origin over HTTPS only: protocol is a value (line 2 of code). Write the protocol "https" in the code, or leave it out.`,
+                `${cannotTell} function "one" reaches the origin over HTTPS only: protocol is computed (line 2 of code). Write the protocol "https" in the code, or leave it out.`,
             ],
             [lambda(undefined), `${ofLambda} the code of "origin" is not in the program.`],
             [lambda({ "index.js": "" }, "python3.13"), `${ofLambda} the pack reads Node.js, not python3.13.`],

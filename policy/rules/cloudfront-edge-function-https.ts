@@ -43,7 +43,7 @@ export const edgeKinds = {
 /** What the rule says. */
 export const messages = {
     http: (name: string, path: string, { line, written }: { line: number; written: string }) =>
-        `Function "${name}" sends requests to the origin over plain HTTP: line ${line} of ${path} has ${written}. Write protocol: "https" and port: 443, or leave the protocol out, so that the origin's own https-only holds.`,
+        `Function "${name}" sends requests to the origin over plain HTTP: line ${line} of ${path} has ${written}. Write protocol: "https" and port: 443, or leave the protocol out, so that the origin's https-only applies.`,
     unknown: (name: string, path: string, because: string, line?: number) =>
         `Cannot tell whether function "${name}" reaches the origin over HTTPS only: ${because}${line === undefined ? "" : ` (line ${line} of ${path})`}. Write the protocol "https" in the code, or leave it out.`,
     unseen: (path: string, { kind, event, may }: EdgeKind, because: string) =>
@@ -70,7 +70,7 @@ export const cloudfrontEdgeFunctionHttps: StackRule = {
         "Looks at the distribution's settings only, not at the functions that change them for a request.",
     ),
     remediationSteps:
-        'In the function, write protocol: "https" with port: 443 in customOriginConfig (in Lambda@Edge: in origin.custom), or leave the protocol out: what a function does not set stays as the origin has it.',
+        'In the function, write protocol: "https" with port: 443 in customOriginConfig (in Lambda@Edge: in origin.custom), or leave the protocol out: a setting that a function leaves out stays as the origin has it.',
     types: [...FUNCTION_TYPES, ...DISTRIBUTION_TYPES],
     evaluate(graph, report) {
         for (const resource of graph.ofType(...FUNCTION_TYPES)) {

@@ -361,7 +361,7 @@ describe("cloudfront-origin-authenticated, where a web ACL of the load balancer 
         const [message] = messagesOf(cloudfrontOriginAuthenticated, program);
         assert.match(
             message ?? "",
-            /web ACL "regional" of the load balancer .*Demand the header in the listener's rules/,
+            /web ACL "regional" on the load balancer .*Demand the header in the listener's rules/,
         );
         assert.match(message ?? "", /exempt the resource \(exemptions of cloudfront-origin-authenticated\)/);
         assert.deepEqual(verdictsOf(albDefaultActionFailClosed, program), ["cannot tell: listener defaultActions"]);
@@ -406,32 +406,32 @@ describe("cloudfront-origin-authenticated, where a web ACL of the load balancer 
 describe("cloudfront-origin-authenticated says of", () => {
     it("no header", () => {
         says(cloudfrontOriginAuthenticated, { "distribution.origins.0.customHeaders": undefined }, [
-            'The distribution sends nothing that tells it from a distribution of anyone else, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) (origins[0].domainName) and bypass this distribution. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.',
+            'The distribution sends nothing that distinguishes it from anyone else\'s distribution, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) (origins[0].domainName) and bypass this distribution. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify, or a VPC origin.',
         ]);
     });
 
     it("a header that no rule demands", () => {
         says(cloudfrontOriginAuthenticated, { "rule.conditions.0.httpHeader.httpHeaderName": "X-Other" }, [
-            'The distribution sends "X-Origin-Verify", but no listener rule of load balancer "loadBalancer" demands it, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) (origins[0].domainName) and bypass this distribution. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.',
-            `This rule of load balancer "loadBalancer" forwards without the header that CloudFront sends, so it lets in requests that did not pass the firewall. Add a condition httpHeader with the header's name and its secret value.`,
+            'The distribution sends "X-Origin-Verify", but no listener rule of load balancer "loadBalancer" demands it, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) (origins[0].domainName) and bypass this distribution. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify, or a VPC origin.',
+            `This rule of load balancer "loadBalancer" forwards without the header that CloudFront sends, so it accepts requests that bypassed the web ACL. Add an httpHeader condition with the header's name and its secret value.`,
         ]);
     });
 
     it("a header whose name is not known yet", () => {
         says(cloudfrontOriginAuthenticated, { "distribution.origins.0.customHeaders.0.name": UNKNOWN }, [
-            "Cannot tell whether the origin can tell this distribution from anyone else's: origins[0].customHeaders[0].name is not known yet.",
+            "Cannot tell whether the origin can distinguish this distribution from anyone else's: origins[0].customHeaders[0].name is not known yet.",
         ]);
     });
 
     it("a rule that accepts another value", () => {
         says(cloudfrontOriginAuthenticated, { "rule.conditions.0.httpHeader.values": ["fedcba9876543210"] }, [
-            'No listener rule of load balancer "loadBalancer" accepts the value of "X-Origin-Verify" that the distribution sends: its requests are refused. Give the rule the same value.',
+            'No listener rule of load balancer "loadBalancer" accepts the value of "X-Origin-Verify" that the distribution sends, so its requests are refused. Give the rule the same value.',
         ]);
     });
 
     it("a rule that accepts any value", () => {
         says(cloudfrontOriginAuthenticated, { "rule.conditions.0.httpHeader.values": ["*"] }, [
-            `This rule of load balancer "loadBalancer" accepts any value of the header, so it lets in requests that did not pass the firewall. Add a condition httpHeader with the header's name and its secret value.`,
+            `This rule of load balancer "loadBalancer" accepts any value of the header, so it accepts requests that bypassed the web ACL. Add an httpHeader condition with the header's name and its secret value.`,
         ]);
     });
 
@@ -445,7 +445,7 @@ describe("cloudfront-origin-authenticated says of", () => {
                 },
             },
             [
-                'CloudFront shows origin "origin" (origin.example.com) a client certificate, but no listener of load balancer "loadBalancer" verifies one. Set mutualAuthentication.mode to "verify" with a trust store on the listener.',
+                'CloudFront presents a client certificate to origin "origin" (origin.example.com), but no listener of load balancer "loadBalancer" verifies it. Set mutualAuthentication.mode to "verify" with a trust store on the listener.',
             ],
         );
     });
@@ -461,14 +461,14 @@ describe("cloudfront-origin-authenticated says of", () => {
                 "listener.mutualAuthentication": { mode: UNKNOWN },
             },
             [
-                "Cannot tell whether the origin can tell this distribution from anyone else's: mutualAuthentication.mode of the listener is not known yet.",
+                "Cannot tell whether the origin can distinguish this distribution from anyone else's: mutualAuthentication.mode of the listener is not known yet.",
             ],
         );
     });
 
     it("an origin whose settings are not known yet", () => {
         says(cloudfrontOriginAuthenticated, { "distribution.origins.0.customOriginConfig": UNKNOWN }, [
-            "Cannot tell whether the origin can tell this distribution from anyone else's: origins[0].customOriginConfig is not known yet.",
+            "Cannot tell whether the origin can distinguish this distribution from anyone else's: origins[0].customOriginConfig is not known yet.",
         ]);
     });
 
@@ -477,7 +477,7 @@ describe("cloudfront-origin-authenticated says of", () => {
             cloudfrontOriginAuthenticated,
             { originRecord: undefined, "distribution.origins.0.domainName": "other-1.eu-west-1.elb.amazonaws.com" },
             [
-                "Cannot tell whether the origin can tell this distribution from anyone else's: what the load balancer demands is not known in this stack.",
+                "Cannot tell whether the origin can distinguish this distribution from anyone else's: what the load balancer demands is not known in this stack.",
             ],
         );
     });
@@ -496,7 +496,7 @@ describe("cloudfront-origin-authenticated says of", () => {
 
     it("an origin that is not known yet", () => {
         says(cloudfrontOriginAuthenticated, { "distribution.origins.0.domainName": UNKNOWN }, [
-            "Cannot tell whether the origin can tell this distribution from anyone else's: origins[0].domainName is not known yet.",
+            "Cannot tell whether the origin can distinguish this distribution from anyone else's: origins[0].domainName is not known yet.",
         ]);
     });
 });

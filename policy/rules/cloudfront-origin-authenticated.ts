@@ -20,31 +20,31 @@ import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
 const ways =
-    "Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify; or a VPC origin.";
+    "Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify, or a VPC origin.";
 
 /** What the rule says. */
 export const messages = {
     sendsNothing: (origin: string) =>
-        `The distribution sends nothing that tells it from a distribution of anyone else, ${anyCustomer(origin)}`,
-    sendsUndemanded: (headers: string, loadBalancer: string, origin: string) =>
-        `The distribution sends ${headers}, but no listener rule of load balancer "${loadBalancer}" demands it, ${anyCustomer(origin)}`,
+        `The distribution sends nothing that distinguishes it from anyone else's distribution, ${anyCustomer(origin)}`,
+    sendsUndemanded: (headers: readonly string[], loadBalancer: string, origin: string) =>
+        `The distribution sends ${listed(headers)}, but no listener rule of load balancer "${loadBalancer}" demands ${headers.length === 1 ? "it" : "any of them"}, ${anyCustomer(origin)}`,
     valueRefused: (header: string, loadBalancer: string) =>
-        `No listener rule of load balancer "${loadBalancer}" accepts the value of ${header} that the distribution sends: its requests are refused. Give the rule the same value.`,
+        `No listener rule of load balancer "${loadBalancer}" accepts the value of ${header} that the distribution sends, so its requests are refused. Give the rule the same value.`,
     certificateNotVerified: (origin: string, loadBalancer: string) =>
-        `CloudFront shows ${origin} a client certificate, but no listener of load balancer "${loadBalancer}" verifies one. Set mutualAuthentication.mode to "verify" with a trust store on the listener.`,
+        `CloudFront presents a client certificate to ${origin}, but no listener of load balancer "${loadBalancer}" verifies it. Set mutualAuthentication.mode to "verify" with a trust store on the listener.`,
     ruleWithoutHeader: (loadBalancer: string) =>
         `This rule of load balancer "${loadBalancer}" forwards without the header that CloudFront sends, ${letsIn}`,
     ruleAcceptsAny: (loadBalancer: string) =>
         `This rule of load balancer "${loadBalancer}" accepts any value of the header, ${letsIn}`,
-    knowsDistribution: "the origin can tell this distribution from anyone else's",
+    knowsDistribution: "the origin can distinguish this distribution from anyone else's",
     firewallMayCheck: (firewall: string) =>
-        `Cannot tell whether ${messages.knowsDistribution}: the listener does not demand the header in every rule that forwards, and this pack does not read whether ${firewall} of the load balancer blocks requests without it. Demand the header in the listener's rules as well; or, where the web ACL does block them, exempt the resource (exemptions of cloudfront-origin-authenticated).`,
+        `Cannot tell whether ${messages.knowsDistribution}: the listener does not demand the header in every rule that forwards, and this pack does not evaluate whether ${firewall} on the load balancer blocks requests without it. Demand the header in the listener's rules as well or, if the web ACL does block them, exempt the resource (exemptions of cloudfront-origin-authenticated).`,
     ofListener: (read: Read) => `${read.path} of the listener ${read.unknown}`,
     demandsUnknown: "what the load balancer demands is not known in this stack",
 };
 
 const letsIn =
-    "so it lets in requests that did not pass the firewall. Add a condition httpHeader with the header's name and its secret value.";
+    "so it accepts requests that bypassed the web ACL. Add an httpHeader condition with the header's name and its secret value.";
 
 function anyCustomer(origin: string): string {
     return `so every AWS customer can point CloudFront at ${origin} and bypass this distribution. ${ways}`;
@@ -54,7 +54,7 @@ function anyCustomer(origin: string): string {
 export const cloudfrontOriginAuthenticated: StackRule = {
     scope: "stack",
     name: "cloudfront-origin-authenticated",
-    displayName: "The origin knows our distribution",
+    displayName: "The origin recognizes the distribution",
     description:
         "A load balancer that is a CloudFront origin is a VPC origin, verifies a client certificate, or demands a secret header.",
     level: "advisory",
@@ -133,7 +133,7 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
             return;
         }
         const named = `${nameOf(origin)} (${origin.domainName.path})`;
-        const headers = listed(origin.headers.map(({ name }) => name.shown()));
+        const headers = origin.headers.map(({ name }) => name.shown());
         violation(
             report,
             distribution,

@@ -135,7 +135,7 @@ describe("cloudfront-origin-host-header", () => {
         }
         assert.match(
             messagesOf(cloudfrontOriginHostHeader, program)[0] ?? "",
-            /not example\.com: the origin answers 502/,
+            /and not example\.com, so CloudFront answers 502/,
         );
     });
 
@@ -287,7 +287,7 @@ describe("cloudfront-origin-host-header, value by value", () => {
             },
         };
         says(cloudfrontOriginHostHeader, { distribution, logSource: undefined, logDelivery: undefined }, [
-            'Cannot tell whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: each tenant has domains of its own.',
+            'Cannot tell whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: each tenant has its own domains.',
         ]);
     });
 
@@ -317,14 +317,14 @@ describe("cloudfront-origin-host-header says of", () => {
             cloudfrontOriginHostHeader,
             { "distribution.defaultCacheBehavior.originRequestPolicyId": "216adef6-5c7f-47e4-b989-5492eafa07d3" },
             [
-                `managed policy AllViewer (defaultCacheBehavior.originRequestPolicyId) forwards the viewers' Host header to origin "origin" (origin.example.com), but the certificates of load balancer "loadBalancer" cover origin.example.com and not www.example.com: the origin answers 502. Write origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac), or add the names to the certificate's subjectAlternativeNames.`,
+                `CloudFront forwards the viewers' Host header to origin "origin" (origin.example.com) by managed policy AllViewer (defaultCacheBehavior.originRequestPolicyId), but the certificates of load balancer "loadBalancer" cover origin.example.com and not www.example.com, so CloudFront answers 502. Use origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac), or add the names to the certificate's subjectAlternativeNames.`,
             ],
         );
     });
 
     it("the origin's name on a certificate without it", () => {
         says(cloudfrontOriginHostHeader, { "originCertificate.domainName": "other.example.com" }, [
-            `CloudFront sends the origin's own name as Host header to origin "origin" (origin.example.com), but the certificates of load balancer "loadBalancer" cover other.example.com and not origin.example.com: the origin answers 502. Add the name to the certificate's subjectAlternativeNames.`,
+            `CloudFront sends the origin's own name as the Host header to origin "origin" (origin.example.com), but the certificates of load balancer "loadBalancer" cover other.example.com and not origin.example.com, so CloudFront answers 502. Add the name to the certificate's subjectAlternativeNames.`,
         ]);
     });
 
@@ -333,14 +333,14 @@ describe("cloudfront-origin-host-header says of", () => {
             cloudfrontOriginHostHeader,
             { "originCertificate.domainName": undefined, "listener.certificateArn": "${originCertificate.arn}" },
             [
-                `CloudFront sends the origin's own name as Host header to origin "origin" (origin.example.com), but the certificates of load balancer "loadBalancer" cover no name and not origin.example.com: the origin answers 502. Add the name to the certificate's subjectAlternativeNames.`,
+                `CloudFront sends the origin's own name as the Host header to origin "origin" (origin.example.com), but the certificates of load balancer "loadBalancer" do not cover origin.example.com, so CloudFront answers 502. Add the name to the certificate's subjectAlternativeNames.`,
             ],
         );
     });
 
     it("a load balancer's own name", () => {
         says(cloudfrontOriginHostHeader, { "distribution.origins.0.domainName": "${loadBalancer.dnsName}" }, [
-            `origins[0].domainName is "loadBalancer-123456789.eu-west-1.elb.amazonaws.com" and CloudFront sends it as Host header: no certificate of yours can cover a name of AWS's, so the origin answers 502. Write a name of your own that leads to the load balancer, such as origin.example.com, and put it on the load balancer's certificate.`,
+            `origins[0].domainName is "loadBalancer-123456789.eu-west-1.elb.amazonaws.com", and CloudFront sends it as the Host header: no certificate of yours can cover a name of AWS's, so CloudFront answers 502. Write a name in your own domain that points to the load balancer, such as origin.example.com, and add it to the load balancer's certificate.`,
         ]);
     });
 
@@ -352,7 +352,7 @@ describe("cloudfront-origin-host-header says of", () => {
                 "distribution.aliases": undefined,
             },
             [
-                `managed policy AllViewer (defaultCacheBehavior.originRequestPolicyId) forwards the viewers' Host header to origin "origin" (origin.example.com), and without aliases that is a name of cloudfront.net, which no certificate of yours can cover. Write origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac), or aliases.`,
+                `CloudFront forwards the viewers' Host header to origin "origin" (origin.example.com) by managed policy AllViewer (defaultCacheBehavior.originRequestPolicyId); without aliases, that is a cloudfront.net name, which no certificate of yours can cover. Use origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac), or add aliases.`,
             ],
         );
     });
@@ -362,7 +362,7 @@ describe("cloudfront-origin-host-header says of", () => {
             cloudfrontOriginHostHeader,
             { "distribution.defaultCacheBehavior.originRequestPolicyId": "01234567-89ab-cdef-0123-456789abcdef" },
             [
-                'Cannot tell whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: whether defaultCacheBehavior.originRequestPolicyId (a policy that is not known here) forwards Host is decided outside this stack.',
+                'Cannot tell whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: whether defaultCacheBehavior.originRequestPolicyId (a policy that this pack does not know) forwards Host is decided outside this stack.',
             ],
         );
     });

@@ -24,23 +24,23 @@ import { cannotTell, listed, step, violation } from "../finding";
 import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
-const exceptHost = "Write origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac)";
+const exceptHost = "Use origin request policy AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac)";
 
 /** What the rule says. */
 export const messages = {
     covers: (origin: Origin) => `the certificate of ${nameOf(origin)} covers the Host header that CloudFront sends`,
     ownName: ({ domainName }: Origin, named: string) =>
-        `${domainName.path} is ${named} and CloudFront sends it as Host header: no certificate of yours can cover a name of AWS's, so the origin answers 502. ` +
-        "Write a name of your own that leads to the load balancer, such as origin.example.com, and put it on the load balancer's certificate.",
+        `${domainName.path} is ${named}, and CloudFront sends it as the Host header: no certificate of yours can cover a name of AWS's, so CloudFront answers 502. ` +
+        "Write a name in your own domain that points to the load balancer, such as origin.example.com, and add it to the load balancer's certificate.",
     withoutAliases: (origin: Origin, forwarding: HostForwarding) =>
-        `${forwardsHost(origin, forwarding)}, and without aliases that is a name of cloudfront.net, which no certificate of yours can cover. ${exceptHost}, or aliases.`,
+        `${forwardsHost(origin, forwarding)}; without aliases, that is a cloudfront.net name, which no certificate of yours can cover. ${exceptHost}, or add aliases.`,
     viewersHost: (origin: Origin, forwarding: HostForwarding, names: Names) =>
         `${forwardsHost(origin, forwarding)}, ${notCovered(names)} ${exceptHost}, or add the names to the certificate's subjectAlternativeNames.`,
     originsName: (origin: Origin, names: Names) =>
-        `CloudFront sends the origin's own name as Host header to ${nameOf(origin)}, ${notCovered(names)} Add the name to the certificate's subjectAlternativeNames.`,
+        `CloudFront sends the origin's own name as the Host header to ${nameOf(origin)}, ${notCovered(names)} Add the name to the certificate's subjectAlternativeNames.`,
     decidedOutside: ({ read, by }: HostForwarding) =>
         `whether ${read.path} (${by}) forwards Host is decided outside this stack`,
-    tenants: "each tenant has domains of its own",
+    tenants: "each tenant has its own domains",
     certificateOutside: ({ by }: HostForwarding) =>
         `${by} forwards Host, and the origin's certificate is not in this stack`,
     certificatesUnknown: (loadBalancer: string) =>
@@ -55,11 +55,11 @@ interface Names {
 }
 
 function forwardsHost(origin: Origin, { by, read }: HostForwarding): string {
-    return `${by} (${read.path}) forwards the viewers' Host header to ${nameOf(origin)}`;
+    return `CloudFront forwards the viewers' Host header to ${nameOf(origin)} by ${by} (${read.path})`;
 }
 
 function notCovered({ loadBalancer, covered, missing }: Names): string {
-    return `but the certificates of load balancer "${loadBalancer}" cover ${listed(covered) || "no name"} and not ${listed(missing)}: the origin answers 502.`;
+    return `but the certificates of load balancer "${loadBalancer}" ${covered.length === 0 ? "do not cover" : `cover ${listed(covered)} and not`} ${listed(missing)}, so CloudFront answers 502.`;
 }
 
 /** TLS to the origin is refused unless the origin's certificate covers the Host header that CloudFront sends. */

@@ -284,7 +284,7 @@ describe("cloudfront-origin-https-only", () => {
         it("what is missing where there is no block", () => {
             assert.equal(
                 message(config, undefined),
-                'Origin "origin" (origin.example.com) has no customOriginConfig, so nothing says that CloudFront reaches it over HTTPS. AWS takes it for a bucket then, and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket". Write customOriginConfig with originProtocolPolicy: "https-only".',
+                'Origin "origin" (origin.example.com) has no customOriginConfig, so nothing makes CloudFront reach it over HTTPS. AWS then takes it for an S3 bucket and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket". Write customOriginConfig with originProtocolPolicy: "https-only".',
             );
         });
 
@@ -405,7 +405,7 @@ describe("cloudfront-origin-https-only, value by value", () => {
             properties: { distributionConfig: { origins: [{ id: "o", domainName: "a.example.com" }] } },
         };
         says(rule, { distribution: native }, [
-            'Origin "o" (a.example.com) has no customOriginConfig, so nothing says that CloudFront reaches it over HTTPS. AWS takes it for a bucket then, and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket". Write customOriginConfig with originProtocolPolicy: "https-only".',
+            'Origin "o" (a.example.com) has no customOriginConfig, so nothing makes CloudFront reach it over HTTPS. AWS then takes it for an S3 bucket and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket". Write customOriginConfig with originProtocolPolicy: "https-only".',
         ]);
     });
 

@@ -12,7 +12,7 @@ export const messages = {
     withoutEncryption: (name: string, policy: Read, domain: string) =>
         `CloudFront may reach ${name} without encryption: ${policy.path} is ${policy.shown()}${consequence(policy)}. ${fix(domain, lastName(policy))}`,
     noBlock: (name: string, block: Read, domain: string) =>
-        `${sentence(name)} has no ${lastName(block)}, so nothing says that CloudFront reaches it over HTTPS.${isWebsite(domain) ? "" : takenForBucket} ${fix(domain, `${lastName(block)} with ${likeBlock(lastName(block))}`)}`,
+        `${sentence(name)} has no ${lastName(block)}, so nothing makes CloudFront reach it over HTTPS.${isWebsite(domain) ? "" : takenForBucket} ${fix(domain, `${lastName(block)} with ${likeBlock(lastName(block))}`)}`,
     httpsOnly: (name: string) => `CloudFront reaches ${name} over HTTPS only`,
     notString: (path: string) => `${path} is not a string`,
     notObject: (path: string) => `${path} is not an object`,
@@ -21,11 +21,11 @@ export const messages = {
 };
 
 const takenForBucket =
-    ' AWS takes it for a bucket then, and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket".';
+    ' AWS then takes it for an S3 bucket and refuses it: "The parameter Origin DomainName does not refer to a valid S3 bucket".';
 
 function consequence(policy: Read): string {
     return policy.text === "match-viewer"
-        ? ", which uses HTTP whenever a viewer does (AWS's own checks accept it where viewers have to use HTTPS; one changed cache behavior undoes that)"
+        ? ", which uses HTTP whenever a viewer does (AWS's own checks accept it where viewers must use HTTPS, but one changed cache behavior undoes that)"
         : "";
 }
 
@@ -62,10 +62,10 @@ export const cloudfrontOriginHttpsOnly: ResourceRule = {
     severity: "high",
     controls: securityHub(
         "CloudFront.9",
-        "Accepts match-viewer where the viewer protocol policy is not allow-all, and leaves VPC origins out.",
+        "Accepts match-viewer where the viewer protocol policy is not allow-all, and ignores VPC origins.",
     ),
     remediationSteps:
-        'Give the origin a certificate for a name of its own and set originProtocolPolicy to "https-only". An S3 website endpoint speaks no HTTPS: use the bucket\'s REST endpoint with origin access control.',
+        'Give the origin a certificate for its own name and set originProtocolPolicy to "https-only". An S3 website endpoint does not support HTTPS: use the bucket\'s REST endpoint with origin access control.',
     types: [...DISTRIBUTION_TYPES, ...VPC_ORIGIN_TYPES],
     evaluate(resource, report) {
         for (const { config, name, domain } of customOrigins(resource, report)) {

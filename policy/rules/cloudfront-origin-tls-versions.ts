@@ -23,7 +23,7 @@ export const cloudfrontOriginTlsVersions: ResourceRule = {
     severity: "medium",
     controls: securityHub("CloudFront.10", "Refuses SSLv3 only: TLSv1 and TLSv1.1 pass."),
     remediationSteps:
-        'Set originSslProtocols to ["TLSv1.2"]. It is the newest value there is; CloudFront negotiates TLS 1.3 by itself where the origin offers it.',
+        'Set originSslProtocols to ["TLSv1.2"]. That is the newest value; CloudFront negotiates TLS 1.3 by itself if the origin offers it.',
     types: [...DISTRIBUTION_TYPES, ...VPC_ORIGIN_TYPES],
     evaluate(resource, report) {
         if ((VPC_ORIGIN_TYPES as readonly string[]).includes(resource.type)) {

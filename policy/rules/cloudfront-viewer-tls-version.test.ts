@@ -81,7 +81,7 @@ resources:
     it("refuses everything where no policy is allowed, and says so", () => {
         const settings = { securityPolicies: [] };
         assert.deepEqual(messagesOf(cloudfrontViewerTlsVersion, compliantStack(), "state", settings), [
-            "The setting securityPolicies of cloudfront-viewer-tls-version is empty, so no security policy is accepted. List those that are, or remove the setting.",
+            "The setting securityPolicies of cloudfront-viewer-tls-version is empty, so no security policy is accepted. List the ones to accept, or remove the setting.",
         ]);
     });
 
@@ -101,13 +101,13 @@ resources:
 describe("cloudfront-viewer-tls-version says of", () => {
     it("no certificate", () => {
         says(cloudfrontViewerTlsVersion, { "distribution.viewerCertificate": undefined }, [
-            'viewerCertificate is missing, which means the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. Write acmCertificateArn with a certificate of your own, and minimumProtocolVersion "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
+            'viewerCertificate is missing, which means the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. Write acmCertificateArn with your own certificate, and minimumProtocolVersion "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
         ]);
     });
 
     it("the default certificate", () => {
         says(cloudfrontViewerTlsVersion, { "distribution.viewerCertificate": { cloudfrontDefaultCertificate: true } }, [
-            'viewerCertificate is the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. Write acmCertificateArn with a certificate of your own, and minimumProtocolVersion "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
+            'viewerCertificate is the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. Write acmCertificateArn with your own certificate, and minimumProtocolVersion "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
         ]);
     });
 
@@ -116,7 +116,7 @@ describe("cloudfront-viewer-tls-version says of", () => {
             cloudfrontViewerTlsVersion,
             { "distribution.viewerCertificate": { minimumProtocolVersion: "TLSv1.2_2021" } },
             [
-                'viewerCertificate names no certificate, which means the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. Write acmCertificateArn with a certificate of your own, and minimumProtocolVersion "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
+                'viewerCertificate names no certificate, which means the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. Write acmCertificateArn with your own certificate, and minimumProtocolVersion "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
             ],
         );
     });
@@ -126,7 +126,7 @@ describe("cloudfront-viewer-tls-version says of", () => {
             cloudfrontViewerTlsVersion,
             { "distribution.viewerCertificate": { cloudfrontDefaultCertificate: UNKNOWN } },
             [
-                "Cannot tell whether the distribution has a certificate of its own: viewerCertificate.cloudfrontDefaultCertificate is not known yet.",
+                "Cannot tell whether the distribution has its own certificate: viewerCertificate.cloudfrontDefaultCertificate is not known yet.",
             ],
         );
     });
@@ -139,7 +139,7 @@ describe("cloudfront-viewer-tls-version says of", () => {
 
     it("a version that is not known yet", () => {
         says(cloudfrontViewerTlsVersion, { "distribution.viewerCertificate.minimumProtocolVersion": UNKNOWN }, [
-            "Cannot tell whether the TLS security policy towards viewers is a recommended one: viewerCertificate.minimumProtocolVersion is not known yet.",
+            "Cannot tell whether the distribution uses a recommended TLS security policy for viewers: viewerCertificate.minimumProtocolVersion is not known yet.",
         ]);
     });
 });

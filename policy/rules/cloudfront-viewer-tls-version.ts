@@ -9,7 +9,7 @@ const recommended = ["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"];
 /** What the rule says. */
 export const messages = {
     noPolicyAccepted:
-        "The setting securityPolicies of cloudfront-viewer-tls-version is empty, so no security policy is accepted. List those that are, or remove the setting.",
+        "The setting securityPolicies of cloudfront-viewer-tls-version is empty, so no security policy is accepted. List the ones to accept, or remove the setting.",
     certificateMissing: (path: string, accepted: readonly string[]) =>
         defaultCertificate(`${path} is missing, which means`, accepted),
     certificateOfCloudFront: (path: string, accepted: readonly string[]) => defaultCertificate(`${path} is`, accepted),
@@ -18,14 +18,14 @@ export const messages = {
     policyNotAccepted: (version: Read, accepted: readonly string[]) =>
         `${version.path} is ${version.shown()}${version.isAbsent ? ", so CloudFront uses TLSv1" : ""}. Write ${oneOf(accepted)}.`,
     /** Cannot tell whether. */
-    ownCertificate: "the distribution has a certificate of its own",
-    policyRecommended: "the TLS security policy towards viewers is a recommended one",
+    ownCertificate: "the distribution has its own certificate",
+    policyRecommended: "the distribution uses a recommended TLS security policy for viewers",
 };
 
 function defaultCertificate(what: string, accepted: readonly string[]): string {
     return (
         `${what} the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. ` +
-        `Write acmCertificateArn with a certificate of your own, and minimumProtocolVersion ${oneOf(accepted)}.`
+        `Write acmCertificateArn with your own certificate, and minimumProtocolVersion ${oneOf(accepted)}.`
     );
 }
 
@@ -33,14 +33,14 @@ function defaultCertificate(what: string, accepted: readonly string[]): string {
 export const cloudfrontViewerTlsVersion: ResourceRule = {
     scope: "resource",
     name: "cloudfront-viewer-tls-version",
-    displayName: "CloudFront uses a recommended TLS security policy towards viewers",
+    displayName: "CloudFront uses a recommended TLS security policy for viewers",
     description:
-        "A CloudFront distribution has a certificate of its own and one of the security policies that AWS recommends.",
+        "A CloudFront distribution uses its own certificate and one of the security policies that AWS recommends.",
     level: "advisory",
     severity: "medium",
     controls: [
         ...securityHub("CloudFront.15"),
-        ...securityHub("CloudFront.7", "Only asks for a certificate of your own, whatever the security policy."),
+        ...securityHub("CloudFront.7", "Asks only for your own certificate, whatever the security policy."),
         {
             framework: "AWS Config",
             control: "cloudfront-security-policy-check",
@@ -56,7 +56,7 @@ export const cloudfrontViewerTlsVersion: ResourceRule = {
             type: "array",
             items: { type: "string" },
             minItems: 1,
-            description: "CloudFront security policies that are accepted; the default is the list of CloudFront.15.",
+            description: "Accepted CloudFront security policies; the default is the list of CloudFront.15.",
             default: recommended,
         },
     },

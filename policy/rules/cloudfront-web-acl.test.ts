@@ -57,13 +57,13 @@ describe("cloudfront-web-acl, value by value", () => {
 describe("cloudfront-web-acl says of", () => {
     it("no web ACL", () => {
         says(cloudfrontWebAcl, { "distribution.webAclId": undefined }, [
-            "webAclId is empty: no firewall looks at the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).",
+            "webAclId is empty: no firewall inspects the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).",
         ]);
     });
 
     it("a web ACL that is no text", () => {
         says(cloudfrontWebAcl, { "distribution.webAclId": ["a"] }, [
-            'webAclId is ["a"]: no firewall looks at the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).',
+            'webAclId is ["a"]: no firewall inspects the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).',
         ]);
     });
 
@@ -86,7 +86,7 @@ describe("cloudfront-web-acl says of", () => {
                 },
             },
             [
-                `customizations.webAcl.action is "disable": this tenant's requests pass no firewall. Remove customizations.webAcl, or write "override" with the ARN of another web ACL.`,
+                `customizations.webAcl.action is "disable": no firewall inspects this tenant's requests. Remove customizations.webAcl, or write "override" with the ARN of another web ACL.`,
             ],
         );
     });

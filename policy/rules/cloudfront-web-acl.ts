@@ -12,9 +12,9 @@ const TENANT_TYPES = [
 /** What the rule says. */
 export const messages = {
     noWebAcl: (acl: Read) =>
-        `${acl.path} is ${acl.isAbsent ? "empty" : acl.shown()}: no firewall looks at the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).`,
+        `${acl.path} is ${acl.isAbsent ? "empty" : acl.shown()}: no firewall inspects the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).`,
     disabledForTenant: (path: string) =>
-        `${path} is "disable": this tenant's requests pass no firewall. Remove customizations.webAcl, or write "override" with the ARN of another web ACL.`,
+        `${path} is "disable": no firewall inspects this tenant's requests. Remove customizations.webAcl, or write "override" with the ARN of another web ACL.`,
     /** Cannot tell whether. */
     hasWebAcl: "the distribution has a web ACL",
 };
@@ -29,7 +29,7 @@ export const cloudfrontWebAcl: StackRule = {
     severity: "medium",
     controls: securityHub("CloudFront.6"),
     remediationSteps:
-        "Set webAclId to the ARN of a WAFv2 web ACL of scope CLOUDFRONT, made in us-east-1; a web ACL association does not work for CloudFront.",
+        "Set webAclId to the ARN of a WAFv2 web ACL of scope CLOUDFRONT, created in us-east-1; a WebAclAssociation does not work for CloudFront.",
     types: [...DISTRIBUTION_TYPES, ...TENANT_TYPES, ...WEB_ACL_TYPES],
     evaluate(graph, report) {
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {

@@ -118,13 +118,13 @@ describe("edge-resources-readable says of", () => {
 
     it("what is certainly made", () => {
         assert.deepEqual(said("aws:lightsail:Lb"), [
-            `"shop" makes a load balancer that is open to everybody, which no rule of this pack reads: Lightsail's load balancers have neither a security group nor a type that the rules know. Declare what it makes as resources of Pulumi's aws or aws-native provider, or exempt it once you know who can reach it.`,
+            `"shop" creates a load balancer that is open to everybody, which no rule of this pack can read: Lightsail's load balancers have neither a security group nor a type that the rules know. Declare what it creates as resources of Pulumi's aws or aws-native provider, or exempt it once you know who can reach it.`,
         ]);
     });
 
     it("what may be made", () => {
         assert.deepEqual(said("kubernetes:helm.sh/v3:Release"), [
-            'Cannot tell whether "shop" makes a load balancer or a distribution that breaks a rule of this pack. It makes what the chart holds, and Helm installs it in the cluster.',
+            'Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates what the chart holds, and Helm installs it in the cluster.',
         ]);
     });
 });

@@ -5,23 +5,23 @@ import { isTranslated, translatedTypes, translationOf, type Unread } from "../tr
 /** What the rule says. */
 export const messages = {
     makes: ({ name }: Resource, { makes, because }: Unread) =>
-        `"${name}" makes ${makes}, which no rule of this pack reads: ${because}. Declare what it makes as resources of Pulumi's aws or aws-native provider, or exempt it once you know who can reach it.`,
+        `"${name}" creates ${makes}, which no rule of this pack can read: ${because}. Declare what it creates as resources of Pulumi's aws or aws-native provider, or exempt it once you know who can reach it.`,
     mayMake: ({ name }: Resource, { makes, because }: Unread) =>
-        `Cannot tell whether "${name}" makes a load balancer or a distribution that breaks a rule of this pack. It makes ${makes}, and ${because}.`,
+        `Cannot tell whether "${name}" creates a load balancer or a distribution that breaks a rule of this pack. It creates ${makes}, and ${because}.`,
 };
 
 /** Whatever makes load balancers or distributions does it where the other rules can read them. */
 export const edgeResourcesReadable: ResourceRule = {
     scope: "resource",
     name: "edge-resources-readable",
-    displayName: "Load balancers and distributions are made where the pack can read them",
+    displayName: "Load balancers and distributions are created where the pack can read them",
     description:
-        "No resource makes load balancers, security groups or distributions that the other rules of the pack cannot read.",
+        "No resource creates load balancers, security groups or distributions that the other rules of the pack cannot read.",
     level: "advisory",
     severity: "medium",
     controls: [],
     remediationSteps:
-        "Declare the load balancer or distribution as a resource of Pulumi's aws or aws-native provider, or write what makes it in plain values. Exempt the resource once you know what it opens.",
+        "Declare the load balancer or distribution as a resource of Pulumi's aws or aws-native provider, or write the resource that creates it with plain values. Exempt the resource once you know what it opens.",
     types: translatedTypes,
     looksAt: isTranslated,
     evaluate(resource, report) {

@@ -174,10 +174,7 @@ describe("an origin may be a load balancer", () => {
             type: "cloudflare:index/record:Record",
             properties: { zoneId: "0123456789abcdef", name: "origin", content: dnsName },
         };
-        assert.match(
-            said({ record }) ?? "",
-            /is behind record "record", of which the zone is not known in this stack\.$/,
-        );
+        assert.match(said({ record }) ?? "", /is behind record "record", whose zone is not known in this stack\.$/);
     });
 });
 

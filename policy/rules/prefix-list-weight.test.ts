@@ -111,7 +111,7 @@ describe("prefix-list-weight says of", () => {
                 further: ingress({ prefixListId: "pl-0123456789abcdef0" }),
             },
             [
-                'Cannot tell whether the rules of "loadBalancerGroup" fit into the quota: the weight of pl-0123456789abcdef0 is not known in this stack, and the rest weighs 55 of 60.',
+                'Cannot tell whether the rules of "loadBalancerGroup" fit within the quota: the weight of pl-0123456789abcdef0 is not known in this stack, and the rest weighs 55 of 60.',
             ],
         );
     });
@@ -125,7 +125,7 @@ describe("prefix-list-weight says of", () => {
                 "loadBalancerGroup.ingress": [{ cidrBlocks: ["10.0.0.0/8"], securityGroups: ["sg-1"] }],
             },
             [
-                'The ingress rules of security group "loadBalancerGroup" weigh 63 (55 for pl-4fa04526 + 6 for list + 2 for other sources), over the quota of 60: AWS refuses them with RulesPerSecurityGroupLimitExceeded. Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.',
+                'The ingress rules of security group "loadBalancerGroup" weigh 63 (55 for pl-4fa04526 + 6 for list + 2 for other sources), over the quota of 60, so AWS refuses them with RulesPerSecurityGroupLimitExceeded. Refer to each list once, in its own security group, or request a higher quota (L-0EA8095F) and set rulesPerSecurityGroup.',
             ],
         );
     });

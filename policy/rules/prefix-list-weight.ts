@@ -16,9 +16,9 @@ import type { StackRule } from "../rule";
 /** What the rule says. */
 export const messages = {
     tooHeavy: (group: string, weight: number, parts: readonly string[], quota: number) =>
-        `The ingress rules of security group "${group}" weigh ${weight} (${listed(parts, " + ")}), over the quota of ${quota}: AWS refuses them with RulesPerSecurityGroupLimitExceeded. ` +
-        "Refer to each list once, in a group of its own, or have quota L-0EA8095F raised and set rulesPerSecurityGroup.",
-    mayFit: (group: string) => `the rules of "${group}" fit into the quota`,
+        `The ingress rules of security group "${group}" weigh ${weight} (${listed(parts, " + ")}), over the quota of ${quota}, so AWS refuses them with RulesPerSecurityGroupLimitExceeded. ` +
+        "Refer to each list once, in its own security group, or request a higher quota (L-0EA8095F) and set rulesPerSecurityGroup.",
+    mayFit: (group: string) => `the rules of "${group}" fit within the quota`,
     unknownWeight: (lists: readonly string[], weight: number, quota: number) =>
         `the weight of ${listed(lists)} is not known in this stack, and the rest weighs ${weight} of ${quota}`,
     forList: (weight: number, name: string) => `${weight} for ${name}`,
@@ -31,14 +31,14 @@ const defaultQuota = 60;
 export const prefixListWeight: StackRule = {
     scope: "stack",
     name: "prefix-list-weight",
-    displayName: "Prefix lists fit into the security group",
+    displayName: "Prefix lists fit within the security group's quota",
     description:
         "The ingress rules of a load balancer's security group, prefix lists counted by their weight, stay within AWS's quota.",
     level: "advisory",
     severity: "low",
     controls: [],
     remediationSteps:
-        "Refer to the CloudFront prefix list once, for port 443, in a security group of its own; put everything else into another group on the same load balancer. Or have quota L-0EA8095F raised and set rulesPerSecurityGroup.",
+        "Refer to the CloudFront prefix list once, for port 443, in its own security group, and put everything else into another group of the same load balancer. Or request a higher quota (L-0EA8095F) and set rulesPerSecurityGroup.",
     types: [...loadBalancerTypes, ...securityGroupTypes, ...ingressRuleTypes, ...prefixListTypes],
     settings: {
         rulesPerSecurityGroup: {

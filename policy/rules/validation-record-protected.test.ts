@@ -66,11 +66,11 @@ describe("validation-record-protected, of records inside a component", () => {
     it("names the component's own option where it has one", () => {
         const parent = component(true);
         assert.deepEqual(stackMessages(validationRecordProtected, [parent, inside(parent)]), [
-            'Record "record" validates an ACM certificate and is not protected: without it the certificate is not renewed, and every hop that uses it fails. Set deletionProtection of the component to true. retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.',
+            'Record "record" validates an ACM certificate and is not protected: without it, ACM does not renew the certificate, and every hop that uses it fails. Set deletionProtection of the component to true. retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.',
         ]);
         const other = component(undefined, "company:index:Certificate");
         assert.deepEqual(stackMessages(validationRecordProtected, [other, inside(other)]), [
-            'Record "record" validates an ACM certificate and is not protected: without it the certificate is not renewed, and every hop that uses it fails. Set the resource option protect: true; component "origin" makes the record, so the option is set there or by a transform. retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.',
+            'Record "record" validates an ACM certificate and is not protected: without it, ACM does not renew the certificate, and every hop that uses it fails. Set the resource option protect: true in component "origin", which creates the record, or with a transform. retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.',
         ]);
         const stack = resource("pulumi:pulumi:Stack", "stack");
         assert.deepEqual(stackMessages(validationRecordProtected, [stack, inside(stack)]), [
@@ -199,7 +199,7 @@ describe("validation-record-protected says of", () => {
                 },
             },
             [
-                'Record "record" validates an ACM certificate and is not protected: without it the certificate is not renewed, and every hop that uses it fails. Set the resource option protect: true. retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.',
+                'Record "record" validates an ACM certificate and is not protected: without it, ACM does not renew the certificate, and every hop that uses it fails. Set the resource option protect: true. retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it.',
             ],
         );
     });

@@ -16,13 +16,13 @@ export const messages = {
     notProtectedInComponent: (record: Resource, component: Resource) =>
         notProtected(
             record,
-            `Set the resource option protect: true; component "${component.name}" makes the record, so the option is set there or by a transform.`,
+            `Set the resource option protect: true in component "${component.name}", which creates the record, or with a transform.`,
         ),
 };
 
 function notProtected(record: Resource, fix: string): string {
     return (
-        `Record "${record.name}" validates an ACM certificate and is not protected: without it the certificate is not renewed, and every hop that uses it fails. ${fix} ` +
+        `Record "${record.name}" validates an ACM certificate and is not protected: without it, ACM does not renew the certificate, and every hop that uses it fails. ${fix} ` +
         "retainOnDelete protects it too, but Pulumi hides that option from policies; exempt the record if you use it."
     );
 }
@@ -37,7 +37,7 @@ export const validationRecordProtected: StackRule = {
     severity: "medium",
     controls: securityHub(
         "ACM.1",
-        "Fails when a certificate nears its expiry without renewal, which is what a lost record leads to.",
+        "Fails when a certificate is about to expire without renewal, which is what a lost record leads to.",
     ),
     remediationSteps:
         "Set the resource option protect to true on the record. ACM renews a certificate only while its validation record is there, in every Region that has a certificate for the name.",

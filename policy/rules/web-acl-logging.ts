@@ -32,7 +32,7 @@ export const webAclLogging: StackRule = {
     severity: "low",
     controls: securityHub("WAF.11"),
     remediationSteps:
-        'Add a WebAclLoggingConfiguration with the web ACL as resourceArn. The destination\'s name starts with "aws-waf-logs-" and, for scope CLOUDFRONT, a log group lies in us-east-1; redact authorization, cookie and the origin secret.',
+        'Add a WebAclLoggingConfiguration with the web ACL as resourceArn. The destination\'s name starts with "aws-waf-logs-" and, for scope CLOUDFRONT, a log group must be in us-east-1; redact authorization, cookie and the origin secret.',
     types: [...WEB_ACL_TYPES, ...LOGGING_TYPES],
     evaluate(graph, report) {
         const logging = referredTo(graph, LOGGING_TYPES, "resourceArn", WEB_ACL_TYPES);

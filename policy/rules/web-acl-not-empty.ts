@@ -24,7 +24,7 @@ export const webAclNotEmpty: StackRule = {
     severity: "medium",
     controls: securityHub("WAF.10"),
     remediationSteps:
-        "Add rules: AWSManagedRulesAmazonIpReputationList, AWSManagedRulesCommonRuleSet and AWSManagedRulesKnownBadInputsRuleSet are a free start, with a rate-based rule.",
+        "Add rules. A free start: AWSManagedRulesAmazonIpReputationList, AWSManagedRulesCommonRuleSet and AWSManagedRulesKnownBadInputsRuleSet, together with a rate-based rule.",
     types: [...WEB_ACL_TYPES, ...WEB_ACL_RULE_TYPES],
     evaluate(graph, report) {
         const separate = referredTo(graph, WEB_ACL_RULE_TYPES, "webAclArn", WEB_ACL_TYPES);

@@ -77,9 +77,19 @@ describe("a bundle that was compiled before", () => {
         }
     });
 
-    it("holds no import(), which a kept script cannot do", () => {
-        const bundled = fs.readFileSync(path.join(__dirname, "..", "bundle", "cli.js"), "utf8");
-        assert.equal(/(?<![\w.$])import\(/.exec(bundled)?.index, undefined);
+    for (const name of ["cli.js", "worker.js"]) {
+        it(`holds no import() in ${name}, which a kept script cannot do`, () => {
+            const bundled = fs.readFileSync(path.join(__dirname, "..", "bundle", name), "utf8");
+            assert.equal(/(?<![\w.$])import\(/.exec(bundled)?.index, undefined);
+        });
+    }
+
+    it("is kept once, however often its owner asks for it", () => {
+        const { keep } = loadCompiled(bundle);
+        keep();
+        fs.rmSync(cache);
+        keep();
+        assert.equal(fs.existsSync(cache), false);
     });
 
     it("runs where nothing can be kept, and leaves nothing behind", () => {

@@ -46,12 +46,12 @@ export function pageParts(rule: Rule): Readonly<Record<string, string>> {
     return { facts: facts(rule), references: references(rule) };
 }
 
-const wholeStack = "the whole stack, after its resources (in a preview: before anything is made)";
+const wholeStack = "the whole stack, after its resources (in a preview, before anything is created)";
 
-/** Whoever opens the page has just been refused: what must hold and what to write come before everything else. */
+/** Whoever opens the page has just been refused: what must hold and what to write follow right after what goes wrong. */
 function facts(rule: Rule): string {
     const weight = `Level: ${rule.level}, severity: ${rule.severity}.`;
-    return [rule.description, "", `**Fix.** ${rule.remediationSteps}`, "", weight].join("\n");
+    return [`**Rule.** ${rule.description}`, "", `**Fix.** ${rule.remediationSteps}`, "", weight].join("\n");
 }
 
 function references(rule: Rule): string {
@@ -62,9 +62,9 @@ function scope(rule: Rule): string {
     const judged =
         rule.scope === "stack"
             ? wholeStack
-            : `each resource, before it is made${stackPartOf(rule) ? `; its links over ${wholeStack}` : ""}`;
+            : `each resource, before it is created${stackPartOf(rule) ? `; its links over ${wholeStack}` : ""}`;
     const types = rule.types.map((type) => `- \`${type}\``);
-    return ["## What it looks at", "", `It judges ${judged}. Resource types:`, "", ...types].join("\n");
+    return ["## What it looks at", "", `The rule judges ${judged}. Resource types:`, "", ...types].join("\n");
 }
 
 function settings(rule: Rule): string {
@@ -87,7 +87,7 @@ function defaultOf(value: unknown): string {
 
 function controls(rule: Rule): string {
     if (rule.controls.length === 0) {
-        return "## Controls\n\nNo published framework that we know of has a control for this.";
+        return "## Controls\n\nWe know of no published framework with a control for this.";
     }
     const frameworks = new Map<string, Control[]>();
     for (const control of rule.controls) {
@@ -105,7 +105,7 @@ function differences(rule: Rule): string {
     const lines = rule.controls
         .filter((control) => control.difference !== undefined)
         .map(({ framework, control, difference }) => `- ${framework} ${control}: ${difference}`);
-    return lines.length === 0 ? "" : `## Where others read it differently\n\n${lines.join("\n")}`;
+    return lines.length === 0 ? "" : `## Where other checks differ\n\n${lines.join("\n")}`;
 }
 
 function controlsOf(rule: Rule, framework: string): readonly Control[] {

@@ -4,7 +4,7 @@ import type { Unread } from "./translation";
 export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])[] = [
     [
         /^kubernetes:gateway\.networking\.k8s\.io\/\w+:Gateway(List|Patch)?$/,
-        { makes: "a load balancer", because: "the controller of its GatewayClass makes it", certain: true },
+        { makes: "a load balancer", because: "the controller of its GatewayClass creates it", certain: true },
     ],
     [
         /^kubernetes:helm\.sh\/v\d+:Release$/,
@@ -16,15 +16,19 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
     ],
     [
         /^kubernetes:elbv2\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(LoadBalancer|LB|ALB)$/,
-        { makes: "a load balancer", because: "a controller in the cluster makes it", certain: true },
+        { makes: "a load balancer", because: "a controller in the cluster creates it", certain: true },
     ],
     [
         /^kubernetes:cloudfront\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(Distribution|VPCOrigin)$/,
-        { makes: "a CloudFront distribution", because: "a controller in the cluster makes it", certain: true },
+        { makes: "a CloudFront distribution", because: "a controller in the cluster creates it", certain: true },
     ],
     [
         /^kubernetes:ec2\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:SecurityGroup(Rule|IngressRule)?$/,
-        { makes: "a security group or a rule of one", because: "a controller in the cluster makes it", certain: true },
+        {
+            makes: "a security group or a rule of one",
+            because: "a controller in the cluster creates it",
+            certain: true,
+        },
     ],
     [
         /^kubernetes:(opentofu|tf|infra\.contrib\.fluxcd\.io|tf\.upbound\.io|pulumi\.com)\/?\w*:(Terraform|Workspace|Stack)$/,

@@ -84,7 +84,7 @@ function one(resource: Resource, object: Record<string, Value>, path: string, st
         return nothing;
     }
     if (kind === "unknown") {
-        const because = "the class of the Ingress does not say which controller serves it";
+        const because = "the class of the Ingress does not say which controller handles it";
         return { resources: [], unread: [unknown(fromIngress, at("spec", "ingressClassName"), because)] };
     }
     const read = (name: string) => annotationOf(annotations, name);
@@ -274,6 +274,6 @@ function serviceOf(object: Record<string, Value>, path: string): Translation {
     const certain =
         keys.some((key) => key.startsWith("service.beta.kubernetes.io/aws-load-balancer-")) ||
         (typeof loadBalancerClass === "string" && /aws|nlb/i.test(loadBalancerClass));
-    const because = "a controller of the cluster makes it for the Service";
+    const because = "a controller of the cluster creates it for the Service";
     return { resources: [], unread: [{ makes: fromService, because, path: at("spec", "type"), certain }] };
 }

@@ -14,13 +14,13 @@ interface Maker {
 }
 
 const makers = {
-    beanstalk: { makes: elasticBeanstalk, because: "Elastic Beanstalk makes it from its settings", certain: true },
+    beanstalk: { makes: elasticBeanstalk, because: "Elastic Beanstalk creates it from its settings", certain: true },
     beanstalkNamed: {
         makes: "a load balancer",
         because: "its settings name the security groups that it gets, or a shared load balancer",
         certain: false,
     },
-    express: { makes: ecsExpress, because: "Amazon ECS makes it for the service", certain: true },
+    express: { makes: ecsExpress, because: "Amazon ECS creates it for the service", certain: true },
     lightsailLoadBalancer: {
         makes: "a load balancer that is open to everybody",
         because: "Lightsail's load balancers have neither a security group nor a type that the rules know",
@@ -28,7 +28,7 @@ const makers = {
     },
     lightsailDistribution: {
         makes: "a CloudFront distribution",
-        because: "Lightsail's distributions have properties of their own",
+        because: "Lightsail's distributions have different properties",
         certain: true,
     },
     repository: {
@@ -39,7 +39,7 @@ const makers = {
     catalog: { makes: anything, because: "its template is in AWS Service Catalog", certain: false },
     nested: { makes: anything, because: "its template is in a bucket, not in the program", certain: false },
     module: { makes: "whatever the module holds", because: "it is in CloudFormation's registry", certain: false },
-    custom: { makes: "whatever its function makes", because: "a function of yours makes it", certain: false },
+    custom: { makes: "whatever its function creates", because: "a function of yours creates it", certain: false },
 } satisfies Record<string, Maker>;
 
 /** CloudFormation's types that hide others. Source: CloudFormation Template Reference, and the pages of the services. */

@@ -8,6 +8,7 @@ import { tokens } from "../../components/test/deployedEdge";
 import * as pack from "../../policy/index";
 import { modelledLine } from "../../rehearsal/command/modelled";
 import { spansOf } from "./documentBlocks";
+import { codesIn, rowsOf } from "./documentTables";
 import { root } from "./packed";
 
 const read = (file: string) => fs.readFileSync(path.join(root, file), "utf8");
@@ -24,25 +25,6 @@ function helpOf(...command: readonly string[]): string {
     return stdout;
 }
 
-/** The rows of the table with this header, cell by cell. */
-function rowsOf(document: string, header: string): string[][] {
-    const [, table] = read(document).split(`\n${header}\n`);
-    assert.ok(table !== undefined, `${document} has no table ${header}`);
-    const end = table.search(/^(?!\|)/m);
-    return table
-        .slice(0, end)
-        .trim()
-        .split("\n")
-        .slice(1)
-        .map((row) =>
-            row
-                .split("|")
-                .slice(1, -1)
-                .map((cell) => cell.trim()),
-        );
-}
-
-const codesIn = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 const inOneLine = (text: string) => text.replaceAll("`", "").replace(/\s+/g, " ");
 
 interface Typed {

@@ -1,4 +1,4 @@
-import { escapeMarkup as e, htmlPage } from "@encrypted-edge/common";
+import { breakableMarkup as breakable, escapeMarkup as e, htmlPage } from "@encrypted-edge/common";
 import { createHash } from "node:crypto";
 import { changeInWords } from "../comparison";
 import { type Configuration, type Finding, hops, json, type Report, type Verdict } from "../report";
@@ -44,14 +44,14 @@ function hopTable({ hops: verdicts }: Report): string {
 }
 
 function problem(one: Finding): string {
-    return `<li>${tag(one.verdict)} <a href="#${idOf(one)}">${e(one.name)}: ${e(one.probe)}</a> ${e(one.seen)}</li>`;
+    return `<li>${tag(one.verdict)} <a href="#${idOf(one)}">${e(one.name)}: ${e(one.probe)}</a> ${breakable(one.seen)}</li>`;
 }
 
 function changes({ comparison }: Report): string {
     if (comparison === undefined) {
         return "";
     }
-    const said = comparison.changes.map((one) => `<li>${e(changeInWords(one))}</li>`);
+    const said = comparison.changes.map((one) => `<li>${breakable(changeInWords(one))}</li>`);
     const list = said.length === 0 ? "<p>Nothing: every probe concludes as before.</p>" : `<ul>${said.join("\n")}</ul>`;
     return `<h2>What has changed since ${e(comparison.startedAt)}</h2>${list}`;
 }
@@ -83,7 +83,7 @@ function group(hop: string, report: Report): string {
 
 function finding(one: Finding): string {
     const open = one.verdict === "fail" || one.verdict === "warn" ? " open" : "";
-    return `<details class="card" id="${idOf(one)}"${open}><summary>${tag(one.verdict)} <h3>${e(one.probe)}</h3> <span class="soft">${e(one.name)}</span><br>${e(one.seen)}</summary>
+    return `<details class="card" id="${idOf(one)}"${open}><summary>${tag(one.verdict)} <h3>${e(one.probe)}</h3> <span class="soft">${e(one.name)}</span><br>${breakable(one.seen)}</summary>
 ${definitions({ "Must hold": one.expected, ...addresses(one), ...one.evidence, Probed: one.at })}
 <p class="soft"><a href="${e(one.source)}" rel="noreferrer">Where this is demanded</a></p>
 <p class="soft how">Seen by anybody with:</p><pre>${e(one.reproduce)}</pre></details>`;
@@ -97,12 +97,9 @@ function addresses(one: Finding): Record<string, string> {
 
 function configured({ pack, packVersion, verdict, resources, results, problems, disabled }: Configuration): string {
     const found = results.map(
-        ({ rule, severity, standing, urn, message, exempted }) =>
-            `<details class="card"><summary><span class="tag">${e(standing)}</span> <h3>${e(rule)}</h3> <span class="soft">${e(severity)}</span><br>${e(message)}</summary>${definitions(
-                {
-                    ...(urn === undefined ? {} : { Resource: urn }),
-                    ...(exempted === undefined ? {} : { Exempted: exempted }),
-                },
+        ({ rule, severity, standing, urn, message }) =>
+            `<details class="card"><summary><span class="tag">${e(standing)}</span> <h3>${e(rule)}</h3> <span class="soft">${e(severity)}</span><br>${breakable(message).replaceAll("\n", "<br>")}</summary>${definitions(
+                urn === undefined ? {} : { Resource: urn },
             )}</details>`,
     );
     return [
@@ -137,7 +134,9 @@ function tag(verdict: Verdict): string {
 }
 
 function definitions(entries: Readonly<Record<string, string>>): string {
-    const items = Object.entries(entries).map(([term, words]) => `<dt>${e(term)}</dt><dd>${e(words)}</dd>`);
+    const items = Object.entries(entries).map(
+        ([term, words]) => `<dt>${breakable(term)}</dt><dd>${breakable(words)}</dd>`,
+    );
     return items.length === 0 ? "" : `<dl>${items.join("\n")}</dl>`;
 }
 

@@ -124,11 +124,11 @@ function wide(parties: readonly Party[], legs: readonly Leg[], described: string
                 ...leg.above
                     .filter(Boolean)
                     .map((line, row, all) =>
-                        text(from + box.gap / 2, middle - 8 - (all.length - 1 - row) * 12, line, "tiny"),
+                        text(from + box.gap / 2, middle - 8 - (all.length - 1 - row) * 13, line, "tiny"),
                     ),
                 ...leg.below
-                    .flatMap((line) => wrap(line, 18))
-                    .map((line, row) => text(from + box.gap / 2, middle + 34 + row * 12, line, "tiny")),
+                    .flatMap((line) => wrap(line, 17))
+                    .map((line, row) => text(from + box.gap / 2, middle + 34 + row * 13, line, "tiny")),
             ];
             return `${arrow({ x: from + 4, y: middle }, { x: from + box.gap - 4, y: middle }, leg.verdict)}${mark(from + box.gap / 2, middle + 17, leg.verdict)}${labels.join("")}`;
         }),

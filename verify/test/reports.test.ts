@@ -182,7 +182,7 @@ describe("a report", () => {
                 kind: "violation",
                 level: "advisory",
                 urn: "urn:x",
-                message: "no web ACL",
+                message: "no web ACL\nExempted until 2027-05-01: moved in May",
                 exempted: { reason: "moved in May", expires: "2027-05-01", urn: "urn:x" },
             },
         ],
@@ -244,13 +244,14 @@ describe("a report", () => {
             "violated: alb-target-https",
             "disabled: cloudfront-viewer-https",
             "accepted: cloudfront-web-acl",
-            "until 2027-05-01: moved in May",
+            "no web ACL<br>Exempted until 2027-05-01: moved in May",
             "plain &lt;b&gt;",
             "edge/prod",
             "4ddb51c",
         ]) {
             assert.ok(page.includes(text), text);
         }
+        assert.equal(page.match(/moved in May/g)?.length, 1, "once");
         assert.equal(overall([...required, closed], judged.configuration), "fail");
     });
 
@@ -260,6 +261,27 @@ describe("a report", () => {
         assert.equal(page.match(/<svg /g)?.length, 2);
         const good = html(report([finding("pass"), ...required]));
         assert.match(good, /Viewer to CloudFront: pass/);
+    });
+
+    it("as HTML draws the hops in letters of 10 pixels and more, on any screen", () => {
+        const page = html(everything);
+        const widthOf = (kind: string) => Number(new RegExp(`class="${kind}" viewBox="0 0 (\\d+)`).exec(page)?.[1]);
+        const lettersOf = (kind: string) => {
+            const drawn = new RegExp(`<svg class="${kind}".*?</svg>`, "s").exec(page)?.[0] ?? "";
+            const classes = [...drawn.matchAll(/<text [^>]*class="(\w+)/g)].map(([, name]) => name ?? "");
+            const sizes = classes.map((name) =>
+                Number(new RegExp(`\\.${name} \\{ font-size: (\\d+)px`).exec(page)?.[1]),
+            );
+            return Math.min(...sizes);
+        };
+        const root = 16;
+        const padding = 2 * root;
+        const [, narrow] = /max-width: (\d+)rem\) \{ \.picture svg\.wide \{ display: none/.exec(page) ?? [];
+        const shown = { wide: Number(narrow) * root - padding, tall: 320 - padding };
+        for (const [kind, room] of Object.entries(shown)) {
+            const size = (lettersOf(kind) * room) / widthOf(kind);
+            assert.ok(size >= 10, `${kind}: ${size.toFixed(1)} pixels`);
+        }
     });
 
     it("as HTML says what it is evidence for, and that it is no certificate", () => {

@@ -1,5 +1,6 @@
-import { escapeMarkup as e, htmlPage } from "@encrypted-edge/common";
+import { breakableMarkup as breakable, escapeMarkup as e, htmlPage } from "@encrypted-edge/common";
 
+import { nameOf } from "../../graph";
 import type { Rule } from "../../rule";
 import { isUnreadable } from "../auditedStack";
 import { fingerprintOf } from "../fingerprint";
@@ -55,8 +56,8 @@ function verdict({ totals, stacks, failOn }: AuditReport): string {
 
 function totals({ totals }: AuditReport): string {
     const numbers: readonly (readonly [string, number, string])[] = [
-        ["stacks", totals.stacks, ""],
-        ["resources", totals.resources, ""],
+        [totals.stacks === 1 ? "stack" : "stacks", totals.stacks, ""],
+        [totals.resources === 1 ? "resource" : "resources", totals.resources, ""],
         ["unreadable", totals.unreadable, "unreadable"],
         ...standings.map((standing) => [standing, totals[standing], className(standing)] as const),
     ];
@@ -99,7 +100,7 @@ function stackSection(stack: ReportedStack): string {
         `<span class="soft">${count(stack.resources, "resource")}${source}</span></summary>`,
         ...stack.problems.map(
             (problem) =>
-                `<article data-standing="unreadable"><p class="message unreadable">${e(problem)}</p></article>`,
+                `<article data-standing="unreadable"><p class="message unreadable">${breakable(problem)}</p></article>`,
         ),
         ...stack.results.map((result) => article(stack, result)),
         clean.length === 0 ? "" : '<p class="soft none">Every rule that applies holds.</p>',
@@ -110,16 +111,14 @@ function stackSection(stack: ReportedStack): string {
 function article(stack: ReportedStack, result: ReportedResult): string {
     const kind = className(result.standing);
     const fingerprint = fingerprintOf(stack.stack, result);
-    const reason = result.exempted;
-    const exemption =
-        reason === undefined ? "" : `<p class="soft">Exempted until ${e(reason.expires)}: ${e(reason.reason)}</p>`;
-    const urn = result.urn === undefined ? "" : `<p class="urn"><code class="soft">${e(result.urn)}</code></p>`;
+    const urn = result.urn === undefined ? "" : `<p class="urn"><code class="soft">${breakable(result.urn)}</code></p>`;
+    const subject = result.name ?? (result.urn === undefined ? stack.stack : nameOf(result.urn));
     return [
         `<article id="${fingerprint}" data-standing="${result.standing}" data-rule="${e(result.rule)}">`,
         `<h3>${tag(kind, result.standing)}<a href="#rule-${e(result.rule)}">${e(result.rule)}</a><span class="soft">${result.severity}</span>`,
-        `<a class="link" href="#${fingerprint}" aria-label="Link to this result">#</a></h3>`,
+        `<a class="link" href="#${fingerprint}"><span aria-hidden="true">#</span><span class="unseen">Link to ${e(`${result.rule} of ${subject}`)}</span></a></h3>`,
         `<ol class="walk ${kind}" role="list" aria-label="Path">${walk(stack, result).join("")}</ol>`,
-        `<p class="message">${e(result.message)}</p>${exemption}${urn}</article>`,
+        `<p class="message">${breakable(result.message)}</p>${urn}</article>`,
     ].join("");
 }
 
@@ -132,7 +131,7 @@ function ruleHelp(rule: Rule): string {
     });
     return [
         `<section class="card" id="rule-${e(rule.name)}"><h3>${e(rule.name)} <span class="soft">${e(rule.severity)}</span></h3>`,
-        `<p>${e(rule.description)}</p><p>${e(rule.remediationSteps)}</p>`,
+        `<p>${breakable(rule.description)}</p><p>${breakable(rule.remediationSteps)}</p>`,
         controls.length === 0 ? "" : `<p class="soft">${controls.join("<br>")}</p>`,
         "</section>",
     ].join("");

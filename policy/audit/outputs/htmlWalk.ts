@@ -1,4 +1,4 @@
-import { escapeMarkup as e } from "@encrypted-edge/common";
+import { breakableMarkup as breakable, escapeMarkup as e } from "@encrypted-edge/common";
 
 import { nameOf } from "../../graph";
 import type { ReportedResult, ReportedStack } from "../report";
@@ -24,7 +24,7 @@ export function walk(stack: ReportedStack, result: ReportedResult): string[] {
             items.push(property(step.path));
         }
         if (step.value !== undefined) {
-            items.push(item("value", `<code>${e(step.value)}</code>`, "value"));
+            items.push(item("value", `<code>${breakable(step.value)}</code>`, "value"));
         }
     }
     return items;
@@ -36,22 +36,18 @@ function onlyStep({ urn, path, type, name, parents }: ReportedResult): Step[] {
 }
 
 function component(urn: string): string {
-    return item("in", `${e(nameOf(urn))} <code class="soft">${e(typeOf(urn))}</code>`, "component");
+    return item("in", `${e(nameOf(urn))} <code class="soft">${breakable(typeOf(urn))}</code>`, "component");
 }
 
 function resource({ label, urn, name, type }: Step): string {
     if (urn === undefined) {
         return item(label, "");
     }
-    return item(label, `<b>${e(name ?? nameOf(urn))}</b> <code class="soft">${e(type ?? typeOf(urn))}</code>`);
+    return item(label, `<b>${e(name ?? nameOf(urn))}</b> <code class="soft">${breakable(type ?? typeOf(urn))}</code>`);
 }
 
 function property(path: string): string {
-    const names = path
-        .split(/(?=[.[])/)
-        .map(e)
-        .join("<wbr>");
-    return item("property", `<code>${names}</code>`, "property");
+    return item("property", `<code>${breakable(path)}</code>`, "property");
 }
 
 function item(label: string, content: string, kind = "resource"): string {

@@ -64,6 +64,7 @@ export const one = (...results: AuditedResult[]) => [{ ...(stacks[0] as AuditedS
 /** Two rules, for outputs that list all of them. */
 export const few = rules.filter(({ name }) => [rule, "cloudfront-web-acl"].includes(name));
 const acl = { rule: "cloudfront-web-acl", severity: "medium", level: "advisory" } as const;
+const exemptedMessage = `old has no web ACL.\nExempted until ${exempted.expires}: ${exempted.reason}`;
 const fixed = ["n0", "n1", "n2", "n3", "n4", "n5", "n6"].map((name) => ({
     stack: "shop/dev",
     rule,
@@ -98,7 +99,7 @@ export const crowded = makeReport({
                     parents: [],
                 }),
                 result("g", { level: "advisory", kind: "cannot tell" }),
-                result("old", { ...acl, exempted }),
+                result("old", { ...acl, exempted, message: exemptedMessage }),
                 result("older", { ...acl, exempted }),
                 result("x", {
                     kind: "unused exemption",

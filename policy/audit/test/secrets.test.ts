@@ -67,7 +67,7 @@ describe("audit: secrets", function () {
             assert.equal(code, 0);
             assert.match(
                 stdout,
-                /origins is a secret that stays encrypted in this state; export the state with --show-secrets/,
+                /origins is a secret that is encrypted in this state; export the state with --show-secrets/,
             );
             const last = stdout.trimEnd().split("\n").at(-1) ?? "";
             assert.match(

@@ -85,7 +85,7 @@ describe("the default security group", () => {
             /default security group of VPC "standard"/,
         );
         assert.deepEqual(said(web({ vpcId: "vpc-d" }), vpc, standard({ ingress: [] })), []);
-        assert.match(stackMessages(rule, [web({ vpcId: "vpc-d" }), vpc])[0] ?? "", /security group of its own/);
+        assert.match(stackMessages(rule, [web({ vpcId: "vpc-d" }), vpc])[0] ?? "", /its own security group/);
     });
 
     it("is a rule's group through the VPC that names it", () => {

@@ -77,20 +77,20 @@ describe("ranges that are in doubt", () => {
 
     it("are named in the order of their addresses, each with its path", () => {
         assert.deepEqual(says(web(), alb, perhaps("a", "0.0.0.0/1"), perhaps("b", "128.0.0.0/1")), [
-            'Cannot tell whether load balancer "web" is open to every public IPv4 address: ' +
+            'Cannot tell whether every public IPv4 address can reach load balancer "web": ' +
                 'security group "alb" -> rule "a" -> cidrBlocks[0] = "0.0.0.0/1"; security group "alb" -> rule "b" -> cidrBlocks[0] = "128.0.0.0/1"; ' +
-                "but type is not known yet, so the rule may be for another security group or for egress.",
+                "but type is not known yet, so the rule may belong to another security group or be an egress rule.",
         ]);
     });
 
     it("of a balancer that may be none are named as well, in their family", () => {
         const halved = resource(group, "alb", { id: "sg-1", ingress: [{ ipv6CidrBlocks: ["2000::/5", "2800::/5"] }] });
         assert.deepEqual(says(web({ loadBalancerType: UNKNOWN }), halved), [
-            'Cannot tell whether load balancer "web" is an application load balancer that is open to every public IPv6 address: ' +
+            'Cannot tell whether load balancer "web" is an application load balancer that every public IPv6 address can reach: ' +
                 'security group "alb" -> its own rules -> ingress[0].ipv6CidrBlocks[0] = "2000::/5"; security group "alb" -> its own rules -> ingress[0].ipv6CidrBlocks[1] = "2800::/5"; ' +
                 "but loadBalancerType is not known yet.",
         ]);
-        assert.match(says(web(), alb, perhaps("a", "::/0"))[0] ?? "", /is open to every public IPv6 address/);
+        assert.match(says(web(), alb, perhaps("a", "::/0"))[0] ?? "", /every public IPv6 address can reach/);
     });
 
     it("do not add up over groups of which one, or whose balancer, is not certain", () => {
@@ -113,7 +113,7 @@ describe("ranges that are in doubt", () => {
         const orphan = resource(ingressRule, "in", { cidrIpv4: "0.0.0.0/0" });
         assert.ok(
             says(foreign, orphan).includes(
-                "Cannot tell whether this rule opens a load balancer: securityGroupId is missing, and no security group of this stack stands behind it.",
+                "Cannot tell whether this rule opens a load balancer: securityGroupId is missing, and it leads to no security group of this stack.",
             ),
         );
     });
@@ -127,7 +127,7 @@ describe("the message of an opening", () => {
         const web = resource(lb, "web", { securityGroups: ["sg-0", "sg-1"] });
         assert.match(
             says(web, ...groups)[0] ?? "",
-            /^Every public IPv4 address is let in to load balancer "web": 2 ranges of 2 security groups/,
+            /^Every public IPv4 address can reach load balancer "web": 2 ranges of 2 security groups/,
         );
     });
 
@@ -144,7 +144,7 @@ describe("the message of an opening", () => {
         const entry = resource(prefixListEntry, "entry", { prefixListId: "pl-9", cidr: "0.0.0.0/0" });
         const messages = says(...standalone({ prefixListId: "pl-9" }), entry).join("\n");
         assert.match(messages, /prefixListId = prefix list pl-9 with 0\.0\.0\.0 to 255\.255\.255\.255\./);
-        assert.match(messages, /lets in prefix list pl-9, which is not in this stack/);
+        assert.match(messages, /allows prefix list pl-9, which is not in this stack/);
     });
 });
 

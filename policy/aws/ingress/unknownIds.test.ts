@@ -116,7 +116,7 @@ describe("what a load balancer's groups are, while ids are unknown", () => {
         assert.deepEqual(said(web(UNKNOWN, reference), reference, other), ["cannot tell: web securityGroups"]);
         assert.match(
             stackMessages(rule, [web([UNKNOWN], reference), reference])[0] ?? "",
-            /load balancer "web" .*securityGroups\[0\] is not known yet, and no security group of this stack stands behind it/,
+            /load balancer "web": securityGroups\[0\] is not known yet, and it leads to no security group of this stack/,
         );
     });
 

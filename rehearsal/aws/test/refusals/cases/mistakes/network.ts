@@ -81,7 +81,14 @@ export const network: CasesByType = {
         ],
     },
     "aws:ec2/internetGateway:InternetGateway": {
-        refused: [["no such VPC", { vpcId: "vpc-0123456789abcdef0" }, /InvalidVpcID\.NotFound/]],
+        refused: [
+            ["no such VPC", { vpcId: "vpc-0123456789abcdef0" }, /InvalidVpcID\.NotFound/],
+            [
+                "a VPC that has one",
+                async (stack) => ({ vpcId: await stack.vpcId() }),
+                /InvalidParameterValue: Network vpc-\w+ already has an internet gateway attached/,
+            ],
+        ],
     },
     "aws:ec2/natGateway:NatGateway": {
         refused: [
