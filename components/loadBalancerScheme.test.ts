@@ -131,7 +131,11 @@ describe("The scheme of the load balancer", () => {
     const mistakes: [Partial<EncryptedEdgeArgs>, string, RegExp][] = [
         [{ loadBalancerScheme: "private" }, "loadBalancerScheme", /allowed values are internet-facing, internal/],
         [{ nextLoadBalancer: { scheme: "public" } }, "nextLoadBalancer.scheme", /is "public"; allowed values are/],
-        [{ nextLoadBalancer: { subnetIds: ["subnet-0123456789abcdef0"] } }, "nextLoadBalancer.subnetIds", /has one subnet; a load balancer needs/],
+        [
+            { nextLoadBalancer: { subnetIds: ["subnet-0123456789abcdef0"] } },
+            "nextLoadBalancer.subnetIds",
+            /has one subnet; a load balancer needs/,
+        ],
         [
             { loadBalancerScheme: "internal", nextLoadBalancer: {} },
             "nextLoadBalancer.scheme",
