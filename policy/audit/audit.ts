@@ -56,7 +56,7 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     const compared = entries && compare(entries, run.stacks, disabled);
     const { remaining, stacks } = run;
     const report = makeReport({ pack, rules, failOn: options.failOn, stacks, remaining, baseline: compared });
-    const unwritten = await writeOutputs(report, options);
+    const unwritten: string[] = [];
     if (options.baseline !== undefined && remaining === 0) {
         const { path, mode } = options.baseline;
         if (mode === "create") {
@@ -65,6 +65,8 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
             unwritten.push(...(await failureOf(path, () => writeBaseline(path, compared?.shrunk ?? []))));
         }
     }
+    // Last, because a reader that has seen enough ends the process here.
+    unwritten.push(...(await writeOutputs(report, options)));
     if (unwritten.length > 0) {
         process.stderr.write(`${fitted(unwritten.join("\n"), process.stderr)}\n`);
     }
@@ -252,7 +254,7 @@ function unwritable(file: string): string[] {
     } catch {
         // Said below.
     }
-    return [`${file} cannot be written. Name a file, in a folder that may be written to.`];
+    return [`${file} cannot be written. Name a file in a folder that you can write to.`];
 }
 
 function existingFolder(folder: string): string {

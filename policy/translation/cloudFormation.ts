@@ -110,10 +110,11 @@ function parametersOf(holder: Resource, template: Record<string, Value>): Record
     const names = Object.keys(isObject(declared) ? declared : {});
     return Object.fromEntries(
         names.map((name) => {
-            if (given === UNKNOWN) {
+            const type = own(own(declared, name), "Type");
+            // The value of such a parameter names one of Systems Manager, whose value AWS looks up.
+            if (given === UNKNOWN || (typeof type === "string" && type.startsWith("AWS::SSM::Parameter::Value<"))) {
                 return [name, UNKNOWN];
             }
-            const type = own(own(declared, name), "Type");
             const value = own(given, name) ?? listed(given, name) ?? own(own(declared, name), "Default") ?? UNKNOWN;
             const isList = typeof type === "string" && /^List<|^CommaDelimitedList$/.test(type);
             return [name, isList && typeof value === "string" ? value.split(",").map((item) => item.trim()) : value];

@@ -10,8 +10,19 @@ export interface Scope {
     readonly mappings: Value;
 }
 
+/**
+ * A dynamic reference to the Parameter Store, which AWS replaces when it deploys. Those to a secret stay as they are:
+ * one that stands in two places is the same value in both, and no setting of a rule is a secret.
+ */
+const lookedUp = /\{\{resolve:ssm:/;
+
 /** A value of a template with its functions worked out, as far as that needs no AWS. */
 export function worked(value: Value, scope: Scope): Value {
+    const result = calculated(value, scope);
+    return typeof result === "string" && lookedUp.test(result) ? UNKNOWN : result;
+}
+
+function calculated(value: Value, scope: Scope): Value {
     if (Array.isArray(value)) {
         return value.map((item: Value) => worked(item, scope)).filter((item) => item !== undefined);
     }
@@ -48,7 +59,7 @@ function call(name: string, argument: Value, scope: Scope): Value {
         }
         case "Fn::Select": {
             const [index, list] = argumentsOf(argument, scope);
-            return (Array.isArray(list) ? (list as Value[])[Number(index)] : undefined) ?? UNKNOWN;
+            return (isText(index) && Array.isArray(list) ? (list as Value[])[Number(index)] : undefined) ?? UNKNOWN;
         }
         case "Fn::FindInMap": {
             const [map, ...keys] = argumentsOf(argument, scope).slice(0, 3);

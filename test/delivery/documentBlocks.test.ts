@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { deploy } from "../../components/test/deployment";
+import { checkConfiguration, rules, unusedExemption } from "../../policy/index";
 import { type Block, blocksOf, documentsOf, needs, spansOf } from "./documentBlocks";
 import { elsewhere, isElsewhere, placeOf, places } from "./documentPlaces";
 import { edgesOf, isArguments, isProgram, typeErrors } from "./documentPrograms";
@@ -28,6 +29,11 @@ const settings = ["docs/component.md", "docs/adopt-a-live-site.md", "docs/attach
         const marks = { exceptions: [], code: 0, prints: [], given: [], places: [], unread: [] };
         return { ...span, ...marks, textLine: span.line, language: "setting", text: bare, heading: "", part: "" };
     });
+
+/** Policy configuration in sentences, whole or one entry of it. */
+const configurations = documents
+    .flatMap((document) => spansOf(root, document))
+    .filter(({ text }) => /^(\{ *)?"[\w-]+": /.test(text));
 
 const how = `It needs a mark on the line before it, one of
 ${Object.keys(places)
@@ -96,6 +102,15 @@ describe("the blocks of the documents", function () {
     it("and settings in TypeScript have no type error in the strictest program", () => {
         assert.ok(settings.length > 30, String(settings.length));
         assert.deepEqual(typeErrors([...programs, ...settings]), []);
+    });
+
+    it("and policy configuration in sentences is what the pack takes", async () => {
+        assert.ok(configurations.length > 1, String(configurations.length));
+        for (const { document, line, text } of configurations) {
+            const json = text.startsWith("{") ? text : `{ ${text} }`;
+            const problems = await checkConfiguration(JSON.parse(json), [...rules, unusedExemption]);
+            assert.deepEqual(problems, [], `${document}:${line}`);
+        }
     });
 
     for (const block of shown) {
