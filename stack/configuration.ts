@@ -19,15 +19,19 @@ export function readConfiguration(edgeName: string): Configuration {
     // The language host names the secret keys here; the SDK's own reader of it only warns.
     const secretKeys = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as string[];
     const values = new Map<string, string | undefined>();
+    const misplaced: Problem[] = [];
     for (const [key, value] of Object.entries(pulumi.runtime.allConfig())) {
         if (key.startsWith(prefix)) {
             const name = key.slice(prefix.length);
             const hidden = secretKeys.includes(key) && !mayHoldSecret(name);
             values.set(name, hidden ? undefined : value);
+        } else {
+            misplaced.push(...namespaceProblems(key, pulumi.getProject()));
         }
     }
     const secretNames = secretKeys.map((key) => key.slice(prefix.length));
-    const { configuration, problems } = parseConfiguration(edgeName, values, secretNames);
+    const { configuration, problems: mistakes } = parseConfiguration(edgeName, values, secretNames);
+    const problems = [...misplaced, ...mistakes];
     if (problems.length > 0) {
         const count = problems.length === 1 ? "one mistake" : `${problems.length} mistakes`;
         throw new pulumi.RunError(
@@ -85,6 +89,24 @@ export function parseConfiguration(
     return { configuration, problems };
 }
 
+/**
+ * Pulumi gives a program the keys of every namespace and leaves it to packages to refuse their own, so a misspelt
+ * namespace would go unnoticed, and with it what the setting was to protect.
+ *
+ * @param key A key with a namespace that is not the project's.
+ */
+export function namespaceProblems(key: string, project: string): Problem[] {
+    const [namespace = "", ...rest] = key.split(":");
+    const name = rest.join(":");
+    const isMeant = isConfigurationKey(name) || nearestName(namespace, [project]) !== undefined;
+    if (!isMeant) {
+        return [];
+    }
+    const meant = isConfigurationKey(name) ? name : nearestName(name, Object.keys(argumentSpecs));
+    const advice = meant === undefined ? "Leave it out" : `Write "${project}:${meant}" if that was meant`;
+    return [{ propertyPath: key, reason: `is in the namespace "${namespace}", where nothing reads it. ${advice}.` }];
+}
+
 /** Whether a key holds a secret among other settings. */
 function mayHoldSecret(key: string): boolean {
     return key === "authenticateOidc" || key === "routes";
@@ -127,7 +149,7 @@ type Parsed = { value: unknown } | { reason: string };
 function parseValue(key: keyof EncryptedEdgeArgs, text: string): Parsed {
     const shown = JSON.stringify(text);
     const spec = argumentSpecs[key];
-    const emptyMeansUnset = spec.form === "group" || "emptyMeansUnset" in spec;
+    const emptyMeansUnset = spec.form === "group" || "emptyMeansUnset" in spec || "required" in spec;
     const unset = (value: unknown, empty: boolean): Parsed => ({
         value: empty && emptyMeansUnset ? undefined : value,
     });

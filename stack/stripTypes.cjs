@@ -2,12 +2,24 @@
 // nothing changed since the last run, neither the compiler is loaded nor anything compiled.
 const { createHash, randomUUID } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { enableCompileCache } = require("node:module");
 const path = require("node:path");
 
-const cache = path.join(__dirname, "..", "node_modules", ".cache", "encrypted-edge", "stripped-types");
+const caches = path.join(__dirname, "..", "node_modules", ".cache", "encrypted-edge");
+const cache = path.join(caches, "stripped-types");
 const { version } = require("sucrase/package.json");
 
+// Keeps what V8 compiles as well, of Pulumi's SDK too. Node 22.8 and later have it; where nothing can be written, it does nothing.
+enableCompileCache?.(path.join(caches, "compiled"));
+
+let isFirst = true;
 require.extensions[".ts"] = (module, filename) => {
+    if (isFirst) {
+        isFirst = false;
+        // Pulumi takes several stacks for each resource, and a library of its SDK looks every line of them up in source
+        // maps: a quarter of the program's start. Here lines stay where they are, and packages come without their sources.
+        Error.prepareStackTrace = undefined;
+    }
     module._compile(stripped(readFileSync(filename, "utf8"), filename), filename);
 };
 

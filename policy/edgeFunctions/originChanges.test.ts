@@ -149,6 +149,12 @@ describe("what an edge function does to the origin's protocol", () => {
             ],
             ["a spread of arguments", "cf.updateRequestOrigin(...event.args);"],
             ["a config that is a value", "cf.updateRequestOrigin({ customOriginConfig: event.c });"],
+            ["a config with a spread", "cf.updateRequestOrigin({ customOriginConfig: { port: 443, ...event.c } });"],
+            [
+                "a config with a spread last",
+                "cf.updateRequestOrigin({ customOriginConfig: { protocol: 'https', ...event.c } });",
+            ],
+            ["a config with a computed name", "cf.updateRequestOrigin({ customOriginConfig: { [event.k]: 'http' } });"],
             ["a computed property", "cf.updateRequestOrigin({ [event.k]: {} });"],
             ["a config that is assigned", "const o = {};\no.customOriginConfig = event.c;\ncf.updateRequestOrigin(o);"],
             ["the function handed on", "go(cf.updateRequestOrigin);"],
@@ -169,6 +175,10 @@ describe("what an edge function does to the origin's protocol", () => {
                 "cf.updateRequestOrigin({ domainName: event.d, customOriginConfig: { port: 443, protocol: 'https' } });",
             ],
             ["no argument", "cf.updateRequestOrigin();"],
+            [
+                "HTTPS after a spread",
+                "cf.updateRequestOrigin({ customOriginConfig: { ...event.c, protocol: 'https' } });",
+            ],
             [
                 "a constant",
                 "const p = 'https';\nlet o;\no = { customOriginConfig: { protocol: p, port: 443 } };\ncf.updateRequestOrigin(o);",
@@ -264,6 +274,8 @@ describe("what an edge function does to the origin's protocol", () => {
             assert.equal(of(`${request}request.origin.custom.protocol = 'http';`), '3: protocol: "http"');
             const byPort = "request.origin = { custom: { domainName: 'a', port: 80, path: '' } };";
             assert.equal(of(request + byPort), "3: port: 80");
+            const assigned = "Object.assign(request.origin.custom, { protocol: 'http' });";
+            assert.equal(of(request + assigned), '3: protocol: "http"');
             const policy = "request.origin.custom = { originProtocolPolicy: 'http-only' };";
             assert.equal(of(request + policy), '3: originProtocolPolicy: "http-only"');
             const beside = "const { pick } = require('./other');\nrequest.origin.custom.protocol = 'http';";
@@ -276,6 +288,11 @@ describe("what an edge function does to the origin's protocol", () => {
             assert.equal(of(`${request}request.origin.custom.protocol = event.p;`), "unknown");
             assert.equal(of(`${request}request.origin = event.o || { custom: { protocol: 'https' } };`), "unknown");
             assert.equal(of(`${request}request.origin = 'other';`), "unknown");
+            assert.equal(of(`${request}request.origin = { custom: event.c };`), "unknown");
+            assert.equal(of(`${request}request.origin = { custom: { ...event.c, port: 443 } };`), "unknown");
+            assert.equal(of(`${request}request.origin = { ...event.o };`), "unknown");
+            assert.equal(of(`${request}request.origin.custom = event.c;`), "unknown");
+            assert.equal(of(`${request}request.origin.custom = { ...event.c };`), "unknown");
             assert.equal(of("const other = require('./other');"), "unknown");
             assert.equal(of("}"), "unknown");
         });
@@ -285,6 +302,12 @@ describe("what an edge function does to the origin's protocol", () => {
             assert.equal(of(`${request}request.origin.custom.domainName = event.d;`), "");
             assert.equal(of(`${request}request.origin = { custom: { protocol: 'https', port: 443 } };`), "");
             assert.equal(of("const proxy = { host: 'a', port: 80 };"), "");
+            const headers =
+                "request.origin = { custom: { protocol: 'https', customHeaders: event.h }, more: event.m };";
+            assert.equal(of(request + headers), "");
+            assert.equal(of(`${request}request.origin.more = event.m;`), "");
+            assert.equal(of("settings.custom = event.c;\nconst all = { ...settings };"), "");
+            assert.equal(of(`${request}request.origin.custom = { ...event.c, protocol: 'https' };`), "");
             assert.equal(of(`${request}request.origin = { s3: { domainName: 'a', authMethod: 'none' } };`), "");
         });
     });

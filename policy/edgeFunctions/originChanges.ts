@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 
 import type * as acorn from "acorn";
-import type { AnyNode, CallExpression, MemberExpression, ObjectExpression } from "acorn";
+import type { AnyNode, AssignmentExpression, CallExpression, MemberExpression, ObjectExpression } from "acorn";
 
 import { keyOf, Literals } from "./literals";
 
@@ -81,11 +81,8 @@ export function changeByLambda(code: string): OriginChange {
     for (const node of nodes) {
         if (node.type === "ObjectExpression") {
             found.push(...protocolsIn(node, literals));
-        } else if (node.type === "AssignmentExpression" && nameOf(node.left) === "origin") {
-            const { objects, isKnown } = literals.of(node.right);
-            found.push(
-                ...(isKnown && objects.length > 0 ? [] : [unknown("it sets request.origin to a computed value", node)]),
-            );
+        } else if (node.type === "AssignmentExpression") {
+            found.push(...ofOriginAssignment(node, literals));
         }
     }
     const change = worst(found);
@@ -145,9 +142,48 @@ function ofSettings(settings: ObjectExpression, literals: Literals): OriginChang
             return [];
         }
         const { objects, isKnown } = literals.of(property.value);
-        const found = objects.flatMap((object) => protocolsIn(object, literals));
+        const found = objects.flatMap((object) => configIn(object, literals));
         return isKnown ? found : [...found, unknown("customOriginConfig is computed", property)];
     });
+}
+
+/** `request.origin = { custom: { protocol } }` and `request.origin.custom = { protocol }` */
+function ofOriginAssignment({ left, right }: AssignmentExpression, literals: Literals): OriginChange[] {
+    const { objects, isKnown } = literals.of(right);
+    if (nameOf(left) === "origin") {
+        const custom = objects.flatMap(({ properties }) =>
+            properties.flatMap((property) => {
+                if (!isNamed(property)) {
+                    return [unknown("it sets request.origin to a computed value", property)];
+                }
+                return property.type === "Property" && keyOf(property) === "custom"
+                    ? ofCustom(property.value, literals)
+                    : [];
+            }),
+        );
+        return isKnown && objects.length > 0 ? custom : [unknown("it sets request.origin to a computed value", left)];
+    }
+    const isOfOrigin = left.type === "MemberExpression" && nameOf(left.object) === "origin";
+    return isOfOrigin && nameOf(left) === "custom" ? ofCustom(right, literals) : [];
+}
+
+function ofCustom(value: AnyNode, literals: Literals): OriginChange[] {
+    const { objects, isKnown } = literals.of(value);
+    const found = objects.flatMap((object) => configIn(object, literals));
+    return isKnown ? found : [...found, unknown("it sets origin.custom to a computed value", value)];
+}
+
+/** As {@link protocolsIn}, of an object that is an origin's: a property without a written name may be its protocol. */
+function configIn(object: ObjectExpression, literals: Literals): OriginChange[] {
+    const hidden = object.properties.find(
+        (property, index, all) => !isNamed(property) && !all.slice(index + 1).some(namesProtocol),
+    );
+    const found = protocolsIn(object, literals);
+    return hidden === undefined ? found : [...found, unknown("the origin has computed properties", hidden)];
+}
+
+function namesProtocol(property: AnyNode): boolean {
+    return property.type === "Property" && keyOf(property) === "protocol";
 }
 
 /** What an object says of a protocol: by its name, or by HTTP's port where it names none. */
@@ -195,7 +231,7 @@ function assignmentsIn(nodes: readonly AnyNode[], literals: Literals): OriginCha
         const name = nameOf(node.left);
         if (name === "customOriginConfig") {
             const { objects, isKnown } = literals.of(node.right);
-            const found = objects.flatMap((object) => protocolsIn(object, literals));
+            const found = objects.flatMap((object) => configIn(object, literals));
             return isKnown ? found : [...found, unknown("customOriginConfig is computed", node)];
         }
         return name === undefined ? [] : ofProtocol(name, node.right, literals);

@@ -95,4 +95,15 @@ describe("audit: GitLab", () => {
             ],
         );
     });
+
+    it("keeps the fingerprint of the first of several that are alike, so that what was known stays known", () => {
+        const printsOf = (...results: AuditedResult[]) =>
+            entriesOf({ stacks: one(...results) }).map(({ fingerprint }) => fingerprint);
+        const [alone] = printsOf(result("web"));
+        const alike = printsOf(result("web"), result("web"), result("web"));
+        assert.equal(alike[0], alone);
+        assert.equal(new Set(alike).size, 3);
+        assert.ok(alike.every((print) => print.startsWith(alone ?? assert.fail())));
+        assert.deepEqual(printsOf(result("web"), result("web"), result("web")), alike);
+    });
 });

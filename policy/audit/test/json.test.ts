@@ -6,10 +6,10 @@ import { Ajv } from "ajv";
 
 import { rules } from "../../rules";
 import type { AuditedResult, AuditedStack } from "../auditedStack";
-import { auditReportSchema } from "../outputs";
-import { makeReport, type AuditReport } from "../report";
+import { auditReportSchema, formats } from "../outputs";
+import { makeReport, type AuditReport, type ReportInput } from "../report";
 import { urnOf } from "./estate";
-import { pack, report, result, rule, stacks, textOf } from "./sampleReport";
+import { one, pack, report, result, rule, stacks, textOf } from "./sampleReport";
 
 describe("audit: JSON", () => {
     it("holds every result with its standing and fingerprint", () => {
@@ -76,6 +76,31 @@ describe("audit: JSON", () => {
             breaks(copy);
             assert.equal(validate(copy), false, breaks.toString());
         }
+    });
+
+    it("holds what a baseline has too much, where there is one, and nothing of no stacks", () => {
+        const of = (baseline?: ReportInput["baseline"]) =>
+            JSON.parse(
+                textOf("json", makeReport({ pack, rules, failOn: "mandatory", stacks: [], remaining: 0, baseline })),
+            ) as Partial<AuditReport>;
+        const fixed = [{ stack: "a", rule, urn: "urn", path: "origins", count: 1 }];
+        assert.deepEqual(of({ isBaselined: () => true, fixed, shrunk: [] }).fixed, fixed);
+        assert.ok(!("fixed" in of()));
+        assert.deepEqual(of().stacks, []);
+    });
+
+    it("comes in pieces that stay small, however large a stack is", () => {
+        const results = Array.from({ length: 2000 }, (_, index) => result(`web${index}`));
+        const large = makeReport({ pack, rules, failOn: "mandatory", stacks: one(...results), remaining: 0 });
+        const pieces = [...formats.json(large)];
+        const total = pieces.join("").length;
+        assert.ok(pieces.every(({ length }) => length < 100_000));
+        assert.ok(pieces.length < 10 + total / 50_000, "and are not written one by one");
+        const parsed = JSON.parse(pieces.join("")) as AuditReport;
+        assert.deepEqual(
+            parsed.stacks[0]?.results.map(({ name }) => name),
+            large.stacks[0]?.results.map(({ name }) => name),
+        );
     });
 
     it("gives each result a fingerprint that depends on stack, rule, URN and path, never on words", () => {

@@ -99,7 +99,9 @@ describe("audit: SARIF", () => {
         assert.equal(success({ remaining: 1 }), false);
         const { invocations, results, tool } = runOf({ stacks: [stacks[2] as AuditedStack] });
         assert.equal(invocations[0]?.executionSuccessful, false);
-        assert.equal(invocations[0]?.toolExecutionNotifications[0]?.message.text, "The file is empty.");
+        const [notification] = invocations[0]?.toolExecutionNotifications ?? [];
+        assert.equal(notification?.message.text, "The file is empty.");
+        assert.equal(notification?.locations[0]?.physicalLocation.artifactLocation.uri, "states/broken.json");
         assert.equal(results[0]?.level, "error");
         assert.equal(tool.driver.rules[results[0]?.ruleIndex ?? -1]?.id, "unreadable-stack");
         assert.equal(results[0]?.locations[0]?.physicalLocation.artifactLocation.uri, "states/broken.json");
@@ -131,7 +133,10 @@ interface SarifRun {
     };
     readonly invocations: readonly {
         readonly executionSuccessful: boolean;
-        readonly toolExecutionNotifications: readonly { readonly message: { readonly text: string } }[];
+        readonly toolExecutionNotifications: readonly {
+            readonly message: { readonly text: string };
+            readonly locations: SarifRun["results"][number]["locations"];
+        }[];
     }[];
     readonly results: readonly {
         readonly ruleId: string;
