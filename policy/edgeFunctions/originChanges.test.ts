@@ -274,6 +274,8 @@ describe("what an edge function does to the origin's protocol", () => {
             assert.equal(of(`${request}request.origin.custom.protocol = 'http';`), '3: protocol: "http"');
             const byPort = "request.origin = { custom: { domainName: 'a', port: 80, path: '' } };";
             assert.equal(of(request + byPort), "3: port: 80");
+            const assigned = "Object.assign(request.origin.custom, { protocol: 'http' });";
+            assert.equal(of(request + assigned), '3: protocol: "http"');
             const policy = "request.origin.custom = { originProtocolPolicy: 'http-only' };";
             assert.equal(of(request + policy), '3: originProtocolPolicy: "http-only"');
             const beside = "const { pick } = require('./other');\nrequest.origin.custom.protocol = 'http';";
@@ -300,6 +302,10 @@ describe("what an edge function does to the origin's protocol", () => {
             assert.equal(of(`${request}request.origin.custom.domainName = event.d;`), "");
             assert.equal(of(`${request}request.origin = { custom: { protocol: 'https', port: 443 } };`), "");
             assert.equal(of("const proxy = { host: 'a', port: 80 };"), "");
+            const headers =
+                "request.origin = { custom: { protocol: 'https', customHeaders: event.h }, more: event.m };";
+            assert.equal(of(request + headers), "");
+            assert.equal(of(`${request}request.origin.more = event.m;`), "");
             assert.equal(of("settings.custom = event.c;\nconst all = { ...settings };"), "");
             assert.equal(of(`${request}request.origin.custom = { ...event.c, protocol: 'https' };`), "");
             assert.equal(of(`${request}request.origin = { s3: { domainName: 'a', authMethod: 'none' } };`), "");

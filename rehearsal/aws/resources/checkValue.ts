@@ -185,7 +185,8 @@ function outside(value: number, [least, greatest]: Bounds): boolean {
 }
 
 function range([least, greatest]: Bounds): string {
-    return least === null ? `${greatest} at most` : greatest === null ? `${least} or more` : `${least} to ${greatest}`;
+    const both = least === greatest ? `${least}` : `${least} to ${greatest}`;
+    return least === null ? `${greatest} at most` : greatest === null ? `${least} or more` : both;
 }
 
 /** What either of two lists allows; undefined where there is none. */

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type Account, accountId, type AccountRecord, object, objects, text, texts } from "../../account";
+import { type Account, accountId, object, text, texts } from "../../account";
 import { isDomainName } from "./domainNames";
 import { isKnown, type ResourceModel, ruleForms } from "../resource";
 import { validationOption, validity } from "./validation";
 
-const { form, rule } = ruleForms();
+const { beside, form, neededBy, rule } = ruleForms();
 
 /** Names on one certificate by default. Source: ACM user guide, "Quotas". */
 const namesQuota = 10;
@@ -33,20 +33,14 @@ export const certificate: ResourceModel = {
         ...["domainName", "subjectAlternativeNames"].map((place) =>
             form(place, isDomainName, 'DNS names such as "www.example.com" or "*.example.com"'),
         ),
-        rule("certificateBody", (body, { privateKey }) =>
-            privateKey !== undefined && body === undefined ? 'is missing, which "privateKey" needs.' : undefined,
-        ),
+        neededBy("certificateBody", "privateKey"),
         form("certificateBody", /^\s*-----BEGIN CERTIFICATE-----/, "certificates in PEM"),
         rule("privateKey", (key) =>
             typeof key === "string" && !/^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)
                 ? "is no private key in PEM."
                 : undefined,
         ),
-        rule("earlyRenewalDuration", (duration, { certificateAuthorityArn }) =>
-            duration !== undefined && certificateAuthorityArn === undefined
-                ? 'goes with "certificateAuthorityArn" only.'
-                : undefined,
-        ),
+        beside("earlyRenewalDuration", "certificateAuthorityArn"),
         rule("validationOptions.validationDomain", (domain, { domainName: name }) =>
             typeof domain === "string" && isKnown(name) && name !== domain && !text(name).endsWith(`.${domain}`)
                 ? `is "${domain}"; AWS allows "${text(name)}" and the domains above it.`
@@ -108,13 +102,18 @@ export const certificate: ResourceModel = {
             },
         };
     },
-    delete({ account, old, refuseIf }) {
-        refuseIf(
-            account.list().some((record) => usesCertificate(record, old.id)),
-            "ResourceInUseException",
-            `Certificate ${old.id} in account ${accountId} is in use.`,
-        );
-    },
+    // CertificateValidation names it too, and is no user.
+    usedBy: [
+        ["Distribution", "viewerCertificate.acmCertificateArn"],
+        ["Distribution", "origins.customOriginConfig.originMtlsConfig.clientCertificateArn"],
+        ["Listener", "certificateArn"],
+        ["ListenerCertificate", "certificateArn"],
+    ].map(([kind = "", place = ""]) => [
+        kind,
+        place,
+        "ResourceInUseException",
+        `Certificate %s in account ${accountId} is in use.`,
+    ]),
 };
 
 /** Whether one of the certificate's names is this one, or a wildcard one level above. */
@@ -123,18 +122,5 @@ export function coversName(account: Account, arn: unknown, name: string): boolea
     const wildcard = name.replace(/^[^.]+/, "*");
     return [text(domainName), ...texts(subjectAlternativeNames)].some(
         (one) => one === name || (one === wildcard && !name.startsWith("*")),
-    );
-}
-
-function usesCertificate({ properties }: AccountRecord, arn: string): boolean {
-    const origins = objects(properties.origins).map(
-        (origin) => object(object(origin.customOriginConfig).originMtlsConfig).clientCertificateArn,
-    );
-    return (
-        object(properties.viewerCertificate).acmCertificateArn === arn ||
-        origins.includes(arn) ||
-        // CertificateValidation names it too, and is no user.
-        (properties.certificateArn === arn &&
-            (properties.listenerArn !== undefined || properties.loadBalancerArn !== undefined))
     );
 }

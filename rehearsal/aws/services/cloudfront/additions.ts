@@ -3,7 +3,7 @@ import { text } from "../../account";
 import { etag } from "./identity";
 import { capitals, type ResourceModel, ruleForms } from "../resource";
 
-const { filled, form, numbers, rule } = ruleForms("InvalidArgument");
+const { filled, form, rule } = ruleForms("InvalidArgument");
 
 /** What else distributions refer to. */
 export const additions: Readonly<Record<string, ResourceModel>> = {
@@ -38,11 +38,7 @@ export const additions: Readonly<Record<string, ResourceModel>> = {
     },
     "aws:cloudfront/realtimeLogConfig:RealtimeLogConfig": {
         // Source: CloudFront API reference, CreateRealtimeLogConfig.
-        rules: [
-            numbers("samplingRate", [[1, 100]]),
-            form("endpoint.streamType", /^Kinesis$/, '"Kinesis"'),
-            filled("fields"),
-        ],
+        rules: [form("endpoint.streamType", /^Kinesis$/, '"Kinesis"'), filled("fields")],
         replaceOn: ["name"],
     },
     "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": {

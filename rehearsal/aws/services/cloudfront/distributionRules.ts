@@ -1,8 +1,8 @@
-import { list, object, text, texts } from "../../account";
+import { object, text, texts } from "../../account";
 import { unknownValue } from "../../../provider";
 import { countries } from "../../constraints";
 import { elbZoneIds } from "../../facts";
-import { doubled, isKnown, pluck, type Rule, ruleForms } from "../resource";
+import { isKnown, pluck, type Rule, ruleForms } from "../resource";
 
 export const behaviors = ["defaultCacheBehavior", "orderedCacheBehaviors"];
 
@@ -16,7 +16,7 @@ const failoverCodes = [400, 403, 404, 416, 429, 500, 502, 503, 504];
 const bucketName = /\.s3([.-][a-z0-9-]+)*\.amazonaws\.com$/;
 const websiteName = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com$/;
 
-const { filled, form, most, needed, ordered, rule, unique } = ruleForms("InvalidArgument");
+const { beside, filled, form, most, needed, numbers, ordered, rule, unique } = ruleForms("InvalidArgument");
 const certificate = ruleForms("InvalidViewerCertificate");
 const geo = ruleForms("InvalidGeoRestrictionParameter");
 const errors = ruleForms("InvalidResponseCode");
@@ -49,12 +49,7 @@ export const distributionRules: readonly Rule[] = [
     filled("origins.customOriginConfig.originSslProtocols"),
     needed("origins.originShield.originShieldRegion", "enabled", [true]),
     form("origins.originShield.originShieldRegion", (region) => region in elbZoneIds, "regions of AWS"),
-    rule("originGroups.members", (members) => {
-        const ids = pluck(members, "originId");
-        return Array.isArray(members) && (ids.length !== 2 || doubled(ids) !== undefined)
-            ? `has ${ids.length} members; AWS needs two different origins.`
-            : undefined;
-    }),
+    unique("originGroups.members", "originId"),
     rule("originGroups.members", (members, _, { origins }) => {
         const known = pluck(origins, "originId");
         const missing = pluck(members, "originId").find((id) => isKnown(id) && !known.includes(id));
@@ -63,10 +58,7 @@ export const distributionRules: readonly Rule[] = [
             : `names "${text(missing)}"; the origins are ${known.map(String).join(", ")}.`;
     }),
     filled("originGroups.failoverCriteria.statusCodes"),
-    rule("originGroups.failoverCriteria.statusCodes", (codes) => {
-        const wrong = list(codes).find((code) => typeof code === "number" && !failoverCodes.includes(code));
-        return wrong === undefined ? undefined : `has ${Number(wrong)}; AWS allows ${failoverCodes.join(", ")}.`;
-    }),
+    numbers("originGroups.failoverCriteria.statusCodes", failoverCodes),
     most("originGroups", 10),
     ...ofBehaviors((behavior) => [
         rule(`${behavior}.allowedMethods`, (methods, { targetOriginId }, { originGroups }) =>
@@ -86,9 +78,7 @@ export const distributionRules: readonly Rule[] = [
                 ? "needs HTTP/2 and all methods, POST among them."
                 : undefined,
         ),
-        rule(`${behavior}.originRequestPolicyId`, (policy, { cachePolicyId }) =>
-            text(policy) !== "" && cachePolicyId === undefined ? 'goes with a "cachePolicyId" only.' : undefined,
-        ),
+        beside(`${behavior}.originRequestPolicyId`, "cachePolicyId"),
         ordered(`${behavior}.minTtl`, "defaultTtl", "maxTtl"),
         { at: `${behavior}.forwardedValues.cookies`, ...whitelist("forward", "whitelistedNames") },
         rule(`${behavior}.forwardedValues.headers`, (headers) =>
@@ -109,26 +99,12 @@ export const distributionRules: readonly Rule[] = [
             "InvalidLambdaFunctionAssociation",
         ),
     ]),
-    rule(
-        "customErrorResponses.errorCode",
-        (code) =>
-            typeof code === "number" && !errorCodes.includes(code)
-                ? `is ${code}; AWS allows ${errorCodes.join(", ")}.`
-                : undefined,
-        "InvalidErrorCode",
-    ),
-    ...["responseCode", "responsePagePath"].map((name, index, both) =>
-        errors.rule(`customErrorResponses.${name}`, (value, { [both[1 - index] ?? ""]: other }) =>
-            value === undefined && other !== undefined
-                ? 'is missing: "responseCode" and "responsePagePath" go together.'
-                : undefined,
-        ),
-    ),
+    ruleForms("InvalidErrorCode").numbers("customErrorResponses.errorCode", errorCodes),
+    errors.neededBy("customErrorResponses.responseCode", "responsePagePath"),
+    errors.neededBy("customErrorResponses.responsePagePath", "responseCode"),
     errors.numbers("customErrorResponses.responseCode", [200, ...errorCodes]),
     // Source: API reference, CustomErrorResponse, ErrorCachingMinTTL: seconds; and common errors, InvalidTTLOrder.
-    rule("customErrorResponses.errorCachingMinTtl", (seconds) =>
-        typeof seconds === "number" && seconds < 0 ? `is ${seconds}; AWS allows 0 seconds and more.` : undefined,
-    ),
+    numbers("customErrorResponses.errorCachingMinTtl", [[0, Infinity]], "seconds"),
     form("customErrorResponses.responsePagePath", /^\/./, "paths that begin with a slash"),
     unique("customErrorResponses", "errorCode"),
     geo.rule("restrictions.geoRestriction.locations", (locations, { restrictionType: type }) =>

@@ -46,7 +46,7 @@ export const cachePolicyRules: readonly Rule[] = [
             ? `has ${names.join(", ")}, which a policy without caching ("maxTtl" 0) does not have.`
             : undefined;
     }),
-    ...["minTtl", "defaultTtl", "maxTtl"].map((name) => numbers(name, [[0, Number.MAX_SAFE_INTEGER]])),
+    ...["minTtl", "defaultTtl", "maxTtl"].map((name) => numbers(name, [[0, Infinity]], "seconds")),
     {
         code: "InvalidArgument",
         wrong: ({ minTtl = 0, defaultTtl = 86400, maxTtl = 31536000 }, inputs) =>
@@ -69,11 +69,10 @@ const securityHeaders =
 
 export const responseHeadersPolicyRules: readonly Rule[] = [
     {
+        atLeastOne: ["security", "cors", "custom", "remove", "serverTiming"].map((kind) =>
+            kind === "cors" ? "corsConfig" : `${kind}HeadersConfig`,
+        ),
         code: "InvalidArgument",
-        wrong: (policy) =>
-            namesOf(policy).some((name) => name.endsWith("Config"))
-                ? undefined
-                : ["securityHeadersConfig", "One of the configurations of headers must be given; there is none."],
     },
     form(
         "customHeadersConfig.items.header",

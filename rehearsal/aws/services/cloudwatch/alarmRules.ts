@@ -1,7 +1,7 @@
 import { objects, text, texts } from "../../account";
 import { isKnown, type Rule, ruleForms } from "../resource";
 
-const { form, most, rule, unique } = ruleForms("ValidationError");
+const { form, most, neededBy, rule, unique } = ruleForms("ValidationError");
 
 /** Source: CloudWatch user guide, "Statistics definitions": percentiles, trimmed and winsorized means, ranks. */
 const statistic =
@@ -11,11 +11,7 @@ const standard = /^(SampleCount|Average|Sum|Minimum|Maximum)$/;
 /** Source: CloudWatch API reference, PutMetricAlarm; the provider. */
 export const alarmRules: readonly Rule[] = [
     { exactlyOne: ["metricName", "metricQueries", "evaluationCriteria"] },
-    ...["namespace", "period"].map((name) =>
-        rule(name, (value, { metricName }) =>
-            metricName !== undefined && value === undefined ? 'is missing, which "metricName" needs.' : undefined,
-        ),
-    ),
+    ...["namespace", "period"].map((name) => neededBy(name, "metricName")),
     rule("statistic", (value, { metricName, extendedStatistic }) =>
         metricName !== undefined && value === undefined && extendedStatistic === undefined
             ? 'One of "statistic" and "extendedStatistic" must be given; there is none.'

@@ -38,20 +38,19 @@ const source: ResourceModel = {
     autoName: { maximum: 60 },
     replaceOn: ["name", "logType", "resourceArn"],
     calls: { create: "PutDeliverySource", delete: "DeleteDeliverySource" },
-    unique: [[["name"], "ConflictException", "Delivery source %s already exists."]],
+    unique: [
+        [["name"], "ConflictException", "Delivery source %s already exists."],
+        [
+            ["resourceArn", "logType"],
+            "ConflictException",
+            "This ResourceId has already been used in another Delivery Source in this account.",
+        ],
+    ],
     usedBy: [["LogDelivery", "deliverySourceName", "ConflictException", "Delivery source %s has deliveries."]],
     // Source: CloudWatch Logs API reference, PutDeliverySource, and CloudFront developer guide, "Configure standard logging (v2)".
     create({ account, region, inputs, refuseIf }) {
         const id = text(inputs.name);
-        const { logType } = inputs;
         const resource = text(inputs.resourceArn);
-        refuseIf(
-            account
-                .all("LogDeliverySource")
-                .some(({ properties }) => properties.resourceArn === resource && properties.logType === logType),
-            "ConflictException",
-            "This ResourceId has already been used in another Delivery Source in this account.",
-        );
         refuseIf(
             ofDistribution.test(resource) && region !== "us-east-1",
             "ValidationException",

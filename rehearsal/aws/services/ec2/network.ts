@@ -8,47 +8,22 @@ import {
 } from "../../account";
 import type { Values } from "../../../provider";
 import ipaddr from "ipaddr.js";
-import {
-    hex,
-    isKnown,
-    isNetwork,
-    type Operation,
-    type ResourceModel,
-    type Rule,
-    ruleForms,
-    type ServiceModel,
-} from "../resource";
+import { hex, isNetwork, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { blocksOf, overlap, within } from "./addressBlocks";
+import { existing } from "./existing";
 import { identified } from "./identified";
 import { natGateway, route, routeTable, routeTableAssociation, vpcEndpoint } from "./routing";
 import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
 
+const { form, rule } = ruleForms("InvalidParameterValue");
+const bitsOf = (range: string) => Number(range.split("/")[1]);
+
 /** Sources: VPC user guide, "VPC CIDR blocks" and "Subnet CIDR blocks". */
-const blockForm: Rule = {
-    code: "InvalidParameterValue",
-    wrong: ({ cidrBlock: range }) => {
-        const bits = typeof range === "string" ? Number(range.split("/")[1]) : 16;
-        return typeof range === "string" && isKnown(range) && (!isNetwork(range, "ipv4") || bits < 16 || bits > 28)
-            ? [
-                  "cidrBlock",
-                  `is "${range}"; AWS allows ranges of IPv4 from /16 to /28 that begin with their network address.`,
-              ]
-            : undefined;
-    },
-};
-
-const { rule } = ruleForms("InvalidParameterValue");
-
-/** One of them gives the range. Source: EC2 API reference, CreateVpc and CreateSubnet. */
-const blockFrom = (...sources: readonly string[]) =>
-    rule(
-        "cidrBlock",
-        (_, inputs) =>
-            sources.every((name) => inputs[name] === undefined)
-                ? `One of ${sources.map((name) => `"${name}"`).join(", ")} must be given; there is none.`
-                : undefined,
-        "MissingParameter",
-    );
+const blockForm = form(
+    "cidrBlock",
+    (range) => isNetwork(range, "ipv4") && bitsOf(range) >= 16 && bitsOf(range) <= 28,
+    "ranges of IPv4 from /16 to /28 that begin with their network address",
+);
 
 /** Source: VPC user guide, "VPC CIDR blocks". */
 const reserved = new Set(["unspecified", "loopback", "linkLocal", "multicast"]);
@@ -94,13 +69,12 @@ function checkBlock(
 const vpc: ResourceModel = {
     rules: [
         blockForm,
-        blockFrom("cidrBlock", "ipv4IpamPoolId"),
-        rule(
+        // Source: EC2 API reference, CreateVpc: one of them gives the range.
+        { atLeastOne: ["cidrBlock", "ipv4IpamPoolId"], code: "MissingParameter" },
+        form(
             "cidrBlock",
-            (range) =>
-                typeof range === "string" && isNetwork(range) && reserved.has(ipaddr.parseCIDR(range)[0].range())
-                    ? `is "${range}"; AWS allows no ranges that are loopback, link-local or multicast.`
-                    : undefined,
+            (range) => !isNetwork(range) || !reserved.has(ipaddr.parseCIDR(range)[0].range()),
+            "no ranges that are loopback, link-local or multicast",
             "InvalidVpc.Range",
         ),
         // Source: EC2 API reference, ModifyVpcAttribute.
@@ -139,27 +113,21 @@ const vpc: ResourceModel = {
 };
 
 /** Source: VPC user guide, "Subnet CIDR blocks". */
-const ipv6BlockForm: Rule = {
-    code: "InvalidParameterValue",
-    wrong: ({ ipv6CidrBlock: range }) => {
-        const bits = typeof range === "string" ? Number(range.split("/")[1]) : 64;
-        return typeof range === "string" &&
-            range !== "" &&
-            isKnown(range) &&
-            (!isNetwork(range, "ipv6") || bits < 44 || bits > 64 || bits % 4 !== 0)
-            ? [
-                  "ipv6CidrBlock",
-                  `is "${range}"; AWS allows ranges of IPv6 from /44 to /64, in steps of 4, that begin with their network address.`,
-              ]
-            : undefined;
-    },
-};
+const ipv6BlockForm = form(
+    "ipv6CidrBlock",
+    (range) => range === "" || (isNetwork(range, "ipv6") && [44, 48, 52, 56, 60, 64].includes(bitsOf(range))),
+    "ranges of IPv6 from /44 to /64, in steps of 4, that begin with their network address",
+);
 
 const subnet = identified("subnet", "subnet", {
     rules: [
         blockForm,
         ipv6BlockForm,
-        blockFrom("cidrBlock", "ipv6CidrBlock", "ipv4IpamPoolId", "ipv6IpamPoolId"),
+        // Source: EC2 API reference, CreateSubnet: one of them gives the range.
+        {
+            atLeastOne: ["cidrBlock", "ipv6CidrBlock", "ipv4IpamPoolId", "ipv6IpamPoolId"],
+            code: "MissingParameter",
+        },
         { atMostOne: ["availabilityZone", "availabilityZoneId"] },
         rule("assignIpv6AddressOnCreation", (assign, { ipv6CidrBlock, ipv6IpamPoolId }) =>
             assign === true && (ipv6CidrBlock ?? ipv6IpamPoolId) === undefined ? 'needs "ipv6CidrBlock".' : undefined,
@@ -203,7 +171,7 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/vpc:Vpc": vpc,
     "aws:ec2/subnet:Subnet": subnet,
     "aws:ec2/internetGateway:InternetGateway": identified("igw", "internet-gateway", {
-        requires: [["vpcId", "Vpc", "InvalidVpcID.NotFound", "The vpc ID '%s' does not exist"]],
+        requires: [existing("vpcId", "Vpc")],
         // Source: EC2 API reference, AttachInternetGateway: a VPC has one.
         unique: [[["vpcId"], "InvalidParameterValue", "Network %s already has an internet gateway attached"]],
     }),

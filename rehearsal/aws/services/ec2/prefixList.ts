@@ -1,4 +1,4 @@
-import { objects, text, texts } from "../../account";
+import { objects, text } from "../../account";
 import { isKnown, isNetwork, ruleForms } from "../resource";
 import { identified } from "./identified";
 
@@ -17,7 +17,6 @@ export const prefixList = identified("pl", "prefix-list", {
         numbers("maxEntries", [[1, 1000]]),
         unique("entries", "cidr"),
         form("name", /^(?!com\.amazonaws)[^]{1,255}$/, 'up to 255 characters that do not begin with "com.amazonaws"'),
-        form("entries.description", /^[^]{0,255}$/, "up to 255 characters"),
         rule("entries.cidr", (cidr, _, { addressFamily }) => {
             const family = addressFamily === "IPv6" ? "ipv6" : "ipv4";
             return typeof cidr === "string" && isKnown(addressFamily) && !isNetwork(cidr, family)
@@ -26,14 +25,9 @@ export const prefixList = identified("pl", "prefix-list", {
         }),
     ],
     create: () => ({ id: "", version: 1 }),
-    delete({ account, old, refuseIf }) {
-        const used = account
-            .list()
-            .some(
-                ({ properties }) =>
-                    (properties.prefixListId === old.id && properties.securityGroupId !== undefined) ||
-                    texts(properties.prefixListIds).includes(old.id),
-            );
-        refuseIf(used, "InvalidState", `The prefix list ${old.id} is in use.`);
-    },
+    usedBy: [
+        ["SecurityGroupIngressRule", "prefixListId"],
+        ["SecurityGroupEgressRule", "prefixListId"],
+        ...["prefixListIds", "ingress.prefixListIds", "egress.prefixListIds"].map((place) => ["any", place]),
+    ].map(([kind = "", place = ""]) => [kind, place, "InvalidState", "The prefix list %s is in use."]),
 });

@@ -1,8 +1,8 @@
 import { text, texts } from "../../account";
 import { type Operation, type Requirement, type ResourceModel, type Rule, ruleForms } from "../resource";
+import { existing } from "./existing";
 import { identified } from "./identified";
 import { rangeRules } from "./ipPermissions";
-import { vpcOf } from "./securityGroup";
 
 const { form, json, only, rule } = ruleForms("InvalidParameter");
 
@@ -18,23 +18,9 @@ const routeRules = (at: string, ipv4: string, ipv6: string, list: string): Rule[
     ...rangeRules(...([ipv4, ipv6].map((name) => (at === "" ? name : `${at}.${name}`)) as [string, string])),
 ];
 
-/** What a route leads to exists. Source: EC2 API reference, "Error codes". */
 const requiredTargets = (place: string): readonly Requirement[] => [
-    [
-        `${place}gatewayId`,
-        "InternetGateway",
-        "InvalidInternetGatewayID.NotFound",
-        "The internetGateway ID '%s' does not exist",
-        /^igw-/,
-    ],
-    [`${place}natGatewayId`, "NatGateway", "InvalidNatGatewayID.NotFound", "The natGateway ID '%s' does not exist"],
-];
-
-const requiredSubnet: Requirement = [
-    "subnetId",
-    "Subnet",
-    "InvalidSubnetID.NotFound",
-    "The subnet ID '%s' does not exist",
+    existing(`${place}gatewayId`, "InternetGateway", /^igw-/),
+    existing(`${place}natGatewayId`, "NatGateway"),
 ];
 
 /** Also the main table of a VPC, which no program makes. */
@@ -61,19 +47,12 @@ export const route: ResourceModel = {
     replaceOn: ["routeTableId", ...destinations],
     calls: { update: "ReplaceRoute" },
     requires: requiredTargets(""),
+    unique: [[[...destinations, "routeTableId"], "RouteAlreadyExists", "The route identified by %s already exists."]],
     create(operation) {
-        const { account, inputs, refuseIf } = operation;
+        const { inputs } = operation;
         checkTables(operation, [inputs.routeTableId]);
-        const destination = destinations.find((name) => inputs[name] !== undefined) ?? destinations[0];
-        const [table, range] = [text(inputs.routeTableId), text(inputs[destination])];
-        refuseIf(
-            account
-                .all("Route")
-                .some(({ properties }) => properties.routeTableId === table && properties[destination] === range),
-            "RouteAlreadyExists",
-            `The route identified by ${range} already exists.`,
-        );
-        return { id: `r-${table}${range}`, state: "active", origin: "CreateRoute" };
+        const range = destinations.map((name) => text(inputs[name])).join("");
+        return { id: `r-${text(inputs.routeTableId)}${range}`, state: "active", origin: "CreateRoute" };
     },
     update(operation) {
         checkTables(operation, [operation.inputs.routeTableId]);
@@ -84,11 +63,7 @@ export const route: ResourceModel = {
 export const routeTable = identified("rtb", "route-table", {
     rules: routeRules("routes", "cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"),
     replaceOn: ["vpcId"],
-    requires: requiredTargets("routes."),
-    create(operation) {
-        vpcOf(operation);
-        return { id: "" };
-    },
+    requires: [existing("vpcId", "Vpc"), ...requiredTargets("routes.")],
 });
 
 export const routeTableAssociation = identified("rtbassoc", "route-table-association", {
@@ -96,7 +71,7 @@ export const routeTableAssociation = identified("rtbassoc", "route-table-associa
     rules: [{ exactlyOne: ["subnetId", "gatewayId"] }],
     replaceOn: ["subnetId", "gatewayId"],
     calls: { create: "AssociateRouteTable" },
-    requires: [requiredSubnet],
+    requires: [existing("subnetId", "Subnet")],
     create(operation) {
         checkTables(operation, [operation.inputs.routeTableId]);
         return { id: "" };
@@ -117,15 +92,7 @@ export const natGateway = identified("nat", "natgateway", {
         ),
         only("allocationId", "connectivityType", [undefined, "public"], "InvalidParameterCombination"),
     ],
-    requires: [
-        requiredSubnet,
-        [
-            "allocationId",
-            "Eip",
-            "InvalidElasticIpID.NotFound",
-            "Elastic IP address [%s] could not be associated with this NAT gateway",
-        ],
-    ],
+    requires: [existing("subnetId", "Subnet"), existing("allocationId", "Eip")],
 });
 
 /** Source: EC2 API reference, CreateVpcEndpoint: which parameters are for which type. */
@@ -151,8 +118,8 @@ export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
         form("serviceName", /^[\w-]+(\.[\w-]+)+$/, "names such as com.amazonaws.eu-central-1.s3", "InvalidServiceName"),
         json("policy"),
     ],
+    requires: [existing("vpcId", "Vpc")],
     create(operation) {
-        vpcOf(operation);
         checkTables(operation, texts(operation.inputs.routeTableIds));
         return { id: "" };
     },

@@ -1,4 +1,4 @@
-import { type Account, accountId, type AccountRecord, className, objects, text, texts } from "../../account";
+import { type Account, accountId, type AccountRecord, text } from "../../account";
 import { blockRules, checkInline, descriptionRule } from "./ipPermissions";
 import { hex, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 
@@ -35,13 +35,16 @@ const securityGroup: ResourceModel = {
         checkInline(operation, operation.old.id);
         return {};
     },
-    delete({ account, old, refuseIf }) {
-        refuseIf(
-            account.list().some((record) => record !== old && uses(record, old.id)),
-            "DependencyViolation",
-            `resource ${old.id} has a dependent object`,
-        );
-    },
+    // Rules of another group, and whatever the group is on. Its own rules go with it.
+    usedBy: [
+        "ingress.securityGroups",
+        "egress.securityGroups",
+        "referencedSecurityGroupId",
+        "sourceSecurityGroupId",
+        "securityGroups",
+        "vpcSecurityGroupIds",
+        "securityGroupIds",
+    ].map((place) => ["any", place, "DependencyViolation", "resource %s has a dependent object", "securityGroupId"]),
 };
 
 export const securityGroups: ServiceModel["resources"] = {
@@ -77,24 +80,4 @@ export function vpcOf({ account, region, inputs: { vpcId }, refuse }: Operation)
 
 export function arn(region: string, kind: string, id: string): string {
     return `arn:aws:ec2:${region}:${accountId}:${kind}/${id}`;
-}
-
-/** Whether a record keeps a group from being deleted: a rule of another group, or whatever the group is on. */
-function uses(record: AccountRecord, groupId: string): boolean {
-    const { properties, type } = record;
-    switch (className(type)) {
-        case "SecurityGroupIngressRule":
-        case "SecurityGroupEgressRule":
-            return properties.referencedSecurityGroupId === groupId && properties.securityGroupId !== groupId;
-        case "SecurityGroupRule":
-            return properties.sourceSecurityGroupId === groupId && properties.securityGroupId !== groupId;
-        case "SecurityGroup":
-            return [...objects(properties.ingress), ...objects(properties.egress)].some((block) =>
-                texts(block.securityGroups).includes(groupId),
-            );
-        default:
-            return ["securityGroups", "vpcSecurityGroupIds", "securityGroupIds"].some((name) =>
-                texts(properties[name]).includes(groupId),
-            );
-    }
 }

@@ -47,8 +47,6 @@ const singleRule = (direction: Direction): ResourceModel => ({
     },
 });
 
-const blockSources = ["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "self", "sourceSecurityGroupId"];
-
 const manyRules: ResourceModel = {
     replaceOn: [
         "type",
@@ -67,11 +65,7 @@ const manyRules: ResourceModel = {
         // Source: the provider, aws_security_group_rule.
         { atMostOne: ["sourceSecurityGroupId", "cidrBlocks", "self"] },
         { atMostOne: ["sourceSecurityGroupId", "ipv6CidrBlocks", "self"] },
-        rule("cidrBlocks", (_, inputs) =>
-            blockSources.every((name) => inputs[name] === undefined)
-                ? `One of ${blockSources.map((name) => `"${name}"`).join(", ")} must be given; there is none.`
-                : undefined,
-        ),
+        { atLeastOne: ["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "self", "sourceSecurityGroupId"] },
     ],
     create(operation) {
         const { inputs } = operation;

@@ -16,11 +16,7 @@ export const nameRules: readonly Rule[] = [
         '1 to 32 letters, digits and hyphens, no hyphen at either end, and not "internal-" at the start',
     ),
     // Source: the provider, whose endings take 26 of the 32 characters.
-    rule("namePrefix", (prefix) =>
-        typeof prefix === "string" && !/^[a-z0-9][a-z0-9-]{0,5}$/i.test(prefix)
-            ? `is "${prefix}"; the provider allows 1 to 6 letters, digits and hyphens.`
-            : undefined,
-    ),
+    form("namePrefix", /^[a-z0-9][a-z0-9-]{0,5}$/i, "1 to 6 letters, digits and hyphens"),
 ];
 
 export const loadBalancer: ResourceModel = {

@@ -1,4 +1,4 @@
-import { text } from "../../account";
+import { className, text } from "../../account";
 import type { Operation, ResourceModel } from "./resourceModel";
 import { valuesAt } from "./rules";
 
@@ -8,11 +8,14 @@ import { valuesAt } from "./rules";
  */
 export type Requirement = readonly [place: string, kind: string, code: string, message: string, only?: RegExp];
 
-/** Inputs that no two resources of the type have in common in a region; `%s` is the first of them. */
+/** Inputs that no two resources of the type have in common in a region; `%s` is the first of them that is given. */
 export type Uniqueness = readonly [inputs: readonly string[], code: string, message: string];
 
-/** Who keeps the resource from being deleted: a kind that names its id or ARN somewhere; `%s` is the id. */
-export type Use = readonly [kind: string, place: string, code: string, message: string];
+/**
+ * Who keeps the resource from being deleted: a kind, or "any", that names its id or ARN somewhere; `%s` is the id. What
+ * names it as `owner` as well is a part of it, and keeps nothing.
+ */
+export type Use = readonly [kind: string, place: string, code: string, message: string, owner?: string];
 
 /** Kinds of resources that are seen from other regions as well. */
 const everywhere = ["Bucket", "LogDeliveryDestination"];
@@ -46,20 +49,24 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
                 (other) =>
                     same(other.type) &&
                     other.id !== old?.id &&
-                    isHere("", other.region) &&
+                    isHere(className(other.type), other.region) &&
                     names.every((name) => other.properties[name] === inputs[name]),
             );
-        refuseIf(twin, code, worded(message, text(inputs[names[0] ?? ""])));
+        const first = names.map((name) => text(inputs[name])).find((value) => value !== "");
+        refuseIf(twin, code, worded(message, first ?? ""));
     }
 }
 
 /** Refuses to delete what others use. */
 export function checkUses(model: ResourceModel, { account, old, refuseIf }: Operation): void {
-    for (const [kind, place, code, message] of model.usedBy ?? []) {
-        const names: unknown[] = [old?.id, old?.properties.arn].filter((name) => name !== undefined);
-        const isUsed = account
-            .all(kind)
-            .some((user) => valuesAt(user.properties, place).some((value) => names.includes(value)));
+    const names: unknown[] = [old?.id, old?.properties.arn].filter((name) => name !== undefined);
+    for (const [kind, place, code, message, owner = ""] of model.usedBy ?? []) {
+        const others = (kind === "any" ? account.list() : account.all(kind)).filter((other) => other !== old);
+        const isUsed = others.some(
+            ({ properties }) =>
+                valuesAt(properties, place).some((value) => names.includes(value)) &&
+                !names.includes(properties[owner]),
+        );
         refuseIf(isUsed, code, worded(message, old?.id ?? ""));
     }
 }

@@ -31,17 +31,27 @@ export function ruleForms(code?: string) {
             const property = steps.pop() ?? "";
             return { at: steps.join("."), form: [property, form, words], code: own };
         },
-        /** Whole numbers and ranges of them. */
+        /** Whole numbers and ranges of them, of a number or of each of a list. */
         numbers: (place: string, allowed: readonly (number | readonly [number, number])[], unit = "") => {
-            const fits = (value: number) =>
+            const fits = (value: unknown) =>
                 Number.isInteger(value) &&
-                allowed.some((one) => (typeof one === "number" ? value === one : value >= one[0] && value <= one[1]));
-            const words = allowed.map((one) => (typeof one === "number" ? String(one) : one.join(" to "))).join(", ");
-            return rule(place, (value) =>
-                typeof value !== "number" || fits(value)
+                allowed.some((one) => {
+                    const [least, most] = typeof one === "number" ? [one, one] : one;
+                    return Number(value) >= least && Number(value) <= most;
+                });
+            const words = allowed
+                .map((one) => (typeof one === "number" ? String(one) : one.join(" to ")))
+                .join(", ")
+                .replace("to Infinity", "or more")
+                .replace(/, ([^,]*)$/, " and $1");
+            return rule(place, (value) => {
+                const wrong = [value].flat().find((each) => typeof each === "number" && !fits(each));
+                const verb = Array.isArray(value) ? "has" : "is";
+                const whole = Number.isInteger(wrong) ? "" : "whole numbers, ";
+                return wrong === undefined
                     ? undefined
-                    : `is ${value}; AWS allows ${words.replace(/, ([^,]*)$/, " and $1")}${unit && ` ${unit}`}.`,
-            );
+                    : `${verb} ${Number(wrong)}; AWS allows ${whole}${words}${unit && ` ${unit}`}.`;
+            });
         },
         /** At most so many items. */
         most: (place: string, most: number, own = code) =>
@@ -78,7 +88,25 @@ export function ruleForms(code?: string) {
                 (value, parent) =>
                     value === undefined || values.includes(parent[other]) || parent[other] === unknownValue
                         ? undefined
-                        : `goes with "${other}" ${quoted(values.filter((one) => one !== undefined))} only, not with "${text(parent[other])}".`,
+                        : `goes with "${other}" ${quoted(values.filter((one) => one !== undefined))} only${parent[other] === undefined ? "" : `, not with ${quoted([parent[other]])}`}.`,
+                own,
+            ),
+        /** Goes with another property only, whatever its value. */
+        beside: (place: string, other: string, own = code) =>
+            rule(
+                place,
+                (value, parent) =>
+                    (value ?? "") !== "" && parent[other] === undefined ? `goes with "${other}" only.` : undefined,
+                own,
+            ),
+        /** Is needed by another property, whatever its value. */
+        neededBy: (place: string, other: string, own = code) =>
+            rule(
+                place,
+                (value, parent) =>
+                    value === undefined && parent[other] !== undefined
+                        ? `is missing, which "${other}" needs.`
+                        : undefined,
                 own,
             ),
         /** Is needed by some values of another property. */

@@ -12,6 +12,8 @@ export interface Rule {
     readonly exactlyOne?: readonly string[];
     /** Of these properties at most one may be given. */
     readonly atMostOne?: readonly string[];
+    /** Of these properties at least one must be given. */
+    readonly atLeastOne?: readonly string[];
     /** A text, or each text of a list: its property, its form, and that form in words. */
     readonly form?: readonly [property: string, form: RegExp | ((text: string) => boolean), words: string];
     /** A property and what is wrong with it; undefined where nothing is. */
@@ -37,13 +39,13 @@ export function checkRules(rules: readonly Rule[], inputs: Values, report: Repor
 }
 
 function checkRule(rule: Rule, value: Values, inputs: Values, say: Report): void {
-    const alternatives = rule.exactlyOne ?? rule.atMostOne;
+    const alternatives = rule.exactlyOne ?? rule.atMostOne ?? rule.atLeastOne;
     if (alternatives !== undefined) {
         const given = alternatives.filter((name) => value[name] !== undefined);
         const listed = alternatives.map((name) => `"${name}"`).join(", ");
-        if (given.length > 1) {
+        if (given.length > 1 && rule.atLeastOne === undefined) {
             say(given[1] ?? "", `conflicts with "${given[0]}". Give one of ${listed}.`);
-        } else if (given.length === 0 && rule.exactlyOne !== undefined) {
+        } else if (given.length === 0 && rule.atMostOne === undefined) {
             say(alternatives[0] ?? "", `One of ${listed} must be given; there is none.`);
         }
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import ipaddr from "ipaddr.js";
-import { text, texts } from "../../account";
+import { text } from "../../account";
 import { isKnown, type ResourceModel, type Rule, ruleForms } from "../resource";
 
 const http = /^HTTPS?(_STR_MATCH)?$/;
@@ -30,11 +30,6 @@ const healthCheckRules: readonly Rule[] = [
     needed("childHealthThreshold", "type", ["CALCULATED"]),
     needed("cloudwatchAlarmName", "type", ["CLOUDWATCH_METRIC"]),
     needed("cloudwatchAlarmRegion", "type", ["CLOUDWATCH_METRIC"]),
-    rule("regions", (regions) =>
-        texts(regions).length > 0 && texts(regions).length < 3
-            ? `has ${texts(regions).length}; AWS needs three at least.`
-            : undefined,
-    ),
     form("ipAddress", isPublic, "public addresses"),
 ];
 

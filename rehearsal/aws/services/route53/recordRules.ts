@@ -72,7 +72,7 @@ export function hasLabels(name: string): boolean {
 /** The regions that Route 53 knows, as its API lists them. */
 const regions = constraintsOf("aws:route53/zone:Zone")["vpcs.vpcRegion"]?.values ?? [];
 
-const { filled, form, most, numbers, rule, unique } = ruleForms("InvalidChangeBatch");
+const { beside, filled, form, most, numbers, rule, unique } = ruleForms("InvalidChangeBatch");
 
 /** What joins the properties of a record. Sources: Route 53 API reference, ResourceRecordSet; the provider. */
 export const recordRules: readonly Rule[] = [
@@ -86,14 +86,8 @@ export const recordRules: readonly Rule[] = [
               : undefined;
     }),
     form("name", hasLabels, "names whose labels have 1 to 63 characters each"),
-    rule("ttl", (ttl) =>
-        typeof ttl === "number" && (!Number.isInteger(ttl) || ttl < 0 || ttl > 2147483647)
-            ? `is ${ttl}; AWS allows whole seconds from 0 to 2147483647.`
-            : undefined,
-    ),
-    rule("records", (records, { aliases }) =>
-        (records ?? aliases) === undefined ? 'One of "records" and "aliases" must be given; there is none.' : undefined,
-    ),
+    numbers("ttl", [[0, 2147483647]], "seconds"),
+    { atLeastOne: ["records", "aliases"], code: "InvalidChangeBatch" },
     ...["records", "ttl"].map((name) =>
         rule(name, (value, { aliases }) =>
             value !== undefined && aliases !== undefined
@@ -134,9 +128,7 @@ export const recordRules: readonly Rule[] = [
         "codes of ISO 3166-1 in capitals, and *",
     ),
     { at: "geolocationRoutingPolicies", atMostOne: ["continent", "country"] },
-    rule("geolocationRoutingPolicies.subdivision", (subdivision, { country }) =>
-        text(subdivision) !== "" && country === undefined ? 'goes with a "country" only.' : undefined,
-    ),
+    beside("geolocationRoutingPolicies.subdivision", "country"),
 ];
 
 function policyOf(record: Values): string | undefined {

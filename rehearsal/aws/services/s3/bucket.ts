@@ -31,13 +31,15 @@ const bucket: ResourceModel = {
             undefined,
         ),
     ],
-    create({ account, region, inputs, refuseIf }) {
-        const id = text(inputs.bucket);
-        refuseIf(
-            account.find("Bucket", id) !== undefined,
+    unique: [
+        [
+            ["bucket"],
             "BucketAlreadyOwnedByYou",
             "Your previous request to create the named bucket succeeded and you already own it.",
-        );
+        ],
+    ],
+    create({ region, inputs }) {
+        const id = text(inputs.bucket);
         return {
             id,
             bucket: id,

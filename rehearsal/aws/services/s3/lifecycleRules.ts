@@ -2,8 +2,8 @@ import { object, objects, text } from "../../account";
 import { isKnown, namesOf, type Rule, ruleForms } from "../resource";
 
 const actions = [
-    "abortIncompleteMultipartUpload",
     "expiration",
+    "abortIncompleteMultipartUpload",
     "noncurrentVersionExpiration",
     "noncurrentVersionTransitions",
     "transitions",
@@ -14,23 +14,14 @@ const classes = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR
 
 const { filled, form, most, numbers, rule, unique } = ruleForms("InvalidArgument");
 
-const wholeFrom = (place: string, least: number) =>
-    rule(place, (days) =>
-        typeof days === "number" && (!Number.isInteger(days) || days < least)
-            ? `is ${days}; AWS allows whole numbers from ${least} on.`
-            : undefined,
-    );
+const wholeFrom = (place: string, least: number) => numbers(place, [[least, Infinity]]);
 
 /** Source: S3 API reference, PutBucketLifecycleConfiguration, LifecycleRule and its parts; the provider. */
 export const lifecycleRules: readonly Rule[] = [
     filled("rules"),
     most("rules", 1000, "InvalidRequest"),
     unique("rules", "id", "InvalidRequest"),
-    rule("rules.expiration", (_, each) =>
-        actions.every((name) => each[name] === undefined)
-            ? `One of ${actions.map((name) => `"${name}"`).join(", ")} must be given; there is none.`
-            : undefined,
-    ),
+    { at: "rules", atLeastOne: actions, code: "InvalidArgument" },
     form("rules.id", /^[^]{1,255}$/, "1 to 255 characters"),
     { at: "rules", atMostOne: ["filter", "prefix"] },
     {

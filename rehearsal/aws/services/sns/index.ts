@@ -14,7 +14,7 @@ const endpoints: Readonly<Record<string, readonly [RegExp, string]>> = {
     sqs: [/^arn:aws[\w-]*:sqs:/, "the ARN of a queue"],
 };
 
-const { form, json, numbers, only, rule } = ruleForms("InvalidParameter");
+const { form, json, needed, numbers, only, rule } = ruleForms("InvalidParameter");
 
 /** Source: SNS API reference, Subscribe and SetSubscriptionAttributes. */
 const subscriptionRules: readonly Rule[] = [
@@ -26,9 +26,7 @@ const subscriptionRules: readonly Rule[] = [
     }),
     only("rawMessageDelivery", "protocol", ["http", "https", "sqs", "firehose"]),
     only("subscriptionRoleArn", "protocol", ["firehose"]),
-    rule("subscriptionRoleArn", (role, { protocol }) =>
-        protocol === "firehose" && role === undefined ? 'is missing, which the protocol "firehose" needs.' : undefined,
-    ),
+    needed("subscriptionRoleArn", "protocol", ["firehose"]),
     json("filterPolicy"),
     // Source: SNS developer guide, "Filter policy constraints".
     rule("filterPolicy", (policy) => {
@@ -72,11 +70,7 @@ const topicRules: readonly Rule[] = [
     ),
     // The provider's endings take 26 of the 256 characters.
     form("namePrefix", /^[\w-]{1,230}$/, "1 to 230 letters, digits, hyphens and underscores"),
-    ...["archivePolicy", "fifoThroughputScope"].map((name) =>
-        rule(name, (value, { fifoTopic }) =>
-            value !== undefined && (fifoTopic ?? false) === false ? 'goes with "fifoTopic" only.' : undefined,
-        ),
-    ),
+    ...["archivePolicy", "fifoThroughputScope"].map((name) => only(name, "fifoTopic", [true])),
     ...deliveries.flatMap((name) => [
         numbers(`${name}SuccessFeedbackSampleRate`, [[0, 100]], "percent"),
         ...["Success", "Failure"].map((end) => form(`${name}${end}FeedbackRoleArn`, /^arn:/, "ARNs")),
@@ -84,11 +78,7 @@ const topicRules: readonly Rule[] = [
     json("policy"),
     json("deliveryPolicy"),
     form("displayName", /^[^]{0,100}$/, "up to 100 characters"),
-    rule("signatureVersion", (version) =>
-        typeof version === "number" && version !== 1 && version !== 2
-            ? `is ${version}; AWS allows 1 and 2.`
-            : undefined,
-    ),
+    numbers("signatureVersion", [1, 2]),
 ];
 
 export const sns: ServiceModel = {

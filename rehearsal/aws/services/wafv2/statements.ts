@@ -21,7 +21,7 @@ const logical = ["andStatement", "orStatement"];
 /** What may only stand at the top of a rule. Source: WAF developer guide, "Using rule statements". */
 const topOnly = ["managedRuleGroupStatement", "ruleGroupReferenceStatement", "rateBasedStatement"];
 
-const { filled, form, most, needed, only, rule, unique } = ruleForms("WAFInvalidParameterException");
+const { filled, form, most, needed, numbers, only, rule, unique } = ruleForms("WAFInvalidParameterException");
 
 const fields = [
     "allQueryArguments",
@@ -125,11 +125,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
         }),
         needed("forwardedIpConfig", "aggregateKeyType", ["FORWARDED_IP"]),
         needed("scopeDownStatement", "aggregateKeyType", ["CONSTANT"]),
-        rule("evaluationWindowSec", (window) =>
-            typeof window === "number" && ![60, 120, 300, 600].includes(window)
-                ? `is ${window}; AWS allows 60, 120, 300 and 600.`
-                : undefined,
-        ),
+        numbers("evaluationWindowSec", [60, 120, 300, 600], "seconds"),
         {
             at: "customKeys",
             exactlyOne: [

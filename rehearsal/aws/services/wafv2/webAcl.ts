@@ -58,12 +58,7 @@ const scoped = (kind: string, noun: string, more: ResourceModel = {}): ResourceM
 /** Source: WAF developer guide, "AWS WAF quotas", and API reference, CreateRuleGroup. */
 const ruleGroup = scoped("rulegroup", "RuleGroup", {
     replaceOn: ["capacity"],
-    rules: [
-        ...scopedRules,
-        ruleForms("WAFLimitsExceededException").rule("capacity", (units) =>
-            Number(units) > 5000 ? `is ${Number(units)}; AWS allows 5000 at most.` : undefined,
-        ),
-    ],
+    rules: [...scopedRules, ruleForms("WAFLimitsExceededException").numbers("capacity", [[1, 5000]], "capacity units")],
     check(inputs, report) {
         objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
     },

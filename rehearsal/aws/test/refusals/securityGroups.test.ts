@@ -132,6 +132,26 @@ describe("refusals of the rehearsed AWS: security groups", () => {
             /Value \(euc1-az9\) for parameter availabilityZone is invalid/,
         );
     });
+    it("deleting a prefix list that rules name, on their own or within a group", async () => {
+        const list = await stack.create("aws:ec2/managedPrefixList:ManagedPrefixList", {
+            addressFamily: "IPv4",
+            maxEntries: 1,
+        });
+        const { id } = await group();
+        const alone = await rule(id, { prefixListId: list.id });
+        await assert.rejects(stack.delete(list), /InvalidState.*The prefix list pl-\w+ is in use/);
+        await stack.delete(alone);
+        const ingress = [{ protocol: "tcp", fromPort: 443, toPort: 443, prefixListIds: [list.id] }];
+        const within = await stack.create("aws:ec2/securityGroup:SecurityGroup", { ingress }, "within");
+        await assert.rejects(stack.delete(list), /InvalidState/);
+        await stack.delete(within);
+        await stack.delete(list);
+    });
+    it("deleting one that its own rules name, which go with it", async () => {
+        const own = await group();
+        await rule(own.id, { referencedSecurityGroupId: own.id });
+        await stack.delete(own);
+    });
     it("deleting one that another rule or a load balancer uses", async () => {
         const first = await group();
         const second = await stack.create("aws:ec2/securityGroup:SecurityGroup", {}, "second");

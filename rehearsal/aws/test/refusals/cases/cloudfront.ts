@@ -74,8 +74,8 @@ export const cloudfront: CasesByType = {
                 withOrigin({ customHeaders: [{ name: "Host", value: "a" }] }),
                 /customHeaders\[0\]\.name: is "Host"/,
             ],
-            ["one member", group(["origin"]), /members: has 1 members/],
-            ["the same member twice", group(["origin", "origin"]), /needs two different origins/],
+            ["one member", group(["origin"]), /members: has 1 items; AWS allows 2\./],
+            ["the same member twice", group(["origin", "origin"]), /members: has origin twice/],
             ["a member that does not exist", group(["origin", "third"]), /names "third"/],
             ["a code of failover that AWS does not take", group(["origin", "other"], [401]), /statusCodes: has 401/],
             ["no code of failover", group(["origin", "other"], []), /statusCodes: is empty/],
@@ -275,7 +275,7 @@ export const cloudfront: CasesByType = {
     },
     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": {
         refused: [
-            ["nothing", { securityHeadersConfig: undefined }, /One of the configurations/],
+            ["nothing", { securityHeadersConfig: undefined }, /One of "securityHeadersConfig", .* must be given/],
             [
                 "a security header among the custom ones",
                 custom("Strict-Transport-Security"),

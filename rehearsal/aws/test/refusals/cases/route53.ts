@@ -26,6 +26,7 @@ export const route53: CasesByType = {
             ["a value twice", values("A", "192.0.2.1", "192.0.2.1"), /records: has 192\.0\.2\.1 twice/],
             ["no value", { records: [] }, /records: is empty/],
             ["a negative time to live", { ttl: -1 }, /ttl: is -1/],
+            ["half a second to live", { ttl: 1.5 }, /ttl: is 1\.5; AWS allows whole numbers, 0 to 2147483647 seconds/],
             [
                 "a weight without an identifier",
                 { weightedRoutingPolicies: [{ weight: 1 }] },
@@ -75,7 +76,7 @@ export const route53: CasesByType = {
             ["a path of TCP", { type: "TCP", port: 443 }, /resourcePath: goes with HTTP/],
             ["a threshold beyond the bounds", { failureThreshold: 11 }, /failureThreshold: is 11; AWS allows 1 to 10/],
             ["a private address", { fqdn: undefined, ipAddress: "10.0.0.1" }, /ipAddress: is "10\.0\.0\.1"/],
-            ["two regions", { regions: ["us-east-1", "eu-west-1"] }, /regions: has 2; AWS needs three/],
+            ["two regions", { regions: ["us-east-1", "eu-west-1"] }, /regions: has 2 items; AWS allows 3 to 64/],
             ["a type that does not exist", { type: "UDP" }, /type: is "UDP"/],
         ],
     },

@@ -217,7 +217,7 @@ export const wafv2: CasesByType = {
                 { capacity: 1, ...rules(match()) },
                 /WAFLimitsExceededException.*the group has 1/,
             ],
-            ["no capacity", { capacity: 0 }, /capacity: is 0; AWS allows 1 or more/],
+            ["no capacity", { capacity: 0 }, /capacity: is 0; AWS allows 1 to 5000/],
         ],
         accepted: statements(inList).accepted.map(([what, patch]) => [what, { ...patch, capacity: 500 }] as const),
     },

@@ -45,11 +45,11 @@ export const bounds: CasesByType = {
         accepted: [["50 tags", { tags: Object.fromEntries(many(50, (i) => [letters(126) + i, letters(256)])) }]],
     },
     "aws:lb/loadBalancer:LoadBalancer": {
-        refused: [["a prefix of 7", { namePrefix: "balance" }, /namePrefix: is "balance"; the provider allows 1 to 6/]],
+        refused: [["a prefix of 7", { namePrefix: "balance" }, /namePrefix: is "balance"; AWS allows 1 to 6/]],
         accepted: [["a prefix of 6", { namePrefix: "front-" }]],
     },
     "aws:lb/targetGroup:TargetGroup": {
-        refused: [["a prefix of 7", { namePrefix: "targets" }, /namePrefix: is "targets"; the provider allows 1 to 6/]],
+        refused: [["a prefix of 7", { namePrefix: "targets" }, /namePrefix: is "targets"; AWS allows 1 to 6/]],
     },
     "aws:lb/targetGroupAttachment:TargetGroupAttachment": {
         refused: [
@@ -67,7 +67,7 @@ export const bounds: CasesByType = {
             [
                 "a negative time",
                 { customErrorResponses: [{ errorCode: 404, errorCachingMinTtl: -1 }] },
-                /errorCachingMinTtl: is -1; AWS allows 0 seconds and more/,
+                /errorCachingMinTtl: is -1; AWS allows 0 or more seconds/,
             ],
         ],
         accepted: [["no time", { customErrorResponses: [{ errorCode: 404, errorCachingMinTtl: 0 }] }]],
@@ -129,7 +129,7 @@ export const bounds: CasesByType = {
     },
     "aws:wafv2/webAcl:WebAcl": bodies,
     "aws:wafv2/ruleGroup:RuleGroup": {
-        refused: [...bodies.refused, ["capacity", { capacity: 5001 }, /capacity: is 5001; AWS allows 5000 at most/]],
+        refused: [...bodies.refused, ["capacity", { capacity: 5001 }, /capacity: is 5001; AWS allows 1 to 5000/]],
         accepted: [["capacity", { capacity: 5000 }]],
     },
     "aws:route53/healthCheck:HealthCheck": {
@@ -177,7 +177,7 @@ export const bounds: CasesByType = {
             [
                 "a negative size",
                 lifecycle({ filter: { objectSizeGreaterThan: -1 }, expiration: { days: 1 } }),
-                /objectSizeGreaterThan: is -1; AWS allows whole numbers from 0 on/,
+                /objectSizeGreaterThan: is -1; AWS allows 0 or more/,
             ],
             [
                 "old versions too early",
@@ -247,8 +247,8 @@ export const bounds: CasesByType = {
                 /sqsSuccessFeedbackSampleRate: is 101; AWS allows 0 to 100/,
             ],
             ["role", { httpFailureFeedbackRoleArn: "role" }, /httpFailureFeedbackRoleArn: is "role"; AWS allows ARNs/],
-            ["an archive", { archivePolicy: "{}" }, /archivePolicy: goes with "fifoTopic" only/],
-            ["throughput", { fifoThroughputScope: "Topic" }, /fifoThroughputScope: goes with "fifoTopic" only/],
+            ["an archive", { archivePolicy: "{}" }, /archivePolicy: goes with "fifoTopic" "true" only/],
+            ["throughput", { fifoThroughputScope: "Topic" }, /fifoThroughputScope: goes with "fifoTopic" "true" only/],
             ["a prefix of 231", { namePrefix: letters(231) }, /namePrefix: is .*; AWS allows 1 to 230/],
         ],
         accepted: [["an archive", { ...fifo, archivePolicy: '{"MessageRetentionPeriod":"30"}' }]],

@@ -38,7 +38,7 @@ export const cloudfront: CasesByType = {
             [
                 "origin request policy with forwarded values",
                 legacy({ originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3" }),
-                /defaultCacheBehavior\.originRequestPolicyId: goes with a "cachePolicyId" only\./,
+                /defaultCacheBehavior\.originRequestPolicyId: goes with "cachePolicyId" only\./,
             ],
             [
                 "all headers and one",
@@ -113,7 +113,7 @@ export const cloudfront: CasesByType = {
                 },
                 /parametersInCacheKeyAndForwardedToOrigin\.headersConfig\.headers\.items\[0\]: is "Cookie"; AWS/,
             ],
-            ["cache negative", { minTtl: -1 }, /minTtl: is -1; AWS allows 0 to/],
+            ["cache negative", { minTtl: -1 }, /minTtl: is -1; AWS allows 0 or more/],
         ],
     },
     "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": {

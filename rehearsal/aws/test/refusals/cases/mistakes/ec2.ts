@@ -37,7 +37,7 @@ export const ec2: CasesByType = {
             [
                 "list entry desc 256",
                 { entries: [{ cidr: "192.0.2.0/24", description: letters(256) }] },
-                /entries\[0\]\.description: is a text of 256 characters; AWS allows up to 255 characters\./,
+                /entries\[0\]\.description: has 256 characters; AWS allows 0 to 255/,
             ],
         ],
     },

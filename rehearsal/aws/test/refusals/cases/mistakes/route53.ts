@@ -62,7 +62,7 @@ export const route53: CasesByType = {
             [
                 "subdivision alone",
                 { setIdentifier: "a", geolocationRoutingPolicies: [{ subdivision: "CA" }] },
-                /geolocationRoutingPolicies\[0\]\.subdivision: goes with a "country" only\./,
+                /geolocationRoutingPolicies\[0\]\.subdivision: goes with "country" only\./,
             ],
             [
                 "latency region",
