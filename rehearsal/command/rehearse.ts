@@ -1,24 +1,14 @@
 import { existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { showProgress } from "@encrypted-edge/common";
-import {
-    buildGoTool,
-    locateCli,
-    type OnProgress,
-    rehearsalEnvironment,
-    rehearsalPaths,
-    type RehearsalPaths,
-    sdkGenerator,
-    userCache,
-    writeLanguageShims,
-    yamlHost,
-} from "../engine";
+import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths, userCache } from "../engine";
 import { checkpointFile, pruneBackups, readCheckpoint, refuseDamaged, stackExists } from "./checkpoint";
 import { readSubjects } from "../subjects";
 import { type CommandLine, readCommandLine } from "./commandLine";
+import { completeCli } from "./completeCli";
 import { MistakeError } from "./mistake";
 import { modelledLine } from "./modelled";
-import { configuredStacks, findProject, type Project, requireProject, runtimeOf, stackFile } from "./project";
+import { configuredStacks, findProject, type Project, requireProject, stackFile } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
 import { noteRun } from "./runNotes";
@@ -75,7 +65,7 @@ export async function rehearse(given: readonly string[], directory = process.cwd
     const cli = await locateCli({ onProgress, onNotice: (notice) => progress.note(notice) })
         .then(async (found) => {
             if (found.origin === "built") {
-                await complete(found.path, ours, project, onProgress);
+                await completeCli(found.path, ours, project, onProgress);
             }
             return found;
         })
@@ -85,18 +75,6 @@ export async function rehearse(given: readonly string[], directory = process.cwd
         return runCli({ cli: cli.path, arguments: [...given], environment: rehearsalEnvironment(home), directory });
     }
     return rehearseProject({ cli: cli.path, line: ours, project, directory, from });
-}
-
-/** A CLI that was built has no languages of its own: puts what this project and this command need beside it. */
-async function complete(cli: string, line: CommandLine, project: Project | undefined, onProgress: OnProgress) {
-    writeLanguageShims(path.dirname(cli));
-    const isYaml = project !== undefined && runtimeOf(project) === "yaml";
-    const generates =
-        /^package (add|gen-sdk)$/.test(line.command) ||
-        (line.command === "install" && project?.content.packages !== undefined);
-    for (const tool of [...(isYaml ? [yamlHost] : []), ...(generates ? [sdkGenerator] : [])]) {
-        await buildGoTool(tool, cli, process.env, onProgress);
-    }
 }
 
 interface Rehearsal {
