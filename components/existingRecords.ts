@@ -43,7 +43,7 @@ export function refuseExistingRecords(
             const existing = await existingRecords(id, inZone, options);
             const problems = [...namedBy].flatMap(([domainName, { propertyPath, advice }]) => {
                 const types = existing.flatMap((one) => (one.domainName === domainName ? [one.type] : []));
-                const reason = `is "${domainName}", of which the hosted zone ${id} holds a record already (${types.join(", ")}) that is not this stack's. ${advice}`;
+                const reason = `is "${domainName}", for which the hosted zone ${id} already holds a record (${types.join(", ")}) that is not this stack's. ${advice}`;
                 return types.length === 0 ? [] : [{ propertyPath, reason }];
             });
             if (problems.length > 0) {
@@ -97,7 +97,7 @@ async function recordsOf(zoneId: string, names: ReadonlySet<string>, options: pu
         }));
     } catch {
         await pulumi.log.info(
-            `Cannot tell whether the hosted zone ${zoneId} holds records of other stacks: they could not be listed, which needs route53:ListResourceRecordSets. AWS refuses a name that is taken when its record is made.`,
+            `Cannot tell whether the hosted zone ${zoneId} holds records of other stacks, because listing them needs route53:ListResourceRecordSets. If a name is taken, AWS refuses its record during the update.`,
         );
         return [];
     }

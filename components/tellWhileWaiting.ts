@@ -28,7 +28,7 @@ export function tellWhileWaiting(
 
 function waitingMessage(records: readonly DnsRecord[], minutes: number): string {
     return [
-        `Waiting up to ${minutes} minutes for ACM to issue the certificate. Make ${records.length === 1 ? "this record" : "these records"} where the DNS is, without a proxy in front, and keep ${records.length === 1 ? "it" : "them"}: ACM renews nothing without.`,
+        `Waiting up to ${minutes} minutes for ACM to issue the certificate. Create ${records.length === 1 ? "this record" : "these records"} at your DNS provider, without a proxy in front, and keep ${records.length === 1 ? "it" : "them"}: ACM renews nothing without.`,
         ...records.map(({ name, type, value }) => `  ${name} ${type} ${value}`),
     ].join("\n");
 }

@@ -147,7 +147,7 @@ function validationOption(certificate: acm.Certificate, validated: string): pulu
     return certificate.domainValidationOptions.apply((options) => {
         const found = options.find((candidate) => validationName(candidate.domainName) === validated);
         if (found === undefined) {
-            throw new pulumi.RunError(`ACM asks for no validation record for ${validated}. Run the update again.`);
+            throw new pulumi.RunError(`ACM returned no validation record for ${validated}. Run the update again.`);
         }
         return { name: found.resourceRecordName, type: found.resourceRecordType, value: found.resourceRecordValue };
     });

@@ -125,25 +125,25 @@ describe("The configuration of a stack", () => {
     });
 
     const mistakes: [Record<string, string | undefined>, string, RegExp][] = [
-        [{ ratelimit: "500" }, "ratelimit", /Write "rateLimit" if that was meant/],
+        [{ ratelimit: "500" }, "ratelimit", /Write "rateLimit" if you meant that/],
         [{ domainName: "www.example.com" }, "domainName", /Write "domainNames"/],
         [{ hostedZoneName: "" }, "hostedZoneName", /is missing/],
         [{ domainNames: "[]" }, "domainNames", /needs at least one name/],
-        [{ toString: "" }, "toString", /is no setting/],
+        [{ toString: "" }, "toString", /is not a setting/],
         [{ domainNames: "www.example.com" }, "domainNames", /a list is needed.*"- www.example.com"/],
         [{ domainNames: '{"a":1}' }, "domainNames", /a list is needed/],
         [{ rateLimit: "many" }, "rateLimit", /is "many"; a number is needed/],
         [{ rateLimit: "" }, "rateLimit", /a number is needed/],
         [{ rateLimit: "5" }, "rateLimit", /from 10/],
-        [{ waitForDeployment: "yes" }, "waitForDeployment", /allowed are true and false/],
+        [{ waitForDeployment: "yes" }, "waitForDeployment", /allowed values are true and false/],
         [{ domainNames: '["www.example.org"]' }, "domainNames[0]", /outside the hosted zone/],
         [{ vpcId: "vpc-0123456789abcdef0" }, "subnetIds", /is missing/],
         [{ subnetIds: '["subnet-01234567","subnet-01234568"]' }, "vpcId", /is missing/],
         [{ nextTargets: "8080" }, "nextTargets", /is "8080"; a group of settings is needed/],
         [{ nextTargets: '[{"port":1}]' }, "nextTargets", /a group of settings is needed/],
         [{ nextTargets: '{"port":0}' }, "nextTargets.port", /is 0 \(port\)/],
-        [{ nextTargets: '{"prot":1}' }, "nextTargets.prot", /no argument of nextTargets\. Write "port"/],
-        [{ targetProtocol: "" }, "targetProtocol", /allowed are HTTPS, HTTP/],
+        [{ nextTargets: '{"prot":1}' }, "nextTargets.prot", /not an argument of nextTargets\. Write "port"/],
+        [{ targetProtocol: "" }, "targetProtocol", /allowed values are HTTPS, HTTP/],
     ];
     for (const [changes, propertyPath, reason] of mistakes) {
         it(`is refused with ${JSON.stringify(changes)}`, () => {

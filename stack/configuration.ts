@@ -61,13 +61,13 @@ export function parseConfiguration(
         if (!isConfigurationKey(key)) {
             problems.push({ propertyPath: key, reason: unknownKeyReason(key) });
         } else if (value === undefined) {
-            const reason = `is kept as a secret, but shows in plain DNS names and AWS settings. Write it with "pulumi config set --plaintext ${key}".`;
+            const reason = `is a secret, but it shows in plain DNS names and AWS settings. Store it with "pulumi config set --plaintext ${key}".`;
             problems.push({ propertyPath: key, reason });
         } else {
             const result = parseValue(key, value);
             if ("reason" in result) {
                 const reason = secretNames.includes(key)
-                    ? "is a secret that is no group or list of settings."
+                    ? "is a secret whose value is not a group or a list of settings."
                     : result.reason;
                 problems.push({ propertyPath: key, reason });
             } else {
@@ -103,7 +103,7 @@ export function namespaceProblems(key: string, project: string): Problem[] {
         return [];
     }
     const meant = isConfigurationKey(name) ? name : nearestName(name, Object.keys(argumentSpecs));
-    const advice = meant === undefined ? "Leave it out" : `Write "${project}:${meant}" if that was meant`;
+    const advice = meant === undefined ? "Leave it out" : `Write "${project}:${meant}" if you meant that`;
     return [{ propertyPath: key, reason: `is in the namespace "${namespace}", where nothing reads it. ${advice}.` }];
 }
 
@@ -130,7 +130,7 @@ function plainSecrets({ authenticateOidc, routes }: Configuration, secretNames: 
         )
         .map(([place]) => ({
             propertyPath: `${place}.clientSecret`,
-            reason: `is in the stack file in plain text. Write it with "pulumi config set --secret --path ${place}.clientSecret".`,
+            reason: `is in the stack file in plain text. Store it with "pulumi config set --secret --path ${place}.clientSecret".`,
         }));
 }
 
@@ -140,8 +140,8 @@ function isConfigurationKey(key: string): key is keyof EncryptedEdgeArgs {
 
 function unknownKeyReason(key: string): string {
     const meant = nearestName(key, Object.keys(argumentSpecs));
-    const advice = meant === undefined ? "Leave it out" : `Write "${meant}" if that was meant`;
-    return `is no setting of this project. ${advice}; all settings are described in Pulumi.yaml.`;
+    const advice = meant === undefined ? "Leave it out." : `Write "${meant}" if you meant that.`;
+    return `is not a setting of this project. ${advice} Pulumi.yaml describes all settings.`;
 }
 
 type Parsed = { value: unknown } | { reason: string };
@@ -163,12 +163,12 @@ function parseValue(key: keyof EncryptedEdgeArgs, text: string): Parsed {
         case "boolean":
             return text === "true" || text === "false"
                 ? unset(text === "true", text === "false")
-                : { reason: `is ${shown}; allowed are true and false. Write one of them.` };
+                : { reason: `is ${shown}; allowed values are true and false. Write one of them.` };
         case "group": {
             const group = structured(text);
             return typeof group === "object" && group !== null && !Array.isArray(group)
                 ? unset(group, Object.keys(group).length === 0)
-                : { reason: `is ${shown}; a group of settings is needed. Write each on a line of its own below it.` };
+                : { reason: `is ${shown}; a group of settings is needed. Write each on its own line below it.` };
         }
         case "list": {
             const list = structured(text);

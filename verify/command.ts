@@ -93,9 +93,9 @@ function programOf(mistakes: Mistakes): Command {
         )
         .option(
             "--state <file>",
-            "state of the stack, from `pulumi stack export`, or -: the policy pack judges the hops that nobody sees from outside; without --outputs, the names are read from it as well",
+            "state of the stack, from `pulumi stack export`, or -: the policy pack checks the hops that nobody sees from outside; without --outputs, the names come from it as well",
         )
-        .option("--policy-config <file>", "configuration of the policy pack, its exemptions included; with --state")
+        .option("--policy-config <file>", "configuration of the policy pack, including exemptions; with --state")
         .option(
             domainName,
             "name that viewers use; may be repeated; instead of --outputs",
@@ -122,26 +122,26 @@ function programOf(mistakes: Mistakes): Command {
         )
         .option("--stack <name>", "name of the stack, for the report; default: the one in --state")
         .option("--commit <id>", "commit of the program that was deployed, for the report")
-        .option("--compare <file>", "an earlier report, as --json wrote it: what has changed is said")
-        .addOption(seconds("--watch <seconds>", "probe again and again, this long after each run", [1, 86_400]))
+        .option("--compare <file>", "an earlier report, written by --json: shows what has changed")
+        .addOption(seconds("--watch <seconds>", "probe repeatedly, this long after each run", [1, 86_400]))
         .option("--json [file]", "report for machines")
         .option("--html [file]", "report as one HTML file, for an auditor")
         .option("--junit [file]", "JUnit XML, for test reports")
-        .addOption(seconds("--timeout <seconds>", "seconds for one exchange", [1, 120]).default(10))
+        .addOption(seconds("--timeout <seconds>", "seconds that one exchange may take", [1, 120]).default(10))
         .addOption(
-            seconds("--hsts-max-age <seconds>", "least Strict-Transport-Security max-age", [0, 3_153_600_000]).default(
-                86_400,
-            ),
+            seconds(
+                "--hsts-max-age <seconds>",
+                "lowest Strict-Transport-Security max-age that passes",
+                [0, 3_153_600_000],
+            ).default(86_400),
         )
         .addOption(
-            seconds("--certificate-days <days>", "days for which certificates must still be valid", [0, 398]).default(
-                15,
-            ),
+            seconds("--certificate-days <days>", "days that certificates must still be valid", [0, 398]).default(15),
         )
         .addHelpText(
             "after",
-            "\nA report without a file, or with -, goes to standard output, in place of the table." +
-                "\nExit code: 0 all that could be seen is right, warnings included, 1 something is wrong, 2 wrong usage, 3 what a verdict needs was not seen.\n" +
+            "\nA report without a file, or with -, goes to standard output, instead of the table." +
+                "\nExit code: 0 if all that could be seen is right, warnings included; 1 if something is wrong; 2 for wrong usage; 3 if something that a verdict needs could not be seen.\n" +
                 "Example: pulumi stack output --json | verify-edge --outputs - --html report.html",
         )
         .allowExcessArguments()
