@@ -50,6 +50,11 @@ export function fitted(
         .join("\n");
 }
 
+/** The help of a command, as wide as its terminal or, as commander has it, 80 columns. */
+export function fittedHelp(text: string, { columns = 80 }: { readonly columns?: number }): string {
+    return fitted(text, { isTTY: true, columns });
+}
+
 function broken(line: string, columns: number): string[] {
     if (widthOf(line) <= columns || isCommand.test(line)) {
         return [line];

@@ -75,7 +75,7 @@ export function warnOfFullGroup(
     });
 }
 
-/** The inbound rules of the group besides ours, by weight; none where the caller may not ask, for AWS says it then. */
+/** The group's other inbound rules, by weight; none if the caller may not list them, because AWS then reports it. */
 async function otherRules(
     groupId: string,
     listId: string,

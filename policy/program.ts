@@ -1,4 +1,4 @@
-import { fitted } from "@encrypted-edge/common";
+import { fitted, fittedHelp } from "@encrypted-edge/common";
 import { Command } from "commander";
 
 import { auditCommand, auditReportSchema } from "./audit";
@@ -13,7 +13,10 @@ export function program(): Command {
         )
         .version(ownPackage().version)
         .configureHelp({ minWidthToWrap: 20 })
-        .configureOutput({ outputError: (said, write) => write(fitted(said, process.stderr)) })
+        .configureOutput({
+            writeOut: (help) => process.stdout.write(fittedHelp(help, process.stdout)),
+            outputError: (said, write) => write(fitted(said, process.stderr)),
+        })
         // A mistake in the options is no verdict: 1 says that something was found.
         .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
         .showHelpAfterError("(--help lists the commands and options)")

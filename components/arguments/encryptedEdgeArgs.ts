@@ -125,8 +125,8 @@ export interface EncryptedEdgeArgs extends ViewerRequestArgs, WebAclArgs, PagesA
      * AWS's scheme of the load balancer: `internet-facing`, or `internal`, which has private addresses only and which
      * CloudFront reaches through a VPC origin, over HTTPS and with the same certificate. Defaults to `internet-facing`,
      * which works in every Availability Zone and allows WebSocket, gRPC and origin mTLS. With `internal` the VPC still
-     * needs an internet gateway attached, as a mark of consent, but no route to it, and the first `pulumi up` takes up
-     * to 15 minutes longer. AWS cannot change the scheme in place: move a live edge with `nextLoadBalancer`.
+     * needs an internet gateway attached, but no route to it, and the first `pulumi up` takes up to 15 minutes longer.
+     * AWS cannot change the scheme in place: move a live edge with `nextLoadBalancer`.
      * Source: CloudFront developer guide, "Restrict access with VPC origins".
      */
     loadBalancerScheme?: string;

@@ -32,7 +32,7 @@ export interface ViewerRequestSettings {
 }
 
 /**
- * The code of the distribution's viewer-request function; undefined where nothing is asked of it. A behavior has one
+ * The code of the distribution's viewer-request function; undefined if it has nothing to do. A behavior has one
  * function for each event, so a team's own code is part of the same one: first, because its imports must be.
  */
 export function viewerRequestCode(settings: ViewerRequestSettings): string | undefined {
@@ -87,7 +87,7 @@ export function errorPageProblem(html: unknown): string | undefined {
         : undefined;
 }
 
-/** Whether the function has room for a page is told before maintenance begins. */
+/** Says before maintenance begins that the function has no room for a page. */
 export function maintenanceRoomProblem(page: string, given: Given): string | undefined {
     const composed = viewerRequestCode({
         ...composedSettings(given),

@@ -20,12 +20,12 @@ import { tell } from "./tell";
 import { timeline, timelineLine } from "./timeline";
 
 const banner =
-    "Rehearsal: the real Pulumi engine against a stand-in for AWS on this machine. Nothing is deployed, no account is used.";
+    "Rehearsal: the real Pulumi engine against a simulated AWS on this machine. It deploys nothing and uses no account.";
 
-const ownCommands = `"rehearse" takes every command of "pulumi", and three more, each with --help:
-  rehearse show   what a stack has built, its outputs, and ids of the account
+const ownCommands = `"rehearse" takes every command of "pulumi" and three more, each with --help:
+  rehearse show   what a stack has created, its outputs, and ids of the account
   rehearse serve  real TLS traffic through what was deployed
-  rehearse seed   hosted zones that the account has from the start
+  rehearse seed   adds hosted zones to the account
 `;
 
 /** Commands that deploy, or show what would be: people read what they print. */
@@ -269,9 +269,9 @@ function refuseUnknown({
     }
     throw new MistakeError(
         [
-            `There is no stack "${stack}": ${real} does not exist, and no such stack was made.`,
+            `There is no stack "${stack}": ${real} does not exist, and nobody has created this stack.`,
             known.length > 0 ? `Stacks of this project: ${known.join(", ")}.` : "This project has no stack files.",
-            `Write that file, or make the stack without one: rehearse stack init ${stack}`,
+            `Write that file, or create the stack without one: rehearse stack init ${stack}`,
         ].join("\n"),
     );
 }

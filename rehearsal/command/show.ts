@@ -9,7 +9,7 @@ import { chosenStack, configurationOf, regionOf } from "./stacks";
 import { builtSummary, outputLines, outputsOf, plainOutputs } from "./stackSummary";
 import { tell } from "./tell";
 
-const usage = `Shows what a rehearsed stack has built, its outputs, and the ids of what the account has besides.
+const usage = `Shows what a rehearsed stack has created, its outputs, and the ids of what else is in the account.
 
 Usage: rehearse show [--stack <stack>] [--region <region>] [--json]
 
@@ -77,10 +77,10 @@ function resourcesOf(project: Project, stack: string): StackResource[] {
 export function describeStack(stack: string, resources: readonly StackResource[]): string[] {
     const built = builtSummary(resources);
     if (built.length === 0) {
-        return [`Nothing of ${stack} is built. Deploy it: rehearse up --stack ${stack}`];
+        return [`The stack ${stack} is not deployed. Deploy it: rehearse up --stack ${stack}`];
     }
     return [
-        `Built of ${stack} in the AWS on this machine:`,
+        `What the stack ${stack} has in the AWS on this machine:`,
         ...built,
         "",
         "Outputs:",

@@ -60,7 +60,7 @@ describe("rehearsal: a tool that is built beside the CLI", () => {
 
     it("names the ways to get it where there is no Go", async () => {
         environment = { PATH: directory };
-        await assert.rejects(build(), /Install the Pulumi CLI, which brings it along.*or Go/);
+        await assert.rejects(build(), /Install the Pulumi CLI, which includes it.*or Go/);
     });
 
     it("is the version that its modules pin, and generates as the CLI that is built", () => {

@@ -109,7 +109,7 @@ export async function buildGoTool(
     } catch (error) {
         throw (error as NodeJS.ErrnoException).code === "ENOENT"
             ? new Error(
-                  `${tool.neededBy}. Install the Pulumi CLI, which brings it along (https://www.pulumi.com/docs/install/), or Go, so that it can be built (https://go.dev/doc/install).`,
+                  `${tool.neededBy}. Install the Pulumi CLI, which includes it (https://www.pulumi.com/docs/install/), or Go, so that it can be built (https://go.dev/doc/install).`,
               )
             : error;
     } finally {
