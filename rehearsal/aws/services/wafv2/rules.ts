@@ -1,30 +1,12 @@
 import { isObject, unknownValue, type Values } from "../../../provider";
 import { object, objects, text } from "../../account";
+import { ruleGroupFacts } from "../../facts";
 import { doubled, namesOf, type Operation, pluck, type Report, type Rule, ruleForms } from "../resource";
 import { invalid, missing } from "./refusals";
 import { checkReferences, checkStatement, missingBody, statementsIn } from "./statements";
 
 /** Web ACL capacity units of one ACL; not raisable. Source: WAF developer guide, "AWS WAF quotas". */
 const capacityCap = 5000;
-
-/** AWS's managed rule groups and what they weigh. Source: WAF developer guide, "AWS Managed Rules rule groups list". */
-const managedGroups: Readonly<Record<string, number>> = {
-    AWSManagedRulesCommonRuleSet: 700,
-    AWSManagedRulesAdminProtectionRuleSet: 100,
-    AWSManagedRulesKnownBadInputsRuleSet: 200,
-    AWSManagedRulesSQLiRuleSet: 200,
-    AWSManagedRulesLinuxRuleSet: 200,
-    AWSManagedRulesUnixRuleSet: 100,
-    AWSManagedRulesWindowsRuleSet: 200,
-    AWSManagedRulesPHPRuleSet: 100,
-    AWSManagedRulesWordPressRuleSet: 100,
-    AWSManagedRulesAmazonIpReputationList: 25,
-    AWSManagedRulesAnonymousIpList: 50,
-    AWSManagedRulesACFPRuleSet: 50,
-    AWSManagedRulesATPRuleSet: 50,
-    AWSManagedRulesBotControlRuleSet: 50,
-    AWSManagedRulesAntiDDoSRuleSet: 50,
-};
 
 export function checkRule(rule: Values, path: string, report: Report): void {
     const statement = object(rule.statement);
@@ -163,6 +145,6 @@ function managedWeight({ refuse }: Operation, group: Values): number {
         return 1000;
     }
     const name = text(group.name);
-    const known = Object.keys(managedGroups).join(", ");
-    return managedGroups[name] ?? refuse(...missing(`The managed rule group ${name}; AWS has ${known}.`));
+    const known = Object.keys(ruleGroupFacts).join(", ");
+    return ruleGroupFacts[name]?.capacity ?? refuse(...missing(`The managed rule group ${name}; AWS has ${known}.`));
 }
