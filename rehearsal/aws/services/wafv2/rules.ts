@@ -8,7 +8,12 @@ import { checkReferences, checkStatement, missingBody, statementsIn } from "./st
 /** Web ACL capacity units of one ACL; not raisable. Source: WAF developer guide, "AWS WAF quotas". */
 const capacityCap = 5000;
 
-export function checkRule(rule: Values, path: string, report: Report): void {
+/** What joins an action and the statement of each rule, and the parts of statements. */
+export function checkEach({ rules }: Values, report: Report): void {
+    objects(rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
+}
+
+function checkRule(rule: Values, path: string, report: Report): void {
     const statement = object(rule.statement);
     const isGroup =
         statement.managedRuleGroupStatement !== undefined || statement.ruleGroupReferenceStatement !== undefined;
@@ -26,15 +31,6 @@ export function checkRule(rule: Values, path: string, report: Report): void {
     if (isObject(rule.statement)) {
         checkStatement(rule.statement, `${path}.statement`, report);
     }
-    for (const name of ["action", "overrideAction"]) {
-        const chosen = namesOf(rule[name]);
-        if (isObject(rule[name]) && chosen.length !== 1) {
-            report(
-                `${path}.${name}`,
-                `Exactly one action must be given; there ${chosen.length === 0 ? "is none" : `are ${chosen.join(", ")}`}.`,
-            );
-        }
-    }
 }
 
 const { filled, form, most, numbers, unique } = ruleForms("WAFInvalidParameterException");
@@ -44,6 +40,8 @@ const reserved = /^(.*:)?(awswaf|aws|waf|rulegroup|webacl|regexpatternset|ipset|
 
 /** What a web ACL and a rule group share. Sources: WAF API reference, VisibilityConfig and its neighbours; the provider. */
 export const scopedRules: readonly Rule[] = [
+    { at: "rules.action", exactlyOne: ["allow", "block", "captcha", "challenge", "count"] },
+    { at: "rules.overrideAction", exactlyOne: ["count", "none"] },
     ...["visibilityConfig.metricName", "rules.visibilityConfig.metricName"].map((place) =>
         form(
             place,
