@@ -5,4 +5,4 @@ export { makeFolder } from "./makeFolder";
 export { nearestName } from "./nearestName";
 export { type Progress, progressBar, type ProgressOptions, showProgress } from "./progress";
 export { replaceFile } from "./replaceFile";
-export { fitted, wrapped } from "./wrapped";
+export { fitted, fittedHelp, wrapped } from "./wrapped";

@@ -24,7 +24,7 @@ export function wrapped(line: string, columns: number): string[] {
 const narrowest = 40;
 
 /** Lines that people copy: broken, they would be several commands. */
-const isCommand = /^\s+(curl|npx|rehearse) /;
+const isCommand = /^\s+(?:curl|npx|rehearse) (?!\S+ {2,})/;
 
 /** How a row of a table begins: its name, and the space up to what is said of it. */
 const rowStart = /^ +\S+(?: \S+)* {2,}(?=\S)/;
@@ -48,6 +48,11 @@ export function fitted(
         .split("\n")
         .flatMap((line) => broken(line, columns))
         .join("\n");
+}
+
+/** The help of a command, as wide as its terminal or, as commander has it, 80 columns. */
+export function fittedHelp(text: string, { columns = 80 }: { readonly columns?: number }): string {
+    return fitted(text, { isTTY: true, columns });
 }
 
 function broken(line: string, columns: number): string[] {

@@ -18,8 +18,8 @@ export interface DnsRecord {
 }
 
 /**
- * A record that is made by somebody else, as a resource: the state shows it, and a policy that follows names finds the way
- * from the origin's name to the load balancer.
+ * A record that you create outside Route 53, as a resource: the state shows it, and a policy that follows names finds the
+ * way from the origin's name to the load balancer.
  */
 class RequiredDnsRecord extends pulumi.ComponentResource {
     constructor(name: string, record: pulumi.Inputs, opts: pulumi.ComponentResourceOptions) {

@@ -44,10 +44,10 @@ export interface EdgeAccessLogArgs {
     /** ARN of the distribution. */
     distributionArn: pulumi.Input<string>;
 
-    /** ARN of what takes the log. Defaults to a log group that is made here. */
+    /** ARN of the log's destination. Defaults to a new log group. */
     destinationArn?: pulumi.Input<string>;
 
-    /** Days that a log group made here keeps the log. */
+    /** Days that the new log group keeps the log. */
     retentionInDays: number;
 
     /** Whether the log is protected from deletion. */

@@ -41,12 +41,12 @@ type Metric = Pick<
     readonly below?: true;
 };
 
-/** What somebody should look at: errors, slow answers, sick targets, a surge of blocked requests, certificates that end. */
+/** Alarms on errors, slow responses, unhealthy targets, blocked requests and expiring certificates. */
 export class EdgeAlarms extends pulumi.ComponentResource {
-    /** ARN of the topic to which the alarms of the load balancer's region go. */
+    /** ARN of the topic that the load balancer's alarms notify. */
     public readonly topicArn!: pulumi.Output<string>;
 
-    /** ARN of the topic in us-east-1 to which the alarms of the edge go: an alarm only knows topics of its own region. */
+    /** ARN of the topic in us-east-1 that the alarms of the edge notify: an alarm can only notify topics in its own region. */
     public readonly edgeTopicArn!: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -41,7 +41,7 @@ export function edgeCertificates(
                   child,
               )
             : undefined;
-    // A certificate of its own: to stop forwarding, CloudFront lets go of the viewer names before this one goes.
+    // A separate certificate: to stop forwarding, CloudFront releases the viewer names before Pulumi deletes this one.
     const viewerNames = settings.forwardHostHeader
         ? new ValidatedCertificate(
               `${name}-viewer-names`,
@@ -64,7 +64,7 @@ export function allViewerNames({ domainNames, redirectedDomainNames }: EdgeSetti
     return [...domainNames, ...redirectedDomainNames];
 }
 
-/** The records that the viewers' certificate, if it is made here, has made: ACM asks for the same ones in every region. */
+/** The records that the viewers' certificate, if the edge created it, has: ACM asks for the same ones in every region. */
 function validationRecordFqdns(certificate: ValidatedCertificate | undefined, domainNames: string[]) {
     if (certificate === undefined) {
         return undefined;

@@ -42,7 +42,7 @@ export interface EdgeDistributionArgs {
     /** ARN of the web ACL, in us-east-1. */
     webAclArn: pulumi.Input<string>;
 
-    /** Whether a web ACL that somebody else puts on the distribution stays there. Defaults to false. */
+    /** Whether to keep a web ACL that somebody else puts on the distribution. Defaults to false. */
     webAclChangesIgnored?: boolean;
 
     /** Whether the load balancer gets the viewer's Host header; it must then have a certificate for the viewer names. */
@@ -60,7 +60,7 @@ export interface EdgeDistributionArgs {
     /** Path patterns whose responses are cached. */
     cachedPaths: string[];
 
-    /** Paths that are cached in a way of their own. Defaults to none. */
+    /** Paths with their own caching. Defaults to none. */
     cacheBehaviors?: CacheBehaviorArgs[];
 
     /** Files that come from a bucket. Defaults to none. */
@@ -99,7 +99,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     /** Id of the hosted zone in which AWS keeps that name. */
     public readonly distributionHostedZoneId!: pulumi.Output<string>;
 
-    /** Name of the bucket for static files; empty where it was given, or where there are none. */
+    /** Name of the new bucket for static files; empty if one was given, or if there are no static files. */
     public readonly staticFilesBucketName!: pulumi.Output<string>;
 
     constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -31,10 +31,10 @@ export interface EdgeFirewallArgs {
     /** Requests of which the log holds a record, `matched` or `all`. Defaults to `matched`. */
     logRequests?: string;
 
-    /** ARN of what takes the log. Defaults to a log group that is made here. */
+    /** ARN of the log's destination. Defaults to a new log group. */
     logDestinationArn?: pulumi.Input<string>;
 
-    /** Days that a log group made here keeps the log. */
+    /** Days that the new log group keeps the log. */
     logRetentionInDays: number;
 
     /** Further headers whose values are kept out of the log and the samples. Defaults to none. */
@@ -106,7 +106,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
                     ],
                 },
             },
-            // Whoever renames the stack or the component keeps the metrics, and what looks at them.
+            // Renaming the stack or the component keeps the metrics, and what looks at them.
             { ...keep, ignoreChanges: ["visibilityConfig.metricName"] },
         );
 
@@ -147,7 +147,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
 }
 
 /**
- * Requests that some rule matched: an action of its own, or, within a managed group, one that an override made a count.
+ * Requests that a rule matched: by its own action, or, within a managed group, by one that an override turned into a count.
  * Source: AWS WAF API reference, ActionCondition.
  */
 const onlyMatched = {

@@ -130,7 +130,7 @@ function argumentsByName(
     name: string,
     { domainNames, redirectedDomainNames, originDomainName }: EdgeSettings,
 ): ReadonlyMap<string, NamedBy> {
-    const takenOver = "Delete it there, or, where it is a live site's, take that over by existingLoadBalancer.";
+    const takenOver = "Delete it there, or, if it belongs to a live site, adopt that site with existingLoadBalancer.";
     const another = originDomainName.replace(".", `-${name.toLowerCase()}.`);
     return new Map([
         ...domainNames.map(

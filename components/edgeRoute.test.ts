@@ -110,12 +110,12 @@ describe("The routes of an EncryptedEdge", () => {
         [[{ ...route, name: "a".repeat(16) }], "routes[0].name", /room for 15 characters/],
         [[{ ...route, priority: undefined }], "routes[0].priority", /is missing\. Write a number/],
         [[{ ...route, priority: 50_000 }], "routes[0].priority", /Write 49999/],
-        [[{ ...route, paths: [] }], "routes[0].paths", /every request would be meant/],
+        [[{ ...route, paths: [] }], "routes[0].paths", /the route would take every request/],
         [[{ ...route, paths: ["/*"] }], "routes[0].paths[0]", /every path/],
         [[{ ...route, paths: ["api"] }], "routes[0].paths[0]", /begins with a slash/],
         [[{ ...route, paths: ["/a", "/b", "/c"] }], "routes[0].paths", /have 3 values; a rule has room for 2/],
         [[{ ...route, hosts: ["Api.example.com"] }], "routes[0].hosts[0]", /lower case/],
-        [[{ ...route, path: "/api" }], "routes[0].path", /no argument of a route\. Write "paths"/],
+        [[{ ...route, path: "/api" }], "routes[0].path", /not an argument of a route\. Write "paths"/],
         [[{ ...route, targetPort: 0 }], "routes[0].targetPort", /Write 1\./],
         [[{ ...route, targets: { slowStart: 1 } }], "routes[0].targets.slowStart", /Write 30/],
         [[route, { ...route, priority: 11 }], "routes[1].name", /another route has/],
@@ -167,7 +167,7 @@ describe("An EdgeRoute of another stack", () => {
         [{ vpcId: undefined }, /^vpcId is missing/],
         [{ paths: undefined }, /^paths is empty, and so is hosts/],
         [{ priority: 0 }, /^priority is 0/],
-        [{ pahts: [] }, /^pahts is no argument of EdgeRoute\. Write "paths"/],
+        [{ pahts: [] }, /^pahts is not an argument of EdgeRoute\. Write "paths"/],
     ] as const) {
         it(`is refused: ${problem.source}`, () => {
             const problems = problemsOf(change);

@@ -132,7 +132,7 @@ export class EdgeRoute extends pulumi.ComponentResource {
         );
 
         const outputs: OutputsOf<EdgeRoute> = {
-            // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
+            // Registering targets waits for the rule: a target group without one belongs to no load balancer.
             targetGroupArn: pulumi.all([group.arn, rule.id]).apply(([arn]) => arn),
             alternateTargetGroupArn: pulumi.all([alternate?.group.arn ?? "", rule.id]).apply(([arn]) => arn),
             targetGroupArnSuffix: group.arnSuffix,

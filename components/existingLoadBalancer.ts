@@ -28,7 +28,7 @@ export function findLoadBalancer(
             if (problems.length > 0) {
                 throw new pulumi.RunError(
                     problemList(
-                        `The load balancer "${known}" gets no second door`,
+                        `Cannot add a second door to the load balancer "${known}"`,
                         problems.map(([propertyPath, reason]) => ({ propertyPath, reason })),
                     ),
                 );
@@ -66,16 +66,16 @@ export function warnOfFullGroup(
     pulumi.all([securityGroupId, prefixListId]).apply(async ([groupId, listId]) => {
         const { count, lists } = await otherRules(groupId, listId, port, { parent });
         if (count + lists * prefixListWeight + prefixListWeight > rulesQuota) {
-            const held = lists === 0 ? `has ${count} inbound rules` : `admits CloudFront on another port already`;
+            const held = lists === 0 ? `has ${count} inbound rules` : `already admits CloudFront on another port`;
             await pulumi.log.warn(
-                `The security group ${groupId} ${held}. CloudFront's prefix list counts as ${prefixListWeight}, and a group may hold ${rulesQuota}: AWS refuses the rule (RulesPerSecurityGroupLimitExceeded) unless quota L-0EA8095F is raised. Give the load balancer a further security group without rules, and write its id in existingLoadBalancer.securityGroupId.`,
+                `The security group ${groupId} ${held}. CloudFront's prefix list counts as ${prefixListWeight} rules, and a group may hold ${rulesQuota}: AWS refuses the rule (RulesPerSecurityGroupLimitExceeded) unless quota L-0EA8095F is raised. Give the load balancer a further security group without rules, and write its id in existingLoadBalancer.securityGroupId.`,
                 parent,
             );
         }
     });
 }
 
-/** The inbound rules of the group besides ours, by weight; none where the caller may not ask, for AWS says it then. */
+/** The group's other inbound rules, by weight; none if the caller may not list them, because AWS then reports it. */
 async function otherRules(
     groupId: string,
     listId: string,

@@ -63,7 +63,7 @@ describe("Records that a zone holds already", () => {
         assert.equal(
             message,
             'EncryptedEdge "edge" cannot be built; one name is taken:\n' +
-                '  - domainNames[0] is "www.example.com", of which the hosted zone Z1 holds a record already (A) that is not this stack\'s. Write another.',
+                '  - domainNames[0] is "www.example.com", for which the hosted zone Z1 already holds a record (A) that is not this stack\'s. Write another.',
         );
     });
 
@@ -113,7 +113,7 @@ describe("Records that a zone holds already", () => {
             (pulumi.log as { info: unknown }).info = info;
         }
         assert.deepEqual(notes, [
-            "Cannot tell whether the hosted zone Z1 holds records of other stacks: they could not be listed, which needs route53:ListResourceRecordSets. AWS refuses a name that is taken when its record is made.",
+            "Cannot tell whether the hosted zone Z1 holds records of other stacks, because listing them needs route53:ListResourceRecordSets. If a name is taken, AWS refuses its record during the update.",
         ]);
     });
 });

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { problemList } from "./checks/index";
 import { lookUpError } from "./lookUp";
 
-/** A record that is made here, or was made here before. */
+/** A record that this stack creates, or has created. */
 export interface OwnRecord {
     readonly domainName: string;
     readonly type: string;
@@ -18,14 +18,14 @@ export interface NamedBy {
 }
 
 /**
- * Refuses, in a preview, names of which the zone holds a record that is not this stack's: of a live site, or of an edge of
- * another stack. AWS would refuse the record at the end of an update, when nearly everything is made. A caller who may not
- * list the records is left to what AWS says then.
+ * Refuses, in a preview, names for which the zone holds a record that is not this stack's, such as a live site's or another
+ * stack's. AWS would refuse the record only at the end of an update, when nearly everything is created. If the caller may
+ * not list the records, that is what happens.
  *
  * @param name Name of the edge.
  * @param own Records that overwrite none.
  * @param namedBy The arguments by the names that they hold.
- * @returns What fails where names are taken, for each zone. Nobody has to wait for it: the program fails by it.
+ * @returns For each zone an output that fails if names are taken. Nothing has to wait for it: the program fails with it.
  */
 export function refuseExistingRecords(
     name: string,
@@ -43,7 +43,7 @@ export function refuseExistingRecords(
             const existing = await existingRecords(id, inZone, options);
             const problems = [...namedBy].flatMap(([domainName, { propertyPath, advice }]) => {
                 const types = existing.flatMap((one) => (one.domainName === domainName ? [one.type] : []));
-                const reason = `is "${domainName}", of which the hosted zone ${id} holds a record already (${types.join(", ")}) that is not this stack's. ${advice}`;
+                const reason = `is "${domainName}", for which the hosted zone ${id} already holds a record (${types.join(", ")}) that is not this stack's. ${advice}`;
                 return types.length === 0 ? [] : [{ propertyPath, reason }];
             });
             if (problems.length > 0) {
@@ -58,7 +58,7 @@ export function refuseExistingRecords(
     });
 }
 
-/** Those that the stack has not made yet, and that AWS would not make beside what the zone holds. */
+/** Those that the stack has not created yet, and that AWS would refuse because of what the zone holds. */
 async function existingRecords(
     zoneId: string,
     own: readonly OwnRecord[],
@@ -97,7 +97,7 @@ async function recordsOf(zoneId: string, names: ReadonlySet<string>, options: pu
         }));
     } catch {
         await pulumi.log.info(
-            `Cannot tell whether the hosted zone ${zoneId} holds records of other stacks: they could not be listed, which needs route53:ListResourceRecordSets. AWS refuses a name that is taken when its record is made.`,
+            `Cannot tell whether the hosted zone ${zoneId} holds records of other stacks, because listing them needs route53:ListResourceRecordSets. If a name is taken, AWS refuses its record during the update.`,
         );
         return [];
     }

@@ -105,37 +105,37 @@ describe("The addresses of the load balancer", () => {
             "an unknown type",
             { loadBalancerIpAddressType: "ipv6" },
             "loadBalancerIpAddressType",
-            /is "ipv6"; allowed are ipv4, dualstack, dualstack-without-public-ipv4/,
+            /is "ipv6"; allowed values are ipv4, dualstack, dualstack-without-public-ipv4/,
         ],
         [
             "an internal load balancer",
             { loadBalancerIpAddressType: "dualstack", loadBalancerScheme: "internal" },
             "loadBalancerIpAddressType",
-            /internal load balancer by private addresses of IPv4\. Leave it out/,
+            /internal load balancer over private IPv4 addresses\. Leave it out/,
         ],
         [
             "an existing load balancer",
             { loadBalancerIpAddressType: "dualstack", subnetIds: undefined, existingLoadBalancer },
             "loadBalancerIpAddressType",
-            /existingLoadBalancer is not changed, and CloudFront reaches it by IPv4\. Leave it out/,
+            /the component does not change existingLoadBalancer, and CloudFront reaches it over IPv4\. Leave it out/,
         ],
         [
             "a login without public IPv4",
             { loadBalancerIpAddressType: without, authenticateOidc },
             "loadBalancerIpAddressType",
-            /asks identity providers by IPv4 alone.*status 500\. Write "dualstack"/,
+            /reaches identity providers over IPv4 only.*status 500\. Write "dualstack"/,
         ],
         [
             "a login of another stack without public IPv4",
             { loadBalancerIpAddressType: without, loginEnabled: true },
             "loadBalancerIpAddressType",
-            /asks identity providers by IPv4 alone/,
+            /reaches identity providers over IPv4 only/,
         ],
         [
             "a list of IPv6 for nothing",
             { cloudFrontIpv6PrefixListId: "pl-0123456789abcdef0" },
             "cloudFrontIpv6PrefixListId",
-            /CloudFront comes by IPv4 alone\. Leave it out, or write loadBalancerIpAddressType: "dualstack"/,
+            /CloudFront reaches the load balancer over IPv4 only\. Leave it out, or write loadBalancerIpAddressType: "dualstack"/,
         ],
     ];
     for (const [what, args, propertyPath, reason] of mistakes) {

@@ -129,9 +129,13 @@ describe("The scheme of the load balancer", () => {
         securityGroupId: "sg-0123456789abcdef0",
     };
     const mistakes: [Partial<EncryptedEdgeArgs>, string, RegExp][] = [
-        [{ loadBalancerScheme: "private" }, "loadBalancerScheme", /allowed are internet-facing, internal/],
-        [{ nextLoadBalancer: { scheme: "public" } }, "nextLoadBalancer.scheme", /is "public"; allowed are/],
-        [{ nextLoadBalancer: { subnetIds: ["subnet-0123456789abcdef0"] } }, "nextLoadBalancer.subnetIds", /has 1 of/],
+        [{ loadBalancerScheme: "private" }, "loadBalancerScheme", /allowed values are internet-facing, internal/],
+        [{ nextLoadBalancer: { scheme: "public" } }, "nextLoadBalancer.scheme", /is "public"; allowed values are/],
+        [
+            { nextLoadBalancer: { subnetIds: ["subnet-0123456789abcdef0"] } },
+            "nextLoadBalancer.subnetIds",
+            /has one subnet; a load balancer needs/,
+        ],
         [
             { loadBalancerScheme: "internal", nextLoadBalancer: {} },
             "nextLoadBalancer.scheme",
@@ -141,17 +145,17 @@ describe("The scheme of the load balancer", () => {
         [
             { nextLoadBalancer: {}, routes: [{ name: "api", priority: 1, paths: ["/api"] }] },
             "routes",
-            /target groups can belong to one load balancer only\. Make an EdgeRoute of each, and a second one for nextListenerArn/,
+            /target groups can belong to one load balancer only\. Create an EdgeRoute for each, and a second one for nextListenerArn/,
         ],
         [
             { nextLoadBalancer: {}, blueGreenEnabled: true },
             "blueGreenEnabled",
-            /together with nextLoadBalancer\. Who moves the requests knows one listener only: switch it off for the move/,
+            /together with nextLoadBalancer\. Amazon ECS and CodeDeploy know one listener only: write false until the move is over/,
         ],
         [
             { nextLoadBalancer: {}, subnetIds: undefined, existingLoadBalancer },
             "nextLoadBalancer",
-            /together with existingLoadBalancer, which is not made here\. Leave one of them out/,
+            /together with existingLoadBalancer, which the component does not create\. Leave one of them out/,
         ],
         [
             { loadBalancerScheme: "internal", subnetIds: undefined, existingLoadBalancer },

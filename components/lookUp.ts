@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * What AWS knows of something that exists already. A failure is told once, as a sentence: everything that waits for the
- * answer fails by it, and without this the SDK would print a stack trace and the path of each property that waits.
+ * What AWS knows of something that exists already. A failure is reported once, as a sentence: everything that waits for
+ * the answer fails with it, and otherwise the SDK would print a stack trace and the path of each property that waits.
  *
  * @param subject What is looked up, as the start of a sentence, for example `Hosted zone "example.com"`.
- * @param advice What to do where it does not exist, as a sentence.
+ * @param advice What to do if it does not exist, as a sentence.
  * @param answer The look-up, under way.
  */
 export function lookUp<Answer>(

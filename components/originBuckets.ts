@@ -37,7 +37,7 @@ export function originBuckets(
     };
 }
 
-/** Lets a distribution read those that were made here. */
+/** Lets a distribution read the new ones. */
 export function letDistributionReadBuckets(
     name: string,
     buckets: Readonly<Record<string, S3Origin>>,

@@ -28,7 +28,7 @@ import {
 import { forwardAction } from "./targetGroups";
 import type { OutputsOf } from "./outputsOf";
 
-/** What is needed of a load balancer, made here or found. */
+/** What the edge needs of a load balancer, new or existing. */
 type Balancer = Pick<lb.LoadBalancer, "arn" | "name" | "dnsName" | "zoneId" | "arnSuffix">;
 
 /** The arguments that EncryptedEdge has as well. */
@@ -99,7 +99,7 @@ export interface OriginLoadBalancerArgs {
     /** Targets that are to take the place of the present ones. Defaults to none. */
     nextTargets?: NextTargetsArgs;
 
-    /** Whether somebody else moves the requests between two target groups. Defaults to false. */
+    /** Whether Amazon ECS or CodeDeploy shifts the requests between two target groups. Defaults to false. */
     blueGreenEnabled?: boolean;
 
     /** A login at a provider of OpenID Connect. Defaults to none. */
@@ -144,22 +144,22 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** Id of the hosted zone in which AWS keeps that DNS name. */
     public readonly loadBalancerZoneId!: pulumi.Output<string>;
 
-    /** Value of CloudWatch's dimension `LoadBalancer`, for example `app/edge-alb-0123456/50dc6c495c0c9188`. */
+    /** Value of the CloudWatch dimension `LoadBalancer`, for example `app/edge-alb-0123456/50dc6c495c0c9188`. */
     public readonly loadBalancerArnSuffix!: pulumi.Output<string>;
 
     /** Id of the security group from which the load balancer reaches targets; those of added rules admit it. */
     public readonly loadBalancerSecurityGroupId!: pulumi.Output<string>;
 
-    /** AWS's own DNS name of the load balancer that the internet finds; empty where there is none. */
+    /** DNS name that AWS gave the internet-facing load balancer; empty if there is none. */
     public readonly internetFacingDnsName!: pulumi.Output<string>;
 
-    /** Id of the hosted zone in which AWS keeps that DNS name; empty where there is none. */
+    /** Id of the hosted zone of that DNS name; empty if there is none. */
     public readonly internetFacingZoneId!: pulumi.Output<string>;
 
     /** Id of CloudFront's VPC origin for the internal load balancer that serves; empty where it is internet-facing. */
     public readonly vpcOriginId!: pulumi.Output<string>;
 
-    /** ARN of the HTTPS listener of `nextLoadBalancer`; empty where there is none. */
+    /** ARN of the HTTPS listener of `nextLoadBalancer`; empty without one. */
     public readonly nextListenerArn!: pulumi.Output<string>;
 
     /** ARN of the HTTPS listener. */
@@ -168,19 +168,19 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
     /** ARN of the rule that forwards this distribution's requests to the target group: the listener's last. */
     public readonly listenerRuleArn!: pulumi.Output<string>;
 
-    /** ARN of the target group; the application registers itself there. */
+    /** ARN of the target group in which the application registers. */
     public readonly targetGroupArn!: pulumi.Output<string>;
 
-    /** ARN of the target group of `nextTargets` or of `nextLoadBalancer`; empty where there are none. */
+    /** ARN of the target group of `nextTargets` or `nextLoadBalancer`; empty without one. */
     public readonly nextTargetGroupArn!: pulumi.Output<string>;
 
-    /** ARN of the second target group of `blueGreenEnabled`; empty without it. */
+    /** ARN of the second target group for `blueGreenEnabled`; otherwise empty. */
     public readonly alternateTargetGroupArn!: pulumi.Output<string>;
 
-    /** Value of CloudWatch's dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
+    /** Value of the CloudWatch dimension `TargetGroup`, for example `targetgroup/edge-tg-0123456/73e2d6bc24d8a067`. */
     public readonly targetGroupArnSuffix!: pulumi.Output<string>;
 
-    /** Id of the security group that admits the load balancer, and nobody else, on the target port; for the targets. */
+    /** Id of the security group for the targets. It admits only the load balancer, on the target port. */
     public readonly targetSecurityGroupId!: pulumi.Output<string>;
 
     /** Protocol to the targets: that of the target group which serves. */
@@ -238,7 +238,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
             loadBalancerSecurityGroupId: pulumi.output(groups.loadBalancerId),
             listenerArn: listener.arn,
             listenerRuleArn: rule.arn,
-            // Whoever registers targets waits for the rule: a target group without one belongs to no load balancer.
+            // Registering targets waits for the rule: a target group without one belongs to no load balancer.
             targetGroupArn: pulumi.all([present.arn, rule.id]).apply(([arn]) => arn),
             nextTargetGroupArn: pulumi
                 .all([(following ?? coming)?.group.arn ?? "", (following?.rule ?? rule).id])
@@ -274,7 +274,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
         return { balancer, groups: ends, securityGroupIds };
     }
 
-    /** The load balancer that is to follow, with a target group of its own: one belongs to one load balancer. */
+    /** The next load balancer, with its own target group, because a target group belongs to one load balancer. */
     #next(name: string, args: OriginLoadBalancerArgs, securityGroupIds: SecurityGroupIds) {
         if (!args.nextLoadBalancer) {
             return undefined;

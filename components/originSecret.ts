@@ -17,8 +17,8 @@ export interface OriginSecretArgs {
 }
 
 /**
- * The values of the secret header. Each generation is a resource of its own under its own name, so the current value
- * stays what it is while it becomes the previous one.
+ * The values of the secret header. Each generation is a separate resource with its own name, so the current value stays
+ * the same when it becomes the previous one.
  */
 export class OriginSecret extends pulumi.ComponentResource {
     /** The value that CloudFront sends; a secret. */

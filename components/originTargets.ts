@@ -73,7 +73,7 @@ export function comingTargets(
     return { group, weight: next.weight };
 }
 
-/** A second target group like the first, to which somebody else moves the requests. */
+/** A second target group like the first, to which Amazon ECS or CodeDeploy shifts the requests. */
 export function alternateTargets(
     name: string,
     args: OriginTargetsArgs,

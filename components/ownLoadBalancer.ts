@@ -25,8 +25,8 @@ export interface Placement {
 }
 
 /**
- * A load balancer that is made here, under a name for each scheme, since both are there while an edge moves. "alb" and
- * "ilb": AWS allows these names 32 characters, and Pulumi's random suffix needs some of them.
+ * A new load balancer, with a different name for each scheme, because both exist while an edge moves. They are "alb" and
+ * "ilb" because AWS allows 32 characters, and Pulumi's random suffix needs some of them.
  */
 export function ownLoadBalancer(
     name: string,

@@ -2,7 +2,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * A bucket that nobody sees but whom its policy names: no public access, no ACLs, encrypted with S3's own keys.
+ * A bucket that only the principals in its policy can use: no public access, no ACLs, encrypted with S3's own keys.
  *
  * @param keep Options of each setting too: a bucket that is kept must not lose its block of public access.
  */

@@ -275,7 +275,7 @@ describe("A change of an argument", function () {
         return known;
     }
 
-    /** Whether the provider makes a resource anew, by what AWS can change of it, or Pulumi by what the component says. */
+    /** Whether the provider replaces a resource, by what AWS can change of it, or Pulumi by what the component says. */
     function isReplaced(before: Registered, now: Registered): boolean {
         const { type, name } = before;
         const resource = { type, name, urn: before.urn };
@@ -309,9 +309,9 @@ describe("A change of an argument", function () {
                 return what === undefined
                     ? []
                     : same === undefined
-                      ? [`${what} goes`]
+                      ? [`${what} is deleted`]
                       : isReplaced(resource, same)
-                        ? [`${what} is made anew`]
+                        ? [`${what} is replaced`]
                         : [];
             });
             effects.set(name, [...new Set(found)].sort());

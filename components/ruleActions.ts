@@ -33,7 +33,7 @@ export function withSecretLogins(args: EncryptedEdgeArgs): EncryptedEdgeArgs {
     return routes ? { ...edge, routes: routes.map(marked) } : edge;
 }
 
-/** What a rule does with a request: the login where one is asked for, then the rest. */
+/** What a rule does with a request: first the login, if there is one, then the rest. */
 export function ruleActions({ authenticateOidc, authenticateCognito }: Login, forward: Action): Action[] {
     if (authenticateOidc) {
         const login = resolved(authenticateOidc, loginFields.authenticateOidc.fields);
@@ -48,7 +48,7 @@ export function ruleActions({ authenticateOidc, authenticateCognito }: Login, fo
 }
 
 /**
- * The way from the load balancer to whoever logs viewers in: its token and user info endpoints, over IPv4.
+ * Lets the load balancer connect to the login provider's token and user info endpoints, over IPv4.
  * Source: AWS re:Post, "How do I troubleshoot authentication issues in my Application Load Balancer?".
  */
 export function openWayToProvider(

@@ -180,10 +180,10 @@ describe("A login at the load balancer", () => {
         [{ authenticateOidc: { ...oidc, sessionCookieName: "a b" } }, /^authenticateOidc\.sessionCookieName is "a b"/],
         [{ authenticateOidc: { ...oidc, onUnauthenticatedRequest: "ask" } }, /authenticate, deny, allow/],
         [{ authenticateCognito: { ...cognito, userPoolArn: "pool" } }, /^authenticateCognito\.userPoolArn is "pool"/],
-        [{ authenticateOidc: oidc, authenticateCognito: cognito }, /^authenticateCognito is given beside/],
+        [{ authenticateOidc: oidc, authenticateCognito: cognito }, /^authenticateCognito is given together with/],
         [
             { authenticateOidc: oidc, forwardHostHeader: false },
-            /^forwardHostHeader is false, but a login leads viewers back/,
+            /^forwardHostHeader is false, but a login sends viewers back/,
         ],
         [{ authenticateOidc: oidc, loginEnabled: false, forwardHostHeader: true }, /^loginEnabled is false, but/],
         [

@@ -11,7 +11,7 @@ export interface S3OriginArgs {
     /** Regional domain name of a bucket that there is. Defaults to none: a private one is made. */
     bucketRegionalDomainName?: pulumi.Input<string>;
 
-    /** A page in HTML that a bucket made here holds. Defaults to none. */
+    /** A page in HTML for the new bucket. Defaults to none. */
     html?: string;
 
     /** Key of that page. Defaults to `index.html`. */
@@ -79,7 +79,7 @@ export class S3Origin extends pulumi.ComponentResource {
 }
 
 /**
- * Lets one distribution read a bucket that was made here; the policy of one that was given is its owner's.
+ * Lets one distribution read the new bucket; the policy of a bucket that was given is its owner's.
  * Source: CloudFront developer guide, "Restrict access to an Amazon S3 origin".
  */
 export function letDistributionRead(

@@ -39,7 +39,7 @@ describe("An update that waits for records outside Route 53", () => {
     it("prints what somebody has to make, and for how long it waits", async () => {
         assert.deepEqual(await told(new Promise(() => undefined)), [
             [
-                "Waiting up to 30 minutes for ACM to issue the certificate. Make these records where the DNS is, without a proxy in front, and keep them: ACM renews nothing without.",
+                "Waiting up to 30 minutes for ACM to issue the certificate. Create these records at your DNS provider, without a proxy in front, and keep them: ACM renews nothing without.",
                 "  _a.a.example.org CNAME _b.a.example.org.acm-validations.aws",
                 "  _a.b.example.org CNAME _b.b.example.org.acm-validations.aws",
             ].join("\n"),

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DnsRecord } from "./dnsRecord";
 
-/** Long enough for a certificate that is issued already: then there is nothing to tell. */
+/** Long enough for a certificate that is already issued, which needs no message. */
 const patienceMilliseconds = 5000;
 
-/** Prints the records that somebody has to make while an update waits for the certificate. */
+/** Prints the records that you have to create while an update waits for the certificate. */
 export function tellWhileWaiting(
     resource: pulumi.Resource,
     records: pulumi.Output<{ [name: string]: DnsRecord }>,
@@ -20,7 +20,7 @@ export function tellWhileWaiting(
             () => void pulumi.log.info(waitingMessage(Object.values(known), minutes), resource),
             patience,
         );
-        // The process need not live for it: where the certificate fails, there is nobody left to tell.
+        // The process need not wait for it: if the certificate fails, there is nothing to print.
         timer.unref();
         issued.apply(() => clearTimeout(timer));
     });
@@ -28,7 +28,7 @@ export function tellWhileWaiting(
 
 function waitingMessage(records: readonly DnsRecord[], minutes: number): string {
     return [
-        `Waiting up to ${minutes} minutes for ACM to issue the certificate. Make ${records.length === 1 ? "this record" : "these records"} where the DNS is, without a proxy in front, and keep ${records.length === 1 ? "it" : "them"}: ACM renews nothing without.`,
+        `Waiting up to ${minutes} minutes for ACM to issue the certificate. Create ${records.length === 1 ? "this record" : "these records"} at your DNS provider, without a proxy in front, and keep ${records.length === 1 ? "it" : "them"}: ACM renews nothing without.`,
         ...records.map(({ name, type, value }) => `  ${name} ${type} ${value}`),
     ].join("\n");
 }

@@ -24,7 +24,7 @@ export interface ValidatedCertificateArgs {
 
     /**
      * DNS names of validation records that exist already, by validation name (the domain name without `*.`). ACM asks
-     * for the same record for the same name in every region, so a second certificate makes none of its own for these.
+     * for the same record for the same name in every region, so a second certificate creates none for these.
      * Defaults to none. Source: ACM user guide, "DNS validation".
      */
     validationRecordFqdns?: { [validationName: string]: pulumi.Input<string> };
@@ -47,7 +47,7 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
     /** DNS names of all validation records of this certificate, by validation name. */
     public readonly validationRecordFqdns!: pulumi.Output<{ [validationName: string]: string }>;
 
-    /** The validation records that are not made here, by validation name; known before the certificate is issued. */
+    /** The validation records that the component does not create, by validation name; known before the certificate is issued. */
     public readonly validationRecords!: pulumi.Output<{ [validationName: string]: DnsRecord }>;
 
     /** Whether validation records stay in their zones when Pulumi deletes them. */
@@ -147,7 +147,7 @@ function validationOption(certificate: acm.Certificate, validated: string): pulu
     return certificate.domainValidationOptions.apply((options) => {
         const found = options.find((candidate) => validationName(candidate.domainName) === validated);
         if (found === undefined) {
-            throw new pulumi.RunError(`ACM asks for no validation record for ${validated}. Run the update again.`);
+            throw new pulumi.RunError(`ACM returned no validation record for ${validated}. Run the update again.`);
         }
         return { name: found.resourceRecordName, type: found.resourceRecordType, value: found.resourceRecordValue };
     });

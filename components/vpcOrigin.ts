@@ -4,9 +4,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { onceInternetGateway } from "./internetGateway";
 
 /**
- * CloudFront's way to an internal load balancer: its network interfaces in the VPC. AWS asks for an internet gateway at the
- * VPC, as a mark of consent; no route has to lead there. A VPC origin in use cannot be changed, so another load balancer
- * gets another one, under another name.
+ * CloudFront's way to an internal load balancer: its network interfaces in the VPC. AWS requires an internet gateway at the
+ * VPC, which shows that the VPC may receive traffic from the internet, but no route to it. A VPC origin in use cannot be
+ * changed, so another load balancer gets another one, with another name.
  *
  * Source: CloudFront developer guide, "Restrict access with VPC origins".
  */

@@ -23,8 +23,8 @@ export interface AddressSets {
 }
 
 /**
- * The rules in the order in which they are asked: who may come at all, how often, what AWS knows to be bad, each group
- * followed by those of its rules that have exceptions, and last the team's own groups. Source: AWS WAF best practices, "order of rules".
+ * The rules in the order in which they run: who may come at all, how often, what AWS knows to be bad, each group followed
+ * by those of its rules that have exceptions, and last the team's own groups. Source: AWS WAF best practices, "order of rules".
  */
 export function webAclRules(
     rateLimit: number,

@@ -103,7 +103,7 @@ async function waitForAbandoned() {
     };
     for (let told = false; running() !== undefined; told = true) {
         if (!told) {
-            console.error(`Waiting for an earlier install that still runs (process ${running()}) ...`);
+            console.error(`Waiting for an earlier install that is still running (process ${running()}) ...`);
         }
         await sleep(500);
     }
@@ -159,7 +159,7 @@ function endWithUs(child) {
         const ended = new Promise((resolve) => child.once("close", resolve));
         await Promise.race([ended, sleep(5000)]);
         kill("SIGKILL");
-        console.error("Interrupted while the packages were being installed. Run the same command again to go on.");
+        console.error("Interrupted while installing the packages. Run the same command again to go on.");
         rmSync(note, { force: true });
         process.exit(128 + constants.signals[signal]);
     };

@@ -27,7 +27,7 @@ async function start() {
 
     const verdict = await probe(deployed);
     say(
-        `${verdict === "pass" ? "Every hop is encrypted" : "Not every hop is proved; see above"}. Done in ${Math.round((Date.now() - begun) / 1000)} s.`,
+        `${verdict === "pass" ? "Every hop is encrypted" : "Not every hop is proven; see above"}. Done in ${Math.round((Date.now() - begun) / 1000)} s.`,
         `Go on: npm run rehearse -- show; npm run rehearse -- serve; npm run rehearse -- preview --stack prod --policy-pack policy`,
     );
     return verdict === "pass" ? 0 : 1;
@@ -44,7 +44,7 @@ async function probe({ account, outputs }) {
         const report = await verify({ outputs, network: traffic.network });
         say(table(report, { color: isTerminal, width: process.stdout.columns || 120 }));
         if (traffic.notModelled.length > 0) {
-            say("Not modelled, and so not rehearsed:", ...traffic.notModelled.map((each) => `  ${each}`));
+            say("Not modelled, so not rehearsed:", ...traffic.notModelled.map((each) => `  ${each}`));
         }
         return report.verdict;
     } finally {

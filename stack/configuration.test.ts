@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { type ArgumentSpec, argumentSpecs } from "../components/index";
-import { parseConfiguration, readConfiguration } from "./configuration";
+import { namespaceProblems, parseConfiguration, readConfiguration } from "./configuration";
 
 interface Project {
     name: string;
@@ -61,7 +61,7 @@ describe("Pulumi.yaml", () => {
         const empty = { text: "", list: [], number: 0, boolean: false } as Readonly<Record<string, unknown>>;
         for (const [key, spec] of Object.entries<ArgumentSpec>(argumentSpecs)) {
             const stated = project.config[key]?.default;
-            if (spec.form === "group" || spec.emptyMeansUnset) {
+            if (spec.form === "group" || spec.emptyMeansUnset || spec.required) {
                 assert.deepEqual(stated, spec.form === "group" ? {} : empty[spec.form], key);
             } else {
                 assert.deepEqual(stated, spec.default, key);
@@ -125,23 +125,25 @@ describe("The configuration of a stack", () => {
     });
 
     const mistakes: [Record<string, string | undefined>, string, RegExp][] = [
-        [{ ratelimit: "500" }, "ratelimit", /Write "rateLimit" if that was meant/],
+        [{ ratelimit: "500" }, "ratelimit", /Write "rateLimit" if you meant that/],
         [{ domainName: "www.example.com" }, "domainName", /Write "domainNames"/],
-        [{ toString: "" }, "toString", /is no setting/],
+        [{ hostedZoneName: "" }, "hostedZoneName", /is missing/],
+        [{ domainNames: "[]" }, "domainNames", /needs at least one name/],
+        [{ toString: "" }, "toString", /is not a setting/],
         [{ domainNames: "www.example.com" }, "domainNames", /a list is needed.*"- www.example.com"/],
         [{ domainNames: '{"a":1}' }, "domainNames", /a list is needed/],
         [{ rateLimit: "many" }, "rateLimit", /is "many"; a number is needed/],
         [{ rateLimit: "" }, "rateLimit", /a number is needed/],
         [{ rateLimit: "5" }, "rateLimit", /from 10/],
-        [{ waitForDeployment: "yes" }, "waitForDeployment", /allowed are true and false/],
+        [{ waitForDeployment: "yes" }, "waitForDeployment", /allowed values are true and false/],
         [{ domainNames: '["www.example.org"]' }, "domainNames[0]", /outside the hosted zone/],
         [{ vpcId: "vpc-0123456789abcdef0" }, "subnetIds", /is missing/],
         [{ subnetIds: '["subnet-01234567","subnet-01234568"]' }, "vpcId", /is missing/],
         [{ nextTargets: "8080" }, "nextTargets", /is "8080"; a group of settings is needed/],
         [{ nextTargets: '[{"port":1}]' }, "nextTargets", /a group of settings is needed/],
         [{ nextTargets: '{"port":0}' }, "nextTargets.port", /is 0 \(port\)/],
-        [{ nextTargets: '{"prot":1}' }, "nextTargets.prot", /no argument of nextTargets\. Write "port"/],
-        [{ targetProtocol: "" }, "targetProtocol", /allowed are HTTPS, HTTP/],
+        [{ nextTargets: '{"prot":1}' }, "nextTargets.prot", /not an argument of nextTargets\. Write "port"/],
+        [{ targetProtocol: "" }, "targetProtocol", /allowed values are HTTPS, HTTP/],
     ];
     for (const [changes, propertyPath, reason] of mistakes) {
         it(`is refused with ${JSON.stringify(changes)}`, () => {
@@ -195,6 +197,7 @@ describe("The configuration of a stack", () => {
             "encrypted-edge:domainNames": '["www.example.org"]',
             "encrypted-edge:rateLimit": "many",
             "encrypted-edge:wait": "true",
+            "encrypted-edg:deletionProtecton": "true",
             "encrypted-edge:originDomainName": "hidden.example.org",
         });
         process.env.PULUMI_CONFIG_SECRET_KEYS = '["encrypted-edge:originDomainName"]';
@@ -205,15 +208,42 @@ describe("The configuration of a stack", () => {
                 const [title, ...lines] = error.message.split("\n");
                 assert.equal(
                     title,
-                    'The configuration of stack "dev" has 4 mistakes (keys begin with "encrypted-edge:"):',
+                    'The configuration of stack "dev" has 5 mistakes (keys begin with "encrypted-edge:"):',
                 );
                 assert.deepEqual(
                     lines.map((line) => line.split(" ")[3]),
-                    ["rateLimit", "wait", "originDomainName", "domainNames[0]"],
+                    ["encrypted-edg:deletionProtecton", "rateLimit", "wait", "originDomainName", "domainNames[0]"],
                 );
                 assert.ok(!error.message.includes("hidden.example.org"));
                 return true;
             },
         );
     });
+});
+
+describe("The namespace of a key", () => {
+    const cases: readonly (readonly [string, RegExp | undefined])[] = [
+        ["encrypted-edg:domainNames", /is in the namespace "encrypted-edg".*Write "encrypted-edge:domainNames"/],
+        ["encryptededge:ratelimit", /Write "encrypted-edge:rateLimit"/],
+        ["encrypted-edg:colour", /nothing reads it\. Leave it out\./],
+        ["edge:deletionProtection", /Write "encrypted-edge:deletionProtection"/],
+        ["encrypted-edg:a:b", /Leave it out/],
+        ["aws:region", undefined],
+        // The provider refuses it, here and in AWS.
+        ["aws:regoin", undefined],
+        ["pulumi:tags", undefined],
+        ["network:zones", undefined],
+    ];
+    for (const [key, reason] of cases) {
+        it(`${reason === undefined ? "leaves" : "refuses"} ${key}`, () => {
+            const [problem, ...more] = namespaceProblems(key, "encrypted-edge");
+            assert.deepEqual(more, []);
+            if (reason === undefined) {
+                assert.equal(problem, undefined);
+            } else {
+                assert.equal(problem?.propertyPath, key);
+                assert.match(problem.reason, reason);
+            }
+        });
+    }
 });

@@ -19,15 +19,19 @@ export function readConfiguration(edgeName: string): Configuration {
     // The language host names the secret keys here; the SDK's own reader of it only warns.
     const secretKeys = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as string[];
     const values = new Map<string, string | undefined>();
+    const misplaced: Problem[] = [];
     for (const [key, value] of Object.entries(pulumi.runtime.allConfig())) {
         if (key.startsWith(prefix)) {
             const name = key.slice(prefix.length);
             const hidden = secretKeys.includes(key) && !mayHoldSecret(name);
             values.set(name, hidden ? undefined : value);
+        } else {
+            misplaced.push(...namespaceProblems(key, pulumi.getProject()));
         }
     }
     const secretNames = secretKeys.map((key) => key.slice(prefix.length));
-    const { configuration, problems } = parseConfiguration(edgeName, values, secretNames);
+    const { configuration, problems: mistakes } = parseConfiguration(edgeName, values, secretNames);
+    const problems = [...misplaced, ...mistakes];
     if (problems.length > 0) {
         const count = problems.length === 1 ? "one mistake" : `${problems.length} mistakes`;
         throw new pulumi.RunError(
@@ -57,13 +61,13 @@ export function parseConfiguration(
         if (!isConfigurationKey(key)) {
             problems.push({ propertyPath: key, reason: unknownKeyReason(key) });
         } else if (value === undefined) {
-            const reason = `is kept as a secret, but shows in plain DNS names and AWS settings. Write it with "pulumi config set --plaintext ${key}".`;
+            const reason = `is a secret, but it shows in plain DNS names and AWS settings. Store it with "pulumi config set --plaintext ${key}".`;
             problems.push({ propertyPath: key, reason });
         } else {
             const result = parseValue(key, value);
             if ("reason" in result) {
                 const reason = secretNames.includes(key)
-                    ? "is a secret that is no group or list of settings."
+                    ? "is a secret whose value is not a group or a list of settings."
                     : result.reason;
                 problems.push({ propertyPath: key, reason });
             } else {
@@ -83,6 +87,24 @@ export function parseConfiguration(
         }
     }
     return { configuration, problems };
+}
+
+/**
+ * Pulumi gives a program the keys of every namespace and leaves it to packages to refuse their own, so a misspelt
+ * namespace would go unnoticed, and with it what the setting was to protect.
+ *
+ * @param key A key with a namespace that is not the project's.
+ */
+export function namespaceProblems(key: string, project: string): Problem[] {
+    const [namespace = "", ...rest] = key.split(":");
+    const name = rest.join(":");
+    const isMeant = isConfigurationKey(name) || nearestName(namespace, [project]) !== undefined;
+    if (!isMeant) {
+        return [];
+    }
+    const meant = isConfigurationKey(name) ? name : nearestName(name, Object.keys(argumentSpecs));
+    const advice = meant === undefined ? "Leave it out" : `Write "${project}:${meant}" if you meant that`;
+    return [{ propertyPath: key, reason: `is in the namespace "${namespace}", where nothing reads it. ${advice}.` }];
 }
 
 /** Whether a key holds a secret among other settings. */
@@ -108,7 +130,7 @@ function plainSecrets({ authenticateOidc, routes }: Configuration, secretNames: 
         )
         .map(([place]) => ({
             propertyPath: `${place}.clientSecret`,
-            reason: `is in the stack file in plain text. Write it with "pulumi config set --secret --path ${place}.clientSecret".`,
+            reason: `is in the stack file in plain text. Store it with "pulumi config set --secret --path ${place}.clientSecret".`,
         }));
 }
 
@@ -118,8 +140,8 @@ function isConfigurationKey(key: string): key is keyof EncryptedEdgeArgs {
 
 function unknownKeyReason(key: string): string {
     const meant = nearestName(key, Object.keys(argumentSpecs));
-    const advice = meant === undefined ? "Leave it out" : `Write "${meant}" if that was meant`;
-    return `is no setting of this project. ${advice}; all settings are described in Pulumi.yaml.`;
+    const advice = meant === undefined ? "Leave it out." : `Write "${meant}" if you meant that.`;
+    return `is not a setting of this project. ${advice} Pulumi.yaml describes all settings.`;
 }
 
 type Parsed = { value: unknown } | { reason: string };
@@ -127,7 +149,7 @@ type Parsed = { value: unknown } | { reason: string };
 function parseValue(key: keyof EncryptedEdgeArgs, text: string): Parsed {
     const shown = JSON.stringify(text);
     const spec = argumentSpecs[key];
-    const emptyMeansUnset = spec.form === "group" || "emptyMeansUnset" in spec;
+    const emptyMeansUnset = spec.form === "group" || "emptyMeansUnset" in spec || "required" in spec;
     const unset = (value: unknown, empty: boolean): Parsed => ({
         value: empty && emptyMeansUnset ? undefined : value,
     });
@@ -141,12 +163,12 @@ function parseValue(key: keyof EncryptedEdgeArgs, text: string): Parsed {
         case "boolean":
             return text === "true" || text === "false"
                 ? unset(text === "true", text === "false")
-                : { reason: `is ${shown}; allowed are true and false. Write one of them.` };
+                : { reason: `is ${shown}; allowed values are true and false. Write one of them.` };
         case "group": {
             const group = structured(text);
             return typeof group === "object" && group !== null && !Array.isArray(group)
                 ? unset(group, Object.keys(group).length === 0)
-                : { reason: `is ${shown}; a group of settings is needed. Write each on a line of its own below it.` };
+                : { reason: `is ${shown}; a group of settings is needed. Write each on its own line below it.` };
         }
         case "list": {
             const list = structured(text);

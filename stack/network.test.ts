@@ -44,7 +44,7 @@ describe("The network of the load balancer", () => {
         await account(["subnet-a"]);
         await assert.rejects(
             settled(network(configuration).subnetIds),
-            /The default VPC's subnets could not be looked up: vpc-default has 1 default subnets, .*vpcId, and subnetIds/,
+            /The default VPC's subnets could not be looked up: vpc-default has one default subnet, .*vpcId, and subnetIds/,
         );
     });
 });

@@ -33,7 +33,8 @@ async function defaultSubnets({ id }: ec2.GetVpcResult): Promise<ec2.GetSubnetsR
         ],
     });
     if (subnets.ids.length < 2) {
-        throw new Error(`${id} has ${subnets.ids.length} default subnets, a load balancer needs two`);
+        const found = subnets.ids.length === 1 ? "one default subnet" : "no default subnet";
+        throw new Error(`${id} has ${found}, and a load balancer needs two`);
     }
     return subnets;
 }

@@ -220,16 +220,20 @@ describe("the command verify-edge", () => {
             () => ["--outputs", "a", "--domain-name", "www.example.com"],
             /either --outputs or --domain-name/,
         ],
-        ["a name that is none", () => ["--domain-name", "a b"], /'a b' is invalid\. Expected a DNS name/],
+        [
+            "a name that is none",
+            () => ["--domain-name", "a b"],
+            /--domain-name is "a b": expected a DNS name such as www\.example\.com\./,
+        ],
         [
             "a path that is none",
             () => ["--domain-name", "www.example.com", "--path", "health"],
-            /Expected a path that begins with a slash/,
+            /--path is "health": expected a path that begins with a slash/,
         ],
         [
             "a time that is none",
             () => ["--domain-name", "www.example.com", "--timeout", "soon"],
-            /Expected a number from 1 to 120/,
+            /--timeout is "soon": expected a number from 1 to 120\./,
         ],
         [
             "a file that is missing",
@@ -290,7 +294,32 @@ describe("the command verify-edge", () => {
             /earlier\.json is not a report of version 1/,
         ],
         ["an option that is unknown", () => ["--quickly"], /unknown option '--quickly'/],
-        ["an argument too many", () => ["www.example.com"], /too many arguments/],
+        ["an argument too many", () => ["www.example.com"], /"www\.example\.com" is not expected: every input has/],
+        [
+            "values, files and arguments that are wrong at once",
+            () => "b --timeout soon --hsts-max-age=-1 --path a --network none.json --json --html".split(" "),
+            new RegExp(
+                [
+                    "The call has 6 mistakes:",
+                    '--timeout is "soon"',
+                    '--hsts-max-age is "-1"',
+                    '--path is "a"',
+                    '"b" is not expected',
+                    "Only one report",
+                    "Cannot read none\\.json[^\n]*\n$",
+                ].join("[^\n]*\n  - "),
+            ),
+        ],
+        [
+            "values beside an option that is unknown",
+            () => ["--timeout", "soon", "--quickly"],
+            /unknown option '--quickly'\n\(--help lists the options\)\n\n?verify-edge: --timeout is "soon"/,
+        ],
+        [
+            "a network that cannot be read, and nothing else to probe",
+            () => ["--network", "none.json"],
+            /^verify-edge: Cannot read[^\n]*\n$/,
+        ],
     ];
     for (const [what, args, message] of wrong) {
         it(`tells in words, with exit code 2: ${what}`, async () => {
@@ -306,5 +335,8 @@ describe("the command verify-edge", () => {
         const { code, out } = await run("--help");
         assert.equal(code, 0);
         assert.match(out, /Exit code: 0 /);
+        const commands = /^Example: /;
+        const wide = out.split("\n").filter((line) => line.length > 80 && !commands.test(line));
+        assert.deepEqual(wide, []);
     });
 });

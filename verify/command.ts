@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import { fitted, replaceFile, showProgress } from "@encrypted-edge/common";
+import { Command, Option } from "commander";
+import { fitted, fittedHelp, replaceFile, showProgress } from "@encrypted-edge/common";
 import { type JudgedState, judgeState } from "./configuration";
 import { exitCodeOf, wrongUsage } from "./exitCode";
 import { html } from "./page";
 import { read, readNetwork, readReport, readTarget } from "./inputs";
 import { junit } from "./junit";
+import { Mistakes } from "./mistakes";
 import { json, type Report } from "./report";
 import { table } from "./table";
 import { isDnsName, rehearsedAccount } from "./target";
@@ -35,34 +36,56 @@ export interface Options extends Partial<Record<Format, string | true>> {
 /** The command `verify-edge`. Returns the exit code; a problem of the user's is told in words, never as a stack trace. */
 export async function command(args: readonly string[]): Promise<number> {
     let code = exitCodeOf("cannot tell");
-    const program = programOf().action(async (options: Options) => {
-        code = await run(options);
+    const mistakes = new Mistakes();
+    const program = programOf(mistakes).action(async (options: Options) => {
+        for (const extra of program.args) {
+            mistakes.add(`"${extra}" is not expected: every input has an option, such as --outputs ${extra}.`);
+        }
+        code = await run(options, mistakes);
     });
     try {
         await program.parseAsync([...args], { from: "user" });
         return code;
     } catch (error) {
         const { code: reason, exitCode, message } = error as { code?: string; exitCode?: number; message: string };
-        if (reason?.startsWith("commander.")) {
-            return exitCode === 0 ? 0 : wrongUsage;
+        const ofOptions = reason?.startsWith("commander.") === true;
+        if (ofOptions && exitCode === 0) {
+            return 0;
         }
-        process.stderr.write(`${fitted(`verify-edge: ${message}`, process.stderr)}\n`);
+        // What commander refuses it has told already, but none of what was found before it.
+        const told = ofOptions ? mistakes.message : message;
+        if (told !== undefined) {
+            process.stderr.write(`${fitted(`verify-edge: ${told}`, process.stderr)}\n`);
+        }
         return wrongUsage;
     }
 }
 
-function programOf(): Command {
+function programOf(mistakes: Mistakes): Command {
     const seconds = (flags: string, description: string, range: readonly [least: number, most: number]) =>
         new Option(flags, description).argParser((text) => {
             const value = Number(text);
-            if (text.trim() === "" || !(value >= range[0] && value <= range[1])) {
-                throw new InvalidArgumentError(`Expected a number from ${range[0]} to ${range[1]}.`);
-            }
-            return value;
+            const isInside = text.trim() !== "" && value >= range[0] && value <= range[1];
+            return mistakes.unless(isInside, flags, text, `a number from ${range[0]} to ${range[1]}`, value);
         });
+    const dnsNameOf = (flags: string) => (name: string) =>
+        mistakes.unless(
+            isDnsName(name),
+            flags,
+            name,
+            "a DNS name such as www.example.com",
+            name.toLowerCase().replace(/\.$/, ""),
+        );
+    const domainName = "--domain-name <name>";
+    const originDomainName = "--origin-domain-name <name>";
+    const path = "--path <path>";
     return new Command("verify-edge")
         .configureHelp({ minWidthToWrap: 20 })
-        .configureOutput({ outputError: (said, write) => write(fitted(said, process.stderr)) })
+        .configureOutput({
+            writeOut: (help) => process.stdout.write(fittedHelp(help, process.stdout)),
+            outputError: (said, write) => write(fitted(said, process.stderr)),
+        })
+        .showHelpAfterError("(--help lists the options)")
         .description("Probes a deployed encrypted edge from outside, hop by hop, and writes the evidence.")
         .option(
             "--outputs <file>",
@@ -70,58 +93,80 @@ function programOf(): Command {
         )
         .option(
             "--state <file>",
-            "state of the stack, from `pulumi stack export`, or -: the policy pack judges the hops that nobody sees from outside; without --outputs, the names are read from it as well",
+            "state of the stack, from `pulumi stack export`, or -: the policy pack checks the hops that nobody sees from outside; without --outputs, the names come from it as well",
         )
-        .option("--policy-config <file>", "configuration of the policy pack, its exemptions included; with --state")
-        .option("--domain-name <name>", "name that viewers use; may be repeated; instead of --outputs", collectName)
+        .option("--policy-config <file>", "configuration of the policy pack, including exemptions; with --state")
         .option(
-            "--origin-domain-name <name>",
+            domainName,
+            "name that viewers use; may be repeated; instead of --outputs",
+            (name, before: string[] | undefined) => [...(before ?? []), dnsNameOf(domainName)(name)],
+        )
+        .option(
+            originDomainName,
             "name by which CloudFront finds the load balancer; with --domain-name",
-            dnsNameOf,
+            dnsNameOf(originDomainName),
         )
         .option("--network <file>", "network of a rehearsal, as `rehearse serve` writes it; default: the internet")
-        .option("--path <path>", "path that the application answers without a login", pathOf, "/")
+        .option(
+            path,
+            "path that the application answers without a login",
+            (text) =>
+                mistakes.unless(
+                    /^\/[!-~]*$/.test(text),
+                    path,
+                    text,
+                    "a path that begins with a slash and holds no spaces, such as /health",
+                    text,
+                ),
+            "/",
+        )
         .option("--stack <name>", "name of the stack, for the report; default: the one in --state")
         .option("--commit <id>", "commit of the program that was deployed, for the report")
-        .option("--compare <file>", "an earlier report, as --json wrote it: what has changed is said")
-        .addOption(seconds("--watch <seconds>", "probe again and again, this long after each run", [1, 86_400]))
+        .option("--compare <file>", "an earlier report, written by --json: shows what has changed")
+        .addOption(seconds("--watch <seconds>", "probe repeatedly, this long after each run", [1, 86_400]))
         .option("--json [file]", "report for machines")
         .option("--html [file]", "report as one HTML file, for an auditor")
         .option("--junit [file]", "JUnit XML, for test reports")
-        .addOption(seconds("--timeout <seconds>", "seconds for one exchange", [1, 120]).default(10))
+        .addOption(seconds("--timeout <seconds>", "seconds that one exchange may take", [1, 120]).default(10))
         .addOption(
-            seconds("--hsts-max-age <seconds>", "least Strict-Transport-Security max-age", [0, 3_153_600_000]).default(
-                86_400,
-            ),
+            seconds(
+                "--hsts-max-age <seconds>",
+                "lowest Strict-Transport-Security max-age that passes",
+                [0, 3_153_600_000],
+            ).default(86_400),
         )
         .addOption(
-            seconds("--certificate-days <days>", "days for which certificates must still be valid", [0, 398]).default(
-                15,
-            ),
+            seconds("--certificate-days <days>", "days that certificates must still be valid", [0, 398]).default(15),
         )
         .addHelpText(
             "after",
-            "\nA report without a file, or with -, goes to standard output, in place of the table." +
-                "\nExit code: 0 all that could be seen is right, warnings included, 1 something is wrong, 2 wrong usage, 3 what a verdict needs was not seen.\n" +
+            "\nA report without a file, or with -, goes to standard output, instead of the table." +
+                "\nExit code: 0 if all that could be seen is right, warnings included; 1 if something is wrong; 2 for wrong usage; 3 if something that a verdict needs could not be seen.\n" +
                 "Example: pulumi stack output --json | verify-edge --outputs - --html report.html",
         )
-        .allowExcessArguments(false)
+        .allowExcessArguments()
         .exitOverride();
 }
 
-async function run(options: Options): Promise<number> {
-    const files = filesOf(options);
-    const network = options.network === undefined ? undefined : readNetwork(options.network);
-    const state = options.state === undefined ? undefined : read(options.state);
-    const target = readTarget(options, network, state);
-    refuseRehearsed(target.source, network === undefined);
-    const judged: JudgedState | undefined =
-        state === undefined ? undefined : await judgeState(state, options.policyConfig);
+async function run(options: Options, mistakes: Mistakes): Promise<number> {
+    const { attempt } = mistakes;
+    const files = attempt(() => filesOf(options)) ?? {};
+    const network = attempt(() => (options.network === undefined ? undefined : readNetwork(options.network)));
+    const before = attempt(() => (options.compare === undefined ? undefined : readReport(options.compare)));
+    const state = attempt(() => (options.state === undefined ? undefined : read(options.state)));
+    // A file that cannot be read was to name it.
+    const isNamed = options.outputs !== undefined || options.domainName !== undefined || mistakes.message === undefined;
+    const named = isNamed ? attempt(() => readTarget(options, network, state)) : undefined;
+    attempt(() => refuseRehearsed(named?.source, options.network === undefined));
+    const judged = await mistakes.attemptAsync<JudgedState>(
+        state === undefined ? undefined : () => judgeState(state, options.policyConfig),
+    );
+    const { target } = mistakes.unlessAny(named);
     const once = async (before: Report | undefined) => {
         const progress = showProgress();
         try {
             return await verify({
-                target: target.target,
+                target,
                 network,
                 path: options.path,
                 subject: { stack: options.stack ?? judged?.stack, commit: options.commit },
@@ -136,7 +181,6 @@ async function run(options: Options): Promise<number> {
             progress.end();
         }
     };
-    const before = options.compare === undefined ? undefined : readReport(options.compare);
     const show = (report: Report) => {
         for (const [format, file] of Object.entries(files)) {
             write(file, formats[format as Format](report));
@@ -195,24 +239,4 @@ function write(file: string, content: string): void {
     } catch (error) {
         throw new Error(`Cannot write ${file}: ${(error as Error).message}.`, { cause: error });
     }
-}
-
-function collectName(name: string, before: string[] | undefined): string[] {
-    return [...(before ?? []), dnsNameOf(name)];
-}
-
-function dnsNameOf(name: string): string {
-    if (!isDnsName(name)) {
-        throw new InvalidArgumentError("Expected a DNS name such as www.example.com.");
-    }
-    return name.toLowerCase().replace(/\.$/, "");
-}
-
-function pathOf(path: string): string {
-    if (!/^\/[!-~]*$/.test(path)) {
-        throw new InvalidArgumentError(
-            "Expected a path that begins with a slash and holds no spaces, such as /health.",
-        );
-    }
-    return path;
 }

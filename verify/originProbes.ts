@@ -56,21 +56,21 @@ function closedPorts(
         {
             ...known,
             probe: "origin-network-closed",
-            expected: `from outside CloudFront no connection to port ${originPort} comes about, at any address`,
+            expected: `nobody outside CloudFront can connect to port ${originPort}, at any address`,
             reproduce: curl(network, urlOf(name, originPort)),
             run: () => judge(originPort, originPort === 443 ? edge.secure : undefined),
         },
         {
             ...known,
             probe: "origin-http-closed",
-            expected: "port 80 is closed: nothing is ever asked of the load balancer in plaintext",
+            expected: "port 80 is closed, so the load balancer gets no request in plaintext",
             reproduce: curl(network, `http://${name}/`),
             run: () => judge(80, edge.plain),
         },
         {
             ...known,
             probe: "origin-other-ports",
-            expected: `no connection to another port (${otherPorts.join(", ")}) comes about`,
+            expected: `nobody can connect to another port (${otherPorts.join(", ")})`,
             reproduce: otherPorts.map((port) => `nc -vz -w 5 ${name} ${port}`).join("; "),
             run: async () => {
                 const each = await Promise.all(
@@ -96,7 +96,7 @@ function urlOf(name: string, port: number): string {
 async function judgeNameless(port: Port, own: Port | undefined, edge: { readonly secure: Port }): Promise<Conclusion> {
     const nothing = await port.whyNothing();
     if (own === undefined) {
-        const seen = `${nothing}; whether anybody reaches the load balancer can be told by its own name (output loadBalancerDnsName)`;
+        const seen = `${nothing}; only its own name (output loadBalancerDnsName) shows whether anybody reaches the load balancer`;
         return { verdict: "cannot tell", seen };
     }
     const behind = await judgeClosed(own, undefined, edge.secure);
@@ -123,7 +123,7 @@ async function judgeClosed(port: Port, same: Port | undefined, any: Port): Promi
                 return { address, conclusion: judgePrivate(address, reason) };
             }
             if (reason === undefined) {
-                const seen = `a connection came about; ${await whatFollows(endpoint)}: the security group lets this machine in`;
+                const seen = `a connection was made; ${await whatFollows(endpoint)}: the security group lets this machine in`;
                 return { address, conclusion: { verdict: "fail", seen } };
             }
             if (reason.kind === "unknown") {

@@ -122,7 +122,7 @@ export function summaryOf(findings: readonly Finding[], configuration?: Configur
         case "cannot tell":
             return `No verdict: what it needs was not seen.${rest}`;
         case "warn":
-            return `Nothing is open; to be mended: ${of("warn", "advisory")}.${rest}`;
+            return `Nothing is open; to fix: ${of("warn", "advisory")}.${rest}`;
         case "pass":
             return `${unseen.length === 0 ? "Every hop is encrypted." : "Everything that can be seen from here is right."}${rest}`;
     }

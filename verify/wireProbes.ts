@@ -22,7 +22,7 @@ export function wireProbes(context: ProbeContext, edge: Port): Probe[] {
                 network?.wire === undefined
                     ? {
                           verdict: "cannot tell",
-                          seen: "nobody outside AWS can listen there; the policy cloudfront-origin-https-only answers for it",
+                          seen: "nobody outside AWS can listen there; the policy cloudfront-origin-https-only checks it instead",
                       }
                     : judgeWire(await taps(), "CloudFront to load balancer"),
         },

@@ -80,7 +80,7 @@ function problems() {
             miss(name, `signing in with ${given}`);
         }
     }
-    return [...found].map(([name, reasons]) => `${name} is missing: ${[...reasons].join(", ")} cannot do without it.`);
+    return [...found].map(([name, reasons]) => `${name} is missing: needed for ${[...reasons].join(", ")}.`);
 }
 
 /** What the stack's secrets are encrypted by; undefined where the stack file does not say. */

@@ -5,3 +5,18 @@ export function median(values: readonly (number | undefined)[]): number | undefi
     const [lower, upper] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
     return lower === undefined || upper === undefined ? undefined : (lower + upper) / 2;
 }
+
+/**
+ * How many times as much as the others, which were measured in turns with them: the median of the ratios of each turn, so
+ * that a machine that is slower for a while changes little. Undefined where a turn lacks one of the two.
+ */
+export function pairedRatio(
+    values: readonly (number | undefined)[],
+    others: readonly (number | undefined)[],
+): number | undefined {
+    const ratios = values.map((value, turn) => {
+        const other = others[turn];
+        return value === undefined || other === undefined ? undefined : value / other;
+    });
+    return ratios.includes(undefined) ? undefined : median(ratios);
+}

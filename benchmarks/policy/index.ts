@@ -12,7 +12,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 
-import { type Call, type Machine, machine, measure, type Measurement, median } from "../measure";
+import { type Call, type Machine, machine, measure, type Measurement, median, pairedRatio } from "../measure";
 import { type Care, cares, estate, stateOf } from "./estate";
 import { expected, subjects, type Files, type Subject } from "./subjects";
 import { install } from "./tools";
@@ -175,7 +175,10 @@ async function measured(
 
 function ratios(own: readonly Measurement[], floor: readonly Measurement[]): Row["timesFloor"] {
     const ratio = (key: "wallSeconds" | "cpuSeconds") =>
-        median(own.map((each, run) => each[key] / (floor[run] as Measurement)[key])) ?? Number.NaN;
+        pairedRatio(
+            own.map((each) => each[key]),
+            floor.map((each) => each[key]),
+        ) ?? Number.NaN;
     return { wall: ratio("wallSeconds"), cpu: ratio("cpuSeconds") };
 }
 

@@ -5,6 +5,7 @@ import { locateCli, rehearsalEnvironment } from "../../rehearsal/bin/engine";
 import type { EstateResource } from "./estate";
 import { tools } from "./tools";
 import type { Call, Measurement } from "../measure";
+import { emptyPack } from "../emptyPack";
 import { textbookPack } from "../textbookPack";
 
 /** What is measured: one way to judge an estate. */
@@ -203,12 +204,6 @@ function written(file: string, content: string): string {
     }
     return file;
 }
-
-const emptyPack = {
-    "PulumiPolicy.yaml": "runtime: nodejs\n",
-    "package.json": '{ "name": "floor", "version": "1.0.0", "main": "index.js" }\n',
-    "index.js": 'const { PolicyPack } = require("@pulumi/policy");\nnew PolicyPack("floor", { policies: [] });\n',
-};
 
 const rego = `package edge
 

@@ -1,6 +1,7 @@
 "use strict";
 // Loaded into every Node process of a measured preview. Notes how long the program takes from the start of its process
-// until its modules are evaluated, and the policy pack from the start of its process until the engine has its port.
+// until its modules are evaluated, and the policy pack from the start of its process until the engine has its port, and
+// the processor time of each until then.
 const { appendFileSync } = require("node:fs");
 const Module = require("node:module");
 const { performance } = require("node:perf_hooks");
@@ -9,7 +10,9 @@ const file = process.env.BENCHMARK_LOAD_TIMES;
 const script = process.argv[1] ?? "";
 
 function note(what) {
-    appendFileSync(file, `${JSON.stringify({ what, milliseconds: performance.now() })}\n`);
+    const milliseconds = performance.now();
+    const { user, system } = process.cpuUsage();
+    appendFileSync(file, `${JSON.stringify({ what, milliseconds, cpuMilliseconds: (user + system) / 1000 })}\n`);
 }
 
 if (file !== undefined && /cmd[/\\]run[/\\]?(index\.js)?$/.test(script)) {

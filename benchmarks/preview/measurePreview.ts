@@ -10,6 +10,10 @@ export interface PreviewFigures {
     readonly programLoad?: number;
     /** From the start of the pack's process until the engine can talk to it. */
     readonly packStart?: number;
+    /** Both together; undefined without a pack. */
+    readonly start?: number;
+    /** The processor time of both together. */
+    readonly startCpu?: number;
     readonly cpuSeconds?: number;
     readonly peakMegabytes?: number;
 }
@@ -49,14 +53,27 @@ export async function measurePreview(repository: string, directory: string, pack
     }
 }
 
-function readLoadTimes(file: string): Pick<PreviewFigures, "programLoad" | "packStart"> {
+interface LoadTime {
+    readonly what: string;
+    readonly milliseconds: number;
+    readonly cpuMilliseconds: number;
+}
+
+function readLoadTimes(file: string): Pick<PreviewFigures, "programLoad" | "packStart" | "start" | "startCpu"> {
     const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
-    const times = lines.map((line) => JSON.parse(line) as { what: string; milliseconds: number });
-    const of = (what: string): number | undefined => {
-        const found = times.find((time) => time.what === what);
-        return found === undefined ? undefined : found.milliseconds / 1000;
+    const times = lines.map((line) => JSON.parse(line) as LoadTime);
+    const [program, pack] = ["program", "pack"].map((what) => times.find((time) => time.what === what));
+    const seconds = (milliseconds?: number) => (milliseconds === undefined ? undefined : milliseconds / 1000);
+    return {
+        programLoad: seconds(program?.milliseconds),
+        packStart: seconds(pack?.milliseconds),
+        ...(program && pack
+            ? {
+                  start: seconds(program.milliseconds + pack.milliseconds),
+                  startCpu: seconds(program.cpuMilliseconds + pack.cpuMilliseconds),
+              }
+            : {}),
     };
-    return { programLoad: of("program"), packStart: of("pack") };
 }
 
 /** The median of each figure over several runs. */
@@ -66,6 +83,8 @@ export function medians(runs: readonly PreviewFigures[]): PreviewFigures {
         wallSeconds: of("wallSeconds"),
         programLoad: of("programLoad"),
         packStart: of("packStart"),
+        start: of("start"),
+        startCpu: of("startCpu"),
         cpuSeconds: of("cpuSeconds"),
         peakMegabytes: of("peakMegabytes"),
     };

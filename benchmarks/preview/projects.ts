@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { emptyPack } from "../emptyPack";
 import { compilerOptions, textbookPack } from "../textbookPack";
 
 /**
@@ -28,23 +29,54 @@ export function makeTextbookProject(repository: string, directory: string): void
         });
     }
     symlinkSync(path.join(repository, "node_modules"), path.join(directory, "node_modules"));
-    const write = (file: string, content: unknown): void => {
-        writeFileSync(
-            path.join(directory, file),
-            typeof content === "string" ? content : JSON.stringify(content, undefined, 4),
-        );
-    };
     cpSync(path.join(repository, "index.ts"), path.join(directory, "index.ts"));
     for (const part of ["components", "stack"]) {
         readdirSync(path.join(directory, part))
             .filter((file) => file.endsWith(".ts"))
             .forEach((file) => importWholeProvider(path.join(directory, part, file)));
     }
-    write("Pulumi.yaml", "name: encrypted-edge\nruntime: nodejs\n");
-    write("package.json", { name: "textbook", main: "index.ts" });
-    write("tsconfig.json", { compilerOptions, files: ["index.ts"] });
-    mkdirSync(path.join(directory, "policy"));
-    Object.entries(textbookPack).forEach(([file, content]) => write(path.join("policy", file), content));
+    writeFiles(directory, {
+        "Pulumi.yaml": "name: encrypted-edge\nruntime: nodejs\n",
+        "package.json": JSON.stringify({ name: "textbook", main: "index.ts" }),
+        "tsconfig.json": JSON.stringify({ compilerOptions, files: ["index.ts"] }),
+    });
+    writeFiles(path.join(directory, "policy"), textbookPack);
+}
+
+/**
+ * Makes what any preview costs: a program in JavaScript that declares nothing, and an empty pack.
+ *
+ * @param packages what the program imports besides `@pulumi/pulumi`
+ */
+export function makeEmptyProject(repository: string, directory: string, packages: readonly string[]): void {
+    symlinkSync(path.join(repository, "node_modules"), path.join(directory, "node_modules"));
+    cpSync(path.join(repository, "Pulumi.dev.yaml"), path.join(directory, "Pulumi.dev.yaml"));
+    writeFiles(directory, {
+        "Pulumi.yaml": "name: encrypted-edge\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
+        "package.json": JSON.stringify({ name: "empty", main: "index.js" }),
+        "index.js": ["@pulumi/pulumi", ...packages].map((name) => `require("${name}");\n`).join(""),
+    });
+    writeFiles(path.join(directory, "policy"), emptyPack);
+}
+
+/** The modules of `@pulumi/aws` that this project's program imports. */
+export function importedModules(repository: string): string[] {
+    const sources = ["components", "stack"].flatMap((part) =>
+        readdirSync(path.join(repository, part), { recursive: true, encoding: "utf8" })
+            .filter(
+                (file) => file.endsWith(".ts") && !/(\.test|\.d)\.ts$|(^|[/\\])(bin|test|node_modules)[/\\]/.test(file),
+            )
+            .map((file) => readFileSync(path.join(repository, part, file), "utf8")),
+    );
+    const names = sources.flatMap((source) =>
+        [...source.matchAll(/^import (?!type )[^;]*? from "(@pulumi\/aws\/[^"]+)";$/gm)].map(([, name = ""]) => name),
+    );
+    return [...new Set(names)].sort();
+}
+
+function writeFiles(directory: string, files: Readonly<Record<string, string>>): void {
+    mkdirSync(directory, { recursive: true });
+    Object.entries(files).forEach(([file, content]) => writeFileSync(path.join(directory, file), content));
 }
 
 /** Single modules of the provider are already a way to start faster; the textbook has `import * as aws`. */

@@ -37,7 +37,7 @@ export function cachedLoginsProblems(args: EncryptedEdgeArgs): InnerProblem[] {
             : [
                   [
                       place,
-                      `is ${shown(path)}, but ${where}, and a path that is cached gets no cookies: viewers would be led to the provider again and again. Leave the path out, or give it a route without a login and with a lower priority number.`,
+                      `is ${shown(path)}, but ${where}, and a cached path gets no cookies, so viewers would have to log in again and again. Leave the path out, or give it a route without a login and with a lower priority number.`,
                   ],
               ];
     });

@@ -125,8 +125,8 @@ export interface EncryptedEdgeArgs extends ViewerRequestArgs, WebAclArgs, PagesA
      * AWS's scheme of the load balancer: `internet-facing`, or `internal`, which has private addresses only and which
      * CloudFront reaches through a VPC origin, over HTTPS and with the same certificate. Defaults to `internet-facing`,
      * which works in every Availability Zone and allows WebSocket, gRPC and origin mTLS. With `internal` the VPC still
-     * needs an internet gateway attached, as a mark of consent, but no route to it, and the first `pulumi up` takes up
-     * to 15 minutes longer. AWS cannot change the scheme in place: move a live edge with `nextLoadBalancer`.
+     * needs an internet gateway attached, but no route to it, and the first `pulumi up` takes up to 15 minutes longer.
+     * AWS cannot change the scheme in place: move a live edge with `nextLoadBalancer`.
      * Source: CloudFront developer guide, "Restrict access with VPC origins".
      */
     loadBalancerScheme?: string;
@@ -135,9 +135,8 @@ export interface EncryptedEdgeArgs extends ViewerRequestArgs, WebAclArgs, PagesA
      * AWS's IP address type of the load balancer, which decides how CloudFront reaches it: `ipv4`, `dualstack`
      * (CloudFront chooses), or `dualstack-without-public-ipv4` (IPv6 only, which saves the charge for public IPv4
      * addresses). Defaults to `ipv4`, which every VPC has. The others need subnets with IPv6 ranges and an IPv6 route,
-     * and an internet-facing load balancer that the component creates. You can change it in place; go from `ipv4` to
-     * `dualstack-without-public-ipv4` through `dualstack`, so that CloudFront can reach the load balancer at every
-     * moment. The load balancer always reaches the targets over IPv4.
+     * and an internet-facing load balancer that the component creates. On a live edge change from `ipv4` to
+     * `dualstack-without-public-ipv4` through `dualstack`. The load balancer always reaches the targets over IPv4.
      * Sources: Elastic Load Balancing user guide, "IP address types for your Application Load Balancer"; CloudFront
      * developer guide, "IPv6 origin requests".
      */
@@ -278,8 +277,7 @@ export interface EncryptedEdgeArgs extends ViewerRequestArgs, WebAclArgs, PagesA
 
     /**
      * Number of the secret by which the load balancer recognizes this distribution, 1 or more. Defaults to 1. To rotate
-     * the secret, raise the number by one: the load balancer accepts the previous, the current and the next value, and
-     * then CloudFront sends the new one, so no request is refused. Before you raise it again, wait until the
+     * the secret without a refused request, raise the number by one. Before you raise it again, wait until the
      * distribution is deployed, and until you have deployed every stack that uses `originSecretValues`. Never skip a
      * number or go back.
      * Source: CloudFront developer guide, "Restrict access to Application Load Balancers".
@@ -287,11 +285,10 @@ export interface EncryptedEdgeArgs extends ViewerRequestArgs, WebAclArgs, PagesA
     originSecretGeneration?: number;
 
     /**
-     * Protects the edge from accidental deletion. Defaults to true: the load balancer has AWS's deletion protection,
-     * the load balancer, the distribution, the web ACL and the logs are protected in Pulumi, and `pulumi destroy` is
-     * refused as a whole, because a protected resource depends on every part. You can still remove names; their
-     * validation records stay in the zone. To destroy the edge, set this to false and run `pulumi up` first; the load
-     * balancer's logs are then deleted with their bucket.
+     * Protects the edge from accidental deletion. Defaults to true: Pulumi refuses the whole `pulumi destroy`, and AWS
+     * refuses to delete the load balancer. You can still remove names; their validation records stay in the zone. To
+     * destroy the edge, set this to false and run `pulumi up` first; the load balancer's logs are then deleted with
+     * their bucket.
      */
     deletionProtection?: boolean;
 

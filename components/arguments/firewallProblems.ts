@@ -32,7 +32,7 @@ function countedRuleProblem(given: unknown): string | undefined {
     const known = managedRuleGroups.find((candidate) => candidate.name === group);
     if (known === undefined || !rule || !/^[\w-]{1,128}$/.test(rule) || rest.length > 0) {
         const groups = managedRuleGroups.map((candidate) => candidate.name).join(", ");
-        return `is ${shown(given)}; it is one of the groups ${groups}, a colon, and a rule of it. Write, for example, "${exampleRule}".`;
+        return `is ${shown(given)}; it is one of the groups ${groups}, a colon, and one of its rules. Write, for example, "${exampleRule}".`;
     }
     const meant = nearestName(rule, known.rules);
     return meant === undefined || meant === rule || known.rules.includes(rule)
@@ -67,7 +67,7 @@ export function countriesTogetherProblems({ allowedCountries, blockedCountries }
         ? [
               [
                   ".blockedCountries",
-                  "is given besides allowedCountries, with which every other country is blocked. Leave one of them out.",
+                  "is given together with allowedCountries, which already blocks every other country. Leave one of them out.",
               ],
           ]
         : [];
@@ -107,7 +107,7 @@ export function exceptionsProblems(exceptions: unknown): string | readonly Inner
             ["rule", exceptedRuleProblem(ruleGroup, rule ?? undefined)],
             ...Object.keys(others).map((name): [string, string] => [
                 name,
-                "is no argument of an exception. Write path, ruleGroup and rule.",
+                "is not an argument of an exception. Write path, ruleGroup and rule.",
             ]),
         ];
         return inner.flatMap(([name, reason]): InnerProblem[] =>
@@ -125,7 +125,7 @@ export function ruleGroupArnsProblems(arns: unknown): string | readonly InnerPro
             isDeferred(arn) ||
             (typeof arn === "string" && /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/rulegroup\/./.test(arn))
                 ? undefined
-                : `is ${shown(arn)}; it is the ARN of a rule group of CloudFront's, which lives in us-east-1. Write, for example, "${example}".`,
+                : `is ${shown(arn)}; it is the ARN of a rule group with scope CLOUDFRONT, in us-east-1. Write, for example, "${example}".`,
         )
     );
 }
@@ -140,12 +140,12 @@ export function versionsProblems(versions: unknown): string | readonly InnerProb
         const known = managedRuleGroups.find(({ name }) => name === group);
         const reason =
             known === undefined
-                ? `is no managed rule group of the web ACL. Write one of ${groupNames()}.`
+                ? `is not a managed rule group of the web ACL. Write one of ${groupNames()}.`
                 : !known.versioned
-                  ? "is a group of which AWS publishes no versions. Leave it out."
+                  ? "is a group that AWS publishes without versions. Leave it out."
                   : typeof version === "string" && /^Version_\d+\.\d+$/.test(version)
                     ? undefined
-                    : `is ${shown(version)}; versions are called "Version_1.10" and the like. Write one that "aws wafv2 list-available-managed-rule-group-versions" shows.`;
+                    : `is ${shown(version)}; a version looks like "Version_1.10". Write one that "aws wafv2 list-available-managed-rule-group-versions" lists.`;
         return reason === undefined ? [] : [[`.${group}`, reason]];
     });
 }
@@ -185,7 +185,10 @@ export function countedExceptionsProblems(countedRules: readonly string[], firew
         const place = `firewall.exceptions[${index}]`;
         if ((listOf(countedGroups) ?? []).includes(ruleGroup)) {
             return [
-                [place, `names ${textOf(ruleGroup)}, which only counts, by countedGroups. Leave one of the two out.`],
+                [
+                    place,
+                    `names ${textOf(ruleGroup)}, which only counts because of countedGroups. Leave one of them out.`,
+                ],
             ];
         }
         return counted.includes(name)
@@ -207,7 +210,7 @@ function exceptionPathProblem(path: unknown): string | undefined {
         return wrong;
     }
     return /\*./.test(textOf(path)) || textOf(path) === "/*"
-        ? `is ${shown(path)}; an asterisk ends the path, and not every path is an exception. Write, for example, "/upload/*".`
+        ? `is ${shown(path)}; an asterisk can only end the path, and not every path can be an exception. Write, for example, "/upload/*".`
         : undefined;
 }
 
@@ -218,5 +221,5 @@ function countryProblem(code: unknown): string | undefined {
     const legal = typeof code === "string" && /^[A-Z]{2}$/.test(code) && !["EU", "EZ", "UN", "ZZ"].includes(code);
     return legal && countryNames.of(code) !== undefined
         ? undefined
-        : `is ${shown(code)}; a country is two capital letters of ISO 3166-1. Write, for example, "DE".`;
+        : `is ${shown(code)}; a country is a code of ISO 3166-1 in two capital letters. Write, for example, "DE".`;
 }

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** A further DNS zone that holds names of an edge. */
 export interface HostedZoneArgs {
-    /** Name of the zone, for example `example.net`. A name that lies in several zones belongs to the longest. */
+    /** Name of the zone, for example `example.net`. */
     name: string;
 
     /**

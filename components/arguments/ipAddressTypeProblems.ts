@@ -12,7 +12,7 @@ export function ipAddressTypeProblems(args: EncryptedEdgeArgs): InnerProblem[] {
             : [
                   [
                       "cloudFrontIpv6PrefixListId",
-                      'is given, but CloudFront comes by IPv4 alone. Leave it out, or write loadBalancerIpAddressType: "dualstack".',
+                      'is given, but CloudFront reaches the load balancer over IPv4 only. Leave it out, or write loadBalancerIpAddressType: "dualstack".',
                   ],
               ];
     }
@@ -20,19 +20,19 @@ export function ipAddressTypeProblems(args: EncryptedEdgeArgs): InnerProblem[] {
     if (existingLoadBalancer) {
         problems.push([
             "loadBalancerIpAddressType",
-            `is "${type}", but the load balancer of existingLoadBalancer is not changed, and CloudFront reaches it by IPv4. Leave it out.`,
+            `is "${type}", but the component does not change existingLoadBalancer, and CloudFront reaches it over IPv4. Leave it out.`,
         ]);
     } else if (loadBalancerScheme === "internal" && nextLoadBalancer?.scheme !== "internet-facing") {
         problems.push([
             "loadBalancerIpAddressType",
-            `is "${type}", but CloudFront reaches an internal load balancer by private addresses of IPv4. Leave it out, or write loadBalancerScheme: "internet-facing".`,
+            `is "${type}", but CloudFront reaches an internal load balancer over private IPv4 addresses. Leave it out, or write loadBalancerScheme: "internet-facing".`,
         ]);
     }
     // Source: Elastic Load Balancing API reference, SetIpAddressType.
     if (type === "dualstack-without-public-ipv4" && (args.loginEnabled ?? asksForLogin({ ...args }))) {
         problems.push([
             "loadBalancerIpAddressType",
-            `is "${type}", but a load balancer asks identity providers by IPv4 alone, so that each login would end with status 500. Write "dualstack".`,
+            `is "${type}", but a load balancer reaches identity providers over IPv4 only, so every login would end with status 500. Write "dualstack".`,
         ]);
     }
     return problems;

@@ -71,26 +71,26 @@ export function actionsTogetherProblems(args: object): InnerProblem[] {
     if (given.authenticateOidc && given.authenticateCognito) {
         problems.push([
             "authenticateCognito",
-            "is given beside authenticateOidc; a rule logs in at one provider. Leave one of the two out.",
+            "is given together with authenticateOidc; a rule can use only one login provider. Leave one of them out.",
         ]);
     }
     if (given.blueGreenEnabled === true) {
         if (given.authenticateOidc || given.authenticateCognito) {
             problems.push([
                 "blueGreenEnabled",
-                "is true, but Amazon ECS deploys to no rule that has an action besides forwarding. Leave the login out, or write false and deploy in the rolling way.",
+                "is true, but Amazon ECS requires a rule that only forwards. Leave the login out, or write false and use rolling deployments.",
             ]);
         }
         if (given.nextTargets) {
             problems.push([
                 "blueGreenEnabled",
-                "is true, so the shares of nextTargets would have no effect: somebody else moves the requests. Leave nextTargets out.",
+                "is true, so the weight in nextTargets would have no effect: Amazon ECS or CodeDeploy shifts the requests. Leave nextTargets out.",
             ]);
         }
         if ((given.existingLoadBalancer as Given | undefined)?.targetGroupArn !== undefined) {
             problems.push([
                 "blueGreenEnabled",
-                "is true, which needs two target groups alike. Leave existingLoadBalancer.targetGroupArn out, so that both are made here.",
+                "is true, which needs two equal target groups. Leave existingLoadBalancer.targetGroupArn out, so that the component creates both.",
             ]);
         }
     }
@@ -111,7 +111,7 @@ export function loginProblems(args: object): InnerProblem[] {
     if (enabled === true && given.forwardHostHeader === false) {
         problems.push([
             "forwardHostHeader",
-            "is false, but a login leads viewers back to the name in Host, which would be the origin's. Leave it out, or write true.",
+            "is false, but a login sends viewers back to the name in Host, which would be the origin's. Leave it out, or write true.",
         ]);
     }
     return problems;

@@ -17,13 +17,13 @@ export function movedLoadBalancerProblems(args: EncryptedEdgeArgs): InnerProblem
     if (existingLoadBalancer) {
         problems.push([
             "nextLoadBalancer",
-            "is given together with existingLoadBalancer, which is not made here. Leave one of them out.",
+            "is given together with existingLoadBalancer, which the component does not create. Leave one of them out.",
         ]);
     }
     if (args.blueGreenEnabled) {
         problems.push([
             "blueGreenEnabled",
-            "is given together with nextLoadBalancer. Who moves the requests knows one listener only: switch it off for the move.",
+            "is given together with nextLoadBalancer. Amazon ECS and CodeDeploy know one listener only: write false until the move is over.",
         ]);
     }
     const serving = loadBalancerScheme ?? "internet-facing";
@@ -43,7 +43,7 @@ export function movedLoadBalancerProblems(args: EncryptedEdgeArgs): InnerProblem
     if ((routes ?? []).length > 0) {
         problems.push([
             "routes",
-            "are given together with nextLoadBalancer, and their target groups can belong to one load balancer only. Make an EdgeRoute of each, and a second one for nextListenerArn.",
+            "are given together with nextLoadBalancer, and their target groups can belong to one load balancer only. Create an EdgeRoute for each, and a second one for nextListenerArn.",
         ]);
     }
     return problems;

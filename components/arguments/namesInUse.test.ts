@@ -20,7 +20,7 @@ describe("Two edges in one program", () => {
 
     it("do not share the origin's default name", () => {
         assert.deepEqual(problemsOf("shop", { domainNames: ["shop.example.com"] }), [
-            'originDomainName is "origin.example.com", which EncryptedEdge "edge" of this program has. Write another name, for example "shop-origin.example.com".',
+            'originDomainName is "origin.example.com", which EncryptedEdge "edge" in this program already has. Write another name, for example "shop-origin.example.com".',
         ]);
     });
 

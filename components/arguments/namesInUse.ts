@@ -20,7 +20,7 @@ export function namesInUseProblems(
             : [
                   {
                       propertyPath,
-                      reason: `is "${domainName}", which EncryptedEdge "${owner}" of this program has. Write another name, for example "${edge.toLowerCase()}-${validationName(domainName)}".`,
+                      reason: `is "${domainName}", which EncryptedEdge "${owner}" in this program already has. Write another name, for example "${edge.toLowerCase()}-${validationName(domainName)}".`,
                   },
               ];
     });

@@ -82,14 +82,14 @@ export function pathsTogetherProblems(given: Given): InnerProblem[] {
         const sameList = earlier?.replace(/\[.*/, "") === place.replace(/\[.*/, "");
         return earlier === undefined || sameList
             ? []
-            : [[place, `is ${shown(path)}, which ${earlier} has already. Leave one of them out.`]];
+            : [[place, `is ${shown(path)}, which ${earlier} already has. Leave one of them out.`]];
     });
     const crowd: InnerProblem[] =
         places.length >= mostBehaviors
             ? [
                   [
                       places.at(-1)?.[0].replace(/\[.*/, "") ?? "",
-                      `has the last of ${places.length} paths of the edge; a distribution has room for ${mostBehaviors - 1}. Use wildcards.`,
+                      `has the last of the edge's ${places.length} paths; a distribution has room for ${mostBehaviors - 1}. Use wildcards.`,
                   ],
               ]
             : [];
@@ -97,16 +97,14 @@ export function pathsTogetherProblems(given: Given): InnerProblem[] {
 }
 
 function requiredPathProblem(path: unknown): string | undefined {
-    return path === undefined
-        ? 'is missing. Write the path pattern that is meant, for example "/images/*".'
-        : pathPatternProblem(path);
+    return path === undefined ? 'is missing. Write a path pattern, for example "/images/*".' : pathPatternProblem(path);
 }
 
 function staticPathsProblems(paths: unknown): string | readonly InnerProblem[] {
     return paths === undefined || listOf(paths)?.length === 0
         ? `is ${paths === undefined ? "missing" : "empty"}. Write the paths of the files, for example ["/assets/*"].`
         : (listOf(paths) ?? []).includes("/")
-          ? 'has "/", to which S3 would answer with the list of its files. Leave it out, and let viewerRequestCode lead "/" to a file.'
+          ? 'has "/", for which S3 would answer with the list of its files. Leave it out, and rewrite "/" to a file in viewerRequestCode.'
           : pathPatternsProblems(paths);
 }
 

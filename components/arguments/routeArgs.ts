@@ -61,7 +61,7 @@ export interface RouteRuleArgs {
     /** A login at an Amazon Cognito user pool, in the same way. Defaults to none. */
     authenticateCognito?: AuthenticateCognitoArgs;
 
-    /** How the load balancer treats the service's targets. Defaults to the values of TargetsArgs. */
+    /** How the load balancer treats the service's targets. Defaults to its fields' defaults. */
     targets?: TargetsArgs;
 }
 

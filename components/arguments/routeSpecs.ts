@@ -68,7 +68,7 @@ export function togetherProblems(route: Pick<RouteRuleArgs, "paths" | "hosts">):
         [
             "paths",
             count === 0
-                ? 'is empty, and so is hosts: every request would be meant. Write, for example, paths: ["/api/*"].'
+                ? 'is empty, and so is hosts, so the route would take every request. Write, for example, paths: ["/api/*"].'
                 : `and hosts have ${count} values; a rule has room for ${mostValues} besides the secret. Use a route for each, or a wildcard.`,
         ],
     ];
@@ -113,7 +113,7 @@ export function routeNamesProblems(edge: string, routes: readonly RouteArgs[]): 
             ? [
                   [
                       `routes[${index}].name`,
-                      `is ${shown(name)}; behind "${edge}-" there is room for ${most} characters. Write a shorter name.`,
+                      `is ${shown(name)}; after "${edge}-" there is room for ${most} characters. Write a shorter name.`,
                   ],
               ]
             : [];
@@ -123,12 +123,12 @@ export function routeNamesProblems(edge: string, routes: readonly RouteArgs[]): 
 function routeNameProblem(name: unknown): string | undefined {
     return typeof name === "string" && /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(name)
         ? undefined
-        : `is ${shown(name)}; it is letters, digits and inner hyphens. Write, for example, "api".`;
+        : `is ${shown(name)}; a route's name has letters, digits and inner hyphens. Write, for example, "api".`;
 }
 
 function priorityProblem(priority: unknown): string | undefined {
     return priority === undefined
-        ? "is missing. Write a number from 1 to 49999 that no other rule of the listener has; lower ones are asked first."
+        ? "is missing. Write a number from 1 to 49999 that no other rule of the listener has; lower numbers are evaluated first."
         : (integer(1, 49_999, "priority")(priority, {}) as string | undefined);
 }
 
@@ -141,7 +141,7 @@ function pathsProblems(paths: unknown): string | readonly InnerProblem[] {
                 return plainValueNeeded;
             }
             if (typeof path !== "string" || !/^\/[\w.$/~"'@:+&*?-]{0,127}$/.test(path)) {
-                return `is ${shown(path)}; a path begins with a slash, has at most 128 characters, and of marks only _-.$/~"'@:+& and the wildcards * and ?. Write, for example, "/api/*".`;
+                return `is ${shown(path)}; a path begins with a slash, has at most 128 characters, and besides letters and digits only _-.$/~"'@:+& and the wildcards * and ?. Write, for example, "/api/*".`;
             }
             return /^[/*?]*\*[/*?]*$/.test(path)
                 ? `is ${shown(path)}, which is every path. Write the paths of the service, for example "/api/*".`
@@ -176,5 +176,5 @@ function listenerArnProblem(arn: unknown): string | undefined {
 function secretValuesProblem(values: unknown): string | undefined {
     return isDeferred(values) || (Array.isArray(values) && values.length > 0)
         ? undefined
-        : `is ${typeof values === "string" ? "a text" : shown(values)}; without the secret, requests that did not come through the edge would be answered. Write the edge's output originSecretValues.`;
+        : `is ${typeof values === "string" ? "a text" : shown(values)}; without the secret, the load balancer would answer requests that did not come through the edge. Write the edge's output originSecretValues.`;
 }

@@ -12,14 +12,16 @@ export interface WebAclArgs {
 
     /**
      * Rules of the managed rule groups that only count and do not block, each written as `group:rule`. Defaults to
-     * none. `AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY`, which would block every upload over 8 KB, always
-     * counts in addition to these, unless you name it in `firewall.blockedRules`. AWS WAF accepts a rule that does not
-     * exist without an error.
+     * none. `AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY`, which would block every upload over 8 KB, counts by
+     * default as well (see `firewall.blockedRules`). AWS WAF accepts a rule that does not exist without an error.
      * Source: AWS WAF developer guide, "Baseline rule groups".
      */
     countedRules?: string[];
 
-    /** Who may come, what only counts, exceptions by path, and your own rules. Defaults to its fields' defaults. */
+    /**
+     * Allowed and blocked addresses and countries, what only counts, exceptions by path, and your own rule groups.
+     * Defaults to its fields' defaults.
+     */
     firewall?: FirewallArgs;
 
     /**

@@ -50,7 +50,7 @@ export function hostedZonesProblems(zones: unknown, { hostedZoneName }: Given): 
 }
 
 const idOfZoneElsewhere =
-    "is given, but dnsRecordsEnabled is false: nothing is done in a zone of Route 53. Leave one of them out.";
+    "is given, but dnsRecordsEnabled is false, so no hosted zone in Route 53 is used. Leave one of them out.";
 
 /** Whether records are made at all, which an id of the zone asks for. */
 export function dnsRecordsProblem(enabled: unknown, { hostedZoneId }: Given): string | undefined {
@@ -58,7 +58,7 @@ export function dnsRecordsProblem(enabled: unknown, { hostedZoneId }: Given): st
     return (
         problem ??
         (enabled === false && hostedZoneId !== undefined
-            ? "is false, but hostedZoneId is given: nothing is done in a zone of Route 53. Leave one of them out."
+            ? "is false, but hostedZoneId is given, and no hosted zone in Route 53 is used. Leave one of them out."
             : undefined)
     );
 }
@@ -85,7 +85,7 @@ export const dnsAccountSpec = {
             ? [
                   [
                       ".externalId",
-                      "is given without roleArn, whose external id it is. Write roleArn, or leave it out.",
+                      "is given without roleArn, the role that requires it. Write roleArn, or leave it out.",
                   ] as const,
               ]
             : []),
@@ -104,7 +104,7 @@ function externalIdProblem(externalId: unknown): string | undefined {
     const legal = typeof externalId === "string" && /^[\w+=,.@:/-]{2,1224}$/.test(externalId);
     return legal || isDeferred(externalId)
         ? undefined
-        : "is no external id: 2 to 1224 letters, digits and marks of +=,.@:/_-. Write the one that the role's trust policy demands.";
+        : "is not an external id: 2 to 1224 letters, digits and the characters +=,.@:/_-. Write the one that the role's trust policy requires.";
 }
 
 function profileProblem(profile: unknown): string | undefined {

@@ -21,10 +21,10 @@ export function allowedAddressesProblems(addresses: unknown): string | readonly 
     }
     const isIpv6 = (range: unknown) => String(range).includes(":");
     if (!list.some(isIpv6)) {
-        return 'has no IPv6 range, but viewers reach the site over IPv6 too, and all of them would be blocked. Write theirs as well, or "100::/64", from which nobody comes.';
+        return 'has no IPv6 range, but viewers reach the site over IPv6 too, and all of them would be blocked. Add their ranges, or "100::/64", which nobody uses.';
     }
     return list.every(isIpv6)
-        ? 'has no IPv4 range, but viewers reach the site over IPv4 too, and all of them would be blocked. Write theirs as well, or "192.0.2.0/24", from which nobody comes.'
+        ? 'has no IPv4 range, but viewers reach the site over IPv4 too, and all of them would be blocked. Add their ranges, or "192.0.2.0/24", which nobody uses.'
         : [];
 }
 
@@ -43,7 +43,7 @@ function addressProblem(range: unknown): string | undefined {
     }
     const [address, length] = ipaddr.parseCIDR(range);
     if (length === 0) {
-        return `is ${shown(range)}, which is every address; AWS WAF takes no /0. Leave the list out, or write narrower ranges.`;
+        return `is ${shown(range)}, which is every address; AWS WAF does not accept /0. Leave the list out, or write narrower ranges.`;
     }
     const first =
         address.kind() === "ipv4"

@@ -61,8 +61,8 @@ function unknownNames(owner: string, given: Given, specs: Specs): Problem[] {
             const advice =
                 meant === undefined
                     ? `Leave it out, or write one of ${names.join(", ")}.`
-                    : `Write "${meant}" if that was meant.`;
-            return { propertyPath, reason: `is no argument of ${owner}. ${advice}` };
+                    : `Write "${meant}" if you meant that.`;
+            return { propertyPath, reason: `is not an argument of ${owner}. ${advice}` };
         });
 }
 

@@ -23,7 +23,7 @@ export function originPortProblem(port: unknown): string | undefined {
     return port === 443
         ? undefined
         : Number.isSafeInteger(port) && Number(port) < 1024
-          ? `is ${shown(port)} (port); CloudFront reaches 443, and 1024 to 65535. Write 8443.`
+          ? `is ${shown(port)} (port); CloudFront can use 443, and 1024 to 65535. Write 8443.`
           : integerProblem(port, 1024, 65535, "port");
 }
 
@@ -45,19 +45,19 @@ export function foundLoadBalancerProblems(
     if (loadBalancerType !== "application") {
         problems.push([
             "existingLoadBalancer.arn",
-            `is a load balancer of type "${loadBalancerType}"; only an Application Load Balancer asks for the secret header. Write the ARN of one.`,
+            `is a load balancer of type "${loadBalancerType}"; only an Application Load Balancer can check the secret header. Write the ARN of one.`,
         ]);
     }
     if (internal) {
         problems.push([
             "existingLoadBalancer.arn",
-            "is an internal load balancer, which CloudFront does not reach from the internet. Write the ARN of an internet-facing one.",
+            "is an internal load balancer, which CloudFront cannot reach over the internet. Write the ARN of an internet-facing one.",
         ]);
     }
     if (ipAddressType === "dualstack-without-public-ipv4") {
         problems.push([
             "existingLoadBalancer.arn",
-            `is a load balancer of the IP address type "${ipAddressType}", but CloudFront reaches an existing one by IPv4. Set it to "dualstack", or write the ARN of another.`,
+            `is a load balancer of the IP address type "${ipAddressType}", but CloudFront reaches an existing one over IPv4. Set it to "dualstack", or write the ARN of another.`,
         ]);
     }
     if (vpcId !== wanted.vpcId) {

@@ -4,7 +4,7 @@ import { isDeferred, shown } from "./valueProblems";
 export function certificateProblem(arn: unknown): string | undefined {
     return arnProblem(arn, {
         pattern: /^arn:aws[\w-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
-        what: "the ARN of a certificate of ACM",
+        what: "the ARN of an ACM certificate",
         example: "arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012",
     });
 }
@@ -12,7 +12,7 @@ export function certificateProblem(arn: unknown): string | undefined {
 export function viewerCertificateProblem(arn: unknown): string | undefined {
     return arnProblem(arn, {
         pattern: /^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
-        what: "the ARN of a certificate of ACM in us-east-1, where CloudFront looks for it",
+        what: "the ARN of an ACM certificate in us-east-1, where CloudFront looks for it",
         example: "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012",
     });
 }
@@ -20,7 +20,7 @@ export function viewerCertificateProblem(arn: unknown): string | undefined {
 export function webAclProblem(arn: unknown): string | undefined {
     return arnProblem(arn, {
         pattern: /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/[^/]+\/[\w-]+$/,
-        what: "the ARN of a web ACL of CloudFront's, which lives in us-east-1",
+        what: "the ARN of a web ACL with scope CLOUDFRONT, in us-east-1",
         example: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/own/12345678-1234-1234-1234-123456789012",
     });
 }
@@ -41,7 +41,7 @@ export function bucketDomainNameProblem(name: unknown): string | undefined {
         !name.includes(".s3-website");
     return legal || isDeferred(name)
         ? undefined
-        : `is ${shown(name)}; it is a bucket's name, ".s3.", its region and ".amazonaws.com", not that of a website. Write, for example, "acme-files.s3.eu-central-1.amazonaws.com".`;
+        : `is ${shown(name)}; it is a bucket's name, ".s3.", its region and ".amazonaws.com", not a website endpoint. Write, for example, "acme-files.s3.eu-central-1.amazonaws.com".`;
 }
 
 /** What is wrong with an ARN; a missing one is wrong where it is asked for. */

@@ -89,7 +89,7 @@ export function originNameProblem(originDomainName: unknown, given: Given): stri
         outsideZone(origin, given) ??
         commonNameProblem(origin) ??
         ([given.domainNames, given.redirectedDomainNames].some((names) => (listOf(names) ?? []).includes(origin))
-            ? `is "${origin}", which viewers use too; CloudFront would ask itself. Write a name of its own, for example "origin-${origin}".`
+            ? `is "${origin}", which viewers use too, so CloudFront would connect to itself. Write another name, for example "origin-${origin}".`
             : undefined)
     );
 }

@@ -36,7 +36,7 @@ export function subnetIdsProblems(
             ? [
                   [
                       "",
-                      `has ${list.length} of the at least two subnets that a load balancer needs. Add a subnet in another Availability Zone.`,
+                      `has ${list.length === 1 ? "one subnet" : "no subnet"}; a load balancer needs at least two. Add a subnet in another Availability Zone.`,
                   ],
               ]
             : [];
@@ -48,7 +48,7 @@ export function topicArnProblem(arn: unknown): string | undefined {
 }
 
 export function edgeTopicArnProblem(arn: unknown): string | undefined {
-    return topicProblem(arn, "us-east-1", "us-east-1", " in us-east-1, where CloudFront reports");
+    return topicProblem(arn, "us-east-1", "us-east-1", " in us-east-1, where CloudFront reports its metrics");
 }
 
 function topicProblem(arn: unknown, regions: string, exampleRegion: string, where: string): string | undefined {

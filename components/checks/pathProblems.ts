@@ -51,7 +51,7 @@ export function queryStringsProblems(names: unknown): string | readonly InnerPro
     const list = listOf(names) ?? [];
     const together: InnerProblem[] =
         list.length > 1 && list.includes("*")
-            ? [["", 'has "*", which is every query string, and others besides. Write ["*"] alone.']]
+            ? [["", 'has "*", which is every query string, together with others. Write ["*"] alone.']]
             : list.length > 10
               ? [["", `has ${list.length} names; a cache policy holds at most 10. Write fewer, or ["*"] for all.`]]
               : [];

@@ -13,7 +13,7 @@ export function slowStartProblem(seconds: unknown): string | undefined {
 export function healthCheckProblems({ healthCheckInterval: interval, healthCheckTimeout: timeout }: Given) {
     const problem: InnerProblem = [
         ".healthCheckTimeout",
-        `is ${shown(timeout)} (seconds), but a check is made every ${shown(interval)}. Write less than healthCheckInterval.`,
+        `is ${shown(timeout)} (seconds), but the next check starts after ${shown(interval)}. Write less than healthCheckInterval.`,
     ];
     return Number(timeout) < Number(interval) ? [] : [problem];
 }

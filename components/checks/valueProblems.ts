@@ -28,7 +28,7 @@ export function shown(value: unknown): string {
 
 /** What is said of an output where the program itself has to know the value. */
 export const plainValueNeeded =
-    "is an output; this argument is checked and used while the program runs, so a plain value is needed. Write it out, or read it from the configuration.";
+    "is an output, but the program needs the value while it runs. Write it out, or read it from the configuration.";
 
 /** Says that a value is no text; undefined when it is one. */
 export function textProblem(value: unknown, example: string): string | undefined {
@@ -71,7 +71,7 @@ export function choiceProblem(value: unknown, allowed: readonly (string | number
     if (isDeferred(value)) {
         return plainValueNeeded;
     }
-    return `is ${shown(value)}; allowed are ${allowed.join(", ")}. Write ${String(nearestChoice(value, allowed))}.`;
+    return `is ${shown(value)}; allowed values are ${allowed.join(", ")}. Write ${String(nearestChoice(value, allowed))}.`;
 }
 
 function nearestChoice(value: unknown, allowed: readonly (string | number | boolean)[]) {
@@ -126,7 +126,7 @@ export function pathProblem(
     }
     return new RegExp(`^[\\w/${marks}-]*$`).test(path)
         ? undefined
-        : `is ${shown(path)}; besides letters and digits a path holds only the marks ${marks.replace(/\\/g, "")}_-/ here. Write, for example, "${example}".`;
+        : `is ${shown(path)}; besides letters and digits a path may only have the characters ${marks.replace(/\\/g, "")}_-/ here. Write, for example, "${example}".`;
 }
 
 /** What is wrong with the items of a list, each with its place; a repeated one is wrong too. */

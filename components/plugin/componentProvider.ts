@@ -32,7 +32,7 @@ export class ComponentProvider implements Provider {
         const known = offered[className];
         if (known === undefined || described === undefined) {
             throw new Error(
-                `"${type}" is no component of encrypted-edge ${this.version}. It has ${Object.keys(this.#resources).join(" and ")}.`,
+                `"${type}" is not a component of encrypted-edge ${this.version}, which has ${Object.keys(this.#resources).join(" and ")}.`,
             );
         }
         const built = new known.component(name, inputs as never, options);

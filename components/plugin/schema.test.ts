@@ -112,7 +112,7 @@ describe("The component for other languages", () => {
                 seen.defaults += isSimple ? 1 : 0;
                 // What the check itself says of a value that no list has.
                 const said = spec.form === "text" ? spec.check("none of these", {}) : undefined;
-                const [, values] = /allowed are (.*)\. Write/.exec(typeof said === "string" ? said : "") ?? [];
+                const [, values] = /allowed values are (.*)\. Write/.exec(typeof said === "string" ? said : "") ?? [];
                 if (values !== undefined) {
                     const type = typeOf(property);
                     assert.ok("enum" in type, `${where}.${name}`);

@@ -93,7 +93,11 @@ export class PackageSchema {
             ...("repository" in manifest ? { repository: manifest.repository } : {}),
             meta: { supportPack: true },
             language: Object.fromEntries(
-                ["nodejs", "python", "go", "csharp", "java"].map((each) => [each, { respectSchemaVersion: true }]),
+                ["nodejs", "python", "go", "csharp", "java"].map((each) => [
+                    each,
+                    // Within EncryptedEdge.EncryptedEdge, C# takes full names for members of the class EncryptedEdge.
+                    { respectSchemaVersion: true, ...(each === "csharp" ? { rootNamespace: "Pulumi" } : {}) },
+                ]),
             ),
             types: sorted(this.types),
             resources: sorted(this.resources),

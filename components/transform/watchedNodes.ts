@@ -34,8 +34,8 @@ function problems(owner: string, transform: unknown, keys: readonly string[]): I
         if (!keys.includes(key)) {
             const meant = nearestName(key, keys);
             const advice =
-                meant === undefined ? `Write one of ${keys.join(", ")}` : `Write "${meant}" if that was meant`;
-            return [[`.${key}`, `is no resource of ${owner}. ${advice}.`]];
+                meant === undefined ? `Write one of ${keys.join(", ")}.` : `Write "${meant}" if you meant that.`;
+            return [[`.${key}`, `is not a resource of ${owner}. ${advice}`]];
         }
         const right = change === undefined || change === null || typeof change === "function" || isPlainObject(change);
         return right
@@ -120,10 +120,7 @@ export class WatchedNodes<Specs extends NodeSpecs> {
             (key) => this.#transform[key] !== undefined && !this.#found.has(key),
         );
         for (const key of unused) {
-            void pulumi.log.warn(
-                `transform.${key} changes nothing: with these arguments there is no such resource.`,
-                component,
-            );
+            void pulumi.log.warn(`transform.${key} has no effect: these arguments create no such resource.`, component);
         }
     }
 
@@ -147,7 +144,7 @@ export class WatchedNodes<Specs extends NodeSpecs> {
         const returned = (change as Changed)(changed, options, name);
         if (returned !== undefined) {
             throw new pulumi.RunError(
-                `transform.${key} of ${this.#owner.type} "${this.#owner.name}" returned ${shown(returned)}, which nobody uses. Change its first argument in place and return nothing, or write an object of properties in the place of the function.`,
+                `transform.${key} of ${this.#owner.type} "${this.#owner.name}" returned ${shown(returned)}, but must return nothing. Change its first argument in place, or write an object of properties instead of the function.`,
             );
         }
         return { props: changed, opts: { ...options, parent } };

@@ -1,4 +1,4 @@
-/** What viewers see where nobody answers and no page of the team's own is given. It loads nothing, and works in the dark. */
+/** What viewers see when nobody answers and the team gave no page. It loads nothing, and has a dark color scheme. */
 export const defaultErrorPage = `<!doctype html>
 <html lang="en">
     <head>

@@ -32,7 +32,7 @@ export interface ViewerRequestSettings {
 }
 
 /**
- * The code of the distribution's viewer-request function; undefined where nothing is asked of it. A behavior has one
+ * The code of the distribution's viewer-request function; undefined if it has nothing to do. A behavior has one
  * function for each event, so a team's own code is part of the same one: first, because its imports must be.
  */
 export function viewerRequestCode(settings: ViewerRequestSettings): string | undefined {
@@ -83,11 +83,11 @@ export function errorPageProblem(html: unknown): string | undefined {
         return textProblem(html, "<!doctype html><title>Back soon</title><h1>Back soon</h1>");
     }
     return html.trim() === ""
-        ? "is empty; viewers would see nothing. Leave it out for the page that is its default, or write one."
+        ? "is empty; viewers would see nothing. Leave it out for the default page, or write one."
         : undefined;
 }
 
-/** Whether the function has room for a page is told before maintenance begins. */
+/** Says before maintenance begins that the function has no room for a page. */
 export function maintenanceRoomProblem(page: string, given: Given): string | undefined {
     const composed = viewerRequestCode({
         ...composedSettings(given),
@@ -96,7 +96,7 @@ export function maintenanceRoomProblem(page: string, given: Given): string | und
     });
     const length = Buffer.byteLength(composed ?? "");
     return length > longestFunctionCode
-        ? `makes the function that shows it during maintenance ${length} bytes long; CloudFront allows ${longestFunctionCode}. Write a shorter page; pictures and styles may lie beside it in a bucket of yours (bucketRegionalDomainName).`
+        ? `makes the function that shows it during maintenance ${length} bytes long; CloudFront allows ${longestFunctionCode}. Write a shorter page, and put pictures and styles next to it in your own bucket (bucketRegionalDomainName).`
         : undefined;
 }
 
@@ -113,12 +113,12 @@ export function viewerRequestCodeProblem(code: unknown, given: Given): string | 
             code,
         )?.[1];
     if (taken !== undefined) {
-        return `declares ${taken}, which the edge's own code declares. Write another name; CloudFront's entry point is called "${ownFunctionName}" here.`;
+        return `declares ${taken}, a name that the edge's own code uses. Write another name; CloudFront's entry point is called "${ownFunctionName}" here.`;
     }
     const composed = viewerRequestCode({ ...composedSettings(given), viewerRequestCode: code });
     const length = Buffer.byteLength(composed ?? "");
     return length > longestFunctionCode
-        ? `makes the function ${length} bytes long; CloudFront allows ${longestFunctionCode}. Write shorter code, for example by a minifier.`
+        ? `makes the function ${length} bytes long; CloudFront allows ${longestFunctionCode}. Write shorter code, or minify it.`
         : undefined;
 }
 

@@ -254,7 +254,7 @@ function unwritable(file: string): string[] {
     } catch {
         // Said below.
     }
-    return [`${file} cannot be written. Name a file, in a folder that may be written to.`];
+    return [`${file} cannot be written. Name a file in a folder that you can write to.`];
 }
 
 function existingFolder(folder: string): string {

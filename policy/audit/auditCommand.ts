@@ -6,16 +6,12 @@ import { defaultOptions, type RawOptions } from "./options";
 const exitCodes = `
 Exit codes:
   0    nothing that fails, every state read
-  1    mandatory violations that are neither exempted nor baselined (with --fail-on cannot-tell: also what a
-       mandatory rule could not tell; with --fail-on advisory: any such finding)
+  1    mandatory violations that are neither exempted nor baselined (with --fail-on cannot-tell: also what a mandatory rule could not tell; with --fail-on advisory: any such finding)
   2    wrong options, configuration or baseline; nothing was audited
   3    no such violation, but a stack could not be read or a file not be written
   130  interrupted; what was audited is shown
 
-A target is a state file written by \`pulumi stack export\` (also .gz), a folder or glob of them, a folder or
-file:// URL of a backend (.pulumi/stacks), the URL of another backend (s3://, gs://, azblob://, https://api.pulumi.com),
-which the pulumi CLI then lists and exports, or - for standard input. Secrets stay encrypted, so a rule that
-needs one says that it cannot tell; --show-secrets decrypts those that the CLI exports, file:// backends included.
+A target is a state file written by \`pulumi stack export\` (also .gz), a folder or glob of them, a folder or file:// URL of a backend (.pulumi/stacks), the URL of another backend (s3://, gs://, azblob://, https://api.pulumi.com), which the pulumi CLI then lists and exports, or - for standard input. Secrets stay encrypted, so a rule that needs one says that it cannot tell; --show-secrets decrypts those that the CLI exports, file:// backends included.
 A file is exported with its secrets by \`pulumi stack export --show-secrets\`.`;
 
 /** `audit [targets...]`: the pack's verdict over any number of stacks, without the engine. */
@@ -26,35 +22,35 @@ export function auditCommand(): Command {
             .argument("[targets...]", "state files, folders, globs, backend URLs, or - for standard input")
             .option(
                 "--stack <name>",
-                "also audit this stack, as organization/project/stack, of the backend that the pulumi CLI is logged in to; may be repeated",
+                "also audit this stack, as organization/project/stack, of the backend that the pulumi CLI is logged in to; repeat it for more",
                 collect,
                 [...defaultOptions.stack],
             )
             .option(
                 "--policy-config <file>",
-                "policy configuration file, the same that --policy-pack-config takes; default: every rule at its own level",
+                "policy configuration file, as for --policy-pack-config; default: every rule at its own level",
             )
-            .option("--baseline <file>", "known violations: they are reported, and only new ones fail")
-            .option("--create-baseline", "write everything found now to the baseline file, which must not exist yet")
-            .option("--update-baseline", "take out of the baseline file what no longer occurs; nothing is ever added")
+            .option("--baseline <file>", "known violations: the audit reports them, and fails only for new ones")
+            .option("--create-baseline", "write all current violations to the baseline file, which must not exist yet")
+            .option("--update-baseline", "remove from the baseline file what no longer occurs; never adds anything")
             .option(
                 "--fail-on <level>",
                 "what makes the audit fail: mandatory (violations of mandatory rules), cannot-tell (also what such a rule could not tell) or advisory (every finding)",
                 defaultOptions.failOn,
             )
-            .option("--json [file]", "report for machines")
+            .option("--json [file]", "JSON report")
             .option("--sarif [file]", "SARIF 2.1.0, for code scanning")
             .option("--junit [file]", "JUnit XML, for test reports")
             .option("--gitlab [file]", "GitLab Code Quality report, for merge requests")
-            .option("--html [file]", "one HTML file that can be filtered and printed")
+            .option("--html [file]", "report as one HTML file, to filter and print")
             .addOption(new Option("--verbose", "show every result instead of the first few of each rule in each stack"))
             .option(
                 "--resume <file>",
-                "journal: an interrupted audit goes on where it stopped, and what has not changed is not judged again",
+                "journal file: an interrupted audit continues where it stopped, and skips what has not changed",
             )
             .option(
                 "--parallel <number>",
-                "states under way at a time, each in a thread of its own; default: the number of processors",
+                "how many states to audit at a time, each in its own thread; default: the number of processors",
             )
             .option(
                 "--engine",
@@ -62,7 +58,7 @@ export function auditCommand(): Command {
             )
             .option(
                 "--show-secrets",
-                "let the pulumi CLI decrypt secrets in what it exports, for the rules to read; they are never written or shown",
+                "let the pulumi CLI decrypt the secrets it exports, so that the rules can read them; never written or shown",
             )
             .option("--pulumi <command>", "the pulumi CLI", defaultOptions.pulumi)
             .addHelpText("after", exitCodes)

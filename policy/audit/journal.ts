@@ -68,7 +68,7 @@ export class Journal {
             }
             return `--resume ${file} exists but is not the journal of an audit, so it is left as it is. Name another file.`;
         } catch {
-            return `--resume ${file} cannot be written. Name a file, in a folder that may be written to.`;
+            return `--resume ${file} cannot be written. Name a file in a folder that you can write to.`;
         }
     }
 

@@ -111,7 +111,7 @@ function baselineProblems({ baseline, createBaseline, updateBaseline, engine }: 
     }
     if (createBaseline === true && updateBaseline === true) {
         problems.push(
-            "--create-baseline and --update-baseline exclude each other: one writes what there is, one takes away what is fixed.",
+            "--create-baseline and --update-baseline exclude each other: one writes what there is, the other removes what is fixed.",
         );
     }
     if (engine === true && baseline !== undefined) {
@@ -147,7 +147,7 @@ function fileProblems(outputs: Options["outputs"], { baseline, resume, policyCon
         }
         const all = names.join(" and ");
         const what = file === "-" ? "cannot both be written to standard output" : `name the same file, ${file}`;
-        return [`${all} ${what}. Give each a file of its own.`];
+        return [`${all} ${what}. Give each its own file.`];
     });
 }
 
@@ -156,7 +156,10 @@ export function overwritingProblems({ outputs, resume }: Options, sources: reado
     const audited = new Set(sources.flatMap((source) => (source.kind === "file" ? [placeOf(source.path)] : [])));
     return Object.entries({ ...outputs, resume })
         .filter(([, file]) => file !== undefined && audited.has(placeOf(file)))
-        .map(([name, file]) => `--${name} would overwrite ${file}, which is to be audited. Name another file.`);
+        .map(
+            ([name, file]) =>
+                `--${name} would overwrite ${file}, which is one of the files to audit. Name another file.`,
+        );
 }
 
 function placeOf(file: string): string {

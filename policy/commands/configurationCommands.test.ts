@@ -87,9 +87,9 @@ describe("the command line", () => {
         assert.equal(await said('\ufeff{"all": "advisory"}'), mark);
         const hints: Readonly<Record<string, string>> = {
             "{": "Look at its brackets, commas and quotation marks.",
-            '{\n"all": "advisory",\n}': "Take away a comma before a closing bracket.",
-            '{\n// "all": "x,}"\n"all": "advisory"}': "JSON has no comments: take them away.",
-            "{'all': 'advisory'}": "Texts stand in double quotation marks.",
+            '{\n"all": "advisory",\n}': "Remove the comma before a closing bracket.",
+            '{\n// "all": "x,}"\n"all": "advisory"}': "JSON has no comments: remove them.",
+            "{'all': 'advisory'}": "Write strings in double quotation marks.",
             "all: advisory": "Write it as JSON, with names in double quotation marks and the whole in {}.",
         };
         for (const [content, hint] of Object.entries(hints)) {

@@ -7,9 +7,9 @@ import { configurable, configurationFileProblems } from "./configurationFile";
 /** `check <files...>`: says every mistake in policy configuration files; exit code 1 where there is one. */
 export function checkCommand(): Command {
     return new Command("check")
-        .description("Check policy configuration files, also for what the engine accepts in silence.")
-        .argument("<files...>", "the JSON files that are given to pulumi --policy-pack-config")
-        .option("--json", "print a line {file, problems} for each file, for machines", false)
+        .description("Check policy configuration files, including mistakes that the engine silently accepts.")
+        .argument("<files...>", "the JSON files that you pass to pulumi --policy-pack-config")
+        .option("--json", "print one JSON line {file, problems} for each file", false)
         .action(async (files: string[], options: { json: boolean }) => {
             let code = 0;
             for (const file of files) {
@@ -38,7 +38,7 @@ export function schemaCommand(further: Readonly<Record<string, object>> = {}): C
         ...further,
     };
     return new Command("schema")
-        .description("Print a JSON Schema, for editors and for programs that read what this one writes.")
+        .description("Print a JSON Schema, for editors and for programs that read this command's output.")
         .addArgument(new Argument("[name]", "whose schema").choices(Object.keys(schemas)).default("policy-config"))
         .action((name: string) => {
             process.stdout.write(`${JSON.stringify(schemas[name], null, 4)}\n`);

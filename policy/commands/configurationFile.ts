@@ -51,9 +51,9 @@ function markOf(bytes: Buffer): string | undefined {
 }
 
 const mistakes: readonly (readonly [RegExp, string])[] = [
-    [/,\s*[}\]]/, "Take away a comma before a closing bracket."],
-    [/^\s*(\/\/|\/\*|#)/m, "JSON has no comments: take them away."],
-    [/'/, "Texts stand in double quotation marks."],
+    [/,\s*[}\]]/, "Remove the comma before a closing bracket."],
+    [/^\s*(\/\/|\/\*|#)/m, "JSON has no comments: remove them."],
+    [/'/, "Write strings in double quotation marks."],
     [/^\s*[\w-]+\s*:/m, "Write it as JSON, with names in double quotation marks and the whole in {}."],
 ];
 

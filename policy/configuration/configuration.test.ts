@@ -83,8 +83,8 @@ describe("a policy configuration", () => {
                 '"rule-alfa" is not a rule of this pack. Did you mean "rule-alpha"?',
                 '"something-else-entirely" is not a rule of this pack. Allowed are: "rule-alpha", "rule-beta", "all".',
                 '"Advisory" is not a level for rule-alpha. Did you mean "advisory"?',
-                'rule-alpha.limits is no setting of this rule. Did you mean "limit"?',
-                'rule-alpha.exemption is no setting of this rule. Did you mean "exemptions"?',
+                'rule-alpha.limits is not a setting of this rule. Did you mean "limit"?',
+                'rule-alpha.exemption is not a setting of this rule. Did you mean "exemptions"?',
                 'rule-beta must be a level ("advisory", "mandatory", "remediate", "disabled") or an object with enforcementLevel and settings, but is 7.',
                 '"$schema" is refused by the engine: name the schema in the settings of your editor instead.',
             ],
@@ -104,7 +104,7 @@ describe("a policy configuration", () => {
         assert.equal(problemsOf(content).length, 2);
         assert.match(
             problemsOf({ "rule-alpha": JSON.parse('{"toString": 1}') as object })[0] ?? "",
-            /toString is no setting/,
+            /toString is not a setting/,
         );
     });
 
@@ -138,10 +138,10 @@ describe("a policy configuration", () => {
         const problems = (exemptions: unknown) => problemsOf({ "rule-alpha": { exemptions } });
         assert.deepEqual(problems([exemption, { ...exemption, expires: "2028-02-29" }]), []);
         assert.deepEqual(problems([{ urn: "", reason: " \n", expires: "2027-02-29", until: 1 }]), [
-            'rule-alpha.exemptions[0].until is no property of an exemption. Allowed are: "urn", "reason", "expires".',
-            'rule-alpha.exemptions[0].urn must be a text that is not empty, but is "".',
-            'rule-alpha.exemptions[0].reason must be a text that is not empty, but is " \\n".',
-            'rule-alpha.exemptions[0].expires must be a day of the calendar, written YYYY-MM-DD, but is "2027-02-29".',
+            'rule-alpha.exemptions[0].until is not a property of an exemption. Allowed are: "urn", "reason", "expires".',
+            'rule-alpha.exemptions[0].urn must be a non-empty string, but is "".',
+            'rule-alpha.exemptions[0].reason must be a non-empty string, but is " \\n".',
+            'rule-alpha.exemptions[0].expires must be a date in the form YYYY-MM-DD, but is "2027-02-29".',
         ]);
         for (const expires of [
             "2026-5-1",
@@ -156,7 +156,7 @@ describe("a policy configuration", () => {
         ]) {
             assert.equal(problems([{ ...exemption, expires }]).length, 1, JSON.stringify(expires));
         }
-        assert.match(problems([{}])[0] ?? "", /urn must be a text that is not empty, but is missing\.$/);
+        assert.match(problems([{}])[0] ?? "", /urn must be a non-empty string, but is missing\.$/);
         assert.deepEqual(problems([{ ...exemption, urn: "legacy" }]), [
             'rule-alpha.exemptions[0].urn must be a URN, "urn:pulumi:...", or hold * for any text, but is "legacy", which no resource has. Write "*::legacy" for every resource of that name.',
         ]);
@@ -175,7 +175,7 @@ describe("the nearest name", () => {
     it("is only given where it is near", () => {
         assert.equal(nameHint("abc", ["abd", "xyz"]), 'Did you mean "abd"?');
         assert.equal(nameHint("entirely-different", ["abd", "xyz"]), 'Allowed are: "abd", "xyz".');
-        assert.equal(nameHint("abc", []), "There is none that could be set.");
+        assert.equal(nameHint("abc", []), "There are none to set.");
     });
 });
 

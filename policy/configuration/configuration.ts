@@ -130,7 +130,7 @@ export function propertyProblems(rule: Configurable, entry: Readonly<Record<stri
     const known = [...Object.keys(rule.settings ?? {}), ...ownKeys];
     const problems = Object.keys(entry)
         .filter((key) => !known.includes(key))
-        .map((key) => `${rule.name}.${key} is no setting of this rule. ${nameHint(key, known)}`);
+        .map((key) => `${rule.name}.${key} is not a setting of this rule. ${nameHint(key, known)}`);
     const exemptions = own(entry, "exemptions");
     return exemptions === undefined
         ? problems

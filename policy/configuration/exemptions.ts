@@ -15,7 +15,7 @@ export interface Exemption {
 export const exemptionsSchema = {
     type: "array",
     description:
-        "Resources for which violations of this rule are reported as advisory until a day that you choose; after it they are violations again.",
+        "Resources whose violations of this rule count as advisory until a date that you choose; after it, they are violations again.",
     items: {
         type: "object",
         additionalProperties: false,
@@ -51,11 +51,11 @@ export function exemptionProblems(value: unknown, path: string): string[] {
         }
         const problems = Object.keys(item)
             .filter((key) => !keys.includes(key))
-            .map((key) => `${place}.${key} is no property of an exemption. ${nameHint(key, keys)}`);
+            .map((key) => `${place}.${key} is not a property of an exemption. ${nameHint(key, keys)}`);
         for (const key of ["urn", "reason"]) {
             const text = item[key];
             if (typeof text !== "string" || text.trim() === "") {
-                problems.push(`${place}.${key} must be a text that is not empty, but is ${shown(text)}.`);
+                problems.push(`${place}.${key} must be a non-empty string, but is ${shown(text)}.`);
             }
         }
         const { urn } = item;
@@ -66,9 +66,7 @@ export function exemptionProblems(value: unknown, path: string): string[] {
             );
         }
         if (!isDay(item.expires)) {
-            problems.push(
-                `${place}.expires must be a day of the calendar, written YYYY-MM-DD, but is ${shown(item.expires)}.`,
-            );
+            problems.push(`${place}.expires must be a date in the form YYYY-MM-DD, but is ${shown(item.expires)}.`);
         }
         return problems;
     });

@@ -3,7 +3,7 @@ import { nearestName } from "@encrypted-edge/common";
 /** Completes "... is not a rule. " with the name that was probably meant, or with all that there are. */
 export function nameHint(given: string, allowed: readonly string[]): string {
     if (allowed.length === 0) {
-        return "There is none that could be set.";
+        return "There are none to set.";
     }
     const nearest = nearestName(given, allowed);
     return nearest === undefined

@@ -16,7 +16,7 @@ export function configurationSchema(rules: readonly Configurable[]): JsonSchema 
         type: "object",
         additionalProperties: false,
         properties: {
-            all: { ...level("Level of every rule that has no entry of its own.", false), type: "string" },
+            all: { ...level("Level of every rule without its own entry.", false), type: "string" },
             environments: {
                 type: "array",
                 items: { type: "string" },

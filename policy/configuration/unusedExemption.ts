@@ -5,7 +5,7 @@ import type { Configurable } from "./configuration";
 export const unusedExemption = {
     name: "unused-exemption",
     displayName: "Exemptions are still needed",
-    description: "Every exemption that can mean this stack covers something that its rule says.",
+    description: "Every exemption that can apply to this stack covers something that its rule reports.",
     level: "advisory",
     severity: "low",
     remediationSteps: "Remove the exemption from the policy configuration, or correct its URN pattern.",

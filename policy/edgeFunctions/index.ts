@@ -1,1 +1,3 @@
-export { changeByCloudFrontFunction, changeByLambda, type OriginChange } from "./originChanges";
+export { changeByCloudFrontFunction } from "./cloudFrontFunction";
+export { changeByLambda } from "./lambdaFunction";
+export type { OriginChange } from "./originChange";

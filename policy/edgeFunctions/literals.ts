@@ -1,4 +1,6 @@
-import type { AnyNode, Expression, ObjectExpression, Pattern, Property, Super } from "acorn";
+import type { AnyNode, Expression, ObjectExpression, Super } from "acorn";
+
+import { namesIn } from "./syntax";
 
 /** What an expression may be: its literals and objects, and whether it may be something else besides. */
 export interface Possible {
@@ -80,31 +82,4 @@ function merged(all: readonly Possible[]): Possible {
         objects: all.flatMap(({ objects }) => objects),
         isKnown: all.every(({ isKnown }) => isKnown),
     };
-}
-
-function namesIn(pattern: Pattern): string[] {
-    if (pattern.type === "Identifier") {
-        return [pattern.name];
-    }
-    if (pattern.type === "ObjectPattern") {
-        return pattern.properties.flatMap((property) =>
-            namesIn(property.type === "RestElement" ? property.argument : property.value),
-        );
-    }
-    if (pattern.type === "ArrayPattern") {
-        return pattern.elements.flatMap((element) => (element === null ? [] : namesIn(element)));
-    }
-    if (pattern.type === "RestElement") {
-        return namesIn(pattern.argument);
-    }
-    return pattern.type === "AssignmentPattern" ? namesIn(pattern.left) : [];
-}
-
-/** The name of a property, where the program writes it down. */
-export function keyOf(property: Pick<Property, "key" | "computed">): string | undefined {
-    const { key, computed } = property;
-    if (key.type === "Identifier" && !computed) {
-        return key.name;
-    }
-    return key.type === "Literal" ? String(key.value) : undefined;
 }

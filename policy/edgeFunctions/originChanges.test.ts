@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { changeByCloudFrontFunction, changeByLambda, type OriginChange } from "./originChanges";
+import { changeByCloudFrontFunction, changeByLambda, type OriginChange } from ".";
 
 const told = (change: OriginChange) =>
     change.kind === "http" ? `${change.line}: ${change.written}` : change.kind === "none" ? "" : change.kind;
@@ -163,6 +163,28 @@ describe("what an edge function does to the origin's protocol", () => {
             ["a renamed function", "const { updateRequestOrigin: go } = cf;\ngo({});"],
             ["a computed name", "cf[event.name]({});"],
             ["no JavaScript", "cf.updateRequestOrigin({"],
+            ["the module by require", "const api = require('cloudfront');\napi.updateRequestOrigin(event.o);"],
+            ["the module by a dynamic import", "const api = await import(`cloudfront`);\napi[event.method](event.o);"],
+            [
+                "a property of the settings by a computed name",
+                "const o = {};\no[event.k] = event.v;\ncf.updateRequestOrigin(o);",
+            ],
+            [
+                "a property of the config by a computed name",
+                "const c = { protocol: 'https' };\nc[event.k] = event.v;\ncf.updateRequestOrigin({ customOriginConfig: c });",
+            ],
+            [
+                "a property of the config's other name by a computed name",
+                "const c = { protocol: 'https' };\nconst d = event.x && c;\nd[event.k] = event.v;\ncf.updateRequestOrigin({ customOriginConfig: c });",
+            ],
+            [
+                "settings that a call may change",
+                "const o = { customOriginConfig: {} };\nObject.assign(o, event.o);\ncf.updateRequestOrigin(o);",
+            ],
+            [
+                "a config that a call may change",
+                "const o = { customOriginConfig: {} };\nfill(o.customOriginConfig);\ncf.updateRequestOrigin(o);",
+            ],
         ] as const) {
             it(title, () => assert.equal(byFunction(body), "unknown"));
         }
@@ -198,6 +220,10 @@ describe("what an edge function does to the origin's protocol", () => {
             [
                 "a domain name alone: the origin's own protocol holds",
                 "cf.updateRequestOrigin({ domainName, hostHeader: 'a' });",
+            ],
+            [
+                "settings that are shown and asked for",
+                "const o = { domainName: 'a', customOriginConfig: { protocol: 'https' } };\nconsole.log(o, JSON.stringify(o.customOriginConfig));\nif (o.customOriginConfig) o.hostHeader = event.h;\ncf.updateRequestOrigin(o);",
             ],
             ["an origin of the distribution", "cf.selectRequestOriginById('other', { hostHeader: 'a' });"],
             [
@@ -259,8 +285,8 @@ describe("what an edge function does to the origin's protocol", () => {
         assert.equal(of("}"), ": its code cannot be read as JavaScript");
         assert.equal(because(changeByLambda("}")), ": its code cannot be read as JavaScript");
         assert.equal(because(changeByLambda("request.origin = o;")), "1: it sets request.origin to a computed value");
-        assert.equal(because(changeByLambda("import a from './a.mjs';")), ": it loads other files");
-        assert.equal(because(changeByLambda('const a = require( "../a");')), ": it loads other files");
+        assert.equal(because(changeByLambda("import a from './a.mjs';")), "1: it loads other files");
+        assert.equal(because(changeByLambda('const a = require( "../a");')), "1: it loads other files");
         assert.equal(changeByLambda('const a = require("node:url");').kind, "none");
     });
 
@@ -274,6 +300,8 @@ describe("what an edge function does to the origin's protocol", () => {
             assert.equal(of(`${request}request.origin.custom.protocol = 'http';`), '3: protocol: "http"');
             const byPort = "request.origin = { custom: { domainName: 'a', port: 80, path: '' } };";
             assert.equal(of(request + byPort), "3: port: 80");
+            const assigned = "Object.assign(request.origin.custom, { protocol: 'http' });";
+            assert.equal(of(request + assigned), '3: protocol: "http"');
             const policy = "request.origin.custom = { originProtocolPolicy: 'http-only' };";
             assert.equal(of(request + policy), '3: originProtocolPolicy: "http-only"');
             const beside = "const { pick } = require('./other');\nrequest.origin.custom.protocol = 'http';";
@@ -295,11 +323,91 @@ describe("what an edge function does to the origin's protocol", () => {
             assert.equal(of("}"), "unknown");
         });
 
+        for (const [title, body] of [
+            ["a property by a computed name", "request.origin.custom[event.k] = event.v;"],
+            ["a property of the origin by a computed name", "request.origin[event.k].x = 1;"],
+            [
+                "a property of another name by a computed name",
+                "const c = request.origin?.custom;\nc[event.k] = event.v;",
+            ],
+            [
+                "a property of a part by a computed name",
+                "const { origin: { custom } } = request;\ncustom[event.k] = event.v;",
+            ],
+            ["a property of an assigned name", "let c;\nc = request.origin || {};\nc.custom[event.k] = event.v;"],
+            ["a part that is added to", "Object.assign(request.origin.custom, event.c);"],
+            ["a part in an origin that is added to", "Object.assign(request.origin, { custom: event.c });"],
+            ["an origin in a call", "route(request.origin);"],
+            ["an origin as an answer", "const get = () => request.origin;\nget()[event.k] = event.v;"],
+            ["an origin in a list", "const all = [request.origin];"],
+            ["an origin in another object", "const all = { first: request.origin };"],
+            ["an origin's rest", "const { domainName, ...rest } = request.origin;"],
+            ["a copy", "const copy = { ...request.origin };\ncopy.custom[event.k] = event.v;"],
+            ["a request with another origin", "return { ...request, origin: event.o };"],
+            ["a request that is written out", "return { uri: '/', method: 'GET', origin: event.o };"],
+            ["a request with what an object says", "return { ...request, ...event.more };"],
+            ["a request with a computed property", "return { ...request, [event.k]: event.v };"],
+            ["a request that is added to", "Object.assign(request, event.more);"],
+            ["a request that is copied", "return Object.assign({}, request, { origin: event.o });"],
+            ["a property of the request by a computed name", "request[event.k] = event.v;"],
+            ["another file by a dynamic import", "const a = await import('./a.mjs');"],
+            ["another file by a computed name", "const a = require(event.file);"],
+        ] as const) {
+            it(`cannot be told where it uses ${title}`, () => assert.equal(of(request + body), "unknown"));
+        }
+
+        for (const [title, body, expected] of [
+            [
+                "in another request",
+                "return { ...request, origin: { custom: { protocol: 'http' } } };",
+                '3: protocol: "http"',
+            ],
+            ["by Object.assign", "Object.assign(request.origin.custom, { protocol: 'http' });", '3: protocol: "http"'],
+        ] as const) {
+            it(`says HTTP ${title}`, () => assert.equal(of(request + body), expected));
+        }
+
+        for (const [title, body] of [
+            ["asks for the origin", "if (request.origin && request.origin.custom) console.log(request.origin);"],
+            [
+                "writes named properties of another name",
+                "const { custom } = request.origin;\ncustom.domainName = event.d;",
+            ],
+            ["adds named properties", "Object.assign(request.origin.custom, { domainName: event.d, path: '' });"],
+            ["sends another request to the same origin", "return { ...request, origin: request.origin, uri: '/a' };"],
+            [
+                "sends a request to an origin of HTTPS",
+                "return { ...request, origin: { custom: { protocol: 'https' } } };",
+            ],
+            ["adds to the request", "Object.assign(request, { uri: '/a' });"],
+            [
+                "reads a header",
+                "const { origin } = request.headers;\nallow(origin, request.headers.origin, event.url.origin);",
+            ],
+            ["reads an address", "const { origin } = new URL(event.u);\nallow(origin, new URL(event.u).origin);"],
+            [
+                "sets headers by computed names",
+                "request.headers[event.h] = [{ value: 'a' }];\nconst { headers } = request;\nheaders[event.h] = [];",
+            ],
+            ["sends headers of the origin", "request.origin.custom.customHeaders['x-a'] = [{ value: event.v }];"],
+            [
+                "asks by a computed name",
+                "const is = 'custom' in request.origin;\nconst kind = `${request.origin}`;\ndelete request.origin.s3;",
+            ],
+            ["names other files in a comment", "// require('./other')"],
+        ] as const) {
+            it(`keeps HTTPS where it ${title}`, () => assert.equal(of(request + body), ""));
+        }
+
         it("keeps HTTPS", () => {
             assert.equal(of(`${request}request.headers['x-a'] = [{ value: 'b' }];\nreturn request;`), "");
             assert.equal(of(`${request}request.origin.custom.domainName = event.d;`), "");
             assert.equal(of(`${request}request.origin = { custom: { protocol: 'https', port: 443 } };`), "");
             assert.equal(of("const proxy = { host: 'a', port: 80 };"), "");
+            const headers =
+                "request.origin = { custom: { protocol: 'https', customHeaders: event.h }, more: event.m };";
+            assert.equal(of(request + headers), "");
+            assert.equal(of(`${request}request.origin.more = event.m;`), "");
             assert.equal(of("settings.custom = event.c;\nconst all = { ...settings };"), "");
             assert.equal(of(`${request}request.origin.custom = { ...event.c, protocol: 'https' };`), "");
             assert.equal(of(`${request}request.origin = { s3: { domainName: 'a', authMethod: 'none' } };`), "");

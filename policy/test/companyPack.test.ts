@@ -84,7 +84,7 @@ describe("a pack of a company's own, built on the library", function () {
         const good = [distribution("https-only", { "cost-centre": "1" })];
         const misspelt = await analyze(good, { "company-distributions-are-tagged": { tags: "team" } });
         assert.notEqual(misspelt.code, 0, misspelt.output);
-        assert.match(misspelt.output, /tags is no setting of this rule\. Did you mean "tag"\?/);
+        assert.match(misspelt.output, /tags is not a setting of this rule\. Did you mean "tag"\?/);
         const theirs = await analyze(good, { "company-buckets-are-named": "mandatory" });
         assert.equal(theirs.code, 0, theirs.output);
     });

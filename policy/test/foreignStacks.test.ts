@@ -113,7 +113,10 @@ describe("the packed pack in somebody else's project, with the real engine", () 
             output,
             /"alb-no-public-ingres" is not a rule of this pack\. Did you mean "alb-no-public-ingress"\?/,
         );
-        assert.match(output, /cloudfront-web-acl\.exemptons is no setting of this rule\. Did you mean "exemptions"\?/);
+        assert.match(
+            output,
+            /cloudfront-web-acl\.exemptons is not a setting of this rule\. Did you mean "exemptions"\?/,
+        );
         assert.ok(!/\bat .*\.js:\d+/.test(output), output);
         assert.deepEqual(events, []);
     }).timeout(240_000);

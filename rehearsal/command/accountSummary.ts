@@ -53,7 +53,7 @@ export function describeAccount(account: Account, region: string): string[] {
         lines.push(`  ${zone.id}  hosted zone ${zone.name}`);
     }
     if (hostedZones.length === 0) {
-        lines.push("  No public hosted zone. Make one: rehearse seed --hosted-zone example.com");
+        lines.push("  No public hosted zone. Add one: rehearse seed --hosted-zone example.com");
     }
     return lines;
 }

@@ -86,7 +86,7 @@ export function refuseDamaged(paths: RehearsalPaths, project: Project, stack: st
         throw new MistakeError(
             [
                 `The state of the stack ${stack} is damaged, perhaps by a full disk: ${file}`,
-                `Put back what was saved before, and compare it with the account: rehearse refresh --stack ${stack}`,
+                `Restore the state that was saved before, and compare it with the account: rehearse refresh --stack ${stack}`,
             ].join("\n"),
         );
     }

@@ -16,6 +16,7 @@ describe("rehearse: the command line", () => {
         ["stack", { command: "stack", operands: [] }],
         ["stack --stack dev output url", { command: "stack output", stack: "dev", operands: ["url"] }],
         ["config set key value --stack dev", { command: "config set", stack: "dev", operands: ["key", "value"] }],
+        ["package gen-sdk edge.json --language java --out sdks", { operands: ["edge.json", "sdks"], language: "java" }],
         ["up --help", { command: "up", help: true }],
         ["", { command: "" }],
         ["up --stack", { command: "up", stack: undefined }],

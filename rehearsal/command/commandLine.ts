@@ -12,6 +12,8 @@ export interface CommandLine {
     directory?: string;
     /** The value of `--config-file`. */
     configFile?: string;
+    /** The value of `--language`, as `package gen-sdk` has it. */
+    language?: string;
     /** Standard output is for a machine. */
     json: boolean;
     /** Only help was asked for. */
@@ -41,6 +43,7 @@ const options = {
     stack: { type: "string", short: "s" },
     cwd: { type: "string", short: "C" },
     "config-file": { type: "string" },
+    language: { type: "string" },
     json: { type: "boolean", short: "j" },
     help: { type: "boolean", short: "h" },
     color: { type: "string" },
@@ -76,6 +79,7 @@ export function readCommandLine(given: readonly string[]): CommandLine {
         stack: last("stack"),
         directory: last("cwd"),
         configFile: last("config-file"),
+        language: last("language"),
         json: isGiven("json"),
         help: isGiven("help") || first === "help",
         arguments: given.filter((_, index) => !taken.includes(index)),

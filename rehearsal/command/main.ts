@@ -27,7 +27,7 @@ export async function main(given: readonly string[]): Promise<number> {
         const code = await rehearse(given);
         const near = code === 0 ? undefined : nearestName(command, Object.keys(own));
         if (near !== undefined) {
-            tell(process.stderr, `Did you mean "rehearse ${near}"? It is a command of the rehearsal's own.`);
+            tell(process.stderr, `Did you mean "rehearse ${near}"? That is a command of the rehearsal itself.`);
         }
         return code;
     } catch (error) {

@@ -92,7 +92,7 @@ function removeDeadLocks(recovery: Recovery, report: (line: string) => void): nu
             times.push(statSync(file).mtimeMs);
             rmSync(file, { force: true });
             rmSync(`${file}.attrs`, { force: true });
-            report(`Removed the lock that ${holder} left on the stack ${recovery.stack}: it does not run any more.`);
+            report(`Removed the lock that ${holder} left on the stack ${recovery.stack}: it is no longer running.`);
         }
     }
     return times.length === 0 ? undefined : Math.min(...times);

@@ -1,41 +1,31 @@
 import { existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { showProgress } from "@encrypted-edge/common";
-import {
-    buildGoTool,
-    locateCli,
-    type OnProgress,
-    rehearsalEnvironment,
-    rehearsalPaths,
-    type RehearsalPaths,
-    sdkGenerator,
-    userCache,
-    writeLanguageShims,
-    yamlHost,
-} from "../engine";
+import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths, userCache } from "../engine";
 import { checkpointFile, pruneBackups, readCheckpoint, refuseDamaged, stackExists } from "./checkpoint";
 import { readSubjects } from "../subjects";
 import { type CommandLine, readCommandLine } from "./commandLine";
+import { completeCli } from "./completeCli";
 import { MistakeError } from "./mistake";
 import { modelledLine } from "./modelled";
-import { configuredStacks, findProject, type Project, requireProject, runtimeOf, stackFile } from "./project";
+import { findProject, type Project, requireProject, stackFile } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
 import { noteRun } from "./runNotes";
 import { seed } from "./seed";
 import { copyStackFile, keepConfiguration, type StackCopy } from "./stackCopy";
 import { withPlainStackNames } from "./stackReference";
-import { defaultStack, projectOfCopies, selectedStack } from "./stacks";
+import { defaultStack, projectOfCopies, refuseUnknownStack, selectedStack } from "./stacks";
 import { tell } from "./tell";
 import { timeline, timelineLine } from "./timeline";
 
 const banner =
-    "Rehearsal: the real Pulumi engine against a stand-in for AWS on this machine. Nothing is deployed, no account is used.";
+    "Rehearsal: the real Pulumi engine against a simulated AWS on this machine. It deploys nothing and uses no account.";
 
-const ownCommands = `"rehearse" takes every command of "pulumi", and three more, each with --help:
-  rehearse show   what a stack has built, its outputs, and ids of the account
+const ownCommands = `"rehearse" takes every command of "pulumi" and three more, each with --help:
+  rehearse show   what a stack has created, its outputs, and ids of the account
   rehearse serve  real TLS traffic through what was deployed
-  rehearse seed   hosted zones that the account has from the start
+  rehearse seed   adds hosted zones to the account
 `;
 
 /** Commands that deploy, or show what would be: people read what they print. */
@@ -75,7 +65,7 @@ export async function rehearse(given: readonly string[], directory = process.cwd
     const cli = await locateCli({ onProgress, onNotice: (notice) => progress.note(notice) })
         .then(async (found) => {
             if (found.origin === "built") {
-                await complete(found.path, ours, project, onProgress);
+                await completeCli(found.path, ours, project, onProgress);
             }
             return found;
         })
@@ -85,18 +75,6 @@ export async function rehearse(given: readonly string[], directory = process.cwd
         return runCli({ cli: cli.path, arguments: [...given], environment: rehearsalEnvironment(home), directory });
     }
     return rehearseProject({ cli: cli.path, line: ours, project, directory, from });
-}
-
-/** A CLI that was built has no languages of its own: puts what this project and this command need beside it. */
-async function complete(cli: string, line: CommandLine, project: Project | undefined, onProgress: OnProgress) {
-    writeLanguageShims(path.dirname(cli));
-    const isYaml = project !== undefined && runtimeOf(project) === "yaml";
-    const generates =
-        /^package (add|gen-sdk)$/.test(line.command) ||
-        (line.command === "install" && project?.content.packages !== undefined);
-    for (const tool of [...(isYaml ? [yamlHost] : []), ...(generates ? [sdkGenerator] : [])]) {
-        await buildGoTool(tool, cli, process.env, onProgress);
-    }
 }
 
 interface Rehearsal {
@@ -137,7 +115,9 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
         return runOnCopies({ line, paths, project, stack, selected, from, real }, run);
     }
     if (!withoutCurrentStack.has(line.command)) {
-        refuseUnknown({ paths, project, stack, named, real });
+        if (named !== undefined) {
+            refuseUnknownStack(paths, project, stack, real);
+        }
         const code = await makeStack({ paths, project, stack, selected }, run);
         if (code !== 0) {
             return code;
@@ -271,30 +251,6 @@ function withoutDirectory(words: string[]): string[] {
     return words.filter(
         (word, index) =>
             !/^(--cwd|-C)$/.test(word) && !/^(--cwd|-C)$/.test(words[index - 1] ?? "") && !/^(--cwd=|-C.)/.test(word),
-    );
-}
-
-/** A misspelt name must not quietly become a stack of its own. */
-function refuseUnknown({
-    paths,
-    project,
-    stack,
-    named,
-    real,
-}: Omit<ChosenStack, "selected"> & { named: string | undefined; real: string }): void {
-    if (named === undefined || existsSync(real) || stackExists(paths, project, stack)) {
-        return;
-    }
-    const known = configuredStacks(project);
-    if (stack === defaultStack && known.length === 0) {
-        return;
-    }
-    throw new MistakeError(
-        [
-            `There is no stack "${stack}": ${real} does not exist, and no such stack was made.`,
-            known.length > 0 ? `Stacks of this project: ${known.join(", ")}.` : "This project has no stack files.",
-            `Write that file, or make the stack without one: rehearse stack init ${stack}`,
-        ].join("\n"),
     );
 }
 

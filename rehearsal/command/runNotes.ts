@@ -40,7 +40,7 @@ export async function endAbandonedRuns(
             starts.push(note.since);
             if (isStill(note.cli, note)) {
                 report(
-                    `An earlier run of ${stack} (process ${note.cli}) has lost its terminal and still works: cancelling it.`,
+                    `An earlier run of ${stack} (process ${note.cli}) has lost its terminal and is still running: cancelling it.`,
                 );
                 await end(note);
             }

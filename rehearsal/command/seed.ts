@@ -9,19 +9,19 @@ import { type Project, requireProject } from "./project";
 import { chosenStack, configurationOf, configuredRegion, regionOf } from "./stacks";
 import { tell } from "./tell";
 
-const usage = `Gives the rehearsed account what its owner has before the first deployment.
+const usage = `Adds to the rehearsed account what exists before the first deployment.
 
 Usage: rehearse seed [--hosted-zone <domain>]... [--dns-record "<name> <type> <value>"]... [--region <region>]
 
-  --hosted-zone <domain>  a public Route 53 hosted zone, such as example.com; once for each
-  --dns-record <record>   a record at a DNS provider that is not Route 53, such as
+  --hosted-zone <domain>  a public Route 53 hosted zone, such as example.com; may be repeated
+  --dns-record <record>   a record at a DNS provider other than Route 53, such as
                           "www.example.org CNAME d111111abcdef8.cloudfront.net"; types: CNAME, ALIAS, CAA
   --region <region>       region whose default VPC and subnets are shown (default: the stack's aws:region)
-  --stack, -s <stack>     stack whose region is meant (default: the selected one, else dev)
+  --stack, -s <stack>     stack whose region is used (default: the selected one, else dev)
   --cwd, -C <directory>   directory of the Pulumi project (default: this one)
   --help, -h              show this
 
-The default VPC, a subnet in each zone and CloudFront's prefix lists are there without asking, as are hosted zones for
+The account always has the default VPC, a subnet in each zone, CloudFront's prefix lists and hosted zones for
 the domain names in the stack's configuration under keys with "zone" in their name.
 `;
 

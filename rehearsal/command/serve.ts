@@ -10,14 +10,14 @@ import { readOptions } from "./options";
 import { requireProject } from "./project";
 import { tell } from "./tell";
 
-const usage = `Serves what was rehearsed, so that it can be looked at with curl, a browser or verify-edge.
+const usage = `Serves what you rehearsed, for curl, a browser or verify-edge.
 
 Usage: rehearse serve [--for <minutes>] [--target <host:port>]
 
   --for <minutes>        minutes after which serving ends by itself, 0.01 to 120 (default: 10)
-  --target <host:port>   your own application, behind every target group (default: a stand-in that tells what
+  --target <host:port>   your own application, behind every target group (default: a stand-in that shows what
                          reached it); it must speak the protocol of the target group, HTTPS or HTTP
-  --quiet                do not tell why requests were refused or failed
+  --quiet                do not say why requests are refused or fail
   --cwd, -C <directory>  directory of the Pulumi project (default: this one)
   --help, -h             show this
 

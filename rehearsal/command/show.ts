@@ -5,11 +5,11 @@ import { checkpointFile, readCheckpoint, refuseDamaged, type StackResource } fro
 import { configuredHostedZones } from "./hostedZones";
 import { readOptions } from "./options";
 import { type Project, requireProject } from "./project";
-import { chosenStack, configurationOf, regionOf } from "./stacks";
+import { chosenStack, configurationOf, refuseUnknownStack, regionOf } from "./stacks";
 import { builtSummary, outputLines, outputsOf, plainOutputs } from "./stackSummary";
 import { tell } from "./tell";
 
-const usage = `Shows what a rehearsed stack has built, its outputs, and the ids of what the account has besides.
+const usage = `Shows what a rehearsed stack has created, its outputs, and the ids of what else is in the account.
 
 Usage: rehearse show [--stack <stack>] [--region <region>] [--json]
 
@@ -35,6 +35,9 @@ export async function showCommand(given: readonly string[], directory: string): 
     rehearsalEnvironment(project.directory);
     const paths = rehearsalPaths(project.directory);
     const stack = chosenStack(paths, project, options.stack);
+    if (options.stack !== undefined) {
+        refuseUnknownStack(paths, project, stack);
+    }
     const deployed = resourcesOf(project, stack);
     const configuration = configurationOf(project, stack);
     const region = await regionOf(project, configuration, options.region);
@@ -77,10 +80,10 @@ function resourcesOf(project: Project, stack: string): StackResource[] {
 export function describeStack(stack: string, resources: readonly StackResource[]): string[] {
     const built = builtSummary(resources);
     if (built.length === 0) {
-        return [`Nothing of ${stack} is built. Deploy it: rehearse up --stack ${stack}`];
+        return [`The stack ${stack} is not deployed. Deploy it: rehearse up --stack ${stack}`];
     }
     return [
-        `Built of ${stack} in the AWS on this machine:`,
+        `What the stack ${stack} has in the AWS on this machine:`,
         ...built,
         "",
         "Outputs:",

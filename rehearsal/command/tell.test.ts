@@ -8,7 +8,7 @@ describe("rehearse: what people read", () => {
         return written.split("\n");
     }
 
-    const prose = 'There is no stack "prd": Pulumi.prd.yaml does not exist, and no such stack was made.';
+    const prose = 'There is no stack "prd": Pulumi.prd.yaml does not exist, and nobody has created this stack.';
 
     it("is broken between words where a terminal is narrow, and says the same", () => {
         for (const columns of [60, 80]) {

@@ -38,7 +38,7 @@ describe("rehearse up and destroy: the time on AWS", () => {
         );
         assert.equal(
             timelineLine(found),
-            "On AWS this takes about 2 min 33 s, by what waits for each other: LoadBalancer alb (150 s).",
+            "On AWS this takes about 2 min 33 s, because these wait for each other: LoadBalancer alb (150 s).",
         );
     });
 
@@ -89,7 +89,7 @@ describe("rehearse up and destroy: the time on AWS", () => {
             assert.equal(found.seconds, 35 + 211 + 17);
             assert.equal(
                 timelineLine(found),
-                "On AWS this takes about 4 min 23 s, by what waits for each other: deletion of Record name (35 s), then deletion of Distribution cdn (211 s), then deletion of LoadBalancer alb (17 s).",
+                "On AWS this takes about 4 min 23 s, because these wait for each other: deletion of Record name (35 s), then deletion of Distribution cdn (211 s), then deletion of LoadBalancer alb (17 s).",
             );
         });
 
@@ -141,7 +141,7 @@ describe("rehearse up and destroy: the time on AWS", () => {
                         unmodelled,
                     }),
                 ),
-                "On AWS this takes about 35 s, by what waits for each other: deletion of Record name (35 s). Not known, and not counted: deletion of aws:cloudfront/vpcOrigin:VpcOrigin, deletion of aws:rds/instance:Instance (2).",
+                "On AWS this takes about 35 s, because these wait for each other: deletion of Record name (35 s). Not known, and not counted: deletion of aws:cloudfront/vpcOrigin:VpcOrigin, deletion of aws:rds/instance:Instance (2).",
             );
             assert.equal(
                 timelineLine(timeline([database], since, { unmodelled })),

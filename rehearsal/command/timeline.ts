@@ -118,7 +118,7 @@ export function timelineLine({ seconds, path, unknown = [] }: Timeline): string 
         return `How long this takes on AWS is not known: ${others.join(", ")}.`;
     }
     const waits = path.filter((step) => step.seconds > shortest).map(described);
-    const known = `On AWS this takes about ${spoken(seconds)}${waits.length === 0 ? "" : `, by what waits for each other: ${waits.join(", then ")}`}.`;
+    const known = `On AWS this takes about ${spoken(seconds)}${waits.length === 0 ? "" : `, because these wait for each other: ${waits.join(", then ")}`}.`;
     return others.length === 0 ? known : `${known} Not known, and not counted: ${others.join(", ")}.`;
 }
 

@@ -83,9 +83,9 @@ async function requireGo(environment: NodeJS.ProcessEnv): Promise<void> {
     ) {
         throw new Error(
             [
-                "There is no Pulumi CLI on this machine, and no way to get one. Do one of these, then try again:",
+                "There is no Pulumi CLI on this machine, and it could not be downloaded or built. Do one of these, then try again:",
                 `  1. install the Pulumi CLI, ${oldestVersion} or a newer 3.x, so that "pulumi" and "pulumi-language-nodejs" are on PATH: https://www.pulumi.com/docs/install/`,
-                `  2. allow the npm launcher's download ("npx pulumi version" must work), which was refused or did not finish`,
+                `  2. allow the npm launcher to download it ("npx pulumi version" must work): the download was refused or did not finish`,
                 `  3. install Go 1.21 or newer, so that the CLI can be built from its published modules: https://go.dev/doc/install`,
             ].join("\n"),
         );

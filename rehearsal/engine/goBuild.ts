@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { lock } from "proper-lockfile";
 
 /** The folder of a build's go.mod and go.sum, which lies beside this source; compiled, it runs from `bin/engine`. */
-export function modulesOf(build: "cli" | "yaml" | "sdk"): string {
+export function modulesOf(build: "cli" | "yaml" | "java" | "sdk"): string {
     const isCompiled = path.basename(path.dirname(__dirname)) === "bin";
     return path.join(__dirname, ...(isCompiled ? ["..", "..", "engine"] : []), build);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { pinnedVersion } from "./cliVersion";
 import { modulesOf } from "./goBuild";
-import { buildGoTool, sdkGenerator, yamlHost } from "./goTools";
+import { buildGoTool, javaHost, sdkGenerator, yamlHost } from "./goTools";
 
 describe("rehearsal: a tool that is built beside the CLI", () => {
     let directory: string;
@@ -60,14 +60,19 @@ describe("rehearsal: a tool that is built beside the CLI", () => {
 
     it("names the ways to get it where there is no Go", async () => {
         environment = { PATH: directory };
-        await assert.rejects(build(), /Install the Pulumi CLI, which brings it along.*or Go/);
+        await assert.rejects(build(), /Install the Pulumi CLI, which includes it.*or Go/);
     });
 
     it("is the version that its modules pin, and generates as the CLI that is built", () => {
         const modules = (of: Parameters<typeof modulesOf>[0]) =>
             readFileSync(path.join(modulesOf(of), "go.mod"), "utf8");
-        const [, version = "none"] = /(\d+\.\d+\.\d+)$/.exec(yamlHost.title) ?? [];
-        assert.ok(modules("yaml").includes(`github.com/pulumi/pulumi-yaml v${version}`));
+        for (const [host, module] of [
+            [yamlHost, "github.com/pulumi/pulumi-yaml"],
+            [javaHost, "github.com/pulumi/pulumi-java/pkg"],
+        ] as const) {
+            const [, version = "none"] = /(\d+\.\d+\.\d+)$/.exec(host.title) ?? [];
+            assert.ok(modules(host.modules).includes(`${module} v${version}`));
+        }
         for (const file of sdkGenerator.sources) {
             assert.ok(existsSync(path.join(modulesOf("sdk"), file)), file);
         }

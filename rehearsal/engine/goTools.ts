@@ -10,7 +10,7 @@ export interface GoTool {
     /** As progress and errors name it. */
     readonly title: string;
     /** The folder of its go.mod and go.sum. */
-    readonly modules: "yaml" | "sdk";
+    readonly modules: "yaml" | "java" | "sdk";
     readonly mainPackage: string;
     /** Sources of our own beside the go.mod. */
     readonly sources: readonly string[];
@@ -26,6 +26,16 @@ export const yamlHost: GoTool = {
     mainPackage: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
     sources: [],
     neededBy: "Programs in YAML need Pulumi's language host for YAML",
+};
+
+/** The official language host for Java, which official CLIs bring along. It also generates the SDKs for Java. */
+export const javaHost: GoTool = {
+    executable: "pulumi-language-java",
+    title: "Pulumi's language host for Java 1.16.0",
+    modules: "java",
+    mainPackage: "github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java",
+    sources: [],
+    neededBy: "Programs in Java need Pulumi's language host for Java",
 };
 
 /** The CLI's own generators of SDKs, which in official CLIs are part of their language hosts. */
@@ -99,7 +109,7 @@ export async function buildGoTool(
     } catch (error) {
         throw (error as NodeJS.ErrnoException).code === "ENOENT"
             ? new Error(
-                  `${tool.neededBy}. Install the Pulumi CLI, which brings it along (https://www.pulumi.com/docs/install/), or Go, so that it can be built (https://go.dev/doc/install).`,
+                  `${tool.neededBy}. Install the Pulumi CLI, which includes it (https://www.pulumi.com/docs/install/), or Go, so that it can be built (https://go.dev/doc/install).`,
               )
             : error;
     } finally {

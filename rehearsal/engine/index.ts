@@ -1,5 +1,5 @@
 /** The engine of a rehearsal: the real Pulumi CLI, found or built, and the environment that points it at this machine. */
-export { buildGoTool, sdkGenerator, yamlHost } from "./goTools";
+export { buildGoTool, type GoTool, javaHost, sdkGenerator, yamlHost } from "./goTools";
 export { writeLanguageShims } from "./languageShims";
 export { locateCli, type Cli, type LocateOptions } from "./locateCli";
 export { elapsed, type OnProgress } from "./elapsed";

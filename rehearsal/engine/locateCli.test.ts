@@ -74,7 +74,7 @@ describe("rehearsal: finding the CLI", () => {
         assert.equal((await locate((line) => lines.push(line))).origin, "built");
         assert.deepEqual(lines, [
             `Asking ${hanging} for its version`,
-            `"${hanging} version" did not answer within 5 s: not used, and not asked again for an hour.`,
+            `"${hanging} version" did not answer within 5 s: it is not used, and not tried again for an hour.`,
         ]);
         const again: string[] = [];
         await locate((line) => again.push(line));

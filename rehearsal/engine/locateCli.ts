@@ -43,7 +43,7 @@ export async function locateCli(options: LocateOptions = {}): Promise<Cli> {
         if (isSilent) {
             silent.add(candidate);
             onNotice(
-                `"${candidate} version" did not answer within ${longestAnswer / 1000} s: not used, and not asked again for an hour.`,
+                `"${candidate} version" did not answer within ${longestAnswer / 1000} s: it is not used, and not tried again for an hour.`,
             );
         }
         if (version !== undefined && isCompatible(version)) {
@@ -51,7 +51,7 @@ export async function locateCli(options: LocateOptions = {}): Promise<Cli> {
         }
         if (version !== undefined) {
             onNotice(
-                `${candidate} is pulumi ${version}; the rehearsal needs ${oldestVersion} or a newer 3.x: not used.`,
+                `${candidate} is pulumi ${version}; the rehearsal needs ${oldestVersion} or a newer 3.x: it is not used.`,
             );
         }
     }

@@ -68,7 +68,7 @@ function makePassphrase({ passphrase, stackFiles, root }: RehearsalPaths): void 
             throw new Error(
                 [
                     `The passphrase of this rehearsal is lost: ${passphrase} is missing or empty. Secrets in the states of its stacks (${salted.join(", ")}) are encrypted with it.`,
-                    `Put the file back, or start over by deleting ${root}.`,
+                    `Restore the file, or start over by deleting ${root}.`,
                 ].join("\n"),
             );
         }

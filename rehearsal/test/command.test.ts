@@ -72,7 +72,7 @@ exports.leaked = Object.keys(process.env).filter((name) => /^AWS_|ACCESS_TOKEN/.
             PULUMI_BACKEND_URL: "https://backend.invalid",
             PULUMI_HOME: path.join(directory, "their-home"),
         });
-        assert.match(output, /^Rehearsal: .* stand-in for AWS on this machine/);
+        assert.match(output, /^Rehearsal: .* simulated AWS on this machine/);
         assert.deepEqual(JSON.parse(succeed("stack output --json")), { greeting: "hello", stack: "dev", leaked: "" });
         assert.equal(read("Pulumi.dev.yaml"), before);
         assert.ok(!existsSync(path.join(directory, "their-home")));
@@ -132,7 +132,10 @@ exports.leaked = Object.keys(process.env).filter((name) => /^AWS_|ACCESS_TOKEN/.
         const unknown = rehearse("no-such-command");
         assert.notEqual(unknown.code, 0);
         assert.doesNotMatch(unknown.all, /Did you mean "rehearse/);
-        assert.match(rehearse("serv").errors, /Did you mean "rehearse serve"\? It is a command of the rehearsal's own/);
+        assert.match(
+            rehearse("serv").errors,
+            /Did you mean "rehearse serve"\? That is a command of the rehearsal itself/,
+        );
     });
 
     for (const [what, file, text, message] of [
@@ -212,7 +215,7 @@ export const named = name;
             assert.equal(code, 1);
             assert.match(
                 errors,
-                /The passphrase of this rehearsal is lost: [^]*Put the file back, or start over by deleting/,
+                /The passphrase of this rehearsal is lost: [^]*Restore the file, or start over by deleting/,
             );
         }
         assert.ok(!existsSync(path.join(directory, ".rehearsal", "passphrase")));
@@ -231,7 +234,7 @@ export const named = name;
     });
 
     it("shows what is built, the outputs and the account", () => {
-        assert.match(succeed("show"), /^Nothing of dev is built\. Deploy it: rehearse up --stack dev\n/);
+        assert.match(succeed("show"), /^The stack dev is not deployed\. Deploy it: rehearse up --stack dev\n/);
         assert.match(succeed("seed --hosted-zone example.com"), /^ {2}Z[A-Z0-9]+ {2}hosted zone example\.com$/m);
         const { account } = JSON.parse(succeed("show --json")) as { account: { hostedZones: { name: string }[] } };
         assert.deepEqual(

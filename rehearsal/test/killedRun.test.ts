@@ -171,7 +171,7 @@ describe("rehearsal: a run that is killed", () => {
         first.process.kill("SIGKILL");
         await first.ended;
         assert.ok(processIsRunning(cli));
-        await recovers(/has lost its terminal and still works/);
+        await recovers(/has lost its terminal and is still running/);
         assert.ok(!processIsRunning(cli));
     });
 

@@ -13,7 +13,7 @@ export interface TrafficArgs {
     readonly forMinutes?: number;
     /**
      * Your own application, which then answers for every target group in place of a stand-in; over TLS where the target
-     * group's protocol is HTTPS. Default: a stand-in that tells what reached it.
+     * group's protocol is HTTPS. Default: a stand-in that shows what reached it.
      */
     readonly target?: TapTarget;
     /** Is told, in a sentence, why a request was refused or failed inside. Default: nobody is told. No secrets in it. */

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { markWords, needed } from "./documentBlocks";
+import { places } from "./documentPlaces";
+import { rowsOf } from "./documentTables";
 
 const root = path.join(__dirname, "..", "..");
 const text = fs.readFileSync(path.join(root, "CONTRIBUTING.md"), "utf8");
@@ -101,6 +104,26 @@ describe("CONTRIBUTING.md", () => {
         for (const [command, script = "", workspace = ""] of commands) {
             assert.ok(scripts.get(workspace)?.includes(script), command);
         }
+    });
+
+    it("explains every mark of a block of a document, and no other", () => {
+        const rows = rowsOf("CONTRIBUTING.md", "| mark | what it says of the block |");
+        const known = [...markWords.exceptions, ...markWords.values, ...Object.keys(places)].sort();
+        const explained = rows.map(([cell = ""]) => {
+            const [, mark = ""] = /^`<!-- (.*) -->`$/.exec(cell) ?? assert.fail(cell);
+            return (
+                known.find((each) => mark === each || mark.startsWith(`${each} `) || mark.startsWith(`${each}:`)) ??
+                mark
+            );
+        });
+        assert.deepEqual(explained.sort(), known);
+        const words = Object.keys(places).map((place) => /^(is|[a-z ]+(?= FILE$))/.exec(place)?.[0] ?? place);
+        assert.deepEqual([...new Set(words)].sort(), [...markWords.places].sort());
+        const reasons = rows.find(([cell]) => cell?.includes("not run"))?.[1] ?? "";
+        assert.deepEqual(
+            needed.filter((each) => !reasons.includes(each)),
+            [],
+        );
     });
 
     it("has a recipe of at most five steps for each thing that is often added", () => {

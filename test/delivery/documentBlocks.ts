@@ -40,8 +40,22 @@ export interface Block {
     readonly unread: readonly string[];
 }
 
-/** What a command or a block may need that is not here. */
-export const needs = /^needs (an AWS account|a registry|a repository on GitHub|a login|a branch main)( .*)?$/;
+/** What a command or a block may need that is not here, as a mark says it. */
+export const needed = ["an AWS account", "a registry", "a repository on GitHub", "a login", "a branch main"] as const;
+export const needs = new RegExp(`^needs (${needed.join("|")})( .*)?$`);
+
+/** The words that marks begin with, by what they say: why or where a block is run, how it ends, what it is compared with. */
+export const markWords = {
+    exceptions: ["not run", "run by"],
+    values: ["ends with", "prints", "given"],
+    places: ["is", "all of", "lines of", "job of", "hooks of", "written to"],
+} as const;
+
+const marked = {
+    exception: new RegExp(`^(${markWords.exceptions.join("|")})(?: \`([^\`]+)\`)?: (.+)$`),
+    value: new RegExp(`^(${markWords.values.join("|")}) (.+)$`),
+    place: new RegExp(`^(${markWords.places.join("|")}) (.+)$`),
+};
 
 const fence = /^( *)((?:<!--.*-->\n+ *)*)```([\w-]*)\n([^]*?)^ *```$/gm;
 
@@ -110,9 +124,9 @@ function readMarks(marks: string, part: string): Marks {
     const unread: string[] = [];
     let code = 0;
     for (const [, mark = ""] of marks.matchAll(/<!-- (.*?) -->/g)) {
-        const [, kind, lines = "", what = ""] = /^(not run|run by)(?: `([^`]+)`)?: (.+)$/.exec(mark) ?? [];
-        const [, word, value = ""] = /^(ends with|prints|given) (.+)$/.exec(mark) ?? [];
-        const [, place, of = ""] = /^(is|all of|lines of|job of|hooks of|written to) (.+)$/.exec(mark) ?? [];
+        const [, kind, lines = "", what = ""] = marked.exception.exec(mark) ?? [];
+        const [, word, value = ""] = marked.value.exec(mark) ?? [];
+        const [, place, of = ""] = marked.place.exec(mark) ?? [];
         if (kind !== undefined) {
             exceptions.push({ lines, ...(kind === "run by" ? { test: what } : { needs: what }) });
         } else if (word === "ends with") {

@@ -22,6 +22,9 @@ function helpOf(...command: readonly string[]): string {
         encoding: "utf8",
     });
     assert.equal(status, 0, stderr);
+    // Without a terminal, as commander has it; lines to copy stay whole.
+    const wide = stdout.split("\n").filter((line) => line.length > 80 && !line.startsWith("Example: "));
+    assert.deepEqual(wide, [], `${command.join(" ")} --help`);
     return stdout;
 }
 

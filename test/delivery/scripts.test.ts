@@ -239,13 +239,13 @@ describe("delivery scripts", () => {
                 "nothing at all",
                 {},
                 undefined,
-                [/PULUMI_ORGANIZATION or PULUMI_ACCESS_TOKEN is missing: Pulumi Cloud cannot/],
+                [/PULUMI_ORGANIZATION or PULUMI_ACCESS_TOKEN is missing: needed for Pulumi Cloud/],
             ],
             [
                 "a bucket without a role",
                 { PULUMI_BACKEND_URL: "s3://states" },
                 undefined,
-                [/AWS_ROLE_ARN is missing: a state in S3/, /AWS_REGION is missing/],
+                [/AWS_ROLE_ARN is missing: needed for a state in S3/, /AWS_REGION is missing/],
             ],
             [
                 "a role without a region",
@@ -263,7 +263,7 @@ describe("delivery scripts", () => {
                 "an application in Azure without its tenant",
                 { ...s3, AZURE_CLIENT_ID: "a" },
                 undefined,
-                [/AZURE_TENANT_ID is missing: signing in with AZURE_CLIENT_ID/, /AZURE_SUBSCRIPTION_ID/],
+                [/AZURE_TENANT_ID is missing: needed for signing in with AZURE_CLIENT_ID/, /AZURE_SUBSCRIPTION_ID/],
             ],
             [
                 "a passphrase that is not given",
@@ -275,7 +275,7 @@ describe("delivery scripts", () => {
                 "a key in another cloud",
                 s3,
                 'secretsprovider: "gcpkms://projects/a"',
-                [/GOOGLE_SERVICE_ACCOUNT is missing: secrets under a key of Google Cloud KMS/],
+                [/GOOGLE_SERVICE_ACCOUNT is missing: needed for secrets under a key of Google Cloud KMS/],
             ],
             [
                 "a folder of the runner",

@@ -44,7 +44,7 @@ describe("two edges in one zone", function () {
         assert.match(output, /EncryptedEdge "site" cannot be built; 2 names are taken/);
         assert.match(
             output,
-            /- domainNames\[0\] is "www\.example\.com", of which the hosted zone Z\w+ holds a record already \(A, AAAA, HTTPS\) that is not this stack's\. .*existingLoadBalancer/,
+            /- domainNames\[0\] is "www\.example\.com", for which the hosted zone Z\w+ already holds a record \(A, AAAA, HTTPS\) that is not this stack's\. .*existingLoadBalancer/,
         );
         assert.match(
             output,

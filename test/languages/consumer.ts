@@ -42,7 +42,10 @@ export class Consumer {
         const from = path.join(root, "examples", name);
         // That of an example is made for the repository.
         this.write("tsconfig.json", JSON.stringify({ compilerOptions: { skipLibCheck: true } }));
-        const files = fs.readdirSync(from).filter((each) => each !== "tsconfig.json");
+        const files = fs
+            .readdirSync(from, { recursive: true, encoding: "utf8" })
+            // A program has its folders in src/; all others are made by tools.
+            .filter((each) => each !== "tsconfig.json" && (!each.includes(path.sep) || each.startsWith("src")));
         for (const file of files.filter((each) => fs.statSync(path.join(from, each)).isFile())) {
             this.write(
                 file,
@@ -85,10 +88,11 @@ export class Consumer {
         return answer;
     }
 
-    /** Follows docs/languages.md, from the installed package on. */
-    async addPackage(): Promise<void> {
+    /** Follows a section of docs/languages.md, from the installed package on. */
+    async addPackage(section: string): Promise<void> {
         const page = fs.readFileSync(path.join(root, "docs", "languages.md"), "utf8");
-        const [, block = ""] = /^```sh\n([^]*?)^```/m.exec(page) ?? [];
+        const text = page.split(/^(?=## )/m).find((each) => each.startsWith(`## ${section}\n`)) ?? "";
+        const [, block = ""] = /^```sh\n([^]*?)^```/m.exec(text) ?? [];
         const [install = "", copy = "", add = "", ...others] = block.trim().split("\n");
         if (install !== "npm install @encrypted-edge/encrypted-edge" || others.length > 0) {
             throw new Error(`The page has other commands: ${block}`);

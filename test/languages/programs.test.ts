@@ -11,8 +11,10 @@ interface Program {
     readonly wrong: string;
     readonly after: string;
     readonly output: string;
-    /** Whether its SDK is generated, as docs/languages.md says; else it is the package itself. */
-    readonly isGenerated: boolean;
+    /** The section of docs/languages.md that says how its SDK is generated; without one it is the package itself. */
+    readonly generatedBy?: string;
+    /** What Pulumi's SDK of the language says behind the mistakes, as docs/languages.md warns. */
+    readonly trace?: RegExp;
     /** Why it cannot be tried here. */
     readonly lacks: string | undefined;
 }
@@ -25,7 +27,6 @@ const programs: readonly Program[] = [
         after: "domainNames, vpcId, subnetIds",
         wrong: ', targetPort: 70000, firewall: { mode: "count", blockedCountries: ["Germany"] }',
         output: "targetGroupArn",
-        isGenerated: false,
         lacks: undefined,
     },
     {
@@ -35,7 +36,7 @@ const programs: readonly Program[] = [
         after: '    subnet_ids=config.require_object("subnetIds"),\n',
         wrong: '    target_port=70000,\n    firewall={"mode": "count", "blocked_countries": ["Germany"]},\n',
         output: "target_group_arn",
-        isGenerated: true,
+        generatedBy: "Python",
         lacks: missing("python3", "-m", "venv", "--help"),
     },
     {
@@ -45,12 +46,23 @@ const programs: readonly Program[] = [
         after: "			SubnetIds:      pulumi.ToStringArray(subnetIds),\n",
         wrong: '			TargetPort: pulumi.IntRef(70000),\n			Firewall:   &encryptededge.FirewallArgs{BlockedCountries: []string{"Germany"}},\n',
         output: "targetGroupArn",
-        isGenerated: true,
+        generatedBy: "Python",
         lacks: missing("go", "version"),
+    },
+    {
+        language: "Java",
+        example: "java",
+        file: "src/main/java/myproject/App.java",
+        after: '                .subnetIds(config.requireObject("subnetIds", String[].class))\n',
+        wrong: '                .targetPort(70000)\n                .firewall(com.encryptededge.encryptededge.inputs.FirewallArgs.builder().blockedCountries("Germany").build())\n',
+        output: "targetGroupArn",
+        generatedBy: "Java",
+        trace: /SEVERE: Running program .* failed with an unhandled exception/,
+        lacks: missing("javac", "-version") ?? missing("mvn", "--version"),
     },
 ];
 
-for (const { language, example, file, after: place, wrong, output, isGenerated, lacks } of programs) {
+for (const { language, example, file, after: place, wrong, output, generatedBy, trace, lacks } of programs) {
     describe(`the component from a program in ${language}${lacks === undefined ? "" : `: not tried, ${lacks}`}`, function () {
         // Installs the language's SDK, and builds the CLI and its generators where none can be found.
         this.timeout("30m");
@@ -63,8 +75,8 @@ for (const { language, example, file, after: place, wrong, output, isGenerated, 
             }
             consumer = new Consumer();
             folder = consumer.example(example);
-            if (isGenerated) {
-                await consumer.addPackage();
+            if (generatedBy !== undefined) {
+                await consumer.addPackage(generatedBy);
             }
         });
 
@@ -79,7 +91,7 @@ for (const { language, example, file, after: place, wrong, output, isGenerated, 
             assert.equal((await consumer.probe(folder)).verdict, "pass");
         });
 
-        if (isGenerated) {
+        if (generatedBy !== undefined) {
             it("is installed in a fresh clone by one command", async () => {
                 await consumer.succeed(folder, "install");
             });
@@ -102,6 +114,7 @@ for (const { language, example, file, after: place, wrong, output, isGenerated, 
             assert.match(said, /targetPort.*70000 \(port\); a whole number from 1 to 65535 is allowed/);
             assert.match(said, /firewall\.blockedCountries\[0\]/);
             assert.doesNotMatch(said, /site-packages|node_modules\/@pulumi|goroutine/);
+            assert.match(said, trace ?? /^/);
         });
     });
 }

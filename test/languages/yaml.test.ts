@@ -41,7 +41,7 @@ describe("the component from a program in YAML", function () {
         const said = output + errors;
         assert.match(said, /2 names are taken/);
         assert.doesNotMatch(said, / created/);
-        assert.match(said, /originDomainName is "origin\.example\.com", of which the hosted zone/);
+        assert.match(said, /originDomainName is "origin\.example\.com", for which the hosted zone/);
         assert.doesNotMatch(said, /\bat .*\.js:\d+/);
     });
 

@@ -23,13 +23,13 @@ export function html(report: Report): string {
                 : "",
             picture(report),
             hopTable(report),
-            wrong.length === 0 ? "" : `<h2>What is to be mended</h2><ul>${wrong.map(problem).join("\n")}</ul>`,
+            wrong.length === 0 ? "" : `<h2>What to fix</h2><ul>${wrong.map(problem).join("\n")}</ul>`,
             changes(report),
             about(report),
             ...hops.map((hop) => group(hop, report)),
             report.configuration === undefined ? "" : configured(report.configuration),
             mapping(report),
-            `<p class="soft">Every probe says what must hold, what was seen, and how anybody can see the same. <em>Cannot tell</em> means that the probe could not see it from where it stood: that is no pass and no failure.</p>`,
+            `<p class="soft">Every probe says what must hold, what was seen, and how anybody can see the same. <em>Cannot tell</em> means that the probe could not see it from where it stood: that is neither a pass nor a failure.</p>`,
         ].join("\n"),
     });
 }
@@ -66,7 +66,7 @@ function about(report: Report): string {
         Started: report.startedAt,
         Finished: report.finishedAt,
         Prober: `@encrypted-edge/verify ${prober.version}, Node.js ${prober.node}, OpenSSL ${prober.openssl}`,
-        "Called from": `${prober.machine}, ${prober.addresses.join(", ") || "no connection came about"}`,
+        "Called from": `${prober.machine}, ${prober.addresses.join(", ") || "no connection was made"}`,
         ...(configuration === undefined ? {} : { "Policy pack": `${configuration.pack} ${configuration.packVersion}` }),
         Demands: `path ${demands.path}, ${demands.timeoutSeconds} s an exchange, Strict-Transport-Security for ${demands.strictTransportSecurityMaxAge} s, certificates valid for ${demands.certificateDays} more days`,
         Findings: counted(report.findings),
@@ -86,7 +86,7 @@ function finding(one: Finding): string {
     return `<details class="card" id="${idOf(one)}"${open}><summary>${tag(one.verdict)} <h3>${e(one.probe)}</h3> <span class="soft">${e(one.name)}</span><br>${breakable(one.seen)}</summary>
 ${definitions({ "Must hold": one.expected, ...addresses(one), ...one.evidence, Probed: one.at })}
 <p class="soft"><a href="${e(one.source)}" rel="noreferrer">Where this is demanded</a></p>
-<p class="soft how">Seen by anybody with:</p><pre>${e(one.reproduce)}</pre></details>`;
+<p class="soft how">Reproduce it with:</p><pre>${e(one.reproduce)}</pre></details>`;
 }
 
 function addresses(one: Finding): Record<string, string> {
@@ -104,12 +104,12 @@ function configured({ pack, packVersion, verdict, resources, results, problems, 
     );
     return [
         "<h2>The configuration behind the edge</h2>",
-        `<p>${tag(verdict)} Nobody sees the hops behind the edge from outside. This part is from the stack's state, judged by ${e(pack)} ${e(packVersion)} over ${resources} resources: it says what was configured, not what was seen.</p>`,
+        `<p>${tag(verdict)} Nobody sees the hops behind the edge from outside. This part is from the stack's state, checked by ${e(pack)} ${e(packVersion)} over ${resources} resources: it says what was configured, not what was seen.</p>`,
         ...problems.map((one) => `<p class="bad">${e(one)}</p>`),
         disabled.length === 0
             ? ""
-            : `<p>Not asked, because the policy configuration disables them: ${e(disabled.join(", "))}.</p>`,
-        found.length === 0 && problems.length === 0 ? "<p>Every rule that was asked holds.</p>" : found.join("\n"),
+            : `<p>Not checked, because the policy configuration disables them: ${e(disabled.join(", "))}.</p>`,
+        found.length === 0 && problems.length === 0 ? "<p>Every rule that was checked holds.</p>" : found.join("\n"),
     ].join("\n");
 }
 

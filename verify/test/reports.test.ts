@@ -121,13 +121,13 @@ describe("a report", () => {
             "here",
             "https://example.com/source",
             "curl https://www.example.com/",
-            "What is to be mended",
+            "What to fix",
             "@encrypted-edge/verify 0.1.0",
             "192.0.2.9",
         ]) {
             assert.ok(page.includes(text), text);
         }
-        assert.ok(!html(report([finding("pass")])).includes("What is to be mended"));
+        assert.ok(!html(report([finding("pass")])).includes("What to fix"));
     });
 
     it("names the requirements that it is evidence for, each with its edition, and knows every probe that they rest on", async () => {

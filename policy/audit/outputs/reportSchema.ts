@@ -110,7 +110,7 @@ export const auditReportSchema: JsonSchema = {
             failOn: oneOf(failOnLevels, "What makes the audit fail, as --fail-on says."),
             exitCode: oneOf(
                 Object.values(ExitCode).filter((code) => typeof code === "number"),
-                "What the process answers: 0 nothing that fails, 1 something that fails, 3 a stack could not be read, 130 interrupted. With 2 (wrong use) no report is written.",
+                "The exit code of the process: 0 nothing fails, 1 something fails, 3 a stack could not be read, 130 interrupted. With 2 (wrong use) no report is written.",
             ),
             totals: object(
                 {
@@ -130,7 +130,7 @@ export const auditReportSchema: JsonSchema = {
                     { of: text("Name of the rule."), ...exemption, message: text("What to do about it.") },
                     "An exemption that covers nothing in any stack.",
                 ),
-                "Exemptions of the policy configuration that are of no use.",
+                "Exemptions of the policy configuration that cover nothing.",
             ),
             fixed: list(fixed, "Baseline entries that no longer occur; missing where no baseline was given."),
         },

@@ -136,7 +136,7 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
         lines.push(
             paint(
                 "red",
-                `Interrupted: ${count(totals.remaining, "stack")} ${totals.remaining === 1 ? "was" : "were"} not audited. With --resume the next run goes on here.`,
+                `Interrupted: ${count(totals.remaining, "stack")} ${totals.remaining === 1 ? "was" : "were"} not audited. With --resume, the next run continues from here.`,
             ),
         );
     }
@@ -173,7 +173,7 @@ function fixedLines(fixed: NonNullable<AuditReport["fixed"]>, total: number): st
         .map(({ stack, rule, urn }) => printable(`  ${stack} ${rule} ${nameOf(urn)}`));
     const hidden = fixed.length - shown.length;
     return [
-        `${grouped(total)} ${entries} of the baseline no longer ${occur}: --update-baseline takes ${them} out.`,
+        `${grouped(total)} ${entries} of the baseline no longer ${occur}: --update-baseline removes ${them}.`,
         ...shown,
         ...(hidden > 0 ? [`  ${grouped(hidden)} more; --json lists all`] : []),
     ];

@@ -177,7 +177,7 @@ describe("audit: command", function () {
             /--create-baseline needs --baseline FILE/,
             /--create-baseline and --update-baseline exclude each other/,
             /--json and --sarif cannot both be written to standard output/,
-            /broken\.json\/a\.html cannot be written\. Name a file, in a folder/,
+            /broken\.json\/a\.html cannot be written\. Name a file in a folder/,
             /"cloudfront-origin-http-only" is not a rule of this pack. Did you mean "cloudfront-origin-https-only"/,
             /journal exists but is not the journal of an audit/,
         ]) {
@@ -202,7 +202,10 @@ describe("audit: command", function () {
             [`file://${at("backend")}`, "backend/.pulumi/stacks/good.json"],
         ] as const) {
             const { code, stdout, stderr } = await run([target, "--json", file]);
-            assert.match(stderr, /--json would overwrite .*good\.json, which is to be audited\. Name another file\./);
+            assert.match(
+                stderr,
+                /--json would overwrite .*good\.json, which is one of the files to audit\. Name another file\./,
+            );
             assert.deepEqual([code, stdout], [2, ""], target);
         }
         assert.equal(readFileSync(at("states", "good.json"), "utf8"), state);
@@ -222,7 +225,7 @@ describe("audit: command", function () {
         const compared = await run(["states", ...config, ...baseline]);
         assert.equal(compared.code, 1);
         assert.match(compared.stdout, /1 mandatory, 1 baselined/);
-        assert.match(compared.stdout, /1 entry of the baseline no longer occurs: --update-baseline takes it out/);
+        assert.match(compared.stdout, /1 entry of the baseline no longer occurs: --update-baseline removes it/);
         assert.equal(readFileSync(at("baseline.json"), "utf8"), first);
         assert.equal((await run(["states", ...config, ...baseline, "--update-baseline"])).code, 1);
         const { stacks } = JSON.parse(readFileSync(at("baseline.json"), "utf8")) as {

@@ -129,7 +129,7 @@ describe("audit: journal", () => {
         for (const place of [folder.path, inFile]) {
             assert.equal(
                 Journal.problem(place),
-                `--resume ${place} cannot be written. Name a file, in a folder that may be written to.`,
+                `--resume ${place} cannot be written. Name a file in a folder that you can write to.`,
             );
         }
     });

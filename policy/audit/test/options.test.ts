@@ -33,7 +33,7 @@ const cases: Readonly<Record<string, readonly [raw: Partial<RawOptions>, ...prob
     "a baseline to update that has no file": [{ updateBaseline: true }, "--update-baseline needs --baseline FILE."],
     "a baseline to create and to update": [
         { baseline: "known.json", createBaseline: true, updateBaseline: true },
-        "--create-baseline and --update-baseline exclude each other: one writes what there is, one takes away what is fixed.",
+        "--create-baseline and --update-baseline exclude each other: one writes what there is, the other removes what is fixed.",
     ],
     "the engine with a baseline": [
         { baseline: "known.json", engine: true },
@@ -46,20 +46,20 @@ const cases: Readonly<Record<string, readonly [raw: Partial<RawOptions>, ...prob
     "an output for each file": [{ json: true, html: "a.html", sarif: "a.sarif", baseline: "known.json", resume: "j" }],
     "two outputs on standard output": [
         { json: true, sarif: "-" },
-        "--json and --sarif cannot both be written to standard output. Give each a file of its own.",
+        "--json and --sarif cannot both be written to standard output. Give each its own file.",
     ],
     "two outputs in one file, however it is written": [
         { json: "a.out", html: path.resolve("a.out"), junit: "./a.out" },
-        "--json and --junit and --html name the same file, a.out. Give each a file of its own.",
+        "--json and --junit and --html name the same file, a.out. Give each its own file.",
     ],
     "an output over what the audit reads": [
         { json: "known.json", baseline: "./known.json", sarif: "policy.json", policyConfig: "policy.json" },
-        "--json and --baseline name the same file, known.json. Give each a file of its own.",
-        "--sarif and --policy-config name the same file, policy.json. Give each a file of its own.",
+        "--json and --baseline name the same file, known.json. Give each its own file.",
+        "--sarif and --policy-config name the same file, policy.json. Give each its own file.",
     ],
     "a journal over an output": [
         { gitlab: "a.json", resume: "a.json" },
-        "--gitlab and --resume name the same file, a.json. Give each a file of its own.",
+        "--gitlab and --resume name the same file, a.json. Give each its own file.",
     ],
 };
 

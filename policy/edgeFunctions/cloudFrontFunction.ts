@@ -1,0 +1,132 @@
+import type { AnyNode, CallExpression, MemberExpression, ObjectExpression } from "acorn";
+
+import { handedOn } from "./handedOn";
+import { Literals } from "./literals";
+import { assignmentsIn, configIn, none, ofHanded, type OriginChange, unknown, worst } from "./originChange";
+import { isNamed, keyOf, literalName, nameOf, nodesOf } from "./syntax";
+
+/**
+ * Reads a CloudFront function. Only `updateRequestOrigin` can set a protocol: `selectRequestOriginById` and
+ * `createRequestOriginGroup` take origins of the distribution, whose protocol the distribution holds. What is not set
+ * stays as the origin has it. Source: CloudFront Developer Guide, "Helper methods for origin modification".
+ */
+export function changeByCloudFrontFunction(code: string): OriginChange {
+    if (!/updateRequestOrigin|\bcf\b|["']cloudfront["']/.test(code)) {
+        return none;
+    }
+    const nodes = nodesOf(code);
+    if (nodes === undefined) {
+        return { kind: "unknown", because: "its code cannot be read as JavaScript" };
+    }
+    const modules = nodes.flatMap((node) =>
+        node.type === "ImportDeclaration" && node.source.value === "cloudfront"
+            ? node.specifiers.map(({ local }) => local.name)
+            : [],
+    );
+    const imported = nodes.flatMap((node) => (node.type === "ImportDeclaration" ? [node.source] : []));
+    const called = new Set<AnyNode>(nodes.flatMap(namesOnly));
+    const used = new Set<AnyNode>(nodes.flatMap(plainUses));
+    const found: OriginChange[] = [];
+    const literals = new Literals(nodes);
+    for (const node of nodes) {
+        if (node.type === "CallExpression" && isUpdate(node.callee)) {
+            called.add(node.callee);
+            found.push(ofCall(node, literals));
+        }
+    }
+    for (const node of nodes) {
+        if (called.has(node)) {
+            continue;
+        }
+        if (literalName(node) === "cloudfront" && !imported.some((source) => source === node)) {
+            found.push(unknown("it loads the cloudfront module in another way than by an import declaration", node));
+        }
+        if (isUpdate(node)) {
+            const isImported = modules.length > 0 || node.type === "MemberExpression";
+            found.push(...(isImported ? [unknown("updateRequestOrigin is called by another name", node)] : []));
+        } else if (node.type === "MemberExpression" && isComputedOf(node, modules)) {
+            found.push(unknown("it names a method of the cloudfront module by a computed name", node));
+        } else if (node.type === "Identifier" && modules.includes(node.name) && !used.has(node)) {
+            found.push(unknown(`it passes on the cloudfront module ("${node.name}")`, node));
+        }
+    }
+    if (found.length > 0) {
+        found.push(...assignmentsIn(nodes, literals));
+        const seeds = nodes.flatMap((node) =>
+            node.type === "CallExpression" && isUpdate(node.callee) ? node.arguments : [],
+        );
+        found.push(...handedOn(nodes, { properties: ["customOriginConfig"], seeds }).map(ofHanded));
+    }
+    return worst(found);
+}
+
+function ofCall(call: CallExpression, literals: Literals): OriginChange {
+    const [argument] = call.arguments;
+    if (argument === undefined) {
+        return none;
+    }
+    if (argument.type === "SpreadElement") {
+        return unknown("the argument of updateRequestOrigin is computed", argument);
+    }
+    const { objects, isKnown } = literals.of(argument);
+    const found = objects.flatMap((object) => ofSettings(object, literals));
+    return worst(isKnown ? found : [...found, unknown("the argument of updateRequestOrigin is computed", argument)]);
+}
+
+/** `{ domainName, customOriginConfig: { port, protocol, sslProtocols } }` */
+function ofSettings(settings: ObjectExpression, literals: Literals): OriginChange[] {
+    return settings.properties.flatMap((property): OriginChange[] => {
+        const key = property.type === "Property" ? keyOf(property) : undefined;
+        if (property.type !== "Property" || key === undefined) {
+            return [unknown("the argument of updateRequestOrigin has computed properties", property)];
+        }
+        if (key !== "customOriginConfig") {
+            return [];
+        }
+        const { objects, isKnown } = literals.of(property.value);
+        const found = objects.flatMap((object) => configIn(object, literals));
+        return isKnown ? found : [...found, unknown("customOriginConfig is computed", property)];
+    });
+}
+
+/** Identifiers that name a property or an import, and use nothing. */
+function namesOnly(node: AnyNode): AnyNode[] {
+    if (node.type === "MemberExpression") {
+        return [node.property];
+    }
+    if (node.type === "ImportSpecifier") {
+        return isUpdate(node.local) ? [node.imported, node.local] : [];
+    }
+    return node.type === "Property" && isUpdate(node.value) ? [node.key, node.value] : [];
+}
+
+/** Identifiers that name the module, or take from it what they say: `import cf`, `cf.kvs`, `const { kvs } = cf`. */
+function plainUses(node: AnyNode): AnyNode[] {
+    if (node.type === "ImportDeclaration") {
+        return node.specifiers.flatMap((specifier) =>
+            specifier.type === "ImportSpecifier" ? [specifier.imported, specifier.local] : [specifier.local],
+        );
+    }
+    if (node.type === "MemberExpression") {
+        return node.computed ? [node.object] : [node.object, node.property];
+    }
+    if (node.type === "Property") {
+        return node.computed || node.shorthand ? [] : [node.key];
+    }
+    if (node.type !== "VariableDeclarator" || node.id.type !== "ObjectPattern" || !node.init) {
+        return [];
+    }
+    return node.id.properties.every(isNamed) ? [node.init] : [];
+}
+
+function isUpdate(node: AnyNode): boolean {
+    return node.type === "Identifier"
+        ? node.name === "updateRequestOrigin"
+        : node.type === "MemberExpression" && nameOf(node) === "updateRequestOrigin";
+}
+
+function isComputedOf({ object, property, computed }: MemberExpression, modules: readonly string[]): boolean {
+    return (
+        computed && literalName(property) === undefined && object.type === "Identifier" && modules.includes(object.name)
+    );
+}
