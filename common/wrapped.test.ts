@@ -34,6 +34,15 @@ describe("text that fits a terminal", () => {
         assert.deepEqual(wrapped("twelve and 1", 12), ["twelve and 1"]);
     });
 
+    it("keeps a command to copy whole, but not a row that says what a command is for", () => {
+        const command = `  rehearse up --stack dev ${"--option ".repeat(8)}`;
+        assert.equal(fitted(command, { isTTY: true, columns: 60 }), command);
+        assert.equal(
+            fitted("  rehearse show   what a stack has created, and ids", { isTTY: true, columns: 40 }),
+            "  rehearse show   what a stack has\n                  created, and ids",
+        );
+    });
+
     it("of a command's help is as wide as the terminal, or 80 columns, and never breaks a command to copy", () => {
         const help = `${"many words ".repeat(20)}\n  npx ${"--option ".repeat(20)}`;
         const [command, ...lines] = fittedHelp(help, { columns: 60 }).split("\n").reverse();

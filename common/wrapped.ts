@@ -24,7 +24,7 @@ export function wrapped(line: string, columns: number): string[] {
 const narrowest = 40;
 
 /** Lines that people copy: broken, they would be several commands. */
-const isCommand = /^\s+(curl|npx|rehearse) /;
+const isCommand = /^\s+(?:curl|npx|rehearse) (?!\S+ {2,})/;
 
 /** How a row of a table begins: its name, and the space up to what is said of it. */
 const rowStart = /^ +\S+(?: \S+)* {2,}(?=\S)/;

@@ -8,14 +8,14 @@ import { type CommandLine, readCommandLine } from "./commandLine";
 import { completeCli } from "./completeCli";
 import { MistakeError } from "./mistake";
 import { modelledLine } from "./modelled";
-import { configuredStacks, findProject, type Project, requireProject, stackFile } from "./project";
+import { findProject, type Project, requireProject, stackFile } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
 import { noteRun } from "./runNotes";
 import { seed } from "./seed";
 import { copyStackFile, keepConfiguration, type StackCopy } from "./stackCopy";
 import { withPlainStackNames } from "./stackReference";
-import { defaultStack, projectOfCopies, selectedStack } from "./stacks";
+import { defaultStack, projectOfCopies, refuseUnknownStack, selectedStack } from "./stacks";
 import { tell } from "./tell";
 import { timeline, timelineLine } from "./timeline";
 
@@ -115,7 +115,9 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
         return runOnCopies({ line, paths, project, stack, selected, from, real }, run);
     }
     if (!withoutCurrentStack.has(line.command)) {
-        refuseUnknown({ paths, project, stack, named, real });
+        if (named !== undefined) {
+            refuseUnknownStack(paths, project, stack, real);
+        }
         const code = await makeStack({ paths, project, stack, selected }, run);
         if (code !== 0) {
             return code;
@@ -249,30 +251,6 @@ function withoutDirectory(words: string[]): string[] {
     return words.filter(
         (word, index) =>
             !/^(--cwd|-C)$/.test(word) && !/^(--cwd|-C)$/.test(words[index - 1] ?? "") && !/^(--cwd=|-C.)/.test(word),
-    );
-}
-
-/** A misspelt name must not quietly become a stack of its own. */
-function refuseUnknown({
-    paths,
-    project,
-    stack,
-    named,
-    real,
-}: Omit<ChosenStack, "selected"> & { named: string | undefined; real: string }): void {
-    if (named === undefined || existsSync(real) || stackExists(paths, project, stack)) {
-        return;
-    }
-    const known = configuredStacks(project);
-    if (stack === defaultStack && known.length === 0) {
-        return;
-    }
-    throw new MistakeError(
-        [
-            `There is no stack "${stack}": ${real} does not exist, and nobody has created this stack.`,
-            known.length > 0 ? `Stacks of this project: ${known.join(", ")}.` : "This project has no stack files.",
-            `Write that file, or create the stack without one: rehearse stack init ${stack}`,
-        ].join("\n"),
     );
 }
 

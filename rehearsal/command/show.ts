@@ -5,7 +5,7 @@ import { checkpointFile, readCheckpoint, refuseDamaged, type StackResource } fro
 import { configuredHostedZones } from "./hostedZones";
 import { readOptions } from "./options";
 import { type Project, requireProject } from "./project";
-import { chosenStack, configurationOf, regionOf } from "./stacks";
+import { chosenStack, configurationOf, refuseUnknownStack, regionOf } from "./stacks";
 import { builtSummary, outputLines, outputsOf, plainOutputs } from "./stackSummary";
 import { tell } from "./tell";
 
@@ -35,6 +35,9 @@ export async function showCommand(given: readonly string[], directory: string): 
     rehearsalEnvironment(project.directory);
     const paths = rehearsalPaths(project.directory);
     const stack = chosenStack(paths, project, options.stack);
+    if (options.stack !== undefined) {
+        refuseUnknownStack(paths, project, stack);
+    }
     const deployed = resourcesOf(project, stack);
     const configuration = configurationOf(project, stack);
     const region = await regionOf(project, configuration, options.region);

@@ -4,7 +4,31 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import type { Project } from "./project";
 // Compiled, as it runs: the SDK is loaded by a dynamic import.
-import { configurationOf, regionOf } from "../bin/command/stacks";
+import { showCommand } from "../bin/command/show";
+import { configurationOf, refuseUnknownStack, regionOf } from "../bin/command/stacks";
+import { rehearsalPaths } from "../bin/engine";
+
+describe("a stack that nobody has created", () => {
+    const directory = mkdtempSync(path.join(tmpdir(), "stacks-"));
+    const project: Project = { directory, file: path.join(directory, "Pulumi.yaml"), name: "shop", content: {} };
+    const paths = rehearsalPaths(directory);
+
+    before(() => writeFileSync(path.join(directory, "Pulumi.prod.yaml"), ""));
+    after(() => rmSync(directory, { recursive: true }));
+
+    it("is refused with the stack that was probably meant, by show as by every command", async () => {
+        const misspelt = /no stack "prd".*Stacks of this project: prod\.\nDid you mean "prod"\?\nWrite that file/s;
+        assert.throws(() => refuseUnknownStack(paths, project, "prd"), misspelt);
+        assert.throws(() => refuseUnknownStack(paths, project, "other"), /no stack "other".*prod\.\nWrite that file/s);
+        writeFileSync(project.file, "name: shop\nruntime: nodejs\n");
+        await assert.rejects(showCommand(["--stack", "prd"], directory), misspelt);
+    });
+
+    it("is no stack with a file, its own or one that is named", () => {
+        refuseUnknownStack(paths, project, "prod");
+        refuseUnknownStack(paths, project, "prd", path.join(directory, "Pulumi.prod.yaml"));
+    });
+});
 
 describe("rehearse show and seed: the region", () => {
     const project: Project = { directory: __dirname, file: "Pulumi.yaml", name: "shop", content: {} };

@@ -6,7 +6,8 @@ import { stringify } from "yaml";
 import { elbZoneIds } from "../aws/facts";
 import type { RehearsalPaths } from "../engine";
 import { MistakeError } from "./mistake";
-import { configurationIn, type Project, readMap, stackFile } from "./project";
+import { stackExists } from "./checkpoint";
+import { configurationIn, configuredStacks, type Project, readMap, stackFile } from "./project";
 import { stackName } from "./stackReference";
 
 /** The stack that is rehearsed when none is named and none is selected. */
@@ -31,6 +32,32 @@ export function selectedStack(paths: RehearsalPaths, project: Project): string |
 /** The stack that a command means: the one it names, else the selected one, else dev. */
 export function chosenStack(paths: RehearsalPaths, project: Project, named: string | undefined): string {
     return stackName(named ?? selectedStack(paths, project) ?? defaultStack);
+}
+
+/**
+ * A misspelt name must not quietly become a stack of its own, nor be taken for a stack that is still to be deployed.
+ *
+ * @throws MistakeError where neither a file nor a state has the stack
+ */
+export function refuseUnknownStack(
+    paths: RehearsalPaths,
+    project: Project,
+    stack: string,
+    file = stackFile(project, stack),
+): void {
+    const known = configuredStacks(project);
+    if (existsSync(file) || stackExists(paths, project, stack) || (stack === defaultStack && known.length === 0)) {
+        return;
+    }
+    const near = nearestName(stack, known);
+    throw new MistakeError(
+        [
+            `There is no stack "${stack}": ${file} does not exist, and nobody has created this stack.`,
+            known.length > 0 ? `Stacks of this project: ${known.join(", ")}.` : "This project has no stack files.",
+            ...(near === undefined ? [] : [`Did you mean "${near}"?`]),
+            `Write that file, or create the stack without one: rehearse stack init ${stack}`,
+        ].join("\n"),
+    );
 }
 
 /** What the stack's file configures; nothing where there is no file. */

@@ -3,9 +3,9 @@ import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { distribution, exported, temporaryFolder } from "./estate";
+import { distribution, exported, temporaryFolder } from "../audit/test/estate";
 
-const policy = path.resolve(__dirname, "..", "..");
+const policy = path.resolve(__dirname, "..");
 const program = "encrypted-edge-policy.js";
 
 describe("audit: what its threads compile", () => {
