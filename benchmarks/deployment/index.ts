@@ -1,6 +1,6 @@
 /**
  * How long AWS takes for a first `up` and for a `destroy`, by AWS's durations of each type
- * (rehearsal/aws/facts/durations.ts) and by what waits for what in the state that the real engine writes. Fails where a stack takes longer than the committed figures
+ * (rehearsal/aws/facts/durationTable.json) and by what waits for what in the state that the real engine writes. Fails where a stack takes longer than the committed figures
  * say; writes benchmarks/results/deployment.md and .json with `--write`.
  *
  *     npm run benchmark:deployment [-- --write]
@@ -69,7 +69,7 @@ function report(figures: Figures): string {
     );
     return [
         "# The time on AWS",
-        "What decides the time of a first `up` and of a `destroy`, from first to last; deletions go in layers, and the slowest of each is shown. `npm run benchmark:deployment` measures it again, and fails where it has grown; durations of types, with their sources: rehearsal/aws/facts/durations.ts.",
+        "What decides the time of a first `up` and of a `destroy`, from first to last; deletions go in layers, and the slowest of each is shown. `npm run benchmark:deployment` measures it again, and fails where it has grown; durations of types, with their sources: rehearsal/aws/facts/durationTable.json.",
         ...sections,
     ]
         .join("\n\n")

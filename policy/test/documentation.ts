@@ -68,19 +68,18 @@ function scope(rule: Rule): string {
 }
 
 function settings(rule: Rule): string {
-    const rows = Object.entries(rule.settings ?? {}).map(([name, schema]) => [
-        `\`${name}\``,
-        String(schema.description),
-        defaultOf(schema.default),
-    ]);
-    const own = rows.length === 0 ? "" : `${table(["Setting", "Meaning", "Default"], rows)}\n\n`;
+    // A list, since a table as wide as some defaults cannot be read on a phone.
+    const listed = Object.entries(rule.settings ?? {}).map(
+        ([name, schema]) => `- \`${name}\`: ${String(schema.description)} Default: ${defaultOf(schema.default)}.`,
+    );
+    const own = listed.length === 0 ? "" : `${listed.join("\n")}\n\n`;
     const remediate = rule.scope === "resource" && rule.remediate !== undefined ? ' "remediate",' : "";
     return `## Settings\n\n${own}\`enforcementLevel\` ("advisory", "mandatory",${remediate} "disabled") and \`exemptions\`, as for every rule: [README](../README.md#configuration).`;
 }
 
 function defaultOf(value: unknown): string {
     if (Array.isArray(value) && value.length > 0) {
-        return value.map((item) => `\`${String(item)}\``).join("<br>");
+        return value.map((item) => `\`${String(item)}\``).join(", ");
     }
     return `\`${JSON.stringify(value)}\``;
 }

@@ -15,7 +15,7 @@ import { guardServer, listen, type Listening, patience, serverOptions } from "./
 import type { EdgeSurroundings, ServedEdge } from "./passage";
 import { type ServedDistribution, ServedDistributions } from "./servedDistribution";
 import { acceptUpgrades } from "./upgrades";
-import { coversName } from "./wildcard";
+import { coversName } from "../aws/services";
 
 /** The two ports of the rehearsed edge. */
 export interface Edge {

@@ -3,6 +3,7 @@ import { createHash, createHmac } from "node:crypto";
 import * as querystring from "node:querystring";
 import { createContext, Script } from "node:vm";
 import { filledText } from "../aws/account";
+import { headerLists, isAmong } from "../aws/facts";
 import type { DeployedResource, Properties } from "./deployedAccount";
 
 /** A header, query string argument or cookie as a function sees it. */
@@ -140,6 +141,7 @@ export class EdgeFunction {
         }
         const { headers = {} } = returned as Partial<FunctionRequest>;
         const before = (event.response ?? event.request).headers ?? {};
+        const { readOnlyInRequests, readOnlyInResponses } = headerLists;
         const readOnly = event.response === undefined ? readOnlyInRequests : readOnlyInResponses;
         const generated = isResponse && event.response === undefined;
         for (const [name, value] of Object.entries(headers)) {
@@ -153,7 +155,7 @@ export class EdgeFunction {
                 return refuse(`functions cannot add the header ${name}`);
             }
         }
-        for (const name of generated ? [] : readOnly) {
+        for (const name of generated ? [] : readOnly.names) {
             if (JSON.stringify(headers[name]) !== JSON.stringify(before[name])) {
                 return refuse(`the header ${name} is read-only`);
             }
@@ -162,41 +164,10 @@ export class EdgeFunction {
     }
 }
 
-/** Headers that CloudFront neither shows to functions nor takes from them. */
+/** Whether CloudFront neither shows a header to functions nor takes it from them. */
 export function isDisallowed(name: string): boolean {
-    return disallowed.has(name) || /^x-amz-cf-|^x-edge-/.test(name);
+    return isAmong(headerLists.hiddenFromFunctions, name);
 }
-
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
-const disallowed = new Set([
-    "connection",
-    "expect",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "proxy-connection",
-    "trailer",
-    "upgrade",
-    "x-accel-buffering",
-    "x-accel-charset",
-    "x-accel-limit-rate",
-    "x-accel-redirect",
-    "x-amzn-auth",
-    "x-amzn-cf-billing",
-    "x-amzn-cf-id",
-    "x-amzn-cf-xff",
-    "x-amzn-errortype",
-    "x-amzn-fle-profile",
-    "x-amzn-header-count",
-    "x-amzn-header-order",
-    "x-amzn-lambda-integration-tag",
-    "x-amzn-requestid",
-    "x-cache",
-    "x-forwarded-proto",
-    "x-real-ip",
-]);
-const readOnlyInRequests = ["cdn-loop", "content-length", "host", "transfer-encoding", "via"];
-const readOnlyInResponses = ["warning", "via"];
 
 function requestProblem(returned: object, asked: FunctionRequest): string | undefined {
     const { method, uri, headers, querystring: query = {}, cookies = {} } = returned as Partial<FunctionRequest>;

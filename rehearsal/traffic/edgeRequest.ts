@@ -9,7 +9,7 @@ import { withCloudFrontHeaders } from "./originRequest";
 import { allowsMethod, behaviorFor, byFunction, dressed, type Passage, type ServedEdge } from "./passage";
 import { type ServedDistribution } from "./servedDistribution";
 import { Refusal, type ViewerConnection, type ViewerRequest, viewerRequest } from "./viewerRequest";
-import { coversName } from "./wildcard";
+import { coversName } from "../aws/services";
 
 /** Answers one request of a viewer. Never rejects. */
 export async function answerViewer(

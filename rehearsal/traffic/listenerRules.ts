@@ -3,7 +3,7 @@ import { filledText, number, object, objects, texts } from "../aws/account";
 import { type DeployedAccount, type DeployedResource, isPresent, type Properties } from "./deployedAccount";
 import { contains } from "./securityGroups";
 import { pathOf, queryOf } from "./urls";
-import { matchesWildcard } from "./wildcard";
+import { matchesWildcard } from "../aws/services";
 
 /** A request as the conditions of a listener rule see it. */
 export interface RuledRequest {

@@ -4,7 +4,7 @@ import { defaultListenerPolicy, listenerPolicies } from "../aws/facts";
 import type { IssuedCertificate } from "./certificateAuthority";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import type { LoadBalancerSurroundings } from "./loadBalancer";
-import { coversName } from "./wildcard";
+import { coversName } from "../aws/services";
 
 /** What of a listener needs another server when it changes; everything else is read for each request. */
 export function listenerFingerprint(

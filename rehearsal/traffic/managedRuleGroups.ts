@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { ruleGroupFacts } from "../aws/facts";
 import { pathOf, queryOf } from "./urls";
 
 /** A request as a web ACL sees it. */
@@ -82,13 +83,6 @@ export const managedRuleGroups: Readonly<Record<string, ReadonlyMap<string, Test
     ),
 };
 
-/** What stands before the name of a label of each group. Source: as above. */
-const labelNamespaces: Readonly<Record<string, string>> = {
-    AWSManagedRulesCommonRuleSet: "awswaf:managed:aws:core-rule-set:",
-    AWSManagedRulesKnownBadInputsRuleSet: "awswaf:managed:aws:known-bad-inputs:",
-    AWSManagedRulesSQLiRuleSet: "awswaf:managed:aws:sql-database:",
-};
-
 /** Labels that are not spelt as their rule is but for its last word. */
 const ownLabels: Readonly<Record<string, string>> = {
     UserAgent_BadBots_HEADER: "BadBots_Header",
@@ -108,7 +102,7 @@ const placesInLabels: Readonly<Record<string, string>> = {
 /** The label that a rule of a group gives a request which it matches, whatever its action. */
 export function labelOf(group: string, rule: string): string {
     const name = ownLabels[rule] ?? rule.replace(/[A-Z]+$/, (place) => placesInLabels[place] ?? place);
-    return (labelNamespaces[group] ?? "") + name;
+    return `awswaf:managed:aws:${ruleGroupFacts[group]?.label}:${name}`;
 }
 
 /** Whether a label is given here. */

@@ -1,23 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import { headerLists, isAmong } from "../aws/facts";
 
 /** A request and its response, over HTTP/1.1 or HTTP/2 alike. */
 export type Request = IncomingMessage | Http2ServerRequest;
 export type Response = ServerResponse | Http2ServerResponse;
-
-/** Headers that belong to one connection and are never passed on (RFC 9110 7.6.1). */
-const connectionHeaders = new Set([
-    "connection",
-    "http2-settings",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-]);
 
 /** The headers of a message that may travel further, by lower-case name. */
 export function passedOn(headers: IncomingHttpHeaders): Record<string, string | string[]> {
@@ -28,7 +15,7 @@ export function passedOn(headers: IncomingHttpHeaders): Record<string, string | 
     );
     return Object.fromEntries(
         Object.entries(headers).flatMap(([name, value]) =>
-            value === undefined || name.startsWith(":") || connectionHeaders.has(name) || named.has(name)
+            value === undefined || name.startsWith(":") || isAmong(headerLists.ofOneConnection, name) || named.has(name)
                 ? []
                 : [[name, value]],
         ),

@@ -1,13 +1,14 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { filledText } from "../aws/account";
 import type { Properties } from "./deployedAccount";
-import { type BucketAsked, bucketAnswer, bucketOf } from "./bucketOrigin";
+import { bucketAnswer, bucketOf } from "./bucketOrigin";
 import { compressed, compressedHeaders, compressor, encodingFor } from "./compression";
 import { unanswered, unmodelled } from "./edgeAnswers";
 import type { CacheEntry, Stored } from "./edgeCache";
 import { nextHop, originsFor } from "./edgeOrigin";
 import { errorResponse } from "./errorPages";
-import { fetchWhole, forward, type Passed } from "./forward";
+import { fetchWhole, forward, type NextHop, type Passed } from "./forward";
+import type { Behavior } from "./forwarding";
 import { answer, bodyOf, type Request, type Response } from "./messages";
 import { originConnection, originRequest } from "./originRequest";
 import { wanted, type WholeAnswer } from "./partialAnswers";
@@ -88,17 +89,17 @@ export class OriginExchange {
         const said = error instanceof ErrorWithPage ? error.headers : {};
         const keeper = entry?.keeper(error.status, said, minimum);
         keeper?.done(shown.body, { status: shown.status, headers: shown.headers });
-        const { viewer } = this.#passage;
-        const sent = passedBack(this.#passage, viewer, shown.headers, shown.status, "Error from cloudfront");
-        answer(this.#request, this.#response, sent.status, sent.headers, sent.body ?? shown.body);
+        this.#send(this.#passage.viewer, shown, "Error from cloudfront");
         return true;
     }
 
     #answerStored(viewer: ViewerRequest, stored: Stored, cache: string): void {
-        const part = wanted(viewer, stored);
-        const words = stored.status >= 400 ? "Error from cloudfront" : cache;
-        const { status, headers, body } = passedBack(this.#passage, viewer, part.headers, part.status, words);
-        answer(this.#request, this.#response, status, headers, body ?? part.body);
+        this.#send(viewer, wanted(viewer, stored), stored.status >= 400 ? "Error from cloudfront" : cache);
+    }
+
+    #send(viewer: ViewerRequest, whole: WholeAnswer, cache: string): void {
+        const { status, headers, body } = passedBack(this.#passage, viewer, whole.headers, whole.status, cache);
+        answer(this.#request, this.#response, status, headers, body ?? whole.body);
     }
 
     async #fromOrigins(
@@ -173,29 +174,30 @@ export class OriginExchange {
         passed: (headers: IncomingHttpHeaders, status: number) => Passed,
         beginning: Buffer | undefined,
     ): Promise<Error | undefined> {
-        const { edge, behavior, scheme } = this.#passage;
-        const sent = originRequest(behavior, origin, viewer);
-        const bucket = this.#bucketAnswer(origin, { method: viewer.method, sent, scheme });
+        const reached = await this.#reach(this.#passage.behavior, origin, viewer);
+        if (reached instanceof Error) {
+            return reached;
+        }
+        return "body" in reached
+            ? this.#answerWhole(reached, passed)
+            : forward(this.#request, this.#response, reached, passed, beginning);
+    }
+
+    /** @returns what a bucket answers, where another origin is to be called, or why none can be reached */
+    async #reach(behavior: Behavior, origin: Origin, asked: ViewerRequest): Promise<WholeAnswer | NextHop | Error> {
+        const { edge, distribution, scheme } = this.#passage;
+        const sent = originRequest(behavior, origin, asked);
+        const bucket = bucketOf(edge.account, origin);
         if (bucket !== undefined) {
-            return this.#answerWhole(bucket, passed);
+            const distributionArn = filledText(distribution.properties.arn) ?? "";
+            return bucketAnswer(edge.account, origin, bucket, { method: asked.method, sent, scheme, distributionArn });
         }
         const connection = originConnection(edge.account, origin, scheme);
         if (connection === undefined) {
             return unmodelled(filledText(origin.originId));
         }
         const next = await nextHop(edge, origin, connection, sent);
-        return typeof next === "string"
-            ? new Error(next)
-            : forward(this.#request, this.#response, next, passed, beginning);
-    }
-
-    #bucketAnswer(origin: Origin, asked: Omit<BucketAsked, "distributionArn">): WholeAnswer | undefined {
-        const { edge, distribution } = this.#passage;
-        const bucket = bucketOf(edge.account, origin);
-        const distributionArn = filledText(distribution.properties.arn) ?? "";
-        return bucket === undefined
-            ? undefined
-            : bucketAnswer(edge.account, origin, bucket, { ...asked, distributionArn });
+        return typeof next === "string" ? new Error(next) : next;
     }
 
     #answerWhole(
@@ -217,26 +219,16 @@ export class OriginExchange {
 
     /** Fetches a page from the origin of the behaviour that its path has. @throws Refusal */
     async #page(path: string): Promise<WholeAnswer> {
-        const { edge, distribution, scheme, viewer } = this.#passage;
+        const { edge, distribution, viewer } = this.#passage;
         const behavior = behaviorFor(edge.account, distribution, path);
         const [origin] = originsFor(distribution, filledText(behavior.properties.targetOriginId)).origins;
         if (origin === undefined) {
             throw unmodelled(filledText(behavior.properties.targetOriginId));
         }
-        const asked = { ...viewer, method: "GET", url: path, headers: {} };
-        const sent = originRequest(behavior, origin, asked);
-        const bucket = this.#bucketAnswer(origin, { method: "GET", sent, scheme });
-        if (bucket !== undefined) {
-            return bucket;
-        }
-        const connection = originConnection(edge.account, origin, scheme);
-        const next = connection === undefined ? undefined : await nextHop(edge, origin, connection, sent);
-        if (next === undefined) {
-            throw unmodelled(filledText(origin.originId));
-        }
-        const page = typeof next === "string" ? new Error(next) : await fetchWhole(next);
+        const reached = await this.#reach(behavior, origin, { ...viewer, method: "GET", url: path, headers: {} });
+        const page = reached instanceof Error || "body" in reached ? reached : await fetchWhole(reached);
         if (page instanceof Error) {
-            throw unanswered(origin, page);
+            throw page instanceof Refusal ? page : unanswered(origin, page);
         }
         return page;
     }

@@ -1,4 +1,5 @@
 import { filledText, number, object, objects, texts } from "../aws/account";
+import { headerLists, isAmong } from "../aws/facts";
 import { acceptedEncodings, cachedEncodings, isKeyedApart } from "./compression";
 import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
 import type { ViewerRequest } from "./viewerRequest";
@@ -30,8 +31,8 @@ export function originRequest(behavior: Behavior, origin: Properties, viewer: Vi
         Object.entries(passedOn({ ...viewer.headers, host: viewer.host })).filter(
             ([name]) =>
                 !isKeyedApart(name, encodings) &&
-                !neverForwarded.has(name) &&
-                (alwaysForwarded.has(name) || namesHeader(policies, name)),
+                !isAmong(headerLists.neverForwarded, name) &&
+                (isAmong(headerLists.alwaysForwarded, name) || namesHeader(policies, name)),
         ),
     );
     if (accepted.length > 0) {
@@ -74,22 +75,6 @@ export function withCloudFrontHeaders(
         headers: Object.fromEntries([...own, ...Object.entries(added).filter(([name]) => named.has(name))]),
     };
 }
-
-/** Headers that go to the origin whatever the policies say. Source: as above, "HTTP request headers". */
-const alwaysForwarded = new Set([
-    "content-length",
-    "content-type",
-    "date",
-    "if-match",
-    "if-modified-since",
-    "if-none-match",
-    "if-range",
-    "if-unmodified-since",
-    "range",
-]);
-
-/** Headers of a viewer that CloudFront replaces or drops whatever the policies say. */
-const neverForwarded = new Set(["x-amz-cf-id", "x-forwarded-for", "via", "x-real-ip", "expect"]);
 
 /** The custom headers of an origin; they win over what a viewer sent. */
 function customHeaders(origin: Properties): Record<string, string> {

@@ -13,7 +13,7 @@ import { applyResponseHeadersPolicy } from "./responseHeaders";
 import type { DistributionSurroundings, ServedDistribution, ServedDistributions } from "./servedDistribution";
 import { pathOf } from "./urls";
 import { Refusal, type ViewerRequest } from "./viewerRequest";
-import { matchesWildcard } from "./wildcard";
+import { matchesWildcard } from "../aws/services";
 
 /** What the edge needs to know of the rest of the rehearsal. */
 export interface EdgeSurroundings extends DistributionSurroundings {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { filledText, flag, number, object, objects, text, texts } from "../aws/account";
 import { type DeployedAccount, isPresent, type Properties } from "./deployedAccount";
 import { managedPolicies } from "../aws/facts";
-import { matchesWildcard } from "./wildcard";
+import { matchesWildcard } from "../aws/services";
 
 /**
  * Applies a response headers policy to the headers that a viewer gets. Server timing is not modelled.

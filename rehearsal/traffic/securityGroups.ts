@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
-import { filledText, flag, number, objects, text, texts } from "../aws/account";
-import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
+import { filledText, flag, objects, texts } from "../aws/account";
+import { rulesOf, within } from "../aws/services";
+import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 
 /** Who asks to connect. */
 export type Source = "CloudFront" | "outside";
@@ -14,16 +15,6 @@ const addresses: Readonly<Record<Source, Readonly<Record<Family, string>>>> = {
 
 /** The two kinds of addresses of the internet. */
 export type Family = "IPv4" | "IPv6";
-
-/** One rule of a security group. */
-interface Rule {
-    readonly protocol: string;
-    readonly fromPort: number;
-    readonly toPort: number;
-    readonly ranges: readonly string[];
-    /** Groups whose members are the other side. */
-    readonly groups: readonly string[];
-}
 
 /** One end of a connection inside the network. */
 export interface Party {
@@ -58,13 +49,9 @@ export function admits(
     families: readonly Family[] = familiesOf(loadBalancer),
 ): boolean {
     const reachable = families.map((family) => addresses[source][family]);
-    return texts(loadBalancer.properties.securityGroups)
-        .flatMap((group) => rulesOf(account, group, "ingress"))
-        .some(
-            (rule) =>
-                coversPort(rule, port) &&
-                rule.ranges.some((range) => reachable.some((address) => contains(range, address))),
-        );
+    return peersAt(account, texts(loadBalancer.properties.securityGroups), "ingress", port).some((peer) =>
+        reachable.some((address) => contains(peer, address)),
+    );
 }
 
 /**
@@ -72,14 +59,10 @@ export function admits(
  * A range counts if it holds every address that the other end may have.
  */
 export function connects(account: DeployedAccount, from: Party, to: Party, port: number): "yes" | "let out" | "let in" {
-    const allowed = (party: Party, direction: Direction, other: Party) =>
-        party.groups
-            .flatMap((group) => rulesOf(account, group, direction))
-            .some(
-                (rule) =>
-                    coversPort(rule, port) &&
-                    (rule.groups.some((group) => other.groups.includes(group)) || holds(rule.ranges, other.networks)),
-            );
+    const allowed = (party: Party, direction: Direction, other: Party) => {
+        const peers = peersAt(account, party.groups, direction, port);
+        return peers.some((peer) => other.groups.includes(peer)) || holds(peers, other.networks);
+    };
     if (!allowed(from, "egress", to)) {
         return "let out";
     }
@@ -88,67 +71,27 @@ export function connects(account: DeployedAccount, from: Party, to: Party, port:
 
 /** Whether a load balancer may connect to port 443 of any address of IPv4, such as an identity provider's. */
 export function letsOutTo443(account: DeployedAccount, loadBalancer: DeployedResource): boolean {
-    return texts(loadBalancer.properties.securityGroups)
-        .flatMap((group) => rulesOf(account, group, "egress"))
-        .some((rule) => coversPort(rule, 443) && rule.ranges.includes("0.0.0.0/0"));
+    return peersAt(account, texts(loadBalancer.properties.securityGroups), "egress", 443).includes("0.0.0.0/0");
 }
 
 function holds(ranges: readonly string[], networks: readonly string[]): boolean {
     return networks.length === 0
         ? ranges.includes("0.0.0.0/0")
-        : networks.every((network) => ranges.some((range) => holdsNetwork(range, network)));
-}
-
-function holdsNetwork(range: string, network: string): boolean {
-    const [address = "", length = "32"] = network.split("/");
-    return contains(range, address) && Number(range.split("/")[1]) <= Number(length);
+        : networks.every((network) => ranges.some((range) => within(network, range)));
 }
 
 type Direction = "ingress" | "egress";
 
-function rulesOf(account: DeployedAccount, group: string, direction: Direction): Rule[] {
-    const of = (kind: string) =>
-        account
-            .all(kind)
-            .map(({ properties }) => properties)
-            .filter(({ securityGroupId }) => securityGroupId === group);
-    const listed = [
-        ...objects(account.find("SecurityGroup", group)?.properties[direction]),
-        ...of("SecurityGroupRule").filter(({ type }) => type === direction),
-    ].map((rule) => ({
-        ...portsOf(rule, rule.protocol),
-        ranges: [
-            ...texts(rule.cidrBlocks),
-            ...texts(rule.ipv6CidrBlocks),
-            ...prefixListRanges(account, rule.prefixListIds),
-        ],
-        groups: [
-            ...texts(rule.securityGroups),
-            ...texts([rule.sourceSecurityGroupId]),
-            ...(flag(rule.self) ? [group] : []),
-        ],
-    }));
-    const single = of(direction === "ingress" ? "SecurityGroupIngressRule" : "SecurityGroupEgressRule").map((rule) => ({
-        ...portsOf(rule, rule.ipProtocol),
-        ranges: [...texts([rule.cidrIpv4, rule.cidrIpv6]), ...prefixListRanges(account, [rule.prefixListId])],
-        groups: texts([rule.referencedSecurityGroupId]),
-    }));
-    return [...listed, ...single];
+/** The other sides that some groups let a port be reached by: ranges, and groups whose members it is open to. */
+function peersAt(account: DeployedAccount, groups: readonly string[], direction: Direction, port: number): string[] {
+    return groups
+        .flatMap((id) => rulesOf(account, account.find("SecurityGroup", id) ?? { id, properties: {} }))
+        .filter((rule) => rule.direction === direction && coversPort(rule, port))
+        .flatMap(({ peer }) => (peer.startsWith("pl-") ? prefixListRanges(account, peer) : [peer]));
 }
 
-function portsOf({ fromPort, toPort }: Properties, protocol: unknown) {
-    return {
-        protocol: text(protocol),
-        fromPort: number(fromPort) ?? -1,
-        toPort: number(toPort) ?? number(fromPort) ?? -1,
-    };
-}
-
-function coversPort(rule: Rule, port: number): boolean {
-    if (rule.protocol === "-1" || rule.protocol === "all") {
-        return true;
-    }
-    return (rule.protocol === "tcp" || rule.protocol === "6") && rule.fromPort <= port && port <= rule.toPort;
+function coversPort({ protocol, from = -1, to = from }: ReturnType<typeof rulesOf>[number], port: number): boolean {
+    return /^(-1|all)$/.test(protocol) || (/^(tcp|6)$/.test(protocol) && from <= port && port <= to);
 }
 
 /** Whether an address lies in a range; a range of the other family, or none at all, contains nothing. */
@@ -162,15 +105,13 @@ export function contains(range: string, address: string): boolean {
 }
 
 /** The ranges of AWS's own lists lie in the account as well as those of its owner. */
-function prefixListRanges(account: DeployedAccount, ids: unknown): string[] {
-    return texts(ids).flatMap((id) => {
-        const standalone = account
-            .all("ManagedPrefixListEntry")
-            .map((entry) => entry.properties)
-            .filter(({ prefixListId }) => prefixListId === id);
-        const entries = [...objects(account.find("ManagedPrefixList", id)?.properties.entries), ...standalone];
-        return texts(entries.map(({ cidr }) => cidr));
-    });
+function prefixListRanges(account: DeployedAccount, id: string): string[] {
+    const standalone = account
+        .all("ManagedPrefixListEntry")
+        .map((entry) => entry.properties)
+        .filter(({ prefixListId }) => prefixListId === id);
+    const entries = [...objects(account.find("ManagedPrefixList", id)?.properties.entries), ...standalone];
+    return texts(entries.map(({ cidr }) => cidr));
 }
 
 /** Whether a load balancer has an address on the internet. */

@@ -1,82 +1,9 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { Typings } from "../../provider";
-import { type Found, merge } from "./merge";
-import { type Model, type Shape, ShapeReader } from "./shapes";
-
-/** The type of CloudFormation that a type's inputs go into, and the properties that hold them; "" is the type itself. */
-const types: Readonly<Record<string, readonly [string, ...string[]]>> = {
-    "aws:acm/certificate:Certificate": ["CertificateManager::Certificate", ""],
-    "aws:cloudfront/cachePolicy:CachePolicy": ["CloudFront::CachePolicy", "CachePolicyConfig"],
-    "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": [
-        "CloudFront::ContinuousDeploymentPolicy",
-        "ContinuousDeploymentPolicyConfig",
-    ],
-    "aws:cloudfront/distribution:Distribution": ["CloudFront::Distribution", "DistributionConfig"],
-    "aws:cloudfront/function:Function": ["CloudFront::Function", "", "FunctionConfig"],
-    "aws:cloudfront/keyGroup:KeyGroup": ["CloudFront::KeyGroup", "KeyGroupConfig"],
-    "aws:cloudfront/monitoringSubscription:MonitoringSubscription": ["CloudFront::MonitoringSubscription", ""],
-    "aws:cloudfront/originAccessControl:OriginAccessControl": [
-        "CloudFront::OriginAccessControl",
-        "OriginAccessControlConfig",
-    ],
-    "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": [
-        "CloudFront::OriginRequestPolicy",
-        "OriginRequestPolicyConfig",
-    ],
-    "aws:cloudfront/publicKey:PublicKey": ["CloudFront::PublicKey", "PublicKeyConfig"],
-    "aws:cloudfront/realtimeLogConfig:RealtimeLogConfig": ["CloudFront::RealtimeLogConfig", ""],
-    "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": [
-        "CloudFront::ResponseHeadersPolicy",
-        "ResponseHeadersPolicyConfig",
-    ],
-    "aws:cloudfront/vpcOrigin:VpcOrigin": ["CloudFront::VpcOrigin", ""],
-    "aws:cloudwatch/logDelivery:LogDelivery": ["Logs::Delivery", ""],
-    "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": ["Logs::DeliveryDestination", ""],
-    "aws:cloudwatch/logDeliverySource:LogDeliverySource": ["Logs::DeliverySource", ""],
-    "aws:cloudwatch/logGroup:LogGroup": ["Logs::LogGroup", ""],
-    "aws:cloudwatch/metricAlarm:MetricAlarm": ["CloudWatch::Alarm", ""],
-    "aws:ec2/eip:Eip": ["EC2::EIP", ""],
-    "aws:ec2/instance:Instance": ["EC2::Instance", ""],
-    "aws:ec2/launchTemplate:LaunchTemplate": ["EC2::LaunchTemplate", "", "LaunchTemplateData"],
-    "aws:ec2/managedPrefixList:ManagedPrefixList": ["EC2::PrefixList", ""],
-    "aws:ec2/natGateway:NatGateway": ["EC2::NatGateway", ""],
-    "aws:ec2/securityGroup:SecurityGroup": ["EC2::SecurityGroup", ""],
-    "aws:ec2/subnet:Subnet": ["EC2::Subnet", ""],
-    "aws:ec2/vpc:Vpc": ["EC2::VPC", ""],
-    "aws:ec2/vpcEndpoint:VpcEndpoint": ["EC2::VPCEndpoint", ""],
-    "aws:iam/policy:Policy": ["IAM::ManagedPolicy", ""],
-    "aws:iam/role:Role": ["IAM::Role", ""],
-    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": ["KinesisFirehose::DeliveryStream", ""],
-    "aws:kms/key:Key": ["KMS::Key", ""],
-    "aws:lambda/function:Function": ["Lambda::Function", ""],
-    "aws:lb/listener:Listener": ["ElasticLoadBalancingV2::Listener", ""],
-    "aws:lb/listenerRule:ListenerRule": ["ElasticLoadBalancingV2::ListenerRule", ""],
-    "aws:lb/loadBalancer:LoadBalancer": ["ElasticLoadBalancingV2::LoadBalancer", ""],
-    "aws:lb/targetGroup:TargetGroup": ["ElasticLoadBalancingV2::TargetGroup", ""],
-    "aws:lb/trustStore:TrustStore": ["ElasticLoadBalancingV2::TrustStore", ""],
-    "aws:route53/healthCheck:HealthCheck": ["Route53::HealthCheck", "HealthCheckConfig"],
-    "aws:route53/record:Record": ["Route53::RecordSet", ""],
-    "aws:route53/zone:Zone": ["Route53::HostedZone", ""],
-    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ["S3::Bucket", "LifecycleConfiguration"],
-    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ["S3::Bucket", "OwnershipControls"],
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
-        "S3::Bucket",
-        "BucketEncryption",
-    ],
-    "aws:s3/bucketVersioning:BucketVersioning": ["S3::Bucket", "VersioningConfiguration"],
-    "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": ["S3::Bucket", "WebsiteConfiguration"],
-    "aws:sns/topic:Topic": ["SNS::Topic", ""],
-    "aws:sns/topicSubscription:TopicSubscription": ["SNS::Subscription", ""],
-    "aws:wafv2/ipSet:IpSet": ["WAFv2::IPSet", ""],
-    "aws:wafv2/regexPatternSet:RegexPatternSet": ["WAFv2::RegexPatternSet", ""],
-    "aws:wafv2/ruleGroup:RuleGroup": ["WAFv2::RuleGroup", ""],
-    "aws:wafv2/webAcl:WebAcl": ["WAFv2::WebACL", ""],
-    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": ["WAFv2::LoggingConfiguration", ""],
-};
-
-/** Types of which CloudFormation has a schema. */
-export const cloudFormationTypes: readonly string[] = Object.keys(types);
+import type { Found } from "./merge";
+import { constraintsIn, type Model, type Shape } from "./shapes";
+import { sourceTypes } from "./sourceTypes";
 
 /** As much of a JSON schema as a constraint can be made of. */
 interface Schema {
@@ -97,7 +24,7 @@ interface Schema {
 
 /** What the resource schemas say of a type's inputs; nothing where no type of CloudFormation stands for it. */
 export function fromCloudFormation(schemas: string, type: string, typings: Typings): Found {
-    const [name, ...holders] = types[type] ?? [];
+    const [name, ...holders] = sourceTypes[type]?.cloudFormation ?? [];
     if (name === undefined) {
         return {};
     }
@@ -105,18 +32,15 @@ export function fromCloudFormation(schemas: string, type: string, typings: Typin
     const index = read(path.join(directory, "providers", "us-east-1.json")) as Readonly<Record<string, string>>;
     const schema = read(path.join(directory, "resources", `${index[`AWS::${name}`]}.json`)) as Schema;
     const model = modelOf(schema);
-    const found: Found = {};
-    for (const holder of holders) {
+    const shapes = holders.map((holder) => {
         const id = holder === "" ? "" : (model[""]?.members?.[holder]?.shape ?? "");
         const shape = model[id];
         if (shape === undefined || (holder !== "" && id === "")) {
             throw new Error(`AWS::${name} of this cfn-lint has no ${holder}.`);
         }
-        const reader = new ShapeReader(model, typings);
-        reader.read(typings.resource(type)?.inputs ?? {}, shape, "");
-        Object.entries(reader.found).forEach(([at, constraint]) => merge(found, at, constraint));
-    }
-    return found;
+        return shape;
+    });
+    return constraintsIn(model, shapes, type, typings);
 }
 
 function read(file: string): unknown {

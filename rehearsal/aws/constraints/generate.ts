@@ -4,10 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { Typings } from "../../provider";
-import { fromBotocore, shapes } from "./botocore";
-import { cloudFormationTypes, fromCloudFormation } from "./cloudFormation";
+import { fromBotocore } from "./botocore";
+import { fromCloudFormation } from "./cloudFormation";
 import { type Found, merge } from "./merge";
 import { answered, type Answers } from "./providerAnswers";
+import { sourceTypes } from "./sourceTypes";
 
 /**
  * Writes table.json from data: what the official provider answered when it was asked to validate impossible values, the
@@ -35,7 +36,7 @@ export function generate({ answers: file, packages }: Sources, versions: Version
     const typings = new Typings({ packageName: "@pulumi/aws", projectDirectory: __dirname });
     const answers = JSON.parse(readFileSync(file, "utf8")) as Answers;
     const types: Record<string, Found> = {};
-    for (const type of [...new Set([...Object.keys(answers), ...Object.keys(shapes), ...cloudFormationTypes])].sort()) {
+    for (const type of [...new Set([...Object.keys(answers), ...Object.keys(sourceTypes)])].sort()) {
         if (typings.resource(type) === undefined) {
             continue;
         }
@@ -46,7 +47,7 @@ export function generate({ answers: file, packages }: Sources, versions: Version
         for (const [at, constraint] of Object.entries(ofSchemas)) {
             // They speak only where nobody else does, and enumerate nothing of types whose API model was read: what that
             // takes as any text they know in part. Their list of countries lacks Kosovo.
-            if (constraint.values === undefined || shapes[type] === undefined) {
+            if (constraint.values === undefined || sourceTypes[type]?.api === undefined) {
                 found[at] ??= constraint;
             }
         }
@@ -81,7 +82,7 @@ export function digest(types: unknown): string {
 
 /** A digest of the generator, so that a change of it without a new table shows. */
 export function generatorDigest(): string {
-    const files = readdirSync(__dirname).filter((name) => /^(?!index).*(?<!\.test)\.ts$/.test(name));
+    const files = readdirSync(__dirname).filter((name) => /^(?!index|table\.).*(?<!\.test)\.(ts|json)$/.test(name));
     const hash = createHash("sha256");
     files.sort().forEach((name) => hash.update(readFileSync(path.join(__dirname, name))));
     return hash.digest("hex");

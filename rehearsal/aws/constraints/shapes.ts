@@ -96,7 +96,7 @@ function unwrapped(model: Model, shape: Shape | undefined): Shape | undefined {
 }
 
 /** Reads what a model says of the inputs of a type. */
-export class ShapeReader {
+class ShapeReader {
     readonly #typings: Typings;
     readonly #seen = new Set<string>();
     readonly found: Found = {};
@@ -142,4 +142,15 @@ export function elementOf(type: ValueType): ValueType {
 
 function isOfKind({ kind }: ValueType, { type }: Shape): boolean {
     return kind === "string" ? type === "string" : kind === "number" && ["integer", "long", "double"].includes(type);
+}
+
+/** What some shapes of a model say of a type's inputs. */
+export function constraintsIn(model: Model, shapes: readonly Shape[], type: string, typings: Typings): Found {
+    const found: Found = {};
+    for (const shape of shapes) {
+        const reader = new ShapeReader(model, typings);
+        reader.read(typings.resource(type)?.inputs ?? {}, shape, "");
+        Object.entries(reader.found).forEach(([at, constraint]) => merge(found, at, constraint));
+    }
+    return found;
 }

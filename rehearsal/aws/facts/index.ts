@@ -2,6 +2,8 @@
  * What AWS has: each fact once, with its name and what it does. The control plane takes the names, traffic what they do.
  */
 export { durationOf, shortest } from "./durations";
+export { headerLists, isAmong } from "./headers";
+export { ruleGroupFacts } from "./ruleGroupFacts";
 export { managedPolicies, type PolicyKind } from "./managedPolicies";
 export { cloudFrontPrefixLists } from "./prefixLists";
 export { cloudFrontPrefixListIds, elbZoneIds, logAccounts, websiteZoneIds, zoneLetters } from "./regions";

@@ -20,13 +20,16 @@ export {
     checkRelations,
     checkRules,
     checkUses,
+    coversName,
     hex,
     type Lookup,
+    matchesWildcard,
     type Operation,
     refusals,
     type Report,
     type ResourceModel,
 } from "./resource";
+export { rulesOf, within } from "./ec2";
 export { type BucketRequest, objectBytes, policyAllows, readPolicy } from "./s3";
 
 const all: Readonly<Record<string, ServiceModel>> = {

@@ -28,23 +28,22 @@ function short(token: string): string {
     return module === "index" ? name : `${module}.${name}`;
 }
 
-function table(): string {
-    const rows = Object.entries(services.all).map(([name, service]) =>
-        [
-            name,
-            Object.keys(service.resources ?? {})
-                .map(short)
-                .sort()
-                .join(", "),
-            Object.keys(service.lookups ?? {})
-                .map(short)
-                .sort()
-                .join(", "),
-            codes(name).join(", "),
-        ].map((cell) => (cell === "" ? "none" : cell)),
-    );
-    return [["service", "resources", "look-ups", "AWS's codes of its refusals"], ["---", "---", "---", "---"], ...rows]
-        .map((cells) => `| ${cells.join(" | ")} |`)
+/** A list, since a table of names as long as these fits no screen. */
+function list(): string {
+    return Object.entries(services.all)
+        .flatMap(([name, service]) => {
+            const facts = {
+                resources: Object.keys(service.resources ?? {})
+                    .map(short)
+                    .sort(),
+                "look-ups": Object.keys(service.lookups ?? {})
+                    .map(short)
+                    .sort(),
+                "AWS's codes of its refusals": codes(name),
+            };
+            const lines = Object.entries(facts).map(([fact, names]) => `  - ${fact}: ${names.join(", ") || "none"}`);
+            return [`- **${name}**`, ...lines];
+        })
         .join("\n");
 }
 
@@ -52,7 +51,7 @@ describe("what the rehearsed AWS models", () => {
     it("stands in the README (UPDATE=1 writes it)", () => {
         const text = readFileSync(readme, "utf8");
         const [before = "", , after = ""] = text.split(/<!-- coverage(?: ends)? -->/);
-        const written = `${before}<!-- coverage -->\n\n<!-- prettier-ignore -->\n${table()}\n\n<!-- coverage ends -->${after}`;
+        const written = `${before}<!-- coverage -->\n\n<!-- prettier-ignore -->\n${list()}\n\n<!-- coverage ends -->${after}`;
         if (process.env.UPDATE === "1") {
             writeFileSync(readme, written);
         }

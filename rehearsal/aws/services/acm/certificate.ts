@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Account, accountId, object, text, texts } from "../../account";
 import { isDomainName } from "./domainNames";
-import { isKnown, type ResourceModel, ruleForms } from "../resource";
+import { coversName, isKnown, type ResourceModel, ruleForms } from "../resource";
 import { validationOption, validity } from "./validation";
 
 const { beside, form, neededBy, rule } = ruleForms();
@@ -117,10 +117,7 @@ export const certificate: ResourceModel = {
 };
 
 /** Whether one of the certificate's names is this one, or a wildcard one level above. */
-export function coversName(account: Account, arn: unknown, name: string): boolean {
+export function certificateCovers(account: Account, arn: unknown, name: string): boolean {
     const { domainName, subjectAlternativeNames } = account.find("Certificate", arn)?.properties ?? {};
-    const wildcard = name.replace(/^[^.]+/, "*");
-    return [text(domainName), ...texts(subjectAlternativeNames)].some(
-        (one) => one === name || (one === wildcard && !name.startsWith("*")),
-    );
+    return coversName([text(domainName), ...texts(subjectAlternativeNames)], name);
 }

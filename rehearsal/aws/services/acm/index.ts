@@ -1,9 +1,9 @@
 import { text, texts } from "../../account";
-import type { ServiceModel } from "../resource";
+import { type ServiceModel, theOnly } from "../resource";
 import { certificate } from "./certificate";
 import { certificateValidation } from "./validation";
 
-export { coversName } from "./certificate";
+export { certificateCovers } from "./certificate";
 export { canonicalName } from "./domainNames";
 export { usableCertificate } from "./validation";
 
@@ -22,11 +22,9 @@ export const acm: ServiceModel = {
                     ({ properties }) =>
                         properties.domainName === args.domain && statuses.includes(text(properties.status)),
                 );
-            const newest = found.at(-1);
-            if (newest === undefined) {
-                throw new Error(`no ACM Certificate matching domain (${text(args.domain)}) found in this Region`);
-            }
-            return { ...newest.properties, id: newest.id };
+            const none = `no ACM Certificate matching domain (${text(args.domain)}) found in this Region`;
+            // The newest.
+            return theOnly(found.slice(-1), none);
         },
     },
 };

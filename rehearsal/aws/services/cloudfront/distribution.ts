@@ -1,7 +1,7 @@
 import { viewerPolicies } from "../../facts";
 import { object, objects, text, texts } from "../../account";
 import { behaviorRules, checkPathPatterns, checkPolicies } from "./cacheBehaviors";
-import { coversName, usableCertificate } from "../acm";
+import { certificateCovers, usableCertificate } from "../acm";
 import { behaviors, distributionRules } from "./distributionRules";
 import { checkAssociations, checkFunctions } from "./functions";
 import { etag, identity } from "./identity";
@@ -183,7 +183,7 @@ function checkCertificate({ account, inputs, old, refuseIf }: Operation): void {
     const others = account.all("Distribution").filter(({ id }) => id !== old?.id);
     for (const alias of aliases) {
         refuseIf(
-            arn !== undefined && !coversName(account, arn, alias),
+            arn !== undefined && !certificateCovers(account, arn, alias),
             "InvalidViewerCertificate",
             `The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add. (${alias})`,
         );

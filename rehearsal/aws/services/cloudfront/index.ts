@@ -2,7 +2,7 @@ import { additions } from "./additions";
 import { policyLookups, policyResources } from "./policies";
 import { distribution } from "./distribution";
 import { cloudFrontFunction } from "./functions";
-import type { ServiceModel } from "../resource";
+import { type ServiceModel, theOnly } from "../resource";
 import { text } from "../../account";
 
 export const cloudfront: ServiceModel = {
@@ -15,12 +15,10 @@ export const cloudfront: ServiceModel = {
     },
     lookups: {
         ...policyLookups,
-        "aws:cloudfront/getDistribution:getDistribution": ({ account, args }) => {
-            const found = account.find("Distribution", args.id);
-            if (found === undefined) {
-                throw new Error(`reading CloudFront Distribution (${text(args.id)}): couldn't find resource`);
-            }
-            return { ...found.properties, id: found.id };
-        },
+        "aws:cloudfront/getDistribution:getDistribution": ({ account, args }) =>
+            theOnly(
+                account.all("Distribution").filter(({ id }) => id === args.id),
+                `reading CloudFront Distribution (${text(args.id)}): couldn't find resource`,
+            ),
     },
 };

@@ -1,11 +1,8 @@
 import { object, objects, text } from "../../account";
 import { usableCertificate } from "../acm";
+import { headerLists, isAmong } from "../../facts";
 import type { Values } from "../../../provider";
 import { doubled, type Operation, type Rule, ruleForms } from "../resource";
-
-/** Headers that CloudFront sends itself or not at all. Source: CloudFront developer guide, "Add custom headers to origin requests". */
-const forbiddenHeaders =
-    /^(x-amz-.*|x-edge-.*|cache-control|connection|content-length|cookie|host|if-match|if-modified-since|if-none-match|if-range|if-unmodified-since|max-forwards|pragma|proxy-authenticate|proxy-authorization|proxy-connection|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-real-ip)$/i;
 
 const { form, numbers } = ruleForms();
 
@@ -20,7 +17,7 @@ export const originRules: readonly Rule[] = [
     ),
     form(
         "origins.customHeaders.name",
-        (name) => !forbiddenHeaders.test(name),
+        (name) => !isAmong(headerLists.notForOrigins, name),
         "names of your own, not of headers that CloudFront does not let be set",
     ),
     form("origins.customHeaders.value", /^[^]{0,1783}$/, "1783 characters"),

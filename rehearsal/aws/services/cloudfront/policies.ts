@@ -5,7 +5,16 @@ import { managedPolicies, type PolicyKind } from "../../facts";
 import type { Values } from "../../../provider";
 import { behaviors } from "./distributionRules";
 import { etag, identity } from "./identity";
-import { capitals, isKnown, type Lookup, type ResourceModel, type Rule, ruleForms, valuesAt } from "../resource";
+import {
+    capitals,
+    isKnown,
+    type Lookup,
+    type ResourceModel,
+    type Rule,
+    ruleForms,
+    theOnly,
+    valuesAt,
+} from "../resource";
 import { cachePolicyRules, originRequestPolicyRules, responseHeadersPolicyRules } from "./policyRules";
 
 /** Where a distribution names its VPC origins. */
@@ -133,7 +142,6 @@ const lookup =
     ({ account, args }: Lookup): Values => {
         const { id, name } = args;
         const managed = [...managedPolicies[kind]].find(([managedId, one]) => managedId === id || one.name === name);
-        const own = account.all(kind).find((record) => record.id === id || record.properties.name === name);
         if (managed !== undefined) {
             return {
                 id: managed[0],
@@ -143,10 +151,10 @@ const lookup =
                 arn: `arn:aws:cloudfront:::policy/${managed[0]}`,
             };
         }
-        if (own === undefined) {
-            throw new Error(`no matching CloudFront ${kind} found (${text(name) || text(id)})`);
-        }
-        return { ...own.properties, id: own.id };
+        return theOnly(
+            account.all(kind).filter((record) => record.id === id || record.properties.name === name),
+            `no matching CloudFront ${kind} found (${text(name) || text(id)})`,
+        );
     };
 
 export const policyLookups = {

@@ -1,4 +1,5 @@
 import { object, objects, text, texts } from "../../account";
+import { headerLists, isAmong } from "../../facts";
 import { unknownValue } from "../../../provider";
 import { doubled, namesOf, type Rule, ruleForms } from "../resource";
 import { whitelist } from "./distributionRules";
@@ -8,14 +9,6 @@ const parts = [
     ["headersConfig", "headerBehavior", "headers"],
     ["queryStringsConfig", "queryStringBehavior", "queryStrings"],
 ] as const;
-
-/** Source: CloudFront developer guide, "HTTP request headers and CloudFront behavior": what is no part of a policy. */
-const ownHeaders =
-    /^(accept-encoding|connection|cookie|expect|proxy-authenticate|proxy-connection|te|trailer|transfer-encoding|upgrade|via|x-amz-cf-.*|x-edge-.*|x-real-ip)$/i;
-
-/** Headers that CloudFront sets in answers itself. Source: CloudFront developer guide, "Remove headers" and "Custom headers". */
-const ownAnswerHeaders =
-    /^(connection|content-encoding|content-length|expect|host|keep-alive|proxy-.*|trailer|transfer-encoding|upgrade|via|warning|x-accel-.*|x-amz-cf-.*|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip)$/i;
 
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
 
@@ -32,7 +25,7 @@ export const cachePolicyRules: readonly Rule[] = [
     ...partRules("parametersInCacheKeyAndForwardedToOrigin."),
     form(
         "parametersInCacheKeyAndForwardedToOrigin.headersConfig.headers.items",
-        (name) => !ownHeaders.test(name),
+        (name) => !isAmong(headerLists.notInPolicies, name),
         "no headers that CloudFront sets itself. For compression, write enableAcceptEncodingGzip",
     ),
     // AWS: "The parameter HeaderBehavior is invalid for policy with caching disabled."
@@ -58,14 +51,10 @@ export const originRequestPolicyRules: readonly Rule[] = [
     ...partRules(""),
     form(
         "headersConfig.headers.items",
-        (name) => !/^authorization$/i.test(name) && !ownHeaders.test(name),
+        (name) => !/^authorization$/i.test(name) && !isAmong(headerLists.notInPolicies, name),
         "no Authorization and no Accept-Encoding here, nor headers that CloudFront sets itself: use a cache policy for the two",
     ),
 ];
-
-/** Headers that have settings of their own. Source: CloudFront developer guide, "Understand response headers policies". */
-const securityHeaders =
-    /^(strict-transport-security|content-security-policy|x-content-type-options|x-frame-options|referrer-policy|x-xss-protection)$/i;
 
 export const responseHeadersPolicyRules: readonly Rule[] = [
     {
@@ -76,13 +65,13 @@ export const responseHeadersPolicyRules: readonly Rule[] = [
     },
     form(
         "customHeadersConfig.items.header",
-        (name) => !securityHeaders.test(name),
+        (name) => !isAmong(headerLists.security, name),
         'security headers in "securityHeadersConfig" only',
     ),
     ...["customHeadersConfig", "removeHeadersConfig"].flatMap((config) => [
         form(
             `${config}.items.header`,
-            (name) => token.test(name) && !ownAnswerHeaders.test(name),
+            (name) => token.test(name) && !isAmong(headerLists.notInAnswers, name),
             "names of headers, but not of those that CloudFront sets itself",
         ),
         rule(`${config}.items`, (items) => {

@@ -1,6 +1,6 @@
 import { objects, text, texts } from "../../account";
 import type { Values } from "../../../provider";
-import { type Lookup, stable } from "../resource";
+import { type Lookup, matchesWildcard, stable } from "../resource";
 
 interface Image {
     readonly owner: string;
@@ -116,15 +116,5 @@ function matches(image: Image, filter: string, values: readonly string[]): boole
         state: "available",
     };
     const value = properties[filter];
-    return (
-        value !== undefined &&
-        values.some((wanted) =>
-            new RegExp(
-                `^${wanted
-                    .replace(/[\\^$+.()|[\]{}]/g, "\\$&")
-                    .replaceAll("*", ".*")
-                    .replaceAll("?", ".")}$`,
-            ).test(value),
-        )
-    );
+    return value !== undefined && values.some((wanted) => matchesWildcard(wanted, value));
 }

@@ -8,6 +8,7 @@ import { securityGroups } from "./securityGroup";
 
 export { blocksOf, within } from "./addressBlocks";
 export { findImage } from "./images";
+export { rulesOf } from "./ipPermissions";
 export { hasInternetGateway } from "./network";
 export { addSecurityGroup } from "./securityGroup";
 

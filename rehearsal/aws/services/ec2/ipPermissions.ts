@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { type Account, type AccountRecord, className, objects, text, texts } from "../../account";
+import { type Account, type AccountRecord, objects, text, texts } from "../../account";
 import type { Values } from "../../../provider";
 import { isNetwork, type Operation, refusals, type Rule, ruleForms } from "../resource";
 
@@ -88,6 +88,13 @@ export interface Permission {
     readonly peer: string;
     /** The record that holds the rule. */
     readonly holder: string;
+}
+
+type Resource = Pick<AccountRecord, "id" | "properties">;
+
+/** An account, as far as rules of groups are read from it. */
+interface Resources {
+    all(kind: string): readonly Resource[];
 }
 
 export const sources = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
@@ -205,26 +212,22 @@ function weightOf(account: Account, region: string, peer: string): number {
 }
 
 /** Every rule of a group, inline or a resource of its own, one for each peer. */
-export function rulesOf(account: Account, group: AccountRecord): Permission[] {
-    const { ingress, egress } = group.properties;
-    const inline = (direction: Direction, blocks: unknown) =>
-        objects(blocks).flatMap((block) => rulesOfBlock(group.id, direction, block, group.id));
-    const own = account.list().filter((record) => record.properties.securityGroupId === group.id);
+export function rulesOf(account: Resources, group: Resource): Permission[] {
+    const inline = (direction: Direction) =>
+        objects(group.properties[direction]).flatMap((block) => rulesOfBlock(group.id, direction, block, group.id));
+    const own = (kind: string, rules: (id: string, properties: Values) => Permission[]) =>
+        account
+            .all(kind)
+            .filter(({ properties }) => properties.securityGroupId === group.id)
+            .flatMap(({ id, properties }) => rules(id, properties));
     return [
-        ...inline("ingress", ingress),
-        ...inline("egress", egress),
-        ...own.flatMap(({ id, type, properties }) => {
-            switch (className(type)) {
-                case "SecurityGroupIngressRule":
-                    return rulesOfSingle(id, "ingress", properties);
-                case "SecurityGroupEgressRule":
-                    return rulesOfSingle(id, "egress", properties);
-                case "SecurityGroupRule":
-                    return rulesOfBlock(id, text(properties.type) as Direction, properties, group.id);
-                default:
-                    return [];
-            }
-        }),
+        ...inline("ingress"),
+        ...inline("egress"),
+        ...own("SecurityGroupIngressRule", (id, properties) => rulesOfSingle(id, "ingress", properties)),
+        ...own("SecurityGroupEgressRule", (id, properties) => rulesOfSingle(id, "egress", properties)),
+        ...own("SecurityGroupRule", (id, properties) =>
+            rulesOfBlock(id, text(properties.type) as Direction, properties, group.id),
+        ),
     ];
 }
 

@@ -1,6 +1,6 @@
 import { type AccountRecord, availabilityZoneId, availabilityZones, objects, text, texts } from "../../account";
 import type { Values } from "../../../provider";
-import type { Lookup, ServiceModel } from "../resource";
+import { type Lookup, type ServiceModel, theOnly } from "../resource";
 import { securityGroupRuleLookups } from "./securityGroupRuleLookups";
 
 export const networkLookUps: ServiceModel["lookups"] = {
@@ -36,16 +36,11 @@ export const networkLookUps: ServiceModel["lookups"] = {
 
 /** The one resource that the arguments mean. Source of the messages: the official provider. */
 function found(lookup: Lookup, kind: string, title: string): Values {
-    const [record, another] = matching(lookup, kind);
-    if (record === undefined) {
-        throw new Error(`no matching ${title} found`);
-    }
-    if (another !== undefined) {
-        throw new Error(
-            `multiple ${title}s matched; use additional constraints to reduce matches to a single ${title}`,
-        );
-    }
-    return { ...record.properties, id: record.id };
+    return theOnly(
+        matching(lookup, kind),
+        `no matching ${title} found`,
+        `multiple ${title}s matched; use additional constraints to reduce matches to a single ${title}`,
+    );
 }
 
 function ids(lookup: Lookup, kind: string): Values {

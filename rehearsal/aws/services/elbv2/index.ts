@@ -4,7 +4,7 @@ import { elbZoneIds, logAccounts } from "../../facts";
 import { listenerRule } from "./listenerRule";
 import { listener, listenerCertificate } from "./listener";
 import { loadBalancer } from "./loadBalancer";
-import type { Lookup, ResourceModel, ServiceModel } from "../resource";
+import { type Lookup, type ResourceModel, type ServiceModel, theOnly } from "../resource";
 import { targetGroup, targetGroupAttachment } from "./targetGroup";
 import { trustStore } from "./trustStore";
 
@@ -64,9 +64,5 @@ function named({ account, region, args }: Lookup, kind: string): Values {
                     name === "region" || name === "tags" || (name === "arn" ? id : properties[name]) === value,
             ),
         );
-    const [only] = found;
-    if (only === undefined || found.length > 1) {
-        throw new Error(`Search returned ${found.length} results, please revise so only one is returned`);
-    }
-    return { ...only.properties, id: only.id };
+    return theOnly(found, `Search returned ${found.length} results, please revise so only one is returned`);
 }

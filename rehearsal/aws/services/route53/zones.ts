@@ -1,7 +1,7 @@
 import { type Account, type AccountRecord, addZoneRecords, objects, text } from "../../account";
 import type { Values } from "../../../provider";
 import { canonicalName } from "../acm";
-import { capitals, type ResourceModel, ruleForms } from "../resource";
+import { capitals, type ResourceModel, ruleForms, theOnly } from "../resource";
 import { hasLabels } from "./recordRules";
 
 const { form } = ruleForms("InvalidInput");
@@ -49,7 +49,7 @@ export const zone: ResourceModel = {
 
 export function findZone(account: Account, args: Values): Values {
     const wanted = args.name === undefined ? undefined : canonicalName(text(args.name));
-    const [found, another] = account.all("Zone").filter(({ id, properties }) => {
+    const found = account.all("Zone").filter(({ id, properties }) => {
         const isPrivate = objects(properties.vpcs).length > 0;
         return (
             (args.zoneId === undefined || id === args.zoneId) &&
@@ -57,21 +57,16 @@ export function findZone(account: Account, args: Values): Values {
             isPrivate === (args.privateZone === true)
         );
     });
-    if (found === undefined) {
-        throw new Error(noZone(account, wanted));
-    }
-    if (another !== undefined) {
-        throw new Error(
-            "multiple Route 53 Hosted Zones matched; use additional constraints to reduce matches to a single Route 53 Hosted Zone",
-        );
-    }
+    const only = theOnly(
+        found,
+        noZone(account, wanted),
+        "multiple Route 53 Hosted Zones matched; use additional constraints to reduce matches to a single Route 53 Hosted Zone",
+    );
     return {
-        ...found.properties,
-        id: found.id,
-        name: found.properties.name,
+        ...only,
         privateZone: args.privateZone === true,
-        callerReference: found.id,
-        resourceRecordSetCount: recordsOf(account, found.id).length,
+        callerReference: only.id,
+        resourceRecordSetCount: recordsOf(account, only.id).length,
     };
 }
 

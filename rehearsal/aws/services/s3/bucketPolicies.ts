@@ -1,5 +1,6 @@
 import type { Values } from "../../../provider";
 import { list, object, objects, text } from "../../account";
+import { matchesWildcard } from "../resource";
 
 /** Who asks S3 for what, over TLS. */
 export interface BucketRequest {
@@ -32,7 +33,8 @@ export function policyAllows(statements: readonly Values[], request: BucketReque
             (statement) =>
                 statement.Effect === effect &&
                 names(statement.Principal, request.principals) &&
-                matches(statement.Action, request.action, "anyCase") &&
+                // Actions are read in any case.
+                matches(written(statement.Action).map(lowerCase), lowerCase(request.action)) &&
                 matches(statement.Resource, request.resource) &&
                 holds(object(statement.Condition), request.context, effect === "Deny"),
         );
@@ -55,18 +57,16 @@ export function isPublic(statements: readonly Values[]): boolean {
     );
 }
 
+const lowerCase = (name: string) => name.toLowerCase();
+
 function names(principal: unknown, callers: readonly string[]): boolean {
     const named = principal === "*" ? ["*"] : Object.values(object(principal)).flatMap(written);
     return named.some((one) => one === "*" || callers.includes(one));
 }
 
 /** Whether one of the patterns of a policy fits. */
-export function matches(patterns: unknown, value: string, letters: "asWritten" | "anyCase" = "asWritten"): boolean {
-    return written(patterns).some((pattern) => {
-        const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-        const expression = `^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`;
-        return new RegExp(expression, letters === "anyCase" ? "is" : "s").test(value);
-    });
+export function matches(patterns: unknown, value: string): boolean {
+    return written(patterns).some((pattern) => matchesWildcard(pattern, value));
 }
 
 /** Source: IAM user guide, "IAM JSON policy elements: Condition operators". */

@@ -1,5 +1,6 @@
 import { isObject, unknownValue, type Values } from "../../../provider";
 import { object, objects, text } from "../../account";
+import { ruleGroupFacts } from "../../facts";
 import { doubled, namesOf, type Operation, pluck, type Report, type Rule, ruleForms } from "../resource";
 import { invalid, missing } from "./refusals";
 import { checkReferences, checkStatement, missingBody, statementsIn } from "./statements";
@@ -7,26 +8,12 @@ import { checkReferences, checkStatement, missingBody, statementsIn } from "./st
 /** Web ACL capacity units of one ACL; not raisable. Source: WAF developer guide, "AWS WAF quotas". */
 const capacityCap = 5000;
 
-/** AWS's managed rule groups and what they weigh. Source: WAF developer guide, "AWS Managed Rules rule groups list". */
-const managedGroups: Readonly<Record<string, number>> = {
-    AWSManagedRulesCommonRuleSet: 700,
-    AWSManagedRulesAdminProtectionRuleSet: 100,
-    AWSManagedRulesKnownBadInputsRuleSet: 200,
-    AWSManagedRulesSQLiRuleSet: 200,
-    AWSManagedRulesLinuxRuleSet: 200,
-    AWSManagedRulesUnixRuleSet: 100,
-    AWSManagedRulesWindowsRuleSet: 200,
-    AWSManagedRulesPHPRuleSet: 100,
-    AWSManagedRulesWordPressRuleSet: 100,
-    AWSManagedRulesAmazonIpReputationList: 25,
-    AWSManagedRulesAnonymousIpList: 50,
-    AWSManagedRulesACFPRuleSet: 50,
-    AWSManagedRulesATPRuleSet: 50,
-    AWSManagedRulesBotControlRuleSet: 50,
-    AWSManagedRulesAntiDDoSRuleSet: 50,
-};
+/** What joins an action and the statement of each rule, and the parts of statements. */
+export function checkEach({ rules }: Values, report: Report): void {
+    objects(rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
+}
 
-export function checkRule(rule: Values, path: string, report: Report): void {
+function checkRule(rule: Values, path: string, report: Report): void {
     const statement = object(rule.statement);
     const isGroup =
         statement.managedRuleGroupStatement !== undefined || statement.ruleGroupReferenceStatement !== undefined;
@@ -44,15 +31,6 @@ export function checkRule(rule: Values, path: string, report: Report): void {
     if (isObject(rule.statement)) {
         checkStatement(rule.statement, `${path}.statement`, report);
     }
-    for (const name of ["action", "overrideAction"]) {
-        const chosen = namesOf(rule[name]);
-        if (isObject(rule[name]) && chosen.length !== 1) {
-            report(
-                `${path}.${name}`,
-                `Exactly one action must be given; there ${chosen.length === 0 ? "is none" : `are ${chosen.join(", ")}`}.`,
-            );
-        }
-    }
 }
 
 const { filled, form, most, numbers, unique } = ruleForms("WAFInvalidParameterException");
@@ -62,6 +40,8 @@ const reserved = /^(.*:)?(awswaf|aws|waf|rulegroup|webacl|regexpatternset|ipset|
 
 /** What a web ACL and a rule group share. Sources: WAF API reference, VisibilityConfig and its neighbours; the provider. */
 export const scopedRules: readonly Rule[] = [
+    { at: "rules.action", exactlyOne: ["allow", "block", "captcha", "challenge", "count"] },
+    { at: "rules.overrideAction", exactlyOne: ["count", "none"] },
     ...["visibilityConfig.metricName", "rules.visibilityConfig.metricName"].map((place) =>
         form(
             place,
@@ -163,6 +143,6 @@ function managedWeight({ refuse }: Operation, group: Values): number {
         return 1000;
     }
     const name = text(group.name);
-    const known = Object.keys(managedGroups).join(", ");
-    return managedGroups[name] ?? refuse(...missing(`The managed rule group ${name}; AWS has ${known}.`));
+    const known = Object.keys(ruleGroupFacts).join(", ");
+    return ruleGroupFacts[name]?.capacity ?? refuse(...missing(`The managed rule group ${name}; AWS has ${known}.`));
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { accountId, object, objects, text, texts } from "../../account";
+import { accountId, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { isExpression, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { invalid, missing } from "./refusals";
 import { loggingConfiguration } from "./logging";
-import { checkRule, scopedRules, weighed } from "./rules";
+import { checkEach, scopedRules, weighed } from "./rules";
 import { addressProblem } from "./statements";
 
 const { form, most } = ruleForms();
@@ -59,9 +59,7 @@ const scoped = (kind: string, noun: string, more: ResourceModel = {}): ResourceM
 const ruleGroup = scoped("rulegroup", "RuleGroup", {
     replaceOn: ["capacity"],
     rules: [...scopedRules, ruleForms("WAFLimitsExceededException").numbers("capacity", [[1, 5000]], "capacity units")],
-    check(inputs, report) {
-        objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
-    },
+    check: checkEach,
     create: (operation) => ({ id: "", ...checkCapacity(operation) }),
     update: checkCapacity,
 });
@@ -101,14 +99,8 @@ const patternSet = scoped("regexpatternset", "RegexPatternSet", {
 });
 
 const webAcl = scoped("webacl", "WebACL", {
-    rules: scopedRules,
-    check(inputs, report) {
-        objects(inputs.rules).forEach((rule, index) => checkRule(rule, `rules[${index}]`, report));
-        const actions = Object.keys(object(inputs.defaultAction)).filter((name) => !name.startsWith("__"));
-        if (inputs.defaultAction !== undefined && inputs.defaultAction !== unknownValue && actions.length !== 1) {
-            report("defaultAction", 'Exactly one of "allow" and "block" must be given.');
-        }
-    },
+    rules: [...scopedRules, { at: "defaultAction", exactlyOne: ["allow", "block"] }],
+    check: checkEach,
     create: (operation) => ({ id: "", applicationIntegrationUrl: "", ...weighed(operation) }),
     update: weighed,
 });

@@ -116,7 +116,7 @@ const statements = (not: (statement: object) => object): Required<Cases> => ({
             }),
             /orStatement\.statements\[1\]\.notStatement\.statements?(\[0\])?\.byteMatchStatement\.positionalConstraint: is "X"/,
         ],
-        ["two actions", rules(geo("DE"), { action: { block: {}, count: {} } }), /action: Exactly one action/],
+        ["two actions", rules(geo("DE"), { action: { block: {}, count: {} } }), /action\.\w+: conflicts with "block"/],
         [
             "a response code beyond the bounds",
             rules(geo("DE"), { action: { block: { customResponse: { responseCode: 700 } } } }),
@@ -167,7 +167,11 @@ export const wafv2: CasesByType = {
     "aws:wafv2/webAcl:WebAcl": {
         refused: [
             ...statements(alone).refused,
-            ["two default actions", { defaultAction: { allow: {}, block: {} } }, /defaultAction: Exactly one/],
+            [
+                "two default actions",
+                { defaultAction: { allow: {}, block: {} } },
+                /defaultAction\.block: conflicts with "allow"/,
+            ],
             ["a group with an action", rules(managed), /needs "overrideAction" and no "action"/],
             ["a scope that does not exist", { scope: "GLOBAL" }, /scope: is "GLOBAL"/],
             ["a description of one letter", { description: "a" }, /description: is "a"/],

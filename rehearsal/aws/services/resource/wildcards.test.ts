@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { coversName, matchesWildcard } from "./wildcard";
+import { coversName, matchesWildcard } from "./wildcards";
 
 describe("an AWS pattern", () => {
     it("matches what the same regular expression matches", () => {
