@@ -265,22 +265,20 @@ function existingFolder(folder: string): string {
 async function writeOutputs(report: AuditReport, options: Options): Promise<string[]> {
     const unwritten: string[] = [];
     const entries = Object.entries(options.outputs) as [Format, string][];
-    for (const [format, file] of entries) {
-        const pieces = formats[format](report);
-        if (file !== "-") {
-            unwritten.push(...(await failureOf(file, () => replaceFile(file, pieces))));
-            continue;
-        }
-        unwritten.push(...(await failureOf("standard output", () => writeOut(pieces))));
+    for (const [format, file] of entries.filter(([, file]) => file !== "-")) {
+        unwritten.push(...(await failureOf(file, () => replaceFile(file, formats[format](report)))));
     }
-    if (entries.some(([, file]) => file === "-")) {
-        return unwritten;
-    }
+    // Last: a reader that has seen enough ends the process.
+    const [shown] = entries.find(([, file]) => file === "-") ?? [];
+    const pieces = shown === undefined ? [tableOf(report, options)] : formats[shown](report);
+    unwritten.push(...(await failureOf("standard output", () => writeOut(pieces))));
+    return unwritten;
+}
+
+function tableOf(report: AuditReport, { verbose }: Options): string {
     const { isTTY, columns } = terminal();
     const colors = isTTY && (process.env.NO_COLOR ?? "") === "";
-    const text = [table(report, { colors, verbose: options.verbose, columns })];
-    unwritten.push(...(await failureOf("standard output", () => writeOut(text))));
-    return unwritten;
+    return table(report, { colors, verbose, columns });
 }
 
 function progressLine(done: number, total: number, stack: string): string {

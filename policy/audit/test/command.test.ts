@@ -117,13 +117,16 @@ describe("audit: command", function () {
     it("ends as any other where the reader of its output has seen enough, and has written its files before", async () => {
         const many = Array.from({ length: 2_000 }, (_, index) => distribution("dev", `web${index}`));
         writeFileSync(at("many.json"), exported(many));
-        for (const args of [["--json"], ["--json", "--baseline", "left.json", "--create-baseline"]]) {
+        for (const args of [
+            ["--json"],
+            ["--json", "--sarif", "left.sarif", "--baseline", "left.json", "--create-baseline"],
+        ]) {
             const { child } = startAudit(folder.path, ["many.json", ...args]);
             child.stdout.once("data", () => child.stdout.destroy());
             const [code] = (await once(child, "exit")) as [number | null];
             assert.equal(code, 141, args.join(" "));
         }
-        assert.ok(existsSync(at("left.json")));
+        assert.ok(existsSync(at("left.json")) && existsSync(at("left.sarif")));
     });
 
     it("waits for a reader that is slow, also where another process has set the pipe not to wait", () => {
