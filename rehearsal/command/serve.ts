@@ -15,8 +15,7 @@ const usage = `Serves what you rehearsed, for curl, a browser or verify-edge.
 Usage: rehearse serve [--for <minutes>] [--target <host:port>]
 
   --for <minutes>        minutes after which serving ends by itself, 0.01 to 120 (default: 10)
-  --target <host:port>   your own application, behind every target group (default: a stand-in that shows what
-                         reached it); it must speak the protocol of the target group, HTTPS or HTTP
+  --target <host:port>   your own application, behind every target group (default: a stand-in that shows what reached it); it must speak the protocol of the target group, HTTPS or HTTP
   --quiet                do not say why requests are refused or fail
   --cwd, -C <directory>  directory of the Pulumi project (default: this one)
   --help, -h             show this
