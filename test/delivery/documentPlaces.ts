@@ -20,7 +20,7 @@ export const elsewhere: readonly {
     readonly test: string;
 }[] = [
     { document: /^docs\/recipes\.md$/, part: "recipes", test: "test/rehearsal/recipes.test.ts" },
-    { document: /^docs\/delivery\.md$/, part: "trust policy", test: "test/delivery/scripts.test.ts" },
+    { document: /^docs\/delivery\.md$/, part: "trust policy", test: "test/delivery/setupScripts.test.ts" },
     { document: /^docs\/delivery\.md$/, part: "policy preview", test: "test/delivery/permissions.test.ts" },
     { document: /^docs\/delivery\.md$/, part: "policy deploy", test: "test/delivery/permissions.test.ts" },
     { document: /^docs\/delivery\.md$/, part: "policy audit", test: "test/delivery/permissions.test.ts" },

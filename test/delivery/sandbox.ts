@@ -19,6 +19,13 @@ export class Sandbox {
         fs.writeFileSync(file, `#!/usr/bin/env bash\nset -euo pipefail\n${body}\n`, { mode: 0o755 });
     }
 
+    /** A command of one of our packages, as npm installs it. */
+    tool(name: string, body: string): void {
+        this.command(name, body);
+        this.run("mkdir", ["-p", "node_modules/.bin"]);
+        this.run("mv", [`bin/${name}`, `node_modules/.bin/${name}`]);
+    }
+
     write(name: string, text: string): void {
         fs.mkdirSync(path.dirname(path.join(this.folder, name)), { recursive: true });
         fs.writeFileSync(path.join(this.folder, name), text);
