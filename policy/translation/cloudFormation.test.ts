@@ -1,0 +1,280 @@
+import assert from "node:assert/strict";
+
+import { byName, holds, said } from "../test/programVerdicts";
+import { findingsOf, programOf, resourcesOf } from "../test/yamlProgram";
+
+describe("CloudFormation", () => {
+    const yaml = (body: string) => `
+resources:
+  network:
+    type: aws:cloudformation:Stack
+    properties:
+      parameters: { Who: "0.0.0.0/0" }
+      templateBody: |
+${body.replace(/^/gm, "        ")}`;
+
+    it("a group and a balancer of one YAML template, with short forms, parameters and conditions", () =>
+        holds(
+            yaml(`Parameters: { Who: { Type: String }, Stage: { Type: String, Default: dev } }
+Conditions: { Live: !Equals [!Ref Stage, live], Dev: !Not [!Condition Live] }
+Resources:
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { SecurityGroups: [!GetAtt Group.GroupId] }
+  Group: { Type: AWS::EC2::SecurityGroup, Properties: { VpcId: vpc-1 } }
+  Rule:
+    Type: AWS::EC2::SecurityGroupIngress
+    Condition: Dev
+    Properties: { GroupId: !Ref Group, CidrIp: !If [Dev, !Ref Who, 10.0.0.0/8] }
+  Never:
+    Type: AWS::EC2::SecurityGroupIngress
+    Condition: Live
+    Properties: { GroupId: !Ref Group, CidrIpv6: "::/0" }`),
+            ["alb-no-public-ingress: violation: network templateBody.Resources.Rule.Properties.CidrIp"],
+        ));
+
+    it("a distribution in a JSON template, also of a stack set", async () => {
+        const template = JSON.stringify({
+            Resources: {
+                Web: {
+                    Type: "AWS::CloudFront::Distribution",
+                    Properties: {
+                        DistributionConfig: {
+                            Origins: [
+                                {
+                                    Id: "a",
+                                    DomainName: { "Fn::Sub": "o.${Zone}" },
+                                    CustomOriginConfig: { OriginProtocolPolicy: "http-only" },
+                                },
+                            ],
+                        },
+                    },
+                },
+            },
+        });
+        for (const type of [
+            "aws:cloudformation:Stack",
+            "aws:cloudformation:StackSet",
+            "aws-native:cloudformation:Stack",
+            "aws-native:cloudformation:StackSet",
+        ]) {
+            await holds(
+                JSON.stringify({
+                    resources: {
+                        edge: { type, properties: { templateBody: template.replaceAll("${Zone}", "example.com") } },
+                    },
+                }),
+                [
+                    "cloudfront-origin-https-only: violation: edge templateBody.Resources.Web.Properties.DistributionConfig.Origins[0].CustomOriginConfig.OriginProtocolPolicy",
+                ],
+            );
+        }
+    });
+
+    it("a template opens the group of a balancer of the program, by a parameter", () =>
+        holds(
+            `
+resources:
+  group: { type: "aws:ec2:SecurityGroup" }
+  balancer: { type: "aws:lb:LoadBalancer", properties: { securityGroups: ["\${group.id}"] } }
+  opening:
+    type: aws:cloudformation:Stack
+    properties:
+      parameters: { Group: "\${group.id}" }
+      templateBody: |
+        {"Parameters":{"Group":{"Type":"String"}},"Resources":{"Rule":{"Type":"AWS::EC2::SecurityGroupIngress",
+        "Properties":{"GroupId":{"Ref":"Group"},"CidrIp":"0.0.0.0/0"}}}}
+`,
+            ["alb-no-public-ingress: violation: opening templateBody.Resources.Rule.Properties.CidrIp"],
+        ));
+
+    it("a balancer of the program has a group of a template, by the stack's outputs", () => {
+        const program = programOf(`
+resources:
+  network:
+    type: aws:cloudformation:Stack
+    properties:
+      outputs: { GroupId: sg-5 }
+      templateBody: |
+        Resources:
+          Group: { Type: "AWS::EC2::SecurityGroup", Properties: { SecurityGroupIngress: [{ CidrIp: 0.0.0.0/0 }] } }
+        Outputs: { GroupId: { Value: !GetAtt Group.GroupId } }
+  balancer: { type: "aws:lb:LoadBalancer", properties: { securityGroups: [sg-5] } }
+`);
+        assert.deepEqual(said(program), [
+            "alb-no-public-ingress: violation: network templateBody.Resources.Group.Properties.SecurityGroupIngress[0].CidrIp",
+        ]);
+    });
+
+    it("the rest of the program finds what a template makes by the stack's outputs, whichever function names it", () => {
+        const program = (output: string) => {
+            const templateBody = `Resources:
+  Group: { Type: AWS::EC2::SecurityGroup, Properties: { SecurityGroupIngress: [{ CidrIp: 0.0.0.0/0 }] } }
+Outputs: { GroupId: { Value: ${output} } }`;
+            return {
+                network: {
+                    type: "aws:cloudformation:Stack",
+                    properties: { outputs: { GroupId: "sg-5" }, templateBody },
+                },
+                balancer: { type: "aws:lb:LoadBalancer", properties: { securityGroups: ["sg-5"] } },
+            };
+        };
+        for (const output of ["!Ref Group", "!GetAtt Group.GroupId", "!GetAtt [Group, GroupId]"]) {
+            assert.equal(said(program(output)).length, 1, output);
+        }
+        for (const output of ["!GetAtt Group.VpcId2", "!Ref Other", "sg-5", "!GetAtt 1"]) {
+            assert.deepEqual(said(program(output)), [], output);
+        }
+    });
+
+    it("a template that repeats itself by aliases without end is none", () => {
+        const levels = Array.from(
+            { length: 9 },
+            (_, index) => `l${index + 1}: &l${index + 1} [${`*l${index}, `.repeat(9)}*l${index}]`,
+        );
+        const templateBody = ["l0: &l0 [a]", ...levels, "Resources: {}"].join("\n");
+        assert.deepEqual(said({ one: { type: "aws:cloudformation:Stack", properties: { templateBody } } }), [
+            "edge-resources-readable: cannot tell: one templateBody",
+        ]);
+    });
+
+    it("two groups of one template are told apart", () => {
+        const template = (open: string, attached: string) =>
+            yaml(`Resources:
+  Alb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { SecurityGroups: [!Ref ${attached}] } }
+  A: { Type: AWS::EC2::SecurityGroup, Properties: { VpcId: vpc-1 } }
+  B: { Type: AWS::EC2::SecurityGroup, Properties: { VpcId: vpc-1 } }
+  Rule: { Type: AWS::EC2::SecurityGroupIngress, Properties: { GroupId: !Ref ${open}, CidrIp: 0.0.0.0/0 } }`);
+        assert.deepEqual(said(template("A", "B")), []);
+        assert.equal(said(template("B", "B")).length, 1);
+        assert.equal(said(template("A", "A")).length, 1);
+    });
+
+    it("a resource whose condition does not hold is not made", () => {
+        const body = (condition: string) => `Conditions: { Live: ${condition} }
+Resources:
+  Shop: { Type: AWS::ElasticBeanstalk::Environment, Condition: Live }`;
+        const of = (condition: string) =>
+            said({ one: { type: "aws:cloudformation:Stack", properties: { templateBody: body(condition) } } }).length;
+        assert.deepEqual(["!Equals [a, b]", "!Equals [a, a]", "!Equals [!Ref AWS::Region, a]"].map(of), [0, 1, 1]);
+    });
+
+    it("spells what is missing as CloudFormation does", () => {
+        const templateBody = JSON.stringify({
+            Resources: {
+                Web: {
+                    Type: "AWS::CloudFront::Distribution",
+                    Properties: {
+                        DistributionConfig: {
+                            DefaultCacheBehavior: { FunctionAssociations: [{ EventType: "viewer-request" }] },
+                            Origins: [
+                                {
+                                    Id: "o",
+                                    DomainName: "a.example.com",
+                                    CustomOriginConfig: { OriginProtocolPolicy: "https-only" },
+                                },
+                            ],
+                        },
+                    },
+                },
+            },
+        });
+        const program = { one: { type: "aws:cloudformation:Stack", properties: { templateBody } } };
+        const config = "templateBody.Resources.Web.Properties.DistributionConfig";
+        for (const [rule, path] of [
+            ["cloudfront-edge-function-https", "DefaultCacheBehavior.FunctionAssociations[0].FunctionARN"],
+            ["cloudfront-origin-tls-versions", "Origins[0].CustomOriginConfig.OriginSSLProtocols"],
+            ["cloudfront-web-acl", "WebACLId"],
+        ] as const) {
+            const findings = findingsOf(byName(rule), resourcesOf(program, "state"));
+            assert.deepEqual(
+                findings.map((finding) => finding.path),
+                [`${config}.${path}`],
+                rule,
+            );
+        }
+    });
+
+    it("names macros, and no transform that adds nothing", () => {
+        const of = (transform: unknown) => {
+            const templateBody = JSON.stringify({ Transform: transform, Resources: {} });
+            return findingsOf(
+                byName("edge-resources-readable"),
+                resourcesOf({ one: { type: "aws:cloudformation:Stack", properties: { templateBody } } }, "state"),
+            ).map(({ kind, path, message }) => `${kind} ${path}: ${message}`);
+        };
+        assert.deepEqual(of("AWS::Serverless-2016-10-31"), []);
+        assert.deepEqual(of(undefined), []);
+        const [macro, ...others] = of(["AWS::Serverless-2016-10-31", "Mine"]);
+        assert.deepEqual(others, []);
+        assert.match(
+            macro ?? "",
+            /^cannot tell templateBody\.Transform: .*whatever a macro adds to its template, and the transform Mine runs in AWS/,
+        );
+        assert.match(of({ Name: "AWS::Include" })[0] ?? "", /the transform of the template runs in AWS/);
+    });
+
+    it("a distribution finds the balancer of its template by its name", () => {
+        const templateBody = JSON.stringify({
+            Resources: {
+                Alb: {
+                    Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                    Properties: { SecurityGroups: ["sg-1"] },
+                },
+                Listener: {
+                    Type: "AWS::ElasticLoadBalancingV2::Listener",
+                    Properties: {
+                        LoadBalancerArn: { Ref: "Alb" },
+                        Protocol: "HTTPS",
+                        DefaultActions: [{ Type: "forward", TargetGroupArn: "arn:x" }],
+                    },
+                },
+                Web: {
+                    Type: "AWS::CloudFront::Distribution",
+                    Properties: {
+                        DistributionConfig: {
+                            Origins: [
+                                {
+                                    Id: "alb",
+                                    DomainName: { "Fn::GetAtt": ["Alb", "DNSName"] },
+                                    CustomOriginConfig: { OriginProtocolPolicy: "https-only" },
+                                },
+                            ],
+                        },
+                    },
+                },
+            },
+        });
+        const resources = resourcesOf(
+            { one: { type: "aws:cloudformation:Stack", properties: { templateBody } } },
+            "state",
+        );
+        const paths = findingsOf(byName("alb-default-action-fail-closed"), resources).map(({ path }) => path);
+        assert.deepEqual(paths, ["templateBody.Resources.Listener.Properties.DefaultActions"]);
+    });
+
+    it("says what it cannot read of a template", () => {
+        const of = (properties: Record<string, unknown>) =>
+            said({ one: { type: "aws:cloudformation:Stack", properties } });
+        assert.deepEqual(of({ templateUrl: "https://bucket/template.yaml" }), [
+            "edge-resources-readable: cannot tell: one templateUrl",
+        ]);
+        for (const templateBody of ["no template", "[]", "a: [", "Resources: 1", "&a [*a]"]) {
+            assert.deepEqual(of({ templateBody }), ["edge-resources-readable: cannot tell: one templateBody"]);
+        }
+        const parts = {
+            Nested: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "x" } },
+            Macro: { Type: "Custom::Opener", Properties: {} },
+            Shop: { Type: "AWS::ElasticBeanstalk::Environment", Properties: {} },
+            "Fn::ForEach::Groups": ["Name", ["a"], {}],
+            Bucket: { Type: "AWS::S3::Bucket" },
+        };
+        const templateBody = JSON.stringify({
+            Transform: ["AWS::Serverless-2016-10-31", "Mine"],
+            Resources: parts,
+        });
+        const [unsure, sure] = of({ templateBody });
+        assert.match(unsure ?? "", /^edge-resources-readable: cannot tell: one templateBody\./);
+        assert.equal(sure, "edge-resources-readable: violation: one templateBody.Resources.Shop");
+    });
+});

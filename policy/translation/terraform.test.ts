@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+
+import { holds, said } from "../test/programVerdicts";
+
+describe("Terraform", () => {
+    it("a module's load balancer and group, in Terraform's own names", () =>
+        holds(
+            `
+resources:
+  balancer:
+    type: "alb:tf:aws_lb"
+    properties: { load_balancer_type: application, security_groups: [sg-9], arn: "arn:x" }
+  group:
+    type: "alb:tf:aws_security_group"
+    properties: { id: sg-9, ingress: [{ cidr_blocks: [], ipv6_cidr_blocks: ["::/0"], from_port: 443 }] }
+  rule:
+    type: "alb:tf:aws_vpc_security_group_ingress_rule"
+    properties: { security_group_id: sg-9, cidr_ipv4: 0.0.0.0/0 }
+  web:
+    type: "cdn:tf:aws_cloudfront_distribution"
+    properties:
+      origin: [{ domain_name: o.example.com, origin_id: a, custom_origin_config: [{ origin_protocol_policy: http-only }] }]
+`,
+            [
+                "alb-no-public-ingress: violation: group ingress[0].ipv6_cidr_blocks[0]",
+                "alb-no-public-ingress: violation: rule cidr_ipv4",
+                "cloudfront-origin-https-only: violation: web origin[0].custom_origin_config[0].origin_protocol_policy",
+            ],
+        ));
+
+    it("a Terraform provider that Pulumi runs", () =>
+        holds(
+            `
+resources:
+  balancer: { type: "aws:index/alb:Alb", properties: { securityGroups: ["\${group.id}"] } }
+  group: { type: "aws:index/securityGroup:SecurityGroup", properties: { ingress: [{ cidrBlocks: ["0.0.0.0/0"] }] } }
+  web:
+    type: awscc:index/cloudfrontDistribution:CloudfrontDistribution
+    properties:
+      distributionConfig: { origins: [{ id: a, domainName: o.example.com, customOriginConfig: { originProtocolPolicy: http-only } }] }
+`,
+            [
+                "alb-no-public-ingress: violation: group ingress[0].cidrBlocks[0]",
+                "cloudfront-origin-https-only: violation: web distributionConfig.origins[0].customOriginConfig.originProtocolPolicy",
+            ],
+        ));
+
+    it("a template inside a Terraform resource", () =>
+        holds(
+            `
+resources:
+  stack:
+    type: "legacy:tf:aws_cloudformation_stack"
+    properties:
+      template_body: |
+        Resources:
+          Web:
+            Type: AWS::CloudFront::Distribution
+            Properties: { DistributionConfig: { Origins: [{ Id: a, DomainName: o.example.com, CustomOriginConfig: { OriginProtocolPolicy: http-only } }] } }
+  shop: { type: "legacy:tf:aws_elastic_beanstalk_environment" }
+`,
+            [
+                "cloudfront-origin-https-only: violation: stack templateBody.Resources.Web.Properties.DistributionConfig.Origins[0].CustomOriginConfig.OriginProtocolPolicy",
+                "edge-resources-readable: violation: shop settings",
+            ],
+        ));
+
+    it("other packages and types stand for themselves", () => {
+        assert.deepEqual(
+            said(`
+resources:
+  lb: { type: "linode:index/lb:Lb", properties: { securityGroups: [sg-8] } }
+  bucket: { type: "s3:tf:aws_s3_bucket" }
+`),
+            [],
+        );
+    });
+});
