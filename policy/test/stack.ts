@@ -1,6 +1,10 @@
 import { StackGraph, type Resource, type Value } from "../graph";
 import type { Settings, StackRule } from "../rule";
 
+export function urn(name: string, type = "t:m:Thing"): string {
+    return `urn:pulumi:test::test::${type}::${name}`;
+}
+
 /** A resource written down property by property, for forms that no program gives; `urns` by property. */
 export function resource(
     type: string,
@@ -11,7 +15,7 @@ export function resource(
 ): Resource {
     const urns = Object.entries(propertyDependencies).map(([property, used]) => [property, used.map(({ urn }) => urn)]);
     return {
-        urn: `urn:pulumi:test::test::${type}::${name}`,
+        urn: urn(name, type),
         type,
         name,
         properties,
