@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+
+import { changeByLambda } from ".";
+import { told } from "../test/originChange";
+
+describe("a Lambda@Edge function", () => {
+    const of = (body: string) => told(changeByLambda(`exports.handler = async (event) => {\n${body}\n};`));
+    const request = "const request = event.Records[0].cf.request;\n";
+
+    it("says HTTP in an origin, or in a part of one", () => {
+        const origin = "request.origin = { custom: { domainName: 'a', port: 80, protocol: 'http', path: '' } };";
+        assert.equal(of(request + origin), '3: protocol: "http"');
+        assert.equal(of(`${request}request.origin.custom.protocol = 'http';`), '3: protocol: "http"');
+        const byPort = "request.origin = { custom: { domainName: 'a', port: 80, path: '' } };";
+        assert.equal(of(request + byPort), "3: port: 80");
+        const assigned = "Object.assign(request.origin.custom, { protocol: 'http' });";
+        assert.equal(of(request + assigned), '3: protocol: "http"');
+        const policy = "request.origin.custom = { originProtocolPolicy: 'http-only' };";
+        assert.equal(of(request + policy), '3: originProtocolPolicy: "http-only"');
+        const beside = "const { pick } = require('./other');\nrequest.origin.custom.protocol = 'http';";
+        assert.equal(of(request + beside), '4: protocol: "http"');
+        assert.equal(of(`${request}request.origin['custom']['protocol'] = "http:";`), '3: protocol: "http:"');
+    });
+
+    it("cannot be told where a value decides", () => {
+        assert.equal(of(`${request}request.origin = await lookUp(event);`), "unknown");
+        assert.equal(of(`${request}request.origin.custom.protocol = event.p;`), "unknown");
+        assert.equal(of(`${request}request.origin = event.o || { custom: { protocol: 'https' } };`), "unknown");
+        assert.equal(of(`${request}request.origin = 'other';`), "unknown");
+        assert.equal(of(`${request}request.origin = { custom: event.c };`), "unknown");
+        assert.equal(of(`${request}request.origin = { custom: { ...event.c, port: 443 } };`), "unknown");
+        assert.equal(of(`${request}request.origin = { ...event.o };`), "unknown");
+        assert.equal(of(`${request}request.origin.custom = event.c;`), "unknown");
+        assert.equal(of(`${request}request.origin.custom = { ...event.c };`), "unknown");
+        assert.equal(of("const other = require('./other');"), "unknown");
+        assert.equal(of("}"), "unknown");
+    });
+
+    for (const [title, body] of [
+        ["a property by a computed name", "request.origin.custom[event.k] = event.v;"],
+        ["a property of the origin by a computed name", "request.origin[event.k].x = 1;"],
+        ["a property of another name by a computed name", "const c = request.origin?.custom;\nc[event.k] = event.v;"],
+        [
+            "a property of a part by a computed name",
+            "const { origin: { custom } } = request;\ncustom[event.k] = event.v;",
+        ],
+        ["a property of an assigned name", "let c;\nc = request.origin || {};\nc.custom[event.k] = event.v;"],
+        ["a part that is added to", "Object.assign(request.origin.custom, event.c);"],
+        ["a part in an origin that is added to", "Object.assign(request.origin, { custom: event.c });"],
+        ["an origin in a call", "route(request.origin);"],
+        ["an origin as an answer", "const get = () => request.origin;\nget()[event.k] = event.v;"],
+        ["an origin in a list", "const all = [request.origin];"],
+        ["an origin in another object", "const all = { first: request.origin };"],
+        ["an origin's rest", "const { domainName, ...rest } = request.origin;"],
+        ["a copy", "const copy = { ...request.origin };\ncopy.custom[event.k] = event.v;"],
+        ["a request with another origin", "return { ...request, origin: event.o };"],
+        ["a request that is written out", "return { uri: '/', method: 'GET', origin: event.o };"],
+        ["a request with what an object says", "return { ...request, ...event.more };"],
+        ["a request with a computed property", "return { ...request, [event.k]: event.v };"],
+        ["a request that is added to", "Object.assign(request, event.more);"],
+        ["a request that is copied", "return Object.assign({}, request, { origin: event.o });"],
+        ["a property of the request by a computed name", "request[event.k] = event.v;"],
+        ["another file by a dynamic import", "const a = await import('./a.mjs');"],
+        ["another file by a computed name", "const a = require(event.file);"],
+    ] as const) {
+        it(`cannot be told where it uses ${title}`, () => assert.equal(of(request + body), "unknown"));
+    }
+
+    for (const [title, body, expected] of [
+        [
+            "in another request",
+            "return { ...request, origin: { custom: { protocol: 'http' } } };",
+            '3: protocol: "http"',
+        ],
+        ["by Object.assign", "Object.assign(request.origin.custom, { protocol: 'http' });", '3: protocol: "http"'],
+    ] as const) {
+        it(`says HTTP ${title}`, () => assert.equal(of(request + body), expected));
+    }
+
+    for (const [title, body] of [
+        ["asks for the origin", "if (request.origin && request.origin.custom) console.log(request.origin);"],
+        ["writes named properties of another name", "const { custom } = request.origin;\ncustom.domainName = event.d;"],
+        ["adds named properties", "Object.assign(request.origin.custom, { domainName: event.d, path: '' });"],
+        ["sends another request to the same origin", "return { ...request, origin: request.origin, uri: '/a' };"],
+        ["sends a request to an origin of HTTPS", "return { ...request, origin: { custom: { protocol: 'https' } } };"],
+        ["adds to the request", "Object.assign(request, { uri: '/a' });"],
+        [
+            "reads a header",
+            "const { origin } = request.headers;\nallow(origin, request.headers.origin, event.url.origin);",
+        ],
+        ["reads an address", "const { origin } = new URL(event.u);\nallow(origin, new URL(event.u).origin);"],
+        [
+            "sets headers by computed names",
+            "request.headers[event.h] = [{ value: 'a' }];\nconst { headers } = request;\nheaders[event.h] = [];",
+        ],
+        ["sends headers of the origin", "request.origin.custom.customHeaders['x-a'] = [{ value: event.v }];"],
+        [
+            "asks by a computed name",
+            "const is = 'custom' in request.origin;\nconst kind = `${request.origin}`;\ndelete request.origin.s3;",
+        ],
+        ["names other files in a comment", "// require('./other')"],
+    ] as const) {
+        it(`keeps HTTPS where it ${title}`, () => assert.equal(of(request + body), ""));
+    }
+
+    it("keeps HTTPS", () => {
+        assert.equal(of(`${request}request.headers['x-a'] = [{ value: 'b' }];\nreturn request;`), "");
+        assert.equal(of(`${request}request.origin.custom.domainName = event.d;`), "");
+        assert.equal(of(`${request}request.origin = { custom: { protocol: 'https', port: 443 } };`), "");
+        assert.equal(of("const proxy = { host: 'a', port: 80 };"), "");
+        const headers = "request.origin = { custom: { protocol: 'https', customHeaders: event.h }, more: event.m };";
+        assert.equal(of(request + headers), "");
+        assert.equal(of(`${request}request.origin.more = event.m;`), "");
+        assert.equal(of("settings.custom = event.c;\nconst all = { ...settings };"), "");
+        assert.equal(of(`${request}request.origin.custom = { ...event.c, protocol: 'https' };`), "");
+        assert.equal(of(`${request}request.origin = { s3: { domainName: 'a', authMethod: 'none' } };`), "");
+    });
+});
