@@ -157,3 +157,12 @@ export class GitHubActions {
         return { name: id, result, environment, actions: running.actions, log: running.log };
     }
 }
+
+/** Each job with its result. */
+export const results = (jobs: readonly JobRun[]) => jobs.map(({ name, result }) => `${name} ${result}`);
+
+export const logOf = (jobs: readonly JobRun[]) => jobs.map(({ log }) => log).join("\n");
+
+/** The steps that used an action, at whatever version. */
+export const used = (jobs: readonly JobRun[], action: string) =>
+    jobs.flatMap(({ actions }) => actions).filter(({ uses }) => uses.startsWith(`${action}@`));
