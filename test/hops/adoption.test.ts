@@ -114,7 +114,7 @@ describe("a live site that is adopted, step by step and back", function () {
         const refused = await answersDuring(() =>
             assert.rejects(
                 example.succeed("up", "--yes", "--skip-preview"),
-                /admits CloudFront on another port already[^]*RulesPerSecurityGroupLimitExceeded/,
+                /already admits CloudFront on another port[^]*RulesPerSecurityGroupLimitExceeded/,
             ),
         );
         assert.deepEqual(refused.statuses, [200], [...new Set(served.problems)].join("\n"));
