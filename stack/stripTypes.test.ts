@@ -77,13 +77,11 @@ describe("stripTypes", () => {
         assert.match(lines[2] ?? "", /index\.ts:4:\d+\)$/);
     });
 
-    it("keeps what Node compiled, where Node can", function () {
-        if (!("enableCompileCache" in nodeModule)) {
-            this.skip();
-        }
+    it("keeps what Node compiled, where Node can", () => {
         load();
         const compiled = path.join(project, "node_modules", ".cache", "encrypted-edge", "compiled");
-        assert.notDeepEqual(fs.readdirSync(compiled), []);
+        const kept = fs.existsSync(compiled) ? fs.readdirSync(compiled) : [];
+        assert.equal(kept.length > 0, "enableCompileCache" in nodeModule);
     });
 
     it("compiles each time where nothing can be kept", () => {

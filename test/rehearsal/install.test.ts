@@ -122,7 +122,7 @@ setTimeout(() => {}, 60000);`,
             child.kill(signal);
             const { code, errors } = await ended;
             assert.equal(code, exitCode);
-            assert.match(errors, /Interrupted while the packages were being installed\. Run the same command again/);
+            assert.match(errors, /Interrupted while installing the packages\. Run the same command again/);
             await until(() => !started.some(isRunning));
         });
     }
