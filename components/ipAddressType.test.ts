@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { edgeProblems, type EncryptedEdgeArgs } from "./arguments/index";
 import { origin, tokens } from "./test/deployedEdge";
 import { deploy, type Deployment, fewestArguments } from "./test/deployment";
+import { oidcLogin } from "./test/oidcLogin";
 
 const originRecordTypes = (deployment: Deployment) =>
     deployment
@@ -91,14 +92,6 @@ describe("The addresses of the load balancer", () => {
         arn: "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/site/50dc6c495c0c9188",
         securityGroupId: "sg-0123456789abcdef0",
     };
-    const authenticateOidc = {
-        issuer: "https://login.example.com",
-        authorizationEndpoint: "https://login.example.com/authorize",
-        tokenEndpoint: "https://login.example.com/token",
-        userInfoEndpoint: "https://login.example.com/userinfo",
-        clientId: "client",
-        clientSecret: "secret",
-    };
     const without = "dualstack-without-public-ipv4";
     const mistakes: readonly (readonly [string, Partial<EncryptedEdgeArgs>, string, RegExp])[] = [
         [
@@ -121,7 +114,7 @@ describe("The addresses of the load balancer", () => {
         ],
         [
             "a login without public IPv4",
-            { loadBalancerIpAddressType: without, authenticateOidc },
+            { loadBalancerIpAddressType: without, authenticateOidc: oidcLogin },
             "loadBalancerIpAddressType",
             /reaches identity providers over IPv4 only.*status 500\. Write "dualstack"/,
         ],
@@ -153,7 +146,7 @@ describe("The addresses of the load balancer", () => {
         const problems = edgeProblems("edge", {
             ...fewestArguments,
             loadBalancerIpAddressType: "dualstack",
-            authenticateOidc,
+            authenticateOidc: oidcLogin,
         });
         assert.deepEqual(problems, []);
     });

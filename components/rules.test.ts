@@ -3,15 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { EncryptedEdge } from "./encryptedEdge";
 import { unwrapped, tokens } from "./test/deployedEdge";
 import { deploy, fewestArguments, type Deployment } from "./test/deployment";
+import { oidcLogin } from "./test/oidcLogin";
 
-const oidc = {
-    issuer: "https://login.example.com",
-    authorizationEndpoint: "https://login.example.com/authorize",
-    tokenEndpoint: "https://login.example.com/token",
-    userInfoEndpoint: "https://login.example.com/userinfo",
-    clientId: "site",
-    clientSecret: "not to be seen",
-};
+const oidc = { ...oidcLogin, clientId: "site", clientSecret: "not to be seen" };
 const cognito = {
     userPoolArn: "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_AbCdEfGhI",
     userPoolClientId: "client",

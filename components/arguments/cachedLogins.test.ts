@@ -1,15 +1,8 @@
 import assert from "node:assert/strict";
 import { cachedLoginsProblems, meet } from "./cachedLogins";
+import { oidcLogin as authenticateOidc } from "../test/oidcLogin";
 import type { EncryptedEdgeArgs } from "./encryptedEdgeArgs";
 
-const authenticateOidc = {
-    issuer: "https://login.example.com",
-    authorizationEndpoint: "https://login.example.com/authorize",
-    tokenEndpoint: "https://login.example.com/token",
-    userInfoEndpoint: "https://login.example.com/userinfo",
-    clientId: "site",
-    clientSecret: "hidden",
-};
 const base: EncryptedEdgeArgs = {
     hostedZoneName: "example.com",
     domainNames: ["www.example.com"],

@@ -1,4 +1,5 @@
 import type { EncryptedEdgeArgs } from "../arguments/index";
+import { oidcLogin } from "./oidcLogin";
 
 /** A change of one argument on a deployed edge. */
 export interface Change {
@@ -21,14 +22,6 @@ const loadBalancer = {
 };
 const existing = { existingLoadBalancer: loadBalancer, subnetIds: undefined };
 const otherSubnets = ["subnet-0aaaaaaaaaaaaaaaa", "subnet-0bbbbbbbbbbbbbbbb"];
-const oidc = {
-    issuer: "https://login.example.com",
-    authorizationEndpoint: "https://login.example.com/authorize",
-    tokenEndpoint: "https://login.example.com/token",
-    userInfoEndpoint: "https://login.example.com/userinfo",
-    clientId: "client",
-    clientSecret: "secret",
-};
 const cognito = {
     userPoolArn: "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_EXAMPLE01",
     userPoolClientId: "1example23456789",
@@ -106,10 +99,10 @@ export const changes: Readonly<Record<string, Change>> = {
     "targets.deregistrationDelay": { to: 30 },
     "targets.slowStart": { to: 30 },
     "targets.stickinessDuration": { to: 3600 },
-    authenticateOidc: { with: behindLogin, to: oidc },
+    authenticateOidc: { with: behindLogin, to: oidcLogin },
     ...prefixed(
         "authenticateOidc",
-        { ...behindLogin, authenticateOidc: oidc },
+        { ...behindLogin, authenticateOidc: oidcLogin },
         {
             issuer: { to: "https://other.example.com" },
             authorizationEndpoint: { to: "https://login.example.com/other" },

@@ -1,31 +1,15 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Sandbox, scripts } from "./sandbox";
+import { sandboxForEachTest, scripts } from "./sandbox";
 
 describe("delivery scripts", () => {
-    let sandbox: Sandbox;
-
-    beforeEach(() => {
-        sandbox = new Sandbox();
-    });
-
-    afterEach(() => {
-        sandbox.remove();
-    });
-
-    function commit(): string {
-        const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
-        sandbox.run("git", ["init", "--quiet"]);
-        sandbox.run("git", ["add", "file"]);
-        sandbox.run("git", [...identity, "commit", "--quiet", "--message", "a"]);
-        return sandbox.run("git", ["rev-parse", "HEAD^{tree}"]).stdout.trim();
-    }
+    const sandbox = sandboxForEachTest();
 
     describe("plan-name.sh", () => {
         it("names a plan after the stack and the tree, whatever commit holds the tree", () => {
             sandbox.write("file", "one");
-            const tree = commit();
+            const tree = sandbox.commit();
             assert.match(tree, /^[0-9a-f]{40}$/);
             assert.equal(sandbox.script("plan-name.sh", ["dev"]).stdout, `name=plan-dev-${tree}\n`);
             sandbox.run("git", [

@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Sandbox } from "./sandbox";
+import { sandboxForEachTest } from "./sandbox";
 
 describe("delivery scripts", () => {
-    let sandbox: Sandbox;
-
-    beforeEach(() => {
-        sandbox = new Sandbox();
-    });
-
-    afterEach(() => {
-        sandbox.remove();
-    });
+    const sandbox = sandboxForEachTest();
 
     describe("drift.sh", () => {
         function commands(refresh: number, audit: number): void {

@@ -1,24 +1,8 @@
 import assert from "node:assert/strict";
-import { Sandbox } from "./sandbox";
+import { sandboxForEachTest } from "./sandbox";
 
 describe("The plan of a deployment", () => {
-    let sandbox: Sandbox;
-
-    beforeEach(() => {
-        sandbox = new Sandbox();
-    });
-
-    afterEach(() => {
-        sandbox.remove();
-    });
-
-    function commit(): string {
-        const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
-        sandbox.run("git", ["init", "--quiet"]);
-        sandbox.run("git", ["add", "file"]);
-        sandbox.run("git", [...identity, "commit", "--quiet", "--message", "a"]);
-        return sandbox.run("git", ["rev-parse", "HEAD^{tree}"]).stdout.trim();
-    }
+    const sandbox = sandboxForEachTest();
 
     describe("find-plan.mjs", () => {
         const environment = { GITHUB_REPOSITORY: "owner/name" };
@@ -83,7 +67,7 @@ describe("The plan of a deployment", () => {
 
         beforeEach(() => {
             sandbox.write("file", "one");
-            commit();
+            sandbox.commit();
         });
 
         it("takes the plan of a successful pull request run for exactly these files", () => {

@@ -1,26 +1,12 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
-import { ExpressionEvaluator } from "./expressions";
-import { ForeignRepository, s3 } from "./foreignRepository";
+import { foreignRepositoryForEachTest, s3 } from "./foreignRepository";
 import { type JobRun, logOf, results, used } from "./gitHubActions";
 import { root } from "./packed";
 
 describe("Another repository that calls these workflows", function () {
     this.timeout(60_000);
-    let expressions: ExpressionEvaluator;
-    let repository: ForeignRepository;
-
-    before(async () => {
-        expressions = await ExpressionEvaluator.load();
-    });
-
-    beforeEach(() => {
-        repository = new ForeignRepository(expressions);
-    });
-
-    afterEach(() => {
-        repository.remove();
-    });
+    const repository = foreignRepositoryForEachTest();
 
     describe("and has its states judged by audit.yml", () => {
         const distribution = (originProtocolPolicy: string) => ({
@@ -35,8 +21,8 @@ describe("Another repository that calls these workflows", function () {
             const inputs = distribution(originProtocolPolicy);
             const resource = { urn: `urn:pulumi:dev::shop::${type}::cdn`, type, custom: true, id: "E1" };
             const resources = [{ ...resource, inputs, outputs: inputs }];
-            repository.write("states/dev.json", JSON.stringify({ version: 3, deployment: { resources } }));
-            repository.write(
+            repository().write("states/dev.json", JSON.stringify({ version: 3, deployment: { resources } }));
+            repository().write(
                 ".github/workflows/audit.yml",
                 JSON.stringify({
                     on: "workflow_dispatch",
@@ -51,20 +37,20 @@ describe("Another repository that calls these workflows", function () {
                 }),
             );
             const command = path.join(root, "policy", "encrypted-edge-policy.js");
-            repository.command(
+            repository().command(
                 "npm",
                 `echo "npm $*" >> "$CALLS"
                 mkdir -p "$RUNNER_TEMP/pack/node_modules/.bin"
                 ln -sf "${command}" "$RUNNER_TEMP/pack/node_modules/.bin/encrypted-edge-policy"`,
             );
-            return repository.run("audit.yml", { name: "workflow_dispatch" }, {});
+            return repository().run("audit.yml", { name: "workflow_dispatch" }, {});
         }
 
         it("fails for a violation, and hands on the reports all the same", () => {
             const jobs = audits("http-only");
             assert.deepEqual(results(jobs), ["audit failure"], logOf(jobs));
             assert.match(logOf(jobs), /cloudfront-origin-https-only/);
-            assert.match(repository.calls(), /^npm install --no-save --ignore-scripts .* -- \.\/a\.tgz \.\/b\.tgz$/m);
+            assert.match(repository().calls(), /^npm install --no-save --ignore-scripts .* -- \.\/a\.tgz \.\/b\.tgz$/m);
             assert.equal(used(jobs, "github/codeql-action/upload-sarif")[0]?.with.sarif_file, "audit.sarif");
             assert.equal(used(jobs, "actions/upload-artifact")[0]?.with.path, "audit.html");
             assert.equal(

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ExpressionEvaluator } from "./expressions";
-import { azure, ForeignRepository, google, s3 } from "./foreignRepository";
+import { azure, foreignRepositoryForEachTest, google, s3 } from "./foreignRepository";
 import { logOf, results, used } from "./gitHubActions";
 import type { Caller } from "./gitHubSteps";
 
@@ -15,20 +14,7 @@ const pullRequest = {
 
 describe("Another repository that calls these workflows", function () {
     this.timeout(60_000);
-    let expressions: ExpressionEvaluator;
-    let repository: ForeignRepository;
-
-    before(async () => {
-        expressions = await ExpressionEvaluator.load();
-    });
-
-    beforeEach(() => {
-        repository = new ForeignRepository(expressions);
-    });
-
-    afterEach(() => {
-        repository.remove();
-    });
+    const repository = foreignRepositoryForEachTest();
 
     const everywhere = (variables: Readonly<Record<string, string>>) =>
         Object.fromEntries(
@@ -43,14 +29,14 @@ describe("Another repository that calls these workflows", function () {
             ["drift.yml", { name: "schedule" }],
         ] as const) {
             it(`${file} is not red, touches no cloud and opens no issue`, () => {
-                repository.command("npx", "exit 0");
-                const jobs = repository.run(file, event, { variables: {} });
+                repository().command("npx", "exit 0");
+                const jobs = repository().run(file, event, { variables: {} });
                 assert.ok(!results(jobs).some((each) => each.endsWith("failure")), logOf(jobs));
                 assert.deepEqual(
                     jobs.filter(({ environment }) => environment !== ""),
                     [],
                 );
-                assert.doesNotMatch(repository.calls(), /^(gh|pulumi) /m);
+                assert.doesNotMatch(repository().calls(), /^(gh|pulumi) /m);
             });
         }
     });
@@ -89,8 +75,8 @@ describe("Another repository that calls these workflows", function () {
     ];
     for (const [backend, settings, action, given] of backends) {
         it(`previews with ${backend}`, () => {
-            repository.command("npx", "exit 0");
-            const previewed = repository.run("pull-request.yml", pullRequest, settings);
+            repository().command("npx", "exit 0");
+            const previewed = repository().run("pull-request.yml", pullRequest, settings);
             assert.deepEqual(
                 results(previewed).filter((each) => !each.endsWith("success")),
                 [],
@@ -105,51 +91,54 @@ describe("Another repository that calls these workflows", function () {
                 [given, given],
             );
             assert.deepEqual(used(previewed, "actions/upload-artifact").length, 2);
-            assert.match(repository.calls(), /^gh api --method POST repos\/them\/shop\/issues\/4\/comments /m);
+            assert.match(repository().calls(), /^gh api --method POST repos\/them\/shop\/issues\/4\/comments /m);
         });
     }
 
     it("deploys within the plan that the preview made, proves the result, and looks for drift", () => {
-        repository.command("npx", "exit 0");
+        repository().command("npx", "exit 0");
         const settings = { environments: everywhere(s3) };
-        repository.run("pull-request.yml", pullRequest, settings);
-        const deployed = repository.run("deploy.yml", { name: "push" }, settings);
+        repository().run("pull-request.yml", pullRequest, settings);
+        const deployed = repository().run("deploy.yml", { name: "push" }, settings);
         assert.deepEqual(results(deployed), ["up success", "up success"], logOf(deployed));
         assert.deepEqual(
             deployed.map(({ environment }) => environment),
             ["dev", "prod"],
         );
-        assert.match(repository.calls(), /^pulumi up --stack prod .*--plan plan\.json --policy-pack policy /m);
+        assert.match(repository().calls(), /^pulumi up --stack prod .*--plan plan\.json --policy-pack policy /m);
         assert.equal(used(deployed, "actions/upload-artifact")[1]?.with.name, "evidence-prod");
 
-        const looked = repository.run("drift.yml", { name: "schedule" }, settings);
+        const looked = repository().run("drift.yml", { name: "schedule" }, settings);
         assert.deepEqual(results(looked), ["look success", "look success", "report success"], logOf(looked));
-        assert.doesNotMatch(repository.calls(), /issue (create|edit|comment)/);
+        assert.doesNotMatch(repository().calls(), /issue (create|edit|comment)/);
         // The rehearsals hold no role and install what they need to rehearse; nothing else does.
-        const installs = repository.calls().match(/^npm .*$/gm) ?? [];
+        const installs =
+            repository()
+                .calls()
+                .match(/^npm .*$/gm) ?? [];
         assert.deepEqual(installs.slice(0, 2), ["npm ci --ignore-scripts", "npm ci --ignore-scripts"]);
         assert.ok(installs.slice(2).every((each) => each.startsWith("npm ci --omit=dev --ignore-scripts ")));
         assert.equal(installs.length, 8);
     });
 
     it("takes a passphrase and an access token as secrets", () => {
-        repository.command("npx", "exit 0");
-        repository.change("Pulumi.dev.yaml", (text) => `encryptionsalt: v1:abc\n${text}`);
-        repository.pulumi('echo "$PULUMI_CONFIG_PASSPHRASE $PULUMI_ACCESS_TOKEN" >> "$CALLS"');
+        repository().command("npx", "exit 0");
+        repository().change("Pulumi.dev.yaml", (text) => `encryptionsalt: v1:abc\n${text}`);
+        repository().pulumi('echo "$PULUMI_CONFIG_PASSPHRASE $PULUMI_ACCESS_TOKEN" >> "$CALLS"');
         const secrets = { PULUMI_CONFIG_PASSPHRASE: "open", PULUMI_ACCESS_TOKEN: "pul-1" };
-        const jobs = repository.run("pull-request.yml", pullRequest, { secrets });
+        const jobs = repository().run("pull-request.yml", pullRequest, { secrets });
         assert.deepEqual(
             results(jobs).filter((each) => !each.endsWith("success")),
             [],
             logOf(jobs),
         );
-        assert.match(repository.calls(), /^open pul-1$/m);
+        assert.match(repository().calls(), /^open pul-1$/m);
     });
 
     it("is told at once what is missing, before anything is installed or signed in to", () => {
-        repository.command("npx", "exit 0");
-        repository.change("Pulumi.dev.yaml", (text) => `encryptionsalt: v1:abc\n${text}`);
-        const jobs = repository.run("pull-request.yml", pullRequest, {
+        repository().command("npx", "exit 0");
+        repository().change("Pulumi.dev.yaml", (text) => `encryptionsalt: v1:abc\n${text}`);
+        const jobs = repository().run("pull-request.yml", pullRequest, {
             environments: everywhere({ PULUMI_BACKEND_URL: "s3://states" }),
         });
         assert.deepEqual(
@@ -160,7 +149,7 @@ describe("Another repository that calls these workflows", function () {
         for (const name of ["AWS_ROLE_ARN", "AWS_REGION", "PULUMI_CONFIG_PASSPHRASE"]) {
             assert.match(log, new RegExp(`^ {2}${name} is missing: `, "m"));
         }
-        assert.doesNotMatch(repository.calls(), /npm ci --omit=dev/);
+        assert.doesNotMatch(repository().calls(), /npm ci --omit=dev/);
         assert.deepEqual(used(jobs, "aws-actions/configure-aws-credentials"), []);
     });
 
@@ -171,58 +160,58 @@ describe("Another repository that calls these workflows", function () {
     ];
     for (const [whose, change] of strangers) {
         it(`gives a pull request ${whose} no role, and does not block it`, () => {
-            repository.command("npx", "exit 0");
+            repository().command("npx", "exit 0");
             const { pull_request: pull } = pullRequest.payload;
             const event = { name: "pull_request", payload: { pull_request: { ...pull, ...change } } };
-            const jobs = repository.run("pull-request.yml", event, { environments: everywhere(s3) });
+            const jobs = repository().run("pull-request.yml", event, { environments: everywhere(s3) });
             assert.deepEqual(results(jobs).slice(-3), ["preview skipped", "preview skipped", "passed success"]);
             assert.deepEqual(used(jobs, "aws-actions/configure-aws-credentials"), []);
         });
     }
 
     it("plans in a merge queue, where there is no pull request to comment on", () => {
-        repository.command("npx", "exit 0");
-        const jobs = repository.run("pull-request.yml", { name: "merge_group" }, { environments: everywhere(s3) });
+        repository().command("npx", "exit 0");
+        const jobs = repository().run("pull-request.yml", { name: "merge_group" }, { environments: everywhere(s3) });
         assert.deepEqual(
             results(jobs).filter((each) => !each.endsWith("success")),
             [],
             logOf(jobs),
         );
-        assert.doesNotMatch(repository.calls(), /issues/);
+        assert.doesNotMatch(repository().calls(), /issues/);
         assert.equal(used(jobs, "actions/upload-artifact").length, 2);
     });
 
     it("deploys nothing without a reviewed plan, and holds no role by then", () => {
-        repository.gh('[[ $* != *artifacts* ]] || { echo \'{"total_count": 0, "artifacts": []}\'; exit; }');
-        const jobs = repository.run("deploy.yml", { name: "push" }, { environments: everywhere(s3) });
+        repository().gh('[[ $* != *artifacts* ]] || { echo \'{"total_count": 0, "artifacts": []}\'; exit; }');
+        const jobs = repository().run("deploy.yml", { name: "push" }, { environments: everywhere(s3) });
         assert.deepEqual(results(jobs), ["up failure", "prod skipped"]);
         assert.match(logOf(jobs), /No reviewed plan for stack 'dev'/);
         assert.deepEqual(used(jobs, "aws-actions/configure-aws-credentials"), []);
-        assert.doesNotMatch(repository.calls(), /^pulumi up/m);
+        assert.doesNotMatch(repository().calls(), /^pulumi up/m);
     });
 
     it("reports drift in one issue, and a stack whose look broke as well", () => {
-        repository.pulumi(
+        repository().pulumi(
             '[[ "$*" != "refresh --stack dev "* ]] || { echo "~ edge-https"; exit 7; }; [[ "$*" != *"export --stack prod"* ]] || { echo "no access" >&2; exit 1; }',
         );
-        repository.gh('for last; do :; done; [[ "$*" != "issue create"* ]] || cat "$last" >> "$CALLS"');
-        const jobs = repository.run("drift.yml", { name: "schedule" }, { environments: everywhere(s3) });
+        repository().gh('for last; do :; done; [[ "$*" != "issue create"* ]] || cat "$last" >> "$CALLS"');
+        const jobs = repository().run("drift.yml", { name: "schedule" }, { environments: everywhere(s3) });
         assert.deepEqual(results(jobs), ["look success", "look failure", "report success"], logOf(jobs));
         assert.match(
-            repository.calls(),
+            repository().calls(),
             /## Stack dev\n[^]*~ edge-https[^]*## Stack prod\n\nThe run broke before it had a verdict/,
         );
     });
 
     it("looks after a program in a folder below the top, and after stacks of an organization", () => {
-        repository.command("npx", "exit 0");
-        const workflows = repository.files;
+        repository().command("npx", "exit 0");
+        const workflows = repository().files;
         for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "policy", "package-lock.json"]) {
-            repository.write("infra/.keep", "");
+            repository().write("infra/.keep", "");
             fs.renameSync(path.join(workflows, file), path.join(workflows, "infra", file));
         }
         for (const file of ["pull-request.yml", "deploy.yml"]) {
-            repository.change(`.github/workflows/${file}`, (text) =>
+            repository().change(`.github/workflows/${file}`, (text) =>
                 text
                     .replace("stack: [dev, prod]\n    uses", "stack: [acme/dev]\n    uses")
                     .replaceAll(
@@ -232,21 +221,25 @@ describe("Another repository that calls these workflows", function () {
                     .replaceAll("stack: dev\n", "stack: acme/dev\n"),
             );
         }
-        repository.git("add", "--all");
-        repository.git("commit", "--quiet", "--message", "b");
+        repository().git("add", "--all");
+        repository().git("commit", "--quiet", "--message", "b");
         const environments = { "acme/dev-preview": s3, "acme/dev": s3 };
-        const previewed = repository.run("pull-request.yml", pullRequest, { environments });
+        const previewed = repository().run("pull-request.yml", pullRequest, { environments });
         const [plan] = used(previewed, "actions/upload-artifact");
         assert.match(String(plan?.with.name), /^plan-acme\.dev@infra-[0-9a-f]{40}$/, logOf(previewed));
-        const [deployed] = repository.run("deploy.yml", { name: "push" }, { environments });
+        const [deployed] = repository().run("deploy.yml", { name: "push" }, { environments });
         assert.equal(deployed?.result, "success", deployed?.log);
-        assert.ok(repository.calls().includes(`artifacts?name=${String(plan?.with.name).replace("@", "%40")}&`));
+        assert.ok(
+            repository()
+                .calls()
+                .includes(`artifacts?name=${String(plan?.with.name).replace("@", "%40")}&`),
+        );
     });
 
     it("is refused by GitHub where a call grants less than the called job needs", () => {
-        repository.change(".github/workflows/deploy.yml", (text) => text.replaceAll(/^ +id-token: write.*\n/gm, ""));
+        repository().change(".github/workflows/deploy.yml", (text) => text.replaceAll(/^ +id-token: write.*\n/gm, ""));
         assert.throws(
-            () => repository.run("deploy.yml", { name: "push" }, {}),
+            () => repository().run("deploy.yml", { name: "push" }, {}),
             /requesting 'id-token: write', but is only allowed/,
         );
     });

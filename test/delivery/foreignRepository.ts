@@ -3,13 +3,13 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { ExpressionEvaluator } from "./expressions";
+import { ExpressionEvaluator } from "./expressions";
 import { GitHubActions, type JobRun } from "./gitHubActions";
 import type { Caller } from "./gitHubSteps";
 import { root } from "./packed";
 
 /** The template as it stands in a repository of somebody else, with stand-ins for what its jobs call. */
-export class ForeignRepository {
+class ForeignRepository {
     readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "foreign-"));
     readonly files = path.join(this.folder, "shop");
     readonly bin = path.join(this.folder, "bin");
@@ -116,6 +116,20 @@ export class ForeignRepository {
     remove(): void {
         fs.rmSync(this.folder, { recursive: true, force: true });
     }
+}
+
+/** A repository that is made anew for each test of the block that calls this. */
+export function foreignRepositoryForEachTest(): () => ForeignRepository {
+    let expressions: ExpressionEvaluator;
+    let repository: ForeignRepository;
+    before(async () => {
+        expressions = await ExpressionEvaluator.load();
+    });
+    beforeEach(() => {
+        repository = new ForeignRepository(expressions);
+    });
+    afterEach(() => repository.remove());
+    return () => repository;
 }
 
 export const s3 = {

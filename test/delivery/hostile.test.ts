@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Sandbox, scripts } from "./sandbox";
+import { sandboxForEachTest, scripts } from "./sandbox";
 
 interface PreviewReport {
     markerOf(stack: string): string;
@@ -10,26 +10,10 @@ interface PreviewReport {
 
 /** What the scripts make of answers, artifacts, events and names that nobody of good will would send. */
 describe("The scripts, given hostile input,", () => {
-    let sandbox: Sandbox;
-
-    beforeEach(() => {
-        sandbox = new Sandbox();
-    });
-
-    afterEach(() => {
-        sandbox.remove();
-    });
+    const sandbox = sandboxForEachTest();
 
     describe("find-plan.mjs", () => {
         const artifact = { expired: false, workflow_run: { id: 7, repository_id: 1, head_repository_id: 1 } };
-
-        function commit(): void {
-            const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
-            sandbox.write("file", "one");
-            sandbox.run("git", ["init", "--quiet"]);
-            sandbox.run("git", ["add", "file"]);
-            sandbox.run("git", [...identity, "commit", "--quiet", "--message", "a"]);
-        }
 
         /** GitHub, and what an artifact leaves in the folder `$folder` when it is unpacked. */
         function gh(
@@ -52,7 +36,10 @@ describe("The scripts, given hostile input,", () => {
 
         const find = (stack = "dev") => sandbox.script("find-plan.mjs", [stack], { GITHUB_REPOSITORY: "owner/name" });
 
-        beforeEach(commit);
+        beforeEach(() => {
+            sandbox.write("file", "one");
+            sandbox.commit();
+        });
 
         it("takes the plan beside entries that are no artifacts", () => {
             gh({ total_count: 4, artifacts: [null, 7, { workflow_run: null }, artifact] });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
-import { Sandbox, scripts } from "./sandbox";
+import { sandboxForEachTest, scripts } from "./sandbox";
 
 interface PreviewReport {
     markerOf(stack: string): string;
@@ -28,19 +28,11 @@ const failure = { diagnosticEvent: { severity: "error", message: "preview failed
 const summary = { summaryEvent: { resourceChanges: { create: 2, update: 1, same: 40 } } };
 
 describe("The preview of a pull request", () => {
-    let sandbox: Sandbox;
+    const sandbox = sandboxForEachTest();
     let report: PreviewReport;
 
     before(async () => {
         report = (await import(path.join(scripts, "preview-report.mjs"))) as PreviewReport;
-    });
-
-    beforeEach(() => {
-        sandbox = new Sandbox();
-    });
-
-    afterEach(() => {
-        sandbox.remove();
     });
 
     /** A CLI that prints a diff and logs these events. */

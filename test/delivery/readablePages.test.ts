@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import axe from "axe-core";
-import { JSDOM } from "jsdom";
-
+import { axeViolations } from "../../common/test/axeViolations";
 import { defaultErrorPage } from "../../components/viewerRequest";
 import { crowded, report, textOf } from "../../policy/audit/test/sampleReport";
 import { refuse } from "../../rehearsal/traffic/edgeAnswers";
@@ -24,16 +22,7 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
 describe("pages that everybody can read", () => {
     for (const [title, made] of Object.entries(pages)) {
         it(title, async () => {
-            const { window } = new JSDOM(await made(), { runScripts: "outside-only" });
-            window.eval(axe.source);
-            // What needs a layout is looked at in a browser; contrast is computed where the colours are made.
-            const options = { rules: { "color-contrast": { enabled: false } } };
-            const run = (window as unknown as { axe: typeof axe }).axe.run(window.document, options);
-            const { violations } = await run;
-            assert.equal(
-                violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`).join("\n"),
-                "",
-            );
+            assert.equal(await axeViolations(await made()), "");
         });
     }
 

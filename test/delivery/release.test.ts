@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
-import { Sandbox, scripts } from "./sandbox";
+import { sandboxForEachTest, scripts } from "./sandbox";
 
 const root = path.join(scripts, "..", "..");
 
@@ -19,19 +19,11 @@ interface ReleasePackages {
 }
 
 describe("release scripts", () => {
-    let sandbox: Sandbox;
+    const sandbox = sandboxForEachTest();
     let release: ReleasePackages;
 
     before(async () => {
         release = (await import(path.join(scripts, "release-packages.mjs"))) as ReleasePackages;
-    });
-
-    beforeEach(() => {
-        sandbox = new Sandbox();
-    });
-
-    afterEach(() => {
-        sandbox.remove();
     });
 
     it("name every package, after those that it needs", () => {

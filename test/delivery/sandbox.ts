@@ -7,10 +7,11 @@ import * as path from "node:path";
 export const scripts = path.join(__dirname, "..", "..", ".github", "scripts");
 
 /** An empty folder with a `bin` folder first on PATH, in which a test puts the commands that a script calls. */
-export class Sandbox {
-    readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "delivery-"));
+class Sandbox {
+    folder = "";
 
-    constructor() {
+    make(): void {
+        this.folder = fs.mkdtempSync(path.join(os.tmpdir(), "delivery-"));
         fs.mkdirSync(path.join(this.folder, "bin"));
     }
 
@@ -48,6 +49,15 @@ export class Sandbox {
         });
     }
 
+    /** Commits "file" to a new repository in the folder, and gives the tree that the commit holds. */
+    commit(): string {
+        const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
+        this.run("git", ["init", "--quiet"]);
+        this.run("git", ["add", "file"]);
+        this.run("git", [...identity, "commit", "--quiet", "--message", "a"]);
+        return this.run("git", ["rev-parse", "HEAD^{tree}"]).stdout.trim();
+    }
+
     script(name: string, args: readonly string[], environment: Record<string, string> = {}) {
         return this.run(path.join(scripts, name), args, environment);
     }
@@ -55,4 +65,12 @@ export class Sandbox {
     remove(): void {
         fs.rmSync(this.folder, { recursive: true, force: true });
     }
+}
+
+/** A sandbox that is made anew for each test of the block that calls this. */
+export function sandboxForEachTest(): Sandbox {
+    const sandbox = new Sandbox();
+    beforeEach(() => sandbox.make());
+    afterEach(() => sandbox.remove());
+    return sandbox;
 }

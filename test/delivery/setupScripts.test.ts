@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Sandbox, scripts } from "./sandbox";
+import { sandboxForEachTest, scripts } from "./sandbox";
 
 describe("delivery scripts", () => {
-    let sandbox: Sandbox;
-
-    beforeEach(() => {
-        sandbox = new Sandbox();
-    });
-
-    afterEach(() => {
-        sandbox.remove();
-    });
+    const sandbox = sandboxForEachTest();
 
     describe("check-setup.mjs", () => {
         const check = (settings: Record<string, string>, stack = "dev") =>
