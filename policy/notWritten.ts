@@ -1,10 +1,8 @@
+import { systemErrorReasons } from "@encrypted-edge/common";
+
 const reasons: Readonly<Record<string, string>> = {
-    EACCES: "you have no permission",
-    EDQUOT: "your disk quota is used up",
+    ...systemErrorReasons,
     EFBIG: "the file would be larger than your limit allows",
-    ENOSPC: "no space is left on its device",
-    EPERM: "you have no permission",
-    EROFS: "its file system is read-only",
 };
 
 /** A file that could not be written, in words: the system's own error often names no file. */

@@ -59,10 +59,10 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     const unwritten: string[] = [];
     if (options.baseline !== undefined && remaining === 0) {
         const { path, mode } = options.baseline;
-        if (mode === "create") {
-            unwritten.push(...(await failureOf(path, () => writeBaseline(path, entries ?? []))));
-        } else if (mode === "update" && report.totals.fixed > 0) {
-            unwritten.push(...(await failureOf(path, () => writeBaseline(path, compared?.shrunk ?? []))));
+        const isStale = mode === "update" && report.totals.fixed > 0;
+        const content = mode === "create" ? entries : isStale ? compared?.shrunk : undefined;
+        if (content !== undefined) {
+            unwritten.push(...(await failureOf(path, () => writeBaseline(path, content))));
         }
     }
     // Last, because a reader that has seen enough ends the process here.

@@ -87,8 +87,7 @@ export class Journal {
             if (this.path === undefined || this.#entries.has(key)) {
                 continue;
             }
-            const { path } = this;
-            this.#keep(path, () => {
+            this.#keep((path) => {
                 if (!this.#begun) {
                     this.#replace(path, this.#entries);
                 }
@@ -101,21 +100,18 @@ export class Journal {
 
     /** After a whole audit: leaves only what it used, so that the file does not grow from run to run. */
     finish(): void {
-        const { path } = this;
-        if (path !== undefined) {
-            this.#keep(path, () => this.#replace(path, this.#used));
-        }
+        this.#keep((path) => this.#replace(path, this.#used));
     }
 
-    #keep(path: string, write: () => void): void {
-        if (this.#isLost) {
+    #keep(write: (path: string) => void): void {
+        if (this.path === undefined || this.#isLost) {
             return;
         }
         try {
-            write();
+            write(this.path);
         } catch (error) {
             this.#isLost = true;
-            this.#onLost(`${notWritten(path, error)} The audit goes on without its journal.`);
+            this.#onLost(`${notWritten(this.path, error)} The audit goes on without its journal.`);
         }
     }
 

@@ -1,14 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import * as path from "node:path";
+import { systemErrorReasons } from "@encrypted-edge/common";
 import { userCache } from "../engine";
-
-const reasons: Readonly<Record<string, string>> = {
-    EROFS: "its file system is read-only",
-    EACCES: "you have no permission",
-    EPERM: "you have no permission",
-    ENOSPC: "no space is left on its device",
-    EDQUOT: "your disk quota is used up",
-};
 
 const tasks: Readonly<Record<string, string>> = {
     scandir: "read",
@@ -21,7 +14,7 @@ const tasks: Readonly<Record<string, string>> = {
 /** An error of the file system in words, with a way out; undefined for any other error. */
 export function fileSystemProblem(error: unknown, environment = process.env): string | undefined {
     const { code, syscall, path: file, dest } = refused(error as SystemError);
-    const reason = reasons[code ?? ""];
+    const reason = systemErrorReasons[code ?? ""];
     // A file that is replaced is written under another name first.
     const where = (dest ?? file)?.replace(/\.[0-9a-f-]{36}\.new$/, "");
     if (reason === undefined) {
