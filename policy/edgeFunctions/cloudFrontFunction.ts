@@ -2,7 +2,7 @@ import type { AnyNode, CallExpression, MemberExpression, ObjectExpression } from
 
 import { handedOn } from "./handedOn";
 import { Literals } from "./literals";
-import { assignmentsIn, configIn, none, ofHanded, type OriginChange, unknown, worst } from "./originChange";
+import { assignmentsIn, configOf, none, ofHanded, type OriginChange, unknown, worst } from "./originChange";
 import { isNamed, keyOf, literalName, nameOf, nodesOf } from "./syntax";
 
 /**
@@ -80,12 +80,9 @@ function ofSettings(settings: ObjectExpression, literals: Literals): OriginChang
         if (property.type !== "Property" || key === undefined) {
             return [unknown("the argument of updateRequestOrigin has computed properties", property)];
         }
-        if (key !== "customOriginConfig") {
-            return [];
-        }
-        const { objects, isKnown } = literals.of(property.value);
-        const found = objects.flatMap((object) => configIn(object, literals));
-        return isKnown ? found : [...found, unknown("customOriginConfig is computed", property)];
+        return key === "customOriginConfig"
+            ? configOf(property.value, literals, "customOriginConfig is computed", property)
+            : [];
     });
 }
 

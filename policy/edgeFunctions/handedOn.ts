@@ -1,6 +1,6 @@
 import type { AnyNode, CallExpression, MemberExpression, Pattern } from "acorn";
 
-import { endOf, isNamed, keyOf, literalName, nameOf, namesIn, parentsOf } from "./syntax";
+import { endOf, isNamed, isOtherThan, keyOf, literalName, nameOf, namesIn, parentsOf } from "./syntax";
 
 /** A place where an object of the origin goes where its protocol can be set unseen. */
 export interface Handed {
@@ -17,6 +17,9 @@ export interface Followed {
 /** Objects whose `origin` is the text of an address or of a header, not what CloudFront sends the request to. */
 const withOtherOrigin = ["headers", "location", "url"];
 
+/** Properties that hold a part of an origin. */
+const parts = ["custom", "customOriginConfig"];
+
 /** Functions that only read what they get. */
 const readers = ["console", "JSON.stringify", "Object.keys", "Object.hasOwn", "Object.freeze", "Boolean", "String"];
 
@@ -26,12 +29,20 @@ const readers = ["console", "JSON.stringify", "Object.keys", "Object.hasOwn", "O
  */
 export function handedOn(nodes: readonly AnyNode[], { properties, seeds = [] }: Followed): Handed[] {
     const parents = parentsOf(nodes);
-    const names = aliases(nodes, parents, properties, seeds);
+    const names = new Set([...seeds.flatMap(identifierIn), ...firstNames(nodes, parents, properties)]);
     const isFollowed = (node: AnyNode): boolean =>
         node.type === "Identifier"
             ? names.has(node.name) && isRead(node, parents)
             : node.type === "MemberExpression" && isOfOrigin(node, properties, names);
-    return nodes.filter(isFollowed).flatMap((node) => problemOf(node, parents, properties));
+    // Another name may be given before the one that it stands for.
+    for (;;) {
+        const followed = nodes.filter(isFollowed);
+        const known = names.size;
+        followed.flatMap((node) => otherNames(node, parents)).forEach((name) => names.add(name));
+        if (names.size === known) {
+            return followed.flatMap((node) => problemOf(node, parents, properties));
+        }
+    }
 }
 
 /** `request.origin`, `origin.custom`: each by its name; `custom` is a part of an origin only. */
@@ -47,46 +58,34 @@ function isOfOrigin(node: MemberExpression, properties: readonly string[], names
     return base === "origin" || (base !== undefined && names.has(base));
 }
 
-/** The variables that hold one of the objects. */
-function aliases(
+/** The variables that a property of these names is taken out to, or takes its value from. */
+function firstNames(
     nodes: readonly AnyNode[],
     parents: ReadonlyMap<AnyNode, AnyNode>,
     properties: readonly string[],
-    seeds: readonly AnyNode[],
-): ReadonlySet<string> {
-    const names = new Set<string>();
-    const add = (node: AnyNode | null | undefined) => {
-        if (node?.type === "Identifier") {
-            names.add(node.name);
+): string[] {
+    return nodes.flatMap((node) => {
+        if (node.type === "AssignmentExpression" && properties.includes(nameOf(node.left) ?? "")) {
+            return identifierIn(node.right);
         }
-    };
-    seeds.forEach(add);
-    for (const node of nodes) {
-        if (node.type === "Property" && properties.includes(keyOf(node) ?? "") && !isOtherOrigin(node, parents)) {
-            const isPattern = parents.get(node)?.type === "ObjectPattern";
-            (isPattern ? namesIn(node.value as Pattern) : []).forEach((name) => names.add(name));
-            add(isPattern ? undefined : node.value);
-        } else if (node.type === "AssignmentExpression" && properties.includes(nameOf(node.left) ?? "")) {
-            add(node.right);
+        if (node.type !== "Property" || !properties.includes(keyOf(node) ?? "") || isOtherOrigin(node, parents)) {
+            return [];
         }
+        return parents.get(node)?.type === "ObjectPattern" ? namesIn(node.value as Pattern) : identifierIn(node.value);
+    });
+}
+
+/** The variables that get this value as it is. */
+function otherNames(node: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): string[] {
+    const { user, value } = useOf(node, parents);
+    if (user?.type === "VariableDeclarator" && user.init === value) {
+        return identifierIn(user.id);
     }
-    // Another name may be given before the one that it stands for.
-    for (let size = -1; size !== names.size;) {
-        size = names.size;
-        for (const node of nodes) {
-            const isFollowed =
-                node.type === "Identifier"
-                    ? names.has(node.name) && isRead(node, parents)
-                    : node.type === "MemberExpression" && isOfOrigin(node, properties, names);
-            const { user, value } = isFollowed ? useOf(node, parents) : {};
-            if (user?.type === "VariableDeclarator" && user.init === value) {
-                add(user.id);
-            } else if (user?.type === "AssignmentExpression" && user.right === value) {
-                add(user.left);
-            }
-        }
-    }
-    return names;
+    return user?.type === "AssignmentExpression" && user.right === value ? identifierIn(user.left) : [];
+}
+
+function identifierIn(node: AnyNode): string[] {
+    return node.type === "Identifier" ? [node.name] : [];
 }
 
 /** `const { origin } = request.headers` */
@@ -196,14 +195,15 @@ function isHarmless({ callee, arguments: given }: CallExpression, value: AnyNode
         return false;
     }
     if (name === "Object.assign" && given[0] === value) {
-        return given.slice(1).every((from) => from.type === "ObjectExpression" && from.properties.every(isPlain));
+        return given
+            .slice(1)
+            .every(
+                (from) =>
+                    from.type === "ObjectExpression" &&
+                    from.properties.every((property) => isOtherThan(property, parts)),
+            );
     }
     return (
         readers.some((reader) => name === reader || name.startsWith(`${reader}.`)) || /updateRequestOrigin$/.test(name)
     );
-}
-
-/** A property with a written name whose value is no part of an origin. */
-function isPlain(property: AnyNode): boolean {
-    return property.type === "Property" && !["custom", "customOriginConfig", undefined].includes(keyOf(property));
 }

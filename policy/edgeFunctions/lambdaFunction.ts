@@ -2,8 +2,8 @@ import type { AnyNode, AssignmentExpression, CallExpression, ObjectExpression } 
 
 import { handedOn } from "./handedOn";
 import { Literals } from "./literals";
-import { assignmentsIn, configIn, ofHanded, type OriginChange, protocolsIn, unknown, worst } from "./originChange";
-import { endOf, isNamed, keyOf, literalName, nameOf, nodesOf } from "./syntax";
+import { assignmentsIn, configOf, ofHanded, type OriginChange, protocolsIn, unknown, worst } from "./originChange";
+import { endOf, isNamed, isOtherThan, keyOf, literalName, nameOf, nodesOf } from "./syntax";
 
 /**
  * Reads the Node.js code of a Lambda@Edge function at origin-request, which may put another origin into the request.
@@ -72,14 +72,14 @@ function ofRequest(object: ObjectExpression, literals: Literals): OriginChange[]
 function ofAssign({ callee, arguments: given }: CallExpression): OriginChange[] {
     const isAssign = nameOf(callee) === "assign" && given.some((each) => endOf(each) === "request");
     const hidden = given.find(
-        (each) => endOf(each) !== "request" && !(each.type === "ObjectExpression" && each.properties.every(isPlain)),
+        (each) =>
+            endOf(each) !== "request" &&
+            !(
+                each.type === "ObjectExpression" &&
+                each.properties.every((property) => isOtherThan(property, ["origin"]))
+            ),
     );
     return isAssign && hidden !== undefined ? [unknown("it sets properties of the request by a value", hidden)] : [];
-}
-
-/** A property with a written name that is no origin. */
-function isPlain(property: AnyNode): boolean {
-    return property.type === "Property" && ![undefined, "origin"].includes(keyOf(property));
 }
 
 /** `request.origin = { custom: { protocol } }` and `request.origin.custom = { protocol }` */
@@ -115,7 +115,5 @@ function ofOrigin(value: AnyNode, literals: Literals): OriginChange[] {
 }
 
 function ofCustom(value: AnyNode, literals: Literals): OriginChange[] {
-    const { objects, isKnown } = literals.of(value);
-    const found = objects.flatMap((object) => configIn(object, literals));
-    return isKnown ? found : [...found, unknown("it sets origin.custom to a computed value", value)];
+    return configOf(value, literals, "it sets origin.custom to a computed value");
 }

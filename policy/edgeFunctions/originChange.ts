@@ -14,8 +14,15 @@ export type OriginChange =
 
 export const none: OriginChange = { kind: "none" };
 
+/** What a value says that an origin's configuration is to be; `because` is said where that is not written out. */
+export function configOf(value: AnyNode, literals: Literals, because: string, place = value): OriginChange[] {
+    const { objects, isKnown } = literals.of(value);
+    const found = objects.flatMap((object) => configIn(object, literals));
+    return isKnown ? found : [...found, unknown(because, place)];
+}
+
 /** As {@link protocolsIn}, of an object that is an origin's: a property without a written name may be its protocol. */
-export function configIn(object: ObjectExpression, literals: Literals): OriginChange[] {
+function configIn(object: ObjectExpression, literals: Literals): OriginChange[] {
     const hidden = object.properties.find(
         (property, index, all) => !isNamed(property) && !all.slice(index + 1).some(namesProtocol),
     );
@@ -71,9 +78,7 @@ export function assignmentsIn(nodes: readonly AnyNode[], literals: Literals): Or
         }
         const name = nameOf(node.left);
         if (name === "customOriginConfig") {
-            const { objects, isKnown } = literals.of(node.right);
-            const found = objects.flatMap((object) => configIn(object, literals));
-            return isKnown ? found : [...found, unknown("customOriginConfig is computed", node)];
+            return configOf(node.right, literals, "customOriginConfig is computed", node);
         }
         return name === undefined ? [] : ofProtocol(name, node.right, literals);
     });

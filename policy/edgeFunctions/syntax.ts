@@ -111,3 +111,9 @@ export function keyOf(property: Pick<Property, "key" | "computed">): string | un
 export function isNamed(property: AnyNode): boolean {
     return property.type === "Property" && keyOf(property) !== undefined;
 }
+
+/** Whether a property has a written name, and none of these. */
+export function isOtherThan(property: AnyNode, names: readonly string[]): boolean {
+    const key = property.type === "Property" ? keyOf(property) : undefined;
+    return key !== undefined && !names.includes(key);
+}
