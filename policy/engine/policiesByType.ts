@@ -7,7 +7,7 @@ import type { AnalyzeRequest, AnalyzeResponse, AnalyzerInfo } from "@pulumi/pulu
 /** A handler of the SDK's server. */
 export type Handler<Request, Response> = (
     call: { readonly request: Request },
-    callback: (error: Error | null, response?: Response) => void,
+    callback: (error: Error | null | undefined, response?: Response) => void,
 ) => void;
 
 /** What of the SDK's server is read or replaced. */
@@ -19,16 +19,18 @@ export interface Analyzer {
 
 /** What the SDK makes its own handler with; its typings leave it out. */
 const { makeAnalyzeRpcFun } = server as unknown as {
-    makeAnalyzeRpcFun<Policy>(
+    readonly makeAnalyzeRpcFun: (
         pack: string,
         version: string,
         level: string,
-        policies: readonly Policy[],
-    ): Analyzer["analyze"];
+        policies: readonly unknown[],
+    ) => Analyzer["analyze"];
 };
 
 interface Grpc {
-    readonly Server: { readonly prototype: { addService(service: object, analyzer: Analyzer): void } };
+    readonly Server: {
+        readonly prototype: { addService: (this: object, service: object, analyzer: Analyzer) => void };
+    };
 }
 
 /**
@@ -57,21 +59,26 @@ export function askByType<Policy>(
     };
 }
 
+/** @param analyzer the SDK's server, which asks all policies */
 export function byType<Policy>(
     policies: readonly Policy[],
     looksAt: (policy: Policy, type: string) => boolean,
     analyzer: Analyzer,
 ): Analyzer {
     const handlers = new Map<string, Analyzer["analyze"]>();
-    const make = (some: readonly Policy[]) => {
-        let handler = analyzer.analyze;
-        analyzer.getAnalyzerInfo({ request: undefined }, (_, info) => {
-            if (info !== undefined) {
-                // Each policy has a level, so the pack's own counts for none.
-                handler = makeAnalyzeRpcFun(info.getName(), info.getVersion(), "advisory", some);
-            }
-        });
-        return handler;
+    const handlerOf = (type: string): Analyzer["analyze"] => {
+        const answers: AnalyzerInfo[] = [];
+        analyzer.getAnalyzerInfo({ request: undefined }, (_, info) => info && answers.push(info));
+        const [info] = answers;
+        if (info === undefined) {
+            return analyzer.analyze;
+        }
+        // The level is for policies that have none.
+        const make = (some: readonly Policy[]) =>
+            makeAnalyzeRpcFun(info.getName(), info.getVersion(), "advisory", some);
+        const looking = policies.filter((policy) => looksAt(policy, type));
+        const others = policies.filter((policy) => !looking.includes(policy));
+        return withFirstAnswer(make(looking), make(others));
     };
     return {
         ...analyzer,
@@ -81,13 +88,8 @@ export function byType<Policy>(
         },
         analyze(call, callback) {
             const type = call.request.getType();
-            let handler = handlers.get(type);
-            if (handler === undefined) {
-                const looking = policies.filter((policy) => looksAt(policy, type));
-                const others = policies.filter((policy) => !looking.includes(policy));
-                handler = withFirstAnswer(make(looking), make(others));
-                handlers.set(type, handler);
-            }
+            const handler = handlers.get(type) ?? handlerOf(type);
+            handlers.set(type, handler);
             handler(call, callback);
         },
     };
