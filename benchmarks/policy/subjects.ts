@@ -79,9 +79,8 @@ export function subjects(scratch: string): Subject[] {
         succeeded: ({ exitCode }) => exitCode === 1,
         found: ({ stdout }) => {
             const report = JSON.parse(stdout) as { stacks: { results: { rule: string; standing: string }[] }[] };
-            return report.stacks
-                .flatMap(({ results }) => results)
-                .filter(({ standing }) => standing === "mandatory").length;
+            return report.stacks.flatMap(({ results }) => results).filter(({ standing }) => standing === "mandatory")
+                .length;
         },
     });
     return [
