@@ -122,12 +122,6 @@ describe("the command line", () => {
         assert.equal(await problems(path.join(folder, "file", "below")), "  - The file cannot be read (ENOTDIR).");
     });
 
-    it("takes for a key twice nothing but that", async () => {
-        const long = "a".repeat(1100);
-        const { err } = await check(JSON.stringify({ [long]: "advisory" }));
-        assert.match(err, /^config\.json has one mistake:\n {2}- "a+" is not a rule of this pack\./);
-    });
-
     it("prints the schema", async () => {
         const { out } = await written(() => run("schema"));
         const schema = configurationSchema([...rules, unusedExemption]);
