@@ -54,8 +54,19 @@ describe("a record", () => {
             const record = resource(type, "record", properties);
             assert.ok(leads(host, record));
             assert.ok(!leads("other.example.com", record));
+            assert.ok(!leads("example.com", record));
         });
     }
+
+    it("with a wildcard answers for names at any depth, up to a name that has its own record", () => {
+        const record = (name: string, content: string) =>
+            resource("cloudflare:index/record:Record", name, { zoneId: "Z1", name, content });
+        const wildcard = record("*.example.com", dnsName);
+        assert.ok(leads(host, wildcard));
+        assert.ok(leads(`a.b.${host}`, wildcard));
+        assert.ok(!leads("example.com", wildcard));
+        assert.ok(!leads(`a.${host}`, wildcard, record(host, "192.0.2.1")));
+    });
 
     it("at the top of its zone has the zone's name, however the provider writes that", () => {
         for (const name of [{ subdomain: "@" }, { subdomain: "" }, {}]) {
