@@ -7,7 +7,7 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
         { makes: "a load balancer", because: "the controller of its GatewayClass creates it", certain: true },
     ],
     [
-        /^kubernetes:gateway\.networking\.k8s\.io\/\w+:X?ListenerSet(List|Patch)?$/,
+        /^kubernetes:gateway\.networking\.(x-)?k8s\.io\/\w+:X?ListenerSet(List|Patch)?$/,
         {
             makes: "listeners of a load balancer",
             because: "the controller of the GatewayClass that its Gateway names creates them",
