@@ -1,6 +1,6 @@
 import { own, pathTo, UNKNOWN, type Value } from "../graph";
 import type { ClusterObject } from "./cluster";
-import { listSettings, rangeSettings } from "./ingressClasses";
+import { isSet, listSettings, rangeSettings } from "./ingressClasses";
 import { decidedElsewhere, madeLoadBalancer, type Placed } from "./madeLoadBalancer";
 import type { Translation } from "./translation";
 
@@ -15,8 +15,8 @@ export function classParametersOf({ resource, object, path }: ClusterObject): Tr
         return { resources: [], unread: [{ makes, because, path: specPath, certain: false }] };
     }
     const written = (...names: readonly [string, ...string[]]): Placed => {
-        const name = names.find((each) => (own(spec, each) ?? undefined) !== undefined) ?? names[0];
-        return [own(spec, name) ?? undefined, at(name)];
+        const name = names.find((each) => isSet(spec, each)) ?? names[0];
+        return [isSet(spec, name) ? own(spec, name) : undefined, at(name)];
     };
     const cidrs = written(...rangeSettings);
     const lists = written(...listSettings);

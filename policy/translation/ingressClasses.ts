@@ -59,7 +59,7 @@ export function classDecides(settings: readonly ClassSettings[], ...names: reado
 }
 
 /** The settings of classes give no ranges and no lists by an empty list, and no policy by an empty text. */
-function isSet(spec: Value, name: string): boolean {
+export function isSet(spec: Value, name: string): boolean {
     const value = spec === UNKNOWN ? UNKNOWN : own(spec, name);
     return value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
 }
