@@ -21,7 +21,6 @@ export const distribution: ResourceModel = {
         "orderedCacheBehaviors.allowedMethods",
         "orderedCacheBehaviors.cachedMethods",
     ],
-    replaceOn: ["staging"],
     values: {
         // The API's fourth word, None, is for distributions of many tenants.
         priceClass: ["PriceClass_All", "PriceClass_200", "PriceClass_100"],

@@ -12,7 +12,6 @@ const { form, most, rule } = ruleForms();
 
 export const cloudFrontFunction: ResourceModel = {
     autoName: { maximum: 64 },
-    replaceOn: ["name"],
     defaults: { publish: true, comment: "" },
     rules: [
         form("comment", /^[^]{0,128}$/, "128 characters"),

@@ -44,7 +44,6 @@ const destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "desti
 
 export const route: ResourceModel = {
     rules: routeRules("", ...destinations),
-    replaceOn: ["routeTableId", ...destinations],
     calls: { update: "ReplaceRoute" },
     requires: requiredTargets(""),
     unique: [[[...destinations, "routeTableId"], "RouteAlreadyExists", "The route identified by %s already exists."]],
@@ -62,14 +61,12 @@ export const route: ResourceModel = {
 
 export const routeTable = identified("rtb", "route-table", {
     rules: routeRules("routes", "cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"),
-    replaceOn: ["vpcId"],
     requires: [existing("vpcId", "Vpc"), ...requiredTargets("routes.")],
 });
 
 export const routeTableAssociation = identified("rtbassoc", "route-table-association", {
     // Source: EC2 API reference, AssociateRouteTable.
     rules: [{ exactlyOne: ["subnetId", "gatewayId"] }],
-    replaceOn: ["subnetId", "gatewayId"],
     calls: { create: "AssociateRouteTable" },
     requires: [existing("subnetId", "Subnet")],
     create(operation) {
@@ -79,7 +76,6 @@ export const routeTableAssociation = identified("rtbassoc", "route-table-associa
 });
 
 export const natGateway = identified("nat", "natgateway", {
-    replaceOn: ["subnetId", "allocationId", "connectivityType", "privateIp"],
     // Source: EC2 API reference, CreateNatGateway.
     rules: [
         rule(
@@ -97,8 +93,6 @@ export const natGateway = identified("nat", "natgateway", {
 
 /** Source: EC2 API reference, CreateVpcEndpoint: which parameters are for which type. */
 export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
-    replaceOn: ["serviceName", "vpcId", "vpcEndpointType"],
-    keepOn: ["privateDnsEnabled"],
     rules: [
         ...["subnetIds", "securityGroupIds"].map((name) =>
             rule(name, (ids, { vpcEndpointType = "Gateway" }) =>

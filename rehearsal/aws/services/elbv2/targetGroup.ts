@@ -88,17 +88,6 @@ const targetGroupRules: readonly Rule[] = [
 
 export const targetGroup: ResourceModel = {
     autoName: { maximum: 32 },
-    replaceOn: [
-        "name",
-        "namePrefix",
-        "port",
-        "protocol",
-        "protocolVersion",
-        "targetType",
-        "targetControlPort",
-        "vpcId",
-        "ipAddressType",
-    ],
     defaults: {
         targetType: "instance",
         deregistrationDelay: 300,
@@ -166,7 +155,6 @@ function checkHealth({ inputs, refuseIf }: Operation): void {
 }
 
 export const targetGroupAttachment: ResourceModel = {
-    replaceOn: ["targetGroupArn", "targetId", "port", "availabilityZone"],
     rules: [numbers("port", [[1, 65535]])],
     calls: { create: "RegisterTargets" },
     requires: [["targetGroupArn", "TargetGroup", "TargetGroupNotFound", "Target groups '%s' not found"]],

@@ -21,7 +21,6 @@ function isBucketName(name: string): boolean {
 
 const bucket: ResourceModel = {
     autoName: { property: "bucket", maximum: 63, lowerCase: true },
-    replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled"],
     rules: [
         form("bucketPrefix", /^[^]{0,37}$/, "up to 37 characters"),
         form(
@@ -70,7 +69,6 @@ function setting(call: string, judge: (operation: Operation) => void = () => und
     return {
         // Each of these calls is a Put: what the bucket had is replaced.
         overwrites: true,
-        replaceOn: ["bucket", "expectedBucketOwner"],
         calls: { create: call, update: call },
         requires: [["bucket", "Bucket", "NoSuchBucket", "The specified bucket does not exist"]],
         create(operation: Operation) {

@@ -7,7 +7,6 @@ const { filled, most } = ruleForms("WAFInvalidParameterException");
 export const loggingConfiguration: ResourceModel = {
     // Source: WAF API reference, PutLoggingConfiguration: it completely replaces an existing configuration.
     overwrites: true,
-    replaceOn: ["resourceArn", "logDestinationConfigs"],
     // Source: WAF API reference, LoggingConfiguration and Filter.
     rules: [
         filled("logDestinationConfigs"),
