@@ -30,15 +30,12 @@ export const cloudFrontFunction: ResourceModel = {
         "FunctionInUse",
         "The function is attached to one or more cache behaviors. Detach it first.",
     ]),
+    judge: checkCode,
     create(operation) {
         const name = text(operation.inputs.name);
-        checkCode(operation);
         return { ...identity("function", name), name, ...stages(operation) };
     },
-    update(operation) {
-        checkCode(operation);
-        return stages(operation);
-    },
+    update: stages,
 };
 
 function checkCode({ inputs, refuseIf }: Operation): void {

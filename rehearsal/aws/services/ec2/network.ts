@@ -174,13 +174,13 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/route:Route": route,
     "aws:ec2/routeTable:RouteTable": routeTable,
     "aws:ec2/routeTableAssociation:RouteTableAssociation": routeTableAssociation,
-    "aws:ec2/eip:Eip": identified("eipalloc", "elastic-ip", {}),
+    "aws:ec2/eip:Eip": identified("eipalloc", "elastic-ip"),
     "aws:ec2/natGateway:NatGateway": natGateway,
-    "aws:ec2/instance:Instance": identified("i", "instance", {}),
-    "aws:ec2/networkInterface:NetworkInterface": identified("eni", "network-interface", {}),
+    "aws:ec2/instance:Instance": identified("i", "instance"),
+    "aws:ec2/networkInterface:NetworkInterface": identified("eni", "network-interface"),
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
-    "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template", {}),
-    "aws:ebs/volume:Volume": identified("vol", "volume", {}),
+    "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template"),
+    "aws:ebs/volume:Volume": identified("vol", "volume"),
 };
 
 /** Whether a VPC has an internet gateway: load balancers and VPC origins ask. */

@@ -47,15 +47,10 @@ export const route: ResourceModel = {
     calls: { update: "ReplaceRoute" },
     requires: requiredTargets(""),
     unique: [[[...destinations, "routeTableId"], "RouteAlreadyExists", "The route identified by %s already exists."]],
-    create(operation) {
-        const { inputs } = operation;
-        checkTables(operation, [inputs.routeTableId]);
+    judge: (operation) => checkTables(operation, [operation.inputs.routeTableId]),
+    create({ inputs }) {
         const range = destinations.map((name) => text(inputs[name])).join("");
         return { id: `r-${text(inputs.routeTableId)}${range}`, state: "active", origin: "CreateRoute" };
-    },
-    update(operation) {
-        checkTables(operation, [operation.inputs.routeTableId]);
-        return {};
     },
 };
 
@@ -69,10 +64,7 @@ export const routeTableAssociation = identified("rtbassoc", "route-table-associa
     rules: [{ exactlyOne: ["subnetId", "gatewayId"] }],
     calls: { create: "AssociateRouteTable" },
     requires: [existing("subnetId", "Subnet")],
-    create(operation) {
-        checkTables(operation, [operation.inputs.routeTableId]);
-        return { id: "" };
-    },
+    judge: (operation) => checkTables(operation, [operation.inputs.routeTableId]),
 });
 
 export const natGateway = identified("nat", "natgateway", {
@@ -113,8 +105,5 @@ export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
         json("policy"),
     ],
     requires: [existing("vpcId", "Vpc")],
-    create(operation) {
-        checkTables(operation, texts(operation.inputs.routeTableIds));
-        return { id: "" };
-    },
+    judge: (operation) => checkTables(operation, texts(operation.inputs.routeTableIds)),
 });

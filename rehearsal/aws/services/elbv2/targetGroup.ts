@@ -116,17 +116,13 @@ export const targetGroup: ResourceModel = {
             "Target group '%s' is currently in use by a listener or a rule",
         ]),
     ),
-    create(operation) {
-        const { region, inputs } = operation;
-        checkHealth(operation);
+    judge: checkHealth,
+    create({ region, inputs }) {
         const suffix = `targetgroup/${text(inputs.name)}/${hex(16)}`;
         const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:${suffix}`;
         return { id, arn: id, arnSuffix: suffix, loadBalancerArns: [], ...health(inputs) };
     },
-    update(operation) {
-        checkHealth(operation);
-        return health(operation.inputs);
-    },
+    update: ({ inputs }) => health(inputs),
 };
 
 /** Source: Elastic Load Balancing user guide, "Health checks for Application Load Balancer target groups". */

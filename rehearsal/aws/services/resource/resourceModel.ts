@@ -70,6 +70,8 @@ export interface ResourceModel extends Replacement {
     readonly unique?: readonly Uniqueness[];
     readonly usedBy?: readonly Use[];
     check?(inputs: Values, report: Report): void;
+    /** Refuses what rows cannot say, before a resource is created or updated. @throws AwsError */
+    judge?(operation: Operation): void;
     /** @throws AwsError where AWS refuses. @returns the id and the outputs that only AWS knows. */
     create?(operation: Operation): Values & { id: string };
     /** @throws AwsError where AWS refuses. @returns the outputs that change. */

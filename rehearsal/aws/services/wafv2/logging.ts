@@ -18,14 +18,8 @@ export const loggingConfiguration: ResourceModel = {
     ],
     calls: { create: "PutLoggingConfiguration", update: "PutLoggingConfiguration" },
     requires: [["resourceArn", "WebAcl", ...missing()]],
-    create(operation) {
-        checkDestinations(operation);
-        return { id: text(operation.inputs.resourceArn) };
-    },
-    update(operation) {
-        checkDestinations(operation);
-        return {};
-    },
+    judge: checkDestinations,
+    create: ({ inputs }) => ({ id: text(inputs.resourceArn) }),
 };
 
 const kinds: Readonly<Record<string, string>> = {
