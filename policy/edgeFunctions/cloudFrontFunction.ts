@@ -1,6 +1,6 @@
 import type { AnyNode, CallExpression, MemberExpression, ObjectExpression } from "acorn";
 
-import { handedOn } from "./handedOn";
+import { Following } from "./following";
 import { Literals } from "./literals";
 import { assignmentsIn, configOf, none, ofHanded, type OriginChange, unknown, worst } from "./originChange";
 import { isNamed, keyOf, literalName, nameOf, nodesOf } from "./syntax";
@@ -11,7 +11,7 @@ import { isNamed, keyOf, literalName, nameOf, nodesOf } from "./syntax";
  * stays as the origin has it. Source: CloudFront Developer Guide, "Helper methods for origin modification".
  */
 export function changeByCloudFrontFunction(code: string): OriginChange {
-    if (!/updateRequestOrigin|\bcf\b|["']cloudfront["']/.test(code)) {
+    if (!/updateRequestOrigin|\bcf\b|["'`]cloudfront["'`]|\\[ux]/.test(code)) {
         return none;
     }
     const nodes = nodesOf(code);
@@ -55,7 +55,7 @@ export function changeByCloudFrontFunction(code: string): OriginChange {
         const seeds = nodes.flatMap((node) =>
             node.type === "CallExpression" && isUpdate(node.callee) ? node.arguments : [],
         );
-        found.push(...handedOn(nodes, { properties: ["customOriginConfig"], seeds }).map(ofHanded));
+        found.push(...new Following(nodes, { properties: ["customOriginConfig"], seeds }).handed.map(ofHanded));
     }
     return worst(found);
 }

@@ -1,6 +1,6 @@
-import type { AnyNode, Expression, ObjectExpression, Super } from "acorn";
+import type { AnyNode, AssignmentProperty, Expression, ObjectExpression, Pattern } from "acorn";
 
-import { namesIn } from "./syntax";
+import { namesIn, nameOf } from "./syntax";
 
 /** What an expression may be: its literals and objects, and whether it may be something else besides. */
 export interface Possible {
@@ -9,44 +9,37 @@ export interface Possible {
     readonly isKnown: boolean;
 }
 
+type Assigned = readonly [name: string, value: Expression | undefined];
+
 const nothingKnown: Possible = { literals: [], objects: [], isKnown: false };
 
 /** The values that a program gives its variables, by name; scopes are not told apart, so a name has all its values. */
 export class Literals {
-    readonly #assigned: readonly [name: string, value: Expression | undefined][];
+    readonly #assigned: readonly Assigned[];
     readonly #values = new Map<string, Possible>();
+    readonly #isOwn: (node: AnyNode) => boolean;
 
-    constructor(nodes: readonly AnyNode[]) {
-        const assigned: [name: string, value: Expression | undefined][] = [];
-        for (const node of nodes) {
-            if (node.type === "VariableDeclarator") {
-                if (node.id.type === "Identifier") {
-                    // `let x;` gives no value; the assignments that follow do.
-                    if (node.init !== null && node.init !== undefined) {
-                        assigned.push([node.id.name, node.init]);
-                    }
-                } else {
-                    assigned.push(...namesIn(node.id).map((name): [string, undefined] => [name, undefined]));
-                }
-            } else if (node.type === "AssignmentExpression" && node.left.type === "Identifier") {
-                assigned.push([node.left.name, node.operator === "=" ? node.right : undefined]);
-            } else if ("params" in node) {
-                for (const name of node.params.flatMap(namesIn)) {
-                    assigned.push([name, undefined]);
-                }
-            } else if (node.type === "CatchClause" && node.param) {
-                assigned.push(...namesIn(node.param).map((name): [string, undefined] => [name, undefined]));
-            }
-        }
-        this.#assigned = assigned;
+    /** `isOwn` says which expressions are settings that the origin has already. */
+    constructor(nodes: readonly AnyNode[], isOwn: (node: AnyNode) => boolean = () => false) {
+        this.#assigned = nodes.flatMap(assignedBy);
+        this.#isOwn = isOwn;
     }
 
-    of(expression: AnyNode | Super): Possible {
+    of(expression: AnyNode): Possible {
+        if (this.#isOwn(expression)) {
+            return { literals: [], objects: [], isKnown: true };
+        }
         if (expression.type === "Literal") {
             return { literals: [expression.value], objects: [], isKnown: true };
         }
+        if (isUndefined(expression)) {
+            return { literals: [undefined], objects: [], isKnown: true };
+        }
         if (expression.type === "TemplateLiteral" && expression.expressions.length === 0) {
             return { literals: [expression.quasis[0]?.value.cooked], objects: [], isKnown: true };
+        }
+        if (expression.type === "CallExpression" && nameOf(expression.callee) === "freeze" && expression.arguments[0]) {
+            return this.of(expression.arguments[0]);
         }
         if (expression.type === "ObjectExpression") {
             return { literals: [], objects: [expression], isKnown: true };
@@ -74,6 +67,49 @@ export class Literals {
         this.#values.set(name, all);
         return all;
     }
+}
+
+/** `undefined`, and `void 0` as compilers write it. */
+function isUndefined(node: AnyNode): boolean {
+    return node.type === "Identifier" ? node.name === "undefined" : node.type === "UnaryExpression" && node.operator === "void";
+}
+
+/** The variables that a node gives values to, with what it says of them. */
+function assignedBy(node: AnyNode): Assigned[] {
+    if (node.type === "VariableDeclarator") {
+        // `let x;` gives no value; the assignments that follow do.
+        return node.init || node.id.type !== "Identifier" ? assignedTo(node.id, node.init ?? undefined) : [];
+    }
+    if (node.type === "AssignmentExpression") {
+        return assignedTo(node.left, node.operator === "=" ? node.right : undefined);
+    }
+    if (node.type === "ForOfStatement" || node.type === "ForInStatement") {
+        const { left } = node;
+        return left.type === "VariableDeclaration" ? left.declarations.flatMap(({ id }) => assignedTo(id)) : assignedTo(left);
+    }
+    if ("params" in node) {
+        return node.params.flatMap((parameter) => assignedTo(parameter));
+    }
+    return node.type === "CatchClause" && node.param ? assignedTo(node.param) : [];
+}
+
+function assignedTo(pattern: Pattern, value?: Expression): Assigned[] {
+    if (pattern.type === "Identifier") {
+        return [[pattern.name, value]];
+    }
+    if (pattern.type !== "ObjectPattern" || value === undefined) {
+        return namesIn(pattern).map((name): Assigned => [name, undefined]);
+    }
+    return pattern.properties.flatMap((property) =>
+        property.type === "Property" && property.value.type === "Identifier"
+            ? assignedTo(property.value, memberOf(value, property))
+            : assignedTo(property.type === "Property" ? property.value : property),
+    );
+}
+
+/** What a pattern takes out of a value, as the program would write it without the pattern. */
+function memberOf(object: Expression, { key, computed, start, end }: AssignmentProperty): Expression {
+    return { type: "MemberExpression", object, property: key, computed, optional: false, start, end };
 }
 
 function merged(all: readonly Possible[]): Possible {

@@ -1,6 +1,6 @@
 import type { AnyNode, ObjectExpression } from "acorn";
 
-import type { Handed } from "./handedOn";
+import type { Handed } from "./following";
 import type { Literals } from "./literals";
 import { isNamed, keyOf, nameOf } from "./syntax";
 
@@ -26,7 +26,7 @@ function configIn(object: ObjectExpression, literals: Literals): OriginChange[] 
     const hidden = object.properties.find(
         (property, index, all) => !isNamed(property) && !all.slice(index + 1).some(namesProtocol),
     );
-    const found = protocolsIn(object, literals);
+    const found = protocolsIn(object, literals, true);
     return hidden === undefined ? found : [...found, unknown("the origin has computed properties", hidden)];
 }
 
@@ -34,8 +34,8 @@ function namesProtocol(property: AnyNode): boolean {
     return property.type === "Property" && keyOf(property) === "protocol";
 }
 
-/** What an object says of a protocol: by its name, or by HTTP's port where it names none. */
-export function protocolsIn(object: ObjectExpression, literals: Literals): OriginChange[] {
+/** What an object says of a protocol: by its name, or, in an origin, by HTTP's port where it names none. */
+export function protocolsIn(object: ObjectExpression, literals: Literals, isOrigin = false): OriginChange[] {
     const named = new Map<string, AnyNode>();
     const found: OriginChange[] = [];
     for (const property of object.properties) {
@@ -47,8 +47,8 @@ export function protocolsIn(object: ObjectExpression, literals: Literals): Origi
         found.push(...ofProtocol(key, property.value, literals));
     }
     const port = named.get("port");
-    const isOrigin = named.has("sslProtocols") || named.has("domainName") || named.size === 1;
-    if (port !== undefined && isOrigin && !named.has("protocol") && literals.of(port).literals.includes(80)) {
+    const isLike = isOrigin || named.has("sslProtocols") || named.has("domainName") || named.size === 1;
+    if (port !== undefined && isLike && !named.has("protocol") && literals.of(port).literals.map(String).includes("80")) {
         found.push({ kind: "http", line: lineOf(port), written: "port: 80" });
     }
     return found;
@@ -74,7 +74,10 @@ function ofProtocol(key: string, value: AnyNode, literals: Literals): OriginChan
 export function assignmentsIn(nodes: readonly AnyNode[], literals: Literals): OriginChange[] {
     return nodes.flatMap((node): OriginChange[] => {
         if (node.type !== "AssignmentExpression") {
-            return [];
+            return targetsIn(node).flatMap((target) => {
+                const name = nameOf(target) ?? "";
+                return settings.includes(name) ? [unknown(`${name} is computed`, target)] : [];
+            });
         }
         const name = nameOf(node.left);
         if (name === "customOriginConfig") {
@@ -82,6 +85,20 @@ export function assignmentsIn(nodes: readonly AnyNode[], literals: Literals): Or
         }
         return name === undefined ? [] : ofProtocol(name, node.right, literals);
     });
+}
+
+const settings = ["origin", "custom", "customOriginConfig", "protocol", "originProtocolPolicy"];
+
+/** What a pattern or a loop gives values to: `[origin.custom.protocol] = values` */
+function targetsIn(node: AnyNode): AnyNode[] {
+    if (node.type === "ArrayPattern") {
+        return node.elements.flatMap((element) => element ?? []);
+    }
+    if (node.type === "ObjectPattern") {
+        return node.properties.map((property) => (property.type === "Property" ? property.value : property.argument));
+    }
+    const isLoop = node.type === "ForOfStatement" || node.type === "ForInStatement";
+    return isLoop || node.type === "AssignmentPattern" ? [node.left] : [];
 }
 
 function lineOf(node: AnyNode): number {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 
 import type * as acorn from "acorn";
-import type { AnyNode, Pattern, Property } from "acorn";
+import type { AnyNode, MethodDefinition, Pattern, Property } from "acorn";
 
 type Acorn = typeof acorn;
 
@@ -98,13 +98,10 @@ export function namesIn(pattern: Pattern): string[] {
     return pattern.type === "AssignmentPattern" ? namesIn(pattern.left) : [];
 }
 
-/** The name of a property, where the program writes it down. */
-export function keyOf(property: Pick<Property, "key" | "computed">): string | undefined {
-    const { key, computed } = property;
-    if (key.type === "Identifier" && !computed) {
-        return key.name;
-    }
-    return key.type === "Literal" ? String(key.value) : undefined;
+/** The name of a property, where the program writes it down; `__proto__` brings in the names of another object. */
+export function keyOf({ key, computed }: Pick<Property | MethodDefinition, "key" | "computed">): string | undefined {
+    const name = key.type === "Identifier" && !computed ? key.name : literalName(key);
+    return name === "__proto__" ? undefined : name;
 }
 
 /** Whether the program writes down the name of a property: a spread and a computed name have none. */
