@@ -19,6 +19,10 @@ export class Functions {
         }
     }
 
+    has(name: string): boolean {
+        return this.#parameters.has(name);
+    }
+
     /** What an argument of a call is called inside; undefined where that cannot be told, as in a function of a library. */
     parametersFor({ callee, arguments: given }: CallExpression | NewExpression, value: AnyNode): Pattern[] | undefined {
         const index = given.findIndex((argument) => argument === value || argument.type === "SpreadElement");

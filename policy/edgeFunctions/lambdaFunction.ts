@@ -1,9 +1,10 @@
 import type { AnyNode, AssignmentExpression, ObjectExpression } from "acorn";
 
+import { elsewhereIn } from "./elsewhere";
 import { Following } from "./following";
 import { Literals } from "./literals";
 import { assignmentsIn, configOf, ofHanded, type OriginChange, protocolsIn, unknown, worst } from "./originChange";
-import { endOf, isOtherThan, keyOf, literalName, nameOf, nodesOf } from "./syntax";
+import { endOf, keyOf, nameOf, nodesOf } from "./syntax";
 
 /**
  * Reads the Node.js code of a Lambda@Edge function at origin-request, which may put another origin into the request.
@@ -27,8 +28,8 @@ export function changeByLambda(code: string): OriginChange {
     }
     found.push(...[...requests.handed, ...origins.handed].map(ofHanded));
     const change = worst(found);
-    const further = nodes.find(loadsFile);
-    return change.kind === "none" && further !== undefined ? unknown("it loads other files", further) : change;
+    const [further] = elsewhereIn(nodes);
+    return change.kind === "none" && further !== undefined ? further : change;
 }
 
 /** The origin that CloudFront put into the request, and what is in it. */
@@ -39,27 +40,12 @@ function isOwn(node: AnyNode, requests: Following): boolean {
     );
 }
 
-/** A file of the function's own package, or one whose name is computed. */
-function loadsFile(node: AnyNode): boolean {
-    if (node.type === "ImportExpression") {
-        return isOtherFile(node.source);
-    }
-    if (node.type === "CallExpression") {
-        const [name] = node.arguments;
-        return endOf(node.callee) === "require" && name !== undefined && isOtherFile(name);
-    }
-    return node.type === "ImportDeclaration" && isOtherFile(node.source);
-}
-
-function isOtherFile(name: AnyNode): boolean {
-    return literalName(name)?.startsWith(".") ?? true;
-}
-
 /** `{ ...request, origin: { custom: { protocol } } }`: another request in the place of the one that came. */
 function ofRequest({ properties }: ObjectExpression, literals: Literals, requests: Following): OriginChange[] {
     const copies = properties.filter((property) => property.type === "SpreadElement");
     const isCopy = copies.some(({ argument }) => requests.holds(argument));
-    if (!isCopy && !properties.some((property) => !isOtherThan(property, ["uri", "method"]))) {
+    const isWhole = properties.some((property) => property.type === "Property" && keyOf(property) === "uri");
+    if (!isCopy && !isWhole) {
         return [];
     }
     return properties.flatMap((property): OriginChange[] => {
