@@ -50,12 +50,15 @@ function isExportFrom(node: AnyNode): boolean {
 function exportedBy(node: AnyNode): AnyNode[] {
     if (node.type === "AssignmentExpression") {
         const { left, right } = node;
-        const isExport = nameOf(left) === "exports" || (left.type === "MemberExpression" && endOf(left.object) === "exports");
+        const isExport =
+            nameOf(left) === "exports" || (left.type === "MemberExpression" && endOf(left.object) === "exports");
         return isExport ? [right] : [];
     }
     if (node.type === "ExportNamedDeclaration") {
         const { declaration } = node;
-        return declaration?.type === "VariableDeclaration" ? declaration.declarations.flatMap(({ init }) => init ?? []) : [];
+        return declaration?.type === "VariableDeclaration"
+            ? declaration.declarations.flatMap(({ init }) => init ?? [])
+            : [];
     }
     if (node.type === "ExportSpecifier") {
         return [node.local];
@@ -65,6 +68,11 @@ function exportedBy(node: AnyNode): AnyNode[] {
 
 /** `require("library").handler`, `wrap(handler)` of a library */
 function isOfLibrary(value: AnyNode, nodes: readonly AnyNode[], functions: Functions): boolean {
+    if (value.type === "ObjectExpression") {
+        return value.properties.some(
+            (property) => property.type === "Property" && isOfLibrary(property.value, nodes, functions),
+        );
+    }
     if (value.type === "MemberExpression") {
         return isOfLibrary(value.object, nodes, functions);
     }

@@ -12,7 +12,7 @@ export interface Handed {
 /** Which objects are followed: those that stand in properties of these names, and `seeds`, with all their other names. */
 export interface Followed {
     readonly properties: readonly string[];
-    readonly seeds?: readonly AnyNode[];
+    readonly seeds?: readonly string[];
     /** Whether the function may answer with such an object. */
     readonly isAnswer?: boolean;
 }
@@ -27,10 +27,10 @@ const parts = ["origin", "custom", "customOriginConfig"];
 const readers = ["console", "JSON.stringify", "Object.keys", "Object.hasOwn", "Object.freeze", "Boolean", "String"];
 
 /** Functions that only add the properties of objects to another, by their last name: also those that compilers write. */
-const adders = ["assign", "__assign", "__spreadValues", "__spreadProps", "_objectSpread", "_extends"];
+const adders = ["assign", "__assign", "__spreadValues", "__spreadProps", "_objectSpread", "_extends", "resolve"];
 
 /** Functions by which a function answers. */
-const answering = ["callback", "cb", "done", "resolve", "Promise.resolve", "context.succeed", "context.done"];
+const answering = ["callback", "cb", "done", "resolve", "context.succeed", "context.done"];
 
 /** Where a value is only looked at, or a name is given to something new. */
 const harmless = [
@@ -74,10 +74,7 @@ export class Following {
         this.#what = what;
         this.#parents = parentsOf(nodes);
         this.#functions = new Functions(nodes, this.#parents);
-        this.#names = new Set([
-            ...(what.seeds ?? []).flatMap(identifierIn),
-            ...nodes.flatMap((node) => this.#firstNames(node)),
-        ]);
+        this.#names = new Set([...(what.seeds ?? []), ...nodes.flatMap((node) => this.#firstNames(node))]);
         // Another name may be given before the one that it stands for.
         for (;;) {
             const followed = nodes.filter((node) => this.holds(node));
@@ -186,6 +183,9 @@ export class Following {
         const { user, value } = this.#useOf(node);
         const name = endOf(node.type === "CallExpression" ? node.callee : node) ?? "";
         if (user?.type === "MemberExpression") {
+            if (user.object === value && nameOf(user) === "then") {
+                return [{ node, because: `it hands on "${name}"` }];
+            }
             const isHidden = user.object === value && user.computed && literalName(user.property) === undefined;
             return isHidden ? [{ node, because: `it names a property of "${name}" by a computed name` }] : [];
         }
@@ -263,18 +263,14 @@ function wholeIn(pattern: Pattern): string[] {
 /** Whether a pattern names whatever it takes out of a value. */
 function isWhole(pattern: Pattern): boolean {
     if (pattern.type === "ObjectPattern") {
-        return pattern.properties.every(
-            (property) => property.type === "RestElement" || keyOf(property) !== undefined,
-        );
+        return pattern.properties.every((property) => property.type === "RestElement" || keyOf(property) !== undefined);
     }
     const target = pattern.type === "AssignmentPattern" ? pattern.left : pattern;
     return target.type === "Identifier" || (target !== pattern && isWhole(target));
 }
 
 function calledName({ callee }: CallExpression | NewExpression): string {
-    return callee.type === "MemberExpression"
-        ? `${endOf(callee.object)}.${nameOf(callee)}`
-        : (endOf(callee) ?? "");
+    return callee.type === "MemberExpression" ? `${endOf(callee.object)}.${nameOf(callee)}` : (endOf(callee) ?? "");
 }
 
 function isAdder({ callee }: CallExpression | NewExpression): boolean {

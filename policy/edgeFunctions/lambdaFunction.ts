@@ -16,7 +16,6 @@ export function changeByLambda(code: string): OriginChange {
         return { kind: "unknown", because: "its code cannot be read as JavaScript" };
     }
     const requests = new Following(nodes, { properties: ["request"], isAnswer: true });
-    const origins = new Following(nodes, { properties: ["origin", "custom"] });
     const literals = new Literals(nodes, (node) => isOwn(node, requests));
     const found = [...assignmentsIn(nodes, literals)];
     for (const node of nodes) {
@@ -26,6 +25,7 @@ export function changeByLambda(code: string): OriginChange {
             found.push(...ofAssignment(node, literals, requests));
         }
     }
+    const origins = new Following(nodes, { properties: ["origin", "custom"], seeds: literals.used() });
     found.push(...[...requests.handed, ...origins.handed].map(ofHanded));
     const change = worst(found);
     const [further] = elsewhereIn(nodes);
@@ -36,7 +36,9 @@ export function changeByLambda(code: string): OriginChange {
 function isOwn(node: AnyNode, requests: Following): boolean {
     return (
         node.type === "MemberExpression" &&
-        (nameOf(node) === "origin" ? requests.holds(node.object) : nameOf(node) === "custom" && isOwn(node.object, requests))
+        (nameOf(node) === "origin"
+            ? requests.holds(node.object)
+            : nameOf(node) === "custom" && isOwn(node.object, requests))
     );
 }
 
@@ -61,11 +63,7 @@ function ofRequest({ properties }: ObjectExpression, literals: Literals, request
 }
 
 /** `request.origin = { custom: { protocol } }` and `request.origin.custom = { protocol }` */
-function ofAssignment(
-    { left, right }: AssignmentExpression,
-    literals: Literals,
-    requests: Following,
-): OriginChange[] {
+function ofAssignment({ left, right }: AssignmentExpression, literals: Literals, requests: Following): OriginChange[] {
     if (left.type !== "MemberExpression") {
         return [];
     }

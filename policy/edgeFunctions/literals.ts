@@ -1,6 +1,6 @@
-import type { AnyNode, AssignmentProperty, Expression, ObjectExpression, Pattern } from "acorn";
+import type { AnyNode, AssignmentProperty, Expression, MemberExpression, ObjectExpression, Pattern } from "acorn";
 
-import { namesIn, nameOf } from "./syntax";
+import { isNamed, keyOf, namesIn, nameOf } from "./syntax";
 
 /** What an expression may be: its literals and objects, and whether it may be something else besides. */
 export interface Possible {
@@ -16,7 +16,7 @@ const nothingKnown: Possible = { literals: [], objects: [], isKnown: false };
 /** The values that a program gives its variables, by name; scopes are not told apart, so a name has all its values. */
 export class Literals {
     readonly #assigned: readonly Assigned[];
-    readonly #values = new Map<string, Possible>();
+    readonly #values = new Map<string | AnyNode, Possible>();
     readonly #isOwn: (node: AnyNode) => boolean;
 
     /** `isOwn` says which expressions are settings that the origin has already. */
@@ -50,28 +50,61 @@ export class Literals {
         if (expression.type === "LogicalExpression") {
             return merged([this.of(expression.left), this.of(expression.right)]);
         }
-        return expression.type === "Identifier" ? this.#variable(expression.name) : nothingKnown;
+        if (expression.type === "MemberExpression") {
+            return this.#once(expression, () => this.#member(expression));
+        }
+        return expression.type === "Identifier"
+            ? this.#once(expression.name, () => this.#assignedTo(expression.name))
+            : nothingKnown;
     }
 
-    #variable(name: string): Possible {
-        const known = this.#values.get(name);
+    /** What is made of itself has whatever values the rest of it gives. */
+    #once(key: string | AnyNode, find: () => Possible): Possible {
+        const known = this.#values.get(key);
         if (known !== undefined) {
             return known;
         }
-        // A variable that is made of itself has whatever values the rest of its assignments give it.
-        this.#values.set(name, nothingKnown);
+        this.#values.set(key, nothingKnown);
+        const all = find();
+        this.#values.set(key, all);
+        return all;
+    }
+
+    /** The variables whose objects have been asked for: what else a program does with these may change them. */
+    used(): string[] {
+        return [...this.#values].flatMap(([name, { objects }]) =>
+            typeof name === "string" && objects.length > 0 ? [name] : [],
+        );
+    }
+
+    /** `settings.protocol`: what the object is written with, and what is assigned to a property of that name. */
+    #member(node: MemberExpression): Possible {
+        const name = nameOf(node);
+        const { objects, isKnown } = this.of(node.object);
+        const properties = objects.flatMap((object) => object.properties);
+        if (name === undefined || !isKnown || objects.length === 0 || !properties.every(isNamed)) {
+            return nothingKnown;
+        }
+        const written = properties.flatMap((property) =>
+            property.type === "Property" && keyOf(property) === name ? [this.of(property.value)] : [],
+        );
+        const isAssigned = this.#assigned.some(([target]) => target === `.${name}`);
+        return merged(isAssigned ? [...written, this.#once(`.${name}`, () => this.#assignedTo(`.${name}`))] : written);
+    }
+
+    #assignedTo(name: string): Possible {
         const values = this.#assigned.filter(([assigned]) => assigned === name).map(([, value]) => value);
         const possible = values.map((value) => (value === undefined ? nothingKnown : this.of(value)));
         // What is assigned nowhere comes from somewhere else.
-        const all = possible.length === 0 ? nothingKnown : merged(possible);
-        this.#values.set(name, all);
-        return all;
+        return possible.length === 0 ? nothingKnown : merged(possible);
     }
 }
 
 /** `undefined`, and `void 0` as compilers write it. */
 function isUndefined(node: AnyNode): boolean {
-    return node.type === "Identifier" ? node.name === "undefined" : node.type === "UnaryExpression" && node.operator === "void";
+    return node.type === "Identifier"
+        ? node.name === "undefined"
+        : node.type === "UnaryExpression" && node.operator === "void";
 }
 
 /** The variables that a node gives values to, with what it says of them. */
@@ -85,7 +118,9 @@ function assignedBy(node: AnyNode): Assigned[] {
     }
     if (node.type === "ForOfStatement" || node.type === "ForInStatement") {
         const { left } = node;
-        return left.type === "VariableDeclaration" ? left.declarations.flatMap(({ id }) => assignedTo(id)) : assignedTo(left);
+        return left.type === "VariableDeclaration"
+            ? left.declarations.flatMap(({ id }) => assignedTo(id))
+            : assignedTo(left);
     }
     if ("params" in node) {
         return node.params.flatMap((parameter) => assignedTo(parameter));
@@ -96,6 +131,9 @@ function assignedBy(node: AnyNode): Assigned[] {
 function assignedTo(pattern: Pattern, value?: Expression): Assigned[] {
     if (pattern.type === "Identifier") {
         return [[pattern.name, value]];
+    }
+    if (pattern.type === "MemberExpression") {
+        return [[`.${nameOf(pattern) ?? ""}`, value]];
     }
     if (pattern.type !== "ObjectPattern" || value === undefined) {
         return namesIn(pattern).map((name): Assigned => [name, undefined]);

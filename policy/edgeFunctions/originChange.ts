@@ -23,11 +23,18 @@ export function configOf(value: AnyNode, literals: Literals, because: string, pl
 
 /** As {@link protocolsIn}, of an object that is an origin's: a property without a written name may be its protocol. */
 function configIn(object: ObjectExpression, literals: Literals): OriginChange[] {
-    const hidden = object.properties.find(
+    const because = "the origin has computed properties";
+    const hidden = object.properties.filter(
         (property, index, all) => !isNamed(property) && !all.slice(index + 1).some(namesProtocol),
     );
-    const found = protocolsIn(object, literals, true);
-    return hidden === undefined ? found : [...found, unknown("the origin has computed properties", hidden)];
+    return [
+        ...protocolsIn(object, literals, true),
+        ...hidden.flatMap((property) =>
+            property.type === "SpreadElement"
+                ? configOf(property.argument, literals, because)
+                : [unknown(because, property)],
+        ),
+    ];
 }
 
 function namesProtocol(property: AnyNode): boolean {
@@ -48,7 +55,12 @@ export function protocolsIn(object: ObjectExpression, literals: Literals, isOrig
     }
     const port = named.get("port");
     const isLike = isOrigin || named.has("sslProtocols") || named.has("domainName") || named.size === 1;
-    if (port !== undefined && isLike && !named.has("protocol") && literals.of(port).literals.map(String).includes("80")) {
+    if (
+        port !== undefined &&
+        isLike &&
+        !named.has("protocol") &&
+        literals.of(port).literals.map(String).includes("80")
+    ) {
         found.push({ kind: "http", line: lineOf(port), written: "port: 80" });
     }
     return found;
