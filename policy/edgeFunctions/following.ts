@@ -1,7 +1,7 @@
 import type { AnyNode, CallExpression, MemberExpression, NewExpression, Pattern } from "acorn";
 
 import { Functions } from "./functions";
-import { endOf, isOtherThan, keyOf, literalName, nameOf, namesIn, parentsOf } from "./syntax";
+import { endOf, isOtherThan, keyOf, literalName, nameOf, parentsOf, targetsIn } from "./syntax";
 
 /** A place where an object goes where its properties can be set unseen. */
 export interface Handed {
@@ -126,7 +126,7 @@ export class Following {
             return [];
         }
         const isPattern = this.#parents.get(node)?.type === "ObjectPattern";
-        return isPattern ? namesIn(node.value as Pattern) : identifierIn(node.value);
+        return isPattern ? targetsIn(node.value as Pattern).flatMap(identifierIn) : identifierIn(node.value);
     }
 
     /** `const { origin } = request.headers` */

@@ -46,7 +46,7 @@ function isOwn(node: AnyNode, requests: Following): boolean {
 function ofRequest({ properties }: ObjectExpression, literals: Literals, requests: Following): OriginChange[] {
     const copies = properties.filter((property) => property.type === "SpreadElement");
     const isCopy = copies.some(({ argument }) => requests.holds(argument));
-    const isWhole = properties.some((property) => property.type === "Property" && keyOf(property) === "uri");
+    const isWhole = properties.some((property) => keyOf(property) === "uri");
     if (!isCopy && !isWhole) {
         return [];
     }
@@ -88,10 +88,11 @@ function ofOrigin(value: AnyNode, literals: Literals): OriginChange[] {
             if (property.type === "SpreadElement") {
                 return ofOrigin(property.argument, literals);
             }
-            if (keyOf(property) === undefined) {
+            const key = keyOf(property);
+            if (key === undefined) {
                 return [unknown(computed, property)];
             }
-            return keyOf(property) === "custom" ? ofCustom(property.value, literals) : [];
+            return key === "custom" ? ofCustom(property.value, literals) : [];
         }),
     );
 }

@@ -1,6 +1,14 @@
-import type { AnyNode, AssignmentProperty, Expression, MemberExpression, ObjectExpression, Pattern } from "acorn";
+import type {
+    AnyNode,
+    AssignmentProperty,
+    Expression,
+    Identifier,
+    MemberExpression,
+    ObjectExpression,
+    Pattern,
+} from "acorn";
 
-import { isNamed, keyOf, namesIn, nameOf } from "./syntax";
+import { isNamed, nameOf, targetsIn, valuesOf } from "./syntax";
 
 /** What an expression may be: its literals and objects, and whether it may be something else besides. */
 export interface Possible {
@@ -81,13 +89,11 @@ export class Literals {
     #member(node: MemberExpression): Possible {
         const name = nameOf(node);
         const { objects, isKnown } = this.of(node.object);
-        const properties = objects.flatMap((object) => object.properties);
-        if (name === undefined || !isKnown || objects.length === 0 || !properties.every(isNamed)) {
+        const isWritten = isKnown && objects.every(({ properties }) => properties.every(isNamed));
+        if (name === undefined || objects.length === 0 || !isWritten) {
             return nothingKnown;
         }
-        const written = properties.flatMap((property) =>
-            property.type === "Property" && keyOf(property) === name ? [this.of(property.value)] : [],
-        );
+        const written = objects.flatMap((object) => valuesOf(object, name)).map((value) => this.of(value));
         const isAssigned = this.#assigned.some(([target]) => target === `.${name}`);
         return merged(isAssigned ? [...written, this.#once(`.${name}`, () => this.#assignedTo(`.${name}`))] : written);
     }
@@ -129,20 +135,22 @@ function assignedBy(node: AnyNode): Assigned[] {
 }
 
 function assignedTo(pattern: Pattern, value?: Expression): Assigned[] {
-    if (pattern.type === "Identifier") {
-        return [[pattern.name, value]];
-    }
-    if (pattern.type === "MemberExpression") {
-        return [[`.${nameOf(pattern) ?? ""}`, value]];
+    if (pattern.type === "Identifier" || pattern.type === "MemberExpression") {
+        return [[targetName(pattern), value]];
     }
     if (pattern.type !== "ObjectPattern" || value === undefined) {
-        return namesIn(pattern).map((name): Assigned => [name, undefined]);
+        return targetsIn(pattern).map((target) => [targetName(target), undefined]);
     }
     return pattern.properties.flatMap((property) =>
         property.type === "Property" && property.value.type === "Identifier"
             ? assignedTo(property.value, memberOf(value, property))
             : assignedTo(property.type === "Property" ? property.value : property),
     );
+}
+
+/** A property has the same values in every object. */
+function targetName(target: Identifier | MemberExpression): string {
+    return target.type === "Identifier" ? target.name : `.${nameOf(target) ?? ""}`;
 }
 
 /** What a pattern takes out of a value, as the program would write it without the pattern. */
