@@ -19,7 +19,6 @@ function leads(name: string, ...resources: Resource[]): boolean {
 describe("a record", () => {
     const records: readonly (readonly [type: string, properties: Record<string, Value>])[] = [
         ["akamai:index/dnsRecord:DnsRecord", { zone: "example.com", name: host, targets: [dnsName] }],
-        ["alicloud:dns/record:Record", { name: "example.com", hostRecord: "x", host: host, value: dnsName }],
         ["azure:dns/cNameRecord:CNameRecord", { zoneName: "example.com", name: "origin", record: dnsName }],
         [
             "azure-native:dns:RecordSet",
@@ -54,8 +53,19 @@ describe("a record", () => {
             const record = resource(type, "record", properties);
             assert.ok(leads(host, record));
             assert.ok(!leads("other.example.com", record));
+            assert.ok(!leads("example.com", record));
         });
     }
+
+    it("with a wildcard answers for names at any depth, up to a name that has its own record", () => {
+        const record = (name: string, content: string) =>
+            resource("cloudflare:index/record:Record", name, { zoneId: "Z1", name, content });
+        const wildcard = record("*.example.com", dnsName);
+        assert.ok(leads(host, wildcard));
+        assert.ok(leads(`a.b.${host}`, wildcard));
+        assert.ok(!leads("example.com", wildcard));
+        assert.ok(!leads(`a.${host}`, wildcard, record(host, "192.0.2.1")));
+    });
 
     it("at the top of its zone has the zone's name, however the provider writes that", () => {
         for (const name of [{ subdomain: "@" }, { subdomain: "" }, {}]) {

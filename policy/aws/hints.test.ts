@@ -128,6 +128,8 @@ describe("an origin may be a load balancer of the stack", () => {
         }
         assert.equal(hint({}, lb("web"), record("origin", "192.0.2.1")), undefined);
         assert.equal(hint({ host: UNKNOWN }, lb("web"), record("origin")), undefined);
+        const elsewhere = { ...record("origin"), properties: { ...record("origin").properties, zone: "other.com" } };
+        assert.equal(hint({}, lb("web"), elsewhere), undefined);
         const both = [
             lb("web"),
             record("origin"),

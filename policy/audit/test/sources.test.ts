@@ -214,6 +214,7 @@ describe("audit: reading states", () => {
             const names = async (...targets: string[]) => (await find(...targets)).map(nameOfSource);
             const [a, b] = [path.join(states, "a.json"), path.join(states, "b.json")];
             assert.deepEqual(await names(path.join(states, "*.json"), a, path.relative(".", a)), [a, b]);
+            assert.deepEqual(await names(a), [a]);
             const relative = path.relative(".", states);
             assert.deepEqual(
                 await names(path.join(relative, "*.json")),
@@ -232,23 +233,26 @@ describe("audit: reading states", () => {
 
         it("takes files of every place in a stable order, whatever the order on disk", async () => {
             const many = path.join(folder.path, "many");
-            const stacks = path.join(many, "backend", ".pulumi", "stacks");
-            mkdirSync(stacks, { recursive: true });
-            const names = Array.from(
-                { length: 40 },
-                (_, index) => `${String((index * 27) % 40).padStart(2, "0")}.json`,
-            );
-            for (const name of names) {
-                writeFileSync(path.join(many, name), good);
-                writeFileSync(path.join(stacks, name), good);
+            const backend = path.join(folder.path, "many-in-backend");
+            const stacks = path.join(backend, ".pulumi", "stacks");
+            const names = ["0.json", "a/0.json", "a/1.json", "b.json", "c/0.json", "d.json"];
+            for (const name of names.toReversed()) {
+                for (const place of [many, stacks]) {
+                    mkdirSync(path.dirname(path.join(place, name)), { recursive: true });
+                    writeFileSync(path.join(place, name), good);
+                }
             }
             // A folder whose name ends as a file's is none.
             mkdirSync(path.join(many, "folder.json"));
             // A project's own folder of this name is no backend.
             mkdirSync(path.join(many, ".pulumi"));
-            for (const target of [many, path.join(many, "*.json"), path.join(many, "backend")]) {
-                const found = (await find(target)).map((source) => path.basename(nameOfSource(source)));
-                assert.deepEqual(found, [...names].sort(), target);
+            for (const [target, base] of [
+                [many, many],
+                [path.join(many, "**", "*.json"), many],
+                [backend, stacks],
+            ] as const) {
+                const found = (await find(target)).map((source) => path.relative(base, nameOfSource(source)));
+                assert.deepEqual(found, names, target);
             }
         });
 
@@ -384,11 +388,17 @@ describe("audit: reading states", () => {
 
         it("gives the time of the last update, unless another one runs, and a name or nothing", async () => {
             const lastUpdate = "2026-01-01T00:00:00Z";
-            const answer = [{ name: "a", lastUpdate }, { name: "b", lastUpdate, updateInProgress: true }, { name: 3 }];
-            const [first, second, ...others] = await listed(answering(JSON.stringify(answer)).command);
+            const answer = [
+                { name: "a", lastUpdate },
+                { name: "b", lastUpdate, updateInProgress: true },
+                { name: 3 },
+                { name: "c", lastUpdate: 5 },
+            ];
+            const [first, second, third, ...others] = await listed(answering(JSON.stringify(answer)).command);
             const backend = "s3://states";
             assert.deepEqual(first, { kind: "backend", stack: "a", backend, lastUpdate });
             assert.deepEqual(second, { kind: "backend", stack: "b", backend, lastUpdate: undefined });
+            assert.deepEqual(third, { kind: "backend", stack: "c", backend, lastUpdate: undefined });
             assert.deepEqual(others, []);
         });
 
