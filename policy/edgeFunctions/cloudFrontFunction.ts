@@ -66,9 +66,6 @@ function ofCall(call: CallExpression, literals: Literals): OriginChange {
     if (argument === undefined) {
         return none;
     }
-    if (argument.type === "SpreadElement") {
-        return unknown("the argument of updateRequestOrigin is computed", argument);
-    }
     return worst(settingsOf(argument, literals, "the argument of updateRequestOrigin is computed"));
 }
 

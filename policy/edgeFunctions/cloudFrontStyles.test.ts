@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { changeByCloudFrontFunction } from ".";
+import { changeByCloudFrontFunction, changeByLambda } from ".";
 import { told } from "../test/originChange";
 
 const sent = (settings: string, before = "", header = "import cf from 'cloudfront';") =>
@@ -52,6 +52,27 @@ describe("CloudFront functions in the styles that people write", () => {
             told(changeByCloudFrontFunction(`import cf from 'cloudfront';\ncf?.updateRequestOrigin?.(${http});`)),
             plain,
         );
+    });
+
+    it("says the first line of HTTP, however deep", () => {
+        const two = `if (event.x) { cf.updateRequestOrigin(${http}); }\ncf.updateRequestOrigin(${http});`;
+        assert.equal(told(changeByCloudFrontFunction(`import cf from 'cloudfront';\n${two}`)), '2: protocol: "http"');
+        const one = "cf.updateRequestOrigin({ customOriginConfig: { protocol: o.a } });";
+        const other = "const o = { a: 1, b: 2 };\no.a = 'https';\no.b = 'http';";
+        const code = `import cf from 'cloudfront';\n${other}\n${one}\n${one.replace("o.a", "o.b")}`;
+        assert.equal(told(changeByCloudFrontFunction(code)), '6: protocol: "http"');
+    });
+
+    it("takes an object like an origin for one in Lambda@Edge, and no other", () => {
+        assert.equal(told(changeByLambda("const all = { domainName: 'a', port: 80 };")), "1: port: 80");
+        assert.equal(told(changeByLambda("const all = { sslProtocols: [], port: 80 };")), "1: port: 80");
+        assert.equal(told(changeByLambda("const all = { path: 'a', port: 80 };")), "");
+    });
+
+    it("knows the module by its import", () => {
+        const other = "import cf from 'cloudfront';\nimport other from 'crypto';\nother[k](other);";
+        assert.equal(told(changeByCloudFrontFunction(other)), "");
+        assert.equal(told(changeByCloudFrontFunction("go(cf.updateRequestOrigin);")), "unknown");
     });
 
     it("says HTTP by its port, whatever else it sets", () => {
@@ -109,6 +130,11 @@ describe("CloudFront functions in the styles that people write", () => {
             "a constant that a call fills",
             "{ customOriginConfig: { protocol: o.p } }",
             "const o = { p: 'https' };\nfill(o);",
+        ],
+        [
+            "one of two objects",
+            "{ customOriginConfig: { protocol: o.p } }",
+            "const o = all.x ? { p: 'https' } : { ...all };",
         ],
         ["a spread of a value", "{ ...base }", "const base = all.o || {};"],
         ["a rest", "rest", "const { a, ...rest } = { a: 1 };"],

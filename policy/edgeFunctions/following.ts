@@ -92,7 +92,7 @@ export class Following {
     /** Whether an expression is such an object. */
     holds(node: AnyNode): boolean {
         if (node.type === "Identifier") {
-            return this.#names.has(node.name) && !isKey(node, this.#parents.get(node));
+            return this.#names.has(node.name) && !isKey(node, this.#parentOf(node));
         }
         if (node.type === "MemberExpression") {
             return this.#isNamedSo(node);
@@ -116,24 +116,20 @@ export class Following {
             : node.object.type !== "NewExpression" && !withOtherOrigin.includes(base);
     }
 
-    /** The variables that a property of these names is taken out to, or takes its value from. */
+    /** The variables that a property of these names is taken out to, or is written with. */
     #firstNames(node: AnyNode): string[] {
         const { properties } = this.#what;
-        if (node.type === "AssignmentExpression" && properties.includes(nameOf(node.left) ?? "")) {
-            return identifierIn(node.right);
-        }
         if (node.type !== "Property" || !properties.includes(keyOf(node) ?? "") || this.#isOtherOrigin(node)) {
             return [];
         }
-        const isPattern = this.#parents.get(node)?.type === "ObjectPattern";
+        const isPattern = this.#parentOf(node).type === "ObjectPattern";
         return isPattern ? targetsIn(node.value as Pattern).flatMap(identifierIn) : identifierIn(node.value);
     }
 
     /** `const { origin } = request.headers` */
     #isOtherOrigin(property: AnyNode): boolean {
-        const pattern = this.#parents.get(property);
-        const declarator = pattern && this.#parents.get(pattern);
-        if (declarator?.type === "VariableDeclarator" && declarator.init) {
+        const declarator = this.#parentOf(this.#parentOf(property));
+        if (declarator.type === "VariableDeclarator" && declarator.init) {
             const { init } = declarator;
             return init.type === "NewExpression" || withOtherOrigin.includes(endOf(init) ?? "");
         }
@@ -152,44 +148,49 @@ export class Following {
         }
     }
 
+    /** The node that a node stands in; the program stands in itself. */
+    #parentOf(node: AnyNode): AnyNode {
+        return this.#parents.get(node) ?? node;
+    }
+
     /** What a value is assigned to; undefined where it goes elsewhere. */
-    #targetsOf(user: AnyNode | undefined, value: AnyNode): readonly Pattern[] | undefined {
-        if (user?.type === "VariableDeclarator" && user.init === value) {
+    #targetsOf(user: AnyNode, value: AnyNode): readonly Pattern[] | undefined {
+        if (user.type === "VariableDeclarator" && user.init === value) {
             return [user.id];
         }
-        if (user?.type === "AssignmentExpression" && user.right === value) {
+        if (user.type === "AssignmentExpression" && user.right === value) {
             return [user.left];
         }
-        if (user?.type === "AssignmentPattern" && user.right === value) {
+        if (user.type === "AssignmentPattern" && user.right === value) {
             return [user.left];
         }
         return isCall(user) && user.callee !== value ? this.#functions.parametersFor(user, value) : undefined;
     }
 
     /** Who uses a value: what it passes through unchanged is passed by. */
-    #useOf(node: AnyNode): { user?: AnyNode; value: AnyNode } {
-        const user = this.#parents.get(node);
+    #useOf(node: AnyNode): { user: AnyNode; value: AnyNode } {
+        const user = this.#parentOf(node);
         const passes =
-            user?.type === "ChainExpression" ||
-            user?.type === "LogicalExpression" ||
-            user?.type === "AwaitExpression" ||
-            (user?.type === "ConditionalExpression" && user.test !== node) ||
-            (user?.type === "SpreadElement" && this.#parents.get(user)?.type === "ObjectExpression") ||
-            (user?.type === "ObjectExpression" && node.type === "SpreadElement");
+            user.type === "ChainExpression" ||
+            user.type === "LogicalExpression" ||
+            user.type === "AwaitExpression" ||
+            (user.type === "ConditionalExpression" && user.test !== node) ||
+            (user.type === "SpreadElement" && this.#parentOf(user).type === "ObjectExpression") ||
+            (user.type === "ObjectExpression" && node.type === "SpreadElement");
         return passes ? this.#useOf(user) : { user, value: node };
     }
 
     #problemOf(node: AnyNode): readonly Handed[] {
         const { user, value } = this.#useOf(node);
         const name = endOf(node.type === "CallExpression" ? node.callee : node) ?? "";
-        if (user?.type === "MemberExpression") {
+        if (user.type === "MemberExpression") {
             if (user.object === value && nameOf(user) === "then") {
                 return [{ node, because: `it hands on "${name}"` }];
             }
             const isHidden = user.object === value && user.computed && literalName(user.property) === undefined;
             return isHidden ? [{ node, because: `it names a property of "${name}" by a computed name` }] : [];
         }
-        const isSeen = user !== undefined && (harmless.includes(user.type) || this.#isSeen(user, value));
+        const isSeen = harmless.includes(user.type) || this.#isSeen(user, value);
         return isSeen ? [] : [{ node, because: `it hands on "${name}"` }];
     }
 
@@ -207,7 +208,7 @@ export class Following {
             return isAnswer || this.#functions.nameAround(value) !== undefined;
         }
         if (user.type === "Property" || user.type === "PropertyDefinition") {
-            return this.#parents.get(user)?.type === "ObjectPattern" || properties.includes(keyOf(user) ?? "");
+            return this.#parentOf(user).type === "ObjectPattern" || properties.includes(keyOf(user) ?? "");
         }
         if (isCall(user)) {
             return user.callee === value || this.#isHarmless(user) || (isAnswer && isAnswering(user));
@@ -228,7 +229,7 @@ export class Following {
         const name = calledName(call);
         return (
             readers.some((reader) => name === reader || name.startsWith(`${reader}.`)) ||
-            /updateRequestOrigin$/.test(name)
+            name.endsWith("updateRequestOrigin")
         );
     }
 }
@@ -237,17 +238,17 @@ function identifierIn(node: AnyNode): string[] {
     return node.type === "Identifier" ? [node.name] : [];
 }
 
-function isKey(node: AnyNode, parent: AnyNode | undefined): boolean {
-    const isProperty = parent?.type === "Property" || parent?.type === "PropertyDefinition";
+function isKey(node: AnyNode, parent: AnyNode): boolean {
+    const isProperty = parent.type === "Property" || parent.type === "PropertyDefinition";
     return isProperty && parent.key === node && !parent.computed;
 }
 
-function isCall(node: AnyNode | undefined): node is CallExpression | NewExpression {
-    return node?.type === "CallExpression" || node?.type === "NewExpression";
+function isCall(node: AnyNode): node is CallExpression | NewExpression {
+    return node.type === "CallExpression" || node.type === "NewExpression";
 }
 
-function isReturn(user: AnyNode | undefined, value: AnyNode): boolean {
-    return user?.type === "ReturnStatement" || (user?.type === "ArrowFunctionExpression" && user.body === value);
+function isReturn(user: AnyNode, value: AnyNode): boolean {
+    return user.type === "ReturnStatement" || (user.type === "ArrowFunctionExpression" && user.body === value);
 }
 
 /** The variables of a pattern that get the whole of a value, or all of it besides what the pattern takes out by name. */

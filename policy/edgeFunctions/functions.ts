@@ -36,7 +36,7 @@ export class Functions {
     /** The name of the function that a node stands in. */
     nameAround(node: AnyNode): string | undefined {
         const parent = this.#parents.get(node);
-        return parent === undefined || "params" in parent ? parent && this.#nameOf(parent) : this.nameAround(parent);
+        return parent && ("params" in parent ? this.#nameOf(parent) : this.nameAround(parent));
     }
 
     #nameOf(node: FunctionNode): string | undefined {

@@ -15,7 +15,7 @@ export function changeByLambda(code: string): OriginChange {
     if (nodes === undefined) {
         return { kind: "unknown", because: "its code cannot be read as JavaScript" };
     }
-    const requests = new Following(nodes, { properties: ["request"], isAnswer: true });
+    const requests = new Following(nodes, { properties: ["request"], seeds: ["request"], isAnswer: true });
     const literals = new Literals(nodes, (node) => isOwn(node, requests));
     const found = [...assignmentsIn(nodes, literals)];
     for (const node of nodes) {
