@@ -8,7 +8,7 @@ import { type CommandLine, readCommandLine } from "./commandLine";
 import { completeCli } from "./completeCli";
 import { MistakeError } from "./mistake";
 import { modelledLine } from "./modelled";
-import { findProject, type Project, requireProject, stackFile } from "./project";
+import { findProject, type Project, requireProject, runtimeOf, stackFile } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
 import { noteRun } from "./runNotes";
@@ -89,7 +89,7 @@ interface Rehearsal {
 
 async function rehearseProject({ cli, line, project, directory, from }: Rehearsal): Promise<number> {
     const paths = rehearsalPaths(project.directory);
-    const environment = rehearsalEnvironment(project.directory);
+    const environment = rehearsalEnvironment(project.directory, process.env, runtimeOf(project));
     const run: Run = (words, where, options = {}) =>
         runCli({
             cli,

@@ -82,6 +82,17 @@ describe("rehearsal: the environment", () => {
         assert.ok(script.includes(`REHEARSAL_SDK_FROM='${path.join(directory, "node_modules/@pulumi/awsx")}'`), script);
     });
 
+    it("serves a program in another language whatever version of an SDK it asks for", () => {
+        const environment = rehearsalEnvironment(directory, {}, "python");
+        const plugins = path.join(environment.PULUMI_HOME as string, "plugins");
+        assert.deepEqual(readdirSync(plugins).sort(), ["resource-aws-v999.0.0", "resource-random-v999.0.0"]);
+        // Without this the engine takes a plugin of the very version only.
+        assert.equal(environment.PULUMI_ENABLE_LEGACY_PLUGIN_SEARCH, "true");
+        assert.equal(rehearsalEnvironment(directory, {}).PULUMI_ENABLE_LEGACY_PLUGIN_SEARCH, undefined);
+        const script = readFileSync(path.join(plugins, "resource-aws-v999.0.0", "pulumi-resource-aws"), "utf8");
+        assert.match(script, /REHEARSAL_PLUGIN_VERSION=999\.0\.0$/m);
+    });
+
     it("is ignored by git wherever the project lies", () => {
         rehearsalEnvironment(directory, {});
         assert.equal(readFileSync(path.join(directory, ".rehearsal", ".gitignore"), "utf8"), "*\n");

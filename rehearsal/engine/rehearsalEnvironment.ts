@@ -19,19 +19,22 @@ const foreign = /^(PULUMI_|AWS_)/;
  * The environment in which the CLI rehearses a project: own home, state, plugins and AWS; nothing of the user's
  * accounts. Makes the project's `.rehearsal` folder where it is missing.
  * @param projectDirectory the directory that holds Pulumi.yaml.
+ * @param runtime the language of the program, as Pulumi.yaml names it.
  */
 export function rehearsalEnvironment(
     projectDirectory: string,
     environment: NodeJS.ProcessEnv = process.env,
+    runtime = "nodejs",
 ): NodeJS.ProcessEnv {
     const paths = rehearsalPaths(projectDirectory);
     prepare(paths);
-    installPlugins(projectDirectory, path.join(paths.home, "plugins"));
+    const plugins = installPlugins(projectDirectory, path.join(paths.home, "plugins"), runtime);
     const own = Object.fromEntries(
         Object.entries(environment).filter(([name]) => !foreign.test(name) || kept.test(name)),
     );
     return {
         ...own,
+        ...plugins,
         PULUMI_HOME: paths.home,
         PULUMI_BACKEND_URL: pathToFileURL(paths.backend).href,
         PULUMI_CONFIG_PASSPHRASE_FILE: paths.passphrase,

@@ -20,7 +20,10 @@ export function resourceProviderService(provider: Provider): UntypedServiceImple
                 JSON.stringify(provider.schema?.() ?? { name: provider.name, version: provider.version }),
             ),
         ),
-        getPluginInfo: unary(() => new PluginInfo().setVersion(provider.version)),
+        // The engine warns of a plugin that calls itself older than what the program's SDK asks for.
+        getPluginInfo: unary(() =>
+            new PluginInfo().setVersion(process.env.REHEARSAL_PLUGIN_VERSION ?? provider.version),
+        ),
         getMapping: unary(() => new messages.GetMappingResponse()),
         getMappings: unary(() => new messages.GetMappingsResponse()),
         attach: unary(() => new Empty()),
