@@ -92,7 +92,10 @@ describe("rehearsed AWS: look-ups that programs begin with", () => {
         const repository = await stack.create("aws:ecr/repository:Repository", { name: "app", tags: { team: "a" } });
         const getRepository = "aws:ecr/getRepository:getRepository";
         assert.equal((await find(getRepository, { name: "app" })).repositoryUrl, repository.properties.repositoryUrl);
-        await assert.rejects(find(getRepository, { name: "other" }), /Repository \(name "other"\): couldn't find resource/);
+        await assert.rejects(
+            find(getRepository, { name: "other" }),
+            /Repository \(name "other"\): couldn't find resource/,
+        );
         await assert.rejects(find(getRepository, { name: "app", region: "eu-west-1" }), /couldn't find resource/);
         const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
         const role = await stack.create("aws:iam/role:Role", { name: "worker", assumeRolePolicy });
@@ -105,11 +108,16 @@ describe("rehearsed AWS: look-ups that programs begin with", () => {
         assert.equal((await getRouteTable({ tags: { number: "2" } })).id, second.id);
         assert.equal((await getRouteTable({ filters: [{ name: "tag:number", values: ["2"] }] })).id, second.id);
         await assert.rejects(getRouteTable({ vpcId: await stack.vpcId() }), /multiple results/);
-        await assert.rejects(find("aws:ecr/getImage:getImage", { repositoryName: "app" }), /does not model the look-up/);
+        await assert.rejects(
+            find("aws:ecr/getImage:getImage", { repositoryName: "app" }),
+            /does not model the look-up/,
+        );
     });
 
     it("logs in to the account's registry", async () => {
-        const login = await stack.lookUp("aws:ecr/getAuthorizationToken:getAuthorizationToken", { region: "us-west-2" });
+        const login = await stack.lookUp("aws:ecr/getAuthorizationToken:getAuthorizationToken", {
+            region: "us-west-2",
+        });
         assert.equal(login.proxyEndpoint, "https://111122223333.dkr.ecr.us-west-2.amazonaws.com");
         const decoded = Buffer.from(String(login.authorizationToken), "base64").toString();
         assert.equal(decoded, `AWS:${String(login.password)}`);

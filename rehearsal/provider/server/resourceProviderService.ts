@@ -30,6 +30,12 @@ export function resourceProviderService(provider: Provider): UntypedServiceImple
         cancel: unary(() => new Empty()),
         checkConfig: unary((request: messages.CheckRequest) => {
             const news = marked(request.getNews());
+            const { version: asked } = plain(news);
+            if (typeof asked === "string") {
+                const type = `pulumi:providers:${provider.name}`;
+                const versions = { asked, checked: provider.version };
+                noteSubject({ urn: request.getUrn(), type, isModelled: true, versions });
+            }
             return checked(provider.checkConfiguration(plain(news)), news);
         }),
         // Nothing of a configuration replaces the provider, and with it everything that it manages: what another region

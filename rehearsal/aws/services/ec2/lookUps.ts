@@ -21,6 +21,8 @@ export const networkLookUps: ServiceModel["lookups"] = {
     "aws:ec2/getVpcs:getVpcs": (lookup) => ids(lookup, "Vpc"),
     "aws:ec2/getSubnet:getSubnet": (lookup) => found(lookup, "Subnet", "EC2 Subnet"),
     "aws:ec2/getSubnets:getSubnets": (lookup) => ids(lookup, "Subnet"),
+    // Of version 4 of the provider and older ones.
+    "aws:ec2/getSubnetIds:getSubnetIds": (lookup) => ids(lookup, "Subnet"),
     "aws:ec2/getSecurityGroup:getSecurityGroup": (lookup) => found(lookup, "SecurityGroup", "EC2 Security Group"),
     "aws:ec2/getSecurityGroups:getSecurityGroups": (lookup) => ids(lookup, "SecurityGroup"),
     ...securityGroupRuleLookups,
