@@ -26,7 +26,7 @@ describe("rehearsal: the environment", () => {
         const secrets = {
             AWS_PROFILE: "production",
             AWS_ACCESS_KEY_ID: "AKIA",
-            AWS_REGION: "us-west-2",
+            AWS_SESSION_TOKEN: "token",
             PULUMI_ACCESS_TOKEN: "pul-1",
             PULUMI_STACK: "prod",
             PULUMI_HOME: "/home/me/.pulumi",
@@ -35,12 +35,18 @@ describe("rehearsal: the environment", () => {
             PULUMI_CONFIG: "{}",
             PULUMI_OPTION_STACK: "prod",
         };
-        const environment = rehearsalEnvironment(directory, { ...secrets, PATH: "/bin", PULUMI_EXPERIMENTAL: "true" });
+        const environment = rehearsalEnvironment(directory, {
+            ...secrets,
+            PATH: "/bin",
+            PULUMI_EXPERIMENTAL: "true",
+            AWS_REGION: "us-west-2",
+        });
         for (const [name, value] of Object.entries(secrets)) {
             assert.notEqual(environment[name], value, name);
         }
         assert.equal(environment.PATH, "/bin");
         assert.equal(environment.PULUMI_EXPERIMENTAL, "true");
+        assert.equal(environment.AWS_REGION, "us-west-2");
         assert.equal(environment.PULUMI_HOME, path.join(directory, ".rehearsal", "home"));
         assert.equal(environment.REHEARSAL_ACCOUNT, path.join(directory, ".rehearsal", "account"));
     });

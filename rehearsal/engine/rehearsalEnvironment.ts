@@ -8,9 +8,12 @@ import { installPlugins } from "./plugins";
 import { type RehearsalPaths, rehearsalPaths } from "./rehearsalPaths";
 import { userCache } from "./userCache";
 
-/** Variables of Pulumi's that change how the engine works on this machine, and not where it deploys to. */
+/**
+ * Variables of Pulumi's that change how the engine works on this machine, and the region: a program deploys to that
+ * where the stack file names none, and it is nobody's account.
+ */
 const kept =
-    /^PULUMI_(EXPERIMENTAL|PARALLEL|PARALLEL_\w+|DEBUG_\w+|ENABLE_\w+|ERROR_OUTPUT_STRING|NODEJS_\w+|DISABLE_RESOURCE_REFERENCES)$/;
+    /^AWS_(DEFAULT_)?REGION$|^PULUMI_(EXPERIMENTAL|PARALLEL|PARALLEL_\w+|DEBUG_\w+|ENABLE_\w+|ERROR_OUTPUT_STRING|NODEJS_\w+|DISABLE_RESOURCE_REFERENCES)$/;
 
 /** Names by which a user's own cloud, login or stack would reach the rehearsal. */
 const foreign = /^(PULUMI_|AWS_)/;
