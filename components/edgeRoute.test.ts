@@ -115,7 +115,7 @@ describe("The routes of an EncryptedEdge", () => {
         [[{ ...route, paths: ["api"] }], "routes[0].paths[0]", /begins with a slash/],
         [[{ ...route, paths: ["/a", "/b", "/c"] }], "routes[0].paths", /have 3 values; a rule has room for 2/],
         [[{ ...route, hosts: ["Api.example.com"] }], "routes[0].hosts[0]", /lower case/],
-        [[{ ...route, path: "/api" }], "routes[0].path", /not an argument of a route\. Write "paths"/],
+        [[{ ...route, path: "/api" }], "routes[0].path", /not an argument of a route\. Did you mean "paths"\?/],
         [[{ ...route, targetPort: 0 }], "routes[0].targetPort", /Write 1\./],
         [[{ ...route, targets: { slowStart: 1 } }], "routes[0].targets.slowStart", /Write 30/],
         [[route, { ...route, priority: 11 }], "routes[1].name", /another route has/],
@@ -167,7 +167,7 @@ describe("An EdgeRoute of another stack", () => {
         [{ vpcId: undefined }, /^vpcId is missing/],
         [{ paths: undefined }, /^paths is empty, and so is hosts/],
         [{ priority: 0 }, /^priority is 0/],
-        [{ pahts: [] }, /^pahts is not an argument of EdgeRoute\. Write "paths"/],
+        [{ pahts: [] }, /^pahts is not an argument of EdgeRoute\. Did you mean "paths"\?/],
     ] as const) {
         it(`is refused: ${problem.source}`, () => {
             const problems = problemsOf(change);

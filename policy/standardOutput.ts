@@ -1,9 +1,16 @@
 import { once } from "node:events";
 import { fstatSync, writeSync } from "node:fs";
+import type { Writable } from "node:stream";
 
 import { notWritten } from "./notWritten";
 
-const descriptor = 1;
+/** What a command writes to: whole pieces by its descriptor, and the rest by Node's own stream of it. */
+export interface Output {
+    readonly descriptor: number;
+    readonly stream: () => Writable & { readonly isTTY?: boolean; readonly columns?: number };
+}
+
+const ownOutput: Output = { descriptor: 1, stream: standardOutput };
 
 /** A reader such as "head" that has seen enough ends this process as it ends any other: by a broken pipe. */
 const readerIsGone = 128 + 13;
@@ -17,18 +24,18 @@ const incomplete = 3;
  *
  * @throws the system's own error, but for a reader that has gone: then the process goes on, and ends by a broken pipe
  */
-export async function writeOut(pieces: Iterable<string>): Promise<void> {
-    let isDirect = !isCharacterDevice();
+export async function writeOut(pieces: Iterable<string>, { descriptor, stream }: Output = ownOutput): Promise<void> {
+    let isDirect = !isCharacterDevice(descriptor);
     for (const piece of pieces) {
         const content = Buffer.from(piece);
-        const written = isDirect ? writeDirectly(content) : 0;
+        const written = isDirect ? writeDirectly(descriptor, content) : 0;
         if (written === "gone") {
             process.once("exit", () => (process.exitCode = readerIsGone));
             return;
         }
         if (written < content.length) {
             isDirect = false;
-            const output = standardOutput();
+            const output = stream();
             // What a slow reader has not taken would be held in memory.
             if (!output.write(content.subarray(written))) {
                 await once(output, "drain");
@@ -46,17 +53,20 @@ export function standardOutput(): NodeJS.WriteStream {
 }
 
 /** What is known of the terminal that standard output is, if it is one. */
-export function terminal(): { readonly isTTY: boolean; readonly columns?: number } {
-    return isCharacterDevice() ? standardOutput() : { isTTY: false };
+export function terminal({ descriptor, stream }: Output = ownOutput): {
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+} {
+    return isCharacterDevice(descriptor) ? stream() : {};
 }
 
 /** A terminal is one; so is /dev/null. */
-function isCharacterDevice(): boolean {
+function isCharacterDevice(descriptor: number): boolean {
     return fstatSync(descriptor).isCharacterDevice();
 }
 
 /** How many bytes were written: not all where whoever shares the pipe has set it not to wait. */
-function writeDirectly(content: Uint8Array): number | "gone" {
+function writeDirectly(descriptor: number, content: Uint8Array): number | "gone" {
     let written = 0;
     try {
         while (written < content.length) {

@@ -125,8 +125,8 @@ describe("The configuration of a stack", () => {
     });
 
     const mistakes: [Record<string, string | undefined>, string, RegExp][] = [
-        [{ ratelimit: "500" }, "ratelimit", /Write "rateLimit" if you meant that/],
-        [{ domainName: "www.example.com" }, "domainName", /Write "domainNames"/],
+        [{ ratelimit: "500" }, "ratelimit", /Did you mean "rateLimit"\?/],
+        [{ domainName: "www.example.com" }, "domainName", /Did you mean "domainNames"\?/],
         [{ hostedZoneName: "" }, "hostedZoneName", /is missing/],
         [{ domainNames: "[]" }, "domainNames", /needs at least one name/],
         [{ toString: "" }, "toString", /is not a setting/],
@@ -142,7 +142,7 @@ describe("The configuration of a stack", () => {
         [{ nextTargets: "8080" }, "nextTargets", /is "8080"; a group of settings is needed/],
         [{ nextTargets: '[{"port":1}]' }, "nextTargets", /a group of settings is needed/],
         [{ nextTargets: '{"port":0}' }, "nextTargets.port", /is 0 \(port\)/],
-        [{ nextTargets: '{"prot":1}' }, "nextTargets.prot", /not an argument of nextTargets\. Write "port"/],
+        [{ nextTargets: '{"prot":1}' }, "nextTargets.prot", /not an argument of nextTargets\. Did you mean "port"\?/],
         [{ targetProtocol: "" }, "targetProtocol", /allowed values are HTTPS, HTTP/],
     ];
     for (const [changes, propertyPath, reason] of mistakes) {
@@ -223,10 +223,13 @@ describe("The configuration of a stack", () => {
 
 describe("The namespace of a key", () => {
     const cases: readonly (readonly [string, RegExp | undefined])[] = [
-        ["encrypted-edg:domainNames", /is in the namespace "encrypted-edg".*Write "encrypted-edge:domainNames"/],
-        ["encryptededge:ratelimit", /Write "encrypted-edge:rateLimit"/],
+        [
+            "encrypted-edg:domainNames",
+            /is in the namespace "encrypted-edg".*Did you mean "encrypted-edge:domainNames"\?/,
+        ],
+        ["encryptededge:ratelimit", /Did you mean "encrypted-edge:rateLimit"\?/],
         ["encrypted-edg:colour", /nothing reads it\. Leave it out\./],
-        ["edge:deletionProtection", /Write "encrypted-edge:deletionProtection"/],
+        ["edge:deletionProtection", /Did you mean "encrypted-edge:deletionProtection"\?/],
         ["encrypted-edg:a:b", /Leave it out/],
         ["aws:region", undefined],
         // The provider refuses it, here and in AWS.

@@ -103,8 +103,8 @@ export function namespaceProblems(key: string, project: string): Problem[] {
         return [];
     }
     const meant = isConfigurationKey(name) ? name : nearestName(name, Object.keys(argumentSpecs));
-    const advice = meant === undefined ? "Leave it out" : `Write "${project}:${meant}" if you meant that`;
-    return [{ propertyPath: key, reason: `is in the namespace "${namespace}", where nothing reads it. ${advice}.` }];
+    const advice = meant === undefined ? "Leave it out." : `Did you mean "${project}:${meant}"?`;
+    return [{ propertyPath: key, reason: `is in the namespace "${namespace}", where nothing reads it. ${advice}` }];
 }
 
 /** Whether a key holds a secret among other settings. */
@@ -140,7 +140,7 @@ function isConfigurationKey(key: string): key is keyof EncryptedEdgeArgs {
 
 function unknownKeyReason(key: string): string {
     const meant = nearestName(key, Object.keys(argumentSpecs));
-    const advice = meant === undefined ? "Leave it out." : `Write "${meant}" if you meant that.`;
+    const advice = meant === undefined ? "Leave it out." : `Did you mean "${meant}"?`;
     return `is not a setting of this project. ${advice} Pulumi.yaml describes all settings.`;
 }
 

@@ -266,7 +266,7 @@ describe("the command verify-edge", () => {
                     targetGroupArn: "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/a/b",
                 }),
             ],
-            /This stack is rehearsed .*npm run serve.*--network \.rehearsal\/traffic\/network\.json/,
+            /This stack is rehearsed .*`rehearse serve`.*`npm run serve`.*--network \.rehearsal\/traffic\/network\.json/,
         ],
         [
             "a state that is none",

@@ -224,7 +224,7 @@ function filesOf(options: Options): Partial<Record<Format, string>> {
 function refuseRehearsed(source: unknown, internet: boolean): void {
     if (internet && JSON.stringify(source)?.includes(`:${rehearsedAccount}:`)) {
         throw new Error(
-            `This stack is rehearsed (its account is ${rehearsedAccount}), so its names lead nowhere on the internet. Serve it with \`npm run serve\`, and in another terminal add --network .rehearsal/traffic/network.json`,
+            `This stack is rehearsed (its account is ${rehearsedAccount}), so its names lead nowhere on the internet. Serve it with \`rehearse serve\` (in a clone of encrypted-edge: \`npm run serve\`), and in another terminal add --network .rehearsal/traffic/network.json`,
         );
     }
 }

@@ -72,7 +72,7 @@ function outputsOf(state: unknown): unknown {
 
 /** A network written by a rehearsal: plain data, and the address at which its taps can be asked. */
 export function readNetwork(file: string): Network {
-    const network = parse(read(file), file, "`npm run serve` writes one.") as Partial<Network> & {
+    const network = parse(read(file), file, "`rehearse serve` writes one.") as Partial<Network> & {
         readonly wireUrl?: string;
     };
     if (
@@ -82,7 +82,7 @@ export function readNetwork(file: string): Network {
         typeof network.description !== "string"
     ) {
         throw new Error(
-            `${file} is not the network of a rehearsal: it needs "description" and "hosts". \`npm run serve\` writes one.`,
+            `${file} is not the network of a rehearsal: it needs "description" and "hosts". \`rehearse serve\` writes one.`,
         );
     }
     const { wireUrl, ...plain } = network;

@@ -34,6 +34,8 @@ export interface Files {
 const repository = path.join(__dirname, "..", "..");
 const policy = path.join(repository, "policy");
 const ownRules = ["alb-no-public-ingress", "cloudfront-origin-https-only"];
+/** What OPA and cfn-guard are given to judge, and no more. */
+const twoRules = { all: "disabled", ...Object.fromEntries(ownRules.map((rule) => [rule, "mandatory"])) };
 
 /** @param scratch a folder inside the repository, so that packs made there find its packages */
 export function subjects(scratch: string): Subject[] {
@@ -66,23 +68,27 @@ export function subjects(scratch: string): Subject[] {
         succeeded: ({ stdout }) => stdout.includes('"summaryEvent"'),
         found: (measurement) => (counts ? mandatoryEvents(measurement.stdout) : undefined),
     });
-    return [
-        {
-            name: "direct",
-            title: "this pack, `encrypted-edge-policy audit`",
-            largest: Infinity,
-            prepare: ({ state }) => ({
-                command: process.execPath,
-                args: [path.join(policy, "encrypted-edge-policy.js"), "audit", state, "--json"],
-            }),
-            succeeded: ({ exitCode }) => exitCode === 1,
-            found: ({ stdout }) => {
-                const report = JSON.parse(stdout) as { stacks: { results: { rule: string; standing: string }[] }[] };
-                return report.stacks
-                    .flatMap(({ results }) => results)
-                    .filter(({ standing }) => standing === "mandatory").length;
-            },
+    const direct = (name: string, title: string, options: () => string[]): Subject => ({
+        name,
+        title,
+        largest: Infinity,
+        prepare: ({ state }) => ({
+            command: process.execPath,
+            args: [path.join(policy, "encrypted-edge-policy.js"), "audit", state, "--json", ...options()],
+        }),
+        succeeded: ({ exitCode }) => exitCode === 1,
+        found: ({ stdout }) => {
+            const report = JSON.parse(stdout) as { stacks: { results: { rule: string; standing: string }[] }[] };
+            return report.stacks.flatMap(({ results }) => results).filter(({ standing }) => standing === "mandatory")
+                .length;
         },
+    });
+    return [
+        direct("direct", "this pack, `encrypted-edge-policy audit`", () => []),
+        direct("direct-two", "this pack, `audit` with the two mandatory rules alone", () => [
+            "--policy-config",
+            written(path.join(scratch, "two-rules.json"), JSON.stringify(twoRules)),
+        ]),
         engine("floor", "engine, empty precompiled pack", 10_000, () => packFolder(scratch, "floor", emptyPack), false),
         engine("pack", "engine, this pack", 10_000, () => policy, true),
         engine(

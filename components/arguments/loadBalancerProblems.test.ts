@@ -63,7 +63,7 @@ const mistakes: Mistake[] = [
     [{ nextTargets: pulumi.output({}) }, "nextTargets", /is an output/],
     [{ nextTargets: { port: 0 } }, "nextTargets.port", /is 0 \(port\).*Write 1\./],
     [{ nextTargets: { protocol: "http" } }, "nextTargets.protocol", /Write HTTP\./],
-    [{ nextTargets: { weigth: 1 } }, "nextTargets.weigth", /not an argument of nextTargets\. Write "weight"/],
+    [{ nextTargets: { weigth: 1 } }, "nextTargets.weigth", /not an argument of nextTargets\. Did you mean "weight"\?/],
     [{ nextTargets: { weight: 101 } }, "nextTargets.weight", /percent.*Write 100/],
     [{ targets: { healthCheckInterval: 4 } }, "targets.healthCheckInterval", /from 5 to 300.*Write 5/],
     [{ targets: { healthCheckInterval: 5 } }, "targets.healthCheckTimeout", /is 5 .*after 5.*less than/],

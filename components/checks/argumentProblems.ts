@@ -59,9 +59,7 @@ function unknownNames(owner: string, given: Given, specs: Specs): Problem[] {
         .map((propertyPath) => {
             const meant = nearestName(propertyPath, names);
             const advice =
-                meant === undefined
-                    ? `Leave it out, or write one of ${names.join(", ")}.`
-                    : `Write "${meant}" if you meant that.`;
+                meant === undefined ? `Leave it out, or write one of ${names.join(", ")}.` : `Did you mean "${meant}"?`;
             return { propertyPath, reason: `is not an argument of ${owner}. ${advice}` };
         });
 }

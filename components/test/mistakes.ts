@@ -18,7 +18,7 @@ export function areRefused(mistakes: readonly Mistake[]): void {
                 [propertyPath],
             );
             assert.match(problems[0]?.reason ?? "", reason);
-            assert.match(problems[0]?.reason ?? "", /\b(Write|Add|Leave|Use),? .*\.$/);
+            assert.match(problems[0]?.reason ?? "", /\b(Write|Add|Leave|Use),? .*\.$|Did you mean "[^"]+"\?$/);
         });
     }
 }

@@ -156,7 +156,7 @@ describe("The transform of an edge", () => {
             ["rateLimit", "transform.distributon", "transform.webAcl", "transform.listener", "transform.nothingLikeIt"],
         );
         const reasons = problems.map(([, reason]) => reason);
-        assert.equal(reasons[1], 'is not a resource of EncryptedEdge. Write "distribution" if you meant that.');
+        assert.equal(reasons[1], 'is not a resource of EncryptedEdge. Did you mean "distribution"?');
         assert.match(reasons[2] ?? "", /is "none"; properties of the resource or a function are needed/);
         assert.match(reasons[4] ?? "", /Write one of distribution, responseHeadersPolicy, .*routeTargetIngressRules\./);
         assert.match(problemsOf([])[0]?.[1] ?? "", /is a list; an object is needed/);
@@ -227,7 +227,7 @@ describe("The transform of a route", () => {
                 assert.equal(error.errors?.length, 1);
                 const [problem] = error.errors ?? [];
                 assert.equal(problem?.propertyPath, "transform.targetGroups");
-                assert.match(problem?.reason ?? "", /Write "targetGroup" if you meant that/);
+                assert.match(problem?.reason ?? "", /Did you mean "targetGroup"\?/);
                 return true;
             },
         );

@@ -33,8 +33,7 @@ function problems(owner: string, transform: unknown, keys: readonly string[]): I
     return Object.entries(transform).flatMap(([key, change]): InnerProblem[] => {
         if (!keys.includes(key)) {
             const meant = nearestName(key, keys);
-            const advice =
-                meant === undefined ? `Write one of ${keys.join(", ")}.` : `Write "${meant}" if you meant that.`;
+            const advice = meant === undefined ? `Write one of ${keys.join(", ")}.` : `Did you mean "${meant}"?`;
             return [[`.${key}`, `is not a resource of ${owner}. ${advice}`]];
         }
         const right = change === undefined || change === null || typeof change === "function" || isPlainObject(change);

@@ -277,7 +277,7 @@ async function writeOutputs(report: AuditReport, options: Options): Promise<stri
 
 function tableOf(report: AuditReport, { verbose }: Options): string {
     const { isTTY, columns } = terminal();
-    const colors = isTTY && (process.env.NO_COLOR ?? "") === "";
+    const colors = isTTY === true && (process.env.NO_COLOR ?? "") === "";
     return table(report, { colors, verbose, columns });
 }
 

@@ -20,7 +20,7 @@ export type AuditAnswer =
 /**
  * Reads one source and judges it by the rules. Never fails: what cannot be read is said in the answer.
  *
- * @param known hashes of states whose verdict the journal holds: those are not judged again; undefined where there is
+ * @param known hashes of verdicts that the journal holds: those states are not judged again; undefined where there is
  * no journal, and the answer then has no hash
  */
 export async function auditSource(
@@ -62,7 +62,7 @@ async function readAndParse(
     if ("problem" in read) {
         return { kind: "judged", stack: unreadableStack(source, read.problem) };
     }
-    const hash = known && hashOf(read.content);
+    const hash = known && verdictHash(source, read.content);
     if (hash !== undefined && known?.has(hash)) {
         return { kind: "known", hash };
     }
@@ -70,6 +70,15 @@ async function readAndParse(
     return "problem" in state
         ? { kind: "judged", hash, stack: unreadableStack(source, state.problem) }
         : { hash, state, bytes: read.content.length };
+}
+
+/**
+ * What finds a verdict again: the state, and the stack's name where the source gives one. A file with the same state
+ * goes by the name in it, which a baseline compares.
+ */
+function verdictHash(source: Source, content: Uint8Array): string {
+    const name = givenName(source);
+    return name === undefined ? hashOf(content) : hashOf(Buffer.from(`${hashOf(content)} ${name}`));
 }
 
 /** A state of fewer bytes is judged before a collection would pay. */

@@ -28,7 +28,7 @@ interface Entry {
 
 /**
  * Verdicts of an audit under way, one line each as soon as it is known, so that an interrupted audit goes on where it
- * stopped. Verdicts are found again by a hash of the state; other rules, configuration or another day start over.
+ * stopped. Verdicts are found again by a hash of the state and of the name that its source gives; other rules, configuration or another day start over.
  */
 export class Journal {
     readonly #entries = new Map<string, AuditedStack>();

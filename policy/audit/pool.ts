@@ -11,7 +11,7 @@ export interface Pool {
 /**
  * Threads that judge one state each. A state that brings its thread down costs that state, not the audit.
  *
- * @param known hashes of states whose verdict the journal holds; undefined where there is no journal
+ * @param known hashes of verdicts that the journal holds; undefined where there is no journal
  */
 export function startPool(threads: number, known: ReadonlySet<string> | undefined): Pool {
     const pool = new Piscina({

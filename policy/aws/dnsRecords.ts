@@ -53,8 +53,8 @@ function route53Records(graph: Graph, resource: Resource): DnsRecord[] {
     const root = Read.of(resource);
     const list = listOfRecords[resource.type];
     const zoned = (record: Read) => {
-        const read = record.either("hostedZoneName", "zoneId", "hostedZoneId");
-        const id = read.isAbsent ? root.either("hostedZoneName", "zoneId", "hostedZoneId") : read;
+        const read = record.either("zoneId", "hostedZoneId");
+        const id = read.isAbsent ? root.either("zoneId", "hostedZoneId") : read;
         const zones = graph.resolve(resource, id.topLevel, id.value, ZONE_TYPES);
         return zones.flatMap((zone) => Read.of(zone).at("name").text ?? []);
     };
@@ -93,17 +93,17 @@ const targetProperties = [
 /** Providers of DNS use few words for the same three things. */
 function foreignRecord(graph: Graph, resource: Resource): DnsRecord {
     const root = Read.of(resource);
-    const given = nameProperties.map((property) => root.at(property).text).filter((text) => text !== undefined);
-    // NS1 calls the record's name its domain.
-    const name = given.length > 0 ? given : [root.at("domain").text ?? ""];
+    const given = nameProperties.map((property) => root.at(property)).filter((read) => !read.isAbsent);
+    // NS1 calls the record's name its domain. A record without a name has its zone's.
+    const name = given.length > 0 ? given.flatMap(({ text }) => text ?? []) : [root.at("domain").text ?? ""];
     const zones = zoneProperties.flatMap((property) => [
         ...(root.at(property).text ?? "").split("\n").filter((text) => text.includes(".")),
         ...(resource.propertyDependencies[property] ?? []).flatMap((urn) => zoneNames(graph.byUrn(urn))),
     ]);
-    const inZone = name.flatMap((text) => zones.map((zone) => (text === "@" ? zone : `${text}.${zone}`)));
+    const inZone = name.flatMap((text) => zones.map((zone) => (["", "@"].includes(text) ? zone : `${text}.${zone}`)));
     return {
         resource,
-        names: distinct([...name, ...inZone]),
+        names: distinct([...name.filter((text) => text !== ""), ...inZone]),
         ...(zones.length === 0 && name[0] !== undefined ? { relative: hostName(name[0]) } : {}),
         targets: targetProperties.flatMap((property) => leaves(root.at(property)).map((read) => ({ property, read }))),
     };

@@ -41,6 +41,7 @@ describe("what a listener rule demands of a header", () => {
             ...[".*", ".+", "^.*$", ".*?", ".{0,}", ".{8,64}", "(.*)", "(?:.*)", "(?<all>.*)", "[a-z0-9]+", "[^]]*"],
             ...["\\S+", "\\w{16}", "a*", "(secret)?", "(secret|.*)", "secret|.*", "(|secret)", "(a|(b|.))", "", "^$"],
             ...["x{0}", "x{0,9}", "[\\]]+", "(?i).*", "(?i:.*)"],
+            ...["(?im).*", "(?im:.*)", "(?P<all>.*)", "(?:secret)?", "(a(?i)b)?", "a*b*", "\\x41*", ".{100,200}"],
         ]) {
             assert.ok(patternOf({ regexValues: [regex] }).isOpen, regex);
         }
@@ -56,7 +57,7 @@ describe("what a listener rule demands of a header", () => {
                 "[a-z]x",
                 "12,3",
             ],
-            ...["(?i)secret", "\\[\\]"],
+            ...["(?i)secret", "\\[\\]", "^\\x41\\x42$", "1}", "a[0-9]*", "a\\d*", "a.*", "\\*", "a(b)*", "a(b*)"],
         ]) {
             assert.ok(!patternOf({ regexValues: [regex] }).isOpen, regex);
         }
@@ -69,6 +70,7 @@ describe("what a listener rule demands of a header", () => {
         assert.equal(patternOf({ regexValues: ["^s3cr3t$"] }).accepts("other"), false);
         assert.equal(patternOf({ regexValues: ["s3cr*t"] }).accepts("s3cRRt"), true);
         assert.equal(patternOf({ values: ["s3cr*t"] }).accepts("s3crXXXt"), true);
+        assert.equal(patternOf({ values: ["*abc"] }).accepts("abc"), true);
         assert.equal(patternOf({ values: ["^s3cr3t$"] }).accepts("s3cr3t"), false);
     });
 

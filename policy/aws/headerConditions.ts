@@ -107,16 +107,16 @@ export function requiredText(pattern: string): string {
     const literal = "\uE000";
     let rest = pattern
         .replace(/\[\^?\]?(?:\\[^]|[^\]\\])*\]/g, "\uE001")
-        .replace(/\\(?:[dDwWsSbBAzZ]|x[0-9a-fA-F]{2})/g, "\uE001")
-        .replace(/\\[^]/g, literal)
+        .replace(/\\[dDwWsSbBAzZ]/g, "\uE001")
+        .replace(/\\(?:x[0-9a-fA-F]{2}|[^])/g, literal)
         .replace(/\(\?(?::|[a-z]+:|P?<\w+>|[a-z]+\))/gi, (group) => (group.endsWith(")") ? "" : "("))
         .replace(/[.^$]/g, "\uE001")
         .replace(/[^\uE001()|*+?{},\d]/g, literal)
-        .replace(/(?<!\{[\d,]*)[\d,](?![\d,]*\})/g, literal);
+        .replace(/(?<!\{[\d,]*)[\d,]/g, literal);
     const group = new RegExp(String.raw`\(([^()]*)\)(${quantifier})?`);
     for (let found = group.exec(rest); found !== null; found = group.exec(rest)) {
         const [whole, inner = "", times = ""] = found;
-        rest = rest.replace(whole, optional.test(times) ? "\uE001" : `\uE001${shortest(inner)}`);
+        rest = rest.replace(whole, optional.test(times) ? "" : shortest(inner));
     }
     return shortest(rest);
 

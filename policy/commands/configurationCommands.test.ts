@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
+import { Command } from "commander";
+
 import { configurationSchema, unusedExemption } from "../configuration";
 import { rules } from "../rules";
 import { checkCommand, schemaCommand } from "./index";
@@ -31,7 +33,7 @@ async function written(run: () => Promise<unknown>): Promise<{ out: string; err:
 
 describe("the command line", () => {
     let folder: string;
-    const check = async (content: string | undefined, ...options: string[]) => {
+    const check = async (content: string | Uint8Array | undefined, ...options: string[]) => {
         const file = path.join(folder, "config.json");
         await rm(file, { force: true });
         if (content !== undefined) {
@@ -44,6 +46,10 @@ describe("the command line", () => {
             out: result.out.replace(file, "config.json"),
         };
     };
+
+    /** Runs a command by its name, as the command line does. */
+    const run = (...args: string[]) =>
+        new Command().addCommand(checkCommand()).addCommand(schemaCommand()).parseAsync(args, { from: "user" });
 
     before(async () => {
         folder = await mkdtemp(path.join(tmpdir(), "configuration-"));
@@ -80,12 +86,22 @@ describe("the command line", () => {
     });
 
     it("says why a file cannot be read", async () => {
-        const said = async (content: string | undefined) =>
+        const said = async (content: string | Uint8Array | undefined) =>
             (await check(content)).err.replace("config.json has one mistake:\n  - ", "").trimEnd();
         assert.equal(await said(undefined), "There is no such file.");
         const mark = "It begins with a byte order mark of UTF-8: save it as UTF-8 without one.";
         assert.equal(await said('\ufeff{"all": "advisory"}'), mark);
+        const wide = "It begins with a byte order mark of UTF-16: save it as UTF-8 without one.";
+        const littleEndian = Buffer.from("\ufeff{}", "utf16le");
+        assert.equal(await said(littleEndian), wide);
+        assert.equal(await said(Buffer.from(littleEndian).swap16()), wide);
+        assert.match(await said(new Uint8Array([0x7b, 0xff, 0xfe])), /^It is not valid JSON/);
+        assert.equal(
+            await said("all: advisory"),
+            "It is not valid JSON. Write it as JSON, with names in double quotation marks and the whole in {}.",
+        );
         const hints: Readonly<Record<string, string>> = {
+            '{"all": "advisory", "alb-target-https"}': "Look at its brackets, commas and quotation marks.",
             "{": "Look at its brackets, commas and quotation marks.",
             '{\n"all": "advisory",\n}': "Remove the comma before a closing bracket.",
             '{\n// "all": "x,}"\n"all": "advisory"}': "JSON has no comments: remove them.",
@@ -96,11 +112,18 @@ describe("the command line", () => {
             assert.match(await said(content), /^It is not valid JSON(, first at line \d)?\. /, content);
             assert.ok((await said(content)).endsWith(hint), `${content}: ${await said(content)}`);
         }
-        assert.match(await said('{\n"all": "advisory",\n}'), /first at line 3\./);
+        assert.match(await said('{\n"all": "advisory",\n}\n\n'), /first at line 3\./);
+    });
+
+    it("says what a folder and an unreadable file are", async () => {
+        const problems = async (file: string) => (await written(() => run("check", file))).err.trimEnd().split("\n")[1];
+        assert.equal(await problems(folder), "  - It is a folder. Name the files in it.");
+        await writeFile(path.join(folder, "file"), "");
+        assert.equal(await problems(path.join(folder, "file", "below")), "  - The file cannot be read (ENOTDIR).");
     });
 
     it("prints the schema", async () => {
-        const { out } = await written(() => schemaCommand().parseAsync([], { from: "user" }));
+        const { out } = await written(() => run("schema"));
         const schema = configurationSchema([...rules, unusedExemption]);
         assert.deepEqual(JSON.parse(out), JSON.parse(JSON.stringify(schema)));
     });

@@ -71,7 +71,7 @@ function syntaxProblem(text: string, error: unknown): string {
 /** JSON readers keep the last of two equal keys and say nothing. */
 function duplicateKeys(text: string): string[] {
     const { parseDocument } = createRequire(__filename)("yaml") as typeof yaml;
-    return parseDocument(text, { prettyErrors: true })
+    return parseDocument(text)
         .errors.filter((error) => error.code === "DUPLICATE_KEY")
         .map((error) => {
             const key = /^"(?:[^"\\]|\\.)*"/.exec(text.slice(error.pos[0]))?.[0] ?? "A key";

@@ -22,8 +22,8 @@ import {
 import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph";
 import { heading, judgeResource, judgeStack, type Weight } from "../judging";
 import { packageFolder } from "../ownPackage";
-import { stackPartOf, type Control, type ResourceRule, type Rule } from "../rule";
-import { isTranslated, withTranslations } from "../translation";
+import type { Control, ResourceRule, Rule } from "../rule";
+import { isTranslated, stackPart, withTranslations } from "../translation";
 import { fitting, hiddenMessage, shareOf, type Answer } from "./answer";
 import { NotApplicable } from "./notApplicable";
 import { remediation } from "./remediation";
@@ -47,7 +47,7 @@ export class Policies {
 
     list(): (ResourceValidationPolicy | StackValidationPolicy)[] {
         const resourceRules = this.#rules.filter((rule) => rule.scope === "resource").length;
-        const stackRules = this.#rules.filter((rule) => stackPartOf(rule) !== undefined).length;
+        const stackRules = this.#rules.filter((rule) => stackPart(rule) !== undefined).length;
         const resourceShare = shareOf(resourceRules);
         const stackShare = shareOf(stackRules + 1);
         return [
@@ -56,7 +56,7 @@ export class Policies {
                     ? this.#stackPolicy(rule, stackShare)
                     : {
                           ...this.#resourcePolicy(rule, resourceShare),
-                          ...(stackPartOf(rule) && this.#stackPolicy(rule, stackShare)),
+                          ...(stackPart(rule) && this.#stackPolicy(rule, stackShare)),
                       },
             ),
             this.#unusedExemptions(),

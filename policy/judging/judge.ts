@@ -1,6 +1,6 @@
 import type { Graph, Resource } from "../graph";
-import { stackPartOf, type Finding, type Report, type ResourceRule, type Rule, type Settings } from "../rule";
-import { holderUrn, readingsFor, withTranslations } from "../translation";
+import type { Finding, Report, ResourceRule, Rule, Settings } from "../rule";
+import { holderUrn, readingsFor, stackPart, withTranslations } from "../translation";
 import { unweighed, weighed, type Result, type Shown, type Weight } from "./result";
 import { withoutSecret, withoutSecrets } from "./secrets";
 
@@ -23,7 +23,7 @@ export function judgeResource(
 
 /** Runs what a rule asks of the stack as a whole. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
 export function judgeStack(rule: Rule, graph: Graph, settings: Settings, weight: Weight = unweighed): Result[] {
-    const evaluate = stackPartOf(rule);
+    const evaluate = stackPart(rule);
     if (evaluate === undefined) {
         return [];
     }

@@ -86,6 +86,10 @@ describe("edge-resources-readable", () => {
         ]) {
             assert.deepEqual(verdicts(type, { settings: [{ namespace, name, value }] }), ["violation: one"], name);
         }
+        assert.deepEqual(verdicts(type, { templateName: "one-instance" }), ["cannot tell: one"]);
+        assert.deepEqual(verdicts(type, { templateName: "one-instance", settings: [setting("LoadBalanced")] }), [
+            "violation: one",
+        ]);
         const program: Program = {
             vpc: { type: "aws:ec2:Vpc" },
             one: { type, properties: { settings: "${vpc.id}" } },
@@ -113,8 +117,39 @@ describe("edge-resources-readable", () => {
     });
 });
 
+describe("edge-resources-readable and the parameters that instances of a stack set override", () => {
+    const cannotTell = (path: string) => [`cannot tell: one ${path}`];
+    const said = (type: string, properties: Record<string, unknown>) =>
+        verdictsOf(edgeResourcesReadable, { one: { type, properties } });
+
+    for (const type of [
+        "aws:cloudformation/stackInstances:StackInstances",
+        "aws:cloudformation/stackSetInstance:StackSetInstance",
+    ]) {
+        it(type, () => {
+            assert.deepEqual(
+                said(type, { parameterOverrides: { Range: "0.0.0.0/0" } }),
+                cannotTell("parameterOverrides"),
+            );
+            assert.deepEqual(said(type, { parameterOverrides: {} }), []);
+            assert.deepEqual(said(type, {}), []);
+        });
+    }
+
+    it("aws-native:cloudformation:StackSet", () => {
+        const templateBody = "Resources: { Bucket: { Type: AWS::S3::Bucket } }";
+        const parameterOverrides = [{ parameterKey: "Range", parameterValue: "0.0.0.0/0" }];
+        const stackInstancesGroup = [{ regions: ["eu-west-1"] }, { parameterOverrides }];
+        assert.deepEqual(
+            said("aws-native:cloudformation:StackSet", { templateBody, stackInstancesGroup }),
+            cannotTell("stackInstancesGroup[1].parameterOverrides"),
+        );
+    });
+});
+
 describe("edge-resources-readable says of", () => {
-    const said = (type: string) => messagesOf(edgeResourcesReadable, { shop: { type } });
+    const said = (type: string, properties: Record<string, unknown> = {}) =>
+        messagesOf(edgeResourcesReadable, { shop: { type, properties } });
 
     it("what is certainly made", () => {
         assert.deepEqual(said("aws:lightsail:Lb"), [
@@ -125,6 +160,16 @@ describe("edge-resources-readable says of", () => {
     it("what may be made", () => {
         assert.deepEqual(said("kubernetes:helm.sh/v3:Release"), [
             'Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates what the chart holds, and Helm installs it in the cluster.',
+        ]);
+    });
+
+    it("parameters and settings that are elsewhere", () => {
+        const parameterOverrides = { Range: "0.0.0.0/0" };
+        assert.deepEqual(said("aws:cloudformation/stackInstances:StackInstances", { parameterOverrides }), [
+            'Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates resources of a stack set, and parameterOverrides gives parameters other values than the stack set, where the rules read them.',
+        ]);
+        assert.deepEqual(said("aws:elasticbeanstalk/environment:Environment", { templateName: "one-instance" }), [
+            'Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates a load balancer, or one instance without any, and its settings are in a configuration template of Elastic Beanstalk.',
         ]);
     });
 });

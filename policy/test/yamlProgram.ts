@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { parse } from "yaml";
 
 import { StackGraph, UNKNOWN, type Resource, type Value } from "../graph";
-import { stackPartOf, type Finding, type Rule, type Settings } from "../rule";
-import { readingsFor, withTranslations } from "../translation";
+import type { Finding, Rule, Settings } from "../rule";
+import { readingsFor, stackPart, withTranslations } from "../translation";
 import { ref, type Fixture } from "./harness";
 
 /** `resources` of a Pulumi YAML program. */
@@ -70,7 +70,7 @@ export function findingsOf(rule: Rule, resources: readonly Resource[], settings:
             rule.evaluate(resource, report, settings);
         }
     }
-    stackPartOf(rule)?.(withTranslations(new StackGraph(resources)), report, settings);
+    stackPart(rule)?.(withTranslations(new StackGraph(resources)), report, settings);
     return findings;
 }
 

@@ -95,6 +95,7 @@ resources:
         assert.deepEqual(of("{"), ["edge-resources-readable: cannot tell: one desiredState"]);
         assert.deepEqual(of("[]"), ["edge-resources-readable: cannot tell: one desiredState"]);
         assert.deepEqual(of('{"BucketName":"b"}', "AWS::S3::Bucket"), []);
+        assert.deepEqual(of("{", "AWS::S3::Bucket"), []);
         assert.deepEqual(of("{}", "AWS::ElasticBeanstalk::Environment"), [
             "edge-resources-readable: violation: one desiredState",
         ]);

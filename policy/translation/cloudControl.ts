@@ -1,4 +1,5 @@
 import { isObject, plainProperties, UNKNOWN, type Resource, type Value } from "../graph";
+import { knownNativeTypes } from "./nativeTypes";
 import {
     camelCase,
     capitalised,
@@ -70,6 +71,9 @@ function one(holder: Resource, type: Value, { path, properties, actual, secrets 
     const unread = unreadCloudFormation(type, path);
     if (unread !== undefined) {
         return { resources: [], unread: [unread] };
+    }
+    if (!isObject(properties) && !knownNativeTypes.has(nativeType(type))) {
+        return { resources: [], unread: [] };
     }
     if (!isObject(properties)) {
         const because = properties === UNKNOWN ? `${path} is not known yet` : `${path} is not a JSON object`;

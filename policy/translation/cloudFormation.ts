@@ -1,9 +1,10 @@
 import { isObject, own, pathTo, UNKNOWN, type Resource, type Value } from "../graph";
 import { cloudFormationNaming, nativeType } from "./cloudControl";
 import { decided, worked, type Scope } from "./intrinsics";
+import { knownNativeTypes } from "./nativeTypes";
 import { parseTemplate } from "./template";
 import { madeBy, renamed, secretTexts, type Translation, type Translator, type Unread } from "./translation";
-import { unreadCloudFormation } from "./unread";
+import { isEmpty, otherParameters, unreadCloudFormation } from "./unread";
 
 /** Attributes of `Fn::GetAtt` that are an identity of the resource, as `Ref` is. */
 const identities = /(^|\.)(Id|Arn|GroupId|VpcId|\w+Arn|FunctionARN|PrefixListId|DistributionId)$/;
@@ -55,6 +56,9 @@ function translated(holder: Resource, template: Record<string, Value>, secrets: 
             continue;
         }
         const properties = worked(own(entry, "Properties") ?? {}, scope);
+        if (!isObject(properties) && !knownNativeTypes.has(nativeType(type))) {
+            continue;
+        }
         if (!isObject(properties)) {
             const because = `${path}.Properties cannot be read`;
             left.push({ makes: `a resource of type ${type}`, because, path, certain: false });
@@ -67,7 +71,17 @@ function translated(holder: Resource, template: Record<string, Value>, secrets: 
         }
         resources.push(madeBy(holder, { type: nativeType(type), part: name, properties: known, secrets }));
     }
-    return { resources, unread: left };
+    return { resources, unread: [...left, ...overriddenIn(holder)] };
+}
+
+/** A stack set of aws-native holds the instances that give its parameters other values. */
+function overriddenIn({ properties: { stackInstancesGroup } }: Resource): Unread[] {
+    const groups = Array.isArray(stackInstancesGroup) ? (stackInstancesGroup as Value[]) : [];
+    return groups.flatMap((group, index) =>
+        isEmpty(own(group, "parameterOverrides"))
+            ? []
+            : [otherParameters(`stackInstancesGroup[${index}].parameterOverrides`)],
+    );
 }
 
 function transformsIn(template: Record<string, Value>): Unread[] {
@@ -93,6 +107,10 @@ function scopeOf(holder: Resource, template: Record<string, Value>, entries: Rec
         resource(name, attribute = "") {
             if (!Object.hasOwn(entries, name)) {
                 return undefined;
+            }
+            // A network's own id, or that of the network in which the resource is.
+            if (attribute === "VpcId" && own(entries[name], "Type") !== "AWS::EC2::VPC") {
+                return UNKNOWN;
             }
             if (attribute === "" || identities.test(attribute)) {
                 return made.get(name) ?? `\${${holder.name}/${name}}`;

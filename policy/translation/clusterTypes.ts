@@ -7,6 +7,38 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
         { makes: "a load balancer", because: "the controller of its GatewayClass creates it", certain: true },
     ],
     [
+        /^kubernetes:gateway\.networking\.(x-)?k8s\.io\/\w+:X?ListenerSet(List|Patch)?$/,
+        {
+            makes: "listeners of a load balancer",
+            because: "the controller of the GatewayClass that its Gateway names creates them",
+            certain: true,
+        },
+    ],
+    [
+        /^kubernetes:gateway\.k8s\.aws\/\w+:LoadBalancerConfiguration(List|Patch)?$/,
+        {
+            makes: "settings of the load balancers of Gateways",
+            because: "the Gateway decides whether they are those of an application load balancer",
+            certain: false,
+        },
+    ],
+    [
+        /^kubernetes:gateway\.k8s\.aws\/\w+:(TargetGroup|ListenerRule)Configuration(List|Patch)?$/,
+        {
+            makes: "settings of the target groups and listener rules of Gateways",
+            because: "the controller of the GatewayClass creates those",
+            certain: false,
+        },
+    ],
+    [
+        /^kubernetes:elbv2\.k8s\.aws\/\w+:TargetGroupBinding(List|Patch)?$/,
+        {
+            makes: "rules of the security groups of its targets",
+            because: "the controller adds them to groups that a load balancer may share",
+            certain: false,
+        },
+    ],
+    [
         /^kubernetes:helm\.sh\/v\d+:Release$/,
         { makes: "what the chart holds", because: "Helm installs it in the cluster", certain: false },
     ],

@@ -1,10 +1,10 @@
 import { StackGraph, type Graph, type Resource } from "../graph";
-import type { Rule } from "../rule";
+import { stackPartOf, type Rule, type StackRule } from "../rule";
 import { cloudControlResource, extensionResource } from "./cloudControl";
 import { cloudFormationStack } from "./cloudFormation";
 import { clusterTypes } from "./clusterTypes";
-import { classParametersTypes, ingressTypes } from "./ingressRanges";
-import { classParameters, ingress, service, serviceTypes } from "./kubernetes";
+import { classParametersTypes, ingressTypes, serviceTypes } from "./cluster";
+import { classParameters, ingress, service } from "./kubernetes";
 import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerraform } from "./terraform";
 import type { Translation, Translator, Unread } from "./translation";
 import { unreadTypes } from "./unread";
@@ -101,12 +101,37 @@ function translate(resource: Resource, stack: Graph | undefined, depth: number):
     };
 }
 
-/** The resource, where the rule knows its type, and what it makes of types that the rule knows. */
+/** The resource, where the rule knows its type, and what it makes by itself of types that the rule knows. */
 export function readingsFor(rule: Rule, resource: Resource): readonly Resource[] {
     if (isOf(rule, resource.type)) {
         return [resource];
     }
-    return (translationOf(resource)?.resources ?? []).filter(({ type }) => isOf(rule, type));
+    const translation = translationOf(resource);
+    return translation === undefined || translation.needsStack === true
+        ? []
+        : translation.resources.filter(({ type }) => isOf(rule, type));
+}
+
+/** What other resources of a stack decide about with those that make them; see {@link Translation.needsStack}. */
+const madeTogether = ["aws-native:elasticloadbalancingv2:LoadBalancer", "aws-native:elasticloadbalancingv2:Listener"];
+
+/**
+ * What a rule asks of the stack as a whole, over a stack of {@link withTranslations}: besides its own part, a resource
+ * rule judges here what several resources make together. Undefined where it judges single resources only.
+ */
+export function stackPart(rule: Rule): StackRule["evaluate"] | undefined {
+    const part = stackPartOf(rule);
+    if (rule.scope === "stack" || !madeTogether.some((type) => isOf(rule, type))) {
+        return part;
+    }
+    return (graph, report, settings) => {
+        part?.(graph, report, settings);
+        for (const resource of together.get(graph) ?? []) {
+            if (isOf(rule, resource.type)) {
+                rule.evaluate(resource, report, settings);
+            }
+        }
+    };
 }
 
 function isOf(rule: Rule, type: string): boolean {
@@ -114,6 +139,8 @@ function isOf(rule: Rule, type: string): boolean {
 }
 
 const graphs = new WeakMap<Graph, Graph>();
+/** By the stack with what its resources make: those that several of its resources make together. */
+const together = new WeakMap<Graph, readonly Resource[]>();
 
 /** The stack with what its resources make; the same stack where none makes anything. */
 export function withTranslations(graph: Graph): Graph {
@@ -121,16 +148,22 @@ export function withTranslations(graph: Graph): Graph {
     if (known !== undefined) {
         return known;
     }
-    const hasAny = graph.resources.some(({ type }) => isTranslated(type));
-    const whole = hasAny ? new StackGraph(graph.resources.flatMap((resource) => expanded(resource, graph))) : graph;
+    const whole = graph.resources.some(({ type }) => isTranslated(type)) ? expanded(graph) : graph;
     graphs.set(graph, whole);
     return whole;
 }
 
-function expanded(resource: Resource, graph: Graph): readonly Resource[] {
-    const translation = translate(resource, graph, 0);
-    if (translation === undefined) {
-        return [resource];
-    }
-    return translation.replaces === true ? translation.resources : [resource, ...translation.resources];
+function expanded(graph: Graph): Graph {
+    const all = graph.resources.map((resource) => ({ resource, translation: translate(resource, graph, 0) }));
+    const whole = new StackGraph(
+        all.flatMap(({ resource, translation }) =>
+            translation?.replaces === true ? translation.resources : [resource, ...(translation?.resources ?? [])],
+        ),
+    );
+    const needing = all.filter(({ translation }) => translation?.needsStack === true);
+    together.set(
+        whole,
+        needing.flatMap(({ translation }) => translation?.resources ?? []),
+    );
+    return whole;
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 
+import { rules } from "../rules";
 import { holds, said } from "../test/programVerdicts";
+import { terraformTargets } from "./terraform";
 
 describe("Terraform", () => {
     it("a module's load balancer and group, in Terraform's own names", () =>
@@ -33,14 +35,14 @@ resources:
             `
 resources:
   balancer: { type: "aws:index/alb:Alb", properties: { securityGroups: ["\${group.id}"] } }
-  group: { type: "aws:index/securityGroup:SecurityGroup", properties: { ingress: [{ cidrBlocks: ["0.0.0.0/0"] }] } }
+  group: { type: "aws:index/securityGroup:SecurityGroup", properties: { ingresses: [{ cidrBlocks: ["0.0.0.0/0"] }] } }
   web:
     type: awscc:index/cloudfrontDistribution:CloudfrontDistribution
     properties:
       distributionConfig: { origins: [{ id: a, domainName: o.example.com, customOriginConfig: { originProtocolPolicy: http-only } }] }
 `,
             [
-                "alb-no-public-ingress: violation: group ingress[0].cidrBlocks[0]",
+                "alb-no-public-ingress: violation: group ingresses[0].cidrBlocks[0]",
                 "cloudfront-origin-https-only: violation: web distributionConfig.origins[0].customOriginConfig.originProtocolPolicy",
             ],
         ));
@@ -64,6 +66,16 @@ resources:
                 "edge-resources-readable: violation: shop settings",
             ],
         ));
+
+    it("every type that a rule looks at, by a name of Terraform's", () => {
+        const known = new Set([...terraformTargets].map((type) => type.replace("aws:lb/", "aws:*/")));
+        const missing = [...new Set(rules.flatMap(({ types }) => types))]
+            .filter((type) => /^aws(-native)?:(?!index:)/.test(type))
+            .map((type) => type.replace(/^aws:(alb|lb|elasticloadbalancingv2|applicationloadbalancing)\//, "aws:*/"))
+            .filter((type) => !known.has(type));
+        // Terraform's providers have no resource that stands for a custom resource.
+        assert.deepEqual(missing, ["aws-native:cloudformation:CustomResourceEmulator"]);
+    });
 
     it("other packages and types stand for themselves", () => {
         assert.deepEqual(

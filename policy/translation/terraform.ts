@@ -1,4 +1,5 @@
 import type { Value } from "../graph";
+import { knownNativeTypes } from "./nativeTypes";
 import { camelCase, idOf, madeBy, renamed, wordsOf, type Naming, type Translator } from "./translation";
 
 /** Terraform's types that the rules know under the aws provider's tokens. */
@@ -28,13 +29,21 @@ const awsTypes: Readonly<Record<string, string>> = {
     aws_acm_certificate: "aws:acm/certificate:Certificate",
     aws_acm_certificate_validation: "aws:acm/certificateValidation:CertificateValidation",
     aws_route53_record: "aws:route53/record:Record",
+    aws_route53_records_exclusive: "aws:route53/recordsExclusive:RecordsExclusive",
     aws_route53_zone: "aws:route53/zone:Zone",
     aws_wafv2_web_acl: "aws:wafv2/webAcl:WebAcl",
+    aws_wafv2_web_acl_association: "aws:wafv2/webAclAssociation:WebAclAssociation",
     aws_wafv2_web_acl_logging_configuration: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+    aws_wafv2_web_acl_rule: "aws:wafv2/webAclRule:WebAclRule",
+    aws_wafv2_web_acl_rule_group_association: "aws:wafv2/webAclRuleGroupAssociation:WebAclRuleGroupAssociation",
+    aws_cloudwatch_log_delivery: "aws:cloudwatch/logDelivery:LogDelivery",
+    aws_cloudwatch_log_delivery_source: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
     aws_lambda_function: "aws:lambda/function:Function",
     // These hold further resources, which are read in turn.
     aws_cloudformation_stack: "aws:cloudformation/stack:Stack",
+    aws_cloudformation_stack_instances: "aws:cloudformation/stackInstances:StackInstances",
     aws_cloudformation_stack_set: "aws:cloudformation/stackSet:StackSet",
+    aws_cloudformation_stack_set_instance: "aws:cloudformation/stackSetInstance:StackSetInstance",
     aws_cloudcontrolapi_resource: "aws:cloudcontrol/resource:Resource",
     aws_elastic_beanstalk_environment: "aws:elasticbeanstalk/environment:Environment",
     aws_lightsail_lb: "aws:lightsail/lb:Lb",
@@ -47,37 +56,14 @@ const awsTypes: Readonly<Record<string, string>> = {
 
 /** Types of Cloud Control that the rules know, by their names in Terraform's awscc provider. */
 const nativeTypes: ReadonlyMap<string, string> = new Map(
-    [
-        "aws-native:certificatemanager:Certificate",
-        "aws-native:cloudformation:Stack",
-        "aws-native:cloudformation:StackSet",
-        "aws-native:cloudfront:CachePolicy",
-        "aws-native:cloudfront:Distribution",
-        "aws-native:cloudfront:DistributionTenant",
-        "aws-native:cloudfront:Function",
-        "aws-native:cloudfront:OriginRequestPolicy",
-        "aws-native:cloudfront:VpcOrigin",
-        "aws-native:ec2:PrefixList",
-        "aws-native:ec2:SecurityGroup",
-        "aws-native:ec2:SecurityGroupIngress",
-        "aws-native:ec2:Subnet",
-        "aws-native:ec2:Vpc",
-        "aws-native:elasticbeanstalk:Environment",
-        "aws-native:elasticloadbalancingv2:Listener",
-        "aws-native:elasticloadbalancingv2:ListenerRule",
-        "aws-native:elasticloadbalancingv2:LoadBalancer",
-        "aws-native:elasticloadbalancingv2:TargetGroup",
-        "aws-native:lightsail:Distribution",
-        "aws-native:lightsail:LoadBalancer",
-        "aws-native:route53:HostedZone",
-        "aws-native:route53:RecordSet",
-        "aws-native:wafv2:LoggingConfiguration",
-        "aws-native:wafv2:WebAcl",
-    ].map((type) => {
+    [...knownNativeTypes].map((type) => {
         const [, module = "", kind = ""] = type.split(":");
         return [`awscc_${module}_${wordsOf(kind).join("_")}`, type];
     }),
 );
+
+/** Every token that a type of Terraform stands for. */
+export const terraformTargets: ReadonlySet<string> = new Set([...Object.values(awsTypes), ...knownNativeTypes]);
 
 /** The token under which the rules know a type of Terraform. */
 export function typeOfTerraform(type: string): string | undefined {
@@ -109,7 +95,11 @@ const snakeCase: Naming = {
     written: (name) => Object.entries(plurals).find(([, plural]) => plural === name)?.[0] ?? wordsOf(name).join("_"),
 };
 
-const unchanged: Naming = { known: (key) => key, written: (name) => name };
+/** Pulumi's bridge makes every list plural; the aws provider keeps this one as AWS calls it. */
+const bridged: Naming = {
+    known: (key) => (key === "ingresses" ? "ingress" : key),
+    written: (name) => (name === "ingress" ? "ingresses" : name),
+};
 
 /** A resource of a Terraform module, `<package>:tf:aws_lb`, with the names that Terraform gives its properties. */
 export const terraformModuleResource = /^[^:]+:tf:((?:aws|awscc)_\w+)$/;
@@ -130,7 +120,7 @@ export function terraformTypeOf(type: string): string | undefined {
 /** @param type the token under which the rules know it */
 export function terraformResource(type: string, isModule: boolean): Translator {
     return (resource) => {
-        const naming = isModule ? snakeCase : unchanged;
+        const naming = isModule ? snakeCase : bridged;
         const properties = renamed(resource.properties, "", naming) as Record<string, Value>;
         // A module's resource has its address there as id; what AWS calls it is a property.
         const id = isModule ? undefined : idOf(resource);

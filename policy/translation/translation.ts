@@ -19,6 +19,8 @@ export interface Translation {
     readonly unread: readonly Unread[];
     /** True where the one resource is the other under another name. */
     readonly replaces?: boolean;
+    /** True where other resources of the stack decide with it: rules judge it once they have the whole stack. */
+    readonly needsStack?: boolean;
 }
 
 /** Reads a resource of one kind. @param stack the stack around it, where the whole stack is judged */

@@ -20,6 +20,11 @@ const makers = {
         because: "its settings name the security groups that it gets, or a shared load balancer",
         certain: false,
     },
+    beanstalkTemplate: {
+        makes: "a load balancer, or one instance without any",
+        because: "its settings are in a configuration template of Elastic Beanstalk",
+        certain: false,
+    },
     express: { makes: ecsExpress, because: "Amazon ECS creates it for the service", certain: true },
     lightsailLoadBalancer: {
         makes: "a load balancer that is open to everybody",
@@ -39,7 +44,7 @@ const makers = {
     catalog: { makes: anything, because: "its template is in AWS Service Catalog", certain: false },
     nested: { makes: anything, because: "its template is in a bucket, not in the program", certain: false },
     module: { makes: "whatever the module holds", because: "it is in CloudFormation's registry", certain: false },
-    custom: { makes: "whatever its function creates", because: "a function of yours creates it", certain: false },
+    custom: { makes: "whatever its function creates", because: "no rule reads that function", certain: false },
 } satisfies Record<string, Maker>;
 
 /** CloudFormation's types that hide others. Source: CloudFormation Template Reference, and the pages of the services. */
@@ -88,7 +93,26 @@ export const unreadTypes: ReadonlyMap<string, Translator> = new Map<string, Tran
     ]),
     ["aws:elasticbeanstalk/environment:Environment", elasticBeanstalkEnvironment],
     ["aws-native:elasticbeanstalk:Environment", elasticBeanstalkEnvironment],
+    ["aws:cloudformation/stackInstances:StackInstances", stackSetInstances],
+    ["aws:cloudformation/stackSetInstance:StackSetInstance", stackSetInstances],
 ]);
+
+/** The rules read a stack set with the parameters that it has itself. */
+export const otherParameters = (path: string): Unread => ({
+    makes: "resources of a stack set",
+    because: `${path} gives parameters other values than the stack set, where the rules read them`,
+    path,
+    certain: false,
+});
+
+function stackSetInstances({ properties: { parameterOverrides } }: Resource): ReturnType<Translator> {
+    return { resources: [], unread: isEmpty(parameterOverrides) ? [] : [otherParameters("parameterOverrides")] };
+}
+
+/** Whether a map or a list holds nothing, as one that is not there does. */
+export function isEmpty(value: Value): boolean {
+    return value === undefined || value === null || (typeof value === "object" && Object.keys(value).length === 0);
+}
 
 const environmentNamespace = "aws:elasticbeanstalk:environment";
 const loadBalancerNamespaces: readonly Value[] = ["aws:elb:loadbalancer", "aws:elbv2:loadbalancer"];
@@ -96,7 +120,7 @@ const groupOptions: readonly Value[] = ["SecurityGroups", "ManagedSecurityGroup"
 
 /** An environment has a load balancer unless it is a worker or one instance. Source: "Configuration options". */
 function elasticBeanstalkEnvironment(resource: Resource): ReturnType<Translator> {
-    const { tier, settings, setting, optionSettings } = resource.properties;
+    const { tier, settings, setting, optionSettings, templateName } = resource.properties;
     const lists = { settings, setting, optionSettings };
     const options = Object.values(lists).flatMap((list) => (Array.isArray(list) ? (list as Value[]) : []));
     const nameOf = (option: Value): Value => own(option, "name") ?? own(option, "optionName");
@@ -117,6 +141,10 @@ function elasticBeanstalkEnvironment(resource: Resource): ReturnType<Translator>
                 loadBalancerNamespaces.includes(own(option, "namespace")) && groupOptions.includes(nameOf(option)),
         );
     const path = Object.entries(lists).find(([, list]) => list !== undefined)?.[0] ?? "settings";
-    const maker = isNamed ? makers.beanstalkNamed : makers.beanstalk;
+    const maker = isNamed
+        ? makers.beanstalkNamed
+        : isEmpty(templateName) || valueOf("EnvironmentType") !== undefined
+          ? makers.beanstalk
+          : makers.beanstalkTemplate;
     return { resources: [], unread: [{ ...maker, path, certain: maker.certain && !values.includes(UNKNOWN) }] };
 }

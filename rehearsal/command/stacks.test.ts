@@ -40,7 +40,10 @@ describe("rehearse show and seed: the region", () => {
     });
 
     it("is refused where AWS has none of that name, instead of making a network there", async () => {
-        await assert.rejects(regionOf(project, {}, "eu-centrl-1"), /--region is "eu-centrl-1".*Write "eu-central-1"/);
+        await assert.rejects(
+            regionOf(project, {}, "eu-centrl-1"),
+            /--region is "eu-centrl-1".*Did you mean "eu-central-1"\?/,
+        );
         await assert.rejects(
             regionOf(project, { "aws:region": "mars-1" }, undefined),
             /aws:region of shop is "mars-1"/,

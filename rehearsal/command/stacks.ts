@@ -94,7 +94,7 @@ export async function regionOf(
     if (!regions.includes(region)) {
         const near = nearestName(region, regions);
         throw new MistakeError(
-            `${given === undefined ? `aws:region of ${project.name}` : "--region"} is "${region}", which is no region of AWS. Write ${near === undefined ? 'one such as "eu-central-1"' : `"${near}" if you meant that`}.`,
+            `${given === undefined ? `aws:region of ${project.name}` : "--region"} is "${region}", which is no region of AWS. ${near === undefined ? 'Write one such as "eu-central-1".' : `Did you mean "${near}"?`}`,
         );
     }
     return region;

@@ -23,8 +23,7 @@ export function* json({
         yield `${separator(index)}\n    `;
         yield* stackPieces(stack);
     }
-    yield stacks.length === 0 ? "]" : "\n  ]";
-    yield `,\n  "unusedExemptions": ${JSON.stringify(unusedExemptions)}`;
+    yield `\n  ],\n  "unusedExemptions": ${JSON.stringify(unusedExemptions)}`;
     yield `${fixed === undefined ? "" : `,\n  "fixed": ${JSON.stringify(fixed)}`}\n}\n`;
 }
 
@@ -37,7 +36,7 @@ function* stackPieces({ results, ...stack }: ReportedStack): Iterable<string> {
             piece = "";
         }
     }
-    yield `${piece}${results.length === 0 ? "]" : "\n    ]"}}`;
+    yield `${piece}\n    ]}`;
 }
 
 /** The fingerprint is put into the text: a copy of the result that has it takes longer to make than all of the text. */

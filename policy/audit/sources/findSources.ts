@@ -138,12 +138,11 @@ function fileBackend(url: string): Source[] {
     } catch {
         return [missing(url, "It is not a file URL. Write file:///absolute/folder, file://./folder or file://~.")];
     }
-    const shown = folderPath === "" ? "." : folderPath;
-    const stacks = path.join(shown, ".pulumi", "stacks");
+    const stacks = path.join(folderPath, ".pulumi", "stacks");
     if (isFolder(stacks)) {
         return backendFolder(url, stacks);
     }
-    return [missing(url, `There is no folder ${path.relative(".", stacks) || "."}, so this is not a Pulumi backend.`)];
+    return [missing(url, `There is no folder ${path.relative(".", stacks)}, so this is not a Pulumi backend.`)];
 }
 
 async function remoteBackend(backend: string, cli: PulumiCli): Promise<Source[]> {

@@ -144,7 +144,7 @@ function jsonProblem(content: Uint8Array, error: unknown): string {
     if (cut) {
         return `The file is cut off: it ends in the middle of its JSON, after ${content.length} bytes. Export the stack again.`;
     }
-    return `The file is not valid JSON${place === undefined ? "" : ` (byte ${place})`}. Give a file that \`pulumi stack export\` wrote.`;
+    return `The file is not valid JSON${place === undefined ? "" : ` (after ${place} characters)`}. Give a file that \`pulumi stack export\` wrote.`;
 }
 
 const newestVersion = 4;

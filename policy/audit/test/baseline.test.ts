@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
+import { own } from "../../graph";
 import type { AuditedResult, AuditedStack } from "../auditedStack";
 import { baselineOf, compare, readBaseline, writeBaseline, type BaselineEntry } from "../baseline";
 import { temporaryFolder } from "./estate";
@@ -131,6 +132,14 @@ describe("audit: baseline", () => {
             '{"version": 1, "stacks": {"a": [{"rule": "r"}, {"urn": "u"}]}}',
             /stacks\["a"\]\[1\]/,
         ],
+        ["has a URN that is no text", '{"version": 1, "stacks": {"a": [{"rule": "r", "urn": 1}]}}', /rule, urn, path/],
+        [
+            "has a path that is no text",
+            '{"version": 1, "stacks": {"a": [{"rule": "r", "path": 1}]}}',
+            /rule, urn, path/,
+        ],
+        ["has a count that is a text", '{"version": 1, "stacks": {"a": [{"rule": "r", "count": "2"}]}}', /and count/],
+        ["has a part of a count", '{"version": 1, "stacks": {"a": [{"rule": "r", "count": 1.5}]}}', /and count/],
         ["has a count of none", '{"version": 1, "stacks": {"a": [{"rule": "r", "count": 0}]}}', /stacks\["a"\]\[0\]/],
     ];
     for (const [name, content, problem] of wrong) {
@@ -141,6 +150,21 @@ describe("audit: baseline", () => {
             assert.match(read.problem, problem);
         });
     }
+
+    it("is read back as it was written, without what an entry does not have", () => {
+        const whole = { stack: "a", rule: "r", urn: "", path: "", count: 1 };
+        writeBaseline(file, [whole]);
+        assert.deepEqual(own(JSON.parse(readFileSync(file, "utf8")), "stacks"), { a: [{ rule: "r" }] });
+        assert.deepEqual(readBaseline(file), [whole]);
+    });
+
+    it("counts one finding for each entry, though a file lists the same one twice", () => {
+        const twice = [entry("a", "r", "u"), entry("a", "r", "u")];
+        const now = stack("a", result("r", "u"));
+        const { fixed, shrunk } = compare(twice, [now], none);
+        assert.deepEqual([fixed, shrunk], [[entry("a", "r", "u")], [entry("a", "r", "u")]]);
+        assert.equal(compare(twice, [now], none).isBaselined(stack("a", result("r", "u")), 0), false);
+    });
 
     it("is asked for where it does not exist", () => {
         const read = readBaseline(path.join(folder.path, "none.json"));

@@ -106,6 +106,8 @@ describe("audit: journal", () => {
         assert.equal(Journal.problem(file), undefined);
         assert.ok(existsSync(file));
         assert.equal(Journal.problem(file), undefined, "an empty file");
+        writeFileSync(file, " \n");
+        assert.equal(Journal.problem(file), undefined, "a file of blanks");
         open(file).add(["a"], stack("a"));
         assert.equal(Journal.problem(file), undefined);
     });

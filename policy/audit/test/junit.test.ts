@@ -58,6 +58,23 @@ describe("audit: JUnit", () => {
         ]);
     });
 
+    it("is a whole document, and says of a result without a place that it is the stack's", () => {
+        const whole = result("web", { urn: undefined, path: undefined, level: "advisory", message: "All of it." });
+        const stacks = one(whole).map((stack) => ({ ...stack, stack: "shop/dev", source: "dev.json" }));
+        const shown = few.slice(0, 1);
+        const made = makeReport({ pack, rules: shown, failOn: "mandatory", stacks, remaining: 0 });
+        assert.deepEqual(textOf("junit", made).split("\n"), [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<testsuites name="encrypted-edge-policy" tests="2" failures="0" errors="0">',
+            '<testsuite name="shop/dev" package="dev.json" tests="2" failures="0" errors="0" skipped="0">' +
+                '<testcase classname="shop/dev" name="the state can be read" />' +
+                `<testcase classname="shop/dev" name="${shown[0]?.name}"><system-out>[advisory] the whole stack `,
+            "All of it.</system-out></testcase></testsuite>",
+            "</testsuites>",
+            "",
+        ]);
+    });
+
     it("skips a rule of which everything is accepted, and no other", () => {
         const skips = (...results: AuditedResult[]) => {
             const made = makeReport({ pack, rules: few, failOn: "mandatory", stacks: one(...results), remaining: 0 });
@@ -66,6 +83,7 @@ describe("audit: JUnit", () => {
         };
         const old = result("old", { exempted });
         assert.deepEqual(skips(old, old), ["1", "2 known: baselined or exempted"]);
+        assert.deepEqual(skips(result("known", { kind: "violation" })), ["0", undefined]);
         assert.deepEqual(skips(old, result("web", { level: "advisory" })), ["0", undefined]);
     });
 });

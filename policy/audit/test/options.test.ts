@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { availableParallelism } from "node:os";
 import * as path from "node:path";
 
-import { defaultOptions, readOptions, type RawOptions } from "../options";
+import { defaultOptions, overwritingProblems, readOptions, type RawOptions } from "../options";
+import type { Source } from "../sources";
 
 const read = (raw: Partial<RawOptions>, ...targets: string[]) => readOptions(targets, { ...defaultOptions, ...raw });
 
@@ -44,6 +45,7 @@ const cases: Readonly<Record<string, readonly [raw: Partial<RawOptions>, ...prob
         "--engine and --show-secrets exclude each other: the engine would need the decrypted state in a file.",
     ],
     "an output for each file": [{ json: true, html: "a.html", sarif: "a.sarif", baseline: "known.json", resume: "j" }],
+    "what was decrypted without the engine": [{ showSecrets: true }],
     "two outputs on standard output": [
         { json: true, sarif: "-" },
         "--json and --sarif cannot both be written to standard output. Give each its own file.",
@@ -70,6 +72,29 @@ describe("audit: options", () => {
             assert.deepEqual([...said].sort(), [...problems].sort());
         });
     }
+
+    it("refuse an output or a journal over a state, also one that a folder or a pattern stands for", () => {
+        const sources: Source[] = [
+            { kind: "file", path: "states/dev.json" },
+            { kind: "file", path: path.resolve("prod.json") },
+            { kind: "backend", stack: "backend.json" },
+            { kind: "standard input", content: new Uint8Array() },
+        ];
+        const problems = (raw: Partial<RawOptions>) => overwritingProblems(read(raw, "states").options, sources);
+        const json = path.resolve("states", "dev.json");
+        assert.deepEqual(
+            problems({ json, html: "./states/../prod.json", sarif: "a.sarif", resume: "states/dev.json" }),
+            [
+                `--json would overwrite ${json}, which is one of the files to audit. Name another file.`,
+                "--html would overwrite ./states/../prod.json, which is one of the files to audit. Name another file.",
+                "--resume would overwrite states/dev.json, which is one of the files to audit. Name another file.",
+            ],
+        );
+        assert.deepEqual(problems({}), []);
+        assert.deepEqual(problems({ json: true, html: "backend.json", resume: "dev.json" }), []);
+        // A file of this name is not standard output.
+        assert.deepEqual(overwritingProblems(read({ json: true }, "-").options, [{ kind: "file", path: "./-" }]), []);
+    });
 
     it("need something to audit", () => {
         assert.match(read({}).problems.join("\n"), /^Nothing to audit\. Give state files, folders, a backend URL/);

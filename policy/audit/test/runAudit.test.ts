@@ -233,6 +233,12 @@ describe("audit: a run over many sources", () => {
             assert.deepEqual([asked, stacks], [["dev"], [stackOf(source)]]);
         });
 
+        it("writes nothing of a state that neither its place nor a hash finds again", async () => {
+            const journal = open(journalFile());
+            await run(files("a"), judge, { journal });
+            assert.deepEqual([...journal.keys], []);
+        });
+
         const hashed: Auditor = ({ source }) =>
             Promise.resolve({ kind: "judged", hash: "same", stack: stackOf(source) });
         const known: Auditor = () => Promise.resolve({ kind: "known", hash: "same" });
@@ -278,7 +284,10 @@ describe("audit: a run over many sources", () => {
 
         it("never passes a state whose verdict is not there", async () => {
             const { stacks, resumed } = await again(journalFile(), files("a"), known);
-            assert.deepEqual([stacks[0]?.problems.length, stacks[0]?.source, resumed], [1, "a", 0]);
+            assert.deepEqual(
+                [stacks[0]?.problems, stacks[0]?.source, resumed],
+                [["Its verdict was lost. Run again."], "a", 0],
+            );
         });
     });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import * as path from "node:path";
-import { gzipSync } from "node:zlib";
+import * as zlib from "node:zlib";
 
 import { rules } from "../../rules";
 import { auditSource } from "../auditSource";
@@ -26,10 +26,23 @@ describe("audit: reading states", () => {
         auditOf({ kind: "standard input", content: Buffer.from(content) });
 
     const good = exported([distribution("dev", "web")]);
+    // Node has Zstandard from 22.15 on.
+    const { zstdCompressSync } = zlib as { zstdCompressSync?: (content: Uint8Array) => Uint8Array };
+    const damagedZstandard =
+        zstdCompressSync === undefined
+            ? /^The file is compressed with Zstandard, which needs Node\.js 22\.15 or later\. Use that, or `unzstd`\.$/
+            : /^The file is compressed with Zstandard, and damaged or cut off\. Fetch it again\.$/;
     const broken: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
         ["an empty file", "", /is empty/],
         ["a state that was cut off", good.slice(0, -20), /cut off: it ends in the middle of its JSON, after \d+ bytes/],
-        ["text that is no JSON", "error: no stack selected", /not valid JSON.*pulumi stack export/],
+        ["a list that was cut off", ' \n[{"a": {}}, {"b": ', /cut off: it ends/],
+        ["text that is no JSON", "error: no {stack} selected", /^The file is not valid JSON\. .*pulumi stack export/],
+        ["short JSON with a mistake", '{"a" 1}\n', /^The file is not valid JSON \(after 5 characters\)\. Give/],
+        [
+            "JSON with a mistake, which is counted in characters",
+            `{"é": "${"é".repeat(100)}" oops}`,
+            /^The file is not valid JSON \(after 109 characters\)\. Give/,
+        ],
         ["a list", "[]", /no deployment/],
         ["another JSON file", '{"name": "shop", "dependencies": {}}', /no list of resources/],
         ["null", "null", /no deployment/],
@@ -39,6 +52,7 @@ describe("audit: reading states", () => {
             '{"version": 5, "deployment": {"resources": []}}',
             /version 5; this release reads up to 4/,
         ],
+        ["a checkpoint long gone", '{"version": 2, "checkpoint": {"latest": {"resources": []}}}', /version 2, older/],
         ["a version long gone", '{"version": 1, "deployment": {"resources": []}}', /version 1, older/],
         [
             "a version that is no number",
@@ -49,8 +63,8 @@ describe("audit: reading states", () => {
         ["a file encrypted with OpenPGP", "-----BEGIN PGP MESSAGE-----\n\nhQEM", /encrypted \(OpenPGP\)/],
         ["a file encrypted with SOPS", '{"data": "ENC[AES256_GCM]", "sops": {"version": "3.8"}}', /encrypted \(SOPS\)/],
         ["bytes that say nothing", new Uint8Array([0x7b, 0, 0xff, 0, 1, 2]), /binary/],
-        ["a damaged gzip file", gzipSync(good).subarray(0, 60), /gzipped, and damaged or cut off/],
-        ["a damaged Zstandard file", new Uint8Array([0x28, 0xb5, 0x2f, 0xfd, 1, 2]), /Zstandard/],
+        ["a damaged gzip file", zlib.gzipSync(good).subarray(0, 60), /gzipped, and damaged or cut off/],
+        ["a damaged Zstandard file", new Uint8Array([0x28, 0xb5, 0x2f, 0xfd, 1, 2]), damagedZstandard],
     ];
     for (const [name, content, problem] of broken) {
         it(`says what is wrong with ${name}`, async () => {
@@ -72,7 +86,10 @@ describe("audit: reading states", () => {
 
     const readable: readonly (readonly [string, string | Uint8Array])[] = [
         ["as exported", good],
-        ["gzipped", gzipSync(good)],
+        ["gzipped", zlib.gzipSync(good)],
+        ...(zstdCompressSync === undefined
+            ? []
+            : [["compressed with Zstandard", zstdCompressSync(Buffer.from(good))] as const]),
         ["with a byte order mark", `\uFEFF${good}`],
         ["in UTF-16, as PowerShell 5 redirects", Buffer.from(`\uFEFF${good}`, "utf16le")],
         [
@@ -91,6 +108,20 @@ describe("audit: reading states", () => {
             assert.equal(stack.results.length, 1);
         });
     }
+
+    it("reads what a shell puts in the place of a file, and says why it cannot read one", async () => {
+        const problemsOf = async (place: string) => (await auditOf({ kind: "file", path: place })).problems;
+        assert.deepEqual(await problemsOf("/dev/null"), ["The file is empty. Export the stack again."]);
+        assert.deepEqual(await problemsOf(path.join(folder.path, "gone")), ["The file cannot be read (ENOENT)."]);
+        assert.deepEqual(await problemsOf(folder.path), ["The file cannot be read (EISDIR)."]);
+    });
+
+    it("calls a state that names no stack by its place", async () => {
+        assert.equal((await auditOfContent(exported([]))).stack, "standard input");
+        const backend = "s3://key@states";
+        const { stack } = await auditOf({ kind: "missing", target: backend, problem: "The backend holds no stack." });
+        assert.equal(stack, "s3://[secret]@states");
+    });
 
     it("never quotes a state that is no JSON, for it may hold a secret", async () => {
         const stack = await auditOfContent('{"password": "hunter2hunter2", oops}');
@@ -117,6 +148,27 @@ describe("audit: reading states", () => {
         const there = await auditOf({ kind: "backend", stack: "acme/shop/dev" }, command);
         assert.equal(there.stack, "acme/shop/dev");
         assert.equal(there.results.length, 1);
+    });
+
+    it("is known from a journal only where the stack was called by the same name", async () => {
+        const command = fakePulumi(folder.path, { "acme/shop/dev": good, "organization/shop/dev": good });
+        const file = path.join(folder.path, "exported.json");
+        writeFileSync(file, good);
+        const answerTo = (source: Source, known: ReadonlySet<string>) =>
+            auditSource({ source, cli: { command } }, rules, known);
+        const judged = await answerTo({ kind: "backend", stack: "acme/shop/dev" }, new Set());
+        assert.ok(judged.hash !== undefined);
+        const known = new Set([judged.hash]);
+        const again = await answerTo({ kind: "backend", stack: "acme/shop/dev", backend: "s3://states" }, known);
+        assert.deepEqual(again, { kind: "known", hash: judged.hash });
+        for (const source of [
+            { kind: "file", path: file },
+            { kind: "backend", stack: "organization/shop/dev" },
+        ] as const) {
+            const answer = await answerTo(source, known);
+            assert.ok(answer.kind === "judged" && answer.hash !== judged.hash);
+            assert.equal(answer.stack.stack, "shop/dev");
+        }
     });
 
     describe("finding them", () => {
@@ -158,12 +210,61 @@ describe("audit: reading states", () => {
             }
         });
 
-        it("takes what a pattern matches, and each file once", async () => {
-            const sources = await find(path.join(states, "*.json"), path.join(states, "a.json"));
+        it("takes what a pattern matches, as it is written, hidden files too, and each file once", async () => {
+            const names = async (...targets: string[]) => (await find(...targets)).map(nameOfSource);
+            const [a, b] = [path.join(states, "a.json"), path.join(states, "b.json")];
+            assert.deepEqual(await names(path.join(states, "*.json"), a, path.relative(".", a)), [a, b]);
+            assert.deepEqual(await names(a), [a]);
+            const relative = path.relative(".", states);
             assert.deepEqual(
-                sources.map((source) => nameOfSource(source).slice(-6)),
-                ["a.json", "b.json"],
+                await names(path.join(relative, "*.json")),
+                [a, b].map((file) => path.relative(".", file)),
             );
+            assert.deepEqual(await names(path.join(backend, "**", "o*.json")), [
+                path.join(backend, ".pulumi", "stacks", "old.json"),
+            ]);
+            const of = (name: string) => path.join(backend, ".pulumi", "stacks", name);
+            assert.deepEqual(await names(of("old.json"), backend), [
+                of("old.json"),
+                of(path.join("shop", "dev.json")),
+                of(path.join("shop", "prod.json.gz")),
+            ]);
+        });
+
+        it("takes files of every place in a stable order, whatever the order on disk", async () => {
+            const many = path.join(folder.path, "many");
+            const backend = path.join(folder.path, "many-in-backend");
+            const stacks = path.join(backend, ".pulumi", "stacks");
+            const names = ["0.json", "a/0.json", "a/1.json", "b.json", "c/0.json", "d.json"];
+            for (const name of names.toReversed()) {
+                for (const place of [many, stacks]) {
+                    mkdirSync(path.dirname(path.join(place, name)), { recursive: true });
+                    writeFileSync(path.join(place, name), good);
+                }
+            }
+            // A folder whose name ends as a file's is none.
+            mkdirSync(path.join(many, "folder.json"));
+            // A project's own folder of this name is no backend.
+            mkdirSync(path.join(many, ".pulumi"));
+            for (const [target, base] of [
+                [many, many],
+                [path.join(many, "**", "*.json"), many],
+                [backend, stacks],
+            ] as const) {
+                const found = (await find(target)).map((source) => path.relative(base, nameOfSource(source)));
+                assert.deepEqual(found, names, target);
+            }
+        });
+
+        it("asks the CLI for a backend in a folder where secrets are to be shown", async () => {
+            const targets = [`file://${backend}`];
+            const [source] = await findSources({
+                targets,
+                stacks: [],
+                cli: { ...cli, showSecrets: true },
+                readStandardInput: none,
+            });
+            assert.match(source?.kind === "missing" ? source.problem : "", /"no-such-pulumi" was not found/);
         });
 
         it("reports each target that gives nothing", async () => {
@@ -175,6 +276,9 @@ describe("audit: reading states", () => {
                 empty,
                 `file://${empty}`,
                 "s3://states",
+                path.join(states, "a.json", "b.json"),
+                path.join(folder.path, "stat{es,us}"),
+                "s3://states?endpoint=file://b",
             ];
             const problems = (await find(...targets)).map((source) =>
                 source.kind === "missing" ? source.problem : source.kind,
@@ -184,16 +288,27 @@ describe("audit: reading states", () => {
             assert.match(problems[2] ?? "", /neither state files .* nor a backend/);
             assert.match(problems[3] ?? "", /not a Pulumi backend/);
             assert.match(problems[4] ?? "", /"no-such-pulumi" was not found/);
+            assert.equal(problems[5], "It cannot be opened (ENOTDIR).");
+            assert.equal(problems[6], "No file matches.");
+            assert.match(problems[7] ?? "", /"no-such-pulumi" was not found/);
         });
 
         it("says what is wrong with a file URL, and which folder it looked for", async () => {
             const ofHome = path.join("no-such-folder-of-encrypted-edge", ".pulumi", "stacks");
-            const problems = (await find("file:///a%2Fb", "file://~/no-such-folder-of-encrypted-edge")).map((source) =>
-                source.kind === "missing" ? source.problem : source.kind,
-            );
+            const problems = (
+                await find(
+                    "file:///a%2Fb",
+                    "file://~/no-such-folder-of-encrypted-edge",
+                    "file://./no-such-folder",
+                    "file://no-such-folder?metadata=skip",
+                )
+            ).map((source) => (source.kind === "missing" ? source.problem : source.kind));
+            const relative = `There is no folder ${path.join("no-such-folder", ".pulumi", "stacks")}, so this is not a Pulumi backend.`;
             assert.deepEqual(problems, [
                 "It is not a file URL. Write file:///absolute/folder, file://./folder or file://~.",
                 `There is no folder ${path.relative(".", path.join(homedir(), ofHome))}, so this is not a Pulumi backend.`,
+                relative,
+                relative,
             ]);
         });
 
@@ -273,11 +388,17 @@ describe("audit: reading states", () => {
 
         it("gives the time of the last update, unless another one runs, and a name or nothing", async () => {
             const lastUpdate = "2026-01-01T00:00:00Z";
-            const answer = [{ name: "a", lastUpdate }, { name: "b", lastUpdate, updateInProgress: true }, { name: 3 }];
-            const [first, second, ...others] = await listed(answering(JSON.stringify(answer)).command);
+            const answer = [
+                { name: "a", lastUpdate },
+                { name: "b", lastUpdate, updateInProgress: true },
+                { name: 3 },
+                { name: "c", lastUpdate: 5 },
+            ];
+            const [first, second, third, ...others] = await listed(answering(JSON.stringify(answer)).command);
             const backend = "s3://states";
             assert.deepEqual(first, { kind: "backend", stack: "a", backend, lastUpdate });
             assert.deepEqual(second, { kind: "backend", stack: "b", backend, lastUpdate: undefined });
+            assert.deepEqual(third, { kind: "backend", stack: "c", backend, lastUpdate: undefined });
             assert.deepEqual(others, []);
         });
 

@@ -86,6 +86,34 @@ describe("audit: table", () => {
         );
     });
 
+    it("shows where a stack was read, a result of the whole of it, and nothing of a configuration that is used", () => {
+        const whole = result("whole", {
+            urn: undefined,
+            name: undefined,
+            type: undefined,
+            path: undefined,
+            parents: [],
+        });
+        const stacks = one(whole, result("a\u001b[2J"));
+        const made = makeReport({ pack, rules, failOn: "mandatory", stacks, remaining: 0 });
+        const lines = table(made, { colors: false, verbose: false }).split("\n");
+        assert.deepEqual(lines.slice(0, 4), [
+            "shop/clean  2 mandatory  states/clean.json",
+            "  mandatory cloudfront-origin-https-only (high) x 2",
+            "      the whole stack",
+            '        Origin "alb" of whole may be reached in clear. Write "https-only".',
+        ]);
+        assert.match(lines[4] ?? "", /^ {6}around-a\uFFFD\[2J \/ a\uFFFD\[2J /);
+        assert.equal(lines[6], "");
+        assert.match(lines[7] ?? "", /^1 stack, 7 resources: 2 mandatory/);
+    });
+
+    it("groups the digits of large numbers", () => {
+        const stacks = one().map((stack) => ({ ...stack, resources: 1_234_567 }));
+        const made = makeReport({ pack, rules, failOn: "mandatory", stacks, remaining: 0 });
+        assert.match(table(made, { colors: false, verbose: false }), /^1 stack, 1,234,567 resources: nothing found/);
+    });
+
     it("names a resource by its URN where the state gives no name, and nothing where the path is empty", () => {
         const lines = table(crowded, { colors: false, verbose: true }).split("\n");
         assert.ok(lines.includes(`      ${urnOf("dev", "f")}`));
@@ -173,6 +201,13 @@ describe("audit: table", () => {
         it("is coloured only where colours are asked for", () => {
             const painted = table(crowded, { colors: true, verbose: false });
             assert.ok(painted.includes("\u001b[31m4 mandatory\u001b[39m, \u001b[33m2 advisory\u001b[39m"));
+            const ended = (input: Partial<ReportInput>) =>
+                table(
+                    makeReport({ pack, rules, failOn: "mandatory" as const, stacks: one(), remaining: 0, ...input }),
+                    { colors: true, verbose: false },
+                );
+            assert.ok(ended({}).endsWith("\u001b[32mPassed.\u001b[39m\n"));
+            assert.ok(ended({ stacks: one(untold) }).includes("\u001b[33mNo violation was seen,"));
             const plain = table(crowded, { colors: false, verbose: false });
             assert.equal(stripVTControlCharacters(painted), plain);
             assert.notEqual(painted, plain);

@@ -5,7 +5,7 @@ import { ValueCheck } from "../resources/checkValue";
 import { Typings } from "../../provider";
 import { services } from "../services";
 import { constraintPath, constraintsOf } from "./index";
-import { digest, generate, generatorDigest } from "./generate";
+import { digest, generate, generatorDigest } from "../../../scripts/constraints/generate";
 import table from "./table.json";
 
 /** Where `provider-values.json` and the packages `botocore` and `cfnlint` lie, from which the table was made. */

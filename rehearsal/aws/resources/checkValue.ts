@@ -208,7 +208,7 @@ function entries(value: Value): (readonly [number | undefined, Value])[] {
 
 function nearest(given: string, known: readonly string[]): string {
     const best = nearestName(given, known);
-    return best === undefined ? "" : ` Write "${best}" if you meant that.`;
+    return best === undefined ? "" : ` Did you mean "${best}"?`;
 }
 
 function listed(values: readonly string[]): string {

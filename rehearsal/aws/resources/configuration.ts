@@ -54,8 +54,7 @@ export function invalidRegion(region: string, known: readonly string[]): string 
               region,
               known.filter((each) => !otherPartitions.test(each)),
           );
-    const remedy =
-        near === undefined ? 'Write one such as "eu-central-1" or "us-east-1".' : `Write "${near}" if you meant that.`;
+    const remedy = near === undefined ? 'Write one such as "eu-central-1" or "us-east-1".' : `Did you mean "${near}"?`;
     return `is "${region}", which is no region of the partition "aws", the only one that is rehearsed. ${remedy}`;
 }
 

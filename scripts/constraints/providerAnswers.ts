@@ -1,5 +1,5 @@
-import type { Properties, Typings, ValueType } from "../../provider";
-import { constraintPath } from "./index";
+import type { Properties, Typings, ValueType } from "../../rehearsal/provider";
+import { constraintPath } from "../../rehearsal/aws/constraints";
 import { type Found, merge } from "./merge";
 import { elementOf } from "./shapes";
 

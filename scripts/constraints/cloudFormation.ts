@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import type { Typings } from "../../provider";
+import type { Typings } from "../../rehearsal/provider";
 import type { Found } from "./merge";
 import { constraintsIn, type Model, type Shape } from "./shapes";
 import { sourceTypes } from "./sourceTypes";

@@ -1,4 +1,4 @@
-import type { Constraint } from "./index";
+import type { Constraint } from "../../rehearsal/aws/constraints";
 
 /** Constraints by path. */
 export type Found = Record<string, Constraint>;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Typings } from "../../provider";
+import type { Typings } from "../../rehearsal/provider";
 import type { Found } from "./merge";
 import { constraintsIn, type Model } from "./shapes";
 import { sourceTypes } from "./sourceTypes";

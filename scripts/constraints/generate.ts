@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { Typings } from "../../provider";
+import { Typings } from "../../rehearsal/provider";
 import { fromBotocore } from "./botocore";
 import { fromCloudFormation } from "./cloudFormation";
 import { type Found, merge } from "./merge";
@@ -11,10 +11,10 @@ import { answered, type Answers } from "./providerAnswers";
 import { sourceTypes } from "./sourceTypes";
 
 /**
- * Writes table.json from data: what the official provider answered when it was asked to validate impossible values, the
+ * Writes rehearsal/aws/constraints/table.json from data: what the official provider answered when it was asked to validate impossible values, the
  * API models that AWS publishes with botocore, and AWS's schemas of CloudFormation's resources, as cfn-lint ships them.
  *
- * Run: node --require ./test/register.cjs rehearsal/aws/constraints/generate.ts <provider values>
+ * Run: node --require ./test/register.cjs scripts/constraints/generate.ts <provider values>
  * It fetches botocore and cfn-lint with pip, of the versions that the table names or that BOTOCORE and CFN_LINT name.
  */
 
@@ -82,7 +82,7 @@ export function digest(types: unknown): string {
 
 /** A digest of the generator, so that a change of it without a new table shows. */
 export function generatorDigest(): string {
-    const files = readdirSync(__dirname).filter((name) => /^(?!index|table\.).*(?<!\.test)\.(ts|json)$/.test(name));
+    const files = readdirSync(__dirname);
     const hash = createHash("sha256");
     files.sort().forEach((name) => hash.update(readFileSync(path.join(__dirname, name))));
     return hash.digest("hex");
@@ -103,7 +103,7 @@ function withPackages<Result>(versions: Versions, use: (packages: string) => Res
 
 if (require.main === module) {
     const [answers = ""] = process.argv.slice(2);
-    const file = path.join(__dirname, "table.json");
+    const file = path.join(__dirname, "../../rehearsal/aws/constraints/table.json");
     const known = JSON.parse(readFileSync(file, "utf8")) as { sources: { botocore: string; cfnLint: string } };
     const versions = {
         botocore: process.env.BOTOCORE ?? known.sources.botocore,

@@ -1,5 +1,5 @@
-import type { Properties, Typings, ValueType } from "../../provider";
-import { type Constraint, constraintPath } from "./index";
+import type { Properties, Typings, ValueType } from "../../rehearsal/provider";
+import { type Constraint, constraintPath } from "../../rehearsal/aws/constraints";
 import { type Found, merge } from "./merge";
 
 /** A part of a model of AWS's API, as botocore writes them. */

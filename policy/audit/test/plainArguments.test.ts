@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { auditCommand } from "./auditCommand";
-import { plainArguments } from "./plainArguments";
+import { auditCommand } from "../auditCommand";
+import { plainArguments } from "../plainArguments";
 
 /** What the library that reads command lines makes of the same arguments. */
 function read(args: readonly string[]): unknown {

@@ -1,0 +1,86 @@
+import { isObject, own, pathTo, type Graph, type Resource, type Value } from "../graph";
+
+/** An object of a cluster: a resource, or an item of one that holds a list. */
+export interface ClusterObject {
+    readonly resource: Resource;
+    readonly object: Record<string, Value>;
+    /** Where it is written in the resource; empty where the resource is the object. */
+    readonly path: string;
+}
+
+export const annotationPrefix = "alb.ingress.kubernetes.io/";
+export const ingressTypes = /^kubernetes:(networking\.k8s\.io|extensions)\/v1\w*:Ingress(List|Patch)?$/;
+export const classParametersTypes =
+    /^kubernetes:(elbv2\.k8s\.aws|eks\.amazonaws\.com)\/v1\w*:IngressClassParams(List|Patch)?$/;
+export const serviceTypes = /^kubernetes:core\/v1:Service(List|Patch)?$/;
+const ingressClassTypes = /^kubernetes:networking\.k8s\.io\/v1\w*:IngressClass(List|Patch)?$/;
+
+/** The objects that a resource holds. */
+export function objectsOf(resource: Resource): ClusterObject[] {
+    if (!resource.type.endsWith("List")) {
+        return [{ resource, object: resource.properties, path: "" }];
+    }
+    const { items } = resource.properties;
+    return (Array.isArray(items) ? (items as Value[]) : []).flatMap((object, index) =>
+        isObject(object) ? [{ resource, object, path: `items[${index}]` }] : [],
+    );
+}
+
+/** The objects of a stack that decide together what the AWS Load Balancer Controller makes of an Ingress. */
+export interface Cluster {
+    readonly ingresses: readonly ClusterObject[];
+    readonly classes: readonly ClusterObject[];
+    readonly classParameters: readonly ClusterObject[];
+}
+
+const clusters = new WeakMap<Graph, Cluster>();
+
+/** @param stack undefined where a resource is judged by itself */
+export function clusterOf(stack: Graph | undefined): Cluster {
+    const known = stack && clusters.get(stack);
+    if (known !== undefined) {
+        return known;
+    }
+    const of = (types: RegExp) =>
+        (stack?.resources ?? []).filter(({ type }) => types.test(type)).flatMap((resource) => objectsOf(resource));
+    const cluster = {
+        ingresses: of(ingressTypes),
+        classes: of(ingressClassTypes),
+        classParameters: of(classParametersTypes),
+    };
+    if (stack !== undefined) {
+        clusters.set(stack, cluster);
+    }
+    return cluster;
+}
+
+export function nameOf({ object }: ClusterObject): Value {
+    return own(own(object, "metadata"), "name");
+}
+
+export function annotationsOf(object: Value): Value {
+    const metadata = own(object, "metadata");
+    return isObject(metadata) ? own(metadata, "annotations") : metadata;
+}
+
+/** An annotation of the controller; one that names nothing (`""`, `","`) is none to it. */
+export function annotationOf(object: Value, name: string): Value {
+    const value = own(annotationsOf(object), annotationPrefix + name);
+    return typeof value === "string" && /^[\s,]*$/.test(value) ? undefined : value;
+}
+
+/** Where an annotation of the controller is written. */
+export function annotationPath(path: string, name: string): string {
+    return ["metadata", "annotations", annotationPrefix + name].reduce(pathTo, path);
+}
+
+/** `a, b` and `[a, b]` alike. */
+export function listOf(value: Value): Value {
+    if (typeof value === "string") {
+        return value
+            .split(",")
+            .map((item) => item.trim())
+            .filter((item) => item !== "");
+    }
+    return value ?? [];
+}

@@ -1,0 +1,109 @@
+import { isObject, own, UNKNOWN, type Value } from "../graph";
+import { annotationsOf, annotationOf, nameOf, type Cluster, type ClusterObject } from "./cluster";
+
+export type Whether = boolean | typeof UNKNOWN;
+
+/** The class of an Ingress. The older annotation goes before the property. Source: the controller's group loader. */
+export function classNameOf(object: Value): Value {
+    return olderClassOf(object) ?? own(own(object, "spec"), "ingressClassName");
+}
+
+function olderClassOf(object: Value): Value {
+    return own(annotationsOf(object), "kubernetes.io/ingress.class");
+}
+
+/** The class of that name, where the stack declares it; the stack's default class for an Ingress that names none. */
+export function declaredClass(object: Value, { classes }: Cluster): ClusterObject | undefined {
+    const name = classNameOf(object);
+    return classes.find((each) => (name === undefined ? isDefault(each) : nameOf(each) === name));
+}
+
+function isDefault({ object }: ClusterObject): boolean {
+    return own(annotationsOf(object), "ingressclass.kubernetes.io/is-default-class") === "true";
+}
+
+/** Settings of a class, and whether they hold for an Ingress; `isDeclared` where the stack itself says so. */
+interface ClassSettings {
+    readonly spec: Value;
+    readonly isFor: Whether;
+    readonly isDeclared: boolean;
+}
+
+/** The settings of classes that hold, or may hold, for an Ingress. An Ingress with the older annotation has none. */
+export function classSettingsOf(object: Value, cluster: Cluster): ClassSettings[] {
+    if (olderClassOf(object) !== undefined) {
+        return [];
+    }
+    const declared = declaredClass(object, cluster);
+    return cluster.classParameters.map((parameters) => ({
+        spec: own(parameters.object, "spec"),
+        isFor: isForClass(parameters, classNameOf(object), declared, cluster),
+        isDeclared: declared !== undefined,
+    }));
+}
+
+/**
+ * Whether settings of its class decide something about an Ingress: `declared` where the stack shows that they do,
+ * `assumed` where the stack holds settings for classes that it does not hold, `possible` where it is not known.
+ */
+export type Decides = "declared" | "assumed" | "possible" | "no";
+
+/** @param name of a setting; several where it may be spelt in several ways */
+export function classDecides(settings: readonly ClassSettings[], ...names: readonly string[]): Decides {
+    const setting = settings.filter(({ spec }) => names.some((name) => isSet(spec, name)));
+    const certain = setting.filter(({ isFor }) => isFor === true);
+    if (certain.length > 0) {
+        return certain.some(({ isDeclared }) => isDeclared) ? "declared" : "assumed";
+    }
+    return setting.some(({ isFor }) => isFor === UNKNOWN) ? "possible" : "no";
+}
+
+/** The settings of classes give no ranges and no lists by an empty list, and no policy by an empty text. */
+export function isSet(spec: Value, name: string): boolean {
+    const value = spec === UNKNOWN ? UNKNOWN : own(spec, name);
+    return value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+}
+
+export const rangeSettings = ["inboundCIDRs", "inboundCidrs"] as const;
+export const listSettings = ["prefixListsIDs", "PrefixListsIDs"] as const;
+/** The first is the AWS Load Balancer Controller's, the second that of EKS Auto Mode. */
+export const certificateSettings = ["certificateArn", "certificateARNs"] as const;
+
+/** The group of an Ingress: what its class says goes before its annotation. */
+export function groupOf(object: Value, cluster: Cluster): Value {
+    const settings = classSettingsOf(object, cluster);
+    const decides = classDecides(settings, "group");
+    if (decides === "possible") {
+        return UNKNOWN;
+    }
+    const certain = settings.find(({ spec, isFor }) => isFor === true && isSet(spec, "group"));
+    if (certain === undefined) {
+        return annotationsOf(object) === UNKNOWN ? UNKNOWN : annotationOf(object, "group.name");
+    }
+    const group = own(certain.spec, "group");
+    return isObject(group) ? own(group, "name") : UNKNOWN;
+}
+
+/** Settings that no class of the stack uses are those of a class that the stack does not hold: taken for the Ingress's. */
+function isForClass(
+    parameters: ClusterObject,
+    className: Value,
+    declared: ClusterObject | undefined,
+    { classes }: Cluster,
+): Whether {
+    if (declared !== undefined) {
+        return uses(declared, parameters);
+    }
+    const users = classes.filter((each) => uses(each, parameters) !== false);
+    if (users.length === 0) {
+        return true;
+    }
+    const isOfOthers = users.every((each) => uses(each, parameters) === true && nameOf(each) !== UNKNOWN);
+    return isOfOthers && typeof className === "string" ? false : UNKNOWN;
+}
+
+function uses({ object }: ClusterObject, parameters: ClusterObject): Whether {
+    const used = own(own(own(object, "spec"), "parameters"), "name");
+    const name = nameOf(parameters);
+    return used !== undefined && (used === UNKNOWN || name === UNKNOWN ? UNKNOWN : used === name);
+}
