@@ -39,6 +39,8 @@ describe("what a function of a template becomes", () => {
         [{ "Fn::GetAtt": "Alb.CanonicalHostedZoneID" }, UNKNOWN],
         [{ "Fn::GetAtt": ["Alb", { Ref: "Open" }] }, UNKNOWN],
         [{ "Fn::GetAtt": [] }, UNKNOWN],
+        [{ "Fn::GetAtt": [1, "DNSName"] }, UNKNOWN],
+        [{ "Fn::GetAtt": [1] }, UNKNOWN],
         [{ "Fn::GetAtt": 1 }, UNKNOWN],
         [{ "Fn::GetAtt": "Alb" }, "${network/Alb}"],
         [{ "Fn::Sub": "a ${Given} b" }, "a given b"],

@@ -54,8 +54,9 @@ describe("what a resource makes that no rule reads", () => {
                 certain: false,
             },
         ]);
+        assert.deepEqual(one({ Type: "AWS::S3::Bucket", Properties: [] }), []);
         const module = "it is in CloudFormation's registry";
-        const custom = "a function of yours creates it";
+        const custom = "no rule reads that function";
         for (const [Type, makes, because, certain] of [
             ["Custom::Opener", "whatever its function creates", custom, false],
             ["AWS::CloudFormation::CustomResource", "whatever its function creates", custom, false],
@@ -156,10 +157,14 @@ describe("what a resource makes that no rule reads", () => {
             unreadOf("aws:elasticbeanstalk/environment:Environment", properties).map(
                 ({ path, certain }) => `${path} ${certain}`,
             );
-        const option = (namespace: string, name: string, value: string) => ({ namespace, name, value });
+        const option = (namespace: string, name: string, value: Value) => ({ namespace, name, value });
         const environment = "aws:elasticbeanstalk:environment";
         assert.deepEqual(of({}), ["settings true"]);
         assert.deepEqual(of({ setting: [] }), ["setting true"]);
+        assert.deepEqual(of({ templateName: null, tier: "WebServer" }), ["settings true"]);
+        assert.deepEqual(of({ templateName: "mine" }), ["settings false"]);
+        const typed = { settings: [option(environment, "EnvironmentType", UNKNOWN)] };
+        assert.deepEqual(of(typed), ["settings false"]);
         assert.deepEqual(of({ optionSettings: [1] }), ["optionSettings true"]);
         assert.deepEqual(of({ settings: [UNKNOWN] }), ["settings false"]);
         assert.deepEqual(of({ settings: [option(environment, "EnvironmentType", "SingleInstance")] }), []);

@@ -152,6 +152,7 @@ export class AwsProvider implements Provider {
             const given = { ...inputs, ...prefixed };
             const operation = this.#operation("create", resource, region, given, { ...stated, ...prefixed });
             checkRelations(model, operation);
+            model.judge?.(operation);
             const { id, ...computed } = model.create?.(operation) ?? { id: genericId(typing, given) };
             operation.refuseIf(
                 model.overwrites !== true && this.#account.get(resource.type, id, region) !== undefined,
@@ -208,6 +209,7 @@ export class AwsProvider implements Provider {
             const record = this.#existing(resource, old, region);
             const operation = { ...this.#operation("update", resource, region, news, stated), old: record };
             checkRelations(model, operation);
+            model.judge?.(operation);
             const computed = model.update?.(operation) ?? {};
             const untouched = (model.sentWhenChanged ?? [])
                 .filter((name) => isDeepStrictEqual(old.properties[name], stated[name]))

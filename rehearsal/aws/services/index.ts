@@ -4,6 +4,7 @@ import { cloudwatch } from "./cloudwatch";
 import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
 import { elbv2 } from "./elbv2";
+import { replacementOf } from "../facts";
 import { firehose } from "./firehose";
 import { iam } from "./iam";
 import { kms } from "./kms";
@@ -63,9 +64,14 @@ export const services = {
         Object.values(all).find(({ resources }) => resources !== undefined && type in resources)?.title ??
         type.split(/[:/]/)[1] ??
         "",
-    resources: Object.assign({}, ...Object.values(all).map((service) => service.resources)) as Readonly<
-        Record<string, ResourceModel>
-    >,
+    resources: Object.fromEntries(
+        Object.values(all).flatMap(({ resources = {} }) =>
+            Object.entries(resources).map(([type, model]): [string, ResourceModel] => [
+                type,
+                { ...replacementOf(type), ...model },
+            ]),
+        ),
+    ),
     lookups: Object.assign({}, ...Object.values(all).map((service) => service.lookups)) as NonNullable<
         ServiceModel["lookups"]
     >,

@@ -52,15 +52,6 @@ function subnetOf({ account, region, inputs }: Operation): AccountRecord | undef
 }
 
 export const instance = identified("i", "instance", {
-    replaceOn: [
-        "ami",
-        "subnetId",
-        "availabilityZone",
-        "associatePublicIpAddress",
-        "hibernation",
-        "keyName",
-        "privateIp",
-    ],
     requires: [existing("subnetId", "Subnet"), existing("vpcSecurityGroupIds", "SecurityGroup")],
     create(operation) {
         const { account, region, inputs } = operation;
@@ -96,7 +87,6 @@ export const instance = identified("i", "instance", {
 });
 
 export const elasticAddress: ResourceModel = identified("eipalloc", "elastic-ip", {
-    replaceOn: ["domain", "address", "networkBorderGroup", "publicIpv4Pool", "customerOwnedIpv4Pool"],
     create({ account, region, inputs }) {
         const publicIp = filledText(inputs.address) ?? freeAddress(account, publicRange);
         return { id: "", publicIp, publicDns: publicName(publicIp, region) };
@@ -104,7 +94,6 @@ export const elasticAddress: ResourceModel = identified("eipalloc", "elastic-ip"
 });
 
 export const networkInterface: ResourceModel = identified("eni", "network-interface", {
-    replaceOn: ["subnetId", "interfaceType"],
     requires: [existing("subnetId", "Subnet")],
     create({ account, region, inputs }): Values & { id: string } {
         const range = account.find("Subnet", inputs.subnetId)?.properties.cidrBlock;

@@ -83,7 +83,6 @@ const vpc: ResourceModel = {
             names === true && enableDnsSupport === false ? 'needs "enableDnsSupport".' : undefined,
         ),
     ],
-    replaceOn: ["cidrBlock", "instanceTenancy"],
     defaults: { enableDnsSupport: true, enableDnsHostnames: false, instanceTenancy: "default" },
     create({ account, region, inputs }) {
         const id = `vpc-${hex(17)}`;
@@ -134,9 +133,6 @@ const subnet = identified("subnet", "subnet", {
             assign === true && (ipv6CidrBlock ?? ipv6IpamPoolId) === undefined ? 'needs "ipv6CidrBlock".' : undefined,
         ),
     ],
-    replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"],
-    // A range of IPv6 is associated anew, in place.
-    keepOn: ["ipv6CidrBlock"],
     usedBy: [
         ["LoadBalancer", "subnets", "DependencyViolation", "The subnet '%s' has dependencies and cannot be deleted."],
     ],
@@ -184,12 +180,8 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/instance:Instance": instance,
     "aws:ec2/networkInterface:NetworkInterface": networkInterface,
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
-    "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template", {
-        replaceOn: ["name", "namePrefix"],
-    }),
-    "aws:ebs/volume:Volume": identified("vol", "volume", {
-        replaceOn: ["availabilityZone", "encrypted", "kmsKeyId", "multiAttachEnabled", "outpostArn", "snapshotId"],
-    }),
+    "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template"),
+    "aws:ebs/volume:Volume": identified("vol", "volume"),
 };
 
 /** Whether a VPC has an internet gateway: load balancers and VPC origins ask. */
