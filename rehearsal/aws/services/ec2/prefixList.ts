@@ -6,7 +6,6 @@ const { form, numbers, rule, unique } = ruleForms("InvalidParameterValue");
 
 export const prefixList = identified("pl", "prefix-list", {
     autoName: { maximum: 255 },
-    replaceOn: ["addressFamily"],
     // Sources: VPC user guide, "Customer-managed prefix lists"; EC2 API reference, CreateManagedPrefixList.
     rules: [
         rule("entries", (entries, { maxEntries }) =>
