@@ -19,10 +19,12 @@ import {
     checkRelations,
     checkRules,
     checkUses,
+    findOne,
     type Operation,
     refusals,
     type ResourceModel,
     services,
+    typeOfLookUp,
 } from "../services";
 import { tagProblems } from "./tags";
 import { ValueCheck } from "./checkValue";
@@ -239,7 +241,9 @@ export class AwsProvider implements Provider {
 
     async invoke(token: string, args: Values): Promise<{ values: Values; failures: Checked["failures"] }> {
         const typing = this.#typings.function(token);
-        const lookup = services.lookups[token];
+        const type = typeOfLookUp(token);
+        const isOfType = type !== token && this.#typings.resource(type) !== undefined;
+        const lookup = services.lookups[token] ?? (isOfType ? findOne(type) : undefined);
         if (typing === undefined) {
             throw new Error(`${token} is no look-up of @pulumi/aws ${this.version}.`);
         }

@@ -2,12 +2,14 @@ import { acm } from "./acm";
 import { cloudfront } from "./cloudfront";
 import { cloudwatch } from "./cloudwatch";
 import { ec2 } from "./ec2";
+import { ecr } from "./ecr";
 import { elbv2 } from "./elbv2";
 import { replacementOf } from "../facts";
 import { firehose } from "./firehose";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
+import { organizations } from "./organizations";
 import type { ResourceModel, ServiceModel } from "./resource";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
@@ -22,6 +24,7 @@ export {
     checkRules,
     checkUses,
     coversName,
+    findOne,
     hex,
     type Lookup,
     matchesWildcard,
@@ -29,6 +32,7 @@ export {
     refusals,
     type Report,
     type ResourceModel,
+    typeOfLookUp,
 } from "./resource";
 export { rulesOf, within } from "./ec2";
 export { type BucketRequest, objectBytes, policyAllows, readPolicy } from "./s3";
@@ -38,11 +42,13 @@ const all: Readonly<Record<string, ServiceModel>> = {
     cloudfront,
     cloudwatch,
     ec2,
+    ecr,
     elbv2,
     firehose,
     iam,
     kms,
     lambda,
+    organizations,
     route53,
     s3,
     sns,

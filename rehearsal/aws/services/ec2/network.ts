@@ -10,6 +10,7 @@ import type { Values } from "../../../provider";
 import ipaddr from "ipaddr.js";
 import { hex, isNetwork, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { blocksOf, overlap, within } from "./addressBlocks";
+import { elasticAddress, instance, networkInterface } from "./addresses";
 import { existing } from "./existing";
 import { identified } from "./identified";
 import { natGateway, route, routeTable, routeTableAssociation, vpcEndpoint } from "./routing";
@@ -174,10 +175,10 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/route:Route": route,
     "aws:ec2/routeTable:RouteTable": routeTable,
     "aws:ec2/routeTableAssociation:RouteTableAssociation": routeTableAssociation,
-    "aws:ec2/eip:Eip": identified("eipalloc", "elastic-ip"),
+    "aws:ec2/eip:Eip": elasticAddress,
     "aws:ec2/natGateway:NatGateway": natGateway,
-    "aws:ec2/instance:Instance": identified("i", "instance"),
-    "aws:ec2/networkInterface:NetworkInterface": identified("eni", "network-interface"),
+    "aws:ec2/instance:Instance": instance,
+    "aws:ec2/networkInterface:NetworkInterface": networkInterface,
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
     "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template"),
     "aws:ebs/volume:Volume": identified("vol", "volume"),

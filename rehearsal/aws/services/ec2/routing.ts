@@ -81,6 +81,10 @@ export const natGateway = identified("nat", "natgateway", {
         only("allocationId", "connectivityType", [undefined, "public"], "InvalidParameterCombination"),
     ],
     requires: [existing("subnetId", "Subnet"), existing("allocationId", "Eip")],
+    create: ({ account, inputs }) => ({
+        id: "",
+        publicIp: text(account.find("Eip", inputs.allocationId)?.properties.publicIp),
+    }),
 });
 
 /** Source: EC2 API reference, CreateVpcEndpoint: which parameters are for which type. */

@@ -6,7 +6,7 @@ import { lifecycleRules } from "./lifecycleRules";
 import { policyProblem } from "./policySyntax";
 import { websiteDomain } from "./websites";
 import { websiteZoneIds } from "../../facts";
-import { type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
+import { type Operation, type ResourceModel, ruleForms, type ServiceModel, stable } from "../resource";
 
 const { form, only } = ruleForms("InvalidArgument");
 
@@ -140,6 +140,9 @@ const website: ResourceModel = {
 
 export const s3: ServiceModel = {
     title: "S3",
+    lookups: {
+        "aws:s3/getCanonicalUserId:getCanonicalUserId": () => ({ id: stable("canonical user", 64), displayName: "" }),
+    },
     resources: {
         "aws:s3/bucket:Bucket": bucket,
         "aws:s3/bucketObject:BucketObject": bucketObject,
