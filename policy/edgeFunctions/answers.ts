@@ -41,7 +41,7 @@ export class Answers {
     }
 
     #returnedBy(handler: FunctionNode): AnyNode[] {
-        if (handler.type === "ArrowFunctionExpression" && handler.body.type !== "BlockStatement") {
+        if (handler.body.type !== "BlockStatement") {
             return [handler.body];
         }
         return this.#nodes.flatMap((node): AnyNode[] =>
@@ -94,8 +94,8 @@ export class Answers {
         if (isAnswering(call)) {
             return [];
         }
-        if (["structuredClone", "assign", "freeze"].includes(name) && first !== undefined) {
-            return [first];
+        if (["structuredClone", "assign", "freeze"].includes(name)) {
+            return given;
         }
         if (name === "parse" && first?.type === "CallExpression" && endOf(first.callee) === "stringify") {
             return first.arguments;

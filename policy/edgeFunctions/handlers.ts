@@ -1,7 +1,7 @@
 import type { AnyNode, CallExpression } from "acorn";
 
 import type { FunctionNode, Functions } from "./functions";
-import { endOf, keyOf, literalName, nameOf } from "./syntax";
+import { endOf, keyOf, nameOf } from "./syntax";
 import { passedOn, type Values } from "./values";
 
 /**
@@ -117,17 +117,19 @@ function addedBy({ callee, arguments: [target, ...given] }: CallExpression): rea
     if (name === "assign") {
         return given;
     }
-    const [first, second] = given;
-    const properties = name === "__export" ? first : literalName(first ?? target) === "__esModule" ? undefined : second;
-    const isWritten = name === "__export" || name === "defineProperty";
-    if (!isWritten || properties?.type !== "ObjectExpression") {
+    if (name !== "__export" && name !== "defineProperty") {
         return [];
     }
+    const [first, second] = given;
+    const properties = name === "__export" ? first : second;
+    if (properties?.type !== "ObjectExpression") {
+        return properties === undefined ? [] : [properties];
+    }
     return properties.properties.flatMap((property): AnyNode[] => {
-        if (
-            property.type !== "Property" ||
-            (name === "defineProperty" && !["get", "value"].includes(keyOf(property) ?? ""))
-        ) {
+        if (property.type === "SpreadElement") {
+            return [property.argument];
+        }
+        if (name === "defineProperty" && !["get", "value"].includes(keyOf(property) ?? "")) {
             return [];
         }
         const { value } = property;
@@ -136,13 +138,13 @@ function addedBy({ callee, arguments: [target, ...given] }: CallExpression): rea
     });
 }
 
-/** What a function that holds nothing else returns. */
-function returnedBy(node: AnyNode): AnyNode[] {
-    if (node.type === "ArrowFunctionExpression" && node.body.type !== "BlockStatement") {
-        return [node.body];
+/** What a getter returns. */
+function returnedBy(getter: AnyNode): AnyNode[] {
+    const body = "params" in getter ? getter.body : undefined;
+    if (body?.type !== "BlockStatement") {
+        return body ? [body] : [getter];
     }
-    const body = "body" in node && "params" in node && node.body && "type" in node.body ? node.body : undefined;
-    return body?.type === "BlockStatement"
-        ? body.body.flatMap((statement) => (statement.type === "ReturnStatement" ? (statement.argument ?? []) : []))
-        : [];
+    return body.body.flatMap((statement) =>
+        statement.type === "ReturnStatement" && statement.argument ? [statement.argument] : [],
+    );
 }

@@ -15,7 +15,7 @@ export class Values {
                 this.#add(node.left, node.right);
             } else if (node.type === "ClassDeclaration") {
                 this.#add(node.id ?? undefined, node);
-            } else if ("local" in node && node.type !== "ExportSpecifier") {
+            } else if ("local" in node && node.local.type === "Identifier") {
                 this.#bound.add(node.local.name);
             } else if ("params" in node) {
                 node.params.forEach((parameter) => {
