@@ -100,6 +100,10 @@ export class Answers {
         if (name === "parse" && first?.type === "CallExpression" && endOf(first.callee) === "stringify") {
             return first.arguments;
         }
+        // An asynchronous function as TypeScript writes it for older targets.
+        if (name === "__awaiter") {
+            return given.slice(-1).flatMap((body) => this.#answersThrough(body));
+        }
         return this.#own.has(name) ? this.#own.named(name).flatMap((own) => this.#returnedBy(own)) : undefined;
     }
 
