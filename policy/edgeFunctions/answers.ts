@@ -2,7 +2,7 @@ import type { AnyNode, CallExpression } from "acorn";
 
 import { type Following, isAnswerer, isAnswering } from "./following";
 import type { FunctionNode, Functions } from "./functions";
-import { endOf, nameOf } from "./syntax";
+import { endOf, nameOf, nodesIn } from "./syntax";
 import { passedOn, type Values } from "./values";
 
 /** What a Lambda@Edge function answers with, where that is neither the request nor a response that the code writes. */
@@ -33,7 +33,9 @@ export class Answers {
     /** The values that come from outside the text of the handlers and of what they call. */
     unknownOf(handlers: readonly FunctionNode[]): AnyNode[] {
         const called = this.#nodes.flatMap((node): AnyNode[] =>
-            node.type === "CallExpression" && isAnswering(node) ? node.arguments.slice(-1) : [],
+            node.type === "CallExpression" && isAnswering(node) && endOf(node.callee) !== "resolve"
+                ? node.arguments.slice(-1)
+                : [],
         );
         return [...handlers.flatMap((handler) => this.#returnedBy(handler)), ...called].flatMap((value) =>
             this.#unknownIn(value),
@@ -78,9 +80,13 @@ export class Answers {
         if (value.type === "Identifier") {
             return this.#values.of(value.name);
         }
-        const isGood =
-            nameOf(value) === "response" || (value.type === "NewExpression" && endOf(value.callee) === "Promise");
-        return isGood ? [] : value.type === "CallExpression" ? this.#answersOf(value) : passedOn(value);
+        if (nameOf(value) === "response") {
+            return [];
+        }
+        if (value.type === "NewExpression") {
+            return endOf(value.callee) === "Promise" ? value.arguments.flatMap(resolvedBy) : undefined;
+        }
+        return value.type === "CallExpression" ? this.#answersOf(value) : passedOn(value);
     }
 
     #answersOf(call: CallExpression): readonly AnyNode[] | undefined {
@@ -94,7 +100,7 @@ export class Answers {
         if (isAnswering(call)) {
             return [];
         }
-        if (["structuredClone", "assign", "freeze"].includes(name)) {
+        if (["structuredClone", "assign", "freeze", "resolve"].includes(name)) {
             return given;
         }
         if (name === "parse" && first?.type === "CallExpression" && endOf(first.callee) === "stringify") {
@@ -116,4 +122,12 @@ export class Answers {
         const isOwn = next.type === "Identifier" && this.#own.has(name);
         return isOwn ? this.#own.named(name).flatMap((own) => this.#returnedBy(own)) : isAnswerer(name) ? [] : [next];
     }
+}
+
+/** What a promise is resolved with: `new Promise((resolve) => { resolve(request); })` */
+function resolvedBy(executor: AnyNode): readonly AnyNode[] {
+    const [resolve] = "params" in executor ? executor.params : [];
+    return nodesIn(executor).flatMap((node) =>
+        node.type === "CallExpression" && resolve && endOf(node.callee) === endOf(resolve) ? node.arguments : [],
+    );
 }
