@@ -258,6 +258,9 @@ function wholeIn(pattern: Pattern): string[] {
             property.type === "RestElement" ? identifierIn(property.argument) : [],
         );
     }
+    if (pattern.type === "ArrayPattern") {
+        return pattern.elements.flatMap((element) => (element === null ? [] : wholeIn(element)));
+    }
     return identifierIn(pattern.type === "AssignmentPattern" ? pattern.left : pattern);
 }
 
@@ -265,6 +268,9 @@ function wholeIn(pattern: Pattern): string[] {
 function isWhole(pattern: Pattern): boolean {
     if (pattern.type === "ObjectPattern") {
         return pattern.properties.every((property) => property.type === "RestElement" || keyOf(property) !== undefined);
+    }
+    if (pattern.type === "ArrayPattern") {
+        return pattern.elements.every((element) => element === null || isWhole(element));
     }
     const target = pattern.type === "AssignmentPattern" ? pattern.left : pattern;
     return target.type === "Identifier" || (target !== pattern && isWhole(target));

@@ -31,6 +31,7 @@ describe("The handlers of a Lambda@Edge function", () => {
         `${go}\nconst handler = await go;\nexport { handler };`,
         "export const handler = async () => ({ status: '200' });",
         "export const handler = async ({ Records: [{ cf }] }) => cf.request;",
+        "export const handler = async (event) => { const [{ cf: { request } }] = event.Records; return request; };",
         "return other;",
     ]) {
         it(`keep HTTPS in ${code}`, () => assert.equal(why(code), "none"));
@@ -60,6 +61,8 @@ describe("The handlers of a Lambda@Edge function", () => {
         ["cf", "export const handler = ({ Records: [{ cf }] }) => { route(cf); return cf.request; };"],
         ["cf", inside("route(event.Records[0].cf);\nreturn request;")],
         ["records", inside("const records = event.Records;\nroute(records);\nreturn request;")],
+        ["record", inside("const [record] = event.Records;\nroute(record);\nreturn request;")],
+        ["Records", inside("const [...all] = event.Records;\nroute(all);\nreturn request;")],
         ["event", inside("route(event);\nreturn request;")],
     ] as const) {
         it(`may do anything with what they hand on: ${code}`, () => assert.equal(why(code), `it hands on "${name}"`));

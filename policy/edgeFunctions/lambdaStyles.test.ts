@@ -60,7 +60,7 @@ describe("Lambda@Edge functions in the styles that people write", () => {
         ],
         ["a function's rest", "add(request);\nfunction add(...all) { all[0].origin = 1; }"],
         ["a function's parameter with a default", "add(request);\nfunction add(q = {}) { q[event.k] = 1; }"],
-        ["a function's parameter that is a list", "add(request);\nfunction add([q]) {}"],
+        ["a function's parameter that is a list", "add(request);\nfunction add([q]) { q[event.k] = 1; }"],
         ["a function's parameter with a computed name", "add(request);\nfunction add({ uri, [event.k]: q }) {}"],
         ["a function in a variable", "const add = (q) => { q[event.k] = 1; };\nadd(request);"],
         ["a function that is assigned", "let add;\nadd = function (q) { q[event.k] = 1; };\nadd(request);"],
