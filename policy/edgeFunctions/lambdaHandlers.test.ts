@@ -9,6 +9,7 @@ const why = (code: string) => {
 /** A handler that has the request, the event and the callback. */
 const inside = (body: string) =>
     `exports.handler = async (event, context, callback) => { const request = event.Records[0].cf.request;\n${body}\n};`;
+const line = (code: string) => code.replaceAll("\n", " ");
 const go = "const go = async (e) => e.Records[0].cf.request;";
 const edge = "const edge = require('@company/edge');";
 
@@ -34,7 +35,7 @@ describe("The handlers of a Lambda@Edge function", () => {
         "export const handler = async (event) => { const [{ cf: { request } }] = event.Records; return request; };",
         "return other;",
     ]) {
-        it(`keep HTTPS in ${code}`, () => assert.equal(why(code), "none"));
+        it(`keep HTTPS in ${line(code)}`, () => assert.equal(why(code), "none"));
     }
 
     for (const code of [
@@ -53,7 +54,7 @@ describe("The handlers of a Lambda@Edge function", () => {
         `${go}\nexports.handler = go;\nexport * from '@company/edge';`,
         `${go}\nexport { go } from '@company/edge';`,
     ]) {
-        it(`are a library's in ${code}`, () => assert.equal(why(code), "a library makes its handler"));
+        it(`are a library's in ${line(code)}`, () => assert.equal(why(code), "a library makes its handler"));
     }
 
     for (const [name, code] of [
@@ -65,14 +66,15 @@ describe("The handlers of a Lambda@Edge function", () => {
         ["Records", inside("const [...all] = event.Records;\nroute(all);\nreturn request;")],
         ["event", inside("route(event);\nreturn request;")],
     ] as const) {
-        it(`may do anything with what they hand on: ${code}`, () => assert.equal(why(code), `it hands on "${name}"`));
+        it(`may do anything with what they hand on: ${line(code)}`, () =>
+            assert.equal(why(code), `it hands on "${name}"`));
     }
 
     for (const code of [
         "const go = new Function(process.env.CODE);\ngo();",
         "const go = Function('a', process.env.CODE);\ngo();",
     ]) {
-        it(`may do anything in ${code}`, () => assert.equal(why(code), "it runs code from a text"));
+        it(`may do anything in ${line(code)}`, () => assert.equal(why(code), "it runs code from a text"));
     }
 });
 
@@ -95,7 +97,7 @@ describe("The answers of a Lambda@Edge function", () => {
         "const missing = { status: '404' };\nreturn JSON.parse(JSON.stringify(missing));",
         "console.log('a' + JSON.stringify(event));\nconst settings = JSON.parse(text);\nreturn request;",
     ]) {
-        it(`keep HTTPS: ${body}`, () => assert.equal(why(inside(body)), "none"));
+        it(`keep HTTPS: ${line(body)}`, () => assert.equal(why(inside(body)), "none"));
     }
 
     for (const body of [
@@ -114,7 +116,7 @@ describe("The answers of a Lambda@Edge function", () => {
         "return addresses.parse(JSON.stringify(event), event.a);",
         "return text(JSON.stringify({ a: 1 }));",
     ]) {
-        it(`are computed: ${body}`, () => assert.equal(why(inside(body)), "it answers with a computed value"));
+        it(`are computed: ${line(body)}`, () => assert.equal(why(inside(body)), "it answers with a computed value"));
     }
 
     for (const body of [
@@ -122,7 +124,7 @@ describe("The answers of a Lambda@Edge function", () => {
         "const text = `${JSON.stringify(event)}`;\nconst all = JSON.parse(text);\nreturn all.Records[0].cf.request;",
         "const all = JSON.parse(JSON.stringify(event).trim(), 1);\nreturn all.Records[0].cf.request;",
     ]) {
-        it(`are read from a changed text: ${body}`, () =>
+        it(`are read from a changed text: ${line(body)}`, () =>
             assert.equal(why(inside(body)), "it reads an object from a text that it changed"));
     }
 });
