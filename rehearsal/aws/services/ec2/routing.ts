@@ -49,8 +49,21 @@ export const route: ResourceModel = {
     requires: requiredTargets(""),
     unique: [[[...destinations, "routeTableId"], "RouteAlreadyExists", "The route identified by %s already exists."]],
     create(operation) {
-        const { inputs } = operation;
+        const { account, inputs, refuseIf } = operation;
         checkTables(operation, [inputs.routeTableId]);
+        const vpcs = (
+            [
+                ["RouteTable", "routeTableId"],
+                ["InternetGateway", "gatewayId"],
+            ] as const
+        )
+            .map(([kind, name]) => account.find(kind, inputs[name])?.properties.vpcId)
+            .filter((vpcId) => vpcId !== undefined);
+        refuseIf(
+            new Set(vpcs).size > 1,
+            "InvalidParameterValue",
+            `route table ${text(inputs.routeTableId)} and network gateway ${text(inputs.gatewayId)} belong to different networks`,
+        );
         const range = destinations.map((name) => text(inputs[name])).join("");
         return { id: `r-${text(inputs.routeTableId)}${range}`, state: "active", origin: "CreateRoute" };
     },
