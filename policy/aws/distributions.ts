@@ -93,10 +93,10 @@ function readOrigin(origin: Read): Origin {
     };
 }
 
-/** `bucket.s3.eu-west-1.amazonaws.com`, access points and the older spellings, in every partition; no website. */
+/** `bucket.s3.eu-west-1.amazonaws.com`, access points and the older spellings, in every partition that has CloudFront; no website. */
 function isBucket(domain: string): boolean {
-    const labels = domain.toLowerCase().split(".");
-    return !isWebsite(domain) && labels.some((label) => label === "s3" || label.startsWith("s3-"));
+    const [, labels] = /^(.+)\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws)\.?$/i.exec(domain) ?? [];
+    return !isWebsite(domain) && labels !== undefined && /(^|\.)s3(-[^.]*)?(\.|$)/i.test(labels);
 }
 
 /** `bucket.s3-website-us-east-1.amazonaws.com` or `bucket.s3-website.eu-central-1.amazonaws.com`. */

@@ -19,7 +19,6 @@ function leads(name: string, ...resources: Resource[]): boolean {
 describe("a record", () => {
     const records: readonly (readonly [type: string, properties: Record<string, Value>])[] = [
         ["akamai:index/dnsRecord:DnsRecord", { zone: "example.com", name: host, targets: [dnsName] }],
-        ["alicloud:dns/record:Record", { name: "example.com", hostRecord: "x", host: host, value: dnsName }],
         ["azure:dns/cNameRecord:CNameRecord", { zoneName: "example.com", name: "origin", record: dnsName }],
         [
             "azure-native:dns:RecordSet",

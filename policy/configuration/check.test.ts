@@ -9,6 +9,7 @@ const rule: Configurable = {
     level: "mandatory",
     severity: "high",
     settings: {
+        group: { type: "string", pattern: "^sg-[0-9a-f]+$" },
         allowed: { type: "array", minItems: 1, uniqueItems: true, items: { type: "string", pattern: "^pl-" } },
         limit: { type: "integer", minimum: 1, maximum: 9 },
         share: { type: "number" },
@@ -37,6 +38,10 @@ const cases: Readonly<Record<string, readonly [settings: Readonly<Record<string,
     "a text of another form, with its place in a long list": [
         { allowed: [...Array.from({ length: 12 }, (_, index) => `pl-${index}`), "sg-1"] },
         'rule-alpha.allowed[12] must match ^pl-, but is "sg-1".',
+    ],
+    "an id of another kind": [
+        { group: "pl-1" },
+        'rule-alpha.group must be an id that AWS gives, "sg-" and then only digits and the letters a to f, but is "pl-1".',
     ],
     "a value in an object": [
         { partner: { ports: ["443"] } },

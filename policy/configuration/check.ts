@@ -57,8 +57,16 @@ function requirement({ keyword, params, message }: ErrorObject): string {
         case "minimum":
             return `must be at least ${String(own(params, "limit"))}`;
         case "pattern":
-            return `must match ${String(own(params, "pattern"))}`;
+            return `must ${form(String(own(params, "pattern")))}`;
         default:
             return message ?? "is not valid";
     }
+}
+
+/** An id of AWS, which its pattern alone does not explain to everybody. */
+function form(pattern: string): string {
+    const prefix = /^\^([a-z]+-)\[0-9a-f\]\+\$$/.exec(pattern)?.[1];
+    return prefix === undefined
+        ? `match ${pattern}`
+        : `be an id that AWS gives, ${JSON.stringify(prefix)} and then only digits and the letters a to f`;
 }

@@ -91,10 +91,19 @@ describe("a policy configuration", () => {
         );
     });
 
+    it("offers remediation only to a rule that has one", () => {
+        assert.deepEqual(read({ "rule-alpha": true }).problems, [
+            'rule-alpha must be a level ("advisory", "mandatory", "disabled") or an object with enforcementLevel and settings, but is true.',
+        ]);
+        assert.deepEqual(read({ "rule-alpha": "off" }).problems, [
+            '"off" is not a level for rule-alpha. Allowed are: "advisory", "mandatory", "disabled".',
+        ]);
+    });
+
     it("names the levels where what stands for one is no text", () => {
         for (const enforcementLevel of [7, null, {}]) {
             assert.deepEqual(problemsOf({ "rule-alpha": { enforcementLevel } }), [
-                `${JSON.stringify(enforcementLevel)} is not a level for rule-alpha. Allowed are: "advisory", "mandatory", "remediate", "disabled".`,
+                `${JSON.stringify(enforcementLevel)} is not a level for rule-alpha. Allowed are: "advisory", "mandatory", "disabled".`,
             ]);
         }
     });

@@ -102,26 +102,27 @@ function allProblems(entry: unknown, rules: readonly Configurable[]): string[] {
 }
 
 function entryProblems(rule: Configurable, entry: unknown): string[] {
-    const problems = levelProblems(rule.name, entry);
+    const allowed = rule.remediate === undefined ? levels.filter((level) => level !== "remediate") : levels;
+    const problems = levelProblems(rule.name, entry, allowed);
     if (levelOf(entry) === "remediate" && rule.remediate === undefined) {
         problems.push(`${rule.name} cannot be "remediate": it has no remediation. Write "mandatory".`);
     }
     return isObject(entry) ? [...problems, ...propertyProblems(rule, entry)] : problems;
 }
 
-function levelProblems(name: string, entry: unknown): string[] {
+function levelProblems(name: string, entry: unknown, allowed: readonly string[] = levels): string[] {
     const isEntry = typeof entry === "string" || isObject(entry);
     if (!isEntry) {
-        const allowed = levels.map((level) => JSON.stringify(level)).join(", ");
+        const texts = allowed.map((level) => JSON.stringify(level)).join(", ");
         return [
-            `${name} must be a level (${allowed}) or an object with enforcementLevel and settings, but is ${JSON.stringify(entry)}.`,
+            `${name} must be a level (${texts}) or an object with enforcementLevel and settings, but is ${JSON.stringify(entry)}.`,
         ];
     }
     const level = typeof entry === "string" ? entry : own(entry, "enforcementLevel");
     if (level === undefined || levelOf(entry) !== undefined) {
         return [];
     }
-    const fix = nameHint(typeof level === "string" ? level : JSON.stringify(level), levels);
+    const fix = nameHint(typeof level === "string" ? level : JSON.stringify(level), allowed);
     return [`${JSON.stringify(level)} is not a level for ${name}. ${fix}`];
 }
 

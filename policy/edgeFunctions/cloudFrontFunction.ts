@@ -1,6 +1,6 @@
-import type { AnyNode, CallExpression, MemberExpression, ObjectExpression } from "acorn";
+import type { AnyNode, CallExpression, MemberExpression, Property, SpreadElement } from "acorn";
 
-import { handedOn } from "./handedOn";
+import { Following } from "./following";
 import { Literals } from "./literals";
 import { assignmentsIn, configOf, none, ofHanded, type OriginChange, unknown, worst } from "./originChange";
 import { isNamed, keyOf, literalName, nameOf, nodesOf } from "./syntax";
@@ -11,7 +11,7 @@ import { isNamed, keyOf, literalName, nameOf, nodesOf } from "./syntax";
  * stays as the origin has it. Source: CloudFront Developer Guide, "Helper methods for origin modification".
  */
 export function changeByCloudFrontFunction(code: string): OriginChange {
-    if (!/updateRequestOrigin|\bcf\b|["']cloudfront["']/.test(code)) {
+    if (!/updateRequestOrigin|\bcf\b|["'`]cloudfront["'`]|\\[ux]/.test(code)) {
         return none;
     }
     const nodes = nodesOf(code);
@@ -52,10 +52,11 @@ export function changeByCloudFrontFunction(code: string): OriginChange {
     }
     if (found.length > 0) {
         found.push(...assignmentsIn(nodes, literals));
-        const seeds = nodes.flatMap((node) =>
-            node.type === "CallExpression" && isUpdate(node.callee) ? node.arguments : [],
+        found.push(
+            ...new Following(nodes, { properties: ["customOriginConfig"], seeds: literals.used() }).handed.map(
+                ofHanded,
+            ),
         );
-        found.push(...handedOn(nodes, { properties: ["customOriginConfig"], seeds }).map(ofHanded));
     }
     return worst(found);
 }
@@ -65,25 +66,26 @@ function ofCall(call: CallExpression, literals: Literals): OriginChange {
     if (argument === undefined) {
         return none;
     }
-    if (argument.type === "SpreadElement") {
-        return unknown("the argument of updateRequestOrigin is computed", argument);
-    }
-    const { objects, isKnown } = literals.of(argument);
-    const found = objects.flatMap((object) => ofSettings(object, literals));
-    return worst(isKnown ? found : [...found, unknown("the argument of updateRequestOrigin is computed", argument)]);
+    return worst(settingsOf(argument, literals, "the argument of updateRequestOrigin is computed"));
 }
 
 /** `{ domainName, customOriginConfig: { port, protocol, sslProtocols } }` */
-function ofSettings(settings: ObjectExpression, literals: Literals): OriginChange[] {
-    return settings.properties.flatMap((property): OriginChange[] => {
-        const key = property.type === "Property" ? keyOf(property) : undefined;
-        if (property.type !== "Property" || key === undefined) {
-            return [unknown("the argument of updateRequestOrigin has computed properties", property)];
-        }
-        return key === "customOriginConfig"
-            ? configOf(property.value, literals, "customOriginConfig is computed", property)
-            : [];
-    });
+function settingsOf(value: AnyNode, literals: Literals, because: string): OriginChange[] {
+    const { objects, isKnown } = literals.of(value);
+    const found = objects.flatMap(({ properties }) => properties.flatMap((property) => ofSetting(property, literals)));
+    return isKnown ? found : [...found, unknown(because, value)];
+}
+
+function ofSetting(property: Property | SpreadElement, literals: Literals): OriginChange[] {
+    const because = "the argument of updateRequestOrigin has computed properties";
+    if (property.type === "SpreadElement") {
+        return settingsOf(property.argument, literals, because);
+    }
+    const key = keyOf(property);
+    if (key === "customOriginConfig") {
+        return configOf(property.value, literals, "customOriginConfig is computed", property);
+    }
+    return key === undefined ? [unknown(because, property)] : [];
 }
 
 /** Identifiers that name a property or an import, and use nothing. */

@@ -51,7 +51,7 @@ describe("a Lambda@Edge function", () => {
         ["an origin as an answer", "const get = () => request.origin;\nget()[event.k] = event.v;"],
         ["an origin in a list", "const all = [request.origin];"],
         ["an origin in another object", "const all = { first: request.origin };"],
-        ["an origin's rest", "const { domainName, ...rest } = request.origin;"],
+        ["an origin's rest", "const { domainName, ...rest } = request.origin;\nrest.custom[event.k] = event.v;"],
         ["a copy", "const copy = { ...request.origin };\ncopy.custom[event.k] = event.v;"],
         ["a request with another origin", "return { ...request, origin: event.o };"],
         ["a request that is written out", "return { uri: '/', method: 'GET', origin: event.o };"],

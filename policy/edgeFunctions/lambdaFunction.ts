@@ -1,9 +1,10 @@
-import type { AnyNode, AssignmentExpression, CallExpression, ObjectExpression } from "acorn";
+import type { AnyNode, AssignmentExpression, ObjectExpression } from "acorn";
 
-import { handedOn } from "./handedOn";
+import { elsewhereIn } from "./elsewhere";
+import { Following } from "./following";
 import { Literals } from "./literals";
 import { assignmentsIn, configOf, ofHanded, type OriginChange, protocolsIn, unknown, worst } from "./originChange";
-import { endOf, isNamed, isOtherThan, keyOf, literalName, nameOf, nodesOf } from "./syntax";
+import { endOf, keyOf, nameOf, nodesOf } from "./syntax";
 
 /**
  * Reads the Node.js code of a Lambda@Edge function at origin-request, which may put another origin into the request.
@@ -14,82 +15,61 @@ export function changeByLambda(code: string): OriginChange {
     if (nodes === undefined) {
         return { kind: "unknown", because: "its code cannot be read as JavaScript" };
     }
-    const literals = new Literals(nodes);
+    const requests = new Following(nodes, { properties: ["request"], seeds: ["request"], isAnswer: true });
+    const literals = new Literals(nodes, (node) => isOwn(node, requests));
     const found = [...assignmentsIn(nodes, literals)];
     for (const node of nodes) {
         if (node.type === "ObjectExpression") {
-            found.push(...protocolsIn(node, literals), ...ofRequest(node, literals));
+            found.push(...protocolsIn(node, literals), ...ofRequest(node, literals, requests));
         } else if (node.type === "AssignmentExpression") {
-            found.push(...ofAssignment(node, literals));
-        } else if (node.type === "CallExpression") {
-            found.push(...ofAssign(node));
+            found.push(...ofAssignment(node, literals, requests));
         }
     }
-    found.push(...handedOn(nodes, { properties: ["origin", "custom"] }).map(ofHanded));
+    const origins = new Following(nodes, { properties: ["origin", "custom"], seeds: literals.used() });
+    found.push(...[...requests.handed, ...origins.handed].map(ofHanded));
     const change = worst(found);
-    const further = nodes.find(loadsFile);
-    return change.kind === "none" && further !== undefined ? unknown("it loads other files", further) : change;
+    const [further] = elsewhereIn(nodes);
+    return change.kind === "none" && further !== undefined ? further : change;
 }
 
-/** A file of the function's own package, or one whose name is computed. */
-function loadsFile(node: AnyNode): boolean {
-    if (node.type === "ImportExpression") {
-        return isOtherFile(node.source);
-    }
-    if (node.type === "CallExpression") {
-        const [name] = node.arguments;
-        return endOf(node.callee) === "require" && name !== undefined && isOtherFile(name);
-    }
-    return node.type === "ImportDeclaration" && isOtherFile(node.source);
-}
-
-function isOtherFile(name: AnyNode): boolean {
-    return literalName(name)?.startsWith(".") ?? true;
+/** The origin that CloudFront put into the request, and what is in it. */
+function isOwn(node: AnyNode, requests: Following): boolean {
+    return (
+        node.type === "MemberExpression" &&
+        (nameOf(node) === "origin"
+            ? requests.holds(node.object)
+            : nameOf(node) === "custom" && isOwn(node.object, requests))
+    );
 }
 
 /** `{ ...request, origin: { custom: { protocol } } }`: another request in the place of the one that came. */
-function ofRequest(object: ObjectExpression, literals: Literals): OriginChange[] {
-    const names = object.properties.map((property) => (property.type === "Property" ? keyOf(property) : undefined));
-    const copies = object.properties.filter((property) => property.type === "SpreadElement");
-    const isCopy = copies.some(({ argument }) => endOf(argument) === "request");
-    if (!isCopy && !names.includes("uri") && !names.includes("method")) {
+function ofRequest({ properties }: ObjectExpression, literals: Literals, requests: Following): OriginChange[] {
+    const copies = properties.filter((property) => property.type === "SpreadElement");
+    const isCopy = copies.some(({ argument }) => requests.holds(argument));
+    const isWhole = properties.some((property) => keyOf(property) === "uri");
+    if (!isCopy && !isWhole) {
         return [];
     }
-    return object.properties.flatMap((property): OriginChange[] => {
+    return properties.flatMap((property): OriginChange[] => {
         if (property.type === "SpreadElement") {
-            const isRequest = ["request", "origin"].includes(endOf(property.argument) ?? "");
-            return isRequest || !isCopy ? [] : [unknown("it sets properties of the request by a value", property)];
+            const isWritten = !isCopy || requests.holds(property.argument);
+            return isWritten ? [] : [unknown("it sets properties of the request by a value", property)];
         }
         if (keyOf(property) === undefined) {
             return [unknown("it sets a property of the request by a computed name", property)];
         }
-        const isOrigin = keyOf(property) === "origin" && endOf(property.value) !== "origin";
-        return isOrigin ? ofOrigin(property.value, literals) : [];
+        return keyOf(property) === "origin" ? ofOrigin(property.value, literals) : [];
     });
 }
 
-/** `Object.assign(request, settings)`; what is written out is read as any other object. */
-function ofAssign({ callee, arguments: given }: CallExpression): OriginChange[] {
-    const isAssign = nameOf(callee) === "assign" && given.some((each) => endOf(each) === "request");
-    const hidden = given.find(
-        (each) =>
-            endOf(each) !== "request" &&
-            !(
-                each.type === "ObjectExpression" &&
-                each.properties.every((property) => isOtherThan(property, ["origin"]))
-            ),
-    );
-    return isAssign && hidden !== undefined ? [unknown("it sets properties of the request by a value", hidden)] : [];
-}
-
 /** `request.origin = { custom: { protocol } }` and `request.origin.custom = { protocol }` */
-function ofAssignment({ left, right }: AssignmentExpression, literals: Literals): OriginChange[] {
+function ofAssignment({ left, right }: AssignmentExpression, literals: Literals, requests: Following): OriginChange[] {
     if (left.type !== "MemberExpression") {
         return [];
     }
     const [name, base] = [nameOf(left), endOf(left.object)];
-    if (name === undefined && left.computed && base === "request") {
-        return [unknown("it sets a property of the request by a computed name", left)];
+    if (name === "request" && base === "cf" && !requests.holds(right)) {
+        return [unknown("it sets the request to a computed value", right)];
     }
     if (name === "origin") {
         return ofOrigin(right, literals);
@@ -98,18 +78,21 @@ function ofAssignment({ left, right }: AssignmentExpression, literals: Literals)
 }
 
 function ofOrigin(value: AnyNode, literals: Literals): OriginChange[] {
-    const { objects, isKnown } = literals.of(value);
-    if (!isKnown || objects.length === 0) {
-        return [unknown("it sets request.origin to a computed value", value)];
+    const computed = "it sets request.origin to a computed value";
+    const { literals: texts, objects, isKnown } = literals.of(value);
+    if (!isKnown || texts.length > 0) {
+        return [unknown(computed, value)];
     }
     return objects.flatMap(({ properties }) =>
         properties.flatMap((property) => {
-            if (!isNamed(property)) {
-                return [unknown("it sets request.origin to a computed value", property)];
+            if (property.type === "SpreadElement") {
+                return ofOrigin(property.argument, literals);
             }
-            return property.type === "Property" && keyOf(property) === "custom"
-                ? ofCustom(property.value, literals)
-                : [];
+            const key = keyOf(property);
+            if (key === undefined) {
+                return [unknown(computed, property)];
+            }
+            return key === "custom" ? ofCustom(property.value, literals) : [];
         }),
     );
 }

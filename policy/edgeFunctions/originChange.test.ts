@@ -24,6 +24,27 @@ describe("what an edge function does to the origin's protocol", () => {
         assert.equal(of("}"), ": its code cannot be read as JavaScript");
         assert.equal(because(changeByLambda("}")), ": its code cannot be read as JavaScript");
         assert.equal(because(changeByLambda("request.origin = o;")), "1: it sets request.origin to a computed value");
+        for (const [code, said] of [
+            ["request[k] = o;", 'it names a property of "request" by a computed name'],
+            ["go(request);", 'it hands on "request"'],
+            ["make().then(go); function make() { return request; }", 'it hands on "make"'],
+            ["make()[k] = o; function make() { return request; }", 'it names a property of "make" by a computed name'],
+            ["a = { ...request, ...o };", "it sets properties of the request by a value"],
+            ["a = { ...request, [k]: o };", "it sets a property of the request by a computed name"],
+            ["cf.request = o;", "it sets the request to a computed value"],
+            ["request.origin.custom = o;", "it sets origin.custom to a computed value"],
+            ["[a.protocol] = o;", "protocol is computed"],
+            ["a.customOriginConfig = o;", "customOriginConfig is computed"],
+            ["request.origin.custom = { [k]: o };", "the origin has computed properties"],
+            ["eval(o);", "it runs code from a text"],
+            ["export * from 'library';", "a library makes its handler"],
+        ] as const) {
+            assert.equal(because(changeByLambda(code)), `1: ${said}`, code);
+        }
+        assert.equal(
+            because(changeByCloudFrontFunction("export * from 'cloudfront';")),
+            "1: it loads the cloudfront module in another way than by an import declaration",
+        );
         assert.equal(because(changeByLambda("import a from './a.mjs';")), "1: it loads other files");
         assert.equal(because(changeByLambda('const a = require( "../a");')), "1: it loads other files");
         assert.equal(changeByLambda('const a = require("node:url");').kind, "none");

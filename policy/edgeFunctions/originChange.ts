@@ -1,8 +1,8 @@
-import type { AnyNode, ObjectExpression } from "acorn";
+import type { AnyNode, ObjectExpression, Pattern } from "acorn";
 
-import type { Handed } from "./handedOn";
+import type { Handed } from "./following";
 import type { Literals } from "./literals";
-import { isNamed, keyOf, nameOf } from "./syntax";
+import { isNamed, keyOf, nameOf, targetsIn, valuesOf } from "./syntax";
 
 /** What a function's code does to the protocol of the request to the origin. */
 export type OriginChange =
@@ -23,47 +23,48 @@ export function configOf(value: AnyNode, literals: Literals, because: string, pl
 
 /** As {@link protocolsIn}, of an object that is an origin's: a property without a written name may be its protocol. */
 function configIn(object: ObjectExpression, literals: Literals): OriginChange[] {
-    const hidden = object.properties.find(
-        (property, index, all) => !isNamed(property) && !all.slice(index + 1).some(namesProtocol),
+    const because = "the origin has computed properties";
+    const hidden = object.properties.filter(
+        (property, index, all) =>
+            !isNamed(property) && !all.slice(index + 1).some((later) => keyOf(later) === "protocol"),
     );
-    const found = protocolsIn(object, literals);
-    return hidden === undefined ? found : [...found, unknown("the origin has computed properties", hidden)];
+    return [
+        ...protocolsIn(object, literals, true),
+        ...hidden.flatMap((property) =>
+            property.type === "SpreadElement"
+                ? configOf(property.argument, literals, because)
+                : [unknown(because, property)],
+        ),
+    ];
 }
 
-function namesProtocol(property: AnyNode): boolean {
-    return property.type === "Property" && keyOf(property) === "protocol";
-}
-
-/** What an object says of a protocol: by its name, or by HTTP's port where it names none. */
-export function protocolsIn(object: ObjectExpression, literals: Literals): OriginChange[] {
-    const named = new Map<string, AnyNode>();
-    const found: OriginChange[] = [];
-    for (const property of object.properties) {
-        const key = property.type === "Property" ? keyOf(property) : undefined;
-        if (property.type !== "Property" || key === undefined) {
-            continue;
-        }
-        named.set(key, property.value);
-        found.push(...ofProtocol(key, property.value, literals));
-    }
-    const port = named.get("port");
-    const isOrigin = named.has("sslProtocols") || named.has("domainName") || named.size === 1;
-    if (port !== undefined && isOrigin && !named.has("protocol") && literals.of(port).literals.includes(80)) {
-        found.push({ kind: "http", line: lineOf(port), written: "port: 80" });
+/** What an object says of a protocol: by its name, or, in an origin, by HTTP's port where it names none. */
+export function protocolsIn(object: ObjectExpression, literals: Literals, isOrigin = false): OriginChange[] {
+    const found = plainByName.flatMap(([name]) =>
+        valuesOf(object, name).flatMap((value) => ofProtocol(name, value, literals)),
+    );
+    const names = object.properties.map(keyOf);
+    const isLike = isOrigin || names.includes("sslProtocols") || names.includes("domainName");
+    const plain = valuesOf(object, "port").find((port) => literals.of(port).literals.map(String).includes("80"));
+    if (plain !== undefined && isLike && !names.includes("protocol")) {
+        found.push({ kind: "http", line: lineOf(plain), written: "port: 80" });
     }
     return found;
 }
 
-/** `protocol` of functions, and `originProtocolPolicy`, as the distribution calls it. */
+/** The properties that say a protocol, and how they say plain HTTP: `originProtocolPolicy` is the distribution's. */
+const plainByName: readonly (readonly [name: string, values: readonly string[]])[] = [
+    ["protocol", ["http"]],
+    ["originProtocolPolicy", ["http-only", "match-viewer"]],
+];
+
 function ofProtocol(key: string, value: AnyNode, literals: Literals): OriginChange[] {
-    const plain = key === "protocol" ? ["http"] : key === "originProtocolPolicy" ? ["http-only", "match-viewer"] : [];
-    if (plain.length === 0) {
+    const plain = new Map(plainByName).get(key);
+    if (plain === undefined) {
         return [];
     }
     const possible = literals.of(value);
-    const http = possible.literals.find(
-        (literal) => typeof literal === "string" && plain.includes(literal.toLowerCase().replace(/:$/, "")),
-    );
+    const http = possible.literals.find((literal) => plain.includes(String(literal).toLowerCase().replace(/:$/, "")));
     if (http !== undefined) {
         return [{ kind: "http", line: lineOf(value), written: `${key}: ${JSON.stringify(http)}` }];
     }
@@ -73,6 +74,9 @@ function ofProtocol(key: string, value: AnyNode, literals: Literals): OriginChan
 /** `origin.customOriginConfig.protocol = "http"` */
 export function assignmentsIn(nodes: readonly AnyNode[], literals: Literals): OriginChange[] {
     return nodes.flatMap((node): OriginChange[] => {
+        if (node.type === "ForOfStatement" || node.type === "ForInStatement") {
+            return node.left.type === "VariableDeclaration" ? [] : unseenIn(node.left);
+        }
         if (node.type !== "AssignmentExpression") {
             return [];
         }
@@ -80,7 +84,17 @@ export function assignmentsIn(nodes: readonly AnyNode[], literals: Literals): Or
         if (name === "customOriginConfig") {
             return configOf(node.right, literals, "customOriginConfig is computed", node);
         }
-        return name === undefined ? [] : ofProtocol(name, node.right, literals);
+        return name === undefined ? unseenIn(node.left) : ofProtocol(name, node.right, literals);
+    });
+}
+
+const settings = ["origin", "custom", "customOriginConfig", "protocol", "originProtocolPolicy"];
+
+/** `[origin.custom.protocol] = values` */
+function unseenIn(pattern: Pattern): OriginChange[] {
+    return targetsIn(pattern).flatMap((target) => {
+        const name = nameOf(target) ?? "";
+        return settings.includes(name) ? [unknown(`${name} is computed`, target)] : [];
     });
 }
 

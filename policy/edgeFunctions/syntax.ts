@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 
 import type * as acorn from "acorn";
-import type { AnyNode, Pattern, Property } from "acorn";
+import type { AnyNode, Identifier, MemberExpression, ObjectExpression, Pattern } from "acorn";
 
 type Acorn = typeof acorn;
 
@@ -24,34 +24,25 @@ export function nodesOf(code: string): AnyNode[] | undefined {
 }
 
 function everyNode(root: AnyNode): AnyNode[] {
-    const nodes: AnyNode[] = [];
-    const waiting: unknown[] = [root];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-        if (Array.isArray(next)) {
-            waiting.push(...(next as unknown[]).filter((item) => item !== null && item !== undefined));
-        } else if (typeof next === "object" && next !== null && "type" in next) {
-            nodes.push(next as AnyNode);
-            waiting.push(...Object.values(next).filter((item) => typeof item === "object" && item !== null));
-        }
+    const nodes = [root];
+    // The list grows while it is read.
+    for (const node of nodes) {
+        nodes.push(...childrenOf(node));
     }
     return nodes;
 }
 
-/** The node that each node stands in. */
-export function parentsOf(nodes: readonly AnyNode[]): ReadonlyMap<AnyNode, AnyNode> {
-    const parents = new Map<AnyNode, AnyNode>();
-    for (const node of nodes) {
-        for (const child of (Object.values(node) as unknown[]).flat()) {
-            if (isNode(child)) {
-                parents.set(child, node);
-            }
-        }
-    }
-    return parents;
+function childrenOf(node: AnyNode): AnyNode[] {
+    return (Object.values(node) as unknown[]).flat().filter(isNode);
 }
 
 function isNode(value: unknown): value is AnyNode {
-    return typeof value === "object" && value !== null && "type" in value;
+    return value instanceof Object && "type" in value;
+}
+
+/** The node that each node stands in. */
+export function parentsOf(nodes: readonly AnyNode[]): ReadonlyMap<AnyNode, AnyNode> {
+    return new Map(nodes.flatMap((node) => childrenOf(node).map((child) => [child, node] as const)));
 }
 
 /** The name of the property that an expression ends in. */
@@ -79,41 +70,47 @@ export function endOf(node: AnyNode): string | undefined {
     return node.type === "Identifier" ? node.name : nameOf(node);
 }
 
-/** The variables that a pattern gives values to. */
-export function namesIn(pattern: Pattern): string[] {
-    if (pattern.type === "Identifier") {
-        return [pattern.name];
+/** What a pattern gives values to: variables, and properties in an assignment. */
+export function targetsIn(pattern: Pattern): (Identifier | MemberExpression)[] {
+    switch (pattern.type) {
+        case "ObjectPattern":
+            return pattern.properties.flatMap((each) => targetsIn(each.type === "Property" ? each.value : each));
+        case "ArrayPattern":
+            return pattern.elements.flatMap((element) => (element === null ? [] : targetsIn(element)));
+        case "RestElement":
+            return targetsIn(pattern.argument);
+        case "AssignmentPattern":
+            return targetsIn(pattern.left);
+        case "Identifier":
+        case "MemberExpression":
+            return [pattern];
     }
-    if (pattern.type === "ObjectPattern") {
-        return pattern.properties.flatMap((property) =>
-            namesIn(property.type === "RestElement" ? property.argument : property.value),
-        );
-    }
-    if (pattern.type === "ArrayPattern") {
-        return pattern.elements.flatMap((element) => (element === null ? [] : namesIn(element)));
-    }
-    if (pattern.type === "RestElement") {
-        return namesIn(pattern.argument);
-    }
-    return pattern.type === "AssignmentPattern" ? namesIn(pattern.left) : [];
 }
 
-/** The name of a property, where the program writes it down. */
-export function keyOf(property: Pick<Property, "key" | "computed">): string | undefined {
-    const { key, computed } = property;
-    if (key.type === "Identifier" && !computed) {
-        return key.name;
+/** The name of a property, where the program writes it down; `__proto__` brings in the names of another object. */
+export function keyOf(property: AnyNode): string | undefined {
+    if (!("key" in property && "computed" in property)) {
+        return undefined;
     }
-    return key.type === "Literal" ? String(key.value) : undefined;
+    const { key, computed } = property;
+    const name = key.type === "Identifier" && !computed ? key.name : literalName(key);
+    return name === "__proto__" ? undefined : name;
 }
 
 /** Whether the program writes down the name of a property: a spread and a computed name have none. */
 export function isNamed(property: AnyNode): boolean {
-    return property.type === "Property" && keyOf(property) !== undefined;
+    return keyOf(property) !== undefined;
 }
 
 /** Whether a property has a written name, and none of these. */
 export function isOtherThan(property: AnyNode, names: readonly string[]): boolean {
-    const key = property.type === "Property" ? keyOf(property) : undefined;
+    const key = keyOf(property);
     return key !== undefined && !names.includes(key);
+}
+
+/** What an object's properties of a name are written with. */
+export function valuesOf({ properties }: ObjectExpression, name: string): AnyNode[] {
+    return properties.flatMap((property) =>
+        property.type === "Property" && keyOf(property) === name ? [property.value] : [],
+    );
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { Server } from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { AnalyzeRequest, ConfigureAnalyzerRequest, PolicyConfig } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -19,11 +20,13 @@ function joined<Result>(options: PoliciesOptions | undefined, action: () => Resu
         AnalyzerService.configure,
     ];
     const before = methods.map(({ requestDeserialize }) => requestDeserialize);
+    const addService = Object.getOwnPropertyDescriptor(Server.prototype, "addService") ?? {};
     try {
         policies([own], options);
         return action();
     } finally {
         methods.forEach((method, index) => Object.assign(method, { requestDeserialize: before[index] }));
+        Object.defineProperty(Server.prototype, "addService", addService);
     }
 }
 

@@ -2,7 +2,9 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 
 import { configurationProblems, problemList, unusedExemption } from "../configuration";
 import type { Rule } from "../rule";
+import { isTranslated } from "../translation";
 import { Policies } from "./policies";
+import { askByType } from "./policiesByType";
 import { Wire } from "./wire";
 
 export interface PoliciesOptions {
@@ -41,5 +43,10 @@ export function policies(
         areAlone,
     );
     wire.listen();
-    return new Policies(rules, wire).list();
+    const all = new Policies(rules, wire).list();
+    if (areAlone) {
+        const types = new Map(rules.map((rule) => [rule.name, new Set(rule.types)]));
+        askByType(all, ({ name }, type) => types.get(name)?.has(type) === true || isTranslated(type));
+    }
+    return all;
 }

@@ -42,6 +42,17 @@ describe("alb-no-public-ingress", () => {
             ]);
         });
 
+        it("how wide a share is in as many digits as tell it from everything, and no more", () => {
+            const but16to12 = ["16.16.0.0/12", "16.32.0.0/11", "16.64.0.0/10", "16.128.0.0/9", "17.0.0.0/8"];
+            const above = ["18.0.0.0/7", "20.0.0.0/6", "24.0.0.0/5", "32.0.0.0/3", "64.0.0.0/2", "128.0.0.0/1"];
+            const share = (...cidrs: string[]) =>
+                /^[^%]*% of all/.exec(
+                    stackMessages(rule, standalone(...cidrs.map((cidrIpv4) => ({ cidrIpv4 })))).join(),
+                )?.[0];
+            assert.equal(share("0.0.0.0/4", ...but16to12, ...above), "99.97% of all");
+            assert.equal(share(...but16to12.slice(4), ...above), "93.2% of all");
+        });
+
         it("the property that the resource has for a prefix list, and the list of the family", () => {
             const [inlined] = stackMessages(rule, inline({ ipv6CidrBlocks: ["::/0"] }));
             assert.match(

@@ -55,7 +55,8 @@ export function wide(
     past: string,
 ): string {
     const [part] = parts;
-    const share = percentage < 99.995 ? percentage.toPrecision(3).replace(/\.?0+$/, "") : "More than 99.99";
+    const digits = percentage > 99 ? 4 : 3;
+    const share = percentage < 99.995 ? String(Number(percentage.toPrecision(digits))) : "More than 99.99";
     return `${share}% of all public ${part.family} addresses can reach ${balancers(attachments)}${past}: ${paths(parts)}. No list of partners is that wide. Allow only the ranges of the callers you know, or raise maximumPublicPercent (now ${widest}).`;
 }
 

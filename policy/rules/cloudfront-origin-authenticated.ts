@@ -32,6 +32,10 @@ export const messages = {
         `No listener rule of load balancer "${loadBalancer}" accepts the value of ${header} that the distribution sends, so its requests are refused. Give the rule the same value.`,
     certificateNotVerified: (origin: string, loadBalancer: string) =>
         `CloudFront presents a client certificate to ${origin}, but no listener of load balancer "${loadBalancer}" verifies it. Set mutualAuthentication.mode to "verify" with a trust store on the listener.`,
+    presentsNoCertificate: (origin: string, loadBalancer: string) =>
+        `Load balancer "${loadBalancer}" demands a client certificate, but CloudFront presents none to ${origin}, so its requests are refused. Set originMtlsConfig.clientCertificateArn of the origin to a certificate that the listener's trust store accepts.`,
+    listenerBesides: (loadBalancer: string) =>
+        `CloudFront presents a client certificate to load balancer "${loadBalancer}", but this listener forwards requests without verifying one, so it accepts requests that bypassed the web ACL. Set mutualAuthentication.mode to "verify" with a trust store on it, or delete it.`,
     ruleWithoutHeader: (loadBalancer: string) =>
         `This rule of load balancer "${loadBalancer}" forwards without the header that CloudFront sends, ${letsIn}`,
     ruleAcceptsAny: (loadBalancer: string) =>
@@ -112,6 +116,13 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
     if (!certificate.isAbsent) {
         const modes = listeners.map((listener) => Read.of(listener).at("mutualAuthentication", "mode"));
         if (modes.some((mode) => mode.text === "verify")) {
+            for (const listener of listeners.filter((other) => forwardsUnverified(other, links))) {
+                const read = Read.of(listener).at("mutualAuthentication", "mode");
+                violation(report, listener, read, messages.listenerBesides(loadBalancer.name), [
+                    step("load balancer", loadBalancer),
+                    step("listener", listener, read),
+                ]);
+            }
             return;
         }
         const unknown = modes.find((mode) => mode.isUnknown);
@@ -133,6 +144,15 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
             return;
         }
         const named = `${nameOf(origin)} (${origin.domainName.path})`;
+        const verifying = listeners.filter((listener) => verifies(listener));
+        if (verifying.length > 0 && !listeners.some((listener) => forwardsUnverified(listener, links))) {
+            const message = messages.presentsNoCertificate(named, loadBalancer.name);
+            violation(report, distribution, origin.domainName, message, [
+                originStep({ distribution, origin }),
+                step("load balancer", loadBalancer),
+            ]);
+            return;
+        }
         const headers = origin.headers.map(({ name }) => name.shown());
         violation(
             report,
@@ -156,12 +176,26 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
     }
 }
 
+function verifies(listener: Resource): boolean {
+    return Read.of(listener).at("mutualAuthentication", "mode").text === "verify";
+}
+
+/** Whether a listener that verifies no client hands on requests that carry no header. */
+function forwardsUnverified(listener: Resource, links: Links): boolean {
+    const mode = Read.of(listener).at("mutualAuthentication", "mode");
+    const isOpen = (rule: Resource): boolean =>
+        forwards(Read.of(rule).at("actions")) === true && headerConditions(rule).length === 0;
+    return (
+        !mode.isUnknown &&
+        !verifies(listener) &&
+        (forwards(Read.of(listener).at("defaultActions")) === true || links.rulesOf(listener).some(isOpen))
+    );
+}
+
 /** Every rule that hands requests on demands one of the headers that the distributions send. */
 function judgeRules(loadBalancer: Resource, entries: readonly Entry[], { links, report }: Context): void {
     const headers = entries.flatMap((entry) => entry.origin.headers.map(({ name }) => name));
-    const listeners = links
-        .listenersOf(loadBalancer)
-        .filter((listener) => Read.of(listener).at("mutualAuthentication", "mode").text !== "verify");
+    const listeners = links.listenersOf(loadBalancer).filter((listener) => !verifies(listener));
     const listenerOf = new Map(
         listeners.flatMap((listener) => links.rulesOf(listener).map((rule) => [rule, listener] as const)),
     );

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
 import { verdicts, changed } from "../test/compliantStack";
+import { findingsOf, resourcesOf } from "../test/yamlProgram";
 import { header, headers, violation } from "../test/originAuthentication";
 import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
 
@@ -21,6 +22,41 @@ describe("cloudfront-origin-authenticated, value by value", () => {
             },
         };
         assert.deepEqual(said(changes), []);
+    });
+
+    it("refuses a listener that forwards without verifying, besides one that verifies", () => {
+        const second = (properties: Record<string, unknown>) => ({
+            [headers]: undefined,
+            "distribution.origins.0.customOriginConfig.originMtlsConfig": certificate,
+            "listener.mutualAuthentication": { mode: "verify" },
+            second: { type: "aws:lb:Listener", properties: { loadBalancerArn: "${loadBalancer.arn}", ...properties } },
+        });
+        const open = ["violation: second mutualAuthentication.mode"];
+        assert.deepEqual(said(second({ defaultActions: forwards })), open);
+        assert.deepEqual(said(second({ defaultActions: [{ type: "fixed-response" }] })), []);
+        assert.deepEqual(said(second({ defaultActions: forwards, mutualAuthentication: { mode: UNKNOWN } })), []);
+        const rule = (conditions: unknown[]) => ({
+            ...second({}),
+            health: {
+                type: "aws:lb:ListenerRule",
+                properties: { listenerArn: "${second.arn}", conditions, actions: forwards },
+            },
+        });
+        assert.deepEqual(said(rule([])), open);
+        assert.deepEqual(said(rule([{ httpHeader: { httpHeaderName: "X-Other", values: ["a"] } }])), []);
+    });
+
+    it("says that requests without a client certificate are refused, not that everybody gets in", () => {
+        const changes = { [headers]: undefined, "listener.mutualAuthentication": { mode: "verify" } };
+        assert.deepEqual(
+            findingsOf(cloudfrontOriginAuthenticated, resourcesOf(changed(changes), "state")).map(
+                ({ message }) => message,
+            ),
+            [
+                `Load balancer "loadBalancer" demands a client certificate, but CloudFront presents none to origin "origin" (origin.example.com) (origins[0].domainName), so its requests are refused. Set originMtlsConfig.clientCertificateArn of the origin to a certificate that the listener's trust store accepts.`,
+            ],
+        );
+        assert.deepEqual(said(changes), [violation]);
     });
 
     it("asks no header of a rule whose listener verifies the client", () => {

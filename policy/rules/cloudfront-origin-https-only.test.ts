@@ -127,6 +127,9 @@ describe("cloudfront-origin-https-only", () => {
 
     for (const domainName of [
         "bs3.example.com",
+        "s3.example.com",
+        "b.s3.eu-west-1.amazonaws.com.example.com",
+        "b.s3x.amazonaws.com",
         "b.s3-website.eu-central-1.amazonaws.com",
         "b.s3-website-us-east-1.amazonaws.com",
         "b.s3-website.cn-north-1.amazonaws.com.cn.",

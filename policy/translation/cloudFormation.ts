@@ -108,6 +108,10 @@ function scopeOf(holder: Resource, template: Record<string, Value>, entries: Rec
             if (!Object.hasOwn(entries, name)) {
                 return undefined;
             }
+            // A network's own id, or that of the network in which the resource is.
+            if (attribute === "VpcId" && own(entries[name], "Type") !== "AWS::EC2::VPC") {
+                return UNKNOWN;
+            }
             if (attribute === "" || identities.test(attribute)) {
                 return made.get(name) ?? `\${${holder.name}/${name}}`;
             }

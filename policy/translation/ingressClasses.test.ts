@@ -6,6 +6,7 @@ import { rules } from "../rules";
 import { forms, run } from "../test/harness";
 import { byName } from "../test/programVerdicts";
 import { resource } from "../test/stack";
+import { findingsOf } from "../test/yamlProgram";
 
 type Objects = Readonly<Record<string, readonly [type: string, properties: Record<string, unknown>]>>;
 
@@ -227,6 +228,146 @@ describe("the settings of a class", () => {
             assert.equal(await seen("true"), 0, form);
             assert.equal(await seen("false"), 1, form);
         }
+    });
+});
+
+describe("what may decide about an Ingress", () => {
+    const lines = (objects: Objects, rule: string, name = "web") =>
+        said(objects)
+            .filter((line) => line.startsWith(`${rule}: `) && line.includes(`: ${name} `))
+            .map((line) => line.slice(rule.length + 2).replace(`${name} `, ""));
+    const hidden = (annotations: unknown) =>
+        ["kubernetes:networking.k8s.io/v1:Ingress", { metadata: { annotations }, spec: {} }] as const;
+    const shared = (annotations: object) => ingress({ "group.name": "shared", ...annotations });
+
+    it("is the redirect of its class or of another Ingress of its group", () => {
+        const ports = { "listen-ports": '[{"HTTP":80},{"HTTPS":443}]' };
+        const redirects = (objects: Objects) => {
+            const all = Object.entries(objects).map(([name, [type, properties]]) => resource(type, name, properties));
+            const results = findingsOf(byName("alb-listener-https-only"), all, { allowRedirectToHttps: true });
+            return !results.some(({ resource: { name } }) => name === "web");
+        };
+        const web = shared({ ...good, ...ports });
+        const settings = (spec: object) => ({ settings: parameters(spec) });
+        assert.equal(redirects({ web, other: shared(good) }), false);
+        assert.equal(redirects({ web, other: shared({ ...good, "ssl-redirect": "443" }) }), true);
+        assert.equal(redirects({ web, ...settings({ sslRedirectPort: "443" }), class: declared }), true);
+        assert.equal(redirects({ web, ...settings({ sslRedirectPort: "443" }) }), true);
+        assert.equal(redirects({ web, ...settings({}), class: declared }), false);
+    });
+
+    it("is unknown with the attributes of its class or of another Ingress of its group", () => {
+        const rule = "alb-access-logging";
+        const path = annotation("load-balancer-attributes");
+        const web = shared(without("load-balancer-attributes"));
+        const unknown = { "load-balancer-attributes": UNKNOWN };
+        assert.deepEqual(lines({ web, other: shared({ ...good, ...unknown }) }, rule), [`cannot tell: ${path}[0].key`]);
+        assert.deepEqual(lines({ web, other: hidden(UNKNOWN) }, rule), [`cannot tell: ${path}[0].key`]);
+        assert.deepEqual(lines({ web: shared({ ...good, ...unknown }) }, rule), [`cannot tell: ${path}`]);
+        for (const loadBalancerAttributes of [UNKNOWN, [UNKNOWN], [{ key: UNKNOWN, value: "true" }]]) {
+            const settings = parameters({ loadBalancerAttributes });
+            assert.deepEqual(lines({ web, settings, class: declared }, rule), [`cannot tell: ${path}[0].key`]);
+        }
+        const missing = [`violation: ${path}.access_logs.s3.enabled`];
+        for (const loadBalancerAttributes of [{}, "text", [1], undefined]) {
+            const settings = parameters({ loadBalancerAttributes });
+            assert.deepEqual(lines({ web, settings, class: declared }, rule), missing);
+        }
+        assert.deepEqual(lines({ web, settings: parameters(UNKNOWN), class: declared }, rule), [
+            `cannot tell: ${path}[0].key`,
+        ]);
+        const elsewhere = parameters({ loadBalancerAttributes: logs });
+        const other = { metadata: { name: "web" }, spec: { ...webClass.spec, parameters: { name: "other" } } };
+        const otherClass = ["kubernetes:networking.k8s.io/v1:IngressClass", other] as const;
+        assert.deepEqual(lines({ web, settings: elsewhere, class: otherClass }, rule), missing);
+    });
+
+    it("is unknown with the security groups of another Ingress that may be of its group", () => {
+        const rule = "alb-no-public-ingress";
+        const path = annotation("inbound-cidrs");
+        const open = shared(without("inbound-cidrs"));
+        const groups = { ...without("inbound-cidrs"), "security-groups": "sg-1" };
+        assert.deepEqual(lines({ web: open, other: shared(groups) }, rule), []);
+        assert.deepEqual(lines({ web: open, other: ingress({ ...groups, "group.name": UNKNOWN }) }, rule), [
+            `cannot tell: ${path}`,
+        ]);
+        assert.deepEqual(lines({ web: open, other: hidden(UNKNOWN) }, rule), [`cannot tell: ${path}`]);
+        const lists = shared({ ...without("inbound-cidrs"), "security-group-prefix-lists": "pl-1" });
+        assert.deepEqual(lines({ web: lists, other: shared(groups) }, rule), []);
+        assert.equal(lines({ web: lists, other: shared(good) }, rule).length, 1);
+    });
+
+    it("is the prefix list of its class, which takes the place of its own", () => {
+        const rule = "alb-no-public-ingress";
+        const web = ingress({ ...without("inbound-cidrs"), "security-group-prefix-lists": "pl-open" });
+        const open = [
+            "aws:ec2/managedPrefixList:ManagedPrefixList",
+            { id: "pl-open", addressFamily: "IPv4", entries: [{ cidr: "0.0.0.0/0" }] },
+        ] as const;
+        const class_ = { settings: parameters({ prefixListsIDs: ["pl-4fa04526"] }), class: declared };
+        const findings = (objects: Objects) => said(objects).filter((line) => line.startsWith(rule)).length;
+        assert.equal(findings({ web, open }), 1);
+        assert.equal(findings({ web, open, ...class_ }), 0);
+    });
+
+    it("is no class that the older annotation passes by, and what a class leaves empty is not set", () => {
+        const rule = "alb-no-public-ingress";
+        const settings = parameters({ inboundCIDRs: ["10.0.0.0/8"] });
+        const metadata = {
+            annotations: { [`${prefix}scheme`]: "internal", "kubernetes.io/ingress.class": "alb" },
+        };
+        const older = ["kubernetes:networking.k8s.io/v1:Ingress", { metadata }] as const;
+        assert.equal(lines({ web: older, settings }, rule).length, 2);
+        const web = ingress(without("inbound-cidrs"));
+        for (const nothing of [[], null, ""]) {
+            assert.equal(lines({ web, settings: parameters({ inboundCIDRs: nothing }) }, rule).length, 2);
+        }
+        assert.deepEqual(lines({ web, settings: parameters(UNKNOWN) }, rule), []);
+        assert.deepEqual(
+            said({
+                web: ingress({ ...good, "ssl-policy": "ELBSecurityPolicy-2016-08" }),
+                settings: parameters({ sslPolicy: "x" }),
+            }).filter((line) => line.includes(": web ")),
+            [`alb-listener-security-policy: violation: web ${annotation("ssl-policy")}`],
+        );
+        assert.deepEqual(
+            said({ web: ingress(without("ssl-policy")), settings: parameters({ sslPolicy: good["ssl-policy"] }) }),
+            [],
+        );
+        assert.deepEqual(
+            said({ web: ingress(without("certificate-arn")), settings: parameters({ certificateArn: ["arn:x"] }) }),
+            [],
+        );
+    });
+
+    it("is the group that its class may have", () => {
+        const maybe = { ...webClass, spec: { ...webClass.spec, parameters: { name: UNKNOWN } } };
+        const objects = {
+            web: ingress(without("inbound-cidrs")),
+            other: ingress(good),
+            settings: parameters({ group: { name: "all" } }),
+            class: ["kubernetes:networking.k8s.io/v1:IngressClass", maybe] as const,
+        };
+        assert.deepEqual(lines(objects, "alb-no-public-ingress"), [`cannot tell: ${annotation("inbound-cidrs")}`]);
+    });
+
+    it("is nothing of an Ingress whose ports cannot be read, and what may be there of one whose are not known", () => {
+        const rule = "alb-no-public-ingress";
+        const path = annotation("inbound-cidrs");
+        const of = (own: unknown, others: unknown) =>
+            lines(
+                {
+                    web: shared({ ...without("inbound-cidrs"), "listen-ports": own }),
+                    other: shared({ ...good, "listen-ports": others }),
+                },
+                rule,
+            );
+        const https = '[{"HTTPS":443}]';
+        assert.deepEqual(of(UNKNOWN, https), [`cannot tell: ${path}`]);
+        assert.deepEqual(of("{", https), [`cannot tell: ${path}`]);
+        assert.deepEqual(of(https, "{"), [`cannot tell: ${path}`]);
+        assert.deepEqual(of([443], https), [`cannot tell: ${path}`]);
+        assert.deepEqual(of(https, https), []);
     });
 });
 

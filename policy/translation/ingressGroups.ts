@@ -125,9 +125,8 @@ export function hasPort(object: Value, port: Value, cluster: Cluster): Whether {
 
 /** The keys of attributes in an annotation, `access_logs.s3.enabled=true,...`, as aws-native writes attributes. */
 export function attributesIn(object: Value): { readonly key: string; readonly value: string }[] | typeof UNKNOWN {
-    const given = annotationOf(object, "load-balancer-attributes");
-    const pairs = listOf(given);
-    if (!Array.isArray(pairs)) {
+    const pairs = listOf(annotationOf(object, "load-balancer-attributes"));
+    if (annotationsOf(object) === UNKNOWN || !Array.isArray(pairs)) {
         return UNKNOWN;
     }
     return (pairs as unknown[]).map((pair) => {

@@ -41,7 +41,7 @@ function call(name: string, argument: Value, scope: Scope): Value {
         case "Ref":
             return typeof argument === "string" ? reference(argument, scope) : UNKNOWN;
         case "Fn::GetAtt": {
-            const [resource, attribute] = typeof argument === "string" ? split(argument) : texts(argument);
+            const [resource, attribute] = typeof argument === "string" ? split(argument) : parts(argument);
             return resource === undefined ? UNKNOWN : (scope.resource(resource, attribute) ?? UNKNOWN);
         }
         case "Fn::Sub":
@@ -144,8 +144,10 @@ function split(text: string): [string, string] {
     return dot < 0 ? [text, ""] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
-function texts(value: Value): string[] {
-    return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+/** A resource and an attribute of it; nothing where a function gives the attribute. */
+function parts(value: Value): string[] {
+    const all = Array.isArray(value) ? (value as Value[]) : [];
+    return all.every((part) => typeof part === "string") ? all : [];
 }
 
 function isText(value: Value): value is string | number | boolean {

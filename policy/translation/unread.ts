@@ -44,7 +44,7 @@ const makers = {
     catalog: { makes: anything, because: "its template is in AWS Service Catalog", certain: false },
     nested: { makes: anything, because: "its template is in a bucket, not in the program", certain: false },
     module: { makes: "whatever the module holds", because: "it is in CloudFormation's registry", certain: false },
-    custom: { makes: "whatever its function creates", because: "a function of yours creates it", certain: false },
+    custom: { makes: "whatever its function creates", because: "no rule reads that function", certain: false },
 } satisfies Record<string, Maker>;
 
 /** CloudFormation's types that hide others. Source: CloudFormation Template Reference, and the pages of the services. */

@@ -1,0 +1,285 @@
+import type { AnyNode, CallExpression, MemberExpression, NewExpression, Pattern } from "acorn";
+
+import { Functions } from "./functions";
+import { endOf, isOtherThan, keyOf, literalName, nameOf, parentsOf, targetsIn } from "./syntax";
+
+/** A place where an object goes where its properties can be set unseen. */
+export interface Handed {
+    readonly node: AnyNode;
+    readonly because: string;
+}
+
+/** Which objects are followed: those that stand in properties of these names, and `seeds`, with all their other names. */
+export interface Followed {
+    readonly properties: readonly string[];
+    readonly seeds?: readonly string[];
+    /** Whether the function may answer with such an object. */
+    readonly isAnswer?: boolean;
+}
+
+/** Objects whose `origin` is the text of an address or of a header, not what CloudFront sends the request to. */
+const withOtherOrigin = ["headers", "location", "url"];
+
+/** Properties that are an origin, or hold a part of one. */
+const parts = ["origin", "custom", "customOriginConfig"];
+
+/** Functions that only read what they get. */
+const readers = ["console", "JSON.stringify", "Object.keys", "Object.hasOwn", "Object.freeze", "Boolean", "String"];
+
+/** Functions that only add the properties of objects to another, by their last name: also those that compilers write. */
+const adders = ["assign", "__assign", "__spreadValues", "__spreadProps", "_objectSpread", "_extends", "resolve"];
+
+/** Functions by which a function answers. */
+const answering = ["callback", "cb", "done", "resolve", "context.succeed", "context.done"];
+
+/** Where a value is only looked at, or a name is given to something new. */
+const harmless = [
+    "UnaryExpression",
+    "BinaryExpression",
+    "TemplateLiteral",
+    "ExpressionStatement",
+    "IfStatement",
+    "WhileStatement",
+    "ConditionalExpression",
+    "SwitchStatement",
+    "SwitchCase",
+    "FunctionDeclaration",
+    "FunctionExpression",
+    "AssignmentPattern",
+    "ArrayPattern",
+    "RestElement",
+    "CatchClause",
+    "ImportSpecifier",
+    "ImportDefaultSpecifier",
+    "ImportNamespaceSpecifier",
+    "LabeledStatement",
+    "MethodDefinition",
+];
+
+/**
+ * Follows objects through a program: which expressions they are, and what it does with them besides reading them and
+ * writing named properties: a property by a computed name, a call of another program's function, another object that
+ * holds them. Scopes are not told apart.
+ */
+export class Following {
+    readonly handed: readonly Handed[];
+    readonly #what: Followed;
+    readonly #parents: ReadonlyMap<AnyNode, AnyNode>;
+    readonly #functions: Functions;
+    readonly #names: Set<string>;
+    /** The functions that return such an object. */
+    readonly #makers = new Set<string>();
+
+    constructor(nodes: readonly AnyNode[], what: Followed) {
+        this.#what = what;
+        this.#parents = parentsOf(nodes);
+        this.#functions = new Functions(nodes, this.#parents);
+        this.#names = new Set([...(what.seeds ?? []), ...nodes.flatMap((node) => this.#firstNames(node))]);
+        // Another name may be given before the one that it stands for.
+        for (;;) {
+            const followed = nodes.filter((node) => this.holds(node));
+            const known = this.#names.size + this.#makers.size;
+            followed.forEach((node) => {
+                this.#followOn(node);
+            });
+            if (this.#names.size + this.#makers.size === known) {
+                this.handed = followed.flatMap((node) => this.#problemOf(node));
+                return;
+            }
+        }
+    }
+
+    /** Whether an expression is such an object. */
+    holds(node: AnyNode): boolean {
+        if (node.type === "Identifier") {
+            return this.#names.has(node.name) && !isKey(node, this.#parentOf(node));
+        }
+        if (node.type === "MemberExpression") {
+            return this.#isNamedSo(node);
+        }
+        return (
+            node.type === "CallExpression" &&
+            (this.#makers.has(endOf(node.callee) ?? "") ||
+                (isAdder(node) && node.arguments.some((argument) => this.holds(argument))))
+        );
+    }
+
+    /** `request.origin`, `origin.custom`: each by its name; `custom` is a part of an origin only. */
+    #isNamedSo(node: MemberExpression): boolean {
+        const name = nameOf(node) ?? "";
+        if (!this.#what.properties.includes(name)) {
+            return false;
+        }
+        const base = endOf(node.object) ?? "";
+        return name === "custom"
+            ? base === "origin" || this.#names.has(base)
+            : node.object.type !== "NewExpression" && !withOtherOrigin.includes(base);
+    }
+
+    /** The variables that a property of these names is taken out to, or is written with. */
+    #firstNames(node: AnyNode): string[] {
+        const { properties } = this.#what;
+        if (node.type !== "Property" || !properties.includes(keyOf(node) ?? "") || this.#isOtherOrigin(node)) {
+            return [];
+        }
+        const isPattern = this.#parentOf(node).type === "ObjectPattern";
+        return isPattern ? targetsIn(node.value as Pattern).flatMap(identifierIn) : identifierIn(node.value);
+    }
+
+    /** `const { origin } = request.headers` */
+    #isOtherOrigin(property: AnyNode): boolean {
+        const declarator = this.#parentOf(this.#parentOf(property));
+        if (declarator.type === "VariableDeclarator" && declarator.init) {
+            const { init } = declarator;
+            return init.type === "NewExpression" || withOtherOrigin.includes(endOf(init) ?? "");
+        }
+        return false;
+    }
+
+    /** The variables and parameters that get this value as it is, and the functions that return it. */
+    #followOn(node: AnyNode): void {
+        const { user, value } = this.#useOf(node);
+        this.#targetsOf(user, value)
+            ?.flatMap(wholeIn)
+            .forEach((name) => this.#names.add(name));
+        const maker = isReturn(user, value) ? this.#functions.nameAround(value) : undefined;
+        if (maker !== undefined) {
+            this.#makers.add(maker);
+        }
+    }
+
+    /** The node that a node stands in; the program stands in itself. */
+    #parentOf(node: AnyNode): AnyNode {
+        return this.#parents.get(node) ?? node;
+    }
+
+    /** What a value is assigned to; undefined where it goes elsewhere. */
+    #targetsOf(user: AnyNode, value: AnyNode): readonly Pattern[] | undefined {
+        if (user.type === "VariableDeclarator" && user.init === value) {
+            return [user.id];
+        }
+        if (user.type === "AssignmentExpression" && user.right === value) {
+            return [user.left];
+        }
+        if (user.type === "AssignmentPattern" && user.right === value) {
+            return [user.left];
+        }
+        return isCall(user) && user.callee !== value ? this.#functions.parametersFor(user, value) : undefined;
+    }
+
+    /** Who uses a value: what it passes through unchanged is passed by. */
+    #useOf(node: AnyNode): { user: AnyNode; value: AnyNode } {
+        const user = this.#parentOf(node);
+        const passes =
+            user.type === "ChainExpression" ||
+            user.type === "LogicalExpression" ||
+            user.type === "AwaitExpression" ||
+            (user.type === "ConditionalExpression" && user.test !== node) ||
+            (user.type === "SpreadElement" && this.#parentOf(user).type === "ObjectExpression") ||
+            (user.type === "ObjectExpression" && node.type === "SpreadElement");
+        return passes ? this.#useOf(user) : { user, value: node };
+    }
+
+    #problemOf(node: AnyNode): readonly Handed[] {
+        const { user, value } = this.#useOf(node);
+        const name = endOf(node.type === "CallExpression" ? node.callee : node) ?? "";
+        if (user.type === "MemberExpression") {
+            if (user.object === value && nameOf(user) === "then") {
+                return [{ node, because: `it hands on "${name}"` }];
+            }
+            const isHidden = user.object === value && user.computed && literalName(user.property) === undefined;
+            return isHidden ? [{ node, because: `it names a property of "${name}" by a computed name` }] : [];
+        }
+        const isSeen = harmless.includes(user.type) || this.#isSeen(user, value);
+        return isSeen ? [] : [{ node, because: `it hands on "${name}"` }];
+    }
+
+    /** Whether what a value goes to is read as well. */
+    #isSeen(user: AnyNode, value: AnyNode): boolean {
+        const { properties, isAnswer = false } = this.#what;
+        if (user.type === "AssignmentExpression" && nameOf(user.left) !== undefined && user.right === value) {
+            return properties.includes(nameOf(user.left) ?? "");
+        }
+        const targets = this.#targetsOf(user, value);
+        if (targets !== undefined) {
+            return targets.every(isWhole);
+        }
+        if (isReturn(user, value)) {
+            return isAnswer || this.#functions.nameAround(value) !== undefined;
+        }
+        if (user.type === "Property" || user.type === "PropertyDefinition") {
+            return this.#parentOf(user).type === "ObjectPattern" || properties.includes(keyOf(user) ?? "");
+        }
+        if (isCall(user)) {
+            return user.callee === value || this.#isHarmless(user) || (isAnswer && isAnswering(user));
+        }
+        // The name of a variable or of a parameter.
+        return ["VariableDeclarator", "AssignmentExpression", "ArrowFunctionExpression"].includes(user.type);
+    }
+
+    /** A call that only reads its arguments, or that sets properties which the program writes down. */
+    #isHarmless(call: CallExpression | NewExpression): boolean {
+        if (isAdder(call)) {
+            return call.arguments.every((from) =>
+                from.type === "ObjectExpression"
+                    ? from.properties.every((property) => isOtherThan(property, parts))
+                    : this.holds(from),
+            );
+        }
+        const name = calledName(call);
+        return (
+            readers.some((reader) => name === reader || name.startsWith(`${reader}.`)) ||
+            name.endsWith("updateRequestOrigin")
+        );
+    }
+}
+
+function identifierIn(node: AnyNode): string[] {
+    return node.type === "Identifier" ? [node.name] : [];
+}
+
+function isKey(node: AnyNode, parent: AnyNode): boolean {
+    const isProperty = parent.type === "Property" || parent.type === "PropertyDefinition";
+    return isProperty && parent.key === node && !parent.computed;
+}
+
+function isCall(node: AnyNode): node is CallExpression | NewExpression {
+    return node.type === "CallExpression" || node.type === "NewExpression";
+}
+
+function isReturn(user: AnyNode, value: AnyNode): boolean {
+    return user.type === "ReturnStatement" || (user.type === "ArrowFunctionExpression" && user.body === value);
+}
+
+/** The variables of a pattern that get the whole of a value, or all of it besides what the pattern takes out by name. */
+function wholeIn(pattern: Pattern): string[] {
+    if (pattern.type === "ObjectPattern") {
+        return pattern.properties.flatMap((property) =>
+            property.type === "RestElement" ? identifierIn(property.argument) : [],
+        );
+    }
+    return identifierIn(pattern.type === "AssignmentPattern" ? pattern.left : pattern);
+}
+
+/** Whether a pattern names whatever it takes out of a value. */
+function isWhole(pattern: Pattern): boolean {
+    if (pattern.type === "ObjectPattern") {
+        return pattern.properties.every((property) => property.type === "RestElement" || keyOf(property) !== undefined);
+    }
+    const target = pattern.type === "AssignmentPattern" ? pattern.left : pattern;
+    return target.type === "Identifier" || (target !== pattern && isWhole(target));
+}
+
+function calledName({ callee }: CallExpression | NewExpression): string {
+    return callee.type === "MemberExpression" ? `${endOf(callee.object)}.${nameOf(callee)}` : (endOf(callee) ?? "");
+}
+
+function isAdder({ callee }: CallExpression | NewExpression): boolean {
+    return adders.includes(endOf(callee) ?? "");
+}
+
+/** `callback(null, request)`, whatever a compiler called it. */
+function isAnswering(call: CallExpression | NewExpression): boolean {
+    const [first] = call.arguments;
+    return answering.includes(calledName(call)) || (first?.type === "Literal" && first.value === null);
+}

@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+
+import { UNKNOWN, type Value } from "../graph";
+import { resource } from "../test/stack";
+import { translationOf, type Unread } from "./index";
+
+const nothing = { resources: [], unread: [] };
+
+/** What one resource makes that no rule reads; it makes nothing else. */
+function unreadOf(type: string, properties: Record<string, Value> = {}): readonly Unread[] {
+    const translation = translationOf(resource(type, "one", properties)) ?? assert.fail(`${type} stands for itself`);
+    assert.deepEqual(translation.resources, []);
+    return translation.unread;
+}
+
+const stackType = "aws:cloudformation/stack:Stack";
+const inTemplate = (parts: object, more: object = {}) =>
+    unreadOf(stackType, { templateBody: JSON.stringify({ Resources: parts, ...more }) });
+
+describe("what a resource makes that no rule reads", () => {
+    const template = "whatever its template holds";
+
+    it("of templates is said with the reason and the place", () => {
+        const of = (templateBody: Value) => unreadOf(stackType, { templateBody });
+        const unread = (path: string, because: string) => [{ makes: template, because, path, certain: false }];
+        const inBucket = unread("templateUrl", "the template is in a bucket, not in the program");
+        const broken = unread("templateBody", "templateBody is not a template in JSON or YAML");
+        assert.deepEqual(of(UNKNOWN), unread("templateBody", "templateBody is not known yet"));
+        assert.deepEqual(of(undefined), inBucket);
+        assert.deepEqual(of(null), inBucket);
+        assert.deepEqual(of(""), inBucket);
+        for (const text of ["{", "a: [", "[1]", "1", "Resources: []", "Resources: { A: &a { B: *a } }", "a: 1\na: 2"]) {
+            assert.deepEqual(of(text), broken, text);
+        }
+        assert.deepEqual(of({ Resources: {} }), []);
+        const repeated = Array.from(
+            { length: 18 },
+            (_, index) => `l${index + 1}: &l${index + 1} [*l${index}, *l${index}]`,
+        );
+        assert.deepEqual(of(["Resources: {}", "l0: &l0 [a]", ...repeated].join("\n")), broken);
+    });
+
+    it("of a template's parts is said with the reason and the place", () => {
+        const path = "templateBody.Resources.One";
+        const one = (part: object) => inTemplate({ One: part });
+        assert.deepEqual(one({ Type: 1 }), [
+            { makes: template, because: `${path} has no type that can be read`, path, certain: false },
+        ]);
+        assert.deepEqual(one({ Type: "AWS::EC2::SecurityGroup", Properties: [] }), [
+            {
+                makes: "a resource of type AWS::EC2::SecurityGroup",
+                because: `${path}.Properties cannot be read`,
+                path,
+                certain: false,
+            },
+        ]);
+        assert.deepEqual(one({ Type: "AWS::S3::Bucket", Properties: [] }), []);
+        const module = "it is in CloudFormation's registry";
+        const custom = "no rule reads that function";
+        for (const [Type, makes, because, certain] of [
+            ["Custom::Opener", "whatever its function creates", custom, false],
+            ["AWS::CloudFormation::CustomResource", "whatever its function creates", custom, false],
+            ["Mine::Web::Site::MODULE", "whatever the module holds", module, false],
+            ["AWS::CloudFormation::Stack", template, "its template is in a bucket, not in the program", false],
+            [
+                "AWS::Serverless::Application",
+                template,
+                "its template is in the AWS Serverless Application Repository",
+                false,
+            ],
+            [
+                "AWS::ServiceCatalog::CloudFormationProvisionedProduct",
+                template,
+                "its template is in AWS Service Catalog",
+                false,
+            ],
+            [
+                "AWS::ECS::ExpressGatewayService",
+                "an application load balancer that is open to everybody",
+                "Amazon ECS creates it for the service",
+                true,
+            ],
+        ] as const) {
+            assert.deepEqual(one({ Type }), [{ makes, because: `${because} (${Type})`, path, certain }], Type);
+        }
+        for (const Type of ["Mine::Custom::", "Mine::MODULE::Site", "AWS::S3::Bucket", "toString"]) {
+            const of = translationOf(resource(stackType, "one", { templateBody: { Resources: { One: { Type } } } }));
+            assert.deepEqual(of?.unread, [], Type);
+        }
+    });
+
+    it("of Cloud Control is said with the reason and the place", () => {
+        const of = (properties: Record<string, Value>) => unreadOf("aws:cloudcontrol/resource:Resource", properties);
+        const path = "desiredState";
+        const typeName = "AWS::EC2::SecurityGroup";
+        assert.deepEqual(of({ typeName: UNKNOWN, desiredState: "{}" }), [
+            { makes: "a resource", because: "its type is not known yet", path, certain: false },
+        ]);
+        const makes = `a resource of type ${typeName}`;
+        for (const [desiredState, because] of [
+            [UNKNOWN, "desiredState is not known yet"],
+            ["{", "desiredState is not a JSON object"],
+            ["[]", "desiredState is not a JSON object"],
+            [undefined, "desiredState is not a JSON object"],
+        ] as const) {
+            assert.deepEqual(of({ typeName, desiredState }), [{ makes, because, path, certain: false }]);
+        }
+        assert.deepEqual(of({ typeName: "AWS::S3::Bucket", desiredState: UNKNOWN }), []);
+    });
+
+    it("of the objects of a cluster is said with the reason and the place", () => {
+        const ingress = "kubernetes:networking.k8s.io/v1:Ingress";
+        const balancer = "an application load balancer";
+        const service = "kubernetes:core/v1:Service";
+        const serviceMakes = "a network or classic load balancer";
+        for (const [type, properties, unread] of [
+            [ingress, { metadata: UNKNOWN }, [balancer, "metadata is not known yet", "metadata", false]],
+            [
+                ingress,
+                { metadata: { annotations: UNKNOWN } },
+                [balancer, "metadata.annotations is not known yet", "metadata.annotations", false],
+            ],
+            [
+                ingress,
+                {},
+                [
+                    balancer,
+                    "the class of the Ingress does not say which controller handles it",
+                    "spec.ingressClassName",
+                    false,
+                ],
+            ],
+            [`${ingress}List`, { items: UNKNOWN }, ["load balancers", "items is not known yet", "items", false]],
+            [
+                "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams",
+                { spec: UNKNOWN },
+                ["settings of application load balancers", "spec is not known yet", "spec", false],
+            ],
+            [service, { spec: UNKNOWN }, [serviceMakes, "spec.type is not known yet", "spec.type", false]],
+            [
+                service,
+                { spec: { type: "LoadBalancer" } },
+                [serviceMakes, "a controller of the cluster creates it for the Service", "spec.type", false],
+            ],
+        ] as const) {
+            const [makes, because, path, certain] = unread;
+            assert.deepEqual(unreadOf(type, properties), [{ makes, because, path, certain }]);
+        }
+        assert.deepEqual(translationOf(resource(service, "one", { items: UNKNOWN })), {
+            ...nothing,
+            needsStack: false,
+        });
+    });
+
+    it("of an environment of Elastic Beanstalk is at the list of its settings", () => {
+        const of = (properties: Record<string, Value>) =>
+            unreadOf("aws:elasticbeanstalk/environment:Environment", properties).map(
+                ({ path, certain }) => `${path} ${certain}`,
+            );
+        const option = (namespace: string, name: string, value: Value) => ({ namespace, name, value });
+        const environment = "aws:elasticbeanstalk:environment";
+        assert.deepEqual(of({}), ["settings true"]);
+        assert.deepEqual(of({ setting: [] }), ["setting true"]);
+        assert.deepEqual(of({ templateName: null, tier: "WebServer" }), ["settings true"]);
+        assert.deepEqual(of({ templateName: "mine" }), ["settings false"]);
+        const typed = { settings: [option(environment, "EnvironmentType", UNKNOWN)] };
+        assert.deepEqual(of(typed), ["settings false"]);
+        assert.deepEqual(of({ optionSettings: [1] }), ["optionSettings true"]);
+        assert.deepEqual(of({ settings: [UNKNOWN] }), ["settings false"]);
+        assert.deepEqual(of({ settings: [option(environment, "EnvironmentType", "SingleInstance")] }), []);
+        assert.deepEqual(of({ settings: [option("mine", "EnvironmentType", "SingleInstance")] }), ["settings true"]);
+        assert.deepEqual(of({ settings: [option(environment, "Other", "SingleInstance")] }), ["settings true"]);
+        assert.deepEqual(of({ settings: [option("mine", "LoadBalancerIsShared", "true")] }), ["settings true"]);
+    });
+});
+
+describe("what an Ingress makes, as the rules read it", () => {
+    it("is a load balancer, its listeners, and a group where it names none", () => {
+        const annotations = (more: object) => ({
+            metadata: {
+                annotations: Object.fromEntries(
+                    Object.entries({ "listen-ports": '[{"HTTPS":443},{"HTTP":80}]', ...more }).map(([name, value]) => [
+                        `alb.ingress.kubernetes.io/${name}`,
+                        value as unknown,
+                    ]),
+                ),
+            },
+        });
+        const made = (more: object) => {
+            const web = resource("kubernetes:networking.k8s.io/v1:Ingress", "web", annotations(more));
+            return translationOf(web)?.resources.map(({ urn, type, properties }) => ({ urn, type, ...properties }));
+        };
+        const urn = "urn:pulumi:test::test::kubernetes:networking.k8s.io/v1:Ingress::web";
+        const balancer = {
+            urn,
+            type: "application",
+            loadBalancerAttributes: [{ key: "a", value: "b=c" }],
+            id: "${web/}",
+            loadBalancerArn: "${web/}",
+        };
+        const listener = {
+            urn,
+            type: "aws-native:elasticloadbalancingv2:Listener",
+            loadBalancerArn: "${web/}",
+            sslPolicy: "x",
+            defaultActions: [{ type: "fixed-response", fixedResponseConfig: { statusCode: "404" } }],
+        };
+        const listeners = [
+            { ...listener, protocol: "HTTPS", port: 443 },
+            { ...listener, protocol: "HTTP", port: 80 },
+        ];
+        const more = { "load-balancer-attributes": " a = b=c ,", "ssl-policy": "x" };
+        assert.deepEqual(made({ ...more, "security-groups": "sg-1, sg-2" }), [
+            { ...balancer, securityGroups: ["sg-1", "sg-2"] },
+            ...listeners,
+        ]);
+        assert.deepEqual(made({ ...more, "inbound-cidrs": "10.0.0.0/8", "security-group-prefix-lists": "pl-1" }), [
+            { ...balancer, securityGroups: ["${web/}.securityGroup"] },
+            {
+                urn,
+                type: "aws-native:ec2:SecurityGroup",
+                securityGroupIngress: [{ cidrBlocks: ["10.0.0.0/8"], sourcePrefixListId: ["pl-1"] }],
+                id: "${web/}.securityGroup",
+            },
+            ...listeners,
+        ]);
+    });
+});
