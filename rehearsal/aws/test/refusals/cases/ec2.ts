@@ -62,7 +62,11 @@ export const ec2: CasesByType = {
             ["the wrong family", list("2001:db8::/32"), /entries\[0\]\.cidr: is "2001:db8::\/32"; a range of IPv4/],
             ["an entry twice", list("10.0.0.0/8", "10.0.0.0/8"), /has 10\.0\.0\.0\/8 twice/],
             ["a maximum of none", { maxEntries: 0, entries: undefined }, /maxEntries: is 0/],
-            ["a family that does not exist", { addressFamily: "ipv4" }, /addressFamily: is "ipv4".*Write "IPv4"/],
+            [
+                "a family that does not exist",
+                { addressFamily: "ipv4" },
+                /addressFamily: is "ipv4".*Did you mean "IPv4"/,
+            ],
         ],
         accepted: [
             ["no entries", { entries: undefined }],
