@@ -1,6 +1,6 @@
 import type { CasesByType } from "..";
 import type { RehearsedStack } from "../../../rehearsedStack";
-import { behavior, bytes, conditions, fixed, letters, managed, oidc, statement, target } from "../parts";
+import { behavior, bytes, conditions, fixed, letters, managed, statement, target } from "../parts";
 
 const balancer = (type: string) => async (stack: RehearsedStack) =>
     (
@@ -42,15 +42,6 @@ export const joined: CasesByType = {
                 "an answer on a network load balancer",
                 async (stack) => ({ ...(await network(stack)), ...fixed({}) }),
                 /InvalidLoadBalancerAction: Actions of type 'fixed-response' are supported only on HTTP and HTTPS/,
-            ],
-            [
-                "sign-in over HTTP",
-                async (stack) => ({
-                    ...unsecured,
-                    protocol: "HTTP",
-                    defaultActions: [oidc(), { type: "forward", targetGroupArn: await target(stack) }],
-                }),
-                /Actions of type 'authenticate-oidc' are supported only on HTTPS listeners/,
             ],
             [
                 "a port on a gateway load balancer",
