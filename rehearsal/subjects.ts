@@ -7,6 +7,8 @@ export interface Subject {
     readonly isModelled: boolean;
     /** The program has it no more: the run has deleted it. */
     readonly isDeleted?: boolean;
+    /** Of a provider: the version that the program's SDK asks for, and that of the types by which it is checked. */
+    readonly versions?: { readonly asked: string; readonly checked: string };
 }
 
 /** Notes a resource in the file that the run was given for that, so that the run can tell in the end what was modelled. */

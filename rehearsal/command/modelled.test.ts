@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { noteSubject, readSubjects } from "../subjects";
-import { modelledLine } from "./modelled";
+import { modelledLine, versionLines } from "./modelled";
 
 describe("what a run tells of its resources", () => {
     const directory = mkdtempSync(path.join(tmpdir(), "subjects-"));
@@ -37,5 +37,16 @@ describe("what a run tells of its resources", () => {
     it("is short where all are, and silent where there are none", () => {
         assert.equal(modelledLine([subject("a", "aws:s3/bucket:Bucket", true)]), "The one resource is modelled.");
         assert.equal(modelledLine(readSubjects(path.join(directory, "none"))), undefined);
+    });
+    it("names an SDK by whose version nothing was checked, and how to have it checked", () => {
+        const provider = (asked: string) => ({
+            ...subject(`default_${asked}`, "pulumi:providers:aws", true),
+            versions: { asked, checked: "7.48.0" },
+        });
+        const noted = [provider("7.48.0"), provider("5.43.0"), subject("a", "aws:s3/bucket:Bucket", true)];
+        assert.deepEqual(versionLines(noted), [
+            'The program uses version 5.43.0 of the aws provider\'s SDK, and the rehearsal has checked it by version 7.48.0. To check it by its own, run "npm install --no-save @pulumi/aws@5.43.0" in the project.',
+        ]);
+        assert.equal(modelledLine(noted), "The one resource is modelled.");
     });
 });

@@ -5,7 +5,7 @@ import type { Subject } from "../subjects";
  * that AWS itself would refuse. Undefined where it has none.
  */
 export function modelledLine(noted: readonly Subject[]): string | undefined {
-    const subjects = noted.filter(({ isDeleted }) => isDeleted !== true);
+    const subjects = noted.filter(({ isDeleted, versions }) => isDeleted !== true && versions === undefined);
     if (subjects.length === 0) {
         return undefined;
     }
@@ -21,4 +21,17 @@ export function modelledLine(noted: readonly Subject[]): string | undefined {
     }
     const listed = [...others].sort().map(([type, count]) => (count === 1 ? type : `${type} (${count})`));
     return `${modelled} of ${subjects.length} resources are modelled; not: ${listed.join(", ")}. Of these, only names and types of inputs are checked.`;
+}
+
+/** Which SDKs a program in another language has in a version by whose types it was not checked, one a line. */
+export function versionLines(noted: readonly Subject[]): string[] {
+    const lines = noted.flatMap(({ type, versions }) => {
+        const name = type.split(":").at(-1) ?? "";
+        return versions === undefined || versions.asked === versions.checked
+            ? []
+            : [
+                  `The program uses version ${versions.asked} of the ${name} provider's SDK, and the rehearsal has checked it by version ${versions.checked}. To check it by its own, run "npm install --no-save @pulumi/${name}@${versions.asked}" in the project.`,
+              ];
+    });
+    return [...new Set(lines)];
 }

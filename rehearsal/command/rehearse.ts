@@ -7,8 +7,8 @@ import { readSubjects } from "../subjects";
 import { type CommandLine, readCommandLine } from "./commandLine";
 import { completeCli } from "./completeCli";
 import { MistakeError } from "./mistake";
-import { modelledLine } from "./modelled";
-import { findProject, type Project, requireProject, stackFile } from "./project";
+import { modelledLine, versionLines } from "./modelled";
+import { findProject, type Project, requireProject, runtimeOf, stackFile } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
 import { noteRun } from "./runNotes";
@@ -89,7 +89,7 @@ interface Rehearsal {
 
 async function rehearseProject({ cli, line, project, directory, from }: Rehearsal): Promise<number> {
     const paths = rehearsalPaths(project.directory);
-    const environment = rehearsalEnvironment(project.directory);
+    const environment = rehearsalEnvironment(project.directory, process.env, runtimeOf(project));
     const run: Run = (words, where, options = {}) =>
         runCli({
             cli,
@@ -147,10 +147,11 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     takeBack();
     pruneBackups(paths, project, stack);
     const noted = readSubjects(subjects);
-    const modelled = modelledLine(noted);
     rmSync(subjects, { force: true });
-    if (modelled !== undefined && !line.json) {
-        tell(process.stdout, modelled);
+    if (!line.json) {
+        for (const each of [modelledLine(noted), ...versionLines(noted)].filter((text) => text !== undefined)) {
+            tell(process.stdout, each);
+        }
     }
     if (isTimed && code === 0) {
         const { resources } = readCheckpoint(checkpointFile(paths, project, stack));

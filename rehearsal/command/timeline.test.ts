@@ -122,6 +122,14 @@ describe("rehearse up and destroy: the time on AWS", () => {
             );
         });
 
+        it("are none where the program only calls a resource by another name", () => {
+            const old = { created: before, modified: before, id: "arn:news" };
+            const [topic, renamed] = ["topic", "news"].map((name) => resource("aws:sns/topic:Topic", name, [], old));
+            assert.ok(topic !== undefined && renamed !== undefined);
+            assert.equal(timelineLine(timeline([renamed], since, { before: [topic] })), undefined);
+            assert.equal(timeline([], since, { before: [topic] }).seconds, 3);
+        });
+
         it("are not counted where AWS is not asked", () => {
             const balancer = resource("aws:lb/loadBalancer:LoadBalancer", "alb", [], { id: "1" });
             for (const more of [{ retainOnDelete: true }, { external: true }, { deletedWith: "stack" }]) {

@@ -142,8 +142,9 @@ function isCalled({ type, custom, external }: StackResource): boolean {
     return custom === true && external !== true && type.startsWith("aws:");
 }
 
-function identity({ urn, id = "" }: StackResource): string {
-    return `${urn}\n${id}`;
+/** What is the same to AWS under another name in the program. A component, which AWS does not know, is its name. */
+function identity({ urn, type, id = urn }: StackResource): string {
+    return `${type}\n${id}`;
 }
 
 function named({ type, urn }: StackResource): Pick<Step, "type" | "name"> {

@@ -10,18 +10,26 @@ const providers = [
 
 const compiled = path.join(__dirname, "..");
 
+/** Newer than every version that the SDK of another language than Node's asks for. */
+const anyVersion = "999.0.0";
+
 /**
  * Puts the rehearsal's providers into a Pulumi home, under the versions of the SDKs that the project has installed:
- * the engine asks for exactly those. Executables start faster than plugins with a runtime: no language host in between.
+ * the engine asks for exactly those. A program in another language asks for the version of an SDK that npm knows nothing
+ * of: its providers serve any, and the engine takes the newest one that it finds. Executables start faster than plugins
+ * with a runtime: no language host in between.
+ * @returns the environment in which the engine finds them.
  */
-export function installPlugins(projectDirectory: string, directory: string): void {
+export function installPlugins(projectDirectory: string, directory: string, runtime: string): NodeJS.ProcessEnv {
+    const isNode = runtime === "nodejs" || runtime === "bun";
     for (const { name, sdk, program } of providers) {
-        for (const [version, from] of copiesOf(sdk, projectDirectory)) {
+        const copies = isNode ? copiesOf(sdk, projectDirectory) : [[anyVersion, projectDirectory] as const];
+        for (const [version, from] of copies) {
             write(
                 path.join(directory, `resource-${name}-v${version}`, `pulumi-resource-${name}`),
                 [
                     "#!/bin/sh",
-                    `export REHEARSAL_SDK_FROM=${quoted(from)}`,
+                    `export REHEARSAL_SDK_FROM=${quoted(from)} REHEARSAL_PLUGIN_VERSION=${version}`,
                     `exec "\${REHEARSAL_NODE:-node}" --require ${quoted(path.join(__dirname, "endWithParent.js"))} \\`,
                     `    ${quoted(path.join(compiled, program))} "$@"`,
                     "",
@@ -29,6 +37,7 @@ export function installPlugins(projectDirectory: string, directory: string): voi
             );
         }
     }
+    return isNode ? {} : { PULUMI_ENABLE_LEGACY_PLUGIN_SEARCH: "true" };
 }
 
 /**

@@ -26,7 +26,7 @@ describe("rehearsal: the environment", () => {
         const secrets = {
             AWS_PROFILE: "production",
             AWS_ACCESS_KEY_ID: "AKIA",
-            AWS_REGION: "us-west-2",
+            AWS_SESSION_TOKEN: "token",
             PULUMI_ACCESS_TOKEN: "pul-1",
             PULUMI_STACK: "prod",
             PULUMI_HOME: "/home/me/.pulumi",
@@ -35,12 +35,18 @@ describe("rehearsal: the environment", () => {
             PULUMI_CONFIG: "{}",
             PULUMI_OPTION_STACK: "prod",
         };
-        const environment = rehearsalEnvironment(directory, { ...secrets, PATH: "/bin", PULUMI_EXPERIMENTAL: "true" });
+        const environment = rehearsalEnvironment(directory, {
+            ...secrets,
+            PATH: "/bin",
+            PULUMI_EXPERIMENTAL: "true",
+            AWS_REGION: "us-west-2",
+        });
         for (const [name, value] of Object.entries(secrets)) {
             assert.notEqual(environment[name], value, name);
         }
         assert.equal(environment.PATH, "/bin");
         assert.equal(environment.PULUMI_EXPERIMENTAL, "true");
+        assert.equal(environment.AWS_REGION, "us-west-2");
         assert.equal(environment.PULUMI_HOME, path.join(directory, ".rehearsal", "home"));
         assert.equal(environment.REHEARSAL_ACCOUNT, path.join(directory, ".rehearsal", "account"));
     });
@@ -80,6 +86,17 @@ describe("rehearsal: the environment", () => {
         assert.deepEqual(aws.sort(), ["resource-aws-v5.0.0", "resource-aws-v6.5.0", "resource-aws-v7.1.0"]);
         const script = readFileSync(path.join(plugins, "resource-aws-v6.5.0", "pulumi-resource-aws"), "utf8");
         assert.ok(script.includes(`REHEARSAL_SDK_FROM='${path.join(directory, "node_modules/@pulumi/awsx")}'`), script);
+    });
+
+    it("serves a program in another language whatever version of an SDK it asks for", () => {
+        const environment = rehearsalEnvironment(directory, {}, "python");
+        const plugins = path.join(environment.PULUMI_HOME as string, "plugins");
+        assert.deepEqual(readdirSync(plugins).sort(), ["resource-aws-v999.0.0", "resource-random-v999.0.0"]);
+        // Without this the engine takes a plugin of the very version only.
+        assert.equal(environment.PULUMI_ENABLE_LEGACY_PLUGIN_SEARCH, "true");
+        assert.equal(rehearsalEnvironment(directory, {}).PULUMI_ENABLE_LEGACY_PLUGIN_SEARCH, undefined);
+        const script = readFileSync(path.join(plugins, "resource-aws-v999.0.0", "pulumi-resource-aws"), "utf8");
+        assert.match(script, /REHEARSAL_PLUGIN_VERSION=999\.0\.0$/m);
     });
 
     it("is ignored by git wherever the project lies", () => {

@@ -8,9 +8,12 @@ import { installPlugins } from "./plugins";
 import { type RehearsalPaths, rehearsalPaths } from "./rehearsalPaths";
 import { userCache } from "./userCache";
 
-/** Variables of Pulumi's that change how the engine works on this machine, and not where it deploys to. */
+/**
+ * Variables of Pulumi's that change how the engine works on this machine, and the region: a program deploys to that
+ * where the stack file names none, and it is nobody's account.
+ */
 const kept =
-    /^PULUMI_(EXPERIMENTAL|PARALLEL|PARALLEL_\w+|DEBUG_\w+|ENABLE_\w+|ERROR_OUTPUT_STRING|NODEJS_\w+|DISABLE_RESOURCE_REFERENCES)$/;
+    /^AWS_(DEFAULT_)?REGION$|^PULUMI_(EXPERIMENTAL|PARALLEL|PARALLEL_\w+|DEBUG_\w+|ENABLE_\w+|ERROR_OUTPUT_STRING|NODEJS_\w+|DISABLE_RESOURCE_REFERENCES)$/;
 
 /** Names by which a user's own cloud, login or stack would reach the rehearsal. */
 const foreign = /^(PULUMI_|AWS_)/;
@@ -19,19 +22,22 @@ const foreign = /^(PULUMI_|AWS_)/;
  * The environment in which the CLI rehearses a project: own home, state, plugins and AWS; nothing of the user's
  * accounts. Makes the project's `.rehearsal` folder where it is missing.
  * @param projectDirectory the directory that holds Pulumi.yaml.
+ * @param runtime the language of the program, as Pulumi.yaml names it.
  */
 export function rehearsalEnvironment(
     projectDirectory: string,
     environment: NodeJS.ProcessEnv = process.env,
+    runtime = "nodejs",
 ): NodeJS.ProcessEnv {
     const paths = rehearsalPaths(projectDirectory);
     prepare(paths);
-    installPlugins(projectDirectory, path.join(paths.home, "plugins"));
+    const plugins = installPlugins(projectDirectory, path.join(paths.home, "plugins"), runtime);
     const own = Object.fromEntries(
         Object.entries(environment).filter(([name]) => !foreign.test(name) || kept.test(name)),
     );
     return {
         ...own,
+        ...plugins,
         PULUMI_HOME: paths.home,
         PULUMI_BACKEND_URL: pathToFileURL(paths.backend).href,
         PULUMI_CONFIG_PASSPHRASE_FILE: paths.passphrase,

@@ -6,6 +6,7 @@ export { headerLists, isAmong } from "./headers";
 export { ruleGroupFacts } from "./ruleGroupFacts";
 export { managedPolicies, type PolicyKind } from "./managedPolicies";
 export { cloudFrontPrefixLists } from "./prefixLists";
+export { type Replacement, replacementOf } from "./replacement";
 export { cloudFrontPrefixListIds, elbZoneIds, logAccounts, websiteZoneIds, zoneLetters } from "./regions";
 export {
     backendPolicy,

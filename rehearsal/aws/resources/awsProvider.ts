@@ -19,10 +19,12 @@ import {
     checkRelations,
     checkRules,
     checkUses,
+    findOne,
     type Operation,
     refusals,
     type ResourceModel,
     services,
+    typeOfLookUp,
 } from "../services";
 import { tagProblems } from "./tags";
 import { ValueCheck } from "./checkValue";
@@ -150,6 +152,7 @@ export class AwsProvider implements Provider {
             const given = { ...inputs, ...prefixed };
             const operation = this.#operation("create", resource, region, given, { ...stated, ...prefixed });
             checkRelations(model, operation);
+            model.judge?.(operation);
             const { id, ...computed } = model.create?.(operation) ?? { id: genericId(typing, given) };
             operation.refuseIf(
                 model.overwrites !== true && this.#account.get(resource.type, id, region) !== undefined,
@@ -206,6 +209,7 @@ export class AwsProvider implements Provider {
             const record = this.#existing(resource, old, region);
             const operation = { ...this.#operation("update", resource, region, news, stated), old: record };
             checkRelations(model, operation);
+            model.judge?.(operation);
             const computed = model.update?.(operation) ?? {};
             const untouched = (model.sentWhenChanged ?? [])
                 .filter((name) => isDeepStrictEqual(old.properties[name], stated[name]))
@@ -237,7 +241,9 @@ export class AwsProvider implements Provider {
 
     async invoke(token: string, args: Values): Promise<{ values: Values; failures: Checked["failures"] }> {
         const typing = this.#typings.function(token);
-        const lookup = services.lookups[token];
+        const type = typeOfLookUp(token);
+        const isOfType = type !== token && this.#typings.resource(type) !== undefined;
+        const lookup = services.lookups[token] ?? (isOfType ? findOne(type) : undefined);
         if (typing === undefined) {
             throw new Error(`${token} is no look-up of @pulumi/aws ${this.version}.`);
         }

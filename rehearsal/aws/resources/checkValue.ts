@@ -157,9 +157,14 @@ export class ValueCheck {
                 return isObject(value)
                     ? { __defaults: [], ...this.object(value, this.#members(type.name), path, steps) }
                     : this.#wrong(value, type, path);
+            // The official provider reads a number or a switch where text is due, as YAML writes them, and text where one
+            // of them is due, as configuration does. Source: pulumi-terraform-bridge, pkg/tfbridge/typechecker.
             case "string":
-                return typeof value === "string" ? value : this.#wrong(value, type, path);
-            // Configuration and YAML write numbers and switches as text, and the official provider reads them.
+                return typeof value === "string"
+                    ? value
+                    : typeof value === "number" || typeof value === "boolean"
+                      ? String(value)
+                      : this.#wrong(value, type, path);
             case "number":
                 return typeof value === "number" || (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value))
                     ? Number(value)

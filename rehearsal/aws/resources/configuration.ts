@@ -35,7 +35,7 @@ export function configurationProblems(inputs: Values, typings: Typings): readonl
     if (region === undefined || region === "") {
         check.report(
             "region",
-            'is missing. Write "aws:region: eu-central-1", or the region you mean, into the stack file, or set AWS_REGION.',
+            'is missing. Write "aws:region: eu-central-1", or the region you mean, into the stack file, or set AWS_REGION. A provider that the program makes itself reads no stack file: give it the argument region, or set AWS_REGION.',
         );
     } else if (typeof region === "string" && !containsUnknown(region) && !isRegion(region, typings.regions)) {
         check.report("region", invalidRegion(region, typings.regions));

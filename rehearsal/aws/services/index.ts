@@ -2,11 +2,14 @@ import { acm } from "./acm";
 import { cloudfront } from "./cloudfront";
 import { cloudwatch } from "./cloudwatch";
 import { ec2 } from "./ec2";
+import { ecr } from "./ecr";
 import { elbv2 } from "./elbv2";
+import { replacementOf } from "../facts";
 import { firehose } from "./firehose";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
+import { organizations } from "./organizations";
 import type { ResourceModel, ServiceModel } from "./resource";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
@@ -21,6 +24,7 @@ export {
     checkRules,
     checkUses,
     coversName,
+    findOne,
     hex,
     type Lookup,
     matchesWildcard,
@@ -28,6 +32,7 @@ export {
     refusals,
     type Report,
     type ResourceModel,
+    typeOfLookUp,
 } from "./resource";
 export { rulesOf, within } from "./ec2";
 export { type BucketRequest, objectBytes, policyAllows, readPolicy } from "./s3";
@@ -37,11 +42,13 @@ const all: Readonly<Record<string, ServiceModel>> = {
     cloudfront,
     cloudwatch,
     ec2,
+    ecr,
     elbv2,
     firehose,
     iam,
     kms,
     lambda,
+    organizations,
     route53,
     s3,
     sns,
@@ -57,9 +64,14 @@ export const services = {
         Object.values(all).find(({ resources }) => resources !== undefined && type in resources)?.title ??
         type.split(/[:/]/)[1] ??
         "",
-    resources: Object.assign({}, ...Object.values(all).map((service) => service.resources)) as Readonly<
-        Record<string, ResourceModel>
-    >,
+    resources: Object.fromEntries(
+        Object.values(all).flatMap(({ resources = {} }) =>
+            Object.entries(resources).map(([type, model]): [string, ResourceModel] => [
+                type,
+                { ...replacementOf(type), ...model },
+            ]),
+        ),
+    ),
     lookups: Object.assign({}, ...Object.values(all).map((service) => service.lookups)) as NonNullable<
         ServiceModel["lookups"]
     >,

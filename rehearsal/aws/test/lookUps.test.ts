@@ -24,6 +24,8 @@ describe("rehearsed AWS: look-ups that programs begin with", () => {
     });
 
     it("refuses a search that finds several images, or none", async () => {
+        const ecs = { name: "name", values: ["amzn2-ami-ecs-hvm-*-x86_64-ebs"] };
+        assert.equal((await getAmi({ owners: ["amazon"], mostRecent: true, filters: [ecs] })).ownerId, "591542846629");
         await assert.rejects(getAmi({ owners: ["amazon"], filters: [linux] }), /returned more than one result/);
         for (const wrong of [
             { owners: ["self"], filters: [linux] },
@@ -41,6 +43,9 @@ describe("rehearsed AWS: look-ups that programs begin with", () => {
         const place = "/aws/service/ami-amazon-linux-latest/";
         assert.equal((await find(`${place}al2023-ami-kernel-default-x86_64`)).value, found.id);
         assert.match(String((await find(`${place}amzn2-ami-hvm-arm64-gp2`)).value), /^ami-[0-9a-f]{17}$/);
+        const ebs = { name: "name", values: ["amzn2-ami-hvm-*-x86_64-ebs"] };
+        const { id } = await getAmi({ owners: ["amazon"], mostRecent: true, filters: [ebs] });
+        assert.equal((await find(`${place}amzn2-ami-hvm-x86_64-ebs`)).value, id);
         await stack.create("aws:ssm/parameter:Parameter", { name: "/own", type: "String", value: "a" });
         assert.equal((await find("/own")).value, "a");
         for (const name of [`${place}al2023-ami-x86_64`, `${place}al2023-ami-kernel-6.1-x86_64-gp2`, "/other"]) {
@@ -80,5 +85,61 @@ describe("rehearsed AWS: look-ups that programs begin with", () => {
             application,
         );
         await assert.rejects(getHostedZoneId({ region: "xx-none-1" }), /unsupported AWS Region: xx-none-1/);
+    });
+
+    it("finds one resource of any type by its id, ARN, name or tags, and nothing that the account does not have", async () => {
+        const find = (token: string, args: object) => stack.lookUp(token, { ...args });
+        const repository = await stack.create("aws:ecr/repository:Repository", { name: "app", tags: { team: "a" } });
+        const getRepository = "aws:ecr/getRepository:getRepository";
+        assert.equal((await find(getRepository, { name: "app" })).repositoryUrl, repository.properties.repositoryUrl);
+        await assert.rejects(
+            find(getRepository, { name: "other" }),
+            /Repository \(name "other"\): couldn't find resource/,
+        );
+        await assert.rejects(find(getRepository, { name: "app", region: "eu-west-1" }), /couldn't find resource/);
+        const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+        const role = await stack.create("aws:iam/role:Role", { name: "worker", assumeRolePolicy });
+        assert.equal((await find("aws:iam/getRole:getRole", { name: "worker" })).arn, role.properties.arn);
+        const table = (number: number, vpcId: unknown) =>
+            stack.create("aws:ec2/routeTable:RouteTable", { vpcId, tags: { number: `${number}` } }, `table${number}`);
+        const [first, second] = [await table(1, await stack.vpcId()), await table(2, await stack.vpcId())];
+        const getRouteTable = (args: object) => find("aws:ec2/getRouteTable:getRouteTable", args);
+        assert.equal((await getRouteTable({ routeTableId: first.id })).id, first.id);
+        assert.equal((await getRouteTable({ tags: { number: "2" } })).id, second.id);
+        assert.equal((await getRouteTable({ filters: [{ name: "tag:number", values: ["2"] }] })).id, second.id);
+        await assert.rejects(getRouteTable({ vpcId: await stack.vpcId() }), /multiple results/);
+        await assert.rejects(
+            find("aws:ecr/getImage:getImage", { repositoryName: "app" }),
+            /does not model the look-up/,
+        );
+    });
+
+    it("logs in to the account's registry", async () => {
+        const login = await stack.lookUp("aws:ecr/getAuthorizationToken:getAuthorizationToken", {
+            region: "us-west-2",
+        });
+        assert.equal(login.proxyEndpoint, "https://111122223333.dkr.ecr.us-west-2.amazonaws.com");
+        const decoded = Buffer.from(String(login.authorizationToken), "base64").toString();
+        assert.equal(decoded, `AWS:${String(login.password)}`);
+        assert.ok(Date.parse(String(login.expiresAt)) > Date.now());
+        const registry = { registryId: "999988887777" };
+        const { proxyEndpoint } = await stack.lookUp("aws:ecr/getCredentials:getCredentials", registry);
+        assert.match(String(proxyEndpoint), /^https:\/\/999988887777\.dkr\.ecr\./);
+    });
+
+    it("is the management account of an organization, which a program may have made", async () => {
+        const find = () => stack.lookUp("aws:organizations/getOrganization:getOrganization", {});
+        const found = await find();
+        assert.deepEqual([found.masterAccountId, found.featureSet], ["111122223333", "ALL"]);
+        assert.match(JSON.stringify(found.roots), /"id":"r-[0-9a-f]{4}"/);
+        const made = await stack.create("aws:organizations/organization:Organization", {
+            featureSet: "CONSOLIDATED_BILLING",
+        });
+        assert.deepEqual([(await find()).id, (await find()).featureSet], [made.id, "CONSOLIDATED_BILLING"]);
+    });
+
+    it("tells the account's canonical id in S3", async () => {
+        const found = await stack.lookUp("aws:s3/getCanonicalUserId:getCanonicalUserId", {});
+        assert.match(String(found.id), /^[0-9a-f]{64}$/);
     });
 });

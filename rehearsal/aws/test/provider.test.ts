@@ -57,6 +57,18 @@ describe("the aws provider of the rehearsal", () => {
         });
         assert.deepEqual(failures, []);
     });
+    it("reads numbers and switches as text where text is due, and the other way round, as YAML writes them", () => {
+        const group = (egress: object) => stack.check("aws:ec2/securityGroup:SecurityGroup", { egress: [egress] });
+        const { inputs, failures } = group({ protocol: -1, fromPort: "0", toPort: 0, self: "true", description: true });
+        assert.deepEqual(failures, []);
+        const [read] = inputs.egress as Record<string, unknown>[];
+        assert.deepEqual(
+            [read?.protocol, read?.fromPort, read?.toPort, read?.self, read?.description],
+            ["-1", 0, 0, true, "true"],
+        );
+        const [wrong] = group({ protocol: ["tcp"], fromPort: 0, toPort: 0, self: true }).failures;
+        assert.match(wrong?.reason ?? "", /is a list; a string is needed/);
+    });
     it("refuses regions that are none, and those of other partitions", () => {
         for (const region of ["Frankfurt", "cn-north-1", "us-gov-west-1", "eusc-de-east-1"]) {
             const [failure] = stack.provider.checkConfiguration({ region }).failures;

@@ -60,6 +60,8 @@ describe("typings of @pulumi/aws", () => {
         });
         assert.equal(typings.object("lb.ListenerDefaultAction").type?.required, true);
         assert.ok(typings.resource("aws:rds/instance:Instance")?.secrets.includes("password"));
+        const rule = typings.resource("aws:cloudwatch/eventRule:EventRule");
+        assert.deepEqual([rule?.inputs.eventBusName?.default, rule?.inputs.state?.default], ["default", "ENABLED"]);
         assert.equal(typings.resource("aws:lb/nothing:Nothing"), undefined);
         assert.equal(typings.resource("aws:../../x:X"), undefined);
     });

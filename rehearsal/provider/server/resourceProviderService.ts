@@ -20,13 +20,22 @@ export function resourceProviderService(provider: Provider): UntypedServiceImple
                 JSON.stringify(provider.schema?.() ?? { name: provider.name, version: provider.version }),
             ),
         ),
-        getPluginInfo: unary(() => new PluginInfo().setVersion(provider.version)),
+        // The engine warns of a plugin that calls itself older than what the program's SDK asks for.
+        getPluginInfo: unary(() =>
+            new PluginInfo().setVersion(process.env.REHEARSAL_PLUGIN_VERSION ?? provider.version),
+        ),
         getMapping: unary(() => new messages.GetMappingResponse()),
         getMappings: unary(() => new messages.GetMappingsResponse()),
         attach: unary(() => new Empty()),
         cancel: unary(() => new Empty()),
         checkConfig: unary((request: messages.CheckRequest) => {
             const news = marked(request.getNews());
+            const { version: asked } = plain(news);
+            if (typeof asked === "string") {
+                const type = `pulumi:providers:${provider.name}`;
+                const versions = { asked, checked: provider.version };
+                noteSubject({ urn: request.getUrn(), type, isModelled: true, versions });
+            }
             return checked(provider.checkConfiguration(plain(news)), news);
         }),
         // Nothing of a configuration replaces the provider, and with it everything that it manages: what another region

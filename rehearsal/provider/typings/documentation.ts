@@ -58,6 +58,7 @@ function statedDefault(text: string, type: ValueType): string | number | boolean
     const [, stated] =
         /Default(?:s to|s? is| value is| value:|:|)(?: the)? [`"]([^`"\n]*)[`"]/.exec(text) ??
         /Default(?:s to| is) (true|false|\d+)(?=[.\s]|$)/.exec(text) ??
+        /If (?:you omit this|omitted), the (?:value of )?`([^`\n]*)`[\w ]* (?:is|will be) used/.exec(text) ??
         [];
     const [, bracketed] = /`([^`]+)` ?\((?:the )?[Dd]efault\)/.exec(text) ?? [];
     const value = stated ?? bracketed;

@@ -35,4 +35,4 @@ export interface FunctionTyping {
 }
 
 /** Raise it when what is derived, or how, changes: what is cached under another number is not read. */
-export const derivation = 2;
+export const derivation = 3;

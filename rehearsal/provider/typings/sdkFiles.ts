@@ -15,7 +15,8 @@ export class SdkFiles {
             throw new Error(`${packageName} is not installed. Run "npm install" in the project.`);
         }
         this.directory = installed.folder;
-        this.version = installed.version;
+        // Packages of 2022 and before write v4.38.1.
+        this.version = installed.version.replace(/^v/, "");
     }
 
     text(file: string): string {

@@ -11,15 +11,6 @@ const namesQuota = 10;
 
 export const certificate: ResourceModel = {
     autoName: false,
-    replaceOn: [
-        "domainName",
-        "subjectAlternativeNames",
-        "validationMethod",
-        "validationOptions",
-        "keyAlgorithm",
-        "certificateAuthorityArn",
-        "options.export",
-    ],
     sets: ["subjectAlternativeNames"],
     grows: ["subjectAlternativeNames"],
     // Sources: ACM API reference, RequestCertificate, ImportCertificate and DomainValidationOption; the provider.

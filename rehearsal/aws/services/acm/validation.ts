@@ -11,7 +11,6 @@ const validationDelay = 60_000;
 /** Not a thing in AWS: it stands for waiting until the certificate is issued. */
 export const certificateValidation: ResourceModel = {
     autoName: false,
-    replaceOn: ["certificateArn", "validationRecordFqdns"],
     sets: ["validationRecordFqdns"],
     calls: { create: "DescribeCertificate" },
     create({ account, region, inputs, refuse }) {

@@ -9,7 +9,6 @@ const { filled, form, needed, ordered, rule } = ruleForms("InvalidArgument");
 export const additions: Readonly<Record<string, ResourceModel>> = {
     // Source: CloudFront API reference, CreateMonitoringSubscription.
     "aws:cloudfront/monitoringSubscription:MonitoringSubscription": {
-        replaceOn: ["distributionId"],
         requires: [
             ["distributionId", "Distribution", "NoSuchDistribution", "The specified distribution does not exist."],
         ],
@@ -27,7 +26,6 @@ export const additions: Readonly<Record<string, ResourceModel>> = {
         rules: [
             form("encodedKey", /^-----BEGIN PUBLIC KEY-----\s[^]+-----END PUBLIC KEY-----\s*$/, "public keys in PEM"),
         ],
-        replaceOn: ["encodedKey", "name", "namePrefix"],
         create: () => ({ id: `K${capitals(13)}`, ...etag(), callerReference: randomUUID() }),
     },
     // Source: CloudFront API reference, CreateKeyGroup.
@@ -39,7 +37,6 @@ export const additions: Readonly<Record<string, ResourceModel>> = {
     "aws:cloudfront/realtimeLogConfig:RealtimeLogConfig": {
         // Source: CloudFront API reference, CreateRealtimeLogConfig.
         rules: [form("endpoint.streamType", /^Kinesis$/, '"Kinesis"'), filled("fields")],
-        replaceOn: ["name"],
     },
     "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": {
         // Source: CloudFront API reference, ContinuousDeploymentSingleHeaderConfig and ContinuousDeploymentSingleWeightConfig.

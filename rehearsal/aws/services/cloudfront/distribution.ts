@@ -21,7 +21,6 @@ export const distribution: ResourceModel = {
         "orderedCacheBehaviors.allowedMethods",
         "orderedCacheBehaviors.cachedMethods",
     ],
-    replaceOn: ["staging"],
     values: {
         // The API's fourth word, None, is for distributions of many tenants.
         priceClass: ["PriceClass_All", "PriceClass_200", "PriceClass_100"],
@@ -90,26 +89,21 @@ export const distribution: ResourceModel = {
             checkAssociations(behavior, `orderedCacheBehaviors[${index}]`, report),
         );
     },
-    create(operation) {
-        checkDistribution(operation);
-        return {
-            ...identity("distribution"),
-            domainName: `d${capitals(13).toLowerCase()}.cloudfront.net`,
-            hostedZoneId: cloudFrontZoneId,
-            callerReference: `terraform-${new Date().toISOString().replace(/\D/g, "")}`,
-            // The rehearsal has no edge locations to wait for.
-            status: "Deployed",
-            inProgressValidationBatches: 0,
-            lastModifiedTime: modified(),
-            trustedKeyGroups: [{ enabled: false, items: [] }],
-            trustedSigners: [{ enabled: false, items: [] }],
-            loggingV1Enabled: operation.inputs.loggingConfig !== undefined,
-        };
-    },
-    update(operation) {
-        checkDistribution(operation);
-        return { ...etag(), lastModifiedTime: modified() };
-    },
+    judge: checkDistribution,
+    create: ({ inputs }) => ({
+        ...identity("distribution"),
+        domainName: `d${capitals(13).toLowerCase()}.cloudfront.net`,
+        hostedZoneId: cloudFrontZoneId,
+        callerReference: `terraform-${new Date().toISOString().replace(/\D/g, "")}`,
+        // The rehearsal has no edge locations to wait for.
+        status: "Deployed",
+        inProgressValidationBatches: 0,
+        lastModifiedTime: modified(),
+        trustedKeyGroups: [{ enabled: false, items: [] }],
+        trustedSigners: [{ enabled: false, items: [] }],
+        loggingV1Enabled: inputs.loggingConfig !== undefined,
+    }),
+    update: () => ({ ...etag(), lastModifiedTime: modified() }),
     delete({ account, old }) {
         // The provider disables a distribution before it deletes it, and leaves it there disabled where told so.
         if (old.properties.retainOnDelete === true) {

@@ -12,7 +12,6 @@ const { form, most, rule } = ruleForms();
 
 export const cloudFrontFunction: ResourceModel = {
     autoName: { maximum: 64 },
-    replaceOn: ["name"],
     defaults: { publish: true, comment: "" },
     rules: [
         form("comment", /^[^]{0,128}$/, "128 characters"),
@@ -31,15 +30,12 @@ export const cloudFrontFunction: ResourceModel = {
         "FunctionInUse",
         "The function is attached to one or more cache behaviors. Detach it first.",
     ]),
+    judge: checkCode,
     create(operation) {
         const name = text(operation.inputs.name);
-        checkCode(operation);
         return { ...identity("function", name), name, ...stages(operation) };
     },
-    update(operation) {
-        checkCode(operation);
-        return stages(operation);
-    },
+    update: stages,
 };
 
 function checkCode({ inputs, refuseIf }: Operation): void {

@@ -20,7 +20,6 @@ const logGroup: ResourceModel = {
         arnForm("kmsKeyId"),
         numbers("retentionInDays", retentions),
     ],
-    replaceOn: ["name", "namePrefix", "logGroupClass"],
     defaults: { retentionInDays: 0, skipDestroy: false, logGroupClass: "STANDARD" },
     unique: [[["name"], "ResourceAlreadyExistsException", "The specified log group already exists"]],
     create({ region, inputs }) {
@@ -36,7 +35,6 @@ const ofDistribution = /^arn:aws:cloudfront::/;
 const source: ResourceModel = {
     rules: [arnForm("resourceArn")],
     autoName: { maximum: 60 },
-    replaceOn: ["name", "logType", "resourceArn"],
     calls: { create: "PutDeliverySource", delete: "DeleteDeliverySource" },
     unique: [
         [["name"], "ConflictException", "Delivery source %s already exists."],
@@ -91,7 +89,6 @@ const destination: ResourceModel = {
     // Source: CloudWatch Logs API reference, PutDeliveryDestination: it creates or updates.
     overwrites: true,
     autoName: { maximum: 60 },
-    replaceOn: ["name", "outputFormat"],
     calls: { delete: "DeleteDeliveryDestination" },
     usedBy: [["LogDelivery", "deliveryDestinationArn", "ConflictException", "Delivery destination %s has deliveries."]],
     create({ region, inputs }) {
@@ -112,7 +109,6 @@ const accessLogFields = new Set(
 );
 
 const delivery: ResourceModel = {
-    replaceOn: ["deliverySourceName", "deliveryDestinationArn"],
     calls: { create: "CreateDelivery" },
     requires: [
         ["deliverySourceName", "LogDeliverySource", "ResourceNotFoundException", "Delivery source %s does not exist."],
@@ -140,7 +136,6 @@ const metricAlarm: ResourceModel = {
     // Source: CloudWatch API reference, PutMetricAlarm.
     overwrites: true,
     rules: alarmRules,
-    replaceOn: ["name"],
     create({ region, inputs }) {
         const id = text(inputs.name);
         return { id, arn: `arn:aws:cloudwatch:${region}:${accountId}:alarm:${id}` };

@@ -13,12 +13,13 @@ interface Image {
 }
 
 const amazon = { owner: "137112412989", ownerAlias: "amazon", rootDeviceName: "/dev/xvda" };
+const ecs = { owner: "591542846629" };
 const canonical = { owner: "099720109477", rootDeviceName: "/dev/sda1" };
 
 /**
  * Images that programs look for: Amazon Linux and Ubuntu, each in two releases, so that a filter which leaves more than
- * one fails as it does in AWS. Sources: Amazon Linux 2023 User Guide, "AL2023 on Amazon EC2"; Ubuntu on AWS
- * documentation, "Find Ubuntu images".
+ * one fails as it does in AWS. Sources: Amazon Linux 2023 User Guide, "AL2023 on Amazon EC2"; Amazon ECS Developer Guide,
+ * "Retrieving Amazon ECS-optimized Linux AMI metadata"; Ubuntu on AWS documentation, "Find Ubuntu images".
  */
 const images: readonly Image[] = (["x86_64", "arm64"] as const).flatMap((architecture) => [
     ...(["20260810", "20260901"] as const).flatMap((date): Image[] => [
@@ -36,6 +37,14 @@ const images: readonly Image[] = (["x86_64", "arm64"] as const).flatMap((archite
             creationDate: dated(date),
             description: `Amazon Linux 2 AMI 2.0.${date}.0 ${architecture} HVM gp2`,
         },
+        ...["", "-ecs"].map((purpose) => ({
+            ...amazon,
+            ...(purpose === "" ? {} : ecs),
+            name: `amzn2-ami${purpose}-hvm-2.0.${date}${purpose === "" ? ".0" : ""}-${architecture}-ebs`,
+            architecture,
+            creationDate: dated(date),
+            description: `Amazon Linux 2 AMI 2.0.${date} ${architecture}${purpose.replace("-", " for ").toUpperCase()} HVM ebs`,
+        })),
         ...["focal-20.04", "jammy-22.04", "noble-24.04"].map((release) => ({
             ...canonical,
             name: `ubuntu/images/hvm-ssd${release.startsWith("noble") ? "-gp3" : ""}/ubuntu-${release}-${architecture === "arm64" ? "arm64" : "amd64"}-server-${date}`,

@@ -10,6 +10,7 @@ import type { Values } from "../../../provider";
 import ipaddr from "ipaddr.js";
 import { hex, isNetwork, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { blocksOf, overlap, within } from "./addressBlocks";
+import { elasticAddress, instance, networkInterface } from "./addresses";
 import { existing } from "./existing";
 import { identified } from "./identified";
 import { natGateway, route, routeTable, routeTableAssociation, vpcEndpoint } from "./routing";
@@ -82,7 +83,6 @@ const vpc: ResourceModel = {
             names === true && enableDnsSupport === false ? 'needs "enableDnsSupport".' : undefined,
         ),
     ],
-    replaceOn: ["cidrBlock", "instanceTenancy"],
     defaults: { enableDnsSupport: true, enableDnsHostnames: false, instanceTenancy: "default" },
     create({ account, region, inputs }) {
         const id = `vpc-${hex(17)}`;
@@ -133,9 +133,6 @@ const subnet = identified("subnet", "subnet", {
             assign === true && (ipv6CidrBlock ?? ipv6IpamPoolId) === undefined ? 'needs "ipv6CidrBlock".' : undefined,
         ),
     ],
-    replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"],
-    // A range of IPv6 is associated anew, in place.
-    keepOn: ["ipv6CidrBlock"],
     usedBy: [
         ["LoadBalancer", "subnets", "DependencyViolation", "The subnet '%s' has dependencies and cannot be deleted."],
     ],
@@ -178,31 +175,13 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/route:Route": route,
     "aws:ec2/routeTable:RouteTable": routeTable,
     "aws:ec2/routeTableAssociation:RouteTableAssociation": routeTableAssociation,
-    "aws:ec2/eip:Eip": identified("eipalloc", "elastic-ip", {
-        replaceOn: ["domain", "address", "networkBorderGroup", "publicIpv4Pool", "customerOwnedIpv4Pool"],
-    }),
+    "aws:ec2/eip:Eip": elasticAddress,
     "aws:ec2/natGateway:NatGateway": natGateway,
-    "aws:ec2/instance:Instance": identified("i", "instance", {
-        replaceOn: [
-            "ami",
-            "subnetId",
-            "availabilityZone",
-            "associatePublicIpAddress",
-            "hibernation",
-            "keyName",
-            "privateIp",
-        ],
-    }),
-    "aws:ec2/networkInterface:NetworkInterface": identified("eni", "network-interface", {
-        replaceOn: ["subnetId", "interfaceType"],
-    }),
+    "aws:ec2/instance:Instance": instance,
+    "aws:ec2/networkInterface:NetworkInterface": networkInterface,
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
-    "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template", {
-        replaceOn: ["name", "namePrefix"],
-    }),
-    "aws:ebs/volume:Volume": identified("vol", "volume", {
-        replaceOn: ["availabilityZone", "encrypted", "kmsKeyId", "multiAttachEnabled", "outpostArn", "snapshotId"],
-    }),
+    "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template"),
+    "aws:ebs/volume:Volume": identified("vol", "volume"),
 };
 
 /** Whether a VPC has an internet gateway: load balancers and VPC origins ask. */

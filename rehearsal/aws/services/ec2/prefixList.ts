@@ -12,7 +12,6 @@ const wrongRange = (cidr: string, family: unknown) =>
 
 /** Source: EC2 API reference, ModifyManagedPrefixList. */
 export const prefixListEntry: ResourceModel = {
-    replaceOn: ["prefixListId", "cidr"],
     calls: { create: "ModifyManagedPrefixList" },
     requires: [existing("prefixListId", "ManagedPrefixList")],
     create({ account, inputs, refuseIf }) {
@@ -34,7 +33,6 @@ export const prefixListEntry: ResourceModel = {
 
 export const prefixList = identified("pl", "prefix-list", {
     autoName: { maximum: 255 },
-    replaceOn: ["addressFamily"],
     // Sources: VPC user guide, "Customer-managed prefix lists"; EC2 API reference, CreateManagedPrefixList.
     rules: [
         rule("entries", (entries, { maxEntries }) =>

@@ -44,55 +44,40 @@ const destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "desti
 
 export const route: ResourceModel = {
     rules: routeRules("", ...destinations),
-    replaceOn: ["routeTableId", ...destinations],
     calls: { update: "ReplaceRoute" },
     requires: requiredTargets(""),
     unique: [[[...destinations, "routeTableId"], "RouteAlreadyExists", "The route identified by %s already exists."]],
-    create(operation) {
+    judge(operation) {
         const { account, inputs, refuseIf } = operation;
         checkTables(operation, [inputs.routeTableId]);
-        const vpcs = (
-            [
-                ["RouteTable", "routeTableId"],
-                ["InternetGateway", "gatewayId"],
-            ] as const
-        )
-            .map(([kind, name]) => account.find(kind, inputs[name])?.properties.vpcId)
-            .filter((vpcId) => vpcId !== undefined);
+        const table = account.find("RouteTable", inputs.routeTableId)?.properties.vpcId;
+        const gateway = account.find("InternetGateway", inputs.gatewayId)?.properties.vpcId ?? table;
         refuseIf(
-            new Set(vpcs).size > 1,
+            table !== undefined && table !== gateway,
             "InvalidParameterValue",
             `route table ${text(inputs.routeTableId)} and network gateway ${text(inputs.gatewayId)} belong to different networks`,
         );
+    },
+    create({ inputs }) {
         const range = destinations.map((name) => text(inputs[name])).join("");
         return { id: `r-${text(inputs.routeTableId)}${range}`, state: "active", origin: "CreateRoute" };
-    },
-    update(operation) {
-        checkTables(operation, [operation.inputs.routeTableId]);
-        return {};
     },
 };
 
 export const routeTable = identified("rtb", "route-table", {
     rules: routeRules("routes", "cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"),
-    replaceOn: ["vpcId"],
     requires: [existing("vpcId", "Vpc"), ...requiredTargets("routes.")],
 });
 
 export const routeTableAssociation = identified("rtbassoc", "route-table-association", {
     // Source: EC2 API reference, AssociateRouteTable.
     rules: [{ exactlyOne: ["subnetId", "gatewayId"] }],
-    replaceOn: ["subnetId", "gatewayId"],
     calls: { create: "AssociateRouteTable" },
     requires: [existing("subnetId", "Subnet")],
-    create(operation) {
-        checkTables(operation, [operation.inputs.routeTableId]);
-        return { id: "" };
-    },
+    judge: (operation) => checkTables(operation, [operation.inputs.routeTableId]),
 });
 
 export const natGateway = identified("nat", "natgateway", {
-    replaceOn: ["subnetId", "allocationId", "connectivityType", "privateIp"],
     // Source: EC2 API reference, CreateNatGateway.
     rules: [
         rule(
@@ -106,12 +91,14 @@ export const natGateway = identified("nat", "natgateway", {
         only("allocationId", "connectivityType", [undefined, "public"], "InvalidParameterCombination"),
     ],
     requires: [existing("subnetId", "Subnet"), existing("allocationId", "Eip")],
+    create: ({ account, inputs }) => ({
+        id: "",
+        publicIp: text(account.find("Eip", inputs.allocationId)?.properties.publicIp),
+    }),
 });
 
 /** Source: EC2 API reference, CreateVpcEndpoint: which parameters are for which type. */
 export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
-    replaceOn: ["serviceName", "vpcId", "vpcEndpointType"],
-    keepOn: ["privateDnsEnabled"],
     rules: [
         ...["subnetIds", "securityGroupIds"].map((name) =>
             rule(name, (ids, { vpcEndpointType = "Gateway" }) =>
@@ -132,8 +119,5 @@ export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
         json("policy"),
     ],
     requires: [existing("vpcId", "Vpc")],
-    create(operation) {
-        checkTables(operation, texts(operation.inputs.routeTableIds));
-        return { id: "" };
-    },
+    judge: (operation) => checkTables(operation, texts(operation.inputs.routeTableIds)),
 });

@@ -5,7 +5,6 @@ import { hex, type Operation, type ResourceModel, ruleForms, type ServiceModel }
 const { form } = ruleForms();
 
 const securityGroup: ResourceModel = {
-    replaceOn: ["name", "namePrefix", "description", "vpcId"],
     defaults: { description: "Managed by Pulumi", ingress: [], egress: [], revokeRulesOnDelete: false },
     rules: [
         ...blockRules(["ingress", "egress"]),

@@ -34,8 +34,6 @@ const singleRule = (direction: Direction): ResourceModel => ({
         ...rangeRules("cidrIpv4", "cidrIpv6"),
     ],
     calls: { create: authorize(direction), update: "ModifySecurityGroupRules" },
-    // Everything else of a rule is changed in place by ModifySecurityGroupRules.
-    replaceOn: ["securityGroupId"],
     create(operation) {
         const id = `sgr-${hex(17)}`;
         admit(operation, existingGroup(operation), rulesOfSingle(id, direction, operation.inputs));
@@ -48,18 +46,6 @@ const singleRule = (direction: Direction): ResourceModel => ({
 });
 
 const manyRules: ResourceModel = {
-    replaceOn: [
-        "type",
-        "fromPort",
-        "toPort",
-        "protocol",
-        "cidrBlocks",
-        "ipv6CidrBlocks",
-        "prefixListIds",
-        "securityGroupId",
-        "self",
-        "sourceSecurityGroupId",
-    ],
     rules: [
         ...blockRules([""]),
         // Source: the provider, aws_security_group_rule.

@@ -8,7 +8,6 @@ import { hex, type Operation, type ResourceModel, ruleForms } from "../resource"
 const { form, needed, only } = ruleForms("ValidationError");
 
 export const listener: ResourceModel = {
-    replaceOn: ["loadBalancerArn"],
     rules: [
         ...actionRules("defaultActions"),
         // Sources: Elastic Load Balancing API reference, MutualAuthenticationAttributes and ListenerAttribute.
@@ -43,7 +42,6 @@ export const listener: ResourceModel = {
 };
 
 export const listenerCertificate: ResourceModel = {
-    replaceOn: ["listenerArn", "certificateArn"],
     calls: { create: "AddListenerCertificates" },
     requires: [["listenerArn", "Listener", "ListenerNotFound", "One or more listeners not found"]],
     create(operation) {

@@ -95,7 +95,6 @@ const conditionRules: readonly Rule[] = [
 ];
 
 export const listenerRule: ResourceModel = {
-    replaceOn: ["listenerArn"],
     // Source: terraform-provider-aws, internal/service/elbv2/listener_rule.go (resourceListenerRuleUpdate).
     sentWhenChanged: ["actions", "conditions"],
     rules: [...actionRules("actions"), ...conditionRules],

@@ -21,7 +21,6 @@ export const nameRules: readonly Rule[] = [
 
 export const loadBalancer: ResourceModel = {
     autoName: { maximum: 32 },
-    replaceOn: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
     sets: ["subnets", "securityGroups"],
     keptWhenLeftOut: logInputs,
     defaults: {

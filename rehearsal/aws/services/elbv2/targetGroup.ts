@@ -96,17 +96,6 @@ const targetGroupRules: readonly Rule[] = [
 
 export const targetGroup: ResourceModel = {
     autoName: { maximum: 32 },
-    replaceOn: [
-        "name",
-        "namePrefix",
-        "port",
-        "protocol",
-        "protocolVersion",
-        "targetType",
-        "targetControlPort",
-        "vpcId",
-        "ipAddressType",
-    ],
     defaults: {
         targetType: "instance",
         deregistrationDelay: 300,
@@ -135,17 +124,13 @@ export const targetGroup: ResourceModel = {
             "Target group '%s' is currently in use by a listener or a rule",
         ]),
     ),
-    create(operation) {
-        const { region, inputs } = operation;
-        checkHealth(operation);
+    judge: checkHealth,
+    create({ region, inputs }) {
         const suffix = `targetgroup/${text(inputs.name)}/${hex(16)}`;
         const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:${suffix}`;
         return { id, arn: id, arnSuffix: suffix, loadBalancerArns: [], ...health(inputs) };
     },
-    update(operation) {
-        checkHealth(operation);
-        return health(operation.inputs);
-    },
+    update: ({ inputs }) => health(inputs),
 };
 
 /** Source: Elastic Load Balancing user guide, "Health checks for Application Load Balancer target groups". */
@@ -174,7 +159,6 @@ function checkHealth({ inputs, refuseIf }: Operation): void {
 }
 
 export const targetGroupAttachment: ResourceModel = {
-    replaceOn: ["targetGroupArn", "targetId", "port", "availabilityZone"],
     rules: [numbers("port", [[1, 65535]])],
     calls: { create: "RegisterTargets" },
     requires: [["targetGroupArn", "TargetGroup", "TargetGroupNotFound", "Target groups '%s' not found"]],

@@ -3,7 +3,6 @@ import { hex, type ResourceModel } from "../resource";
 
 export const trustStore: ResourceModel = {
     autoName: { maximum: 32 },
-    replaceOn: ["name", "namePrefix"],
     usedBy: [
         [
             "Listener",

@@ -6,7 +6,6 @@ export const firehose: ServiceModel = {
     resources: {
         "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": {
             autoName: { maximum: 64 },
-            replaceOn: ["name", "destination", "kinesisSourceConfiguration", "mskSourceConfiguration"],
             calls: { create: "CreateDeliveryStream" },
             unique: [[["name"], "ResourceInUseException", `Firehose %s under accountId ${accountId} already exists`]],
             create({ region, inputs }) {

@@ -8,7 +8,6 @@ export const iam: ServiceModel = {
     resources: {
         "aws:iam/role:Role": {
             autoName: { maximum: 64 },
-            replaceOn: ["name", "namePrefix", "path"],
             create: ({ inputs }) => ({
                 id: text(inputs.name),
                 arn: iamArn("role", inputs),
@@ -18,7 +17,6 @@ export const iam: ServiceModel = {
         },
         "aws:iam/policy:Policy": {
             autoName: { maximum: 128 },
-            replaceOn: ["name", "namePrefix", "path", "description"],
             create({ inputs }) {
                 const arn = iamArn("policy", inputs);
                 return { id: arn, arn, policyId: `ANPA${hex(16).toUpperCase()}`, attachmentCount: 0 };

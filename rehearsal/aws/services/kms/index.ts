@@ -5,7 +5,6 @@ export const kms: ServiceModel = {
     title: "KMS",
     resources: {
         "aws:kms/key:Key": {
-            replaceOn: ["keyUsage", "customerMasterKeySpec", "customKeyStoreId", "multiRegion", "xksKeyId"],
             create({ region }) {
                 const id = [8, 4, 4, 4, 12].map(hex).join("-");
                 return { id, keyId: id, arn: `arn:aws:kms:${region}:${accountId}:key/${id}` };

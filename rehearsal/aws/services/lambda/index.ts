@@ -30,7 +30,6 @@ export const lambda: ServiceModel = {
         "aws:lambda/function:Function": {
             // Source: Lambda API reference, CreateFunction, FunctionName.
             autoName: { maximum: 64 },
-            replaceOn: ["name", "packageType"],
             create: (operation) => ({ id: text(operation.inputs.name), ...versioned(operation, 1) }),
             update(operation) {
                 const { inputs, old } = operation;

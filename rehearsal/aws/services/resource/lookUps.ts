@@ -1,5 +1,6 @@
-import type { AccountRecord } from "../../account";
+import { type AccountRecord, objects, text, texts } from "../../account";
 import type { Values } from "../../../provider";
+import type { Lookup } from "./resourceModel";
 
 /**
  * What a look-up answers that means one resource.
@@ -11,4 +12,89 @@ export function theOnly(found: readonly AccountRecord[], none: string, several =
         throw new Error(only === undefined ? none : several);
     }
     return { ...only.properties, id: only.id };
+}
+
+/** The type that a look-up of one resource means by its name: `aws:iam/getRole:getRole` is one of `aws:iam/role:Role`. */
+export function typeOfLookUp(token: string): string {
+    return token.replace(
+        /^aws:(\w+)\/get(\w)(\w*):get\w+$/,
+        (_, module: string, letter: string, rest: string) =>
+            `aws:${module}/${letter.toLowerCase()}${rest}:${letter}${rest}`,
+    );
+}
+
+/**
+ * A look-up of one resource, of whichever type: by its id, its ARN, its name or whatever else of it is a text, by its
+ * tags and by filters. Arguments that are no text say how to look, not for what.
+ */
+export function findOne(type: string): (lookup: Lookup) => Values {
+    const [, module = "", kind = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
+    return (lookup) => {
+        const { filters, tags, region, ...args } = lookup.args;
+        void region;
+        const wanted = Object.entries(args).filter(([, value]) => typeof value === "string");
+        const found = matching({ ...lookup, args: { filters, tags } }, kind).filter(
+            (record) =>
+                record.type.startsWith(`aws:${module}/`) &&
+                wanted.every(([, value]) => [record.id, ...Object.values(record.properties)].includes(value)),
+        );
+        const asked = wanted.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(", ") || "any";
+        return theOnly(
+            found,
+            `reading ${module} ${kind} (${asked}): couldn't find resource. The rehearsed account has what the stacks of this project have created: create it in one of them, or give the look-up's result as a literal value.`,
+            `reading ${module} ${kind} (${asked}): multiple results; use additional constraints to reduce matches to one.`,
+        );
+    };
+}
+
+/** The resources of a class that the arguments of a look-up mean. */
+export function matching({ account, region, args }: Lookup, kind: string): AccountRecord[] {
+    const { filters, tags, id, state: ignored, ...properties } = args;
+    void ignored;
+    return account.all(kind).filter((record) => {
+        if (record.region !== undefined && record.region !== region) {
+            return false;
+        }
+        const own = record.properties;
+        const attachment = account
+            .all("InternetGatewayAttachment", region)
+            .find(({ properties: { internetGatewayId } }) => internetGatewayId === record.id);
+        const filtered = {
+            ...record,
+            properties: { ...own, ...(attachment && { vpcId: attachment.properties.vpcId }) },
+        };
+        const ownTags = (own.tags ?? {}) as Values;
+        return (
+            (id === undefined || record.id === id || args.prefixListId === record.id) &&
+            Object.entries((tags ?? {}) as Values).every(([name, value]) => ownTags[name] === value) &&
+            Object.entries(properties).every(
+                ([name, value]) => name === "region" || name === "prefixListId" || (own[name] ?? false) === value,
+            ) &&
+            objects(filters).every((filter) => texts(filter.values).includes(filterValue(filtered, text(filter.name))))
+        );
+    });
+}
+
+/** What a filter of DescribeVpcs, DescribeSubnets and the like compares: `vpc-id`, `tag:Name`, `default-for-az`. */
+function filterValue({ id, properties }: AccountRecord, filter: string): string {
+    if (filter.startsWith("tag:")) {
+        return text(((properties.tags ?? {}) as Values)[filter.slice("tag:".length)]);
+    }
+    const names: Readonly<Record<string, string>> = {
+        "is-default": "default",
+        isDefault: "default",
+        "group-name": "name",
+        "prefix-list-name": "name",
+        cidr: "cidrBlock",
+        "attachment.vpc-id": "vpcId",
+    };
+    if (
+        ["subnet-id", "group-id", "prefix-list-id", "internet-gateway-id"].includes(filter) ||
+        (filter === "vpc-id" && id.startsWith("vpc-"))
+    ) {
+        return id;
+    }
+    const name = names[filter] ?? filter.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const value = properties[name];
+    return typeof value === "string" ? value : filter === "state" ? "available" : String(value === true);
 }

@@ -2,6 +2,7 @@ import type { Refusals } from "./awsError";
 import type { Requirement, Uniqueness, Use } from "./relations";
 import type { Report, Rule } from "./rules";
 import type { Account, AccountRecord } from "../../account";
+import type { Replacement } from "../../facts";
 import type { Values } from "../../../provider";
 
 /** One change of one resource, as its service sees it: everything is known, and nobody else changes the account. */
@@ -30,12 +31,8 @@ export interface AutoName {
 }
 
 /** What a service knows of one resource type beyond its typings. All of it is optional: most types need none. */
-export interface ResourceModel {
+export interface ResourceModel extends Replacement {
     readonly autoName?: AutoName | false;
-    /** Inputs a change of which makes a new resource, beside those whose documentation says so. */
-    readonly replaceOn?: readonly string[];
-    /** Inputs whose change never makes a new resource, whatever their documentation says. */
-    readonly keepOn?: readonly string[];
     /**
      * Inputs that the provider sends to AWS only when they have changed since it last looked, so that what somebody else
      * has set there meanwhile stays.
@@ -75,6 +72,8 @@ export interface ResourceModel {
     readonly unique?: readonly Uniqueness[];
     readonly usedBy?: readonly Use[];
     check?(inputs: Values, report: Report): void;
+    /** Refuses what rows cannot say, before a resource is created or updated. @throws AwsError */
+    judge?(operation: Operation): void;
     /** @throws AwsError where AWS refuses. @returns the id and the outputs that only AWS knows. */
     create?(operation: Operation): Values & { id: string };
     /** @throws AwsError where AWS refuses. @returns the outputs that change. */

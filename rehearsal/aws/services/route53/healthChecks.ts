@@ -38,7 +38,6 @@ function isPublic(address: string): boolean {
 
 export const healthCheck: ResourceModel = {
     autoName: false,
-    replaceOn: ["type", "measureLatency", "referenceName", "requestInterval"],
     defaults: { disabled: false, invertHealthcheck: false },
     rules: healthCheckRules,
     usedBy: [["Record", "healthCheckId", "HealthCheckInUse", "The health check is in use by a resource record set."]],

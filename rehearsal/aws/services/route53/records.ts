@@ -7,8 +7,6 @@ import { isZonesOwn, recordsOf } from "./zones";
 
 export const record: ResourceModel = {
     autoName: false,
-    // Type and set identifier are changed in one batch that deletes the old record.
-    replaceOn: ["name", "zoneId"],
     canonical: { name: canonicalName },
     sets: ["records"],
     rules: recordRules,

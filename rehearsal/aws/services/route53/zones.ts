@@ -8,7 +8,6 @@ const { form } = ruleForms("InvalidInput");
 
 export const zone: ResourceModel = {
     autoName: false,
-    replaceOn: ["name", "delegationSetId"],
     canonical: { name: canonicalName },
     defaults: { comment: "Managed by Pulumi", forceDestroy: false },
     // Sources: Route 53 API reference, CreateHostedZone; developer guide, "DNS domain name format"; the provider.

@@ -6,7 +6,7 @@ import { lifecycleRules } from "./lifecycleRules";
 import { policyProblem } from "./policySyntax";
 import { websiteDomain } from "./websites";
 import { websiteZoneIds } from "../../facts";
-import { type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
+import { type Operation, type ResourceModel, ruleForms, type ServiceModel, stable } from "../resource";
 
 const { form, only } = ruleForms("InvalidArgument");
 
@@ -21,7 +21,6 @@ function isBucketName(name: string): boolean {
 
 const bucket: ResourceModel = {
     autoName: { property: "bucket", maximum: 63, lowerCase: true },
-    replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled"],
     rules: [
         form("bucketPrefix", /^[^]{0,37}$/, "up to 37 characters"),
         form(
@@ -66,21 +65,14 @@ const bucket: ResourceModel = {
 };
 
 /** A setting of a bucket that the provider keeps as a resource of its own. */
-function setting(call: string, judge: (operation: Operation) => void = () => undefined) {
+function setting(call: string, judge?: (operation: Operation) => void) {
     return {
         // Each of these calls is a Put: what the bucket had is replaced.
         overwrites: true,
-        replaceOn: ["bucket", "expectedBucketOwner"],
         calls: { create: call, update: call },
         requires: [["bucket", "Bucket", "NoSuchBucket", "The specified bucket does not exist"]],
-        create(operation: Operation) {
-            judge(operation);
-            return { id: text(operation.inputs.bucket) };
-        },
-        update(operation: Operation) {
-            judge(operation);
-            return {};
-        },
+        judge,
+        create: ({ inputs }: Operation) => ({ id: text(inputs.bucket) }),
     } satisfies ResourceModel;
 }
 
@@ -148,6 +140,9 @@ const website: ResourceModel = {
 
 export const s3: ServiceModel = {
     title: "S3",
+    lookups: {
+        "aws:s3/getCanonicalUserId:getCanonicalUserId": () => ({ id: stable("canonical user", 64), displayName: "" }),
+    },
     resources: {
         "aws:s3/bucket:Bucket": bucket,
         "aws:s3/bucketObject:BucketObject": bucketObject,

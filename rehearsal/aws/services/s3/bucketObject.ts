@@ -15,7 +15,6 @@ export const bucketObject: ResourceModel = {
     // Source: @pulumi/aws, BucketObject: without a key the object is called as the resource is.
     autoName: { property: "key", exact: true },
     overwrites: true,
-    replaceOn: ["bucket", "key"],
     rules: [
         { atMostOne: ["content", "contentBase64", "source"] },
         { form: ["key", (key) => key !== "" && Buffer.byteLength(key) <= 1024, "1 to 1,024 bytes of UTF-8"] },

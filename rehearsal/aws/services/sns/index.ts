@@ -86,7 +86,6 @@ export const sns: ServiceModel = {
     resources: {
         "aws:sns/topic:Topic": {
             autoName: { maximum: 256 },
-            replaceOn: ["name", "namePrefix", "fifoTopic"],
             // CreateTopic answers with the topic that exists. Source: SNS API reference.
             overwrites: true,
             rules: topicRules,
@@ -97,7 +96,6 @@ export const sns: ServiceModel = {
         },
         "aws:sns/topicSubscription:TopicSubscription": {
             autoName: false,
-            replaceOn: ["endpoint", "protocol", "topic"],
             rules: subscriptionRules,
             calls: { create: "Subscribe" },
             create({ account, region, inputs, refuseIf }) {

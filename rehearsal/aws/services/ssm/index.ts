@@ -28,7 +28,9 @@ function getParameter({ account, args, region }: Lookup): Values {
         "ParameterNotFound",
         `There is no parameter ${name}. The rehearsed account has what the program makes, and of AWS's public ones those below /aws/service/ami-amazon-linux-latest/.`,
     );
-    const pattern = kind.startsWith("amzn2-") ? `amzn2-ami-hvm-*-${architecture}-gp2` : `al2023-ami-*-${architecture}`;
+    const pattern = kind.startsWith("amzn2-")
+        ? `amzn2-ami-hvm-*-${architecture}${ending}`
+        : `al2023-ami-*-${architecture}`;
     const filters = [{ name: "name", values: [pattern] }];
     const image = findImage({ account, region, args: { owners: ["amazon"], mostRecent: true, filters } });
     return {

@@ -7,7 +7,6 @@ const { filled, most } = ruleForms("WAFInvalidParameterException");
 export const loggingConfiguration: ResourceModel = {
     // Source: WAF API reference, PutLoggingConfiguration: it completely replaces an existing configuration.
     overwrites: true,
-    replaceOn: ["resourceArn", "logDestinationConfigs"],
     // Source: WAF API reference, LoggingConfiguration and Filter.
     rules: [
         filled("logDestinationConfigs"),
@@ -19,14 +18,8 @@ export const loggingConfiguration: ResourceModel = {
     ],
     calls: { create: "PutLoggingConfiguration", update: "PutLoggingConfiguration" },
     requires: [["resourceArn", "WebAcl", ...missing()]],
-    create(operation) {
-        checkDestinations(operation);
-        return { id: text(operation.inputs.resourceArn) };
-    },
-    update(operation) {
-        checkDestinations(operation);
-        return {};
-    },
+    judge: checkDestinations,
+    create: ({ inputs }) => ({ id: text(inputs.resourceArn) }),
 };
 
 const kinds: Readonly<Record<string, string>> = {

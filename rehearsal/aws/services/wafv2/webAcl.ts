@@ -13,7 +13,6 @@ const { form, most } = ruleForms();
 const scoped = (kind: string, noun: string, more: ResourceModel = {}): ResourceModel => ({
     ...more,
     autoName: { maximum: 128 },
-    replaceOn: ["name", "namePrefix", "scope", ...(more.replaceOn ?? [])],
     // Imports name all three: id/name/scope.
     importedId: (given) => given.split("/")[0] ?? given,
     calls: { create: `Create${noun}`, update: `Update${noun}`, delete: `Delete${noun}` },
@@ -57,7 +56,6 @@ const scoped = (kind: string, noun: string, more: ResourceModel = {}): ResourceM
 
 /** Source: WAF developer guide, "AWS WAF quotas", and API reference, CreateRuleGroup. */
 const ruleGroup = scoped("rulegroup", "RuleGroup", {
-    replaceOn: ["capacity"],
     rules: [...scopedRules, ruleForms("WAFLimitsExceededException").numbers("capacity", [[1, 5000]], "capacity units")],
     check: checkEach,
     create: (operation) => ({ id: "", ...checkCapacity(operation) }),
@@ -75,7 +73,6 @@ function checkCapacity(operation: Operation): Values {
 }
 
 const ipSet = scoped("ipset", "IPSet", {
-    replaceOn: ["ipAddressVersion"],
     check(inputs, report) {
         texts(inputs.addresses).forEach((address, index) => {
             const problem = address === unknownValue ? undefined : addressProblem(address, inputs.ipAddressVersion);
@@ -113,7 +110,6 @@ const webAcl = scoped("webacl", "WebACL", {
 });
 
 const association: ResourceModel = {
-    replaceOn: ["resourceArn", "webAclArn"],
     // Source: WAF API reference, AssociateWebACL: distributions name their web ACL themselves.
     rules: [
         ruleForms("WAFInvalidParameterException").form(

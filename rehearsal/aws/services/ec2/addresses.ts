@@ -1,0 +1,110 @@
+import ipaddr from "ipaddr.js";
+import { type Account, type AccountRecord, filledText, objects, text, texts } from "../../account";
+import type { Values } from "../../../provider";
+import { hex, type Operation, type ResourceModel } from "../resource";
+import { existing } from "./existing";
+import { identified } from "./identified";
+
+/** Where public addresses come from: nobody has them. Source: RFC 2544, "Test Setup". */
+const publicRange = "198.18.0.0/15";
+
+/** The next address of a range that nothing has; AWS keeps the first four. Source: VPC user guide, "Subnet CIDR blocks". */
+function freeAddress(account: Account, range: string): string {
+    const taken = new Set(
+        ["Instance", "NetworkInterface", "Eip"]
+            .flatMap((kind) => account.all(kind))
+            .flatMap(({ properties: { privateIp, publicIp, privateIps } }) => [
+                privateIp,
+                publicIp,
+                ...texts(privateIps),
+            ]),
+    );
+    if (!ipaddr.IPv4.isValidCIDR(range)) {
+        return "";
+    }
+    const [network, bits] = ipaddr.IPv4.parseCIDR(range);
+    const first = network.toByteArray().reduce((number, byte) => number * 256 + byte, 0);
+    for (let offset = 4; offset < 2 ** (32 - bits) - 1; offset++) {
+        const address = [24, 16, 8, 0].map((shift) => ((first + offset) >>> shift) & 255).join(".");
+        if (!taken.has(address)) {
+            return address;
+        }
+    }
+    return "";
+}
+
+/** Source: VPC user guide, "DNS attributes for your VPC". */
+const privateName = (address: string, region: string) =>
+    `ip-${address.replaceAll(".", "-")}.${region === "us-east-1" ? "ec2" : `${region}.compute`}.internal`;
+const publicName = (address: string, region: string) =>
+    `ec2-${address.replaceAll(".", "-")}.${region === "us-east-1" ? "compute-1" : `${region}.compute`}.amazonaws.com`;
+
+/** The subnet that an instance names; else one of the default VPC. Source: EC2 API reference, RunInstances. */
+function subnetOf({ account, region, inputs }: Operation): AccountRecord | undefined {
+    return account
+        .all("Subnet", region)
+        .sort((one, other) => text(one.properties.cidrBlock).localeCompare(text(other.properties.cidrBlock)))
+        .find(({ id, properties: { defaultForAz, availabilityZone } }) =>
+            inputs.subnetId === undefined
+                ? defaultForAz === true && [undefined, availabilityZone].includes(filledText(inputs.availabilityZone))
+                : id === inputs.subnetId,
+        );
+}
+
+export const instance = identified("i", "instance", {
+    requires: [existing("subnetId", "Subnet"), existing("vpcSecurityGroupIds", "SecurityGroup")],
+    create(operation) {
+        const { account, region, inputs } = operation;
+        const [attached] = objects([inputs.primaryNetworkInterface, ...objects(inputs.networkInterfaces)])
+            .map(({ networkInterfaceId }) => account.find("NetworkInterface", networkInterfaceId))
+            .filter((each) => each !== undefined);
+        const subnet =
+            attached === undefined ? subnetOf(operation) : account.find("Subnet", attached.properties.subnetId);
+        const { cidrBlock, mapPublicIpOnLaunch, availabilityZone, vpcId } = subnet?.properties ?? {};
+        const privateIp =
+            filledText(inputs.privateIp) ??
+            filledText(attached?.properties.privateIp) ??
+            freeAddress(account, text(cidrBlock));
+        const isPublic = (inputs.associatePublicIpAddress ?? mapPublicIpOnLaunch) === true;
+        const publicIp = isPublic ? freeAddress(account, publicRange) : "";
+        const isNamed = isPublic && account.find("Vpc", vpcId)?.properties.enableDnsHostnames === true;
+        const [standard] = account
+            .all("SecurityGroup", region)
+            .filter(({ properties }) => properties.name === "default" && properties.vpcId === vpcId);
+        return {
+            id: "",
+            ...(subnet === undefined ? {} : { subnetId: subnet.id, availabilityZone }),
+            associatePublicIpAddress: isPublic,
+            privateIp,
+            privateDns: privateIp === "" ? "" : privateName(privateIp, region),
+            publicIp,
+            publicDns: isNamed ? publicName(publicIp, region) : "",
+            instanceState: "running",
+            primaryNetworkInterfaceId: attached?.id ?? `eni-${hex(17)}`,
+            vpcSecurityGroupIds: inputs.vpcSecurityGroupIds ?? (standard === undefined ? [] : [standard.id]),
+        };
+    },
+});
+
+export const elasticAddress: ResourceModel = identified("eipalloc", "elastic-ip", {
+    create({ account, region, inputs }) {
+        const publicIp = filledText(inputs.address) ?? freeAddress(account, publicRange);
+        return { id: "", publicIp, publicDns: publicName(publicIp, region) };
+    },
+});
+
+export const networkInterface: ResourceModel = identified("eni", "network-interface", {
+    requires: [existing("subnetId", "Subnet")],
+    create({ account, region, inputs }): Values & { id: string } {
+        const range = account.find("Subnet", inputs.subnetId)?.properties.cidrBlock;
+        const [privateIp = freeAddress(account, text(range))] = texts(inputs.privateIps);
+        const pairs = hex(10).match(/../g) ?? [];
+        return {
+            id: "",
+            privateIp,
+            privateIps: inputs.privateIps ?? [privateIp],
+            privateDnsName: privateName(privateIp, region),
+            macAddress: `02:${pairs.join(":")}`,
+        };
+    },
+});
