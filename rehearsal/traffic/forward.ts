@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import type { RequestOptions } from "node:https";
 import { pipeline, type Transform } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import type { KeptConnections } from "./keptConnections";
 import { bodyOf, type Request, type Response } from "./messages";
 import type { WholeAnswer } from "./partialAnswers";
@@ -174,19 +175,15 @@ export async function fetchWhole({ connections, protocol, ...options }: NextHop)
         onward.on("timeout", () => onward.destroy(new NothingHeard(`nothing heard for ${options.timeout} ms`)));
         onward.on("error", resolve);
         onward.on("response", (answer) => {
-            const chunks: Buffer[] = [];
             let size = 0;
-            answer.on("error", resolve);
             answer.on("data", (chunk: Buffer) => {
                 size += chunk.length;
-                chunks.push(chunk);
                 if (size > longestFetched) {
                     onward.destroy(new Error(`it answers with more than ${longestFetched} bytes`));
                 }
             });
-            answer.on("end", () =>
-                resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: Buffer.concat(chunks) }),
-            );
+            const { statusCode: status = 502, headers } = answer;
+            buffer(answer).then((body) => resolve({ status, headers, body }), resolve);
         });
         onward.end();
     });

@@ -93,7 +93,7 @@ function refuseGarbage(error: NodeJS.ErrnoException, socket: Socket): void {
 }
 
 /** Listens on an ephemeral port of loopback, and ends with every connection it has. */
-export async function listen(server: Server): Promise<Listening> {
+export async function listen(server: Server, host: "127.0.0.1" | "::1" = "127.0.0.1"): Promise<Listening> {
     const sockets = new Set<Socket>();
     server.on("connection", (socket: Socket) => {
         sockets.add(socket);
@@ -101,7 +101,7 @@ export async function listen(server: Server): Promise<Listening> {
     });
     await new Promise<void>((resolve, reject) => {
         server.once("error", reject);
-        server.listen({ host: "127.0.0.1", port: 0 }, () => {
+        server.listen({ host, port: 0 }, () => {
             server.removeListener("error", reject);
             resolve();
         });

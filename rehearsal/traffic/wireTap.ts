@@ -1,7 +1,6 @@
 import type { WireEvidence } from "@encrypted-edge/verify";
-import { connect, createServer, type Server, type Socket } from "node:net";
-import type { AddressInfo } from "node:net";
-import { longestSilence } from "./listening";
+import { connect, createServer, type Socket } from "node:net";
+import { listen, type Listening, longestSilence } from "./listening";
 
 // Enough for a day of probing, small enough for any machine; per hop.
 const keptBytes = 16 * 1024 * 1024;
@@ -21,21 +20,15 @@ export class WireTap {
     #kept = 0;
     #bytes = 0;
     #tlsRecords = 0;
-    #listensAt = 0;
     /** The two directions of each connection that is open. */
     readonly #open = new Set<readonly RecordFraming[]>();
     readonly #ended = { connections: 0, plaintext: 0, silent: 0 };
-    readonly #sockets = new Set<Socket>();
-
-    readonly #server: Server;
+    #listening: Listening | undefined;
 
     private constructor(
         readonly hop: string,
         readonly to: string,
-        server: Server,
-    ) {
-        this.#server = server;
-    }
+    ) {}
 
     /**
      * @param target where the hop leads to, asked for each connection
@@ -49,20 +42,15 @@ export class WireTap {
         allowed: (source: string) => boolean = () => true,
         host: "127.0.0.1" | "::1" = "127.0.0.1",
     ) {
-        const server = createServer({ allowHalfOpen: true });
-        const tap = new WireTap(hop, to, server);
-        server.on("connection", (caller) => tap.#relay(caller, target(), allowed));
-        await new Promise<void>((resolve, reject) => {
-            server.once("error", reject);
-            server.listen({ host, port: 0 }, resolve);
-        });
-        tap.#listensAt = (server.address() as AddressInfo).port;
+        const tap = new WireTap(hop, to);
+        const server = createServer({ allowHalfOpen: true }, (caller) => tap.#relay(caller, target(), allowed));
+        tap.#listening = await listen(server, host);
         return tap;
     }
 
     /** Port on this machine at which the hop begins; known still after the tap has ended. */
     get port(): number {
-        return this.#listensAt;
+        return this.#listening?.port ?? 0;
     }
 
     evidence(marker?: string): WireEvidence {
@@ -85,18 +73,15 @@ export class WireTap {
 
     /** Takes no more connections; those that there are go on. What it saw can still be asked for. */
     retire(): void {
-        this.#server.close();
+        this.#listening?.retire();
     }
 
     async close(): Promise<void> {
-        for (const socket of this.#sockets) {
-            socket.destroy();
-        }
-        await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+        await this.#listening?.close();
     }
 
     #relay(caller: Socket, { host = "127.0.0.1", port }: TapTarget, allowed: (source: string) => boolean): void {
-        this.#track(caller);
+        guard(caller);
         const source = caller.remoteAddress ?? "";
         if (!allowed(source)) {
             // A security group drops the SYN and the caller runs into its timeout. A listening socket cannot do
@@ -112,7 +97,7 @@ export class WireTap {
             localAddress:
                 process.platform === "linux" && source.startsWith("127.") && host === "127.0.0.1" ? source : undefined,
         });
-        this.#track(server);
+        guard(server);
         const ways = [new RecordFraming(), new RecordFraming()] as const;
         this.#open.add(ways);
         this.#pass(caller, server, ways[0]);
@@ -137,21 +122,15 @@ export class WireTap {
                 this.#kept += chunk.length;
                 this.#seen.push(chunk);
             }
-            if (!to.write(chunk)) {
-                from.pause();
-                to.once("drain", () => from.resume());
-            }
         });
-        from.on("end", () => to.end());
+        from.pipe(to);
         from.on("close", () => to.destroy());
     }
+}
 
-    #track(socket: Socket): void {
-        this.#sockets.add(socket);
-        socket.on("error", () => socket.destroy());
-        socket.on("close", () => this.#sockets.delete(socket));
-        socket.setTimeout(2 * longestSilence, () => socket.destroy());
-    }
+function guard(socket: Socket): void {
+    socket.on("error", () => socket.destroy());
+    socket.setTimeout(2 * longestSilence, () => socket.destroy());
 }
 
 function isPlaintext(ways: readonly RecordFraming[]): boolean {

@@ -1,63 +1,23 @@
 import { objects, text, texts } from "../../account";
 import type { Values } from "../../../provider";
 import { type Lookup, matchesWildcard, stable } from "../resource";
+import table from "./imageTable.json";
 
 interface Image {
     readonly owner: string;
     readonly ownerAlias?: string;
     readonly name: string;
-    readonly architecture: "x86_64" | "arm64";
+    readonly architecture: string;
     readonly creationDate: string;
     readonly description: string;
     readonly rootDeviceName: string;
 }
 
-const amazon = { owner: "137112412989", ownerAlias: "amazon", rootDeviceName: "/dev/xvda" };
-const ecs = { owner: "591542846629" };
-const canonical = { owner: "099720109477", rootDeviceName: "/dev/sda1" };
-
 /**
  * Images that programs look for: Amazon Linux and Ubuntu, each in two releases, so that a filter which leaves more than
- * one fails as it does in AWS. Sources: Amazon Linux 2023 User Guide, "AL2023 on Amazon EC2"; Amazon ECS Developer Guide,
- * "Retrieving Amazon ECS-optimized Linux AMI metadata"; Ubuntu on AWS documentation, "Find Ubuntu images".
+ * one fails as it does in AWS.
  */
-const images: readonly Image[] = (["x86_64", "arm64"] as const).flatMap((architecture) => [
-    ...(["20260810", "20260901"] as const).flatMap((date): Image[] => [
-        {
-            ...amazon,
-            name: `al2023-ami-2023.9.${date}.0-kernel-6.1-${architecture}`,
-            architecture,
-            creationDate: dated(date),
-            description: `Amazon Linux 2023 AMI 2023.9.${date}.0 ${architecture} HVM kernel-6.1`,
-        },
-        {
-            ...amazon,
-            name: `amzn2-ami-hvm-2.0.${date}.0-${architecture}-gp2`,
-            architecture,
-            creationDate: dated(date),
-            description: `Amazon Linux 2 AMI 2.0.${date}.0 ${architecture} HVM gp2`,
-        },
-        ...["", "-ecs"].map((purpose) => ({
-            ...amazon,
-            ...(purpose === "" ? {} : ecs),
-            name: `amzn2-ami${purpose}-hvm-2.0.${date}${purpose === "" ? ".0" : ""}-${architecture}-ebs`,
-            architecture,
-            creationDate: dated(date),
-            description: `Amazon Linux 2 AMI 2.0.${date} ${architecture}${purpose.replace("-", " for ").toUpperCase()} HVM ebs`,
-        })),
-        ...["focal-20.04", "jammy-22.04", "noble-24.04"].map((release) => ({
-            ...canonical,
-            name: `ubuntu/images/hvm-ssd${release.startsWith("noble") ? "-gp3" : ""}/ubuntu-${release}-${architecture === "arm64" ? "arm64" : "amd64"}-server-${date}`,
-            architecture,
-            creationDate: dated(date),
-            description: `Canonical, Ubuntu, ${release.split("-")[1]}, ${architecture}`,
-        })),
-    ]),
-]);
-
-function dated(date: string): string {
-    return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T00:00:00.000Z`;
-}
+const images: readonly Image[] = table.images;
 
 /** `aws.ec2.getAmi`. Source of the messages: the official provider. */
 export function findImage({ args, region }: Lookup): Values {

@@ -65,7 +65,7 @@ export const ec2: CasesByType = {
             [
                 "a family that does not exist",
                 { addressFamily: "ipv4" },
-                /addressFamily: is "ipv4".*Did you mean "IPv4"/,
+                /addressFamily: is "ipv4".*Did you mean "IPv4"\?/,
             ],
         ],
         accepted: [
