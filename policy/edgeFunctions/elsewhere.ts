@@ -1,22 +1,38 @@
-import type { AnyNode, Expression } from "acorn";
+import type { AnyNode } from "acorn";
 
+import { Answers } from "./answers";
+import { Following } from "./following";
 import { Functions } from "./functions";
-import { type OriginChange, unknown } from "./originChange";
-import { endOf, literalName, nameOf, parentsOf } from "./syntax";
+import { Handlers } from "./handlers";
+import { ofHanded, type OriginChange, unknown } from "./originChange";
+import { endOf, literalName, nodesIn, parentsOf, targetsIn } from "./syntax";
+import { Values } from "./values";
 
 /** Why a program may do what its text does not say: it runs another one. */
-export function elsewhereIn(nodes: readonly AnyNode[]): OriginChange[] {
-    const functions = new Functions(nodes, parentsOf(nodes));
-    return nodes.flatMap((node): OriginChange[] => {
-        if (loadsFile(node)) {
-            return [unknown("it loads other files", node)];
-        }
-        if (runsText(node)) {
-            return [unknown("it runs code from a text", node)];
-        }
-        const isOther = exportedBy(node).some((value) => isOfLibrary(value, nodes, functions));
-        return isOther || isExportFrom(node) ? [unknown("a library makes its handler", node)] : [];
+export function elsewhereIn(nodes: readonly AnyNode[], requests: Following): OriginChange[] {
+    const parents = parentsOf(nodes);
+    const [own, values] = [new Functions(nodes, parents), new Values(nodes)];
+    const { functions: handlers, elsewhere } = new Handlers(nodes, own, values);
+    const events = handlers.flatMap(({ params: [event] }) => (event === undefined ? [] : targetsIn(event)));
+    const { handed } = new Following(nodes, {
+        properties: ["Records", "0", "cf"],
+        seeds: events.flatMap((event) => endOf(event) ?? []),
     });
+    const answers = new Answers(nodes, { own, values, requests, parents });
+    return [
+        ...nodes.flatMap((node): OriginChange[] =>
+            loadsFile(node)
+                ? [unknown("it loads other files", node)]
+                : runsText(node)
+                  ? [unknown("it runs code from a text", node)]
+                  : changesText(node, values)
+                    ? [unknown("it reads an object from a text that it changed", node)]
+                    : [],
+        ),
+        ...[...nodes.filter(isExportFrom), ...elsewhere].map((node) => unknown("a library makes its handler", node)),
+        ...handed.map(ofHanded),
+        ...answers.unknownOf(handlers).map((node) => unknown("it answers with a computed value", node)),
+    ];
 }
 
 /** A file of the function's own package, or one whose name is computed. */
@@ -46,42 +62,17 @@ function isExportFrom(node: AnyNode): boolean {
     return (node.type === "ExportNamedDeclaration" || node.type === "ExportAllDeclaration") && Boolean(node.source);
 }
 
-/** `exports.handler = value`, `export const handler = value` */
-function exportedBy(node: AnyNode): AnyNode[] {
-    if (node.type === "AssignmentExpression") {
-        const { left, right } = node;
-        const isExport =
-            nameOf(left) === "exports" || (left.type === "MemberExpression" && endOf(left.object) === "exports");
-        return isExport ? [right] : [];
+/** `JSON.parse(JSON.stringify(event).replace(…))`; a copy by way of an unchanged text is followed. */
+function changesText(node: AnyNode, values: Values): boolean {
+    if (node.type !== "CallExpression" || endOf(node.callee) !== "parse") {
+        return false;
     }
-    if (node.type === "ExportNamedDeclaration") {
-        const { declaration } = node;
-        return declaration?.type === "VariableDeclaration"
-            ? declaration.declarations.flatMap(({ init }) => init ?? [])
-            : [];
-    }
-    if (node.type === "ExportSpecifier") {
-        return [node.local];
-    }
-    return node.type === "ExportDefaultDeclaration" ? [node.declaration] : [];
+    const texts = node.arguments.flatMap((argument) =>
+        argument.type === "Identifier" ? (values.of(argument.name) ?? []) : [argument],
+    );
+    return texts.some((text) => !isWrittenOut(text) && nodesIn(text).some(isWrittenOut));
 }
 
-/** `require("library").handler`, `wrap(handler)` of a library */
-function isOfLibrary(value: AnyNode, nodes: readonly AnyNode[], functions: Functions): boolean {
-    if (value.type === "ObjectExpression") {
-        return value.properties.some(
-            (property) => property.type === "Property" && isOfLibrary(property.value, nodes, functions),
-        );
-    }
-    if (value.type === "MemberExpression") {
-        return isOfLibrary(value.object, nodes, functions);
-    }
-    if (value.type === "Identifier") {
-        const given = nodes.flatMap((node): Expression[] =>
-            node.type === "VariableDeclarator" && endOf(node.id) === value.name && node.init ? [node.init] : [],
-        );
-        return given.some((each) => each.type === "CallExpression" && isOfLibrary(each, nodes, functions));
-    }
-    const name = value.type === "CallExpression" ? endOf(value.callee) : undefined;
-    return name !== undefined && !functions.has(name);
+function isWrittenOut(node: AnyNode): boolean {
+    return node.type === "CallExpression" && endOf(node.callee) === "stringify";
 }

@@ -278,8 +278,12 @@ function isAdder({ callee }: CallExpression | NewExpression): boolean {
     return adders.includes(endOf(callee) ?? "");
 }
 
+export function isAnswerer(name: string): boolean {
+    return answering.includes(name);
+}
+
 /** `callback(null, request)`, whatever a compiler called it. */
-function isAnswering(call: CallExpression | NewExpression): boolean {
+export function isAnswering(call: CallExpression | NewExpression): boolean {
     const [first] = call.arguments;
-    return answering.includes(calledName(call)) || (first?.type === "Literal" && first.value === null);
+    return isAnswerer(calledName(call)) || (first?.type === "Literal" && first.value === null);
 }

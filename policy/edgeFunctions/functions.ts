@@ -2,25 +2,30 @@ import type { AnyNode, CallExpression, NewExpression, Pattern } from "acorn";
 
 import { endOf, keyOf } from "./syntax";
 
-type FunctionNode = Extract<AnyNode, { params: Pattern[] }>;
+export type FunctionNode = Extract<AnyNode, { params: Pattern[] }>;
 
 /** The functions that a program defines, by the names that it calls them by; scopes and classes are not told apart. */
 export class Functions {
     readonly #parents: ReadonlyMap<AnyNode, AnyNode>;
-    readonly #parameters = new Map<string, Pattern[][]>();
+    readonly #functions = new Map<string, FunctionNode[]>();
 
     constructor(nodes: readonly AnyNode[], parents: ReadonlyMap<AnyNode, AnyNode>) {
         this.#parents = parents;
         for (const node of nodes) {
             const name = "params" in node ? this.#nameOf(node) : undefined;
             if (name !== undefined && "params" in node) {
-                this.#parameters.set(name, [...(this.#parameters.get(name) ?? []), node.params]);
+                this.#functions.set(name, [...this.named(name), node]);
             }
         }
+        this.#callWhatIsHanded(nodes);
     }
 
     has(name: string): boolean {
-        return this.#parameters.has(name);
+        return this.#functions.has(name);
+    }
+
+    named(name: string): readonly FunctionNode[] {
+        return this.#functions.get(name) ?? [];
     }
 
     /** What an argument of a call is called inside; undefined where that cannot be told, as in a function of a library. */
@@ -29,8 +34,37 @@ export class Functions {
         if (given[index] !== value) {
             return undefined;
         }
-        const all = this.#parameters.get(endOf(callee) ?? "");
-        return all?.flatMap((parameters) => parameters[index] ?? parameters.filter(isRest));
+        const name = endOf(callee) ?? "";
+        return this.has(name)
+            ? this.named(name).flatMap(({ params }) => params[index] ?? params.filter(isRest))
+            : undefined;
+    }
+
+    /** A function that another one gets is called there by the parameter's name, where each call hands one of the text. */
+    #callWhatIsHanded(nodes: readonly AnyNode[]): void {
+        const handed = new Map<string, (FunctionNode | undefined)[]>();
+        for (const node of nodes) {
+            for (const { params } of node.type === "CallExpression" ? this.named(endOf(node.callee) ?? "") : []) {
+                params.forEach((parameter, index) => {
+                    const name = endOf(parameter) ?? "";
+                    const value = node.type === "CallExpression" ? node.arguments[index] : undefined;
+                    handed.set(name, [...(handed.get(name) ?? []), ...this.#handedAs(value)]);
+                });
+            }
+        }
+        for (const [name, functions] of handed) {
+            if (!this.has(name) && functions.every((each) => each !== undefined)) {
+                this.#functions.set(name, functions);
+            }
+        }
+    }
+
+    #handedAs(value: AnyNode | undefined): readonly (FunctionNode | undefined)[] {
+        if (value !== undefined && "params" in value) {
+            return [value];
+        }
+        const own = value?.type === "Identifier" ? this.named(value.name) : [];
+        return own.length > 0 ? own : [undefined];
     }
 
     /** The name of the function that a node stands in. */

@@ -28,7 +28,7 @@ export function changeByLambda(code: string): OriginChange {
     const origins = new Following(nodes, { properties: ["origin", "custom"], seeds: literals.used() });
     found.push(...[...requests.handed, ...origins.handed].map(ofHanded));
     const change = worst(found);
-    const [further] = elsewhereIn(nodes);
+    const [further] = elsewhereIn(nodes, requests);
     return change.kind === "none" && further !== undefined ? further : change;
 }
 

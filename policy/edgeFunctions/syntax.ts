@@ -13,7 +13,7 @@ export function nodesOf(code: string): AnyNode[] | undefined {
     const { parse } = load("acorn") as Acorn;
     for (const sourceType of ["module", "script"] as const) {
         try {
-            return everyNode(
+            return nodesIn(
                 parse(code, { ecmaVersion: "latest", sourceType, locations: true, allowReturnOutsideFunction: true }),
             );
         } catch {
@@ -23,7 +23,8 @@ export function nodesOf(code: string): AnyNode[] | undefined {
     return undefined;
 }
 
-function everyNode(root: AnyNode): AnyNode[] {
+/** A node and all that is in it. */
+export function nodesIn(root: AnyNode): AnyNode[] {
     const nodes = [root];
     // The list grows while it is read.
     for (const node of nodes) {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as sdk from "@pulumi/policy";
 
 import { parsedProperties, plain, plainProperties } from ".";
+import { isEncrypted, keepEncrypted } from "./encrypted";
 import { UNKNOWN } from "./resource";
 
 // The SDK exports it, but its typings do not hold together.
@@ -128,5 +129,74 @@ describe("plain values", () => {
         for (const value of [undefined, null, 1, "x", [1], unknownString]) {
             assert.deepEqual(plainProperties(value), {});
         }
+    });
+
+    describe("of secrets that stay encrypted", () => {
+        const secret = (rest: Record<string, unknown>) => ({ [signature]: secretSignature, ...rest });
+        const encrypted = {
+            text: "[secret]",
+            sealed: secret({ ciphertext: "v1:a" }),
+            broken: secret({ plaintext: "{" }),
+        };
+        const others = {
+            known: secret({ plaintext: '"a"' }),
+            passed: secret({ value: "a" }),
+            unknown: unknownString,
+            unknownSecret: secret({ value: unknownString }),
+            decryptedUnknown: secret({ plaintext: JSON.stringify(unknownString) }),
+            file: { [signature]: "c44067f5952c0a294b673a41bacd8c17", hash: "a" },
+            later: { [signature]: "later", ciphertext: "v1:a" },
+        };
+
+        it("tell which they are, each of them and no other that is unknown", () => {
+            const read = plainProperties({ ...encrypted, ...others });
+            assert.deepEqual(
+                Object.keys(read).filter((key) => isEncrypted(read, key)),
+                Object.keys(encrypted),
+            );
+            assert.deepEqual(
+                Object.keys(read).filter((key) => read[key] === UNKNOWN),
+                ["text", "sealed", "broken", "unknown", "unknownSecret", "decryptedUnknown", "file", "later"],
+            );
+            const list = plain([...Object.values(others), "[secret]"]) as object;
+            assert.deepEqual(
+                [isEncrypted(list, "7"), isEncrypted(list, "6"), isEncrypted("list", "7")],
+                [true, false, false],
+            );
+        });
+
+        it("keep it where they are copied", () => {
+            const [one, other] = [
+                plainProperties({ a: "[secret]", b: "[secret]" }),
+                plainProperties({ c: "[secret]" }),
+            ];
+            const copied = keepEncrypted({ ...one, ...other, d: UNKNOWN }, one, other);
+            assert.deepEqual(
+                ["a", "b", "c", "d"].map((key) => isEncrypted(copied, key)),
+                [true, true, true, false],
+            );
+        });
+
+        it("are none where a value cannot even be asked for", () => {
+            const throwing = Object.defineProperty({}, "a", {
+                enumerable: true,
+                get: () => {
+                    throw new Error("unknown");
+                },
+            });
+            const read = plainProperties(throwing);
+            assert.deepEqual([read, isEncrypted(read, "a")], [{ a: UNKNOWN }, false]);
+        });
+    });
+
+    it("of a parsed tree deeper than any resource end as unknown", () => {
+        let tree: unknown = "bottom";
+        for (let depth = 0; depth < 20_000; depth++) {
+            tree = depth % 2 === 0 ? { a: tree } : [tree];
+        }
+        const text = JSON.stringify(parsedProperties({ tree }), (_, value: unknown) =>
+            value === UNKNOWN ? "?" : value,
+        );
+        assert.ok(text.includes('"?"') && !text.includes("bottom"));
     });
 });

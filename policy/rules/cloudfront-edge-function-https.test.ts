@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN, type Value } from "../graph";
+import { resource, stackMessages, stackVerdicts } from "../test/stack";
 import { messagesOf, verdictsOf } from "../test/testRule";
 import { findingsOf, resourcesOf, type Program } from "../test/yamlProgram";
 import { cloudfrontEdgeFunctionHttps as rule, edgeKinds, messages } from "./cloudfront-edge-function-https";
@@ -107,6 +109,45 @@ describe("cloudfront-edge-function-https", () => {
         ]);
         const inline = lambda({ zipFile: "exports.handler = (e) => { e.request.origin.custom.protocol = 'http'; };" });
         assert.deepEqual(verdictsOf(rule, inline), ["violation: origin code.zipFile"]);
+    });
+
+    it("cannot tell of the part of an archive that the program only names, and judges the other parts", () => {
+        const overHttp = "exports.handler = (e) => { e.request.origin.custom.protocol = 'http'; };";
+        const stack = (code: Value, runtime: Value) => {
+            const origin = resource("aws:lambda/function:Function", "origin", { arn: functionArn, runtime, code });
+            const lambdaFunctionAssociations = [{ eventType: "origin-request", lambdaArn: `${functionArn}:12` }];
+            const web = resource("aws:cloudfront/distribution:Distribution", "web", {
+                defaultCacheBehavior: { lambdaFunctionAssociations },
+            });
+            return [origin, web];
+        };
+        const verdicts = (code: Value, ...[runtime = "nodejs22.x"]: readonly Value[]) =>
+            stackVerdicts(rule, stack(code, runtime));
+        const messagesFor = (code: Value) => stackMessages(rule, stack(code, "nodejs22.x"));
+        const unseen = `cannot tell: web defaultCacheBehavior.${association}`;
+        for (const other of ["index.js", "index.mjs", "lib", ".", "node_modules"]) {
+            assert.deepEqual(verdicts({ [other]: UNKNOWN, "settings.js": headers }), [unseen], other);
+        }
+        assert.deepEqual(verdicts({ lib: { "a.js": UNKNOWN }, "settings.js": headers }), [unseen]);
+        assert.deepEqual(verdicts({ "a.js": UNKNOWN, lib: { "b.cjs": overHttp } }), [
+            unseen,
+            "violation: origin code.lib.b.cjs",
+        ]);
+        for (const other of ["package.json", "readme.md", "index.js.map", "index.jsx"]) {
+            assert.deepEqual(verdicts({ [other]: UNKNOWN, "index.js": headers }), [], other);
+            assert.deepEqual(verdicts({ [other]: overHttp, "index.js": headers }), [], other);
+        }
+        assert.deepEqual(verdicts({ "index.js": UNKNOWN, "package.json": "{}" }), [unseen]);
+        assert.deepEqual(verdicts({ s3Bucket: "b", s3Key: UNKNOWN }), [unseen]);
+        assert.deepEqual(messagesFor({ "index.js": UNKNOWN, "settings.js": headers }), [
+            messages.unseen(
+                `defaultCacheBehavior.${association}`,
+                edgeKinds.lambda,
+                'code.index.js of "origin" is not in the program as text',
+            ),
+        ]);
+        assert.deepEqual(verdicts({ "index.js": overHttp }, UNKNOWN), ["violation: origin code.index.js"]);
+        assert.deepEqual(verdicts({ "index.js": headers }, "provided.al2"), [unseen]);
     });
 
     it("cannot tell of Lambda@Edge code that it does not see", () => {

@@ -1,3 +1,5 @@
+import * as path from "node:path";
+
 import { securityHub } from "./controls";
 import { behaviorsOf, DISTRIBUTION_TYPES } from "../aws";
 import { changeByCloudFrontFunction, changeByLambda, type OriginChange } from "../edgeFunctions";
@@ -53,6 +55,7 @@ export const messages = {
     notKnown: (read: Read) => `${read.path} ${read.unknown}`,
     notInStack: "it is not in this stack",
     codeNotInProgram: (name: string) => `the code of "${name}" is not in the program`,
+    partNotInProgram: (name: string, path: string) => `${path} of "${name}" is not in the program as text`,
     otherRuntime: (runtime: string) => `the pack reads Node.js, not ${runtime}`,
 };
 
@@ -121,16 +124,24 @@ function associationsOf(distribution: Resource, { associations, event }: EdgeKin
 }
 
 function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report: Report): void {
-    const codes = codesOf(lambda);
+    const codes = codesOf(Read.of(lambda).at("code"));
     const runtime = Read.of(lambda).at("runtime").text;
+    if (codes.length > 0 && runtime?.startsWith("nodejs") === false) {
+        reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.otherRuntime(runtime));
+        return;
+    }
     if (codes.length === 0) {
         reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.codeNotInProgram(lambda.name));
-    } else if (runtime?.startsWith("nodejs") === false) {
-        reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.otherRuntime(runtime));
-    } else {
-        const way = [step("distribution", distribution, arn)];
-        for (const code of codes) {
-            reportChange(report, lambda, code, changeByLambda(code.text ?? ""), way);
+    }
+    const unseen = codes.find(({ text }) => text === undefined);
+    if (unseen !== undefined) {
+        const because = messages.partNotInProgram(lambda.name, unseen.path);
+        reportUnseen(report, distribution, arn, edgeKinds.lambda, because);
+    }
+    const way = [step("distribution", distribution, arn)];
+    for (const code of codes) {
+        if (code.text !== undefined) {
+            reportChange(report, lambda, code, changeByLambda(code.text), way);
         }
     }
 }
@@ -150,19 +161,29 @@ function functionsOf(graph: Graph, distribution: Resource, arn: Read, kind: Edge
     return found.find((functions) => functions.length > 0) ?? [];
 }
 
-/** The JavaScript that the program holds: text in an archive, or the code of a template. */
-function codesOf(lambda: Resource): Read[] {
-    const code = Read.of(lambda).at("code");
+/**
+ * The parts of a function's code that may be JavaScript: the files of an archive, or the code of a template. One without
+ * text is a file or a folder that the program only names. Nothing where the program holds none of the code.
+ */
+function codesOf(code: Read): Read[] {
     const inline = code.at("zipFile");
     if (inline.text !== undefined) {
         return [inline];
     }
-    const names = Object.keys(isObject(code.value) ? code.value : {});
-    return names.filter((name) => /\.[cm]?js$/.test(name)).flatMap((name) => codeAt(code.at(name)));
+    const parts = partsOf(code);
+    return parts.some(({ text }) => text !== undefined) ? parts : [];
 }
 
-function codeAt(read: Read): Read[] {
-    return read.text === undefined ? [] : [read];
+function partsOf(archive: Read): Read[] {
+    return Object.keys(isObject(archive.value) ? archive.value : {}).flatMap((name) => {
+        const part = archive.at(name);
+        if (isObject(part.value)) {
+            return partsOf(part);
+        }
+        const isCode = /\.[cm]?js$/.test(name);
+        const mayBeFolder = part.isUnknown && path.extname(name) === "";
+        return isCode || mayBeFolder ? [part] : [];
+    });
 }
 
 function reportChange(

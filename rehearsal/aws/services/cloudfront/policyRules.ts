@@ -1,7 +1,7 @@
 import { object, objects, text, texts } from "../../account";
 import { headerLists, isAmong } from "../../facts";
 import { unknownValue } from "../../../provider";
-import { doubled, namesOf, type Rule, ruleForms } from "../resource";
+import { doubled, isKnown, namesOf, type Rule, ruleForms } from "../resource";
 import { whitelist } from "./distributionRules";
 
 const parts = [
@@ -56,6 +56,13 @@ export const originRequestPolicyRules: readonly Rule[] = [
         "headersConfig.headers.items",
         (name) => !/^authorization$/i.test(name) && !isAmong(headerLists.notInPolicies, name),
         "no Authorization and no Accept-Encoding here, nor headers that CloudFront sets itself: use a cache policy for the two",
+    ),
+    rule("headersConfig.headers.items", (items, _, { headersConfig }) =>
+        object(headersConfig).headerBehavior === "allViewerAndWhitelistCloudFront" &&
+        isKnown(items) &&
+        texts(items).some((name) => !/^cloudfront-/i.test(name))
+            ? `has ${texts(items).join(", ")}; beside all headers of viewers AWS allows those that begin with "CloudFront-".`
+            : undefined,
     ),
 ];
 

@@ -88,10 +88,11 @@ export function checkProtocol(
     listener: { protocol: string; port: unknown },
 ): void {
     for (const { type, redirect } of objects(actions)) {
+        const allowed = text(type).startsWith("authenticate-") ? ["HTTPS"] : ["HTTP", "HTTPS"];
         refuseIf(
-            text(type).startsWith("authenticate-") && listener.protocol !== "HTTPS",
+            type !== "forward" && !allowed.includes(listener.protocol),
             "InvalidLoadBalancerAction",
-            `Actions of type '${text(type)}' are supported only on HTTPS listeners`,
+            `Actions of type '${text(type)}' are supported only on ${allowed.join(" and ")} listeners`,
         );
         const target = object(redirect);
         refuseIf(
