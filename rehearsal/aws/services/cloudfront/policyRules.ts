@@ -12,13 +12,16 @@ const parts = [
 
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
 
-const { form, most, numbers, ordered, rule } = ruleForms("InvalidArgument");
+const { form, numbers, ordered, rule } = ruleForms("InvalidArgument");
 
 /** Source: CloudFront developer guide, "Quotas on policies": names in each part of a policy. */
 const partRules = (place: string): Rule[] =>
     parts.flatMap(([config, behavior, items]): Rule[] => [
         { at: `${place}${config}`, ...whitelist(behavior, items) },
-        most(`${place}${config}.${items}.items`, 10, `TooMany${items.charAt(0).toUpperCase()}${items.slice(1)}`),
+        ruleForms(`TooMany${items.charAt(0).toUpperCase()}${items.slice(1)}`).most(
+            `${place}${config}.${items}.items`,
+            10,
+        ),
     ]);
 
 export const cachePolicyRules: readonly Rule[] = [
@@ -86,7 +89,7 @@ export const responseHeadersPolicyRules: readonly Rule[] = [
             return twice === undefined || twice === unknownValue ? undefined : `has ${text(twice)} twice.`;
         }),
     ]),
-    most("customHeadersConfig.items", 10, "TooManyCustomHeadersInResponseHeadersPolicy"),
+    ruleForms("TooManyCustomHeadersInResponseHeadersPolicy").most("customHeadersConfig.items", 10),
     numbers("securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec", [[0, 2147483647]], "seconds"),
     // Source: CloudFront API reference, ResponseHeadersPolicyXSSProtection.
     rule("securityHeadersConfig.xssProtection.modeBlock", (block, { protection, reportUri }) =>

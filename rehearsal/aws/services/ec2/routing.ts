@@ -4,7 +4,7 @@ import { existing } from "./existing";
 import { identified } from "./identified";
 import { rangeRules } from "./ipPermissions";
 
-const { form, json, only, rule } = ruleForms("InvalidParameter");
+const { form, json, rule } = ruleForms("InvalidParameter");
 
 const targets = [
     ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "localGatewayId", "natGatewayId"],
@@ -90,7 +90,7 @@ export const natGateway = identified("nat", "natgateway", {
                     : undefined,
             "MissingParameter",
         ),
-        only("allocationId", "connectivityType", [undefined, "public"], "InvalidParameterCombination"),
+        ruleForms("InvalidParameterCombination").only("allocationId", "connectivityType", [undefined, "public"]),
     ],
     requires: [existing("subnetId", "Subnet"), existing("allocationId", "Eip")],
     create: ({ account, inputs }) => ({
