@@ -51,9 +51,11 @@ export const route: ResourceModel = {
         const { account, inputs, refuseIf } = operation;
         checkTables(operation, [inputs.routeTableId]);
         const table = account.find("RouteTable", inputs.routeTableId)?.properties.vpcId;
-        const gateway = account.find("InternetGateway", inputs.gatewayId)?.properties.vpcId ?? table;
+        const attached = [...account.all("InternetGateway"), ...account.all("InternetGatewayAttachment")]
+            .filter(({ id, properties }) => (properties.internetGatewayId ?? id) === inputs.gatewayId)
+            .flatMap(({ properties }) => account.find("Vpc", properties.vpcId)?.id ?? []);
         refuseIf(
-            table !== undefined && table !== gateway,
+            table !== undefined && attached.length > 0 && !attached.includes(text(table)),
             "InvalidParameterValue",
             `route table ${text(inputs.routeTableId)} and network gateway ${text(inputs.gatewayId)} belong to different networks`,
         );

@@ -23,22 +23,11 @@ const topOnly = ["managedRuleGroupStatement", "ruleGroupReferenceStatement", "ra
 
 const { filled, form, most, needed, numbers, only, rule, unique } = ruleForms("WAFInvalidParameterException");
 
-const fields = [
-    "allQueryArguments",
-    "body",
-    "cookies",
-    "headerOrders",
-    "headers",
-    "ja3Fingerprint",
-    "ja4Fingerprint",
-    "jsonBody",
-    "method",
-    "queryString",
-    "singleHeader",
-    "singleQueryArgument",
-    "uriFragment",
-    "uriPath",
-];
+const fields = `allQueryArguments body cookies headerOrders headers ja3Fingerprint ja4Fingerprint jsonBody method
+    queryString singleHeader singleQueryArgument uriFragment uriPath`.split(/\s+/);
+
+const keyKinds = `asn cookie forwardedIp header httpMethod ip ja3Fingerprint ja4Fingerprint labelNamespace queryArgument
+    queryString uriPath`.split(/\s+/);
 
 /** Of a statement that looks at a part of the request. Sources: WAF API reference, FieldToMatch; the provider. */
 const fieldRules: readonly Rule[] = [
@@ -135,20 +124,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
         numbers("evaluationWindowSec", [60, 120, 300, 600], "seconds"),
         {
             at: "customKeys",
-            exactlyOne: [
-                "asn",
-                "cookie",
-                "forwardedIp",
-                "header",
-                "httpMethod",
-                "ip",
-                "ja3Fingerprint",
-                "ja4Fingerprint",
-                "labelNamespace",
-                "queryArgument",
-                "queryString",
-                "uriPath",
-            ],
+            exactlyOne: keyKinds,
         },
         rule("forwardedIpConfig", (config, { customKeys }) =>
             objects(customKeys).some(({ forwardedIp }) => forwardedIp !== undefined) && config === undefined

@@ -20,6 +20,31 @@ export const others: CasesByType = {
             ],
         ],
     },
+    "aws:cloudfront/distribution:Distribution": {
+        accepted: [
+            [
+                "the root as the page of an error",
+                { customErrorResponses: [{ errorCode: 404, responseCode: 200, responsePagePath: "/" }] },
+            ],
+        ],
+    },
+    "aws:ec2/route:Route": {
+        accepted: [
+            [
+                "a gateway that is attached apart",
+                async (stack) => {
+                    const vpc = await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.8.0.0/16" }, "apart");
+                    const table = await stack.create("aws:ec2/routeTable:RouteTable", { vpcId: vpc.id }, "apart");
+                    const gateway = await stack.create("aws:ec2/internetGateway:InternetGateway", {}, "apart");
+                    await stack.create("aws:ec2/internetGatewayAttachment:InternetGatewayAttachment", {
+                        internetGatewayId: gateway.id,
+                        vpcId: vpc.id,
+                    });
+                    return { routeTableId: table.id, gatewayId: gateway.id };
+                },
+            ],
+        ],
+    },
     "aws:lb/listener:Listener": {
         accepted: [
             [
