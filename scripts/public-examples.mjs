@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs other people's programs through the rehearsal as they are: up, refresh, down. Nothing of theirs is committed here.
+// Runs other people's programs through the rehearsal as they are: up, preview, refresh, down. Nothing of theirs is committed here.
 //   git clone --depth 1 https://github.com/pulumi/examples
 //   node scripts/public-examples.mjs examples aws-ts-webserver aws-ts-static-website,hosted-zone=example.net,aws-ts-static-website:targetDomain=site.example.net
 import { execFileSync, spawnSync } from "node:child_process";
@@ -13,8 +13,9 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const region = "us-west-2";
 const usage = `Usage: node scripts/public-examples.mjs <folder> <program>[,<key>=<value>]...
 
-Copies each program out of the folder, installs its packages where the folder has none, and runs
-"rehearse up", "rehearse refresh --expect-no-changes" and "rehearse destroy" in the copy. The key hosted-zone makes a public hosted zone of that name first.`;
+Copies each program out of the folder, installs its packages where the folder has none, and runs "rehearse up",
+"rehearse preview --expect-no-changes", "rehearse refresh --expect-no-changes" and "rehearse destroy" in the copy.
+The key hosted-zone makes a public hosted zone of that name first.`;
 
 const [folder, ...programs] = process.argv.slice(2);
 if (folder === undefined || programs.length === 0) {
@@ -41,14 +42,19 @@ function tryProgram(source, settings) {
     try {
         const own = (file) => !file.includes("node_modules") && !file.includes(".rehearsal");
         cpSync(source, copy, { recursive: true, filter: own });
-        installPackages(source, copy);
         const rehearse = (...words) =>
             spawnSync(process.execPath, [path.join(root, "rehearsal", "rehearse.js"), ...words], {
                 cwd: copy,
                 encoding: "utf8",
                 timeout: 10 * 60_000,
             });
+        const isNode = existsSync(path.join(copy, "package.json"));
+        if (isNode) {
+            installPackages(source, copy);
+        }
+        const isYaml = /^runtime: *yaml/m.test(readFileSync(path.join(copy, "Pulumi.yaml"), "utf8"));
         const steps = [
+            ...(isNode || isYaml ? [] : [["install"]]),
             ["stack", "init", "dev"],
             ["config", "set", "aws:region", region, "--stack", "dev"],
             ...settings.map((each) => {
@@ -58,6 +64,7 @@ function tryProgram(source, settings) {
                     : ["config", "set", "--stack", "dev", key, value];
             }),
             ["up", "--yes", "--skip-preview", "--stack", "dev"],
+            ["preview", "--expect-no-changes", "--stack", "dev"],
             ["refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "dev"],
             ["destroy", "--yes", "--skip-preview", "--stack", "dev"],
         ];
@@ -79,9 +86,6 @@ function tryProgram(source, settings) {
 
 /** Takes the packages that the folder has already, as after an install at its top; else installs the program's own. */
 function installPackages(source, copy) {
-    if (!existsSync(path.join(copy, "package.json"))) {
-        return; // A program in YAML has none.
-    }
     const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(copy, "package.json"), "utf8"));
     const wanted = Object.keys({ ...dependencies, ...devDependencies });
     const paths = createRequire(path.join(source, "package.json")).resolve.paths("x") ?? [];

@@ -1,4 +1,4 @@
-import { type Account, accountId, type AccountRecord } from "../aws/account";
+import { type Account, accountId, objects, text, texts } from "../aws/account";
 
 /** What the rehearsed account has in a region, whichever stack or owner made it. */
 export interface AccountSummary {
@@ -11,30 +11,28 @@ export interface AccountSummary {
 }
 
 export function accountSummary(account: Account, region: string): AccountSummary {
-    const value = ({ properties }: AccountRecord, key: string): string =>
-        typeof properties[key] === "string" ? properties[key] : "";
-    const zones = account.all("Zone").filter(({ properties }) => isEmpty(properties.vpcs));
+    const zones = account.all("Zone").filter(({ properties }) => objects(properties.vpcs).length === 0);
     return {
         accountId,
         region,
         vpcs: account.all("Vpc", region).map((vpc) => ({
             id: vpc.id,
             default: vpc.properties.default === true,
-            cidrBlock: value(vpc, "cidrBlock"),
+            cidrBlock: text(vpc.properties.cidrBlock),
         })),
         subnets: account
             .all("Subnet", region)
             .map((subnet) => ({
                 id: subnet.id,
-                vpcId: value(subnet, "vpcId"),
-                availabilityZone: value(subnet, "availabilityZone"),
-                cidrBlock: value(subnet, "cidrBlock"),
+                vpcId: text(subnet.properties.vpcId),
+                availabilityZone: text(subnet.properties.availabilityZone),
+                cidrBlock: text(subnet.properties.cidrBlock),
             }))
             .sort((one, other) => one.availabilityZone.localeCompare(other.availabilityZone)),
         hostedZones: zones.map((zone) => ({
             id: zone.id,
-            name: value(zone, "name"),
-            nameServers: Array.isArray(zone.properties.nameServers) ? zone.properties.nameServers.map(String) : [],
+            name: text(zone.properties.name),
+            nameServers: texts(zone.properties.nameServers),
         })),
     };
 }
@@ -56,8 +54,4 @@ export function describeAccount(account: Account, region: string): string[] {
         lines.push("  No public hosted zone. Add one: rehearse seed --hosted-zone example.com");
     }
     return lines;
-}
-
-function isEmpty(value: unknown): boolean {
-    return !Array.isArray(value) || value.length === 0;
 }

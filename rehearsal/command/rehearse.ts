@@ -11,7 +11,7 @@ import { modelledLine, versionLines } from "./modelled";
 import { findProject, type Project, requireProject, runtimeOf, stackFile } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
-import { noteRun } from "./runNotes";
+import { noteRun, subjectsOf } from "./runNotes";
 import { seed } from "./seed";
 import { copyStackFile, keepConfiguration, type StackCopy } from "./stackCopy";
 import { withPlainStackNames } from "./stackReference";
@@ -139,7 +139,7 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     const isTimed = /^(up|destroy)$/.test(line.command) && !line.json;
     const before = isTimed ? readCheckpoint(checkpointFile(paths, project, stack)).resources : [];
     let takeBack = (): void => undefined;
-    const subjects = path.join(paths.root, `subjects.${process.pid}`);
+    const subjects = subjectsOf(paths, process.pid);
     const code = await run(withoutGeneratedCode(line), directory, {
         environment: { ...configFile(copy), REHEARSAL_SUBJECTS: subjects },
         how: { onStart: (pid) => (takeBack = noteRun(paths, stack, pid)) },

@@ -12,6 +12,11 @@ interface RunNote {
     since: number;
 }
 
+/** Where the providers of a run note the resources that they see. */
+export function subjectsOf(paths: RehearsalPaths, rehearse: number): string {
+    return path.join(paths.root, `subjects.${rehearse}`);
+}
+
 /** Notes that a CLI works on a stack. @returns what takes the note back when the CLI has ended. */
 export function noteRun(paths: RehearsalPaths, stack: string, cli: number): () => void {
     const file = path.join(notesOf(paths, stack), `${cli}.json`);
@@ -37,6 +42,7 @@ export async function endAbandonedRuns(
             continue;
         }
         if (note !== undefined) {
+            rmSync(subjectsOf(paths, note.rehearse), { force: true });
             starts.push(note.since);
             if (isStill(note.cli, note)) {
                 report(

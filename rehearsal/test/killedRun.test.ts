@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import {
+    appendFileSync,
     chmodSync,
     mkdirSync,
     mkdtempSync,
@@ -91,6 +92,16 @@ for (const name of ["one", "two", "three", "four"]) {
             .sort();
     }
 
+    /** Files in which providers note what a run sees, and which end with it. */
+    notedSubjects(): string[] {
+        return readdirSync(this.#root).filter((name) => name.startsWith("subjects."));
+    }
+
+    /** As a provider does for the `rehearse` of this number. */
+    noteSubject(rehearse: number | undefined): void {
+        appendFileSync(path.join(this.#root, `subjects.${rehearse}`), "{}\n");
+    }
+
     /** The process of the CLI that works on the stack now. */
     cli(): number {
         const [note] = readdirSync(path.join(this.#root, "running", "dev"));
@@ -149,6 +160,7 @@ describe("rehearsal: a run that is killed", () => {
         assert.match(output, expected);
         assert.equal(project.inAccount().length, 4, output);
         assert.deepEqual(project.inAccount(), project.inState());
+        assert.deepEqual(project.notedSubjects(), []);
     }
 
     it("kill -9 of the CLI in the middle of an up: the next up recovers, and nothing is left behind", async function () {
@@ -168,6 +180,7 @@ describe("rehearsal: a run that is killed", () => {
         const first = project.up();
         await until(() => project.inAccount().length === 1, "the first resource");
         const cli = project.cli();
+        project.noteSubject(first.process.pid);
         first.process.kill("SIGKILL");
         await first.ended;
         assert.ok(processIsRunning(cli));

@@ -99,17 +99,19 @@ class ServedListener {
 
     /** Answers one request. Never rejects. */
     async answer(request: Request, response: Response): Promise<void> {
+        const exchange = { request, response };
         try {
-            await this.#respond(request, response);
+            await this.#respond(exchange);
         } catch (error) {
-            this.#refuse({ request, response }, 502, (error as Error).message);
+            this.#refuse(exchange, 502, (error as Error).message);
         }
     }
 
-    async #respond(request: Request, response: Response): Promise<void> {
+    async #respond(exchange: Exchange): Promise<void> {
+        const { request } = exchange;
         const asked = targetOf(request);
         if (asked === undefined || asked.host === "") {
-            this.#refuse({ request, response }, 400);
+            this.#refuse(exchange, 400);
             return;
         }
         const headers = passedOn(request.headers);
@@ -129,9 +131,9 @@ class ServedListener {
         if (login?.kind === "answer") {
             const { status, problem } = login;
             if (status === 302) {
-                answer(request, response, status, { ...this.#ownHeaders(), ...login.headers });
+                this.#answer(exchange, status, login.headers);
             } else {
-                this.#refuse({ request, response }, status, problem);
+                this.#refuse(exchange, status, problem);
             }
             return;
         }
@@ -144,42 +146,26 @@ class ServedListener {
         Object.assign(headers, login?.headers);
         const action = first !== undefined && isLogin(first) ? second : first;
         if (action?.type === "forward") {
-            await this.#forward(
-                action,
-                asked,
-                { ...headers, ...this.#forwarded(headers, asked, source) },
-                { request, response },
-            );
-            return;
-        }
-        if (action?.type === "fixed-response") {
+            const sent = { ...headers, ...this.#forwarded(headers, asked, source) };
+            await this.#forward(action, asked, sent, exchange);
+        } else if (action?.type === "fixed-response") {
             const fixed = object(action.fixedResponse);
-            answer(
-                request,
-                response,
-                number(fixed.statusCode) ?? 200,
-                { ...this.#ownHeaders(), "content-type": filledText(fixed.contentType) ?? "text/plain" },
-                filledText(fixed.messageBody) ?? "",
-            );
+            const type = { "content-type": filledText(fixed.contentType) ?? "text/plain" };
+            this.#answer(exchange, number(fixed.statusCode) ?? 200, type, filledText(fixed.messageBody));
         } else if (action?.type === "redirect") {
-            this.#redirect({ request, response }, object(action.redirect), asked);
+            this.#redirect(exchange, object(action.redirect), asked);
         } else {
-            this.#refuse({ request, response }, 503, `action ${JSON.stringify(action?.type)} is not modelled`);
+            this.#refuse(exchange, 503, `action ${JSON.stringify(action?.type)} is not modelled`);
         }
     }
 
-    async #forward(
-        action: Action,
-        { url }: Asked,
-        headers: OutgoingHttpHeaders,
-        { request, response }: Exchange,
-    ): Promise<void> {
+    async #forward(action: Action, { url }: Asked, headers: OutgoingHttpHeaders, exchange: Exchange): Promise<void> {
         const { account, targetPort } = this.#surroundings;
         const arn = chosenTargetGroup(action);
         const targetGroup = account.find("TargetGroup", arn);
         const port = arn === undefined ? undefined : await targetPort(arn);
         if (targetGroup === undefined || port === undefined) {
-            this.#refuse({ request, response }, 503, "the rule forwards to a target group without targets");
+            this.#refuse(exchange, 503, "the rule forwards to a target group without targets");
             return;
         }
         const problems = registeredTargets(account, targetGroup).map((one) =>
@@ -187,13 +173,13 @@ class ServedListener {
         );
         if (problems.length > 0 && problems.every((one) => one !== undefined)) {
             // With no healthy target the load balancer tries all of them, and runs into its timeout.
-            this.#refuse({ request, response }, 504, `no target is healthy: ${problems.join("; ")}`);
+            this.#refuse(exchange, 504, `no target is healthy: ${problems.join("; ")}`);
             return;
         }
         const secure = targetGroup.properties.protocol === "HTTPS";
         const failure = await forward(
-            request,
-            response,
+            exchange.request,
+            exchange.response,
             {
                 connections: this.#connections,
                 protocol: secure ? "https" : "http",
@@ -215,7 +201,7 @@ class ServedListener {
         );
         if (failure !== undefined) {
             const status = failure instanceof NothingHeard ? 504 : 502;
-            this.#refuse({ request, response }, status, `target did not answer: ${failure.message}`);
+            this.#refuse(exchange, status, `target did not answer: ${failure.message}`);
         }
     }
 
@@ -244,7 +230,7 @@ class ServedListener {
         };
     }
 
-    #redirect({ request, response }: Exchange, to: Properties, { host, url }: Asked): void {
+    #redirect(exchange: Exchange, to: Properties, { host, url }: Asked): void {
         const { properties } = this.#listener;
         const words: Readonly<Record<string, string>> = {
             protocol: String(properties.protocol).toLowerCase(),
@@ -258,27 +244,28 @@ class ServedListener {
         const protocol = filled(to.protocol, "#{protocol}").toLowerCase();
         const queryString = filled(to.query, "#{query}");
         const location = `${protocol}://${filled(to.host, "#{host}")}:${filled(to.port, "#{port}")}${filled(to.path, "/#{path}")}`;
-        answer(request, response, to.statusCode === "HTTP_302" ? 302 : 301, {
-            ...this.#ownHeaders(),
+        this.#answer(exchange, to.statusCode === "HTTP_302" ? 302 : 301, {
             location: queryString === "" ? location : `${location}?${queryString}`,
         });
     }
 
-    #refuse({ request, response }: Exchange, status: number, problem?: string): void {
+    #refuse(exchange: Exchange, status: number, problem?: string): void {
         if (problem !== undefined) {
             this.#surroundings.report(`load balancer: ${problem}, answered ${status}`);
         }
-        answer(request, response, status, this.#ownHeaders(), page(status));
+        this.#answer(exchange, status, {}, page(status));
     }
 
-    #ownHeaders(): OutgoingHttpHeaders {
+    /** Answers without a target, with the load balancer's own headers. */
+    #answer({ request, response }: Exchange, status: number, headers: OutgoingHttpHeaders, body?: string): void {
         // The listener attribute routing.http.response.server.enabled, true unless set.
         const named = flag(this.#listener.properties.routingHttpResponseServerEnabled, true);
-        return {
+        const own = {
             ...(named ? { server: "awselb/2.0" } : {}),
             "content-type": "text/html",
             date: new Date().toUTCString(),
         };
+        answer(request, response, status, { ...own, ...headers }, body);
     }
 }
 

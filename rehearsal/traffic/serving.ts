@@ -83,7 +83,11 @@ export class Serving {
      */
     async follow(records: readonly DeployedResource[]): Promise<void> {
         this.#account.replace(records);
-        this.#attempt(() => this.#edge?.served.follow());
+        try {
+            this.#edge?.served.follow();
+        } catch (error) {
+            this.#report(`account: ${(error as Error).message}`);
+        }
         this.#following = this.#following.then(async () => {
             try {
                 await this.#certificates.follow();
@@ -139,14 +143,6 @@ export class Serving {
             https: await this.#taps.open("viewer to CloudFront", "port 443", () => served.https),
             http: await this.#taps.open("viewer to CloudFront", "port 80", () => served.http),
         };
-    }
-
-    #attempt(work: () => void): void {
-        try {
-            work();
-        } catch (error) {
-            this.#report(`account: ${(error as Error).message}`);
-        }
     }
 
     /** Of the ways that CloudFront may take, the first that lets it in; without one, the last that there is. */

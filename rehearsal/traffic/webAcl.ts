@@ -35,6 +35,17 @@ export class WebAcl {
     readonly #account: DeployedAccount;
     readonly #defaultAction: Properties;
     readonly #rules: readonly Properties[];
+    /** Whether a request matches a statement, by its kind. */
+    readonly #kinds: Readonly<Record<string, (content: Properties, asked: Asked) => boolean>> = {
+        ipSetReferenceStatement: ({ arn }, { request }) =>
+            texts(this.#account.find("IpSet", arn)?.properties.addresses).some((one) => contains(one, request.source)),
+        rateBasedStatement: (content, asked) => this.#exceeds(content, asked),
+        byteMatchStatement: (content, { request }) => matchesText(content, request),
+        labelMatchStatement: ({ key }, { labels }) => labels.has(filledText(key) ?? ""),
+        notStatement: (content, asked) => this.#parts(content, asked).every((matches) => !matches()),
+        andStatement: (content, asked) => this.#parts(content, asked).every((matches) => matches()),
+        orStatement: (content, asked) => this.#parts(content, asked).some((matches) => matches()),
+    };
 
     constructor(account: DeployedAccount, properties: Properties) {
         this.#account = account;
@@ -111,30 +122,15 @@ export class WebAcl {
     }
 
     #matches(statement: Properties, asked: Asked): boolean {
-        if (isPresent(statement.ipSetReferenceStatement)) {
-            const set = this.#account.find("IpSet", object(statement.ipSetReferenceStatement).arn);
-            return texts(set?.properties.addresses).some((range) => contains(range, asked.request.source));
-        }
-        if (isPresent(statement.rateBasedStatement)) {
-            return this.#exceeds(object(statement.rateBasedStatement), asked);
-        }
-        if (isPresent(statement.byteMatchStatement)) {
-            return matchesText(object(statement.byteMatchStatement), asked.request);
-        }
-        if (isPresent(statement.labelMatchStatement)) {
-            return asked.labels.has(filledText(object(statement.labelMatchStatement).key) ?? "");
-        }
-        const parts = (kind: string) =>
-            innerStatements(object(statement[kind])).map(
-                (one, index) => () => this.#matches(one, { ...asked, place: `${asked.place}/${index}` }),
-            );
-        if (isPresent(statement.notStatement)) {
-            return parts("notStatement").every((matches) => !matches());
-        }
-        if (isPresent(statement.andStatement)) {
-            return parts("andStatement").every((matches) => matches());
-        }
-        return parts("orStatement").some((matches) => matches());
+        const [[kind = "", content] = []] = present(statement);
+        return this.#kinds[kind]?.(object(content), asked) ?? false;
+    }
+
+    /** Each of the statements that a logical one joins, asked when it is called. */
+    #parts(content: Properties, asked: Asked): (() => boolean)[] {
+        return innerStatements(content).map(
+            (one, index) => () => this.#matches(one, { ...asked, place: `${asked.place}/${index}` }),
+        );
     }
 
     #exceeds(statement: Properties, asked: Asked): boolean {
@@ -226,32 +222,31 @@ function isModelledText(statement: Properties): boolean {
     );
 }
 
-function isModelled(statement: Properties): boolean {
-    const kinds = present(statement);
-    return kinds.length === 1 && kinds.every(([kind]) => isModelledKind(kind, statement));
+/** Whether all that a statement says is known here, by its kind. */
+const modelled: Readonly<Record<string, (content: Properties, statement: Properties) => boolean>> = {
+    ipSetReferenceStatement: ({ ipSetForwardedIpConfig }) => !isPresent(ipSetForwardedIpConfig),
+    rateBasedStatement: ({ aggregateKeyType }) => ["IP", "CONSTANT", undefined].includes(filledText(aggregateKeyType)),
+    managedRuleGroupStatement: (_, statement) => managedGroup(statement) !== undefined,
+    byteMatchStatement: isModelledText,
+    labelMatchStatement: ({ scope, key }) => scope === "LABEL" && isGivenLabel(filledText(key) ?? ""),
+    notStatement: areModelled,
+    andStatement: areModelled,
+    orStatement: areModelled,
+};
+
+function areModelled(content: Properties): boolean {
+    return innerStatements(content).every(isModelled);
 }
 
-function isModelledKind(kind: string, statement: Properties): boolean {
-    const content = object(statement[kind]);
-    const scoped = !isPresent(content.scopeDownStatement) || isModelled(object(content.scopeDownStatement));
-    switch (kind) {
-        case "ipSetReferenceStatement":
-            return !isPresent(content.ipSetForwardedIpConfig);
-        case "rateBasedStatement":
-            return ["IP", "CONSTANT", undefined].includes(filledText(content.aggregateKeyType)) && scoped;
-        case "managedRuleGroupStatement":
-            return managedGroup(statement) !== undefined && scoped;
-        case "byteMatchStatement":
-            return isModelledText(content);
-        case "labelMatchStatement":
-            return content.scope === "LABEL" && isGivenLabel(filledText(content.key) ?? "");
-        case "notStatement":
-        case "andStatement":
-        case "orStatement":
-            return innerStatements(content).every(isModelled);
-        default:
-            return false;
-    }
+function isModelled(statement: Properties): boolean {
+    const [[kind = "", given] = [], another] = present(statement);
+    const content = object(given);
+    const scope = content.scopeDownStatement;
+    return (
+        another === undefined &&
+        modelled[kind]?.(content, statement) === true &&
+        (!isPresent(scope) || isModelled(object(scope)))
+    );
 }
 
 /** What `and`, `or` and `not` join; `not` has one, which the provider calls `statement`. */

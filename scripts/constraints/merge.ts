@@ -3,7 +3,7 @@ import type { Constraint } from "../../rehearsal/aws/constraints";
 /** Constraints by path. */
 export type Found = Record<string, Constraint>;
 
-/** The wider of two constraints: a value is refused only where every source refuses it. */
+/** Adds what AWS's API says to what the provider said: of texts what either allows, of numbers what the API says, which has the last word. */
 export function merge(found: Found, at: string, added: Constraint): void {
     const known = found[at];
     if (Object.keys(added).length === 0) {
@@ -25,15 +25,6 @@ export function merge(found: Found, at: string, added: Constraint): void {
             : { values: values ?? known.values ?? added.values }),
         ...(known.between === undefined || added.between === undefined
             ? {}
-            : {
-                  between: [
-                      widest(known.between[0], added.between[0], Math.min),
-                      widest(known.between[1], added.between[1], Math.max),
-                  ],
-              }),
+            : { between: [added.between[0] ?? known.between[0], added.between[1] ?? known.between[1]] }),
     };
-}
-
-function widest(one: number | null, other: number | null, choose: (...numbers: number[]) => number): number | null {
-    return one === null || other === null ? null : choose(one, other);
 }

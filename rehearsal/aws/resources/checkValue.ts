@@ -24,13 +24,13 @@ export class ValueCheck {
 
     readonly #typings: Typings;
     readonly #subject: string;
-    readonly #model: Pick<ResourceModel, "canonical" | "values">;
+    readonly #model: Pick<ResourceModel, "canonical" | "values" | "twin">;
 
     constructor(
         typings: Typings,
         /** How messages name what is checked: a resource type or a look-up. */
         subject: string,
-        model: Pick<ResourceModel, "canonical" | "values"> = {},
+        model: Pick<ResourceModel, "canonical" | "values" | "twin"> = {},
     ) {
         this.#typings = typings;
         this.#subject = subject;
@@ -82,6 +82,20 @@ export class ValueCheck {
         return checked;
     }
 
+    /** What the SDK and a twin of its say of a nested object: either names properties, the twin says what must be given. */
+    #members(name: string): Properties {
+        const own = this.#typings.object(name);
+        const other = this.#typings.object(this.#model.twin?.(name) ?? "");
+        return Object.keys(other).length === 0
+            ? own
+            : Object.fromEntries(
+                  Object.entries({ ...other, ...own }).map(([property, known]) => [
+                      property,
+                      { ...known, required: property in own && other[property]?.required === true },
+                  ]),
+              );
+    }
+
     #property(value: Value, property: Property, path: string, steps: string): Value {
         const checked = this.#value(value, property.type, path, steps);
         const constraint = this.#constraints[constraintPath(steps)] ?? {};
@@ -90,10 +104,12 @@ export class ValueCheck {
         for (const [index, item] of entries(checked)) {
             const place = index === undefined ? path : at(path, index);
             if (typeof item === "string" && item !== unknownValue && item !== "") {
-                if (allowed?.includes(canonical(item)) === false) {
-                    this.report(place, `is ${shown(item)}; AWS allows ${listed(allowed)}.${nearest(item, allowed)}`);
-                } else if (allowed === undefined) {
+                // A comment does not say whether commas may join the words that it lists.
+                const words = constraint.values === undefined ? item.split(",") : [item];
+                if (allowed === undefined) {
                     this.#text(item, constraint, place);
+                } else if (!words.every((word) => allowed.includes(canonical(word.trim())))) {
+                    this.report(place, `is ${shown(item)}; AWS allows ${listed(allowed)}.${nearest(item, allowed)}`);
                 }
             }
         }
@@ -139,7 +155,7 @@ export class ValueCheck {
                     : this.#wrong(value, type, path);
             case "object":
                 return isObject(value)
-                    ? { __defaults: [], ...this.object(value, this.#typings.object(type.name), path, steps) }
+                    ? { __defaults: [], ...this.object(value, this.#members(type.name), path, steps) }
                     : this.#wrong(value, type, path);
             // The official provider reads a number or a switch where text is due, as YAML writes them, and text where one
             // of them is due, as configuration does. Source: pulumi-terraform-bridge, pkg/tfbridge/typechecker.

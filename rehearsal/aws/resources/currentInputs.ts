@@ -21,16 +21,15 @@ function strayed(name: string, actual: unknown, typing: ResourceTyping, model: R
     if (name === "tags") {
         return Object.keys(object(actual)).length > 0;
     }
+    const standard = model.defaults?.[name] ?? typing.inputs[name]?.default;
     // An output that may be missing is one that the provider never computes: left out, it holds nothing.
-    const unset = typing.outputs[name]?.required === false ? "" : undefined;
-    const standard = model.defaults?.[name] ?? typing.inputs[name]?.default ?? unset;
+    const isUnset = standard === undefined && typing.outputs[name]?.required === false;
     // An empty text is no setting: an HTTP listener has no policy, whatever HTTPS has by default.
     return (
         actual !== undefined &&
         actual !== "" &&
-        typeof standard === typeof actual &&
-        typeof standard !== "object" &&
-        actual !== standard
+        typeof actual !== "object" &&
+        (isUnset ? actual !== false && actual !== 0 : typeof standard === typeof actual && actual !== standard)
     );
 }
 

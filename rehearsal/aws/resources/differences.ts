@@ -80,7 +80,7 @@ export function statesTheSame(model: ResourceModel, name: string, actual: Value,
     if (name === "tags") {
         return same(actual, stated);
     }
-    const canonical = model.canonical?.[name];
+    const canonical = canonicalOf(model, name);
     if (canonical !== undefined && typeof actual === "string" && typeof stated === "string") {
         return canonical(actual) === canonical(stated);
     }
@@ -88,6 +88,21 @@ export function statesTheSame(model: ResourceModel, name: string, actual: Value,
         return stated.every((item: Value) => actual.some((one: Value) => same(one, item)));
     }
     return model.sets?.includes(name) === true ? covers(sorted(actual), sorted(stated)) : covers(actual, stated);
+}
+
+/** How AWS writes a value; a policy is its JSON, however that is laid out. Source: terraform-provider-aws, SuppressEquivalentPolicyDiffs. */
+function canonicalOf(model: ResourceModel, steps: string): ((value: string) => string) | undefined {
+    return model.canonical?.[steps] ?? (/(^|\.|[a-z])[pP]olicy$/.test(steps) ? policyForm : undefined);
+}
+
+function policyForm(policy: string): string {
+    try {
+        return JSON.stringify(JSON.parse(policy), (_, value: unknown) =>
+            isObject(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
+        );
+    } catch {
+        return policy;
+    }
 }
 
 /** Where two values stand that are compared. */
@@ -131,7 +146,7 @@ class Comparison {
 
     #value(old: Value, now: Value, { inner, path, replaces }: Place): void {
         const steps = path.replace(/\[\d+\]/g, "");
-        const canonical = this.#model.canonical?.[steps];
+        const canonical = canonicalOf(this.#model, steps);
         if (canonical !== undefined && typeof old === "string" && typeof now === "string") {
             if (canonical(old) !== canonical(now)) {
                 this.differences.push({ path, kind: "update", replaces });

@@ -44,7 +44,7 @@ describe("rehearsed AWS: addresses of instances, interfaces and Elastic IPs", ()
         );
         const shown = (await instance({ subnetId, associatePublicIpAddress: true, privateIp: "10.0.1.77" })).properties;
         assert.deepEqual([shown.privateIp, shown.publicIp, shown.publicDns], ["10.0.1.77", "198.18.0.4", ""]);
-        await assert.rejects(instance({ subnetId: "subnet-0abc" }), /InvalidSubnetID.NotFound/);
+        await assert.rejects(instance({ subnetId: "subnet-0abc" }), /RunInstances.*InvalidSubnetID.NotFound/);
         await assert.rejects(instance({ vpcSecurityGroupIds: ["sg-0abc"] }), /InvalidGroup.NotFound/);
     });
 

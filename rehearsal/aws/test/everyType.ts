@@ -181,6 +181,16 @@ export const everyType: Readonly<Record<string, Example>> = {
         maxEntries: 5,
         entries: [{ cidr: "192.0.2.0/24", description: "office" }],
     }),
+    "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": async (stack) => ({
+        prefixListId: (
+            await stack.create(
+                "aws:ec2/managedPrefixList:ManagedPrefixList",
+                { addressFamily: "IPv4", maxEntries: 5 },
+                "list",
+            )
+        ).id,
+        cidr: "198.51.100.0/24",
+    }),
     "aws:ec2/internetGateway:InternetGateway": () => ({}),
     "aws:ec2/routeTable:RouteTable": async (stack) => ({ vpcId: await stack.vpcId() }),
     "aws:ec2/route:Route": async (stack) => {

@@ -240,6 +240,39 @@ describe("the aws provider of the rehearsal", () => {
             ],
         );
     });
+    it("shows a number and a switch that were put by hand where the program has none and the provider computes none", async () => {
+        const type = "aws:iam/role:Role";
+        const inputs = { assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [] }) };
+        const created = await stack.create(type, inputs);
+        assert.deepEqual((await stack.read(created))?.inputs, created.inputs);
+        const record = stack.account.get(type, created.id);
+        assert.ok(record !== undefined);
+        const settings = { maxSessionDuration: 7200, forceDetachPolicies: true };
+        stack.account.put({ ...record, properties: { ...record.properties, ...settings } });
+        const found = (await stack.read(created))?.inputs;
+        assert.deepEqual([found?.maxSessionDuration, found?.forceDetachPolicies], [7200, true]);
+        stack.account.put({ ...record, properties: { ...record.properties, maxSessionDuration: 0 } });
+        assert.deepEqual((await stack.read(created))?.inputs, created.inputs);
+    });
+    it("takes policies for the same whose JSON is, and shows one that says something else", async () => {
+        const type = "aws:iam/policy:Policy";
+        const written = (effect: string) => ({
+            policy: `{"Version":"2012-10-17","Statement":[{"Effect":"${effect}","Action":"s3:GetObject","Resource":"*"}]}`,
+        });
+        const created = await stack.create(type, written("Allow"));
+        const record = stack.account.get(type, created.id);
+        assert.ok(record !== undefined);
+        const laidOut = {
+            policy: `{ "Statement": [{ "Resource": "*", "Action": "s3:GetObject", "Effect": "Allow" }],\n "Version": "2012-10-17" }`,
+        };
+        stack.account.put({ ...record, properties: { ...record.properties, ...laidOut } });
+        assert.deepEqual((await stack.read(created))?.inputs, created.inputs);
+        assert.deepEqual(stack.diff(created, laidOut).differences, []);
+        assert.deepEqual(
+            stack.diff(created, written("Deny")).differences.map(({ path: place }) => place),
+            ["policy"],
+        );
+    });
     it("shows a text that was put by hand where the program has none and the provider computes none", async () => {
         const created = await stack.create(distribution, distributionInputs());
         assert.deepEqual((await stack.read(created))?.inputs, created.inputs);

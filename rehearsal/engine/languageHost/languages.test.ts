@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { ProgramInfo, RunRequest } from "@pulumi/pulumi/proto/language_pb";
@@ -50,7 +50,28 @@ describe("language host: Python and Go", () => {
     });
 
     it("refuses a tool for Python packages that it does not know, instead of running without the packages", async () => {
-        assert.match(await run(python, { toolchain: "poetry" }), /knows the toolchain pip, not "poetry"/);
+        assert.match(await run(python, { toolchain: "conda" }), /knows the toolchains pip, poetry and uv, not "conda"/);
+    });
+
+    it("has Poetry and uv install the packages and run the program", async () => {
+        const { PATH } = process.env;
+        try {
+            process.env.PATH = `${place("bin")}:${PATH}`;
+            for (const [toolchain, install] of [
+                ["poetry", "install --no-ansi"],
+                ["uv", "sync"],
+            ] as const) {
+                const [command, ...others] = python.installation(program, { toolchain, virtualenv: "venv" });
+                assert.deepEqual(others, []);
+                assert.equal(`${command?.command} ${command?.arguments.join(" ")}`, `${toolchain} ${install}`);
+                write(`bin/${toolchain}`, `#!/bin/sh\necho "$@" > ${JSON.stringify(place(toolchain))}\n`);
+                chmodSync(place(`bin/${toolchain}`), 0o755);
+                assert.equal(await run(python, { toolchain }), "");
+                assert.match(readFileSync(place(toolchain), "utf8"), /^run python -u .*runProgram\.py /);
+            }
+        } finally {
+            process.env.PATH = PATH;
+        }
     });
 
     it("puts a generated SDK into requirements.txt once, and names its module", async () => {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { RunResponse, type RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import type { RunRequest, RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import { type ChildProcesses, sdkScript } from "./childProcesses";
 import { installation, packageFile } from "./dependencies";
 import { type Language, type Options } from "./language";
@@ -9,17 +9,10 @@ import { outcome } from "./programSettings";
 
 /** Runs a Pulumi program under Node, as `runtime: nodejs` in Pulumi.yaml asks for. */
 async function runProgram(request: RunRequest, engineAddress: string, processes: ChildProcesses): Promise<RunResponse> {
-    const response = new RunResponse();
     const info = request.getInfo();
     const programDirectory = info?.getProgramDirectory() || request.getPwd();
     const options = runtimeOptions(info?.getOptions()?.toJavaScript());
-    let script: string;
-    try {
-        script = sdkScript(programDirectory, "run");
-    } catch (error) {
-        return response.setError((error as Error).message);
-    }
-
+    const script = sdkScript(programDirectory, "run");
     const flags: [string, string][] = [
         ["--monitor", request.getMonitorAddress()],
         ["--engine", engineAddress],

@@ -19,31 +19,53 @@ function virtualEnvironment(program: string, { virtualenv }: Options): string | 
 const pythonOf = (environment: string | undefined): string =>
     environment === undefined ? "python3" : path.join(environment, "bin", "python");
 
-/** Python with pip, as `runtime: python` in Pulumi.yaml asks for. */
+/** Tools for packages beside pip, which keep an environment of the program's themselves. Source: Pulumi docs, "Python". */
+const tools: Readonly<Record<string, { run: string[]; install: string[] }>> = {
+    poetry: { run: ["run", "python"], install: ["install", "--no-ansi"] },
+    uv: { run: ["run", "python"], install: ["sync"] },
+};
+
+/** The tool that Pulumi.yaml names for the program's packages; pip where it names none. */
+const toolchainOf = ({ toolchain }: Options): string => (typeof toolchain === "string" ? toolchain : "pip");
+
+/** Python, as `runtime: python` in Pulumi.yaml asks for. */
 export const python: Language = {
     async run(request, engineAddress, processes) {
         const { directory, entryPoint, options, environment } = settingsOf(request, engineAddress);
-        if (options.toolchain !== undefined && options.toolchain !== "pip") {
-            const error = `The rehearsal's own host for Python knows the toolchain pip, not ${JSON.stringify(options.toolchain)}. Install the Pulumi CLI, whose host knows it: https://www.pulumi.com/docs/install/`;
+        const toolchain = toolchainOf(options);
+        const tool = tools[toolchain];
+        if (tool === undefined && toolchain !== "pip") {
+            const error = `The rehearsal's own host for Python knows the toolchains pip, ${Object.keys(tools).join(" and ")}, not ${JSON.stringify(toolchain)}. Install the Pulumi CLI, whose host may know it: https://www.pulumi.com/docs/install/`;
             return new RunResponse().setError(error);
         }
-        const interpreter = pythonOf(virtualEnvironment(directory, options));
-        if (path.isAbsolute(interpreter) && !existsSync(interpreter)) {
+        const command = tool === undefined ? pythonOf(virtualEnvironment(directory, options)) : toolchain;
+        if (path.isAbsolute(command) && !existsSync(command)) {
             return new RunResponse().setError(
-                `There is no Python in ${path.dirname(interpreter)}, which Pulumi.yaml names as virtual environment. Run "rehearse install" first.`,
+                `There is no Python in ${path.dirname(command)}, which Pulumi.yaml names as virtual environment. Run "rehearse install" first.`,
             );
         }
         const child = processes.start("program", {
-            command: interpreter,
-            arguments: ["-u", executor(), path.resolve(directory, entryPoint), ...request.getArgsList()],
+            command,
+            arguments: [
+                ...(tool?.run ?? []),
+                "-u",
+                executor(),
+                path.resolve(directory, entryPoint),
+                ...request.getArgsList(),
+            ],
             cwd: request.getPwd(),
             env: environment,
             stdio: ["ignore", "inherit", "inherit"],
         });
-        return outcome(child, interpreter, processes);
+        return outcome(child, command, processes);
     },
 
     installation(program, options) {
+        const toolchain = toolchainOf(options);
+        const tool = tools[toolchain];
+        if (tool !== undefined) {
+            return [{ command: toolchain, arguments: tool.install, directory: program }];
+        }
         const environment = virtualEnvironment(program, options);
         const isMissing = environment !== undefined && !existsSync(pythonOf(environment));
         const create = { command: "python3", arguments: ["-m", "venv", environment ?? ""], directory: program };

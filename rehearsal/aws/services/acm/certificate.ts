@@ -16,6 +16,7 @@ export const certificate: ResourceModel = {
     // Sources: ACM API reference, RequestCertificate, ImportCertificate and DomainValidationOption; the provider.
     rules: [
         { exactlyOne: ["domainName", "privateKey"] },
+        { atMostOne: ["validationMethod", "certificateAuthorityArn"] },
         rule("validationMethod", (method, { privateKey, certificateAuthorityArn }) =>
             method === undefined && privateKey === undefined && certificateAuthorityArn === undefined
                 ? 'Missing required property "validationMethod". Write "DNS".'

@@ -3,7 +3,7 @@ import { text } from "../../account";
 import { etag } from "./identity";
 import { capitals, type ResourceModel, ruleForms } from "../resource";
 
-const { filled, form, rule } = ruleForms("InvalidArgument");
+const { filled, form, needed, ordered, rule } = ruleForms("InvalidArgument");
 
 /** What else distributions refer to. */
 export const additions: Readonly<Record<string, ResourceModel>> = {
@@ -47,6 +47,9 @@ export const additions: Readonly<Record<string, ResourceModel>> = {
                     ? `is ${weight}; AWS allows 0 to 0.15.`
                     : undefined,
             ),
+            needed("trafficConfig.singleHeaderConfig", "type", ["SingleHeader"]),
+            needed("trafficConfig.singleWeightConfig", "type", ["SingleWeight"]),
+            ordered("trafficConfig.singleWeightConfig.sessionStickinessConfig.idleTtl", "maximumTtl"),
         ],
         create: () => ({ id: randomUUID(), ...etag() }),
     },

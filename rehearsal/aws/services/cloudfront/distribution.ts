@@ -61,6 +61,12 @@ export const distribution: ResourceModel = {
             "InvalidOriginAccessIdentity",
             "The origin access identity %s does not exist.",
         ],
+        [
+            "continuousDeploymentPolicyId",
+            "ContinuousDeploymentPolicy",
+            "NoSuchContinuousDeploymentPolicy",
+            "The continuous deployment policy %s does not exist.",
+        ],
         ["origins.vpcOriginConfig.vpcOriginId", "VpcOrigin", "EntityNotFound", "The VPC origin %s does not exist."],
         ...behaviors.flatMap((behavior): Requirement[] => [
             [

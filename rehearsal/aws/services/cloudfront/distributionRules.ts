@@ -105,7 +105,7 @@ export const distributionRules: readonly Rule[] = [
     errors.numbers("customErrorResponses.responseCode", [200, ...errorCodes]),
     // Source: API reference, CustomErrorResponse, ErrorCachingMinTTL: seconds; and common errors, InvalidTTLOrder.
     numbers("customErrorResponses.errorCachingMinTtl", [[0, Infinity]], "seconds"),
-    form("customErrorResponses.responsePagePath", /^\/./, "paths that begin with a slash"),
+    form("customErrorResponses.responsePagePath", /^\//, "paths that begin with a slash"),
     unique("customErrorResponses", "errorCode"),
     geo.rule("restrictions.geoRestriction.locations", (locations, { restrictionType: type }) =>
         type === "none" && texts(locations).length > 0

@@ -1,7 +1,7 @@
 import { object, objects, text, texts } from "../../account";
 import { headerLists, isAmong } from "../../facts";
 import { unknownValue } from "../../../provider";
-import { doubled, namesOf, type Rule, ruleForms } from "../resource";
+import { doubled, isKnown, namesOf, type Rule, ruleForms } from "../resource";
 import { whitelist } from "./distributionRules";
 
 const parts = [
@@ -12,13 +12,16 @@ const parts = [
 
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
 
-const { form, most, numbers, ordered, rule } = ruleForms("InvalidArgument");
+const { form, numbers, ordered, rule } = ruleForms("InvalidArgument");
 
 /** Source: CloudFront developer guide, "Quotas on policies": names in each part of a policy. */
 const partRules = (place: string): Rule[] =>
     parts.flatMap(([config, behavior, items]): Rule[] => [
         { at: `${place}${config}`, ...whitelist(behavior, items) },
-        most(`${place}${config}.${items}.items`, 10, `TooMany${items.charAt(0).toUpperCase()}${items.slice(1)}`),
+        ruleForms(`TooMany${items.charAt(0).toUpperCase()}${items.slice(1)}`).most(
+            `${place}${config}.${items}.items`,
+            10,
+        ),
     ]);
 
 export const cachePolicyRules: readonly Rule[] = [
@@ -54,6 +57,13 @@ export const originRequestPolicyRules: readonly Rule[] = [
         (name) => !/^authorization$/i.test(name) && !isAmong(headerLists.notInPolicies, name),
         "no Authorization and no Accept-Encoding here, nor headers that CloudFront sets itself: use a cache policy for the two",
     ),
+    rule("headersConfig.headers.items", (items, _, { headersConfig }) =>
+        object(headersConfig).headerBehavior === "allViewerAndWhitelistCloudFront" &&
+        isKnown(items) &&
+        texts(items).some((name) => !/^cloudfront-/i.test(name))
+            ? `has ${texts(items).join(", ")}; beside all headers of viewers AWS allows those that begin with "CloudFront-".`
+            : undefined,
+    ),
 ];
 
 export const responseHeadersPolicyRules: readonly Rule[] = [
@@ -79,7 +89,7 @@ export const responseHeadersPolicyRules: readonly Rule[] = [
             return twice === undefined || twice === unknownValue ? undefined : `has ${text(twice)} twice.`;
         }),
     ]),
-    most("customHeadersConfig.items", 10, "TooManyCustomHeadersInResponseHeadersPolicy"),
+    ruleForms("TooManyCustomHeadersInResponseHeadersPolicy").most("customHeadersConfig.items", 10),
     numbers("securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec", [[0, 2147483647]], "seconds"),
     // Source: CloudFront API reference, ResponseHeadersPolicyXSSProtection.
     rule("securityHeadersConfig.xssProtection.modeBlock", (block, { protection, reportUri }) =>

@@ -1,8 +1,8 @@
-import { accountId, text, texts } from "../../account";
+import { accountId, object, text, texts } from "../../account";
 import { hex, type ResourceModel, type Rule, ruleForms, type ServiceModel } from "../resource";
 import { alarmRules } from "./alarmRules";
 
-const { form, numbers } = ruleForms();
+const { form, numbers, rule } = ruleForms();
 
 /** Source: CloudWatch Logs API reference, PutRetentionPolicy; 0 keeps for ever. */
 const retentions = [
@@ -59,6 +59,11 @@ const source: ResourceModel = {
             "ResourceNotFoundException",
             `Resource ${resource} does not exist.`,
         );
+        refuseIf(
+            ofDistribution.test(resource) && !/^(ACCESS|CONNECTION)_LOGS$/.test(text(inputs.logType)),
+            "ValidationException",
+            `The log type '${text(inputs.logType)}' is not supported: CloudFront has ACCESS_LOGS and CONNECTION_LOGS.`,
+        );
         return {
             id,
             service: resource.split(":")[2] ?? "",
@@ -68,7 +73,19 @@ const source: ResourceModel = {
 };
 
 const destination: ResourceModel = {
-    rules: [arnForm("deliveryDestinationConfiguration.destinationResourceArn")],
+    rules: [
+        arnForm("deliveryDestinationConfiguration.destinationResourceArn"),
+        // Source: CloudFront developer guide, "Configure standard logging (v2)", output formats.
+        rule(
+            "outputFormat",
+            (format, { deliveryDestinationConfiguration: to }) =>
+                /^(w3c|parquet)$/.test(text(format)) &&
+                /^arn:[^:]*:(logs|firehose):/.test(text(object(to).destinationResourceArn))
+                    ? `is "${text(format)}", which only buckets take.`
+                    : undefined,
+            "ValidationException",
+        ),
+    ],
     // Source: CloudWatch Logs API reference, PutDeliveryDestination: it creates or updates.
     overwrites: true,
     autoName: { maximum: 60 },

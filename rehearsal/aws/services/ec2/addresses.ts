@@ -52,6 +52,7 @@ function subnetOf({ account, region, inputs }: Operation): AccountRecord | undef
 }
 
 export const instance = identified("i", "instance", {
+    calls: { create: "RunInstances", delete: "TerminateInstances" },
     requires: [existing("subnetId", "Subnet"), existing("vpcSecurityGroupIds", "SecurityGroup")],
     create(operation) {
         const { account, region, inputs } = operation;
@@ -87,6 +88,7 @@ export const instance = identified("i", "instance", {
 });
 
 export const elasticAddress: ResourceModel = identified("eipalloc", "elastic-ip", {
+    calls: { create: "AllocateAddress", delete: "ReleaseAddress" },
     create({ account, region, inputs }) {
         const publicIp = filledText(inputs.address) ?? freeAddress(account, publicRange);
         return { id: "", publicIp, publicDns: publicName(publicIp, region) };

@@ -2,7 +2,7 @@ import type { ServiceModel } from "../resource";
 import { findImage } from "./images";
 import { networkLookUps } from "./lookUps";
 import { network } from "./network";
-import { prefixList } from "./prefixList";
+import { prefixList, prefixListEntry } from "./prefixList";
 import { securityGroupRules } from "./securityGroupRules";
 import { securityGroups } from "./securityGroup";
 
@@ -17,6 +17,7 @@ export const ec2: ServiceModel = {
     resources: {
         ...network,
         "aws:ec2/managedPrefixList:ManagedPrefixList": prefixList,
+        "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": prefixListEntry,
         ...securityGroups,
         ...securityGroupRules,
     },

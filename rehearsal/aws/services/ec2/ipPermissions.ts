@@ -15,14 +15,7 @@ export function isProtocol(protocol: string): boolean {
     );
 }
 
-const blockSources = [
-    "cidrBlocks",
-    "ipv6CidrBlocks",
-    "prefixListIds",
-    "securityGroups",
-    "self",
-    "sourceSecurityGroupId",
-];
+const blockSources = "cidrBlocks ipv6CidrBlocks prefixListIds securityGroups self sourceSecurityGroupId".split(" ");
 
 const { form, rule } = ruleForms();
 

@@ -1,8 +1,35 @@
 import { objects, text } from "../../account";
-import { isKnown, isNetwork, ruleForms } from "../resource";
+import { isKnown, isNetwork, type ResourceModel, ruleForms } from "../resource";
+import { existing } from "./existing";
 import { identified } from "./identified";
 
 const { form, numbers, rule, unique } = ruleForms("InvalidParameterValue");
+
+const wrongRange = (cidr: string, family: unknown) =>
+    isNetwork(cidr, family === "IPv6" ? "ipv6" : "ipv4")
+        ? undefined
+        : `is "${cidr}"; a range of ${text(family)} that begins with its network address is needed.`;
+
+/** Source: EC2 API reference, ModifyManagedPrefixList. */
+export const prefixListEntry: ResourceModel = {
+    calls: { create: "ModifyManagedPrefixList" },
+    requires: [existing("prefixListId", "ManagedPrefixList")],
+    create({ account, inputs, refuseIf }) {
+        const { prefixListId: list, cidr } = inputs;
+        const { addressFamily, entries, maxEntries } = account.find("ManagedPrefixList", list)?.properties ?? {};
+        const wrong = wrongRange(text(cidr), addressFamily);
+        refuseIf(wrong !== undefined, "InvalidParameterValue", `cidr ${wrong}`);
+        const others = account
+            .all("ManagedPrefixListEntry")
+            .filter(({ properties }) => properties.prefixListId === list).length;
+        refuseIf(
+            objects(entries).length + others >= Number(maxEntries),
+            "PrefixListMaxEntriesExceeded",
+            `The prefix list ${text(list)} has ${Number(maxEntries)} entries at most.`,
+        );
+        return { id: `${text(list)},${text(cidr)}` };
+    },
+};
 
 export const prefixList = identified("pl", "prefix-list", {
     autoName: { maximum: 255 },
@@ -16,12 +43,9 @@ export const prefixList = identified("pl", "prefix-list", {
         numbers("maxEntries", [[1, 1000]]),
         unique("entries", "cidr"),
         form("name", /^(?!com\.amazonaws)[^]{1,255}$/, 'up to 255 characters that do not begin with "com.amazonaws"'),
-        rule("entries.cidr", (cidr, _, { addressFamily }) => {
-            const family = addressFamily === "IPv6" ? "ipv6" : "ipv4";
-            return typeof cidr === "string" && isKnown(addressFamily) && !isNetwork(cidr, family)
-                ? `is "${cidr}"; a range of ${text(addressFamily)} that begins with its network address is needed.`
-                : undefined;
-        }),
+        rule("entries.cidr", (cidr, _, { addressFamily }) =>
+            typeof cidr === "string" && isKnown(addressFamily) ? wrongRange(cidr, addressFamily) : undefined,
+        ),
     ],
     create: () => ({ id: "", version: 1 }),
     usedBy: [

@@ -4,7 +4,7 @@ import { existing } from "./existing";
 import { identified } from "./identified";
 import { rangeRules } from "./ipPermissions";
 
-const { form, json, only, rule } = ruleForms("InvalidParameter");
+const { form, json, rule } = ruleForms("InvalidParameter");
 
 const targets = [
     ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "localGatewayId", "natGatewayId"],
@@ -47,7 +47,19 @@ export const route: ResourceModel = {
     calls: { update: "ReplaceRoute" },
     requires: requiredTargets(""),
     unique: [[[...destinations, "routeTableId"], "RouteAlreadyExists", "The route identified by %s already exists."]],
-    judge: (operation) => checkTables(operation, [operation.inputs.routeTableId]),
+    judge(operation) {
+        const { account, inputs, refuseIf } = operation;
+        checkTables(operation, [inputs.routeTableId]);
+        const table = account.find("RouteTable", inputs.routeTableId)?.properties.vpcId;
+        const attached = [...account.all("InternetGateway"), ...account.all("InternetGatewayAttachment")]
+            .filter(({ id, properties }) => (properties.internetGatewayId ?? id) === inputs.gatewayId)
+            .flatMap(({ properties }) => account.find("Vpc", properties.vpcId)?.id ?? []);
+        refuseIf(
+            table !== undefined && attached.length > 0 && !attached.includes(text(table)),
+            "InvalidParameterValue",
+            `route table ${text(inputs.routeTableId)} and network gateway ${text(inputs.gatewayId)} belong to different networks`,
+        );
+    },
     create({ inputs }) {
         const range = destinations.map((name) => text(inputs[name])).join("");
         return { id: `r-${text(inputs.routeTableId)}${range}`, state: "active", origin: "CreateRoute" };
@@ -78,7 +90,7 @@ export const natGateway = identified("nat", "natgateway", {
                     : undefined,
             "MissingParameter",
         ),
-        only("allocationId", "connectivityType", [undefined, "public"], "InvalidParameterCombination"),
+        ruleForms("InvalidParameterCombination").only("allocationId", "connectivityType", [undefined, "public"]),
     ],
     requires: [existing("subnetId", "Subnet"), existing("allocationId", "Eip")],
     create: ({ account, inputs }) => ({

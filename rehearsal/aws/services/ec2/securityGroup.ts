@@ -35,15 +35,10 @@ const securityGroup: ResourceModel = {
         return {};
     },
     // Rules of another group, and whatever the group is on. Its own rules go with it.
-    usedBy: [
-        "ingress.securityGroups",
-        "egress.securityGroups",
-        "referencedSecurityGroupId",
-        "sourceSecurityGroupId",
-        "securityGroups",
-        "vpcSecurityGroupIds",
-        "securityGroupIds",
-    ].map((place) => ["any", place, "DependencyViolation", "resource %s has a dependent object", "securityGroupId"]),
+    usedBy: `ingress.securityGroups egress.securityGroups referencedSecurityGroupId sourceSecurityGroupId securityGroups
+    vpcSecurityGroupIds securityGroupIds`
+        .split(/\s+/)
+        .map((place) => ["any", place, "DependencyViolation", "resource %s has a dependent object", "securityGroupId"]),
 };
 
 export const securityGroups: ServiceModel["resources"] = {

@@ -46,6 +46,12 @@ export const listenerCertificate: ResourceModel = {
     requires: [["listenerArn", "Listener", "ListenerNotFound", "One or more listeners not found"]],
     create(operation) {
         const { listenerArn, certificateArn } = operation.inputs;
+        const protocol = text(operation.account.find("Listener", listenerArn)?.properties.protocol);
+        operation.refuseIf(
+            !/^(HTTPS|TLS)$/.test(protocol),
+            "InvalidConfigurationRequest",
+            `A certificate cannot be specified for ${protocol} listeners`,
+        );
         checkCertificate(operation, certificateArn);
         return { id: `${text(listenerArn)}_${text(certificateArn)}` };
     },
@@ -65,6 +71,11 @@ function checkListener(operation: Operation): Values {
         `Listener protocol '${protocol}' must be one of '${allowed.join(", ")}'`,
     );
     refuseIf(isApplication && inputs.port === undefined, "ValidationError", "A port must be specified");
+    refuseIf(
+        balancer.properties.loadBalancerType === "gateway" && (inputs.port ?? inputs.protocol) !== undefined,
+        "ValidationError",
+        "A port or a protocol cannot be specified for a listener of a Gateway Load Balancer",
+    );
     const secure = protocol === "HTTPS" || protocol === "TLS";
     const { certificateArn, sslPolicy } = inputs;
     refuseIf(

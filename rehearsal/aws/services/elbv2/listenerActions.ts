@@ -13,7 +13,8 @@ const placeholders: Readonly<Record<string, string>> = {
     query: "#{query}",
 };
 
-const { filled, form, most, numbers, rule, unique } = ruleForms("InvalidLoadBalancerAction");
+const { filled, form, most, numbers, rule } = ruleForms("InvalidLoadBalancerAction");
+const tooMany = ruleForms("TooManyTargetGroups");
 
 /** Actions in the order in which they are run. */
 const ordered = (actions: unknown) =>
@@ -36,9 +37,9 @@ export const actionRules = (place: string): readonly Rule[] => [
         const twice = doubled(ordered(given).map(({ order }) => order));
         return twice === undefined ? undefined : `has the order ${Number(twice)} twice.`;
     }),
-    most(`${place}.forward.targetGroups`, 5, "TooManyTargetGroups"),
+    tooMany.most(`${place}.forward.targetGroups`, 5),
     filled(`${place}.forward.targetGroups`),
-    unique(`${place}.forward.targetGroups`, "arn", "TooManyTargetGroups"),
+    tooMany.unique(`${place}.forward.targetGroups`, "arn"),
     form(`${place}.redirect.port`, (port) => port === "#{port}" || isPort(port), "1 to 65535 or #{port}"),
     form(`${place}.redirect.path`, /^\/.{0,127}$/, "up to 128 characters that begin with a slash"),
     form(`${place}.redirect.host`, /^.{1,128}$/, "1 to 128 characters"),
@@ -87,10 +88,11 @@ export function checkProtocol(
     listener: { protocol: string; port: unknown },
 ): void {
     for (const { type, redirect } of objects(actions)) {
+        const allowed = text(type).startsWith("authenticate-") ? ["HTTPS"] : ["HTTP", "HTTPS"];
         refuseIf(
-            text(type).startsWith("authenticate-") && listener.protocol !== "HTTPS",
+            type !== "forward" && !allowed.includes(listener.protocol),
             "InvalidLoadBalancerAction",
-            `Actions of type '${text(type)}' are supported only on HTTPS listeners`,
+            `Actions of type '${text(type)}' are supported only on ${allowed.join(" and ")} listeners`,
         );
         const target = object(redirect);
         refuseIf(

@@ -36,12 +36,12 @@ const conditionRules: readonly Rule[] = [
               : undefined;
     }),
     ...["hostHeader", "httpHeader", "httpRequestMethod", "pathPattern", "sourceIp"].map((kind) =>
-        rule(`conditions.${kind}.values`, (values, { regexValues }) =>
-            Array.isArray(values) && values.length === 0 && regexValues === undefined
-                ? "is empty. Give it one value at least."
-                : undefined,
-        ),
+        filled(`conditions.${kind}.values`),
     ),
+    ...["hostHeader", "httpHeader", "pathPattern"].flatMap((kind): Rule[] => [
+        { at: `conditions.${kind}`, exactlyOne: ["values", "regexValues"] },
+        form(`conditions.${kind}.regexValues`, /^[^]{1,128}$/, "1 to 128 characters"),
+    ]),
     form(
         "conditions.hostHeader.values",
         /^[A-Za-z0-9*?-]+(\.[A-Za-z0-9*?-]+)+$/,
@@ -125,6 +125,12 @@ function checkRule(operation: Operation): Values {
     refuseIf(values.length > 5, "ValidationError", "A rule can only have '5' condition values");
     checkProtocol(operation, inputs.actions, { protocol: text(parent.protocol), port: parent.port });
     const balancer = account.find("LoadBalancer", parent.loadBalancerArn);
+    // Source: API reference, CreateRule: of an Application Load Balancer or a dual-stack Network Load Balancer.
+    refuseIf(
+        !/^HTTPS?$/.test(text(parent.protocol)) && balancer?.properties.ipAddressType !== "dualstack",
+        "InvalidConfigurationRequest",
+        `Rules are unsupported for ${text(parent.protocol)} listeners`,
+    );
     if (balancer !== undefined) {
         checkTargets(operation, inputs.actions, balancer);
     }

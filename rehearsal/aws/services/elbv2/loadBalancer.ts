@@ -4,7 +4,7 @@ import type { Values } from "../../../provider";
 import { elbZoneIds } from "../../facts";
 import { enableLogs, logInputs } from "./accessLogs";
 import { hex, isKnown, type Operation, type ResourceModel, type Rule, ruleForms, stable, valuesAt } from "../resource";
-import { hasInternetGateway } from "../ec2";
+import { hasInternetGateway, within } from "../ec2";
 
 const { form, numbers, rule } = ruleForms();
 
@@ -45,6 +45,10 @@ export const loadBalancer: ResourceModel = {
             type === "application" && objects(mappings).some(({ allocationId }) => allocationId !== undefined)
                 ? 'has an "allocationId", which load balancers of type "network" have only.'
                 : undefined,
+        ),
+        // Source: API reference, SubnetMapping.
+        rule("subnetMappings.privateIpv4Address", (address, _, { internal = false }) =>
+            address !== undefined && internal === false ? "goes with internal load balancers only." : undefined,
         ),
         ...nameRules,
         { exactlyOne: ["subnets", "subnetMappings"] },
@@ -176,7 +180,19 @@ function checkPlace(
         "ValidationError",
         "You must specify subnets with an associated IPv6 CIDR block.",
     );
-    refuseIf(!internal && !hasInternetGateway(account, vpcId), "InvalidSubnet", `VPC ${vpcId} has no internet gateway`);
+    refuseIf(
+        !internal && type !== "gateway" && !hasInternetGateway(account, vpcId),
+        "InvalidSubnet",
+        `VPC ${vpcId} has no internet gateway`,
+    );
+    for (const { subnetId, privateIpv4Address: address } of objects(inputs.subnetMappings)) {
+        const range = text(subnets.find(({ id }) => id === subnetId)?.properties.cidrBlock);
+        refuseIf(
+            address !== undefined && !within(`${text(address)}/32`, range),
+            "InvalidConfigurationRequest",
+            `The address '${text(address)}' is not within the subnet '${text(subnetId)}'`,
+        );
+    }
     for (const groupId of texts(inputs.securityGroups)) {
         refuseIf(
             account.all("SecurityGroup", region).find(({ id }) => id === groupId)?.properties.vpcId !== vpcId,

@@ -48,6 +48,14 @@ const targetGroupRules: readonly Rule[] = [
             : undefined,
     ),
     ...nameRules,
+    rule("port", (port, { protocol }) =>
+        protocol === "GENEVE" && isKnown(port) && port !== 6081
+            ? `is ${Number(port)}; targets are reached by GENEVE on port 6081.`
+            : undefined,
+    ),
+    ...["dnsFailover", "unhealthyStateRouting"].map((part) =>
+        form(`targetGroupHealth.${part}.minimumHealthyTargetsPercentage`, /^(off|[1-9]\d?|100)$/, '1 to 100 and "off"'),
+    ),
     ...["port", "protocol", "vpcId"].map((name) =>
         rule(name, (value, { targetType }) =>
             value === undefined && targetType !== "lambda"
@@ -155,12 +163,13 @@ export const targetGroupAttachment: ResourceModel = {
     calls: { create: "RegisterTargets" },
     requires: [["targetGroupArn", "TargetGroup", "TargetGroupNotFound", "Target groups '%s' not found"]],
     create({ account, inputs, refuseIf }) {
-        const { targetType, vpcId } = account.find("TargetGroup", inputs.targetGroupArn)?.properties ?? {};
+        const { targetType, vpcId, ipAddressType } =
+            account.find("TargetGroup", inputs.targetGroupArn)?.properties ?? {};
         const target = text(inputs.targetId);
         refuseIf(
-            targetType === "ip" && !isAddress(target),
+            targetType === "ip" && (!isAddress(target) || target.includes(":") !== (ipAddressType === "ipv6")),
             "ValidationError",
-            `The IP address '${target}' is not a valid IPv4 or IPv6 address`,
+            `The IP address '${target}' is not a valid ${ipAddressType === "ipv6" ? "IPv6" : "IPv4"} address`,
         );
         // Source: API reference, TargetDescription: addresses of the VPC's ranges; in the zone "all", of RFC 1918 and RFC 6598.
         refuseIf(

@@ -4,16 +4,7 @@ import type { Values } from "../../../provider";
 import type { Operation, ServiceModel } from "../resource";
 
 /** What a version that is published is made of. Source: Lambda developer guide, "Manage Lambda function versions". */
-const published = [
-    "code",
-    "s3Key",
-    "s3ObjectVersion",
-    "imageUri",
-    "sourceCodeHash",
-    "runtime",
-    "handler",
-    "environment",
-];
+const published = "code s3Key s3ObjectVersion imageUri sourceCodeHash runtime handler environment".split(" ");
 
 /** The ARNs by which Lambda@Edge and others name a function: `$LATEST`, or a numbered version with `publish`. */
 function versioned({ region, inputs }: Operation, number: number): Values {

@@ -58,6 +58,8 @@ export interface ResourceModel extends Replacement {
     readonly deleteBeforeReplace?: boolean;
     /** Allowed values by path without indexes, `origins.customOriginConfig.originProtocolPolicy`, where the typings state none or too few. */
     readonly values?: Readonly<Record<string, readonly string[]>>;
+    /** The interface that describes the same blocks, where the SDK gives those of another resource the name of this one's. */
+    readonly twin?: (interfaceName: string) => string | undefined;
     /** Values of inputs that were not given. */
     readonly defaults?: Values;
     /** The id of what an import names, where the provider's form of it differs: `id/name/scope`. */

@@ -54,70 +54,45 @@ export function ruleForms(code?: string) {
             });
         },
         /** At most so many items. */
-        most: (place: string, most: number, own = code) =>
-            rule(
-                place,
-                (value) => {
-                    const count = Array.isArray(value) ? value.length : Object.keys(object(value)).length;
-                    const what = place.split(".").at(-1);
-                    return count > most ? `has ${count} ${what}; AWS allows ${most}.` : undefined;
-                },
-                own,
-            ),
+        most: (place: string, most: number) =>
+            rule(place, (value) => {
+                const count = Array.isArray(value) ? value.length : Object.keys(object(value)).length;
+                return count > most ? `has ${count} ${place.split(".").at(-1)}; AWS allows ${most}.` : undefined;
+            }),
         /** A list that is given has an item. */
-        filled: (place: string, own = code) =>
-            rule(
-                place,
-                (value) => (Array.isArray(value) && value.length === 0 ? "is empty. Give it one at least." : undefined),
-                own,
+        filled: (place: string) =>
+            rule(place, (value) =>
+                Array.isArray(value) && value.length === 0 ? "is empty. Give it one at least." : undefined,
             ),
         /** No item twice, or no two with the same value of a property. */
-        unique: (place: string, key?: string, own = code) =>
-            rule(
-                place,
-                (value) => {
-                    const twice = doubled(key === undefined ? list(value) : pluck(value, key));
-                    return twice === undefined ? undefined : `has ${text(twice) || Number(twice)} twice.`;
-                },
-                own,
-            ),
+        unique: (place: string, key?: string) =>
+            rule(place, (value) => {
+                const twice = doubled(key === undefined ? list(value) : pluck(value, key));
+                return twice === undefined ? undefined : `has ${text(twice) || Number(twice)} twice.`;
+            }),
         /** Goes with some values of another property only; undefined among them stands for its absence. */
-        only: (place: string, other: string, values: readonly unknown[], own = code) =>
-            rule(
-                place,
-                (value, parent) =>
-                    value === undefined || values.includes(parent[other]) || parent[other] === unknownValue
-                        ? undefined
-                        : `goes with "${other}" ${quoted(values.filter((one) => one !== undefined))} only${parent[other] === undefined ? "" : `, not with ${quoted([parent[other]])}`}.`,
-                own,
+        only: (place: string, other: string, values: readonly unknown[]) =>
+            rule(place, (value, parent) =>
+                value === undefined || values.includes(parent[other]) || parent[other] === unknownValue
+                    ? undefined
+                    : `goes with "${other}" ${quoted(values.filter((one) => one !== undefined))} only${parent[other] === undefined ? "" : `, not with ${quoted([parent[other]])}`}.`,
             ),
         /** Goes with another property only, whatever its value. */
-        beside: (place: string, other: string, own = code) =>
-            rule(
-                place,
-                (value, parent) =>
-                    (value ?? "") !== "" && parent[other] === undefined ? `goes with "${other}" only.` : undefined,
-                own,
+        beside: (place: string, other: string) =>
+            rule(place, (value, parent) =>
+                (value ?? "") !== "" && parent[other] === undefined ? `goes with "${other}" only.` : undefined,
             ),
         /** Is needed by another property, whatever its value. */
-        neededBy: (place: string, other: string, own = code) =>
-            rule(
-                place,
-                (value, parent) =>
-                    value === undefined && parent[other] !== undefined
-                        ? `is missing, which "${other}" needs.`
-                        : undefined,
-                own,
+        neededBy: (place: string, other: string) =>
+            rule(place, (value, parent) =>
+                value === undefined && parent[other] !== undefined ? `is missing, which "${other}" needs.` : undefined,
             ),
         /** Is needed by some values of another property. */
-        needed: (place: string, other: string, values: readonly unknown[], own = code) =>
-            rule(
-                place,
-                (value, parent) =>
-                    value === undefined && values.includes(parent[other])
-                        ? `is missing, which the ${other} "${String(parent[other])}" needs.`
-                        : undefined,
-                own,
+        needed: (place: string, other: string, values: readonly unknown[]) =>
+            rule(place, (value, parent) =>
+                value === undefined && values.includes(parent[other])
+                    ? `is missing, which the ${other} "${String(parent[other])}" needs.`
+                    : undefined,
             ),
         /** A text that holds JSON. */
         json: (place: string) =>

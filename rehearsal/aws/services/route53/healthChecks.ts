@@ -26,7 +26,6 @@ const healthCheckRules: readonly Rule[] = [
             : undefined,
     ),
     numbers("requestInterval", [10, 30], "seconds"),
-    needed("childHealthchecks", "type", ["CALCULATED"]),
     needed("childHealthThreshold", "type", ["CALCULATED"]),
     needed("cloudwatchAlarmName", "type", ["CLOUDWATCH_METRIC"]),
     needed("cloudwatchAlarmRegion", "type", ["CLOUDWATCH_METRIC"]),

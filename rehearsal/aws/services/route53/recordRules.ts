@@ -4,15 +4,8 @@ import { constraintsOf, countries } from "../../constraints";
 import { unknownValue, type Values } from "../../../provider";
 import { isKnown, type Rule, ruleForms } from "../resource";
 
-const policies = [
-    "cidrRoutingPolicy",
-    "failoverRoutingPolicies",
-    "geolocationRoutingPolicies",
-    "geoproximityRoutingPolicy",
-    "latencyRoutingPolicies",
-    "multivalueAnswerRoutingPolicy",
-    "weightedRoutingPolicies",
-];
+const policies = `cidrRoutingPolicy failoverRoutingPolicies geolocationRoutingPolicies geoproximityRoutingPolicy
+    latencyRoutingPolicies multivalueAnswerRoutingPolicy weightedRoutingPolicies`.split(/\s+/);
 
 const name = /^(\*\.)?([\w-]{1,63}\.)*[\w-]{1,63}\.?$/;
 const number = (text: string | undefined, most: number) => /^\d+$/.test(text ?? "") && Number(text) <= most;

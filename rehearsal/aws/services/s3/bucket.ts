@@ -19,6 +19,12 @@ function isBucketName(name: string): boolean {
     );
 }
 
+/** The names of a website that the bucket itself is configured for. */
+function websiteNames(region: string, id: string, { website: own }: Values): Values {
+    const domain = own === undefined ? "" : websiteDomain(region);
+    return { websiteDomain: domain, websiteEndpoint: domain === "" ? "" : `${id}.${domain}` };
+}
+
 const bucket: ResourceModel = {
     autoName: { property: "bucket", maximum: 63, lowerCase: true },
     rules: [
@@ -48,8 +54,10 @@ const bucket: ResourceModel = {
             bucketRegion: region,
             requestPayer: "BucketOwner",
             hostedZoneId: websiteZoneIds[region] ?? "",
+            ...websiteNames(region, id, inputs),
         };
     },
+    update: ({ region, inputs, old }) => websiteNames(region, old.id, inputs),
     delete({ account, old, refuseIf }) {
         const held = [...account.all("BucketObject"), ...account.all("BucketObjectv2")].filter(
             ({ properties }) => properties.bucket === old.id,

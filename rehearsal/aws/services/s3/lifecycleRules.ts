@@ -12,15 +12,16 @@ const actions = [
 /** From where objects go down only. */
 const classes = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
 
-const { filled, form, most, numbers, rule, unique } = ruleForms("InvalidArgument");
+const { filled, form, numbers, rule, unique } = ruleForms("InvalidArgument");
+const request = ruleForms("InvalidRequest");
 
 const wholeFrom = (place: string, least: number) => numbers(place, [[least, Infinity]]);
 
 /** Source: S3 API reference, PutBucketLifecycleConfiguration, LifecycleRule and its parts; the provider. */
 export const lifecycleRules: readonly Rule[] = [
     filled("rules"),
-    most("rules", 1000, "InvalidRequest"),
-    unique("rules", "id", "InvalidRequest"),
+    request.most("rules", 1000),
+    request.unique("rules", "id"),
     { at: "rules", atLeastOne: actions, code: "InvalidArgument" },
     form("rules.id", /^[^]{1,255}$/, "1 to 255 characters"),
     { at: "rules", atMostOne: ["filter", "prefix"] },

@@ -137,12 +137,19 @@ function weight(operation: Operation, statement: Values): number {
     }, 0);
 }
 
-function managedWeight({ refuse }: Operation, group: Values): number {
-    if (text(group.vendorName) !== "AWS") {
+function managedWeight({ refuse, refuseIf }: Operation, group: Values): number {
+    const name = text(group.name);
+    refuseIf(
+        group.version !== undefined && /^AWS/.test(name) && !/^Version_\d+\.\d+$/.test(text(group.version)),
+        ...missing(`The version ${text(group.version)} of ${name}; AWS names them as in Version_1.0.`),
+    );
+    if (text(group.vendorName) !== "AWS" && !name.startsWith("AWSManagedRules")) {
         // Groups of the marketplace: their weight is not published.
         return 1000;
     }
-    const name = text(group.name);
     const known = Object.keys(ruleGroupFacts).join(", ");
-    return ruleGroupFacts[name]?.capacity ?? refuse(...missing(`The managed rule group ${name}; AWS has ${known}.`));
+    return (
+        (text(group.vendorName) === "AWS" ? ruleGroupFacts[name]?.capacity : undefined) ??
+        refuse(...missing(`The managed rule group ${name}; AWS has ${known}.`))
+    );
 }

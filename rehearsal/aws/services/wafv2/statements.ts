@@ -23,22 +23,11 @@ const topOnly = ["managedRuleGroupStatement", "ruleGroupReferenceStatement", "ra
 
 const { filled, form, most, needed, numbers, only, rule, unique } = ruleForms("WAFInvalidParameterException");
 
-const fields = [
-    "allQueryArguments",
-    "body",
-    "cookies",
-    "headerOrders",
-    "headers",
-    "ja3Fingerprint",
-    "ja4Fingerprint",
-    "jsonBody",
-    "method",
-    "queryString",
-    "singleHeader",
-    "singleQueryArgument",
-    "uriFragment",
-    "uriPath",
-];
+const fields = `allQueryArguments body cookies headerOrders headers ja3Fingerprint ja4Fingerprint jsonBody method
+    queryString singleHeader singleQueryArgument uriFragment uriPath`.split(/\s+/);
+
+const keyKinds = `asn cookie forwardedIp header httpMethod ip ja3Fingerprint ja4Fingerprint labelNamespace queryArgument
+    queryString uriPath`.split(/\s+/);
 
 /** Of a statement that looks at a part of the request. Sources: WAF API reference, FieldToMatch; the provider. */
 const fieldRules: readonly Rule[] = [
@@ -59,13 +48,8 @@ const fieldRules: readonly Rule[] = [
                 : undefined,
         ),
     ),
-    // Source: WAF API reference, TextTransformation: the order is that of the priorities, which must differ.
-    rule("textTransformations", (given) =>
-        Array.isArray(given) && given.length === 0
-            ? 'is empty. Give it one; { priority: 0, type: "NONE" } changes nothing.'
-            : undefined,
-    ),
     most("textTransformations", 10),
+    // Source: WAF API reference, TextTransformation: the order is that of the priorities, which must differ.
     rule("textTransformations", (given) => {
         const twice = doubled(pluck(given, "priority"));
         return twice === undefined ? undefined : `has the priority ${Number(twice)} twice.`;
@@ -94,6 +78,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     sizeConstraintStatement: fieldRules,
     sqliMatchStatement: fieldRules,
     xssMatchStatement: fieldRules,
+    notStatement: [{ exactlyOne: ["statement", "statements"] }, most("statements", 1)],
     geoMatchStatement: [filled("countryCodes")],
     asnMatchStatement: [filled("asnLists")],
     labelMatchStatement: [
@@ -105,7 +90,18 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
                   : undefined,
         ),
     ],
-    managedRuleGroupStatement: [most("ruleActionOverrides", 100), unique("ruleActionOverrides", "name")],
+    managedRuleGroupStatement: [
+        // Source: WAF API reference, ManagedRuleGroupStatement: the groups that need a configuration.
+        rule("managedRuleGroupConfigs", (configs, { name }) =>
+            /^AWSManagedRules(ATP|ACFP)RuleSet$/.test(text(name)) &&
+            objects(configs).length === 0 &&
+            isKnown(configs ?? [])
+                ? `is missing, which ${text(name)} needs.`
+                : undefined,
+        ),
+        most("ruleActionOverrides", 100),
+        unique("ruleActionOverrides", "name"),
+    ],
     ruleGroupReferenceStatement: [most("ruleActionOverrides", 100), unique("ruleActionOverrides", "name")],
     rateBasedStatement: [
         rule("customKeys", (customKeys, { aggregateKeyType: type }) => {
@@ -128,20 +124,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
         numbers("evaluationWindowSec", [60, 120, 300, 600], "seconds"),
         {
             at: "customKeys",
-            exactlyOne: [
-                "asn",
-                "cookie",
-                "forwardedIp",
-                "header",
-                "httpMethod",
-                "ip",
-                "ja3Fingerprint",
-                "ja4Fingerprint",
-                "labelNamespace",
-                "queryArgument",
-                "queryString",
-                "uriPath",
-            ],
+            exactlyOne: keyKinds,
         },
         rule("forwardedIpConfig", (config, { customKeys }) =>
             objects(customKeys).some(({ forwardedIp }) => forwardedIp !== undefined) && config === undefined

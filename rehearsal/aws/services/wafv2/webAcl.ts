@@ -96,6 +96,13 @@ const patternSet = scoped("regexpatternset", "RegexPatternSet", {
 });
 
 const webAcl = scoped("webacl", "WebACL", {
+    // The SDK gives the blocks of wafv2.WebAclRule the names of these; a rule group's are the same statements.
+    twin: (name) =>
+        /^wafv2\.WebAclRule(Statement|Action)/.test(name)
+            ? name
+                  .replace("WebAclRule", "RuleGroupRule")
+                  .replace("ManagedRuleGroupStatementScopeDown", "RateBasedStatementScopeDown")
+            : undefined,
     rules: [...scopedRules, { at: "defaultAction", exactlyOne: ["allow", "block"] }],
     check: checkEach,
     create: (operation) => ({ id: "", applicationIntegrationUrl: "", ...weighed(operation) }),

@@ -55,6 +55,19 @@ describe("refusals of the rehearsed AWS: buckets", () => {
         const { inputs } = stack.check(tokens.bucket, {}, {}, "Edge-log");
         assert.match(String(inputs.bucket), /^edge-log-[0-9a-f]{7}$/);
     });
+    it("a website that the bucket itself is configured for has a name", async () => {
+        const plain = await stack.create(tokens.bucket, { bucket: "site" });
+        assert.equal(plain.properties.websiteEndpoint, "");
+        const { websiteEndpoint, websiteDomain } = (
+            await stack.update(plain, { bucket: "site", website: { indexDocument: "index.html" } })
+        ).properties;
+        assert.equal(websiteEndpoint, "site.s3-website.eu-central-1.amazonaws.com");
+        assert.equal(websiteDomain, "s3-website.eu-central-1.amazonaws.com");
+        const inputs = { bucket: "other", website: { indexDocument: "index.html" } };
+        const { properties } = await stack.create(tokens.bucket, inputs, "other");
+        assert.equal(properties.websiteEndpoint, "other.s3-website.eu-central-1.amazonaws.com");
+    });
+
     it("a name that is taken", async () => {
         await stack.create(tokens.bucket, { bucket: "logs" });
         await assert.rejects(

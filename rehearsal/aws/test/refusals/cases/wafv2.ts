@@ -120,7 +120,7 @@ const statements = (not: (statement: object) => object): Required<Cases> => ({
         [
             "a response code beyond the bounds",
             rules(geo("DE"), { action: { block: { customResponse: { responseCode: 700 } } } }),
-            /responseCode: is 700; AWS allows 200 to 600/,
+            /responseCode: is 700; AWS allows 200 to 599/,
         ],
         [
             "a body that is not defined",

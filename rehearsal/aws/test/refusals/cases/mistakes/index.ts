@@ -4,6 +4,7 @@ export { bounds } from "./bounds";
 export { cloudfront } from "./cloudfront";
 export { ec2 } from "./ec2";
 export { elbv2 } from "./elbv2";
+export { joined } from "./joined";
 export { network } from "./network";
 export { others } from "./others";
 export { route53 } from "./route53";
