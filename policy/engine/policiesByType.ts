@@ -66,16 +66,21 @@ export function byType<Policy>(
     analyzer: Analyzer,
 ): Analyzer {
     const handlers = new Map<string, Analyzer["analyze"]>();
+    let info: AnalyzerInfo | undefined;
     const handlerOf = (type: string): Analyzer["analyze"] => {
-        const answers: AnalyzerInfo[] = [];
-        analyzer.getAnalyzerInfo({ request: undefined }, (_, info) => info && answers.push(info));
-        const [info] = answers;
+        // What the SDK says of the pack holds every policy's schema: it is asked once, not for each type.
         if (info === undefined) {
+            analyzer.getAnalyzerInfo({ request: undefined }, (_, answer) => {
+                info = answer;
+            });
+        }
+        const pack = info;
+        if (pack === undefined) {
             return analyzer.analyze;
         }
         // The level is for policies that have none.
         const make = (some: readonly Policy[]) =>
-            makeAnalyzeRpcFun(info.getName(), info.getVersion(), "advisory", some);
+            makeAnalyzeRpcFun(pack.getName(), pack.getVersion(), "advisory", some);
         const looking = policies.filter((policy) => looksAt(policy, type));
         const others = policies.filter((policy) => !looking.includes(policy));
         return withFirstAnswer(make(looking), make(others));
