@@ -54,6 +54,23 @@ export function clusterOf(stack: Graph | undefined): Cluster {
     return cluster;
 }
 
+type Asked<Answer> = (object: ClusterObject["object"], cluster: Cluster) => Answer;
+
+/** Answers once for each object of a cluster: every Ingress is compared with every other. */
+export function oncePerObject<Answer>(ask: Asked<Answer>): Asked<Answer> {
+    const answers = new WeakMap<Cluster, Map<object, { readonly answer: Answer }>>();
+    return (object, cluster) => {
+        const known = answers.get(cluster) ?? new Map<object, { readonly answer: Answer }>();
+        const found = known.get(object);
+        if (found !== undefined) {
+            return found.answer;
+        }
+        const answer = ask(object, cluster);
+        answers.set(cluster, known.set(object, { answer }));
+        return answer;
+    };
+}
+
 export function nameOf({ object }: ClusterObject): Value {
     return own(own(object, "metadata"), "name");
 }

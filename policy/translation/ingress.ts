@@ -117,7 +117,7 @@ function made({ resource, object, path }: ClusterObject, cluster: Cluster): read
 
 /** An Ingress with what else decides about its load balancer. */
 interface Context {
-    readonly object: Value;
+    readonly object: ClusterObject["object"];
     readonly cluster: Cluster;
     readonly settings: ReturnType<typeof classSettingsOf>;
     readonly members: ReturnType<typeof membersBeside>;

@@ -1,5 +1,5 @@
 import { isObject, own, UNKNOWN, type Value } from "../graph";
-import { annotationsOf, annotationOf, nameOf, type Cluster, type ClusterObject } from "./cluster";
+import { annotationsOf, annotationOf, nameOf, oncePerObject, type Cluster, type ClusterObject } from "./cluster";
 
 export type Whether = boolean | typeof UNKNOWN;
 
@@ -30,7 +30,7 @@ interface ClassSettings {
 }
 
 /** The settings of classes that hold, or may hold, for an Ingress. An Ingress with the older annotation has none. */
-export function classSettingsOf(object: Value, cluster: Cluster): ClassSettings[] {
+export const classSettingsOf = oncePerObject((object, cluster): ClassSettings[] => {
     if (olderClassOf(object) !== undefined) {
         return [];
     }
@@ -40,7 +40,7 @@ export function classSettingsOf(object: Value, cluster: Cluster): ClassSettings[
         isFor: isForClass(parameters, classNameOf(object), declared, cluster),
         isDeclared: declared !== undefined,
     }));
-}
+});
 
 /**
  * Whether settings of its class decide something about an Ingress: `declared` where the stack shows that they do,
@@ -70,7 +70,7 @@ export const listSettings = ["prefixListsIDs", "PrefixListsIDs"] as const;
 export const certificateSettings = ["certificateArn", "certificateARNs"] as const;
 
 /** The group of an Ingress: what its class says goes before its annotation. */
-export function groupOf(object: Value, cluster: Cluster): Value {
+export const groupOf = oncePerObject((object, cluster): Value => {
     const settings = classSettingsOf(object, cluster);
     const decides = classDecides(settings, "group");
     if (decides === "possible") {
@@ -82,7 +82,7 @@ export function groupOf(object: Value, cluster: Cluster): Value {
     }
     const group = own(certain.spec, "group");
     return isObject(group) ? own(group, "name") : UNKNOWN;
-}
+});
 
 /** Settings that no class of the stack uses are those of a class that the stack does not hold: taken for the Ingress's. */
 function isForClass(

@@ -1,5 +1,5 @@
 import { isObject, UNKNOWN, type Value } from "../graph";
-import { annotationOf, annotationsOf, listOf, type Cluster } from "./cluster";
+import { annotationOf, annotationsOf, listOf, oncePerObject, type Cluster, type ClusterObject } from "./cluster";
 import {
     certificateSettings,
     classDecides,
@@ -21,7 +21,7 @@ export interface Port {
  * The listeners of an Ingress. Defaults to HTTP, and to HTTPS where a certificate is named; undefined where the
  * annotation is none that the controller reads. Source: "Ingress annotations", listen-ports.
  */
-export function portsOf(object: Value, cluster: Cluster): readonly Port[] | undefined {
+export const portsOf = oncePerObject((object, cluster): readonly Port[] | undefined => {
     const given = annotationOf(object, "listen-ports") ?? defaultPorts(object, cluster);
     if (given === UNKNOWN) {
         return [{ protocol: UNKNOWN, port: UNKNOWN }];
@@ -32,9 +32,9 @@ export function portsOf(object: Value, cluster: Cluster): readonly Port[] | unde
               .flatMap((entry) => Object.entries(isObject(entry) ? entry : {}))
               .map(([protocol, port]) => ({ protocol, port }))
         : undefined;
-}
+});
 
-function defaultPorts(object: Value, cluster: Cluster): Value {
+function defaultPorts(object: ClusterObject["object"], cluster: Cluster): Value {
     const byClass = classDecides(classSettingsOf(object, cluster), ...certificateSettings);
     if (byClass === "declared" || byClass === "assumed" || annotationOf(object, "certificate-arn") !== undefined) {
         return '[{"HTTPS": 443}]';
@@ -51,13 +51,13 @@ function parsed(text: string): unknown {
 }
 
 interface Member {
-    readonly object: Value;
+    readonly object: ClusterObject["object"];
     /** Unknown where it is not known whether it is in the group. */
     readonly isMember: Whether;
 }
 
 /** The other Ingresses of the group, which become one load balancer with this one. */
-export function membersBeside(object: Value, cluster: Cluster): Member[] {
+export function membersBeside(object: ClusterObject["object"], cluster: Cluster): Member[] {
     const group = groupOf(object, cluster);
     if (group === undefined) {
         return [];
@@ -68,7 +68,7 @@ export function membersBeside(object: Value, cluster: Cluster): Member[] {
     });
 }
 
-function inGroup(object: Value, group: Value, cluster: Cluster): Whether {
+function inGroup(object: ClusterObject["object"], group: Value, cluster: Cluster): Whether {
     const others = groupOf(object, cluster);
     return others !== undefined && (others === UNKNOWN || group === UNKNOWN ? UNKNOWN : others === group);
 }
@@ -78,7 +78,7 @@ function inGroup(object: Value, group: Value, cluster: Cluster): Whether {
  *
  * @param says unknown where the annotations of a member are not known
  */
-export function groupSays(members: readonly Member[], says: (object: Value) => Whether): Whether {
+export function groupSays(members: readonly Member[], says: (object: ClusterObject["object"]) => Whether): Whether {
     const answers = members.map(({ object, isMember }): Whether => {
         const answer = annotationsOf(object) === UNKNOWN ? UNKNOWN : says(object);
         return answer === true ? isMember : answer;
@@ -92,7 +92,7 @@ export function groupSays(members: readonly Member[], says: (object: Value) => W
  * some; not known where one of those may. Source: AWS Load Balancer Controller, "Ingress annotations" and
  * "IngressClassParams", and how it merges the ports of a group.
  */
-export function defaultRanges(object: Value, members: readonly Member[], cluster: Cluster): Value {
+export function defaultRanges(object: ClusterObject["object"], members: readonly Member[], cluster: Cluster): Value {
     const own = namesRanges(object, cluster);
     const ports = portsOf(object, cluster) ?? [{ protocol: UNKNOWN, port: UNKNOWN }];
     const byPort = ports.map(({ port }) =>
@@ -110,15 +110,15 @@ function both(one: Whether, other: Whether): Whether {
 }
 
 /** Whether an Ingress has ranges or prefix lists, by its annotations or its class. */
-function namesRanges(object: Value, cluster: Cluster): Whether {
+const namesRanges = oncePerObject((object, cluster): Whether => {
     if (["inbound-cidrs", "security-group-prefix-lists"].some((name) => annotationOf(object, name) !== undefined)) {
         return true;
     }
     const byClass = classDecides(classSettingsOf(object, cluster), ...rangeSettings, ...listSettings);
     return byClass === "possible" ? UNKNOWN : byClass !== "no";
-}
+});
 
-export function hasPort(object: Value, port: Value, cluster: Cluster): Whether {
+export function hasPort(object: ClusterObject["object"], port: Value, cluster: Cluster): Whether {
     const ports = portsOf(object, cluster)?.map((each) => each.port) ?? [UNKNOWN];
     return ports.includes(UNKNOWN) || port === UNKNOWN ? UNKNOWN : ports.includes(port);
 }
