@@ -125,13 +125,14 @@ function associationsOf(distribution: Resource, { associations, event }: EdgeKin
 
 function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report: Report): void {
     const codes = codesOf(Read.of(lambda).at("code"));
-    const runtime = Read.of(lambda).at("runtime").text;
-    if (codes.length > 0 && runtime?.startsWith("nodejs") === false) {
-        reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.otherRuntime(runtime));
-        return;
-    }
     if (codes.length === 0) {
         reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.codeNotInProgram(lambda.name));
+        return;
+    }
+    const runtime = Read.of(lambda).at("runtime").text;
+    if (runtime?.startsWith("nodejs") === false) {
+        reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.otherRuntime(runtime));
+        return;
     }
     const unseen = codes.find(({ text }) => text === undefined);
     if (unseen !== undefined) {
