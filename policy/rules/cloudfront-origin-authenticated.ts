@@ -114,10 +114,9 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
     const listeners = links.listenersOf(loadBalancer);
     const certificate = origin.custom.at("originMtlsConfig", "clientCertificateArn");
     if (!certificate.isAbsent) {
-        const modes = listeners.map((listener) => Read.of(listener).at("mutualAuthentication", "mode"));
-        if (modes.some((mode) => mode.text === "verify")) {
+        if (listeners.some(verifies)) {
             for (const listener of listeners.filter((other) => forwardsUnverified(other, links))) {
-                const read = Read.of(listener).at("mutualAuthentication", "mode");
+                const read = modeOf(listener);
                 violation(report, listener, read, messages.listenerBesides(loadBalancer.name), [
                     step("load balancer", loadBalancer),
                     step("listener", listener, read),
@@ -125,7 +124,7 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
             }
             return;
         }
-        const unknown = modes.find((mode) => mode.isUnknown);
+        const unknown = listeners.map(modeOf).find((mode) => mode.isUnknown);
         if (unknown) {
             const cause = messages.ofListener(unknown);
             cannotTell(report, distribution, certificate, messages.knowsDistribution, cause);
@@ -144,8 +143,7 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
             return;
         }
         const named = `${nameOf(origin)} (${origin.domainName.path})`;
-        const verifying = listeners.filter((listener) => verifies(listener));
-        if (verifying.length > 0 && !listeners.some((listener) => forwardsUnverified(listener, links))) {
+        if (listeners.some(verifies) && !listeners.some((listener) => forwardsUnverified(listener, links))) {
             const message = messages.presentsNoCertificate(named, loadBalancer.name);
             violation(report, distribution, origin.domainName, message, [
                 originStep({ distribution, origin }),
@@ -177,16 +175,19 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
 }
 
 function verifies(listener: Resource): boolean {
-    return Read.of(listener).at("mutualAuthentication", "mode").text === "verify";
+    return modeOf(listener).text === "verify";
+}
+
+function modeOf(listener: Resource): Read {
+    return Read.of(listener).at("mutualAuthentication", "mode");
 }
 
 /** Whether a listener that verifies no client hands on requests that carry no header. */
 function forwardsUnverified(listener: Resource, links: Links): boolean {
-    const mode = Read.of(listener).at("mutualAuthentication", "mode");
     const isOpen = (rule: Resource): boolean =>
         forwards(Read.of(rule).at("actions")) === true && headerConditions(rule).length === 0;
     return (
-        !mode.isUnknown &&
+        !modeOf(listener).isUnknown &&
         !verifies(listener) &&
         (forwards(Read.of(listener).at("defaultActions")) === true || links.rulesOf(listener).some(isOpen))
     );
