@@ -2,7 +2,7 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 
 import { configurationProblems, problemList, unusedExemption } from "../configuration";
 import type { Rule } from "../rule";
-import { isTranslated } from "../translation";
+import { looksAt } from "../translation";
 import { Policies } from "./policies";
 import { askByType } from "./policiesByType";
 import { Wire } from "./wire";
@@ -45,8 +45,11 @@ export function policies(
     wire.listen();
     const all = new Policies(rules, wire).list();
     if (areAlone) {
-        const types = new Map(rules.map((rule) => [rule.name, new Set(rule.types)]));
-        askByType(all, ({ name }, type) => types.get(name)?.has(type) === true || isTranslated(type));
+        const byName = new Map(rules.map((rule) => [rule.name, rule]));
+        askByType(all, ({ name }, type) => {
+            const rule = byName.get(name);
+            return rule !== undefined && looksAt(rule, type);
+        });
     }
     return all;
 }
