@@ -1,61 +1,32 @@
 import type { AnyNode, CallExpression } from "acorn";
 
 import { type Following, isAnswerer, isAnswering } from "./following";
-import type { FunctionNode, Functions } from "./functions";
+import type { FunctionNode } from "./functions";
 import { endOf, nameOf, nodesIn } from "./syntax";
-import { passedOn, type Values } from "./values";
+import type { SyntaxTree } from "./syntaxTree";
+import { passedOn } from "./values";
 
 /** What a Lambda@Edge function answers with, where that is neither the request nor a response that the code writes. */
 export class Answers {
-    readonly #own: Functions;
-    readonly #values: Values;
+    readonly #tree: SyntaxTree;
     readonly #requests: Following;
-    readonly #parents: ReadonlyMap<AnyNode, AnyNode>;
-    readonly #nodes: readonly AnyNode[];
     readonly #seen = new Set<AnyNode>();
 
-    constructor(
-        nodes: readonly AnyNode[],
-        known: {
-            own: Functions;
-            values: Values;
-            requests: Following;
-            parents: ReadonlyMap<AnyNode, AnyNode>;
-        },
-    ) {
-        this.#nodes = nodes;
-        this.#own = known.own;
-        this.#values = known.values;
-        this.#requests = known.requests;
-        this.#parents = known.parents;
+    constructor(tree: SyntaxTree, requests: Following) {
+        this.#tree = tree;
+        this.#requests = requests;
     }
 
     /** The values that come from outside the text of the handlers and of what they call. */
     unknownOf(handlers: readonly FunctionNode[]): AnyNode[] {
-        const called = this.#nodes.flatMap((node): AnyNode[] =>
+        const called = this.#tree.nodes.flatMap((node): AnyNode[] =>
             node.type === "CallExpression" && isAnswering(node) && endOf(node.callee) !== "resolve"
                 ? node.arguments.slice(-1)
                 : [],
         );
-        return [...handlers.flatMap((handler) => this.#returnedBy(handler)), ...called].flatMap((value) =>
-            this.#unknownIn(value),
+        return [...handlers.flatMap((handler) => this.#tree.functions.returnedBy(handler)), ...called].flatMap(
+            (value) => this.#unknownIn(value),
         );
-    }
-
-    #returnedBy(handler: FunctionNode): AnyNode[] {
-        if (handler.body.type !== "BlockStatement") {
-            return [handler.body];
-        }
-        return this.#nodes.flatMap((node): AnyNode[] =>
-            node.type === "ReturnStatement" && node.argument && this.#functionAround(node) === handler
-                ? [node.argument]
-                : [],
-        );
-    }
-
-    #functionAround(node: AnyNode): AnyNode | undefined {
-        const parent = this.#parents.get(node);
-        return parent === undefined || "params" in parent ? parent : this.#functionAround(parent);
     }
 
     #unknownIn(value: AnyNode): AnyNode[] {
@@ -78,7 +49,7 @@ export class Answers {
             );
         }
         if (value.type === "Identifier") {
-            return this.#values.of(value.name);
+            return this.#tree.values.of(value.name);
         }
         if (nameOf(value) === "response") {
             return [];
@@ -110,17 +81,22 @@ export class Answers {
         if (name === "__awaiter") {
             return given.slice(-1).flatMap((body) => this.#answersThrough(body));
         }
-        return this.#own.has(name) ? this.#own.named(name).flatMap((own) => this.#returnedBy(own)) : undefined;
+        return this.#returnedByAll(name);
     }
 
     /** What a function that is handed on answers with. */
     #answersThrough(next: AnyNode): readonly AnyNode[] {
         if ("params" in next) {
-            return this.#returnedBy(next);
+            return this.#tree.functions.returnedBy(next);
         }
-        const name = endOf(next) ?? "";
-        const isOwn = next.type === "Identifier" && this.#own.has(name);
-        return isOwn ? this.#own.named(name).flatMap((own) => this.#returnedBy(own)) : isAnswerer(name) ? [] : [next];
+        const own = next.type === "Identifier" ? this.#returnedByAll(next.name) : undefined;
+        return own ?? (isAnswerer(endOf(next) ?? "") ? [] : [next]);
+    }
+
+    /** What the program's functions of that name return; undefined where it has none. */
+    #returnedByAll(name: string): readonly AnyNode[] | undefined {
+        const { functions } = this.#tree;
+        return functions.has(name) ? functions.named(name).flatMap((own) => functions.returnedBy(own)) : undefined;
     }
 }
 

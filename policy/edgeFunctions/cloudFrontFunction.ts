@@ -3,7 +3,8 @@ import type { AnyNode, CallExpression, MemberExpression, Property, SpreadElement
 import { Following } from "./following";
 import { Literals } from "./literals";
 import { assignmentsIn, configOf, none, ofHanded, type OriginChange, unknown, worst } from "./originChange";
-import { isNamed, keyOf, literalName, nameOf, nodesOf } from "./syntax";
+import { isNamed, keyOf, literalName, nameOf } from "./syntax";
+import { SyntaxTree } from "./syntaxTree";
 
 /**
  * Reads a CloudFront function. Only `updateRequestOrigin` can set a protocol: `selectRequestOriginById` and
@@ -14,10 +15,11 @@ export function changeByCloudFrontFunction(code: string): OriginChange {
     if (!/updateRequestOrigin|\bcf\b|["'`]cloudfront["'`]|\\[ux]/.test(code)) {
         return none;
     }
-    const nodes = nodesOf(code);
-    if (nodes === undefined) {
+    const tree = SyntaxTree.of(code);
+    if (tree === undefined) {
         return { kind: "unknown", because: "its code cannot be read as JavaScript" };
     }
+    const { nodes } = tree;
     const modules = nodes.flatMap((node) =>
         node.type === "ImportDeclaration" && node.source.value === "cloudfront"
             ? node.specifiers.map(({ local }) => local.name)
@@ -53,9 +55,7 @@ export function changeByCloudFrontFunction(code: string): OriginChange {
     if (found.length > 0) {
         found.push(...assignmentsIn(nodes, literals));
         found.push(
-            ...new Following(nodes, { properties: ["customOriginConfig"], seeds: literals.used() }).handed.map(
-                ofHanded,
-            ),
+            ...new Following(tree, { properties: ["customOriginConfig"], seeds: literals.used() }).handed.map(ofHanded),
         );
     }
     return worst(found);

@@ -2,23 +2,21 @@ import type { AnyNode } from "acorn";
 
 import { Answers } from "./answers";
 import { Following } from "./following";
-import { Functions } from "./functions";
 import { Handlers } from "./handlers";
 import { ofHanded, type OriginChange, unknown } from "./originChange";
-import { endOf, literalName, nodesIn, parentsOf, targetsIn } from "./syntax";
-import { Values } from "./values";
+import { endOf, literalName, nodesIn, targetsIn } from "./syntax";
+import type { SyntaxTree } from "./syntaxTree";
+import type { Values } from "./values";
 
 /** Why a program may do what its text does not say: it runs another one. */
-export function elsewhereIn(nodes: readonly AnyNode[], requests: Following): OriginChange[] {
-    const parents = parentsOf(nodes);
-    const [own, values] = [new Functions(nodes, parents), new Values(nodes)];
-    const { functions: handlers, elsewhere } = new Handlers(nodes, own, values);
+export function elsewhereIn(tree: SyntaxTree, requests: Following): OriginChange[] {
+    const { nodes, values } = tree;
+    const { functions: handlers, elsewhere } = new Handlers(tree);
     const events = handlers.flatMap(({ params: [event] }) => (event === undefined ? [] : targetsIn(event)));
-    const { handed } = new Following(nodes, {
+    const { handed } = new Following(tree, {
         properties: ["Records", "0", "cf"],
         seeds: events.flatMap((event) => endOf(event) ?? []),
     });
-    const answers = new Answers(nodes, { own, values, requests, parents });
     return [
         ...nodes.flatMap((node): OriginChange[] =>
             loadsFile(node)
@@ -31,7 +29,9 @@ export function elsewhereIn(nodes: readonly AnyNode[], requests: Following): Ori
         ),
         ...[...nodes.filter(isExportFrom), ...elsewhere].map((node) => unknown("a library makes its handler", node)),
         ...handed.map(ofHanded),
-        ...answers.unknownOf(handlers).map((node) => unknown("it answers with a computed value", node)),
+        ...new Answers(tree, requests)
+            .unknownOf(handlers)
+            .map((node) => unknown("it answers with a computed value", node)),
     ];
 }
 

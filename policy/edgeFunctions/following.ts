@@ -1,7 +1,7 @@
 import type { AnyNode, CallExpression, MemberExpression, NewExpression, Pattern } from "acorn";
 
-import { Functions } from "./functions";
-import { endOf, isOtherThan, keyOf, literalName, nameOf, parentsOf, targetsIn } from "./syntax";
+import { endOf, isOtherThan, keyOf, literalName, nameOf, targetsIn } from "./syntax";
+import type { SyntaxTree } from "./syntaxTree";
 
 /** A place where an object goes where its properties can be set unseen. */
 export interface Handed {
@@ -64,16 +64,15 @@ const harmless = [
 export class Following {
     readonly handed: readonly Handed[];
     readonly #what: Followed;
-    readonly #parents: ReadonlyMap<AnyNode, AnyNode>;
-    readonly #functions: Functions;
+    readonly #tree: SyntaxTree;
     readonly #names: Set<string>;
     /** The functions that return such an object. */
     readonly #makers = new Set<string>();
 
-    constructor(nodes: readonly AnyNode[], what: Followed) {
+    constructor(tree: SyntaxTree, what: Followed) {
+        const { nodes } = tree;
         this.#what = what;
-        this.#parents = parentsOf(nodes);
-        this.#functions = new Functions(nodes, this.#parents);
+        this.#tree = tree;
         this.#names = new Set([...(what.seeds ?? []), ...nodes.flatMap((node) => this.#firstNames(node))]);
         // Another name may be given before the one that it stands for.
         for (;;) {
@@ -142,7 +141,7 @@ export class Following {
         this.#targetsOf(user, value)
             ?.flatMap(wholeIn)
             .forEach((name) => this.#names.add(name));
-        const maker = isReturn(user, value) ? this.#functions.nameAround(value) : undefined;
+        const maker = isReturn(user, value) ? this.#tree.functions.nameAround(value) : undefined;
         if (maker !== undefined) {
             this.#makers.add(maker);
         }
@@ -150,7 +149,7 @@ export class Following {
 
     /** The node that a node stands in; the program stands in itself. */
     #parentOf(node: AnyNode): AnyNode {
-        return this.#parents.get(node) ?? node;
+        return this.#tree.parents.get(node) ?? node;
     }
 
     /** What a value is assigned to; undefined where it goes elsewhere. */
@@ -164,7 +163,7 @@ export class Following {
         if (user.type === "AssignmentPattern" && user.right === value) {
             return [user.left];
         }
-        return isCall(user) && user.callee !== value ? this.#functions.parametersFor(user, value) : undefined;
+        return isCall(user) && user.callee !== value ? this.#tree.functions.parametersFor(user, value) : undefined;
     }
 
     /** Who uses a value: what it passes through unchanged is passed by. */
@@ -205,7 +204,7 @@ export class Following {
             return targets.every(isWhole);
         }
         if (isReturn(user, value)) {
-            return isAnswer || this.#functions.nameAround(value) !== undefined;
+            return isAnswer || this.#tree.functions.nameAround(value) !== undefined;
         }
         if (user.type === "Property" || user.type === "PropertyDefinition") {
             return this.#parentOf(user).type === "ObjectPattern" || properties.includes(keyOf(user) ?? "");

@@ -8,6 +8,7 @@ export type FunctionNode = Extract<AnyNode, { params: Pattern[] }>;
 export class Functions {
     readonly #parents: ReadonlyMap<AnyNode, AnyNode>;
     readonly #functions = new Map<string, FunctionNode[]>();
+    readonly #returned = new Map<AnyNode, AnyNode[]>();
 
     constructor(nodes: readonly AnyNode[], parents: ReadonlyMap<AnyNode, AnyNode>) {
         this.#parents = parents;
@@ -15,6 +16,10 @@ export class Functions {
             const name = "params" in node ? this.#nameOf(node) : undefined;
             if (name !== undefined && "params" in node) {
                 this.#functions.set(name, [...this.named(name), node]);
+            }
+            const around = node.type === "ReturnStatement" ? this.#around(node) : undefined;
+            if (around !== undefined && node.type === "ReturnStatement" && node.argument) {
+                this.#returned.set(around, [...(this.#returned.get(around) ?? []), node.argument]);
             }
         }
         this.#callWhatIsHanded(nodes);
@@ -26,6 +31,11 @@ export class Functions {
 
     named(name: string): readonly FunctionNode[] {
         return this.#functions.get(name) ?? [];
+    }
+
+    /** What a function answers its callers with. */
+    returnedBy(own: FunctionNode): readonly AnyNode[] {
+        return own.body.type === "BlockStatement" ? (this.#returned.get(own) ?? []) : [own.body];
     }
 
     /** What an argument of a call is called inside; undefined where that cannot be told, as in a function of a library. */
@@ -69,8 +79,13 @@ export class Functions {
 
     /** The name of the function that a node stands in. */
     nameAround(node: AnyNode): string | undefined {
+        const around = this.#around(node);
+        return around && this.#nameOf(around);
+    }
+
+    #around(node: AnyNode): FunctionNode | undefined {
         const parent = this.#parents.get(node);
-        return parent && ("params" in parent ? this.#nameOf(parent) : this.nameAround(parent));
+        return parent && ("params" in parent ? parent : this.#around(parent));
     }
 
     #nameOf(node: FunctionNode): string | undefined {

@@ -2,7 +2,8 @@ import type { AnyNode, CallExpression } from "acorn";
 
 import type { FunctionNode, Functions } from "./functions";
 import { endOf, keyOf, nameOf } from "./syntax";
-import { passedOn, type Values } from "./values";
+import type { SyntaxTree } from "./syntaxTree";
+import { passedOn } from "./values";
 
 /**
  * The functions that a program exports, which the Lambda service may call, and what it exports that is no function of
@@ -11,16 +12,16 @@ import { passedOn, type Values } from "./values";
 export class Handlers {
     readonly functions: FunctionNode[] = [];
     readonly elsewhere: AnyNode[] = [];
-    readonly #own: Functions;
-    readonly #values: Values;
+    readonly #tree: SyntaxTree;
     readonly #seen = new Set<AnyNode>();
 
-    constructor(nodes: readonly AnyNode[], own: Functions, values: Values) {
-        this.#own = own;
-        this.#values = values;
-        nodes.flatMap(exportedBy).forEach((value) => {
-            this.#add(value);
-        });
+    constructor(tree: SyntaxTree) {
+        this.#tree = tree;
+        for (const node of tree.nodes) {
+            exportedBy(node, tree.functions).forEach((value) => {
+                this.#add(value);
+            });
+        }
     }
 
     #add(value: AnyNode): void {
@@ -60,17 +61,17 @@ export class Handlers {
             return this.#named(nameOf(value)) ?? [value.object];
         }
         if (value.type === "Identifier") {
-            return this.#named(value.name) ?? this.#values.of(value.name);
+            return this.#named(value.name) ?? this.#tree.values.of(value.name);
         }
         if (value.type === "NewExpression") {
-            const isGlobal = value.callee.type === "Identifier" && !this.#values.isBound(value.callee.name);
+            const isGlobal = value.callee.type === "Identifier" && !this.#tree.values.isBound(value.callee.name);
             return isGlobal ? [] : [value.callee];
         }
         return value.type === "CallExpression" ? this.#calledWith(value) : passedOn(value);
     }
 
     #named(name: string | undefined): readonly AnyNode[] | undefined {
-        return name !== undefined && this.#own.has(name) ? this.#own.named(name) : undefined;
+        return name !== undefined && this.#tree.functions.has(name) ? this.#tree.functions.named(name) : undefined;
     }
 
     /** `wrap(handler)` of a function of the program, `service.handle.bind(service)` */
@@ -79,12 +80,12 @@ export class Handlers {
         if (name === "bind" && callee.type === "MemberExpression") {
             return [callee.object];
         }
-        return this.#own.has(name) || name === "freeze" ? given : "params" in callee ? [] : undefined;
+        return this.#tree.functions.has(name) || name === "freeze" ? given : "params" in callee ? [] : undefined;
     }
 }
 
 /** `exports.handler = value`, `export const handler = value`, and how compilers write them. */
-function exportedBy(node: AnyNode): readonly AnyNode[] {
+function exportedBy(node: AnyNode, functions: Functions): readonly AnyNode[] {
     if (node.type === "AssignmentExpression") {
         const { left, right } = node;
         return isExports(left) || (left.type === "MemberExpression" && isExports(left.object)) ? [right] : [];
@@ -101,7 +102,7 @@ function exportedBy(node: AnyNode): readonly AnyNode[] {
     if (node.type === "ExportDefaultDeclaration") {
         return [node.declaration];
     }
-    return node.type === "CallExpression" ? addedBy(node) : [];
+    return node.type === "CallExpression" ? addedBy(node, functions) : [];
 }
 
 function isExports(node: AnyNode): boolean {
@@ -109,7 +110,7 @@ function isExports(node: AnyNode): boolean {
 }
 
 /** `Object.assign(exports, value)`, `Object.defineProperty(exports, "handler", { get })`, `__export(all, { handler: () => handler })` */
-function addedBy({ callee, arguments: [target, ...given] }: CallExpression): readonly AnyNode[] {
+function addedBy({ callee, arguments: [target, ...given] }: CallExpression, functions: Functions): readonly AnyNode[] {
     const name = endOf(callee);
     if (target === undefined || !(isExports(target) || name === "__export")) {
         return [];
@@ -125,7 +126,7 @@ function addedBy({ callee, arguments: [target, ...given] }: CallExpression): rea
     if (properties?.type !== "ObjectExpression") {
         return properties === undefined ? [] : [properties];
     }
-    return properties.properties.flatMap((property): AnyNode[] => {
+    return properties.properties.flatMap((property): readonly AnyNode[] => {
         if (property.type === "SpreadElement") {
             return [property.argument];
         }
@@ -134,17 +135,6 @@ function addedBy({ callee, arguments: [target, ...given] }: CallExpression): rea
         }
         const { value } = property;
         const isGetter = name === "__export" || keyOf(property) === "get";
-        return isGetter ? returnedBy(value) : [value];
+        return isGetter && "params" in value ? functions.returnedBy(value) : [value];
     });
-}
-
-/** What a getter returns. */
-function returnedBy(getter: AnyNode): AnyNode[] {
-    const body = "params" in getter ? getter.body : undefined;
-    if (body?.type !== "BlockStatement") {
-        return body ? [body] : [getter];
-    }
-    return body.body.flatMap((statement) =>
-        statement.type === "ReturnStatement" && statement.argument ? [statement.argument] : [],
-    );
 }

@@ -4,18 +4,20 @@ import { elsewhereIn } from "./elsewhere";
 import { Following } from "./following";
 import { Literals } from "./literals";
 import { assignmentsIn, configOf, ofHanded, type OriginChange, protocolsIn, unknown, worst } from "./originChange";
-import { endOf, keyOf, nameOf, nodesOf } from "./syntax";
+import { endOf, keyOf, nameOf } from "./syntax";
+import { SyntaxTree } from "./syntaxTree";
 
 /**
  * Reads the Node.js code of a Lambda@Edge function at origin-request, which may put another origin into the request.
  * Source: CloudFront Developer Guide, "Lambda@Edge event structure".
  */
 export function changeByLambda(code: string): OriginChange {
-    const nodes = nodesOf(code);
-    if (nodes === undefined) {
+    const tree = SyntaxTree.of(code);
+    if (tree === undefined) {
         return { kind: "unknown", because: "its code cannot be read as JavaScript" };
     }
-    const requests = new Following(nodes, { properties: ["request"], seeds: ["request"], isAnswer: true });
+    const { nodes } = tree;
+    const requests = new Following(tree, { properties: ["request"], seeds: ["request"], isAnswer: true });
     const literals = new Literals(nodes, (node) => isOwn(node, requests));
     const found = [...assignmentsIn(nodes, literals)];
     for (const node of nodes) {
@@ -25,11 +27,10 @@ export function changeByLambda(code: string): OriginChange {
             found.push(...ofAssignment(node, literals, requests));
         }
     }
-    const origins = new Following(nodes, { properties: ["origin", "custom"], seeds: literals.used() });
+    const origins = new Following(tree, { properties: ["origin", "custom"], seeds: literals.used() });
     found.push(...[...requests.handed, ...origins.handed].map(ofHanded));
     const change = worst(found);
-    const [further] = elsewhereIn(nodes, requests);
-    return change.kind === "none" && further !== undefined ? further : change;
+    return change.kind === "none" ? (elsewhereIn(tree, requests)[0] ?? change) : change;
 }
 
 /** The origin that CloudFront put into the request, and what is in it. */

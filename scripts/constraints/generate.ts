@@ -11,8 +11,9 @@ import { answered, type Answers } from "./providerAnswers";
 import { sourceTypes } from "./sourceTypes";
 
 /**
- * Writes rehearsal/aws/constraints/table.json from data: what the official provider answered when it was asked to validate impossible values, the
- * API models that AWS publishes with botocore, and AWS's schemas of CloudFormation's resources, as cfn-lint ships them.
+ * Writes rehearsal/aws/constraints/table.json from data: what the official provider answered when it was asked to
+ * validate impossible values, the API models that AWS publishes with botocore, and AWS's schemas of CloudFormation's
+ * resources, as cfn-lint ships them.
  *
  * Run: node --require ./test/register.cjs scripts/constraints/generate.ts <provider values>
  * It fetches botocore and cfn-lint with pip, of the versions that the table names or that BOTOCORE and CFN_LINT name.

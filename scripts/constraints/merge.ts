@@ -3,7 +3,10 @@ import type { Constraint } from "../../rehearsal/aws/constraints";
 /** Constraints by path. */
 export type Found = Record<string, Constraint>;
 
-/** Adds what AWS's API says to what the provider said: of texts what either allows, of numbers what the API says, which has the last word. */
+/**
+ * Adds what AWS's API says to what the provider said: of texts what either allows, of numbers what the API says,
+ * which has the last word.
+ */
 export function merge(found: Found, at: string, added: Constraint): void {
     const known = found[at];
     if (Object.keys(added).length === 0) {

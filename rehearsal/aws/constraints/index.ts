@@ -1,3 +1,4 @@
+import { canonicalType } from "../facts";
 import table from "./table.json";
 
 /** What one value alone must be like, by AWS's own models and by what the official provider answers. */
@@ -20,8 +21,7 @@ const types = table.types as unknown as Readonly<Record<string, Constraints>>;
 
 /** The constraints of a type's inputs by path without indexes, such as `origins.customOriginConfig.originProtocolPolicy`. */
 export function constraintsOf(type: string): Constraints {
-    // Two module names of one service: the second is the first again.
-    return types[type] ?? types[type.replace(/^aws:alb\//, "aws:lb/")] ?? {};
+    return types[canonicalType(type)] ?? {};
 }
 
 /** ISO 3166-1 codes, as WAF's API lists them. */

@@ -1,3 +1,4 @@
+import { canonicalType } from "./canonicalType";
 import table from "./durationTable.json";
 
 /** How long one call of the official provider takes, and how that is known. */
@@ -19,6 +20,5 @@ const durations = table as Readonly<Record<string, Duration>>;
 
 /** How long calls of a type take. */
 export function durationOf(type: string): Partial<Duration> {
-    // Two module names of one service.
-    return durations[type.replace(/^aws:/, "").replace(/^alb\//, "lb/")] ?? {};
+    return durations[canonicalType(type).replace(/^aws:/, "")] ?? {};
 }

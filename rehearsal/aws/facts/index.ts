@@ -1,6 +1,7 @@
 /**
  * What AWS has: each fact once, with its name and what it does. The control plane takes the names, traffic what they do.
  */
+export { canonicalType } from "./canonicalType";
 export { durationOf, shortest } from "./durations";
 export { headerLists, isAmong } from "./headers";
 export { ruleGroupFacts } from "./ruleGroupFacts";

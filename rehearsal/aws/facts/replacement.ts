@@ -1,3 +1,4 @@
+import { canonicalType } from "./canonicalType";
 import table from "./replacementTable.json";
 
 /** What a change of inputs means for a resource. */
@@ -12,7 +13,6 @@ const types: Readonly<Record<string, Replacement>> = table.types;
 
 /** What the official provider replaces resources of a type for. */
 export function replacementOf(type: string): Replacement {
-    // Two module names of one service.
-    const { replaceOn, keepOn } = types[type.replace(/^aws:/, "").replace(/^alb\//, "lb/")] ?? {};
+    const { replaceOn, keepOn } = types[canonicalType(type).replace(/^aws:/, "")] ?? {};
     return { replaceOn, keepOn };
 }

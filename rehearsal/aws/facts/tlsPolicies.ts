@@ -58,15 +58,14 @@ function policies(rows: Readonly<Record<string, string>>): ReadonlyMap<string, T
 
 /** @throws Error for a version or a group of suites that does not exist */
 function policy(row: string): TlsPolicy {
-    const [minVersion, maxVersion] = row.split(" ").map((word) => versions.find((version) => version === word));
-    const groups = row
-        .split(" ")
-        .slice(2)
-        .map((group) => suites[group]);
-    if (minVersion === undefined || maxVersion === undefined || groups.includes(undefined)) {
+    const [lowest, highest, ...groups] = row.split(" ");
+    const minVersion = versions.find((version) => version === lowest);
+    const maxVersion = versions.find((version) => version === highest);
+    const ciphers = groups.map((group) => suites[group]);
+    if (minVersion === undefined || maxVersion === undefined || ciphers.includes(undefined)) {
         throw new Error(`"${row}" is no TLS policy.`);
     }
     // OpenSSL 3 speaks TLS 1.0 and 1.1 only at security level 0.
     const level = minVersion === "TLSv1" || minVersion === "TLSv1.1" ? ["@SECLEVEL=0"] : [];
-    return { minVersion, maxVersion, ciphers: [...groups, ...level].join(":") };
+    return { minVersion, maxVersion, ciphers: [...ciphers, ...level].join(":") };
 }

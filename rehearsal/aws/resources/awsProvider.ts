@@ -242,8 +242,8 @@ export class AwsProvider implements Provider {
     async invoke(token: string, args: Values): Promise<{ values: Values; failures: Checked["failures"] }> {
         const typing = this.#typings.function(token);
         const type = typeOfLookUp(token);
-        const isOfType = type !== token && this.#typings.resource(type) !== undefined;
-        const lookup = services.lookups[token] ?? (isOfType ? findOne(type) : undefined);
+        const isOfType = () => type !== token && this.#typings.resource(type) !== undefined;
+        const lookup = services.lookups[token] ?? (isOfType() ? findOne(type) : undefined);
         if (typing === undefined) {
             throw new Error(`${token} is no look-up of @pulumi/aws ${this.version}.`);
         }

@@ -13,7 +13,7 @@ import { blocksOf, overlap, within } from "./addressBlocks";
 import { elasticAddress, instance, networkInterface } from "./addresses";
 import { existing } from "./existing";
 import { identified } from "./identified";
-import { natGateway, route, routeTable, routeTableAssociation, vpcEndpoint } from "./routing";
+import { internetGateways, natGateway, route, routeTable, routeTableAssociation, vpcEndpoint } from "./routing";
 import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
 
 const { form, rule } = ruleForms("InvalidParameterValue");
@@ -186,6 +186,5 @@ export const network: ServiceModel["resources"] = {
 
 /** Whether a VPC has an internet gateway: load balancers and VPC origins ask. */
 export function hasInternetGateway(account: Account, vpcId: unknown): boolean {
-    const attachments = account.all("InternetGatewayAttachment");
-    return [...account.all("InternetGateway"), ...attachments].some(({ properties }) => properties.vpcId === vpcId);
+    return internetGateways(account).some(({ properties }) => properties.vpcId === vpcId);
 }

@@ -1,4 +1,4 @@
-import { text, texts } from "../../account";
+import { type Account, type AccountRecord, text, texts } from "../../account";
 import { type Operation, type Requirement, type ResourceModel, type Rule, ruleForms } from "../resource";
 import { existing } from "./existing";
 import { identified } from "./identified";
@@ -40,6 +40,11 @@ function checkTables({ account, refuseIf }: Operation, ids: readonly unknown[]):
     }
 }
 
+/** Internet gateways, and their attachments that are resources themselves: either names the VPC. */
+export function internetGateways(account: Account): AccountRecord[] {
+    return [...account.all("InternetGateway"), ...account.all("InternetGatewayAttachment")];
+}
+
 const destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"] as const;
 
 export const route: ResourceModel = {
@@ -51,7 +56,7 @@ export const route: ResourceModel = {
         const { account, inputs, refuseIf } = operation;
         checkTables(operation, [inputs.routeTableId]);
         const table = account.find("RouteTable", inputs.routeTableId)?.properties.vpcId;
-        const attached = [...account.all("InternetGateway"), ...account.all("InternetGatewayAttachment")]
+        const attached = internetGateways(account)
             .filter(({ id, properties }) => (properties.internetGatewayId ?? id) === inputs.gatewayId)
             .flatMap(({ properties }) => account.find("Vpc", properties.vpcId)?.id ?? []);
         refuseIf(

@@ -51,14 +51,13 @@ export function findOne(type: string): (lookup: Lookup) => Values {
 export function matching({ account, region, args }: Lookup, kind: string): AccountRecord[] {
     const { filters, tags, id, state: ignored, ...properties } = args;
     void ignored;
+    const attachments = account.all("InternetGatewayAttachment", region);
     return account.all(kind).filter((record) => {
         if (record.region !== undefined && record.region !== region) {
             return false;
         }
         const own = record.properties;
-        const attachment = account
-            .all("InternetGatewayAttachment", region)
-            .find(({ properties: { internetGatewayId } }) => internetGatewayId === record.id);
+        const attachment = attachments.find(({ properties }) => properties.internetGatewayId === record.id);
         const filtered = {
             ...record,
             properties: { ...own, ...(attachment && { vpcId: attachment.properties.vpcId }) },

@@ -1,4 +1,5 @@
 import { className, text } from "../../account";
+import { canonicalType } from "../../facts";
 import type { Operation, ResourceModel } from "./resourceModel";
 import { valuesAt } from "./rules";
 
@@ -36,9 +37,7 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
             refuseIf(!isThere, code, worded(message, name));
         }
     }
-    // Load balancers have two module names.
-    const same = (type: string) =>
-        type.replace(/^aws:alb\//, "aws:lb/") === operation.type.replace(/^aws:alb\//, "aws:lb/");
+    const type = canonicalType(operation.type);
     for (const [names, code, message] of model.unique ?? []) {
         if (names.every((name) => inputs[name] === undefined)) {
             continue;
@@ -47,7 +46,7 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
             .list()
             .some(
                 (other) =>
-                    same(other.type) &&
+                    canonicalType(other.type) === type &&
                     other.id !== old?.id &&
                     isHere(className(other.type), other.region) &&
                     names.every((name) => other.properties[name] === inputs[name]),
