@@ -5,6 +5,7 @@ import { cloudFormationStack } from "./cloudFormation";
 import { clusterTypes } from "./clusterTypes";
 import { classParametersTypes, ingressTypes, serviceTypes } from "./cluster";
 import { classParameters, ingress, service } from "./kubernetes";
+import { madeTypes } from "./madeLoadBalancer";
 import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerraform } from "./terraform";
 import type { Translation, Translator, Unread } from "./translation";
 import { unreadTypes } from "./unread";
@@ -113,7 +114,7 @@ export function readingsFor(rule: Rule, resource: Resource): readonly Resource[]
 }
 
 /** What other resources of a stack decide about with those that make them; see {@link Translation.needsStack}. */
-const madeTogether = ["aws-native:elasticloadbalancingv2:LoadBalancer", "aws-native:elasticloadbalancingv2:Listener"];
+const madeTogether = Object.values(madeTypes);
 
 /**
  * What a rule asks of the stack as a whole, over a stack of {@link withTranslations}: besides its own part, a resource

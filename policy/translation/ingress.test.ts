@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { evaluate } from "../judging";
 import { UNKNOWN } from "../graph";
+import type { Rule } from "../rule";
 import { byName, holds, said } from "../test/programVerdicts";
 import { findingsOf, resourcesOf, type Program } from "../test/yamlProgram";
 import { resource } from "../test/stack";
@@ -186,6 +187,28 @@ describe("Kubernetes", () => {
         });
         const read = of({ ingressClassName: "public" }, declared("ingress.k8s.aws/alb"));
         assert.equal(read.filter((line) => line.startsWith("alb-no-public-ingress: violation: web")).length, 2);
+    });
+
+    it("a resource rule judges each resource that an Ingress becomes, its security group included", () => {
+        for (const type of [
+            "aws-native:elasticloadbalancingv2:LoadBalancer",
+            "aws-native:elasticloadbalancingv2:Listener",
+            "aws-native:ec2:SecurityGroup",
+        ]) {
+            const rule: Rule = {
+                ...byName("alb-listener-https-only"),
+                scope: "resource",
+                types: [type],
+                evaluate: (judged, report) => {
+                    report({ kind: "violation", resource: judged, message: judged.type });
+                },
+            };
+            const findings = findingsOf(rule, resourcesOf({ web: ingress({}) }, "state"));
+            assert.deepEqual(
+                findings.map(({ message }) => message),
+                [type],
+            );
+        }
     });
 
     it("listeners and attributes of an Ingress are those that the annotations say", () => {

@@ -24,6 +24,13 @@ export interface MadeLoadBalancer {
     readonly attributes: Placed;
 }
 
+/** The types that a controller's load balancer is made of, as the rules know them. */
+export const madeTypes = {
+    loadBalancer: "aws-native:elasticloadbalancingv2:LoadBalancer",
+    listener: "aws-native:elasticloadbalancingv2:Listener",
+    securityGroup: "aws-native:ec2:SecurityGroup",
+};
+
 /** The load balancer, its listeners, and the group that the controller makes where none is named. */
 export function madeLoadBalancer(resource: Resource, written: MadeLoadBalancer): readonly Resource[] {
     const { path } = written;
@@ -33,7 +40,7 @@ export function madeLoadBalancer(resource: Resource, written: MadeLoadBalancer):
     const [groups, groupsPath] = written.groups;
     const [attributes, attributesPath] = written.attributes;
     const balancer = madeBy(resource, {
-        type: "aws-native:elasticloadbalancingv2:LoadBalancer",
+        type: madeTypes.loadBalancer,
         part,
         properties: placed(
             {
@@ -48,7 +55,7 @@ export function madeLoadBalancer(resource: Resource, written: MadeLoadBalancer):
     });
     const listeners = written.listeners.map(({ protocol, port, policy, redirects }) =>
         madeBy(resource, {
-            type: "aws-native:elasticloadbalancingv2:Listener",
+            type: madeTypes.listener,
             part,
             properties: placed(
                 {
@@ -72,7 +79,7 @@ export function madeLoadBalancer(resource: Resource, written: MadeLoadBalancer):
         cidrsPath,
     );
     const securityGroup = madeBy(resource, {
-        type: "aws-native:ec2:SecurityGroup",
+        type: madeTypes.securityGroup,
         part,
         properties: placed({ securityGroupIngress: [[rule], cidrsPath], id: [group, cidrsPath] }, cidrsPath),
     });
