@@ -2,6 +2,7 @@ import { readConfiguration } from "../configuration";
 import { evaluate } from "../judging";
 import type { State } from "../graph";
 import type { Rule } from "../rule";
+import { lookedAtBy } from "../translation";
 import type { AuditedStack, Description } from "./auditedStack";
 import { hashOf, nameOfSource, parseState, readSource, type Bytes, type PulumiCli, type Source } from "./sources";
 
@@ -29,12 +30,13 @@ export async function auditSource(
     known: ReadonlySet<string> | undefined,
 ): Promise<AuditAnswer> {
     const { source } = task;
-    const read = await readAndParse(task, known);
+    const { configuration } = readConfiguration(task.policyConfiguration, rules);
+    const enabled = rules.filter((rule) => configuration.of(rule).level !== "disabled");
+    const read = await readAndParse(task, known, lookedAtBy(enabled));
     if ("kind" in read) {
         return read;
     }
     const { hash, state } = read;
-    const { configuration } = readConfiguration(task.policyConfiguration, rules);
     const results = evaluate(rules, state.resources, { configuration });
     const describe = descriptions(state);
     const stack: AuditedStack = {
@@ -56,11 +58,12 @@ export async function auditSource(
 async function readAndParse(
     { source, cli }: AuditTask,
     known: ReadonlySet<string> | undefined,
+    isLookedAt: (type: string) => boolean,
 ): Promise<{ readonly hash?: string; readonly state: State } | AuditAnswer> {
     const read = await readSource(source, cli, async (content) => {
         const hash = known && verdictHash(source, content);
         const isKnown = hash !== undefined && known?.has(hash);
-        return { hash, state: isKnown ? undefined : await parseState(content) };
+        return { hash, state: isKnown ? undefined : await parseState(content, isLookedAt) };
     });
     if ("problem" in read) {
         return { kind: "judged", stack: unreadableStack(source, read.problem) };

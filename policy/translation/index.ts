@@ -67,6 +67,16 @@ export function looksAt(rule: Rule, type: string): boolean {
     return isOf(rule, type) || isTranslated(type);
 }
 
+/** Whether one of these rules has something to say of resources of a type; found out once for each type. */
+export function lookedAtBy(rules: readonly Rule[]): (type: string) => boolean {
+    const known = new Map<string, boolean>();
+    return (type) => {
+        const isLookedAt = known.get(type) ?? rules.some((rule) => looksAt(rule, type));
+        known.set(type, isLookedAt);
+        return isLookedAt;
+    };
+}
+
 const alone = new WeakMap<Resource, Translation>();
 
 /** What a resource makes, judged by itself; undefined for a resource that stands for itself. */

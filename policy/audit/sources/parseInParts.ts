@@ -18,9 +18,10 @@ const placeholder = "the resources between the first part and the last";
  * what was parsed: each part in the middle is a list of its own, and the first and the last part together are the state,
  * in whose list of resources the placeholder between them is found.
  *
+ * @param kept what is kept of a resource, so that the rest is gone before the next part is parsed
  * @returns undefined where the bytes cannot be parsed so: they are no state, or written in another order
  */
-export function parseInParts(bytes: Bytes): unknown {
+export function parseInParts(bytes: Bytes, kept: (resource: unknown) => unknown): unknown {
     const cuts = cutsOf(bytes);
     const [first, last] = [cuts[0], cuts.at(-1)];
     if (first === undefined || last === undefined) {
@@ -32,7 +33,7 @@ export function parseInParts(bytes: Bytes): unknown {
         for (let index = 1; index < cuts.length; index++) {
             const [begin, end] = [cuts[index - 1] as Cut, cuts[index] as Cut];
             for (const resource of JSON.parse(`[${text(begin.next, end.comma)}]`) as unknown[]) {
-                middle.push(resource);
+                middle.push(kept(resource));
             }
         }
         const head = text(0, first.comma);

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 
-import { isObject, own, readState, type State } from "../../graph";
+import { isObject, own, readState, withoutUnread, type State } from "../../graph";
 import { codeOf } from "./findSources";
 import { FileBytes, type Bytes } from "./bytes";
 import { parseInParts } from "./parseInParts";
@@ -82,9 +82,16 @@ export function hashOf(content: Bytes): string {
     return hash.digest("hex");
 }
 
-/** The state in these bytes, which may be compressed, or what is wrong with them and what to give instead. */
-export async function parseState(content: Bytes): Promise<State | { readonly problem: string }> {
-    const opened = await openState(content);
+/**
+ * The state in these bytes, which may be compressed, or what is wrong with them and what to give instead.
+ *
+ * @param isLookedAt of which types the properties are read; of others a large state may come without
+ */
+export async function parseState(
+    content: Bytes,
+    isLookedAt: (type: string) => boolean,
+): Promise<State | { readonly problem: string }> {
+    const opened = await openState(content, (resource) => withoutUnread(resource, isLookedAt));
     if ("problem" in opened) {
         return opened;
     }
@@ -92,8 +99,15 @@ export async function parseState(content: Bytes): Promise<State | { readonly pro
     return state.kind === "unreadable" ? { problem: state.problem } : state;
 }
 
-/** The JSON in these bytes, of a version that is known. */
-export async function openState(content: Bytes): Promise<{ readonly parsed: unknown } | { readonly problem: string }> {
+/**
+ * The JSON in these bytes, of a version that is known.
+ *
+ * @param kept what is kept of each resource of a large state
+ */
+export async function openState(
+    content: Bytes,
+    kept: (resource: unknown) => unknown = (resource) => resource,
+): Promise<{ readonly parsed: unknown } | { readonly problem: string }> {
     const opened = await decompress(content);
     if ("problem" in opened) {
         return opened;
@@ -102,7 +116,7 @@ export async function openState(content: Bytes): Promise<{ readonly parsed: unkn
     if (encrypted !== undefined) {
         return { problem: encrypted };
     }
-    let parsed = opened.content.length < largeState ? undefined : parseInParts(opened.content);
+    let parsed = opened.content.length < largeState ? undefined : parseInParts(opened.content, kept);
     try {
         // A byte order mark is how some shells on Windows begin every file that they redirect to.
         parsed ??= JSON.parse(text(opened.content).replace(/^\uFEFF/, ""));
