@@ -1,6 +1,5 @@
 import { groupBy, Read, referredTo, type Graph, type Resource } from "../graph";
 import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distributions";
-import { RECORD_TYPES, ZONE_TYPES } from "./dnsRecords";
 import { Hosts } from "./hosts";
 import {
     isApplication,
@@ -9,17 +8,6 @@ import {
     LISTENER_TYPES,
     LOAD_BALANCER_TYPES,
 } from "./loadBalancers";
-
-/** Every type that {@link linksOf} reads. */
-export const LINK_TYPES: readonly string[] = [
-    ...DISTRIBUTION_TYPES,
-    ...VPC_ORIGIN_TYPES,
-    ...LOAD_BALANCER_TYPES,
-    ...LISTENER_TYPES,
-    ...LISTENER_RULE_TYPES,
-    ...RECORD_TYPES,
-    ...ZONE_TYPES,
-];
 
 /** One way from a distribution to an application load balancer of the same stack. */
 export interface Entry {

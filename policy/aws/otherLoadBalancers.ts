@@ -5,7 +5,7 @@ import { isApplication, LOAD_BALANCER_TYPES } from "./loadBalancers";
 import { linksOf } from "./entries";
 
 /** Classic load balancers, with the alias of old states. */
-const CLASSIC_TYPES = [
+export const CLASSIC_TYPES = [
     "aws:elb/loadBalancer:LoadBalancer",
     "aws:elasticloadbalancing/loadBalancer:LoadBalancer",
     "aws-native:elasticloadbalancing:LoadBalancer",
