@@ -9,6 +9,7 @@ const awsTypes: Readonly<Record<string, string>> = {
     aws_lb_listener_certificate: "aws:lb/listenerCertificate:ListenerCertificate",
     aws_lb_listener_rule: "aws:lb/listenerRule:ListenerRule",
     aws_lb_target_group: "aws:lb/targetGroup:TargetGroup",
+    aws_elb: "aws:elb/loadBalancer:LoadBalancer",
     aws_security_group: "aws:ec2/securityGroup:SecurityGroup",
     aws_default_security_group: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
     aws_security_group_rule: "aws:ec2/securityGroupRule:SecurityGroupRule",
