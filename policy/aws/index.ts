@@ -3,6 +3,7 @@ export {
     behaviorsOf,
     configOf,
     DISTRIBUTION_TYPES,
+    isBucket,
     isMultitenant,
     isWebsite,
     nameOf,
@@ -32,7 +33,14 @@ export {
     TARGET_GROUP_TYPES,
 } from "./loadBalancers";
 export { CLASSIC_WEB_ACL_TYPES, WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "./webAcls";
-export { CERTIFICATE_TYPES, certificateReads, covers, namesCovered, VALIDATION_TYPES } from "./certificates";
+export {
+    CERTIFICATE_TYPES,
+    certificateReads,
+    certificatesNamed,
+    covers,
+    namesCovered,
+    VALIDATION_TYPES,
+} from "./certificates";
 export { FORWARDING_POLICY_TYPES, hostForwarding, type HostForwarding } from "./hostHeader";
 export { isCloudFrontPrefixList, prefixListIdsSetting } from "./cloudFrontPrefixLists";
 export { cloudFrontPrefixListIds, cloudFrontPrefixLists, managedForwardingPolicies } from "./facts";
