@@ -1,3 +1,4 @@
+export { arnOf, isFarFromEdge, type Arn } from "./arn";
 export {
     behaviorsOf,
     configOf,
@@ -30,7 +31,7 @@ export {
     settingOf,
     TARGET_GROUP_TYPES,
 } from "./loadBalancers";
-export { WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "./webAcls";
+export { CLASSIC_WEB_ACL_TYPES, WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "./webAcls";
 export { CERTIFICATE_TYPES, certificateReads, covers, namesCovered, VALIDATION_TYPES } from "./certificates";
 export { FORWARDING_POLICY_TYPES, hostForwarding, type HostForwarding } from "./hostHeader";
 export { isCloudFrontPrefixList, prefixListIdsSetting } from "./cloudFrontPrefixLists";
