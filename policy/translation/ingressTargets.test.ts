@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN } from "../graph";
+import { UNKNOWN, type Resource } from "../graph";
 import { evaluate } from "../judging";
 import { byName } from "../test/programVerdicts";
 import { resource } from "../test/stack";
@@ -32,7 +32,7 @@ const service = (annotations: object, metadata: object = { name: "web" }): Descr
 
 /** What alb-target-https says: kind, resource and path of each finding. */
 function said(objects: Readonly<Record<string, Described>>, uses: Readonly<Record<string, string>> = {}): string[] {
-    const all = Object.entries(objects).map(([name, [type, properties]]) => {
+    const all = Object.entries(objects).map(([name, [type, properties]]): Resource => {
         const one = resource(type, name, properties);
         const used =
             uses[name] === undefined ? [] : [`urn:pulumi:test::test::${objects[uses[name]]?.[0]}::${uses[name]}`];
