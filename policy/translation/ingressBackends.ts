@@ -70,16 +70,17 @@ function unknownAt(path: string): Backend {
 function backendAt(ingress: ClusterObject, backend: Value, path: string): Backend | undefined {
     const name = within(backend, "service", "name") ?? within(backend, "serviceName");
     const port = within(backend, "service", "port", "name") ?? within(backend, "servicePort");
-    if (port === UNKNOWN || (name === UNKNOWN && port === "use-annotation")) {
-        return { ...unknownAt(path), services: [name] };
-    }
-    if (name === undefined || name === null) {
+    const isAction = port === "use-annotation";
+    if (typeof name !== "string" && name !== UNKNOWN) {
         return undefined;
     }
-    if (port !== "use-annotation") {
+    if (port === UNKNOWN || (isAction && name === UNKNOWN)) {
+        return { ...unknownAt(path), services: [name] };
+    }
+    if (!isAction || typeof name !== "string") {
         return { actions: [{ type: "forward" }], path, services: [name], name };
     }
-    const actionName = `actions.${String(name)}`;
+    const actionName = `actions.${name}`;
     const action = jsonAnnotation(ingress, actionName);
     return action === undefined
         ? undefined
