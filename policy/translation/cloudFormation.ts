@@ -1,4 +1,4 @@
-import { isObject, own, pathTo, UNKNOWN, type Resource, type Value } from "../graph";
+import { isLeftOut, isObject, own, pathTo, Read, UNKNOWN, type Resource, type Value } from "../graph";
 import { cloudFormationNaming, nativeType } from "./cloudControl";
 import { decided, worked, type Scope } from "./intrinsics";
 import { knownNativeTypes } from "./nativeTypes";
@@ -18,7 +18,7 @@ const anything = "whatever its template holds";
 export const cloudFormationStack: Translator = (resource) => {
     const { templateBody } = resource.properties;
     if (templateBody === UNKNOWN) {
-        return unread("templateBody", "templateBody is not known yet");
+        return unread("templateBody", `templateBody ${Read.of(resource).at("templateBody").unknown}`);
     }
     if (templateBody === undefined || templateBody === null || templateBody === "") {
         return unread("templateUrl", "the template is in a bucket, not in the program");
@@ -124,7 +124,7 @@ function scopeOf(holder: Resource, template: Record<string, Value>, entries: Rec
 
 function parametersOf(holder: Resource, template: Record<string, Value>): Record<string, Value> {
     const declared = own(template, "Parameters");
-    const given = holder.properties.parameters;
+    const given = isLeftOut(holder, "parameters") ? undefined : holder.properties.parameters;
     const names = Object.keys(isObject(declared) ? declared : {});
     return Object.fromEntries(
         names.map((name) => {
