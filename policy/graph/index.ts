@@ -6,5 +6,14 @@ export { StackGraph } from "./stackGraph";
 export { readState, type State, type StateResource, type UnreadableState } from "./state";
 export { pathTo, write, writtenAt } from "./writtenAt";
 export { Read } from "./read";
-export { Family, idsOf, isLeftOut, mostCandidates, NamedTargets, referredTo, type Link } from "./resolving";
+export {
+    dependenciesOf,
+    Family,
+    idsOf,
+    isLeftOut,
+    mostCandidates,
+    NamedTargets,
+    referredTo,
+    type Link,
+} from "./resolving";
 export { UNKNOWN, type Graph, type Resource, type Value } from "./resource";

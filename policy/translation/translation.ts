@@ -1,4 +1,4 @@
-import { isObject, LazyResource, pathTo, write, type Graph, type Resource, type Value } from "../graph";
+import { isObject, LazyResource, pathTo, plain, write, type Graph, type Resource, type Value } from "../graph";
 
 /** Something that a resource makes, or may make, and that no rule reads. */
 export interface Unread {
@@ -59,6 +59,15 @@ export function placed(
     const result = Object.fromEntries(Object.entries(properties).map(([name, [value]]) => [name, value]));
     write(result, (name) => properties[name]?.[1] ?? otherwise);
     return result;
+}
+
+/** What a text in JSON says; undefined where it is none. */
+export function parsedJson(text: Value): Value {
+    try {
+        return typeof text === "string" ? plain(JSON.parse(text)) : undefined;
+    } catch {
+        return undefined;
+    }
 }
 
 interface Made {
