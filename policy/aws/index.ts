@@ -46,4 +46,5 @@ export { isCloudFrontPrefixList, prefixListIdsSetting } from "./cloudFrontPrefix
 export { cloudFrontPrefixListIds, cloudFrontPrefixLists, managedForwardingPolicies } from "./facts";
 export { hintOf, type Hint } from "./hints";
 export { attachmentTypes, ingressRuleTypes, loadBalancerTypes, prefixListTypes, securityGroupTypes } from "./types";
+export { listenerSecurityPolicies, ofNewPolicies, viewerSecurityPolicies } from "./securityPolicies";
 export * from "./ingress";

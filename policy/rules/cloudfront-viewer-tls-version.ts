@@ -1,5 +1,14 @@
 import { securityHub } from "./controls";
-import { arnOf, certificatesNamed, configOf, DISTRIBUTION_TYPES, isFarFromEdge, isMultitenant } from "../aws";
+import {
+    arnOf,
+    certificatesNamed,
+    configOf,
+    DISTRIBUTION_TYPES,
+    isFarFromEdge,
+    isMultitenant,
+    ofNewPolicies,
+    viewerSecurityPolicies,
+} from "../aws";
 import { cannotTell, oneOf, texts, violation } from "../finding";
 import { Read } from "../graph";
 import type { ResourceRule } from "../rule";
@@ -58,12 +67,13 @@ export const cloudfrontViewerTlsVersion: ResourceRule = {
     settings: {
         securityPolicies: {
             type: "array",
-            items: { type: "string" },
+            items: { type: "string", examples: viewerSecurityPolicies.known },
             minItems: 1,
-            description: "Accepted CloudFront security policies; the default is the list of CloudFront.15.",
+            description: `Accepted CloudFront security policies; the default is the list of CloudFront.15. ${ofNewPolicies}`,
             default: recommended,
         },
     },
+    namesInSettings: { securityPolicies: viewerSecurityPolicies },
     evaluate(distribution, report, settings) {
         const allowed = texts(settings.securityPolicies, recommended);
         const certificate = configOf(distribution).at("viewerCertificate");
