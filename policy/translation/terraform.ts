@@ -31,6 +31,8 @@ const awsTypes: Readonly<Record<string, string>> = {
     aws_route53_record: "aws:route53/record:Record",
     aws_route53_records_exclusive: "aws:route53/recordsExclusive:RecordsExclusive",
     aws_route53_zone: "aws:route53/zone:Zone",
+    aws_waf_web_acl: "aws:waf/webAcl:WebAcl",
+    aws_wafregional_web_acl: "aws:wafregional/webAcl:WebAcl",
     aws_wafv2_web_acl: "aws:wafv2/webAcl:WebAcl",
     aws_wafv2_web_acl_association: "aws:wafv2/webAclAssociation:WebAclAssociation",
     aws_wafv2_web_acl_logging_configuration: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
