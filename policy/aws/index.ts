@@ -3,6 +3,7 @@ export {
     behaviorsOf,
     configOf,
     DISTRIBUTION_TYPES,
+    isBucket,
     isMultitenant,
     isWebsite,
     nameOf,
@@ -32,10 +33,18 @@ export {
     TARGET_GROUP_TYPES,
 } from "./loadBalancers";
 export { CLASSIC_WEB_ACL_TYPES, WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "./webAcls";
-export { CERTIFICATE_TYPES, certificateReads, covers, namesCovered, VALIDATION_TYPES } from "./certificates";
+export {
+    CERTIFICATE_TYPES,
+    certificateReads,
+    certificatesNamed,
+    covers,
+    namesCovered,
+    VALIDATION_TYPES,
+} from "./certificates";
 export { FORWARDING_POLICY_TYPES, hostForwarding, type HostForwarding } from "./hostHeader";
 export { isCloudFrontPrefixList, prefixListIdsSetting } from "./cloudFrontPrefixLists";
 export { cloudFrontPrefixListIds, cloudFrontPrefixLists, managedForwardingPolicies } from "./facts";
 export { hintOf, type Hint } from "./hints";
 export { attachmentTypes, ingressRuleTypes, loadBalancerTypes, prefixListTypes, securityGroupTypes } from "./types";
+export { listenerSecurityPolicies, ofNewPolicies, viewerSecurityPolicies } from "./securityPolicies";
 export * from "./ingress";

@@ -1,5 +1,5 @@
 import { securityHub } from "./controls";
-import { applicationProtocol, LISTENER_TYPES } from "../aws";
+import { applicationProtocol, LISTENER_TYPES, listenerSecurityPolicies, ofNewPolicies } from "../aws";
 import { cannotTell, texts, violation } from "../finding";
 import { Read } from "../graph";
 import type { ResourceRule } from "../rule";
@@ -41,12 +41,13 @@ export const albListenerSecurityPolicy: ResourceRule = {
     settings: {
         securityPolicies: {
             type: "array",
-            items: { type: "string" },
+            items: { type: "string", examples: listenerSecurityPolicies.known },
             minItems: 1,
-            description: "Accepted security policies; the default is the list of ELB.17.",
+            description: `Accepted security policies; the default is the list of ELB.17. ${ofNewPolicies}`,
             default: recommended,
         },
     },
+    namesInSettings: { securityPolicies: listenerSecurityPolicies },
     evaluate(listener, report, settings) {
         const protocol = applicationProtocol(listener);
         if (protocol?.text?.toUpperCase() !== "HTTPS") {

@@ -17,6 +17,7 @@ import {
     type Whether,
 } from "./ingressClasses";
 import { attributesIn, defaultRanges, everyAddress, groupSays, hasPort, membersBeside, portsOf } from "./ingressGroups";
+import { targetGroupsOf } from "./ingressTargets";
 import { decidedElsewhere, madeLoadBalancer, type MadeListener, type Placed } from "./madeLoadBalancer";
 import type { Translation, Unread } from "./translation";
 
@@ -50,7 +51,11 @@ export function ingressOf(ingress: ClusterObject, cluster: Cluster): Translation
             unread: [{ makes, because, path: at("spec", "ingressClassName"), certain: false }],
         };
     }
-    return { resources: made(ingress, cluster), unread: networkLoadBalancerOf(ingress), needsStack: true };
+    const resources = [
+        ...made(ingress, cluster),
+        ...targetGroupsOf(ingress, cluster, ingress.resource.type.endsWith("Patch")),
+    ];
+    return { resources, unread: networkLoadBalancerOf(ingress), needsStack: true };
 }
 
 /** Source: "Ingress annotations", enable-frontend-nlb. */

@@ -9,6 +9,7 @@ import {
     rangeSettings,
     type Whether,
 } from "./ingressClasses";
+import { parsedJson } from "./translation";
 
 export const everyAddress = ["0.0.0.0/0", "::/0"];
 
@@ -26,7 +27,7 @@ export const portsOf = oncePerObject((object, cluster): readonly Port[] | undefi
     if (given === UNKNOWN) {
         return [{ protocol: UNKNOWN, port: UNKNOWN }];
     }
-    const ports = typeof given === "string" ? parsed(given) : undefined;
+    const ports = parsedJson(given);
     return Array.isArray(ports)
         ? (ports as unknown[])
               .flatMap((entry) => Object.entries(isObject(entry) ? entry : {}))
@@ -40,14 +41,6 @@ function defaultPorts(object: ClusterObject["object"], cluster: Cluster): Value 
         return '[{"HTTPS": 443}]';
     }
     return byClass === "possible" ? UNKNOWN : '[{"HTTP": 80}]';
-}
-
-function parsed(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return undefined;
-    }
 }
 
 interface Member {

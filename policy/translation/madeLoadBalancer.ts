@@ -29,6 +29,7 @@ export const madeTypes = {
     loadBalancer: "aws-native:elasticloadbalancingv2:LoadBalancer",
     listener: "aws-native:elasticloadbalancingv2:Listener",
     securityGroup: "aws-native:ec2:SecurityGroup",
+    targetGroup: "aws-native:elasticloadbalancingv2:TargetGroup",
 };
 
 /** The load balancer, its listeners, and the group that the controller makes where none is named. */
