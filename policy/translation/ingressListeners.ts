@@ -1,4 +1,4 @@
-import { own, UNKNOWN, type Resource, type Value } from "../graph";
+import { own, UNKNOWN, type Value } from "../graph";
 import { annotationOf, annotationPath, listOf, type Cluster, type ClusterObject } from "./cluster";
 import { defaultBackendOf, jsonAnnotation, pathBackendsOf, refuse, type Backend } from "./ingressBackends";
 import { certificateSettings, classDecides, isSet, type classSettingsOf } from "./ingressClasses";
@@ -66,7 +66,7 @@ function ruleOf(ingress: ClusterObject, { name, actions, path }: Backend): MadeR
     return {
         actions: [actions, path],
         conditions: [conditions, conditionsPath],
-        secrets: secretTexts(ingress.resource as Resource, annotationOf(ingress.object, annotation), conditions),
+        secrets: secretTexts(ingress.resource, annotationOf(ingress.object, annotation), conditions),
     };
 }
 
