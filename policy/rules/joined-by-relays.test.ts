@@ -69,6 +69,32 @@ describe("an origin and a load balancer are joined", () => {
             },
             ...originIs("${front.dnsName}"),
         },
+        "resources of a Terraform module": {
+            accelerator: { type: "edge:tf:aws_globalaccelerator_accelerator", properties: { arn: "arn:a" } },
+            acceleratorListener: {
+                type: "edge:tf:aws_globalaccelerator_listener",
+                properties: { arn: "arn:l", accelerator_arn: "arn:a" },
+            },
+            endpoints: {
+                type: "edge:tf:aws_globalaccelerator_endpoint_group",
+                properties: { listener_arn: "arn:l", endpoint_configuration: [{ endpoint_id: "arn:f" }] },
+            },
+            "accelerator.dns_name": "a1.awsglobalaccelerator.com",
+            front: { type: "edge:tf:aws_lb", properties: { arn: "arn:f", load_balancer_type: "network" } },
+            tcp: {
+                type: "edge:tf:aws_lb_listener",
+                properties: {
+                    load_balancer_arn: "arn:f",
+                    default_action: [{ type: "forward", forward: [{ target_group: [{ arn: "arn:t" }] }] }],
+                },
+            },
+            handed: { type: "edge:tf:aws_lb_target_group", properties: { arn: "arn:t", target_type: "alb" } },
+            attachment: {
+                type: "edge:tf:aws_lb_target_group_attachment",
+                properties: { target_group_arn: "arn:t", target_id: "${loadBalancer.arn}" },
+            },
+            ...originIs("a1.awsglobalaccelerator.com"),
+        },
         "an accelerator before a network load balancer": {
             ...network(forward),
             ...accelerator("aws:globalaccelerator", "${front.arn}"),
