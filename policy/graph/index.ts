@@ -4,7 +4,7 @@ export { LazyResource, nameOf, withInputs } from "./lazyResource";
 export { isObject, own, parsedProperties, plain, plainProperties } from "./plain";
 export { StackGraph } from "./stackGraph";
 export { readState, type State, type StateResource, type UnreadableState } from "./state";
-export { pathTo, write, writtenAt } from "./writtenAt";
+export { pathTo, rewrite, write, writtenAt } from "./writtenAt";
 export { Read } from "./read";
 export {
     dependenciesOf,

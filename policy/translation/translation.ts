@@ -74,6 +74,8 @@ interface Made {
     readonly type: string;
     /** Set where the holder makes several resources; the name in it. */
     readonly part?: string;
+    /** How messages call it, where not by the holder and the part. */
+    readonly name?: string;
     readonly properties: Record<string, Value>;
     /** The id that other resources know it by. */
     readonly id?: string;
@@ -94,13 +96,13 @@ export function holderUrn(urn: string): string {
  * A resource that another one makes. A part of several has a URN of its own while the rules look at it; see
  * {@link holderUrn}. It has the holder's dependencies without the properties that they belong to, which have other names there.
  */
-export function madeBy(holder: Resource, { type, part, properties, id, secrets = [] }: Made): Resource {
-    const { urn, name, protect, parent, dependencies, propertyDependencies } = holder;
+export function madeBy(holder: Resource, { type, part, name, properties, id, secrets = [] }: Made): Resource {
+    const { urn, protect, parent, dependencies, propertyDependencies } = holder;
     const made = new LazyResource(
         {
             urn: part === undefined ? urn : `${urn}${separator}${part}`,
             type,
-            name: part === undefined ? name : `${name}/${part}`,
+            name: name ?? (part === undefined ? holder.name : `${holder.name}/${part}`),
             protect,
             parent,
         },
