@@ -1,6 +1,7 @@
 import type { AnyNode, CallExpression } from "acorn";
 
-import { type Following, isAnswerer, isAnswering } from "./following";
+import { isAnswerer, isAnswering } from "./calls";
+import type { Following } from "./following";
 import type { FunctionNode } from "./functions";
 import { endOf, nameOf, nodesIn } from "./syntax";
 import type { SyntaxTree } from "./syntaxTree";
