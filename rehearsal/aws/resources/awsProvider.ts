@@ -32,7 +32,7 @@ import { type Configuration, configurationProblems, invalidRegion, isRegion, rea
 import { currentInputs, statedInputs } from "./currentInputs";
 import { findDifferences } from "./differences";
 import { autoName, autoNamed, prefixedName } from "./naming";
-import { fillOutputs, genericId, plainObject, previewOutputs, statedOutputs } from "./outputs";
+import { conventionalOutputs, fillOutputs, plainObject, previewOutputs, statedOutputs } from "./outputs";
 
 /** Types that belong to no region. Source: version 7 of the SDK, whose types of these modules have no input `region`. */
 const globalTypes =
@@ -157,7 +157,8 @@ export class AwsProvider implements Provider {
             const operation = this.#operation("create", resource, region, given, { ...stated, ...prefixed });
             checkRelations(model, operation);
             model.judge?.(operation);
-            const { id, ...computed } = model.create?.(operation) ?? { id: genericId(typing, given) };
+            const { id, ...computed } =
+                model.create?.(operation) ?? conventionalOutputs(typing, resource.type, given, region);
             operation.refuseIf(
                 model.overwrites !== true && this.#account.get(resource.type, id, region) !== undefined,
                 "AlreadyExistsException",
