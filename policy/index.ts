@@ -18,6 +18,7 @@ export type {
     ChainStep,
     Control,
     Finding,
+    KnownNames,
     Level,
     Report,
     ResourceRule,

@@ -50,6 +50,15 @@ export type Report = (finding: Finding) => void;
 /** JSON Schema of one setting, with `description` and `default`. */
 export type SettingSchema = Readonly<Record<string, unknown>>;
 
+/** The names that a setting may list, where AWS gives them. */
+export interface KnownNames {
+    /** What they are names of, with its article: `a security policy of CloudFront`. */
+    readonly what: string;
+    readonly known: readonly string[];
+    /** Whether AWS may have given a name that is not known since this list was written. */
+    readonly mayBeNew: (name: string) => boolean;
+}
+
 interface RuleFacts {
     /** Kebab case; the name in policy configuration files. */
     readonly name: string;
@@ -66,6 +75,11 @@ interface RuleFacts {
     /** Further types that the rule looks at, where they follow a pattern. */
     readonly looksAt?: (type: string) => boolean;
     readonly settings?: Readonly<Record<string, SettingSchema>>;
+    /**
+     * By setting, the names that its list may hold. `check` and the engine refuse others, with the name that was probably
+     * meant, in words that a JSON Schema has not.
+     */
+    readonly namesInSettings?: Readonly<Record<string, KnownNames>>;
 }
 
 /** Judges one resource by its inputs; in `pulumi up` it stops the resource before it is created. */

@@ -1,3 +1,4 @@
+import { systemErrorReasons } from "@encrypted-edge/common";
 import * as grpc from "@grpc/grpc-js";
 
 /** As large as the engine's own: 400 MiB. */
@@ -12,13 +13,19 @@ export function unary<Request, Response>(
             .then(() => handler(call.request))
             .then(
                 (response) => callback(null, response),
-                (error: unknown) =>
-                    callback({
-                        code: grpc.status.UNKNOWN,
-                        details: error instanceof Error ? error.message : String(error),
-                    }),
+                (error: unknown) => callback({ code: grpc.status.UNKNOWN, details: inWords(error) }),
             );
     };
+}
+
+/** What went wrong, as the engine shows it; a full disk and the like without the system's abbreviations. */
+export function inWords(error: unknown): string {
+    if (!(error instanceof Error)) {
+        return String(error);
+    }
+    const { code = "", path = 'the folder ".rehearsal" of the project', message }: NodeJS.ErrnoException = error;
+    const reason = systemErrorReasons[code];
+    return reason === undefined ? message : `Cannot use ${path}: ${reason} (${code}).`;
 }
 
 /** Serves the engine that started this process, on loopback. @param what how errors name this process */

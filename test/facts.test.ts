@@ -37,6 +37,8 @@ describe("AWS's facts in the pack and in the rehearsal", () => {
         const listeners = defaultOf("alb-listener-security-policy", "securityPolicies");
         const viewers = defaultOf("cloudfront-viewer-tls-version", "securityPolicies");
         assert.ok(listeners.length > 5 && viewers.length > 1);
+        assert.deepEqual(pack.listenerSecurityPolicies.known, [...rehearsal.listenerPolicies.keys()]);
+        assert.deepEqual(pack.viewerSecurityPolicies.known, [...rehearsal.viewerPolicies.keys()]);
         assert.deepEqual(
             listeners.filter((name) => !rehearsal.listenerPolicies.has(name)),
             [],

@@ -37,7 +37,7 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
     }
     problems.push(...Object.values(options.outputs).flatMap(unwritable));
     if (problems.length > 0) {
-        return wrongUse(problems);
+        return wrongUse([...problems, ...overwritingProblems(options, [])]);
     }
     const cli = { command: options.pulumi, showSecrets: options.showSecrets };
     const readStandardInput = () => process.getBuiltinModule("node:stream/consumers").buffer(process.stdin);

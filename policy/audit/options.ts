@@ -1,7 +1,7 @@
 import * as path from "node:path";
 
 import { formats, type Format } from "./outputs";
-import type { Source } from "./sources";
+import { holdsState, type Source } from "./sources";
 import { failOnLevels, type FailOn } from "./report";
 
 /** The options that have a value where none is given. */
@@ -151,15 +151,28 @@ function fileProblems(outputs: Options["outputs"], { baseline, resume, policyCon
     });
 }
 
-/** Outputs that would be written over a state, also one that a folder, a pattern or a backend stands for. */
+/**
+ * Outputs that would be written over a state: one to audit, also where a folder, a pattern or a backend stands for it,
+ * or one that the option took for its file because it was the next argument.
+ */
 export function overwritingProblems({ outputs, resume }: Options, sources: readonly Source[]): string[] {
     const audited = new Set(sources.flatMap((source) => (source.kind === "file" ? [placeOf(source.path)] : [])));
-    return Object.entries({ ...outputs, resume })
-        .filter(([, file]) => file !== undefined && audited.has(placeOf(file)))
-        .map(
-            ([name, file]) =>
-                `--${name} would overwrite ${file}, which is one of the files to audit. Name another file.`,
-        );
+    const isAudited = (file: string) => audited.has(placeOf(file));
+    const named = Object.entries({ ...outputs, resume }).filter(([, file]) => file !== undefined) as [string, string][];
+    return [
+        ...named
+            .filter(([, file]) => isAudited(file))
+            .map(
+                ([name, file]) =>
+                    `--${name} would overwrite ${file}, which is one of the files to audit. Name another file.`,
+            ),
+        ...named
+            .filter(([name, file]) => name !== "resume" && file !== "-" && !isAudited(file) && holdsState(file))
+            .map(
+                ([name, file]) =>
+                    `--${name} would overwrite ${file}, which holds a state: an option takes the argument after it as its file. To audit ${file}, write it before --${name}, or give the report its own file, as in --${name} report.${name}.`,
+            ),
+    ];
 }
 
 function placeOf(file: string): string {

@@ -69,6 +69,31 @@ describe("the names that a load balancer's certificates cover", () => {
         assert.deepEqual(covered(unknown, listener("l", { certificateArn: "u" })), [["c.example.com", "d"], false]);
     });
 
+    it("are complete in a preview, where the names that the program did not give are still to be filled in", () => {
+        const given = { domainName: "c.example.com", subjectAlternativeNames: UNKNOWN, arn: UNKNOWN };
+        const used = resource("aws:acm/certificate:Certificate", "c", given, { domainName: [] });
+        const other = resource("aws:lb/listener:Listener", "l", {}, {});
+        const named = { ...given, arn: "c" };
+        const complete = (certificate: Resource, certificateArn: unknown, of: Resource[]) =>
+            covered(
+                certificate,
+                resource(
+                    "aws:lb/listener:Listener",
+                    "l",
+                    { arn: "l", loadBalancerArn: "lb", protocol: "HTTPS", certificateArn: certificateArn as string },
+                    { certificateArn: of },
+                ),
+            );
+        assert.deepEqual(complete(used, UNKNOWN, [used]), [["c.example.com"], true]);
+        const computed = resource("aws:acm/certificate:Certificate", "c", named, { domainName: [] });
+        assert.deepEqual(complete(computed, "c", []), [["c.example.com"], false]);
+        const passed = resource("aws:acm/certificate:Certificate", "c", given, {
+            domainName: [],
+            subjectAlternativeNames: [other],
+        });
+        assert.deepEqual(complete(passed, UNKNOWN, [passed]), [["c.example.com"], false]);
+    });
+
     it("are compared as TLS clients do", () => {
         assert.ok(covers(["a.example.com"], "a.example.com"));
         assert.ok(covers(["*.example.com"], "a.example.com"));

@@ -1,4 +1,4 @@
-import { Read, referredTo, type Graph, type Resource } from "../graph";
+import { isLeftOut, Read, referredTo, type Graph, type Resource } from "../graph";
 import { linksOf } from "./entries";
 import { applicationProtocol, LISTENER_CERTIFICATE_TYPES, LISTENER_TYPES } from "./loadBalancers";
 
@@ -67,7 +67,8 @@ function namesOf(graph: Graph, user: Resource, read: Read): Covered {
     const certificates = certificatesNamed(graph, user, read);
     const names = certificates.flatMap((certificate) => {
         const properties = Read.of(certificate);
-        return [properties.at("domainName"), ...properties.at("subjectAlternativeNames").items()];
+        const others = "subjectAlternativeNames";
+        return [properties.at("domainName"), ...(isLeftOut(certificate, others) ? [] : properties.at(others).items())];
     });
     // A stack may list a name of its own again among the computed ones; unknown ones may be any.
     const written = names.filter((name) => name.text !== undefined).map((name) => (name.text as string).toLowerCase());

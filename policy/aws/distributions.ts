@@ -94,7 +94,7 @@ function readOrigin(origin: Read): Origin {
 }
 
 /** `bucket.s3.eu-west-1.amazonaws.com`, access points and the older spellings, in every partition that has CloudFront; no website. */
-function isBucket(domain: string): boolean {
+export function isBucket(domain: string): boolean {
     const [, labels] = /^(.+)\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws)\.?$/i.exec(domain) ?? [];
     return !isWebsite(domain) && labels !== undefined && /(^|\.)s3(-[^.]*)?(\.|$)/i.test(labels);
 }

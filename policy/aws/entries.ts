@@ -1,6 +1,8 @@
 import { groupBy, Read, referredTo, type Graph, type Resource } from "../graph";
 import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distributions";
 import { Hosts } from "./hosts";
+import { Relays } from "./relays";
+import { behindTenants, isFilledIn } from "./tenantOrigins";
 import {
     isApplication,
     isCertainlyApplication,
@@ -28,6 +30,7 @@ export interface Links {
     listenersOf(loadBalancer: Resource): readonly Resource[];
     rulesOf(listener: Resource): readonly Resource[];
     readonly hosts: Hosts;
+    readonly relays: Relays;
 }
 
 const known = new WeakMap<Graph, Links>();
@@ -40,7 +43,8 @@ export function linksOf(graph: Graph): Links {
 }
 
 function find(graph: Graph): Links {
-    const hosts = new Hosts(graph);
+    const relays = new Relays(graph);
+    const hosts = new Hosts(graph, relays);
     const all = graph.ofType(...DISTRIBUTION_TYPES).flatMap((distribution) => entriesOf(graph, distribution, hosts));
     const entries = all.filter(({ loadBalancer }) => isCertainlyApplication(loadBalancer));
     const uncertain = all.filter(({ loadBalancer }) => !isCertainlyApplication(loadBalancer));
@@ -50,6 +54,7 @@ function find(graph: Graph): Links {
     const rules = referredTo(graph, LISTENER_RULE_TYPES, "listenerArn", LISTENER_TYPES).by;
     return {
         hosts,
+        relays,
         entries,
         uncertain,
         entriesOf: (loadBalancer) => byLoadBalancer.get(loadBalancer) ?? [],
@@ -77,7 +82,9 @@ function entriesOf(graph: Graph, distribution: Resource, hosts: Hosts): Entry[] 
         }
         const loadBalancers = origin.domainName.isUnknown
             ? hosts.behindDependencies(distribution, property)
-            : hosts.behind(origin.domainName.text ?? "");
+            : isFilledIn(origin)
+              ? behindTenants(graph, distribution, origin, hosts)
+              : hosts.behind(origin.domainName.text ?? "");
         return [...inside, ...[...loadBalancers].map((loadBalancer) => ({ distribution, origin, loadBalancer }))];
     });
 }

@@ -1,7 +1,9 @@
+export { arnOf, isFarFromEdge, type Arn } from "./arn";
 export {
     behaviorsOf,
     configOf,
     DISTRIBUTION_TYPES,
+    isBucket,
     isMultitenant,
     isWebsite,
     nameOf,
@@ -17,6 +19,7 @@ export { headerConditions, type HeaderCondition } from "./headerConditions";
 export { linksOf, type Entry, type Links } from "./entries";
 export { LINK_TYPES } from "./linkTypes";
 export { logDeliveriesOf, LOG_DELIVERY_TYPES } from "./logDeliveries";
+export { TENANT_TYPES } from "./tenantOrigins";
 export { otherLoadBalancer } from "./otherLoadBalancers";
 export {
     applicationProtocol,
@@ -31,11 +34,19 @@ export {
     settingOf,
     TARGET_GROUP_TYPES,
 } from "./loadBalancers";
-export { WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "./webAcls";
-export { CERTIFICATE_TYPES, certificateReads, covers, namesCovered, VALIDATION_TYPES } from "./certificates";
+export { CLASSIC_WEB_ACL_TYPES, WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "./webAcls";
+export {
+    CERTIFICATE_TYPES,
+    certificateReads,
+    certificatesNamed,
+    covers,
+    namesCovered,
+    VALIDATION_TYPES,
+} from "./certificates";
 export { FORWARDING_POLICY_TYPES, hostForwarding, type HostForwarding } from "./hostHeader";
 export { isCloudFrontPrefixList, prefixListIdsSetting } from "./cloudFrontPrefixLists";
 export { cloudFrontPrefixListIds, cloudFrontPrefixLists, managedForwardingPolicies } from "./facts";
 export { hintOf, type Hint } from "./hints";
 export { attachmentTypes, ingressRuleTypes, loadBalancerTypes, prefixListTypes, securityGroupTypes } from "./types";
+export { listenerSecurityPolicies, ofNewPolicies, viewerSecurityPolicies } from "./securityPolicies";
 export * from "./ingress";

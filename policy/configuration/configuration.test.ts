@@ -33,6 +33,8 @@ const ruleB: Configurable = {
 const both = [ruleA, ruleB];
 const exemption = { urn: "*web", reason: "Moves in May", expires: "2026-05-31" };
 
+const someViewerPolicies = 'Allowed are, among others: "TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025".';
+
 const read = (content: unknown) => readConfiguration(content, both);
 const problemsOf = (content: unknown) => read(content).problems;
 
@@ -89,6 +91,52 @@ describe("a policy configuration", () => {
                 '"$schema" is refused by the engine: name the schema in the settings of your editor instead.',
             ],
         );
+    });
+
+    it("refuses a misspelt name of AWS in a setting, and takes one that AWS may have added", () => {
+        const year = new Date().getUTCFullYear();
+        const ofRules = (content: unknown) => readConfiguration(content, rules).problems;
+        const viewers = (...securityPolicies: unknown[]) =>
+            ofRules({ "cloudfront-viewer-tls-version": { securityPolicies } });
+        const listeners = (...securityPolicies: unknown[]) =>
+            ofRules({ "alb-listener-security-policy": { securityPolicies } });
+        assert.deepEqual(viewers("TLSv1", "TLSv1.3_2025", `TLSv1.3_${year}`, `TLSv1.2_FIPS_${year + 1}`), []);
+        assert.deepEqual(
+            viewers("TLSv1.3_2025", "TLSv1.2_2012", "tlsv1.2_2021", "TLSv1.3_2021", `TLSv1.3_${year + 2}`, "best", ""),
+            [
+                ["TLSv1.2_2012", 'Did you mean "TLSv1.2_2018"?'],
+                ["tlsv1.2_2021", 'Did you mean "TLSv1.2_2021"?'],
+                ["TLSv1.3_2021", 'Did you mean "TLSv1.2_2021"?'],
+                [`TLSv1.3_${year + 2}`, 'Did you mean "TLSv1.3_2025"?'],
+                ["best", someViewerPolicies],
+                ["", someViewerPolicies],
+            ].map(
+                ([name, hint], index) =>
+                    `cloudfront-viewer-tls-version.securityPolicies[${index + 1}] is "${name}", which is not a security policy of CloudFront. ${hint}`,
+            ),
+        );
+        assert.deepEqual(
+            listeners(
+                "ELBSecurityPolicy-2016-08",
+                `ELBSecurityPolicy-TLS13-1-3-PQ-${year}-12`,
+                `ELBSecurityPolicy-${year}-01`,
+            ),
+            [],
+        );
+        const misspelt = [
+            "ELBSecurityPolicy-TLS13-1-2-Rse-PQ-2025-09",
+            `ELBSecurityPolicy-TLS13-1-2-Res-PQ-${year}-13`,
+            `ElbSecurityPolicy-TLS13-1-2-Res-PQ-${year}-01`,
+        ];
+        assert.deepEqual(
+            listeners(...misspelt),
+            misspelt.map(
+                (name, index) =>
+                    `alb-listener-security-policy.securityPolicies[${index}] is "${name}", which is not a security policy of Elastic Load Balancing. Did you mean "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"?`,
+            ),
+        );
+        assert.deepEqual(viewers(7), []);
+        assert.deepEqual(ofRules({ "cloudfront-viewer-tls-version": { securityPolicies: "TLSv1.2_2012" } }), []);
     });
 
     it("offers remediation only to a rule that has one", () => {

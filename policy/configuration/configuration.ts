@@ -1,10 +1,14 @@
+import { texts } from "../finding";
 import { isObject, own } from "../graph";
-import type { Level, Rule, Settings } from "../rule";
+import type { KnownNames, Level, Rule, Settings } from "../rule";
 import { exemptionProblems } from "./exemptions";
 import { nameHint } from "./nameHint";
 
 /** What a configuration file can say about: the rules, and checks of the configuration itself. */
-export type Configurable = Pick<Rule, "name" | "displayName" | "description" | "level" | "severity" | "settings"> & {
+export type Configurable = Pick<
+    Rule,
+    "name" | "displayName" | "description" | "level" | "severity" | "settings" | "namesInSettings"
+> & {
     readonly remediate?: unknown;
 };
 
@@ -126,16 +130,37 @@ function levelProblems(name: string, entry: unknown, allowed: readonly string[] 
     return [`${JSON.stringify(level)} is not a level for ${name}. ${fix}`];
 }
 
-/** Mistakes in the names of a rule's properties and in its exemptions; values are left to the JSON Schema. */
+/**
+ * Mistakes in the names of a rule's properties, in the names of AWS that these list, and in its exemptions; other values
+ * are left to the JSON Schema.
+ */
 export function propertyProblems(rule: Configurable, entry: Readonly<Record<string, unknown>>): string[] {
     const known = [...Object.keys(rule.settings ?? {}), ...ownKeys];
     const problems = Object.keys(entry)
         .filter((key) => !known.includes(key))
         .map((key) => `${rule.name}.${key} is not a setting of this rule. ${nameHint(key, known)}`);
+    for (const [setting, names] of Object.entries(rule.namesInSettings ?? {})) {
+        const usual = texts(rule.settings?.[setting]?.default);
+        problems.push(...nameProblems(own(entry, setting), `${rule.name}.${setting}`, names, usual));
+    }
     const exemptions = own(entry, "exemptions");
     return exemptions === undefined
         ? problems
         : [...problems, ...exemptionProblems(exemptions, `${rule.name}.exemptions`)];
+}
+
+/** @param usual names to offer where none is near: all of them would be too many to read */
+function nameProblems(
+    list: unknown,
+    path: string,
+    { what, known, mayBeNew }: KnownNames,
+    usual: readonly string[],
+): string[] {
+    return (Array.isArray(list) ? list : []).flatMap((name: unknown, index) =>
+        typeof name !== "string" || known.includes(name) || mayBeNew(name)
+            ? []
+            : [`${path}[${index}] is ${JSON.stringify(name)}, which is not ${what}. ${nameHint(name, known, usual)}`],
+    );
 }
 
 /** All problems as one text for people. */

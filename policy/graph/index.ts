@@ -4,7 +4,16 @@ export { LazyResource, nameOf, withInputs } from "./lazyResource";
 export { isObject, own, parsedProperties, plain, plainProperties } from "./plain";
 export { StackGraph } from "./stackGraph";
 export { readState, withoutUnread, type State, type StateResource, type UnreadableState } from "./state";
-export { pathTo, write, writtenAt } from "./writtenAt";
+export { pathTo, rewrite, write, writtenAt } from "./writtenAt";
 export { Read } from "./read";
-export { Family, idsOf, isLeftOut, mostCandidates, NamedTargets, referredTo, type Link } from "./resolving";
+export {
+    dependenciesOf,
+    Family,
+    idsOf,
+    isLeftOut,
+    mostCandidates,
+    NamedTargets,
+    referredTo,
+    type Link,
+} from "./resolving";
 export { UNKNOWN, type Graph, type Resource, type Value } from "./resource";

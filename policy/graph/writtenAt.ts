@@ -8,6 +8,12 @@ export function write(holder: object, pathOf: PathOf): void {
     paths.set(holder, pathOf);
 }
 
+/** Moves some properties of an object: `move` has the path that one had, and undefined where none was remembered. */
+export function rewrite(holder: object, move: (name: string, before: string | undefined) => string): void {
+    const before = paths.get(holder);
+    paths.set(holder, (name) => move(name, before?.(name)));
+}
+
 /** The path of a property as the program writes it; undefined for an object that was not translated. */
 export function writtenAt(holder: unknown, name: string): string | undefined {
     return typeof holder === "object" && holder !== null ? paths.get(holder)?.(name) : undefined;

@@ -25,6 +25,11 @@ describe("alb-access-logging", () => {
                 { enabled: true, bucket: "" },
                 "violation: loadBalancer accessLogs.bucket",
             ],
+            "true with a bucket's ARN": [
+                "loadBalancer.accessLogs",
+                { enabled: true, bucket: "arn:aws:s3:::logs" },
+                "violation: loadBalancer accessLogs.bucket",
+            ],
             "a value that is no truth value": [path, "yes", violation],
         },
         accepts: { "true in words": [path, "true"] },
@@ -181,6 +186,12 @@ describe("alb-access-logging says of", () => {
     it("a type that is not known yet", () => {
         says(albAccessLogging, { [path]: false, "loadBalancer.loadBalancerType": UNKNOWN }, [
             "Cannot tell whether this is an application load balancer, which must log requests: loadBalancerType is not known yet.",
+        ]);
+    });
+
+    it("a bucket's ARN", () => {
+        says(albAccessLogging, { "loadBalancer.accessLogs": { enabled: true, bucket: "arn:aws:s3:::logs" } }, [
+            'accessLogs.bucket is "arn:aws:s3:::logs", an ARN, which AWS refuses. Write the name of a bucket in the load balancer\'s Region whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write to it.',
         ]);
     });
 });

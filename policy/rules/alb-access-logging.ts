@@ -1,5 +1,6 @@
 import { securityHub, webFrontEndLogging } from "./controls";
 import {
+    arnOf,
     isApplication,
     isCertainlyApplication,
     LOAD_BALANCER_TYPES,
@@ -9,7 +10,11 @@ import {
     settingOf,
 } from "../aws";
 import { cannotTell, violation } from "../finding";
+import type { Read } from "../graph";
 import type { StackRule } from "../rule";
+
+const whichBucket =
+    "Write the name of a bucket in the load balancer's Region whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write to it.";
 
 /** What the rule says. */
 export const messages = {
@@ -21,7 +26,8 @@ export const messages = {
     notLogged: (path: string, value: string, source = "") =>
         `${path} is ${value}${source}: nobody can tell afterwards what reached the load balancer. Write true, and the name of a bucket in the load balancer's Region whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write to it.`,
     withoutBucket: (path: string, value: string, bucketPath: string) =>
-        `${path} is ${value}, but ${bucketPath} is missing: without a bucket, AWS writes no access logs. Write the name of a bucket in the load balancer's Region whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write to it.`,
+        `${path} is ${value}, but ${bucketPath} is missing: without a bucket, AWS writes no access logs. ${whichBucket}`,
+    arnOfBucket: (bucket: Read) => `${bucket.path} is ${bucket.shown()}, an ARN, which AWS refuses. ${whichBucket}`,
 };
 
 const attribute = "access_logs.s3.enabled";
@@ -50,7 +56,8 @@ export const albAccessLogging: StackRule = {
             const setting = settingOf(loadBalancer, ["accessLogs", "enabled"], attribute);
             const bucket = settingOf(loadBalancer, ["accessLogs", "bucket"], bucketAttribute);
             const delivery = deliveryOf(loadBalancer);
-            if ((setting.flag === true && !bucket.isAbsent) || delivery.isDelivered) {
+            const isArn = arnOf(bucket.text ?? "") !== undefined;
+            if ((setting.flag === true && !bucket.isAbsent && !isArn) || delivery.isDelivered) {
                 continue;
             }
             const type = loadBalancerType(loadBalancer);
@@ -61,7 +68,9 @@ export const albAccessLogging: StackRule = {
             } else if (delivery.unknown !== undefined) {
                 cannotTell(report, loadBalancer, setting, messages.mayLog, delivery.unknown);
             } else if (setting.flag === true) {
-                const message = messages.withoutBucket(setting.path, setting.shown(), bucket.path);
+                const message = isArn
+                    ? messages.arnOfBucket(bucket)
+                    : messages.withoutBucket(setting.path, setting.shown(), bucket.path);
                 violation(report, loadBalancer, bucket, message);
             } else {
                 const value = setting.isAbsent ? messages.missing : setting.shown();

@@ -1,8 +1,9 @@
 import { securityHub } from "./controls";
-import { applicationProtocol, LISTENER_TYPES } from "../aws";
+import { applicationProtocol, LISTENER_TYPES, listenerSecurityPolicies, ofNewPolicies } from "../aws";
 import { cannotTell, texts, violation } from "../finding";
 import { Read } from "../graph";
 import type { ResourceRule } from "../rule";
+import { isPolicyElsewhere } from "../translation";
 
 /** What the rule says. */
 export const messages = {
@@ -41,15 +42,16 @@ export const albListenerSecurityPolicy: ResourceRule = {
     settings: {
         securityPolicies: {
             type: "array",
-            items: { type: "string" },
+            items: { type: "string", examples: listenerSecurityPolicies.known },
             minItems: 1,
-            description: "Accepted security policies; the default is the list of ELB.17.",
+            description: `Accepted security policies; the default is the list of ELB.17. ${ofNewPolicies}`,
             default: recommended,
         },
     },
+    namesInSettings: { securityPolicies: listenerSecurityPolicies },
     evaluate(listener, report, settings) {
         const protocol = applicationProtocol(listener);
-        if (protocol?.text?.toUpperCase() !== "HTTPS") {
+        if (protocol?.text?.toUpperCase() !== "HTTPS" || isPolicyElsewhere(listener)) {
             return;
         }
         const allowed = texts(settings.securityPolicies, recommended);

@@ -42,12 +42,20 @@ resources:
   nativeV2: { type: aws-native:cloudfront:Distribution, properties: { distributionConfig: {} } }
   source: { type: aws-native:logs:DeliverySource, properties: { name: a, resourceArn: "\${nativeV2.arn}" } }
   delivery: { type: aws-native:logs:Delivery, properties: { deliverySourceName: "\${source.name}" } }
+  regional: { type: aws:cloudfront:Distribution, properties: { loggingConfig: { bucket: logs.s3.eu-west-1.amazonaws.com } } }
+  chinese: { type: aws:cloudfront:Distribution, properties: { loggingConfig: { bucket: logs.s3.cn-north-1.amazonaws.com.cn } } }
+  nameOnly: { type: aws:cloudfront:Distribution, properties: { loggingConfig: { bucket: logs } } }
+  arn: { type: aws-native:cloudfront:Distribution, properties: { distributionConfig: { logging: { bucket: "arn:aws:s3:::logs" } } } }
+  website: { type: aws:cloudfront:Distribution, properties: { loggingConfig: { bucket: logs.s3-website-us-east-1.amazonaws.com } } }
   cookiesOnly: { type: aws:cloudfront:Distribution, properties: { loggingConfig: { includeCookies: true } } }
   silent: { type: aws:cloudfront:MultitenantDistribution }
 `;
         assert.deepEqual(verdictsOf(cloudfrontLogging, program), [
+            "violation: nameOnly loggingConfig.bucket",
+            "violation: website loggingConfig.bucket",
             "violation: cookiesOnly loggingConfig.bucket",
             "violation: silent loggingConfig.bucket",
+            "violation: arn distributionConfig.logging.bucket",
         ]);
     });
 
@@ -90,6 +98,12 @@ describe("cloudfront-logging says of", () => {
     it("a source that nothing delivers", () => {
         says(cloudfrontLogging, { logDelivery: undefined }, [
             "The distribution has a LogDeliverySource, but no LogDelivery takes its logs anywhere. Add a LogDeliverySource (ACCESS_LOGS), LogDeliveryDestination and LogDelivery in us-east-1, or set loggingConfig.bucket. Security Hub's CloudFront.5 accepts only the latter.",
+        ]);
+    });
+
+    it("a bucket by its name", () => {
+        says(cloudfrontLogging, { logDelivery: undefined, "distribution.loggingConfig": { bucket: "logs" } }, [
+            'loggingConfig.bucket is "logs", not the domain name of a bucket, which CloudFront refuses. Write the bucketDomainName of the bucket, such as "logs.s3.amazonaws.com".',
         ]);
     });
 

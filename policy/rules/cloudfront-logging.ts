@@ -1,7 +1,7 @@
 import { securityHub, webFrontEndLogging } from "./controls";
-import { configOf, DISTRIBUTION_TYPES, LOG_DELIVERY_TYPES, logDeliveriesOf } from "../aws";
+import { configOf, DISTRIBUTION_TYPES, isBucket, LOG_DELIVERY_TYPES, logDeliveriesOf } from "../aws";
 import { cannotTell, violation } from "../finding";
-import type { Resource } from "../graph";
+import type { Read, Resource } from "../graph";
 import type { StackRule } from "../rule";
 
 const howToLog = (bucket: string) =>
@@ -14,6 +14,9 @@ export const messages = {
         `${path} is empty and no LogDeliverySource of this stack has the distribution's ARN: requests are not logged. ${howToLog(path)}`,
     sourceWithoutDelivery: (path: string) =>
         `The distribution has a LogDeliverySource, but no LogDelivery takes its logs anywhere. ${howToLog(path)}`,
+    /** Source: hashicorp/terraform#24962, "The parameter Logging Bucket does not refer to a valid S3 bucket". */
+    notDomainName: (bucket: Read) =>
+        `${bucket.path} is ${bucket.shown()}, not the domain name of a bucket, which CloudFront refuses. Write the bucketDomainName of the bucket, such as "logs.s3.amazonaws.com".`,
     /** Cannot tell whether. */
     logged: "the distribution logs requests",
 };
@@ -42,10 +45,12 @@ export const cloudfrontLogging: StackRule = {
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
             const bucket = configOf(distribution).at(loggingProperty(distribution), "bucket");
             const delivery = deliveryOf(distribution);
-            if (bucket.text || delivery.isDelivered) {
+            if (isBucket(bucket.text ?? "") || delivery.isDelivered) {
                 continue;
             }
-            if (bucket.isUnknown) {
+            if (bucket.text) {
+                violation(report, distribution, bucket, messages.notDomainName(bucket));
+            } else if (bucket.isUnknown) {
                 // A bucket that is only being made is still a bucket.
                 if ((distribution.propertyDependencies[bucket.topLevel] ?? []).length > 0) {
                     continue;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
-import { broken, compliantStack } from "../test/compliantStack";
+import { broken, changed, compliantStack, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule, verdictsOf, says } from "../test/testRule";
 import { cloudfrontViewerTlsVersion } from "./cloudfront-viewer-tls-version";
 
@@ -29,6 +29,16 @@ describe("cloudfront-viewer-tls-version", () => {
                 { acmCertificateArn: "", iamCertificateId: null, minimumProtocolVersion: "TLSv1.2_2021" },
                 "violation: distribution viewerCertificate",
             ],
+            "a certificate of another Region": [
+                "distribution.viewerCertificate.acmCertificateArn",
+                "arn:aws:acm:eu-west-1:123456789012:certificate/1",
+                "violation: distribution viewerCertificate.acmCertificateArn",
+            ],
+            "a certificate of IAM in the place of one of ACM": [
+                "distribution.viewerCertificate.acmCertificateArn",
+                "arn:aws:iam::123456789012:server-certificate/edge",
+                "violation: distribution viewerCertificate.acmCertificateArn",
+            ],
             "no certificate": [
                 "distribution.viewerCertificate",
                 undefined,
@@ -38,6 +48,14 @@ describe("cloudfront-viewer-tls-version", () => {
         accepts: {
             "TLSv1.2_2021": [version, "TLSv1.2_2021"],
             "TLSv1.3_2025": [version, "TLSv1.3_2025"],
+            "a certificate in us-east-1": [
+                "distribution.viewerCertificate.acmCertificateArn",
+                "arn:aws:acm:us-east-1:123456789012:certificate/1",
+            ],
+            "a certificate of another partition": [
+                "distribution.viewerCertificate.acmCertificateArn",
+                "arn:aws-cn:acm:cn-north-1:123456789012:certificate/1",
+            ],
             "a certificate of IAM": [
                 "distribution.viewerCertificate",
                 { iamCertificateId: "ASCA1", minimumProtocolVersion: "TLSv1.2_2021", sslSupportMethod: "sni-only" },
@@ -53,6 +71,35 @@ describe("cloudfront-viewer-tls-version", () => {
             version,
             "distribution.viewerCertificate.cloudfrontDefaultCertificate",
         ],
+    });
+
+    it("sees in a preview that a certificate of the stack is in another Region", () => {
+        const refused = ["violation: distribution viewerCertificate.acmCertificateArn"];
+        const saidOf = (changes: Readonly<Record<string, unknown>>) =>
+            verdicts(cloudfrontViewerTlsVersion, changed(changes), { form: "preview" });
+        assert.deepEqual(saidOf({ "viewerCertificate.region": "eu-west-1" }), refused);
+        assert.deepEqual(
+            saidOf({
+                "viewerCertificate.region": "eu-west-1",
+                "distribution.viewerCertificate.acmCertificateArn": "${viewerCertificate.arn}",
+            }),
+            refused,
+        );
+        assert.deepEqual(saidOf({ "viewerCertificate.region": undefined }), []);
+        const native = {
+            type: "aws-native:cloudfront:Distribution",
+            properties: {
+                distributionConfig: {
+                    viewerCertificate: {
+                        acmCertificateArn: "${viewerValidation.certificateArn}",
+                        minimumProtocolVersion: "TLSv1.2_2025",
+                    },
+                },
+            },
+        };
+        assert.deepEqual(saidOf({ "viewerCertificate.region": "eu-west-1", distribution: native }), [
+            "violation: distribution distributionConfig.viewerCertificate.acmCertificateArn",
+        ]);
     });
 
     it("takes another list from its setting, and shows it", () => {
@@ -128,6 +175,22 @@ describe("cloudfront-viewer-tls-version says of", () => {
             [
                 "Cannot tell whether the distribution has its own certificate: viewerCertificate.cloudfrontDefaultCertificate is not known yet.",
             ],
+        );
+    });
+
+    it("a certificate that CloudFront does not find", () => {
+        const toWrite = 'Write the ARN of an ACM certificate in us-east-1: create it with region: "us-east-1".';
+        const arn = "distribution.viewerCertificate.acmCertificateArn";
+        says(cloudfrontViewerTlsVersion, { [arn]: "arn:aws:acm:eu-west-1:1:certificate/1" }, [
+            `viewerCertificate.acmCertificateArn is "arn:aws:acm:eu-west-1:1:certificate/1", which CloudFront refuses. ${toWrite}`,
+        ]);
+        says(
+            cloudfrontViewerTlsVersion,
+            { "viewerCertificate.region": "eu-west-1" },
+            [
+                `viewerCertificate.acmCertificateArn is certificate "viewerCertificate", whose region is "eu-west-1", which CloudFront refuses. ${toWrite}`,
+            ],
+            "preview",
         );
     });
 

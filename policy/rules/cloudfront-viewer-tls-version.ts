@@ -1,7 +1,16 @@
 import { securityHub } from "./controls";
-import { configOf, DISTRIBUTION_TYPES, isMultitenant } from "../aws";
+import {
+    arnOf,
+    certificatesNamed,
+    configOf,
+    DISTRIBUTION_TYPES,
+    isFarFromEdge,
+    isMultitenant,
+    ofNewPolicies,
+    viewerSecurityPolicies,
+} from "../aws";
 import { cannotTell, oneOf, texts, violation } from "../finding";
-import type { Read } from "../graph";
+import { Read } from "../graph";
 import type { ResourceRule } from "../rule";
 
 const recommended = ["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"];
@@ -17,6 +26,10 @@ export const messages = {
         defaultCertificate(`${path} names no certificate, which means`, accepted),
     policyNotAccepted: (version: Read, accepted: readonly string[]) =>
         `${version.path} is ${version.shown()}${version.isAbsent ? ", so CloudFront uses TLSv1" : ""}. Write ${oneOf(accepted)}.`,
+    certificateRefused: (path: string, what: string) =>
+        `${path} is ${what}, which CloudFront refuses. Write the ARN of an ACM certificate in us-east-1: create it with region: "us-east-1".`,
+    certificateElsewhere: (name: string, region: Read) =>
+        `certificate "${name}", whose ${region.path} is ${region.shown()}`,
     /** Cannot tell whether. */
     ownCertificate: "the distribution has its own certificate",
     policyRecommended: "the distribution uses a recommended TLS security policy for viewers",
@@ -54,20 +67,23 @@ export const cloudfrontViewerTlsVersion: ResourceRule = {
     settings: {
         securityPolicies: {
             type: "array",
-            items: { type: "string" },
+            items: { type: "string", examples: viewerSecurityPolicies.known },
             minItems: 1,
-            description: "Accepted CloudFront security policies; the default is the list of CloudFront.15.",
+            description: `Accepted CloudFront security policies; the default is the list of CloudFront.15. ${ofNewPolicies}`,
             default: recommended,
         },
     },
+    namesInSettings: { securityPolicies: viewerSecurityPolicies },
     evaluate(distribution, report, settings) {
         const allowed = texts(settings.securityPolicies, recommended);
         const certificate = configOf(distribution).at("viewerCertificate");
         const usesDefault = certificate.either("cloudfrontDefaultCertificate", "cloudFrontDefaultCertificate");
         const version = certificate.at("minimumProtocolVersion");
-        const hasNone = [certificate.at("acmCertificateArn"), certificate.at("iamCertificateId")].every(
-            (read) => read.isAbsent,
-        );
+        const acm = certificate.at("acmCertificateArn");
+        const hasNone = [acm, certificate.at("iamCertificateId")].every((read) => read.isAbsent);
+        if (isRefused(acm)) {
+            violation(report, distribution, acm, messages.certificateRefused(acm.path, acm.shown()));
+        }
         if (allowed.length === 0) {
             violation(report, distribution, version, messages.noPolicyAccepted);
         } else if (certificate.isAbsent || usesDefault.flag === true || (hasNone && !isMultitenant(distribution))) {
@@ -88,4 +104,22 @@ export const cloudfrontViewerTlsVersion: ResourceRule = {
             violation(report, distribution, version, messages.policyNotAccepted(version, allowed));
         }
     },
+    evaluateStack(graph, report) {
+        for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
+            const acm = configOf(distribution).at("viewerCertificate", "acmCertificateArn");
+            const certificates = acm.isUnknown ? certificatesNamed(graph, distribution, acm) : [];
+            const regions = certificates.map((certificate) => Read.of(certificate).at("region"));
+            const [region] = regions;
+            if (region !== undefined && regions.every(({ text }) => isFarFromEdge(text))) {
+                const what = messages.certificateElsewhere(certificates[0]?.name ?? "", region);
+                violation(report, distribution, acm, messages.certificateRefused(acm.path, what));
+            }
+        }
+    },
 };
+
+/** Source: CloudFront API reference, "ViewerCertificate", ACMCertificateArn. */
+function isRefused(certificate: Read): boolean {
+    const arn = arnOf(certificate.text ?? "");
+    return arn !== undefined && (arn.service !== "acm" || isFarFromEdge(arn.region));
+}

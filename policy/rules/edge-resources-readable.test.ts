@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
 import { messagesOf, verdictsOf } from "../test/testRule";
 import { findingsOf, resourcesOf, type Program } from "../test/yamlProgram";
 import { edgeResourcesReadable } from "./edge-resources-readable";
@@ -136,13 +137,17 @@ describe("edge-resources-readable and the parameters that instances of a stack s
         });
     }
 
-    it("aws-native:cloudformation:StackSet", () => {
+    it("aws-native:cloudformation:StackSet, where they are not known", () => {
         const templateBody = "Resources: { Bucket: { Type: AWS::S3::Bucket } }";
+        const of = (stackInstancesGroup: unknown) =>
+            said("aws-native:cloudformation:StackSet", { templateBody, stackInstancesGroup });
         const parameterOverrides = [{ parameterKey: "Range", parameterValue: "0.0.0.0/0" }];
-        const stackInstancesGroup = [{ regions: ["eu-west-1"] }, { parameterOverrides }];
+        assert.deepEqual(of([{ regions: ["eu-west-1"] }, { parameterOverrides }]), []);
+        assert.deepEqual(of(UNKNOWN), cannotTell("stackInstancesGroup"));
+        assert.deepEqual(of([{}, UNKNOWN]), cannotTell("stackInstancesGroup[1]"));
         assert.deepEqual(
-            said("aws-native:cloudformation:StackSet", { templateBody, stackInstancesGroup }),
-            cannotTell("stackInstancesGroup[1].parameterOverrides"),
+            of([{ parameterOverrides: UNKNOWN }]),
+            cannotTell("stackInstancesGroup[0].parameterOverrides"),
         );
     });
 });
@@ -166,7 +171,7 @@ describe("edge-resources-readable says of", () => {
     it("parameters and settings that are elsewhere", () => {
         const parameterOverrides = { Range: "0.0.0.0/0" };
         assert.deepEqual(said("aws:cloudformation/stackInstances:StackInstances", { parameterOverrides }), [
-            'Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates resources of a stack set, and parameterOverrides gives parameters other values than the stack set, where the rules read them.',
+            'Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates resources of a stack set, and parameterOverrides gives parameters other values than the stack set, and not every rule reads those.',
         ]);
         assert.deepEqual(said("aws:elasticbeanstalk/environment:Environment", { templateName: "one-instance" }), [
             'Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates a load balancer, or one instance without any, and its settings are in a configuration template of Elastic Beanstalk.',

@@ -1,6 +1,6 @@
 import { securityHub } from "./controls";
 import { referredTo, Read } from "../graph";
-import { WEB_ACL_TYPES } from "../aws";
+import { arnOf, isFarFromEdge, WEB_ACL_TYPES } from "../aws";
 import { cannotTell, violation } from "../finding";
 import type { StackRule } from "../rule";
 
@@ -16,6 +16,8 @@ const howToLog =
 export const messages = {
     notLogged: `No logging configuration of this stack belongs to the web ACL. ${howToLog}`,
     noDestination: `The web ACL's logging configuration has no logDestinationConfigs. ${howToLog}`,
+    refused: (destination: Read, isGlobal: boolean) =>
+        `AWS WAF refuses ${destination.shown()}, the logDestinationConfigs of the web ACL's logging configuration. Write the ARN of a bucket, or of a log group or stream${isGlobal ? " in us-east-1" : ""}, whose name starts with "aws-waf-logs-".`,
     /** Cannot tell whether. */
     logged: "the web ACL is logged",
     /** Why not. */
@@ -38,12 +40,16 @@ export const webAclLogging: StackRule = {
         const logging = referredTo(graph, LOGGING_TYPES, "resourceArn", WEB_ACL_TYPES);
         for (const acl of graph.ofType(...WEB_ACL_TYPES)) {
             const configurations = logging.by.get(acl) ?? [];
-            const destinations = configurations.map((found) => Read.of(found).at("logDestinationConfigs"));
-            if (destinations.some((destination) => destination.items().length > 0)) {
+            const destinations = configurations.flatMap((found) => Read.of(found).at("logDestinationConfigs").items());
+            const subject = Read.of(acl);
+            const isGlobal = subject.at("scope").text === "CLOUDFRONT";
+            if (destinations.some((destination) => isTaken(destination, isGlobal))) {
                 continue;
             }
-            const subject = Read.of(acl);
-            if (logging.unknown.length > 0) {
+            const [refused] = destinations;
+            if (refused !== undefined) {
+                violation(report, acl, subject, messages.refused(refused, isGlobal));
+            } else if (logging.unknown.length > 0) {
                 cannotTell(report, acl, subject, messages.logged, messages.webAclUnknown);
             } else {
                 const message = configurations.length > 0 ? messages.noDestination : messages.notLogged;
@@ -51,4 +57,25 @@ export const webAclLogging: StackRule = {
             }
         }
     },
+};
+
+/**
+ * Whether AWS WAF takes a destination; one that is not known yet is one of AWS's making. Source: AWS WAF Developer Guide,
+ * "AWS WAF logging destinations".
+ */
+function isTaken(destination: Read, isGlobal: boolean): boolean {
+    const arn = arnOf(destination.text ?? "");
+    return (
+        destination.isUnknown ||
+        (arn !== undefined &&
+            names[arn.service]?.test(arn.resource) === true &&
+            !(isGlobal && isFarFromEdge(arn.region)))
+    );
+}
+
+/** How the resource part of an ARN begins, by the services that take logs of AWS WAF. */
+const names: Readonly<Record<string, RegExp>> = {
+    logs: /^log-group:aws-waf-logs-/,
+    s3: /^aws-waf-logs-/,
+    firehose: /^deliverystream\/aws-waf-logs-/,
 };

@@ -106,7 +106,14 @@ describe("the packed pack in somebody else's project, with the real engine", () 
     it("refuses a misspelt configuration before anything is looked at", async () => {
         const file = path.join(project.folder, "config.json");
         const rule = { enforcementLevel: "advisory", exemptons: [] };
-        await writeFile(file, JSON.stringify({ "alb-no-public-ingres": "disabled", "cloudfront-web-acl": rule }));
+        await writeFile(
+            file,
+            JSON.stringify({
+                "alb-no-public-ingres": "disabled",
+                "cloudfront-web-acl": rule,
+                "cloudfront-viewer-tls-version": { securityPolicies: ["TLSv1.2_2012"] },
+            }),
+        );
         const { code, output, events } = await project.run("good", "preview", "--policy-pack-config", file);
         assert.notEqual(code, 0);
         assert.match(
@@ -117,6 +124,7 @@ describe("the packed pack in somebody else's project, with the real engine", () 
             output,
             /cloudfront-web-acl\.exemptons is not a setting of this rule\. Did you mean "exemptions"\?/,
         );
+        assert.match(output, /securityPolicies\[0\] is "TLSv1\.2_2012", .* Did you mean "TLSv1\.2_2018"\?/);
         assert.ok(!/\bat .*\.js:\d+/.test(output), output);
         assert.deepEqual(events, []);
     }).timeout(240_000);

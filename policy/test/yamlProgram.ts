@@ -122,14 +122,24 @@ function outputsOf(program: Program, name: string): Record<string, string> {
     const written = program[name];
     const kind = written === undefined ? "" : (tokenOf(written.type).split(":").at(-1) ?? "");
     const arn = `arn:aws:test:eu-west-1:123456789012:${kind.toLowerCase()}/${name}`;
+    const { region = "eu-west-1" } = written?.properties ?? {};
+    const certificate = `arn:aws:acm:${String(region)}:123456789012:certificate/${name}`;
     const outputs: Record<string, Record<string, string>> = {
-        Certificate: { id: arn, arn },
+        Accelerator: {
+            id: arn,
+            arn,
+            dnsName: `a${hex(name)}.awsglobalaccelerator.com`,
+            dualStackDnsName: `a${hex(name)}.dualstack.awsglobalaccelerator.com`,
+        },
+        Bucket: { id: arn, arn, bucketDomainName: `${name}.s3.amazonaws.com` },
+        Certificate: { id: certificate, arn: certificate },
         CertificateValidation: { id: `2026-11-23 ${name}` },
         LoadBalancer: { id: arn, arn, dnsName: `${name}-123456789.eu-west-1.elb.amazonaws.com` },
         SecurityGroup: { id: `sg-${hex(name)}` },
         ManagedPrefixList: { id: `pl-${hex(name)}`, arn },
         Distribution: { id: `E${hex(name).toUpperCase()}`, arn, domainName: `d${hex(name)}.cloudfront.net` },
         LogDeliverySource: { id: name, arn },
+        LogGroup: { id: name, arn: `arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-${name}` },
     };
     return outputs[kind] ?? { id: arn, arn };
 }

@@ -1,4 +1,4 @@
-import { isObject, plainProperties, UNKNOWN, type Resource, type Value } from "../graph";
+import { isObject, plainProperties, Read, UNKNOWN, type Resource, type Value } from "../graph";
 import { knownNativeTypes } from "./nativeTypes";
 import {
     camelCase,
@@ -65,7 +65,8 @@ interface Content {
 
 function one(holder: Resource, type: Value, { path, properties, actual, secrets }: Content): Translation {
     if (typeof type !== "string") {
-        const unread = { makes: "a resource", because: "its type is not known yet", path, certain: false };
+        const read = Read.of(holder).either("typeName", "type");
+        const unread = { makes: "a resource", because: `its type ${read.unknown}`, path, certain: false };
         return { resources: [], unread: [unread] };
     }
     const unread = unreadCloudFormation(type, path);
@@ -76,7 +77,8 @@ function one(holder: Resource, type: Value, { path, properties, actual, secrets 
         return { resources: [], unread: [] };
     }
     if (!isObject(properties)) {
-        const because = properties === UNKNOWN ? `${path} is not known yet` : `${path} is not a JSON object`;
+        const because =
+            properties === UNKNOWN ? `${path} ${Read.of(holder).at(path).unknown}` : `${path} is not a JSON object`;
         return { resources: [], unread: [{ makes: `a resource of type ${type}`, because, path, certain: false }] };
     }
     const known = renamed(properties, path, cloudFormationNaming) as Record<string, Value>;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
 import { byName, holds, said } from "../test/programVerdicts";
 import { findingsOf, programOf, resourcesOf } from "../test/yamlProgram";
 
@@ -148,6 +149,23 @@ Outputs: { GroupId: { Value: ${output} } }`;
         assert.deepEqual(said(template("A", "B")), []);
         assert.equal(said(template("B", "B")).length, 1);
         assert.equal(said(template("A", "A")).length, 1);
+    });
+
+    it("a stack that gives no parameters has the defaults in a preview too, where AWS's answer is still unknown", () => {
+        const of = (parameters: object) => {
+            const templateBody = `Parameters: { Who: { Type: String, Default: 10.0.0.0/8 } }
+Resources:
+  Alb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { SecurityGroups: [!Ref Group] } }
+  Group: { Type: AWS::EC2::SecurityGroup, Properties: { SecurityGroupIngress: [{ CidrIp: !Ref Who }] } }`;
+            const written = { type: "aws:cloudformation:Stack", properties: { templateBody, ...parameters } };
+            const resources = resourcesOf({ network: written }, "preview").map((each) => ({
+                ...each,
+                properties: { ...each.properties, id: UNKNOWN, parameters: UNKNOWN },
+            }));
+            return findingsOf(byName("alb-no-public-ingress"), resources).map(({ kind }) => kind);
+        };
+        assert.deepEqual(of({}), []);
+        assert.deepEqual(of({ parameters: { Who: "0.0.0.0/0" } }), ["cannot tell"]);
     });
 
     it("a resource whose condition does not hold is not made", () => {

@@ -1,10 +1,10 @@
-import { isObject, own, pathTo, UNKNOWN, type Resource, type Value } from "../graph";
+import { isLeftOut, isObject, own, pathTo, Read, UNKNOWN, type Resource, type Value } from "../graph";
 import { cloudFormationNaming, nativeType } from "./cloudControl";
 import { decided, worked, type Scope } from "./intrinsics";
 import { knownNativeTypes } from "./nativeTypes";
 import { parseTemplate } from "./template";
 import { madeBy, renamed, secretTexts, type Translation, type Translator, type Unread } from "./translation";
-import { isEmpty, otherParameters, unreadCloudFormation } from "./unread";
+import { unreadCloudFormation } from "./unread";
 
 /** Attributes of `Fn::GetAtt` that are an identity of the resource, as `Ref` is. */
 const identities = /(^|\.)(Id|Arn|GroupId|VpcId|\w+Arn|FunctionARN|PrefixListId|DistributionId)$/;
@@ -18,17 +18,22 @@ const anything = "whatever its template holds";
 export const cloudFormationStack: Translator = (resource) => {
     const { templateBody } = resource.properties;
     if (templateBody === UNKNOWN) {
-        return unread("templateBody", "templateBody is not known yet");
+        return unread("templateBody", `templateBody ${Read.of(resource).at("templateBody").unknown}`);
     }
     if (templateBody === undefined || templateBody === null || templateBody === "") {
         return unread("templateUrl", "the template is in a bucket, not in the program");
     }
-    const template = typeof templateBody === "string" ? parseTemplate(templateBody) : templateBody;
-    if (!isObject(template) || !isObject(own(template, "Resources"))) {
-        return unread("templateBody", "templateBody is not a template in JSON or YAML");
-    }
-    return translated(resource, template, secretTexts(resource, templateBody, template));
+    const template = templateOf(resource);
+    return template === undefined
+        ? unread("templateBody", "templateBody is not a template in JSON or YAML")
+        : translated(resource, template, secretTexts(resource, templateBody, template));
 };
+
+/** The template that a stack or stack set holds; undefined where it is none that can be read. */
+export function templateOf({ properties: { templateBody } }: Resource): Record<string, Value> | undefined {
+    const template = typeof templateBody === "string" ? parseTemplate(templateBody) : templateBody;
+    return isObject(template) && isObject(own(template, "Resources")) ? template : undefined;
+}
 
 function unread(path: string, because: string): Translation {
     return { resources: [], unread: [{ makes: anything, because, path, certain: false }] };
@@ -36,7 +41,7 @@ function unread(path: string, because: string): Translation {
 
 function translated(holder: Resource, template: Record<string, Value>, secrets: readonly string[]): Translation {
     const entries = own(template, "Resources") as Record<string, Value>;
-    const scope = scopeOf(holder, template, entries);
+    const scope = scopeOf(holder, template);
     const resources: Resource[] = [];
     const left: Unread[] = transformsIn(template);
     for (const [name, entry] of Object.entries(entries)) {
@@ -64,24 +69,26 @@ function translated(holder: Resource, template: Record<string, Value>, secrets: 
             left.push({ makes: `a resource of type ${type}`, because, path, certain: false });
             continue;
         }
-        const known = renamed(properties, `${path}.Properties`, cloudFormationNaming) as Record<string, Value>;
-        known.id ??= scope.resource(name);
-        if (type === "AWS::ElasticLoadBalancingV2::LoadBalancer") {
-            known.dnsName ??= scope.resource(name, "DNSName");
-        }
+        const known = asKnown(name, entry, properties, scope);
         resources.push(madeBy(holder, { type: nativeType(type), part: name, properties: known, secrets }));
     }
-    return { resources, unread: [...left, ...overriddenIn(holder)] };
+    return { resources, unread: left };
 }
 
-/** A stack set of aws-native holds the instances that give its parameters other values. */
-function overriddenIn({ properties: { stackInstancesGroup } }: Resource): Unread[] {
-    const groups = Array.isArray(stackInstancesGroup) ? (stackInstancesGroup as Value[]) : [];
-    return groups.flatMap((group, index) =>
-        isEmpty(own(group, "parameterOverrides"))
-            ? []
-            : [otherParameters(`stackInstancesGroup[${index}].parameterOverrides`)],
-    );
+/** The properties of a template's resource under the names that the rules know. */
+export function asKnown(
+    name: string,
+    entry: Value,
+    properties: Record<string, Value>,
+    scope: Scope,
+): Record<string, Value> {
+    const path = `${pathTo("templateBody.Resources", name)}.Properties`;
+    const known = renamed(properties, path, cloudFormationNaming) as Record<string, Value>;
+    known.id ??= scope.resource(name);
+    if (own(entry, "Type") === "AWS::ElasticLoadBalancingV2::LoadBalancer") {
+        known.dnsName ??= scope.resource(name, "DNSName");
+    }
+    return known;
 }
 
 function transformsIn(template: Record<string, Value>): Unread[] {
@@ -97,43 +104,49 @@ function transformsIn(template: Record<string, Value>): Unread[] {
         }));
 }
 
-function scopeOf(holder: Resource, template: Record<string, Value>, entries: Record<string, Value>): Scope {
+/** @param name before the names of the template's resources in the texts that stand for them */
+export function scopeOf(holder: Resource, template: Record<string, Value>, name = holder.name): Scope {
+    const entries = own(template, "Resources") as Record<string, Value>;
     const made = idsByOutputs(holder, template);
     const conditions = own(template, "Conditions");
     return {
-        parameters: parametersOf(holder, template),
+        parameters: parametersOf(template, isLeftOut(holder, "parameters") ? undefined : holder.properties.parameters),
         conditions: isObject(conditions) ? conditions : {},
         mappings: own(template, "Mappings"),
-        resource(name, attribute = "") {
-            if (!Object.hasOwn(entries, name)) {
+        resource(part, attribute = "") {
+            if (!Object.hasOwn(entries, part)) {
                 return undefined;
             }
             // A network's own id, or that of the network in which the resource is.
-            if (attribute === "VpcId" && own(entries[name], "Type") !== "AWS::EC2::VPC") {
+            if (attribute === "VpcId" && own(entries[part], "Type") !== "AWS::EC2::VPC") {
                 return UNKNOWN;
             }
             if (attribute === "" || identities.test(attribute)) {
-                return made.get(name) ?? `\${${holder.name}/${name}}`;
+                return made.get(part) ?? `\${${name}/${part}}`;
             }
             return attribute === "DNSName"
-                ? (made.get(`${name}.${attribute}`) ?? `\${${holder.name}/${name}.${attribute}}`)
+                ? (made.get(`${part}.${attribute}`) ?? `\${${name}/${part}.${attribute}}`)
                 : UNKNOWN;
         },
     };
 }
 
-function parametersOf(holder: Resource, template: Record<string, Value>): Record<string, Value> {
+/** @param sources where values are given, the first before the others */
+export function parametersOf(template: Record<string, Value>, ...sources: readonly Value[]): Record<string, Value> {
     const declared = own(template, "Parameters");
-    const given = holder.properties.parameters;
     const names = Object.keys(isObject(declared) ? declared : {});
     return Object.fromEntries(
         names.map((name) => {
             const type = own(own(declared, name), "Type");
             // The value of such a parameter names one of Systems Manager, whose value AWS looks up.
-            if (given === UNKNOWN || (typeof type === "string" && type.startsWith("AWS::SSM::Parameter::Value<"))) {
+            if (
+                sources.includes(UNKNOWN) ||
+                (typeof type === "string" && type.startsWith("AWS::SSM::Parameter::Value<"))
+            ) {
                 return [name, UNKNOWN];
             }
-            const value = own(given, name) ?? listed(given, name) ?? own(own(declared, name), "Default") ?? UNKNOWN;
+            const given = sources.map((source) => own(source, name) ?? listed(source, name));
+            const value = given.find((each) => each !== undefined) ?? own(own(declared, name), "Default") ?? UNKNOWN;
             const isList = typeof type === "string" && /^List<|^CommaDelimitedList$/.test(type);
             return [name, isList && typeof value === "string" ? value.split(",").map((item) => item.trim()) : value];
         }),

@@ -1,4 +1,4 @@
-import { isObject, own, pathTo, type Graph, type Resource, type Value } from "../graph";
+import { groupBy, isObject, own, pathTo, type Graph, type Resource, type Value } from "../graph";
 
 /** An object of a cluster: a resource, or an item of one that holds a list. */
 export interface ClusterObject {
@@ -31,6 +31,8 @@ export interface Cluster {
     readonly ingresses: readonly ClusterObject[];
     readonly classes: readonly ClusterObject[];
     readonly classParameters: readonly ClusterObject[];
+    /** By their names; those whose names are not known are under {@link UNKNOWN}. */
+    readonly services: ReadonlyMap<Value, readonly ClusterObject[]>;
 }
 
 const clusters = new WeakMap<Graph, Cluster>();
@@ -47,6 +49,7 @@ export function clusterOf(stack: Graph | undefined): Cluster {
         ingresses: of(ingressTypes),
         classes: of(ingressClassTypes),
         classParameters: of(classParametersTypes),
+        services: groupBy(of(serviceTypes), nameOf),
     };
     if (stack !== undefined) {
         clusters.set(stack, cluster);

@@ -6,10 +6,12 @@ import { clusterTypes } from "./clusterTypes";
 import { classParametersTypes, ingressTypes, serviceTypes } from "./cluster";
 import { classParameters, ingress, service } from "./kubernetes";
 import { madeTypes } from "./madeLoadBalancer";
+import { stackSet, stackSetInstance } from "./stackSetInstances";
 import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerraform } from "./terraform";
 import type { Translation, Translator, Unread } from "./translation";
 import { unreadTypes } from "./unread";
 
+export { isPolicyElsewhere } from "./madeLoadBalancer";
 export { holderUrn, type Unread } from "./translation";
 
 /** Types whose resources make others, each with what reads it. */
@@ -19,7 +21,9 @@ const byType: ReadonlyMap<string, Translator> = new Map<string, Translator>([
     ["aws:cloudformation/stack:Stack", cloudFormationStack],
     ["aws:cloudformation/stackSet:StackSet", cloudFormationStack],
     ["aws-native:cloudformation:Stack", cloudFormationStack],
-    ["aws-native:cloudformation:StackSet", cloudFormationStack],
+    ["aws-native:cloudformation:StackSet", stackSet],
+    ["aws:cloudformation/stackInstances:StackInstances", stackSetInstance],
+    ["aws:cloudformation/stackSetInstance:StackSetInstance", stackSetInstance],
     ...unreadTypes,
 ]);
 

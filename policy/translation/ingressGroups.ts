@@ -9,6 +9,7 @@ import {
     rangeSettings,
     type Whether,
 } from "./ingressClasses";
+import { parsedJson } from "./translation";
 
 export const everyAddress = ["0.0.0.0/0", "::/0"];
 
@@ -26,7 +27,7 @@ export const portsOf = oncePerObject((object, cluster): readonly Port[] | undefi
     if (given === UNKNOWN) {
         return [{ protocol: UNKNOWN, port: UNKNOWN }];
     }
-    const ports = typeof given === "string" ? parsed(given) : undefined;
+    const ports = parsedJson(given);
     return Array.isArray(ports)
         ? (ports as unknown[])
               .flatMap((entry) => Object.entries(isObject(entry) ? entry : {}))
@@ -42,15 +43,8 @@ function defaultPorts(object: ClusterObject["object"], cluster: Cluster): Value 
     return byClass === "possible" ? UNKNOWN : '[{"HTTP": 80}]';
 }
 
-function parsed(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return undefined;
-    }
-}
-
 interface Member {
+    readonly ingress: ClusterObject;
     readonly object: ClusterObject["object"];
     /** Unknown where it is not known whether it is in the group. */
     readonly isMember: Whether;
@@ -64,7 +58,7 @@ export function membersBeside(object: ClusterObject["object"], cluster: Cluster)
     }
     return cluster.ingresses.flatMap((other) => {
         const isMember = other.object !== object && inGroup(other.object, group, cluster);
-        return isMember === false ? [] : [{ object: other.object, isMember }];
+        return isMember === false ? [] : [{ ingress: other, object: other.object, isMember }];
     });
 }
 

@@ -2,6 +2,7 @@ import { isObject, own, pathTo, UNKNOWN, type Resource } from "../graph";
 import { clusterOf, objectsOf, type ClusterObject } from "./cluster";
 import { ingressOf } from "./ingress";
 import { classParametersOf } from "./ingressClassParameters";
+import { serviceTargetGroups } from "./ingressTargets";
 import type { Translation, Translator, Unread } from "./translation";
 
 /** Ingresses, alone or in a list. */
@@ -10,8 +11,12 @@ export const ingress: Translator = (resource, stack) => {
     return each(resource, (object) => ingressOf(object, cluster));
 };
 
-/** Services of type LoadBalancer: network or classic load balancers, which no rule reads. */
-export const service: Translator = (resource) => each(resource, serviceOf);
+/**
+ * Services of type LoadBalancer, which are network or classic load balancers that no rule reads, and the target groups of
+ * Services that say themselves what an Ingress speaks to them.
+ */
+export const service: Translator = (resource) =>
+    each(resource, (object) => ({ ...serviceOf(object), resources: serviceTargetGroups(object) }));
 
 /** The AWS Load Balancer Controller's settings for every load balancer of a class. */
 export const classParameters: Translator = (resource) => each(resource, classParametersOf);

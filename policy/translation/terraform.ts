@@ -10,6 +10,10 @@ const awsTypes: Readonly<Record<string, string>> = {
     aws_lb_listener_rule: "aws:lb/listenerRule:ListenerRule",
     aws_lb_target_group: "aws:lb/targetGroup:TargetGroup",
     aws_elb: "aws:elb/loadBalancer:LoadBalancer",
+    aws_lb_target_group_attachment: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+    aws_globalaccelerator_accelerator: "aws:globalaccelerator/accelerator:Accelerator",
+    aws_globalaccelerator_endpoint_group: "aws:globalaccelerator/endpointGroup:EndpointGroup",
+    aws_globalaccelerator_listener: "aws:globalaccelerator/listener:Listener",
     aws_security_group: "aws:ec2/securityGroup:SecurityGroup",
     aws_default_security_group: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
     aws_security_group_rule: "aws:ec2/securityGroupRule:SecurityGroupRule",
@@ -32,6 +36,8 @@ const awsTypes: Readonly<Record<string, string>> = {
     aws_route53_record: "aws:route53/record:Record",
     aws_route53_records_exclusive: "aws:route53/recordsExclusive:RecordsExclusive",
     aws_route53_zone: "aws:route53/zone:Zone",
+    aws_waf_web_acl: "aws:waf/webAcl:WebAcl",
+    aws_wafregional_web_acl: "aws:wafregional/webAcl:WebAcl",
     aws_wafv2_web_acl: "aws:wafv2/webAcl:WebAcl",
     aws_wafv2_web_acl_association: "aws:wafv2/webAclAssociation:WebAclAssociation",
     aws_wafv2_web_acl_logging_configuration: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
@@ -79,6 +85,7 @@ const plurals: Readonly<Record<string, string>> = {
     condition: "conditions",
     custom_header: "customHeaders",
     default_action: "defaultActions",
+    endpoint_configuration: "endpointConfigurations",
     entry: "entries",
     function_association: "functionAssociations",
     lambda_function_association: "lambdaFunctionAssociations",
@@ -89,6 +96,7 @@ const plurals: Readonly<Record<string, string>> = {
     rule: "rules",
     setting: "settings",
     subnet_mapping: "subnetMappings",
+    target_group: "targetGroups",
 };
 
 const snakeCase: Naming = {

@@ -1,4 +1,4 @@
-import { isObject, LazyResource, pathTo, write, type Graph, type Resource, type Value } from "../graph";
+import { isObject, LazyResource, pathTo, plain, write, type Graph, type Resource, type Value } from "../graph";
 
 /** Something that a resource makes, or may make, and that no rule reads. */
 export interface Unread {
@@ -56,15 +56,27 @@ export function placed(
     properties: Readonly<Record<string, readonly [value: Value, path: string]>>,
     otherwise: string,
 ): Record<string, Value> {
-    const result = Object.fromEntries(Object.entries(properties).map(([name, [value]]) => [name, value]));
+    const given = Object.entries(properties).filter(([, [value]]) => value !== undefined);
+    const result = Object.fromEntries(given.map(([name, [value]]) => [name, value]));
     write(result, (name) => properties[name]?.[1] ?? otherwise);
     return result;
+}
+
+/** What a text in JSON says; undefined where it is none. */
+export function parsedJson(text: Value): Value {
+    try {
+        return typeof text === "string" ? plain(JSON.parse(text)) : undefined;
+    } catch {
+        return undefined;
+    }
 }
 
 interface Made {
     readonly type: string;
     /** Set where the holder makes several resources; the name in it. */
     readonly part?: string;
+    /** How messages call it, where not by the holder and the part. */
+    readonly name?: string;
     readonly properties: Record<string, Value>;
     /** The id that other resources know it by. */
     readonly id?: string;
@@ -85,13 +97,13 @@ export function holderUrn(urn: string): string {
  * A resource that another one makes. A part of several has a URN of its own while the rules look at it; see
  * {@link holderUrn}. It has the holder's dependencies without the properties that they belong to, which have other names there.
  */
-export function madeBy(holder: Resource, { type, part, properties, id, secrets = [] }: Made): Resource {
-    const { urn, name, protect, parent, dependencies, propertyDependencies } = holder;
+export function madeBy(holder: Resource, { type, part, name, properties, id, secrets = [] }: Made): Resource {
+    const { urn, protect, parent, dependencies, propertyDependencies } = holder;
     const made = new LazyResource(
         {
             urn: part === undefined ? urn : `${urn}${separator}${part}`,
             type,
-            name: part === undefined ? name : `${name}/${part}`,
+            name: name ?? (part === undefined ? holder.name : `${holder.name}/${part}`),
             protect,
             parent,
         },

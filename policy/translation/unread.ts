@@ -93,21 +93,7 @@ export const unreadTypes: ReadonlyMap<string, Translator> = new Map<string, Tran
     ]),
     ["aws:elasticbeanstalk/environment:Environment", elasticBeanstalkEnvironment],
     ["aws-native:elasticbeanstalk:Environment", elasticBeanstalkEnvironment],
-    ["aws:cloudformation/stackInstances:StackInstances", stackSetInstances],
-    ["aws:cloudformation/stackSetInstance:StackSetInstance", stackSetInstances],
 ]);
-
-/** The rules read a stack set with the parameters that it has itself. */
-export const otherParameters = (path: string): Unread => ({
-    makes: "resources of a stack set",
-    because: `${path} gives parameters other values than the stack set, where the rules read them`,
-    path,
-    certain: false,
-});
-
-function stackSetInstances({ properties: { parameterOverrides } }: Resource): ReturnType<Translator> {
-    return { resources: [], unread: isEmpty(parameterOverrides) ? [] : [otherParameters("parameterOverrides")] };
-}
 
 /** Whether a map or a list holds nothing, as one that is not there does. */
 export function isEmpty(value: Value): boolean {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN, type Value } from "../graph";
+import { plainProperties, UNKNOWN, type Value } from "../graph";
 import { resource } from "../test/stack";
 import { translationOf, type Unread } from "./index";
 
@@ -17,6 +17,15 @@ const stackType = "aws:cloudformation/stack:Stack";
 const inTemplate = (parts: object, more: object = {}) =>
     unreadOf(stackType, { templateBody: JSON.stringify({ Resources: parts, ...more }) });
 
+const stillEncrypted =
+    "is a secret that is encrypted in this state; export the state with --show-secrets so that the rules can read it";
+
+/** Properties of which one is a secret that the state keeps encrypted. */
+function encrypted(property: string, others: Record<string, Value> = {}): Record<string, Value> {
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:a:b" };
+    return plainProperties({ ...others, [property]: secret });
+}
+
 describe("what a resource makes that no rule reads", () => {
     const template = "whatever its template holds";
 
@@ -26,6 +35,10 @@ describe("what a resource makes that no rule reads", () => {
         const inBucket = unread("templateUrl", "the template is in a bucket, not in the program");
         const broken = unread("templateBody", "templateBody is not a template in JSON or YAML");
         assert.deepEqual(of(UNKNOWN), unread("templateBody", "templateBody is not known yet"));
+        assert.deepEqual(
+            unreadOf(stackType, encrypted("templateBody")),
+            unread("templateBody", `templateBody ${stillEncrypted}`),
+        );
         assert.deepEqual(of(undefined), inBucket);
         assert.deepEqual(of(null), inBucket);
         assert.deepEqual(of(""), inBucket);
@@ -106,6 +119,14 @@ describe("what a resource makes that no rule reads", () => {
             assert.deepEqual(of({ typeName, desiredState }), [{ makes, because, path, certain: false }]);
         }
         assert.deepEqual(of({ typeName: "AWS::S3::Bucket", desiredState: UNKNOWN }), []);
+        assert.deepEqual(
+            of(encrypted("desiredState", { typeName })).map(({ because }) => because),
+            [`desiredState ${stillEncrypted}`],
+        );
+        assert.deepEqual(
+            of(encrypted("typeName", { desiredState: "{}" })).map(({ because }) => because),
+            [`its type ${stillEncrypted}`],
+        );
     });
 
     it("of the objects of a cluster is said with the reason and the place", () => {
@@ -194,6 +215,7 @@ describe("what an Ingress makes, as the rules read it", () => {
         const balancer = {
             urn,
             type: "application",
+            scheme: "internal",
             loadBalancerAttributes: [{ key: "a", value: "b=c" }],
             id: "${web/}",
             loadBalancerArn: "${web/}",
@@ -203,11 +225,12 @@ describe("what an Ingress makes, as the rules read it", () => {
             type: "aws-native:elasticloadbalancingv2:Listener",
             loadBalancerArn: "${web/}",
             sslPolicy: "x",
+            certificates: [],
             defaultActions: [{ type: "fixed-response", fixedResponseConfig: { statusCode: "404" } }],
         };
         const listeners = [
-            { ...listener, protocol: "HTTPS", port: 443 },
-            { ...listener, protocol: "HTTP", port: 80 },
+            { ...listener, id: "${web/}.listener[0]", protocol: "HTTPS", port: 443 },
+            { ...listener, id: "${web/}.listener[1]", protocol: "HTTP", port: 80 },
         ];
         const more = { "load-balancer-attributes": " a = b=c ,", "ssl-policy": "x" };
         assert.deepEqual(made({ ...more, "security-groups": "sg-1, sg-2" }), [
@@ -216,13 +239,13 @@ describe("what an Ingress makes, as the rules read it", () => {
         ]);
         assert.deepEqual(made({ ...more, "inbound-cidrs": "10.0.0.0/8", "security-group-prefix-lists": "pl-1" }), [
             { ...balancer, securityGroups: ["${web/}.securityGroup"] },
+            ...listeners,
             {
                 urn,
                 type: "aws-native:ec2:SecurityGroup",
                 securityGroupIngress: [{ cidrBlocks: ["10.0.0.0/8"], sourcePrefixListId: ["pl-1"] }],
                 id: "${web/}.securityGroup",
             },
-            ...listeners,
         ]);
     });
 });

@@ -16,6 +16,7 @@ import { seed } from "./seed";
 import { copyStackFile, keepConfiguration, type StackCopy } from "./stackCopy";
 import { withPlainStackNames } from "./stackReference";
 import { defaultStack, projectOfCopies, refuseUnknownStack, selectedStack } from "./stacks";
+import { refuseFullDisk } from "./systemErrors";
 import { tell } from "./tell";
 import { timeline, timelineLine } from "./timeline";
 
@@ -124,6 +125,7 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
         }
     }
     if (operations.has(line.command)) {
+        refuseFullDisk(paths.root);
         refuseUnreadable(copy, real, stack);
         await recover({
             paths,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fileSystemProblem } from "./systemErrors";
+import { fileSystemProblem, refuseFullDisk } from "./systemErrors";
 
 describe("rehearse: errors of the file system in words", () => {
     const environment = { HOME: "/home/me", XDG_CACHE_HOME: "/cache" };
@@ -26,6 +26,14 @@ describe("rehearse: errors of the file system in words", () => {
     ] as [Parameters<typeof problem>, RegExp][]) {
         it(given.join(" "), () => assert.match(problem(...given) ?? "", expected));
     }
+
+    it("a disk that is nearly full, before the run", () => {
+        assert.throws(
+            () => refuseFullDisk("/p", { bavail: 4095, bsize: 4096 }),
+            /Only 15 MiB are free in \/p; a rehearsal needs 16\.\nFree some space/,
+        );
+        refuseFullDisk("/p", { bavail: 4096, bsize: 4096 });
+    });
 
     it("leaves every other error alone", () => {
         assert.equal(problem("ENOENT", "open", "/p/file"), undefined);

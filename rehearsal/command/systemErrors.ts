@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, type StatsFs, statfsSync } from "node:fs";
 import * as path from "node:path";
 import { systemErrorReasons } from "@encrypted-edge/common";
 import { userCache } from "../engine";
+import { MistakeError } from "./mistake";
 
 const tasks: Readonly<Record<string, string>> = {
     scandir: "read",
@@ -23,6 +24,22 @@ export function fileSystemProblem(error: unknown, environment = process.env): st
     const task = tasks[syscall?.split(" ")[0] ?? ""] ?? "use";
     const problem = where === undefined ? `Cannot go on: ${reason} (${code}).` : `Cannot ${task} ${where}: ${reason}.`;
     return `${problem}\n${wayOut(code === "ENOSPC" || code === "EDQUOT", where ?? "", environment)}`;
+}
+
+/** Less than the engine needs: it tries for half a minute to save each step that a full disk refuses, one after another. */
+const leastFree = 16 * 2 ** 20;
+
+/** @throws MistakeError where too little space is left in a folder for a run. */
+export function refuseFullDisk(
+    folder: string,
+    { bavail, bsize }: Pick<StatsFs, "bavail" | "bsize"> = statfsSync(folder),
+): void {
+    const free = bavail * bsize;
+    if (free < leastFree) {
+        throw new MistakeError(
+            `Only ${Math.floor(free / 2 ** 20)} MiB are free in ${folder}; a rehearsal needs ${leastFree / 2 ** 20}.\n${wayOut(true, "", process.env)}`,
+        );
+    }
 }
 
 type SystemError = NodeJS.ErrnoException & { dest?: string };

@@ -207,6 +207,16 @@ export const named = name;
         });
     });
 
+    it("starts no run on a disk that is nearly full", () => {
+        write("full.cjs", 'require("node:fs").statfsSync = () => ({ bavail: 5, bsize: 1048576 });');
+        const full = { NODE_OPTIONS: `--require ${path.join(directory, "full.cjs")}` };
+        const { code, errors } = rehearse("up --yes --skip-preview", full);
+        assert.equal(code, 1);
+        const folder = path.join(directory, ".rehearsal");
+        assert.ok(errors.includes(`Only 5 MiB are free in ${folder}; a rehearsal needs 16.\nFree some`), errors);
+        assert.equal(succeed("stack --show-urns", full).includes("urn:pulumi"), false);
+    });
+
     it("does not make a new passphrase in the place of a lost one", () => {
         succeed("config set --secret token hush");
         rmSync(path.join(directory, ".rehearsal", "passphrase"));

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
 
 import { command, type Outcome, startAudit } from "./auditProcess";
 import { distribution, exported, fakePulumi, only, temporaryFolder, urnOf } from "./estate";
@@ -212,6 +213,29 @@ describe("audit: command", function () {
             assert.deepEqual([code, stdout], [2, ""], target);
         }
         assert.equal(readFileSync(at("states", "good.json"), "utf8"), state);
+    });
+
+    it("writes no report over a state that an option took for its file", async () => {
+        const state = readFileSync(at("states", "good.json"), "utf8");
+        const sorted = JSON.stringify({ deployment: {}, version: 3 });
+        writeFileSync(at("taken.json"), state);
+        writeFileSync(at("sorted.json"), sorted);
+        writeFileSync(at("taken.json.gz"), gzipSync(state));
+        for (const [option, file] of [
+            ["--json", "taken.json"],
+            ["--sarif", "sorted.json"],
+            ["--html", "taken.json.gz"],
+        ] as const) {
+            const before = readFileSync(at(file));
+            const { code, stdout, stderr } = await run([option, file, "states/good.json"]);
+            assert.match(stderr, new RegExp(`^  - ${option} would overwrite ${file}, which holds a state`, "m"));
+            assert.deepEqual([code, stdout, readFileSync(at(file))], [2, "", before], file);
+        }
+        const { code, stderr } = await run(["--junit", "taken.json"]);
+        assert.match(stderr, /Nothing to audit[^]*write it before --junit, or give the report its own file/);
+        assert.deepEqual([code, readFileSync(at("taken.json"), "utf8")], [2, state]);
+        const again = ["states/good.json", "--json", "report.json"];
+        assert.deepEqual([(await run(again)).code, (await run(again)).code], [0, 0]);
     });
 
     it("adopts an estate by a baseline that only shrinks", async () => {

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+    existsSync,
+    mkdirSync,
+    readdirSync,
+    readFileSync,
+    rmdirSync,
+    rmSync,
+    statSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import * as path from "node:path";
 import { openAccount } from "./index";
 import { RehearsedStack } from "../test/rehearsedStack";
@@ -49,7 +59,10 @@ describe("the rehearsed account", () => {
         }
         rmSync(path.join(folder, file));
         mkdirSync(path.join(folder, file));
-        assert.throws(() => openAccount(stack.directory).list(), /cannot be read: .*Its content is not to blame/);
+        assert.throws(() => openAccount(stack.directory).list(), /cannot be read: EISDIR.*Delete this folder, which/);
+        rmdirSync(path.join(folder, file));
+        symlinkSync(file, path.join(folder, file));
+        assert.throws(() => openAccount(stack.directory).list(), /cannot be read: ELOOP.*Its content is not to blame/);
     });
     /** Another process with the account open, which works from the moment that `begin` is called. */
     const work = async (code: string) => {

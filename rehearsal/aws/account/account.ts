@@ -177,9 +177,10 @@ export class Account {
             if (code === "ENOENT") {
                 return undefined;
             }
+            const isFolder = code === "EISDIR";
             const remedy =
-                code === undefined
-                    ? "Delete this file, which makes the rehearsal forget the resource, or the whole account"
+                code === undefined || isFolder
+                    ? `Delete this ${isFolder ? "folder" : "file"}, which makes the rehearsal forget the resource, or the whole account`
                     : "Its content is not to blame: see to it that you may read it";
             throw new Error(
                 `The rehearsed account's file ${full} cannot be read: ${error instanceof Error ? error.message : String(error)}. ${remedy}.`,

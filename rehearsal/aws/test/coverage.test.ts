@@ -12,8 +12,10 @@ function codes(service: string): string[] {
     const text = readdirSync(directory)
         .map((file) => readFileSync(path.join(directory, file), "utf8"))
         .join("\n");
-    // A code stands before AWS's words, in a call as in a row of a table.
-    const pairs = text.matchAll(/(?<!== )"([A-Z][\w.]+)",\s*(?:"[^"\n]* |`)|`([\w${}]+)`,\s*`[^`\n]* /g);
+    // A code stands before AWS's words, in a call as in a row of a table, or makes forms of rules.
+    const pairs = text.matchAll(
+        /(?<!== )"([A-Z][\w.]+)"(?:,\s*(?:"[^"\n]* |`)|(?<=(?:ruleForms\(|code: )"\w+"))|`([\w${}]+)`,\s*`[^`\n]* /g,
+    );
     // Look-ups have a kind of resource before its name in words.
     const kinds = Object.keys(services.resources).map((token) => token.split(":").at(-1));
     return [...new Set([...pairs].map(([, plain, template]) => plain ?? (template ?? "").replace(/\$\{\w+\}/g, "…")))]

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+    CheckRequest,
     CreateRequest,
     DiffRequest,
     DiffResponse,
@@ -323,6 +324,21 @@ describe("the aws provider of the rehearsal", () => {
         const { properties } = await stack.provider.create({ type: securityGroup, urn: "u", name: "it" }, inputs, true);
         assert.equal(properties.arn, unknownValue);
         assert.equal(stack.account.list().length, before);
+    });
+    it("says in words that the disk is full, whichever call finds it", async () => {
+        const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+        stack.provider.checkConfiguration = stack.account.change = () => {
+            throw full;
+        };
+        const request = new CreateRequest()
+            .setType(securityGroup)
+            .setUrn("urn")
+            .setProperties(Struct.fromJavaScript({}));
+        for (const failed of [call("create", request), call("checkConfig", new CheckRequest())]) {
+            await assert.rejects(failed, {
+                details: 'Cannot use the folder ".rehearsal" of the project: no space is left on its device (ENOSPC).',
+            });
+        }
     });
     it("keeps secrets out of errors", async () => {
         const hidden = "sg-0123456789abcdef0";

@@ -17,7 +17,12 @@ export interface Deployed extends State {
 export class RehearsedStack {
     readonly directory = mkdtempSync(path.join(tmpdir(), "rehearsed-account-"));
     readonly account: Account = openAccount(this.directory);
-    readonly provider = new AwsProvider(this.account, typings);
+    readonly provider: AwsProvider;
+
+    /** @param sdk what the program's SDK says of types. Default: the installed one. */
+    constructor(sdk: Typings = typings) {
+        this.provider = new AwsProvider(this.account, sdk);
+    }
 
     async seed(region = "eu-central-1", configuration: Values = {}): Promise<this> {
         await seedAccount(this.directory, { hostedZoneNames: ["example.com"], region });
@@ -36,12 +41,15 @@ export class RehearsedStack {
 
     /** @throws Error where a check or AWS refuses. */
     async create(type: string, news: Values, name = "it"): Promise<Deployed> {
-        const { inputs, failures } = this.check(type, news, {}, name);
-        if (failures.length > 0) {
-            throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
-        }
+        const inputs = this.#accepted(type, news, {}, name);
         const { id, properties } = await this.provider.create(resource(type, name), inputs, false);
         return { type, name, id, inputs, properties };
+    }
+
+    #accepted(type: string, news: Values, olds: Values, name: string): Values {
+        const { inputs, failures } = this.check(type, news, olds, name);
+        refuse(failures);
+        return inputs;
     }
 
     diff(old: Deployed, news: Values): Differences {
@@ -52,8 +60,9 @@ export class RehearsedStack {
         );
     }
 
+    /** @throws Error where a check or AWS refuses. */
     async update(old: Deployed, news: Values): Promise<Deployed> {
-        const { inputs } = this.check(old.type, news, old.inputs, old.name);
+        const inputs = this.#accepted(old.type, news, old.inputs, old.name);
         const properties = await this.provider.update(resource(old.type, old.name), old, inputs, false);
         return { ...old, inputs, properties };
     }
@@ -68,9 +77,7 @@ export class RehearsedStack {
 
     async lookUp(token: string, args: Values = {}): Promise<Values> {
         const { values, failures } = await this.provider.invoke(token, args);
-        if (failures.length > 0) {
-            throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
-        }
+        refuse(failures);
         return values;
     }
 
@@ -206,6 +213,12 @@ export function distributionInputs(more: Values = {}): Values {
 }
 
 export { unknownValue };
+
+function refuse(failures: readonly Failure[]): void {
+    if (failures.length > 0) {
+        throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
+    }
+}
 
 function resource(type: string, name: string) {
     return { type, name, urn: `urn:pulumi:test::test::${type}::${name}` };

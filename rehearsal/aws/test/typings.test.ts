@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { Typings } from "../../provider";
 
@@ -44,6 +45,20 @@ describe("typings of @pulumi/aws", () => {
             }
         }
         assert.ok(count > 1500, `only ${count} resource classes were found`);
+    });
+    it("knows the regions, of version 2 of the package too", () => {
+        const directory = mkdtempSync(path.join(tmpdir(), "sdk-"));
+        const installed = path.join(directory, "node_modules", "@pulumi", "aws");
+        mkdirSync(installed, { recursive: true });
+        writeFileSync(path.join(installed, "package.json"), '{"name":"@pulumi/aws","version":"2.13.1"}');
+        writeFileSync(
+            path.join(installed, "region.d.ts"),
+            'export declare let USEast1Region: Region;\nexport declare type Region = "eu-south-1" | "us-east-1";\n',
+        );
+        const old = new Typings({ packageName: "@pulumi/aws", projectDirectory: directory });
+        assert.deepEqual([old.version, old.regions], ["2.13.1", ["eu-south-1", "us-east-1"]]);
+        rmSync(directory, { recursive: true });
+        assert.ok(typings.regions.includes("eu-central-1"));
     });
     it("reads types, enumerations, bounds, replacement and secrets", () => {
         const listener = typings.resource("aws:lb/listener:Listener");

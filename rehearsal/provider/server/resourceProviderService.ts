@@ -3,7 +3,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { unary } from "../../grpcServer";
+import { inWords, unary } from "../../grpcServer";
 import { noteSubject } from "../../subjects";
 import { differencesOf } from "./differencesOf";
 import type { Checked, Difference, Failure, Naming, Provider, Resource, State } from "./provider";
@@ -130,12 +130,11 @@ async function guarded<Result>(secrets: readonly Values[], work: () => Result | 
     try {
         return await work();
     } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
         // Not as a cause: that one still holds the secret.
         // eslint-disable-next-line preserve-caught-error -- see above
         throw new Error(
             withoutSecrets(
-                message,
+                inWords(error),
                 secrets.flatMap((values) => secretTexts(values)),
             ),
         );

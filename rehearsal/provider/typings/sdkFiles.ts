@@ -76,6 +76,14 @@ export class SdkFiles {
         return [...body.matchAll(/: "([^"]*)"/g)].map((match) => match[1] ?? "");
     }
 
+    /** The regions that the package knows: an enumeration, before version 3 a union of texts. */
+    regions(): string[] {
+        const listed = this.enumeration("", "Region");
+        const union = (): string[] =>
+            [...this.text("region.d.ts").matchAll(/"([^"]*)"/g)].map(([, region = ""]) => region);
+        return listed.length > 0 ? listed : union();
+    }
+
     #indexInterfaces(): Map<string, readonly [number, number]> {
         this.#inputTypes = this.text("types/input.d.ts");
         const ranges = new Map<string, readonly [number, number]>();

@@ -59,7 +59,7 @@ export class Typings {
 
     /** The regions that the package knows. */
     get regions(): readonly string[] {
-        return (this.#knownRegions ??= this.#files.enumeration("", "Region"));
+        return (this.#knownRegions ??= this.#files.regions());
     }
 
     /** The properties of a nested object by the name of its interface, such as `lb.ListenerDefaultAction`. */

@@ -2,21 +2,16 @@ import { list, text, texts } from "../../account";
 import type { Values } from "../../../provider";
 import { behaviors } from "./distributionRules";
 import { managedPolicies } from "../../facts";
-import { doubled, isKnown, type Operation, type Rule, ruleForms } from "../resource";
+import { isKnown, type Operation, type Rule, ruleForms } from "../resource";
 
 const { rule } = ruleForms();
+const { form, unique } = ruleForms("InvalidArgument");
 
 const methods = [
     ["GET", "HEAD"],
     ["GET", "HEAD", "OPTIONS"],
     ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
 ];
-
-/** Source: CloudFront developer guide, "Quotas", cache behaviors per distribution; the default one is counted too. */
-const behaviorsQuota = 75;
-
-/** Source: CloudFront developer guide, "Cache behavior settings", path pattern. */
-const pathPattern = /^[\w\-.*$/~"'@:+&?]{1,255}$/;
 
 /** Source: CloudFront API reference, AllowedMethods, CachedMethods and DefaultCacheBehavior; the provider. */
 export const behaviorRules: readonly Rule[] = [
@@ -50,20 +45,16 @@ export const behaviorRules: readonly Rule[] = [
             "IllegalFieldLevelEncryptionConfigAssociationWithCacheBehavior",
         ),
     ),
+    // Source: CloudFront developer guide, "Quotas": 75 cache behaviors per distribution, the default one among them.
+    ruleForms("TooManyCacheBehaviors").most("orderedCacheBehaviors", 74),
+    // Source: CloudFront developer guide, "Cache behavior settings", path pattern.
+    form(
+        "orderedCacheBehaviors.pathPattern",
+        /^[\w\-.*$/~"'@:+&?]{1,255}$/,
+        `1 to 255 letters, digits, the wildcards * and ?, and _-.$/~"'@:+&`,
+    ),
+    unique("orderedCacheBehaviors", "pathPattern"),
 ];
-
-export function checkPathPatterns({ refuseIf }: Operation, ordered: readonly Values[]): void {
-    refuseIf(
-        ordered.length + 1 > behaviorsQuota,
-        "TooManyCacheBehaviors",
-        `The number of cache behaviors exceeds the limit. (${ordered.length + 1} of ${behaviorsQuota}, the default one counted.)`,
-    );
-    const patterns = ordered.map((behavior) => text(behavior.pathPattern));
-    const wrong = patterns.find((pattern) => !pathPattern.test(pattern));
-    refuseIf(wrong !== undefined, "InvalidArgument", `The parameter PathPattern contains invalid characters: ${wrong}`);
-    const twice = doubled(patterns);
-    refuseIf(twice !== undefined, "InvalidArgument", `The parameter PathPattern is duplicated: ${text(twice)}`);
-}
 
 const kinds = [
     ["CachePolicy", "cachePolicyId", "cache policy"],

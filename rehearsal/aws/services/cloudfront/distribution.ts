@@ -1,6 +1,6 @@
 import { viewerPolicies } from "../../facts";
 import { object, objects, text, texts } from "../../account";
-import { behaviorRules, checkPathPatterns, checkPolicies } from "./cacheBehaviors";
+import { behaviorRules, checkPolicies } from "./cacheBehaviors";
 import { certificateCovers, usableCertificate } from "../acm";
 import { behaviors, distributionRules } from "./distributionRules";
 import { checkAssociations, checkFunctions } from "./functions";
@@ -124,20 +124,6 @@ function checkDistribution(operation: Operation): void {
     const names = [...origins, ...objects(values.originGroups)].map((origin) => text(origin.originId));
     const twice = doubled(names);
     refuseIf(twice !== undefined, "InvalidArgument", `The parameter Origin Id is duplicated: ${text(twice)}`);
-    // Source: CloudFront developer guide, "Quotas".
-    for (const [given, most, code, what] of [
-        [origins, 25, "TooManyOrigins", "number of origins"],
-        [texts(values.aliases), 100, "TooManyDistributionCNAMEs", "number of alternate domain names"],
-    ] as const) {
-        refuseIf(given.length > most, code, `The ${what} exceeds the limit. (${given.length} of ${most}.)`);
-    }
-    checkPathPatterns(operation, objects(values.orderedCacheBehaviors));
-    // Source: CloudFront API reference, DistributionConfig, DefaultRootObject.
-    refuseIf(
-        text(values.defaultRootObject).startsWith("/"),
-        "InvalidDefaultRootObject",
-        "The parameter DefaultRootObject is not valid: it must not begin with a slash.",
-    );
     for (const behavior of [object(values.defaultCacheBehavior), ...objects(values.orderedCacheBehaviors)]) {
         refuseIf(
             !names.includes(text(behavior.targetOriginId)),

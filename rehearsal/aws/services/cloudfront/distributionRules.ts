@@ -145,6 +145,11 @@ export const distributionRules: readonly Rule[] = [
         'names such as "www.example.com" or "*.example.com"',
     ),
     unique("aliases"),
+    // Source: CloudFront developer guide, "Quotas".
+    ruleForms("TooManyDistributionCNAMEs").most("aliases", 100),
+    ruleForms("TooManyOrigins").most("origins", 25),
+    // Source: CloudFront API reference, DistributionConfig, DefaultRootObject.
+    ruleForms("InvalidDefaultRootObject").form("defaultRootObject", /^(?!\/)/, "names that do not begin with a slash"),
     form(
         "loggingConfig.bucket",
         /\.s3([.-][a-z0-9-]+)?\.amazonaws\.com$/,

@@ -5,10 +5,8 @@ import { behaviors } from "./distributionRules";
 import { etag, identity } from "./identity";
 import { type Operation, type Report, type ResourceModel, ruleForms, valuesAt } from "../resource";
 
-/** Source: CloudFront developer guide, "Quotas on CloudFront Functions". */
-const codeQuota = 10 * 1024;
-
 const { form, most, rule } = ruleForms();
+const refused = ruleForms("InvalidArgument");
 
 export const cloudFrontFunction: ResourceModel = {
     autoName: { maximum: 64 },
@@ -22,6 +20,13 @@ export const cloudFrontFunction: ResourceModel = {
                 ? 'is "cloudfront-js-1.0", which has no key value stores. Write "cloudfront-js-2.0".'
                 : undefined,
         ),
+        refused.rule("code", (code) => (typeof code === "string" ? codeProblem(code) : undefined)),
+        // Source: CloudFront developer guide, "Quotas on CloudFront Functions".
+        ruleForms("FunctionSizeLimitExceeded").form(
+            "code",
+            (code) => Buffer.byteLength(code) <= 10 * 1024,
+            "up to 10,240 bytes",
+        ),
     ],
     unique: [[["name"], "FunctionAlreadyExists", "A function with the same name already exists."]],
     usedBy: behaviors.map((behavior) => [
@@ -30,7 +35,6 @@ export const cloudFrontFunction: ResourceModel = {
         "FunctionInUse",
         "The function is attached to one or more cache behaviors. Detach it first.",
     ]),
-    judge: checkCode,
     create(operation) {
         const name = text(operation.inputs.name);
         return { ...identity("function", name), name, ...stages(operation) };
@@ -38,26 +42,14 @@ export const cloudFrontFunction: ResourceModel = {
     update: stages,
 };
 
-function checkCode({ inputs, refuseIf }: Operation): void {
-    const bytes = Buffer.byteLength(text(inputs.code));
-    refuseIf(bytes === 0, "InvalidArgument", "The parameter FunctionCode is not valid: it is empty.");
-    const wrong = syntaxError(text(inputs.code));
-    refuseIf(wrong !== undefined, "InvalidArgument", `The parameter FunctionCode is not valid: SyntaxError: ${wrong}`);
-    refuseIf(
-        bytes > codeQuota,
-        "FunctionSizeLimitExceeded",
-        `The function is too large. (It has ${bytes} bytes; the quota is ${codeQuota}.)`,
-    );
-}
-
-/** CreateFunction compiles the code. Source: CloudFront API reference, CreateFunction. @returns what the compiler says. */
-function syntaxError(code: string): string | undefined {
+/** CreateFunction compiles the code. Source: CloudFront API reference, CreateFunction. */
+function codeProblem(code: string): string | undefined {
     try {
         // Scripts import the module of key value stores, which scripts of Node do not.
         new Script(code.replace(/^\s*import\s[^;\n]*;?/gm, ""));
-        return undefined;
+        return code === "" ? "is empty." : undefined;
     } catch (error) {
-        return error instanceof Error ? error.message : String(error);
+        return `does not compile: ${String(error)}.`;
     }
 }
 

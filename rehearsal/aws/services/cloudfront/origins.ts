@@ -1,10 +1,11 @@
-import { object, objects, text } from "../../account";
+import { object, text } from "../../account";
 import { usableCertificate } from "../acm";
 import { headerLists, isAmong } from "../../facts";
 import type { Values } from "../../../provider";
-import { doubled, type Operation, type Rule, ruleForms } from "../resource";
+import { type Operation, type Rule, ruleForms } from "../resource";
 
 const { form, numbers } = ruleForms();
+const refused = ruleForms("InvalidArgument");
 
 /** Source: CloudFront API reference, CustomOriginConfig and OriginCustomHeader. */
 export const originRules: readonly Rule[] = [
@@ -21,24 +22,18 @@ export const originRules: readonly Rule[] = [
         "names of your own, not of headers that CloudFront does not let be set",
     ),
     form("origins.customHeaders.value", /^[^]{0,1783}$/, "1783 characters"),
+    refused.form(
+        "origins.domainName",
+        /^(?![\d.]+$)[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?$/i,
+        "names of hosts, which are no IP addresses and have no scheme, port or path",
+    ),
+    // Source: CloudFront developer guide, "Quotas on headers".
+    ruleForms("TooManyOriginCustomHeaders").most("origins.customHeaders", 30),
+    refused.unique("origins.customHeaders", "name", true),
 ];
 
-/** Sources: CloudFront developer guide, "Quotas on headers"; API reference, Origin and OriginCustomHeader. */
+/** Source: CloudFront API reference, OriginMtlsConfig. */
 export function checkOrigin({ account, refuseIf }: Operation, origin: Values): void {
-    const domainName = text(origin.domainName);
-    refuseIf(
-        /^[\d.]+$|:/.test(domainName) || !/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?$/i.test(domainName),
-        "InvalidArgument",
-        `The parameter origin name cannot be an IP address or contain a scheme, port or path: ${domainName}`,
-    );
-    const headers = objects(origin.customHeaders).map((header) => text(header.name).toLowerCase());
-    refuseIf(
-        headers.length > 30,
-        "TooManyOriginCustomHeaders",
-        `Your request contains too many origin custom headers. (${headers.length} of 30.)`,
-    );
-    const twice = doubled(headers);
-    refuseIf(twice !== undefined, "InvalidArgument", `The parameter HeaderName is duplicated: ${text(twice)}`);
     const client = object(object(origin.customOriginConfig).originMtlsConfig).clientCertificateArn;
     refuseIf(
         client !== undefined && usableCertificate(account, "us-east-1", client) !== "usable",

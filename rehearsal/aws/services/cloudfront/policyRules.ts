@@ -1,7 +1,7 @@
-import { object, objects, text, texts } from "../../account";
+import { object, texts } from "../../account";
 import { headerLists, isAmong } from "../../facts";
 import { unknownValue } from "../../../provider";
-import { doubled, isKnown, namesOf, type Rule, ruleForms } from "../resource";
+import { isKnown, namesOf, type Rule, ruleForms } from "../resource";
 import { whitelist } from "./distributionRules";
 
 const parts = [
@@ -12,7 +12,7 @@ const parts = [
 
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
 
-const { form, numbers, ordered, rule } = ruleForms("InvalidArgument");
+const { form, numbers, ordered, rule, unique } = ruleForms("InvalidArgument");
 
 /** Source: CloudFront developer guide, "Quotas on policies": names in each part of a policy. */
 const partRules = (place: string): Rule[] =>
@@ -42,7 +42,6 @@ export const cachePolicyRules: readonly Rule[] = [
             ? `has ${names.join(", ")}, which a policy without caching ("maxTtl" 0) does not have.`
             : undefined;
     }),
-    ...["minTtl", "defaultTtl", "maxTtl"].map((name) => numbers(name, [[0, Infinity]], "seconds")),
     {
         code: "InvalidArgument",
         wrong: ({ minTtl = 0, defaultTtl = 86400, maxTtl = 31536000 }, inputs) =>
@@ -84,10 +83,7 @@ export const responseHeadersPolicyRules: readonly Rule[] = [
             (name) => token.test(name) && !isAmong(headerLists.notInAnswers, name),
             "names of headers, but not of those that CloudFront sets itself",
         ),
-        rule(`${config}.items`, (items) => {
-            const twice = doubled(objects(items).map(({ header }) => text(header).toLowerCase()));
-            return twice === undefined || twice === unknownValue ? undefined : `has ${text(twice)} twice.`;
-        }),
+        unique(`${config}.items`, "header", true),
     ]),
     ruleForms("TooManyCustomHeadersInResponseHeadersPolicy").most("customHeadersConfig.items", 10),
     numbers("securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec", [[0, 2147483647]], "seconds"),

@@ -13,7 +13,7 @@ const placeholders: Readonly<Record<string, string>> = {
     query: "#{query}",
 };
 
-const { filled, form, most, numbers, rule } = ruleForms("InvalidLoadBalancerAction");
+const { form, most, numbers, rule } = ruleForms("InvalidLoadBalancerAction");
 const tooMany = ruleForms("TooManyTargetGroups");
 
 /** Actions in the order in which they are run. */
@@ -38,7 +38,6 @@ export const actionRules = (place: string): readonly Rule[] => [
         return twice === undefined ? undefined : `has the order ${Number(twice)} twice.`;
     }),
     tooMany.most(`${place}.forward.targetGroups`, 5),
-    filled(`${place}.forward.targetGroups`),
     tooMany.unique(`${place}.forward.targetGroups`, "arn"),
     form(`${place}.redirect.port`, (port) => port === "#{port}" || isPort(port), "1 to 65535 or #{port}"),
     form(`${place}.redirect.path`, /^\/.{0,127}$/, "up to 128 characters that begin with a slash"),

@@ -18,7 +18,6 @@ const { filled, form, needed, rule, unique } = ruleForms("ValidationError");
 
 /** Sources: Elastic Load Balancing API reference, RuleCondition and its parts; user guide, "Quotas", for wildcards. */
 const conditionRules: readonly Rule[] = [
-    filled("conditions"),
     rule("conditions", (conditions) => {
         const kinds = objects(conditions).flatMap(namesOf);
         const twice = single.find((kind) => kinds.indexOf(kind) !== kinds.lastIndexOf(kind));
@@ -34,6 +33,14 @@ const conditionRules: readonly Rule[] = [
             : wildcards > 6
               ? `has ${wildcards} wildcards; AWS allows 6.`
               : undefined;
+    }),
+    // Source: "Quotas for your Application Load Balancers": condition values per rule.
+    rule("conditions", (conditions) => {
+        const values = objects(conditions).flatMap((condition) => [
+            ...Object.values(condition).flatMap((kind) => list(object(kind).values)),
+            ...list(condition.queryStrings),
+        ]);
+        return values.length > 5 ? `has ${values.length} values; AWS allows 5.` : undefined;
     }),
     ...["hostHeader", "httpHeader", "httpRequestMethod", "pathPattern", "sourceIp"].map((kind) =>
         filled(`conditions.${kind}.values`),
@@ -117,12 +124,6 @@ function checkRule(operation: Operation): Values {
         .map(({ properties }) => Number(properties.priority));
     const priority = Number(inputs.priority ?? old?.properties.priority ?? Math.max(0, ...others) + 1);
     refuseIf(others.includes(priority), "PriorityInUse", `Priority '${priority}' is currently in use`);
-    // Source: "Quotas for your Application Load Balancers": condition values per rule.
-    const values = objects(inputs.conditions).flatMap((condition) => [
-        ...Object.values(condition).flatMap((kind) => list(object(kind).values)),
-        ...list(condition.queryStrings),
-    ]);
-    refuseIf(values.length > 5, "ValidationError", "A rule can only have '5' condition values");
     checkProtocol(operation, inputs.actions, { protocol: text(parent.protocol), port: parent.port });
     const balancer = account.find("LoadBalancer", parent.loadBalancerArn);
     // Source: API reference, CreateRule: of an Application Load Balancer or a dual-stack Network Load Balancer.

@@ -64,11 +64,13 @@ export function ruleForms(code?: string) {
             rule(place, (value) =>
                 Array.isArray(value) && value.length === 0 ? "is empty. Give it one at least." : undefined,
             ),
-        /** No item twice, or no two with the same value of a property. */
-        unique: (place: string, key?: string) =>
+        /** No item twice, or no two with the same value of a property; of headers, in whatever case. */
+        unique: (place: string, key?: string, isHeader = false) =>
             rule(place, (value) => {
-                const twice = doubled(key === undefined ? list(value) : pluck(value, key));
-                return twice === undefined ? undefined : `has ${text(twice) || Number(twice)} twice.`;
+                const values = key === undefined ? list(value) : pluck(value, key);
+                const twice = doubled(isHeader ? values.map((name) => text(name).toLowerCase()) : values);
+                const what = key === undefined ? "" : `the ${key} `;
+                return twice === undefined ? undefined : `has ${what}${text(twice) || Number(twice)} twice.`;
             }),
         /** Goes with some values of another property only; undefined among them stands for its absence. */
         only: (place: string, other: string, values: readonly unknown[]) =>

@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { objects, text, texts } from "../../account";
 import { constraintsOf, countries } from "../../constraints";
-import { unknownValue, type Values } from "../../../provider";
+import { shown, unknownValue, type Values } from "../../../provider";
 import { isKnown, type Rule, ruleForms } from "../resource";
 
 const policies = `cidrRoutingPolicy failoverRoutingPolicies geolocationRoutingPolicies geoproximityRoutingPolicy
@@ -45,12 +45,6 @@ const forms: Readonly<Record<string, readonly [form: (value: string) => boolean,
 function fitsTxt(value: string): boolean {
     const quotes = value.replace(/\\./g, "").replace(/[^"]/g, "").length;
     return quotes % 2 === 0 && value.split(/"\s*"/).every((part) => part.replace(/^"|"$/g, "").length <= 255);
-}
-
-/** What is wrong with a value of a record; undefined where nothing is. */
-export function valueProblem(type: string, value: string): string | undefined {
-    const [form, words] = forms[type] ?? [];
-    return form === undefined || value === unknownValue || form(value) ? undefined : words;
 }
 
 /** Whether the labels of a name are of 1 to 63 characters. Source: Route 53 developer guide, "DNS domain name format". */
@@ -97,6 +91,11 @@ export const recordRules: readonly Rule[] = [
     // Source: Route 53 developer guide, "Quotas": values of a record set.
     most("records", 400),
     unique("records"),
+    rule("records", (records, { type }) => {
+        const [fits, words] = forms[text(type)] ?? [];
+        const wrong = texts(records).find((value) => value !== unknownValue && fits?.(value) === false);
+        return wrong === undefined ? undefined : `has ${shown(wrong)}; the type ${text(type)} needs ${words}.`;
+    }),
     rule("records", (records, { type }) =>
         type === "CNAME" && texts(records).length > 1
             ? `has ${texts(records).length} values; a CNAME has one.`

@@ -1,8 +1,8 @@
-import { type AccountRecord, objects, text, texts } from "../../account";
+import { type AccountRecord, objects, text } from "../../account";
 import { canonicalName } from "../acm";
 import type { Operation, ResourceModel } from "../resource";
 import { checkAlias, refuseChangeIf } from "./aliases";
-import { kindOfPolicy, placeOf, recordRules, valueProblem } from "./recordRules";
+import { kindOfPolicy, placeOf, recordRules } from "./recordRules";
 import { isZonesOwn, recordsOf } from "./zones";
 
 export const record: ResourceModel = {
@@ -111,20 +111,5 @@ function checkRecord(operation: Operation, parent: AccountRecord, fqdn: string):
     ] as const) {
         refuseChangeIf(operation, wrong, message);
     }
-    for (const value of texts(inputs.records)) {
-        const wanted = valueProblem(type, value);
-        const family = families[type] ?? `${type}RRDATAIllegal (${wanted} is needed)`;
-        refuseChangeIf(
-            operation,
-            wanted !== undefined,
-            `Invalid Resource Record: 'FATAL problem: ${family} encountered with '${value}''`,
-        );
-    }
     objects(inputs.aliases).forEach((alias) => checkAlias(operation, alias, parent, fqdn));
 }
-
-/** Route 53's words for addresses that are none. */
-const families: Readonly<Record<string, string>> = {
-    A: "ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address)",
-    AAAA: "AAAARRDATAIllegalIPv6Address (Value is not a valid IPv6 address)",
-};

@@ -1,9 +1,9 @@
 import { isObject, unknownValue, type Values } from "../../../provider";
 import { object, objects, text } from "../../account";
 import { ruleGroupFacts } from "../../facts";
-import { doubled, namesOf, type Operation, pluck, type Report, type Rule, ruleForms } from "../resource";
-import { invalid, missing } from "./refusals";
-import { checkReferences, checkStatement, missingBody, statementsIn } from "./statements";
+import { isKnown, namesOf, type Operation, pluck, type Report, type Rule, ruleForms } from "../resource";
+import { missing } from "./refusals";
+import { checkReferences, checkStatement, statementsIn } from "./statements";
 
 /** Web ACL capacity units of one ACL; not raisable. Source: WAF developer guide, "AWS WAF quotas". */
 const capacityCap = 5000;
@@ -33,7 +33,7 @@ function checkRule(rule: Values, path: string, report: Report): void {
     }
 }
 
-const { filled, form, most, numbers, unique } = ruleForms("WAFInvalidParameterException");
+const { form, most, numbers, rule, unique } = ruleForms("WAFInvalidParameterException");
 
 /** Namespaces of labels that AWS keeps. Source: WAF API reference, Label. */
 const reserved = /^(.*:)?(awswaf|aws|waf|rulegroup|webacl|regexpatternset|ipset|managed):/i;
@@ -59,9 +59,15 @@ export const scopedRules: readonly Rule[] = [
         (name) => !reserved.test(name),
         "labels outside AWS's own namespaces, such as awswaf:",
     ),
-    ...["allow", "count", "captcha", "challenge"].flatMap((action) =>
-        ["rules.action", "defaultAction"].map((place) =>
-            filled(`${place}.${action}.customRequestHandling.insertHeaders`),
+    // Source: WAF API reference, Rule: each rule has its own priority and name.
+    unique("rules", "priority"),
+    unique("rules", "name"),
+    // Source: WAF API reference, CustomResponse.
+    ...["rules.action", "defaultAction"].map((place) =>
+        rule(`${place}.block.customResponse.customResponseBodyKey`, (key, _, { customResponseBodies: bodies = [] }) =>
+            text(key) !== "" && isKnown(bodies) && !pluck(bodies, "key").includes(key)
+                ? `is "${text(key)}", which no "customResponseBodies" defines.`
+                : undefined,
         ),
     ),
     form(
@@ -71,27 +77,11 @@ export const scopedRules: readonly Rule[] = [
     ),
 ];
 
-/** Refuses rules that contradict each other or weigh too much, and says what they weigh. */
+/** Refuses rules that refer to what is missing or weigh too much, and says what they weigh. */
 export function weighed(operation: Operation): Values {
     const { inputs, refuseIf } = operation;
     const rules = objects(inputs.rules);
     rules.forEach((rule) => checkReferences(operation, object(rule.statement)));
-    const body = missingBody(inputs);
-    refuseIf(
-        body !== undefined,
-        ...invalid("The custom response body is not defined", "CUSTOM_RESPONSE_BODY", text(body)),
-    );
-    for (const name of ["priority", "name"]) {
-        const twice = doubled(pluck(rules, name));
-        refuseIf(
-            twice !== undefined,
-            ...invalid(
-                `You have used the same ${name} for more than one rule`,
-                "RULE",
-                text(twice) || String(Number(twice)),
-            ),
-        );
-    }
     const capacity = rules.reduce((sum, rule) => sum + weight(operation, object(rule.statement)), 0);
     refuseIf(
         capacity > capacityCap,

@@ -1,14 +1,12 @@
 import { object, objects, text } from "../../account";
-import { isObject, unknownValue, type Values } from "../../../provider";
+import { isObject, type Values } from "../../../provider";
 import {
     checkRules,
-    doubled,
     isAddress,
     isExpression,
     isKnown,
     namesOf,
     type Operation,
-    pluck,
     type Report,
     type Rule,
     ruleForms,
@@ -50,10 +48,7 @@ const fieldRules: readonly Rule[] = [
     ),
     most("textTransformations", 10),
     // Source: WAF API reference, TextTransformation: the order is that of the priorities, which must differ.
-    rule("textTransformations", (given) => {
-        const twice = doubled(pluck(given, "priority"));
-        return twice === undefined ? undefined : `has the priority ${Number(twice)} twice.`;
-    }),
+    unique("textTransformations", "priority"),
 ];
 
 /** What joins the properties of one statement, by its kind. Source: WAF API reference, Statement and its parts. */
@@ -191,17 +186,6 @@ export function checkReferences(operation: Operation, statement: Values): void {
         );
         statementsIn(inner).forEach((each) => checkReferences(operation, each));
     }
-}
-
-/** Refuses answers of blocked requests whose body is not defined. Source: WAF API reference, CustomResponse. */
-export function missingBody(inputs: Values): string | undefined {
-    const keys = pluck(inputs.customResponseBodies, "key");
-    const blocks = [object(inputs.defaultAction), ...objects(inputs.rules).map((rule) => object(rule.action))].map(
-        ({ block }) => text(object(object(block).customResponse).customResponseBodyKey),
-    );
-    return blocks.find(
-        (key) => key !== "" && key !== unknownValue && !keys.includes(key) && !keys.includes(unknownValue),
-    );
 }
 
 /** Ranges of an IP set. Source: WAF API reference, CreateIPSet: every range but /0. */

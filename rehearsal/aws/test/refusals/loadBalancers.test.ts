@@ -197,7 +197,10 @@ describe("refusals of the rehearsed AWS: load balancers", () => {
             add({ httpHeaderName: "X", values: ["b".repeat(129)] }, 2),
             /values\[0\]: is a text of 129 characters; AWS allows 1 to 128/,
         );
-        await assert.rejects(add({ httpHeaderName: "X", values: [..."abcdef"] }, 2), /only have '5' condition values/);
+        await assert.rejects(
+            add({ httpHeaderName: "X", values: [..."abcdef"] }, 2),
+            /conditions: has 6 values; AWS allows 5/,
+        );
     });
     it("logins at no provider, over HTTP, or that hold too long", async () => {
         const certificate = await stack.certificate("eu-central-1", "origin.example.com");

@@ -54,7 +54,7 @@ describe("refusals of the rehearsed AWS: web ACLs", () => {
             stack.webAcl({
                 rules: [managedRule("AWSManagedRulesSQLiRuleSet", 0), managedRule("AWSManagedRulesUnixRuleSet", 0)],
             }),
-            /same priority/,
+            /rules: has the priority 0 twice/,
         );
         const heavy = Array.from({ length: 8 }, (_, index) => managedRule("AWSManagedRulesCommonRuleSet", index));
         await assert.rejects(stack.webAcl({ rules: heavy }), /WAFLimitsExceededException.*5600/);

@@ -60,7 +60,7 @@ export const ec2: CasesByType = {
                 /has 2 entries; "maxEntries" is 1/,
             ],
             ["the wrong family", list("2001:db8::/32"), /entries\[0\]\.cidr: is "2001:db8::\/32"; a range of IPv4/],
-            ["an entry twice", list("10.0.0.0/8", "10.0.0.0/8"), /has 10\.0\.0\.0\/8 twice/],
+            ["an entry twice", list("10.0.0.0/8", "10.0.0.0/8"), /has the cidr 10\.0\.0\.0\/8 twice/],
             ["a maximum of none", { maxEntries: 0, entries: undefined }, /maxEntries: is 0/],
             [
                 "a family that does not exist",

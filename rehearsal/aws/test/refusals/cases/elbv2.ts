@@ -120,7 +120,7 @@ export const elbv2: CasesByType = {
             ],
             ["two path conditions", condition(path("/a"), path("/b")), /two conditions of the kind "pathPattern"/],
             ["too many wildcards", condition(path("/*a*b*c*d*e*f*g")), /has 7 wildcards; AWS allows 6/],
-            ["too many values", condition(path(..."abcdef")), /only have '5' condition values/],
+            ["too many values", condition(path(..."abcdef")), /conditions: has 6 values; AWS allows 5/],
             ["a condition without values", condition(path()), /pathPattern\.values: is empty/],
             ["a host without a dot", condition(host("localhost")), /hostHeader\.values\[0\]: is "localhost"/],
             ["a path with a space", condition(path("/a b")), /pathPattern\.values\[0\]: is "\/a b"/],

@@ -46,7 +46,7 @@ export const others: CasesByType = {
                 /daysAfterInitiation: is 0/,
             ],
             ["two conditions", rule({ filter: { prefix: "a/", objectSizeGreaterThan: 1 } }), /Put several into "and"/],
-            ["an id twice", { rules: [...rule({}).rules, ...rule({}).rules] }, /has a twice/],
+            ["an id twice", { rules: [...rule({}).rules, ...rule({}).rules] }, /has the id a twice/],
             ["a status that does not exist", rule({ status: "on" }), /status: is "on"/],
         ],
         accepted: [

@@ -10,19 +10,23 @@ const beside: Patch = async (stack) => {
 export const route53: CasesByType = {
     "aws:route53/record:Record": {
         refused: [
-            ["an address that is none", values("A", "300.1.1.1"), /ARRDATAIllegalIPv4Address/],
-            ["IPv4 for AAAA", values("AAAA", "192.0.2.1"), /AAAARRDATAIllegalIPv6Address/],
-            ["mail without a priority", values("MX", "mail.example.com"), /MXRRDATAIllegal .*a priority and a name/],
-            ["CAA without quotes", values("CAA", "0 issue amazon.com"), /CAARRDATAIllegal/],
-            ["CAA with a tag that does not exist", values("CAA", '0 allow "amazon.com"'), /CAARRDATAIllegal/],
+            ["an address that is none", values("A", "300.1.1.1"), /the type A needs an address of IPv4/],
+            ["IPv4 for AAAA", values("AAAA", "192.0.2.1"), /the type AAAA needs an address of IPv6/],
+            ["mail without a priority", values("MX", "mail.example.com"), /the type MX needs a priority and a name/],
+            ["CAA without quotes", values("CAA", "0 issue amazon.com"), /the type CAA needs flags/],
+            ["CAA with a tag that does not exist", values("CAA", '0 allow "amazon.com"'), /the type CAA needs flags/],
             [
                 "two names for CNAME",
                 values("CNAME", "a.example.com", "c.example.com"),
                 /records: has 2 values; a CNAME has one/,
             ],
-            ["a URL for CNAME", values("CNAME", "https://a.example.com"), /CNAMERRDATAIllegal/],
-            ["a service without a port", values("SRV", "1 10 sip.example.com"), /SRVRRDATAIllegal/],
-            ["a text that is too long", values("TXT", "a".repeat(256)), /TXTRRDATAIllegal/],
+            ["a URL for CNAME", values("CNAME", "https://a.example.com"), /the type CNAME needs the name of a host/],
+            [
+                "a service without a port",
+                values("SRV", "1 10 sip.example.com"),
+                /the type SRV needs priority, weight, port/,
+            ],
+            ["a text that is too long", values("TXT", "a".repeat(256)), /the type TXT needs strings of at most 255/],
             ["a value twice", values("A", "192.0.2.1", "192.0.2.1"), /records: has 192\.0\.2\.1 twice/],
             ["no value", { records: [] }, /records: is empty/],
             ["a negative time to live", { ttl: -1 }, /ttl: is -1/],

@@ -127,7 +127,7 @@ const statements = (not: (statement: object) => object): Required<Cases> => ({
             rules(geo("DE"), {
                 action: { block: { customResponse: { responseCode: 403, customResponseBodyKey: "gone" } } },
             }),
-            /CUSTOM_RESPONSE_BODY, parameter: gone/,
+            /customResponseBodyKey: is "gone", which no "customResponseBodies" defines/,
         ],
         [
             "a metric's name that WAF uses",

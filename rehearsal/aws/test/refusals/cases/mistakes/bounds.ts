@@ -235,7 +235,7 @@ export const bounds: CasesByType = {
             [
                 "an id twice",
                 queries([query({ metric }), query({ metric, returnData: false })]),
-                /metricQueries: has m1 twice\. \(AWS: ValidationError\)/,
+                /metricQueries: has the id m1 twice\. \(AWS: ValidationError\)/,
             ],
         ],
     },

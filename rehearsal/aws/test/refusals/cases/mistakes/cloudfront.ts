@@ -147,7 +147,7 @@ export const cloudfront: CasesByType = {
                         ],
                     },
                 },
-                /customHeadersConfig\.items: has x-a twice\./,
+                /customHeadersConfig\.items: has the header x-a twice\./,
             ],
             [
                 "rhp xss report and block",
@@ -194,7 +194,7 @@ export const cloudfront: CasesByType = {
             [
                 "fn syntax",
                 { code: "function handler(event) { return " },
-                /InvalidArgument: The parameter FunctionCode is not valid: S/,
+                /code: does not compile: SyntaxError: .*\(AWS: InvalidArgument\)/,
             ],
         ],
     },

@@ -93,7 +93,7 @@ export const elbv2: CasesByType = {
                         urlRewriteConfig: { rewrite: { regex: "a", replace: "b" } },
                     })),
                 },
-                /transforms: has url-rewrite twice\./,
+                /transforms: has the type url-rewrite twice\./,
             ],
             [
                 "transform without config",

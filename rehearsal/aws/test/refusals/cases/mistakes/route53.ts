@@ -5,17 +5,9 @@ import { letters } from "../parts";
 export const route53: CasesByType = {
     "aws:route53/record:Record": {
         refused: [
-            [
-                "TXT quote inside",
-                { type: "TXT", records: ['a" b'] },
-                /InvalidChangeBatch: \[Invalid Resource Record: 'FATA/,
-            ],
-            ["DS odd", { type: "DS", records: ["abc"] }, /InvalidChangeBatch: \[Invalid Resource Record: 'FATA/],
-            [
-                "HTTPS bad",
-                { type: "HTTPS", records: ["a.example.com"] },
-                /InvalidChangeBatch: \[Invalid Resource Record: 'FATA/,
-            ],
+            ["TXT quote inside", { type: "TXT", records: ['a" b'] }, /the type TXT needs strings/],
+            ["DS odd", { type: "DS", records: ["abc"] }, /the type DS needs a key tag/],
+            ["HTTPS bad", { type: "HTTPS", records: ["a.example.com"] }, /the type HTTPS needs a priority/],
             [
                 "label 64",
                 { name: letters(64) + ".example.com" },

@@ -22,7 +22,7 @@ export const s3: CasesByType = {
                         { days: 90, storageClass: "GLACIER" },
                     ],
                 }),
-                /rules\[0\]\.transitions: has GLACIER twice\./,
+                /rules\[0\]\.transitions: has the storageClass GLACIER twice\./,
             ],
             [
                 "abort with tag",

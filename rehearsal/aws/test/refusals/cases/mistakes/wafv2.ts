@@ -70,7 +70,7 @@ export const wafv2: CasesByType = {
             [
                 "insert none",
                 rules({ statement: bytes(), action: { allow: { customRequestHandling: { insertHeaders: [] } } } }),
-                /rules\[0\]\.action\.allow\.customRequestHandling\.insertHeaders: is empty\. Give it one at least\./,
+                /rules\[0\]\.action\.allow\.customRequestHandling\.insertHeaders: is empty\. .* one item at least\./,
             ],
             [
                 "metric reserved",
@@ -95,7 +95,7 @@ export const wafv2: CasesByType = {
                         { key: "a", content: "c", contentType: "TEXT_PLAIN" },
                     ],
                 },
-                /customResponseBodies: has a twice\./,
+                /customResponseBodies: has the key a twice\./,
             ],
             [
                 "capacity over",

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+
+import { UNKNOWN } from "../graph";
+import { evaluate } from "../judging";
+import { rules } from "../rules";
+import { resourcesOf, type Form, type Program } from "../test/yamlProgram";
+
+const templateBody = JSON.stringify({
+    Parameters: {
+        Range: { Type: "String", Default: "10.0.0.0/8" },
+        Ranges: { Type: "CommaDelimitedList", Default: "10.0.0.0/8" },
+        Policy: { Type: "String", Default: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" },
+        Open: { Type: "String", Default: "no" },
+    },
+    Conditions: { IsOpen: { "Fn::Equals": [{ Ref: "Open" }, "yes"] } },
+    Resources: {
+        Group: {
+            Type: "AWS::EC2::SecurityGroup",
+            Properties: {
+                GroupDescription: "web",
+                SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp: { Ref: "Range" } }],
+            },
+        },
+        Extra: {
+            Type: "AWS::EC2::SecurityGroupIngress",
+            Condition: "IsOpen",
+            Properties: { GroupId: { Ref: "Group" }, IpProtocol: "tcp", FromPort: 1, ToPort: 2, CidrIp: "0.0.0.0/0" },
+        },
+        Balancer: {
+            Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+            Properties: { SecurityGroups: [{ Ref: "Group" }] },
+        },
+        Listener: {
+            Type: "AWS::ElasticLoadBalancingV2::Listener",
+            Properties: {
+                LoadBalancerArn: { Ref: "Balancer" },
+                Port: 443,
+                Protocol: "HTTPS",
+                SslPolicy: { Ref: "Policy" },
+                DefaultActions: [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "403" } }],
+            },
+        },
+        Code: { Type: 1 },
+        Wrong: { Type: "AWS::S3::Bucket", Properties: [] },
+    },
+});
+
+const names = ["alb-no-public-ingress", "alb-listener-security-policy", "alb-access-logging"];
+
+/** What the rules say of a program: rule, kind, resource and path. */
+function said(program: Program, form: Form = "state"): string[] {
+    return evaluate(
+        rules.filter(({ name }) => names.includes(name)),
+        resourcesOf(program, form).map((each) => ({ type: each.type, inputs: each, outputs: each })),
+    ).map(({ rule, kind, urn, path }) => `${rule}: ${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`);
+}
+
+/** What the template itself makes wrong, whatever its parameters. */
+const ofSet = [
+    "alb-access-logging: violation: set templateBody.Resources.Balancer.Properties.LoadBalancerAttributes.access_logs.s3.enabled",
+];
+const open = (path: string, name = "instance") => `alb-no-public-ingress: violation: ${name} ${path}`;
+
+describe("instances of a stack set", () => {
+    const types = {
+        "aws:cloudformation/stackSetInstance:StackSetInstance": "aws:cloudformation:StackSet",
+        "aws:cloudformation/stackInstances:StackInstances": "aws:cloudformation:StackSet",
+    };
+    const program = (type: string, setType: string, parameterOverrides: unknown, more: object = {}): Program => ({
+        set: { type: setType, properties: { name: "web", templateBody, ...more } },
+        instance: { type, properties: { stackSetName: "${set.name}", parameterOverrides } },
+    });
+
+    for (const [type, setType] of Object.entries(types)) {
+        for (const form of ["preview", "state"] as const) {
+            const of = (overrides: unknown, more: object = {}) => said(program(type, setType, overrides, more), form);
+
+            it(`${type}, ${form}: what they let in is said where they say it`, () => {
+                assert.deepEqual(of({}), ofSet);
+                assert.deepEqual(of({ Range: "10.1.0.0/16" }), ofSet);
+                assert.deepEqual(of({ Range: "0.0.0.0/0" }), [open("parameterOverrides.Range"), ...ofSet]);
+                assert.deepEqual(of({ Range: "0.0.0.0/0", Policy: "ELBSecurityPolicy-2016-08" }), [
+                    open("parameterOverrides.Range"),
+                    ...ofSet,
+                    "alb-listener-security-policy: violation: instance parameterOverrides.Policy",
+                ]);
+                assert.deepEqual(of({ Open: "yes" }), [open("parameterOverrides"), ...ofSet]);
+                assert.deepEqual(of({ Range: "10.1.0.0/16" }, { parameters: { Range: "0.0.0.0/0" } }), [
+                    open("templateBody.Resources.Group.Properties.SecurityGroupIngress[0].CidrIp", "set"),
+                    ...ofSet,
+                ]);
+                assert.deepEqual(
+                    of({ Policy: "x" }, { parameters: { Range: "0.0.0.0/0" } }).filter((line) =>
+                        line.startsWith("alb-no"),
+                    ),
+                    [open("templateBody.Resources.Group.Properties.SecurityGroupIngress[0].CidrIp", "set")],
+                );
+            });
+        }
+    }
+
+    it("of a set outside the stack, or with a template in a bucket, have nothing to judge", () => {
+        const [type = ""] = Object.keys(types);
+        const overrides = { Range: "0.0.0.0/0" };
+        const { instance } = program(type, "aws:cloudformation:StackSet", overrides);
+        assert.ok(instance);
+        const alone = { instance: { ...instance, properties: { ...instance.properties, stackSetName: "elsewhere" } } };
+        assert.deepEqual(said(alone), []);
+        const inBucket = { name: "web", templateUrl: "https://example.com/web.yaml" };
+        assert.deepEqual(said({ set: { type: "aws:cloudformation:StackSet", properties: inBucket }, instance }), []);
+        assert.deepEqual(said(program(type, "aws:cloudformation:StackSet", UNKNOWN)), ofSet);
+    });
+
+    it("that a stack set of aws-native holds itself are judged with it", () => {
+        const of = (...groups: unknown[]) =>
+            said({
+                set: {
+                    type: "aws-native:cloudformation:StackSet",
+                    properties: { stackSetName: "web", templateBody, stackInstancesGroup: groups },
+                },
+            });
+        const range = (parameterValue: unknown) => [{ parameterKey: "Range", parameterValue }];
+        assert.deepEqual(of({ regions: ["eu-west-1"] }), ofSet);
+        const path = "stackInstancesGroup[1].parameterOverrides[0].parameterValue";
+        assert.deepEqual(of({}, { parameterOverrides: range("0.0.0.0/0") }), [open(path, "set"), ...ofSet]);
+        assert.deepEqual(
+            of({}, { parameterOverrides: range(UNKNOWN) }).filter((line) => line.includes("cannot tell")),
+            [`alb-no-public-ingress: cannot tell: set ${path}`],
+        );
+        assert.deepEqual(of({ parameterOverrides: UNKNOWN }, UNKNOWN), ofSet);
+    });
+
+    it("are judged by the prefix lists that they name", () => {
+        const lists = templateBody.replace(
+            '"CidrIp":{"Ref":"Range"}',
+            '"SourcePrefixListId":{"Fn::Select":[0,{"Ref":"Ranges"}]}',
+        );
+        const type = "aws:cloudformation/stackSetInstance:StackSetInstance";
+        const list = {
+            type: "aws:ec2:ManagedPrefixList",
+            properties: { id: "pl-1", entries: [{ cidr: "0.0.0.0/0" }] },
+        };
+        const overrides = { Range: "10.1.0.0/16", Ranges: "pl-1,pl-2" };
+        const lines = said({
+            ...program(type, "aws:cloudformation:StackSet", overrides, { templateBody: lists }),
+            list,
+        });
+        assert.deepEqual(lines, [
+            open("parameterOverrides.Ranges"),
+            ...ofSet,
+            "alb-no-public-ingress: cannot tell: set templateBody.Resources.Group.Properties.SecurityGroupIngress[0].SourcePrefixListId",
+        ]);
+    });
+});
