@@ -3,6 +3,7 @@ import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type 
 import { RECORD_TYPES, ZONE_TYPES } from "./dnsRecords";
 import { Hosts } from "./hosts";
 import { RELAY_TYPES, Relays } from "./relays";
+import { behindTenants, isFilledIn, TENANT_TYPES } from "./tenantOrigins";
 import {
     isApplication,
     isCertainlyApplication,
@@ -21,6 +22,7 @@ export const LINK_TYPES: readonly string[] = [
     ...RECORD_TYPES,
     ...ZONE_TYPES,
     ...RELAY_TYPES,
+    ...TENANT_TYPES,
 ];
 
 /** One way from a distribution to an application load balancer of the same stack. */
@@ -94,7 +96,9 @@ function entriesOf(graph: Graph, distribution: Resource, hosts: Hosts): Entry[] 
         }
         const loadBalancers = origin.domainName.isUnknown
             ? hosts.behindDependencies(distribution, property)
-            : hosts.behind(origin.domainName.text ?? "");
+            : isFilledIn(origin)
+              ? behindTenants(graph, distribution, origin, hosts)
+              : hosts.behind(origin.domainName.text ?? "");
         return [...inside, ...[...loadBalancers].map((loadBalancer) => ({ distribution, origin, loadBalancer }))];
     });
 }
