@@ -2,7 +2,7 @@ import { readConfiguration } from "../configuration";
 import { evaluate } from "../judging";
 import type { State } from "../graph";
 import type { Rule } from "../rule";
-import { lookedAtBy } from "../translation";
+import { readBy } from "../translation";
 import type { AuditedStack, Description } from "./auditedStack";
 import { hashOf, nameOfSource, parseState, readSource, type Bytes, type PulumiCli, type Source } from "./sources";
 
@@ -32,7 +32,7 @@ export async function auditSource(
     const { source } = task;
     const { configuration } = readConfiguration(task.policyConfiguration, rules);
     const enabled = rules.filter((rule) => configuration.of(rule).level !== "disabled");
-    const read = await readAndParse(task, known, lookedAtBy(enabled));
+    const read = await readAndParse(task, known, readBy(enabled));
     if ("kind" in read) {
         return read;
     }
@@ -58,12 +58,12 @@ export async function auditSource(
 async function readAndParse(
     { source, cli }: AuditTask,
     known: ReadonlySet<string> | undefined,
-    isLookedAt: (type: string) => boolean,
+    isRead: (type: string) => boolean,
 ): Promise<{ readonly hash?: string; readonly state: State } | AuditAnswer> {
     const read = await readSource(source, cli, async (content) => {
         const hash = known && verdictHash(source, content);
         const isKnown = hash !== undefined && known?.has(hash);
-        return { hash, state: isKnown ? undefined : await parseState(content, isLookedAt) };
+        return { hash, state: isKnown ? undefined : await parseState(content, isRead) };
     });
     if ("problem" in read) {
         return { kind: "judged", stack: unreadableStack(source, read.problem) };

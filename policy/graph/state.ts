@@ -86,10 +86,10 @@ function readResources(listed: readonly unknown[]): State {
  * An entry of a state without its properties if no rule reads them. In a large state those are most of what it holds, and
  * collecting the garbage of what was never asked for costs more than the rules.
  */
-export function withoutUnread(entry: unknown, isLookedAt: (type: string) => boolean): unknown {
+export function withoutUnread(entry: unknown, isRead: (type: string) => boolean): unknown {
     const type = own(entry, "type");
     // A provider's inputs belong to the resources that it makes.
-    if (!isObject(entry) || typeof type !== "string" || type.startsWith("pulumi:providers:") || isLookedAt(type)) {
+    if (!isObject(entry) || typeof type !== "string" || type.startsWith("pulumi:providers:") || isRead(type)) {
         return entry;
     }
     const { urn, id, parent, protect, delete: isDeleted } = entry;

@@ -65,7 +65,8 @@ export const cloudfrontViewerTlsVersion: ResourceRule = {
     ],
     remediationSteps:
         'Set viewerCertificate to an ACM certificate in us-east-1 with sslSupportMethod "sni-only" and minimumProtocolVersion "TLSv1.2_2025".',
-    types: [...DISTRIBUTION_TYPES, ...CERTIFICATE_TYPES, ...VALIDATION_TYPES],
+    types: DISTRIBUTION_TYPES,
+    reads: [...CERTIFICATE_TYPES, ...VALIDATION_TYPES],
     settings: {
         securityPolicies: {
             type: "array",

@@ -24,7 +24,7 @@ import { Policies, Wire } from "../engine";
 import { evaluate } from "../judging";
 import { nameOf, readState, UNKNOWN, withoutUnread } from "../graph";
 import type { Rule } from "../rule";
-import { lookedAtBy } from "../translation";
+import { readBy } from "../translation";
 
 /** A resource of a test's stack, as a program would declare it. */
 export interface Fixture {
@@ -217,8 +217,8 @@ function hidesUnknown(value: unknown): boolean {
 
 function evaluated(rule: Rule, registered: readonly Registration[], options: HarnessOptions): Seen[] {
     // As an audit keeps a large state: what the rule reads and does not look at is missing.
-    const isLookedAt = lookedAtBy([rule]);
-    const resources = resourcesOf(registered).map((resource) => withoutUnread(resource, isLookedAt));
+    const isRead = readBy([rule]);
+    const resources = resourcesOf(registered).map((resource) => withoutUnread(resource, isRead));
     const state = readState({ version: 3, deployment: { resources } });
     if (state.kind !== "state") {
         throw new Error(state.problem);

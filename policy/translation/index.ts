@@ -71,13 +71,18 @@ export function looksAt(rule: Rule, type: string): boolean {
     return isOf(rule, type) || isTranslated(type);
 }
 
-/** Whether one of these rules has something to say of resources of a type; found out once for each type. */
-export function lookedAtBy(rules: readonly Rule[]): (type: string) => boolean {
+/** Whether a rule reads resources of this type, to judge them or others. */
+export function reads(rule: Rule, type: string): boolean {
+    return looksAt(rule, type) || rule.reads?.includes(type) === true;
+}
+
+/** Whether one of these rules reads resources of a type; found out once for each type. */
+export function readBy(rules: readonly Rule[]): (type: string) => boolean {
     const known = new Map<string, boolean>();
     return (type) => {
-        const isLookedAt = known.get(type) ?? rules.some((rule) => looksAt(rule, type));
-        known.set(type, isLookedAt);
-        return isLookedAt;
+        const isRead = known.get(type) ?? rules.some((rule) => reads(rule, type));
+        known.set(type, isRead);
+        return isRead;
     };
 }
 

@@ -1,9 +1,6 @@
 import { isObject, own } from "../../graph";
 import type { Bytes } from "./bytes";
 
-/** So many bytes are parsed at a time: large enough to be rare, small enough to be gone soon. */
-const partSize = 4 * 1024 * 1024;
-
 /** So far a search for the next resource reads at a time. */
 const windowSize = 64 * 1024;
 
@@ -19,10 +16,11 @@ const placeholder = "the resources between the first part and the last";
  * in whose list of resources the placeholder between them is found.
  *
  * @param kept what is kept of a resource, so that the rest is gone before the next part is parsed
+ * @param partSize so many bytes are parsed at a time: large enough to be rare, small enough to be gone soon
  * @returns undefined where the bytes cannot be parsed so: they are no state, or written in another order
  */
-export function parseInParts(bytes: Bytes, kept: (resource: unknown) => unknown): unknown {
-    const cuts = cutsOf(bytes);
+export function parseInParts(bytes: Bytes, kept: (resource: unknown) => unknown, partSize = 4 * 1024 * 1024): unknown {
+    const cuts = cutsOf(bytes, partSize);
     const [first, last] = [cuts[0], cuts.at(-1)];
     if (first === undefined || last === undefined) {
         return undefined;
@@ -50,7 +48,7 @@ interface Cut {
     readonly next: number;
 }
 
-function cutsOf(bytes: Bytes): Cut[] {
+function cutsOf(bytes: Bytes, partSize: number): Cut[] {
     const cuts: Cut[] = [];
     for (let cut = nextCut(bytes, partSize); cut !== undefined; cut = nextCut(bytes, cut.next + partSize)) {
         cuts.push(cut);

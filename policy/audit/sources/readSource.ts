@@ -85,13 +85,13 @@ export function hashOf(content: Bytes): string {
 /**
  * The state in these bytes, which may be compressed, or what is wrong with them and what to give instead.
  *
- * @param isLookedAt of which types the properties are read; of others a large state may come without
+ * @param isRead of which types the properties are read; of others a large state may come without
  */
 export async function parseState(
     content: Bytes,
-    isLookedAt: (type: string) => boolean,
+    isRead: (type: string) => boolean,
 ): Promise<State | { readonly problem: string }> {
-    const opened = await openState(content, (resource) => withoutUnread(resource, isLookedAt));
+    const opened = await openState(content, (resource) => withoutUnread(resource, isRead));
     if ("problem" in opened) {
         return opened;
     }
