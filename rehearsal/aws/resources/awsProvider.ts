@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Account, type AccountRecord, className, seedRegion } from "../account";
+import { replacementOf } from "../facts";
 import {
     type Checked,
     type Differences,
@@ -329,5 +330,5 @@ export class AwsProvider implements Provider {
 }
 
 function modelOf(type: string): ResourceModel {
-    return services.resources[type] ?? {};
+    return services.resources[type] ?? replacementOf(type);
 }
