@@ -43,7 +43,7 @@ export function autoName(
         report(property, `Missing required property "${property}": automatic naming is switched off in this project.`);
         return undefined;
     }
-    const name = naming.proposed?.name ?? `${logicalName(resource)}-${suffix(resource, naming)}`;
+    const name = naming.proposed ?? `${logicalName(resource)}-${suffix(resource, naming)}`;
     if (name.length > maximum) {
         report(
             property,
