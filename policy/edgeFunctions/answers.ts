@@ -1,6 +1,7 @@
 import type { AnyNode, CallExpression } from "acorn";
 
-import { type Following, isAnswerer, isAnswering } from "./following";
+import { isAnswerer, isAnswering } from "./calls";
+import type { Following } from "./following";
 import type { FunctionNode } from "./functions";
 import { endOf, nameOf, nodesIn } from "./syntax";
 import type { SyntaxTree } from "./syntaxTree";
@@ -81,7 +82,7 @@ export class Answers {
         if (name === "__awaiter") {
             return given.slice(-1).flatMap((body) => this.#answersThrough(body));
         }
-        return this.#returnedByAll(name);
+        return this.#tree.functions.isLoaded(callee) ? undefined : this.#returnedByAll(name);
     }
 
     /** What a function that is handed on answers with. */

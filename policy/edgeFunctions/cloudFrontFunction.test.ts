@@ -228,6 +228,10 @@ describe("what an edge function does to the origin's protocol", () => {
                 "a group of origins of the distribution",
                 "cf.createRequestOriginGroup({ originIds: [{ originId: event.o }], failoverCriteria: {} });",
             ],
+            [
+                "code in a text, which the runtime does not evaluate",
+                "eval(event.code);\nnew Function('cf', event.code)(1);\neval('cf.updateRequestOrigin(' + event.o + ')');",
+            ],
             ["a key value store", "const kvs = cf.kvs();"],
             ["a method by its written name", "cf['kvs']();\ncf[`selectRequestOriginById`]('other');"],
             ["a key value store by its name alone", "const { kvs, 'kvs': other } = cf;"],

@@ -10,6 +10,9 @@ import { SyntaxTree } from "./syntaxTree";
  * Reads a CloudFront function. Only `updateRequestOrigin` can set a protocol: `selectRequestOriginById` and
  * `createRequestOriginGroup` take origins of the distribution, whose protocol the distribution holds. What is not set
  * stays as the origin has it. Source: CloudFront Developer Guide, "Helper methods for origin modification".
+ *
+ * Code in a text (`eval`, `new Function`) changes nothing: the runtime does not evaluate it, in either version. Source: the
+ * same guide, "Restrictions on CloudFront Functions", Runtime.
  */
 export function changeByCloudFrontFunction(code: string): OriginChange {
     if (!/updateRequestOrigin|\bcf\b|["'`]cloudfront["'`]|\\[ux]/.test(code)) {

@@ -1,5 +1,7 @@
 import type { AnyNode, CallExpression, MemberExpression, NewExpression, Pattern } from "acorn";
 
+import { isAdder, isAnswering, isCall, isLister, isReader } from "./calls";
+import { identifierIn, isWhole, wholeIn } from "./patterns";
 import { endOf, isOtherThan, keyOf, literalName, nameOf, targetsIn } from "./syntax";
 import type { SyntaxTree } from "./syntaxTree";
 
@@ -15,6 +17,8 @@ export interface Followed {
     readonly seeds?: readonly string[];
     /** Whether the function may answer with such an object. */
     readonly isAnswer?: boolean;
+    /** Whether what is read from such an object by a computed name, or from a list of what is in it, is followed as well. */
+    readonly hasParts?: boolean;
 }
 
 /** Objects whose `origin` is the text of an address or of a header, not what CloudFront sends the request to. */
@@ -22,15 +26,6 @@ const withOtherOrigin = ["headers", "location", "url"];
 
 /** Properties that are an origin, or hold a part of one. */
 const parts = ["origin", "custom", "customOriginConfig"];
-
-/** Functions that only read what they get. */
-const readers = ["console", "JSON.stringify", "Object.keys", "Object.hasOwn", "Object.freeze", "Boolean", "String"];
-
-/** Functions that only add the properties of objects to another, by their last name: also those that compilers write. */
-const adders = ["assign", "__assign", "__spreadValues", "__spreadProps", "_objectSpread", "_extends", "resolve"];
-
-/** Functions by which a function answers. */
-const answering = ["callback", "cb", "done", "resolve", "context.succeed", "context.done"];
 
 /** Where a value is only looked at, or a name is given to something new. */
 const harmless = [
@@ -40,6 +35,7 @@ const harmless = [
     "ExpressionStatement",
     "IfStatement",
     "WhileStatement",
+    "ForInStatement",
     "ConditionalExpression",
     "SwitchStatement",
     "SwitchCase",
@@ -94,13 +90,41 @@ export class Following {
             return this.#names.has(node.name) && !isKey(node, this.#parentOf(node));
         }
         if (node.type === "MemberExpression") {
-            return this.#isNamedSo(node);
+            return this.#isNamedSo(node) || this.#isPart(node);
         }
         return (
             node.type === "CallExpression" &&
-            (this.#makers.has(endOf(node.callee) ?? "") ||
+            (this.#isList(node) ||
+                this.#makers.has(endOf(node.callee) ?? "") ||
                 (isAdder(node) && node.arguments.some((argument) => this.holds(argument))))
         );
+    }
+
+    /** `request.origin[type]`, `Object.values(request.origin)[0]` */
+    #isPart(node: MemberExpression): boolean {
+        const mayBe = this.#isList(node.object, true) ? isElement(node) : isComputed(node);
+        return this.#what.hasParts === true && mayBe && this.holds(node.object);
+    }
+
+    /** `Object.values(request.origin)` */
+    #isList(node: AnyNode, isAlone = false): boolean {
+        const isListing = this.#what.hasParts === true && node.type === "CallExpression" && isLister(node, isAlone);
+        return isListing && node.arguments.some((each) => this.holds(each));
+    }
+
+    /** Whether each object of a list keeps a name by which it is followed. */
+    #isSeenList(list: AnyNode, user: AnyNode): boolean {
+        const isAlone = this.#isList(list, true);
+        if (user.type === "MemberExpression") {
+            return user.object === list && (nameOf(user) === "length" || (isAlone && isElement(user)));
+        }
+        if (isCall(user)) {
+            return isReader(user);
+        }
+        const targets = this.#targetsOf(user, list) ?? [];
+        const areSeen = targets.length > 0 && targets.every(isWhole);
+        const areLists = targets.every(({ type }) => type === "ArrayPattern");
+        return areSeen && (user.type === "ForOfStatement" ? isAlone || areLists : isAlone && areLists);
     }
 
     /** `request.origin`, `origin.custom`: each by its name; `custom` is a part of an origin only. */
@@ -163,6 +187,9 @@ export class Following {
         if (user.type === "AssignmentPattern" && user.right === value) {
             return [user.left];
         }
+        if (user.type === "ForOfStatement" && this.#isList(value)) {
+            return user.left.type === "VariableDeclaration" ? user.left.declarations.map(({ id }) => id) : [user.left];
+        }
         return isCall(user) && user.callee !== value ? this.#tree.functions.parametersFor(user, value) : undefined;
     }
 
@@ -181,16 +208,32 @@ export class Following {
 
     #problemOf(node: AnyNode): readonly Handed[] {
         const { user, value } = this.#useOf(node);
-        const name = endOf(node.type === "CallExpression" ? node.callee : node) ?? "";
+        const name = this.#nameFor(node);
+        if (this.#isList(node)) {
+            return value === node && this.#isSeenList(value, user) ? [] : [{ node, because: `it hands on "${name}"` }];
+        }
         if (user.type === "MemberExpression") {
             if (user.object === value && nameOf(user) === "then") {
                 return [{ node, because: `it hands on "${name}"` }];
             }
-            const isHidden = user.object === value && user.computed && literalName(user.property) === undefined;
+            const isHidden =
+                user.object === value &&
+                isComputed(user) &&
+                !(this.#isPart(user) && isRead(user, this.#parentOf(user), this.#parentOf(this.#parentOf(user))));
             return isHidden ? [{ node, because: `it names a property of "${name}" by a computed name` }] : [];
         }
         const isSeen = harmless.includes(user.type) || this.#isSeen(user, value);
         return isSeen ? [] : [{ node, because: `it hands on "${name}"` }];
+    }
+
+    /** How a message names an object. */
+    #nameFor(node: AnyNode): string {
+        if (node.type === "MemberExpression" && this.#isPart(node)) {
+            return this.#nameFor(node.object);
+        }
+        return node.type === "CallExpression" && this.#isList(node)
+            ? this.#nameFor(node.arguments[0] ?? node)
+            : (endOf(node.type === "CallExpression" ? node.callee : node) ?? "");
     }
 
     /** Whether what a value goes to is read as well. */
@@ -210,7 +253,9 @@ export class Following {
             return this.#parentOf(user).type === "ObjectPattern" || properties.includes(keyOf(user) ?? "");
         }
         if (isCall(user)) {
-            return user.callee === value || this.#isHarmless(user) || (isAnswer && isAnswering(user));
+            return (
+                user.callee === value || this.#isList(user) || this.#isHarmless(user) || (isAnswer && isAnswering(user))
+            );
         }
         // The name of a variable or of a parameter.
         return ["VariableDeclarator", "AssignmentExpression", "ArrowFunctionExpression"].includes(user.type);
@@ -225,16 +270,8 @@ export class Following {
                     : this.holds(from),
             );
         }
-        const name = calledName(call);
-        return (
-            readers.some((reader) => name === reader || name.startsWith(`${reader}.`)) ||
-            name.endsWith("updateRequestOrigin")
-        );
+        return isReader(call) || (endOf(call.callee) ?? "").endsWith("updateRequestOrigin");
     }
-}
-
-function identifierIn(node: AnyNode): string[] {
-    return node.type === "Identifier" ? [node.name] : [];
 }
 
 function isKey(node: AnyNode, parent: AnyNode): boolean {
@@ -242,53 +279,27 @@ function isKey(node: AnyNode, parent: AnyNode): boolean {
     return isProperty && parent.key === node && !parent.computed;
 }
 
-function isCall(node: AnyNode): node is CallExpression | NewExpression {
-    return node.type === "CallExpression" || node.type === "NewExpression";
+/** Whether a part is only looked at where it stands, and neither set nor called. */
+function isRead(part: AnyNode, user: AnyNode, around: AnyNode): boolean {
+    const isSet =
+        ("left" in user &&
+            user.left === part &&
+            user.type !== "BinaryExpression" &&
+            user.type !== "LogicalExpression") ||
+        (user.type === "Property" && around.type === "ObjectPattern") ||
+        ["ArrayPattern", "RestElement", "UpdateExpression"].includes(user.type);
+    const isCalled = (isCall(user) && user.callee === part) || user.type === "TaggedTemplateExpression";
+    return !isSet && !isCalled;
+}
+
+function isComputed(node: MemberExpression): boolean {
+    return node.computed && literalName(node.property) === undefined;
+}
+
+function isElement(node: MemberExpression): boolean {
+    return node.computed && /^\d+$/.test(literalName(node.property) ?? "0");
 }
 
 function isReturn(user: AnyNode, value: AnyNode): boolean {
     return user.type === "ReturnStatement" || (user.type === "ArrowFunctionExpression" && user.body === value);
-}
-
-/** The variables of a pattern that get the whole of a value, or all of it besides what the pattern takes out by name. */
-function wholeIn(pattern: Pattern): string[] {
-    if (pattern.type === "ObjectPattern") {
-        return pattern.properties.flatMap((property) =>
-            property.type === "RestElement" ? identifierIn(property.argument) : [],
-        );
-    }
-    if (pattern.type === "ArrayPattern") {
-        return pattern.elements.flatMap((element) => (element === null ? [] : wholeIn(element)));
-    }
-    return identifierIn(pattern.type === "AssignmentPattern" ? pattern.left : pattern);
-}
-
-/** Whether a pattern names whatever it takes out of a value. */
-function isWhole(pattern: Pattern): boolean {
-    if (pattern.type === "ObjectPattern") {
-        return pattern.properties.every((property) => property.type === "RestElement" || keyOf(property) !== undefined);
-    }
-    if (pattern.type === "ArrayPattern") {
-        return pattern.elements.every((element) => element === null || isWhole(element));
-    }
-    const target = pattern.type === "AssignmentPattern" ? pattern.left : pattern;
-    return target.type === "Identifier" || (target !== pattern && isWhole(target));
-}
-
-function calledName({ callee }: CallExpression | NewExpression): string {
-    return callee.type === "MemberExpression" ? `${endOf(callee.object)}.${nameOf(callee)}` : (endOf(callee) ?? "");
-}
-
-function isAdder({ callee }: CallExpression | NewExpression): boolean {
-    return adders.includes(endOf(callee) ?? "");
-}
-
-export function isAnswerer(name: string): boolean {
-    return answering.includes(name);
-}
-
-/** `callback(null, request)`, whatever a compiler called it. */
-export function isAnswering(call: CallExpression | NewExpression): boolean {
-    const [first] = call.arguments;
-    return isAnswerer(calledName(call)) || (first?.type === "Literal" && first.value === null);
 }

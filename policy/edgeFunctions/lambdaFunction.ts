@@ -1,7 +1,7 @@
 import type { AnyNode, AssignmentExpression, ObjectExpression } from "acorn";
 
 import { elsewhereIn } from "./elsewhere";
-import { Following } from "./following";
+import { type Followed, Following } from "./following";
 import { Literals } from "./literals";
 import { assignmentsIn, configOf, ofHanded, type OriginChange, protocolsIn, unknown, worst } from "./originChange";
 import { endOf, keyOf, nameOf } from "./syntax";
@@ -10,8 +10,10 @@ import { SyntaxTree } from "./syntaxTree";
 /**
  * Reads the Node.js code of a Lambda@Edge function at origin-request, which may put another origin into the request.
  * Source: CloudFront Developer Guide, "Lambda@Edge event structure".
+ *
+ * @param isJudged whether a file that the code loads, by the name that it writes, is judged by itself
  */
-export function changeByLambda(code: string): OriginChange {
+export function changeByLambda(code: string, isJudged: (name: string) => boolean = () => false): OriginChange {
     const tree = SyntaxTree.of(code);
     if (tree === undefined) {
         return { kind: "unknown", because: "its code cannot be read as JavaScript" };
@@ -27,10 +29,12 @@ export function changeByLambda(code: string): OriginChange {
             found.push(...ofAssignment(node, literals, requests));
         }
     }
-    const origins = new Following(tree, { properties: ["origin", "custom"], seeds: literals.used() });
+    const followed = { properties: ["origin", "custom"], hasParts: true };
+    found.push(...ofCustomByAnotherName(tree, literals, followed));
+    const origins = new Following(tree, { ...followed, seeds: literals.used() });
     found.push(...[...requests.handed, ...origins.handed].map(ofHanded));
     const change = worst(found);
-    return change.kind === "none" ? (elsewhereIn(tree, requests)[0] ?? change) : change;
+    return change.kind === "none" ? (elsewhereIn(tree, requests, isJudged)[0] ?? change) : change;
 }
 
 /** The origin that CloudFront put into the request, and what is in it. */
@@ -78,10 +82,28 @@ function ofAssignment({ left, right }: AssignmentExpression, literals: Literals,
     return name === "custom" && base === "origin" ? ofCustom(right, literals) : [];
 }
 
+/** `const { origin: it } = request; it.custom = { protocol };` */
+function ofCustomByAnotherName(tree: SyntaxTree, literals: Literals, followed: Followed): OriginChange[] {
+    const assigned = tree.nodes.flatMap((node) =>
+        node.type === "AssignmentExpression" &&
+        node.left.type === "MemberExpression" &&
+        nameOf(node.left) === "custom" &&
+        endOf(node.left.object) !== "origin"
+            ? { origin: node.left.object, value: node.right }
+            : [],
+    );
+    if (assigned.length === 0) {
+        return [];
+    }
+    const origins = new Following(tree, followed);
+    return assigned.flatMap(({ origin, value }) => (origins.holds(origin) ? ofCustom(value, literals) : []));
+}
+
 function ofOrigin(value: AnyNode, literals: Literals): OriginChange[] {
     const computed = "it sets request.origin to a computed value";
     const { literals: texts, objects, isKnown } = literals.of(value);
-    if (!isKnown || texts.length > 0) {
+    // Without an origin, the request goes to the distribution's own.
+    if (!isKnown || texts.some((text) => text !== undefined && text !== null)) {
         return [unknown(computed, value)];
     }
     return objects.flatMap(({ properties }) =>

@@ -182,6 +182,47 @@ describe("Lambda@Edge functions in the styles that people write", () => {
             "class R { constructor(request) { this.request = request; } host(h) { this.request.headers.host = [{ value: h }]; return this.request; } }\nreturn new R(request).host('x');",
         ],
         ["a field", "class R { request = request; origin = null; }\nreturn request;"],
+        ["an origin that is taken away", "request.origin = undefined;\nreturn request;"],
+        ["an origin that is deleted", "delete request.origin;\nreturn request;"],
+        ["no origin", "request.origin = event.a ? null : void 0;\nreturn request;"],
+        ["a copy without the origin", "return { ...request, origin: undefined };"],
+        [
+            "a path of either part",
+            "const type = Object.keys(request.origin)[0];\nrequest.origin[type].path = '/a';\nreturn request;",
+        ],
+        [
+            "a path of each part",
+            "for (const type in request.origin) { request.origin[type].path = event.p; }\nreturn request;",
+        ],
+        [
+            "the domain of either part",
+            "const { domainName } = request.origin[event.type];\nreturn { ...request, uri: domainName };",
+        ],
+        [
+            "a header of either part",
+            "request.headers.host = [{ key: 'Host', value: request.origin[event.type].domainName }];\nreturn request;",
+        ],
+        [
+            "headers by computed names",
+            "request.origin.custom.customHeaders[event.k] = [{ key: event.k, value: event.v }];\nreturn request;",
+        ],
+        [
+            "the first part",
+            "const { domainName } = Object.values(request.origin)[0];\nconst [{ path }] = Object.values(request.origin);\nreturn request;",
+        ],
+        [
+            "each part",
+            "for (const part of Object.values(request.origin)) { console.log(part.domainName); }\nreturn request;",
+        ],
+        [
+            "each part with its name",
+            "for (const [type, { domainName }] of Object.entries(request.origin)) { console.log(type, domainName); }\nreturn request;",
+        ],
+        [
+            "the number of parts",
+            "console.log(Object.values(request.origin).length, Object.entries(request.origin));\nreturn request;",
+        ],
+        ["a frozen request", "return Object.freeze(request);"],
         ["a callback", "callback(null, request);"],
         ["a callback of another name", "done(undefined, request);"],
         ["a callback that a compiler named", "n(null, { ...request, uri: '/a' });"],

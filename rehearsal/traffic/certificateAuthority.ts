@@ -33,93 +33,77 @@ const signingAlgorithm = { name: "ECDSA", hash: "SHA-256" };
 
 x509.cryptoProvider.set(webcrypto);
 
+export type CertificateAuthority = Awaited<ReturnType<typeof newAuthority>>;
+
 /**
  * The certificate authority of one rehearsal. It stands for Amazon's public one: the rehearsed CloudFront and the
  * prober trust it and nothing else. Its key never leaves memory and dies with the process.
  */
-export class CertificateAuthority {
-    readonly #root: x509.X509Certificate;
-    readonly #keys: webcrypto.CryptoKeyPair;
+export async function newAuthority() {
+    const authority = await newKeys("EC_prime256v1");
+    const now = Date.now();
+    const root = await x509.X509CertificateGenerator.createSelfSigned({
+        serialNumber: serialNumber(),
+        name: "CN=Rehearsal certificate authority, O=Not trusted by anyone else",
+        notBefore: new Date(now - day),
+        notAfter: new Date(now + 365 * day),
+        signingAlgorithm,
+        keys: authority,
+        extensions: [
+            new x509.BasicConstraintsExtension(true, 0, true),
+            new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+            await x509.SubjectKeyIdentifierExtension.create(authority.publicKey, false, webcrypto),
+        ],
+    });
+    return {
+        /** PEM of the root, for `--cacert` and the like. */
+        certificate: root.toString("pem"),
 
-    private constructor(root: x509.X509Certificate, keys: webcrypto.CryptoKeyPair) {
-        this.#root = root;
-        this.#keys = keys;
-    }
-
-    static async create(now = new Date()): Promise<CertificateAuthority> {
-        const keys = await newKeys("EC_prime256v1");
-        const root = await x509.X509CertificateGenerator.createSelfSigned({
-            serialNumber: serialNumber(),
-            name: "CN=Rehearsal certificate authority, O=Not trusted by anyone else",
-            notBefore: new Date(now.getTime() - day),
-            notAfter: new Date(now.getTime() + 365 * day),
-            signingAlgorithm,
-            keys,
-            extensions: [
-                new x509.BasicConstraintsExtension(true, 0, true),
-                new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-                await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-            ],
-        });
-        return new CertificateAuthority(root, keys);
-    }
-
-    /** PEM of the root, for `--cacert` and the like. */
-    get certificate(): string {
-        return this.#root.toString("pem");
-    }
-
-    /**
-     * Issues a server certificate.
-     *
-     * @param names the exact subject alternative names; the first is the common name when it fits in one (64 characters)
-     * @param keyAlgorithm default RSA_2048, as ACM's
-     * @param validity days from now, default 198 as ACM's
-     */
-    async issue(
-        names: readonly string[],
-        keyAlgorithm: KeyAlgorithm = "RSA_2048",
-        validity = acmValidityDays,
-        now = new Date(),
-    ): Promise<IssuedCertificate> {
-        const keys = await newKeys(keyAlgorithm);
-        const commonName = names[0] ?? "";
-        const notAfter = new Date(now.getTime() + validity * day);
-        const certificate = await x509.X509CertificateGenerator.create({
-            serialNumber: serialNumber(),
-            issuer: this.#root.subject,
-            subject: commonName.length <= 64 ? [{ CN: [commonName] }] : [],
-            notBefore: new Date(Math.min(now.getTime(), notAfter.getTime()) - day),
-            notAfter,
-            signingAlgorithm,
-            publicKey: keys.publicKey,
-            signingKey: this.#keys.privateKey,
-            extensions: [
-                new x509.BasicConstraintsExtension(false, undefined, true),
-                new x509.KeyUsagesExtension(
-                    keyAlgorithm === "RSA_2048"
-                        ? x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment
-                        : x509.KeyUsageFlags.digitalSignature,
-                    true,
-                ),
-                new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-                new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: "dns", value }))),
-                await x509.AuthorityKeyIdentifierExtension.create(this.#keys.publicKey, false, webcrypto),
-                await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-            ],
-        });
-        return { key: await privateKey(keys), certificate: certificate.toString("pem"), names };
-    }
+        /**
+         * Issues a server certificate, valid for as long as ACM's.
+         *
+         * @param names the exact subject alternative names; the first is the common name when it fits in one (64
+         * characters)
+         */
+        issue: async (names: readonly string[], keyAlgorithm: KeyAlgorithm): Promise<IssuedCertificate> => {
+            const keys = await newKeys(keyAlgorithm);
+            const commonName = names[0] ?? "";
+            const certificate = await x509.X509CertificateGenerator.create({
+                serialNumber: serialNumber(),
+                issuer: root.subject,
+                subject: commonName.length <= 64 ? [{ CN: [commonName] }] : [],
+                notBefore: new Date(Date.now() - day),
+                notAfter: new Date(Date.now() + acmValidityDays * day),
+                signingAlgorithm,
+                publicKey: keys.publicKey,
+                signingKey: authority.privateKey,
+                extensions: [
+                    new x509.BasicConstraintsExtension(false, undefined, true),
+                    new x509.KeyUsagesExtension(
+                        keyAlgorithm === "RSA_2048"
+                            ? x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment
+                            : x509.KeyUsageFlags.digitalSignature,
+                        true,
+                    ),
+                    new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+                    new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: "dns", value }))),
+                    await x509.AuthorityKeyIdentifierExtension.create(authority.publicKey, false, webcrypto),
+                    await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+                ],
+            });
+            return { key: await privateKey(keys), certificate: certificate.toString("pem"), names };
+        },
+    };
 }
 
 /** A self-signed certificate, as an application behind a load balancer usually has. */
-export async function selfSignedCertificate(name: string, now = new Date()): Promise<IssuedCertificate> {
+export async function selfSignedCertificate(name: string): Promise<IssuedCertificate> {
     const keys = await newKeys("EC_prime256v1");
     const certificate = await x509.X509CertificateGenerator.createSelfSigned({
         serialNumber: serialNumber(),
         name: [{ CN: [name] }],
-        notBefore: new Date(now.getTime() - day),
-        notAfter: new Date(now.getTime() + 30 * day),
+        notBefore: new Date(Date.now() - day),
+        notAfter: new Date(Date.now() + 30 * day),
         signingAlgorithm,
         keys,
         extensions: [new x509.SubjectAlternativeNameExtension([{ type: "dns", value: name }])],

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import type { Transform } from "node:stream";
-import { brotliCompressSync, constants, createBrotliCompress, createGzip, gzipSync } from "node:zlib";
+import { constants, createBrotliCompress, createGzip } from "node:zlib";
 import { flag, number, object } from "../aws/account";
 import type { Behavior } from "./forwarding";
 
@@ -57,18 +57,11 @@ export function acceptedEncodings(
     if (httpVersion === "1.0") {
         return [];
     }
-    const taken = [headers["accept-encoding"] ?? ""]
-        .flat()
-        .join(",")
+    const taken = String(headers["accept-encoding"] ?? "")
+        .toLowerCase()
         .split(",")
-        .map((one) =>
-            one
-                .trim()
-                .toLowerCase()
-                .split(/\s*;\s*/),
-        )
-        .filter(([, quality = ""]) => !/^q=0(\.0*)?$/.test(quality))
-        .map(([name]) => name);
+        .filter((one) => !/;\s*q=0(\.0*)?\s*(;|$)/.test(one))
+        .map((one) => one.replace(/;.*$/, "").trim());
     return encodings.filter((one) => taken.includes(one));
 }
 
@@ -110,13 +103,8 @@ export function compressedHeaders(headers: OutgoingHttpHeaders, encoding: Encodi
     };
 }
 
-// Quick rather than small: what matters here is that it is compressed.
-const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
-
 export function compressor(encoding: Encoding): Transform {
-    return encoding === "br" ? createBrotliCompress(brotli) : createGzip();
-}
-
-export function compressed(body: Buffer, encoding: Encoding): Buffer {
-    return encoding === "br" ? brotliCompressSync(body, brotli) : gzipSync(body);
+    // Quick rather than small: what matters here is that it is compressed.
+    const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+    return encoding === "br" ? createBrotliCompress(quick) : createGzip();
 }

@@ -46,7 +46,7 @@ export async function serveEdge(surroundings: EdgeSurroundings, standard: Issued
         connections: new KeptConnections(),
         cache: new EdgeCache(),
     };
-    const servers = new SecureServers(edge, standard);
+    const servers = secureServers(edge, standard);
     const follow = () => {
         distributions.follow();
         servers.follow(distributions.all);
@@ -101,47 +101,33 @@ function notModelled(edge: ServedEdge, { properties, firewall }: ServedDistribut
     ];
 }
 
+type TlsServer = Http2SecureServer | SecureServer;
+
 /** The TLS ends of all distributions, and of names that are nobody's. */
-class SecureServers {
-    readonly #edge: ServedEdge;
-    readonly #standard: Http2SecureServer | SecureServer;
-    readonly #servers = new Map<string, { tls: unknown; version: unknown; server: Http2SecureServer | SecureServer }>();
-    readonly #all: (Http2SecureServer | SecureServer)[] = [];
-    readonly #certificate: IssuedCertificate;
-
-    constructor(edge: ServedEdge, standard: IssuedCertificate) {
-        this.#edge = edge;
-        this.#certificate = standard;
-        this.#standard = this.#create(undefined);
-    }
-
-    /** Connections that there are keep the server that they came to. */
-    follow(distributions: readonly ServedDistribution[]): void {
-        for (const distribution of distributions) {
-            const { id, tls, properties } = distribution;
-            const known = this.#servers.get(id);
-            if (known?.tls !== tls || known?.version !== properties.httpVersion || known === undefined) {
-                const server = this.#create(distribution);
-                this.#servers.set(id, { tls, version: properties.httpVersion, server });
-            }
-        }
-    }
-
-    for(distribution: ServedDistribution | undefined): Http2SecureServer | SecureServer {
-        return (distribution === undefined ? undefined : this.#servers.get(distribution.id)?.server) ?? this.#standard;
-    }
-
-    close(): void {
-        for (const server of this.#all) {
-            server.close();
-        }
-    }
-
-    #create(distribution: ServedDistribution | undefined): Http2SecureServer | SecureServer {
-        const server = secureServer(this.#edge, distribution, this.#certificate);
-        this.#all.push(server);
+function secureServers(edge: ServedEdge, certificate: IssuedCertificate) {
+    const all: TlsServer[] = [];
+    const create = (distribution?: ServedDistribution) => {
+        const server = secureServer(edge, distribution, certificate);
+        all.push(server);
         return server;
-    }
+    };
+    const standard = create();
+    const known = new Map<string, { tls: unknown; version: unknown; server: TlsServer }>();
+    return {
+        /** Connections that there are keep the server that they came to. */
+        follow: (distributions: readonly ServedDistribution[]) => {
+            for (const distribution of distributions) {
+                const { id, tls, properties } = distribution;
+                const version = properties.httpVersion;
+                const before = known.get(id);
+                if (before === undefined || before.tls !== tls || before.version !== version) {
+                    known.set(id, { tls, version, server: create(distribution) });
+                }
+            }
+        },
+        for: (distribution: ServedDistribution | undefined) => known.get(distribution?.id ?? "")?.server ?? standard,
+        close: () => all.forEach((server) => server.close()),
+    };
 }
 
 /** The TLS end for connections that asked for one distribution, or, undefined, for no name that is known. */
@@ -149,7 +135,7 @@ function secureServer(
     edge: ServedEdge,
     distribution: ServedDistribution | undefined,
     standard: IssuedCertificate,
-): Http2SecureServer | SecureServer {
+): TlsServer {
     const { certificate, policy } = distribution?.tls ?? {
         certificate: standard,
         policy: viewerPolicies.get(defaultViewerPolicy),
@@ -171,10 +157,7 @@ function secureServer(
 }
 
 /** Waits for the ClientHello, then hands the connection with all its bytes to the server that it asks for. */
-function receive(
-    socket: Socket,
-    serverFor: (serverName: string | undefined) => Promise<Http2SecureServer | SecureServer>,
-): void {
+function receive(socket: Socket, serverFor: (serverName: string | undefined) => Promise<TlsServer>): void {
     let received = Buffer.alloc(0);
     socket.on("error", () => socket.destroy());
     const timer = setTimeout(() => socket.destroy(), patience);

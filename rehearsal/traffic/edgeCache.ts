@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { LRUCache } from "lru-cache";
 import { number, texts } from "../aws/account";
 import { acceptedEncodings, cachedEncodings, isKeyedApart } from "./compression";
 import { type Behavior, chosenCookies, chosenUrl, namesHeader } from "./forwarding";
@@ -34,8 +35,11 @@ const [longestBody, mostBytes] = [1024 * 1024, 64 * 1024 * 1024];
  * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  */
 export class EdgeCache {
-    readonly #stored = new Map<string, Stored>();
-    #bytes = 0;
+    readonly #stored = new LRUCache<string, Stored>({
+        maxSize: mostBytes,
+        // Each takes some room, also one without a body.
+        sizeCalculation: ({ body }) => body.length + 1,
+    });
 
     /** The place of a request's response; undefined where the behaviour keeps none. */
     entry(behavior: Behavior, distributionId: string, viewer: ViewerRequest): CacheEntry | undefined {
@@ -61,92 +65,57 @@ export class EdgeCache {
             chosenCookies(keyed, viewer.headers.cookie ?? ""),
             acceptedEncodings(encodings ?? [], viewer),
         ]);
-        return new CacheEntry(this, key, method, { least, usual, most });
-    }
-
-    find(key: string): Stored | undefined {
-        const stored = this.#stored.get(key);
-        if (stored === undefined) {
-            return undefined;
-        }
-        const age = Math.floor((Date.now() - stored.from) / 1000);
-        return { ...stored, headers: { ...stored.headers, age: String(age) } };
-    }
-
-    store(key: string, stored: Stored): void {
-        this.#forget(key);
-        this.#stored.set(key, stored);
-        this.#bytes += stored.body.length;
-        for (const oldest of this.#stored.keys()) {
-            if (this.#bytes <= mostBytes) {
-                break;
-            }
-            this.#forget(oldest);
-        }
-    }
-
-    #forget(key: string): void {
-        this.#bytes -= this.#stored.get(key)?.body.length ?? 0;
-        this.#stored.delete(key);
+        return cacheEntry(this.#stored, key, method, { least, usual, most });
     }
 }
 
+export type CacheEntry = ReturnType<typeof cacheEntry>;
+
 /** The place of one request's response in the cache. */
-export class CacheEntry {
-    readonly #cache: EdgeCache;
-    readonly #key: string;
-    readonly #method: string;
-    readonly #times: Times;
-
-    constructor(cache: EdgeCache, key: string, method: string, times: Times) {
-        this.#cache = cache;
-        this.#key = key;
-        this.#method = method;
-        this.#times = times;
-    }
-
-    /** What is kept and may be used without asking. */
-    fresh(): Stored | undefined {
-        const found = this.#cache.find(this.#key);
-        return found !== undefined && found.until > Date.now() ? found : undefined;
-    }
-
-    /** What is kept although its time is over: the origin is asked whether it is still right. Never an error. */
-    stale(): Stored | undefined {
-        const found = this.#cache.find(this.#key);
-        return found !== undefined && found.until <= Date.now() && found.status < 400 ? found : undefined;
-    }
-
-    /** Takes what the origin answers; undefined where it is not kept. */
-    keeper(status: number, headers: IncomingHttpHeaders, errorMinimum: number): Keeper | undefined {
-        const seconds =
-            status >= 400 && status !== 410
-                ? errorSeconds(status, headers, { least: errorMinimum, most: this.#times.most })
-                : kept.has(status)
-                  ? lifetime(headers, this.#times)
-                  : 0;
-        return seconds <= 0 || this.#method === "HEAD"
-            ? undefined
-            : { longest: longestBody, done: (body, shown) => this.#put({ status, headers, ...shown, body }, seconds) };
-    }
-
-    /** What was stale is right for another while, by the headers of the origin's 304 where it has any. */
-    renew({ status, headers, body }: Stored, answered: IncomingHttpHeaders): Stored {
-        const { "cache-control": control = headers["cache-control"], expires = headers.expires } = answered;
-        const renewed = { ...headers, ...(control === undefined ? {} : { "cache-control": control }) };
-        return this.#put({ status, headers: renewed, body }, lifetime({ ...renewed, expires }, this.#times));
-    }
-
-    /** Goes on with what was stale: the origin fails. */
-    extend({ status, headers, body }: Stored, seconds: number): Stored {
-        return this.#put({ status, headers, body }, seconds);
-    }
-
-    #put(answer: Pick<Stored, "status" | "headers" | "body">, seconds: number): Stored {
+function cacheEntry(cache: LRUCache<string, Stored>, key: string, method: string, times: Times) {
+    const find = (isWanted: (found: Stored) => boolean): Stored | undefined => {
+        const found = cache.get(key);
+        if (found === undefined || !isWanted(found)) {
+            return undefined;
+        }
+        const age = Math.floor((Date.now() - found.from) / 1000);
+        return { ...found, headers: { ...found.headers, age: String(age) } };
+    };
+    const put = (answer: Pick<Stored, "status" | "headers" | "body">, seconds: number): Stored => {
         const from = Date.now();
         const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => name !== "age"));
         const stored = { ...answer, headers, from, until: from + 1000 * seconds };
-        this.#cache.store(this.#key, stored);
+        cache.set(key, stored);
         return stored;
-    }
+    };
+    return {
+        /** What is kept and may be used without asking. */
+        fresh: () => find(({ until }) => until > Date.now()),
+
+        /** What is kept although its time is over: the origin is asked whether it is still right. Never an error. */
+        stale: () => find(({ until, status }) => until <= Date.now() && status < 400),
+
+        /** Takes what the origin answers; undefined where it is not kept. */
+        keeper: (status: number, headers: IncomingHttpHeaders, errorMinimum: number): Keeper | undefined => {
+            const seconds =
+                status >= 400 && status !== 410
+                    ? errorSeconds(status, headers, { least: errorMinimum, most: times.most })
+                    : kept.has(status)
+                      ? lifetime(headers, times)
+                      : 0;
+            return seconds <= 0 || method === "HEAD"
+                ? undefined
+                : { longest: longestBody, done: (body, shown) => put({ status, headers, ...shown, body }, seconds) };
+        },
+
+        /** What was stale is right for another while, by the headers of the origin's 304 where it has any. */
+        renew: ({ status, headers, body }: Stored, answered: IncomingHttpHeaders): Stored => {
+            const { "cache-control": control = headers["cache-control"], expires = headers.expires } = answered;
+            const renewed = { ...headers, ...(control === undefined ? {} : { "cache-control": control }) };
+            return put({ status, headers: renewed, body }, lifetime({ ...renewed, expires }, times));
+        },
+
+        /** Goes on with what was stale: the origin fails. */
+        extend: ({ status, headers, body }: Stored, seconds: number) => put({ status, headers, body }, seconds),
+    };
 }

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, OutgoingHttpHeader, OutgoingHttpHeaders } from "node:http";
 import { filledText, objects } from "../aws/account";
 import type { DeployedAccount, Properties } from "./deployedAccount";
 import {
@@ -152,14 +152,8 @@ function shown({ method, url, host, headers }: ViewerRequest): FunctionRequest {
         method,
         uri: pathOf(url),
         querystring: values(query === "" ? [] : query.split("&").map(pair)),
-        headers: values(visible.flatMap(([name, value]) => [value ?? ""].flat().map((one) => [name, one] as const))),
-        cookies: values(
-            [headers.cookie ?? ""]
-                .flat()
-                .flatMap((one) => one.split(/;\s*/))
-                .filter((one) => one !== "")
-                .map(pair),
-        ),
+        headers: headerValues(visible),
+        cookies: values((headers.cookie ?? "").split(/;\s*/).flatMap((one) => (one === "" ? [] : [pair(one)]))),
     };
 }
 
@@ -170,16 +164,10 @@ function withRequest(viewer: ViewerRequest, before: FunctionRequest, after: Func
         ...hidden,
         ...Object.entries(after.headers).map(([name, value]) => [name, allValues(value).join(", ")] as const),
     ]);
-    const cookies = same(before.cookies, after.cookies ?? {})
-        ? viewer.headers.cookie
-        : pairs(after.cookies)
-              .map(([name, value]) => `${name}=${value}`)
-              .join("; ");
-    const query = same(before.querystring, after.querystring ?? {})
-        ? queryOf(viewer.url)
-        : pairs(after.querystring)
-              .map(([name, value]) => `${name}=${value}`)
-              .join("&");
+    // A function may leave out either of them.
+    const { cookies: setCookies = {}, querystring = {} } = after as Partial<FunctionRequest>;
+    const cookies = same(before.cookies, setCookies) ? viewer.headers.cookie : written(setCookies, "; ");
+    const query = same(before.querystring, querystring) ? queryOf(viewer.url) : written(querystring, "&");
     return {
         ...viewer,
         url: query === "" ? after.uri : `${after.uri}?${query}`,
@@ -193,12 +181,7 @@ function shownResponse(headers: OutgoingHttpHeaders): Required<Pick<FunctionResp
         const [, name = "", value = "", attributes] = /^([^=;]*)=?([^;]*)(?:;\s*(.*))?$/s.exec(String(line)) ?? [];
         return [name.trim(), value, attributes] as const;
     });
-    return {
-        headers: values(
-            visible.flatMap(([name, value]) => [value ?? ""].flat().map((one) => [name, String(one)] as const)),
-        ),
-        cookies: values(cookies),
-    };
+    return { headers: headerValues(visible), cookies: values(cookies) };
 }
 
 function headersOf({ headers = {}, cookies = {} }: FunctionResponse): OutgoingHttpHeaders {
@@ -226,6 +209,10 @@ function bodyOf({ body }: FunctionResponse): Buffer | undefined {
         : Buffer.from(body.data ?? "", body.encoding === "base64" ? "base64" : "utf8");
 }
 
+function headerValues(headers: [string, OutgoingHttpHeader | undefined][]): FunctionValues {
+    return values(headers.flatMap(([name, value = ""]) => [value].flat().map((one) => [name, String(one)] as const)));
+}
+
 function values(all: readonly (readonly [string, string, string?])[]): FunctionValues {
     const found = new Map<string, FunctionValue>();
     for (const [name, value, attributes] of all) {
@@ -244,8 +231,9 @@ function pair(written: string): [string, string] {
     return mark < 0 ? [written, ""] : [written.slice(0, mark), written.slice(mark + 1)];
 }
 
-function pairs(all: FunctionValues = {}): [string, string][] {
-    return Object.entries(all).flatMap(([name, value]) => allValues(value).map((one): [string, string] => [name, one]));
+function written(all: FunctionValues, separator: string): string {
+    const pairs = Object.entries(all).flatMap(([name, value]) => allValues(value).map((one) => `${name}=${one}`));
+    return pairs.join(separator);
 }
 
 function same(one: FunctionValues, other: FunctionValues): boolean {

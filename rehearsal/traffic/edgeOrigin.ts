@@ -25,17 +25,17 @@ export function originsFor({ properties }: ServedDistribution, id: string | unde
     };
 }
 
-/** How to reach the origin, or why it cannot be reached. */
+/** @returns how to reach the origin, or why it cannot be reached */
 export async function nextHop(
     edge: ServedEdge,
     origin: Properties,
     connection: OriginConnection,
     sent: OriginRequest,
-): Promise<NextHop | string> {
+): Promise<NextHop | Error> {
     const name = filledText(origin.domainName) ?? "";
     const door = await edge.originDoor(name, connection);
     if (typeof door === "string") {
-        return door;
+        return new Error(door);
     }
     const { protocol, timeout } = connection;
     const basis = {
@@ -51,7 +51,9 @@ export async function nextHop(
     }
     const policy = originPolicy(connection.originSslProtocols);
     return policy === undefined
-        ? `none of its originSslProtocols can be spoken: ${connection.originSslProtocols.join(", ") || "the list is empty"}`
+        ? new Error(
+              `none of its originSslProtocols can be spoken: ${connection.originSslProtocols.join(", ") || "the list is empty"}`,
+          )
         : {
               ...basis,
               ...policy,

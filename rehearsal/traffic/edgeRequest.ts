@@ -4,10 +4,9 @@ import { refuse } from "./edgeAnswers";
 import type { ViewerResponse } from "./edgeFunctions";
 import { inspectedBody } from "./managedRuleGroups";
 import { answer, beginningOf, bodyOf, type Request, type Response } from "./messages";
-import { OriginExchange } from "./originExchange";
+import { answerByPage, answerFromOrigins } from "./originExchange";
 import { withCloudFrontHeaders } from "./originRequest";
 import { allowsMethod, behaviorFor, byFunction, dressed, type Passage, type ServedEdge } from "./passage";
-import { type ServedDistribution } from "./servedDistribution";
 import { Refusal, type ViewerConnection, type ViewerRequest, viewerRequest } from "./viewerRequest";
 import { coversName } from "../aws/services";
 
@@ -22,8 +21,11 @@ export async function answerViewer(
     try {
         const viewer = viewerRequest(connection, request, id);
         const distribution = askedDistribution(edge, connection, viewer);
-        const passage = passageOf(edge, distribution, connection, viewer);
-        await answerByBehavior(passage, request, response);
+        // A function may change the path later on; the behaviour stays.
+        const behavior = behaviorFor(edge.account, distribution, viewer.url);
+        const { scheme } = connection;
+        const seen = withCloudFrontHeaders(behavior, viewer, scheme);
+        await answerByBehavior({ edge, distribution, behavior, scheme, viewer: seen, request, response });
     } catch (error) {
         const refusal =
             error instanceof Refusal ? error : new Refusal(500, "The rehearsed edge failed.", String(error));
@@ -47,41 +49,19 @@ function askedDistribution(edge: ServedEdge, { scheme, shownId }: ViewerConnecti
     return asked;
 }
 
-function passageOf(
-    edge: ServedEdge,
-    distribution: ServedDistribution,
-    { scheme }: ViewerConnection,
-    viewer: ViewerRequest,
-): Passage {
-    // A function may change the path later on; the behaviour stays.
-    const behavior = behaviorFor(edge.account, distribution, viewer.url);
-    return {
-        edge,
-        distribution,
-        behavior,
-        scheme,
-        viewer: withCloudFrontHeaders(behavior, viewer, {
-            "cloudfront-forwarded-proto": scheme,
-            "cloudfront-viewer-address": `${viewer.source}:${viewer.port}`,
-            "cloudfront-viewer-http-version": viewer.httpVersion,
-        }),
-    };
-}
-
 /**
  * The steps that CloudFront takes, in this order.
  *
  * @throws Refusal where CloudFront answers with a page of its own; then nothing was answered yet
  */
-async function answerByBehavior(passage: Passage, request: Request, response: Response): Promise<void> {
-    const { edge, distribution, behavior, viewer } = passage;
-    const origin = new OriginExchange(passage, request, response);
+async function answerByBehavior(passage: Passage): Promise<void> {
+    const { edge, distribution, behavior, viewer, request, response } = passage;
     let beginning: Buffer | undefined;
     try {
-        beginning = await judgedBeginning(passage, request);
+        beginning = await judgedBeginning(passage);
     } catch (error) {
         // https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html
-        if (!(error instanceof Refusal) || !(await origin.answerByPage(error))) {
+        if (!(error instanceof Refusal) || !(await answerByPage(passage, error))) {
             throw error;
         }
         return;
@@ -101,14 +81,12 @@ async function answerByBehavior(passage: Passage, request: Request, response: Re
         answer(request, response, status, sent, body);
         return;
     }
-    await origin.answer(after.request, beginning);
+    await answerFromOrigins(passage, after.request, beginning);
 }
 
 /** @returns the first bytes of the body, where the web ACL had to see them. @throws Refusal */
-async function judgedBeginning(
-    { distribution: { firewall }, viewer }: Passage,
-    request: Request,
-): Promise<Buffer | undefined> {
+async function judgedBeginning({ distribution, viewer, request }: Passage): Promise<Buffer | undefined> {
+    const { firewall } = distribution;
     if (firewall === undefined) {
         return undefined;
     }

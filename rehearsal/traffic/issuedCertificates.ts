@@ -1,5 +1,5 @@
 import { filledText, texts } from "../aws/account";
-import { CertificateAuthority, isKeyAlgorithm, type IssuedCertificate } from "./certificateAuthority";
+import { type CertificateAuthority, isKeyAlgorithm, type IssuedCertificate } from "./certificateAuthority";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 
 /** A real certificate for every ACM certificate that has been validated. */
@@ -10,14 +10,10 @@ export class IssuedCertificates {
     readonly #issued = new Map<string, IssuedCertificate>();
     readonly #reported = new Set<string>();
 
-    private constructor(authority: CertificateAuthority, account: DeployedAccount, report: (problem: string) => void) {
+    constructor(authority: CertificateAuthority, account: DeployedAccount, report: (problem: string) => void) {
         this.authority = authority;
         this.#account = account;
         this.#report = report;
-    }
-
-    static async create(account: DeployedAccount, report: (problem: string) => void): Promise<IssuedCertificates> {
-        return new IssuedCertificates(await CertificateAuthority.create(), account, report);
     }
 
     get(arn: unknown): IssuedCertificate | undefined {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Server as PlainServer } from "node:http";
 import type { Http2SecureServer, Http2Server, ServerHttp2Session } from "node:http2";
 import type { Server as SecureServer } from "node:https";
@@ -99,13 +100,7 @@ export async function listen(server: Server, host: "127.0.0.1" | "::1" = "127.0.
         sockets.add(socket);
         socket.on("close", () => sockets.delete(socket));
     });
-    await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen({ host, port: 0 }, () => {
-            server.removeListener("error", reject);
-            resolve();
-        });
-    });
+    await once(server.listen({ host, port: 0 }), "listening");
     return {
         port: (server.address() as AddressInfo).port,
         retire: () => void server.close(),

@@ -69,26 +69,18 @@ export function bodyOf(request: Request): "none" | "counted" | "uncounted" {
 export async function beginningOf(request: Request, bytes: number): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
-    await new Promise<void>((resolve, reject) => {
-        const ended = () => settle(resolve);
-        const failed = () => settle(() => reject(new Error("the caller went away")));
-        const read = () => {
-            let chunk: Buffer | null;
-            while (size < bytes && (chunk = request.read() as Buffer | null) !== null) {
-                chunks.push(chunk);
-                size += chunk.length;
-            }
+    try {
+        // Whoever passes the request on reads the rest: leaving the loop must not end it.
+        for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+            chunks.push(chunk);
+            size += chunk.length;
             if (size >= bytes) {
-                settle(resolve);
+                break;
             }
-        };
-        const settle = (done: () => void) => {
-            request.removeListener("readable", read).removeListener("end", ended);
-            request.removeListener("close", failed).removeListener("error", failed);
-            done();
-        };
-        request.on("readable", read).on("end", ended).on("close", failed).on("error", failed);
-    });
+        }
+    } catch {
+        throw new Error("the caller went away");
+    }
     return Buffer.concat(chunks);
 }
 

@@ -66,8 +66,13 @@ export function originRequest(behavior: Behavior, origin: Properties, viewer: Vi
 export function withCloudFrontHeaders(
     behavior: Behavior,
     viewer: ViewerRequest,
-    added: Readonly<Record<string, string>>,
+    scheme: "http" | "https",
 ): ViewerRequest {
+    const added = {
+        "cloudfront-forwarded-proto": scheme,
+        "cloudfront-viewer-address": `${viewer.source}:${viewer.port}`,
+        "cloudfront-viewer-http-version": viewer.httpVersion,
+    };
     const named = new Set(behavior.forwarded.flatMap((one) => one.headers));
     const own = Object.entries(viewer.headers).filter(([name]) => !name.startsWith("cloudfront-"));
     return {

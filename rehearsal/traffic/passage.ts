@@ -7,7 +7,7 @@ import { FunctionFailure } from "./edgeFunction";
 import type { EdgeFunctions, ViewerResponse } from "./edgeFunctions";
 import { type Behavior, behaviorOf } from "./forwarding";
 import type { KeptConnections } from "./keptConnections";
-import { passedOn } from "./messages";
+import { passedOn, type Request, type Response } from "./messages";
 import type { OriginConnection } from "./originRequest";
 import { applyResponseHeadersPolicy } from "./responseHeaders";
 import type { DistributionSurroundings, ServedDistribution, ServedDistributions } from "./servedDistribution";
@@ -48,6 +48,8 @@ export interface Passage {
     readonly scheme: "http" | "https";
     /** As it came to the edge. */
     readonly viewer: ViewerRequest;
+    readonly request: Request;
+    readonly response: Response;
 }
 
 /** The first ordered behaviour whose path pattern matches, otherwise the default one. */

@@ -1,11 +1,12 @@
 import type { ClosedDoor, Network, OpenDoor, Target, WireEvidence } from "@encrypted-edge/verify";
 import { object, objects, texts } from "../aws/account";
+import { type CertificateAuthority, newAuthority } from "./certificateAuthority";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import { type Door, Doors, edgeAddress } from "./doors";
 import { type Edge, serveEdge } from "./edge";
 import { IssuedCertificates } from "./issuedCertificates";
 import { managedRuleGroups } from "./managedRuleGroups";
-import { type Destination, dnsName, NameService } from "./nameService";
+import { type Destination, dnsName, publicNames, resolveName } from "./nameService";
 import type { OriginConnection } from "./originRequest";
 import type { OriginDoor } from "./passage";
 import { familiesOf, type Family, isInternetFacing } from "./securityGroups";
@@ -41,7 +42,6 @@ export interface ServingArgs {
 export class Serving {
     readonly #account: DeployedAccount;
     readonly #report: (problem: string) => void;
-    readonly #names: NameService;
     readonly #taps = new Taps();
     readonly #targets: ServedTargets;
     readonly #certificates: IssuedCertificates;
@@ -50,16 +50,15 @@ export class Serving {
     /** The last state of the account that was not served as a whole yet. */
     #following: Promise<void> = Promise.resolve();
 
-    private constructor({ account, report, target }: ServingArgs, certificates: IssuedCertificates) {
+    private constructor({ account, report, target }: ServingArgs, authority: CertificateAuthority) {
         this.#account = account;
         this.#report = report;
-        this.#names = new NameService(account);
-        this.#certificates = certificates;
+        this.#certificates = new IssuedCertificates(authority, account, report);
         this.#targets = new ServedTargets(account, this.#taps, target);
         const surroundings = {
             account,
             report,
-            certificate: (arn: unknown) => certificates.get(arn),
+            certificate: (arn: unknown) => this.#certificates.get(arn),
             targetPort: async (arn: string) => this.#targets.port(arn),
         };
         this.#doors = new Doors(surroundings, this.#taps, () => this.#edge?.served.renewConnections());
@@ -67,7 +66,7 @@ export class Serving {
 
     /** @throws Error if the account holds a value that AWS does not have */
     static async start(args: ServingArgs): Promise<Serving> {
-        const serving = new Serving(args, await IssuedCertificates.create(args.account, args.report));
+        const serving = new Serving(args, await newAuthority());
         try {
             await serving.#start();
             return serving;
@@ -115,7 +114,7 @@ export class Serving {
             description: "AWS rehearsed on this machine",
             hosts: this.#hosts("outside"),
             hostsFromCloudFront: this.#hosts("edge"),
-            records: Object.fromEntries(this.#names.publicNames()),
+            records: Object.fromEntries(publicNames(this.#account)),
             certificateAuthority: this.#certificates.authority.certificate,
             target: this.#target(),
             modelledRuleGroups: Object.keys(managedRuleGroups),
@@ -163,7 +162,7 @@ export class Serving {
     async #originWay(name: string, { port, loadBalancer }: OriginConnection, family: Family) {
         const found =
             loadBalancer === undefined
-                ? this.#names.resolve(name, family)
+                ? resolveName(this.#account, name, family)
                 : ({ kind: "loadBalancer", record: loadBalancer } as const);
         if (found.kind !== "loadBalancer") {
             return found.kind === "unknown" ? found.reason : `${name} leads back to a distribution`;
@@ -206,7 +205,7 @@ export class Serving {
     }
 
     #hosts(side: "edge" | "outside"): Record<string, ServedHost> {
-        const named = [...this.#names.publicNames().keys()].flatMap((name): [string, ServedHost][] => {
+        const named = [...publicNames(this.#account).keys()].flatMap((name): [string, ServedHost][] => {
             const found = this.#find(name);
             if (found.kind === "distribution") {
                 return this.#edge === undefined ? [] : [[name, edgeHost(this.#edge.https, this.#edge.http)]];
@@ -233,8 +232,8 @@ export class Serving {
 
     /** Where a name leads; a load balancer may be found by IPv6 alone. */
     #find(name: string): Destination {
-        const found = this.#names.resolve(name);
-        const byIpv6 = found.kind === "unknown" ? this.#names.resolve(name, "IPv6") : found;
+        const found = resolveName(this.#account, name);
+        const byIpv6 = found.kind === "unknown" ? resolveName(this.#account, name, "IPv6") : found;
         return byIpv6.kind === "loadBalancer" ? byIpv6 : found;
     }
 
