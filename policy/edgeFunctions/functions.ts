@@ -48,13 +48,13 @@ export class Functions {
             return undefined;
         }
         const name = endOf(callee);
-        return name !== undefined && this.has(name) && !this.#isLoaded(callee)
+        return name !== undefined && this.has(name) && !this.isLoaded(callee)
             ? this.named(name).flatMap(({ params }) => params[index] ?? params.filter(isRest))
             : undefined;
     }
 
     /** `library.go` and what has its name, also where the program has a function of that name. */
-    #isLoaded(callee: AnyNode): boolean {
+    isLoaded(callee: AnyNode): boolean {
         const base = callee.type === "MemberExpression" ? callee.object : callee;
         return base.type === "Identifier" && this.#loaded.has(base.name);
     }
