@@ -68,7 +68,9 @@ class Openings {
         const { maximumPublicPercent: widest } = settings;
         this.#widest = typeof widest === "number" ? widest : widestByDefault;
         this.#past = graph.ofType(...DISTRIBUTION_TYPES).length > 0 ? messages.pastCloudFront : "";
-        for (const attachment of loadBalancers.flatMap((balancer) => balancer.attachments)) {
+        const all = loadBalancers.flatMap((balancer) => balancer.attachments);
+        // What is said of a group is said first where it is written.
+        for (const attachment of [...all.filter((one) => !one.isOfOther), ...all.filter((one) => one.isOfOther)]) {
             const others = this.#users.get(attachment.group);
             if (others === undefined) {
                 this.#users.set(attachment.group, [attachment]);

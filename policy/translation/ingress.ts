@@ -4,6 +4,7 @@ import {
     annotationPath,
     annotationPrefix,
     annotationsOf,
+    listOf,
     type Cluster,
     type ClusterObject,
 } from "./cluster";
@@ -19,7 +20,7 @@ import {
 import { attributesIn, defaultRanges, everyAddress, groupSays, membersBeside } from "./ingressGroups";
 import { listenersOf, type Context } from "./ingressListeners";
 import { targetGroupsOf } from "./ingressTargets";
-import { decidedElsewhere, groupTokenOf, madeLoadBalancer, tokenOf, type Placed } from "./madeLoadBalancer";
+import { decidedElsewhere, groupTokenOf, madeLoadBalancer, tokenOf, type OtherGroups, type Placed } from "./madeLoadBalancer";
 import type { Translation, Unread } from "./translation";
 
 /** Classes of controllers that make no load balancer of AWS for an Ingress. */
@@ -140,13 +141,14 @@ function firstOfGroup({ ingress, cluster, members }: Context): ClusterObject {
         : (cluster.ingresses.find(({ object }) => object === ingress.object || certain.has(object)) ?? ingress);
 }
 
-/** The security groups that the controller makes of the other Ingresses; those that one names are judged with it. */
-function groupsOfOthers({ members }: Context): Value[] {
-    return members.flatMap(({ ingress, isMember }) =>
-        isMember === true && annotationOf(ingress.object, "security-groups") === undefined
-            ? [groupTokenOf(ingress.resource, ingress.path)]
-            : [],
-    );
+/** The security groups that the other Ingresses name, or that the controller makes of them. */
+function groupsOfOthers({ members }: Context): OtherGroups[] {
+    return members
+        .filter(({ isMember }) => isMember === true)
+        .map(({ ingress: { resource, object, path } }) => {
+            const named = annotationOf(object, "security-groups");
+            return { resource, groups: named === undefined ? [groupTokenOf(resource, path)] : listOf(named) };
+        });
 }
 
 /** The name that the controller writes into the status of each Ingress of a group; the load balancer's is the first. */

@@ -19,12 +19,20 @@ const names = [
     "cloudfront-origin-host-header",
 ];
 
-/** What the rules that join origins and load balancers say: rule, kind, resource and path. */
-function said(objects: Objects, source?: string): string[] {
+/**
+ * What the rules that join origins and load balancers say: rule, kind, resource and path.
+ *
+ * @param metadata by the name of an object: those that its metadata depends on
+ */
+function said(objects: Objects, source?: string, metadata: Readonly<Record<string, string[]>> = {}): string[] {
     const all = Object.entries(objects).map(([name, [type, properties]]): Resource => {
         const sources: Record<string, string[]> =
             name === "edge" && source !== undefined ? { origins: [urnOf(objects, source)] } : {};
-        return { ...resource(type, name, properties), propertyDependencies: sources };
+        const named = metadata[name]?.map((each) => urnOf(objects, each));
+        return {
+            ...resource(type, name, properties),
+            propertyDependencies: named === undefined ? sources : { ...sources, metadata: named },
+        };
     });
     return evaluate(
         rules.filter(({ name }) => names.includes(name)),
@@ -208,6 +216,30 @@ describe("Ingresses of one group as an origin", () => {
             of(member({}, {}, status), member({ ...demands(), "inbound-cidrs": "203.0.113.0/24" }, paths)),
             [`alb-ingress-cloudfront-only: violation: b ${annotation("inbound-cidrs")}[0]`],
         );
+    });
+
+    it("have the security groups that any of them names", () => {
+        const status = { loadBalancer: { ingress: [{ hostname }] } };
+        const ingressOf = (cidr: string) => ({ ingress: [{ cidrBlocks: [cidr] }] });
+        const of = (a: object, b: object, id: unknown = "sg-office") => {
+            const resources: Objects = {
+                edge: edge(hostname, secret),
+                a: member({ ...demands(), ...a }, paths, status),
+                b: member(b),
+                office: ["aws:ec2/securityGroup:SecurityGroup", { id, ...ingressOf("203.0.113.0/24") }],
+                partners: ["aws:ec2/securityGroup:SecurityGroup", { id: "sg-x", ...ingressOf("198.51.100.0/24") }],
+            };
+            return said(resources, undefined, { b: ["office"] }).filter((line) => line.startsWith("alb-ingress"));
+        };
+        const letsIn = (name: string) => `alb-ingress-cloudfront-only: violation: ${name} ingress[0].cidrBlocks[0]`;
+        assert.deepEqual(of({}, { "security-groups": "sg-office" }), [letsIn("office")]);
+        assert.deepEqual(of({}, { "security-groups": "sg-office, sg-x" }), [letsIn("office"), letsIn("partners")]);
+        assert.deepEqual(of({ "security-groups": "sg-x" }, { "security-groups": "sg-office" }), [
+            letsIn("office"),
+            letsIn("partners"),
+        ]);
+        assert.deepEqual(of({}, { "security-groups": UNKNOWN }, UNKNOWN), [letsIn("office")]);
+        assert.deepEqual(of({ "security-groups": UNKNOWN }, { "security-groups": "sg-x" }), [letsIn("partners")]);
     });
 });
 

@@ -1,5 +1,5 @@
 import { type Resource, type Value } from "../graph";
-import { listOf } from "./cluster";
+import { annotationPath, listOf } from "./cluster";
 import { madeBy, placed } from "./translation";
 
 /** A value, and where the program writes it. */
@@ -27,6 +27,12 @@ export interface MadeRule {
     readonly secrets: readonly string[];
 }
 
+/** Further security groups, which another object gives the load balancer and with which the rules judge them. */
+export interface OtherGroups {
+    readonly resource: Resource;
+    readonly groups: Value;
+}
+
 export interface MadeLoadBalancer {
     /** Where the object stands in a list; empty where the resource is the object. */
     readonly path: string;
@@ -34,8 +40,7 @@ export interface MadeLoadBalancer {
     readonly lists: Placed;
     /** The security groups that it names; undefined where the controller makes one. */
     readonly groups: Placed;
-    /** Further security groups that other objects give the load balancer. */
-    readonly otherGroups?: readonly Value[];
+    readonly otherGroups?: readonly OtherGroups[];
     readonly listeners: readonly MadeListener[];
     readonly attributes: Placed;
     /** Other properties of the load balancer. */
@@ -84,10 +89,13 @@ export function madeLoadBalancer(resource: Resource, written: MadeLoadBalancer):
         type: madeTypes.loadBalancer,
         // A reference to one of several objects is none to the load balancer that they make together.
         part: whole === undefined ? part : [path, whole.name].join("/"),
+        // What names a group that is not known yet depends on it.
+        along: otherGroups.flatMap((other) => (isKnown(other.groups) ? [] : [other.resource])),
         properties: placed(
             {
                 type: ["application", attributesPath],
-                securityGroups: [together(groups === undefined ? [group] : listOf(groups), otherGroups), groupsPath],
+                securityGroups: [groups === undefined ? [group] : listOf(groups), groupsPath],
+                otherSecurityGroups: [together(otherGroups), annotationPath(path, "group.name")],
                 loadBalancerAttributes: [attributes, attributesPath],
                 id: [token, attributesPath],
                 loadBalancerArn: [token, attributesPath],
@@ -170,8 +178,12 @@ function listenerOf(
     return [made, ...rules];
 }
 
-function together(groups: Value, others: readonly Value[]): Value {
-    return Array.isArray(groups) ? [...(groups as Value[]), ...others] : groups;
+function together(others: readonly OtherGroups[]): Value {
+    return others.length === 0 ? undefined : others.flatMap(({ groups }) => (isKnown(groups) ? groups : [groups]));
+}
+
+function isKnown(groups: Value): groups is Value[] {
+    return Array.isArray(groups);
 }
 
 /** Attributes that rules read. An Ingress decides those that its class leaves open, and the rules judge them there. */

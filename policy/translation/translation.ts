@@ -80,6 +80,8 @@ interface Made {
     readonly properties: Record<string, Value>;
     /** The id that other resources know it by. */
     readonly id?: string;
+    /** Other resources whose dependencies it has too, because properties of theirs are in it. */
+    readonly along?: readonly Resource[];
     /** Texts inside it that are secret because the text that holds them is. */
     readonly secrets?: readonly string[];
 }
@@ -97,8 +99,8 @@ export function holderUrn(urn: string): string {
  * A resource that another one makes. A part of several has a URN of its own while the rules look at it; see
  * {@link holderUrn}. It has the holder's dependencies without the properties that they belong to, which have other names there.
  */
-export function madeBy(holder: Resource, { type, part, name, properties, id, secrets = [] }: Made): Resource {
-    const { urn, protect, parent, dependencies, propertyDependencies } = holder;
+export function madeBy(holder: Resource, { type, part, name, properties, id, along = [], secrets = [] }: Made): Resource {
+    const { urn, protect, parent } = holder;
     const made = new LazyResource(
         {
             urn: part === undefined ? urn : `${urn}${separator}${part}`,
@@ -109,7 +111,14 @@ export function madeBy(holder: Resource, { type, part, name, properties, id, sec
         },
         () => properties,
         () => ({
-            dependencies: [...new Set([...dependencies, ...Object.values(propertyDependencies).flat()])],
+            dependencies: [
+                ...new Set(
+                    [holder, ...along].flatMap(({ dependencies, propertyDependencies }) => [
+                        ...dependencies,
+                        ...Object.values(propertyDependencies).flat(),
+                    ]),
+                ),
+            ],
             propertyDependencies: {},
         }),
         () => holder.provider,

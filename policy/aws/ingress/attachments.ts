@@ -1,4 +1,4 @@
-import { Read, isLeftOut, type Graph, type Resource } from "../../graph";
+import { Read, isLeftOut, type Graph, type Link, type Resource } from "../../graph";
 import type { DefaultGroups } from "./defaultGroups";
 import type { SecurityGroup, SecurityGroups } from "./securityGroups";
 import { isApplication, isCertainlyApplication, loadBalancerType } from "../loadBalancers";
@@ -12,6 +12,8 @@ export interface Attachment {
     readonly read: Read;
     /** False where an unknown value leaves open which group it is. */
     readonly certain: boolean;
+    /** True where another object of a cluster gives the balancer the group, which is that object's own group as well. */
+    readonly isOfOther?: boolean;
 }
 
 export interface Unresolved {
@@ -57,20 +59,27 @@ function attach(balancer: ApplicationLoadBalancer, groups: SecurityGroups, defau
     const property = Read.of(resource).at("securityGroups");
     const reads = isLeftOut(resource, "securityGroups") ? [] : property.items().filter((read) => !read.isAbsent);
     const attached = new Set<SecurityGroup>();
-    const add = (group: SecurityGroup, read: Read, certain: boolean) => {
+    const add = (group: SecurityGroup, read: Read, certain: boolean, isOfOther = false) => {
         if (attached.has(group)) {
             return;
         }
         attached.add(group);
-        balancer.attachments.push({ loadBalancer: balancer, group, read, certain });
+        balancer.attachments.push({ loadBalancer: balancer, group, read, certain, isOfOther });
     };
+    const targetsOf = (link: Link<SecurityGroup>) => (link.id === undefined ? link.targets : [groups.withId(link.id)]);
     for (const link of groups.links.linksFrom(resource, "securityGroups", reads, true)) {
-        const targets = link.id === undefined ? link.targets : [groups.withId(link.id)];
+        const targets = targetsOf(link);
         if (targets.length === 0) {
             balancer.unresolved.push({ read: link.read, isDefault: false });
         }
         for (const group of targets) {
             add(group, link.read, link.certain);
+        }
+    }
+    const others = Read.of(resource).at("otherSecurityGroups").items();
+    for (const link of groups.links.linksFrom(resource, "otherSecurityGroups", others, true)) {
+        for (const group of targetsOf(link)) {
+            add(group, link.read, link.certain, true);
         }
     }
     if (reads.length > 0) {
