@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { nearestName, replaceFile } from "@encrypted-edge/common";
+import { nearestName } from "@encrypted-edge/common";
 import { stringify } from "yaml";
 import { elbZoneIds } from "../aws/facts";
-import type { RehearsalPaths } from "../engine";
+import { keepWritten, type RehearsalPaths } from "../engine";
 import { MistakeError } from "./mistake";
 import { stackExists } from "./checkpoint";
 import { configurationIn, configuredStacks, type Project, readMap, stackFile } from "./project";
@@ -110,9 +110,6 @@ export function projectOfCopies(paths: RehearsalPaths, project: Project): string
     const { name, runtime } = project.content;
     const content = { name, runtime, stackConfigDir: path.relative(directory, paths.stackFiles) };
     const text = path.extname(file) === ".json" ? JSON.stringify(content) : stringify(content);
-    // Another stack's rehearsal may be reading it.
-    if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
-        replaceFile(file, text);
-    }
+    keepWritten(file, text);
     return directory;
 }
