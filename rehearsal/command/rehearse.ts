@@ -8,7 +8,7 @@ import { type CommandLine, readCommandLine } from "./commandLine";
 import { completeCli } from "./completeCli";
 import { MistakeError } from "./mistake";
 import { modelledLine, versionLines } from "./modelled";
-import { findProject, type Project, requireProject, runtimeOf, stackFile } from "./project";
+import { findProject, type Project, requireProject, runtimeOf, stackFile, workingDirectory } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
 import { noteRun, subjectsOf } from "./runNotes";
@@ -48,10 +48,7 @@ const withoutCurrentStack = new Set(["stack init", "stack ls", "stack list", "st
  */
 export async function rehearse(given: readonly string[], directory = process.cwd()): Promise<number> {
     const line = readCommandLine(given);
-    const from = path.resolve(directory, line.directory ?? ".");
-    if (!existsSync(from)) {
-        throw new MistakeError(`The directory ${from} (--cwd) does not exist.`);
-    }
+    const from = workingDirectory(directory, line.directory);
     const project = findProject(from);
     tell(operations.has(line.command) && !line.json && !line.help ? process.stdout : process.stderr, banner);
     if (line.command === "" || line.command === "help") {
