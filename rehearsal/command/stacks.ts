@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 import { elbZoneIds } from "../aws/facts";
 import { keepWritten, type RehearsalPaths } from "../engine";
 import { MistakeError } from "./mistake";
-import { stackExists } from "./checkpoint";
+import { type RehearsedStack, stackExists } from "./checkpoint";
 import { configurationIn, configuredStacks, type Project, readMap, stackFile } from "./project";
 import { stackName } from "./stackReference";
 
@@ -37,16 +37,14 @@ export function chosenStack(paths: RehearsalPaths, project: Project, named: stri
 /**
  * A misspelt name must not quietly become a stack of its own, nor be taken for a stack that is still to be deployed.
  *
+ * @param named its file, where it has another than its name says
  * @throws MistakeError where neither a file nor a state has the stack
  */
-export function refuseUnknownStack(
-    paths: RehearsalPaths,
-    project: Project,
-    stack: string,
-    file = stackFile(project, stack),
-): void {
+export function refuseUnknownStack(rehearsed: RehearsedStack, named?: string): void {
+    const { project, stack } = rehearsed;
+    const file = named ?? stackFile(project, stack);
     const known = configuredStacks(project);
-    if (existsSync(file) || stackExists(paths, project, stack) || (stack === defaultStack && known.length === 0)) {
+    if (existsSync(file) || stackExists(rehearsed) || (stack === defaultStack && known.length === 0)) {
         return;
     }
     const near = nearestName(stack, known);

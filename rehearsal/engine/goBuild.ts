@@ -12,6 +12,9 @@ export function modulesOf(build: "cli" | "yaml" | "java" | "sdk"): string {
     return path.join(__dirname, ...(isCompiled ? ["..", "..", "engine"] : []), build);
 }
 
+/** How a process ended: its exit code, or the signal that ended it. */
+export type ExitStatus = [code: number | null, signal: NodeJS.Signals | null];
+
 /** Runs one go command, line by line of its standard error, and gives its standard output. */
 export type Go = (words: string[], onLine?: (line: string) => void) => Promise<string>;
 
@@ -83,7 +86,7 @@ function goIn(directory: string, { environment, what, withoutGo }: Omit<GoBuild,
         const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
         signals.forEach((signal) => process.on(signal, interrupt));
         try {
-            const ended = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
+            const ended = once(child, "close") as Promise<ExitStatus>;
             const [output, [code, signal]] = await Promise.all([text(child.stdout), ended]);
             if (code === 0) {
                 return output;

@@ -1,6 +1,8 @@
 import type { SpawnOptions } from "node:child_process";
+import { once } from "node:events";
 import * as path from "node:path";
 import { RunResponse, type RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import type { ExitStatus } from "../goBuild";
 import type { ChildProcesses } from "./childProcesses";
 import type { Options } from "./language";
 
@@ -42,7 +44,7 @@ export function settingsOf(request: RunRequest, engineAddress: string) {
 }
 
 /** Runs a program to its end. @returns how it ended, as the engine is told */
-export function runToEnd(
+export async function runToEnd(
     processes: ChildProcesses,
     command: string,
     words: readonly string[],
@@ -50,18 +52,14 @@ export function runToEnd(
 ): Promise<RunResponse> {
     const child = processes.start("program", command, words, { ...options, stdio: ["ignore", "inherit", "inherit"] });
     const response = new RunResponse();
-    return new Promise((resolve) => {
-        child.on("error", (error) => {
-            resolve(response.setError(`The program could not be started with ${command}: ${error.message}`));
-        });
-        child.on("exit", (code, signal) => {
-            if (code === alreadyReported || processes.wasEnded(child)) {
-                response.setBail(true);
-            } else if (code !== 0) {
-                const how = signal === null ? `with exit code ${code}` : `by the signal ${signal}`;
-                response.setError(`The program ended ${how}.`);
-            }
-            resolve(response);
-        });
-    });
+    try {
+        const [code, signal] = (await once(child, "exit")) as ExitStatus;
+        if (code === alreadyReported || processes.wasEnded(child)) {
+            return response.setBail(true);
+        }
+        const how = signal === null ? `with exit code ${code}` : `by the signal ${signal}`;
+        return code === 0 ? response : response.setError(`The program ended ${how}.`);
+    } catch (error) {
+        return response.setError(`The program could not be started with ${command}: ${(error as Error).message}`);
+    }
 }
