@@ -8,9 +8,30 @@ import { endOf, literalName, nodesIn, targetsIn } from "./syntax";
 import type { SyntaxTree } from "./syntaxTree";
 import type { Values } from "./values";
 
-/** Why a program may do what its text does not say: it runs another one. */
-export function elsewhereIn(tree: SyntaxTree, requests: Following): OriginChange[] {
+/**
+ * Why a program may do what its text does not say: it runs another one.
+ *
+ * @param isJudged whether a file that it loads, by the name that it writes, is judged by itself
+ */
+export function elsewhereIn(
+    tree: SyntaxTree,
+    requests: Following,
+    isJudged: (name: string) => boolean,
+): OriginChange[] {
     const { nodes, values } = tree;
+    const isOther = (name: AnyNode) => isOtherFile(name) && !isJudged(literalName(name) ?? "");
+    const imported = nodes.flatMap((node) =>
+        node.type === "ImportDeclaration" && isOtherFile(node.source) && !isOther(node.source)
+            ? node.specifiers.map(({ local }) => local.name)
+            : [],
+    );
+    const isFromThere = (node: AnyNode) => loaded(node).some((name) => isOtherFile(name) && !isOther(name));
+    const isJudgedThere = (node: AnyNode) => {
+        const around = tree.parents.get(tree.parents.get(node) ?? node);
+        return node.type === "Identifier"
+            ? imported.includes(node.name) || (around !== undefined && isExportFrom(around) && isFromThere(around))
+            : isFromThere(node);
+    };
     const { functions: handlers, elsewhere } = new Handlers(tree);
     const events = handlers.flatMap(({ params: [event] }) => (event === undefined ? [] : targetsIn(event)));
     const { handed } = new Following(tree, {
@@ -19,7 +40,7 @@ export function elsewhereIn(tree: SyntaxTree, requests: Following): OriginChange
     });
     return [
         ...nodes.flatMap((node): OriginChange[] =>
-            loadsFile(node)
+            loaded(node).some(isOther)
                 ? [unknown("it loads other files", node)]
                 : runsText(node)
                   ? [unknown("it runs code from a text", node)]
@@ -27,7 +48,9 @@ export function elsewhereIn(tree: SyntaxTree, requests: Following): OriginChange
                     ? [unknown("it reads an object from a text that it changed", node)]
                     : [],
         ),
-        ...[...nodes.filter(isExportFrom), ...elsewhere].map((node) => unknown("a library makes its handler", node)),
+        ...[...nodes.filter(isExportFrom), ...elsewhere]
+            .filter((node) => !isJudgedThere(node))
+            .map((node) => unknown("a library makes its handler", node)),
         ...handed.map(ofHanded),
         ...new Answers(tree, requests)
             .unknownOf(handlers)
@@ -35,16 +58,15 @@ export function elsewhereIn(tree: SyntaxTree, requests: Following): OriginChange
     ];
 }
 
-/** A file of the function's own package, or one whose name is computed. */
-function loadsFile(node: AnyNode): boolean {
+/** What a node loads, as it is written. */
+function loaded(node: AnyNode): AnyNode[] {
     if (node.type === "CallExpression") {
-        const [name] = node.arguments;
-        return endOf(node.callee) === "require" && name !== undefined && isOtherFile(name);
+        return endOf(node.callee) === "require" ? node.arguments.slice(0, 1) : [];
     }
-    const source = "source" in node ? node.source : undefined;
-    return source !== null && source !== undefined && isOtherFile(source);
+    return "source" in node && node.source ? [node.source] : [];
 }
 
+/** A file of the function's own package, or one whose name is computed. */
 function isOtherFile(name: AnyNode): boolean {
     return literalName(name)?.startsWith(".") ?? true;
 }

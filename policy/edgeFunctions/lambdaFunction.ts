@@ -10,8 +10,10 @@ import { SyntaxTree } from "./syntaxTree";
 /**
  * Reads the Node.js code of a Lambda@Edge function at origin-request, which may put another origin into the request.
  * Source: CloudFront Developer Guide, "Lambda@Edge event structure".
+ *
+ * @param isJudged whether a file that the code loads, by the name that it writes, is judged by itself
  */
-export function changeByLambda(code: string): OriginChange {
+export function changeByLambda(code: string, isJudged: (name: string) => boolean = () => false): OriginChange {
     const tree = SyntaxTree.of(code);
     if (tree === undefined) {
         return { kind: "unknown", because: "its code cannot be read as JavaScript" };
@@ -32,7 +34,7 @@ export function changeByLambda(code: string): OriginChange {
     const origins = new Following(tree, { ...followed, seeds: literals.used() });
     found.push(...[...requests.handed, ...origins.handed].map(ofHanded));
     const change = worst(found);
-    return change.kind === "none" ? (elsewhereIn(tree, requests)[0] ?? change) : change;
+    return change.kind === "none" ? (elsewhereIn(tree, requests, isJudged)[0] ?? change) : change;
 }
 
 /** The origin that CloudFront put into the request, and what is in it. */

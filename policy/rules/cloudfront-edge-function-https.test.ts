@@ -150,6 +150,50 @@ describe("cloudfront-edge-function-https", () => {
         assert.deepEqual(verdicts({ "index.js": headers }, "provided.al2"), [unseen]);
     });
 
+    it("reads every file of an archive that holds all of them", () => {
+        const verdicts = (files: Record<string, unknown>) => verdictsOf(rule, lambda(files));
+        const handler = (load: string) =>
+            `${load}\nexports.handler = async (event) => { const { request } = event.Records[0].cf; request.uri = paths[request.uri]; return request; };`;
+        const paths = "module.exports = { '/a': '/b' };";
+        for (const files of [
+            { "index.js": handler("const paths = require('./paths');"), "paths.js": paths },
+            { "index.js": handler("const paths = require('./lib/paths.cjs');"), lib: { "paths.cjs": paths } },
+            { "index.mjs": handler("import paths from './lib/paths.mjs';"), "lib/paths.mjs": "export default {};" },
+            { "src/index.js": handler("const paths = require('../lib');"), lib: { "index.js": paths } },
+            { "index.js": handler("const paths = require('./paths.json');") },
+            { "index.js": "module.exports = require('./main');", "main.js": handler("const paths = {};") },
+            { "index.js": "exports.handler = require('./main').handler;", "main.js": handler("const paths = {};") },
+            { "index.mjs": "export { handler } from './main.mjs';", "main.mjs": handler("const paths = {};") },
+            {
+                "index.mjs": "import { handler } from './main.mjs';\nexport { handler };",
+                "main.mjs": handler("const paths = {};"),
+            },
+        ]) {
+            assert.deepEqual(verdicts(files), [], JSON.stringify(files));
+        }
+        const overHttp = "exports.handler = (e) => { e.request.origin.custom.protocol = 'http'; };";
+        assert.deepEqual(verdicts({ "index.js": "module.exports = require('./main');", "main.js": overHttp }), [
+            "violation: origin code.main.js",
+        ]);
+        for (const files of [
+            { "index.js": handler("const paths = require('./paths');") },
+            { "index.js": handler("const paths = require('./paths');"), lib: { "paths.js": paths } },
+            { "index.js": handler("const paths = require('./paths');"), "paths.mjs": "export default {};" },
+            { "index.js": handler("const paths = require(process.env.PATHS);"), "paths.js": paths },
+            { "index.js": handler("const paths = require('../paths');"), "paths.js": paths },
+            { "index.js": handler("const paths = require('./native.node');"), "native.node": "x" },
+            { "index.js": "module.exports = require('@company/edge');", "@company/edge.js": paths },
+            { "index.js": "const route = require('./route');\nexports.handler = route(1);", "route.js": paths },
+            { "index.mjs": "import { go } from '@company/edge';\nexport { go as handler };", "go.mjs": "" },
+        ]) {
+            assert.deepEqual(
+                verdicts(files),
+                [`cannot tell: origin code.${Object.keys(files)[0]}`],
+                JSON.stringify(files),
+            );
+        }
+    });
+
     it("cannot tell of Lambda@Edge code that it does not see", () => {
         assert.deepEqual(verdictsOf(rule, lambda(undefined)), [`cannot tell: web defaultCacheBehavior.${association}`]);
         assert.deepEqual(verdictsOf(rule, lambda({ "index.py": "x" }, "python3.13")), [

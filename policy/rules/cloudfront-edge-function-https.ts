@@ -124,8 +124,8 @@ function associationsOf(distribution: Resource, { associations, event }: EdgeKin
 }
 
 function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report: Report): void {
-    const codes = codesOf(Read.of(lambda).at("code"));
-    if (codes.length === 0) {
+    const parts = partsOf(Read.of(lambda).at("code"));
+    if (parts.length === 0) {
         reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.codeNotInProgram(lambda.name));
         return;
     }
@@ -134,15 +134,16 @@ function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report
         reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.otherRuntime(runtime));
         return;
     }
-    const unseen = codes.find(({ text }) => text === undefined);
+    const unseen = parts.find(({ code }) => code.text === undefined);
     if (unseen !== undefined) {
-        const because = messages.partNotInProgram(lambda.name, unseen.path);
+        const because = messages.partNotInProgram(lambda.name, unseen.code.path);
         reportUnseen(report, distribution, arn, edgeKinds.lambda, because);
     }
     const way = [step("distribution", distribution, arn)];
-    for (const code of codes) {
+    for (const { name, code } of parts) {
         if (code.text !== undefined) {
-            reportChange(report, lambda, code, changeByLambda(code.text), way);
+            const change = changeByLambda(code.text, (written) => isAmong(parts, name, written));
+            reportChange(report, lambda, code, change, way);
         }
     }
 }
@@ -162,29 +163,43 @@ function functionsOf(graph: Graph, distribution: Resource, arn: Read, kind: Edge
     return found.find((functions) => functions.length > 0) ?? [];
 }
 
-/**
- * The parts of a function's code that may be JavaScript: the files of an archive, or the code of a template. One without
- * text is a file or a folder that the program only names. Nothing where the program holds none of the code.
- */
-function codesOf(code: Read): Read[] {
-    const inline = code.at("zipFile");
-    if (inline.text !== undefined) {
-        return [inline];
-    }
-    const parts = partsOf(code);
-    return parts.some(({ text }) => text !== undefined) ? parts : [];
+/** A part of a function's code that may be JavaScript, and its name in the archive. */
+interface Part {
+    readonly name: string;
+    readonly code: Read;
 }
 
-function partsOf(archive: Read): Read[] {
-    return Object.keys(isObject(archive.value) ? archive.value : {}).flatMap((name) => {
-        const part = archive.at(name);
-        if (isObject(part.value)) {
-            return partsOf(part);
+/**
+ * The files of an archive, or the code of a template. A part without text is a file or a folder that the program only
+ * names. Nothing where the program holds none of the code.
+ */
+function partsOf(code: Read): Part[] {
+    const inline = code.at("zipFile");
+    if (inline.text !== undefined) {
+        return [{ name: "index.js", code: inline }];
+    }
+    const parts = filesIn(code, "");
+    return parts.some((part) => part.code.text !== undefined) ? parts : [];
+}
+
+function filesIn(archive: Read, folder: string): Part[] {
+    return Object.keys(isObject(archive.value) ? archive.value : {}).flatMap((key) => {
+        const code = archive.at(key);
+        const name = path.posix.join(folder, key);
+        if (isObject(code.value)) {
+            return filesIn(code, name);
         }
-        const isCode = /\.[cm]?js$/.test(name);
-        const mayBeFolder = part.isUnknown && path.extname(name) === "";
-        return isCode || mayBeFolder ? [part] : [];
+        const isCode = /\.[cm]?js$/.test(key);
+        const mayBeFolder = code.isUnknown && path.extname(key) === "";
+        return isCode || mayBeFolder ? [{ name, code }] : [];
     });
+}
+
+/** Whether a file that another one loads is one of these parts, or holds no code. Source: Node.js, "Modules". */
+function isAmong(parts: readonly Part[], from: string, written: string): boolean {
+    const name = path.posix.join(path.posix.dirname(from), written);
+    const files = [name, `${name}.js`, `${name}/index.js`];
+    return name.endsWith(".json") || parts.some((part) => part.code.text !== undefined && files.includes(part.name));
 }
 
 function reportChange(

@@ -32,7 +32,11 @@ import { type Configuration, configurationProblems, invalidRegion, isRegion, rea
 import { currentInputs, statedInputs } from "./currentInputs";
 import { findDifferences } from "./differences";
 import { autoName, autoNamed, prefixedName } from "./naming";
-import { fillOutputs, genericId, plainObject, previewOutputs, statedOutputs } from "./outputs";
+import { conventionalOutputs, fillOutputs, plainObject, previewOutputs, statedOutputs } from "./outputs";
+
+/** Types that belong to no region. Source: version 7 of the SDK, whose types of these modules have no input `region`. */
+const globalTypes =
+    /^aws:(account|budgets|cloudfront|costexplorer|costoptimizationhub|cur|globalaccelerator|iam|networkmanager|organizations|rolesanywhere|route53domains|route53recovery\w+|savingsplans|shield|waf)\/|^aws:route53\/(?!resolver|profiles)/;
 
 /** The `aws` provider of the rehearsal: typings say what resources are like, services what AWS makes of them. */
 export class AwsProvider implements Provider {
@@ -153,7 +157,8 @@ export class AwsProvider implements Provider {
             const operation = this.#operation("create", resource, region, given, { ...stated, ...prefixed });
             checkRelations(model, operation);
             model.judge?.(operation);
-            const { id, ...computed } = model.create?.(operation) ?? { id: genericId(typing, given) };
+            const { id, ...computed } =
+                model.create?.(operation) ?? conventionalOutputs(typing, resource.type, given, region);
             operation.refuseIf(
                 model.overwrites !== true && this.#account.get(resource.type, id, region) !== undefined,
                 "AlreadyExistsException",
@@ -167,7 +172,7 @@ export class AwsProvider implements Provider {
             this.#account.put({
                 type: resource.type,
                 id,
-                ...("region" in typing.inputs ? { region } : {}),
+                ...(this.#isRegional(resource.type, typing) ? { region } : {}),
                 urn: resource.urn,
                 inputs: plainObject(inputs),
                 properties,
@@ -185,7 +190,7 @@ export class AwsProvider implements Provider {
         const id = model.importedId?.(given) ?? given;
         const wanted = region ?? this.#regionOf(typing, old.inputs);
         const record = await this.#change(wanted, () => this.#account.get(resource.type, id, wanted));
-        if (record === undefined || ("region" in typing.inputs && record.region !== wanted)) {
+        if (record === undefined || (this.#isRegional(resource.type, typing) && record.region !== wanted)) {
             return undefined;
         }
         const properties: Values = { ...record.properties };
@@ -307,6 +312,11 @@ export class AwsProvider implements Provider {
         return "region" in typing.inputs && typeof values.region === "string" && values.region !== ""
             ? values.region
             : this.#configuration.region;
+    }
+
+    /** From version 7 of the SDK on a resource of a region has the input `region`; before, every type lacks it. */
+    #isRegional(type: string, typing: ResourceTyping): boolean {
+        return "region" in typing.inputs || (parseInt(this.version) < 7 && !globalTypes.test(type));
     }
 
     #typingOf(type: string): ResourceTyping {

@@ -1,4 +1,5 @@
 import { accountId, text } from "../account";
+import { outputForms } from "../facts";
 import { isObject, type ResourceTyping, unknownValue, type Value, type Values, type ValueType } from "../../provider";
 import { hex, type ResourceModel } from "../services";
 
@@ -44,8 +45,24 @@ export function previewOutputs(typing: ResourceTyping, stated: Values): Values {
 }
 
 /** An id for a type that no service models: its name, as most of AWS has it, or digits. */
-export function genericId(typing: ResourceTyping, inputs: Values): string {
+function genericId(typing: ResourceTyping, inputs: Values): string {
     return "name" in typing.inputs && text(inputs.name) !== "" ? text(inputs.name) : hex(17);
+}
+
+/** Id and outputs of a type that no service models, in AWS's own form where that is known. */
+export function conventionalOutputs(
+    typing: ResourceTyping,
+    type: string,
+    inputs: Values,
+    region: string,
+): Values & { id: string } {
+    const id = genericId(typing, inputs);
+    const words: Values = { ...inputs, region, account: accountId, digits: hex(10) };
+    const fill = (form: string) => form.replace(/\{(\w+)\}/g, (_, name: string) => text(words[name]) || id);
+    const filled = JSON.parse(JSON.stringify(outputForms(type)), (_, value: unknown) =>
+        typeof value === "string" ? fill(value) : value,
+    ) as Values;
+    return { id, ...filled };
 }
 
 const ownNames = /^(arn|dnsName|domainName|endpoint|fqdn|hostname|uri|url)$/;
@@ -99,7 +116,8 @@ function madeUpText(name: string, type: string, id: string, region: string): str
         return id;
     }
     if (/(dnsName|domainName|endpoint|hostname|url|uri)$/i.test(name)) {
-        return `${id.split(/[/:]/).at(-1) ?? id}.${service}.${region}.amazonaws.com`.toLowerCase();
+        const host = `${id.split(/[/:]/).at(-1) ?? id}.${service}.${region}.amazonaws.com`.toLowerCase();
+        return /ur[li]$/i.test(name) ? `https://${host}` : host;
     }
     if (/(status|state)$/i.test(name)) {
         return "ACTIVE";

@@ -17,7 +17,12 @@ export interface Deployed extends State {
 export class RehearsedStack {
     readonly directory = mkdtempSync(path.join(tmpdir(), "rehearsed-account-"));
     readonly account: Account = openAccount(this.directory);
-    readonly provider = new AwsProvider(this.account, typings);
+    readonly provider: AwsProvider;
+
+    /** @param sdk what the program's SDK says of types. Default: the installed one. */
+    constructor(sdk: Typings = typings) {
+        this.provider = new AwsProvider(this.account, sdk);
+    }
 
     async seed(region = "eu-central-1", configuration: Values = {}): Promise<this> {
         await seedAccount(this.directory, { hostedZoneNames: ["example.com"], region });
