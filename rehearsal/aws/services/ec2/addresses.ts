@@ -34,51 +34,38 @@ function freeAddress(account: Account, range: string): string {
     return "";
 }
 
-/**
- * Refuses addresses that are not the subnet's, and groups of another VPC. Sources: VPC user guide, "Subnet CIDR
- * blocks"; EC2 API reference, CreateNetworkInterface and CreateVpcEndpoint.
- */
-export function checkPlace(
-    { account, old, refuseIf }: Operation,
-    subnetId: unknown,
-    { addresses = [], groups = [] }: { addresses?: readonly string[]; groups?: readonly string[] },
-): void {
-    const { cidrBlock, vpcId } = account.find("Subnet", subnetId)?.properties ?? {};
-    const range = ipaddr.IPv4.isValidCIDR(text(cidrBlock)) ? text(cidrBlock) : undefined;
-    for (const address of range === undefined ? [] : addresses.filter((each) => ipaddr.IPv4.isValid(each))) {
-        const kept = isKept(address, range ?? "");
+/** Refuses addresses that are taken or not the subnet's. Source: EC2 API reference, CreateNetworkInterface. */
+export function checkAddresses({ account, inputs, old, refuseIf }: Operation, addresses: readonly string[]): void {
+    const range = text(account.find("Subnet", inputs.subnetId)?.properties.cidrBlock);
+    const others = account.all("NetworkInterface").filter(({ id }) => id !== old?.id);
+    for (const address of addresses.filter((each) => ipaddr.IPv4.isValid(each) && ipaddr.IPv4.isValidCIDR(range))) {
         refuseIf(
-            kept || !within(`${address}/32`, range ?? ""),
+            !within(`${address}/32`, range),
             "InvalidParameterValue",
-            `Address ${address} ${kept ? "is in subnet's reserved address range" : "does not fall within the subnet's address range"}`,
+            `Address ${address} does not fall within the subnet's address range`,
         );
         refuseIf(
-            account
-                .all("NetworkInterface")
-                .some(
-                    ({ id, properties }) =>
-                        id !== old?.id &&
-                        texts(properties.privateIps).includes(address) &&
-                        properties.subnetId === subnetId,
-                ),
+            others.some(
+                ({ properties: { privateIps, subnetId } }) =>
+                    subnetId === inputs.subnetId && texts(privateIps).includes(address),
+            ),
             "InvalidIPAddress.InUse",
             `Address ${address} is in use.`,
         );
     }
-    const foreign = groups.find((id) => account.find("SecurityGroup", id)?.properties.vpcId !== vpcId);
-    refuseIf(
-        vpcId !== undefined && foreign !== undefined,
-        "InvalidParameter",
-        `Security group ${String(foreign)} and subnet ${text(subnetId)} belong to different networks.`,
-    );
 }
 
-/** Whether AWS keeps an address of a range to itself: the first four and the last. */
-function isKept(address: string, range: string): boolean {
-    const [network, bits] = ipaddr.IPv4.parseCIDR(range);
-    const number = (each: ipaddr.IPv4) => each.toByteArray().reduce((sum, byte) => sum * 256 + byte, 0);
-    const offset = number(ipaddr.IPv4.parse(address)) - number(network);
-    return (offset >= 0 && offset < 4) || offset === 2 ** (32 - bits) - 1;
+/** Refuses resources of different VPCs. Source: EC2 API reference, "Error codes". */
+export function checkNetwork({ account, refuseIf }: Operation, ...ids: readonly unknown[]): void {
+    const vpcs = account
+        .list()
+        .filter(({ id }) => ids.includes(id))
+        .flatMap(({ properties }) => text(properties.vpcId) || []);
+    refuseIf(
+        new Set(vpcs).size > 1,
+        "InvalidParameterValue",
+        `${ids.map(String).join(" and ")} belong to different networks`,
+    );
 }
 
 /** Source: VPC user guide, "DNS attributes for your VPC". */
@@ -146,11 +133,11 @@ export const elasticAddress: ResourceModel = identified("eipalloc", "elastic-ip"
 
 export const networkInterface: ResourceModel = identified("eni", "network-interface", {
     requires: [existing("subnetId", "Subnet"), existing("securityGroups", "SecurityGroup")],
-    judge: (operation) =>
-        checkPlace(operation, operation.inputs.subnetId, {
-            addresses: texts(operation.inputs.privateIps),
-            groups: texts(operation.inputs.securityGroups),
-        }),
+    judge(operation) {
+        const { subnetId, privateIps, securityGroups } = operation.inputs;
+        checkAddresses(operation, texts(privateIps));
+        checkNetwork(operation, subnetId, ...texts(securityGroups));
+    },
     create({ account, region, inputs }): Values & { id: string } {
         const range = account.find("Subnet", inputs.subnetId)?.properties.cidrBlock;
         const [privateIp = freeAddress(account, text(range))] = texts(inputs.privateIps);

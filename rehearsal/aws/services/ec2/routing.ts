@@ -1,6 +1,6 @@
 import { type Account, type AccountRecord, text, texts } from "../../account";
 import { hex, type Operation, type Requirement, type ResourceModel, type Rule, ruleForms } from "../resource";
-import { checkPlace } from "./addresses";
+import { checkAddresses, checkNetwork } from "./addresses";
 import { existing } from "./existing";
 import { identified } from "./identified";
 import { rangeRules } from "./ipPermissions";
@@ -86,17 +86,9 @@ export const routeTableAssociation = identified("rtbassoc", "route-table-associa
     requires: [existing("subnetId", "Subnet")],
     unique: [[["subnetId"], "Resource.AlreadyAssociated", "the specified association for subnet %s already exists"]],
     judge(operation) {
-        const { account, inputs, refuseIf } = operation;
+        const { inputs } = operation;
         checkTables(operation, [inputs.routeTableId]);
-        const [subnet, table] = [
-            account.find("Subnet", inputs.subnetId),
-            account.find("RouteTable", inputs.routeTableId),
-        ];
-        refuseIf(
-            subnet !== undefined && table !== undefined && subnet.properties.vpcId !== table.properties.vpcId,
-            "InvalidParameterValue",
-            `Route table ${text(inputs.routeTableId)} and subnet ${text(inputs.subnetId)} belong to different networks`,
-        );
+        checkNetwork(operation, inputs.routeTableId, inputs.subnetId);
     },
 });
 
@@ -129,7 +121,7 @@ export const natGateway = identified("nat", "natgateway", {
     ],
     judge(operation) {
         const { account, inputs, refuseIf } = operation;
-        checkPlace(operation, inputs.subnetId, { addresses: [text(inputs.privateIp)] });
+        checkAddresses(operation, [text(inputs.privateIp)]);
         const vpc = account.find("Subnet", inputs.subnetId)?.properties.vpcId;
         refuseIf(
             vpc !== undefined &&
@@ -187,9 +179,7 @@ export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
             `The Vpc Endpoint Service '${text(inputs.serviceName)}' does not exist`,
         );
         const subnets = texts(inputs.subnetIds);
-        subnets.forEach((id) => {
-            checkPlace(operation, id, { groups: texts(inputs.securityGroupIds) });
-        });
+        checkNetwork(operation, ...subnets, ...texts(inputs.securityGroupIds));
         const zones = subnets.map((id) => account.find("Subnet", id)?.properties.availabilityZone);
         refuseIf(
             new Set(zones).size < zones.length,

@@ -30,11 +30,6 @@ export const placement: CasesByType = {
         refused: [
             ["an address of elsewhere", { privateIps: ["10.9.1.5"] }, /does not fall within the subnet's address/],
             [
-                "an address that AWS keeps",
-                async (stack) => ({ subnetId: await otherSubnet(stack), privateIps: ["10.7.0.3"] }),
-                /10\.7\.0\.3 is in subnet's reserved address range/,
-            ],
-            [
                 "an address that is taken",
                 async (stack) => {
                     const inputs = { subnetId: await otherSubnet(stack), privateIps: ["10.7.0.9"] };
