@@ -2,6 +2,8 @@ import { groupBy, Read, referredTo, type Graph, type Resource } from "../graph";
 import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distributions";
 import { RECORD_TYPES, ZONE_TYPES } from "./dnsRecords";
 import { Hosts } from "./hosts";
+import { RELAY_TYPES, Relays } from "./relays";
+import { behindTenants, isFilledIn, TENANT_TYPES } from "./tenantOrigins";
 import {
     isApplication,
     isCertainlyApplication,
@@ -19,6 +21,8 @@ export const LINK_TYPES: readonly string[] = [
     ...LISTENER_RULE_TYPES,
     ...RECORD_TYPES,
     ...ZONE_TYPES,
+    ...RELAY_TYPES,
+    ...TENANT_TYPES,
 ];
 
 /** One way from a distribution to an application load balancer of the same stack. */
@@ -40,6 +44,7 @@ export interface Links {
     listenersOf(loadBalancer: Resource): readonly Resource[];
     rulesOf(listener: Resource): readonly Resource[];
     readonly hosts: Hosts;
+    readonly relays: Relays;
 }
 
 const known = new WeakMap<Graph, Links>();
@@ -52,7 +57,8 @@ export function linksOf(graph: Graph): Links {
 }
 
 function find(graph: Graph): Links {
-    const hosts = new Hosts(graph);
+    const relays = new Relays(graph);
+    const hosts = new Hosts(graph, relays);
     const all = graph.ofType(...DISTRIBUTION_TYPES).flatMap((distribution) => entriesOf(graph, distribution, hosts));
     const entries = all.filter(({ loadBalancer }) => isCertainlyApplication(loadBalancer));
     const uncertain = all.filter(({ loadBalancer }) => !isCertainlyApplication(loadBalancer));
@@ -62,6 +68,7 @@ function find(graph: Graph): Links {
     const rules = referredTo(graph, LISTENER_RULE_TYPES, "listenerArn", LISTENER_TYPES).by;
     return {
         hosts,
+        relays,
         entries,
         uncertain,
         entriesOf: (loadBalancer) => byLoadBalancer.get(loadBalancer) ?? [],
@@ -89,7 +96,9 @@ function entriesOf(graph: Graph, distribution: Resource, hosts: Hosts): Entry[] 
         }
         const loadBalancers = origin.domainName.isUnknown
             ? hosts.behindDependencies(distribution, property)
-            : hosts.behind(origin.domainName.text ?? "");
+            : isFilledIn(origin)
+              ? behindTenants(graph, distribution, origin, hosts)
+              : hosts.behind(origin.domainName.text ?? "");
         return [...inside, ...[...loadBalancers].map((loadBalancer) => ({ distribution, origin, loadBalancer }))];
     });
 }

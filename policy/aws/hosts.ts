@@ -1,8 +1,15 @@
-import { groupBy, Read, UNKNOWN, type Graph, type Resource } from "../graph";
+import { groupBy, UNKNOWN, type Graph, type Resource } from "../graph";
 import { dnsRecords, foreignRecordTypes, hostName, RECORD_TYPES, type DnsRecord } from "./dnsRecords";
 import { isApplication, LOAD_BALANCER_TYPES } from "./loadBalancers";
+import { ACCELERATOR_TYPES, namesOf, type Relays } from "./relays";
 
-/** Which application load balancers a name leads to: their own names, and records for them, however many in a row. */
+/** What has a name of AWS's, by which connections enter. */
+const ENTRANCE_TYPES: readonly string[] = [...LOAD_BALANCER_TYPES, ...ACCELERATOR_TYPES];
+
+/**
+ * Which application load balancers a name leads to: their own names, those of what hands connections on to them, and
+ * records for these, however many in a row.
+ */
 export class Hosts {
     readonly #graph: Graph;
     /** Records whose zone this stack does not know, by the part of their name that it does. */
@@ -13,11 +20,14 @@ export class Hosts {
     readonly #known = new Map<string, ReadonlySet<Resource>>();
     readonly #types: readonly string[];
 
-    constructor(graph: Graph) {
+    readonly #relays: Relays;
+
+    constructor(graph: Graph, relays: Relays) {
         this.#graph = graph;
+        this.#relays = relays;
         const records = dnsRecords(graph);
         this.#byResource = groupBy(records, ({ resource }) => resource);
-        this.#types = [...LOAD_BALANCER_TYPES, ...RECORD_TYPES, ...foreignRecordTypes(graph)];
+        this.#types = [...ENTRANCE_TYPES, ...RECORD_TYPES, ...foreignRecordTypes(graph)];
         for (const record of records) {
             if (record.relative !== undefined) {
                 this.#relative.set(record.relative, [...(this.#relative.get(record.relative) ?? []), record]);
@@ -26,10 +36,9 @@ export class Hosts {
                 this.#byName.set(name, (this.#byName.get(name) ?? new Set()).add(record));
             }
         }
-        for (const loadBalancer of graph.ofType(...LOAD_BALANCER_TYPES)) {
-            const name = Read.of(loadBalancer).at("dnsName").text;
-            if (name !== undefined && isApplication(loadBalancer)) {
-                this.#owners.set(hostName(name), [...(this.#owners.get(hostName(name)) ?? []), loadBalancer]);
+        for (const owner of [...graph.ofType(...LOAD_BALANCER_TYPES).filter(isApplication), ...relays.all]) {
+            for (const name of namesOf(owner).map(hostName)) {
+                this.#owners.set(name, [...(this.#owners.get(name) ?? []), ...relays.behind(owner)]);
             }
         }
     }
@@ -84,10 +93,8 @@ export class Hosts {
     #behindResources(resources: readonly Resource[], seen: Set<Resource>): Set<Resource> {
         const found = new Set<Resource>();
         for (const resource of resources) {
-            if (LOAD_BALANCER_TYPES.includes(resource.type)) {
-                if (isApplication(resource)) {
-                    found.add(resource);
-                }
+            if (ENTRANCE_TYPES.includes(resource.type)) {
+                this.#relays.behind(resource).forEach((loadBalancer) => found.add(loadBalancer));
             } else if (!seen.has(resource)) {
                 seen.add(resource);
                 for (const record of this.#byResource.get(resource) ?? []) {

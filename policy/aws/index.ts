@@ -18,6 +18,7 @@ export { firewallThatMayCheck, WEB_ACL_ASSOCIATION_TYPES } from "./firewallCheck
 export { headerConditions, type HeaderCondition } from "./headerConditions";
 export { LINK_TYPES, linksOf, type Entry, type Links } from "./entries";
 export { logDeliveriesOf, LOG_DELIVERY_TYPES } from "./logDeliveries";
+export { TENANT_TYPES } from "./tenantOrigins";
 export { otherLoadBalancer } from "./otherLoadBalancers";
 export {
     applicationProtocol,

@@ -2,7 +2,7 @@ import { loadBalancerTypes } from "./types";
 import { Read, type Resource } from "../graph";
 
 /** The aws provider's names for one resource of Elastic Load Balancing v2, the aliases of old states included. */
-function tokens(name: string): string[] {
+export function tokens(name: string): string[] {
     const file = name.charAt(0).toLowerCase() + name.slice(1);
     return ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing"].map((m) => `aws:${m}/${file}:${name}`);
 }

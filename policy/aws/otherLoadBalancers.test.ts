@@ -11,6 +11,7 @@ const network = resource("aws:lb/loadBalancer:LoadBalancer", "network", {
     loadBalancerType: "network",
 });
 const web = resource("aws:lb/loadBalancer:LoadBalancer", "web", { dnsName: UNKNOWN });
+const record = resource("aws:route53/record:Record", "record");
 const bucket = resource("aws:s3/bucket:Bucket", "bucket");
 const custom = (domainName: Value) => ({ originId: "o", domainName, customOriginConfig: {} });
 
@@ -26,10 +27,12 @@ function named(origins: readonly Value[], ...used: Resource[]): (string | undefi
     return originsOf(edge).map((origin) => otherLoadBalancer(graph, edge, origin));
 }
 
-describe("an origin by the name of a load balancer that is no application load balancer of the stack", () => {
+describe("an origin by the name that AWS gave a load balancer", () => {
     it("is told by its dependencies while the name is not known", () => {
         assert.deepEqual(named([custom(UNKNOWN)], classic("old")), ['the name of load balancer "old"']);
         assert.deepEqual(named([custom(UNKNOWN)], network), ['the name of load balancer "network"']);
+        assert.deepEqual(named([custom(UNKNOWN)], web), ['the name of load balancer "web"']);
+        assert.deepEqual(named([custom(UNKNOWN)], web, classic("old")), ['the name of load balancer "web" or "old"']);
         assert.deepEqual(named([custom(UNKNOWN)], bucket, classic("old")), ['the name of load balancer "old"']);
         assert.deepEqual(named([custom(UNKNOWN)], classic("old"), network), [
             'the name of load balancer "old" or "network"',
@@ -45,9 +48,9 @@ describe("an origin by the name of a load balancer that is no application load b
     it("is not told where a name may be of something else", () => {
         assert.deepEqual(named([custom(UNKNOWN)]), [undefined]);
         assert.deepEqual(named([custom(UNKNOWN)], bucket), [undefined]);
-        assert.deepEqual(named([custom(UNKNOWN)], web), [undefined]);
-        // An application load balancer of the stack may be the one that is meant.
-        assert.deepEqual(named([custom(UNKNOWN)], web, classic("old")), [undefined]);
+        assert.deepEqual(named([custom(UNKNOWN)], record), [undefined]);
+        assert.deepEqual(named([custom(UNKNOWN)], record, web), [undefined]);
+        assert.deepEqual(named([custom(UNKNOWN)], resource("ns1:index/record:Record", "r"), web), [undefined]);
         assert.deepEqual(named([custom(UNKNOWN), custom(UNKNOWN)], classic("old")), [undefined, undefined]);
     });
 

@@ -1,8 +1,7 @@
 import type { Graph, Resource } from "../graph";
 import { originsOf, originsProperty, type Origin } from "./distributions";
-import { hostName } from "./dnsRecords";
-import { isApplication, LOAD_BALANCER_TYPES } from "./loadBalancers";
-import { linksOf } from "./entries";
+import { foreignRecordTypes, hostName, RECORD_TYPES } from "./dnsRecords";
+import { LOAD_BALANCER_TYPES } from "./loadBalancers";
 
 /** Classic load balancers, with the alias of old states. */
 const CLASSIC_TYPES = [
@@ -17,8 +16,8 @@ export function isLoadBalancerName(name: string | undefined): boolean {
 }
 
 /**
- * Whether an origin goes by AWS's own name of a load balancer that is no application load balancer of this stack: a
- * classic or network one, or one of another stack. In a preview the name is not known, and the dependencies tell.
+ * Whether an origin goes by AWS's own name of a load balancer, of this stack or another. In a preview the name is not
+ * known, and the dependencies tell.
  *
  * @returns how a message names it; undefined where the origin is something else
  */
@@ -27,14 +26,16 @@ export function otherLoadBalancer(graph: Graph, distribution: Resource, origin: 
     if (!domainName.isUnknown) {
         return isLoadBalancerName(domainName.text) ? domainName.shown() : undefined;
     }
-    const links = linksOf(graph);
-    const isOpen = (one: Origin) => one.isCustom && one.domainName.isUnknown && links.entriesFrom(one).length === 0;
-    const property = originsProperty(distribution);
-    const others = graph
-        .resolve(distribution, property, domainName.value, [...LOAD_BALANCER_TYPES, ...CLASSIC_TYPES])
-        .filter((resource) => CLASSIC_TYPES.includes(resource.type) || !isApplication(resource));
-    // Of more unknown origins than load balancers some may be anything.
-    return isOpen(origin) && others.length > 0 && others.length >= originsOf(distribution).filter(isOpen).length
-        ? `the name of load balancer "${others.map(({ name }) => name).join('" or "')}"`
+    const isOpen = (one: Origin) => one.isCustom && one.domainName.isUnknown;
+    const of = (types: readonly string[]) =>
+        graph.resolve(distribution, originsProperty(distribution), domainName.value, types);
+    const named = of([...LOAD_BALANCER_TYPES, ...CLASSIC_TYPES]);
+    // Of more unknown origins than load balancers some may be anything, and a record has a name of its own.
+    const isCertain = named.length >= originsOf(distribution).filter(isOpen).length;
+    return isOpen(origin) &&
+        named.length > 0 &&
+        isCertain &&
+        of([...RECORD_TYPES, ...foreignRecordTypes(graph)]).length === 0
+        ? `the name of load balancer "${named.map(({ name }) => name).join('" or "')}"`
         : undefined;
 }

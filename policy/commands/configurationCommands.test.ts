@@ -122,6 +122,37 @@ describe("the command line", () => {
         assert.equal(await problems(path.join(folder, "file", "below")), "  - The file cannot be read (ENOTDIR).");
     });
 
+    it("says what each command does and takes", () => {
+        const helpOf = (command: Command) => command.configureHelp({ helpWidth: 200 }).helpInformation();
+        assert.equal(
+            helpOf(checkCommand()),
+            `Usage: check [options] <files...>
+
+Check policy configuration files, including mistakes that the engine silently accepts.
+
+Arguments:
+  files       the JSON files that you pass to pulumi --policy-pack-config
+
+Options:
+  --json      print one JSON line {file, problems} for each file (default: false)
+  -h, --help  display help for command
+`,
+        );
+        assert.equal(
+            helpOf(schemaCommand({ "audit-report": {} })),
+            `Usage: schema [options] [name]
+
+Print a JSON Schema, for editors and for programs that read this command's output.
+
+Arguments:
+  name        whose schema (choices: "policy-config", "audit-report", default: "policy-config")
+
+Options:
+  -h, --help  display help for command
+`,
+        );
+    });
+
     it("prints the schema", async () => {
         const { out } = await written(() => run("schema"));
         const schema = configurationSchema([...rules, unusedExemption]);

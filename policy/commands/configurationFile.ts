@@ -59,8 +59,8 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
 
 /** Readers of JSON word their complaints differently in every version; the place and the usual mistakes are the same. */
 function syntaxProblem(text: string, error: unknown): string {
-    const position = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-    const line = position === undefined ? undefined : text.slice(0, Number(position)).split("\n").length;
+    const position = /position (\d+)/.exec(String(error))?.[1];
+    const line = position === undefined ? undefined : lineAt(text, Number(position));
     // What stands in texts is no syntax.
     const bare = text.replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
     const hint =
@@ -75,8 +75,12 @@ function duplicateKeys(text: string): string[] {
         .errors.filter((error) => error.code === "DUPLICATE_KEY")
         .map((error) => {
             const key = /^"(?:[^"\\]|\\.)*"/.exec(text.slice(error.pos[0]))?.[0] ?? "A key";
-            return `${key} appears twice, at line ${error.linePos?.[0].line ?? "?"}: keep one.`;
+            return `${key} appears twice, at line ${lineAt(text, error.pos[0])}: keep one.`;
         });
+}
+
+function lineAt(text: string, position: number): number {
+    return text.slice(0, position).split("\n").length;
 }
 
 function codeOf(error: unknown): string {

@@ -82,7 +82,7 @@ export class Answers {
         if (name === "__awaiter") {
             return given.slice(-1).flatMap((body) => this.#answersThrough(body));
         }
-        return this.#returnedByAll(name);
+        return this.#tree.functions.isLoaded(callee) ? undefined : this.#returnedByAll(name);
     }
 
     /** What a function that is handed on answers with. */

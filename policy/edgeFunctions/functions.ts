@@ -1,6 +1,6 @@
 import type { AnyNode, CallExpression, NewExpression, Pattern } from "acorn";
 
-import { endOf, keyOf } from "./syntax";
+import { endOf, keyOf, targetsIn } from "./syntax";
 
 export type FunctionNode = Extract<AnyNode, { params: Pattern[] }>;
 
@@ -9,10 +9,13 @@ export class Functions {
     readonly #parents: ReadonlyMap<AnyNode, AnyNode>;
     readonly #functions = new Map<string, FunctionNode[]>();
     readonly #returned = new Map<AnyNode, AnyNode[]>();
+    /** Names that the program gives to what it loads. */
+    readonly #loaded = new Set<string>();
 
     constructor(nodes: readonly AnyNode[], parents: ReadonlyMap<AnyNode, AnyNode>) {
         this.#parents = parents;
         for (const node of nodes) {
+            loadedBy(node).forEach((name) => this.#loaded.add(name));
             const name = "params" in node ? this.#nameOf(node) : undefined;
             if (name !== undefined && "params" in node) {
                 this.#functions.set(name, [...this.named(name), node]);
@@ -44,10 +47,16 @@ export class Functions {
         if (given[index] !== value) {
             return undefined;
         }
-        const name = endOf(callee) ?? "";
-        return this.has(name)
+        const name = endOf(callee);
+        return name !== undefined && this.has(name) && !this.isLoaded(callee)
             ? this.named(name).flatMap(({ params }) => params[index] ?? params.filter(isRest))
             : undefined;
+    }
+
+    /** `library.go` and what has its name, also where the program has a function of that name. */
+    isLoaded(callee: AnyNode): boolean {
+        const base = callee.type === "MemberExpression" ? callee.object : callee;
+        return base.type === "Identifier" && this.#loaded.has(base.name);
     }
 
     /** A function that another one gets is called there by the parameter's name, where each call hands one of the text. */
@@ -56,7 +65,10 @@ export class Functions {
         for (const node of nodes) {
             for (const { params } of node.type === "CallExpression" ? this.named(endOf(node.callee) ?? "") : []) {
                 params.forEach((parameter, index) => {
-                    const name = endOf(parameter) ?? "";
+                    const name = endOf(parameter);
+                    if (name === undefined) {
+                        return;
+                    }
                     const value = node.type === "CallExpression" ? node.arguments[index] : undefined;
                     handed.set(name, [...(handed.get(name) ?? []), ...this.#handedAs(value)]);
                 });
@@ -111,6 +123,33 @@ export class Functions {
         }
         return parent?.type === "Property" || parent?.type === "PropertyDefinition" ? keyOf(parent) : undefined;
     }
+}
+
+/** `import { go } from "library"`, `const { go } = require("library")` */
+function loadedBy(node: AnyNode): string[] {
+    if (node.type === "ImportDeclaration") {
+        return node.specifiers.map(({ local }) => local.name);
+    }
+    const [target, value] =
+        node.type === "VariableDeclarator"
+            ? [node.id, node.init]
+            : node.type === "AssignmentExpression"
+              ? [node.left, node.right]
+              : [];
+    return target && value && isLoad(value) ? targetsIn(target).flatMap((each) => endOf(each) ?? []) : [];
+}
+
+/** Loading, and what a program or a compiler does with the result at once: `require("library").go`, `wrap(await import("library"))`. */
+function isLoad(value: AnyNode): boolean {
+    if (value.type === "MemberExpression") {
+        return isLoad(value.object);
+    }
+    if (value.type === "AwaitExpression") {
+        return isLoad(value.argument);
+    }
+    return value.type === "CallExpression"
+        ? endOf(value.callee) === "require" || isLoad(value.callee) || value.arguments.some(isLoad)
+        : value.type === "ImportExpression";
 }
 
 function isRest({ type }: Pattern): boolean {

@@ -1,7 +1,7 @@
 import type { AnyNode, CallExpression } from "acorn";
 
 import type { FunctionNode, Functions } from "./functions";
-import { endOf, keyOf, nameOf } from "./syntax";
+import { endOf, keyOf } from "./syntax";
 import type { SyntaxTree } from "./syntaxTree";
 import { passedOn } from "./values";
 
@@ -58,10 +58,10 @@ export class Handlers {
             );
         }
         if (value.type === "MemberExpression") {
-            return this.#named(nameOf(value)) ?? [value.object];
+            return this.#named(value) ?? [value.object];
         }
         if (value.type === "Identifier") {
-            return this.#named(value.name) ?? this.#tree.values.of(value.name);
+            return this.#named(value) ?? this.#tree.values.of(value.name);
         }
         if (value.type === "NewExpression") {
             const isGlobal = value.callee.type === "Identifier" && !this.#tree.values.isBound(value.callee.name);
@@ -70,8 +70,12 @@ export class Handlers {
         return value.type === "CallExpression" ? this.#calledWith(value) : passedOn(value);
     }
 
-    #named(name: string | undefined): readonly AnyNode[] | undefined {
-        return name !== undefined && this.#tree.functions.has(name) ? this.#tree.functions.named(name) : undefined;
+    #named(value: AnyNode): readonly AnyNode[] | undefined {
+        const { functions } = this.#tree;
+        const name = endOf(value);
+        return name !== undefined && functions.has(name) && !functions.isLoaded(value)
+            ? functions.named(name)
+            : undefined;
     }
 
     /** `wrap(handler)` of a function of the program, `service.handle.bind(service)` */

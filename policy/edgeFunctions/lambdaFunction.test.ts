@@ -91,6 +91,27 @@ describe("a Lambda@Edge function", () => {
         ["a request that is added to", "Object.assign(request, event.more);"],
         ["a request that is copied", "return Object.assign({}, request, { origin: event.o });"],
         ["a property of the request by a computed name", "request[event.k] = event.v;"],
+        [
+            "a library's function from a table, beside a parameter without a name",
+            "routes[event.k](request);\nconst routes = require('routes');\nfunction retry(run = noop) {}\nretry((r) => r);",
+        ],
+        [
+            "a library's function as compilers call it, beside a parameter without a name",
+            "(0, routes.go)(request);\nconst routes = require('routes');\nfunction retry({ run }) {}\nretry((r) => r);",
+        ],
+        ["a library's function of the name of an own one", "let go = (q) => q;\ngo = require('routes');\ngo(request);"],
+        [
+            "a library's function of an own one's name in another scope",
+            "{ const { go } = require('routes');\ngo(request); }\nconst go = (q) => q;",
+        ],
+        [
+            "a library's method of an own one's name",
+            "const routes = __toESM(require('routes'));\nconst go = (q) => q;\nroutes.go(request);",
+        ],
+        [
+            "a method that is loaded when it is needed",
+            "const routes = await import('routes');\nconst go = (q) => q;\nroutes.go(request);",
+        ],
         ["another file by a dynamic import", "const a = await import('./a.mjs');"],
         ["another file by a computed name", "const a = require(event.file);"],
     ] as const) {

@@ -5,16 +5,13 @@ import { UNKNOWN, type Graph, type Resource, type Value } from "./resource";
 /** The resources of one stack, indexed by type and URN at once and by id, ARN and name where a rule asks. */
 export class StackGraph implements Graph {
     readonly #byType: ReadonlyMap<string, readonly Resource[]>;
-    readonly #byUrn = new Map<string, Resource>();
+    /** Several where a resource and what it makes have one URN. */
+    readonly #byUrn: ReadonlyMap<string, readonly Resource[]>;
     readonly #byIdentity = new Map<string, Map<string, Resource[]>>();
 
     constructor(readonly resources: readonly Resource[]) {
         this.#byType = groupBy(resources, (resource) => resource.type);
-        for (const resource of resources) {
-            if (!this.#byUrn.has(resource.urn)) {
-                this.#byUrn.set(resource.urn, resource);
-            }
-        }
+        this.#byUrn = groupBy(resources, (resource) => resource.urn);
     }
 
     get types(): readonly string[] {
@@ -30,7 +27,7 @@ export class StackGraph implements Graph {
     }
 
     byUrn(urn: string): Resource | undefined {
-        return this.#byUrn.get(urn);
+        return this.#byUrn.get(urn)?.[0];
     }
 
     resolve(owner: Resource, property: string, value: Value, types: readonly string[]): readonly Resource[] {
@@ -45,8 +42,8 @@ export class StackGraph implements Graph {
 
     #byDependency(owner: Resource, property: string, types: readonly string[]): readonly Resource[] {
         return [...new Set(dependenciesOf(owner, property))]
-            .map((urn) => this.#byUrn.get(urn))
-            .filter((resource): resource is Resource => resource !== undefined && types.includes(resource.type));
+            .flatMap((urn) => this.#byUrn.get(urn) ?? [])
+            .filter(({ type }) => types.includes(type));
     }
 
     #identities(type: string): Map<string, Resource[]> {

@@ -33,6 +33,8 @@ export const messages = {
         `prefix list ${id} is not in this stack. If it is com.amazonaws.global.cloudfront.origin-facing of its Region, add it to the setting prefixListIds`,
     unknownSecurityGroup: (id: string) =>
         `security group ${id} is not in this stack. If it is ${serviceGroup}, add it to the setting securityGroupIds`,
+    groupOfRelay: (group: string, relay: string) =>
+        `${group} is on network load balancer "${relay}" before it, whose callers this rule does not judge. If only CloudFront reaches that one, add the group to the setting securityGroupIds`,
     addresses: (block: string) => `addresses ${block}`,
     prefixList: (name: string) => `your own prefix list "${name}"`,
     securityGroup: (name: string) => `security group ${name}`,
@@ -169,6 +171,14 @@ function judgeGroup(rule: IngressRule, read: Read, context: Context): void {
         return;
     }
     const [other] = others;
+    const relay = linksOf(context.graph)
+        .relays.before(context.loadBalancer)
+        .find((before) => hasGroup(context.graph, before, others, read.text));
+    if (relay !== undefined) {
+        const group = messages.securityGroup(other === undefined ? read.shown() : `"${other.name}"`);
+        reportSource(rule, read, undefined, context, messages.groupOfRelay(group, relay.name));
+        return;
+    }
     if (other !== undefined) {
         reportSource(rule, read, messages.securityGroup(`"${other.name}"`), context);
     } else if (found.length > 0) {
@@ -180,6 +190,13 @@ function judgeGroup(rule: IngressRule, read: Read, context: Context): void {
     } else {
         reportSource(rule, read, messages.securityGroup(read.shown()), context);
     }
+}
+
+function hasGroup(graph: Graph, relay: Resource, groups: readonly Resource[], id: string | undefined): boolean {
+    const property = "securityGroups";
+    const items = Read.of(relay).at(property).items();
+    const own = items.flatMap((item) => graph.resolve(relay, property, item.value, securityGroupTypes));
+    return groups.some((group) => own.includes(group)) || items.some((item) => id !== undefined && item.text === id);
 }
 
 function isBlessed(resources: readonly Resource[], id: string | undefined, context: Context): boolean {

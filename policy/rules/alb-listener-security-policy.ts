@@ -3,6 +3,7 @@ import { applicationProtocol, LISTENER_TYPES, listenerSecurityPolicies, ofNewPol
 import { cannotTell, texts, violation } from "../finding";
 import { Read } from "../graph";
 import type { ResourceRule } from "../rule";
+import { isPolicyElsewhere } from "../translation";
 
 /** What the rule says. */
 export const messages = {
@@ -50,7 +51,7 @@ export const albListenerSecurityPolicy: ResourceRule = {
     namesInSettings: { securityPolicies: listenerSecurityPolicies },
     evaluate(listener, report, settings) {
         const protocol = applicationProtocol(listener);
-        if (protocol?.text?.toUpperCase() !== "HTTPS") {
+        if (protocol?.text?.toUpperCase() !== "HTTPS" || isPolicyElsewhere(listener)) {
             return;
         }
         const allowed = texts(settings.securityPolicies, recommended);

@@ -7,15 +7,11 @@ import {
     isFarFromEdge,
     isMultitenant,
     WEB_ACL_TYPES,
+    TENANT_TYPES,
 } from "../aws";
 import { cannotTell, violation } from "../finding";
 import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
-
-const TENANT_TYPES = [
-    "aws:cloudfront/distributionTenant:DistributionTenant",
-    "aws-native:cloudfront:DistributionTenant",
-];
 
 const LOOKED_UP = [...WEB_ACL_TYPES, ...Object.values(CLASSIC_WEB_ACL_TYPES)];
 

@@ -9,11 +9,13 @@ import {
     VPC_ORIGIN_TYPES,
     hintOf,
     linksOf,
+    LOAD_BALANCER_TYPES,
     loadBalancerType,
     otherLoadBalancer,
     type Origin,
     type Entry,
 } from "../aws";
+import { translationOf } from "../translation";
 
 /** What rules say of an origin that they cannot follow: why it cannot be told, after each rule's own question. */
 export const messages = {
@@ -49,16 +51,29 @@ export function reportForeignVpcOrigins(graph: Graph, report: Report, question: 
     }
 }
 
+/** Whether a resource makes load balancers itself, or what no rule reads: a template, a chart, an object of a cluster. */
+function mayMakeLoadBalancer(resource: Resource | undefined): boolean {
+    const translation = resource && translationOf(resource);
+    return (
+        translation !== undefined &&
+        (translation.unread.length > 0 || translation.resources.some(({ type }) => LOAD_BALANCER_TYPES.includes(type)))
+    );
+}
+
 /**
  * Says that a distribution's origin may or may not be a load balancer: once for each origin whose name comes from
- * outside the stack or from nowhere that the engine told. A name that comes from another resource of the stack, a
- * bucket for example, is not a load balancer's.
+ * outside the stack, from nowhere that the engine told, or from a resource that makes load balancers without being one.
+ * A name that comes from another resource of the stack, a bucket for example, is not a load balancer's.
  */
 export function reportUnknownOrigins(graph: Graph, report: Report, question: string): void {
     for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
         const property = originsProperty(distribution);
         const sources = distribution.propertyDependencies[property] ?? [];
-        if (sources.length > 0 && !comesFromAnotherStack(distribution, property)) {
+        if (
+            sources.length > 0 &&
+            !comesFromAnotherStack(distribution, property) &&
+            !sources.some((urn) => mayMakeLoadBalancer(graph.byUrn(urn)))
+        ) {
             continue;
         }
         for (const origin of originsOf(distribution)) {

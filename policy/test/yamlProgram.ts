@@ -124,6 +124,12 @@ function outputsOf(program: Program, name: string): Record<string, string> {
     const { region = "eu-west-1" } = written?.properties ?? {};
     const certificate = `arn:aws:acm:${String(region)}:123456789012:certificate/${name}`;
     const outputs: Record<string, Record<string, string>> = {
+        Accelerator: {
+            id: arn,
+            arn,
+            dnsName: `a${hex(name)}.awsglobalaccelerator.com`,
+            dualStackDnsName: `a${hex(name)}.dualstack.awsglobalaccelerator.com`,
+        },
         Bucket: { id: arn, arn, bucketDomainName: `${name}.s3.amazonaws.com` },
         Certificate: { id: certificate, arn: certificate },
         CertificateValidation: { id: `2026-11-23 ${name}` },

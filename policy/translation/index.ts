@@ -11,6 +11,7 @@ import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerr
 import type { Translation, Translator, Unread } from "./translation";
 import { unreadTypes } from "./unread";
 
+export { isPolicyElsewhere } from "./madeLoadBalancer";
 export { holderUrn, type Unread } from "./translation";
 
 /** Types whose resources make others, each with what reads it. */

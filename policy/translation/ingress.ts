@@ -16,9 +16,10 @@ import {
     rangeSettings,
     type Whether,
 } from "./ingressClasses";
-import { attributesIn, defaultRanges, everyAddress, groupSays, hasPort, membersBeside, portsOf } from "./ingressGroups";
+import { attributesIn, defaultRanges, everyAddress, groupSays, membersBeside } from "./ingressGroups";
+import { listenersOf, type Context } from "./ingressListeners";
 import { targetGroupsOf } from "./ingressTargets";
-import { decidedElsewhere, madeLoadBalancer, type MadeListener, type Placed } from "./madeLoadBalancer";
+import { decidedElsewhere, groupTokenOf, madeLoadBalancer, tokenOf, type Placed } from "./madeLoadBalancer";
 import type { Translation, Unread } from "./translation";
 
 /** Classes of controllers that make no load balancer of AWS for an Ingress. */
@@ -92,10 +93,12 @@ function classOf(object: Value, cluster: Cluster): IngressClass {
     return typeof named === "string" && otherClasses.test(named) ? "other" : "unknown";
 }
 
-function made({ resource, object, path }: ClusterObject, cluster: Cluster): readonly Resource[] {
+function made(ingress: ClusterObject, cluster: Cluster): readonly Resource[] {
+    const { resource, object, path } = ingress;
     const written = (name: string): Placed => [annotationOf(object, name), annotationPath(path, name)];
     const isPatch = resource.type.endsWith("Patch");
     const context: Context = {
+        ingress,
         object,
         cluster,
         settings: classSettingsOf(object, cluster),
@@ -107,6 +110,8 @@ function made({ resource, object, path }: ClusterObject, cluster: Cluster): read
     const groupsElsewhere =
         groups[0] === undefined &&
         groupSays(context.members, (other) => annotationOf(other, "security-groups") !== undefined);
+    const first = firstOfGroup(context);
+    const isFirst = first.object === object;
     return madeLoadBalancer(resource, {
         path,
         cidrs: [
@@ -115,17 +120,63 @@ function made({ resource, object, path }: ClusterObject, cluster: Cluster): read
         ],
         lists: [groupsElsewhere === true || replaced(...listSettings) ? [] : lists, listsPath],
         groups,
-        listeners: isPatch ? [] : listenersOf(context, path),
+        otherGroups: isFirst ? groupsOfOthers(context) : [],
+        listeners: isPatch ? [] : listenersOf(context),
         attributes: [attributesOf(context, isPatch), annotationPath(path, "load-balancer-attributes")],
+        more: {
+            scheme: [settingOrAnnotation(context, ["scheme"], "scheme") ?? "internal", annotationPath(path, "scheme")],
+            dnsName: [isFirst ? hostNameOf(context) : undefined, ["status", "loadBalancer"].reduce(pathTo, path)],
+        },
+        webAcl: isPatch ? undefined : webAclOf(context),
+        whole: isFirst ? undefined : { token: tokenOf(first.resource, first.path), name: "group" },
     });
 }
 
-/** An Ingress with what else decides about its load balancer. */
-interface Context {
-    readonly object: ClusterObject["object"];
-    readonly cluster: Cluster;
-    readonly settings: ReturnType<typeof classSettingsOf>;
-    readonly members: ReturnType<typeof membersBeside>;
+/** The first Ingress of the group, which stands for the load balancer that they make together. */
+function firstOfGroup({ ingress, cluster, members }: Context): ClusterObject {
+    const certain = new Set(members.filter(({ isMember }) => isMember === true).map(({ object }) => object));
+    return certain.size === 0
+        ? ingress
+        : (cluster.ingresses.find(({ object }) => object === ingress.object || certain.has(object)) ?? ingress);
+}
+
+/** The security groups that the controller makes of the other Ingresses; those that one names are judged with it. */
+function groupsOfOthers({ members }: Context): Value[] {
+    return members.flatMap(({ ingress, isMember }) =>
+        isMember === true && annotationOf(ingress.object, "security-groups") === undefined
+            ? [groupTokenOf(ingress.resource, ingress.path)]
+            : [],
+    );
+}
+
+/** The name that the controller writes into the status of each Ingress of a group; the load balancer's is the first. */
+function hostNameOf({ ingress, members }: Context): Value {
+    const all = [ingress, ...members.filter(({ isMember }) => isMember === true).map((member) => member.ingress)];
+    return all
+        .map(({ object }) => {
+            const entries = own(own(own(object, "status"), "loadBalancer"), "ingress");
+            return own(Array.isArray(entries) ? (entries[0] as Value) : undefined, "hostname");
+        })
+        .find((name) => typeof name === "string");
+}
+
+/** What a class says goes before what an Ingress says. Source: "IngressClassParams". */
+function settingOrAnnotation({ object, settings }: Context, names: readonly string[], annotation: string): Value {
+    const decides = classDecides(settings, ...names);
+    const byClass = settings
+        .filter(({ isFor }) => isFor === true)
+        .map(({ spec }) => names.map((name) => own(spec, name)));
+    const value = byClass.flat().find((each) => each !== undefined && each !== "");
+    return decides === "possible" ? UNKNOWN : (value ?? annotationOf(object, annotation));
+}
+
+/** By its name or its ARN; `none` takes one away. Source: "Ingress annotations", wafv2-acl-name and wafv2-acl-arn. */
+function webAclOf(context: Context): Placed | undefined {
+    const { path } = context.ingress;
+    const byName = settingOrAnnotation(context, ["wafv2AclName"], "wafv2-acl-name");
+    const name = byName === undefined ? "wafv2-acl-arn" : "wafv2-acl-name";
+    const value = byName ?? settingOrAnnotation(context, ["wafv2AclArn"], "wafv2-acl-arn");
+    return value === undefined || value === "none" ? undefined : [value, annotationPath(path, name)];
 }
 
 function rangesOf({ object, cluster, members }: Context, isPatch: boolean, groupsElsewhere: Whether): Value {
@@ -135,35 +186,6 @@ function rangesOf({ object, cluster, members }: Context, isPatch: boolean, group
     }
     const ranges = defaultRanges(object, members, cluster);
     return groupsElsewhere === UNKNOWN && ranges === everyAddress ? UNKNOWN : ranges;
-}
-
-/** Without the HTTPS listeners whose policy the class or another Ingress of the group names: they are judged there. */
-function listenersOf({ object, cluster, settings, members }: Context, path: string): MadeListener[] {
-    const portsPath = annotationPath(path, "listen-ports");
-    const named = annotationOf(object, "ssl-policy");
-    const byClass = classDecides(settings, "sslPolicy");
-    const redirects =
-        ["declared", "assumed"].includes(classDecides(settings, "sslRedirectPort")) ||
-        annotationOf(object, "ssl-redirect") !== undefined ||
-        groupSays(members, (other) => annotationOf(other, "ssl-redirect") !== undefined) === true;
-    return (portsOf(object, cluster) ?? []).flatMap(({ protocol, port }) => {
-        const isHttps = protocol === "HTTPS";
-        const byGroup = groupSays(members, (other) =>
-            annotationOf(other, "ssl-policy") === undefined ? false : hasPort(other, port, cluster),
-        );
-        const isElsewhere =
-            byClass === "declared" || (named === undefined && (byClass === "assumed" || byGroup === true));
-        if (isHttps && isElsewhere) {
-            return [];
-        }
-        const mayBeElsewhere = named === undefined && (byClass === "possible" || byGroup === UNKNOWN);
-        return {
-            protocol: [protocol, portsPath],
-            port: [port, portsPath],
-            policy: [mayBeElsewhere ? UNKNOWN : named, annotationPath(path, "ssl-policy")],
-            redirects: protocol === "HTTP" && redirects,
-        } satisfies MadeListener;
-    });
 }
 
 /** The attributes of an Ingress, and those that the class, another Ingress of the group or the patched one decides. */

@@ -14,6 +14,9 @@ export interface Backend {
     readonly name: Value;
 }
 
+/** What the controller answers where nothing fits. */
+export const refuse: Value = [{ type: "fixed-response", fixedResponseConfig: { statusCode: "404" } }];
+
 /** The names that the controller knows, which it takes in any case as Go's decoder of JSON does. */
 const names = new Map(
     [

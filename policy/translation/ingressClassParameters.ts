@@ -1,6 +1,7 @@
 import { own, pathTo, UNKNOWN, type Value } from "../graph";
 import type { ClusterObject } from "./cluster";
 import { isSet, listSettings, rangeSettings } from "./ingressClasses";
+import { refuse } from "./ingressBackends";
 import { decidedElsewhere, madeLoadBalancer, type Placed } from "./madeLoadBalancer";
 import type { Translation } from "./translation";
 
@@ -33,7 +34,7 @@ export function classParametersOf({ resource, object, path }: ClusterObject): Tr
         listeners:
             policy[0] === undefined
                 ? []
-                : [{ protocol: ["HTTPS", policy[1]], port: [443, policy[1]], policy, redirects: false }],
+                : [{ protocol: ["HTTPS", policy[1]], port: [443, policy[1]], policy, actions: [refuse, policy[1]] }],
         attributes: [withRest(attributes), attributesPath],
     });
     return { resources, unread: [] };

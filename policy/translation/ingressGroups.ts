@@ -44,6 +44,7 @@ function defaultPorts(object: ClusterObject["object"], cluster: Cluster): Value 
 }
 
 interface Member {
+    readonly ingress: ClusterObject;
     readonly object: ClusterObject["object"];
     /** Unknown where it is not known whether it is in the group. */
     readonly isMember: Whether;
@@ -57,7 +58,7 @@ export function membersBeside(object: ClusterObject["object"], cluster: Cluster)
     }
     return cluster.ingresses.flatMap((other) => {
         const isMember = other.object !== object && inGroup(other.object, group, cluster);
-        return isMember === false ? [] : [{ object: other.object, isMember }];
+        return isMember === false ? [] : [{ ingress: other, object: other.object, isMember }];
     });
 }
 

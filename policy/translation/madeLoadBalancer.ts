@@ -10,7 +10,21 @@ export interface MadeListener {
     readonly protocol: Placed;
     readonly port: Placed;
     readonly policy: Placed;
-    readonly redirects: boolean;
+    /** Whether another object of the cluster names the policy, where the rules judge it. */
+    readonly isPolicyElsewhere?: boolean;
+    readonly certificates?: Placed;
+    readonly mutualAuthentication?: Placed;
+    /** What it does by default. */
+    readonly actions: Placed;
+    readonly rules?: readonly MadeRule[];
+}
+
+/** One rule of a listener. */
+export interface MadeRule {
+    readonly actions: Placed;
+    readonly conditions: Placed;
+    /** Texts in it that are secret. */
+    readonly secrets: readonly string[];
 }
 
 export interface MadeLoadBalancer {
@@ -20,8 +34,32 @@ export interface MadeLoadBalancer {
     readonly lists: Placed;
     /** The security groups that it names; undefined where the controller makes one. */
     readonly groups: Placed;
+    /** Further security groups that other objects give the load balancer. */
+    readonly otherGroups?: readonly Value[];
     readonly listeners: readonly MadeListener[];
     readonly attributes: Placed;
+    /** Other properties of the load balancer. */
+    readonly more?: Readonly<Record<string, Placed>>;
+    /** The web ACL that it is associated with. */
+    readonly webAcl?: Placed;
+    /** The load balancer that the listeners belong to, where it is made of several objects and not of this one first. */
+    readonly whole?: { readonly token: string; readonly name: string };
+}
+
+/** The text that stands for the load balancer that an object makes, and for its security group. */
+export function tokenOf({ name }: Resource, path: string): string {
+    return `\${${name}/${path}}`;
+}
+
+export function groupTokenOf(resource: Resource, path: string): string {
+    return `${tokenOf(resource, path)}.securityGroup`;
+}
+
+/** Listeners whose policy another object of the cluster names: the rules judge it there. */
+const policyElsewhere = new WeakSet<Resource>();
+
+export function isPolicyElsewhere(listener: Resource): boolean {
+    return policyElsewhere.has(listener);
 }
 
 /** The types that a controller's load balancer is made of, as the rules know them. */
@@ -30,48 +68,51 @@ export const madeTypes = {
     listener: "aws-native:elasticloadbalancingv2:Listener",
     securityGroup: "aws-native:ec2:SecurityGroup",
     targetGroup: "aws-native:elasticloadbalancingv2:TargetGroup",
+    listenerRule: "aws-native:elasticloadbalancingv2:ListenerRule",
+    webAclAssociation: "aws-native:wafv2:WebAclAssociation",
 };
 
 /** The load balancer, its listeners, and the group that the controller makes where none is named. */
 export function madeLoadBalancer(resource: Resource, written: MadeLoadBalancer): readonly Resource[] {
-    const { path } = written;
-    const token = `\${${resource.name}/${path}}`;
+    const { path, whole, webAcl, otherGroups = [] } = written;
+    const token = tokenOf(resource, path);
+    const group = groupTokenOf(resource, path);
     const part = path === "" ? undefined : path;
-    const group = `${token}.securityGroup`;
     const [groups, groupsPath] = written.groups;
     const [attributes, attributesPath] = written.attributes;
     const balancer = madeBy(resource, {
         type: madeTypes.loadBalancer,
-        part,
+        // A reference to one of several objects is none to the load balancer that they make together.
+        part: whole === undefined ? part : [path, whole.name].join("/"),
         properties: placed(
             {
                 type: ["application", attributesPath],
-                securityGroups: [groups === undefined ? [group] : listOf(groups), groupsPath],
+                securityGroups: [together(groups === undefined ? [group] : listOf(groups), otherGroups), groupsPath],
                 loadBalancerAttributes: [attributes, attributesPath],
                 id: [token, attributesPath],
                 loadBalancerArn: [token, attributesPath],
+                ...written.more,
             },
             attributesPath,
         ),
     });
-    const listeners = written.listeners.map(({ protocol, port, policy, redirects }) =>
-        madeBy(resource, {
-            type: madeTypes.listener,
-            part,
-            properties: placed(
-                {
-                    loadBalancerArn: [token, port[1]],
-                    protocol,
-                    port,
-                    sslPolicy: policy,
-                    defaultActions: [redirects ? redirect : refuse, port[1]],
-                },
-                port[1],
-            ),
-        }),
+    const ofWhole = whole?.token ?? token;
+    const listeners = written.listeners.flatMap((listener, index) =>
+        listenerOf(resource, part, listener, { balancer: ofWhole, own: `${token}.listener[${index}]` }),
     );
+    const association =
+        webAcl === undefined
+            ? []
+            : [
+                  madeBy(resource, {
+                      type: madeTypes.webAclAssociation,
+                      part,
+                      properties: placed({ webAclArn: webAcl, resourceArn: [ofWhole, webAcl[1]] }, webAcl[1]),
+                  }),
+              ];
+    const made = [balancer, ...listeners, ...association];
     if (groups !== undefined) {
-        return [balancer, ...listeners];
+        return made;
     }
     const [cidrs, cidrsPath] = written.cidrs;
     const [lists, listsPath] = written.lists;
@@ -84,11 +125,54 @@ export function madeLoadBalancer(resource: Resource, written: MadeLoadBalancer):
         part,
         properties: placed({ securityGroupIngress: [[rule], cidrsPath], id: [group, cidrsPath] }, cidrsPath),
     });
-    return [balancer, securityGroup, ...listeners];
+    return [...made, securityGroup];
 }
 
-const redirect = [{ type: "redirect", redirectConfig: { protocol: "HTTPS" } }];
-const refuse = [{ type: "fixed-response", fixedResponseConfig: { statusCode: "404" } }];
+function listenerOf(
+    resource: Resource,
+    part: string | undefined,
+    listener: MadeListener,
+    tokens: { readonly balancer: string; readonly own: string },
+): Resource[] {
+    const { protocol, port, policy, actions } = listener;
+    const nothing: Placed = [undefined, port[1]];
+    const made = madeBy(resource, {
+        type: madeTypes.listener,
+        part,
+        properties: placed(
+            {
+                loadBalancerArn: [tokens.balancer, port[1]],
+                id: [tokens.own, port[1]],
+                protocol,
+                port,
+                sslPolicy: policy,
+                certificates: listener.certificates ?? nothing,
+                mutualAuthentication: listener.mutualAuthentication ?? nothing,
+                defaultActions: actions,
+            },
+            port[1],
+        ),
+    });
+    if (listener.isPolicyElsewhere === true) {
+        policyElsewhere.add(made);
+    }
+    const rules = (listener.rules ?? []).map((rule) =>
+        madeBy(resource, {
+            type: madeTypes.listenerRule,
+            part,
+            secrets: rule.secrets,
+            properties: placed(
+                { listenerArn: [tokens.own, port[1]], actions: rule.actions, conditions: rule.conditions },
+                port[1],
+            ),
+        }),
+    );
+    return [made, ...rules];
+}
+
+function together(groups: Value, others: readonly Value[]): Value {
+    return Array.isArray(groups) ? [...(groups as Value[]), ...others] : groups;
+}
 
 /** Attributes that rules read. An Ingress decides those that its class leaves open, and the rules judge them there. */
 const readAttributes = [

@@ -9,6 +9,10 @@ const awsTypes: Readonly<Record<string, string>> = {
     aws_lb_listener_certificate: "aws:lb/listenerCertificate:ListenerCertificate",
     aws_lb_listener_rule: "aws:lb/listenerRule:ListenerRule",
     aws_lb_target_group: "aws:lb/targetGroup:TargetGroup",
+    aws_lb_target_group_attachment: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+    aws_globalaccelerator_accelerator: "aws:globalaccelerator/accelerator:Accelerator",
+    aws_globalaccelerator_endpoint_group: "aws:globalaccelerator/endpointGroup:EndpointGroup",
+    aws_globalaccelerator_listener: "aws:globalaccelerator/listener:Listener",
     aws_security_group: "aws:ec2/securityGroup:SecurityGroup",
     aws_default_security_group: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
     aws_security_group_rule: "aws:ec2/securityGroupRule:SecurityGroupRule",
@@ -80,6 +84,7 @@ const plurals: Readonly<Record<string, string>> = {
     condition: "conditions",
     custom_header: "customHeaders",
     default_action: "defaultActions",
+    endpoint_configuration: "endpointConfigurations",
     entry: "entries",
     function_association: "functionAssociations",
     lambda_function_association: "lambdaFunctionAssociations",
@@ -90,6 +95,7 @@ const plurals: Readonly<Record<string, string>> = {
     rule: "rules",
     setting: "settings",
     subnet_mapping: "subnetMappings",
+    target_group: "targetGroups",
 };
 
 const snakeCase: Naming = {

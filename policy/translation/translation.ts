@@ -56,7 +56,8 @@ export function placed(
     properties: Readonly<Record<string, readonly [value: Value, path: string]>>,
     otherwise: string,
 ): Record<string, Value> {
-    const result = Object.fromEntries(Object.entries(properties).map(([name, [value]]) => [name, value]));
+    const given = Object.entries(properties).filter(([, [value]]) => value !== undefined);
+    const result = Object.fromEntries(given.map(([name, [value]]) => [name, value]));
     write(result, (name) => properties[name]?.[1] ?? otherwise);
     return result;
 }

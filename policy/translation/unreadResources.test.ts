@@ -215,6 +215,7 @@ describe("what an Ingress makes, as the rules read it", () => {
         const balancer = {
             urn,
             type: "application",
+            scheme: "internal",
             loadBalancerAttributes: [{ key: "a", value: "b=c" }],
             id: "${web/}",
             loadBalancerArn: "${web/}",
@@ -224,11 +225,12 @@ describe("what an Ingress makes, as the rules read it", () => {
             type: "aws-native:elasticloadbalancingv2:Listener",
             loadBalancerArn: "${web/}",
             sslPolicy: "x",
+            certificates: [],
             defaultActions: [{ type: "fixed-response", fixedResponseConfig: { statusCode: "404" } }],
         };
         const listeners = [
-            { ...listener, protocol: "HTTPS", port: 443 },
-            { ...listener, protocol: "HTTP", port: 80 },
+            { ...listener, id: "${web/}.listener[0]", protocol: "HTTPS", port: 443 },
+            { ...listener, id: "${web/}.listener[1]", protocol: "HTTP", port: 80 },
         ];
         const more = { "load-balancer-attributes": " a = b=c ,", "ssl-policy": "x" };
         assert.deepEqual(made({ ...more, "security-groups": "sg-1, sg-2" }), [
@@ -237,13 +239,13 @@ describe("what an Ingress makes, as the rules read it", () => {
         ]);
         assert.deepEqual(made({ ...more, "inbound-cidrs": "10.0.0.0/8", "security-group-prefix-lists": "pl-1" }), [
             { ...balancer, securityGroups: ["${web/}.securityGroup"] },
+            ...listeners,
             {
                 urn,
                 type: "aws-native:ec2:SecurityGroup",
                 securityGroupIngress: [{ cidrBlocks: ["10.0.0.0/8"], sourcePrefixListId: ["pl-1"] }],
                 id: "${web/}.securityGroup",
             },
-            ...listeners,
         ]);
     });
 });

@@ -31,7 +31,7 @@ describe("what a run tells of its resources", () => {
         }
         assert.equal(
             modelledLine(readSubjects(file)),
-            "1 of 4 resources are modelled; not: aws:ecs/cluster:Cluster, aws:ecs/service:Service (2). Of these, only names and types of inputs are checked.",
+            "1 of 4 resources are modelled; not: aws:ecs/cluster:Cluster, aws:ecs/service:Service (2). Of these, only names and types of inputs are checked, and what AWS itself would assign is made up.",
         );
     });
     it("is short where all are, and silent where there are none", () => {

@@ -20,7 +20,7 @@ export function modelledLine(noted: readonly Subject[]): string | undefined {
             : `All ${subjects.length} resources are modelled.`;
     }
     const listed = [...others].sort().map(([type, count]) => (count === 1 ? type : `${type} (${count})`));
-    return `${modelled} of ${subjects.length} resources are modelled; not: ${listed.join(", ")}. Of these, only names and types of inputs are checked.`;
+    return `${modelled} of ${subjects.length} resources are modelled; not: ${listed.join(", ")}. Of these, only names and types of inputs are checked, and what AWS itself would assign is made up.`;
 }
 
 /** Which SDKs a program in another language has in a version by whose types it was not checked, one a line. */

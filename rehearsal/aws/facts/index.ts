@@ -5,6 +5,7 @@ export { canonicalType } from "./canonicalType";
 export { durationOf, shortest } from "./durations";
 export { headerLists, isAmong } from "./headers";
 export { ruleGroupFacts } from "./ruleGroupFacts";
+export { outputForms } from "./outputForms";
 export { managedPolicies, type PolicyKind } from "./managedPolicies";
 export { cloudFrontPrefixLists } from "./prefixLists";
 export { type Replacement, replacementOf } from "./replacement";

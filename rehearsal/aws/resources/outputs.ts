@@ -1,5 +1,6 @@
 import { accountId, text } from "../account";
-import { isObject, type ResourceTyping, unknownValue, type Value, type Values, type ValueType } from "../../provider";
+import { outputForms } from "../facts";
+import { isObject, type ResourceTyping, unknownValue, type Value, type Values } from "../../provider";
 import { hex, type ResourceModel } from "../services";
 
 /** The inputs as outputs show them: without what Pulumi keeps among them for itself. */
@@ -44,8 +45,24 @@ export function previewOutputs(typing: ResourceTyping, stated: Values): Values {
 }
 
 /** An id for a type that no service models: its name, as most of AWS has it, or digits. */
-export function genericId(typing: ResourceTyping, inputs: Values): string {
+function genericId(typing: ResourceTyping, inputs: Values): string {
     return "name" in typing.inputs && text(inputs.name) !== "" ? text(inputs.name) : hex(17);
+}
+
+/** Id and outputs of a type that no service models, in AWS's own form where that is known. */
+export function conventionalOutputs(
+    typing: ResourceTyping,
+    type: string,
+    inputs: Values,
+    region: string,
+): Values & { id: string } {
+    const id = genericId(typing, inputs);
+    const words: Values = { ...inputs, region, account: accountId, digits: hex(10) };
+    const fill = (form: string) => form.replace(/\{(\w+)\}/g, (_, name: string) => text(words[name]) || id);
+    const filled = JSON.parse(JSON.stringify(outputForms(type)), (_, value: unknown) =>
+        typeof value === "string" ? fill(value) : value,
+    ) as Values;
+    return { id, ...filled };
 }
 
 const ownNames = /^(arn|dnsName|domainName|endpoint|fqdn|hostname|uri|url)$/;
@@ -63,30 +80,17 @@ export function fillOutputs(
         if (output.required && filled[name] === undefined) {
             // An input that was not given is empty, but for the resource's own names: those AWS computes in any case.
             const isInput = typing.inputs !== undefined && name in typing.inputs && !ownNames.test(name);
-            filled[name] = isInput && output.type.kind === "string" ? "" : madeUp(name, output.type, type, id, region);
+            const { kind } = output.type;
+            filled[name] = kind !== "string" ? empty[kind] : isInput ? "" : madeUp(name, type, id, region);
         }
     }
     return filled;
 }
 
-function madeUp(name: string, kind: ValueType, type: string, id: string, region: string): Value {
-    switch (kind.kind) {
-        case "string":
-            return madeUpText(name, type, id, region);
-        case "number":
-            return 0;
-        case "boolean":
-            return false;
-        case "array":
-            return [];
-        case "map":
-        case "object":
-        case "any":
-            return {};
-    }
-}
+/** What stands for a value of a kind that nobody computed. */
+const empty = { number: 0, boolean: false, array: [], map: {}, object: {}, any: {} } as const;
 
-function madeUpText(name: string, type: string, id: string, region: string): string {
+function madeUp(name: string, type: string, id: string, region: string): string {
     const [, path = ""] = type.split(":");
     const [service = "", kind = ""] = path.split("/");
     if (name === "arn" || name.endsWith("Arn")) {
@@ -99,7 +103,8 @@ function madeUpText(name: string, type: string, id: string, region: string): str
         return id;
     }
     if (/(dnsName|domainName|endpoint|hostname|url|uri)$/i.test(name)) {
-        return `${id.split(/[/:]/).at(-1) ?? id}.${service}.${region}.amazonaws.com`.toLowerCase();
+        const host = `${id.split(/[/:]/).at(-1) ?? id}.${service}.${region}.amazonaws.com`.toLowerCase();
+        return /ur[li]$/i.test(name) ? `https://${host}` : host;
     }
     if (/(status|state)$/i.test(name)) {
         return "ACTIVE";

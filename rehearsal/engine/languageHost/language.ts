@@ -26,7 +26,7 @@ export interface Language {
     /** The commands that install the packages of a program, one after another. */
     installation(program: string, options: Options): readonly Command[];
     /** Writes a generated SDK into the program's list of packages. @returns how programs import it. */
-    link(program: string, sdk: LocalSdk): Promise<string>;
+    link(program: string, sdk: LocalSdk, options: Options): Promise<string>;
 }
 
 /** The first folder within an SDK that holds a file of that name. */

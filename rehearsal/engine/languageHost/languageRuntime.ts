@@ -9,7 +9,7 @@ import { packageFile, programDependencies } from "./dependencies";
 import { generateSdk } from "./generateSdk";
 import { go } from "./goLanguage";
 import { installDependencies } from "./installDependencies";
-import type { Language } from "./language";
+import type { Language, Options } from "./language";
 import { nodejs } from "./nodeLanguage";
 import { python } from "./pythonLanguage";
 import { runPlugin } from "./runPlugin";
@@ -62,9 +62,11 @@ export function languageRuntime(engineAddress: string, name: OwnLanguage) {
 
 async function linkPackages(request: messages.LinkRequest, language: Language): Promise<messages.LinkResponse> {
     const instructions: string[] = [];
+    const info = request.getInfo();
+    const options: Options = info?.getOptions()?.toJavaScript() ?? {};
     for (const dependency of request.getPackagesList()) {
         const sdk = { path: dependency.getPath(), name: dependency.getPackage()?.getName() ?? "" };
-        instructions.push(await language.link(request.getInfo()?.getProgramDirectory() ?? ".", sdk));
+        instructions.push(await language.link(info?.getProgramDirectory() ?? ".", sdk, options));
     }
     return new messages.LinkResponse().setImportInstructions(instructions.join("\n"));
 }

@@ -53,7 +53,7 @@ describe("language host: Python and Go", () => {
         assert.match(await run(python, { toolchain: "conda" }), /knows the toolchains pip, poetry and uv, not "conda"/);
     });
 
-    it("has Poetry and uv install the packages and run the program", async () => {
+    it("has Poetry and uv install the packages, run the program and add a generated SDK", async () => {
         const { PATH } = process.env;
         try {
             process.env.PATH = `${place("bin")}:${PATH}`;
@@ -68,6 +68,19 @@ describe("language host: Python and Go", () => {
                 chmodSync(place(`bin/${toolchain}`), 0o755);
                 assert.equal(await run(python, { toolchain }), "");
                 assert.match(readFileSync(place(toolchain), "utf8"), /^run python -u .*runProgram\.py /);
+                const link = () => python.link(program, { path: "sdks/edge", name: "edge" }, { toolchain });
+                rmSync(place("pyproject.toml"), { force: true });
+                write("requirements.txt", "");
+                assert.match(await link(), /import edge\n/);
+                assert.equal(readFileSync(place("requirements.txt"), "utf8"), "./sdks/edge\n");
+                write("pyproject.toml", "");
+                write("requirements.txt", "");
+                assert.match(await link(), /import edge\n/);
+                assert.equal(readFileSync(place("requirements.txt"), "utf8"), "");
+                assert.match(
+                    readFileSync(place(toolchain), "utf8"),
+                    /^add --(lock|no-sync --no-workspace) \.\/sdks\/edge$/m,
+                );
             }
         } finally {
             process.env.PATH = PATH;
@@ -78,13 +91,13 @@ describe("language host: Python and Go", () => {
         write("requirements.txt", "pulumi");
         write("sdks/acme-edge/acme_edge/__init__.py", "");
         const sdk = { path: "sdks/acme-edge", name: "edge" };
-        assert.match(await python.link(program, sdk), /import acme_edge\n/);
-        await python.link(program, sdk);
+        assert.match(await python.link(program, sdk, {}), /import acme_edge\n/);
+        await python.link(program, sdk, {});
         assert.equal(readFileSync(place("requirements.txt"), "utf8"), "pulumi\n./sdks/acme-edge\n");
     });
 
     it("says that an SDK for Go without its module has to be generated again", async () => {
-        await assert.rejects(go.link(program, { path: "sdks/edge", name: "edge" }), /go\.mod names no module/);
+        await assert.rejects(go.link(program, { path: "sdks/edge", name: "edge" }, {}), /go\.mod names no module/);
     });
 
     it("takes the program in Go that Pulumi.yaml names instead of compiling one", async () => {

@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { promisify } from "node:util";
 import { RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import { folderWith, type Language, type Options, textOf } from "./language";
 import { outcome, settingsOf } from "./programSettings";
@@ -20,9 +22,10 @@ const pythonOf = (environment: string | undefined): string =>
     environment === undefined ? "python3" : path.join(environment, "bin", "python");
 
 /** Tools for packages beside pip, which keep an environment of the program's themselves. Source: Pulumi docs, "Python". */
-const tools: Readonly<Record<string, { run: string[]; install: string[] }>> = {
-    poetry: { run: ["run", "python"], install: ["install", "--no-ansi"] },
-    uv: { run: ["run", "python"], install: ["sync"] },
+const tools: Readonly<Record<string, { run: string[]; install: string[]; add: string[] }>> = {
+    poetry: { run: ["run", "python"], install: ["install", "--no-ansi"], add: ["add", "--lock"] },
+    // uv takes a folder within the project for a member of its workspace otherwise.
+    uv: { run: ["run", "python"], install: ["sync"], add: ["add", "--no-sync", "--no-workspace"] },
 };
 
 /** The tool that Pulumi.yaml names for the program's packages; pip where it names none. */
@@ -73,15 +76,20 @@ export const python: Language = {
         return [...(isMissing ? [create] : []), { command: pythonOf(environment), arguments: pip, directory: program }];
     },
 
-    link(program, sdk) {
+    async link(program, sdk, options) {
         const file = path.join(program, "requirements.txt");
         const written = textOf(file);
         const line = `./${sdk.path}`;
-        if (!written.split("\n").includes(line)) {
+        const toolchain = toolchainOf(options);
+        const tool = tools[toolchain];
+        // Until the first install these tools read requirements.txt as well.
+        if (tool !== undefined && existsSync(path.join(program, "pyproject.toml"))) {
+            await promisify(execFile)(toolchain, [...tool.add, line], { cwd: program });
+        } else if (!written.split("\n").includes(line)) {
             const end = written === "" || written.endsWith("\n") ? "" : "\n";
             writeFileSync(file, `${written}${end}${line}\n`);
         }
         const module = folderWith("__init__.py", path.join(program, sdk.path)) ?? sdk.name.replaceAll("-", "_");
-        return Promise.resolve(`You can now import the SDK in your program:\n\n  import ${module}\n`);
+        return `You can now import the SDK in your program:\n\n  import ${module}\n`;
     },
 };

@@ -35,12 +35,7 @@ export const listener: ResourceModel = {
         return { id, arn: id, ...settings };
     },
     update: checkListener,
-    delete({ account, old }) {
-        account
-            .all("ListenerRule")
-            .filter(({ properties }) => properties.listenerArn === old.id)
-            .forEach((rule) => account.delete(rule.type, rule.id));
-    },
+    owns: ["ListenerRule", "ListenerCertificate"].map((kind) => [kind, "listenerArn"]),
 };
 
 export const listenerCertificate: ResourceModel = {

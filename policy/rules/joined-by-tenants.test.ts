@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+
+import { changed } from "../test/compliantStack";
+import { verdictsOf } from "../test/testRule";
+import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
+import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
+
+const joining = [
+    [albDefaultActionFailClosed, "violation: listener defaultActions"],
+    [cloudfrontOriginAuthenticated, "violation: distribution origins[0].domainName"],
+] as const;
+
+/** A multi-tenant distribution whose tenants say where its origin is, before a load balancer that forwards everything. */
+function stack(domainName: string, tenants: Record<string, string> | undefined, defaultValue?: string) {
+    return changed({
+        "listener.defaultActions": [{ type: "forward", targetGroupArn: "${targets.arn}" }],
+        distribution: {
+            type: "aws:cloudfront:MultitenantDistribution",
+            properties: {
+                origins: [{ id: "o", domainName, customOriginConfigs: [{ originProtocolPolicy: "https-only" }] }],
+                tenantConfig: {
+                    parameterDefinitions: [
+                        { name: "host", definitions: [{ stringSchemas: [{ required: false, defaultValue }] }] },
+                    ],
+                },
+            },
+        },
+        tenant: {
+            type: "aws:cloudfront:DistributionTenant",
+            properties: {
+                distributionId: "${distribution.id}",
+                parameters: Object.entries(tenants ?? {}).map(([name, value]) => ({ name, value })),
+            },
+        },
+    });
+}
+
+describe("an origin whose name tenants fill in is joined with a load balancer", () => {
+    const ways = {
+        "by a tenant's value": stack("{{host}}", { host: "origin.example.com" }),
+        "by a part of the name": stack("{{host}}.{{zone}}", { host: "origin", zone: "example.com" }),
+        "by the default": stack("{{host}}.example.com", undefined, "origin"),
+        "by a value that a preview does not know": stack("{{host}}", { host: "${loadBalancer.dnsName}" }),
+    };
+    for (const [title, program] of Object.entries(ways)) {
+        it(title, () => {
+            for (const [rule, expected] of joining) {
+                assert.deepEqual(verdictsOf(rule, program), [expected], rule.name);
+            }
+        });
+    }
+
+    it("but not by a value that leads elsewhere, or that nobody gives", () => {
+        for (const program of [
+            stack("{{host}}", { host: "www.example.org" }, "origin.example.com.invalid"),
+            stack("{{host}}.{{zone}}", { host: "origin" }),
+        ]) {
+            for (const [rule] of joining) {
+                assert.deepEqual(verdictsOf(rule, program), [], rule.name);
+            }
+        }
+    });
+});

@@ -1,0 +1,100 @@
+import { own, UNKNOWN, type Value } from "../graph";
+import { annotationOf, annotationPath, listOf, type Cluster, type ClusterObject } from "./cluster";
+import { defaultBackendOf, jsonAnnotation, pathBackendsOf, refuse, type Backend } from "./ingressBackends";
+import { certificateSettings, classDecides, isSet, type classSettingsOf } from "./ingressClasses";
+import { groupSays, hasPort, portsOf, type membersBeside } from "./ingressGroups";
+import type { MadeListener, MadeRule, Placed } from "./madeLoadBalancer";
+import { secretTexts } from "./translation";
+
+/** An Ingress with what else decides about its load balancer. */
+export interface Context {
+    readonly ingress: ClusterObject;
+    readonly object: ClusterObject["object"];
+    readonly cluster: Cluster;
+    readonly settings: ReturnType<typeof classSettingsOf>;
+    readonly members: ReturnType<typeof membersBeside>;
+}
+
+const redirect: Value = [{ type: "redirect", redirectConfig: { protocol: "HTTPS" } }];
+
+/** The listeners of an Ingress, one for each of its ports, with the rules of its paths. */
+export function listenersOf(context: Context): MadeListener[] {
+    const { ingress, object, cluster, settings, members } = context;
+    const { path } = ingress;
+    const portsPath = annotationPath(path, "listen-ports");
+    const named = annotationOf(object, "ssl-policy");
+    const byClass = classDecides(settings, "sslPolicy");
+    const redirects =
+        ["declared", "assumed"].includes(classDecides(settings, "sslRedirectPort")) ||
+        annotationOf(object, "ssl-redirect") !== undefined ||
+        groupSays(members, (other) => annotationOf(other, "ssl-redirect") !== undefined) === true;
+    const actions = defaultActionsOf(ingress, portsPath);
+    const rules = pathBackendsOf(ingress).map((backend) => ruleOf(ingress, backend));
+    const certificates = certificatesOf(context);
+    return (portsOf(object, cluster) ?? []).map(({ protocol, port }): MadeListener => {
+        const byGroup = groupSays(members, (other) =>
+            annotationOf(other, "ssl-policy") === undefined ? false : hasPort(other, port, cluster),
+        );
+        const isElsewhere =
+            byClass === "declared" || (named === undefined && (byClass === "assumed" || byGroup === true));
+        const mayBeElsewhere = named === undefined && (byClass === "possible" || byGroup === UNKNOWN);
+        const isRedirect = protocol === "HTTP" && redirects;
+        return {
+            protocol: [protocol, portsPath],
+            port: [port, portsPath],
+            policy: [mayBeElsewhere ? UNKNOWN : named, annotationPath(path, "ssl-policy")],
+            isPolicyElsewhere: isElsewhere,
+            certificates,
+            mutualAuthentication: mutualAuthenticationOf(context, port),
+            actions: isRedirect ? [redirect, portsPath] : actions,
+            rules: isRedirect ? [] : rules,
+        };
+    });
+}
+
+function defaultActionsOf(ingress: ClusterObject, otherwise: string): Placed {
+    const backend = defaultBackendOf(ingress);
+    return backend === undefined ? [refuse, otherwise] : [backend.actions, backend.path];
+}
+
+/** Of the conditions only those that an annotation holds: no rule reads hosts and paths. */
+function ruleOf(ingress: ClusterObject, { name, actions, path }: Backend): MadeRule {
+    const annotation = `conditions.${typeof name === "string" ? name : ""}`;
+    const conditions = name === UNKNOWN ? UNKNOWN : jsonAnnotation(ingress, annotation);
+    const conditionsPath =
+        conditions === undefined || name === UNKNOWN ? path : annotationPath(ingress.path, annotation);
+    return {
+        actions: [actions, path],
+        conditions: [conditions, conditionsPath],
+        secrets: secretTexts(ingress.resource, annotationOf(ingress.object, annotation), conditions),
+    };
+}
+
+/** The certificates that the class or the Ingress names; the controller finds others by their names. */
+function certificatesOf({ ingress, object, settings }: Context): Placed {
+    const path = annotationPath(ingress.path, "certificate-arn");
+    const byClass = settings
+        .filter(({ isFor }) => isFor === true)
+        .map(({ spec }) => certificateSettings.filter((name) => isSet(spec, name)).map((name) => own(spec, name))[0]);
+    const named = byClass.find((value) => value !== undefined) ?? annotationOf(object, "certificate-arn");
+    const isPossible = classDecides(settings, ...certificateSettings) === "possible";
+    const all = isPossible ? UNKNOWN : listOf(named);
+    return [
+        Array.isArray(all) ? (all as Value[]).map((certificateArn) => ({ certificateArn })) : [{ certificateArn: all }],
+        path,
+    ];
+}
+
+/** One Ingress of a group says how its listeners verify clients. Source: "Ingress annotations", mutual-authentication. */
+function mutualAuthenticationOf({ ingress, members }: Context, port: Value): Placed {
+    const name = "mutual-authentication";
+    const path = annotationPath(ingress.path, name);
+    const others = members.filter(({ object }) => annotationOf(object, name) !== undefined);
+    if (annotationOf(ingress.object, name) === undefined && others.some(({ isMember }) => isMember === UNKNOWN)) {
+        return [UNKNOWN, path];
+    }
+    const all = [ingress, ...others.map((member) => member.ingress)].map((one) => jsonAnnotation(one, name));
+    const entries = all.flatMap((entry) => (Array.isArray(entry) ? (entry as Value[]) : [entry]));
+    const found = entries.find((entry) => entry === UNKNOWN || own(entry, "port") === port);
+    return [found === UNKNOWN || (port === UNKNOWN && others.length > 0) ? UNKNOWN : found, path];
+}
