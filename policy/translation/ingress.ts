@@ -4,7 +4,6 @@ import {
     annotationPath,
     annotationPrefix,
     annotationsOf,
-    listOf,
     type Cluster,
     type ClusterObject,
 } from "./cluster";
@@ -141,13 +140,13 @@ function firstOfGroup({ ingress, cluster, members }: Context): ClusterObject {
         : (cluster.ingresses.find(({ object }) => object === ingress.object || certain.has(object)) ?? ingress);
 }
 
-/** The security groups that the other Ingresses of the group give the load balancer. */
+/** The security groups that the controller makes of the other Ingresses; those that one names are judged with it. */
 function groupsOfOthers({ members }: Context): Value[] {
-    return members.flatMap(({ ingress, isMember }) => {
-        const named = annotationOf(ingress.object, "security-groups");
-        const groups = named === undefined ? [groupTokenOf(ingress.resource, ingress.path)] : listOf(named);
-        return isMember === true && Array.isArray(groups) ? (groups as Value[]) : [];
-    });
+    return members.flatMap(({ ingress, isMember }) =>
+        isMember === true && annotationOf(ingress.object, "security-groups") === undefined
+            ? [groupTokenOf(ingress.resource, ingress.path)]
+            : [],
+    );
 }
 
 /** The name that the controller writes into the status of each Ingress of a group; the load balancer's is the first. */

@@ -5,6 +5,8 @@ import { replaceFile } from "@encrypted-edge/common";
 import { lock } from "proper-lockfile";
 import { type AccountRecord, className, readRecord } from "./record";
 
+type NewRecord = Omit<AccountRecord, "inputs" | "createdAt"> & Partial<Pick<AccountRecord, "inputs" | "createdAt">>;
+
 /** The account number of AWS's own documentation: nobody can mistake it for a real one. */
 export const accountId = "111122223333";
 
@@ -69,7 +71,9 @@ export class Account {
         return () => watcher.close();
     }
 
-    put(record: AccountRecord): void {
+    /** Writes a resource: without inputs, one that AWS made; without a moment, one that is new. */
+    put(given: NewRecord): void {
+        const record = { inputs: {}, createdAt: new Date().toISOString(), ...given };
         if (this.#draft === undefined) {
             this.#write(record);
         } else {

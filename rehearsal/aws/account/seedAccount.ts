@@ -214,7 +214,7 @@ function rule(source: Record<string, unknown>): Record<string, unknown> {
 
 function addOwn(account: Account, record: Omit<AccountRecord, "createdAt" | "inputs">): void {
     // The epoch: what the account had from the start sorts before everything that a stack adds.
-    account.put({ inputs: {}, createdAt: new Date(0).toISOString(), ...record });
+    account.put({ createdAt: new Date(0).toISOString(), ...record });
 }
 
 function digest(text: string, radix: 16 | 36 = 16): string {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Account, type AccountRecord, className, seedRegion } from "../account";
+import { replacementOf } from "../facts";
 import {
     type Checked,
     type Differences,
@@ -30,7 +31,7 @@ import { tagProblems } from "./tags";
 import { ValueCheck } from "./checkValue";
 import { type Configuration, configurationProblems, invalidRegion, isRegion, readConfiguration } from "./configuration";
 import { currentInputs, statedInputs } from "./currentInputs";
-import { findDifferences } from "./differences";
+import { findDifferences, type KnownType } from "./differences";
 import { autoName, autoNamed, prefixedName } from "./naming";
 import { conventionalOutputs, fillOutputs, plainObject, previewOutputs, statedOutputs } from "./outputs";
 
@@ -79,31 +80,23 @@ export class AwsProvider implements Provider {
     check(resource: Resource, olds: Values, news: Values, naming: Naming): Checked {
         const typing = this.#typings.resource(resource.type);
         if (typing === undefined) {
-            const reason = `${resource.type} is no resource type of @pulumi/aws ${this.version}.`;
-            return { inputs: news, failures: [{ property: "", reason }] };
+            return { inputs: news, failures: [{ property: "", reason: this.#noType(resource.type) }] };
         }
-        const model = modelOf(resource.type);
+        const { model, named } = this.#known(resource.type);
         const check = new ValueCheck(this.#typings, resource.type, model);
         const report = check.report.bind(check);
         const inputs = check.object(news, typing.inputs);
         const defaults: string[] = [];
-        const named = autoNamed(model.autoName, typing);
         const name = named && autoName(resource, named, { olds, news: inputs, naming }, report);
         if (named !== undefined && name !== undefined) {
             inputs[named.property] = name;
             defaults.push(named.property);
         }
-        if (
-            named !== undefined &&
-            inputs[named.property] !== undefined &&
-            inputs[`${named.property}Prefix`] !== undefined
-        ) {
-            report(`${named.property}Prefix`, `conflicts with "${named.property}". Give one of the two.`);
-        }
         this.#addRegionAndTags(typing, inputs, defaults, report);
         const failures: Failure[] = [];
         const judge = (property: string, reason: string) => failures.push({ property, reason });
-        checkRules(model.rules ?? [], inputs, judge);
+        const oneName = named === undefined ? [] : [{ atMostOne: [named.property, `${named.property}Prefix`] }];
+        checkRules([...oneName, ...(model.rules ?? [])], inputs, judge);
         model.check?.(inputs, judge);
         check.add(failures);
         return { inputs: { __defaults: defaults, ...inputs }, failures: check.failures };
@@ -137,24 +130,20 @@ export class AwsProvider implements Provider {
     }
 
     diff(resource: Resource, old: State, news: Values): Differences {
-        const typing = this.#typingOf(resource.type);
-        const model = modelOf(resource.type);
-        const named = autoNamed(model.autoName, typing);
-        return findDifferences({ typings: this.#typings, typing, model, named }, old, news);
+        return findDifferences(this.#known(resource.type), old, news);
     }
 
     async create(resource: Resource, inputs: Values, preview: boolean): Promise<{ id: string; properties: Values }> {
-        const typing = this.#typingOf(resource.type);
-        const model = modelOf(resource.type);
+        const { typing, model, named } = this.#known(resource.type);
         const stated = statedOutputs(typing, model, inputs);
         if (preview) {
             return { id: "", properties: previewOutputs(typing, stated) };
         }
         return this.#change(this.#regionOf(typing, inputs), (region) => {
-            const named = autoNamed(model.autoName, typing);
-            const prefixed = named === undefined ? {} : prefixedName(named, inputs);
+            const prefixed = prefixedName(named, inputs);
             const given = { ...inputs, ...prefixed };
-            const operation = this.#operation("create", resource, region, given, { ...stated, ...prefixed });
+            const properties = { ...stated, ...prefixed };
+            const operation = this.#operation("create", resource, region, given, properties);
             checkRelations(model, operation);
             model.judge?.(operation);
             const { id, ...computed } =
@@ -164,27 +153,21 @@ export class AwsProvider implements Provider {
                 "AlreadyExistsException",
                 `${id} already exists.`,
             );
-            const properties = fillOutputs(typing, resource.type, id, region, {
-                ...stated,
-                ...prefixed,
-                ...computed,
-            });
+            const filled = fillOutputs(typing, resource.type, id, region, { ...properties, ...computed });
             this.#account.put({
                 type: resource.type,
                 id,
                 ...(this.#isRegional(resource.type, typing) ? { region } : {}),
                 urn: resource.urn,
                 inputs: plainObject(inputs),
-                properties,
-                createdAt: new Date().toISOString(),
+                properties: filled,
             });
-            return { id, properties };
+            return { id, properties: filled };
         });
     }
 
     async read(resource: Resource, old: State): Promise<State | undefined> {
-        const typing = this.#typingOf(resource.type);
-        const model = modelOf(resource.type);
+        const { typing, model } = this.#known(resource.type);
         // Ids of imports may name their region. Source: pulumi-aws, docs/enhanced-region-support.md.
         const [, given = old.id, region] = /^(.*)@([a-z0-9-]+)$/.exec(old.id) ?? [];
         const id = model.importedId?.(given) ?? given;
@@ -200,8 +183,7 @@ export class AwsProvider implements Provider {
     }
 
     async update(resource: Resource, old: State, news: Values, preview: boolean): Promise<Values> {
-        const typing = this.#typingOf(resource.type);
-        const model = modelOf(resource.type);
+        const { typing, model } = this.#known(resource.type);
         const kept = Object.entries(old.properties).filter(
             ([name]) =>
                 !(name in typing.inputs) || (typing.outputs[name]?.required === true && news[name] === undefined),
@@ -211,7 +193,12 @@ export class AwsProvider implements Provider {
             return stated;
         }
         return this.#change(this.#regionOf(typing, news), (region) => {
-            const record = this.#existing(resource, old, region);
+            const record = this.#account.get(resource.type, old.id, region);
+            if (record === undefined) {
+                throw new Error(
+                    `${resource.type} "${old.id}" is no longer in the account. Run "pulumi refresh", then update again.`,
+                );
+            }
             const operation = { ...this.#operation("update", resource, region, news, stated), old: record };
             checkRelations(model, operation);
             model.judge?.(operation);
@@ -227,7 +214,7 @@ export class AwsProvider implements Provider {
     }
 
     async delete(resource: Resource, old: State): Promise<void> {
-        const typing = this.#typingOf(resource.type);
+        const { typing, model } = this.#known(resource.type);
         await this.#change(this.#regionOf(typing, old.properties), (region) => {
             const record = this.#account.get(resource.type, old.id, region);
             if (record === undefined) {
@@ -236,10 +223,9 @@ export class AwsProvider implements Provider {
             }
             const { inputs, properties } = record;
             const operation = { ...this.#operation("delete", resource, region, inputs, properties), old: record };
-            const model = modelOf(resource.type);
             checkUses(model, operation);
             if (model.delete?.(operation) !== "kept") {
-                this.#account.delete(resource.type, old.id, region);
+                this.#deleteWithParts(record);
             }
         });
     }
@@ -286,7 +272,7 @@ export class AwsProvider implements Provider {
 
     #operation(change: Change, { type, urn }: Resource, region: string, inputs: Values, properties: Values): Operation {
         const verb = change.charAt(0).toUpperCase() + change.slice(1);
-        const call = modelOf(type).calls?.[change] ?? `${verb}${className(type)}`;
+        const call = services.resources[type]?.calls?.[change] ?? `${verb}${className(type)}`;
         return {
             account: this.#account,
             type,
@@ -298,14 +284,12 @@ export class AwsProvider implements Provider {
         };
     }
 
-    #existing(resource: Resource, old: State, region: string): AccountRecord {
-        const record = this.#account.get(resource.type, old.id, region);
-        if (record === undefined) {
-            throw new Error(
-                `${resource.type} "${old.id}" is no longer in the account. Run "pulumi refresh", then update again.`,
-            );
+    #deleteWithParts({ type, id, region }: AccountRecord): void {
+        for (const [kind, place] of services.resources[type]?.owns ?? []) {
+            const parts = this.#account.all(kind).filter(({ properties }) => properties[place] === id);
+            parts.forEach((part) => this.#deleteWithParts(part));
         }
-        return record;
+        this.#account.delete(type, id, region);
     }
 
     #regionOf(typing: { inputs: ResourceTyping["inputs"] }, values: Values): string {
@@ -319,15 +303,16 @@ export class AwsProvider implements Provider {
         return "region" in typing.inputs || (parseInt(this.version) < 7 && !globalTypes.test(type));
     }
 
-    #typingOf(type: string): ResourceTyping {
+    #known(type: string): KnownType {
         const typing = this.#typings.resource(type);
         if (typing === undefined) {
-            throw new Error(`${type} is no resource type of @pulumi/aws ${this.version}.`);
+            throw new Error(this.#noType(type));
         }
-        return typing;
+        const model: ResourceModel = services.resources[type] ?? replacementOf(type);
+        return { typings: this.#typings, typing, model, named: autoNamed(model.autoName, typing) };
     }
-}
 
-function modelOf(type: string): ResourceModel {
-    return services.resources[type] ?? {};
+    #noType(type: string): string {
+        return `${type} is no resource type of @pulumi/aws ${this.version}.`;
+    }
 }

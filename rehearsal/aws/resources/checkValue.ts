@@ -179,11 +179,8 @@ export class ValueCheck {
     }
 
     #wrong(value: Value, type: ValueType, path: string): Value {
-        const got = isObject(value)
-            ? "an object"
-            : Array.isArray(value)
-              ? "a list"
-              : `the ${typeof value} ${JSON.stringify(value)}`;
+        const plain = `the ${typeof value} ${JSON.stringify(value)}`;
+        const got = isObject(value) ? "an object" : Array.isArray(value) ? "a list" : plain;
         this.report(path, `is ${got}; ${described(type)} is needed.`);
         return value;
     }
@@ -211,11 +208,8 @@ function range([least, greatest]: Bounds): string {
 }
 
 /** What either of two lists allows; undefined where there is none. */
-function union(
-    one: readonly string[] | undefined,
-    other: readonly string[] | undefined,
-): readonly string[] | undefined {
-    return one === undefined ? other : other === undefined ? one : [...new Set([...one, ...other])];
+function union(one?: readonly string[], other?: readonly string[]): readonly string[] | undefined {
+    return one === undefined ? other : [...new Set([...one, ...(other ?? [])])];
 }
 
 function entries(value: Value): (readonly [number | undefined, Value])[] {
@@ -235,19 +229,13 @@ function oneOf(values: readonly string[] | undefined): string {
     return values === undefined ? "" : `: one of ${listed(values)}`;
 }
 
-function described(type: ValueType): string {
-    switch (type.kind) {
-        case "array":
-            return "a list";
-        case "map":
-            return "a map";
-        case "object":
-            return "an object";
-        case "any":
-            return "a value";
-        case "string":
-        case "number":
-        case "boolean":
-            return `a ${type.kind}`;
-    }
+/** A kind of value in words, where it is not called as itself. */
+const kinds: Readonly<Partial<Record<ValueType["kind"], string>>> = {
+    array: "a list",
+    object: "an object",
+    any: "a value",
+};
+
+function described({ kind }: ValueType): string {
+    return kinds[kind] ?? `a ${kind}`;
 }

@@ -43,7 +43,9 @@ export function autoName(
         report(property, `Missing required property "${property}": automatic naming is switched off in this project.`);
         return undefined;
     }
-    const name = naming.proposed?.name ?? `${logicalName(resource)}-${suffix(resource, naming)}`;
+    // Source: pulumi-aws, provider/resources.go: the names of FIFO topics and queues end so.
+    const ending = news.fifoTopic === true || news.fifoQueue === true ? ".fifo" : "";
+    const name = `${naming.proposed ?? `${logicalName(resource)}-${suffix(resource, naming)}`}${ending}`;
     if (name.length > maximum) {
         report(
             property,
@@ -54,9 +56,10 @@ export function autoName(
 }
 
 /** The name that AWS's provider makes of a prefix, at the moment of creation; nothing where a name is given. */
-export function prefixedName({ property, maximum }: Required<AutoName>, inputs: Values): Values {
+export function prefixedName(rule: Required<AutoName> | undefined, inputs: Values): Values {
+    const { property, maximum } = rule ?? { property: "name" };
     const prefix = inputs[`${property}Prefix`];
-    return typeof prefix === "string" && inputs[property] === undefined
+    return rule !== undefined && typeof prefix === "string" && inputs[property] === undefined
         ? { [property]: `${prefix}${randomBytes(13).toString("hex")}`.slice(0, maximum) }
         : {};
 }

@@ -1,6 +1,6 @@
 import { accountId, text } from "../account";
 import { outputForms } from "../facts";
-import { isObject, type ResourceTyping, unknownValue, type Value, type Values, type ValueType } from "../../provider";
+import { isObject, type ResourceTyping, unknownValue, type Value, type Values } from "../../provider";
 import { hex, type ResourceModel } from "../services";
 
 /** The inputs as outputs show them: without what Pulumi keeps among them for itself. */
@@ -80,30 +80,17 @@ export function fillOutputs(
         if (output.required && filled[name] === undefined) {
             // An input that was not given is empty, but for the resource's own names: those AWS computes in any case.
             const isInput = typing.inputs !== undefined && name in typing.inputs && !ownNames.test(name);
-            filled[name] = isInput && output.type.kind === "string" ? "" : madeUp(name, output.type, type, id, region);
+            const { kind } = output.type;
+            filled[name] = kind !== "string" ? empty[kind] : isInput ? "" : madeUp(name, type, id, region);
         }
     }
     return filled;
 }
 
-function madeUp(name: string, kind: ValueType, type: string, id: string, region: string): Value {
-    switch (kind.kind) {
-        case "string":
-            return madeUpText(name, type, id, region);
-        case "number":
-            return 0;
-        case "boolean":
-            return false;
-        case "array":
-            return [];
-        case "map":
-        case "object":
-        case "any":
-            return {};
-    }
-}
+/** What stands for a value of a kind that nobody computed. */
+const empty = { number: 0, boolean: false, array: [], map: {}, object: {}, any: {} } as const;
 
-function madeUpText(name: string, type: string, id: string, region: string): string {
+function madeUp(name: string, type: string, id: string, region: string): string {
     const [, path = ""] = type.split(":");
     const [service = "", kind = ""] = path.split("/");
     if (name === "arn" || name.endsWith("Arn")) {

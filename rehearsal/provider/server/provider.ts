@@ -33,7 +33,7 @@ export interface Resource {
 /** How the user's project wants resources to be named, where it says so. */
 export interface Naming {
     readonly randomSeed: Uint8Array;
-    readonly proposed?: { readonly name: string; readonly enforced: boolean };
+    readonly proposed?: string;
     readonly disabled?: boolean;
 }
 

@@ -185,9 +185,7 @@ function naming(request: messages.CheckRequest): Naming {
     const mode = wanted?.getMode();
     return {
         randomSeed: request.getRandomseed_asU8(),
-        ...(wanted !== undefined && mode !== modes.DISABLE
-            ? { proposed: { name: wanted.getProposedName(), enforced: mode === modes.ENFORCE } }
-            : {}),
+        ...(wanted !== undefined && mode !== modes.DISABLE ? { proposed: wanted.getProposedName() } : {}),
         disabled: mode === modes.DISABLE,
     };
 }
@@ -207,20 +205,15 @@ function diffResponse(differences: readonly Difference[]): messages.DiffResponse
         update: [kinds.UPDATE, kinds.UPDATE_REPLACE],
     } as const;
     const changes = messages.DiffResponse.DiffChanges;
+    const properties = (of: readonly Difference[]) => [...new Set(of.map(({ path }) => path.split(/[.[]/)[0] ?? path))];
     const response = new messages.DiffResponse()
         .setChanges(differences.length === 0 ? changes.DIFF_NONE : changes.DIFF_SOME)
-        .setHasdetaileddiff(true);
+        .setHasdetaileddiff(true)
+        .setDiffsList(properties(differences))
+        .setReplacesList(properties(differences.filter(({ replaces }) => replaces)));
     for (const { path, kind, replaces } of differences) {
-        response
-            .getDetaileddiffMap()
-            .set(path, new messages.PropertyDiff().setKind(numbers[kind][replaces ? 1 : 0]).setInputdiff(true));
-        const property = path.split(/[.[]/)[0] ?? path;
-        if (!response.getDiffsList().includes(property)) {
-            response.addDiffs(property);
-        }
-        if (replaces && !response.getReplacesList().includes(property)) {
-            response.addReplaces(property);
-        }
+        const detail = new messages.PropertyDiff().setKind(numbers[kind][replaces ? 1 : 0]).setInputdiff(true);
+        response.getDetaileddiffMap().set(path, detail);
     }
     return response;
 }

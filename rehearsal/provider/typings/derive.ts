@@ -105,83 +105,65 @@ function collect(
         const isProperty = ts.isPropertySignature(member) || ts.isPropertyDeclaration(member);
         const type = isProperty && member.type !== undefined ? typeOf(member.type) : undefined;
         if (isProperty && type !== undefined && (ts.isIdentifier(member.name) || ts.isStringLiteral(member.name))) {
-            const read = readType(type, files);
-            const enumeration = closedEnumeration(type, files);
+            const { type: read, optional, values } = readType(type, files);
             properties[member.name.text] = {
-                type: read.type,
-                required: member.questionToken === undefined && !read.optional,
-                ...readDocumentation(text.slice(member.pos, member.name.end), read.type),
-                ...(enumeration === undefined ? {} : { values: enumeration }),
+                type: read,
+                required: member.questionToken === undefined && !optional,
+                ...readDocumentation(text.slice(member.pos, member.name.end), read),
+                ...(values === undefined ? {} : { values }),
             };
         }
     }
     return properties;
 }
 
-function readType(node: TypeScript.TypeNode, files: SdkFiles): { type: ValueType; optional: boolean } {
+interface ReadType {
+    readonly type: ValueType;
+    readonly optional?: boolean;
+    /** The values of an enumeration that stands alone; beside `string` it is only a suggestion. */
+    readonly values?: readonly string[];
+}
+
+function readType(node: TypeScript.TypeNode | undefined, files: SdkFiles): ReadType {
     const ts = typescript();
+    const keyword = node && ts.tokenToString(node.kind);
+    if (keyword === "string" || keyword === "number" || keyword === "boolean") {
+        return { type: { kind: keyword } };
+    }
+    if (node === undefined) {
+        return { type: any };
+    }
     if (ts.isUnionTypeNode(node)) {
         const parts = node.types.filter((part) => part.kind !== ts.SyntaxKind.UndefinedKeyword);
         const optional = parts.length < node.types.length;
-        const types = parts.map((part) => readType(part, files).type);
-        const [only] = types;
+        const [only = { type: any }, ...others] = parts.map((part) => readType(part, files));
         // `string | enums.X` is any string; other unions (a name or a whole resource) are not told apart.
-        const isText = types.every(({ kind }) => kind === "string");
-        return { type: only !== undefined && (types.length === 1 || isText) ? only : any, optional };
+        const isText = [only, ...others].every(({ type }) => type.kind === "string");
+        return others.length === 0 ? { ...only, optional } : { type: isText ? only.type : any, optional };
     }
-    return { type: readPlainType(node, files), optional: false };
-}
-
-function readPlainType(node: TypeScript.TypeNode, files: SdkFiles): ValueType {
-    const ts = typescript();
-    const inner = (part: TypeScript.TypeNode | undefined) => (part === undefined ? any : readType(part, files).type);
     if (ts.isArrayTypeNode(node)) {
-        return { kind: "array", of: inner(node.elementType) };
+        return { type: { kind: "array", of: readType(node.elementType, files).type } };
     }
     if (ts.isTypeLiteralNode(node)) {
         const [index] = node.members;
-        return index !== undefined && ts.isIndexSignatureDeclaration(index)
-            ? { kind: "map", of: inner(index.type) }
-            : any;
+        const isMap = index !== undefined && ts.isIndexSignatureDeclaration(index);
+        return { type: isMap ? { kind: "map", of: readType(index.type, files).type } : any };
     }
-    if (ts.isTypeReferenceNode(node)) {
-        return readReference(written(node.typeName), () => inner(node.typeArguments?.[0]));
-    }
-    const keywords: ReadonlyMap<TypeScript.SyntaxKind, ValueType> = new Map([
-        [ts.SyntaxKind.StringKeyword, { kind: "string" }],
-        [ts.SyntaxKind.NumberKeyword, { kind: "number" }],
-        [ts.SyntaxKind.BooleanKeyword, { kind: "boolean" }],
-    ]);
-    return keywords.get(node.kind) ?? any;
+    return ts.isTypeReferenceNode(node) ? readReference(node, files) : { type: any };
 }
 
-function readReference(name: string, argument: () => ValueType): ValueType {
+function readReference({ typeName, typeArguments }: TypeScript.TypeReferenceNode, files: SdkFiles): ReadType {
+    const name = written(typeName);
     if (name === "pulumi.Input" || name === "pulumi.Output") {
-        return argument();
+        return { ...readType(typeArguments?.[0], files), optional: false };
     }
     if (name.startsWith("inputs.")) {
-        return { kind: "object", name: name.slice("inputs.".length) };
-    }
-    return name.startsWith("enums.") || name === "ARN" || name === "pulumi.ARN" ? { kind: "string" } : any;
-}
-
-/** The values of an enumeration that stands alone; beside `string` it is only a suggestion. */
-function closedEnumeration(node: TypeScript.TypeNode, files: SdkFiles): string[] | undefined {
-    const ts = typescript();
-    if (ts.isUnionTypeNode(node)) {
-        const parts = node.types.filter((part) => part.kind !== ts.SyntaxKind.UndefinedKeyword);
-        return parts.length === 1 && parts[0] !== undefined ? closedEnumeration(parts[0], files) : undefined;
-    }
-    if (!ts.isTypeReferenceNode(node)) {
-        return undefined;
-    }
-    const name = written(node.typeName);
-    if (name === "pulumi.Input" && node.typeArguments?.[0] !== undefined) {
-        return closedEnumeration(node.typeArguments[0], files);
+        return { type: { kind: "object", name: name.slice("inputs.".length) } };
     }
     const [, namespace = "", enumeration = ""] = /^enums\.(\w+)\.(\w+)$/.exec(name) ?? [];
     const values = namespace === "" ? [] : files.enumeration(namespace, enumeration);
-    return values.length === 0 ? undefined : values;
+    const isText = name.startsWith("enums.") || name === "ARN" || name === "pulumi.ARN";
+    return { type: isText ? { kind: "string" } : any, ...(values.length === 0 ? {} : { values }) };
 }
 
 function written(name: TypeScript.EntityName): string {

@@ -2,8 +2,7 @@ import { additions } from "./additions";
 import { policyLookups, policyResources } from "./policies";
 import { distribution } from "./distribution";
 import { cloudFrontFunction } from "./functions";
-import { type ServiceModel, theOnly } from "../resource";
-import { text } from "../../account";
+import type { ServiceModel } from "../resource";
 
 export const cloudfront: ServiceModel = {
     title: "CloudFront",
@@ -13,12 +12,5 @@ export const cloudfront: ServiceModel = {
         ...policyResources,
         ...additions,
     },
-    lookups: {
-        ...policyLookups,
-        "aws:cloudfront/getDistribution:getDistribution": ({ account, args }) =>
-            theOnly(
-                account.all("Distribution").filter(({ id }) => id === args.id),
-                `reading CloudFront Distribution (${text(args.id)}): couldn't find resource`,
-            ),
-    },
+    lookups: policyLookups,
 };

@@ -57,9 +57,7 @@ export function addSecurityGroup(
         type: "aws:ec2/securityGroup:SecurityGroup",
         id,
         region,
-        inputs: {},
         properties: { ...own, ...group, ingress: [], egress: [], tags: {}, tagsAll: {} },
-        createdAt: new Date().toISOString(),
     });
     return id;
 }

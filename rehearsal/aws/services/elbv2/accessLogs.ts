@@ -46,9 +46,7 @@ export function enableLogs(account: Account, region: string, inputs: Values): vo
             type: "aws:s3/bucketObject:BucketObject",
             id: `${bucket}/${key}`,
             region,
-            inputs: {},
             properties: { id: `${bucket}/${key}`, bucket, key },
-            createdAt: new Date().toISOString(),
         });
     }
 }

@@ -4,7 +4,7 @@ import { elbZoneIds, logAccounts } from "../../facts";
 import { listenerRule } from "./listenerRule";
 import { listener, listenerCertificate } from "./listener";
 import { loadBalancer } from "./loadBalancer";
-import { type Lookup, type ResourceModel, type ServiceModel, theOnly } from "../resource";
+import { type Lookup, matching, type ResourceModel, type ServiceModel, theOnly } from "../resource";
 import { targetGroup, targetGroupAttachment } from "./targetGroup";
 import { trustStore } from "./trustStore";
 
@@ -55,14 +55,7 @@ export const elbv2: ServiceModel = {
     },
 };
 
-function named({ account, region, args }: Lookup, kind: string): Values {
-    const found = account
-        .all(kind, region)
-        .filter(({ id, properties }) =>
-            Object.entries(args).every(
-                ([name, value]) =>
-                    name === "region" || name === "tags" || (name === "arn" ? id : properties[name]) === value,
-            ),
-        );
+function named(lookup: Lookup, kind: string): Values {
+    const found = matching(lookup, kind);
     return theOnly(found, `Search returned ${found.length} results, please revise so only one is returned`);
 }

@@ -17,6 +17,8 @@ export const listener: ResourceModel = {
         only("alpnPolicy", "protocol", ["TLS"]),
         form("routingHttpResponseXFrameOptionsHeaderValue", /^(DENY|SAMEORIGIN|ALLOW-FROM .*)$/, "DENY and SAMEORIGIN"),
         form("routingHttpResponseXContentTypeOptionsHeaderValue", /^nosniff$/, "nosniff"),
+        form("routingHttpResponseAccessControlAllowCredentialsHeaderValue", /^true$/, "true"),
+        form("routingHttpResponseAccessControlMaxAgeHeaderValue", /^\d+$/, "whole seconds"),
     ],
     calls: { update: "ModifyListener" },
     requires: [["loadBalancerArn", "LoadBalancer", "LoadBalancerNotFound", "One or more load balancers not found"]],
@@ -33,12 +35,7 @@ export const listener: ResourceModel = {
         return { id, arn: id, ...settings };
     },
     update: checkListener,
-    delete({ account, old }) {
-        account
-            .all("ListenerRule")
-            .filter(({ properties }) => properties.listenerArn === old.id)
-            .forEach((rule) => account.delete(rule.type, rule.id));
-    },
+    owns: ["ListenerRule", "ListenerCertificate"].map((kind) => [kind, "listenerArn"]),
 };
 
 export const listenerCertificate: ResourceModel = {

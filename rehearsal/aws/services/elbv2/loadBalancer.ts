@@ -64,6 +64,14 @@ export const loadBalancer: ResourceModel = {
                     : undefined,
         ),
     ],
+    requires: [
+        [
+            "subnetMappings.allocationId",
+            "Eip",
+            "AllocationIdNotFound",
+            "The allocation IDs '%s' are not available for use",
+        ],
+    ],
     unique: [
         [
             ["name"],
@@ -124,21 +132,13 @@ export const loadBalancer: ResourceModel = {
             ...Object.fromEntries(kept.map((log) => [log, old.properties[log]])),
         };
     },
-    delete({ account, old, refuseIf }) {
+    owns: [["Listener", "loadBalancerArn"]],
+    delete({ old, refuseIf }) {
         refuseIf(
             old.properties.enableDeletionProtection === true,
             "OperationNotPermitted",
             `Load balancer '${old.id}' cannot be deleted because deletion protection is enabled`,
         );
-        // AWS deletes listeners with their load balancer, and rules with their listener.
-        const listeners = account.all("Listener").filter(({ properties }) => properties.loadBalancerArn === old.id);
-        for (const listener of listeners) {
-            account
-                .all("ListenerRule")
-                .filter(({ properties }) => properties.listenerArn === listener.id)
-                .forEach((rule) => account.delete(rule.type, rule.id));
-            account.delete(listener.type, listener.id);
-        }
     },
 };
 

@@ -71,6 +71,8 @@ export interface ResourceModel extends Replacement {
     readonly requires?: readonly Requirement[];
     readonly unique?: readonly Uniqueness[];
     readonly usedBy?: readonly Use[];
+    /** What goes with the resource when it is deleted: a kind, and the property that names the resource's id. */
+    readonly owns?: readonly (readonly [kind: string, place: string])[];
     check?(inputs: Values, report: Report): void;
     /** Refuses what rows cannot say, before a resource is created or updated. @throws AwsError */
     judge?(operation: Operation): void;

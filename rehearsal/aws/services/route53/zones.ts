@@ -32,17 +32,14 @@ export const zone: ResourceModel = {
             arn: `arn:aws:route53:::hostedzone/${id}`,
         };
     },
+    owns: [["Record", "zoneId"]],
     delete({ account, old, refuseIf }) {
-        const records = account.all("Record").filter(({ properties }) => properties.zoneId === old.id);
-        const needless = records.filter((record) => !isZonesOwn(record, old));
+        const needless = recordsOf(account, old.id).filter((record) => !isZonesOwn(record, old));
         refuseIf(
             needless.length > 0 && old.properties.forceDestroy !== true,
             "HostedZoneNotEmpty",
             "The specified hosted zone contains non-required resource record sets and so cannot be deleted.",
         );
-        for (const record of records) {
-            account.delete(record.type, record.id);
-        }
     },
 };
 

@@ -25,6 +25,8 @@ function websiteNames(region: string, id: string, { website: own }: Values): Val
     return { websiteDomain: domain, websiteEndpoint: domain === "" ? "" : `${id}.${domain}` };
 }
 
+const objectKinds = ["BucketObject", "BucketObjectv2"];
+
 const bucket: ResourceModel = {
     autoName: { property: "bucket", maximum: 63, lowerCase: true },
     rules: [
@@ -58,17 +60,17 @@ const bucket: ResourceModel = {
         };
     },
     update: ({ region, inputs, old }) => websiteNames(region, old.id, inputs),
+    owns: objectKinds.map((kind) => [kind, "bucket"]),
     delete({ account, old, refuseIf }) {
-        const held = [...account.all("BucketObject"), ...account.all("BucketObjectv2")].filter(
-            ({ properties }) => properties.bucket === old.id,
-        );
+        const held = objectKinds
+            .flatMap((kind) => account.all(kind))
+            .filter(({ properties }) => properties.bucket === old.id);
         // Source: S3 API reference, "Error responses".
         refuseIf(
             held.length > 0 && old.properties.forceDestroy !== true,
             "BucketNotEmpty",
             "The bucket you tried to delete is not empty",
         );
-        held.forEach(({ type, id }) => account.delete(type, id));
     },
 };
 
