@@ -13,7 +13,15 @@ import { blocksOf, overlap, within } from "./addressBlocks";
 import { elasticAddress, instance, networkInterface } from "./addresses";
 import { existing } from "./existing";
 import { identified } from "./identified";
-import { internetGateways, natGateway, route, routeTable, routeTableAssociation, vpcEndpoint } from "./routing";
+import {
+    internetGateways,
+    natGateway,
+    route,
+    routeTable,
+    routeTableAssociation,
+    vpcEndpoint,
+    vpcEndpointService,
+} from "./routing";
 import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
 
 const { form, rule } = ruleForms("InvalidParameterValue");
@@ -180,6 +188,7 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/instance:Instance": instance,
     "aws:ec2/networkInterface:NetworkInterface": networkInterface,
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
+    "aws:ec2/vpcEndpointService:VpcEndpointService": vpcEndpointService,
     "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template"),
     "aws:ebs/volume:Volume": identified("vol", "volume"),
 };
