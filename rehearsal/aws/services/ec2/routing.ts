@@ -1,7 +1,6 @@
 import { type Account, type AccountRecord, text, texts } from "../../account";
 import { type Operation, type Requirement, type ResourceModel, type Rule, ruleForms } from "../resource";
 import { existing } from "./existing";
-import { identified } from "./identified";
 import { rangeRules } from "./ipPermissions";
 
 const { form, json, rule } = ruleForms("InvalidParameter");
@@ -71,20 +70,20 @@ export const route: ResourceModel = {
     },
 };
 
-export const routeTable = identified("rtb", "route-table", {
+export const routeTable: ResourceModel = {
     rules: routeRules("routes", "cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"),
     requires: [existing("vpcId", "Vpc"), ...requiredTargets("routes.")],
-});
+};
 
-export const routeTableAssociation = identified("rtbassoc", "route-table-association", {
+export const routeTableAssociation: ResourceModel = {
     // Source: EC2 API reference, AssociateRouteTable.
     rules: [{ exactlyOne: ["subnetId", "gatewayId"] }],
     calls: { create: "AssociateRouteTable" },
     requires: [existing("subnetId", "Subnet")],
     judge: (operation) => checkTables(operation, [operation.inputs.routeTableId]),
-});
+};
 
-export const natGateway = identified("nat", "natgateway", {
+export const natGateway: ResourceModel = {
     // Source: EC2 API reference, CreateNatGateway.
     rules: [
         rule(
@@ -99,13 +98,12 @@ export const natGateway = identified("nat", "natgateway", {
     ],
     requires: [existing("subnetId", "Subnet"), existing("allocationId", "Eip")],
     create: ({ account, inputs }) => ({
-        id: "",
         publicIp: text(account.find("Eip", inputs.allocationId)?.properties.publicIp),
     }),
-});
+};
 
 /** Source: EC2 API reference, CreateVpcEndpoint: which parameters are for which type. */
-export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
+export const vpcEndpoint: ResourceModel = {
     rules: [
         ...["subnetIds", "securityGroupIds"].map((name) =>
             rule(name, (ids, { vpcEndpointType = "Gateway" }) =>
@@ -127,4 +125,4 @@ export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
     ],
     requires: [existing("vpcId", "Vpc")],
     judge: (operation) => checkTables(operation, texts(operation.inputs.routeTableIds)),
-});
+};
