@@ -74,6 +74,8 @@ interface RuleFacts {
     readonly types: readonly string[];
     /** Further types that the rule looks at, where they follow a pattern. */
     readonly looksAt?: (type: string) => boolean;
+    /** Further types that it reads to judge those: an audit keeps of a large state only what its rules name. */
+    readonly reads?: readonly string[];
     readonly settings?: Readonly<Record<string, SettingSchema>>;
     /**
      * By setting, the names that its list may hold. `check` and the engine refuse others, with the name that was probably

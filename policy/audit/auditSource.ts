@@ -2,8 +2,9 @@ import { readConfiguration } from "../configuration";
 import { evaluate } from "../judging";
 import type { State } from "../graph";
 import type { Rule } from "../rule";
+import { readBy } from "../translation";
 import type { AuditedStack, Description } from "./auditedStack";
-import { hashOf, nameOfSource, parseState, readSource, type PulumiCli, type Source } from "./sources";
+import { hashOf, nameOfSource, parseState, readSource, type Bytes, type PulumiCli, type Source } from "./sources";
 
 /** Everything that a worker needs; plain data, for it crosses threads. */
 export interface AuditTask {
@@ -29,13 +30,13 @@ export async function auditSource(
     known: ReadonlySet<string> | undefined,
 ): Promise<AuditAnswer> {
     const { source } = task;
-    const read = await readAndParse(task, known);
+    const { configuration } = readConfiguration(task.policyConfiguration, rules);
+    const enabled = rules.filter((rule) => configuration.of(rule).level !== "disabled");
+    const read = await readAndParse(task, known, readBy(enabled));
     if ("kind" in read) {
         return read;
     }
-    const { hash, state, bytes } = read;
-    letGo(bytes);
-    const { configuration } = readConfiguration(task.policyConfiguration, rules);
+    const { hash, state } = read;
     const results = evaluate(rules, state.resources, { configuration });
     const describe = descriptions(state);
     const stack: AuditedStack = {
@@ -53,46 +54,36 @@ export async function auditSource(
     return { kind: "judged", hash, stack };
 }
 
-/** A function of its own, so that the bytes and the text of a large state are let go before it is judged. */
+/** A function of its own, so that the bytes and the text of a state can be let go before it is judged. */
 async function readAndParse(
     { source, cli }: AuditTask,
     known: ReadonlySet<string> | undefined,
-): Promise<{ readonly hash?: string; readonly state: State; readonly bytes: number } | AuditAnswer> {
-    const read = await readSource(source, cli);
+    isRead: (type: string) => boolean,
+): Promise<{ readonly hash?: string; readonly state: State } | AuditAnswer> {
+    const read = await readSource(source, cli, async (content) => {
+        const hash = known && verdictHash(source, content);
+        const isKnown = hash !== undefined && known?.has(hash);
+        return { hash, state: isKnown ? undefined : await parseState(content, isRead) };
+    });
     if ("problem" in read) {
         return { kind: "judged", stack: unreadableStack(source, read.problem) };
     }
-    const hash = known && verdictHash(source, read.content);
-    if (hash !== undefined && known?.has(hash)) {
-        return { kind: "known", hash };
+    const { hash, state } = read;
+    if (state === undefined) {
+        return { kind: "known", hash: hash as string };
     }
-    const state = await parseState(read.content);
     return "problem" in state
         ? { kind: "judged", hash, stack: unreadableStack(source, state.problem) }
-        : { hash, state, bytes: read.content.length };
+        : { hash, state };
 }
 
 /**
  * What finds a verdict again: the state, and the stack's name where the source gives one. A file with the same state
  * goes by the name in it, which a baseline compares.
  */
-function verdictHash(source: Source, content: Uint8Array): string {
+function verdictHash(source: Source, content: Bytes): string {
     const name = givenName(source);
     return name === undefined ? hashOf(content) : hashOf(Buffer.from(`${hashOf(content)} ${name}`));
-}
-
-/** A state of fewer bytes is judged before a collection would pay. */
-const largeState = 32 * 1024 * 1024;
-
-/**
- * Frees the bytes and the text of a state that was parsed, if it is a large one. V8 counts the bytes as outside of its heap and
- * collects once that is full: until then they would stand in memory beside everything that the rules make.
- */
-function letGo(bytes: number): void {
-    if (bytes >= largeState) {
-        process.getBuiltinModule("node:v8").setFlagsFromString("--expose-gc");
-        (process.getBuiltinModule("node:vm").runInNewContext("gc") as () => void)();
-    }
 }
 
 export function unreadableStack(source: Source, problem: string): AuditedStack {

@@ -29,8 +29,7 @@ export function engineAuditor(rules: readonly Rule[]): Auditor {
         if (direct.kind === "known" || direct.hash === undefined || direct.stack.problems.length > 0) {
             return direct;
         }
-        const source = await readSource(task.source, task.cli);
-        const opened = "problem" in source ? source : await openState(source.content);
+        const opened = await readSource(task.source, task.cli, (content) => openState(content));
         if ("problem" in opened) {
             return { kind: "judged", stack: unreadableStack(task.source, opened.problem) };
         }

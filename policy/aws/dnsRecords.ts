@@ -30,11 +30,17 @@ export function hostName(name: string): string {
         .replace(/^dualstack\.(?=.*\.elb\.)/, "");
 }
 
+const isForeign = (type: string) => !/^(aws|aws-native|pulumi):/.test(type);
+const isRecord = (type: string) => /(record|rrset|cname)[^:/]*$/i.test(type);
+
+/** Whether a type is that of a DNS record of another provider than AWS, or of the zone that such a record may be in. */
+export function isForeignDns(type: string): boolean {
+    return isForeign(type) && (isRecord(type) || /(zone|domain)[^:/]*$/i.test(type));
+}
+
 /** Types of records in this stack that are no provider's of AWS. */
 export function foreignRecordTypes(graph: Graph): string[] {
-    return graph.types.filter(
-        (type) => !/^(aws|aws-native|pulumi):/.test(type) && /(record|rrset|cname)[^:/]*$/i.test(type),
-    );
+    return graph.types.filter((type) => isForeign(type) && isRecord(type));
 }
 
 export function dnsRecords(graph: Graph): DnsRecord[] {

@@ -1,9 +1,8 @@
 import { groupBy, Read, referredTo, type Graph, type Resource } from "../graph";
 import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distributions";
-import { RECORD_TYPES, ZONE_TYPES } from "./dnsRecords";
 import { Hosts } from "./hosts";
-import { RELAY_TYPES, Relays } from "./relays";
-import { behindTenants, isFilledIn, TENANT_TYPES } from "./tenantOrigins";
+import { Relays } from "./relays";
+import { behindTenants, isFilledIn } from "./tenantOrigins";
 import {
     isApplication,
     isCertainlyApplication,
@@ -11,19 +10,6 @@ import {
     LISTENER_TYPES,
     LOAD_BALANCER_TYPES,
 } from "./loadBalancers";
-
-/** Every type that {@link linksOf} reads. */
-export const LINK_TYPES: readonly string[] = [
-    ...DISTRIBUTION_TYPES,
-    ...VPC_ORIGIN_TYPES,
-    ...LOAD_BALANCER_TYPES,
-    ...LISTENER_TYPES,
-    ...LISTENER_RULE_TYPES,
-    ...RECORD_TYPES,
-    ...ZONE_TYPES,
-    ...RELAY_TYPES,
-    ...TENANT_TYPES,
-];
 
 /** One way from a distribution to an application load balancer of the same stack. */
 export interface Entry {

@@ -13,10 +13,11 @@ export {
     VPC_ORIGIN_TYPES,
     type Origin,
 } from "./distributions";
-export { hostName, RECORD_TYPES } from "./dnsRecords";
+export { hostName, isForeignDns, RECORD_TYPES } from "./dnsRecords";
 export { firewallThatMayCheck, WEB_ACL_ASSOCIATION_TYPES } from "./firewallChecks";
 export { headerConditions, type HeaderCondition } from "./headerConditions";
-export { LINK_TYPES, linksOf, type Entry, type Links } from "./entries";
+export { linksOf, type Entry, type Links } from "./entries";
+export { LINK_TYPES } from "./linkTypes";
 export { logDeliveriesOf, LOG_DELIVERY_TYPES } from "./logDeliveries";
 export { TENANT_TYPES } from "./tenantOrigins";
 export { otherLoadBalancer } from "./otherLoadBalancers";

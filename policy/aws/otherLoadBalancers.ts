@@ -4,7 +4,7 @@ import { foreignRecordTypes, hostName, RECORD_TYPES } from "./dnsRecords";
 import { LOAD_BALANCER_TYPES } from "./loadBalancers";
 
 /** Classic load balancers, with the alias of old states. */
-const CLASSIC_TYPES = [
+export const CLASSIC_TYPES = [
     "aws:elb/loadBalancer:LoadBalancer",
     "aws:elasticloadbalancing/loadBalancer:LoadBalancer",
     "aws-native:elasticloadbalancing:LoadBalancer",

@@ -82,6 +82,20 @@ function readResources(listed: readonly unknown[]): State {
     return { kind: "state", resources: entries.map((entry) => new Entry(entry, providers)), problems };
 }
 
+/**
+ * An entry of a state without its properties if no rule reads them. In a large state those are most of what it holds, and
+ * collecting the garbage of what was never asked for costs more than the rules.
+ */
+export function withoutUnread(entry: unknown, isRead: (type: string) => boolean): unknown {
+    const type = own(entry, "type");
+    // A provider's inputs belong to the resources that it makes.
+    if (!isObject(entry) || typeof type !== "string" || type.startsWith("pulumi:providers:") || isRead(type)) {
+        return entry;
+    }
+    const { urn, id, parent, protect, delete: isDeleted } = entry;
+    return { urn, type, id, parent, protect, delete: isDeleted };
+}
+
 /** Both forms are made when they are first asked for: most resources are of types that no rule looks at. */
 class Entry implements StateResource {
     #inputs: Resource | undefined;

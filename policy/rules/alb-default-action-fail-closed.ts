@@ -1,6 +1,7 @@
 import {
     firewallThatMayCheck,
     forwards,
+    isForeignDns,
     LINK_TYPES,
     linksOf,
     LOAD_BALANCER_TYPES,
@@ -40,6 +41,7 @@ export const albDefaultActionFailClosed: StackRule = {
     remediationSteps:
         'Make the default action a fixed-response with status 403 and content type text/plain, and forward from a listener rule that demands the secret header. A load balancer behind a VPC origin, or a listener with mutual authentication "verify", may forward by default.',
     types: [...LINK_TYPES, ...WEB_ACL_TYPES, ...WEB_ACL_RULE_TYPES, ...WEB_ACL_ASSOCIATION_TYPES],
+    looksAt: isForeignDns,
     evaluate(graph, report) {
         const links = linksOf(graph);
         for (const loadBalancer of graph.ofType(...LOAD_BALANCER_TYPES)) {

@@ -4,6 +4,7 @@ import {
     chainTo,
     ingressRuleTypes,
     isCloudFrontPrefixList,
+    isForeignDns,
     LINK_TYPES,
     linksOf,
     prefixListIdsSetting,
@@ -84,6 +85,7 @@ export const albIngressCloudfrontOnly: StackRule = {
     ),
     remediationSteps: fix,
     types: [...LINK_TYPES, ...securityGroupTypes, ...ingressRuleTypes, ...prefixListTypes],
+    looksAt: isForeignDns,
     settings: {
         prefixListIds: prefixListIdsSetting,
         securityGroupIds: {

@@ -74,7 +74,7 @@ export const cloudfrontEdgeFunctionHttps: StackRule = {
     ),
     remediationSteps:
         'In the function, write protocol: "https" with port: 443 in customOriginConfig (in Lambda@Edge: in origin.custom), or leave the protocol out: a setting that a function leaves out stays as the origin has it.',
-    types: [...FUNCTION_TYPES, ...DISTRIBUTION_TYPES],
+    types: [...FUNCTION_TYPES, ...LAMBDA_TYPES, ...DISTRIBUTION_TYPES],
     evaluate(graph, report) {
         for (const resource of graph.ofType(...FUNCTION_TYPES)) {
             const code = Read.of(resource).either("code", "functionCode");

@@ -3,6 +3,7 @@ import {
     firewallThatMayCheck,
     forwards,
     headerConditions,
+    isForeignDns,
     LINK_TYPES,
     linksOf,
     nameOf,
@@ -66,6 +67,7 @@ export const cloudfrontOriginAuthenticated: StackRule = {
     controls: [],
     remediationSteps: ways,
     types: [...LINK_TYPES, ...WEB_ACL_TYPES, ...WEB_ACL_RULE_TYPES, ...WEB_ACL_ASSOCIATION_TYPES],
+    looksAt: isForeignDns,
     evaluate(graph, report) {
         const links = linksOf(graph);
         const loadBalancers = new Set(links.entries.map((entry) => entry.loadBalancer));

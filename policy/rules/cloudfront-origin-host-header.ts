@@ -8,6 +8,7 @@ import {
     isMultitenant,
     CERTIFICATE_TYPES,
     FORWARDING_POLICY_TYPES,
+    isForeignDns,
     LINK_TYPES,
     LISTENER_CERTIFICATE_TYPES,
     VALIDATION_TYPES,
@@ -81,6 +82,7 @@ export const cloudfrontOriginHostHeader: StackRule = {
         ...VALIDATION_TYPES,
         ...FORWARDING_POLICY_TYPES,
     ],
+    looksAt: isForeignDns,
     evaluate(graph, reportFinding) {
         const reported = new Set<Resource>();
         const report: Report = (finding) => {

@@ -1,12 +1,14 @@
 import { securityHub } from "./controls";
 import {
     arnOf,
+    CERTIFICATE_TYPES,
     certificatesNamed,
     configOf,
     DISTRIBUTION_TYPES,
     isFarFromEdge,
     isMultitenant,
     ofNewPolicies,
+    VALIDATION_TYPES,
     viewerSecurityPolicies,
 } from "../aws";
 import { cannotTell, oneOf, texts, violation } from "../finding";
@@ -64,6 +66,7 @@ export const cloudfrontViewerTlsVersion: ResourceRule = {
     remediationSteps:
         'Set viewerCertificate to an ACM certificate in us-east-1 with sslSupportMethod "sni-only" and minimumProtocolVersion "TLSv1.2_2025".',
     types: DISTRIBUTION_TYPES,
+    reads: [...CERTIFICATE_TYPES, ...VALIDATION_TYPES],
     settings: {
         securityPolicies: {
             type: "array",

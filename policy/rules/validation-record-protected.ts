@@ -43,8 +43,12 @@ export const validationRecordProtected: StackRule = {
         "Set the resource option protect to true on the record. ACM renews a certificate only while its validation record is there, in every Region that has a certificate for the name.",
     types: [...RECORD_TYPES, ...CERTIFICATE_TYPES, OWN_COMPONENT, OWN_EDGE, ...LOAD_BALANCER_TYPES],
     evaluate(graph, report) {
+        const unprotectedEdges = edgesLeftUnprotected(graph);
         for (const record of graph.ofType(...RECORD_TYPES)) {
-            if (record.protect || !validates(graph, record) || isKeptByComponent(graph, record)) {
+            if (record.protect || !validates(graph, record)) {
+                continue;
+            }
+            if (ancestorsOf(graph, record).some((each) => isKeptBy(each) || unprotectedEdges.has(each))) {
                 continue;
             }
             const message = messageFor(record, graph.byUrn(record.parent ?? ""));
@@ -53,33 +57,27 @@ export const validationRecordProtected: StackRule = {
     },
 };
 
-/** Our component keeps its records by retainOnDelete, which policies do not see, and says so in an output. */
-function isKeptByComponent(graph: Graph, record: Resource): boolean {
-    const retained = ancestorsOf(graph, record).some(
-        ({ type, properties }) => type === OWN_COMPONENT && properties.validationRecordsRetained === true,
+/**
+ * Our component keeps its records by retainOnDelete, which policies do not see, and says so in an output. Whoever sets its
+ * option to false, for a stack that is destroyed with everything in it, has chosen.
+ */
+function isKeptBy({ type, properties }: Resource): boolean {
+    return (
+        type === OWN_COMPONENT &&
+        (properties.validationRecordsRetained === true || properties.deletionProtection === false)
     );
-    return retained || isLeftUnprotected(graph, record);
 }
 
 /**
- * Whoever sets the component's own option to false, for a stack that is destroyed with everything in it, has chosen. The
- * engine sends policies no inputs of a component, but those of the load balancer inside it, which the option reaches.
+ * The edges whose option is false. The engine sends policies no inputs of a component, but those of the load balancer
+ * inside it, which the option reaches.
  */
-function isLeftUnprotected(graph: Graph, record: Resource): boolean {
-    const components = ancestorsOf(graph, record);
-    if (components.some(({ type, properties }) => type === OWN_COMPONENT && properties.deletionProtection === false)) {
-        return true;
-    }
-    const edge = components.find(({ type }) => type === OWN_EDGE);
-    return (
-        edge !== undefined &&
-        graph
-            .ofType(...LOAD_BALANCER_TYPES)
-            .some(
-                (loadBalancer) =>
-                    loadBalancer.properties.enableDeletionProtection === false &&
-                    ancestorsOf(graph, loadBalancer).includes(edge),
-            )
+function edgesLeftUnprotected(graph: Graph): ReadonlySet<Resource> {
+    const unprotected = graph
+        .ofType(...LOAD_BALANCER_TYPES)
+        .filter(({ properties }) => properties.enableDeletionProtection === false);
+    return new Set(
+        unprotected.flatMap((loadBalancer) => ancestorsOf(graph, loadBalancer).filter(({ type }) => type === OWN_EDGE)),
     );
 }
 

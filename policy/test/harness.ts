@@ -22,8 +22,9 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { readConfiguration } from "../configuration";
 import { Policies, Wire } from "../engine";
 import { evaluate } from "../judging";
-import { nameOf, readState, UNKNOWN } from "../graph";
+import { nameOf, readState, UNKNOWN, withoutUnread } from "../graph";
 import type { Rule } from "../rule";
+import { readBy } from "../translation";
 
 /** A resource of a test's stack, as a program would declare it. */
 export interface Fixture {
@@ -215,7 +216,10 @@ function hidesUnknown(value: unknown): boolean {
 }
 
 function evaluated(rule: Rule, registered: readonly Registration[], options: HarnessOptions): Seen[] {
-    const state = readState(exported(registered));
+    // As an audit keeps a large state: what the rule reads and does not look at is missing.
+    const isRead = readBy([rule]);
+    const resources = resourcesOf(registered).map((resource) => withoutUnread(resource, isRead));
+    const state = readState({ version: 3, deployment: { resources } });
     if (state.kind !== "state") {
         throw new Error(state.problem);
     }
@@ -233,22 +237,21 @@ export function stateOf(fixtures: readonly Fixture[]): object {
 }
 
 function exported(registered: readonly Registration[]): object {
-    return {
-        version: 3,
-        deployment: {
-            resources: registered.flatMap(({ provider, ...resource }) => [
-                {
-                    ...resource,
-                    id: resource.outputs.id,
-                    custom: true,
-                    provider: provider && `${resource.urn}-provider::id`,
-                },
-                ...(provider === undefined
-                    ? []
-                    : [{ urn: `${resource.urn}-provider`, type: "pulumi:providers:aws", id: "id", inputs: provider }]),
-            ]),
+    return { version: 3, deployment: { resources: resourcesOf(registered) } };
+}
+
+function resourcesOf(registered: readonly Registration[]): object[] {
+    return registered.flatMap(({ provider, ...resource }) => [
+        {
+            ...resource,
+            id: resource.outputs.id,
+            custom: true,
+            provider: provider && `${resource.urn}-provider::id`,
         },
-    };
+        ...(provider === undefined
+            ? []
+            : [{ urn: `${resource.urn}-provider`, type: "pulumi:providers:aws", id: "id", inputs: provider }]),
+    ]);
 }
 
 type Handler<Request> = (

@@ -1,5 +1,6 @@
 import { StackGraph, type Resource, type Value } from "../graph";
 import type { Settings, StackRule } from "../rule";
+import { asRead } from "./asRead";
 
 export function urn(name: string, type = "t:m:Thing"): string {
     return `urn:pulumi:test::test::${type}::${name}`;
@@ -39,6 +40,6 @@ export function stackMessages(rule: StackRule, resources: readonly Resource[], s
 
 function stackFindings(rule: StackRule, resources: readonly Resource[], settings: Settings) {
     const findings: Parameters<Parameters<StackRule["evaluate"]>[1]>[0][] = [];
-    rule.evaluate(new StackGraph(resources), (finding) => findings.push(finding), settings);
+    rule.evaluate(new StackGraph(asRead(rule, resources)), (finding) => findings.push(finding), settings);
     return findings;
 }

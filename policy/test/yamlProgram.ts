@@ -6,6 +6,7 @@ import { StackGraph, UNKNOWN, type Resource, type Value } from "../graph";
 import type { Finding, Rule, Settings } from "../rule";
 import { readingsFor, stackPart, withTranslations } from "../translation";
 import { ref, type Fixture } from "./harness";
+import { asRead } from "./asRead";
 
 /** `resources` of a Pulumi YAML program. */
 export type Program = Record<string, Written>;
@@ -70,7 +71,7 @@ export function findingsOf(rule: Rule, resources: readonly Resource[], settings:
             rule.evaluate(resource, report, settings);
         }
     }
-    stackPart(rule)?.(withTranslations(new StackGraph(resources)), report, settings);
+    stackPart(rule)?.(withTranslations(new StackGraph(asRead(rule, resources))), report, settings);
     return findings;
 }
 

@@ -71,6 +71,21 @@ export function looksAt(rule: Rule, type: string): boolean {
     return isOf(rule, type) || isTranslated(type);
 }
 
+/** Whether a rule reads resources of this type, to judge them or others. */
+export function reads(rule: Rule, type: string): boolean {
+    return looksAt(rule, type) || rule.reads?.includes(type) === true;
+}
+
+/** Whether one of these rules reads resources of a type; found out once for each type. */
+export function readBy(rules: readonly Rule[]): (type: string) => boolean {
+    const known = new Map<string, boolean>();
+    return (type) => {
+        const isRead = known.get(type) ?? rules.some((rule) => reads(rule, type));
+        known.set(type, isRead);
+        return isRead;
+    };
+}
+
 const alone = new WeakMap<Resource, Translation>();
 
 /** What a resource makes, judged by itself; undefined for a resource that stands for itself. */

@@ -68,10 +68,15 @@ resources:
         ));
 
     it("every type that a rule looks at, by a name of Terraform's", () => {
-        const known = new Set([...terraformTargets].map((type) => type.replace("aws:lb/", "aws:*/")));
+        const known = new Set([...terraformTargets].map((type) => type.replace(/^aws:(lb|elb)\//, "aws:*/")));
         const missing = [...new Set(rules.flatMap(({ types }) => types))]
             .filter((type) => /^aws(-native)?:(?!index:)/.test(type))
-            .map((type) => type.replace(/^aws:(alb|lb|elasticloadbalancingv2|applicationloadbalancing)\//, "aws:*/"))
+            .map((type) =>
+                type.replace(
+                    /^aws:(alb|lb|elb|elasticloadbalancing|elasticloadbalancingv2|applicationloadbalancing)\//,
+                    "aws:*/",
+                ),
+            )
             .filter((type) => !known.has(type));
         // Terraform's providers have no resource that stands for a custom resource.
         assert.deepEqual(missing, ["aws-native:cloudformation:CustomResourceEmulator"]);

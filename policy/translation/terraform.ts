@@ -9,6 +9,7 @@ const awsTypes: Readonly<Record<string, string>> = {
     aws_lb_listener_certificate: "aws:lb/listenerCertificate:ListenerCertificate",
     aws_lb_listener_rule: "aws:lb/listenerRule:ListenerRule",
     aws_lb_target_group: "aws:lb/targetGroup:TargetGroup",
+    aws_elb: "aws:elb/loadBalancer:LoadBalancer",
     aws_lb_target_group_attachment: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
     aws_globalaccelerator_accelerator: "aws:globalaccelerator/accelerator:Accelerator",
     aws_globalaccelerator_endpoint_group: "aws:globalaccelerator/endpointGroup:EndpointGroup",

@@ -3,6 +3,7 @@ export { buildGoTool, type GoTool, javaHost, sdkGenerator, yamlHost } from "./go
 export { writeLanguageShims } from "./languageShims";
 export { locateCli, type Cli, type LocateOptions } from "./locateCli";
 export { elapsed, type OnProgress } from "./elapsed";
+export { keepWritten } from "./keepWritten";
 export { rehearsalEnvironment } from "./rehearsalEnvironment";
 export { rehearsalPaths, type RehearsalPaths } from "./rehearsalPaths";
 export { userCache } from "./userCache";

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
 import * as path from "node:path";
 import { pinnedVersion, versionOf } from "./cliVersion";
@@ -43,18 +44,12 @@ export async function downloadCli(environment: NodeJS.ProcessEnv, progress: OnPr
             // It has ended by itself.
         }
     };
-    let quiet = setTimeout(stop, silence);
-    child.stdout.on("data", () => {
-        clearTimeout(quiet);
-        quiet = setTimeout(stop, longest);
-    });
+    const quiet = setTimeout(stop, silence);
+    child.stdout.on("data", () => clearTimeout(quiet));
     const limit = setTimeout(stop, longest);
     const ticking = setInterval(tell, 1000);
     process.once("exit", stop);
-    await new Promise<void>((resolve) => {
-        child.on("error", () => resolve());
-        child.on("close", () => resolve());
-    });
+    await once(child, "close").catch(() => undefined);
     for (const timer of [quiet, limit, ticking]) {
         clearTimeout(timer);
     }

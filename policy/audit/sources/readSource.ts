@@ -1,16 +1,44 @@
 import { readFileSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 
-import { isObject, own, readState, type State } from "../../graph";
+import { isObject, own, readState, withoutUnread, type State } from "../../graph";
 import { codeOf } from "./findSources";
+import { FileBytes, type Bytes } from "./bytes";
+import { parseInParts } from "./parseInParts";
 import { exportStack, type PulumiCli } from "./pulumiCli";
 import type { Source } from "./source";
 
 /** The bytes of a source, or why there are none. */
-export type Content = { readonly content: Uint8Array } | { readonly problem: string };
+type Content = { readonly content: Bytes } | { readonly problem: string };
 
-/** Reads a source. Never fails: what cannot be read is said in the answer. */
-export async function readSource(source: Source, cli: PulumiCli): Promise<Content> {
+interface Problem {
+    readonly problem: string;
+}
+
+/** Reads a source and hands its bytes on. Never fails: what cannot be read is said in the answer. */
+export async function readSource<T>(
+    source: Source,
+    cli: PulumiCli,
+    use: (content: Bytes) => Promise<T>,
+): Promise<T | Problem> {
+    const read = await contentOf(source, cli);
+    if ("problem" in read) {
+        return read;
+    }
+    const { content } = read;
+    if (!(content instanceof FileBytes)) {
+        return use(content);
+    }
+    try {
+        return await use(content);
+    } catch (error) {
+        return unreadableFile(error);
+    } finally {
+        content.close();
+    }
+}
+
+async function contentOf(source: Source, cli: PulumiCli): Promise<Content> {
     switch (source.kind) {
         case "missing":
             return { problem: source.problem };
@@ -24,25 +52,46 @@ export async function readSource(source: Source, cli: PulumiCli): Promise<Conten
             try {
                 return { content: await readContent(source.path) };
             } catch (error) {
-                return { problem: `The file cannot be read (${codeOf(error)}).` };
+                return unreadableFile(error);
             }
     }
 }
 
-/** What is no plain file, such as what a shell gives for `<(command)`, may have to be waited for. */
-async function readContent(file: string): Promise<Uint8Array> {
-    return statSync(file).isFile() ? readFileSync(file) : process.getBuiltinModule("node:fs/promises").readFile(file);
+function unreadableFile(error: unknown): Problem {
+    return { problem: `The file cannot be read (${codeOf(error)}).` };
 }
 
-export function hashOf(content: Uint8Array): string {
+/** A state of fewer bytes is read and parsed as a whole. */
+const largeState = 32 * 1024 * 1024;
+
+async function readContent(file: string): Promise<Bytes> {
+    const facts = statSync(file);
+    // What is no plain file, such as what a shell gives for `<(command)`, may have to be waited for.
+    if (!facts.isFile()) {
+        return process.getBuiltinModule("node:fs/promises").readFile(file);
+    }
+    return facts.size < largeState ? readFileSync(file) : new FileBytes(file);
+}
+
+export function hashOf(content: Bytes): string {
     // Loaded where it is needed: an audit that keeps no journal hashes nothing.
-    const { createHash } = process.getBuiltinModule("node:crypto");
-    return createHash("sha256").update(content).digest("hex");
+    const hash = process.getBuiltinModule("node:crypto").createHash("sha256");
+    for (let begin = 0; begin < content.length; begin += largeState) {
+        hash.update(content.subarray(begin, begin + largeState));
+    }
+    return hash.digest("hex");
 }
 
-/** The state in these bytes, which may be compressed, or what is wrong with them and what to give instead. */
-export async function parseState(content: Uint8Array): Promise<State | { readonly problem: string }> {
-    const opened = await openState(content);
+/**
+ * The state in these bytes, which may be compressed, or what is wrong with them and what to give instead.
+ *
+ * @param isRead of which types the properties are read; of others a large state may come without
+ */
+export async function parseState(
+    content: Bytes,
+    isRead: (type: string) => boolean,
+): Promise<State | { readonly problem: string }> {
+    const opened = await openState(content, (resource) => withoutUnread(resource, isRead));
     if ("problem" in opened) {
         return opened;
     }
@@ -50,9 +99,14 @@ export async function parseState(content: Uint8Array): Promise<State | { readonl
     return state.kind === "unreadable" ? { problem: state.problem } : state;
 }
 
-/** The JSON in these bytes, of a version that is known. */
+/**
+ * The JSON in these bytes, of a version that is known.
+ *
+ * @param kept what is kept of each resource of a large state
+ */
 export async function openState(
-    content: Uint8Array,
+    content: Bytes,
+    kept: (resource: unknown) => unknown = (resource) => resource,
 ): Promise<{ readonly parsed: unknown } | { readonly problem: string }> {
     const opened = await decompress(content);
     if ("problem" in opened) {
@@ -62,10 +116,10 @@ export async function openState(
     if (encrypted !== undefined) {
         return { problem: encrypted };
     }
-    let parsed: unknown;
+    let parsed = opened.content.length < largeState ? undefined : parseInParts(opened.content, kept);
     try {
         // A byte order mark is how some shells on Windows begin every file that they redirect to.
-        parsed = JSON.parse(text(opened.content).replace(/^\uFEFF/, ""));
+        parsed ??= JSON.parse(text(opened.content).replace(/^\uFEFF/, ""));
     } catch (error) {
         return { problem: jsonProblem(opened.content, error) };
     }
@@ -73,11 +127,14 @@ export async function openState(
     return version === undefined ? { parsed } : { problem: version };
 }
 
-const startsWith = (content: Uint8Array, ...bytes: number[]) => bytes.every((byte, index) => content[index] === byte);
+const startsWith = (content: Bytes, ...expected: number[]) => {
+    const first = content.subarray(0, expected.length);
+    return expected.every((byte, index) => first[index] === byte);
+};
 
-async function decompress(content: Uint8Array): Promise<Content> {
+async function decompress(content: Bytes): Promise<Content> {
     if (startsWith(content, 0x1f, 0x8b)) {
-        return promisify(process.getBuiltinModule("node:zlib").gunzip)(content).then(
+        return promisify(process.getBuiltinModule("node:zlib").gunzip)(content.subarray()).then(
             (opened) => ({ content: opened }),
             () => ({ problem: "The file is gzipped, and damaged or cut off. Fetch it again." }),
         );
@@ -94,7 +151,7 @@ async function decompress(content: Uint8Array): Promise<Content> {
         return { problem };
     }
     return new Promise((resolve) => {
-        zstdDecompress(content, (error, opened) => {
+        zstdDecompress(content.subarray(), (error, opened) => {
             if (error === null) {
                 resolve({ content: opened });
             } else {
@@ -104,15 +161,14 @@ async function decompress(content: Uint8Array): Promise<Content> {
     });
 }
 
-function text(content: Uint8Array): string {
+function text(content: Bytes): string {
+    const { buffer, byteOffset, byteLength } = content.subarray();
     // PowerShell 5 redirects in UTF-16.
-    if (startsWith(content, 0xff, 0xfe)) {
-        return Buffer.from(content).toString("utf16le");
-    }
-    return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
+    const encoding = startsWith(content, 0xff, 0xfe) ? "utf16le" : "utf8";
+    return Buffer.from(buffer, byteOffset, byteLength).toString(encoding);
 }
 
-function encryption(content: Uint8Array): string | undefined {
+function encryption(content: Bytes): string | undefined {
     const head = Buffer.from(content.subarray(0, 200)).toString("latin1");
     const kinds: readonly (readonly [RegExp, string])[] = [
         [/^age-encryption\.org\//, "age"],
@@ -125,7 +181,7 @@ function encryption(content: Uint8Array): string | undefined {
     return kind && `The file is encrypted (${kind[1]}). Decrypt it first; secrets inside a state may stay encrypted.`;
 }
 
-function jsonProblem(content: Uint8Array, error: unknown): string {
+function jsonProblem(content: Bytes, error: unknown): string {
     if (content.length === 0) {
         return "The file is empty. Export the stack again.";
     }

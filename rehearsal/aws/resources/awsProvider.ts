@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Account, type AccountRecord, className, seedRegion } from "../account";
+import { replacementOf } from "../facts";
 import {
     type Checked,
     type Differences,
@@ -22,6 +23,7 @@ import {
     findOne,
     type Operation,
     refusals,
+    type ResourceModel,
     services,
     typeOfLookUp,
 } from "../services";
@@ -306,7 +308,7 @@ export class AwsProvider implements Provider {
         if (typing === undefined) {
             throw new Error(this.#noType(type));
         }
-        const model = services.resources[type] ?? {};
+        const model: ResourceModel = services.resources[type] ?? replacementOf(type);
         return { typings: this.#typings, typing, model, named: autoNamed(model.autoName, typing) };
     }
 

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import { folderWith, type Language, type Options, textOf } from "./language";
-import { outcome, settingsOf } from "./programSettings";
+import { runToEnd, settingsOf } from "./programSettings";
 
 /** Beside this source; compiled, it runs from `bin/engine/languageHost`. */
 function executor(): string {
@@ -47,20 +47,8 @@ export const python: Language = {
                 `There is no Python in ${path.dirname(command)}, which Pulumi.yaml names as virtual environment. Run "rehearse install" first.`,
             );
         }
-        const child = processes.start("program", {
-            command,
-            arguments: [
-                ...(tool?.run ?? []),
-                "-u",
-                executor(),
-                path.resolve(directory, entryPoint),
-                ...request.getArgsList(),
-            ],
-            cwd: request.getPwd(),
-            env: environment,
-            stdio: ["ignore", "inherit", "inherit"],
-        });
-        return outcome(child, command, processes);
+        const words = [...(tool?.run ?? []), "-u", executor(), entryPoint, ...request.getArgsList()];
+        return runToEnd(processes, command, words, { cwd: request.getPwd(), env: environment });
     },
 
     installation(program, options) {

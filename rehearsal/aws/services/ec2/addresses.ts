@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { type Account, type AccountRecord, filledText, objects, text, texts } from "../../account";
 import { hex, type Operation, type ResourceModel } from "../resource";
+import { within } from "./addressBlocks";
 import { existing } from "./existing";
 
 /** Where public addresses come from: nobody has them. Source: RFC 2544, "Test Setup". */
@@ -29,6 +30,40 @@ function freeAddress(account: Account, range: string): string {
         }
     }
     return "";
+}
+
+/** Refuses addresses that are taken or not the subnet's. Source: EC2 API reference, CreateNetworkInterface. */
+export function checkAddresses({ account, inputs, old, refuseIf }: Operation, addresses: readonly string[]): void {
+    const range = text(account.find("Subnet", inputs.subnetId)?.properties.cidrBlock);
+    const others = account.all("NetworkInterface").filter(({ id }) => id !== old?.id);
+    for (const address of addresses.filter((each) => ipaddr.IPv4.isValid(each) && ipaddr.IPv4.isValidCIDR(range))) {
+        refuseIf(
+            !within(`${address}/32`, range),
+            "InvalidParameterValue",
+            `Address ${address} does not fall within the subnet's address range`,
+        );
+        refuseIf(
+            others.some(
+                ({ properties: { privateIps, subnetId } }) =>
+                    subnetId === inputs.subnetId && texts(privateIps).includes(address),
+            ),
+            "InvalidIPAddress.InUse",
+            `Address ${address} is in use.`,
+        );
+    }
+}
+
+/** Refuses resources of different VPCs. Source: EC2 API reference, "Error codes". */
+export function checkNetwork({ account, refuseIf }: Operation, ...ids: readonly unknown[]): void {
+    const vpcs = account
+        .list()
+        .filter(({ id }) => ids.includes(id))
+        .flatMap(({ properties }) => text(properties.vpcId) || []);
+    refuseIf(
+        new Set(vpcs).size > 1,
+        "InvalidParameterValue",
+        `${ids.map(String).join(" and ")} belong to different networks`,
+    );
 }
 
 /** Source: VPC user guide, "DNS attributes for your VPC". */
@@ -86,6 +121,7 @@ export const instance: ResourceModel = {
 
 export const elasticAddress: ResourceModel = {
     calls: { create: "AllocateAddress", delete: "ReleaseAddress" },
+    requires: [existing("networkInterface", "NetworkInterface")],
     create({ account, region, inputs }) {
         const publicIp = filledText(inputs.address) ?? freeAddress(account, publicRange);
         return { publicIp, publicDns: publicName(publicIp, region) };
@@ -93,7 +129,12 @@ export const elasticAddress: ResourceModel = {
 };
 
 export const networkInterface: ResourceModel = {
-    requires: [existing("subnetId", "Subnet")],
+    requires: [existing("subnetId", "Subnet"), existing("securityGroups", "SecurityGroup")],
+    judge(operation) {
+        const { subnetId, privateIps, securityGroups } = operation.inputs;
+        checkAddresses(operation, texts(privateIps));
+        checkNetwork(operation, subnetId, ...texts(securityGroups));
+    },
     create({ account, region, inputs }) {
         const range = account.find("Subnet", inputs.subnetId)?.properties.cidrBlock;
         const [privateIp = freeAddress(account, text(range))] = texts(inputs.privateIps);

@@ -12,7 +12,15 @@ import { hex, isNetwork, type Operation, type ResourceModel, ruleForms, type Ser
 import { blocksOf, overlap, within } from "./addressBlocks";
 import { elasticAddress, instance, networkInterface } from "./addresses";
 import { existing } from "./existing";
-import { internetGateways, natGateway, route, routeTable, routeTableAssociation, vpcEndpoint } from "./routing";
+import {
+    internetGateways,
+    natGateway,
+    route,
+    routeTable,
+    routeTableAssociation,
+    vpcEndpoint,
+    vpcEndpointService,
+} from "./routing";
 import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
 
 const { form, rule } = ruleForms("InvalidParameterValue");
@@ -178,6 +186,7 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/instance:Instance": instance,
     "aws:ec2/networkInterface:NetworkInterface": networkInterface,
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
+    "aws:ec2/vpcEndpointService:VpcEndpointService": vpcEndpointService,
     "aws:ec2/launchTemplate:LaunchTemplate": {},
     "aws:ebs/volume:Volume": {},
 };

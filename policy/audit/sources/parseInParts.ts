@@ -1,0 +1,81 @@
+import { isObject, own } from "../../graph";
+import type { Bytes } from "./bytes";
+
+/** So far a search for the next resource reads at a time. */
+const windowSize = 64 * 1024;
+
+/** Stands where the resources in the middle belong. */
+const placeholder = "the resources between the first part and the last";
+
+/**
+ * Parses a large state a few megabytes of resources at a time, so that neither all of its bytes nor all of its text, for
+ * which Node.js knows a limit, stand in memory at once.
+ *
+ * It is cut where a resource begins. That such a place lies in the list of resources itself, and not deeper, follows from
+ * what was parsed: each part in the middle is a list of its own, and the first and the last part together are the state,
+ * in whose list of resources the placeholder between them is found.
+ *
+ * @param kept what is kept of a resource, so that the rest is gone before the next part is parsed
+ * @param partSize so many bytes are parsed at a time: large enough to be rare, small enough to be gone soon
+ * @returns undefined where the bytes cannot be parsed so: they are no state, or written in another order
+ */
+export function parseInParts(bytes: Bytes, kept: (resource: unknown) => unknown, partSize = 4 * 1024 * 1024): unknown {
+    const cuts = cutsOf(bytes, partSize);
+    const [first, last] = [cuts[0], cuts.at(-1)];
+    if (first === undefined || last === undefined) {
+        return undefined;
+    }
+    const text = (begin: number, end: number) => Buffer.from(bytes.subarray(begin, end)).toString("utf8");
+    try {
+        const middle: unknown[] = [];
+        for (let index = 1; index < cuts.length; index++) {
+            const [begin, end] = [cuts[index - 1] as Cut, cuts[index] as Cut];
+            for (const resource of JSON.parse(`[${text(begin.next, end.comma)}]`) as unknown[]) {
+                middle.push(kept(resource));
+            }
+        }
+        const head = text(0, first.comma);
+        const outline: unknown = JSON.parse(`${head},${JSON.stringify(placeholder)},${text(last.next, bytes.length)}`);
+        return withResources(outline, middle);
+    } catch {
+        return undefined;
+    }
+}
+
+/** A comma between two resources, and where the one after it begins. */
+interface Cut {
+    readonly comma: number;
+    readonly next: number;
+}
+
+function cutsOf(bytes: Bytes, partSize: number): Cut[] {
+    const cuts: Cut[] = [];
+    for (let cut = nextCut(bytes, partSize); cut !== undefined; cut = nextCut(bytes, cut.next + partSize)) {
+        cuts.push(cut);
+    }
+    return cuts;
+}
+
+/** The first place from here on where one resource ends and the next begins with its URN, as Pulumi writes it. */
+function nextCut(bytes: Bytes, from: number): Cut | undefined {
+    for (let begin = from; begin < bytes.length; begin += windowSize) {
+        const text = Buffer.from(bytes.subarray(begin, begin + windowSize)).toString("latin1");
+        const found = /,\s*\{\s*"urn": ?"urn:pulumi:/.exec(text);
+        if (found !== null) {
+            const comma = begin + found.index;
+            return { comma, next: comma + 1 };
+        }
+    }
+    return undefined;
+}
+
+function withResources(outline: unknown, middle: readonly unknown[]): unknown {
+    const holder = own(outline, "deployment") ?? own(own(outline, "checkpoint"), "latest") ?? outline;
+    const listed = own(holder, "resources");
+    const place = Array.isArray(listed) ? listed.indexOf(placeholder) : -1;
+    if (!isObject(holder) || !Array.isArray(listed) || place < 0) {
+        return undefined;
+    }
+    holder.resources = [...(listed.slice(0, place) as unknown[]), ...middle, ...(listed.slice(place + 1) as unknown[])];
+    return outline;
+}
