@@ -23,6 +23,13 @@ export function modelledLine(noted: readonly Subject[]): string | undefined {
     return `${modelled} of ${subjects.length} resources are modelled; not: ${listed.join(", ")}. Of these, only names and types of inputs are checked, and what AWS itself would assign is made up.`;
 }
 
+/** What AWS takes and is worth a look, one a line. */
+export function warningLines(noted: readonly Subject[]): string[] {
+    return noted.flatMap(({ urn, warning }) =>
+        warning === undefined ? [] : [`${urn.split("::").at(-1)}: ${warning}`],
+    );
+}
+
 /** Which SDKs a program in another language has in a version by whose types it was not checked, one a line. */
 export function versionLines(noted: readonly Subject[]): string[] {
     const lines = noted.flatMap(({ type, versions }) => {
