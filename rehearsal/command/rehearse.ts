@@ -14,7 +14,7 @@ import { readSubjects } from "../subjects";
 import { type CommandLine, readCommandLine } from "./commandLine";
 import { completeCli } from "./completeCli";
 import { MistakeError } from "./mistake";
-import { modelledLine, versionLines } from "./modelled";
+import { modelledLine, versionLines, warningLines } from "./modelled";
 import { findProject, type Project, requireProject, runtimeOf, stackFile, workingDirectory } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
@@ -154,7 +154,9 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     const noted = readSubjects(subjects);
     rmSync(subjects, { force: true });
     if (!line.json) {
-        for (const each of [modelledLine(noted), ...versionLines(noted)].filter((text) => text !== undefined)) {
+        for (const each of [...warningLines(noted), modelledLine(noted), ...versionLines(noted)].filter(
+            (text) => text !== undefined,
+        )) {
             tell(process.stdout, each);
         }
     }
