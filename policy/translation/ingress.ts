@@ -20,7 +20,14 @@ import {
 import { attributesIn, defaultRanges, everyAddress, groupSays, membersBeside } from "./ingressGroups";
 import { listenersOf, type Context } from "./ingressListeners";
 import { targetGroupsOf } from "./ingressTargets";
-import { decidedElsewhere, groupTokenOf, madeLoadBalancer, tokenOf, type OtherGroups, type Placed } from "./madeLoadBalancer";
+import {
+    decidedElsewhere,
+    groupTokenOf,
+    madeLoadBalancer,
+    tokenOf,
+    type OtherGroups,
+    type Placed,
+} from "./madeLoadBalancer";
 import type { Translation, Unread } from "./translation";
 
 /** Classes of controllers that make no load balancer of AWS for an Ingress. */

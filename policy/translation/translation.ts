@@ -99,7 +99,10 @@ export function holderUrn(urn: string): string {
  * A resource that another one makes. A part of several has a URN of its own while the rules look at it; see
  * {@link holderUrn}. It has the holder's dependencies without the properties that they belong to, which have other names there.
  */
-export function madeBy(holder: Resource, { type, part, name, properties, id, along = [], secrets = [] }: Made): Resource {
+export function madeBy(
+    holder: Resource,
+    { type, part, name, properties, id, along = [], secrets = [] }: Made,
+): Resource {
     const { urn, protect, parent } = holder;
     const made = new LazyResource(
         {
