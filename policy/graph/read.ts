@@ -33,6 +33,11 @@ export class Read {
         return new Read(keepEncrypted(shown, properties), "");
     }
 
+    /** A place further down in a resource, as {@link Read.of} is the resource itself. */
+    static inside(value: Value, path: string): Read {
+        return new Read(value, path);
+    }
+
     get isUnknown(): boolean {
         return this.value === UNKNOWN;
     }

@@ -1,4 +1,4 @@
-import { isObject, own, pathTo, UNKNOWN, type Resource, type Value } from "../graph";
+import { isObject, own, pathTo, Read, UNKNOWN, type Resource, type Value } from "../graph";
 import {
     annotationOf,
     annotationPath,
@@ -46,7 +46,7 @@ export function ingressOf(ingress: ClusterObject, cluster: Cluster): Translation
     if (annotationsOf(object) === UNKNOWN) {
         const isWhole = own(object, "metadata") === UNKNOWN;
         const hiddenAt = isWhole ? at("metadata") : at("metadata", "annotations");
-        const because = `${hiddenAt} is not known yet`;
+        const because = `${hiddenAt} ${Read.inside(object, path).at("metadata", "annotations").unknown}`;
         return { resources: [], unread: [{ makes, because, path: hiddenAt, certain: false }] };
     }
     const kind = classOf(object, cluster);

@@ -1,4 +1,4 @@
-import { own, pathTo, UNKNOWN, type Value } from "../graph";
+import { own, pathTo, Read, UNKNOWN, type Value } from "../graph";
 import type { ClusterObject } from "./cluster";
 import { isSet, listSettings, rangeSettings } from "./ingressClasses";
 import { refuse } from "./ingressBackends";
@@ -11,7 +11,7 @@ export function classParametersOf({ resource, object, path }: ClusterObject): Tr
     const at = (name: string) => pathTo(pathTo(path, "spec"), name);
     if (spec === UNKNOWN) {
         const specPath = pathTo(path, "spec");
-        const because = `${specPath} is not known yet`;
+        const because = `${specPath} ${Read.inside(object, path).at("spec").unknown}`;
         const makes = "settings of application load balancers";
         return { resources: [], unread: [{ makes, because, path: specPath, certain: false }] };
     }

@@ -1,4 +1,4 @@
-import { isObject, own, pathTo, UNKNOWN, type Resource } from "../graph";
+import { isObject, own, pathTo, Read, UNKNOWN, type Resource } from "../graph";
 import { clusterOf, objectsOf, type ClusterObject } from "./cluster";
 import { ingressOf } from "./ingress";
 import { classParametersOf } from "./ingressClassParameters";
@@ -23,12 +23,14 @@ export const classParameters: Translator = (resource) => each(resource, classPar
 
 function each(resource: Resource, translate: (object: ClusterObject) => Translation): Translation {
     const all = objectsOf(resource).map(translate);
-    const isHidden = resource.type.endsWith("List") && resource.properties.items === UNKNOWN;
+    const items = resource.type.endsWith("List") ? Read.of(resource).at("items").items() : [];
     return {
         resources: all.flatMap(({ resources }) => resources),
         unread: [
             ...all.flatMap(({ unread }) => unread),
-            ...(isHidden ? [unknown("load balancers", "items", "items is not known yet")] : []),
+            ...items
+                .filter((item) => item.isUnknown)
+                .map((item) => unknown("load balancers", item.path, `${item.path} ${item.unknown}`)),
         ],
         needsStack: all.some(({ needsStack }) => needsStack === true),
     };
@@ -45,7 +47,7 @@ function serviceOf({ object, path }: ClusterObject): Translation {
     const spec = own(object, "spec");
     const type = spec === UNKNOWN ? UNKNOWN : own(spec, "type");
     if (type === UNKNOWN) {
-        const because = `${at("spec", "type")} is not known yet`;
+        const because = `${at("spec", "type")} ${Read.inside(object, path).at("spec", "type").unknown}`;
         return { resources: [], unread: [unknown(fromService, at("spec", "type"), because)] };
     }
     if (type !== "LoadBalancer") {

@@ -20,10 +20,14 @@ const inTemplate = (parts: object, more: object = {}) =>
 const stillEncrypted =
     "is a secret that is encrypted in this state; export the state with --show-secrets so that the rules can read it";
 
+const encryptedSecret = {
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    ciphertext: "v1:a:b",
+};
+
 /** Properties of which one is a secret that the state keeps encrypted. */
 function encrypted(property: string, others: Record<string, Value> = {}): Record<string, Value> {
-    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:a:b" };
-    return plainProperties({ ...others, [property]: secret });
+    return plainProperties({ ...others, [property]: encryptedSecret });
 }
 
 describe("what a resource makes that no rule reads", () => {
@@ -126,6 +130,29 @@ describe("what a resource makes that no rule reads", () => {
         assert.deepEqual(
             of(encrypted("typeName", { desiredState: "{}" })).map(({ because }) => because),
             [`its type ${stillEncrypted}`],
+        );
+    });
+
+    it("of the objects of a cluster may be a secret that the state keeps encrypted", () => {
+        const because = (type: string, properties: Record<string, Value>) =>
+            unreadOf(type, properties).map((one) => one.because);
+        const networking = "kubernetes:networking.k8s.io/v1:Ingress";
+        const said = (path: string) => [`${path} ${stillEncrypted}`];
+        const within = encrypted("annotations");
+        assert.deepEqual(because(networking, encrypted("metadata")), said("metadata"));
+        assert.deepEqual(because(networking, { metadata: within }), said("metadata.annotations"));
+        assert.deepEqual(because(`${networking}List`, encrypted("items")), said("items"));
+        assert.deepEqual(
+            because(`${networking}List`, { items: [{ metadata: within }] }),
+            said("items[0].metadata.annotations"),
+        );
+        assert.deepEqual(because(`${networking}List`, plainProperties({ items: [encryptedSecret] })), said("items[0]"));
+        assert.deepEqual(because(`${networking}List`, { items: [UNKNOWN] }), ["items[0] is not known yet"]);
+        assert.deepEqual(because("kubernetes:core/v1:Service", encrypted("spec")), said("spec.type"));
+        assert.deepEqual(because("kubernetes:core/v1:Service", { spec: encrypted("type") }), said("spec.type"));
+        assert.deepEqual(
+            because("kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams", encrypted("spec")),
+            said("spec"),
         );
     });
 
