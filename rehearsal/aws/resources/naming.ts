@@ -43,7 +43,9 @@ export function autoName(
         report(property, `Missing required property "${property}": automatic naming is switched off in this project.`);
         return undefined;
     }
-    const name = naming.proposed ?? `${logicalName(resource)}-${suffix(resource, naming)}`;
+    // Source: pulumi-aws, provider/resources.go: the names of FIFO topics and queues end so.
+    const ending = news.fifoTopic === true || news.fifoQueue === true ? ".fifo" : "";
+    const name = `${naming.proposed ?? `${logicalName(resource)}-${suffix(resource, naming)}`}${ending}`;
     if (name.length > maximum) {
         report(
             property,

@@ -216,6 +216,10 @@ export const everyType: Readonly<Record<string, Example>> = {
         vpcId: await stack.vpcId(),
         serviceName: "com.amazonaws.eu-central-1.s3",
     }),
+    "aws:ec2/vpcEndpointService:VpcEndpointService": async (stack) => ({
+        acceptanceRequired: true,
+        networkLoadBalancerArns: [(await stack.loadBalancer({ loadBalancerType: "network" })).id],
+    }),
     "aws:ec2/launchTemplate:LaunchTemplate": () => ({ imageId: "ami-0abcdef1234567890" }),
     "aws:ebs/volume:Volume": () => ({ availabilityZone: "eu-central-1a", size: 8 }),
     "aws:ec2/securityGroup:SecurityGroup": () => ({

@@ -1,9 +1,8 @@
 import ipaddr from "ipaddr.js";
 import { type Account, type AccountRecord, filledText, objects, text, texts } from "../../account";
-import type { Values } from "../../../provider";
 import { hex, type Operation, type ResourceModel } from "../resource";
+import { within } from "./addressBlocks";
 import { existing } from "./existing";
-import { identified } from "./identified";
 
 /** Where public addresses come from: nobody has them. Source: RFC 2544, "Test Setup". */
 const publicRange = "198.18.0.0/15";
@@ -33,6 +32,40 @@ function freeAddress(account: Account, range: string): string {
     return "";
 }
 
+/** Refuses addresses that are taken or not the subnet's. Source: EC2 API reference, CreateNetworkInterface. */
+export function checkAddresses({ account, inputs, old, refuseIf }: Operation, addresses: readonly string[]): void {
+    const range = text(account.find("Subnet", inputs.subnetId)?.properties.cidrBlock);
+    const others = account.all("NetworkInterface").filter(({ id }) => id !== old?.id);
+    for (const address of addresses.filter((each) => ipaddr.IPv4.isValid(each) && ipaddr.IPv4.isValidCIDR(range))) {
+        refuseIf(
+            !within(`${address}/32`, range),
+            "InvalidParameterValue",
+            `Address ${address} does not fall within the subnet's address range`,
+        );
+        refuseIf(
+            others.some(
+                ({ properties: { privateIps, subnetId } }) =>
+                    subnetId === inputs.subnetId && texts(privateIps).includes(address),
+            ),
+            "InvalidIPAddress.InUse",
+            `Address ${address} is in use.`,
+        );
+    }
+}
+
+/** Refuses resources of different VPCs. Source: EC2 API reference, "Error codes". */
+export function checkNetwork({ account, refuseIf }: Operation, ...ids: readonly unknown[]): void {
+    const vpcs = account
+        .list()
+        .filter(({ id }) => ids.includes(id))
+        .flatMap(({ properties }) => text(properties.vpcId) || []);
+    refuseIf(
+        new Set(vpcs).size > 1,
+        "InvalidParameterValue",
+        `${ids.map(String).join(" and ")} belong to different networks`,
+    );
+}
+
 /** Source: VPC user guide, "DNS attributes for your VPC". */
 const privateName = (address: string, region: string) =>
     `ip-${address.replaceAll(".", "-")}.${region === "us-east-1" ? "ec2" : `${region}.compute`}.internal`;
@@ -51,7 +84,7 @@ function subnetOf({ account, region, inputs }: Operation): AccountRecord | undef
         );
 }
 
-export const instance = identified("i", "instance", {
+export const instance: ResourceModel = {
     calls: { create: "RunInstances", delete: "TerminateInstances" },
     requires: [existing("subnetId", "Subnet"), existing("vpcSecurityGroupIds", "SecurityGroup")],
     create(operation) {
@@ -73,7 +106,6 @@ export const instance = identified("i", "instance", {
             .all("SecurityGroup", region)
             .filter(({ properties }) => properties.name === "default" && properties.vpcId === vpcId);
         return {
-            id: "",
             ...(subnet === undefined ? {} : { subnetId: subnet.id, availabilityZone }),
             associatePublicIpAddress: isPublic,
             privateIp,
@@ -85,28 +117,33 @@ export const instance = identified("i", "instance", {
             vpcSecurityGroupIds: inputs.vpcSecurityGroupIds ?? (standard === undefined ? [] : [standard.id]),
         };
     },
-});
+};
 
-export const elasticAddress: ResourceModel = identified("eipalloc", "elastic-ip", {
+export const elasticAddress: ResourceModel = {
     calls: { create: "AllocateAddress", delete: "ReleaseAddress" },
+    requires: [existing("networkInterface", "NetworkInterface")],
     create({ account, region, inputs }) {
         const publicIp = filledText(inputs.address) ?? freeAddress(account, publicRange);
-        return { id: "", publicIp, publicDns: publicName(publicIp, region) };
+        return { publicIp, publicDns: publicName(publicIp, region) };
     },
-});
+};
 
-export const networkInterface: ResourceModel = identified("eni", "network-interface", {
-    requires: [existing("subnetId", "Subnet")],
-    create({ account, region, inputs }): Values & { id: string } {
+export const networkInterface: ResourceModel = {
+    requires: [existing("subnetId", "Subnet"), existing("securityGroups", "SecurityGroup")],
+    judge(operation) {
+        const { subnetId, privateIps, securityGroups } = operation.inputs;
+        checkAddresses(operation, texts(privateIps));
+        checkNetwork(operation, subnetId, ...texts(securityGroups));
+    },
+    create({ account, region, inputs }) {
         const range = account.find("Subnet", inputs.subnetId)?.properties.cidrBlock;
         const [privateIp = freeAddress(account, text(range))] = texts(inputs.privateIps);
         const pairs = hex(10).match(/../g) ?? [];
         return {
-            id: "",
             privateIp,
             privateIps: inputs.privateIps ?? [privateIp],
             privateDnsName: privateName(privateIp, region),
             macAddress: `02:${pairs.join(":")}`,
         };
     },
-});
+};

@@ -5,6 +5,7 @@ const answers = {
     Eip: ["InvalidElasticIpID.NotFound", "Elastic IP address [%s] could not be associated with this NAT gateway"],
     InternetGateway: ["InvalidInternetGatewayID.NotFound", "The internetGateway ID '%s' does not exist"],
     ManagedPrefixList: ["InvalidPrefixListID.NotFound", "The prefix list ID '%s' does not exist"],
+    NetworkInterface: ["InvalidNetworkInterfaceID.NotFound", "The networkInterface ID '%s' does not exist"],
     NatGateway: ["InvalidNatGatewayID.NotFound", "The natGateway ID '%s' does not exist"],
     SecurityGroup: ["InvalidGroup.NotFound", "The security group '%s' does not exist"],
     Subnet: ["InvalidSubnetID.NotFound", "The subnet ID '%s' does not exist"],

@@ -1,7 +1,7 @@
 import { type Account, type AccountRecord, text, texts } from "../../account";
 import { type Operation, type Requirement, type ResourceModel, type Rule, ruleForms } from "../resource";
+import { checkAddresses, checkNetwork } from "./addresses";
 import { existing } from "./existing";
-import { identified } from "./identified";
 import { rangeRules } from "./ipPermissions";
 
 const { form, json, rule } = ruleForms("InvalidParameter");
@@ -60,7 +60,9 @@ export const route: ResourceModel = {
             .filter(({ id, properties }) => (properties.internetGatewayId ?? id) === inputs.gatewayId)
             .flatMap(({ properties }) => account.find("Vpc", properties.vpcId)?.id ?? []);
         refuseIf(
-            table !== undefined && attached.length > 0 && !attached.includes(text(table)),
+            table !== undefined &&
+                (attached.length > 0 || account.find("InternetGateway", inputs.gatewayId) !== undefined) &&
+                !attached.includes(text(table)),
             "InvalidParameterValue",
             `route table ${text(inputs.routeTableId)} and network gateway ${text(inputs.gatewayId)} belong to different networks`,
         );
@@ -71,20 +73,25 @@ export const route: ResourceModel = {
     },
 };
 
-export const routeTable = identified("rtb", "route-table", {
+export const routeTable: ResourceModel = {
     rules: routeRules("routes", "cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"),
     requires: [existing("vpcId", "Vpc"), ...requiredTargets("routes.")],
-});
+};
 
-export const routeTableAssociation = identified("rtbassoc", "route-table-association", {
+export const routeTableAssociation: ResourceModel = {
     // Source: EC2 API reference, AssociateRouteTable.
     rules: [{ exactlyOne: ["subnetId", "gatewayId"] }],
     calls: { create: "AssociateRouteTable" },
     requires: [existing("subnetId", "Subnet")],
-    judge: (operation) => checkTables(operation, [operation.inputs.routeTableId]),
-});
+    unique: [[["subnetId"], "Resource.AlreadyAssociated", "the specified association for subnet %s already exists"]],
+    judge(operation) {
+        const { inputs } = operation;
+        checkTables(operation, [inputs.routeTableId]);
+        checkNetwork(operation, inputs.routeTableId, inputs.subnetId);
+    },
+};
 
-export const natGateway = identified("nat", "natgateway", {
+export const natGateway: ResourceModel = {
     // Source: EC2 API reference, CreateNatGateway.
     rules: [
         rule(
@@ -96,16 +103,40 @@ export const natGateway = identified("nat", "natgateway", {
             "MissingParameter",
         ),
         ruleForms("InvalidParameterCombination").only("allocationId", "connectivityType", [undefined, "public"]),
+        // Source: terraform-provider-aws, internal/service/ec2/vpc_nat_gateway.go.
+        ruleForms().only("secondaryPrivateIpAddressCount", "connectivityType", ["private"]),
+        rule(
+            "subnetId",
+            (subnet, { availabilityMode }) =>
+                subnet === undefined && availabilityMode !== "regional"
+                    ? "is missing, which a NAT gateway of one zone needs."
+                    : undefined,
+            "MissingParameter",
+        ),
     ],
     requires: [existing("subnetId", "Subnet"), existing("allocationId", "Eip")],
+    unique: [
+        [["allocationId"], "Resource.AlreadyAssociated", "resource %s is already associated with another resource"],
+    ],
+    judge(operation) {
+        const { account, inputs, refuseIf } = operation;
+        checkAddresses(operation, [text(inputs.privateIp)]);
+        const vpc = account.find("Subnet", inputs.subnetId)?.properties.vpcId;
+        refuseIf(
+            vpc !== undefined &&
+                inputs.connectivityType !== "private" &&
+                internetGateways(account).every(({ properties }) => properties.vpcId !== vpc),
+            "Gateway.NotAttached",
+            `Network ${text(vpc)} has no Internet gateway attached`,
+        );
+    },
     create: ({ account, inputs }) => ({
-        id: "",
         publicIp: text(account.find("Eip", inputs.allocationId)?.properties.publicIp),
     }),
-});
+};
 
 /** Source: EC2 API reference, CreateVpcEndpoint: which parameters are for which type. */
-export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
+export const vpcEndpoint: ResourceModel = {
     rules: [
         ...["subnetIds", "securityGroupIds"].map((name) =>
             rule(name, (ids, { vpcEndpointType = "Gateway" }) =>
@@ -124,7 +155,52 @@ export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
         ),
         form("serviceName", /^[\w-]+(\.[\w-]+)+$/, "names such as com.amazonaws.eu-central-1.s3", "InvalidServiceName"),
         json("policy"),
+        // Source: AWS PrivateLink user guide, "Gateway endpoints": of S3 and DynamoDB.
+        rule("serviceName", (name, { vpcEndpointType = "Gateway" }) =>
+            vpcEndpointType === "Gateway" && typeof name === "string" && !/\.(s3|s3express|dynamodb)$/.test(name)
+                ? `is "${name}", which has no gateway endpoints. Set "vpcEndpointType" to "Interface".`
+                : undefined,
+        ),
     ],
-    requires: [existing("vpcId", "Vpc")],
-    judge: (operation) => checkTables(operation, texts(operation.inputs.routeTableIds)),
-});
+    requires: [
+        existing("vpcId", "Vpc"),
+        existing("securityGroupIds", "SecurityGroup"),
+        existing("subnetIds", "Subnet"),
+    ],
+    judge(operation) {
+        const { account, inputs, region, refuseIf } = operation;
+        checkTables(operation, texts(inputs.routeTableIds));
+        const [, place = region] = /^com\.amazonaws\.([a-z]{2}-[a-z-]+-\d)\./.exec(text(inputs.serviceName)) ?? [];
+        refuseIf(
+            place !== (inputs.serviceRegion ?? region),
+            "InvalidServiceName",
+            `The Vpc Endpoint Service '${text(inputs.serviceName)}' does not exist`,
+        );
+        const subnets = texts(inputs.subnetIds);
+        checkNetwork(operation, ...subnets, ...texts(inputs.securityGroupIds));
+        const zones = subnets.map((id) => account.find("Subnet", id)?.properties.availabilityZone);
+        refuseIf(
+            new Set(zones).size < zones.length,
+            "DuplicateSubnetsInSameZone",
+            "Found another VPC endpoint subnet in the same availability zone",
+        );
+        const { enableDnsSupport, enableDnsHostnames } = account.find("Vpc", inputs.vpcId)?.properties ?? {};
+        refuseIf(
+            inputs.privateDnsEnabled === true && (enableDnsSupport === false || enableDnsHostnames === false),
+            "InvalidParameter",
+            "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true",
+        );
+    },
+};
+
+/** Source: EC2 API reference, CreateVpcEndpointServiceConfiguration: load balancers of either kind, not of both. */
+export const vpcEndpointService: ResourceModel = {
+    rules: [
+        {
+            exactlyOne: ["gatewayLoadBalancerArns", "networkLoadBalancerArns"],
+            code: "InvalidParameter",
+        },
+        form("networkLoadBalancerArns", /:loadbalancer\/net\//, 'ARNs of load balancers of type "network"'),
+        form("gatewayLoadBalancerArns", /:loadbalancer\/gwy\//, 'ARNs of load balancers of type "gateway"'),
+    ],
+};

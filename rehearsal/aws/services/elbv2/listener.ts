@@ -17,6 +17,8 @@ export const listener: ResourceModel = {
         only("alpnPolicy", "protocol", ["TLS"]),
         form("routingHttpResponseXFrameOptionsHeaderValue", /^(DENY|SAMEORIGIN|ALLOW-FROM .*)$/, "DENY and SAMEORIGIN"),
         form("routingHttpResponseXContentTypeOptionsHeaderValue", /^nosniff$/, "nosniff"),
+        form("routingHttpResponseAccessControlAllowCredentialsHeaderValue", /^true$/, "true"),
+        form("routingHttpResponseAccessControlMaxAgeHeaderValue", /^\d+$/, "whole seconds"),
     ],
     calls: { update: "ModifyListener" },
     requires: [["loadBalancerArn", "LoadBalancer", "LoadBalancerNotFound", "One or more load balancers not found"]],

@@ -64,6 +64,14 @@ export const loadBalancer: ResourceModel = {
                     : undefined,
         ),
     ],
+    requires: [
+        [
+            "subnetMappings.allocationId",
+            "Eip",
+            "AllocationIdNotFound",
+            "The allocation IDs '%s' are not available for use",
+        ],
+    ],
     unique: [
         [
             ["name"],

@@ -56,6 +56,12 @@ const targetGroupRules: readonly Rule[] = [
     ...["dnsFailover", "unhealthyStateRouting"].map((part) =>
         form(`targetGroupHealth.${part}.minimumHealthyTargetsPercentage`, /^(off|[1-9]\d?|100)$/, '1 to 100 and "off"'),
     ),
+    // Source: API reference, TargetGroupAttribute: neither can be set without the other.
+    rule("targetFailovers.onUnhealthy", (value, { onDeregistration }) =>
+        isKnown(value) && isKnown(onDeregistration) && value !== onDeregistration
+            ? `is "${text(value)}"; "onDeregistration" must be the same.`
+            : undefined,
+    ),
     ...["port", "protocol", "vpcId"].map((name) =>
         rule(name, (value, { targetType }) =>
             value === undefined && targetType !== "lambda"
@@ -163,9 +169,34 @@ export const targetGroupAttachment: ResourceModel = {
     calls: { create: "RegisterTargets" },
     requires: [["targetGroupArn", "TargetGroup", "TargetGroupNotFound", "Target groups '%s' not found"]],
     create({ account, inputs, refuseIf }) {
-        const { targetType, vpcId, ipAddressType } =
+        const { targetType, vpcId, ipAddressType, port } =
             account.find("TargetGroup", inputs.targetGroupArn)?.properties ?? {};
         const target = text(inputs.targetId);
+        // Source: API reference, RegisterTargets and TargetDescription.
+        refuseIf(
+            targetType === "lambda" &&
+                account
+                    .all("TargetGroupAttachment")
+                    .some(({ properties }) => properties.targetGroupArn === inputs.targetGroupArn),
+            "TooManyTargets",
+            `The target group '${text(inputs.targetGroupArn)}' has a Lambda function already`,
+        );
+        refuseIf(
+            targetType === "lambda" && inputs.port !== undefined,
+            "ValidationError",
+            "A port cannot be specified for a Lambda function",
+        );
+        refuseIf(
+            targetType === "alb" &&
+                account
+                    .all("Listener")
+                    .every(
+                        ({ properties }) =>
+                            properties.loadBalancerArn !== target || properties.port !== (inputs.port ?? port),
+                    ),
+            "InvalidTarget",
+            `The load balancer '${target}' has no listener on the port of the target`,
+        );
         refuseIf(
             targetType === "ip" && (!isAddress(target) || target.includes(":") !== (ipAddressType === "ipv6")),
             "ValidationError",

@@ -7,6 +7,7 @@ export { elbv2 } from "./elbv2";
 export { joined } from "./joined";
 export { network } from "./network";
 export { others } from "./others";
+export { placement } from "./placement";
 export { route53 } from "./route53";
 export { s3 } from "./s3";
 export { wafv2 } from "./wafv2";

@@ -6,6 +6,7 @@ export { elbv2 } from "./elbv2";
 export { policies } from "./policies";
 export { network } from "./network";
 export { others } from "./others";
+export { placement } from "./placement";
 export { route53 } from "./route53";
 export { ruleGroups } from "./ruleGroups";
 export { s3 } from "./s3";
