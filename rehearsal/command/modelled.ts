@@ -1,8 +1,8 @@
 import type { Subject } from "../subjects";
 
 /**
- * What of a program's resources is modelled, in one line: of the others names and types of inputs are checked, and nothing
- * that AWS itself would refuse. Undefined where it has none.
+ * What of a program's resources is modelled, in one line: of the others names and types of inputs are checked, and
+ * nothing that AWS itself would refuse. Undefined where it has none.
  */
 export function modelledLine(noted: readonly Subject[]): string | undefined {
     const subjects = noted.filter(({ isDeleted, versions }) => isDeleted !== true && versions === undefined);

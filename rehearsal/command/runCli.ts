@@ -26,8 +26,9 @@ export async function runCli(options: RunOptions): Promise<number> {
     });
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
     const pass = (signal: NodeJS.Signals): void => {
-        // A terminal sends Ctrl-C to every process in front of it, so the CLI gets it without us; passing it on too would
-        // count as the second Ctrl-C, which ends the engine at once. Without a terminal the CLI stands apart, and we pass.
+        // A terminal sends Ctrl-C to every process in front of it, so the CLI gets it without us; passing it on too
+        // would count as the second Ctrl-C, which ends the engine at once. Without a terminal the CLI stands apart, and
+        // we pass.
         if (signal !== "SIGINT" || !hasTerminal) {
             // The engine knows no SIGHUP and would end without saving: the terminal is gone, so it cancels.
             child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);

@@ -1,4 +1,6 @@
-/** The engine of a rehearsal: the real Pulumi CLI, found or built, and the environment that points it at this machine. */
+/**
+ * The engine of a rehearsal: the real Pulumi CLI, found or built, and the environment that points it at this machine.
+ */
 export { buildGoTool, type GoTool, javaHost, sdkGenerator, yamlHost } from "./goTools";
 export { writeLanguageShims } from "./languageShims";
 export { locateCli, type Cli, type LocateOptions } from "./locateCli";

@@ -10,7 +10,9 @@ import { userCache } from "./userCache";
 const silence = 15_000;
 const longest = 5 * 60_000;
 
-/** Where the npm launcher puts the CLI that it downloads for the rehearsal; the user's own Pulumi home stays as it is. */
+/**
+ * Where the npm launcher puts the CLI that it downloads for the rehearsal; the user's own Pulumi home stays as it is.
+ */
 export function downloadedCli(environment: NodeJS.ProcessEnv): string {
     return path.join(launcherHome(environment), "versions", pinnedVersion, "bin", "pulumi");
 }

@@ -15,8 +15,8 @@ const compiled = path.join(__dirname, "..");
 const anyVersion = "999.0.0";
 
 /**
- * Puts the rehearsal's providers into a Pulumi home, under the versions of the SDKs that the project has installed:
- * the engine asks for exactly those. A program in another language asks for the version of an SDK that npm knows nothing
+ * Puts the rehearsal's providers into a Pulumi home, under the versions of the SDKs that the project has installed: the
+ * engine asks for exactly those. A program in another language asks for the version of an SDK that npm knows nothing
  * of: its providers serve any, and the engine takes the newest one that it finds. Executables start faster than plugins
  * with a runtime: no language host in between.
  * @returns the environment in which the engine finds them.

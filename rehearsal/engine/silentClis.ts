@@ -6,7 +6,9 @@ import { userCache } from "./userCache";
 /** How long an executable that did not answer is not asked again; until then each command would wait for it. */
 const remembered = 60 * 60_000;
 
-/** Whether an executable named `pulumi` did not answer lately, such as a wrapper that waits for a login or a network. */
+/**
+ * Whether an executable named `pulumi` did not answer lately, such as a wrapper that waits for a login or a network.
+ */
 export function isSilent(executable: string, environment: NodeJS.ProcessEnv): boolean {
     const silence = read(environment)[executable];
     return silence?.modified === modified(executable) && Date.now() - silence.since < remembered;

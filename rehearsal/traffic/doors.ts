@@ -140,7 +140,9 @@ export class Doors {
         return door;
     }
 
-    /** A second way, from the moment in which the load balancer has addresses of IPv6. Loopback has one of them: ::1. */
+    /**
+     * A second way, from the moment in which the load balancer has addresses of IPv6. Loopback has one of them: ::1.
+     */
     async #openByIpv6(door: ServedDoor): Promise<void> {
         try {
             door.edgeByIpv6 = await this.#taps.open(

@@ -17,7 +17,9 @@ export interface TrafficArgs {
      * group's protocol is HTTPS. Default: a stand-in that shows what reached it.
      */
     readonly target?: TapTarget;
-    /** Is told, in a sentence, why a request was refused or failed inside. Default: nobody is told. No secrets in it. */
+    /**
+     * Is told, in a sentence, why a request was refused or failed inside. Default: nobody is told. No secrets in it.
+     */
     readonly report?: (problem: string) => void;
     /** Is called each time when another state of the account is served as a whole. Default: nobody is told. */
     readonly changed?: () => void;

@@ -203,7 +203,9 @@ export class Serving {
         return Object.fromEntries([...named, ...(side === "edge" ? this.#vpcOriginHosts() : [])]);
     }
 
-    /** The names by which VPC origins lead to load balancers: another distribution of the account may have one as well. */
+    /**
+     * The names by which VPC origins lead to load balancers: another distribution of the account may have one as well.
+     */
     #vpcOriginHosts(): [string, ServedHost][] {
         return (this.#edge?.served.distributions ?? []).flatMap(({ properties }) =>
             objects(properties.origins).flatMap((origin): [string, ServedHost][] => {

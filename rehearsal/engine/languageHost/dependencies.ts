@@ -11,7 +11,9 @@ import { parse } from "yaml";
 
 type Manager = "npm" | "pnpm" | "yarn" | "bun";
 
-/** What leaves development dependencies out: `production: true` among the options of Pulumi.yaml or PulumiPlugin.yaml. */
+/**
+ * What leaves development dependencies out: `production: true` among the options of Pulumi.yaml or PulumiPlugin.yaml.
+ */
 const production: Readonly<Record<Manager, string>> = {
     npm: "--omit=dev",
     pnpm: "--prod",

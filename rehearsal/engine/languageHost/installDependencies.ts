@@ -16,8 +16,8 @@ export async function installDependencies(call: Call, language: Language): Promi
         const wrong = await run(command, call);
         if (wrong !== undefined) {
             const said = [command.command, ...command.arguments].join(" ");
-            // Only an error that is emitted reaches the engine as a status; a stream that is destroyed ends without one,
-            // and the engine would wait for ever.
+            // Only an error that is emitted reaches the engine as a status; a stream that is destroyed ends without
+            // one, and the engine would wait for ever.
             const details = `"${said}" ${wrong} in ${command.directory}.`;
             call.emit("error", { code: status.UNKNOWN, details });
             return;

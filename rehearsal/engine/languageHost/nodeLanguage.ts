@@ -38,7 +38,9 @@ async function runProgram(request: RunRequest, engineAddress: string, processes:
     return runToEnd(processes, process.execPath, words, { cwd: request.getPwd(), env });
 }
 
-/** Reads `runtime.options` of Pulumi.yaml: `typescript`, `tsconfig` and `nodeargs`, with the official host's meaning. */
+/**
+ * Reads `runtime.options` of Pulumi.yaml: `typescript`, `tsconfig` and `nodeargs`, with the official host's meaning.
+ */
 function runtimeOptions({ typescript, tsconfig, nodeargs }: Options) {
     return {
         typescript: typescript !== false,

@@ -10,8 +10,8 @@ import type { Options } from "./language";
 const alreadyReported = 32;
 
 /**
- * Where a program lies and what it is told: `configuration` by the variables that every SDK reads, `environment` by those
- * that the Go SDK and our executor for Python read as well.
+ * Where a program lies and what it is told: `configuration` by the variables that every SDK reads, `environment` by
+ * those that the Go SDK and our executor for Python read as well.
  */
 export function settingsOf(request: RunRequest, engineAddress: string) {
     const info = request.getInfo();

@@ -21,7 +21,9 @@ function virtualEnvironment(program: string, { virtualenv }: Options): string | 
 const pythonOf = (environment: string | undefined): string =>
     environment === undefined ? "python3" : path.join(environment, "bin", "python");
 
-/** Tools for packages beside pip, which keep an environment of the program's themselves. Source: Pulumi docs, "Python". */
+/**
+ * Tools for packages beside pip, which keep an environment of the program's themselves. Source: Pulumi docs, "Python".
+ */
 const tools: Readonly<Record<string, { run: string[]; install: string[]; add: string[] }>> = {
     poetry: { run: ["run", "python"], install: ["install", "--no-ansi"], add: ["add", "--lock"] },
     // uv takes a folder within the project for a member of its workspace otherwise.
