@@ -1,6 +1,6 @@
 import { isEncrypted, keepEncrypted } from "./encrypted";
 import { UNKNOWN, type Resource, type Value } from "./resource";
-import { writtenAt } from "./writtenAt";
+import { writingOf, type Spelling } from "./writtenAt";
 
 /**
  * A place in a resource's properties: the value there and the path that leads to it. Reading never fails: what is
@@ -12,6 +12,8 @@ export class Read {
         readonly path: string,
         /** True where the value is unknown because it is a secret that nobody decrypted. */
         readonly isEncrypted = false,
+        /** How the program spells what is missing below. */
+        private readonly spelling?: Spelling,
     ) {}
 
     /**
@@ -47,6 +49,11 @@ export class Read {
         return this.path.replace(/[.[].*$/, "");
     }
 
+    /** The property's own name, as the program writes it. */
+    get name(): string {
+        return this.path.replace(/^.*\./, "");
+    }
+
     get text(): string | undefined {
         return typeof this.value === "string" ? this.value : undefined;
     }
@@ -71,7 +78,7 @@ export class Read {
 
     /** A property that is known not to be there, with the path that it would have. */
     missing(name: string): Read {
-        return new Read(undefined, this.path === "" ? name : `${this.path}.${name}`);
+        return new Read(undefined, this.#below(name));
     }
 
     /** The first of these properties that is there; the first where none is. */
@@ -98,7 +105,8 @@ export class Read {
         if (Array.isArray(this.value)) {
             const list = this.value as readonly Value[];
             return list.map(
-                (value, index) => new Read(value, `${this.path}[${index}]`, isEncrypted(list, String(index))),
+                (value, index) =>
+                    new Read(value, `${this.path}[${index}]`, isEncrypted(list, String(index)), this.spelling),
             );
         }
         const items = this.#property("items");
@@ -143,8 +151,8 @@ export class Read {
             return this;
         }
         return this.value.length === 1
-            ? new Read(this.value[0], `${this.path}[0]`, isEncrypted(this.value, "0"))
-            : new Read(undefined, this.path);
+            ? new Read(this.value[0], `${this.path}[0]`, isEncrypted(this.value, "0"), this.spelling)
+            : new Read(undefined, this.path, false, this.spelling);
     }
 
     #property(name: string): Read {
@@ -152,11 +160,17 @@ export class Read {
             return this;
         }
         const holder = this.value;
-        const path = writtenAt(holder, name) ?? (this.path === "" ? name : `${this.path}.${name}`);
+        const writing = writingOf(holder);
+        const path = writing?.pathOf(name) ?? this.#below(name);
         const value =
             typeof holder === "object" && holder !== null && !Array.isArray(holder)
                 ? (holder as Record<string, Value>)[name]
                 : undefined;
-        return new Read(value, path, isEncrypted(holder, name));
+        return new Read(value, path, isEncrypted(holder, name), writing?.spelling ?? this.spelling);
+    }
+
+    #below(name: string): string {
+        const written = this.spelling?.(name) ?? name;
+        return this.path === "" ? written : `${this.path}.${written}`;
     }
 }
