@@ -78,7 +78,7 @@ export class Read {
 
     /** A property that is known not to be there, with the path that it would have. */
     missing(name: string): Read {
-        return new Read(undefined, this.#below(name));
+        return new Read(undefined, this.path === "" ? name : `${this.path}.${name}`);
     }
 
     /** The first of these properties that is there; the first where none is. */
