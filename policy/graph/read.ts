@@ -7,14 +7,18 @@ import { writingOf, type Spelling } from "./writtenAt";
  * missing, null or of another type than expected reads as absent, and everything below an unknown value is unknown.
  */
 export class Read {
+    readonly #spelling: Spelling | undefined;
+
     private constructor(
         readonly value: Value,
         readonly path: string,
         /** True where the value is unknown because it is a secret that nobody decrypted. */
         readonly isEncrypted = false,
         /** How the program spells what is missing below. */
-        private readonly spelling?: Spelling,
-    ) {}
+        spelling?: Spelling,
+    ) {
+        this.#spelling = spelling;
+    }
 
     /**
      * A property that depends on other resources and has no value was hidden by the engine, which leaves out an output
@@ -107,7 +111,7 @@ export class Read {
             const list = this.value as readonly Value[];
             return list.map(
                 (value, index) =>
-                    new Read(value, `${this.path}[${index}]`, isEncrypted(list, String(index)), this.spelling),
+                    new Read(value, `${this.path}[${index}]`, isEncrypted(list, String(index)), this.#spelling),
             );
         }
         const items = this.#property("items");
@@ -152,8 +156,8 @@ export class Read {
             return this;
         }
         return this.value.length === 1
-            ? new Read(this.value[0], `${this.path}[0]`, isEncrypted(this.value, "0"), this.spelling)
-            : new Read(undefined, this.path, false, this.spelling);
+            ? new Read(this.value[0], `${this.path}[0]`, isEncrypted(this.value, "0"), this.#spelling)
+            : new Read(undefined, this.path, false, this.#spelling);
     }
 
     #property(name: string): Read {
@@ -167,11 +171,11 @@ export class Read {
             typeof holder === "object" && holder !== null && !Array.isArray(holder)
                 ? (holder as Record<string, Value>)[name]
                 : undefined;
-        return new Read(value, path, isEncrypted(holder, name), writing?.spelling ?? this.spelling);
+        return new Read(value, path, isEncrypted(holder, name), writing?.spelling ?? this.#spelling);
     }
 
     #below(name: string): string {
-        const written = this.spelling?.(name) ?? name;
+        const written = this.#spelling?.(name) ?? name;
         return this.path === "" ? written : `${this.path}.${written}`;
     }
 }
