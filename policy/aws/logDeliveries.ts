@@ -10,6 +10,8 @@ export interface LogDelivery {
     readonly isDelivered: boolean;
     /** A source has the resource's ARN, but nothing takes its logs anywhere. */
     readonly hasSource: boolean;
+    /** A source or delivery in a Region in which AWS does not create it. */
+    readonly refused?: Resource;
     /** Why nobody can tell whether the logs are delivered. */
     readonly unknown?: string;
 }
@@ -19,20 +21,28 @@ export interface LogDelivery {
  *
  * @param logType `ACCESS_LOGS` of CloudFront, `ALB_ACCESS_LOGS` of a load balancer: CloudWatch Logs API reference,
  * "PutDeliverySource"
+ * @param isRefused whether AWS does not create a source or delivery of such logs in this Region
  */
 export function logDeliveriesOf(
     graph: Graph,
     owners: readonly string[],
     logType: string,
+    isRefused: (region: string | undefined) => boolean = () => false,
 ): (resource: Resource) => LogDelivery {
     const sources = referredTo(graph, SOURCE_TYPES, "resourceArn", owners);
     const deliveries = referredTo(graph, DELIVERY_TYPES, "deliverySourceName", SOURCE_TYPES);
     const unplaced = sources.unknown.filter((source) => mayBe(Read.of(source).at("logType"), logType));
+    const isElsewhere = (part: Resource) => isRefused(Read.of(part).at("region").text);
+    const delivers = (source: Resource) =>
+        !isElsewhere(source) && deliveries.by.get(source)?.some((delivery) => !isElsewhere(delivery)) === true;
     return (resource) => {
         const of = (sources.by.get(resource) ?? []).map((source) => ({ source, type: Read.of(source).at("logType") }));
         const own = of.filter(({ type }) => !type.isUnknown && mayBe(type, logType));
         const mayBeOwn = of.filter(({ type }) => type.isUnknown);
-        const isDelivered = own.some(({ source }) => deliveries.by.has(source));
+        const isDelivered = own.some(({ source }) => delivers(source));
+        const refused = own
+            .flatMap(({ source }) => [source, ...(deliveries.by.get(source) ?? [])])
+            .find((part) => isElsewhere(part));
         const mayBeDelivered = [...own, ...mayBeOwn].length > 0 && deliveries.unknown.length > 0;
         const unknown =
             unplaced.length > 0 || mayBeDelivered
@@ -40,7 +50,12 @@ export function logDeliveriesOf(
                 : mayBeOwn.some(({ source }) => deliveries.by.has(source))
                   ? "the log type of its log delivery source is not known yet"
                   : undefined;
-        return { isDelivered, hasSource: own.length > 0, ...(unknown === undefined ? {} : { unknown }) };
+        return {
+            isDelivered,
+            hasSource: own.length > 0,
+            ...(refused === undefined ? {} : { refused }),
+            ...(unknown === undefined ? {} : { unknown }),
+        };
     };
 }
 

@@ -1,18 +1,24 @@
 import { isEncrypted, keepEncrypted } from "./encrypted";
 import { UNKNOWN, type Resource, type Value } from "./resource";
-import { writtenAt } from "./writtenAt";
+import { writingOf, type Spelling } from "./writtenAt";
 
 /**
  * A place in a resource's properties: the value there and the path that leads to it. Reading never fails: what is
  * missing, null or of another type than expected reads as absent, and everything below an unknown value is unknown.
  */
 export class Read {
+    readonly #spelling: Spelling | undefined;
+
     private constructor(
         readonly value: Value,
         readonly path: string,
         /** True where the value is unknown because it is a secret that nobody decrypted. */
         readonly isEncrypted = false,
-    ) {}
+        /** How the program spells what is missing below. */
+        spelling?: Spelling,
+    ) {
+        this.#spelling = spelling;
+    }
 
     /**
      * A property that depends on other resources and has no value was hidden by the engine, which leaves out an output
@@ -51,6 +57,11 @@ export class Read {
     /** The top-level property that the path begins with, for looking up what it refers to. */
     get topLevel(): string {
         return this.path.replace(/[.[].*$/, "");
+    }
+
+    /** The property's own name, as the program writes it. */
+    get name(): string {
+        return this.path.replace(/^.*\./, "");
     }
 
     get text(): string | undefined {
@@ -104,7 +115,8 @@ export class Read {
         if (Array.isArray(this.value)) {
             const list = this.value as readonly Value[];
             return list.map(
-                (value, index) => new Read(value, `${this.path}[${index}]`, isEncrypted(list, String(index))),
+                (value, index) =>
+                    new Read(value, `${this.path}[${index}]`, isEncrypted(list, String(index)), this.#spelling),
             );
         }
         const items = this.#property("items");
@@ -149,8 +161,8 @@ export class Read {
             return this;
         }
         return this.value.length === 1
-            ? new Read(this.value[0], `${this.path}[0]`, isEncrypted(this.value, "0"))
-            : new Read(undefined, this.path);
+            ? new Read(this.value[0], `${this.path}[0]`, isEncrypted(this.value, "0"), this.#spelling)
+            : new Read(undefined, this.path, false, this.#spelling);
     }
 
     #property(name: string): Read {
@@ -158,11 +170,17 @@ export class Read {
             return this;
         }
         const holder = this.value;
-        const path = writtenAt(holder, name) ?? (this.path === "" ? name : `${this.path}.${name}`);
+        const writing = writingOf(holder);
+        const path = writing?.pathOf(name) ?? this.#below(name);
         const value =
             typeof holder === "object" && holder !== null && !Array.isArray(holder)
                 ? (holder as Record<string, Value>)[name]
                 : undefined;
-        return new Read(value, path, isEncrypted(holder, name));
+        return new Read(value, path, isEncrypted(holder, name), writing?.spelling ?? this.#spelling);
+    }
+
+    #below(name: string): string {
+        const written = this.#spelling?.(name) ?? name;
+        return this.path === "" ? written : `${this.path}.${written}`;
     }
 }

@@ -178,6 +178,11 @@ describe("cloudfront-edge-function-https", () => {
         for (const files of [
             { "index.js": handler("const paths = require('./paths');") },
             { "index.js": handler("const paths = require('./paths');"), lib: { "paths.js": paths } },
+            { "index.js": handler("const paths = require('./paths');"), "paths.js": paths, paths: overHttp },
+            {
+                "index.js": handler("const paths = require('./paths');"),
+                paths: { "index.js": paths, "package.json": '{ "main": "main.txt" }' },
+            },
             { "index.js": handler("const paths = require('./paths');"), "paths.mjs": "export default {};" },
             { "index.js": handler("const paths = require(process.env.PATHS);"), "paths.js": paths },
             { "index.js": handler("const paths = require('../paths');"), "paths.js": paths },

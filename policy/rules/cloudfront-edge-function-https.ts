@@ -124,7 +124,8 @@ function associationsOf(distribution: Resource, { associations, event }: EdgeKin
 }
 
 function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report: Report): void {
-    const parts = partsOf(Read.of(lambda).at("code"));
+    const files = filesOf(Read.of(lambda).at("code"));
+    const parts = files.filter(mayBeCode);
     if (parts.length === 0) {
         reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.codeNotInProgram(lambda.name));
         return;
@@ -142,7 +143,7 @@ function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report
     const way = [step("distribution", distribution, arn)];
     for (const { name, code } of parts) {
         if (code.text !== undefined) {
-            const change = changeByLambda(code.text, (written) => isAmong(parts, name, written));
+            const change = changeByLambda(code.text, (written) => isAmong(files, name, written));
             reportChange(report, lambda, code, change, way);
         }
     }
@@ -163,43 +164,44 @@ function functionsOf(graph: Graph, distribution: Resource, arn: Read, kind: Edge
     return found.find((functions) => functions.length > 0) ?? [];
 }
 
-/** A part of a function's code that may be JavaScript, and its name in the archive. */
+/** A file of a function's code, or a folder that the program only names, and its name in the archive. */
 interface Part {
     readonly name: string;
     readonly code: Read;
 }
 
-/**
- * The files of an archive, or the code of a template. A part without text is a file or a folder that the program only
- * names. Nothing where the program holds none of the code.
- */
-function partsOf(code: Read): Part[] {
+/** All files of an archive, or the code of a template. Nothing where the program holds none of the code. */
+function filesOf(code: Read): Part[] {
     const inline = code.at("zipFile");
     if (inline.text !== undefined) {
         return [{ name: "index.js", code: inline }];
     }
-    const parts = filesIn(code, "");
-    return parts.some((part) => part.code.text !== undefined) ? parts : [];
+    const files = filesIn(code, "");
+    return files.some((file) => mayBeCode(file) && file.code.text !== undefined) ? files : [];
 }
 
 function filesIn(archive: Read, folder: string): Part[] {
     return Object.keys(isObject(archive.value) ? archive.value : {}).flatMap((key) => {
         const code = archive.at(key);
         const name = path.posix.join(folder, key);
-        if (isObject(code.value)) {
-            return filesIn(code, name);
-        }
-        const isCode = /\.[cm]?js$/.test(key);
-        const mayBeFolder = code.isUnknown && path.extname(key) === "";
-        return isCode || mayBeFolder ? [{ name, code }] : [];
+        return isObject(code.value) ? filesIn(code, name) : [{ name, code }];
     });
 }
 
-/** Whether a file that another one loads is one of these parts, or holds no code. Source: Node.js, "Modules". */
-function isAmong(parts: readonly Part[], from: string, written: string): boolean {
+/** JavaScript, or without text: a file or a folder that the program only names. */
+function mayBeCode({ name, code }: Part): boolean {
+    return /\.[cm]?js$/.test(name) || (code.isUnknown && path.extname(name) === "");
+}
+
+/**
+ * Whether what another file loads holds no code, or is judged by itself: the first of the files that Node.js tries, of
+ * which one without an extension is code whatever stands beside it. Source: Node.js, "Modules: CommonJS modules".
+ */
+function isAmong(files: readonly Part[], from: string, written: string): boolean {
     const name = path.posix.join(path.posix.dirname(from), written);
-    const files = [name, `${name}.js`, `${name}/index.js`];
-    return name.endsWith(".json") || parts.some((part) => part.code.text !== undefined && files.includes(part.name));
+    const tried = ["", ".js", ".json", ".node", "/package.json", "/index.js"].map((ending) => `${name}${ending}`);
+    const loaded = tried.flatMap((each) => files.find((file) => file.name === each) ?? [])[0];
+    return name.endsWith(".json") || (loaded?.code.text !== undefined && mayBeCode(loaded));
 }
 
 function reportChange(

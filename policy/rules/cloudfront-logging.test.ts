@@ -16,6 +16,8 @@ describe("cloudfront-logging", () => {
                 violation,
             ],
             "a source of connection logs": ["logSource.logType", "CONNECTION_LOGS", violation],
+            "a source in another Region": ["logSource.region", "eu-west-1", violation],
+            "a delivery in another Region": ["logDelivery.region", "eu-west-1", violation],
             "a source that nothing delivers": ["logDelivery.deliverySourceName", "another", violation],
         },
         unknowns: {
@@ -59,6 +61,13 @@ resources:
         ]);
     });
 
+    it("accepts a source without a Region, and one in another partition", () => {
+        for (const region of [undefined, "cn-north-1"]) {
+            const program = changed({ "logSource.region": region, "logDelivery.region": region });
+            assert.deepEqual(verdicts(cloudfrontLogging, program), [], region);
+        }
+    });
+
     it("names the bucket as aws-native does", () => {
         const program = `
 resources:
@@ -93,6 +102,24 @@ describe("cloudfront-logging says of", () => {
         says(cloudfrontLogging, { logSource: undefined, logDelivery: undefined }, [
             "loggingConfig.bucket is empty and no LogDeliverySource of this stack has the distribution's ARN: requests are not logged. Add a LogDeliverySource (ACCESS_LOGS), LogDeliveryDestination and LogDelivery in us-east-1, or set loggingConfig.bucket. Security Hub's CloudFront.5 accepts only the latter.",
         ]);
+    });
+
+    it("a source or delivery in another Region, also where another source is not known yet", () => {
+        const toWrite =
+            'where AWS does not create the log delivery of CloudFront: requests are not logged. Create the LogDeliverySource, LogDeliveryDestination and LogDelivery with region: "us-east-1".';
+        says(cloudfrontLogging, { "logSource.region": "eu-west-1" }, [
+            `The region of "logSource" is "eu-west-1", ${toWrite}`,
+        ]);
+        const other = {
+            type: "aws:cloudwatch:LogDeliverySource",
+            properties: { resourceArn: "${bucket.arn}", logType: "ACCESS_LOGS" },
+        };
+        says(
+            cloudfrontLogging,
+            { "logDelivery.region": "eu-west-1", bucket: { type: "aws:s3:Bucket" }, other },
+            [`The region of "logDelivery" is "eu-west-1", ${toWrite}`],
+            "preview",
+        );
     });
 
     it("a source that nothing delivers", () => {

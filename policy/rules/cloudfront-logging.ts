@@ -1,7 +1,7 @@
 import { securityHub, webFrontEndLogging } from "./controls";
-import { configOf, DISTRIBUTION_TYPES, isBucket, LOG_DELIVERY_TYPES, logDeliveriesOf } from "../aws";
+import { configOf, DISTRIBUTION_TYPES, isBucket, isFarFromEdge, LOG_DELIVERY_TYPES, logDeliveriesOf } from "../aws";
 import { cannotTell, violation } from "../finding";
-import type { Read, Resource } from "../graph";
+import { Read, type Resource } from "../graph";
 import type { StackRule } from "../rule";
 
 const howToLog = (bucket: string) =>
@@ -14,6 +14,10 @@ export const messages = {
         `${path} is empty and no LogDeliverySource of this stack has the distribution's ARN: requests are not logged. ${howToLog(path)}`,
     sourceWithoutDelivery: (path: string) =>
         `The distribution has a LogDeliverySource, but no LogDelivery takes its logs anywhere. ${howToLog(path)}`,
+    /** Source: CloudFront Developer Guide, "Configure standard logging (v2)", "Enable standard logging (CloudWatch API)". */
+    elsewhere: (part: Resource) =>
+        `The region of "${part.name}" is ${Read.of(part).at("region").shown()}, where AWS does not create the log delivery of CloudFront: requests are not logged. ` +
+        'Create the LogDeliverySource, LogDeliveryDestination and LogDelivery with region: "us-east-1".',
     /** Source: hashicorp/terraform#24962, "The parameter Logging Bucket does not refer to a valid S3 bucket". */
     notDomainName: (bucket: Read) =>
         `${bucket.path} is ${bucket.shown()}, not the domain name of a bucket, which CloudFront refuses. Write the bucketDomainName of the bucket, such as "logs.s3.amazonaws.com".`,
@@ -41,7 +45,7 @@ export const cloudfrontLogging: StackRule = {
         "Add a LogDeliverySource with logType ACCESS_LOGS and the distribution's ARN, a LogDeliveryDestination and a LogDelivery, all in us-east-1; or set loggingConfig.bucket.",
     types: [...DISTRIBUTION_TYPES, ...LOG_DELIVERY_TYPES],
     evaluate(graph, report) {
-        const deliveryOf = logDeliveriesOf(graph, DISTRIBUTION_TYPES, "ACCESS_LOGS");
+        const deliveryOf = logDeliveriesOf(graph, DISTRIBUTION_TYPES, "ACCESS_LOGS", isFarFromEdge);
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
             const bucket = configOf(distribution).at(loggingProperty(distribution), "bucket");
             const delivery = deliveryOf(distribution);
@@ -56,6 +60,8 @@ export const cloudfrontLogging: StackRule = {
                     continue;
                 }
                 cannotTell(report, distribution, bucket, messages.logged);
+            } else if (delivery.refused !== undefined) {
+                violation(report, distribution, bucket, messages.elsewhere(delivery.refused));
             } else if (delivery.unknown !== undefined) {
                 cannotTell(report, distribution, bucket, messages.logged, delivery.unknown);
             } else {

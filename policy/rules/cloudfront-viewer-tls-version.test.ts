@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../graph";
 import { broken, changed, compliantStack, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule, verdictsOf, says } from "../test/testRule";
+import { programOf } from "../test/yamlProgram";
 import { cloudfrontViewerTlsVersion } from "./cloudfront-viewer-tls-version";
 
 const version = "distribution.viewerCertificate.minimumProtocolVersion";
@@ -150,6 +151,38 @@ describe("cloudfront-viewer-tls-version says of", () => {
         says(cloudfrontViewerTlsVersion, { "distribution.viewerCertificate": undefined }, [
             'viewerCertificate is missing, which means the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. Write acmCertificateArn with your own certificate, and minimumProtocolVersion "TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025".',
         ]);
+    });
+
+    it("no certificate, in the names that the program writes", () => {
+        const template = (config: string) => `
+resources:
+  one:
+    type: aws:cloudformation:Stack
+    properties:
+      templateBody: '{"Resources":{"Web":{"Type":"AWS::CloudFront::Distribution","Properties":{"DistributionConfig":${config}}}}}'
+`;
+        const terraform = (properties: string) => `
+resources:
+  one: { type: "cdn:tf:aws_cloudfront_distribution", properties: ${properties} }
+`;
+        const accepted = '"TLSv1.2_2021", "TLSv1.2_2025" or "TLSv1.3_2025"';
+        const says = (arn: string, version: string) =>
+            `whatever ${version} says. Write ${arn} with your own certificate, and ${version} ${accepted}.`;
+        for (const [program, words] of [
+            [template("{}"), says("AcmCertificateArn", "MinimumProtocolVersion")],
+            [
+                template('{"ViewerCertificate":{"CloudFrontDefaultCertificate":true}}'),
+                says("AcmCertificateArn", "MinimumProtocolVersion"),
+            ],
+            [terraform("{ enabled: true }"), says("acm_certificate_arn", "minimum_protocol_version")],
+            [
+                terraform("{ viewer_certificate: [{ cloudfront_default_certificate: true }] }"),
+                says("acm_certificate_arn", "minimum_protocol_version"),
+            ],
+        ] as const) {
+            const said = messagesOf(cloudfrontViewerTlsVersion, programOf(program));
+            assert.deepEqual([said.length, said[0]?.replace(/^.*accepts TLSv1 /, "")], [1, words], program);
+        }
     });
 
     it("the default certificate", () => {

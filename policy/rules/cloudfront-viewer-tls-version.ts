@@ -21,11 +21,12 @@ const recommended = ["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"];
 export const messages = {
     noPolicyAccepted:
         "The setting securityPolicies of cloudfront-viewer-tls-version is empty, so no security policy is accepted. List the ones to accept, or remove the setting.",
-    certificateMissing: (path: string, accepted: readonly string[]) =>
-        defaultCertificate(`${path} is missing, which means`, accepted),
-    certificateOfCloudFront: (path: string, accepted: readonly string[]) => defaultCertificate(`${path} is`, accepted),
-    certificateNotNamed: (path: string, accepted: readonly string[]) =>
-        defaultCertificate(`${path} names no certificate, which means`, accepted),
+    certificateMissing: (certificate: Read, accepted: readonly string[]) =>
+        defaultCertificate(certificate, "is missing, which means", accepted),
+    certificateOfCloudFront: (certificate: Read, accepted: readonly string[]) =>
+        defaultCertificate(certificate, "is", accepted),
+    certificateNotNamed: (certificate: Read, accepted: readonly string[]) =>
+        defaultCertificate(certificate, "names no certificate, which means", accepted),
     policyNotAccepted: (version: Read, accepted: readonly string[]) =>
         `${version.path} is ${version.shown()}${version.isAbsent ? ", so CloudFront uses TLSv1" : ""}. Write ${oneOf(accepted)}.`,
     certificateRefused: (path: string, what: string) =>
@@ -37,10 +38,11 @@ export const messages = {
     policyRecommended: "the distribution uses a recommended TLS security policy for viewers",
 };
 
-function defaultCertificate(what: string, accepted: readonly string[]): string {
+function defaultCertificate(certificate: Read, what: string, accepted: readonly string[]): string {
+    const version = certificate.at("minimumProtocolVersion").name;
     return (
-        `${what} the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever minimumProtocolVersion says. ` +
-        `Write acmCertificateArn with your own certificate, and minimumProtocolVersion ${oneOf(accepted)}.`
+        `${certificate.path} ${what} the default certificate of *.cloudfront.net, with which CloudFront accepts TLSv1 whatever ${version} says. ` +
+        `Write ${certificate.at("acmCertificateArn").name} with your own certificate, and ${version} ${oneOf(accepted)}.`
     );
 }
 
@@ -100,7 +102,7 @@ export const cloudfrontViewerTlsVersion: ResourceRule = {
                   ? messages.certificateOfCloudFront
                   : messages.certificateNotNamed;
             const decides = usesDefault.flag === true ? usesDefault : certificate;
-            violation(report, distribution, decides, message(certificate.path, allowed));
+            violation(report, distribution, decides, message(certificate, allowed));
         } else if (version.isUnknown) {
             cannotTell(report, distribution, version, messages.policyRecommended);
         } else if (!allowed.includes(version.text ?? "")) {

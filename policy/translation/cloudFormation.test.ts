@@ -271,6 +271,45 @@ Resources:
         assert.deepEqual(paths, ["templateBody.Resources.Listener.Properties.DefaultActions"]);
     });
 
+    it("a distribution finds the balancer behind the accelerator of its template by either name", () => {
+        for (const attribute of ["DnsName", "DualStackDnsName"]) {
+            const templateBody = `
+Resources:
+  Alb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { SecurityGroups: [sg-1] } }
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Alb
+      Protocol: HTTPS
+      DefaultActions: [{ Type: forward, TargetGroupArn: "arn:x" }]
+  Accelerator: { Type: AWS::GlobalAccelerator::Accelerator, Properties: { Name: edge } }
+  Port:
+    Type: AWS::GlobalAccelerator::Listener
+    Properties: { AcceleratorArn: !Ref Accelerator, Protocol: TCP, PortRanges: [{ FromPort: 443, ToPort: 443 }] }
+  Group:
+    Type: AWS::GlobalAccelerator::EndpointGroup
+    Properties: { ListenerArn: !Ref Port, EndpointConfigurations: [{ EndpointId: !Ref Alb }] }
+  Web:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Origins:
+          - Id: alb
+            DomainName: !GetAtt Accelerator.${attribute}
+            CustomOriginConfig: { OriginProtocolPolicy: https-only }
+`;
+            const program = { one: { type: "aws:cloudformation:Stack", properties: { templateBody } } };
+            for (const form of ["preview", "state"] as const) {
+                const findings = findingsOf(byName("alb-default-action-fail-closed"), resourcesOf(program, form));
+                assert.deepEqual(
+                    findings.map(({ path }) => path),
+                    ["templateBody.Resources.Listener.Properties.DefaultActions"],
+                    `${attribute} ${form}`,
+                );
+            }
+        }
+    });
+
     it("says what it cannot read of a template", () => {
         const of = (properties: Record<string, unknown>) =>
             said({ one: { type: "aws:cloudformation:Stack", properties } });

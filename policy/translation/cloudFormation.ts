@@ -9,6 +9,13 @@ import { unreadCloudFormation } from "./unread";
 /** Attributes of `Fn::GetAtt` that are an identity of the resource, as `Ref` is. */
 const identities = /(^|\.)(Id|Arn|GroupId|VpcId|\w+Arn|FunctionARN|PrefixListId|DistributionId)$/;
 
+/** Attributes of `Fn::GetAtt` that are a name by which an origin reaches the resource, and the property that holds it. */
+const hostNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": { DNSName: "dnsName" },
+    "AWS::GlobalAccelerator::Accelerator": { DnsName: "dnsName", DualStackDnsName: "dualStackDnsName" },
+};
+const isHostName = (attribute: string) => /^(DNSName|DnsName|DualStackDnsName)$/.test(attribute);
+
 /** Transforms that add nothing which the rules read. Source: CloudFormation User Guide, "Template macros". */
 const plainTransforms = ["AWS::Serverless-2016-10-31", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-2020-07-23"];
 
@@ -85,8 +92,10 @@ export function asKnown(
     const path = `${pathTo("templateBody.Resources", name)}.Properties`;
     const known = renamed(properties, path, cloudFormationNaming) as Record<string, Value>;
     known.id ??= scope.resource(name);
-    if (own(entry, "Type") === "AWS::ElasticLoadBalancingV2::LoadBalancer") {
-        known.dnsName ??= scope.resource(name, "DNSName");
+    const type = own(entry, "Type");
+    const named = typeof type === "string" && Object.hasOwn(hostNames, type) ? hostNames[type] : {};
+    for (const [attribute, property] of Object.entries(named ?? {})) {
+        known[property] ??= scope.resource(name, attribute);
     }
     return known;
 }
@@ -124,7 +133,7 @@ export function scopeOf(holder: Resource, template: Record<string, Value>, name 
             if (attribute === "" || identities.test(attribute)) {
                 return made.get(part) ?? `\${${name}/${part}}`;
             }
-            return attribute === "DNSName"
+            return isHostName(attribute)
                 ? (made.get(`${part}.${attribute}`) ?? `\${${name}/${part}.${attribute}}`)
                 : UNKNOWN;
         },
@@ -180,8 +189,8 @@ function idsByOutputs(holder: Resource, template: Record<string, Value>): Map<st
             ids.set(referred, actual);
         } else if (name !== undefined && of !== undefined && identities.test(of)) {
             ids.set(name, actual);
-        } else if (name !== undefined && of === "DNSName") {
-            ids.set(`${name}.DNSName`, actual);
+        } else if (name !== undefined && of !== undefined && isHostName(of)) {
+            ids.set(`${name}.${of}`, actual);
         }
     }
     return ids;

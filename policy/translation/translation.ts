@@ -47,7 +47,8 @@ export function renamed(value: Value, path: string, naming: Naming): Value {
         keys.set(name, key);
         result[name] = renamed(item, pathTo(path, key), naming);
     }
-    write(result, (name) => pathTo(path, keys.get(name) ?? naming.written(name)));
+    const spelling = (name: string) => naming.written(name);
+    write(result, (name) => pathTo(path, keys.get(name) ?? spelling(name)), spelling);
     return result;
 }
 
