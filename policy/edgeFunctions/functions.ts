@@ -125,7 +125,7 @@ export class Functions {
     }
 }
 
-/** `import { go } from "library"`, `const { go } = require("library")` */
+/** `import { go } from "library"`, `const { go } = require('library')` */
 function loadedBy(node: AnyNode): string[] {
     if (node.type === "ImportDeclaration") {
         return node.specifiers.map(({ local }) => local.name);
@@ -139,7 +139,7 @@ function loadedBy(node: AnyNode): string[] {
     return target && value && isLoad(value) ? targetsIn(target).flatMap((each) => endOf(each) ?? []) : [];
 }
 
-/** Loading, and what a program or a compiler does with the result at once: `require("library").go`, `wrap(await import("library"))`. */
+/** Loading, and what a program or a compiler does with the result at once: `require('library').go`, `wrap(await import("library"))`. */
 function isLoad(value: AnyNode): boolean {
     if (value.type === "MemberExpression") {
         return isLoad(value.object);
