@@ -28,6 +28,7 @@ import {
     typeOfLookUp,
 } from "../services";
 import { tagProblems } from "./tags";
+import { relationsOf } from "../constraints";
 import { ValueCheck } from "./checkValue";
 import { type Configuration, configurationProblems, invalidRegion, isRegion, readConfiguration } from "./configuration";
 import { currentInputs, statedInputs } from "./currentInputs";
@@ -96,7 +97,7 @@ export class AwsProvider implements Provider {
         const failures: Failure[] = [];
         const judge = (property: string, reason: string) => failures.push({ property, reason });
         const oneName = named === undefined ? [] : [{ atMostOne: [named.property, `${named.property}Prefix`] }];
-        checkRules([...oneName, ...(model.rules ?? [])], inputs, judge);
+        checkRules([...oneName, ...relationsOf(resource.type), ...(model.rules ?? [])], inputs, judge);
         model.check?.(inputs, judge);
         check.add(failures);
         return { inputs: { __defaults: defaults, ...inputs }, failures: check.failures };
