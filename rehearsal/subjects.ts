@@ -7,6 +7,8 @@ export interface Subject {
     readonly isModelled: boolean;
     /** The program has it no more: the run has deleted it. */
     readonly isDeleted?: boolean;
+    /** What AWS takes, and what the program's owner should know of it all the same. */
+    readonly warning?: string;
     /** Of a provider: the version that the program's SDK asks for, and that of the types by which it is checked. */
     readonly versions?: { readonly asked: string; readonly checked: string };
 }

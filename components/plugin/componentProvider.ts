@@ -36,7 +36,7 @@ export class ComponentProvider implements Provider {
             );
         }
         const built = new known.component(name, inputs as never, options);
-        const outputs = built as unknown as Readonly<Record<string, unknown>>;
+        const outputs: Readonly<Record<string, unknown>> = { ...built };
         const state = Object.fromEntries(Object.keys(described.properties).map((output) => [output, outputs[output]]));
         return Promise.resolve({ urn: built.urn, state });
     }

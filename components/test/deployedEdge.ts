@@ -50,7 +50,7 @@ export interface ManagedRuleGroup {
     scopeDownStatement?: unknown;
 }
 
-export interface WebAcl {
+export interface WebAcl extends Record<string, unknown> {
     scope: string;
     defaultAction: unknown;
     rules: {
@@ -77,7 +77,10 @@ export interface Origin {
     };
 }
 
-/** The end of the URNs of a part and its children. The stand-in names the type of the parent alone in a URN, where the engine names those of all ancestors. */
+/**
+ * The end of the URNs of a part and its children. The stand-in names the type of the parent alone in a URN, where the
+ * engine names those of all ancestors.
+ */
 export function children(part: string, resources: string[]): string[] {
     const type = `encrypted-edge:index:${part.replace(/::.*/, "")}`;
     return [
@@ -87,7 +90,7 @@ export function children(part: string, resources: string[]): string[] {
 }
 
 export function webAcl(deployment: Deployment): WebAcl {
-    return deployment.find(tokens.webAcl).inputs as unknown as WebAcl;
+    return deployment.find(tokens.webAcl).inputs as WebAcl;
 }
 
 /** What the distribution does with every path that is not cached. */

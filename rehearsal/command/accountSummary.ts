@@ -1,16 +1,7 @@
 import { type Account, accountId, objects, text, texts } from "../aws/account";
 
-/** What the rehearsed account has in a region, whichever stack or owner made it. */
-export interface AccountSummary {
-    accountId: string;
-    region: string;
-    vpcs: { id: string; default: boolean; cidrBlock: string }[];
-    subnets: { id: string; vpcId: string; availabilityZone: string; cidrBlock: string }[];
-    /** Public hosted zones; they belong to no region. */
-    hostedZones: { id: string; name: string; nameServers: string[] }[];
-}
-
-export function accountSummary(account: Account, region: string): AccountSummary {
+/** What the rehearsed account has in a region, whichever stack or owner made it; hosted zones belong to none. */
+export function accountSummary(account: Account, region: string) {
     const zones = account.all("Zone").filter(({ properties }) => objects(properties.vpcs).length === 0);
     return {
         accountId,

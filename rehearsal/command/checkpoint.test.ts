@@ -15,7 +15,7 @@ describe("rehearse: the engine's checkpoint of a stack", () => {
         const directory = mkdtempSync(path.join(tmpdir(), "checkpoint-"));
         project = { directory, file: path.join(directory, "Pulumi.yaml"), name: "shop", content: {} };
         paths = rehearsalPaths(directory);
-        file = checkpointFile(paths, project, "dev");
+        file = checkpointFile({ paths, project, stack: "dev" });
     });
     afterEach(() => rmSync(project.directory, { recursive: true, force: true }));
 
@@ -38,7 +38,7 @@ describe("rehearse: the engine's checkpoint of a stack", () => {
     const ids = () => readCheckpoint(file).resources.map(({ id }) => id);
     function restore(): { time: number | undefined; lines: string[] } {
         const lines: string[] = [];
-        const time = restoreCheckpoint(paths, project, "dev", (line) => lines.push(line));
+        const time = restoreCheckpoint({ paths, project, stack: "dev" }, (line) => lines.push(line));
         return { time, lines };
     }
 
@@ -49,7 +49,7 @@ describe("rehearse: the engine's checkpoint of a stack", () => {
             }
             write(`${file}.bak`, saved("older"));
             assert.deepEqual(restore(), { time: undefined, lines: [] });
-            refuseDamaged(paths, project, "dev");
+            refuseDamaged({ paths, project, stack: "dev" });
         });
     }
 
@@ -99,7 +99,7 @@ describe("rehearse: the engine's checkpoint of a stack", () => {
     it("tells commands that only read how it is put back", () => {
         write(file, "{");
         assert.throws(
-            () => refuseDamaged(paths, project, "dev"),
+            () => refuseDamaged({ paths, project, stack: "dev" }),
             /The state of the stack dev is damaged[^]*rehearse refresh --stack dev/,
         );
     });
@@ -109,7 +109,7 @@ describe("rehearse: the engine's checkpoint of a stack", () => {
             write(inBackend("backups", "shop", "dev", `dev.${number}.json`), saved());
             write(inBackend("backups", "shop", "dev", `dev.${number}.json.attrs`), "");
         }
-        pruneBackups(paths, project, "dev");
+        pruneBackups({ paths, project, stack: "dev" });
         const kept = [103, 104, 105, 106, 107].flatMap((number) => [`dev.${number}.json`, `dev.${number}.json.attrs`]);
         assert.deepEqual(readdirSync(inBackend("backups", "shop", "dev")).sort(), kept);
     });

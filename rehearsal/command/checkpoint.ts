@@ -6,6 +6,13 @@ import { jsonFiles } from "./jsonFiles";
 import { MistakeError } from "./mistake";
 import type { Project } from "./project";
 
+/** A stack of a project, and where its rehearsal keeps what belongs to it. */
+export interface RehearsedStack {
+    paths: RehearsalPaths;
+    project: Project;
+    stack: string;
+}
+
 /** A resource as the engine records it. */
 export interface StackResource {
     urn: string;
@@ -35,12 +42,12 @@ export interface Checkpoint {
 }
 
 /** The stack's checkpoint in the file backend. */
-export function checkpointFile(paths: RehearsalPaths, project: Project, stack: string): string {
+export function checkpointFile({ paths, project, stack }: RehearsedStack): string {
     return path.join(paths.backend, ".pulumi", "stacks", project.name, `${stack}.json`);
 }
 
-export function stackExists(paths: RehearsalPaths, project: Project, stack: string): boolean {
-    return existsSync(checkpointFile(paths, project, stack));
+export function stackExists(rehearsed: RehearsedStack): boolean {
+    return existsSync(checkpointFile(rehearsed));
 }
 
 /**
@@ -80,8 +87,9 @@ export function isDamaged(file: string): boolean {
 }
 
 /** For the commands that only read a stack: what puts its state back must be one that compares it with the account. */
-export function refuseDamaged(paths: RehearsalPaths, project: Project, stack: string): void {
-    const file = checkpointFile(paths, project, stack);
+export function refuseDamaged(rehearsed: RehearsedStack): void {
+    const { stack } = rehearsed;
+    const file = checkpointFile(rehearsed);
     if (isDamaged(file)) {
         throw new MistakeError(
             [
@@ -96,17 +104,13 @@ export function refuseDamaged(paths: RehearsalPaths, project: Project, stack: st
  * Puts back the last state of a stack that was saved as a whole, where its own is damaged.
  * @returns when that state was saved, in milliseconds since the epoch; undefined where nothing was damaged.
  */
-export function restoreCheckpoint(
-    paths: RehearsalPaths,
-    project: Project,
-    stack: string,
-    report: (line: string) => void,
-): number | undefined {
-    const file = checkpointFile(paths, project, stack);
+export function restoreCheckpoint(rehearsed: RehearsedStack, report: (line: string) => void): number | undefined {
+    const { paths, project, stack } = rehearsed;
+    const file = checkpointFile(rehearsed);
     if (!isDamaged(file)) {
         return undefined;
     }
-    const saved = savedCheckpoints(paths, project, stack).find((each) => !isDamaged(each.file));
+    const saved = savedCheckpoints(rehearsed).find((each) => !isDamaged(each.file));
     const content =
         saved === undefined
             ? JSON.stringify({ version: 3, checkpoint: { stack: `organization/${project.name}/${stack}` } })
@@ -132,9 +136,10 @@ export function restoreCheckpoint(
 }
 
 /** What the engine has saved of a stack: before its last change, and at the end of each run. The newest comes first. */
-function savedCheckpoints(paths: RehearsalPaths, project: Project, stack: string): { file: string; time: number }[] {
+function savedCheckpoints(rehearsed: RehearsedStack): { file: string; time: number }[] {
+    const { paths, project, stack } = rehearsed;
     const ofRuns = ["backups", "history"].map((kind) => path.join(paths.backend, ".pulumi", kind, project.name, stack));
-    return [`${checkpointFile(paths, project, stack)}.bak`, ...ofRuns.flatMap(jsonFiles)]
+    return [`${checkpointFile(rehearsed)}.bak`, ...ofRuns.flatMap(jsonFiles)]
         .filter((file) => existsSync(file) && file.endsWith(".history.json") === false)
         .map((file) => ({ file, time: statSync(file).mtimeMs }))
         .sort((one, other) => other.time - one.time);
@@ -144,7 +149,7 @@ function savedCheckpoints(paths: RehearsalPaths, project: Project, stack: string
 const keptBackups = 5;
 
 /** Deletes the engine's oldest backups of a stack. */
-export function pruneBackups(paths: RehearsalPaths, project: Project, stack: string): void {
+export function pruneBackups({ paths, project, stack }: RehearsedStack): void {
     const files = jsonFiles(path.join(paths.backend, ".pulumi", "backups", project.name, stack));
     // Their names end with the time: the same number of digits for the next centuries.
     for (const file of files.sort().reverse().slice(keptBackups)) {

@@ -1,24 +1,14 @@
 import type { DnsRecord } from "../aws/account";
 import { hostedZoneName } from "./hostedZones";
-import { MistakeError } from "./mistake";
+import { readEach } from "./mistake";
 
 /**
  * Records at a DNS provider outside AWS, each written as name, type and value.
  * @throws MistakeError that lists every one that is not.
  */
 export function readDnsRecords(given: readonly string[]): DnsRecord[] {
-    const wrong = given.filter((each) => readDnsRecord(each) === undefined);
-    if (wrong.length > 0) {
-        throw new MistakeError(
-            wrong
-                .map(
-                    (each) =>
-                        `"${each}" is not a DNS record. Write its name, its type (CNAME, ALIAS or CAA) and its value, such as "www.example.org CNAME d111111abcdef8.cloudfront.net".`,
-                )
-                .join("\n"),
-        );
-    }
-    return given.flatMap((each) => readDnsRecord(each) ?? []);
+    const form = `Write its name, its type (CNAME, ALIAS or CAA) and its value, such as "www.example.org CNAME d111111abcdef8.cloudfront.net".`;
+    return readEach(given, readDnsRecord, (each) => `"${each}" is not a DNS record. ${form}`);
 }
 
 function readDnsRecord(given: string): DnsRecord | undefined {

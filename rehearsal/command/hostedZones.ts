@@ -1,4 +1,4 @@
-import { MistakeError } from "./mistake";
+import { readEach } from "./mistake";
 
 const label = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 
@@ -11,15 +11,8 @@ export function hostedZoneName(given: string): string | undefined {
 
 /** @throws MistakeError that lists every name that is not one. */
 export function hostedZoneNames(given: readonly string[]): string[] {
-    const wrong = given.filter((each) => hostedZoneName(each) === undefined);
-    if (wrong.length > 0) {
-        throw new MistakeError(
-            wrong
-                .map((each) => `"${each}" is not the name of a hosted zone. Write a domain such as example.com.`)
-                .join("\n"),
-        );
-    }
-    return [...new Set(given.map((each) => hostedZoneName(each) as string))];
+    const problem = (each: string) => `"${each}" is not the name of a hosted zone. Write a domain such as example.com.`;
+    return [...new Set(readEach(given, hostedZoneName, problem))];
 }
 
 /**

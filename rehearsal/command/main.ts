@@ -7,7 +7,10 @@ import { tell } from "./tell";
 
 type Command = (given: readonly string[], directory: string) => Promise<number>;
 
-/** Commands of the rehearsal's own; every other one is pulumi's. Loaded when they are asked for: starting is to be quick. */
+/**
+ * Commands of the rehearsal's own; every other one is pulumi's. Loaded when they are asked for: starting is to be
+ * quick.
+ */
 const own: Readonly<Record<string, () => Promise<Command>>> = {
     seed: async () => (await import("./seed.js")).seedCommand,
     serve: async () => (await import("./serve.js")).serveCommand,

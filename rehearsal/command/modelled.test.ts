@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { noteSubject, readSubjects } from "../subjects";
-import { modelledLine, versionLines } from "./modelled";
+import { modelledLine, versionLines, warningLines } from "./modelled";
 
 describe("what a run tells of its resources", () => {
     const directory = mkdtempSync(path.join(tmpdir(), "subjects-"));
@@ -33,6 +33,10 @@ describe("what a run tells of its resources", () => {
             modelledLine(readSubjects(file)),
             "1 of 4 resources are modelled; not: aws:ecs/cluster:Cluster, aws:ecs/service:Service (2). Of these, only names and types of inputs are checked, and what AWS itself would assign is made up.",
         );
+    });
+    it("hands on a warning under the resource's name", () => {
+        const record = { ...subject("www", "aws:route53/record:Record", true), warning: "Look here." };
+        assert.deepEqual(warningLines([record, subject("a", "aws:s3/bucket:Bucket", true)]), ["www: Look here."]);
     });
     it("is short where all are, and silent where there are none", () => {
         assert.equal(modelledLine([subject("a", "aws:s3/bucket:Bucket", true)]), "The one resource is modelled.");

@@ -1,8 +1,8 @@
 import type { Subject } from "../subjects";
 
 /**
- * What of a program's resources is modelled, in one line: of the others names and types of inputs are checked, and nothing
- * that AWS itself would refuse. Undefined where it has none.
+ * What of a program's resources is modelled, in one line: of the others names and types of inputs are checked, and
+ * nothing that AWS itself would refuse. Undefined where it has none.
  */
 export function modelledLine(noted: readonly Subject[]): string | undefined {
     const subjects = noted.filter(({ isDeleted, versions }) => isDeleted !== true && versions === undefined);
@@ -21,6 +21,13 @@ export function modelledLine(noted: readonly Subject[]): string | undefined {
     }
     const listed = [...others].sort().map(([type, count]) => (count === 1 ? type : `${type} (${count})`));
     return `${modelled} of ${subjects.length} resources are modelled; not: ${listed.join(", ")}. Of these, only names and types of inputs are checked, and what AWS itself would assign is made up.`;
+}
+
+/** What AWS takes and is worth a look, one a line. */
+export function warningLines(noted: readonly Subject[]): string[] {
+    return noted.flatMap(({ urn, warning }) =>
+        warning === undefined ? [] : [`${urn.split("::").at(-1)}: ${warning}`],
+    );
 }
 
 /** Which SDKs a program in another language has in a version by whose types it was not checked, one a line. */

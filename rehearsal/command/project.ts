@@ -31,15 +31,21 @@ export function findProject(directory: string): Project | undefined {
     }
 }
 
-/**
- * The project of a directory, or of the one that `--cwd` names.
- * @throws MistakeError when there is none.
- */
-export function requireProject(directory: string, cwd = "."): Project {
+/** The directory that a command works in, or the one that `--cwd` names. @throws MistakeError when it is missing. */
+export function workingDirectory(directory: string, cwd = "."): string {
     const from = path.resolve(directory, cwd);
     if (!existsSync(from)) {
         throw new MistakeError(`The directory ${from} (--cwd) does not exist.`);
     }
+    return from;
+}
+
+/**
+ * The project of a directory, or of the one that `--cwd` names.
+ * @throws MistakeError when there is none.
+ */
+export function requireProject(directory: string, cwd?: string): Project {
+    const from = workingDirectory(directory, cwd);
     const project = findProject(from);
     if (project === undefined) {
         throw new MistakeError(

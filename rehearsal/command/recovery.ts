@@ -2,18 +2,13 @@ import { readFileSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
 import { openAccount } from "../aws/account";
-import type { RehearsalPaths } from "../engine";
-import { type Checkpoint, checkpointFile, readCheckpoint, restoreCheckpoint } from "./checkpoint";
+import { type Checkpoint, checkpointFile, readCheckpoint, type RehearsedStack, restoreCheckpoint } from "./checkpoint";
 import { jsonFiles } from "./jsonFiles";
 import { processIsRunning, processStart } from "./processes";
-import type { Project } from "./project";
 import { endAbandonedRuns } from "./runNotes";
 import { tell } from "./tell";
 
-export interface Recovery {
-    paths: RehearsalPaths;
-    project: Project;
-    stack: string;
+export interface Recovery extends RehearsedStack {
     /** Runs the CLI for this stack. */
     run: (words: string[]) => Promise<number>;
     /** Is told what is done. Default: it is written to standard error. */
@@ -32,9 +27,9 @@ export async function recover(recovery: Recovery): Promise<void> {
     if (locksOf(recovery).length > 0) {
         return;
     }
-    const { paths, project, stack } = recovery;
-    const restored = restoreCheckpoint(paths, project, stack, report);
-    const { resources, pending } = readCheckpoint(checkpointFile(paths, project, stack));
+    const { stack } = recovery;
+    const restored = restoreCheckpoint(recovery, report);
+    const { resources, pending } = readCheckpoint(checkpointFile(recovery));
     const since = Math.min(...[abandoned, locked, restored].filter((time) => time !== undefined));
     removeUnrecorded(recovery, report, { resources, pending, since });
     if (pending.length === 0 && restored === undefined) {

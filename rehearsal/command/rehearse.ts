@@ -1,14 +1,21 @@
 import { existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { showProgress } from "@encrypted-edge/common";
-import { locateCli, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths, userCache } from "../engine";
-import { checkpointFile, pruneBackups, readCheckpoint, refuseDamaged, stackExists } from "./checkpoint";
+import { locateCli, rehearsalEnvironment, rehearsalPaths, userCache } from "../engine";
+import {
+    checkpointFile,
+    pruneBackups,
+    readCheckpoint,
+    refuseDamaged,
+    type RehearsedStack,
+    stackExists,
+} from "./checkpoint";
 import { readSubjects } from "../subjects";
 import { type CommandLine, readCommandLine } from "./commandLine";
 import { completeCli } from "./completeCli";
 import { MistakeError } from "./mistake";
-import { modelledLine, versionLines } from "./modelled";
-import { findProject, type Project, requireProject, runtimeOf, stackFile } from "./project";
+import { modelledLine, versionLines, warningLines } from "./modelled";
+import { findProject, type Project, requireProject, runtimeOf, stackFile, workingDirectory } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
 import { noteRun, subjectsOf } from "./runNotes";
@@ -48,10 +55,7 @@ const withoutCurrentStack = new Set(["stack init", "stack ls", "stack list", "st
  */
 export async function rehearse(given: readonly string[], directory = process.cwd()): Promise<number> {
     const line = readCommandLine(given);
-    const from = path.resolve(directory, line.directory ?? ".");
-    if (!existsSync(from)) {
-        throw new MistakeError(`The directory ${from} (--cwd) does not exist.`);
-    }
+    const from = workingDirectory(directory, line.directory);
     const project = findProject(from);
     tell(operations.has(line.command) && !line.json && !line.help ? process.stdout : process.stderr, banner);
     if (line.command === "" || line.command === "help") {
@@ -91,13 +95,13 @@ interface Rehearsal {
 async function rehearseProject({ cli, line, project, directory, from }: Rehearsal): Promise<number> {
     const paths = rehearsalPaths(project.directory);
     const environment = rehearsalEnvironment(project.directory, process.env, runtimeOf(project));
-    const run: Run = (words, where, options = {}) =>
+    const run: Run = (words, where, options) =>
         runCli({
+            ...options,
             cli,
             arguments: words,
-            environment: { ...environment, ...options.environment },
+            environment: { ...environment, ...options?.environment },
             directory: where,
-            ...options.how,
         });
 
     if (!onStack.has(family(line)) && line.stack === undefined) {
@@ -106,6 +110,7 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     const named = line.stack ?? (/^stack (init|select|rm)$/.test(line.command) ? line.operands[0] : undefined);
     const selected = selectedStack(paths, project);
     const stack = named ?? selected ?? defaultStack;
+    const rehearsed = { paths, project, stack };
     const real = line.configFile === undefined ? stackFile(project, stack) : path.resolve(from, line.configFile);
     if (line.configFile !== undefined && !existsSync(real)) {
         throw new MistakeError(`The file ${real} (--config-file) does not exist.`);
@@ -113,13 +118,13 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     const copy = copyStackFile(real, path.join(paths.stackFiles, `Pulumi.${stack}${path.extname(project.file)}`));
 
     if (onStackFiles.has(line.command)) {
-        return runOnCopies({ line, paths, project, stack, selected, from, real }, run);
+        return runOnCopies({ ...rehearsed, line, selected, from, real }, run);
     }
     if (!withoutCurrentStack.has(line.command)) {
         if (named !== undefined) {
-            refuseUnknownStack(paths, project, stack, real);
+            refuseUnknownStack(rehearsed, real);
         }
-        const code = await makeStack({ paths, project, stack, selected }, run);
+        const code = await makeStack({ ...rehearsed, selected }, run);
         if (code !== 0) {
             return code;
         }
@@ -128,35 +133,35 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
         refuseFullDisk(paths.root);
         refuseUnreadable(copy, real, stack);
         await recover({
-            paths,
-            project,
-            stack,
-            run: (words) => run(words, project.directory, { environment: configFile(copy), how: aside }),
+            ...rehearsed,
+            run: (words) => run(words, project.directory, { environment: configFile(copy), ...aside }),
         });
         await seed(paths, project, copy.configuration);
     } else if (!withoutCurrentStack.has(line.command) && line.command !== "cancel") {
-        refuseDamaged(paths, project, stack);
+        refuseDamaged(rehearsed);
     }
     const since = Date.now();
     const isTimed = /^(up|destroy)$/.test(line.command) && !line.json;
-    const before = isTimed ? readCheckpoint(checkpointFile(paths, project, stack)).resources : [];
+    const before = isTimed ? readCheckpoint(checkpointFile(rehearsed)).resources : [];
     let takeBack = (): void => undefined;
     const subjects = subjectsOf(paths, process.pid);
     const code = await run(withoutGeneratedCode(line), directory, {
         environment: { ...configFile(copy), REHEARSAL_SUBJECTS: subjects },
-        how: { onStart: (pid) => (takeBack = noteRun(paths, stack, pid)) },
+        onStart: (pid) => (takeBack = noteRun(paths, stack, pid)),
     });
     takeBack();
-    pruneBackups(paths, project, stack);
+    pruneBackups(rehearsed);
     const noted = readSubjects(subjects);
     rmSync(subjects, { force: true });
     if (!line.json) {
-        for (const each of [modelledLine(noted), ...versionLines(noted)].filter((text) => text !== undefined)) {
+        for (const each of [...warningLines(noted), modelledLine(noted), ...versionLines(noted)].filter(
+            (text) => text !== undefined,
+        )) {
             tell(process.stdout, each);
         }
     }
     if (isTimed && code === 0) {
-        const { resources } = readCheckpoint(checkpointFile(paths, project, stack));
+        const { resources } = readCheckpoint(checkpointFile(rehearsed));
         const unmodelled = new Set(noted.filter(({ isModelled }) => !isModelled).map(({ type }) => type));
         const expected = timelineLine(timeline(resources, since, { before, unmodelled }));
         if (expected !== undefined) {
@@ -190,35 +195,26 @@ function family(line: CommandLine): string {
     return line.command.split(" ")[0] ?? "";
 }
 
-type Run = (
-    words: string[],
-    directory: string,
-    options?: { environment?: NodeJS.ProcessEnv; how?: Pick<RunOptions, "output" | "onStart"> },
-) => Promise<number>;
+type Run = (words: string[], directory: string, options?: Partial<RunOptions>) => Promise<number>;
 
 /** How the CLI runs when it only prepares what was asked for: standard output stays for the answer. */
 const aside = { output: "stderr" } as const;
 
-interface ChosenStack {
-    paths: RehearsalPaths;
-    project: Project;
-    stack: string;
+interface ChosenStack extends RehearsedStack {
     /** The stack that is selected now. */
     selected: string | undefined;
 }
 
 /** Makes the stack where it is missing, and selects it where none is selected, as its owner would have done by hand. */
 async function makeStack({ paths, project, stack, selected }: ChosenStack, run: Run): Promise<number> {
-    if (!stackExists(paths, project, stack)) {
+    if (!stackExists({ paths, project, stack })) {
         const copies = projectOfCopies(paths, project);
-        const code = await run(["stack", "init", stack, "--no-select", "--non-interactive"], copies, { how: aside });
+        const code = await run(["stack", "init", stack, "--no-select", "--non-interactive"], copies, aside);
         if (code !== 0) {
             return code;
         }
     }
-    return selected === undefined
-        ? run(["stack", "select", stack, "--non-interactive"], project.directory, { how: aside })
-        : 0;
+    return selected === undefined ? run(["stack", "select", stack, "--non-interactive"], project.directory, aside) : 0;
 }
 
 interface OnCopies extends ChosenStack {

@@ -17,8 +17,6 @@ export interface RunOptions {
  * number where a signal ended it, as shells have it).
  */
 export async function runCli(options: RunOptions): Promise<number> {
-    // A terminal sends Ctrl-C to every process in front of it, so the CLI gets it without us; passing it on too would
-    // count as the second Ctrl-C, which ends the engine at once. Without a terminal the CLI stands apart, and we pass.
     const hasTerminal = process.stdin.isTTY;
     const child = spawn(options.cli, options.arguments, {
         cwd: options.directory,
@@ -26,17 +24,17 @@ export async function runCli(options: RunOptions): Promise<number> {
         stdio: ["inherit", options.output === "stderr" ? 2 : "inherit", "inherit"],
         detached: !hasTerminal,
     });
-    const passed: NodeJS.Signals[] = hasTerminal ? ["SIGTERM", "SIGHUP"] : ["SIGINT", "SIGTERM", "SIGHUP"];
-    const listeners = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((signal) => {
-        const listener = (): void => {
-            if (passed.includes(signal)) {
-                // The engine knows no SIGHUP and would end without saving: the terminal is gone, so it cancels.
-                child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
-            }
-        };
-        process.on(signal, listener);
-        return () => process.removeListener(signal, listener);
-    });
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+    const pass = (signal: NodeJS.Signals): void => {
+        // A terminal sends Ctrl-C to every process in front of it, so the CLI gets it without us; passing it on too
+        // would count as the second Ctrl-C, which ends the engine at once. Without a terminal the CLI stands apart, and
+        // we pass.
+        if (signal !== "SIGINT" || !hasTerminal) {
+            // The engine knows no SIGHUP and would end without saving: the terminal is gone, so it cancels.
+            child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
+        }
+    };
+    signals.forEach((signal) => process.on(signal, pass));
     const abandoned = whenAbandoned(() => child.kill("SIGTERM"));
     if (child.pid !== undefined) {
         options.onStart?.(child.pid);
@@ -50,9 +48,7 @@ export async function runCli(options: RunOptions): Promise<number> {
         });
     } finally {
         clearInterval(abandoned);
-        for (const remove of listeners) {
-            remove();
-        }
+        signals.forEach((signal) => process.removeListener(signal, pass));
     }
 }
 

@@ -36,40 +36,13 @@ export async function serveCommand(given: readonly string[], directory: string):
         return 0;
     }
     const project = requireProject(directory, options.cwd);
-    await serve(project.directory, {
-        minutes: options.for ?? "10",
-        target: options.target === undefined ? undefined : readTarget(options.target),
-        quiet: options.quiet === true,
-    });
-    return 0;
-}
-
-/** @throws MistakeError */
-function readTarget(written: string): TapTarget {
-    const [, host, digits] = /^(?:(\[[0-9a-f:]+\]|[^:/\s]+):)?(\d{1,5})$/i.exec(written) ?? [];
-    const port = Number(digits);
-    if (!(port >= 1 && port <= 65_535)) {
-        throw new MistakeError(`--target is ${written}: give a host and a port, such as localhost:3000.`);
-    }
-    return { host: (host ?? "localhost").replace(/^\[|\]$/g, ""), port };
-}
-
-interface Wanted {
-    readonly minutes: string;
-    readonly target: TapTarget | undefined;
-    readonly quiet: boolean;
-}
-
-async function serve(directory: string, { minutes, target, quiet }: Wanted): Promise<void> {
-    const forMinutes = minutes.trim() === "" ? NaN : Number(minutes);
-    if (!(forMinutes >= 0.01 && forMinutes <= 120)) {
-        throw new MistakeError(`--for is ${minutes}: give a number of minutes from 0.01 to 120.`);
-    }
-    const paths = rehearsalPaths(directory);
+    const forMinutes = readMinutes(options.for ?? "10");
+    const target = options.target === undefined ? undefined : readTarget(options.target);
+    const paths = rehearsalPaths(project.directory);
     if (!existsSync(paths.account)) {
         throw new MistakeError("Nothing was rehearsed yet. Deploy first: rehearse up --stack dev");
     }
-    const report = quiet ? undefined : (problem: string) => tell(process.stderr, `  ${problem}`);
+    const report = options.quiet === true ? undefined : (problem: string) => tell(process.stderr, `  ${problem}`);
     let wire: Listening | undefined;
     let place: Place | undefined;
     const changed = () => {
@@ -97,6 +70,26 @@ async function serve(directory: string, { minutes, target, quiet }: Wanted): Pro
     } finally {
         await Promise.all([traffic.close(), wire?.close(), place?.leave()]);
     }
+    return 0;
+}
+
+/** @throws MistakeError */
+function readMinutes(written: string): number {
+    const minutes = written.trim() === "" ? NaN : Number(written);
+    if (!(minutes >= 0.01 && minutes <= 120)) {
+        throw new MistakeError(`--for is ${written}: give a number of minutes from 0.01 to 120.`);
+    }
+    return minutes;
+}
+
+/** @throws MistakeError */
+function readTarget(written: string): TapTarget {
+    const [, host, digits] = /^(?:(\[[0-9a-f:]+\]|[^:/\s]+):)?(\d{1,5})$/i.exec(written) ?? [];
+    const port = Number(digits);
+    if (!(port >= 1 && port <= 65_535)) {
+        throw new MistakeError(`--target is ${written}: give a host and a port, such as localhost:3000.`);
+    }
+    return { host: (host ?? "localhost").replace(/^\[|\]$/g, ""), port };
 }
 
 /** Where one `serve` writes what clients need. */

@@ -36,7 +36,7 @@ export async function showCommand(given: readonly string[], directory: string): 
     const paths = rehearsalPaths(project.directory);
     const stack = chosenStack(paths, project, options.stack);
     if (options.stack !== undefined) {
-        refuseUnknownStack(paths, project, stack);
+        refuseUnknownStack({ paths, project, stack });
     }
     const deployed = resourcesOf(project, stack);
     const configuration = configurationOf(project, stack);
@@ -45,7 +45,9 @@ export async function showCommand(given: readonly string[], directory: string): 
     await seedAccount(paths.account, { hostedZoneNames, region });
     const account = openAccount(paths.account);
     if (options.json === true) {
-        const shown = { stack, ...plain(deployed), account: accountSummary(account, region) };
+        const resources = deployed.map(({ type, urn, id }) => ({ type, name: urn.split("::").at(-1) ?? "", id }));
+        const outputs = plainOutputs(outputsOf(deployed));
+        const shown = { stack, resources, outputs, account: accountSummary(account, region) };
         process.stdout.write(`${JSON.stringify(shown, undefined, 2)}\n`);
     } else {
         tell(process.stdout, [...describeStack(stack, deployed), "", ...describeAccount(account, region)].join("\n"));
@@ -71,9 +73,9 @@ export function deployedStack(directory: string, stack: string): DeployedStack {
 }
 
 function resourcesOf(project: Project, stack: string): StackResource[] {
-    const paths = rehearsalPaths(project.directory);
-    refuseDamaged(paths, project, stack);
-    return readCheckpoint(checkpointFile(paths, project, stack)).resources;
+    const rehearsed = { paths: rehearsalPaths(project.directory), project, stack };
+    refuseDamaged(rehearsed);
+    return readCheckpoint(checkpointFile(rehearsed)).resources;
 }
 
 /** The lines of `rehearse show` about one stack. */
@@ -89,14 +91,4 @@ export function describeStack(stack: string, resources: readonly StackResource[]
         "Outputs:",
         ...outputLines(outputsOf(resources)),
     ];
-}
-
-function plain(resources: readonly StackResource[]): {
-    resources: { type: string; name: string; id?: string }[];
-    outputs: object;
-} {
-    return {
-        resources: resources.map(({ type, urn, id }) => ({ type, name: urn.split("::").at(-1) ?? "", id })),
-        outputs: plainOutputs(outputsOf(resources)),
-    };
 }

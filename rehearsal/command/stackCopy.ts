@@ -6,8 +6,8 @@ import { configurationIn, readMap } from "./project";
 
 type Configuration = Record<string, unknown>;
 
-/** What belongs to a secrets provider, and so to either the real stack or the rehearsed one. */
-const providerKeys = ["secretsprovider", "encryptedkey", "encryptionsalt"] as const;
+/** Takes out what belongs to the real stack's secrets provider: a key without a value is not written. */
+const ofNoProvider = { secretsprovider: undefined, encryptedkey: undefined };
 
 export interface StackCopy {
     /** The file that the engine reads and writes in the place of the real one. */
@@ -32,30 +32,12 @@ export function copyStackFile(real: string, file: string): StackCopy {
     const content = existsSync(real) ? readMap(real) : {};
     const earlier = existsSync(file) ? readMap(file) : {};
     const given = configurationIn(content, real);
-    const own = Object.entries(configurationIn(earlier, file)).filter(([, value]) => holdsSecret(value));
-    const ownSecrets = new Map(own);
-
-    const configuration: Configuration = {};
-    for (const [key, value] of Object.entries(given)) {
-        configuration[key] = holdsSecret(value) ? ownSecrets.get(key) : value;
-    }
-    for (const [key, value] of own) {
-        configuration[key] ??= value;
-    }
-    const unreadable = Object.keys(configuration).filter((key) => configuration[key] === undefined);
-    for (const key of unreadable) {
-        delete configuration[key];
-    }
-
+    const secrets = Object.entries(configurationIn(earlier, file)).filter(([, value]) => holdsSecret(value));
+    const plain = Object.entries(given).filter(([, value]) => !holdsSecret(value));
+    const configuration: Configuration = Object.fromEntries([...secrets, ...plain]);
+    const unreadable = Object.keys(given).filter((key) => configuration[key] === undefined);
     const { encryptionsalt } = earlier;
-    const copy: Record<string, unknown> = { ...content, config: configuration };
-    for (const key of providerKeys) {
-        delete copy[key];
-    }
-    if (encryptionsalt !== undefined) {
-        copy.encryptionsalt = encryptionsalt;
-    }
-    write(file, copy);
+    write(file, { ...content, ...ofNoProvider, encryptionsalt, config: configuration });
     return { file, unreadable, configuration, carryBack: () => carryBack(real, file, configuration) };
 }
 

@@ -14,7 +14,8 @@ const roles: [role: string, modules: RegExp][] = [
 
 /** What a stack holds, for people: one line a role, each kind of resource with its number. */
 export function builtSummary(resources: readonly StackResource[]): string[] {
-    const counts = new Map<string, Map<string, number>>();
+    // Known roles first, in their order.
+    const counts = new Map(roles.map(([role]) => [role, new Map<string, number>()]));
     for (const { type, custom, external } of resources) {
         // Components and providers build nothing themselves; external resources were there before.
         if (custom !== true || external === true || type.startsWith("pulumi:")) {
@@ -25,8 +26,7 @@ export function builtSummary(resources: readonly StackResource[]): string[] {
         const kind = type.split(":").at(-1) ?? type;
         counts.set(role, kinds.set(kind, (kinds.get(kind) ?? 0) + 1));
     }
-    const order = roles.map(([role]) => role);
-    const named = [...counts].sort(([one], [other]) => place(order, one) - place(order, other));
+    const named = [...counts].filter(([, kinds]) => kinds.size > 0);
     const width = Math.max(0, ...named.map(([role]) => role.length));
     return named.map(([role, kinds]) => {
         const list = [...kinds].map(([kind, count]) => (count === 1 ? kind : `${count} ${kind}`));
@@ -41,29 +41,19 @@ export function outputsOf(resources: readonly StackResource[]): Record<string, u
 
 /** The outputs with "[secret]" in the place of each secret, at any depth. */
 export function plainOutputs(outputs: Record<string, unknown>): Record<string, unknown> {
-    return hidden(outputs) as Record<string, unknown>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, hidden(value)]));
 }
 
 /** The stack's outputs, one line each; a secret shows as such. */
 export function outputLines(outputs: Record<string, unknown>): string[] {
     const width = Math.max(0, ...Object.keys(outputs).map((name) => name.length));
-    return Object.entries(outputs).map(([name, value]) => `  ${name.padEnd(width)}  ${shown(value)}`);
-}
-
-function place(order: string[], role: string): number {
-    const index = order.indexOf(role);
-    return index === -1 ? order.length : index;
+    return Object.entries(plainOutputs(outputs)).map(
+        ([name, value]) => `  ${name.padEnd(width)}  ${typeof value === "string" ? value : JSON.stringify(value)}`,
+    );
 }
 
 /** The key by which the engine marks a value that is more than its plain JSON; secrets are such values. */
 const signature = "4dabf18193072939515e22adb298388d";
-
-function shown(value: unknown): string {
-    if (typeof value === "object" && value !== null && signature in value) {
-        return "[secret]";
-    }
-    return typeof value === "string" ? value : JSON.stringify(hidden(value));
-}
 
 function hidden(value: unknown): unknown {
     if (typeof value !== "object" || value === null) {
@@ -72,7 +62,5 @@ function hidden(value: unknown): unknown {
     if (signature in value) {
         return "[secret]";
     }
-    return Array.isArray(value)
-        ? value.map(hidden)
-        : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner)]));
+    return Array.isArray(value) ? value.map(hidden) : plainOutputs(value as Record<string, unknown>);
 }

@@ -18,15 +18,18 @@ describe("a stack that nobody has created", () => {
 
     it("is refused with the stack that was probably meant, by show as by every command", async () => {
         const misspelt = /no stack "prd".*Stacks of this project: prod\.\nDid you mean "prod"\?\nWrite that file/s;
-        assert.throws(() => refuseUnknownStack(paths, project, "prd"), misspelt);
-        assert.throws(() => refuseUnknownStack(paths, project, "other"), /no stack "other".*prod\.\nWrite that file/s);
+        assert.throws(() => refuseUnknownStack({ paths, project, stack: "prd" }), misspelt);
+        assert.throws(
+            () => refuseUnknownStack({ paths, project, stack: "other" }),
+            /no stack "other".*prod\.\nWrite that file/s,
+        );
         writeFileSync(project.file, "name: shop\nruntime: nodejs\n");
         await assert.rejects(showCommand(["--stack", "prd"], directory), misspelt);
     });
 
     it("is no stack with a file, its own or one that is named", () => {
-        refuseUnknownStack(paths, project, "prod");
-        refuseUnknownStack(paths, project, "prd", path.join(directory, "Pulumi.prod.yaml"));
+        refuseUnknownStack({ paths, project, stack: "prod" });
+        refuseUnknownStack({ paths, project, stack: "prd" }, path.join(directory, "Pulumi.prod.yaml"));
     });
 });
 

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { nearestName, replaceFile } from "@encrypted-edge/common";
+import { nearestName } from "@encrypted-edge/common";
 import { stringify } from "yaml";
 import { elbZoneIds } from "../aws/facts";
-import type { RehearsalPaths } from "../engine";
+import { keepWritten, type RehearsalPaths } from "../engine";
 import { MistakeError } from "./mistake";
-import { stackExists } from "./checkpoint";
+import { type RehearsedStack, stackExists } from "./checkpoint";
 import { configurationIn, configuredStacks, type Project, readMap, stackFile } from "./project";
 import { stackName } from "./stackReference";
 
@@ -37,16 +37,14 @@ export function chosenStack(paths: RehearsalPaths, project: Project, named: stri
 /**
  * A misspelt name must not quietly become a stack of its own, nor be taken for a stack that is still to be deployed.
  *
+ * @param named its file, where it has another than its name says
  * @throws MistakeError where neither a file nor a state has the stack
  */
-export function refuseUnknownStack(
-    paths: RehearsalPaths,
-    project: Project,
-    stack: string,
-    file = stackFile(project, stack),
-): void {
+export function refuseUnknownStack(rehearsed: RehearsedStack, named?: string): void {
+    const { project, stack } = rehearsed;
+    const file = named ?? stackFile(project, stack);
     const known = configuredStacks(project);
-    if (existsSync(file) || stackExists(paths, project, stack) || (stack === defaultStack && known.length === 0)) {
+    if (existsSync(file) || stackExists(rehearsed) || (stack === defaultStack && known.length === 0)) {
         return;
     }
     const near = nearestName(stack, known);
@@ -110,9 +108,6 @@ export function projectOfCopies(paths: RehearsalPaths, project: Project): string
     const { name, runtime } = project.content;
     const content = { name, runtime, stackConfigDir: path.relative(directory, paths.stackFiles) };
     const text = path.extname(file) === ".json" ? JSON.stringify(content) : stringify(content);
-    // Another stack's rehearsal may be reading it.
-    if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
-        replaceFile(file, text);
-    }
+    keepWritten(file, text);
     return directory;
 }

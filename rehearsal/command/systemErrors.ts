@@ -26,7 +26,9 @@ export function fileSystemProblem(error: unknown, environment = process.env): st
     return `${problem}\n${wayOut(code === "ENOSPC" || code === "EDQUOT", where ?? "", environment)}`;
 }
 
-/** Less than the engine needs: it tries for half a minute to save each step that a full disk refuses, one after another. */
+/**
+ * Less than the engine needs: it tries for half a minute to save each step that a full disk refuses, one after another.
+ */
 const leastFree = 16 * 2 ** 20;
 
 /** @throws MistakeError where too little space is left in a folder for a run. */

@@ -1,7 +1,5 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import * as path from "node:path";
-import { promisify } from "node:util";
 import { oldestVersion, pinnedVersion, versionOf } from "./cliVersion";
 import { elapsed, type OnProgress } from "./elapsed";
 import { buildOnce, type Go } from "./goBuild";
@@ -23,48 +21,48 @@ export function builtCli(environment: NodeJS.ProcessEnv): string {
 export async function buildCli(environment: NodeJS.ProcessEnv, progress: OnProgress): Promise<string> {
     const cli = builtCli(environment);
     const finished = path.dirname(cli);
-    await requireGo(environment);
     mkdirSync(userCache(environment), { recursive: true });
     const start = Date.now();
-    await buildOnce({
-        built: finished,
-        proof: cli,
-        what: "the Pulumi CLI",
-        modules: "cli",
-        environment,
-        onWaiting: () => progress(`Waiting for another rehearsal that is building the Pulumi CLI, ${elapsed(start)}`),
-        make: async (go, unfinished) => {
-            await compile(go, path.join(unfinished, "pulumi"), progress);
-            writeLanguageShims(unfinished);
-            rmSync(finished, { recursive: true, force: true });
-            renameSync(unfinished, finished);
-            progress(`Built the Pulumi CLI ${pinnedVersion} in ${elapsed(start)}; kept in ${finished}`);
-        },
-    });
-    return cli;
-}
-
-async function compile(go: Go, output: string, progress: OnProgress): Promise<void> {
-    const start = Date.now();
-    let [downloads, compiled] = [0, 0];
-    let doing = "Preparing to build the Pulumi CLI from its Go modules";
+    let doing = "Waiting for another rehearsal that is building the Pulumi CLI";
     const ticking = setInterval(() => progress(`${doing}, ${elapsed(start)}`), 1000);
     try {
-        const listing = await go(["list", "-deps", mainPackage], (line) => {
-            if (line.startsWith("go: downloading")) {
-                downloads += 1;
-                doing = `Building the Pulumi CLI ${pinnedVersion}, once: downloading Go modules (${downloads})`;
-            }
-        });
-        const packages = listing.trim().split("\n").length;
-        const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${pinnedVersion}`;
-        await go(["build", "-v", "-trimpath", "-ldflags", `-s -w ${version}`, "-o", output, mainPackage], () => {
-            compiled += 1;
-            doing = `Building the Pulumi CLI ${pinnedVersion}, once: compiled ${compiled} of at most ${packages} Go packages`;
+        await buildOnce({
+            built: finished,
+            proof: cli,
+            what: "the Pulumi CLI",
+            modules: "cli",
+            environment,
+            withoutGo,
+            make: async (go, unfinished) => {
+                await compile(go, path.join(unfinished, "pulumi"), (step) => (doing = step));
+                writeLanguageShims(unfinished);
+                rmSync(finished, { recursive: true, force: true });
+                renameSync(unfinished, finished);
+                progress(`Built the Pulumi CLI ${pinnedVersion} in ${elapsed(start)}; kept in ${finished}`);
+            },
         });
     } finally {
         clearInterval(ticking);
     }
+    return cli;
+}
+
+async function compile(go: Go, output: string, onStep: OnProgress): Promise<void> {
+    const building = `Building the Pulumi CLI ${pinnedVersion}, once`;
+    let [downloads, compiled] = [0, 0];
+    onStep("Preparing to build the Pulumi CLI from its Go modules");
+    const listing = await go(["list", "-deps", mainPackage], (line) => {
+        if (line.startsWith("go: downloading")) {
+            downloads += 1;
+            onStep(`${building}: downloading Go modules (${downloads})`);
+        }
+    });
+    const packages = listing.trim().split("\n").length;
+    const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${pinnedVersion}`;
+    await go(["build", "-v", "-trimpath", "-ldflags", `-s -w ${version}`, "-o", output, mainPackage], () => {
+        compiled += 1;
+        onStep(`${building}: compiled ${compiled} of at most ${packages} Go packages`);
+    });
     const built = await versionOf(output);
     if (built !== pinnedVersion) {
         throw new Error(
@@ -73,21 +71,7 @@ async function compile(go: Go, output: string, progress: OnProgress): Promise<vo
     }
 }
 
-async function requireGo(environment: NodeJS.ProcessEnv): Promise<void> {
-    const asked = promisify(execFile)("go", ["version"], { env: environment });
-    if (
-        !(await asked.then(
-            () => true,
-            () => false,
-        ))
-    ) {
-        throw new Error(
-            [
-                "There is no Pulumi CLI on this machine, and it could not be downloaded or built. Do one of these, then try again:",
-                `  1. install the Pulumi CLI, ${oldestVersion} or a newer 3.x, so that "pulumi" and "pulumi-language-nodejs" are on PATH: https://www.pulumi.com/docs/install/`,
-                `  2. allow the npm launcher to download it ("npx pulumi version" must work): the download was refused or did not finish`,
-                `  3. install Go 1.21 or newer, so that the CLI can be built from its published modules: https://go.dev/doc/install`,
-            ].join("\n"),
-        );
-    }
-}
+const withoutGo = `There is no Pulumi CLI on this machine, and it could not be downloaded or built. Do one of these, then try again:
+  1. install the Pulumi CLI, ${oldestVersion} or a newer 3.x, so that "pulumi" and "pulumi-language-nodejs" are on PATH: https://www.pulumi.com/docs/install/
+  2. allow the npm launcher to download it ("npx pulumi version" must work): the download was refused or did not finish
+  3. install Go 1.21 or newer, so that the CLI can be built from its published modules: https://go.dev/doc/install`;

@@ -7,7 +7,9 @@ export const pinnedVersion = "3.259.0";
 /** The oldest CLI that does all that the rehearsal asks: `policy analyze --file` came with it. */
 export const oldestVersion = "3.249.0";
 
-/** Whether a CLI of this version can be used: the major version that programs are written for, not older than needed. */
+/**
+ * Whether a CLI of this version can be used: the major version that programs are written for, not older than needed.
+ */
 export function isCompatible(version: string): boolean {
     return compareVersions(version, oldestVersion) >= 0 && numbers(version)[0] === numbers(oldestVersion)[0];
 }

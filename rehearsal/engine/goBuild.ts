@@ -12,6 +12,9 @@ export function modulesOf(build: "cli" | "yaml" | "java" | "sdk"): string {
     return path.join(__dirname, ...(isCompiled ? ["..", "..", "engine"] : []), build);
 }
 
+/** How a process ended: its exit code, or the signal that ended it. */
+export type ExitStatus = [code: number | null, signal: NodeJS.Signals | null];
+
 /** Runs one go command, line by line of its standard error, and gives its standard output. */
 export type Go = (words: string[], onLine?: (line: string) => void) => Promise<string>;
 
@@ -29,8 +32,8 @@ export interface GoBuild {
     /** Sources of our own beside the go.mod. */
     readonly sources?: readonly string[];
     readonly environment: NodeJS.ProcessEnv;
-    /** Called each second while another process builds it. */
-    readonly onWaiting: () => void;
+    /** What to do where there is no Go, for people. */
+    readonly withoutGo: string;
     /** Builds in a folder that holds the modules, and moves what came of it to its place. */
     make(go: Go, unfinished: string): Promise<void>;
 }
@@ -41,13 +44,12 @@ export interface GoBuild {
  * @throws Error when the build fails.
  */
 export async function buildOnce({ built, proof = built, modules, sources = [], ...build }: GoBuild): Promise<void> {
-    const waiting = setInterval(build.onWaiting, 1000);
+    const unfinished = `${built}.unfinished`;
     const release = await lock(path.dirname(built), {
         lockfilePath: `${built}.lock`,
         stale: 20_000,
         retries: { forever: true, minTimeout: 1000, maxTimeout: 1000 },
-    }).finally(() => clearInterval(waiting));
-    const unfinished = `${built}.unfinished`;
+    });
     try {
         if (!(build.isCurrent?.() ?? existsSync(proof))) {
             rmSync(unfinished, { recursive: true, force: true });
@@ -55,7 +57,7 @@ export async function buildOnce({ built, proof = built, modules, sources = [], .
             for (const file of ["go.mod", "go.sum", ...sources]) {
                 copyFileSync(path.join(modulesOf(modules), file), path.join(unfinished, file));
             }
-            await build.make(goIn(unfinished, build.environment, build.what), unfinished);
+            await build.make(goIn(unfinished, build), unfinished);
         }
     } finally {
         rmSync(unfinished, { recursive: true, force: true });
@@ -63,7 +65,7 @@ export async function buildOnce({ built, proof = built, modules, sources = [], .
     }
 }
 
-function goIn(directory: string, environment: NodeJS.ProcessEnv, what: string): Go {
+function goIn(directory: string, { environment, what, withoutGo }: Omit<GoBuild, "built" | "modules">): Go {
     return async (words, onLine = () => undefined) => {
         const child = spawn("go", words, {
             cwd: directory,
@@ -84,7 +86,7 @@ function goIn(directory: string, environment: NodeJS.ProcessEnv, what: string): 
         const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
         signals.forEach((signal) => process.on(signal, interrupt));
         try {
-            const ended = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
+            const ended = once(child, "close") as Promise<ExitStatus>;
             const [output, [code, signal]] = await Promise.all([text(child.stdout), ended]);
             if (code === 0) {
                 return output;
@@ -97,6 +99,8 @@ function goIn(directory: string, environment: NodeJS.ProcessEnv, what: string): 
                     "Run the same command again to go on, or install the Pulumi CLI yourself: https://www.pulumi.com/docs/install/",
                 ].join("\n"),
             );
+        } catch (error) {
+            throw (error as NodeJS.ErrnoException).code === "ENOENT" ? new Error(withoutGo) : error;
         } finally {
             signals.forEach((signal) => process.removeListener(signal, interrupt));
         }

@@ -86,8 +86,7 @@ export async function buildGoTool(
         return;
     }
     const start = Date.now();
-    const tell = () => progress(`Building ${tool.title}, once, ${elapsed(start)}`);
-    const ticking = setInterval(tell, 1000);
+    const ticking = setInterval(() => progress(`Building ${tool.title}, once, ${elapsed(start)}`), 1000);
     try {
         await buildOnce({
             built,
@@ -96,7 +95,7 @@ export async function buildGoTool(
             modules: tool.modules,
             sources: tool.sources,
             environment,
-            onWaiting: tell,
+            withoutGo: `${tool.neededBy}. Install the Pulumi CLI, which includes it (https://www.pulumi.com/docs/install/), or Go, so that it can be built (https://go.dev/doc/install).`,
             make: async (go, unfinished) => {
                 const output = path.join(unfinished, tool.executable);
                 await go(["build", "-trimpath", "-ldflags", "-s -w", "-o", output, tool.mainPackage]);
@@ -106,12 +105,6 @@ export async function buildGoTool(
                 writeFileSync(noteOf(built), identity(tool, built));
             },
         });
-    } catch (error) {
-        throw (error as NodeJS.ErrnoException).code === "ENOENT"
-            ? new Error(
-                  `${tool.neededBy}. Install the Pulumi CLI, which includes it (https://www.pulumi.com/docs/install/), or Go, so that it can be built (https://go.dev/doc/install).`,
-              )
-            : error;
     } finally {
         clearInterval(ticking);
     }

@@ -1,7 +1,8 @@
 /**
- * Loaded before the programs of a rehearsal. To colour the stack trace of an error, some versions of Node (20.20.2 among
- * them) search the text after each `node_modules` without end when it is the last folder but one of a line's path, as
- * in the source-mapped traces of `@pulumi/pulumi`: a program that threw would hang. Errors are inspected without colours.
+ * Loaded before the programs of a rehearsal. To colour the stack trace of an error, some versions of Node (20.20.2
+ * among them) search the text after each `node_modules` without end when it is the last folder but one of a line's
+ * path, as in the source-mapped traces of `@pulumi/pulumi`: a program that threw would hang. Errors are inspected
+ * without colours.
  */
 import util from "node:util";
 

@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { keepWritten } from "./keepWritten";
 
 /** The languages whose hosts are not published as Go modules: ours stands in for them. */
 export const ownLanguages = ["nodejs", "python", "go"] as const;
@@ -14,12 +14,6 @@ exec "\${REHEARSAL_NODE:-node}" "$REHEARSAL_LANGUAGE_HOST" --language=${language
 /** Puts language hosts beside a CLI that was built; an official one has its own. */
 export function writeLanguageShims(directory: string): void {
     for (const language of ownLanguages) {
-        const file = path.join(directory, `pulumi-language-${language}`);
-        if (!existsSync(file) || readFileSync(file, "utf8") !== shim(language)) {
-            const unfinished = `${file}.${process.pid}`;
-            writeFileSync(unfinished, shim(language));
-            chmodSync(unfinished, 0o755);
-            renameSync(unfinished, file);
-        }
+        keepWritten(path.join(directory, `pulumi-language-${language}`), shim(language), { mode: 0o755 });
     }
 }

@@ -5,7 +5,7 @@ import { buildCli, builtCli } from "./buildCli";
 import { askVersion, compareVersions, isCompatible, longestAnswer, oldestVersion, pinnedVersion } from "./cliVersion";
 import { downloadedCli, downloadCli } from "./npmLauncher";
 import type { OnProgress } from "./elapsed";
-import { SilentClis } from "./silentClis";
+import { isSilent, noteSilence } from "./silentClis";
 
 export interface Cli {
     /** The `pulumi` executable. */
@@ -36,12 +36,11 @@ export interface LocateOptions {
  */
 export async function locateCli(options: LocateOptions = {}): Promise<Cli> {
     const { onProgress = () => undefined, onNotice = onProgress, environment = process.env, obtain = true } = options;
-    const silent = new SilentClis(environment);
-    for (const candidate of candidates(environment).filter((each) => !silent.has(each))) {
+    for (const candidate of candidates(environment).filter((each) => !isSilent(each, environment))) {
         const asking = setTimeout(() => onProgress(`Asking ${candidate} for its version`), 1000);
-        const { version, silent: isSilent } = await askVersion(candidate).finally(() => clearTimeout(asking));
-        if (isSilent) {
-            silent.add(candidate);
+        const { version, silent } = await askVersion(candidate).finally(() => clearTimeout(asking));
+        if (silent) {
+            noteSilence(candidate, environment);
             onNotice(
                 `"${candidate} version" did not answer within ${longestAnswer / 1000} s: it is not used, and not tried again for an hour.`,
             );

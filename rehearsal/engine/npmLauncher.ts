@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
 import * as path from "node:path";
 import { pinnedVersion, versionOf } from "./cliVersion";
@@ -9,7 +10,9 @@ import { userCache } from "./userCache";
 const silence = 15_000;
 const longest = 5 * 60_000;
 
-/** Where the npm launcher puts the CLI that it downloads for the rehearsal; the user's own Pulumi home stays as it is. */
+/**
+ * Where the npm launcher puts the CLI that it downloads for the rehearsal; the user's own Pulumi home stays as it is.
+ */
 export function downloadedCli(environment: NodeJS.ProcessEnv): string {
     return path.join(launcherHome(environment), "versions", pinnedVersion, "bin", "pulumi");
 }
@@ -43,18 +46,12 @@ export async function downloadCli(environment: NodeJS.ProcessEnv, progress: OnPr
             // It has ended by itself.
         }
     };
-    let quiet = setTimeout(stop, silence);
-    child.stdout.on("data", () => {
-        clearTimeout(quiet);
-        quiet = setTimeout(stop, longest);
-    });
+    const quiet = setTimeout(stop, silence);
+    child.stdout.on("data", () => clearTimeout(quiet));
     const limit = setTimeout(stop, longest);
     const ticking = setInterval(tell, 1000);
     process.once("exit", stop);
-    await new Promise<void>((resolve) => {
-        child.on("error", () => resolve());
-        child.on("close", () => resolve());
-    });
+    await once(child, "close").catch(() => undefined);
     for (const timer of [quiet, limit, ticking]) {
         clearTimeout(timer);
     }

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import * as path from "node:path";
-import { installedPackage, replaceFile } from "@encrypted-edge/common";
+import { installedPackage } from "@encrypted-edge/common";
+import { keepWritten } from "./keepWritten";
 
 /** The providers of the rehearsal: package of the SDK, and the compiled provider that answers for it. */
 const providers = [
@@ -14,8 +15,8 @@ const compiled = path.join(__dirname, "..");
 const anyVersion = "999.0.0";
 
 /**
- * Puts the rehearsal's providers into a Pulumi home, under the versions of the SDKs that the project has installed:
- * the engine asks for exactly those. A program in another language asks for the version of an SDK that npm knows nothing
+ * Puts the rehearsal's providers into a Pulumi home, under the versions of the SDKs that the project has installed: the
+ * engine asks for exactly those. A program in another language asks for the version of an SDK that npm knows nothing
  * of: its providers serve any, and the engine takes the newest one that it finds. Executables start faster than plugins
  * with a runtime: no language host in between.
  * @returns the environment in which the engine finds them.
@@ -25,7 +26,7 @@ export function installPlugins(projectDirectory: string, directory: string, runt
     for (const { name, sdk, program } of providers) {
         const copies = isNode ? copiesOf(sdk, projectDirectory) : [[anyVersion, projectDirectory] as const];
         for (const [version, from] of copies) {
-            write(
+            keepWritten(
                 path.join(directory, `resource-${name}-v${version}`, `pulumi-resource-${name}`),
                 [
                     "#!/bin/sh",
@@ -34,6 +35,7 @@ export function installPlugins(projectDirectory: string, directory: string, runt
                     `    ${quoted(path.join(compiled, program))} "$@"`,
                     "",
                 ].join("\n"),
+                { mode: 0o755 },
             );
         }
     }
@@ -73,14 +75,6 @@ function packagesIn(modules: string): string[] {
                 ? readdirSync(path.join(modules, name)).map((each) => path.join(modules, name, each))
                 : [path.join(modules, name)],
         );
-}
-
-/** Written beside and renamed: a second rehearsal of the project may be starting the same plugin. */
-function write(file: string, content: string): void {
-    if (existsSync(file) && readFileSync(file, "utf8") === content) {
-        return;
-    }
-    replaceFile(file, content, { mode: 0o755 });
 }
 
 function quoted(word: string): string {

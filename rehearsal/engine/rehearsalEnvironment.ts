@@ -68,21 +68,19 @@ function prepare(paths: RehearsalPaths): void {
 
 /** A passphrase that was made stays, also against a second rehearsal that starts at the same moment. */
 function makePassphrase({ passphrase, stackFiles, root }: RehearsalPaths): void {
-    if (isEmpty(passphrase)) {
-        const salted = readdirSync(stackFiles).filter((name) => holdsSalt(path.join(stackFiles, name)));
-        if (salted.length > 0) {
-            throw new Error(
-                [
-                    `The passphrase of this rehearsal is lost: ${passphrase} is missing or empty. Secrets in the states of its stacks (${salted.join(", ")}) are encrypted with it.`,
-                    `Restore the file, or start over by deleting ${root}.`,
-                ].join("\n"),
-            );
-        }
-        rmSync(passphrase, { force: true });
-    }
-    if (existsSync(passphrase)) {
+    if (existsSync(passphrase) && readFileSync(passphrase, "utf8").trim() !== "") {
         return;
     }
+    const salted = readdirSync(stackFiles).filter((name) => holdsSalt(path.join(stackFiles, name)));
+    if (salted.length > 0) {
+        throw new Error(
+            [
+                `The passphrase of this rehearsal is lost: ${passphrase} is missing or empty. Secrets in the states of its stacks (${salted.join(", ")}) are encrypted with it.`,
+                `Restore the file, or start over by deleting ${root}.`,
+            ].join("\n"),
+        );
+    }
+    rmSync(passphrase, { force: true });
     const unfinished = `${passphrase}.${process.pid}`;
     writeFileSync(unfinished, randomBytes(32).toString("hex"), { mode: 0o600 });
     try {
@@ -95,10 +93,6 @@ function makePassphrase({ passphrase, stackFiles, root }: RehearsalPaths): void 
     } finally {
         rmSync(unfinished, { force: true });
     }
-}
-
-function isEmpty(file: string): boolean {
-    return !existsSync(file) || readFileSync(file, "utf8").trim() === "";
 }
 
 /** The engine writes a salt into a stack's file when it first encrypts for that stack. */

@@ -6,42 +6,34 @@ import { userCache } from "./userCache";
 /** How long an executable that did not answer is not asked again; until then each command would wait for it. */
 const remembered = 60 * 60_000;
 
-type Silences = Record<string, { modified: number; since: number } | undefined>;
+/**
+ * Whether an executable named `pulumi` did not answer lately, such as a wrapper that waits for a login or a network.
+ */
+export function isSilent(executable: string, environment: NodeJS.ProcessEnv): boolean {
+    const silence = read(environment)[executable];
+    return silence?.modified === modified(executable) && Date.now() - silence.since < remembered;
+}
 
-/** Executables named `pulumi` that did not answer, such as a wrapper that waits for a login or a network. */
-export class SilentClis {
-    readonly #file: string;
-
-    constructor(environment: NodeJS.ProcessEnv) {
-        this.#file = path.join(userCache(environment), "silent-clis.json");
+/** Remembers an executable that did not answer. */
+export function noteSilence(executable: string, environment: NodeJS.ProcessEnv): void {
+    const all = { ...read(environment), [executable]: { modified: modified(executable), since: Date.now() } };
+    try {
+        replaceFile(fileOf(environment), JSON.stringify(all));
+    } catch {
+        // Without a cache each command asks again.
     }
+}
 
-    has(executable: string): boolean {
-        const silence = this.#read()[executable];
-        return (
-            silence !== undefined &&
-            silence.modified === modified(executable) &&
-            Date.now() - silence.since < remembered
-        );
+function read(environment: NodeJS.ProcessEnv): Record<string, { modified: number; since: number } | undefined> {
+    try {
+        return Object(JSON.parse(readFileSync(fileOf(environment), "utf8"))) as ReturnType<typeof read>;
+    } catch {
+        return {};
     }
+}
 
-    add(executable: string): void {
-        const all = { ...this.#read(), [executable]: { modified: modified(executable), since: Date.now() } };
-        try {
-            replaceFile(this.#file, JSON.stringify(all));
-        } catch {
-            // Without a cache each command asks again.
-        }
-    }
-
-    #read(): Silences {
-        try {
-            const content: unknown = JSON.parse(readFileSync(this.#file, "utf8"));
-            return typeof content === "object" && content !== null ? (content as Silences) : {};
-        } catch {
-            return {};
-        }
-    }
+function fileOf(environment: NodeJS.ProcessEnv): string {
+    return path.join(userCache(environment), "silent-clis.json");
 }
 
 function modified(file: string): number {

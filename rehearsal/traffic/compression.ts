@@ -26,8 +26,8 @@ const [least, most] = [1000, 10_000_000];
 const compressedStatuses = new Set([200, 403, 404]);
 
 /**
- * The encodings that a behaviour asks origins for and keeps apart in its cache, in the order in which CloudFront prefers
- * them; undefined where Accept-Encoding is a header like any other.
+ * The encodings that a behaviour asks origins for and keeps apart in its cache, in the order in which CloudFront
+ * prefers them; undefined where Accept-Encoding is a header like any other.
  *
  * Source: CloudFront developer guide, "Understand cache policies", compression support.
  */

@@ -27,6 +27,12 @@ interface ServedDoor extends Door {
     edgeByIpv6: WireTap | undefined;
 }
 
+interface LoadBalancerListener {
+    readonly listener: DeployedResource;
+    readonly loadBalancer: DeployedResource;
+    readonly port: number;
+}
+
 /** The listeners of all load balancers. */
 export class Doors {
     readonly #surroundings: LoadBalancerSurroundings;
@@ -67,28 +73,27 @@ export class Doors {
 
     /** Opens, changes and closes doors as the account has them now. @throws Error for a value that AWS does not have */
     async follow(): Promise<void> {
-        const listeners = this.#account.all("Listener").filter((one) => this.#isServed(one));
+        const listeners = this.#listeners();
         for (const [id, door] of this.#doors) {
-            if (listeners.every((listener) => listener.id !== id)) {
+            if (listeners.every(({ listener }) => listener.id !== id)) {
                 this.#doors.delete(id);
-                door.edge.retire();
-                door.edgeByIpv6?.retire();
-                door.outside.retire();
+                [door.edge, door.edgeByIpv6, door.outside].forEach((tap) => tap?.retire());
                 this.#retire(door.listening);
             }
         }
-        for (const listener of listeners) {
+        for (const served of listeners) {
+            const { listener, loadBalancer } = served;
             const fingerprint = listenerFingerprint(this.#surroundings, listener);
-            const door = this.#doors.get(listener.id);
-            if (door === undefined) {
-                await this.#open(listener, fingerprint);
-            } else if (door.fingerprint !== fingerprint) {
+            const door = this.#doors.get(listener.id) ?? (await this.#open(served, fingerprint));
+            if (door.fingerprint !== fingerprint) {
                 const former = door.listening;
                 door.listening = await serveListener(this.#surroundings, listener);
                 door.fingerprint = fingerprint;
                 this.#retire(former);
             }
-            await this.#openByIpv6(listener.id);
+            if (door.edgeByIpv6 === undefined && familiesOf(loadBalancer).includes("IPv6")) {
+                await this.#openByIpv6(door);
+            }
         }
     }
 
@@ -101,27 +106,24 @@ export class Doors {
         return this.#surroundings.account;
     }
 
-    #isServed({ properties }: DeployedResource): boolean {
-        return (
-            this.#account.find("LoadBalancer", properties.loadBalancerArn) !== undefined &&
-            number(properties.port) !== undefined &&
-            /^HTTPS?$/.test(filledText(properties.protocol) ?? "")
-        );
+    /** The listeners that speak HTTP or HTTPS for a load balancer of the account. */
+    #listeners(): LoadBalancerListener[] {
+        return this.#account.all("Listener").flatMap((listener) => {
+            const { loadBalancerArn, protocol } = listener.properties;
+            const loadBalancer = this.#account.find("LoadBalancer", loadBalancerArn);
+            const port = number(listener.properties.port);
+            const isServed = loadBalancer !== undefined && port !== undefined && /^HTTPS?$/.test(String(protocol));
+            return isServed ? [{ listener, loadBalancer, port }] : [];
+        });
     }
 
-    async #open(listener: DeployedResource, fingerprint: string): Promise<void> {
-        const loadBalancer = this.#account.find("LoadBalancer", listener.properties.loadBalancerArn);
-        const port = number(listener.properties.port);
-        if (loadBalancer === undefined || port === undefined) {
-            return;
-        }
+    async #open({ listener, loadBalancer, port }: LoadBalancerListener, fingerprint: string): Promise<ServedDoor> {
         const to = `${filledText(loadBalancer.properties.dnsName) ?? loadBalancer.id}:${port}`;
-        const listening = await serveListener(this.#surroundings, listener);
         const target = () => ({ port: door.listening.port });
         const door: ServedDoor = {
             loadBalancerId: loadBalancer.id,
             port,
-            listening,
+            listening: await serveListener(this.#surroundings, listener),
             fingerprint,
             edgeByIpv6: undefined,
             edge: await this.#taps.open(
@@ -135,20 +137,13 @@ export class Doors {
             outside: await this.#taps.open("outside to load balancer", to, target, () => this.admits(door, "outside")),
         };
         this.#doors.set(listener.id, door);
+        return door;
     }
 
-    /** A second way, from the moment in which the load balancer has addresses of IPv6. Loopback has one of them: ::1. */
-    async #openByIpv6(listenerId: string): Promise<void> {
-        const door = this.#doors.get(listenerId);
-        const loadBalancer = this.#account.find("LoadBalancer", door?.loadBalancerId);
-        if (
-            door === undefined ||
-            loadBalancer === undefined ||
-            door.edgeByIpv6 !== undefined ||
-            !familiesOf(loadBalancer).includes("IPv6")
-        ) {
-            return;
-        }
+    /**
+     * A second way, from the moment in which the load balancer has addresses of IPv6. Loopback has one of them: ::1.
+     */
+    async #openByIpv6(door: ServedDoor): Promise<void> {
         try {
             door.edgeByIpv6 = await this.#taps.open(
                 "CloudFront to load balancer",

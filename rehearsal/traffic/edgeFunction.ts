@@ -61,7 +61,9 @@ export class FunctionFailure extends Error {
 /** Milliseconds. AWS grants about one; a busy machine needs more before a loop is told from a slow start. */
 const longestRun = 2_000;
 
-/** Code that comes from outside runs in a realm of its own, without `eval`, timers, files or network, as in CloudFront. */
+/**
+ * Code that comes from outside runs in a realm of its own, without `eval`, timers, files or network, as in CloudFront.
+ */
 const realm = { codeGeneration: { strings: false, wasm: false }, microtaskMode: "afterEvaluate" } as const;
 
 /** Called once the code has defined `handler`; settles at once, since nothing in the realm can wait. */

@@ -1,4 +1,4 @@
-import { openAccount } from "../aws/account";
+import type { Account } from "../aws/account";
 import type { DeployedResource } from "./deployedAccount";
 
 /** Milliseconds after which the account is read although nothing announced a change: not every system announces all. */
@@ -7,17 +7,15 @@ const atLatest = 1000;
 /**
  * Calls back with every state of an account that follows the first, in the order of the changes.
  *
- * @returns the first state, and how to stop
- * @throws Error where the account cannot be read
+ * @returns how to stop
  */
 export function followAccount(
-    directory: string,
+    account: Account,
+    first: readonly DeployedResource[],
     changed: (records: readonly DeployedResource[]) => void,
     report: (problem: string) => void,
-): { readonly records: readonly DeployedResource[]; stop(): void } {
-    const account = openAccount(directory);
-    const records = account.list();
-    let last: readonly DeployedResource[] = records;
+): () => void {
+    let last = first;
     const read = () => {
         try {
             const now = account.list();
@@ -32,11 +30,9 @@ export function followAccount(
     };
     const timer = setInterval(read, atLatest);
     const unwatch = account.watch(read);
-    return {
-        records,
-        stop: () => {
-            clearInterval(timer);
-            unwatch();
-        },
+    read();
+    return () => {
+        clearInterval(timer);
+        unwatch();
     };
 }

@@ -11,8 +11,8 @@
  * }
  * ```
  *
- * It serves what the account says, follows it when it changes, and knows nothing of the program that was deployed. What is modelled, and what is
- * not, stands in README.md beside this file.
+ * It serves what the account says, follows it when it changes, and knows nothing of the program that was deployed. What
+ * is modelled, and what is not, stands in README.md beside this file.
  */
 export { type DeployedResource } from "./deployedAccount";
 export { guardServer, listen, type Listening } from "./listening";

@@ -3,8 +3,7 @@ import { createServer as createPlainServer, type OutgoingHttpHeaders } from "nod
 import { createSecureServer } from "node:http2";
 import { filledText, flag, number, object, objects } from "../aws/account";
 import { backendPolicy } from "../aws/facts";
-import type { IssuedCertificate } from "./certificateAuthority";
-import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
+import type { DeployedResource, Properties } from "./deployedAccount";
 import { forward, NothingHeard } from "./forward";
 import { KeptConnections } from "./keptConnections";
 import { answer, passedOn, type Request, type Response, sourceOf, type Target as Asked, targetOf } from "./messages";
@@ -13,19 +12,15 @@ import { type Action, actionsFor } from "./listenerRules";
 import { listenerTls } from "./listenerTls";
 import { isLogin, type LoginOutcome, type LoginRequest, Logins } from "./login";
 import { page } from "./ownAnswers";
+import type { SharedSurroundings } from "./servedDistribution";
 import { registeredTargets, unreachable } from "./targets";
 import { acceptUpgrades } from "./upgrades";
 import { pathOf, queryOf } from "./urls";
 
 /** What a load balancer needs to know of the rest of the rehearsal. */
-export interface LoadBalancerSurroundings {
-    readonly account: DeployedAccount;
-    /** Certificate issued for an ACM certificate's ARN. */
-    readonly certificate: (arn: unknown) => IssuedCertificate | undefined;
+export interface LoadBalancerSurroundings extends SharedSurroundings {
     /** Port behind which the targets of a target group answer; undefined where it has none. */
     readonly targetPort: (targetGroupArn: string) => Promise<number | undefined>;
-    /** Tells people what went wrong. */
-    readonly report: (problem: string) => void;
 }
 
 /** Seconds; the load balancer attribute idle_timeout.timeout_seconds where it is not set. */

@@ -5,7 +5,10 @@ import type { Action } from "./listenerRules";
 import { letsOutTo443 } from "./securityGroups";
 import { pathOf, queryOf } from "./urls";
 
-/** Where providers lead viewers back to. Source: ELB user guide, "Authenticate users using an Application Load Balancer". */
+/**
+ * Where providers lead viewers back to. Source: ELB user guide, "Authenticate users using an Application Load
+ * Balancer".
+ */
 const callbackPath = "/oauth2/idpresponse";
 
 /** A request as a login sees it. */

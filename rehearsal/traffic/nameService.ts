@@ -35,8 +35,8 @@ export function publicNames(account: DeployedAccount): Map<string, string[]> {
 }
 
 /**
- * Follows a name to the thing that serves it, by its addresses of one kind: as the account's Route 53 zones would answer
- * in public, and by AWS's own names.
+ * Follows a name to the thing that serves it, by its addresses of one kind: as the account's Route 53 zones would
+ * answer in public, and by AWS's own names.
  */
 export function resolveName(account: DeployedAccount, name: string, family: Family = "IPv4", hops = 0): Destination {
     const wanted = dnsName(name);

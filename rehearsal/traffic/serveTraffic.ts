@@ -1,3 +1,4 @@
+import { openAccount } from "../aws/account";
 import { DeployedAccount, type DeployedResource } from "./deployedAccount";
 import { followAccount } from "./followAccount";
 import { Serving, type TrafficNetwork } from "./serving";
@@ -16,7 +17,9 @@ export interface TrafficArgs {
      * group's protocol is HTTPS. Default: a stand-in that shows what reached it.
      */
     readonly target?: TapTarget;
-    /** Is told, in a sentence, why a request was refused or failed inside. Default: nobody is told. No secrets in it. */
+    /**
+     * Is told, in a sentence, why a request was refused or failed inside. Default: nobody is told. No secrets in it.
+     */
     readonly report?: (problem: string) => void;
     /** Is called each time when another state of the account is served as a whole. Default: nobody is told. */
     readonly changed?: () => void;
@@ -45,38 +48,21 @@ export async function serveTraffic(args: TrafficArgs): Promise<Traffic> {
         );
     }
     const report = args.report ?? (() => undefined);
-    const account = new DeployedAccount([]);
-    let serving: Serving | undefined;
-    // Changes while the first state is being started are served right after it.
-    let waiting: readonly DeployedResource[] | undefined;
-    const follow = async (records: readonly DeployedResource[]) => {
-        if (serving === undefined) {
-            waiting = records;
-            return;
-        }
-        await serving.follow(records);
+    const source = typeof args.account === "string" ? openAccount(args.account) : args.account;
+    const records = "list" in source ? source.list() : source;
+    const served = await Serving.start({ account: new DeployedAccount(records), report, target: args.target });
+    const follow = async (changed: readonly DeployedResource[]) => {
+        await served.follow(changed);
         args.changed?.();
     };
-    const followed =
-        typeof args.account === "string"
-            ? followAccount(args.account, (records) => void follow(records), report)
-            : { records: args.account, stop: () => undefined };
-    try {
-        account.replace(followed.records);
-        serving = await Serving.start({ account, report, target: args.target });
-    } catch (error) {
-        followed.stop();
-        throw error;
-    }
-    if (waiting !== undefined) {
-        await follow(waiting);
-    }
-    const served = serving;
+    // What has changed while the first state was being started is served right after it.
+    const stop =
+        "list" in source ? followAccount(source, records, (changed) => void follow(changed), report) : () => undefined;
     let ended = () => undefined as void;
     const closed = new Promise<void>((resolve) => (ended = resolve));
     const close = async () => {
         clearTimeout(timer);
-        followed.stop();
+        stop();
         await served.stop();
         ended();
     };

@@ -20,12 +20,18 @@ export interface ServedDistribution {
     readonly isPending: boolean;
 }
 
-export interface DistributionSurroundings {
+/** What distributions and load balancers need to know of the rest of the rehearsal. */
+export interface SharedSurroundings {
     readonly account: DeployedAccount;
+    /** Certificate issued for an ACM certificate's ARN. */
     readonly certificate: (arn: unknown) => IssuedCertificate | undefined;
+    /** Tells people what went wrong. */
+    readonly report: (problem: string) => void;
+}
+
+export interface DistributionSurroundings extends SharedSurroundings {
     /** Whether a certificate is about to be issued. */
     readonly isPending: (arn: unknown) => boolean;
-    readonly report: (problem: string) => void;
 }
 
 /** The distributions of an account that may change. */

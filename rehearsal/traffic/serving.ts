@@ -1,5 +1,5 @@
 import type { ClosedDoor, Network, OpenDoor, Target, WireEvidence } from "@encrypted-edge/verify";
-import { object, objects, texts } from "../aws/account";
+import { objects, texts } from "../aws/account";
 import { type CertificateAuthority, newAuthority } from "./certificateAuthority";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import { type Door, Doors, edgeAddress } from "./doors";
@@ -7,10 +7,11 @@ import { type Edge, serveEdge } from "./edge";
 import { IssuedCertificates } from "./issuedCertificates";
 import { managedRuleGroups } from "./managedRuleGroups";
 import { type Destination, dnsName, publicNames, resolveName } from "./nameService";
-import type { OriginConnection } from "./originRequest";
+import { type OriginConnection, originConnection } from "./originRequest";
 import type { OriginDoor } from "./passage";
 import { familiesOf, type Family, isInternetFacing } from "./securityGroups";
 import { ServedTargets } from "./servedTargets";
+import type { SharedSurroundings } from "./servedDistribution";
 import { Taps } from "./taps";
 import type { TapTarget, WireTap } from "./wireTap";
 
@@ -41,7 +42,7 @@ export interface ServingArgs {
 /** Everything that runs for one account, which may change while it runs. */
 export class Serving {
     readonly #account: DeployedAccount;
-    readonly #report: (problem: string) => void;
+    readonly #shared: SharedSurroundings;
     readonly #taps = new Taps();
     readonly #targets: ServedTargets;
     readonly #certificates: IssuedCertificates;
@@ -52,15 +53,10 @@ export class Serving {
 
     private constructor({ account, report, target }: ServingArgs, authority: CertificateAuthority) {
         this.#account = account;
-        this.#report = report;
         this.#certificates = new IssuedCertificates(authority, account, report);
         this.#targets = new ServedTargets(account, this.#taps, target);
-        const surroundings = {
-            account,
-            report,
-            certificate: (arn: unknown) => this.#certificates.get(arn),
-            targetPort: async (arn: string) => this.#targets.port(arn),
-        };
+        this.#shared = { account, report, certificate: (arn) => this.#certificates.get(arn) };
+        const surroundings = { ...this.#shared, targetPort: async (arn: string) => this.#targets.port(arn) };
         this.#doors = new Doors(surroundings, this.#taps, () => this.#edge?.served.renewConnections());
     }
 
@@ -85,7 +81,7 @@ export class Serving {
         try {
             this.#edge?.served.follow();
         } catch (error) {
-            this.#report(`account: ${(error as Error).message}`);
+            this.#shared.report(`account: ${(error as Error).message}`);
         }
         this.#following = this.#following.then(async () => {
             try {
@@ -94,7 +90,7 @@ export class Serving {
                 await this.#doors.follow();
                 this.#edge?.served.follow();
             } catch (error) {
-                this.#report(`account: ${(error as Error).message}`);
+                this.#shared.report(`account: ${(error as Error).message}`);
             }
         });
         return this.#following;
@@ -128,10 +124,8 @@ export class Serving {
         await this.#doors.follow();
         const { authority } = this.#certificates;
         const surroundings = {
-            account: this.#account,
-            report: this.#report,
+            ...this.#shared,
             trusted: authority.certificate,
-            certificate: (arn: unknown) => this.#certificates.get(arn),
             isPending: (arn: unknown) => this.#certificates.isPending(arn),
             settled: async () => this.#following,
             originDoor: async (name: string, connection: OriginConnection) => this.#originDoor(name, connection),
@@ -146,17 +140,11 @@ export class Serving {
 
     /** Of the ways that CloudFront may take, the first that lets it in; without one, the last that there is. */
     async #originDoor(name: string, connection: OriginConnection): Promise<OriginDoor | string> {
-        const ways: { readonly door: OriginDoor; readonly open: boolean }[] = [];
-        const reasons: string[] = [];
-        for (const family of connection.loadBalancer === undefined ? connection.families : (["IPv4"] as const)) {
-            const way = await this.#originWay(name, connection, family);
-            if (typeof way === "string") {
-                reasons.push(way);
-            } else {
-                ways.push(way);
-            }
-        }
-        return (ways.find(({ open }) => open) ?? ways.at(-1))?.door ?? [...new Set(reasons)].join("; ");
+        const families = connection.loadBalancer === undefined ? connection.families : (["IPv4"] as const);
+        const found = await Promise.all(families.map((family) => this.#originWay(name, connection, family)));
+        const ways = found.filter((way) => typeof way !== "string");
+        const reasons = new Set(found.filter((way) => typeof way === "string"));
+        return (ways.find(({ open }) => open) ?? ways.at(-1))?.door ?? [...reasons].join("; ");
     }
 
     async #originWay(name: string, { port, loadBalancer }: OriginConnection, family: Family) {
@@ -215,13 +203,13 @@ export class Serving {
         return Object.fromEntries([...named, ...(side === "edge" ? this.#vpcOriginHosts() : [])]);
     }
 
-    /** The names by which VPC origins lead to load balancers: another distribution of the account may have one as well. */
+    /**
+     * The names by which VPC origins lead to load balancers: another distribution of the account may have one as well.
+     */
     #vpcOriginHosts(): [string, ServedHost][] {
         return (this.#edge?.served.distributions ?? []).flatMap(({ properties }) =>
             objects(properties.origins).flatMap((origin): [string, ServedHost][] => {
-                const vpcOrigin = this.#account.find("VpcOrigin", object(origin.vpcOriginConfig).vpcOriginId);
-                const endpoint = object(vpcOrigin?.properties.vpcOriginEndpointConfig);
-                const loadBalancer = this.#account.find("LoadBalancer", endpoint.arn);
+                const loadBalancer = originConnection(this.#account, origin, "https")?.loadBalancer;
                 const [name] = texts([origin.domainName]);
                 return loadBalancer === undefined || name === undefined
                     ? []

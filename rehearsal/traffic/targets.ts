@@ -13,7 +13,8 @@ export interface Target {
 
 /**
  * What is registered with a target group: attachments of instances and addresses, services of ECS, and groups of EC2
- * Auto Scaling. What registers itself from inside the network, such as a controller of Kubernetes, is not in the account.
+ * Auto Scaling. What registers itself from inside the network, such as a controller of Kubernetes, is not in the
+ * account.
  */
 export function registeredTargets(account: DeployedAccount, targetGroup: DeployedResource): Target[] {
     const arn = filledText(targetGroup.properties.arn) ?? targetGroup.id;

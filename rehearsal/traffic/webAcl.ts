@@ -24,8 +24,8 @@ interface Asked {
 
 /**
  * The web ACL of a distribution, as far as it can be rehearsed: default action, IP sets, rate limits by source address,
- * text in path, query, method and headers, the published part of some managed rule groups and its labels, and `not`, `and`,
- * `or` over those. Everything else is not modelled: such a rule never decides, and `notModelled` names it.
+ * text in path, query, method and headers, the published part of some managed rule groups and its labels, and `not`,
+ * `and`, `or` over those. Everything else is not modelled: such a rule never decides, and `notModelled` names it.
  *
  * A rate limit takes hold at once; AWS needs some tens of seconds to notice.
  * Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
@@ -178,7 +178,8 @@ const transformations: Readonly<Record<string, (text: string) => string>> = {
             return one;
         }
     },
-    // Source: WAF developer guide, "Using text transformations in AWS WAF": no double slashes, no detours but at the start.
+    // Source: WAF developer guide, "Using text transformations in AWS WAF": no double slashes, no detours but at the
+    // start.
     NORMALIZE_PATH: (one) => {
         const kept: string[] = [];
         for (const part of one.replace(/\/{2,}/g, "/").split("/")) {

@@ -20,7 +20,9 @@ import {
     checkRelations,
     checkRules,
     checkUses,
+    findAll,
     findOne,
+    listedType,
     type Operation,
     refusals,
     type ResourceModel,
@@ -147,8 +149,8 @@ export class AwsProvider implements Provider {
             const operation = this.#operation("create", resource, region, given, properties);
             checkRelations(model, operation);
             model.judge?.(operation);
-            const { id, ...computed } =
-                model.create?.(operation) ?? conventionalOutputs(typing, resource.type, given, region);
+            const conventional = conventionalOutputs(typing, resource.type, properties, region);
+            const { id, ...computed } = { ...conventional, ...model.create?.(operation) };
             operation.refuseIf(
                 model.overwrites !== true && this.#account.get(resource.type, id, region) !== undefined,
                 "AlreadyExistsException",
@@ -235,10 +237,13 @@ export class AwsProvider implements Provider {
         const typing = this.#typings.function(token);
         const type = typeOfLookUp(token);
         const isOfType = () => type !== token && this.#typings.resource(type) !== undefined;
-        const lookup = services.lookups[token] ?? (isOfType() ? findOne(type) : undefined);
         if (typing === undefined) {
             throw new Error(`${token} is no look-up of @pulumi/aws ${this.version}.`);
         }
+        const listed = listedType(token, typing, this.#typings);
+        const lookup =
+            services.lookups[token] ??
+            (isOfType() ? findOne(type) : listed === undefined ? undefined : findAll(listed));
         if (lookup === undefined) {
             throw new Error(`The rehearsal does not model the look-up ${token}. Give its result as a literal value.`);
         }
@@ -251,7 +256,12 @@ export class AwsProvider implements Provider {
             const values: Values = {
                 ...checked,
                 ...("region" in typing.outputs ? { region } : {}),
-                ...lookup({ account: this.#account, region, args: checked }),
+                ...lookup({
+                    account: this.#account,
+                    region,
+                    args: checked,
+                    defaultTags: this.#configuration.defaultTags,
+                }),
             };
             return {
                 values: fillOutputs(typing, token, typeof values.id === "string" ? values.id : region, region, values),

@@ -19,13 +19,16 @@ import { wafv2 } from "./wafv2";
 
 export {
     type AutoName,
+    capitals,
     type Change,
     checkRelations,
     checkRules,
     checkUses,
     coversName,
+    findAll,
     findOne,
     hex,
+    listedType,
     type Lookup,
     matchesWildcard,
     type Operation,

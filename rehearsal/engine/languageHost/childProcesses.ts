@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
+import { type ChildProcess, spawn, type SpawnOptions } from "node:child_process";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 
@@ -14,30 +14,21 @@ export class ChildProcesses {
 
     start(
         purpose: Purpose,
-        options: {
-            command: string;
-            arguments: readonly string[];
-            cwd: string;
-            env: NodeJS.ProcessEnv;
-            stdio: StdioOptions;
-        },
+        command: string,
+        words: readonly string[],
+        { env = process.env, ...options }: SpawnOptions,
     ): ChildProcess {
-        const child = spawn(options.command, options.arguments, {
-            cwd: options.cwd,
+        const child = spawn(command, words, {
+            ...options,
             env: {
-                ...options.env,
-                NODE_OPTIONS:
-                    `${options.env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(endWithLanguageHost)}`.trim(),
+                ...env,
+                NODE_OPTIONS: `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(endWithLanguageHost)}`.trim(),
                 REHEARSAL_LANGUAGE_HOST_PROCESS: String(process.pid),
             },
-            stdio: options.stdio,
         });
         this.#running.set(child, purpose);
-        const forget = (): void => {
-            this.#running.delete(child);
-        };
-        child.on("exit", forget);
-        child.on("error", forget);
+        const forget = () => this.#running.delete(child);
+        child.on("exit", forget).on("error", forget);
         return child;
     }
 

@@ -30,6 +30,7 @@ describe("language host: where packages are installed, and by what", () => {
         ["a name with slash and dot", ["./apps/shop/"]],
         ["a pattern of one level", ["apps/*"]],
         ["a pattern of all levels", ["**"]],
+        ["a pattern of alternatives", ["{apps,packages}/*"]],
         ["yarn's longer form", { packages: ["apps/*"] }],
     ] as const) {
         it(`a workspace by ${what}: at its top`, () => {

@@ -6,11 +6,14 @@ import {
     type GetProgramDependenciesRequest,
 } from "@pulumi/pulumi/proto/language_pb";
 import { installedPackage } from "@encrypted-edge/common";
+import { minimatch } from "minimatch";
 import { parse } from "yaml";
 
 type Manager = "npm" | "pnpm" | "yarn" | "bun";
 
-/** What leaves development dependencies out: `production: true` among the options of Pulumi.yaml or PulumiPlugin.yaml. */
+/**
+ * What leaves development dependencies out: `production: true` among the options of Pulumi.yaml or PulumiPlugin.yaml.
+ */
 const production: Readonly<Record<Manager, string>> = {
     npm: "--omit=dev",
     pnpm: "--prod",
@@ -67,20 +70,12 @@ function pnpmWorkspaces(file: string): string[] {
     }
 }
 
-/** Whether a folder is one of a workspace's: `apps/*`, `apps/**` and names, and with `!` in front what is left out. */
+/** Whether a folder is one of a workspace's: the last pattern that fits decides, and `!` in front leaves it out. */
 function matches(place: string, patterns: string[]): boolean {
     let isMember = false;
     for (const pattern of patterns) {
-        const isExclusion = pattern.startsWith("!");
-        const wanted = pattern.replace(/^!/, "").replace(/^\.\//, "").replace(/\/$/, "");
-        const expression = wanted
-            .split(/(\*\*\/?|\*)/)
-            .map((part) =>
-                part.startsWith("**") ? ".*" : part === "*" ? "[^/]*" : part.replace(/[\\^$+?.()|[\]{}]/g, "\\$&"),
-            )
-            .join("");
-        if (new RegExp(`^${expression}$`).test(place)) {
-            isMember = !isExclusion;
+        if (minimatch(place, pattern.replace(/^!?(\.\/)?/, "").replace(/\/$/, ""))) {
+            isMember = !pattern.startsWith("!");
         }
     }
     return isMember;

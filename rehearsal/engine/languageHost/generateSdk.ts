@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { GeneratePackageResponse, type GeneratePackageRequest } from "@pulumi/pulumi/proto/language_pb";
 import type { OwnLanguage } from "../languageShims";
 
@@ -14,17 +15,11 @@ export async function generateSdk(
     if (generator === undefined) {
         throw new Error('This Pulumi CLI generates no SDKs outside a rehearsal: start it with "rehearse".');
     }
-    const child = spawn(generator, [language, request.getDirectory(), request.getLoaderTarget()], {
-        stdio: ["pipe", "ignore", "pipe"],
-    });
-    let errors = "";
-    child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+    const running = promisify(execFile)(generator, [language, request.getDirectory(), request.getLoaderTarget()]);
     // One that ends before it has read everything says why on its standard error.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(request.getSchema());
-    await new Promise<void>((resolve, reject) => {
-        child.on("error", reject);
-        child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(errors.trim()))));
+    running.child.stdin?.on("error", () => undefined).end(request.getSchema());
+    await running.catch((error: Error & { stderr?: string }) => {
+        throw new Error(error.stderr?.trim() || error.message);
     });
     return new GeneratePackageResponse();
 }

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import { type Language, textOf } from "./language";
-import { outcome, settingsOf } from "./programSettings";
+import { runToEnd, settingsOf } from "./programSettings";
 
 /** Go, as `runtime: go` in Pulumi.yaml asks for: the program is compiled, then run. */
 export const go: Language = {
@@ -16,19 +16,8 @@ export const go: Language = {
             const isBuilt = typeof options.binary === "string" && options.binary !== "";
             const program = isBuilt ? path.resolve(directory, String(options.binary)) : path.join(folder, "program");
             if (!isBuilt) {
-                const build = processes.start("program", {
-                    command: "go",
-                    arguments: [
-                        "build",
-                        "-o",
-                        program,
-                        `./${path.relative(directory, path.resolve(directory, entryPoint))}`,
-                    ],
-                    cwd: directory,
-                    env: process.env,
-                    stdio: ["ignore", "inherit", "inherit"],
-                });
-                const built = await outcome(build, "go", processes);
+                const words = ["build", "-o", program, `./${path.relative(directory, entryPoint)}`];
+                const built = await runToEnd(processes, "go", words, { cwd: directory });
                 if (built.getError() !== "") {
                     return new RunResponse().setError(`The program does not compile; see above. ${built.getError()}`);
                 }
@@ -36,14 +25,8 @@ export const go: Language = {
                     return built;
                 }
             }
-            const child = processes.start("program", {
-                command: program,
-                arguments: request.getArgsList(),
-                cwd: request.getPwd(),
-                env: environment,
-                stdio: ["ignore", "inherit", "inherit"],
-            });
-            return await outcome(child, program, processes);
+            const place = { cwd: request.getPwd(), env: environment };
+            return await runToEnd(processes, program, request.getArgsList(), place);
         } finally {
             rmSync(folder, { recursive: true, force: true });
         }

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { type ServerWritableStream, status } from "@grpc/grpc-js";
 import { InstallDependenciesResponse, type InstallDependenciesRequest } from "@pulumi/pulumi/proto/language_pb";
+import type { ExitStatus } from "../goBuild";
 import type { Command, Language } from "./language";
 
 type Call = ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>;
@@ -14,8 +16,8 @@ export async function installDependencies(call: Call, language: Language): Promi
         const wrong = await run(command, call);
         if (wrong !== undefined) {
             const said = [command.command, ...command.arguments].join(" ");
-            // Only an error that is emitted reaches the engine as a status; a stream that is destroyed ends without one,
-            // and the engine would wait for ever.
+            // Only an error that is emitted reaches the engine as a status; a stream that is destroyed ends without
+            // one, and the engine would wait for ever.
             const details = `"${said}" ${wrong} in ${command.directory}.`;
             call.emit("error", { code: status.UNKNOWN, details });
             return;
@@ -25,21 +27,17 @@ export async function installDependencies(call: Call, language: Language): Promi
 }
 
 /** @returns what went wrong; undefined where nothing did. */
-function run({ command, arguments: words, directory }: Command, call: Call): Promise<string | undefined> {
+async function run({ command, arguments: words, directory }: Command, call: Call): Promise<string | undefined> {
     const child = spawn(command, words, { cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.on("data", (chunk: Buffer) => call.write(new InstallDependenciesResponse().setStdout(chunk)));
     child.stderr.on("data", (chunk: Buffer) => call.write(new InstallDependenciesResponse().setStderr(chunk)));
     call.on("cancelled", () => child.kill("SIGTERM"));
-    return new Promise((resolve) => {
-        child.on("error", (error) => {
-            resolve(`could not be started (${error.message}): put ${command} on PATH, or install the packages by hand`);
-        });
-        child.on("close", (code, signal) => {
-            if (code === 0) {
-                resolve(undefined);
-            } else {
-                resolve(signal === null ? `ended with exit code ${code}` : `was ended by the signal ${signal}`);
-            }
-        });
-    });
+    try {
+        const [code, signal] = (await once(child, "close")) as ExitStatus;
+        const how = signal === null ? `ended with exit code ${code}` : `was ended by the signal ${signal}`;
+        return code === 0 ? undefined : how;
+    } catch (error) {
+        const { message } = error as Error;
+        return `could not be started (${message}): put ${command} on PATH, or install the packages by hand`;
+    }
 }

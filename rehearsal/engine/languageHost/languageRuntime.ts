@@ -19,7 +19,9 @@ const languages: Readonly<Record<OwnLanguage, Language>> = { nodejs, python, go 
 /** Version of the language runtime service that this host speaks: that of the SDK whose messages it uses. */
 const version = packageFile(require.resolve("@pulumi/pulumi/package.json")).version ?? "";
 
-/** The calls of `pulumirpc.LanguageRuntime` that running programs, packs and plugins needs; any other is unimplemented. */
+/**
+ * The calls of `pulumirpc.LanguageRuntime` that running programs, packs and plugins needs; any other is unimplemented.
+ */
 export function languageRuntime(engineAddress: string, name: OwnLanguage) {
     const language = languages[name];
     const processes = new ChildProcesses();
@@ -30,8 +32,8 @@ export function languageRuntime(engineAddress: string, name: OwnLanguage) {
             return new messages.LanguageHandshakeResponse();
         }),
         getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(version)),
-        // Empty on purpose: each resource names its provider's version itself, and a list would make the engine look for
-        // plugins that the program may never use.
+        // Empty on purpose: each resource names its provider's version itself, and a list would make the engine look
+        // for plugins that the program may never use.
         getRequiredPlugins: unary(() => new messages.GetRequiredPluginsResponse()),
         getRequiredPackages: unary(() => new messages.GetRequiredPackagesResponse()),
         about: unary(() => new messages.AboutResponse().setExecutable(process.execPath).setVersion(process.version)),

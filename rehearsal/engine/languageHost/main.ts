@@ -1,6 +1,7 @@
 /**
- * The executables `pulumi-language-nodejs`, `-python` and `-go`, for a CLI that came without them. The engine starts it with its own address
- * as the last argument and reads the port of the language runtime service from the first line of standard output.
+ * The executables `pulumi-language-nodejs`, `-python` and `-go`, for a CLI that came without them. The engine starts it
+ * with its own address as the last argument and reads the port of the language runtime service from the first line of
+ * standard output.
  */
 import "../endWithParent";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";

@@ -4,59 +4,44 @@ import { promisify } from "node:util";
 import type { RunRequest, RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import { type ChildProcesses, sdkScript } from "./childProcesses";
 import { installation, packageFile } from "./dependencies";
-import { type Language, type Options } from "./language";
-import { outcome } from "./programSettings";
+import type { Language, Options } from "./language";
+import { runToEnd, settingsOf } from "./programSettings";
 
 /** Runs a Pulumi program under Node, as `runtime: nodejs` in Pulumi.yaml asks for. */
 async function runProgram(request: RunRequest, engineAddress: string, processes: ChildProcesses): Promise<RunResponse> {
-    const info = request.getInfo();
-    const programDirectory = info?.getProgramDirectory() || request.getPwd();
-    const options = runtimeOptions(info?.getOptions()?.toJavaScript());
-    const script = sdkScript(programDirectory, "run");
+    const { directory, rootDirectory, entryPoint, options, configuration } = settingsOf(request, engineAddress);
+    const { typescript, tsconfig, nodeArguments } = runtimeOptions(options);
     const flags: [string, string][] = [
         ["--monitor", request.getMonitorAddress()],
         ["--engine", engineAddress],
         ["--organization", request.getOrganization()],
         ["--project", request.getProject()],
-        ["--root-directory", info?.getRootDirectory() || programDirectory],
+        ["--root-directory", rootDirectory],
         ["--stack", request.getStack()],
         ["--pwd", request.getPwd()],
         ["--parallel", request.getParallel() > 0 ? String(request.getParallel()) : ""],
     ];
-    const entryPoint = request.getProgram() || info?.getEntryPoint() || ".";
-    const child = processes.start("program", {
-        command: process.execPath,
-        arguments: [
-            ...options.nodeArguments,
-            script,
-            ...flags.filter(([, value]) => value !== "").flat(),
-            ...(request.getDryrun() ? ["--dry-run"] : []),
-            path.resolve(programDirectory, entryPoint),
-            ...request.getArgsList(),
-        ],
-        cwd: request.getPwd(),
-        env: {
-            ...process.env,
-            PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().entries())),
-            PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
-            ...(options.typescript ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
-            ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
-        },
-        stdio: ["ignore", "inherit", "inherit"],
-    });
-
-    return outcome(child, process.execPath, processes);
+    const words = [
+        ...nodeArguments,
+        sdkScript(directory, "run"),
+        ...flags.filter(([, value]) => value !== "").flat(),
+        ...(request.getDryrun() ? ["--dry-run"] : []),
+        entryPoint,
+        ...request.getArgsList(),
+    ];
+    const env = {
+        ...process.env,
+        ...configuration,
+        ...(typescript ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
+        ...(tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig }),
+    };
+    return runToEnd(processes, process.execPath, words, { cwd: request.getPwd(), env });
 }
 
-interface RuntimeOptions {
-    typescript: boolean;
-    tsconfig?: string;
-    nodeArguments: string[];
-}
-
-/** Reads `runtime.options` of Pulumi.yaml: `typescript`, `tsconfig` and `nodeargs`, with the official host's meaning. */
-function runtimeOptions(options: Options = {}): RuntimeOptions {
-    const { typescript, tsconfig, nodeargs } = options;
+/**
+ * Reads `runtime.options` of Pulumi.yaml: `typescript`, `tsconfig` and `nodeargs`, with the official host's meaning.
+ */
+function runtimeOptions({ typescript, tsconfig, nodeargs }: Options) {
     return {
         typescript: typescript !== false,
         tsconfig: typeof tsconfig === "string" && tsconfig !== "" ? tsconfig : undefined,

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import { folderWith, type Language, type Options, textOf } from "./language";
-import { outcome, settingsOf } from "./programSettings";
+import { runToEnd, settingsOf } from "./programSettings";
 
 /** Beside this source; compiled, it runs from `bin/engine/languageHost`. */
 function executor(): string {
@@ -21,7 +21,9 @@ function virtualEnvironment(program: string, { virtualenv }: Options): string | 
 const pythonOf = (environment: string | undefined): string =>
     environment === undefined ? "python3" : path.join(environment, "bin", "python");
 
-/** Tools for packages beside pip, which keep an environment of the program's themselves. Source: Pulumi docs, "Python". */
+/**
+ * Tools for packages beside pip, which keep an environment of the program's themselves. Source: Pulumi docs, "Python".
+ */
 const tools: Readonly<Record<string, { run: string[]; install: string[]; add: string[] }>> = {
     poetry: { run: ["run", "python"], install: ["install", "--no-ansi"], add: ["add", "--lock"] },
     // uv takes a folder within the project for a member of its workspace otherwise.
@@ -47,20 +49,8 @@ export const python: Language = {
                 `There is no Python in ${path.dirname(command)}, which Pulumi.yaml names as virtual environment. Run "rehearse install" first.`,
             );
         }
-        const child = processes.start("program", {
-            command,
-            arguments: [
-                ...(tool?.run ?? []),
-                "-u",
-                executor(),
-                path.resolve(directory, entryPoint),
-                ...request.getArgsList(),
-            ],
-            cwd: request.getPwd(),
-            env: environment,
-            stdio: ["ignore", "inherit", "inherit"],
-        });
-        return outcome(child, command, processes);
+        const words = [...(tool?.run ?? []), "-u", executor(), entryPoint, ...request.getArgsList()];
+        return runToEnd(processes, command, words, { cwd: request.getPwd(), env: environment });
     },
 
     installation(program, options) {

@@ -26,12 +26,8 @@ export function runPlugin(
         return;
     }
     const given = request.getArgsList();
-    const child = processes.start("plugin", {
-        command: process.execPath,
-        arguments: [
-            script,
-            ...(isPack ? [...(given.length > 0 ? given : [engineAddress]), directory] : [directory, ...given]),
-        ],
+    const words = isPack ? [...(given.length > 0 ? given : [engineAddress]), directory] : [directory, ...given];
+    const child = processes.start("plugin", process.execPath, [script, ...words], {
         // A pack reads its own package.json from the directory it runs in.
         cwd: isPack ? directory : request.getPwd() || directory,
         env: { ...process.env, ...environment(request.getEnvList()) },
@@ -54,10 +50,6 @@ export function runPlugin(
 }
 
 function environment(entries: string[]): NodeJS.ProcessEnv {
-    return Object.fromEntries(
-        entries.map((entry) => {
-            const equals = entry.indexOf("=");
-            return [entry.slice(0, equals), entry.slice(equals + 1)];
-        }),
-    );
+    const pairs = entries.map((entry) => entry.split(/=(.*)/s));
+    return Object.fromEntries(pairs.map(([name = "", value]) => [name, value]));
 }

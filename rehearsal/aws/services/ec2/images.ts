@@ -20,7 +20,7 @@ interface Image {
 const images: readonly Image[] = table.images;
 
 /** `aws.ec2.getAmi`. Source of the messages: the official provider. */
-export function findImage({ args, region }: Lookup): Values {
+export function findImage({ args, region }: Pick<Lookup, "args" | "region">): Values {
     const owners = texts(args.owners);
     const pattern = args.nameRegex === undefined ? undefined : new RegExp(text(args.nameRegex));
     const found = images
