@@ -64,7 +64,7 @@ export function generate({ answers: file, packages }: Sources, versions: Version
         botocore: versions.botocore,
         cfnLint: versions["cfn-lint"],
         sdk: typings.version,
-        sha256: digest(types),
+        sha256: digest([types, relations]),
         generator: generatorDigest(),
     };
     const lines = Object.entries(types).map(([type, constraints]) => {
