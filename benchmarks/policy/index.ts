@@ -2,7 +2,7 @@
  * What judging an estate costs: this pack directly and in the engine, an empty pack, a textbook pack and other scanners,
  * on equal content. Writes benchmarks/results/policy.md and .json; what is not measured anew keeps its earlier figures.
  *
- *     npm run benchmark:policy [-- --estate kept,neglected --sizes 100,1000 --only direct,pack --runs 3 --limit 300 --install]
+ *     npm run benchmark:policy [-- --estate kept,exported --sizes 100,1000 --only direct,pack --runs 3 --limit 300 --install]
  *
  * What the pack adds to an empty one:
  *
@@ -13,7 +13,8 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 
 import { type Call, type Machine, machine, measure, type Measurement, median, pairedRatio } from "../measure";
-import { type Care, cares, estate, stateOf } from "./estate";
+import { cares, estate, stateOf } from "./estate";
+import { copiesOf, exportedStack } from "./exported";
 import { expected, subjects, type Files, type Subject } from "./subjects";
 import { install } from "./tools";
 import { cloudFormation, terraformPlan } from "./translate";
@@ -22,11 +23,14 @@ const repository = path.dirname(path.dirname(__dirname));
 const results = path.join(repository, "benchmarks", "results");
 /** Inside the repository, so that the packs that are made here find its packages. */
 const scratch = path.join(repository, "node_modules", ".cache", "policy-benchmark");
+/** `exported`: a stack of this project as the engine exports it, over and over; of it there is a state alone. */
+const estateKinds = [...cares, "exported"] as const;
+type EstateKind = (typeof estateKinds)[number];
 const allSizes = [100, 1_000, 10_000, 100_000];
 
 interface Row {
     readonly subject: string;
-    readonly estate: Care;
+    readonly estate: EstateKind;
     readonly size: number;
     readonly runs: number;
     readonly wallSeconds?: number;
@@ -42,7 +46,7 @@ interface Row {
 async function main(): Promise<void> {
     const { values } = parseArgs({
         options: {
-            estate: { type: "string", default: cares.join(",") },
+            estate: { type: "string", default: estateKinds.join(",") },
             sizes: { type: "string", default: allSizes.join(",") },
             only: { type: "string" },
             runs: { type: "string", default: "3" },
@@ -58,8 +62,8 @@ async function main(): Promise<void> {
     const estates = values.estate.split(",");
     const problems = [
         ...estates
-            .filter((care) => !cares.some((each) => each === care))
-            .map((care) => `--estate ${care}: allowed are ${cares.join(", ")}.`),
+            .filter((kind) => !estateKinds.some((each) => each === kind))
+            .map((kind) => `--estate ${kind}: allowed are ${estateKinds.join(", ")}.`),
         ...sizes
             .filter((size) => !allSizes.includes(size))
             .map((size) => `--sizes ${size}: allowed are ${allSizes.join(", ")}.`),
@@ -76,11 +80,12 @@ async function main(): Promise<void> {
         install();
     }
     const chosen = all.filter(({ name }) => names.includes(name));
-    for (const care of cares.filter((each) => estates.includes(each))) {
+    const exported = estates.includes("exported") ? exportedStack(repository) : "";
+    for (const care of estateKinds.filter((each) => estates.includes(each))) {
         for (const size of sizes) {
-            const resources = estate(size, care);
-            const files = writeFiles(`${care}-${size}`, resources);
-            const run = { care, size, breaches: expected(resources), runs, limit };
+            const { files, breaches } =
+                care === "exported" ? copies(exported, size) : made(`${care}-${size}`, estate(size, care));
+            const run = { care, size, breaches, runs, limit };
             for (const row of await measured(chosen, files, run)) {
                 save(row, all);
             }
@@ -89,7 +94,7 @@ async function main(): Promise<void> {
 }
 
 interface Run {
-    readonly care: Care;
+    readonly care: EstateKind;
     readonly size: number;
     readonly breaches: number;
     readonly runs: number;
@@ -97,17 +102,30 @@ interface Run {
     readonly limit: number;
 }
 
-function writeFiles(prefix: string, resources: ReturnType<typeof estate>): Files {
+interface Judged {
+    readonly files: Files;
+    readonly breaches: number;
+}
+
+function copies(exported: string, size: number): Judged {
+    const { text, breaches } = copiesOf(exported, size);
+    const state = path.join(scratch, `exported-${size}.state.json`);
+    writeFileSync(state, text);
+    return { files: { state }, breaches };
+}
+
+function made(prefix: string, resources: ReturnType<typeof estate>): Judged {
     const write = (name: string, content: unknown) => {
         const file = path.join(scratch, `${prefix}.${name}.json`);
         writeFileSync(file, JSON.stringify(content));
         return file;
     };
-    return {
+    const files = {
         state: write("state", stateOf(resources)),
         terraformPlan: write("plan", terraformPlan(resources)),
         cloudFormation: write("template", cloudFormation(resources)),
     };
+    return { files, breaches: expected(resources) };
 }
 
 /** Runs the subjects in turn, so that what else the machine does meanwhile falls on all of them. */
@@ -130,7 +148,7 @@ async function measured(
         } else if (size > subject.largest) {
             left(subject, "not run: would take too long");
         } else {
-            process.stderr.write(`${subject.name}: not installed, left out (--install)\n`);
+            process.stderr.write(`${subject.name}: not installed (--install), or not for this estate\n`);
         }
     }
     // One more, unmeasured, so that caches are warm for all alike.
@@ -191,7 +209,7 @@ function save(row: Row, all: readonly Subject[]): void {
     const isSame = (each: Row) => each.subject === row.subject && each.size === row.size && each.estate === row.estate;
     const rows = [...earlier.filter((each) => !isSame(each)), row].sort(
         (a, b) =>
-            cares.indexOf(a.estate) - cares.indexOf(b.estate) ||
+            estateKinds.indexOf(a.estate) - estateKinds.indexOf(b.estate) ||
             a.size - b.size ||
             order.indexOf(a.subject) - order.indexOf(b.subject),
     );
@@ -220,7 +238,7 @@ function markdown(rows: readonly Row[], all: readonly Subject[], { cores, node, 
     return [
         "# What judging an estate costs",
         "",
-        `Written by \`npm run benchmark:policy\` on ${cores} cores, Node.js ${node}, ${platform}. Medians; CPU time of all processes together, memory of all together. Subjects ran in turn; the ratio to an empty pack, of wall and CPU time, is the median over such turns; a run of some subjects or sizes leaves the other rows as an earlier run wrote them. In the kept estate most resources are of types that no rule looks at and the others keep every advisory rule; in the neglected one distributions have no firewall and no log and load balancers no log, about one finding to two resources. One resource in a hundred breaks a mandatory rule; the last figure says how many of these breaches were found. Subjects have rules of different number and depth: this pack runs all of its rules except where its row says otherwise, the textbook pack, OPA and cfn-guard only simple forms of the two mandatory ones, an empty pack none.`,
+        `Written by \`npm run benchmark:policy\` on ${cores} cores, Node.js ${node}, ${platform}. Medians; CPU time of all processes together, memory of all together. Subjects ran in turn; the ratio to an empty pack, of wall and CPU time, is the median over such turns; a run of some subjects or sizes leaves the other rows as an earlier run wrote them. In the kept estate most resources are of types that no rule looks at and the others keep every advisory rule; in the neglected one distributions have no firewall and no log and load balancers no log, about two findings to a resource. The exported estate is a stack of this project as the engine exports it after a rehearsed deployment, over and over under other names: real sizes of resources, four times those of the others. One resource in a hundred breaks a mandatory rule; the last figure says how many of these breaches were found. Subjects have rules of different number and depth: this pack runs all of its rules except where its row says otherwise, the textbook pack, OPA and cfn-guard only simple forms of the two mandatory ones, an empty pack none.`,
         "",
         "| Estate | Resources | Subject | Wall s | CPU s | Peak MB | Times an empty pack | Breaches found | |",
         "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |",

@@ -16,7 +16,7 @@ export interface Subject {
     readonly inEngine?: boolean;
     /** Sizes above it would take hours; the reason is shown in the results. */
     readonly largest: number;
-    /** Undefined where its tool is not installed. */
+    /** Undefined where its tool is not installed, or the estate is not there in its form. */
     prepare(files: Files): Promise<Call | undefined> | Call | undefined;
     /** Whether it did its work; one that stopped at once must not look fast. */
     succeeded(measurement: Measurement): boolean;
@@ -24,11 +24,11 @@ export interface Subject {
     found(measurement: Measurement): number | undefined;
 }
 
-/** The same estate in the form that each subject reads. */
+/** The same estate in the form that each subject reads; a stack that was exported is there as a state alone. */
 export interface Files {
     readonly state: string;
-    readonly terraformPlan: string;
-    readonly cloudFormation: string;
+    readonly terraformPlan?: string;
+    readonly cloudFormation?: string;
 }
 
 const repository = path.join(__dirname, "..", "..");
@@ -83,6 +83,25 @@ export function subjects(scratch: string): Subject[] {
                 .length;
         },
     });
+    const opa = (name: string, title: string, rules: string, input: (files: Files) => string | undefined): Subject => ({
+        name,
+        title,
+        largest: 100_000,
+        prepare(files) {
+            const command = tools.opa();
+            const file = input(files);
+            if (command === undefined || file === undefined) {
+                return undefined;
+            }
+            const data = written(path.join(scratch, `${name}.rego`), rules);
+            return {
+                command,
+                args: ["eval", "--format", "raw", "--data", data, "--input", file, "count(data.edge.deny)"],
+            };
+        },
+        succeeded: ({ exitCode }) => exitCode === 0,
+        found: ({ stdout }) => Number(stdout),
+    });
     return [
         direct("direct", "this pack, `encrypted-edge-policy audit`", () => []),
         direct("direct-two", "this pack, `audit` with the two mandatory rules alone", () => [
@@ -99,40 +118,15 @@ export function subjects(scratch: string): Subject[] {
             true,
         ),
         engine("awsguard", "engine, @pulumi/awsguard", 10_000, () => tools.awsguard(), false),
-        {
-            name: "opa",
-            title: "OPA over a Terraform plan",
-            largest: 100_000,
-            prepare({ terraformPlan }) {
-                const command = tools.opa();
-                if (command === undefined) {
-                    return undefined;
-                }
-                const rules = written(path.join(scratch, "edge.rego"), rego);
-                return {
-                    command,
-                    args: [
-                        "eval",
-                        "--format",
-                        "raw",
-                        "--data",
-                        rules,
-                        "--input",
-                        terraformPlan,
-                        "count(data.edge.deny)",
-                    ],
-                };
-            },
-            succeeded: ({ exitCode }) => exitCode === 0,
-            found: ({ stdout }) => Number(stdout),
-        },
+        opa("opa", "OPA over a Terraform plan", planRules, ({ terraformPlan }) => terraformPlan),
+        opa("opa-state", "OPA over the state", stateRules, ({ state }) => state),
         {
             name: "cfn-guard",
             title: "cfn-guard over CloudFormation",
             largest: 100_000,
             prepare({ cloudFormation }) {
                 const command = tools.cfnGuard();
-                if (command === undefined) {
+                if (command === undefined || cloudFormation === undefined) {
                     return undefined;
                 }
                 const rules = written(path.join(scratch, "edge.guard"), guardRules);
@@ -163,7 +157,7 @@ export function subjects(scratch: string): Subject[] {
             largest: 10_000,
             prepare({ terraformPlan }) {
                 const command = tools.checkov();
-                if (command === undefined) {
+                if (command === undefined || terraformPlan === undefined) {
                     return undefined;
                 }
                 const checks =
@@ -211,7 +205,7 @@ function written(file: string, content: string): string {
     return file;
 }
 
-const rego = `package edge
+const planRules = `package edge
 
 deny contains address if {
 	some resource in input.planned_values.root_module.resources
@@ -234,6 +228,35 @@ deny contains address if {
 	resource.values.security_group_id in on_load_balancer
 	resource.values.cidr_ipv4 == "0.0.0.0/0"
 	address := resource.address
+}
+`;
+
+const stateRules = `package edge
+
+resources := input.deployment.resources
+
+origins(inputs) := inputs.origins if is_array(inputs.origins)
+
+origins(inputs) := json.unmarshal(inputs.origins.plaintext) if is_object(inputs.origins)
+
+deny contains resource.urn if {
+	some resource in resources
+	resource.type == "aws:cloudfront/distribution:Distribution"
+	some origin in origins(resource.inputs)
+	origin.customOriginConfig.originProtocolPolicy != "https-only"
+}
+
+on_load_balancer contains group if {
+	some resource in resources
+	resource.type == "aws:lb/loadBalancer:LoadBalancer"
+	some group in resource.inputs.securityGroups
+}
+
+deny contains resource.urn if {
+	some resource in resources
+	resource.type == "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+	resource.inputs.securityGroupId in on_load_balancer
+	resource.inputs.cidrIpv4 == "0.0.0.0/0"
 }
 `;
 

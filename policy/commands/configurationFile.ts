@@ -52,19 +52,28 @@ function markOf(bytes: Buffer): string | undefined {
 
 const mistakes: readonly (readonly [RegExp, string])[] = [
     [/,\s*[}\]]/, "Remove the comma before a closing bracket."],
-    [/^\s*(\/\/|\/\*|#)/m, "JSON has no comments: remove them."],
     [/'/, "Write strings in double quotation marks."],
     [/^\s*[\w-]+\s*:/m, "Write it as JSON, with names in double quotation marks and the whole in {}."],
 ];
+
+/** Texts, also unfinished ones, before comments, so that neither is looked for in the other; a bare URL is neither. */
+const textsAndComments = /"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'|(?<!\w:)\/\/.*|\/\*[^]*?(?:\*\/|$)|#.*/g;
 
 /** Readers of JSON word their complaints differently in every version; the place and the usual mistakes are the same. */
 function syntaxProblem(text: string, error: unknown): string {
     const position = /position (\d+)/.exec(String(error))?.[1];
     const line = position === undefined ? undefined : lineAt(text, Number(position));
+    const hints = new Set<string>();
     // What stands in texts is no syntax.
-    const bare = text.replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
-    const hint =
-        mistakes.find(([pattern]) => pattern.test(bare))?.[1] ?? "Look at its brackets, commas and quotation marks.";
+    const bare = text.replace(textsAndComments, (found) => {
+        if (!/^["']/.test(found)) {
+            hints.add("JSON has no comments: remove them.");
+            return "";
+        }
+        return found.startsWith('"') ? '""' : "''";
+    });
+    mistakes.filter(([pattern]) => pattern.test(bare)).forEach(([, hint]) => hints.add(hint));
+    const hint = [...hints].join(" ") || "Look at its brackets, commas and quotation marks.";
     return `It is not valid JSON${line === undefined ? "" : `, first at line ${line}`}. ${hint}`;
 }
 

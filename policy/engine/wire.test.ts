@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { AnalyzeRequest, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import {
+    AnalyzeRequest,
+    AnalyzerPropertyDependencies,
+    AnalyzerResource,
+    AnalyzeStackRequest,
+} from "@pulumi/pulumi/proto/analyzer_pb";
 import { BinaryWriter } from "google-protobuf";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { Wire } from ".";
+import { isLeftOut } from "../graph";
 import type { ResourceRule, StackRule } from "../rule";
 import { respond, type Fixture } from "../test/harness";
 import { resourceRule, stackRule } from "../test/syntheticRule";
@@ -88,5 +94,34 @@ describe("the wire", () => {
             assert.equal(resource?.type, "a:b:C");
             assert.throws(() => resource?.properties);
         });
+    });
+
+    it("knows an argument that a YAML program left out from one that is not known yet", () => {
+        const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+        const isNamesLeftOut = (inputs: Record<string, string> | undefined, ...depending: string[]) =>
+            listening([resourceRule(() => undefined)], (wire) => {
+                if (inputs !== undefined) {
+                    const asked = new AnalyzeRequest().setType("a:b:C").setUrn("urn");
+                    asked.setProperties(Struct.fromJavaScript(inputs));
+                    AnalyzerService.analyze.requestDeserialize(Buffer.from(asked.serializeBinary()));
+                }
+                const outputs = Struct.fromJavaScript({ ...inputs, id: unknown, names: unknown });
+                const registered = new AnalyzerResource().setType("a:b:C").setUrn("urn").setProperties(outputs);
+                for (const property of depending) {
+                    const dependencies = new AnalyzerPropertyDependencies().setUrnsList(["other"]);
+                    registered.getPropertydependenciesMap().set(property, dependencies);
+                }
+                const request = new AnalyzeStackRequest().setResourcesList([registered]);
+                AnalyzerService.analyzeStack.requestDeserialize(Buffer.from(request.serializeBinary()));
+                return isLeftOut(wire.graph?.byUrn("urn") ?? assert.fail(), "names");
+            });
+        assert.equal(isNamesLeftOut({ domain: "a" }), true);
+        assert.equal(isNamesLeftOut({ domain: unknown }, "domain"), true);
+        assert.equal(isNamesLeftOut({}), true);
+        assert.equal(isNamesLeftOut({ domain: "a", names: unknown }), false);
+        assert.equal(isNamesLeftOut({ domain: unknown, names: unknown }, "domain"), false);
+        assert.equal(isNamesLeftOut({ domain: "a" }, "names"), false);
+        assert.equal(isNamesLeftOut(undefined), false);
+        assert.equal(isNamesLeftOut(undefined, "domain"), true);
     });
 });

@@ -166,7 +166,7 @@ function resourceOf(
             inputs.secrets.forEach((secret) => secrets.add(secret));
             return merged;
         },
-        links && (() => linksOf(links)),
+        links && (() => ({ ...linksOf(links), given: inputs && Object.keys(inputs.properties) })),
         provider.length === 0 ? undefined : () => providerProperties(provider),
     );
 }

@@ -2,7 +2,7 @@ import { UNKNOWN, type Resource, type Value } from "./resource";
 import { keepEncrypted } from "./encrypted";
 import type { SecretTexts } from "./plain";
 
-type Links = Pick<Resource, "dependencies" | "propertyDependencies">;
+type Links = Pick<Resource, "dependencies" | "propertyDependencies" | "given">;
 type Facts = Pick<Resource, "urn" | "type" | "name" | "protect" | "parent">;
 
 /**
@@ -61,6 +61,10 @@ export class LazyResource implements Resource {
 
     get propertyDependencies(): Readonly<Record<string, readonly string[]>> {
         return (this.#links ??= this.#readLinks()).propertyDependencies;
+    }
+
+    get given(): readonly string[] | undefined {
+        return (this.#links ??= this.#readLinks()).given;
     }
 
     get provider(): Readonly<Record<string, Value>> | undefined {

@@ -21,7 +21,8 @@ export class Read {
     static of(resource: Resource): Read {
         const { properties, propertyDependencies } = resource;
         let hidden: string[] | undefined;
-        for (const name of Object.keys(propertyDependencies)) {
+        // Asked of every resource by every rule: a list of the keys would be garbage each time.
+        for (const name in propertyDependencies) {
             if (properties[name] === undefined && (propertyDependencies[name] ?? []).length > 0) {
                 (hidden ??= []).push(name);
             }

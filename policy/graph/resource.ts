@@ -22,6 +22,8 @@ export interface Resource {
     readonly dependencies: readonly string[];
     /** URNs by top-level property name. */
     readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+    /** The top-level properties that the program gave, where the engine sent its inputs too. */
+    readonly given?: readonly string[] | undefined;
     /** Inputs of the provider instance, when the engine sends them. */
     readonly provider?: Readonly<Record<string, Value>> | undefined;
 }

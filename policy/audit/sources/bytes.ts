@@ -31,3 +31,8 @@ export class FileBytes implements Bytes {
         closeSync(this.#descriptor);
     }
 }
+
+/** Without a copy of the bytes. */
+export function textOf({ buffer, byteOffset, byteLength }: Uint8Array, encoding: BufferEncoding): string {
+    return Buffer.from(buffer, byteOffset, byteLength).toString(encoding);
+}

@@ -1,5 +1,5 @@
 import { isObject, own } from "../../graph";
-import type { Bytes } from "./bytes";
+import { textOf, type Bytes } from "./bytes";
 
 /** So far a search for the next resource reads at a time. */
 const windowSize = 64 * 1024;
@@ -25,7 +25,7 @@ export function parseInParts(bytes: Bytes, kept: (resource: unknown) => unknown,
     if (first === undefined || last === undefined) {
         return undefined;
     }
-    const text = (begin: number, end: number) => Buffer.from(bytes.subarray(begin, end)).toString("utf8");
+    const text = (begin: number, end: number) => textOf(bytes.subarray(begin, end), "utf8");
     try {
         const middle: unknown[] = [];
         for (let index = 1; index < cuts.length; index++) {
@@ -59,7 +59,7 @@ function cutsOf(bytes: Bytes, partSize: number): Cut[] {
 /** The first place from here on where one resource ends and the next begins with its URN, as Pulumi writes it. */
 function nextCut(bytes: Bytes, from: number): Cut | undefined {
     for (let begin = from; begin < bytes.length; begin += windowSize) {
-        const text = Buffer.from(bytes.subarray(begin, begin + windowSize)).toString("latin1");
+        const text = textOf(bytes.subarray(begin, begin + windowSize), "latin1");
         const found = /,\s*\{\s*"urn": ?"urn:pulumi:/.exec(text);
         if (found !== null) {
             const comma = begin + found.index;

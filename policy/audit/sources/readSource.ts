@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 
 import { isObject, own, readState, withoutUnread, type State } from "../../graph";
 import { codeOf } from "./findSources";
-import { FileBytes, type Bytes } from "./bytes";
+import { FileBytes, textOf, type Bytes } from "./bytes";
 import { parseInParts } from "./parseInParts";
 import { exportStack, type PulumiCli } from "./pulumiCli";
 import type { Source } from "./source";
@@ -162,10 +162,8 @@ async function decompress(content: Bytes): Promise<Content> {
 }
 
 function text(content: Bytes): string {
-    const { buffer, byteOffset, byteLength } = content.subarray();
     // PowerShell 5 redirects in UTF-16.
-    const encoding = startsWith(content, 0xff, 0xfe) ? "utf16le" : "utf8";
-    return Buffer.from(buffer, byteOffset, byteLength).toString(encoding);
+    return textOf(content.subarray(), startsWith(content, 0xff, 0xfe) ? "utf16le" : "utf8");
 }
 
 function encryption(content: Bytes): string | undefined {

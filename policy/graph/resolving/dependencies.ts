@@ -11,15 +11,17 @@ export function dependenciesOf(owner: Resource, property: string): readonly stri
 
 /**
  * True where a property is unknown only because the provider will fill it when it creates the resource: the program
- * gave no such argument. The engine lists the dependencies of every argument, so one that it does not list was not
- * given. To be asked only of properties that the provider fills; any other that is unknown was given.
+ * gave no such argument. The engine's inputs say so, and where it sent none, the dependencies: a language that lists
+ * them lists those of every argument, also of one that depends on nothing. YAML lists only the arguments that depend on
+ * something. To be asked only of properties that the provider fills; any other that is unknown was given.
  */
 export function isLeftOut(resource: Resource, property: string): boolean {
-    const { properties, propertyDependencies } = resource;
+    const { properties, propertyDependencies, given } = resource;
     if (properties[property] !== UNKNOWN) {
         return false;
     }
     const isCreated = [properties.id, properties.arn].some((identity) => typeof identity === "string");
-    const given = Object.keys(propertyDependencies);
-    return !isCreated && given.length > 0 && !given.includes(property);
+    const depending = Object.keys(propertyDependencies);
+    const isListed = depending.includes(property) || given?.includes(property) === true;
+    return !isCreated && !isListed && (given !== undefined || depending.length > 0);
 }

@@ -146,8 +146,8 @@ export class AwsProvider implements Provider {
             const operation = this.#operation("create", resource, region, given, properties);
             checkRelations(model, operation);
             model.judge?.(operation);
-            const { id, ...computed } =
-                model.create?.(operation) ?? conventionalOutputs(typing, resource.type, given, region);
+            const conventional = conventionalOutputs(typing, resource.type, properties, region);
+            const { id, ...computed } = { ...conventional, ...model.create?.(operation) };
             operation.refuseIf(
                 model.overwrites !== true && this.#account.get(resource.type, id, region) !== undefined,
                 "AlreadyExistsException",

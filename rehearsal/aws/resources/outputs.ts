@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { accountId, text } from "../account";
 import { outputForms } from "../facts";
 import { isObject, type ResourceTyping, unknownValue, type Value, type Values } from "../../provider";
-import { hex, type ResourceModel } from "../services";
+import { capitals, hex, type ResourceModel } from "../services";
 
 /** The inputs as outputs show them: without what Pulumi keeps among them for itself. */
 export function plainObject(values: Values): Values {
@@ -49,7 +50,7 @@ function genericId(typing: ResourceTyping, inputs: Values): string {
     return "name" in typing.inputs && text(inputs.name) !== "" ? text(inputs.name) : hex(17);
 }
 
-/** Id and outputs of a type that no service models, in AWS's own form where that is known. */
+/** Id and outputs in AWS's own form where that is known: what remains to a model is what a form cannot say. */
 export function conventionalOutputs(
     typing: ResourceTyping,
     type: string,
@@ -57,7 +58,15 @@ export function conventionalOutputs(
     region: string,
 ): Values & { id: string } {
     const id = genericId(typing, inputs);
-    const words: Values = { ...inputs, region, account: accountId, digits: hex(10) };
+    const digits = hex(17);
+    const words: Values = {
+        ...inputs,
+        region,
+        account: accountId,
+        ...Object.fromEntries([10, 16, 17].map((count) => [`digits${count}`, digits.slice(0, count)])),
+        capitals: capitals(16),
+        uuid: randomUUID(),
+    };
     const fill = (form: string) => form.replace(/\{(\w+)\}/g, (_, name: string) => text(words[name]) || id);
     const filled = JSON.parse(JSON.stringify(outputForms(type)), (_, value: unknown) =>
         typeof value === "string" ? fill(value) : value,

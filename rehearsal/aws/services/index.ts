@@ -19,6 +19,7 @@ import { wafv2 } from "./wafv2";
 
 export {
     type AutoName,
+    capitals,
     type Change,
     checkRelations,
     checkRules,

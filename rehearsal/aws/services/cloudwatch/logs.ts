@@ -1,5 +1,5 @@
-import { accountId, object, text, texts } from "../../account";
-import { hex, type ResourceModel, type Rule, ruleForms, type ServiceModel } from "../resource";
+import { object, text, texts } from "../../account";
+import { type ResourceModel, type Rule, ruleForms, type ServiceModel } from "../resource";
 import { alarmRules } from "./alarmRules";
 
 const { form, numbers, rule } = ruleForms();
@@ -22,10 +22,6 @@ const logGroup: ResourceModel = {
     ],
     defaults: { retentionInDays: 0, skipDestroy: false, logGroupClass: "STANDARD" },
     unique: [[["name"], "ResourceAlreadyExistsException", "The specified log group already exists"]],
-    create({ region, inputs }) {
-        const id = text(inputs.name);
-        return { id, arn: `arn:aws:logs:${region}:${accountId}:log-group:${id}` };
-    },
     delete: ({ old }) => (old.properties.skipDestroy === true ? "kept" : undefined),
 };
 
@@ -47,7 +43,6 @@ const source: ResourceModel = {
     usedBy: [["LogDelivery", "deliverySourceName", "ConflictException", "Delivery source %s has deliveries."]],
     // Source: CloudWatch Logs API reference, PutDeliverySource, and CloudFront developer guide, "Configure standard logging (v2)".
     create({ account, region, inputs, refuseIf }) {
-        const id = text(inputs.name);
         const resource = text(inputs.resourceArn);
         refuseIf(
             ofDistribution.test(resource) && region !== "us-east-1",
@@ -64,11 +59,7 @@ const source: ResourceModel = {
             "ValidationException",
             `The log type '${text(inputs.logType)}' is not supported: CloudFront has ACCESS_LOGS and CONNECTION_LOGS.`,
         );
-        return {
-            id,
-            service: resource.split(":")[2] ?? "",
-            arn: `arn:aws:logs:${region}:${accountId}:delivery-source:${id}`,
-        };
+        return { service: resource.split(":")[2] ?? "" };
     },
 };
 
@@ -91,10 +82,6 @@ const destination: ResourceModel = {
     autoName: { maximum: 60 },
     calls: { delete: "DeleteDeliveryDestination" },
     usedBy: [["LogDelivery", "deliveryDestinationArn", "ConflictException", "Delivery destination %s has deliveries."]],
-    create({ region, inputs }) {
-        const id = text(inputs.name);
-        return { id, arn: `arn:aws:logs:${region}:${accountId}:delivery-destination:${id}` };
-    },
 };
 
 /** Fields of CloudFront's access logs. Source: CloudFront developer guide, "Standard logging reference". */
@@ -119,7 +106,7 @@ const delivery: ResourceModel = {
             "Delivery destination %s does not exist.",
         ],
     ],
-    create({ account, region, inputs, refuseIf }) {
+    judge({ account, inputs, refuseIf }) {
         const { service, logType } = account.find("LogDeliverySource", inputs.deliverySourceName)?.properties ?? {};
         const wrong = texts(inputs.recordFields).filter((field) => !accessLogFields.has(field));
         refuseIf(
@@ -127,8 +114,6 @@ const delivery: ResourceModel = {
             "ValidationException",
             `Record fields that the log type does not have: ${wrong.join(", ")}`,
         );
-        const id = hex(16);
-        return { id, arn: `arn:aws:logs:${region}:${accountId}:delivery:${id}` };
     },
 };
 
@@ -136,10 +121,6 @@ const metricAlarm: ResourceModel = {
     // Source: CloudWatch API reference, PutMetricAlarm.
     overwrites: true,
     rules: alarmRules,
-    create({ region, inputs }) {
-        const id = text(inputs.name);
-        return { id, arn: `arn:aws:cloudwatch:${region}:${accountId}:alarm:${id}` };
-    },
 };
 
 export const cloudwatch: ServiceModel = {

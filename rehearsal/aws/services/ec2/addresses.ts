@@ -1,10 +1,8 @@
 import ipaddr from "ipaddr.js";
 import { type Account, type AccountRecord, filledText, objects, text, texts } from "../../account";
-import type { Values } from "../../../provider";
 import { hex, type Operation, type ResourceModel } from "../resource";
 import { within } from "./addressBlocks";
 import { existing } from "./existing";
-import { identified } from "./identified";
 
 /** Where public addresses come from: nobody has them. Source: RFC 2544, "Test Setup". */
 const publicRange = "198.18.0.0/15";
@@ -86,7 +84,7 @@ function subnetOf({ account, region, inputs }: Operation): AccountRecord | undef
         );
 }
 
-export const instance = identified("i", "instance", {
+export const instance: ResourceModel = {
     calls: { create: "RunInstances", delete: "TerminateInstances" },
     requires: [existing("subnetId", "Subnet"), existing("vpcSecurityGroupIds", "SecurityGroup")],
     create(operation) {
@@ -108,7 +106,6 @@ export const instance = identified("i", "instance", {
             .all("SecurityGroup", region)
             .filter(({ properties }) => properties.name === "default" && properties.vpcId === vpcId);
         return {
-            id: "",
             ...(subnet === undefined ? {} : { subnetId: subnet.id, availabilityZone }),
             associatePublicIpAddress: isPublic,
             privateIp,
@@ -120,34 +117,33 @@ export const instance = identified("i", "instance", {
             vpcSecurityGroupIds: inputs.vpcSecurityGroupIds ?? (standard === undefined ? [] : [standard.id]),
         };
     },
-});
+};
 
-export const elasticAddress: ResourceModel = identified("eipalloc", "elastic-ip", {
+export const elasticAddress: ResourceModel = {
     calls: { create: "AllocateAddress", delete: "ReleaseAddress" },
     requires: [existing("networkInterface", "NetworkInterface")],
     create({ account, region, inputs }) {
         const publicIp = filledText(inputs.address) ?? freeAddress(account, publicRange);
-        return { id: "", publicIp, publicDns: publicName(publicIp, region) };
+        return { publicIp, publicDns: publicName(publicIp, region) };
     },
-});
+};
 
-export const networkInterface: ResourceModel = identified("eni", "network-interface", {
+export const networkInterface: ResourceModel = {
     requires: [existing("subnetId", "Subnet"), existing("securityGroups", "SecurityGroup")],
     judge(operation) {
         const { subnetId, privateIps, securityGroups } = operation.inputs;
         checkAddresses(operation, texts(privateIps));
         checkNetwork(operation, subnetId, ...texts(securityGroups));
     },
-    create({ account, region, inputs }): Values & { id: string } {
+    create({ account, region, inputs }) {
         const range = account.find("Subnet", inputs.subnetId)?.properties.cidrBlock;
         const [privateIp = freeAddress(account, text(range))] = texts(inputs.privateIps);
         const pairs = hex(10).match(/../g) ?? [];
         return {
-            id: "",
             privateIp,
             privateIps: inputs.privateIps ?? [privateIp],
             privateDnsName: privateName(privateIp, region),
             macAddress: `02:${pairs.join(":")}`,
         };
     },
-});
+};

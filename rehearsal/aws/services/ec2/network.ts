@@ -12,7 +12,6 @@ import { hex, isNetwork, type Operation, type ResourceModel, ruleForms, type Ser
 import { blocksOf, overlap, within } from "./addressBlocks";
 import { elasticAddress, instance, networkInterface } from "./addresses";
 import { existing } from "./existing";
-import { identified } from "./identified";
 import {
     internetGateways,
     natGateway,
@@ -127,7 +126,7 @@ const ipv6BlockForm = form(
     "ranges of IPv6 from /44 to /64, in steps of 4, that begin with their network address",
 );
 
-const subnet = identified("subnet", "subnet", {
+const subnet: ResourceModel = {
     rules: [
         blockForm,
         ipv6BlockForm,
@@ -160,7 +159,6 @@ const subnet = identified("subnet", "subnet", {
             `Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${zones.join(", ")}.`,
         );
         return {
-            id: "",
             availabilityZone: zone,
             availabilityZoneId: availabilityZoneId(zone),
             mapPublicIpOnLaunch: inputs.mapPublicIpOnLaunch === true,
@@ -170,16 +168,16 @@ const subnet = identified("subnet", "subnet", {
         checkBlock(operation, vpcOf(operation), "ipv6CidrBlock");
         return {};
     },
-});
+};
 
 export const network: ServiceModel["resources"] = {
     "aws:ec2/vpc:Vpc": vpc,
     "aws:ec2/subnet:Subnet": subnet,
-    "aws:ec2/internetGateway:InternetGateway": identified("igw", "internet-gateway", {
+    "aws:ec2/internetGateway:InternetGateway": {
         requires: [existing("vpcId", "Vpc")],
         // Source: EC2 API reference, AttachInternetGateway: a VPC has one.
         unique: [[["vpcId"], "InvalidParameterValue", "Network %s already has an internet gateway attached"]],
-    }),
+    },
     "aws:ec2/route:Route": route,
     "aws:ec2/routeTable:RouteTable": routeTable,
     "aws:ec2/routeTableAssociation:RouteTableAssociation": routeTableAssociation,
@@ -189,8 +187,8 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/networkInterface:NetworkInterface": networkInterface,
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
     "aws:ec2/vpcEndpointService:VpcEndpointService": vpcEndpointService,
-    "aws:ec2/launchTemplate:LaunchTemplate": identified("lt", "launch-template"),
-    "aws:ebs/volume:Volume": identified("vol", "volume"),
+    "aws:ec2/launchTemplate:LaunchTemplate": {},
+    "aws:ebs/volume:Volume": {},
 };
 
 /** Whether a VPC has an internet gateway: load balancers and VPC origins ask. */

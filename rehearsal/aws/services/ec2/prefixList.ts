@@ -1,7 +1,6 @@
 import { objects, text } from "../../account";
 import { isKnown, isNetwork, type ResourceModel, ruleForms } from "../resource";
 import { existing } from "./existing";
-import { identified } from "./identified";
 
 const { form, numbers, rule, unique } = ruleForms("InvalidParameterValue");
 
@@ -31,7 +30,7 @@ export const prefixListEntry: ResourceModel = {
     },
 };
 
-export const prefixList = identified("pl", "prefix-list", {
+export const prefixList: ResourceModel = {
     autoName: { maximum: 255 },
     // Sources: VPC user guide, "Customer-managed prefix lists"; EC2 API reference, CreateManagedPrefixList.
     rules: [
@@ -47,10 +46,10 @@ export const prefixList = identified("pl", "prefix-list", {
             typeof cidr === "string" && isKnown(addressFamily) ? wrongRange(cidr, addressFamily) : undefined,
         ),
     ],
-    create: () => ({ id: "", version: 1 }),
+    create: () => ({ version: 1 }),
     usedBy: [
         ["SecurityGroupIngressRule", "prefixListId"],
         ["SecurityGroupEgressRule", "prefixListId"],
         ...["prefixListIds", "ingress.prefixListIds", "egress.prefixListIds"].map((place) => ["any", place]),
     ].map(([kind = "", place = ""]) => [kind, place, "InvalidState", "The prefix list %s is in use."]),
-});
+};

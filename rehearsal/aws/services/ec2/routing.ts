@@ -1,8 +1,7 @@
 import { type Account, type AccountRecord, text, texts } from "../../account";
-import { hex, type Operation, type Requirement, type ResourceModel, type Rule, ruleForms } from "../resource";
+import { type Operation, type Requirement, type ResourceModel, type Rule, ruleForms } from "../resource";
 import { checkAddresses, checkNetwork } from "./addresses";
 import { existing } from "./existing";
-import { identified } from "./identified";
 import { rangeRules } from "./ipPermissions";
 
 const { form, json, rule } = ruleForms("InvalidParameter");
@@ -74,12 +73,12 @@ export const route: ResourceModel = {
     },
 };
 
-export const routeTable = identified("rtb", "route-table", {
+export const routeTable: ResourceModel = {
     rules: routeRules("routes", "cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"),
     requires: [existing("vpcId", "Vpc"), ...requiredTargets("routes.")],
-});
+};
 
-export const routeTableAssociation = identified("rtbassoc", "route-table-association", {
+export const routeTableAssociation: ResourceModel = {
     // Source: EC2 API reference, AssociateRouteTable.
     rules: [{ exactlyOne: ["subnetId", "gatewayId"] }],
     calls: { create: "AssociateRouteTable" },
@@ -90,9 +89,9 @@ export const routeTableAssociation = identified("rtbassoc", "route-table-associa
         checkTables(operation, [inputs.routeTableId]);
         checkNetwork(operation, inputs.routeTableId, inputs.subnetId);
     },
-});
+};
 
-export const natGateway = identified("nat", "natgateway", {
+export const natGateway: ResourceModel = {
     // Source: EC2 API reference, CreateNatGateway.
     rules: [
         rule(
@@ -132,13 +131,12 @@ export const natGateway = identified("nat", "natgateway", {
         );
     },
     create: ({ account, inputs }) => ({
-        id: "",
         publicIp: text(account.find("Eip", inputs.allocationId)?.properties.publicIp),
     }),
-});
+};
 
 /** Source: EC2 API reference, CreateVpcEndpoint: which parameters are for which type. */
-export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
+export const vpcEndpoint: ResourceModel = {
     rules: [
         ...["subnetIds", "securityGroupIds"].map((name) =>
             rule(name, (ids, { vpcEndpointType = "Gateway" }) =>
@@ -193,10 +191,10 @@ export const vpcEndpoint = identified("vpce", "vpc-endpoint", {
             "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true",
         );
     },
-});
+};
 
 /** Source: EC2 API reference, CreateVpcEndpointServiceConfiguration: load balancers of either kind, not of both. */
-export const vpcEndpointService = identified("vpce-svc", "vpc-endpoint-service", {
+export const vpcEndpointService: ResourceModel = {
     rules: [
         {
             exactlyOne: ["gatewayLoadBalancerArns", "networkLoadBalancerArns"],
@@ -205,5 +203,4 @@ export const vpcEndpointService = identified("vpce-svc", "vpc-endpoint-service",
         form("networkLoadBalancerArns", /:loadbalancer\/net\//, 'ARNs of load balancers of type "network"'),
         form("gatewayLoadBalancerArns", /:loadbalancer\/gwy\//, 'ARNs of load balancers of type "gateway"'),
     ],
-    create: ({ region }) => ({ id: "", serviceName: `com.amazonaws.vpce.${region}.vpce-svc-${hex(17)}` }),
-});
+};

@@ -1,5 +1,4 @@
-import { accountId, text } from "../../account";
-import { hex, type ResourceModel } from "../resource";
+import type { ResourceModel } from "../resource";
 
 export const trustStore: ResourceModel = {
     autoName: { maximum: 32 },
@@ -12,9 +11,4 @@ export const trustStore: ResourceModel = {
             "Trust store '%s' is in use by a listener",
         ],
     ],
-    create({ region, inputs }) {
-        const suffix = `truststore/${text(inputs.name)}/${hex(16)}`;
-        const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:${suffix}`;
-        return { id, arn: id, arnSuffix: suffix };
-    },
 };

@@ -1,4 +1,4 @@
-import { accountId, text } from "../../account";
+import { accountId } from "../../account";
 import type { ServiceModel } from "../resource";
 
 export const firehose: ServiceModel = {
@@ -8,10 +8,6 @@ export const firehose: ServiceModel = {
             autoName: { maximum: 64 },
             calls: { create: "CreateDeliveryStream" },
             unique: [[["name"], "ResourceInUseException", `Firehose %s under accountId ${accountId} already exists`]],
-            create({ region, inputs }) {
-                const arn = `arn:aws:firehose:${region}:${accountId}:deliverystream/${text(inputs.name)}`;
-                return { id: arn, arn, destinationId: "destinationId-000000000001", versionId: "1" };
-            },
         },
     },
 };

@@ -6,22 +6,8 @@ import type { Values } from "../../../provider";
 export const iam: ServiceModel = {
     title: "IAM",
     resources: {
-        "aws:iam/role:Role": {
-            autoName: { maximum: 64 },
-            create: ({ inputs }) => ({
-                id: text(inputs.name),
-                arn: iamArn("role", inputs),
-                uniqueId: `AROA${hex(16).toUpperCase()}`,
-                createDate: new Date().toISOString(),
-            }),
-        },
-        "aws:iam/policy:Policy": {
-            autoName: { maximum: 128 },
-            create({ inputs }) {
-                const arn = iamArn("policy", inputs);
-                return { id: arn, arn, policyId: `ANPA${hex(16).toUpperCase()}`, attachmentCount: 0 };
-            },
-        },
+        "aws:iam/role:Role": { autoName: { maximum: 64 }, defaults: { path: "/" } },
+        "aws:iam/policy:Policy": { autoName: { maximum: 128 }, defaults: { path: "/" } },
     },
     lookups: {
         "aws:index/getCallerIdentity:getCallerIdentity": () => ({
@@ -42,10 +28,6 @@ export const iam: ServiceModel = {
         },
     },
 };
-
-function iamArn(kind: string, inputs: Values): string {
-    return `arn:aws:iam::${accountId}:${kind}${text(inputs.path) || "/"}${text(inputs.name)}`;
-}
 
 /** IAM's JSON of a policy, from the official provider's form of it. */
 function policyDocument(args: Values): Values {

@@ -76,8 +76,8 @@ export interface ResourceModel extends Replacement {
     check?(inputs: Values, report: Report): void;
     /** Refuses what rows cannot say, before a resource is created or updated. @throws AwsError */
     judge?(operation: Operation): void;
-    /** @throws AwsError where AWS refuses. @returns the id and the outputs that only AWS knows. */
-    create?(operation: Operation): Values & { id: string };
+    /** @throws AwsError where AWS refuses. @returns outputs that only AWS knows, and the id where the table has no form. */
+    create?(operation: Operation): Values & { id?: string };
     /** @throws AwsError where AWS refuses. @returns the outputs that change. */
     update?(operation: Operation & { old: AccountRecord }): Values;
     /** @throws AwsError where AWS refuses. Called before the resource goes. @returns "kept" where it is to stay. */

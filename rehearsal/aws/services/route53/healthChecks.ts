@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import ipaddr from "ipaddr.js";
 import { text } from "../../account";
 import { isKnown, type ResourceModel, type Rule, ruleForms } from "../resource";
@@ -41,8 +40,4 @@ export const healthCheck: ResourceModel = {
     defaults: { disabled: false, invertHealthcheck: false },
     rules: healthCheckRules,
     usedBy: [["Record", "healthCheckId", "HealthCheckInUse", "The health check is in use by a resource record set."]],
-    create() {
-        const id = randomUUID();
-        return { id, arn: `arn:aws:route53:::healthcheck/${id}` };
-    },
 };

@@ -89,10 +89,6 @@ export const sns: ServiceModel = {
             // CreateTopic answers with the topic that exists. Source: SNS API reference.
             overwrites: true,
             rules: topicRules,
-            create({ region, inputs }) {
-                const arn = `arn:aws:sns:${region}:${accountId}:${text(inputs.name)}`;
-                return { id: arn, arn, owner: accountId };
-            },
         },
         "aws:sns/topicSubscription:TopicSubscription": {
             autoName: false,

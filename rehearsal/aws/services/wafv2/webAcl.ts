@@ -58,7 +58,7 @@ const scoped = (kind: string, noun: string, more: ResourceModel = {}): ResourceM
 const ruleGroup = scoped("rulegroup", "RuleGroup", {
     rules: [...scopedRules, ruleForms("WAFLimitsExceededException").numbers("capacity", [[1, 5000]], "capacity units")],
     check: checkEach,
-    create: (operation) => ({ id: "", ...checkCapacity(operation) }),
+    create: checkCapacity,
     update: checkCapacity,
 });
 
@@ -105,7 +105,7 @@ const webAcl = scoped("webacl", "WebACL", {
             : undefined,
     rules: [...scopedRules, { at: "defaultAction", exactlyOne: ["allow", "block"] }],
     check: checkEach,
-    create: (operation) => ({ id: "", applicationIntegrationUrl: "", ...weighed(operation) }),
+    create: (operation) => ({ applicationIntegrationUrl: "", ...weighed(operation) }),
     update: weighed,
 });
 
