@@ -12,8 +12,8 @@ export interface GoTool {
     /** The folder of its go.mod and go.sum. */
     readonly modules: "yaml" | "java" | "sdk";
     readonly mainPackage: string;
-    /** Sources of our own beside the go.mod. Default: none. */
-    readonly sources?: readonly string[];
+    /** Sources of our own beside the go.mod. */
+    readonly sources: readonly string[];
     /** What needs it, where there is no Go. */
     readonly neededBy: string;
 }
@@ -24,6 +24,7 @@ export const yamlHost: GoTool = {
     title: "Pulumi's language host for YAML 1.25.0",
     modules: "yaml",
     mainPackage: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+    sources: [],
     neededBy: "Programs in YAML need Pulumi's language host for YAML",
 };
 
@@ -33,6 +34,7 @@ export const javaHost: GoTool = {
     title: "Pulumi's language host for Java 1.16.0",
     modules: "java",
     mainPackage: "github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java",
+    sources: [],
     neededBy: "Programs in Java need Pulumi's language host for Java",
 };
 
@@ -54,7 +56,7 @@ export function builtTool(tool: GoTool, cli: string): string {
 /** What a tool was built from and how large it became, as the note beside it says. */
 function identity(tool: GoTool, executable: string): string {
     const hash = createHash("sha256").update(tool.mainPackage);
-    for (const file of ["go.mod", "go.sum", ...(tool.sources ?? [])]) {
+    for (const file of ["go.mod", "go.sum", ...tool.sources]) {
         hash.update(readFileSync(path.join(modulesOf(tool.modules), file)));
     }
     return `${hash.digest("hex")} ${statSync(executable).size}\n`;
