@@ -9,7 +9,15 @@ export { outputForms } from "./outputForms";
 export { managedPolicies, type PolicyKind } from "./managedPolicies";
 export { cloudFrontPrefixLists } from "./prefixLists";
 export { type Replacement, replacementOf } from "./replacement";
-export { cloudFrontPrefixListIds, elbZoneIds, logAccounts, websiteZoneIds, zoneLetters } from "./regions";
+export {
+    cloudFrontPrefixListIds,
+    elbZoneIds,
+    enabledRegions,
+    everyRegion,
+    logAccounts,
+    websiteZoneIds,
+    zoneLetters,
+} from "./regions";
 export {
     backendPolicy,
     defaultListenerPolicy,

@@ -27,3 +27,13 @@ export const elbZoneIds = byRegion("loadBalancerZones");
 export const logAccounts = byRegion("logAccount");
 export const cloudFrontPrefixListIds = byRegion("cloudFrontPrefixList");
 export const websiteZoneIds = byRegion("websiteZone");
+
+/** Regions of the partition "aws". */
+export const everyRegion = Object.keys(regions).filter((region) => !region.startsWith("us-gov-"));
+
+/** Regions that every account may use without asking. Source: AWS Account Management, "Regions enabled by default". */
+export const enabledRegions = everyRegion.filter((region) =>
+    /^(us-|sa-east-1|ca-central-1|eu-(central|west|north)-[13]$|eu-west-2|ap-(south|southeast|northeast)-1$|ap-southeast-2|ap-northeast-[23])/.test(
+        region,
+    ),
+);

@@ -20,7 +20,9 @@ import {
     checkRelations,
     checkRules,
     checkUses,
+    findAll,
     findOne,
+    listedType,
     type Operation,
     refusals,
     type ResourceModel,
@@ -234,10 +236,13 @@ export class AwsProvider implements Provider {
         const typing = this.#typings.function(token);
         const type = typeOfLookUp(token);
         const isOfType = () => type !== token && this.#typings.resource(type) !== undefined;
-        const lookup = services.lookups[token] ?? (isOfType() ? findOne(type) : undefined);
         if (typing === undefined) {
             throw new Error(`${token} is no look-up of @pulumi/aws ${this.version}.`);
         }
+        const listed = listedType(token, typing, this.#typings);
+        const lookup =
+            services.lookups[token] ??
+            (isOfType() ? findOne(type) : listed === undefined ? undefined : findAll(listed));
         if (lookup === undefined) {
             throw new Error(`The rehearsal does not model the look-up ${token}. Give its result as a literal value.`);
         }
@@ -250,7 +255,12 @@ export class AwsProvider implements Provider {
             const values: Values = {
                 ...checked,
                 ...("region" in typing.outputs ? { region } : {}),
-                ...lookup({ account: this.#account, region, args: checked }),
+                ...lookup({
+                    account: this.#account,
+                    region,
+                    args: checked,
+                    defaultTags: this.#configuration.defaultTags,
+                }),
             };
             return {
                 values: fillOutputs(typing, token, typeof values.id === "string" ? values.id : region, region, values),

@@ -114,6 +114,59 @@ describe("rehearsed AWS: look-ups that programs begin with", () => {
         );
     });
 
+    it("lists the resources of any type by properties, tags and filters", async () => {
+        const vpcId = await stack.vpcId();
+        const names = ["blue", "green"];
+        const made = await Promise.all(
+            names.map((color) => stack.create("aws:ec2/routeTable:RouteTable", { vpcId, tags: { color } }, color)),
+        );
+        const ids = async (args: object) =>
+            (await stack.lookUp("aws:ec2/getRouteTables:getRouteTables", { ...args })).ids as string[];
+        const [blue, green] = made.map(({ id }) => id);
+        assert.deepEqual(await ids({ tags: { color: "blue" } }), [blue]);
+        assert.deepEqual(await ids({ filters: [{ name: "tag:color", values: ["green"] }] }), [green]);
+        assert.ok([blue, green].every((id) => id !== undefined && stack.account.find("RouteTable", id) !== undefined));
+        assert.deepEqual(
+            (await ids({ vpcId })).filter((id) => id === blue || id === green),
+            [blue, green].sort(),
+        );
+        assert.deepEqual(await ids({ vpcId: "vpc-0" }), []);
+        await Promise.all(names.map((name) => stack.create("aws:ecr/repository:Repository", { name }, name)));
+        assert.deepEqual((await stack.lookUp("aws:ecr/getRepositories:getRepositories")).names, names);
+        const elsewhere = await stack.lookUp("aws:ecr/getRepositories:getRepositories", { region: "eu-west-1" });
+        assert.deepEqual(elsewhere.names, []);
+        // It answers more than these resources say.
+        await assert.rejects(
+            stack.lookUp("aws:cloudwatch/getLogGroups:getLogGroups", {}),
+            /does not model the look-up/,
+        );
+    });
+
+    it("lists running instances, regions and the provider's default tags", async () => {
+        const subnetId = (await stack.subnets())[0];
+        const { id: ami } = await getAmi({ owners: ["137112412989"], mostRecent: true, filters: [linux] });
+        const instance = await stack.create("aws:ec2/instance:Instance", {
+            ami,
+            instanceType: "t3.micro",
+            subnetId,
+            tags: { role: "web" },
+        });
+        const getInstances = (args: object) => stack.lookUp("aws:ec2/getInstances:getInstances", { ...args });
+        const found = await getInstances({ instanceTags: { role: "web" } });
+        assert.deepEqual([found.ids, found.privateIps], [[instance.id], [instance.properties.privateIp]]);
+        assert.deepEqual((await getInstances({ instanceTags: { role: "db" } })).ids, []);
+        assert.deepEqual((await getInstances({ instanceStateNames: ["stopped"] })).ids, []);
+        const getRegions = async (args: object) =>
+            (await stack.lookUp("aws:index/getRegions:getRegions", { ...args })).names as string[];
+        const enabled = await getRegions({});
+        assert.equal(enabled.length, 17);
+        assert.ok(enabled.includes("eu-central-1") && !enabled.includes("eu-central-2"));
+        assert.ok((await getRegions({ allRegions: true })).includes("eu-central-2"));
+        stack.provider.configure({ region: "eu-central-1", defaultTags: JSON.stringify({ tags: { team: "edge" } }) });
+        const { tags } = await stack.lookUp("aws:index/getDefaultTags:getDefaultTags");
+        assert.deepEqual(tags, { team: "edge" });
+    });
+
     it("logs in to the account's registry", async () => {
         const login = await stack.lookUp("aws:ecr/getAuthorizationToken:getAuthorizationToken", {
             region: "us-west-2",

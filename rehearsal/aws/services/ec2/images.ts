@@ -3,15 +3,7 @@ import type { Values } from "../../../provider";
 import { type Lookup, matchesWildcard, stable } from "../resource";
 import table from "./imageTable.json";
 
-interface Image {
-    readonly owner: string;
-    readonly ownerAlias?: string;
-    readonly name: string;
-    readonly architecture: string;
-    readonly creationDate: string;
-    readonly description: string;
-    readonly rootDeviceName: string;
-}
+type Image = (typeof table.images)[number];
 
 /**
  * Images that programs look for: Amazon Linux and Ubuntu, each in two releases, so that a filter which leaves more than
@@ -20,7 +12,7 @@ interface Image {
 const images: readonly Image[] = table.images;
 
 /** `aws.ec2.getAmi`. Source of the messages: the official provider. */
-export function findImage({ args, region }: Lookup): Values {
+export function findImage({ args, region }: Pick<Lookup, "args" | "region">): Values {
     const owners = texts(args.owners);
     const pattern = args.nameRegex === undefined ? undefined : new RegExp(text(args.nameRegex));
     const found = images
@@ -63,9 +55,6 @@ export function findImage({ args, region }: Lookup): Values {
         enaSupport: true,
         public: true,
         state: "available",
-        blockDeviceMappings: [],
-        productCodes: [],
-        tags: {},
     };
 }
 

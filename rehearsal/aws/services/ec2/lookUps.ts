@@ -1,6 +1,7 @@
-import { availabilityZoneId, availabilityZones, objects } from "../../account";
+import { availabilityZoneId, availabilityZones, filledText, objects, text, texts } from "../../account";
+import { enabledRegions, everyRegion } from "../../facts";
 import type { Values } from "../../../provider";
-import { type Lookup, matching, type ServiceModel, theOnly } from "../resource";
+import { findOne, type Lookup, matching, type ServiceModel, theOnly } from "../resource";
 import { securityGroupRuleLookups } from "./securityGroupRuleLookups";
 
 export const networkLookUps: ServiceModel["lookups"] = {
@@ -17,6 +18,26 @@ export const networkLookUps: ServiceModel["lookups"] = {
         zoneIds: availabilityZones(region).map(availabilityZoneId),
         groupNames: [region],
     }),
+    "aws:index/getRegions:getRegions": ({ region, args }) => ({
+        id: region,
+        names: [...new Set([...enabledRegions, ...(args.allRegions === true ? everyRegion : [])])].sort(),
+    }),
+    "aws:index/getDefaultTags:getDefaultTags": ({ region, defaultTags }) => ({ id: region, tags: defaultTags }),
+    "aws:ec2/getElasticIp:getElasticIp": findOne("aws:ec2/eip:Eip"),
+    "aws:ec2/getInstances:getInstances": (lookup) => {
+        const { instanceTags: tags, instanceStateNames: states = ["running"], ...args } = lookup.args;
+        const found = matching({ ...lookup, args: { ...args, tags } }, "Instance").filter(({ properties }) =>
+            texts(states).includes(text(properties.instanceState)),
+        );
+        const all = (name: string) => found.map(({ properties }) => properties[name]).filter(filledText);
+        return {
+            id: lookup.region,
+            ids: found.map(({ id }) => id),
+            privateIps: all("privateIp"),
+            publicIps: all("publicIp"),
+            ipv6Addresses: found.flatMap(({ properties }) => texts(properties.ipv6Addresses)),
+        };
+    },
     "aws:ec2/getVpc:getVpc": (lookup) => found(lookup, "Vpc", "EC2 VPC"),
     "aws:ec2/getVpcs:getVpcs": (lookup) => ids(lookup, "Vpc"),
     "aws:ec2/getSubnet:getSubnet": (lookup) => found(lookup, "Subnet", "EC2 Subnet"),

@@ -4,7 +4,7 @@ export { capitals, hex, stable } from "./ids";
 export { checkRelations, checkUses, type Requirement, type Use } from "./relations";
 export type { AutoName, Change, Lookup, Operation, ResourceModel, ServiceModel } from "./resourceModel";
 export { checkRules, doubled, isKnown, namesOf, objectsAt, pluck, type Report, type Rule, valuesAt } from "./rules";
-export { findOne, matching, theOnly, typeOfLookUp } from "./lookUps";
+export { findAll, findOne, listedType, matching, theOnly, typeOfLookUp } from "./lookUps";
 export { isAddress, isNetwork, networkOf } from "./networks";
 export { ruleForms } from "./ruleForms";
 export { coversName, matchesWildcard } from "./wildcards";

@@ -1,5 +1,5 @@
 import { type AccountRecord, objects, text, texts } from "../../account";
-import type { Values } from "../../../provider";
+import type { FunctionTyping, Typings, Values } from "../../../provider";
 import type { Lookup } from "./resourceModel";
 
 /**
@@ -44,6 +44,30 @@ export function findOne(type: string): (lookup: Lookup) => Values {
             `reading ${module} ${kind} (${asked}): couldn't find resource. The rehearsed account has what the stacks of this project have created: create it in one of them, or give the look-up's result as a literal value.`,
             `reading ${module} ${kind} (${asked}): multiple results; use additional constraints to reduce matches to one.`,
         );
+    };
+}
+
+/**
+ * The type that a look-up lists by its name: `aws:ec2/getRouteTables:getRouteTables` lists `aws:ec2/routeTable:RouteTable`.
+ * Undefined where it answers more than ids, ARNs and names, or asks for what is no property of theirs.
+ */
+export function listedType(token: string, { inputs, outputs }: FunctionTyping, typings: Typings): string | undefined {
+    const type = typeOfLookUp(token).replace(/(ies|s)(?=:[A-Z]|$)/g, (ending) => (ending === "s" ? "" : "y"));
+    const known = typings.resource(type)?.outputs ?? {};
+    const isListed =
+        type !== token &&
+        Object.keys(inputs).every((name) => ["filters", "tags", "region"].includes(name) || name in known) &&
+        Object.keys(outputs).every((name) => ["id", "ids", "arns", "names"].includes(name) || name in inputs);
+    return isListed && "id" in outputs && Object.keys(known).length > 0 ? type : undefined;
+}
+
+/** A look-up of all resources of a type that have the properties, tags and what filters ask for. */
+export function findAll(type: string): (lookup: Lookup) => Values {
+    const [, module = "", kind = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
+    return (lookup) => {
+        const found = matching(lookup, kind).filter((record) => record.type.startsWith(`aws:${module}/`));
+        const all = (name: string) => found.map(({ properties }) => text(properties[name])).sort();
+        return { id: lookup.region, ids: found.map(({ id }) => id).sort(), arns: all("arn"), names: all("name") };
     };
 }
 

@@ -88,6 +88,8 @@ export interface Lookup {
     readonly account: Account;
     readonly region: string;
     readonly args: Values;
+    /** Those of the provider's configuration. */
+    readonly defaultTags: Readonly<Record<string, string>>;
 }
 
 /** What a service knows: its resource types and look-ups by token. */

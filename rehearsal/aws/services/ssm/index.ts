@@ -32,7 +32,7 @@ function getParameter({ account, args, region }: Lookup): Values {
         ? `amzn2-ami-hvm-*-${architecture}${ending}`
         : `al2023-ami-*-${architecture}`;
     const filters = [{ name: "name", values: [pattern] }];
-    const image = findImage({ account, region, args: { owners: ["amazon"], mostRecent: true, filters } });
+    const image = findImage({ region, args: { owners: ["amazon"], mostRecent: true, filters } });
     return {
         id: name,
         name,
