@@ -1,10 +1,10 @@
 export { type Account, accountId, openAccount } from "./account";
 export { type AccountRecord, className } from "./record";
 export {
-    addZoneRecords,
     availabilityZoneId,
     availabilityZones,
     type DnsRecord,
+    hostedZone,
     nameServers,
     type Seed,
     seedAccount,

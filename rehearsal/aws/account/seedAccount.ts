@@ -128,23 +128,9 @@ function seedHostedZone(account: Account, name: string): void {
     if (account.all("Zone").some((zone) => zone.properties.name === name)) {
         return;
     }
-    const zoneId = `Z${digest(`zone ${name}`, 36).slice(0, 20).toUpperCase()}`;
-    const servers = addZoneRecords(account, zoneId, name);
-    addOwn(account, {
-        type: "aws:route53/zone:Zone",
-        id: zoneId,
-        properties: {
-            id: zoneId,
-            zoneId,
-            arn: `arn:aws:route53:::hostedzone/${zoneId}`,
-            name,
-            comment: "",
-            nameServers: servers,
-            primaryNameServer: servers[0],
-            tags: {},
-            tagsAll: {},
-        },
-    });
+    const id = `Z${digest(`zone ${name}`, 36).slice(0, 20).toUpperCase()}`;
+    const properties = { id, ...hostedZone(account, id, name), comment: "", tags: {}, tagsAll: {} };
+    addOwn(account, { type: "aws:route53/zone:Zone", id, properties });
 }
 
 /** One that is there already is changed, as at any DNS provider. It belongs to no hosted zone of the account. */
@@ -162,8 +148,8 @@ function seedDnsRecord(account: Account, { name, type, value }: DnsRecord): void
     });
 }
 
-/** The NS and SOA records that AWS puts into each hosted zone. @returns the names of the zone's servers. */
-export function addZoneRecords(account: Account, zoneId: string, name: string): string[] {
+/** Puts the NS and SOA records of a new hosted zone into the account. @returns what AWS computes of the zone. */
+export function hostedZone(account: Account, zoneId: string, name: string) {
     const servers = nameServers(zoneId);
     const record = (type: string, ttl: number, records: string[]) =>
         addOwn(account, {
@@ -177,7 +163,8 @@ export function addZoneRecords(account: Account, zoneId: string, name: string): 
         servers.map((server) => `${server}.`),
     );
     record("SOA", 900, [`${servers[0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`]);
-    return servers;
+    const arn = `arn:aws:route53:::hostedzone/${zoneId}`;
+    return { zoneId, arn, name, nameServers: servers, primaryNameServer: servers[0] };
 }
 
 /** Four names, one a top-level domain, as Route 53 gives to every public zone. */

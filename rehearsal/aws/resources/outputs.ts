@@ -64,7 +64,8 @@ export function conventionalOutputs(
         region,
         account: accountId,
         ...Object.fromEntries([10, 16, 17].map((count) => [`digits${count}`, digits.slice(0, count)])),
-        capitals: capitals(16),
+        capitals13: capitals(13),
+        capitals16: capitals(16),
         uuid: randomUUID(),
     };
     const fill = (form: string) => form.replace(/\{(\w+)\}/g, (_, name: string) => text(words[name]) || id);

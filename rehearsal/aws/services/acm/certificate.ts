@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { type Account, accountId, object, text, texts } from "../../account";
 import { isDomainName } from "./domainNames";
 import { coversName, isKnown, type ResourceModel, ruleForms } from "../resource";
@@ -40,8 +39,7 @@ export const certificate: ResourceModel = {
         ),
     ],
     calls: { create: "RequestCertificate" },
-    create({ region, inputs, refuseIf }) {
-        const id = `arn:aws:acm:${region}:${accountId}:certificate/${randomUUID()}`;
+    create({ inputs, refuseIf }) {
         const names = [...new Set([text(inputs.domainName), ...texts(inputs.subjectAlternativeNames)])];
         refuseIf(
             names.length > namesQuota,
@@ -55,15 +53,7 @@ export const certificate: ResourceModel = {
             "The first domain name can be no longer than 64 characters.",
         );
         if (inputs.privateKey !== undefined) {
-            return {
-                id,
-                arn: id,
-                type: "IMPORTED",
-                status: "ISSUED",
-                domainValidationOptions: [],
-                validationEmails: [],
-                ...validity(),
-            };
+            return { type: "IMPORTED", status: "ISSUED", ...validity() };
         }
         // A private certificate authority signs every kind of key.
         refuseIf(
@@ -75,16 +65,10 @@ export const certificate: ResourceModel = {
             `${text(inputs.keyAlgorithm)} is not supported for requested certificates; it can only be imported.`,
         );
         return {
-            id,
-            arn: id,
             type: "AMAZON_ISSUED",
             status: "PENDING_VALIDATION",
             keyAlgorithm: inputs.keyAlgorithm ?? "RSA_2048",
             renewalEligibility: "INELIGIBLE",
-            notBefore: "",
-            notAfter: "",
-            pendingRenewal: false,
-            validationEmails: [],
             subjectAlternativeNames: names.sort(),
             domainValidationOptions: inputs.validationMethod === "DNS" ? names.map(validationOption) : [],
             options: {

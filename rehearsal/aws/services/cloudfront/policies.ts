@@ -123,15 +123,7 @@ export const policyResources: Readonly<Record<string, ResourceModel>> = {
     },
     // Source: CloudFront developer guide, "Use an origin access identity": how a bucket policy names it.
     "aws:cloudfront/originAccessIdentity:OriginAccessIdentity": {
-        create() {
-            const id = `E${capitals(13)}`;
-            return {
-                ...identity("origin-access-identity", id),
-                callerReference: randomUUID(),
-                cloudfrontAccessIdentityPath: `origin-access-identity/cloudfront/${id}`,
-                iamArn: `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${id}`,
-            };
-        },
+        create: etag,
         update: etag,
     },
     "aws:cloudfront/vpcOrigin:VpcOrigin": vpcOrigin,

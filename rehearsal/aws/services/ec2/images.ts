@@ -3,15 +3,7 @@ import type { Values } from "../../../provider";
 import { type Lookup, matchesWildcard, stable } from "../resource";
 import table from "./imageTable.json";
 
-interface Image {
-    readonly owner: string;
-    readonly ownerAlias?: string;
-    readonly name: string;
-    readonly architecture: string;
-    readonly creationDate: string;
-    readonly description: string;
-    readonly rootDeviceName: string;
-}
+type Image = (typeof table.images)[number];
 
 /**
  * Images that programs look for: Amazon Linux and Ubuntu, each in two releases, so that a filter which leaves more than
@@ -63,9 +55,6 @@ export function findImage({ args, region }: Pick<Lookup, "args" | "region">): Va
         enaSupport: true,
         public: true,
         state: "available",
-        blockDeviceMappings: [],
-        productCodes: [],
-        tags: {},
     };
 }
 

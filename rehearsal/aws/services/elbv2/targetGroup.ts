@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { type Account, accountId, object, text } from "../../account";
+import { type Account, object, text } from "../../account";
 import type { Values } from "../../../provider";
 import { nameRules } from "./loadBalancer";
 import { blocksOf, within } from "../ec2";
@@ -131,11 +131,7 @@ export const targetGroup: ResourceModel = {
         ]),
     ),
     judge: checkHealth,
-    create({ region, inputs }) {
-        const suffix = `targetgroup/${text(inputs.name)}/${hex(16)}`;
-        const id = `arn:aws:elasticloadbalancing:${region}:${accountId}:${suffix}`;
-        return { id, arn: id, arnSuffix: suffix, loadBalancerArns: [], ...health(inputs) };
-    },
+    create: ({ inputs }) => health(inputs),
     update: ({ inputs }) => health(inputs),
 };
 

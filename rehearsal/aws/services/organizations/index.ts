@@ -22,9 +22,6 @@ const organization: Values = {
     masterAccountName: management.name,
     roots: [{ id: root, arn: `arn:aws:organizations::${accountId}:root/${id}/${root}`, name: "Root", policyTypes: [] }],
     accounts: [management],
-    nonMasterAccounts: [],
-    awsServiceAccessPrincipals: [],
-    enabledPolicyTypes: [],
     featureSet: "ALL",
 };
 

@@ -1,4 +1,4 @@
-import { type Account, type AccountRecord, addZoneRecords, objects, text } from "../../account";
+import { type Account, type AccountRecord, hostedZone, objects, text } from "../../account";
 import type { Values } from "../../../provider";
 import { canonicalName } from "../acm";
 import { capitals, type ResourceModel, ruleForms, theOnly } from "../resource";
@@ -22,15 +22,7 @@ export const zone: ResourceModel = {
         const id = `Z${capitals(20)}`;
         const name = canonicalName(text(inputs.name));
         const isPrivate = objects(inputs.vpcs).length > 0;
-        const nameServers = addZoneRecords(account, id, name);
-        return {
-            id,
-            zoneId: id,
-            name,
-            nameServers: isPrivate ? [] : nameServers,
-            primaryNameServer: nameServers[0],
-            arn: `arn:aws:route53:::hostedzone/${id}`,
-        };
+        return { id, ...hostedZone(account, id, name), ...(isPrivate ? { nameServers: [] } : {}) };
     },
     owns: [["Record", "zoneId"]],
     delete({ account, old, refuseIf }) {

@@ -45,20 +45,10 @@ const bucket: ResourceModel = {
             "Your previous request to create the named bucket succeeded and you already own it.",
         ],
     ],
-    create({ region, inputs }) {
-        const id = text(inputs.bucket);
-        return {
-            id,
-            bucket: id,
-            arn: `arn:aws:s3:::${id}`,
-            bucketDomainName: `${id}.s3.amazonaws.com`,
-            bucketRegionalDomainName: `${id}.s3.${region}.amazonaws.com`,
-            bucketRegion: region,
-            requestPayer: "BucketOwner",
-            hostedZoneId: websiteZoneIds[region] ?? "",
-            ...websiteNames(region, id, inputs),
-        };
-    },
+    create: ({ region, inputs }) => ({
+        hostedZoneId: websiteZoneIds[region] ?? "",
+        ...websiteNames(region, text(inputs.bucket), inputs),
+    }),
     update: ({ region, inputs, old }) => websiteNames(region, old.id, inputs),
     owns: objectKinds.map((kind) => [kind, "bucket"]),
     delete({ account, old, refuseIf }) {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { accountId, object, text } from "../../account";
 import { type Rule, ruleForms, type ServiceModel } from "../resource";
 
@@ -94,7 +93,7 @@ export const sns: ServiceModel = {
             autoName: false,
             rules: subscriptionRules,
             calls: { create: "Subscribe" },
-            create({ account, region, inputs, refuseIf }) {
+            judge({ account, region, inputs, refuseIf }) {
                 const topic = text(inputs.topic);
                 const isOwn = topic.startsWith(`arn:aws:sns:${region}:${accountId}:`);
                 refuseIf(isOwn && account.find("Topic", topic) === undefined, "NotFound", "Topic does not exist");
@@ -104,14 +103,6 @@ export const sns: ServiceModel = {
                     "InvalidParameter",
                     `Invalid parameter: Invalid protocol type: ${text(inputs.protocol)}. A FIFO topic delivers to queues of SQS only.`,
                 );
-                const arn = `${topic}:${randomUUID()}`;
-                return {
-                    id: arn,
-                    arn,
-                    ownerId: accountId,
-                    confirmationWasAuthenticated: true,
-                    pendingConfirmation: false,
-                };
             },
         },
     },
