@@ -1,4 +1,5 @@
 import { type Checked, type Failure, type Naming, type Resource, unknownValue, type Values } from "../../provider";
+import { relationsOf } from "../constraints";
 import { checkRules } from "../services";
 import { ValueCheck } from "./checkValue";
 import { type Configuration, invalidRegion, isRegion } from "./configuration";
@@ -27,7 +28,7 @@ export function checkInputs(
     const failures: Failure[] = [];
     const judge = (property: string, reason: string) => failures.push({ property, reason });
     const oneName = named === undefined ? [] : [{ atMostOne: [named.property, `${named.property}Prefix`] }];
-    checkRules([...oneName, ...(model.rules ?? [])], inputs, judge);
+    checkRules([...oneName, ...relationsOf(resource.type), ...(model.rules ?? [])], inputs, judge);
     model.check?.(inputs, judge);
     check.add(failures);
     return { inputs: { __defaults: defaults, ...inputs }, failures: check.failures };
