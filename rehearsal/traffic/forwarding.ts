@@ -47,7 +47,8 @@ function forwarding(policy: Properties): Forwarding {
         object(policy.queryStringsConfig),
     ];
     return {
-        headerBehavior: filledText(headers.headerBehavior) ?? "none",
+        // Those of the viewer, with or without some of CloudFront's: all that there are here.
+        headerBehavior: (filledText(headers.headerBehavior) ?? "none").replace(/^allViewer.*/, "all"),
         headers: texts(object(headers.headers).items).map((name) => name.toLowerCase()),
         cookieBehavior: filledText(cookies.cookieBehavior) ?? "none",
         cookies: texts(object(cookies.cookies).items),
@@ -60,7 +61,7 @@ function legacyForwarding(values: Properties): Forwarding {
     const headers = texts(values.headers).map((name) => name.toLowerCase());
     const cookies = object(values.cookies);
     return {
-        headerBehavior: headers.includes("*") ? "allViewer" : "whitelist",
+        headerBehavior: headers.includes("*") ? "all" : "whitelist",
         headers,
         cookieBehavior: filledText(cookies.forward) ?? "none",
         cookies: texts(cookies.whitelistedNames),
@@ -71,21 +72,7 @@ function legacyForwarding(values: Properties): Forwarding {
 
 /** Whether any of the policies names a header. */
 export function namesHeader(policies: readonly Forwarding[], name: string): boolean {
-    return policies.some((policy) => forwardsHeader(policy, name));
-}
-
-function forwardsHeader(policy: Forwarding, name: string): boolean {
-    switch (policy.headerBehavior) {
-        case "allViewer":
-        case "allViewerAndWhitelistCloudFront":
-            return true;
-        case "allExcept":
-            return !policy.headers.includes(name);
-        case "whitelist":
-            return policy.headers.includes(name);
-        default:
-            return false;
-    }
+    return policies.some(({ headerBehavior, headers }) => chooses(headerBehavior, headers, name));
 }
 
 export function chosenCookies(policies: readonly Forwarding[], cookies: string): string {

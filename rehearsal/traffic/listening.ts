@@ -80,13 +80,14 @@ function guardSession(session: ServerHttp2Session): void {
     session.on("close", () => clearTimeout(timer));
 }
 
+/** What a caller is told of a request that cannot be read, by Node's code for why. */
+const garbage: Readonly<Record<string, string>> = {
+    HPE_HEADER_OVERFLOW: "413 Request Entity Too Large",
+    ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
 function refuseGarbage(error: NodeJS.ErrnoException, socket: Socket): void {
-    const status =
-        error.code === "HPE_HEADER_OVERFLOW"
-            ? "413 Request Entity Too Large"
-            : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
-              ? "408 Request Timeout"
-              : "400 Bad Request";
+    const status = garbage[error.code ?? ""] ?? "400 Bad Request";
     if (socket.writable && error.code !== "ECONNRESET") {
         socket.end(`HTTP/1.1 ${status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
     }

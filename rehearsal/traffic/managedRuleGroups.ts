@@ -112,8 +112,8 @@ export function isGivenLabel(label: string): boolean {
     );
 }
 
-/** A text as it was sent, and with its percent signs resolved. */
-function decoded(text: string): string[] {
+/** A text as it was sent and, where that can be done, with its percent signs resolved. */
+export function decoded(text: string): string[] {
     try {
         return [text, decodeURIComponent(text.replaceAll("+", " "))];
     } catch {

@@ -1,6 +1,6 @@
 import { filledText, number, object, objects, texts } from "../aws/account";
 import { type DeployedAccount, isPresent, type Properties } from "./deployedAccount";
-import { type InspectedRequest, isGivenLabel, labelOf, managedRuleGroups } from "./managedRuleGroups";
+import { decoded, type InspectedRequest, isGivenLabel, labelOf, managedRuleGroups } from "./managedRuleGroups";
 import { contains } from "./securityGroups";
 import { pathOf, queryOf } from "./urls";
 
@@ -171,13 +171,7 @@ const looks: Readonly<Record<string, (request: InspectedRequest, name: string) =
 const transformations: Readonly<Record<string, (text: string) => string>> = {
     NONE: (one) => one,
     LOWERCASE: (one) => one.toLowerCase(),
-    URL_DECODE: (one) => {
-        try {
-            return decodeURIComponent(one.replaceAll("+", " "));
-        } catch {
-            return one;
-        }
-    },
+    URL_DECODE: (one) => decoded(one).at(-1) ?? one,
     // Source: WAF developer guide, "Using text transformations in AWS WAF": no double slashes, no detours but at the
     // start.
     NORMALIZE_PATH: (one) => {

@@ -7,7 +7,7 @@ import { Typings } from "../../rehearsal/provider";
 import { fromBotocore } from "./botocore";
 import { fromCloudFormation } from "./cloudFormation";
 import { type Found, merge } from "./merge";
-import { answered, type Answers } from "./providerAnswers";
+import { answered, type Answers, furtherTypes, relations } from "./providerAnswers";
 import { sourceTypes } from "./sourceTypes";
 
 /**
@@ -37,7 +37,7 @@ export function generate({ answers: file, packages }: Sources, versions: Version
     const typings = new Typings({ packageName: "@pulumi/aws", projectDirectory: __dirname });
     const answers = JSON.parse(readFileSync(file, "utf8")) as Answers;
     const types: Record<string, Found> = {};
-    for (const type of [...new Set([...Object.keys(answers), ...Object.keys(sourceTypes)])].sort()) {
+    for (const type of [...new Set([...Object.keys(answers), ...furtherTypes, ...Object.keys(sourceTypes)])].sort()) {
         if (typings.resource(type) === undefined) {
             continue;
         }
@@ -64,7 +64,7 @@ export function generate({ answers: file, packages }: Sources, versions: Version
         botocore: versions.botocore,
         cfnLint: versions["cfn-lint"],
         sdk: typings.version,
-        sha256: digest(types),
+        sha256: digest([types, relations]),
         generator: generatorDigest(),
     };
     const lines = Object.entries(types).map(([type, constraints]) => {
@@ -73,7 +73,11 @@ export function generate({ answers: file, packages }: Sources, versions: Version
         );
         return `    ${JSON.stringify(type)}: {\n${inner.join(",\n")}\n    }`;
     });
-    return `{\n  "sources": ${JSON.stringify(sources)},\n  "types": {\n${lines.join(",\n")}\n  }\n}\n`;
+    const rows = Object.entries(relations).map(([type, row]) => `    ${JSON.stringify(type)}: ${JSON.stringify(row)}`);
+    const parts = { types: lines, relations: rows };
+    return `{\n  "sources": ${JSON.stringify(sources)},\n${Object.entries(parts)
+        .map(([name, part]) => `  "${name}": {\n${part.join(",\n")}\n  }`)
+        .join(",\n")}\n}\n`;
 }
 
 /** A digest of what the table holds, so that a change by hand shows. */

@@ -15,6 +15,14 @@ export interface Constraint {
     readonly pattern?: string;
 }
 
+/** Inputs of which exactly, at most or at least one is given, of the objects at a place; by what the provider answers. */
+export interface Relation {
+    readonly at?: string;
+    readonly exactlyOne?: readonly string[];
+    readonly atMostOne?: readonly string[];
+    readonly atLeastOne?: readonly string[];
+}
+
 type Constraints = Readonly<Record<string, Constraint>>;
 
 const types = table.types as unknown as Readonly<Record<string, Constraints>>;
@@ -22,6 +30,11 @@ const types = table.types as unknown as Readonly<Record<string, Constraints>>;
 /** The constraints of a type's inputs by path without indexes, such as `origins.customOriginConfig.originProtocolPolicy`. */
 export function constraintsOf(type: string): Constraints {
     return types[canonicalType(type)] ?? {};
+}
+
+/** The relations of a type's inputs that its model leaves to the provider. */
+export function relationsOf(type: string): readonly Relation[] {
+    return (table.relations as Readonly<Record<string, readonly Relation[]>>)[canonicalType(type)] ?? [];
 }
 
 /** ISO 3166-1 codes, as WAF's API lists them. */

@@ -4,7 +4,6 @@ import { replacementOf } from "../facts";
 import {
     type Checked,
     type Differences,
-    type Failure,
     type Naming,
     packageSchema,
     type Provider,
@@ -12,13 +11,11 @@ import {
     type ResourceTyping,
     type State,
     type Typings,
-    unknownValue,
     type Values,
 } from "../../provider";
 import {
     type Change,
     checkRelations,
-    checkRules,
     checkUses,
     findAll,
     findOne,
@@ -29,12 +26,12 @@ import {
     services,
     typeOfLookUp,
 } from "../services";
-import { tagProblems } from "./tags";
+import { checkInputs } from "./checkInputs";
 import { ValueCheck } from "./checkValue";
-import { type Configuration, configurationProblems, invalidRegion, isRegion, readConfiguration } from "./configuration";
+import { type Configuration, configurationProblems, readConfiguration } from "./configuration";
 import { currentInputs, statedInputs } from "./currentInputs";
 import { findDifferences, type KnownType } from "./differences";
-import { autoName, autoNamed, prefixedName } from "./naming";
+import { autoNamed, prefixedName } from "./naming";
 import { conventionalOutputs, fillOutputs, plainObject, previewOutputs, statedOutputs } from "./outputs";
 
 /** Types that belong to no region. Source: version 7 of the SDK, whose types of these modules have no input `region`. */
@@ -80,55 +77,9 @@ export class AwsProvider implements Provider {
     }
 
     check(resource: Resource, olds: Values, news: Values, naming: Naming): Checked {
-        const typing = this.#typings.resource(resource.type);
-        if (typing === undefined) {
-            return { inputs: news, failures: [{ property: "", reason: this.#noType(resource.type) }] };
-        }
-        const { model, named } = this.#known(resource.type);
-        const check = new ValueCheck(this.#typings, resource.type, model);
-        const report = check.report.bind(check);
-        const inputs = check.object(news, typing.inputs);
-        const defaults: string[] = [];
-        const name = named && autoName(resource, named, { olds, news: inputs, naming }, report);
-        if (named !== undefined && name !== undefined) {
-            inputs[named.property] = name;
-            defaults.push(named.property);
-        }
-        this.#addRegionAndTags(typing, inputs, defaults, report);
-        const failures: Failure[] = [];
-        const judge = (property: string, reason: string) => failures.push({ property, reason });
-        const oneName = named === undefined ? [] : [{ atMostOne: [named.property, `${named.property}Prefix`] }];
-        checkRules([...oneName, ...(model.rules ?? [])], inputs, judge);
-        model.check?.(inputs, judge);
-        check.add(failures);
-        return { inputs: { __defaults: defaults, ...inputs }, failures: check.failures };
-    }
-
-    /** As the official provider does before anything else looks at the inputs. */
-    #addRegionAndTags(typing: ResourceTyping, inputs: Values, defaults: string[], report: ValueCheck["report"]): void {
-        const { region, defaultTags } = this.#configuration;
-        if ("region" in typing.inputs) {
-            if (inputs.region === undefined) {
-                inputs.region = region;
-                defaults.push("region");
-            } else if (
-                typeof inputs.region === "string" &&
-                inputs.region !== unknownValue &&
-                !isRegion(inputs.region, this.#typings.regions)
-            ) {
-                report("region", invalidRegion(inputs.region, this.#typings.regions));
-            }
-        }
-        const given = inputs.tags;
-        tagProblems(given).forEach(([property, reason]) => report(property, reason));
-        if (
-            "tagsAll" in typing.outputs &&
-            "tags" in typing.inputs &&
-            given !== unknownValue &&
-            Object.keys(defaultTags).length > 0
-        ) {
-            inputs.tags = { ...defaultTags, ...(given as Values | undefined) };
-        }
+        return this.#typings.resource(resource.type) === undefined
+            ? { inputs: news, failures: [{ property: "", reason: this.#noType(resource.type) }] }
+            : checkInputs(this.#known(resource.type), this.#configuration, resource, { olds, news, naming });
     }
 
     diff(resource: Resource, old: State, news: Values): Differences {

@@ -53,7 +53,7 @@ export function languageRuntime(engineAddress: string, name: OwnLanguage) {
         }),
         installDependencies: (call: Parameters<typeof installDependencies>[0]) =>
             void installDependencies(call, language),
-        runPlugin: (call: Parameters<typeof runPlugin>[0]) => runPlugin(call, engine, processes),
+        runPlugin: (call: Parameters<typeof runPlugin>[0]) => void runPlugin(call, engine, processes),
     };
     const stop = () => {
         processes.end("program");

@@ -1,14 +1,15 @@
 import { once } from "node:events";
 import type { ServerWritableStream } from "@grpc/grpc-js";
 import { RunPluginResponse, type RunPluginRequest } from "@pulumi/pulumi/proto/language_pb";
+import type { ExitStatus } from "../goBuild";
 import { type ChildProcesses, sdkScript } from "./childProcesses";
 
 /** Runs a policy pack (kind `analyzer`) or any other plugin written for Node, and streams what it prints. */
-export function runPlugin(
+export async function runPlugin(
     call: ServerWritableStream<RunPluginRequest, RunPluginResponse>,
     engineAddress: string,
     processes: ChildProcesses,
-): void {
+): Promise<void> {
     const { request } = call;
     const directory = request.getInfo()?.getProgramDirectory() || request.getProgram();
     const isPack = request.getKind() === "analyzer";
@@ -36,17 +37,13 @@ export function runPlugin(
     child.stdout?.on("data", (chunk: Buffer) => call.write(new RunPluginResponse().setStdout(chunk)));
     child.stderr?.on("data", (chunk: Buffer) => call.write(new RunPluginResponse().setStderr(chunk)));
     call.on("cancelled", () => child.kill("SIGTERM"));
-    child.on("error", (error) => {
-        fail(`The plugin could not be started with ${process.execPath}: ${error.message}`);
-    });
-    void once(child, "close").then(
-        ([code]: unknown[]) => {
-            call.write(new RunPluginResponse().setExitcode(typeof code === "number" ? code : 1));
-            call.end();
-        },
-        // The "error" listener above has already answered.
-        () => undefined,
-    );
+    try {
+        const [code] = (await once(child, "close")) as ExitStatus;
+        call.write(new RunPluginResponse().setExitcode(code ?? 1));
+        call.end();
+    } catch (error) {
+        fail(`The plugin could not be started with ${process.execPath}: ${(error as Error).message}`);
+    }
 }
 
 function environment(entries: string[]): NodeJS.ProcessEnv {

@@ -1,5 +1,6 @@
 export { acm } from "./acm";
 export { alarms } from "./alarms";
+export { answers } from "./answers";
 export { bounds } from "./bounds";
 export { cloudfront } from "./cloudfront";
 export { ec2 } from "./ec2";
