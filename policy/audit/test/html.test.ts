@@ -150,7 +150,7 @@ describe("audit: HTML", () => {
         const [, acl] = few;
         assert.ok(
             seen(/<section class="card" id="rule-cloudfront-web-acl">.*?<\/section>/s).startsWith(
-                `cloudfront-web-acl medium ${acl?.description} ${acl?.remediationSteps} AWS Security Hub CloudFront.6: ${acl?.controls[0]?.difference} AWS Config`,
+                `cloudfront-web-acl medium ${acl?.description} ${acl?.remediationSteps} AWS Security Hub CloudFront.6 : ${acl?.controls[0]?.difference} AWS Config`,
             ),
         );
         for (const heading of ["Policy configuration", "Baseline entries", "What each rule asks for"]) {
