@@ -40,7 +40,7 @@ export async function audit(targets: readonly string[], raw: RawOptions): Promis
         return wrongUse([...problems, ...overwritingProblems(options, [])]);
     }
     const cli = { command: options.pulumi, showSecrets: options.showSecrets };
-    const readStandardInput = () => process.getBuiltinModule("node:stream/consumers").buffer(process.stdin);
+    const readStandardInput = async () => Buffer.concat((await process.stdin.toArray()) as Buffer[]);
     const sources = await findSources({ targets: options.targets, stacks: options.stacks, cli, readStandardInput });
     problems.push(...showSecretsProblems(options, sources), ...overwritingProblems(options, sources));
     if (problems.length > 0) {

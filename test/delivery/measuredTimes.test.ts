@@ -32,7 +32,8 @@ const variants: Readonly<Record<string, string>> = {
 };
 const subjects: Readonly<Record<string, readonly [subject: string, estate: string]>> = {
     "`encrypted-edge-policy audit`": ["direct", "kept"],
-    "the same, with a finding for every second resource": ["direct", "neglected"],
+    "the same, with two findings for each resource": ["direct", "neglected"],
+    "the same, of this project's stack as the engine exports it, over and over": ["direct", "exported"],
     "`pulumi policy analyze`, this pack": ["pack", "kept"],
     "`pulumi policy analyze`, an empty pack": ["floor", "kept"],
 };
