@@ -18,6 +18,21 @@ const bucketSetting =
 const group = async (stack: RehearsedStack) =>
     (await stack.create("aws:ec2/securityGroup:SecurityGroup", {}, "group")).id;
 
+const zoneId = async (stack: RehearsedStack) =>
+    (await stack.lookUp("aws:route53/getZone:getZone", { name: "example.com" })).zoneId;
+
+const logGroup = async (stack: RehearsedStack) =>
+    (await stack.create("aws:cloudwatch/logGroup:LogGroup", { name: "/app" }, "app")).id;
+
+const versioned = async (stack: RehearsedStack, bucket = "logs") => {
+    await stack.create("aws:s3/bucket:Bucket", { bucket }, bucket);
+    await stack.create(
+        "aws:s3/bucketVersioning:BucketVersioning",
+        { bucket, versioningConfiguration: { status: "Enabled" } },
+        `${bucket}-versions`,
+    );
+};
+
 const target = async (stack: RehearsedStack) => ({ port: 443, protocol: "HTTPS", vpcId: await stack.vpcId() });
 
 const source = async (stack: RehearsedStack) => ({
@@ -146,6 +161,18 @@ export const everyType: Readonly<Record<string, Example>> = {
         stagingDistributionDnsNames: { quantity: 1, items: ["d111111abcdef8.cloudfront.net"] },
     }),
     "aws:cloudwatch/logGroup:LogGroup": () => ({ retentionInDays: 30 }),
+    "aws:cloudwatch/logStream:LogStream": async (stack) => ({ logGroupName: await logGroup(stack) }),
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter": async (stack) => ({
+        logGroupName: await logGroup(stack),
+        pattern: "",
+        metricTransformation: { name: "a", namespace: "b", value: "1" },
+    }),
+    "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": async (stack) => ({
+        logGroup: await logGroup(stack),
+        filterPattern: "",
+        destinationArn: "arn:aws:lambda:eu-central-1:111122223333:function:a",
+    }),
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm": () => ({ alarmName: "a", alarmRule: "TRUE" }),
     "aws:cloudwatch/logDeliverySource:LogDeliverySource": source,
     "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": destination,
     "aws:cloudwatch/logDelivery:LogDelivery": async (stack) => ({
@@ -190,6 +217,24 @@ export const everyType: Readonly<Record<string, Example>> = {
             )
         ).id,
         cidr: "198.51.100.0/24",
+    }),
+    "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": async (stack) => ({
+        vpcId: await stack.vpcId(),
+        cidrBlock: "100.64.0.0/16",
+    }),
+    "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": async (stack) => ({
+        vpcId: await stack.vpcId(),
+        peerVpcId: (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.9.0.0/16" }, "peer")).id,
+    }),
+    "aws:ec2/networkAcl:NetworkAcl": async (stack) => ({ vpcId: await stack.vpcId() }),
+    "aws:ec2/networkAclRule:NetworkAclRule": async (stack) => ({
+        networkAclId: (await stack.create("aws:ec2/networkAcl:NetworkAcl", { vpcId: await stack.vpcId() }, "acl")).id,
+        ruleNumber: 100,
+        ruleAction: "allow",
+        protocol: "tcp",
+        cidrBlock: "10.0.0.0/8",
+        fromPort: 443,
+        toPort: 443,
     }),
     "aws:ec2/internetGateway:InternetGateway": () => ({}),
     "aws:ec2/routeTable:RouteTable": async (stack) => ({ vpcId: await stack.vpcId() }),
@@ -270,6 +315,22 @@ export const everyType: Readonly<Record<string, Example>> = {
         publish: true,
     }),
     "aws:route53/zone:Zone": () => ({ name: "example.org" }),
+    "aws:route53/keySigningKey:KeySigningKey": async (stack) => ({
+        hostedZoneId: await zoneId(stack),
+        keyManagementServiceArn: "arn:aws:kms:us-east-1:111122223333:key/a",
+        name: "ksk",
+    }),
+    "aws:route53/queryLog:QueryLog": async (stack) => ({
+        zoneId: await zoneId(stack),
+        cloudwatchLogGroupArn: "arn:aws:logs:us-east-1:111122223333:log-group:/aws/route53/example.com",
+    }),
+    "aws:route53/zoneAssociation:ZoneAssociation": async (stack) => {
+        const vpcs = [{ vpcId: await stack.vpcId() }];
+        return {
+            zoneId: (await stack.create("aws:route53/zone:Zone", { name: "corp.local", vpcs }, "zone")).id,
+            vpcId: (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.9.0.0/16" }, "other")).id,
+        };
+    },
     "aws:route53/record:Record": async (stack) => ({
         zoneId: (await stack.lookUp("aws:route53/getZone:getZone", { name: "example.com" })).zoneId,
         name: "a.example.com",
@@ -310,6 +371,27 @@ export const everyType: Readonly<Record<string, Example>> = {
         return inputs;
     },
     "aws:s3/bucketLogging:BucketLogging": bucketSetting({ targetBucket: "logs", targetPrefix: "a/" }),
+    "aws:s3/bucketReplicationConfig:BucketReplicationConfig": async (stack) => {
+        await versioned(stack);
+        return {
+            bucket: "logs",
+            role: "arn:aws:iam::111122223333:role/copy",
+            rules: [
+                {
+                    id: "a",
+                    status: "Enabled",
+                    filter: {},
+                    deleteMarkerReplication: { status: "Disabled" },
+                    destination: { bucket: "arn:aws:s3:::copies" },
+                },
+            ],
+        };
+    },
+    "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": bucketSetting({
+        name: "a",
+        tierings: [{ accessTier: "ARCHIVE_ACCESS", days: 90 }],
+    }),
+    "aws:s3/bucketAccelerateConfiguration:BucketAccelerateConfiguration": bucketSetting({ status: "Enabled" }),
     "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": bucketSetting({
         indexDocument: { suffix: "index.html" },
     }),

@@ -5,6 +5,16 @@ import { capitals, type ResourceModel, ruleForms } from "../resource";
 
 const { filled, form, needed, ordered, rule } = ruleForms("InvalidArgument");
 
+const realtimeFields = new Set(
+    `timestamp c-ip s-ip time-to-first-byte sc-status sc-bytes cs-method cs-protocol cs-host cs-uri-stem cs-bytes
+    x-edge-location x-edge-request-id x-host-header time-taken cs-protocol-version c-ip-version cs-user-agent cs-referer
+    cs-cookie cs-uri-query x-edge-response-result-type x-forwarded-for ssl-protocol ssl-cipher x-edge-result-type
+    fle-encrypted-fields fle-status sc-content-type sc-content-len sc-range-start sc-range-end c-port
+    x-edge-detailed-result-type c-country cs-accept-encoding cs-accept cache-behavior-path-pattern cs-headers
+    cs-header-names cs-headers-count primary-distribution-id primary-distribution-dns-name origin-fbl origin-lbl asn
+    r-host sr-reason x-edge-mqcs distribution-tenant-id connection-id`.split(/\s+/),
+);
+
 /** What else distributions refer to. */
 export const additions: Readonly<Record<string, ResourceModel>> = {
     // Source: CloudFront API reference, CreateMonitoringSubscription.
@@ -26,17 +36,31 @@ export const additions: Readonly<Record<string, ResourceModel>> = {
         rules: [
             form("encodedKey", /^-----BEGIN PUBLIC KEY-----\s[^]+-----END PUBLIC KEY-----\s*$/, "public keys in PEM"),
         ],
+        // Source: CloudFront API reference, DeletePublicKey.
+        usedBy: [["KeyGroup", "items", "PublicKeyInUse", "The specified public key is in use."]],
         create: () => ({ id: `K${capitals(13)}`, ...etag(), callerReference: randomUUID() }),
     },
     // Source: CloudFront API reference, CreateKeyGroup.
     "aws:cloudfront/keyGroup:KeyGroup": {
         rules: [filled("items")],
         requires: [["items", "PublicKey", "InvalidArgument", "The parameter PublicKeyId is not valid: %s"]],
+        // Source: CloudFront API reference, DeleteKeyGroup.
+        usedBy: ["defaultCacheBehavior", "orderedCacheBehaviors"].map((behavior) => [
+            "Distribution",
+            `${behavior}.trustedKeyGroups`,
+            "ResourceInUse",
+            "Cannot delete this resource because it is in use.",
+        ]),
         create: () => ({ id: randomUUID(), ...etag() }),
     },
     "aws:cloudfront/realtimeLogConfig:RealtimeLogConfig": {
         // Source: CloudFront API reference, CreateRealtimeLogConfig.
-        rules: [form("endpoint.streamType", /^Kinesis$/, '"Kinesis"'), filled("fields")],
+        rules: [
+            form("endpoint.streamType", /^Kinesis$/, '"Kinesis"'),
+            filled("fields"),
+            // Source: CloudFront developer guide, "Use real-time access logs": fields.
+            form("fields", (name) => name.startsWith("cmcd-") || realtimeFields.has(name), "fields of real-time logs"),
+        ],
     },
     "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": {
         // Source: CloudFront API reference, ContinuousDeploymentSingleHeaderConfig and ContinuousDeploymentSingleWeightConfig.

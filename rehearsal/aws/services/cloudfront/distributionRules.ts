@@ -1,7 +1,6 @@
 import { object, text, texts } from "../../account";
 import { unknownValue } from "../../../provider";
 import { countries } from "../../constraints";
-import { elbZoneIds } from "../../facts";
 import { isKnown, pluck, type Rule, ruleForms } from "../resource";
 
 export const behaviors = ["defaultCacheBehavior", "orderedCacheBehaviors"];
@@ -48,7 +47,12 @@ export const distributionRules: readonly Rule[] = [
     ),
     filled("origins.customOriginConfig.originSslProtocols"),
     needed("origins.originShield.originShieldRegion", "enabled", [true]),
-    form("origins.originShield.originShieldRegion", (region) => region in elbZoneIds, "regions of AWS"),
+    // Source: CloudFront developer guide, "Use Amazon CloudFront Origin Shield": regions with a regional edge cache.
+    form(
+        "origins.originShield.originShieldRegion",
+        /^(us-east-[12]|us-west-2|ap-south-1|ap-northeast-[12]|ap-southeast-[12]|eu-central-1|eu-west-[12]|sa-east-1|me-central-1)$/,
+        "regions that have Origin Shield; the developer guide names the one to take instead of another",
+    ),
     unique("originGroups.members", "originId"),
     rule("originGroups.members", (members, _, { origins }) => {
         const known = pluck(origins, "originId");

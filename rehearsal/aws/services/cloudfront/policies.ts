@@ -118,6 +118,15 @@ export const policyResources: Readonly<Record<string, ResourceModel>> = {
                 "An origin access control with the specified parameters already exists.",
             ],
         ],
+        // Source: CloudFront API reference, DeleteOriginAccessControl.
+        usedBy: [
+            [
+                "Distribution",
+                "origins.originAccessControlId",
+                "OriginAccessControlInUse",
+                "Cannot delete the origin access control because it's in use by one or more distributions.",
+            ],
+        ],
         create: () => identity("origin-access-control"),
         update: etag,
     },

@@ -117,6 +117,53 @@ const delivery: ResourceModel = {
     },
 };
 
+const ofGroup = (place: string): Pick<ResourceModel, "requires"> => ({
+    requires: [[place, "LogGroup", "ResourceNotFoundException", "The specified log group does not exist."]],
+});
+
+const refused = ruleForms("InvalidParameterException");
+const nameForm = refused.form("name", /^[^:*]*$/, 'names without ":" and "*"');
+
+/** Sources: CloudWatch Logs API reference, MetricTransformation; the provider. */
+const metricFilter: ResourceModel = {
+    ...ofGroup("logGroupName"),
+    rules: [
+        nameForm,
+        refused.form("metricTransformation.namespace", /^[^:*$]*$/, 'namespaces without ":", "*" and "$"'),
+        refused.most("metricTransformation.dimensions", 3),
+        form("metricTransformation.defaultValue", /^([-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)?$/i, "numbers"),
+        { at: "metricTransformation", atMostOne: ["defaultValue", "dimensions"], code: "InvalidParameterException" },
+    ],
+};
+
+const subscriptionFilter: ResourceModel = {
+    ...ofGroup("logGroup"),
+    // Source: CloudWatch Logs user guide, "CloudWatch Logs quotas".
+    judge({ account, inputs, old, region, refuseIf }) {
+        const others = account
+            .all("LogSubscriptionFilter", region)
+            .filter(({ id, properties }) => id !== old?.id && properties.logGroup === inputs.logGroup);
+        refuseIf(others.length >= 2, "LimitExceededException", "Resource limit exceeded.");
+    },
+};
+
+/** Source: CloudWatch API reference, PutCompositeAlarm. */
+const compositeAlarm: ResourceModel = {
+    judge({ account, inputs, region, refuseIf }) {
+        const state = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^()"']*?))\s*\)/g;
+        const named = [...text(inputs.alarmRule).matchAll(state)].map(([, ...names]) => names.find(Boolean) ?? "");
+        const there = [...account.all("MetricAlarm", region), ...account.all("CompositeAlarm", region)].flatMap(
+            ({ properties }) => [properties.name, properties.alarmName, properties.arn],
+        );
+        const missing = named.filter((name) => !there.includes(name));
+        refuseIf(
+            missing.length > 0,
+            "ValidationError",
+            `Could not save the composite alarm as alarms [${missing.join(", ")}] in the alarm rule do not exist`,
+        );
+    },
+};
+
 const metricAlarm: ResourceModel = {
     // Source: CloudWatch API reference, PutMetricAlarm.
     overwrites: true,
@@ -127,6 +174,11 @@ export const cloudwatch: ServiceModel = {
     title: "CloudWatch Logs",
     resources: {
         "aws:cloudwatch/logGroup:LogGroup": logGroup,
+        // Source: CloudWatch Logs API reference, CreateLogStream.
+        "aws:cloudwatch/logStream:LogStream": { ...ofGroup("logGroupName"), rules: [nameForm] },
+        "aws:cloudwatch/logMetricFilter:LogMetricFilter": metricFilter,
+        "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": subscriptionFilter,
+        "aws:cloudwatch/compositeAlarm:CompositeAlarm": compositeAlarm,
         "aws:cloudwatch/logDeliverySource:LogDeliverySource": source,
         "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": destination,
         "aws:cloudwatch/logDelivery:LogDelivery": delivery,

@@ -12,6 +12,7 @@ import { hex, isNetwork, type Operation, type ResourceModel, ruleForms, type Ser
 import { blocksOf, overlap, within } from "./addressBlocks";
 import { elasticAddress, instance, networkInterface } from "./addresses";
 import { existing } from "./existing";
+import { networkSettings } from "./networkSettings";
 import {
     internetGateways,
     natGateway,
@@ -187,6 +188,7 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/networkInterface:NetworkInterface": networkInterface,
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
     "aws:ec2/vpcEndpointService:VpcEndpointService": vpcEndpointService,
+    ...networkSettings,
     "aws:ec2/launchTemplate:LaunchTemplate": {},
     "aws:ebs/volume:Volume": {},
 };

@@ -2,7 +2,7 @@ import type { ServiceModel } from "../resource";
 import { healthCheck } from "./healthChecks";
 import { record } from "./records";
 import { findRecords } from "./recordLookUp";
-import { findZone, zone } from "./zones";
+import { findZone, zone, zoneSettings } from "./zones";
 
 export { cloudFrontZoneId } from "./aliases";
 
@@ -10,6 +10,7 @@ export const route53: ServiceModel = {
     title: "Route 53",
     resources: {
         "aws:route53/zone:Zone": zone,
+        ...zoneSettings,
         "aws:route53/record:Record": record,
         "aws:route53/healthCheck:HealthCheck": healthCheck,
     },

@@ -110,6 +110,19 @@ export const recordRules: readonly Rule[] = [
     ),
     most("aliases", 1),
     numbers("weightedRoutingPolicies.weight", [[0, 255]]),
+    {
+        at: "geoproximityRoutingPolicy",
+        exactlyOne: ["awsRegion", "coordinates", "localZoneGroup"],
+        code: "InvalidChangeBatch",
+    },
+    // Source: Route 53 API reference, Coordinates.
+    ...Object.entries({ latitude: 90, longitude: 180 }).map(([name, most]) =>
+        form(
+            `geoproximityRoutingPolicy.coordinates.${name}`,
+            (degrees) => /^[-+]?\d{1,3}(\.\d{0,2})?$/.test(degrees) && Math.abs(Number(degrees)) <= most,
+            `degrees from -${most} to ${most} with two decimals at most`,
+        ),
+    ),
     numbers("geoproximityRoutingPolicy.bias", [[-99, 99]]),
     form("failoverRoutingPolicies.type", /^(PRIMARY|SECONDARY)$/, "PRIMARY and SECONDARY"),
     form("latencyRoutingPolicies.region", (region) => regions.includes(region), "regions of AWS"),

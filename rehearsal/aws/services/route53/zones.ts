@@ -1,7 +1,7 @@
 import { type Account, type AccountRecord, hostedZone, objects, text } from "../../account";
 import type { Values } from "../../../provider";
 import { canonicalName } from "../acm";
-import { capitals, type ResourceModel, ruleForms, theOnly } from "../resource";
+import { capitals, type Requirement, type ResourceModel, ruleForms, theOnly } from "../resource";
 import { hasLabels } from "./recordRules";
 
 const { form } = ruleForms("InvalidInput");
@@ -32,6 +32,32 @@ export const zone: ResourceModel = {
             "HostedZoneNotEmpty",
             "The specified hosted zone contains non-required resource record sets and so cannot be deleted.",
         );
+    },
+};
+
+const zoneExists: Requirement = ["hostedZoneId", "Zone", "NoSuchHostedZone", "No hosted zone found with ID: %s"];
+
+/** What else a zone is configured with. Source: Route 53 API reference, the errors of each call. */
+export const zoneSettings: Readonly<Record<string, ResourceModel>> = {
+    "aws:route53/keySigningKey:KeySigningKey": {
+        requires: [zoneExists],
+        rules: [
+            form("name", /^\w{3,128}$/, "3 to 128 letters, digits and underscores", "InvalidKeySigningKeyName"),
+            form("keyManagementServiceArn", /^arn:[^:]+:kms:us-east-1:/, "ARNs of keys in us-east-1", "InvalidKMSArn"),
+        ],
+    },
+    "aws:route53/queryLog:QueryLog": {
+        rules: [form("cloudwatchLogGroupArn", /^arn:[^:]+:logs:us-east-1:/, "ARNs of log groups in us-east-1")],
+    },
+    "aws:route53/zoneAssociation:ZoneAssociation": {
+        judge({ account, inputs, refuseIf }) {
+            const zone = account.find("Zone", inputs.zoneId);
+            refuseIf(
+                zone !== undefined && objects(zone.properties.vpcs).length === 0,
+                "PublicZoneVPCAssociation",
+                "You're trying to associate a VPC with a public hosted zone.",
+            );
+        },
     },
 };
 

@@ -4,6 +4,7 @@ import { bucketObject } from "./bucketObject";
 import { isPublic, readPolicy } from "./bucketPolicies";
 import { lifecycleRules } from "./lifecycleRules";
 import { policyProblem } from "./policySyntax";
+import { judgeReplication, judgeVersioning, replicationRules, tieringRules } from "./settings";
 import { websiteDomain } from "./websites";
 import { websiteZoneIds } from "../../facts";
 import { type Operation, type ResourceModel, ruleForms, type ServiceModel, stable } from "../resource";
@@ -150,7 +151,7 @@ export const s3: ServiceModel = {
         "aws:s3/bucketPolicy:BucketPolicy": setting("PutBucketPolicy", judgePolicy),
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": setting("PutPublicAccessBlock"),
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls": setting("PutBucketOwnershipControls"),
-        "aws:s3/bucketVersioning:BucketVersioning": setting("PutBucketVersioning"),
+        "aws:s3/bucketVersioning:BucketVersioning": setting("PutBucketVersioning", judgeVersioning),
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
             ...setting("PutBucketLifecycleConfiguration"),
             rules: lifecycleRules,
@@ -192,5 +193,15 @@ export const s3: ServiceModel = {
             ],
         },
         "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": website,
+        "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
+            ...setting("PutBucketReplication", judgeReplication),
+            rules: replicationRules,
+        },
+        "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": { rules: tieringRules },
+        // Source: S3 API reference, PutBucketAccelerateConfiguration.
+        "aws:s3/bucketAccelerateConfiguration:BucketAccelerateConfiguration": {
+            ...setting("PutBucketAccelerateConfiguration"),
+            rules: [ruleForms("InvalidRequest").form("bucket", /^[^.]*$/, "buckets with no dots in their names")],
+        },
     },
 };

@@ -182,4 +182,12 @@ describe("refusals of the rehearsed AWS: buckets", () => {
         );
         await stack.create(tokens.lifecycle, { bucket: "logs", rules: [rule({ expiration: { days: 1 } })] });
     });
+
+    it("a bucket that has kept versions suspends them, and is never unversioned again", async () => {
+        await stack.create("aws:s3/bucket:Bucket", { bucket: "logs" }, "logs");
+        const versions = (status: string) => ({ bucket: "logs", versioningConfiguration: { status } });
+        const made = await stack.create("aws:s3/bucketVersioning:BucketVersioning", versions("Enabled"), "versions");
+        await assert.rejects(stack.update(made, versions("Disabled")), /IllegalVersioningConfigurationException/);
+        await stack.update(made, versions("Suspended"));
+    });
 });

@@ -221,4 +221,36 @@ describe("refusals of the rehearsed AWS: distributions", () => {
         }
         await assert.rejects(create(), /must have an internet gateway/);
     });
+
+    it("access controls, keys and their groups that are in use are not deleted", async () => {
+        const accessControl = await stack.create(
+            "aws:cloudfront/originAccessControl:OriginAccessControl",
+            { name: "a", originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" },
+            "control",
+        );
+        const key = await stack.create(
+            "aws:cloudfront/publicKey:PublicKey",
+            { encodedKey: "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n" },
+            "key",
+        );
+        const group = await stack.create("aws:cloudfront/keyGroup:KeyGroup", { items: [key.id] }, "keys");
+        const { defaultCacheBehavior } = distributionInputs();
+        const distribution = await stack.distribution({
+            defaultCacheBehavior: { ...(defaultCacheBehavior as object), trustedKeyGroups: [group.id] },
+            origins: [
+                {
+                    originId: "origin",
+                    domainName: "data.s3.eu-central-1.amazonaws.com",
+                    originAccessControlId: accessControl.id,
+                },
+            ],
+        });
+        await assert.rejects(stack.delete(accessControl), /OriginAccessControlInUse/);
+        await assert.rejects(stack.delete(key), /PublicKeyInUse/);
+        await assert.rejects(stack.delete(group), /ResourceInUse/);
+        await stack.delete(distribution);
+        for (const unused of [group, key, accessControl]) {
+            await stack.delete(unused);
+        }
+    });
 });

@@ -28,7 +28,7 @@ export const cloudfront: CasesByType = {
             [
                 "shield region",
                 origin({ originShield: { enabled: true, originShieldRegion: "eu-central-9" } }),
-                /origins\[0\]\.originShield\.originShieldRegion: is "eu-central-9"; AWS allows regions of AWS\./,
+                /origins\[0\]\.originShield\.originShieldRegion: is "eu-central-9"; AWS allows regions that have Origin Shield/,
             ],
             [
                 "cached not allowed",

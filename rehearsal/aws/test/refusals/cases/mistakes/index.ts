@@ -11,4 +11,5 @@ export { others } from "./others";
 export { placement } from "./placement";
 export { route53 } from "./route53";
 export { s3 } from "./s3";
+export { settings } from "./settings";
 export { wafv2 } from "./wafv2";

@@ -1,0 +1,55 @@
+import { type Account, object, objects, text } from "../../account";
+import type { Values } from "../../../provider";
+import { type Operation, type Rule, ruleForms } from "../resource";
+
+const { neededBy, numbers, rule } = ruleForms("InvalidRequest");
+const invalid = ruleForms("InvalidArgument");
+
+const statusOf = ({ versioningConfiguration }: Values) => text(object(versioningConfiguration).status);
+
+/** Source: S3 API reference, PutBucketVersioning. */
+export function judgeVersioning({ inputs, old, refuseIf }: Operation): void {
+    refuseIf(
+        statusOf(inputs) === "Disabled" && /^(Enabled|Suspended)$/.test(statusOf(old?.properties ?? {})),
+        "IllegalVersioningConfigurationException",
+        "A bucket that has kept versions is never unversioned again. Write Suspended.",
+    );
+}
+
+/** Whether a bucket is here, and keeps no versions. */
+function isUnversioned(account: Account, name: unknown): boolean {
+    const { versioning, objectLockEnabled } = account.find("Bucket", name)?.properties ?? { objectLockEnabled: true };
+    const own = account.all("BucketVersioning").find(({ properties }) => properties.bucket === name);
+    return (
+        objectLockEnabled !== true &&
+        object(versioning).enabled !== true &&
+        statusOf(own?.properties ?? {}) !== "Enabled"
+    );
+}
+
+/** Source: S3 user guide, "Requirements and considerations for replication". */
+export function judgeReplication({ account, inputs, refuseIf }: Operation): void {
+    const message = "Versioning must be 'Enabled' on the bucket to apply a replication configuration";
+    refuseIf(isUnversioned(account, inputs.bucket), "InvalidRequest", message);
+}
+
+/** Sources: S3 API reference, ReplicationRule and ReplicationTimeValue; the provider's documentation of priorities. */
+export const replicationRules: readonly Rule[] = [
+    neededBy("rules.deleteMarkerReplication", "filter"),
+    rule("rules", (rules) => {
+        const filtered = objects(rules).filter(({ filter }) => filter !== undefined);
+        const count = new Set(filtered.map(({ priority = 0 }) => priority)).size;
+        return count < filtered.length ? "has a priority twice; it is 0 where none is given." : undefined;
+    }),
+    ...["replicationTime.time", "metrics.eventThreshold"].map((at) => numbers(`rules.destination.${at}.minutes`, [15])),
+];
+
+/** Source: S3 API reference, Tiering. */
+export const tieringRules: readonly Rule[] = [
+    invalid.unique("tierings", "accessTier"),
+    invalid.rule("tierings.days", (days, { accessTier }) => {
+        const least = accessTier === "DEEP_ARCHIVE_ACCESS" ? 180 : 90;
+        const isRight = typeof days !== "number" || (days >= least && days <= 730);
+        return isRight ? undefined : `is ${days}; AWS allows ${least} to 730 days of ${text(accessTier)}.`;
+    }),
+];
