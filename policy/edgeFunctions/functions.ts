@@ -61,21 +61,23 @@ export class Functions {
 
     /** A function that another one gets is called there by the parameter's name, where each call hands one of the text. */
     #callWhatIsHanded(nodes: readonly AnyNode[]): void {
-        const handed = new Map<string, (FunctionNode | undefined)[]>();
-        for (const node of nodes) {
-            for (const { params } of node.type === "CallExpression" ? this.named(endOf(node.callee) ?? "") : []) {
+        const handed = new Map<string, Set<FunctionNode | undefined>>();
+        for (const call of nodes.filter((node) => node.type === "CallExpression")) {
+            for (const { params } of this.named(endOf(call.callee) ?? "")) {
                 params.forEach((parameter, index) => {
                     const name = endOf(parameter);
-                    if (name === undefined) {
+                    if (name === undefined || this.has(name)) {
                         return;
                     }
-                    const value = node.type === "CallExpression" ? node.arguments[index] : undefined;
-                    handed.set(name, [...(handed.get(name) ?? []), ...this.#handedAs(value)]);
+                    const functions = handed.get(name) ?? new Set();
+                    this.#handedAs(call.arguments[index]).forEach((each) => functions.add(each));
+                    handed.set(name, functions);
                 });
             }
         }
-        for (const [name, functions] of handed) {
-            if (!this.has(name) && functions.every((each) => each !== undefined)) {
+        for (const [name, all] of handed) {
+            const functions = [...all];
+            if (functions.every((each) => each !== undefined)) {
                 this.#functions.set(name, functions);
             }
         }
