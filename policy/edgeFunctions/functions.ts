@@ -47,15 +47,18 @@ export class Functions {
         if (given[index] !== value) {
             return undefined;
         }
-        const name = endOf(callee);
-        return name !== undefined && this.has(name) && !this.isLoaded(callee)
-            ? this.named(name).flatMap(({ params }) => params[index] ?? params.filter(isRest))
-            : undefined;
+        return this.namedBy(callee)?.flatMap(({ params }) => params[index] ?? params.filter(isRest));
+    }
+
+    /** The functions that an expression may stand for; undefined where one that the program loads may have the name. */
+    namedBy(expression: AnyNode): readonly FunctionNode[] | undefined {
+        const name = endOf(expression);
+        return name === undefined || this.#isLoaded(expression) ? undefined : this.#functions.get(name);
     }
 
     /** `library.go` and what has its name, also where the program has a function of that name. */
-    isLoaded(callee: AnyNode): boolean {
-        const base = callee.type === "MemberExpression" ? callee.object : callee;
+    #isLoaded(expression: AnyNode): boolean {
+        const base = expression.type === "MemberExpression" ? expression.object : expression;
         return base.type === "Identifier" && this.#loaded.has(base.name);
     }
 
@@ -87,8 +90,7 @@ export class Functions {
         if (value !== undefined && "params" in value) {
             return [value];
         }
-        const own = value?.type === "Identifier" ? this.named(value.name) : [];
-        return own.length > 0 ? own : [undefined];
+        return (value?.type === "Identifier" ? this.namedBy(value) : undefined) ?? [undefined];
     }
 
     /** The name of the function that a node stands in. */
