@@ -50,7 +50,11 @@ export const additions: Readonly<Record<string, ResourceModel>> = {
         rules: [
             form("endpoint.streamType", /^Kinesis$/, '"Kinesis"'),
             filled("fields"),
-            form("fields", (name) => name.startsWith("cmcd-") || realtimeLogFields.has(name), "fields of real-time logs"),
+            form(
+                "fields",
+                (name) => name.startsWith("cmcd-") || realtimeLogFields.has(name),
+                "fields of real-time logs",
+            ),
         ],
     },
     "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": {
