@@ -1,4 +1,5 @@
 export { breakableMarkup, escapeMarkup } from "./markup";
+export { escapePattern } from "./escapePattern";
 export { htmlPage, type HtmlPage, pageStyle } from "./htmlPage";
 export { installedPackage, type InstalledPackage } from "./installedPackage";
 export { makeFolder } from "./makeFolder";

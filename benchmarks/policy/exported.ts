@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
-import { makeOwnProject } from "../preview/projects";
+import { escapePattern } from "@encrypted-edge/common";
 
-const rehearse = path.join(path.dirname(path.dirname(__dirname)), "rehearsal", "rehearse.js");
+import { makeOwnProject } from "../preview/projects";
 
 interface ExportedResource {
     readonly urn: string;
@@ -23,6 +23,7 @@ interface ExportedState {
 /** The state of this project's dev stack as the engine exports it after a rehearsed deployment, secrets decrypted. */
 export function exportedStack(repository: string): string {
     const folder = mkdtempSync(path.join(tmpdir(), "exported-"));
+    const rehearse = path.join(repository, "rehearsal", "rehearse.js");
     const run = (...args: string[]) =>
         execFileSync(process.execPath, [rehearse, ...args, "--stack", "dev"], {
             cwd: folder,
@@ -32,7 +33,6 @@ export function exportedStack(repository: string): string {
             maxBuffer: 1024 ** 3,
         });
     try {
-        mkdirSync(folder, { recursive: true });
         makeOwnProject(repository, folder);
         run("up", "--yes", "--skip-preview");
         return run("stack", "export", "--show-secrets");
@@ -60,9 +60,12 @@ export function copiesOf(exported: string, size: number): { readonly text: strin
     }
     const names = own.flatMap(({ urn, id, outputs }) => {
         const given = [id, outputs?.arn, outputs?.dnsName, outputs?.domainName];
-        return [`::${urn.split("::").at(-1)}`, ...given.filter((name) => typeof name === "string" && name.length > 3)];
-    }) as string[];
-    const renamed = new RegExp([...new Set(names)].sort(longestFirst).map(escaped).join("|"), "g");
+        return [`::${urn.split("::").at(-1)}`, ...given.filter((name) => typeof name === "string")];
+    });
+    const renamed = new RegExp(
+        [...new Set(names.filter((name) => name.length > 3))].sort(longestFirst).map(escapePattern).join("|"),
+        "g",
+    );
     const text = JSON.stringify(own, null, 4).slice(1, -2);
     const copies = Math.ceil(size / own.length);
     const parts = Array.from({ length: copies }, (_, copy) => {
@@ -71,8 +74,7 @@ export function copiesOf(exported: string, size: number): { readonly text: strin
             .replaceAll("example.com", `c${copy}.example.com`);
         return copy % 2 === 0 ? copied.replace(/(\\?")https-only\1/g, "$1http-only$1") : copied;
     });
-    state.deployment.resources = resources.filter(isShared);
-    const shared = JSON.stringify(state.deployment.resources, null, 4).slice(1, -2);
+    const shared = JSON.stringify(resources.filter(isShared), null, 4).slice(1, -2);
     const outline = JSON.stringify({ ...state, deployment: { ...state.deployment, resources: [] } }, null, 4);
     return {
         text: outline.replace('"resources": []', () => `"resources": [${[shared, ...parts].join(",")}\n]`),
@@ -86,7 +88,3 @@ const neglectedProperties: Readonly<Record<string, readonly string[]>> = {
 };
 
 const longestFirst = (a: string, b: string) => b.length - a.length;
-
-function escaped(text: string): string {
-    return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}

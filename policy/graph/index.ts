@@ -3,7 +3,7 @@ export { groupBy } from "./groupBy";
 export { LazyResource, nameOf, withInputs } from "./lazyResource";
 export { isObject, own, parsedProperties, plain, plainProperties } from "./plain";
 export { StackGraph } from "./stackGraph";
-export { readState, withoutUnread, type State, type StateResource, type UnreadableState } from "./state";
+export { deploymentOf, readState, withoutUnread, type State, type StateResource, type UnreadableState } from "./state";
 export { pathTo, rewrite, write, writtenAt } from "./writtenAt";
 export { Read } from "./read";
 export {

@@ -38,7 +38,7 @@ export function readState(source: unknown): State | UnreadableState {
             return unreadable("The state is not valid JSON.");
         }
     }
-    const holder = own(parsed, "deployment") ?? own(own(parsed, "checkpoint"), "latest") ?? parsed;
+    const holder = deploymentOf(parsed);
     if (!isObject(holder)) {
         return unreadable("The state holds no deployment.");
     }
@@ -52,6 +52,11 @@ export function readState(source: unknown): State | UnreadableState {
         return unreadable("The state holds no list of resources.");
     }
     return readResources(listed);
+}
+
+/** What holds the resources: in an export, in a checkpoint, or the deployment alone. */
+export function deploymentOf(parsed: unknown): unknown {
+    return own(parsed, "deployment") ?? own(own(parsed, "checkpoint"), "latest") ?? parsed;
 }
 
 function unreadable(problem: string): UnreadableState {
@@ -88,8 +93,7 @@ function readResources(listed: readonly unknown[]): State {
  */
 export function withoutUnread(entry: unknown, isRead: (type: string) => boolean): unknown {
     const type = own(entry, "type");
-    // A provider's inputs belong to the resources that it makes.
-    if (!isObject(entry) || typeof type !== "string" || type.startsWith("pulumi:providers:") || isRead(type)) {
+    if (!isObject(entry) || typeof type !== "string" || isRead(type)) {
         return entry;
     }
     const { urn, id, parent, protect, delete: isDeleted } = entry;

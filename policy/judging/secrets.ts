@@ -1,3 +1,5 @@
+import { escapePattern } from "@encrypted-edge/common";
+
 import { LazyResource, type Resource } from "../graph";
 import type { ChainStep } from "../rule";
 import { holderUrn } from "../translation";
@@ -59,5 +61,5 @@ function wordOf(text: string, pattern: RegExp): boolean {
 }
 
 function wholeWord(text: string): RegExp {
-    return new RegExp(`(?<![\\w])${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w])`, "gi");
+    return new RegExp(`(?<![\\w])${escapePattern(text)}(?![\\w])`, "gi");
 }

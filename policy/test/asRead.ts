@@ -8,8 +8,6 @@ import { reads } from "../translation";
  */
 export function asRead(rule: Rule, resources: readonly Resource[]): Resource[] {
     return resources.map((resource) =>
-        reads(rule, resource.type) || resource.type.startsWith("pulumi:providers:")
-            ? resource
-            : new LazyResource(resource, () => ({})),
+        reads(rule, resource.type) ? resource : new LazyResource(resource, () => ({})),
     );
 }

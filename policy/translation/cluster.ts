@@ -57,19 +57,19 @@ export function clusterOf(stack: Graph | undefined): Cluster {
     return cluster;
 }
 
-type Asked<Answer> = (object: ClusterObject["object"], cluster: Cluster) => Answer;
-
-/** Answers once for each object of a cluster: every Ingress is compared with every other. */
-export function oncePerObject<Answer>(ask: Asked<Answer>): Asked<Answer> {
-    const answers = new WeakMap<Cluster, Map<object, { readonly answer: Answer }>>();
-    return (object, cluster) => {
-        const known = answers.get(cluster) ?? new Map<object, { readonly answer: Answer }>();
-        const found = known.get(object);
+/** Answers once for each thing of a whole, such as an object of a cluster: every Ingress is compared with every other. */
+export function onceWithin<Whole extends object, Thing, Answer>(
+    ask: (thing: Thing, whole: Whole) => Answer,
+): (thing: Thing, whole: Whole) => Answer {
+    const answers = new WeakMap<Whole, Map<Thing, { readonly answer: Answer }>>();
+    return (thing, whole) => {
+        const known = answers.get(whole) ?? new Map<Thing, { readonly answer: Answer }>();
+        const found = known.get(thing);
         if (found !== undefined) {
             return found.answer;
         }
-        const answer = ask(object, cluster);
-        answers.set(cluster, known.set(object, { answer }));
+        const answer = ask(thing, whole);
+        answers.set(whole, known.set(thing, { answer }));
         return answer;
     };
 }

@@ -71,9 +71,9 @@ export function looksAt(rule: Rule, type: string): boolean {
     return isOf(rule, type) || isTranslated(type);
 }
 
-/** Whether a rule reads resources of this type, to judge them or others. */
+/** Whether a rule reads resources of this type, to judge them or others; a provider's inputs belong to what it makes. */
 export function reads(rule: Rule, type: string): boolean {
-    return looksAt(rule, type) || rule.reads?.includes(type) === true;
+    return looksAt(rule, type) || rule.reads?.includes(type) === true || type.startsWith("pulumi:providers:");
 }
 
 /** Whether one of these rules reads resources of a type; found out once for each type. */

@@ -5,6 +5,7 @@ import {
     annotationPrefix,
     annotationsOf,
     listOf,
+    onceWithin,
     type Cluster,
     type ClusterObject,
 } from "./cluster";
@@ -17,7 +18,7 @@ import {
     rangeSettings,
     type Whether,
 } from "./ingressClasses";
-import { attributesIn, defaultRanges, everyAddress, groupSays, membersBeside } from "./ingressGroups";
+import { attributesIn, defaultRanges, everyAddress, groupAround, groupHas, type Group } from "./ingressGroups";
 import { listenersOf, type Context } from "./ingressListeners";
 import { targetGroupsOf } from "./ingressTargets";
 import {
@@ -108,16 +109,13 @@ function made(ingress: ClusterObject, cluster: Cluster): readonly Resource[] {
     const context: Context = {
         ingress,
         object,
-        cluster,
         settings: classSettingsOf(object, cluster),
-        members: membersBeside(object, cluster),
+        group: groupAround(object, cluster),
     };
     const replaced = (...names: string[]) => classDecides(context.settings, ...names) === "declared";
     const [lists, listsPath] = written("security-group-prefix-lists");
     const groups = written("security-groups");
-    const groupsElsewhere =
-        groups[0] === undefined &&
-        groupSays(context.members, (other) => annotationOf(other, "security-groups") !== undefined);
+    const groupsElsewhere = groups[0] === undefined && groupHas("security-groups", context.group);
     const first = firstOfGroup(context);
     const isFirst = first.object === object;
     return madeLoadBalancer(resource, {
@@ -141,27 +139,27 @@ function made(ingress: ClusterObject, cluster: Cluster): readonly Resource[] {
 }
 
 /** The first Ingress of the group, which stands for the load balancer that they make together. */
-function firstOfGroup({ ingress, cluster, members }: Context): ClusterObject {
-    const certain = new Set(members.filter(({ isMember }) => isMember === true).map(({ object }) => object));
-    return certain.size === 0
-        ? ingress
-        : (cluster.ingresses.find(({ object }) => object === ingress.object || certain.has(object)) ?? ingress);
+function firstOfGroup({ ingress, group }: Context): ClusterObject {
+    return group.members.find(({ isMember }) => isMember === true)?.ingress ?? ingress;
+}
+
+function certainOthers({ object, group }: Context): ClusterObject[] {
+    return group.members.flatMap((member) =>
+        member.isMember === true && member.object !== object ? [member.ingress] : [],
+    );
 }
 
 /** The security groups that the other Ingresses name, or that the controller makes of them. */
-function groupsOfOthers({ members }: Context): OtherGroups[] {
-    return members
-        .filter(({ isMember }) => isMember === true)
-        .map(({ ingress: { resource, object, path } }) => {
-            const named = annotationOf(object, "security-groups");
-            return { resource, groups: named === undefined ? [groupTokenOf(resource, path)] : listOf(named) };
-        });
+function groupsOfOthers(context: Context): OtherGroups[] {
+    return certainOthers(context).map(({ resource, object, path }) => {
+        const named = annotationOf(object, "security-groups");
+        return { resource, groups: named === undefined ? [groupTokenOf(resource, path)] : listOf(named) };
+    });
 }
 
 /** The name that the controller writes into the status of each Ingress of a group; the load balancer's is the first. */
-function hostNameOf({ ingress, members }: Context): Value {
-    const all = [ingress, ...members.filter(({ isMember }) => isMember === true).map((member) => member.ingress)];
-    return all
+function hostNameOf(context: Context): Value {
+    return [context.ingress, ...certainOthers(context)]
         .map(({ object }) => {
             const entries = own(own(own(object, "status"), "loadBalancer"), "ingress");
             return own(Array.isArray(entries) ? (entries[0] as Value) : undefined, "hostname");
@@ -188,17 +186,17 @@ function webAclOf(context: Context): Placed | undefined {
     return value === undefined || value === "none" ? undefined : [value, annotationPath(path, name)];
 }
 
-function rangesOf({ object, cluster, members }: Context, isPatch: boolean, groupsElsewhere: Whether): Value {
+function rangesOf({ object, group }: Context, isPatch: boolean, groupsElsewhere: Whether): Value {
     const named = annotationOf(object, "inbound-cidrs");
     if (named !== undefined || isPatch) {
         return named;
     }
-    const ranges = defaultRanges(object, members, cluster);
+    const ranges = defaultRanges(object, group);
     return groupsElsewhere === UNKNOWN && ranges === everyAddress ? UNKNOWN : ranges;
 }
 
 /** The attributes of an Ingress, and those that the class, another Ingress of the group or the patched one decides. */
-function attributesOf({ object, settings, members }: Context, isPatch: boolean): Value {
+function attributesOf({ object, settings, group }: Context, isPatch: boolean): Value {
     const written = attributesIn(object);
     if (written === UNKNOWN) {
         return UNKNOWN;
@@ -208,20 +206,26 @@ function attributesOf({ object, settings, members }: Context, isPatch: boolean):
         holds: isFor,
         isDeclared,
     }));
-    const others = [
-        ...ofClass,
-        ...members.map(({ object: other, isMember }) => ({ keys: keysOf(attributesIn(other)), holds: isMember })),
-    ];
-    const certain = others.flatMap(({ keys, holds }) => (holds === true ? keys : []));
-    const possible = others.flatMap(({ keys, holds }) => (holds === UNKNOWN ? keys : []));
+    const keysThat = (wanted: Whether) =>
+        ofClass.flatMap(({ keys, holds }) => (holds === wanted ? keys : [])).concat(keysOfMembers(wanted, group));
+    const certain = keysThat(true);
+    const possible = keysThat(UNKNOWN);
     const replaced = ofClass.flatMap(({ keys, holds, isDeclared }) => (holds === true && isDeclared ? keys : []));
-    const texts = certain.filter((key): key is string => typeof key === "string");
+    const kept = written.filter(({ key }) => !replaced.includes(key));
+    const keptKeys: readonly Value[] = kept.map(({ key }) => key);
+    const texts = certain.filter((key): key is string => typeof key === "string" && !keptKeys.includes(key));
     return [
-        ...written.filter(({ key }) => !replaced.includes(key)),
+        ...kept,
         ...decidedElsewhere(isPatch ? undefined : texts),
         ...[...certain.filter((key) => key === UNKNOWN), ...possible].map((key) => ({ key, value: UNKNOWN })),
     ];
 }
+
+/** The keys of the attributes that those name who are members, or those who may be. */
+const keysOfMembers = onceWithin((isMember: Whether, { members }: Group): Value[] => {
+    const those = members.filter((member) => member.isMember === isMember);
+    return [...new Set(those.flatMap(({ object }) => keysOf(attributesIn(object))))];
+});
 
 function keysOf(attributes: Value): Value[] {
     return attributes === UNKNOWN

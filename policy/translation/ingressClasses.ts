@@ -1,5 +1,5 @@
 import { isObject, own, UNKNOWN, type Value } from "../graph";
-import { annotationsOf, annotationOf, nameOf, oncePerObject, type Cluster, type ClusterObject } from "./cluster";
+import { annotationsOf, annotationOf, nameOf, onceWithin, type Cluster, type ClusterObject } from "./cluster";
 
 export type Whether = boolean | typeof UNKNOWN;
 
@@ -30,7 +30,7 @@ interface ClassSettings {
 }
 
 /** The settings of classes that hold, or may hold, for an Ingress. An Ingress with the older annotation has none. */
-export const classSettingsOf = oncePerObject((object, cluster): ClassSettings[] => {
+export const classSettingsOf = onceWithin((object: ClusterObject["object"], cluster: Cluster): ClassSettings[] => {
     if (olderClassOf(object) !== undefined) {
         return [];
     }
@@ -70,7 +70,7 @@ export const listSettings = ["prefixListsIDs", "PrefixListsIDs"] as const;
 export const certificateSettings = ["certificateArn", "certificateARNs"] as const;
 
 /** The group of an Ingress: what its class says goes before its annotation. */
-export const groupOf = oncePerObject((object, cluster): Value => {
+export const groupOf = onceWithin((object: ClusterObject["object"], cluster: Cluster): Value => {
     const settings = classSettingsOf(object, cluster);
     const decides = classDecides(settings, "group");
     if (decides === "possible") {

@@ -1,5 +1,5 @@
 import { isObject, UNKNOWN, type Value } from "../graph";
-import { annotationOf, annotationsOf, listOf, oncePerObject, type Cluster, type ClusterObject } from "./cluster";
+import { annotationOf, annotationsOf, listOf, onceWithin, type Cluster, type ClusterObject } from "./cluster";
 import {
     certificateSettings,
     classDecides,
@@ -22,7 +22,7 @@ export interface Port {
  * The listeners of an Ingress. Defaults to HTTP, and to HTTPS where a certificate is named; undefined where the
  * annotation is none that the controller reads. Source: "Ingress annotations", listen-ports.
  */
-export const portsOf = oncePerObject((object, cluster): readonly Port[] | undefined => {
+export const portsOf = onceWithin((object: ClusterObject["object"], cluster: Cluster): readonly Port[] | undefined => {
     const given = annotationOf(object, "listen-ports") ?? defaultPorts(object, cluster);
     if (given === UNKNOWN) {
         return [{ protocol: UNKNOWN, port: UNKNOWN }];
@@ -50,16 +50,23 @@ interface Member {
     readonly isMember: Whether;
 }
 
-/** The other Ingresses of the group, which become one load balancer with this one. */
-export function membersBeside(object: ClusterObject["object"], cluster: Cluster): Member[] {
-    const group = groupOf(object, cluster);
-    if (group === undefined) {
-        return [];
-    }
-    return cluster.ingresses.flatMap((other) => {
-        const isMember = other.object !== object && inGroup(other.object, group, cluster);
-        return isMember === false ? [] : [{ ingress: other, object: other.object, isMember }];
+/** Ingresses that become one load balancer: one and the same object for all of them, so that it is asked only once. */
+export interface Group {
+    readonly cluster: Cluster;
+    readonly members: readonly Member[];
+}
+
+const groupNamed = onceWithin((name: Value, cluster: Cluster): Group => {
+    const members = cluster.ingresses.flatMap((ingress): Member[] => {
+        const isMember = name !== undefined && inGroup(ingress.object, name, cluster);
+        return isMember === false ? [] : [{ ingress, object: ingress.object, isMember }];
     });
+    return { cluster, members };
+});
+
+/** The group of an Ingress, with the Ingress itself; without members where it is in none. */
+export function groupAround(object: ClusterObject["object"], cluster: Cluster): Group {
+    return groupNamed(groupOf(object, cluster), cluster);
 }
 
 function inGroup(object: ClusterObject["object"], group: Value, cluster: Cluster): Whether {
@@ -68,11 +75,11 @@ function inGroup(object: ClusterObject["object"], group: Value, cluster: Cluster
 }
 
 /**
- * Whether other members of the group say something for the load balancer of this Ingress.
+ * Whether members of a group say something for its load balancer.
  *
  * @param says unknown where the annotations of a member are not known
  */
-export function groupSays(members: readonly Member[], says: (object: ClusterObject["object"]) => Whether): Whether {
+export function groupSays({ members }: Group, says: (object: ClusterObject["object"]) => Whether): Whether {
     const answers = members.map(({ object, isMember }): Whether => {
         const answer = annotationsOf(object) === UNKNOWN ? UNKNOWN : says(object);
         return answer === true ? isMember : answer;
@@ -80,31 +87,39 @@ export function groupSays(members: readonly Member[], says: (object: ClusterObje
     return answers.includes(true) ? true : answers.includes(UNKNOWN) ? UNKNOWN : false;
 }
 
+/** Whether members of a group have an annotation. */
+export const groupHas = onceWithin((annotation: string, group: Group): Whether =>
+    groupSays(group, (object) => annotationOf(object, annotation) !== undefined),
+);
+
 /**
  * The ranges of an Ingress that names none: every address, the controller's default, on each port for which neither a
  * prefix list on the Ingress itself, nor another Ingress of its group with that port, nor the settings of its class name
  * some; not known where one of those may. Source: AWS Load Balancer Controller, "Ingress annotations" and
  * "IngressClassParams", and how it merges the ports of a group.
  */
-export function defaultRanges(object: ClusterObject["object"], members: readonly Member[], cluster: Cluster): Value {
-    const own = namesRanges(object, cluster);
-    const ports = portsOf(object, cluster) ?? [{ protocol: UNKNOWN, port: UNKNOWN }];
-    const byPort = ports.map(({ port }) =>
-        groupSays(members, (other) => {
-            const isNamed = namesRanges(other, cluster);
-            return isNamed === false ? false : both(isNamed, hasPort(other, port, cluster));
-        }),
-    );
+export function defaultRanges(object: ClusterObject["object"], group: Group): Value {
+    const own = namesRanges(object, group.cluster);
+    const ports = portsOf(object, group.cluster) ?? [{ protocol: UNKNOWN, port: UNKNOWN }];
+    const byPort = ports.map(({ port }) => groupNamesRanges(port, group));
     const isNamed = own === true || byPort.every((each) => each === true);
     return isNamed ? [] : own === UNKNOWN || !byPort.includes(false) ? UNKNOWN : everyAddress;
 }
+
+/** Whether members of a group with this port have ranges or prefix lists. */
+const groupNamesRanges = onceWithin((port: Value, group: Group): Whether =>
+    groupSays(group, (object) => {
+        const isNamed = namesRanges(object, group.cluster);
+        return isNamed === false ? false : both(isNamed, hasPort(object, port, group.cluster));
+    }),
+);
 
 function both(one: Whether, other: Whether): Whether {
     return one === false || other === false ? false : one === UNKNOWN || other === UNKNOWN ? UNKNOWN : true;
 }
 
 /** Whether an Ingress has ranges or prefix lists, by its annotations or its class. */
-const namesRanges = oncePerObject((object, cluster): Whether => {
+const namesRanges = onceWithin((object: ClusterObject["object"], cluster: Cluster): Whether => {
     if (["inbound-cidrs", "security-group-prefix-lists"].some((name) => annotationOf(object, name) !== undefined)) {
         return true;
     }

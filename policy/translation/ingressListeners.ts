@@ -1,8 +1,8 @@
 import { own, UNKNOWN, type Value } from "../graph";
-import { annotationOf, annotationPath, listOf, type Cluster, type ClusterObject } from "./cluster";
+import { annotationOf, annotationPath, listOf, onceWithin, type ClusterObject } from "./cluster";
 import { defaultBackendOf, jsonAnnotation, pathBackendsOf, refuse, type Backend } from "./ingressBackends";
 import { certificateSettings, classDecides, isSet, type classSettingsOf } from "./ingressClasses";
-import { groupSays, hasPort, portsOf, type membersBeside } from "./ingressGroups";
+import { groupHas, groupSays, hasPort, portsOf, type Group } from "./ingressGroups";
 import type { MadeListener, MadeRule, Placed } from "./madeLoadBalancer";
 import { secretTexts } from "./translation";
 
@@ -10,16 +10,15 @@ import { secretTexts } from "./translation";
 export interface Context {
     readonly ingress: ClusterObject;
     readonly object: ClusterObject["object"];
-    readonly cluster: Cluster;
     readonly settings: ReturnType<typeof classSettingsOf>;
-    readonly members: ReturnType<typeof membersBeside>;
+    readonly group: Group;
 }
 
 const redirect: Value = [{ type: "redirect", redirectConfig: { protocol: "HTTPS" } }];
 
 /** The listeners of an Ingress, one for each of its ports, with the rules of its paths. */
 export function listenersOf(context: Context): MadeListener[] {
-    const { ingress, object, cluster, settings, members } = context;
+    const { ingress, object, settings, group } = context;
     const { path } = ingress;
     const portsPath = annotationPath(path, "listen-ports");
     const named = annotationOf(object, "ssl-policy");
@@ -27,14 +26,12 @@ export function listenersOf(context: Context): MadeListener[] {
     const redirects =
         ["declared", "assumed"].includes(classDecides(settings, "sslRedirectPort")) ||
         annotationOf(object, "ssl-redirect") !== undefined ||
-        groupSays(members, (other) => annotationOf(other, "ssl-redirect") !== undefined) === true;
+        groupHas("ssl-redirect", group) === true;
     const actions = defaultActionsOf(ingress, portsPath);
     const rules = pathBackendsOf(ingress).map((backend) => ruleOf(ingress, backend));
     const certificates = certificatesOf(context);
-    return (portsOf(object, cluster) ?? []).map(({ protocol, port }): MadeListener => {
-        const byGroup = groupSays(members, (other) =>
-            annotationOf(other, "ssl-policy") === undefined ? false : hasPort(other, port, cluster),
-        );
+    return (portsOf(object, group.cluster) ?? []).map(({ protocol, port }): MadeListener => {
+        const byGroup = groupNamesPolicy(port, group);
         const isElsewhere =
             byClass === "declared" || (named === undefined && (byClass === "assumed" || byGroup === true));
         const mayBeElsewhere = named === undefined && (byClass === "possible" || byGroup === UNKNOWN);
@@ -51,6 +48,13 @@ export function listenersOf(context: Context): MadeListener[] {
         };
     });
 }
+
+/** Whether members of a group with this port name a security policy. */
+const groupNamesPolicy = onceWithin((port: Value, group: Group) =>
+    groupSays(group, (object) =>
+        annotationOf(object, "ssl-policy") === undefined ? false : hasPort(object, port, group.cluster),
+    ),
+);
 
 function defaultActionsOf(ingress: ClusterObject, otherwise: string): Placed {
     const backend = defaultBackendOf(ingress);
@@ -86,11 +90,11 @@ function certificatesOf({ ingress, object, settings }: Context): Placed {
 }
 
 /** One Ingress of a group says how its listeners verify clients. Source: "Ingress annotations", mutual-authentication. */
-function mutualAuthenticationOf({ ingress, members }: Context, port: Value): Placed {
+function mutualAuthenticationOf({ ingress, object, group }: Context, port: Value): Placed {
     const name = "mutual-authentication";
     const path = annotationPath(ingress.path, name);
-    const others = members.filter(({ object }) => annotationOf(object, name) !== undefined);
-    if (annotationOf(ingress.object, name) === undefined && others.some(({ isMember }) => isMember === UNKNOWN)) {
+    const others = membersWith(name, group).filter((member) => member.object !== object);
+    if (annotationOf(object, name) === undefined && others.some(({ isMember }) => isMember === UNKNOWN)) {
         return [UNKNOWN, path];
     }
     const all = [ingress, ...others.map((member) => member.ingress)].map((one) => jsonAnnotation(one, name));
@@ -98,3 +102,7 @@ function mutualAuthenticationOf({ ingress, members }: Context, port: Value): Pla
     const found = entries.find((entry) => entry === UNKNOWN || own(entry, "port") === port);
     return [found === UNKNOWN || (port === UNKNOWN && others.length > 0) ? UNKNOWN : found, path];
 }
+
+const membersWith = onceWithin((annotation: string, { members }: Group) =>
+    members.filter(({ object }) => annotationOf(object, annotation) !== undefined),
+);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { escapePattern } from "@encrypted-edge/common";
 import { markWords, needed } from "./documentBlocks";
 import { places } from "./documentPlaces";
 import { rowsOf } from "./documentTables";
@@ -27,7 +28,7 @@ function parentsOf(file: string): string[] {
 /** Whether a path is there; `<name>` stands for any name. */
 function isThere(given: string): boolean {
     const wanted = given.replace(/\/$/, "");
-    const pattern = new RegExp(`^${wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(/<\w+>/g, "[^/]+")}$`);
+    const pattern = new RegExp(`^${escapePattern(wanted).replaceAll(/<\w+>/g, "[^/]+")}$`);
     return files.some((file) => pattern.test(file)) || [...folders].some((folder) => pattern.test(folder));
 }
 

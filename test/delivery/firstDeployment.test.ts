@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { escapePattern } from "@encrypted-edge/common";
 import { argumentSpecs } from "../../components/arguments/argumentSpecs";
 import { durationOf } from "../../rehearsal/aws/facts/durations";
 import { RehearsedStack } from "../../rehearsal/aws/test/rehearsedStack";
@@ -14,10 +15,8 @@ const quoted = [...(/## When it stops halfway([^]*?)\n## /.exec(page)?.[1] ?? ""
     ([item]) => [...item.matchAll(/`([A-Z]\w+(?: [^`]*)?)`/g)].map(([, error = ""]) => error),
 );
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
 /** What a quoted error has to be found in; "..." stands for anything. */
-const pattern = (error: string) => new RegExp(error.split(" ... ").map(escaped).join(".*"));
+const pattern = (error: string) => new RegExp(error.split(" ... ").map(escapePattern).join(".*"));
 
 describe("docs/first-deployment.md", () => {
     let stack: RehearsedStack;

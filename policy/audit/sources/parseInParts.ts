@@ -1,4 +1,4 @@
-import { isObject, own } from "../../graph";
+import { deploymentOf, isObject, own } from "../../graph";
 import { textOf, type Bytes } from "./bytes";
 
 /** So far a search for the next resource reads at a time. */
@@ -29,48 +29,43 @@ export function parseInParts(bytes: Bytes, kept: (resource: unknown) => unknown,
     try {
         const middle: unknown[] = [];
         for (let index = 1; index < cuts.length; index++) {
-            const [begin, end] = [cuts[index - 1] as Cut, cuts[index] as Cut];
-            for (const resource of JSON.parse(`[${text(begin.next, end.comma)}]`) as unknown[]) {
+            const part = text((cuts[index - 1] as number) + 1, cuts[index] as number);
+            for (const resource of JSON.parse(`[${part}]`) as unknown[]) {
                 middle.push(kept(resource));
             }
         }
-        const head = text(0, first.comma);
-        const outline: unknown = JSON.parse(`${head},${JSON.stringify(placeholder)},${text(last.next, bytes.length)}`);
+        const outline: unknown = JSON.parse(
+            `${text(0, first)},${JSON.stringify(placeholder)}${text(last, bytes.length)}`,
+        );
         return withResources(outline, middle);
     } catch {
         return undefined;
     }
 }
 
-/** A comma between two resources, and where the one after it begins. */
-interface Cut {
-    readonly comma: number;
-    readonly next: number;
-}
-
-function cutsOf(bytes: Bytes, partSize: number): Cut[] {
-    const cuts: Cut[] = [];
-    for (let cut = nextCut(bytes, partSize); cut !== undefined; cut = nextCut(bytes, cut.next + partSize)) {
+/** Where commas stand between two resources. */
+function cutsOf(bytes: Bytes, partSize: number): number[] {
+    const cuts: number[] = [];
+    for (let cut = nextCut(bytes, partSize); cut !== undefined; cut = nextCut(bytes, cut + 1 + partSize)) {
         cuts.push(cut);
     }
     return cuts;
 }
 
 /** The first place from here on where one resource ends and the next begins with its URN, as Pulumi writes it. */
-function nextCut(bytes: Bytes, from: number): Cut | undefined {
+function nextCut(bytes: Bytes, from: number): number | undefined {
     for (let begin = from; begin < bytes.length; begin += windowSize) {
         const text = textOf(bytes.subarray(begin, begin + windowSize), "latin1");
         const found = /,\s*\{\s*"urn": ?"urn:pulumi:/.exec(text);
         if (found !== null) {
-            const comma = begin + found.index;
-            return { comma, next: comma + 1 };
+            return begin + found.index;
         }
     }
     return undefined;
 }
 
 function withResources(outline: unknown, middle: readonly unknown[]): unknown {
-    const holder = own(outline, "deployment") ?? own(own(outline, "checkpoint"), "latest") ?? outline;
+    const holder = deploymentOf(outline);
     const listed = own(holder, "resources");
     const place = Array.isArray(listed) ? listed.indexOf(placeholder) : -1;
     if (!isObject(holder) || !Array.isArray(listed) || place < 0) {

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { isObject, own, readState, withoutUnread, type State } from "../../graph";
 import { codeOf } from "./findSources";
 import { FileBytes, textOf, type Bytes } from "./bytes";
+import { compressionOf, startsWith } from "./compression";
 import { parseInParts } from "./parseInParts";
 import { exportStack, type PulumiCli } from "./pulumiCli";
 import type { Source } from "./source";
@@ -127,19 +128,15 @@ export async function openState(
     return version === undefined ? { parsed } : { problem: version };
 }
 
-const startsWith = (content: Bytes, ...expected: number[]) => {
-    const first = content.subarray(0, expected.length);
-    return expected.every((byte, index) => first[index] === byte);
-};
-
 async function decompress(content: Bytes): Promise<Content> {
-    if (startsWith(content, 0x1f, 0x8b)) {
+    const compression = compressionOf(content);
+    if (compression === "gzip") {
         return promisify(process.getBuiltinModule("node:zlib").gunzip)(content.subarray()).then(
             (opened) => ({ content: opened }),
             () => ({ problem: "The file is gzipped, and damaged or cut off. Fetch it again." }),
         );
     }
-    if (!startsWith(content, 0x28, 0xb5, 0x2f, 0xfd)) {
+    if (compression === undefined) {
         return { content };
     }
     const { zstdDecompress } = process.getBuiltinModule("node:zlib") as {

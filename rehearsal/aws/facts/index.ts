@@ -6,6 +6,7 @@ export { durationOf, shortest } from "./durations";
 export { headerLists, isAmong } from "./headers";
 export { ruleGroupFacts } from "./ruleGroupFacts";
 export { outputForms } from "./outputForms";
+export { accessLogFields, realtimeLogFields } from "./logFields";
 export { managedPolicies, type PolicyKind } from "./managedPolicies";
 export { cloudFrontPrefixLists } from "./prefixLists";
 export { type Replacement, replacementOf } from "./replacement";

@@ -1,19 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { text } from "../../account";
+import { realtimeLogFields } from "../../facts";
+import { behaviors } from "./distributionRules";
 import { etag } from "./identity";
 import { capitals, type ResourceModel, ruleForms } from "../resource";
 
 const { filled, form, needed, ordered, rule } = ruleForms("InvalidArgument");
-
-const realtimeFields = new Set(
-    `timestamp c-ip s-ip time-to-first-byte sc-status sc-bytes cs-method cs-protocol cs-host cs-uri-stem cs-bytes
-    x-edge-location x-edge-request-id x-host-header time-taken cs-protocol-version c-ip-version cs-user-agent cs-referer
-    cs-cookie cs-uri-query x-edge-response-result-type x-forwarded-for ssl-protocol ssl-cipher x-edge-result-type
-    fle-encrypted-fields fle-status sc-content-type sc-content-len sc-range-start sc-range-end c-port
-    x-edge-detailed-result-type c-country cs-accept-encoding cs-accept cache-behavior-path-pattern cs-headers
-    cs-header-names cs-headers-count primary-distribution-id primary-distribution-dns-name origin-fbl origin-lbl asn
-    r-host sr-reason x-edge-mqcs distribution-tenant-id connection-id`.split(/\s+/),
-);
 
 /** What else distributions refer to. */
 export const additions: Readonly<Record<string, ResourceModel>> = {
@@ -45,7 +37,7 @@ export const additions: Readonly<Record<string, ResourceModel>> = {
         rules: [filled("items")],
         requires: [["items", "PublicKey", "InvalidArgument", "The parameter PublicKeyId is not valid: %s"]],
         // Source: CloudFront API reference, DeleteKeyGroup.
-        usedBy: ["defaultCacheBehavior", "orderedCacheBehaviors"].map((behavior) => [
+        usedBy: behaviors.map((behavior) => [
             "Distribution",
             `${behavior}.trustedKeyGroups`,
             "ResourceInUse",
@@ -58,8 +50,11 @@ export const additions: Readonly<Record<string, ResourceModel>> = {
         rules: [
             form("endpoint.streamType", /^Kinesis$/, '"Kinesis"'),
             filled("fields"),
-            // Source: CloudFront developer guide, "Use real-time access logs": fields.
-            form("fields", (name) => name.startsWith("cmcd-") || realtimeFields.has(name), "fields of real-time logs"),
+            form(
+                "fields",
+                (name) => name.startsWith("cmcd-") || realtimeLogFields.has(name),
+                "fields of real-time logs",
+            ),
         ],
     },
     "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": {

@@ -1,4 +1,5 @@
 import { object, text, texts } from "../../account";
+import { accessLogFields } from "../../facts";
 import { type ResourceModel, type Rule, ruleForms, type ServiceModel } from "../resource";
 import { alarmRules } from "./alarmRules";
 
@@ -83,17 +84,6 @@ const destination: ResourceModel = {
     calls: { delete: "DeleteDeliveryDestination" },
     usedBy: [["LogDelivery", "deliveryDestinationArn", "ConflictException", "Delivery destination %s has deliveries."]],
 };
-
-/** Fields of CloudFront's access logs. Source: CloudFront developer guide, "Standard logging reference". */
-const accessLogFields = new Set(
-    `date time timestamp timestamp(ms) DistributionId x-edge-location sc-bytes c-ip c-port cs-method cs(Host) cs-uri-stem
-    sc-status cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header
-    cs-protocol cs-bytes time-taken x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type
-    cs-protocol-version fle-status fle-encrypted-fields time-to-first-byte x-edge-detailed-result-type sc-content-type
-    sc-content-len sc-range-start sc-range-end asn c-country cache-behavior-path-pattern origin-fbl origin-lbl`.split(
-        /\s+/,
-    ),
-);
 
 const delivery: ResourceModel = {
     calls: { create: "CreateDelivery" },

@@ -1,5 +1,15 @@
 import ipaddr from "ipaddr.js";
 import { type Account, type AccountRecord, text } from "../../account";
+import { isNetwork, ruleForms } from "../resource";
+
+export const bitsOf = (range: string) => Number(range.split("/")[1]);
+
+/** Sources: VPC user guide, "VPC CIDR blocks" and "Subnet CIDR blocks". */
+export const blockForm = ruleForms("InvalidParameterValue").form(
+    "cidrBlock",
+    (range) => isNetwork(range, "ipv4") && bitsOf(range) >= 16 && bitsOf(range) <= 28,
+    "ranges of IPv4 from /16 to /28 that begin with their network address",
+);
 
 /** The ranges of a VPC, of both families: its own and those added to it. One that a pool of IPAM chooses is not known. */
 export function blocksOf(account: Account, vpc: AccountRecord): string[] {

@@ -41,6 +41,14 @@ export const rangeRules = (ipv4: string, ipv6: string): readonly Rule[] => [
     ),
 ];
 
+/** What the provider says of ports beside the protocol that means all of them. */
+export const allPortsRule = (fromPort: string): Rule =>
+    rule(fromPort, (from, { protocol, toPort }) =>
+        (protocol === "-1" || protocol === "all") && (Number(from) > 0 || Number(toPort) > 0)
+            ? `and "toPort" must both be 0 where the protocol is "${protocol}", which has all ports.`
+            : undefined,
+    );
+
 /** What joins the properties of a block of rules. Sources: EC2 API reference, IpPermission; the provider. */
 export const blockRules = (places: readonly string[]): readonly Rule[] =>
     places.flatMap((place) => {
@@ -49,11 +57,7 @@ export const blockRules = (places: readonly string[]): readonly Rule[] =>
             descriptionRule(inner("description")),
             form(inner("protocol"), isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"),
             ...rangeRules(inner("cidrBlocks"), inner("ipv6CidrBlocks")),
-            rule(inner("fromPort"), (_, { protocol, fromPort, toPort }) =>
-                (protocol === "-1" || protocol === "all") && (Number(fromPort) > 0 || Number(toPort) > 0)
-                    ? `and "toPort" must both be 0 where the protocol is "${protocol}", which has all ports.`
-                    : undefined,
-            ),
+            allPortsRule(inner("fromPort")),
             {
                 at: place,
                 code: "MissingParameter",

@@ -9,7 +9,7 @@ import {
 import type { Values } from "../../../provider";
 import ipaddr from "ipaddr.js";
 import { hex, isNetwork, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
-import { blocksOf, overlap, within } from "./addressBlocks";
+import { bitsOf, blockForm, blocksOf, overlap, within } from "./addressBlocks";
 import { elasticAddress, instance, networkInterface } from "./addresses";
 import { existing } from "./existing";
 import { networkSettings } from "./networkSettings";
@@ -25,14 +25,6 @@ import {
 import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
 
 const { form, rule } = ruleForms("InvalidParameterValue");
-const bitsOf = (range: string) => Number(range.split("/")[1]);
-
-/** Sources: VPC user guide, "VPC CIDR blocks" and "Subnet CIDR blocks". */
-const blockForm = form(
-    "cidrBlock",
-    (range) => isNetwork(range, "ipv4") && bitsOf(range) >= 16 && bitsOf(range) <= 28,
-    "ranges of IPv4 from /16 to /28 that begin with their network address",
-);
 
 /** Source: VPC user guide, "VPC CIDR blocks". */
 const reserved = new Set(["unspecified", "loopback", "linkLocal", "multicast"]);

@@ -1,10 +1,11 @@
 import { text } from "../../account";
-import { isNetwork, type ResourceModel, ruleForms } from "../resource";
-import { blocksOf, overlap, within } from "./addressBlocks";
+import { type ResourceModel, ruleForms } from "../resource";
+import { blockForm, blocksOf, overlap, within } from "./addressBlocks";
 import { existing } from "./existing";
-import { rangeRules } from "./ipPermissions";
+import { allPortsRule, rangeRules } from "./ipPermissions";
+import { vpcOf } from "./securityGroup";
 
-const { form, numbers, rule, unique } = ruleForms("InvalidParameterValue");
+const { numbers, rule, unique } = ruleForms("InvalidParameterValue");
 const provider = ruleForms();
 
 /** Private ranges, of which a VPC has blocks of one only. Source: VPC user guide, "IPv4 CIDR block association restrictions". */
@@ -15,25 +16,19 @@ const entries = ["ingress", "egress"];
 /** Source: EC2 API reference, the calls of each; the provider. */
 export const networkSettings: Readonly<Record<string, ResourceModel>> = {
     "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": {
-        rules: [
-            form(
-                "cidrBlock",
-                (range) => isNetwork(range, "ipv4"),
-                "ranges of IPv4 that begin with their network address",
-            ),
-        ],
-        requires: [existing("vpcId", "Vpc")],
-        judge({ account, inputs: { vpcId, cidrBlock }, old, refuseIf }) {
-            const vpc = account.find("Vpc", vpcId);
-            const [first = "", ...others] = vpc === undefined || old !== undefined ? [] : blocksOf(account, vpc);
-            const range = text(cidrBlock);
+        rules: [blockForm],
+        create(operation) {
+            const blocks = blocksOf(operation.account, vpcOf(operation));
+            const [own = ""] = blocks;
+            const range = text(operation.inputs.cidrBlock);
             const family = families.find((each) => within(range, each));
-            refuseIf(
-                [first, ...others].some((block) => overlap(block, range)) ||
-                    (first !== "" && family !== undefined && !within(first, family)),
+            operation.refuseIf(
+                blocks.some((block) => overlap(block, range)) ||
+                    (own !== "" && family !== undefined && !within(own, family)),
                 "InvalidVpc.Range",
                 `The CIDR '${range}' is restricted by, or overlaps, a CIDR block of the VPC.`,
             );
+            return {};
         },
     },
     "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": {
@@ -53,11 +48,7 @@ export const networkSettings: Readonly<Record<string, ResourceModel>> = {
             numbers(`${list}.ruleNo`, [[1, 32766]]),
             unique(list, "ruleNo"),
             ...rangeRules(`${list}.cidrBlock`, `${list}.ipv6CidrBlock`),
-            provider.rule(`${list}.fromPort`, (from, { protocol, toPort }) =>
-                /^(-1|all)$/.test(text(protocol)) && (Number(from) > 0 || Number(toPort) > 0)
-                    ? `and "toPort" must both be 0 where the protocol is "-1".`
-                    : undefined,
-            ),
+            allPortsRule(`${list}.fromPort`),
         ]),
     },
 };

@@ -1,10 +1,10 @@
-import { type Account, accountId, object, text } from "../../account";
+import { accountId, object, text } from "../../account";
 import type { Values } from "../../../provider";
 import { bucketObject } from "./bucketObject";
 import { isPublic, readPolicy } from "./bucketPolicies";
 import { lifecycleRules } from "./lifecycleRules";
 import { policyProblem } from "./policySyntax";
-import { judgeReplication, judgeVersioning, replicationRules, tieringRules } from "./settings";
+import { judgeReplication, judgeVersioning, replicationRules, settingOf, tieringRules } from "./settings";
 import { websiteDomain } from "./websites";
 import { websiteZoneIds } from "../../facts";
 import { type Operation, type ResourceModel, ruleForms, type ServiceModel, stable } from "../resource";
@@ -75,11 +75,6 @@ function setting(call: string, judge?: (operation: Operation) => void) {
         judge,
         create: ({ inputs }: Operation) => ({ id: text(inputs.bucket) }),
     } satisfies ResourceModel;
-}
-
-/** A setting of the same bucket; empty where there is none. */
-function settingOf(account: Account, kind: string, inputs: Values): Values {
-    return account.all(kind).find(({ properties }) => properties.bucket === inputs.bucket)?.properties ?? {};
 }
 
 /** Sources: S3 user guide, "Bucket policies for Amazon S3" and "Blocking public access to your Amazon S3 storage". */

@@ -7,6 +7,11 @@ const invalid = ruleForms("InvalidArgument");
 
 const statusOf = ({ versioningConfiguration }: Values) => text(object(versioningConfiguration).status);
 
+/** A setting of the same bucket; empty where there is none. */
+export function settingOf(account: Account, kind: string, { bucket }: Values): Values {
+    return account.all(kind).find(({ properties }) => properties.bucket === bucket)?.properties ?? {};
+}
+
 /** Source: S3 API reference, PutBucketVersioning. */
 export function judgeVersioning({ inputs, old, refuseIf }: Operation): void {
     refuseIf(
@@ -16,21 +21,16 @@ export function judgeVersioning({ inputs, old, refuseIf }: Operation): void {
     );
 }
 
-/** Whether a bucket is here, and keeps no versions. */
-function isUnversioned(account: Account, name: unknown): boolean {
-    const { versioning, objectLockEnabled } = account.find("Bucket", name)?.properties ?? { objectLockEnabled: true };
-    const own = account.all("BucketVersioning").find(({ properties }) => properties.bucket === name);
-    return (
-        objectLockEnabled !== true &&
-        object(versioning).enabled !== true &&
-        statusOf(own?.properties ?? {}) !== "Enabled"
-    );
-}
-
 /** Source: S3 user guide, "Requirements and considerations for replication". */
 export function judgeReplication({ account, inputs, refuseIf }: Operation): void {
-    const message = "Versioning must be 'Enabled' on the bucket to apply a replication configuration";
-    refuseIf(isUnversioned(account, inputs.bucket), "InvalidRequest", message);
+    const { versioning, objectLockEnabled } = account.find("Bucket", inputs.bucket)?.properties ?? {};
+    refuseIf(
+        objectLockEnabled !== true &&
+            object(versioning).enabled !== true &&
+            statusOf(settingOf(account, "BucketVersioning", inputs)) !== "Enabled",
+        "InvalidRequest",
+        "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
+    );
 }
 
 /** Sources: S3 API reference, ReplicationRule and ReplicationTimeValue; the provider's documentation of priorities. */

@@ -198,6 +198,7 @@ export const settings: CasesByType = {
         refused: [
             ["overlap", { cidrBlock: "172.31.128.0/20" }, /InvalidVpc\.Range/],
             ["restricted", { cidrBlock: "192.168.0.0/16" }, /InvalidVpc\.Range/],
+            ["larger than AWS takes", { cidrBlock: "100.64.0.0/10" }, /AWS allows ranges of IPv4 from \/16 to \/28/],
             ["bits behind the prefix", { cidrBlock: "100.64.0.1/16" }, /cidrBlock: is "100\.64\.0\.1\/16"/],
         ],
         accepted: [["of the same private range", { cidrBlock: "172.16.0.0/16" }]],
