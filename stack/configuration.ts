@@ -56,7 +56,7 @@ export function parseConfiguration(
     secretNames: readonly string[] = [],
 ): { configuration: Configuration; problems: Problem[] } {
     const problems: Problem[] = [];
-    const parsed: Record<string, unknown> = {};
+    const parsed: Partial<Record<keyof Configuration, unknown>> = {};
     for (const [key, value] of values) {
         if (!isConfigurationKey(key)) {
             problems.push({ propertyPath: key, reason: unknownKeyReason(key) });
@@ -75,7 +75,7 @@ export function parseConfiguration(
             }
         }
     }
-    const configuration = parsed as unknown as Configuration;
+    const configuration = parsed as Configuration;
     problems.push(...plainSecrets(configuration, secretNames));
     const misread = new Set(problems.map(({ propertyPath }) => propertyPath));
     const usesDefaultVpc = configuration.vpcId === undefined && configuration.subnetIds === undefined;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { settled } from "../components/test/settled";
 import type { Configuration } from "./configuration";
 import { network } from "./network";
 
@@ -20,11 +21,6 @@ async function account(subnetIds: string[]): Promise<void> {
             return { ids: subnetIds };
         },
     });
-}
-
-/** A value, once it is known; rejects where it cannot be. */
-function settled(input: pulumi.Input<unknown>): Promise<unknown> {
-    return (pulumi.output(input) as unknown as { promise(): Promise<unknown> }).promise();
 }
 
 describe("The network of the load balancer", () => {

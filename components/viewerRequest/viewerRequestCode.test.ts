@@ -187,8 +187,7 @@ describe("The viewer-request function", () => {
 
         it("answers every method and path with 503 and the page, and keeps nothing", async () => {
             for (const method of ["GET", "HEAD", "POST"]) {
-                const answer = (await handled(code(settings), www, { method })) as unknown as Record<string, unknown>;
-                assert.deepEqual(answer, {
+                assert.deepEqual(await handled(code(settings), www, { method }), {
                     statusCode: 503,
                     statusDescription: "Service Unavailable",
                     headers: {

@@ -1,6 +1,6 @@
 import type { AnyNode, CallExpression } from "acorn";
 
-import { isAnswerer, isAnswering } from "./calls";
+import { isAdder, isAnswerer, isAnswering } from "./calls";
 import type { Following } from "./following";
 import type { FunctionNode } from "./functions";
 import { endOf, nameOf, nodesIn } from "./syntax";
@@ -31,7 +31,9 @@ export class Answers {
     }
 
     #unknownIn(value: AnyNode): AnyNode[] {
-        if (this.#seen.has(value) || this.#requests.holds(value)) {
+        // What one call of a function returns, another may not.
+        const isRequest = value.type !== "CallExpression" && this.#requests.holds(value);
+        if (isRequest || this.#seen.has(value)) {
             return [];
         }
         this.#seen.add(value);
@@ -72,7 +74,7 @@ export class Answers {
         if (isAnswering(call)) {
             return [];
         }
-        if (["structuredClone", "assign", "freeze", "resolve"].includes(name)) {
+        if (isAdder(call) || name === "structuredClone") {
             return given;
         }
         if (name === "parse" && first?.type === "CallExpression" && endOf(first.callee) === "stringify") {
@@ -82,7 +84,7 @@ export class Answers {
         if (name === "__awaiter") {
             return given.slice(-1).flatMap((body) => this.#answersThrough(body));
         }
-        return this.#tree.functions.isLoaded(callee) ? undefined : this.#returnedByAll(name);
+        return this.#returnedByAll(callee);
     }
 
     /** What a function that is handed on answers with. */
@@ -90,14 +92,14 @@ export class Answers {
         if ("params" in next) {
             return this.#tree.functions.returnedBy(next);
         }
-        const own = next.type === "Identifier" ? this.#returnedByAll(next.name) : undefined;
+        const own = next.type === "Identifier" ? this.#returnedByAll(next) : undefined;
         return own ?? (isAnswerer(endOf(next) ?? "") ? [] : [next]);
     }
 
-    /** What the program's functions of that name return; undefined where it has none. */
-    #returnedByAll(name: string): readonly AnyNode[] | undefined {
+    /** What the program's functions that an expression stands for return; undefined where there are none. */
+    #returnedByAll(named: AnyNode): readonly AnyNode[] | undefined {
         const { functions } = this.#tree;
-        return functions.has(name) ? functions.named(name).flatMap((own) => functions.returnedBy(own)) : undefined;
+        return functions.namedBy(named)?.flatMap((own) => functions.returnedBy(own));
     }
 }
 

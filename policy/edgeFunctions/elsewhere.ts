@@ -1,6 +1,7 @@
 import type { AnyNode } from "acorn";
 
 import { Answers } from "./answers";
+import { isCall } from "./calls";
 import { Following } from "./following";
 import { Handlers } from "./handlers";
 import { ofHanded, type OriginChange, unknown } from "./originChange";
@@ -74,7 +75,7 @@ function isOtherFile(name: AnyNode): boolean {
 /** `eval(text)`, `new Function(text)`; what is written out is mostly a bundler's way to the global object. */
 function runsText(node: AnyNode): boolean {
     return (
-        (node.type === "CallExpression" || node.type === "NewExpression") &&
+        isCall(node) &&
         ["eval", "Function"].includes(endOf(node.callee) ?? "") &&
         node.arguments.some((argument) => literalName(argument) === undefined)
     );

@@ -47,35 +47,40 @@ export class Functions {
         if (given[index] !== value) {
             return undefined;
         }
-        const name = endOf(callee);
-        return name !== undefined && this.has(name) && !this.isLoaded(callee)
-            ? this.named(name).flatMap(({ params }) => params[index] ?? params.filter(isRest))
-            : undefined;
+        return this.namedBy(callee)?.flatMap(({ params }) => params[index] ?? params.filter(isRest));
+    }
+
+    /** The functions that an expression may stand for; undefined where one that the program loads may have the name. */
+    namedBy(expression: AnyNode): readonly FunctionNode[] | undefined {
+        const name = endOf(expression);
+        return name === undefined || this.#isLoaded(expression) ? undefined : this.#functions.get(name);
     }
 
     /** `library.go` and what has its name, also where the program has a function of that name. */
-    isLoaded(callee: AnyNode): boolean {
-        const base = callee.type === "MemberExpression" ? callee.object : callee;
+    #isLoaded(expression: AnyNode): boolean {
+        const base = expression.type === "MemberExpression" ? expression.object : expression;
         return base.type === "Identifier" && this.#loaded.has(base.name);
     }
 
     /** A function that another one gets is called there by the parameter's name, where each call hands one of the text. */
     #callWhatIsHanded(nodes: readonly AnyNode[]): void {
-        const handed = new Map<string, (FunctionNode | undefined)[]>();
-        for (const node of nodes) {
-            for (const { params } of node.type === "CallExpression" ? this.named(endOf(node.callee) ?? "") : []) {
+        const handed = new Map<string, Set<FunctionNode | undefined>>();
+        for (const call of nodes.filter((node) => node.type === "CallExpression")) {
+            for (const { params } of this.named(endOf(call.callee) ?? "")) {
                 params.forEach((parameter, index) => {
                     const name = endOf(parameter);
-                    if (name === undefined) {
+                    if (name === undefined || this.has(name)) {
                         return;
                     }
-                    const value = node.type === "CallExpression" ? node.arguments[index] : undefined;
-                    handed.set(name, [...(handed.get(name) ?? []), ...this.#handedAs(value)]);
+                    const functions = handed.get(name) ?? new Set();
+                    this.#handedAs(call.arguments[index]).forEach((each) => functions.add(each));
+                    handed.set(name, functions);
                 });
             }
         }
-        for (const [name, functions] of handed) {
-            if (!this.has(name) && functions.every((each) => each !== undefined)) {
+        for (const [name, all] of handed) {
+            const functions = [...all];
+            if (functions.every((each) => each !== undefined)) {
                 this.#functions.set(name, functions);
             }
         }
@@ -85,8 +90,7 @@ export class Functions {
         if (value !== undefined && "params" in value) {
             return [value];
         }
-        const own = value?.type === "Identifier" ? this.named(value.name) : [];
-        return own.length > 0 ? own : [undefined];
+        return (value?.type === "Identifier" ? this.namedBy(value) : undefined) ?? [undefined];
     }
 
     /** The name of the function that a node stands in. */

@@ -58,10 +58,10 @@ export class Handlers {
             );
         }
         if (value.type === "MemberExpression") {
-            return this.#named(value) ?? [value.object];
+            return this.#tree.functions.namedBy(value) ?? [value.object];
         }
         if (value.type === "Identifier") {
-            return this.#named(value) ?? this.#tree.values.of(value.name);
+            return this.#tree.functions.namedBy(value) ?? this.#tree.values.of(value.name);
         }
         if (value.type === "NewExpression") {
             const isGlobal = value.callee.type === "Identifier" && !this.#tree.values.isBound(value.callee.name);
@@ -70,21 +70,14 @@ export class Handlers {
         return value.type === "CallExpression" ? this.#calledWith(value) : passedOn(value);
     }
 
-    #named(value: AnyNode): readonly AnyNode[] | undefined {
-        const { functions } = this.#tree;
-        const name = endOf(value);
-        return name !== undefined && functions.has(name) && !functions.isLoaded(value)
-            ? functions.named(name)
-            : undefined;
-    }
-
     /** `wrap(handler)` of a function of the program, `service.handle.bind(service)` */
     #calledWith({ callee, arguments: given }: CallExpression): readonly AnyNode[] | undefined {
         const name = endOf(callee) ?? "";
         if (name === "bind" && callee.type === "MemberExpression") {
             return [callee.object];
         }
-        return this.#tree.functions.has(name) || name === "freeze" ? given : "params" in callee ? [] : undefined;
+        const isOwn = this.#tree.functions.namedBy(callee) !== undefined;
+        return isOwn || name === "freeze" ? given : "params" in callee ? [] : undefined;
     }
 }
 

@@ -36,6 +36,15 @@ describe("a Lambda@Edge function", () => {
         assert.equal(of("}"), "unknown");
     });
 
+    it("is read where its values would double with every name, as in a program that was made smaller", () => {
+        const names = Array.from({ length: 40 }, (_, index) => `v${index}`);
+        const doubled = names.slice(1).map((name, index) => `const ${name} = event.a ? v${index} : v${index};`);
+        const origin = "request.origin = { custom: { protocol: v39, port: 443 } };";
+        const ofFirst = (first: string) => of([`const v0 = '${first}';`, ...doubled, request + origin].join("\n"));
+        assert.equal(ofFirst("https"), "");
+        assert.equal(ofFirst("http"), '43: protocol: "http"');
+    });
+
     for (const [title, body] of [
         ["a property by a computed name", "request.origin.custom[event.k] = event.v;"],
         ["a part of the origin by a computed name", "request.origin[event.k] = event.v;"],

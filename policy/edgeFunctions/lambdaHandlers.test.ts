@@ -47,6 +47,7 @@ describe("The handlers of a Lambda@Edge function", () => {
         `${edge}\nvar all = {};\n__export(all, edge);\nmodule.exports = all;`,
         `class Own { handle(e) { return e.Records[0].cf.request; } }\n${edge}\nexports.handler = edge.handle;`,
         "class Own { go(e) { return e.Records[0].cf.request; } }\nconst { go } = require('@company/edge');\nexports.handler = go;",
+        `const { wrap } = require('@company/edge');\nclass Own { wrap() {} }\n${go}\nexports.handler = wrap(go);`,
         `${go}\nexports.handler = go || other;`,
         `${go}\nexports.handler = other || go;`,
         `${go}\nexports.handler = (go, other);`,
@@ -118,6 +119,10 @@ describe("The answers of a Lambda@Edge function", () => {
         "return JSON.parse(read(event.text));",
         "return addresses.parse(JSON.stringify(event), event.a);",
         "return text(JSON.stringify({ a: 1 }));",
+        "const { go } = require('@company/answers');\nclass Own { go() { return request; } }\nreturn find(event.a).then(go);",
+        "const { go } = require('@company/answers');\nclass Own { go() { return request; } }\nreturn go(event.a);",
+        "const { go } = require('@company/answers');\n{ const go = () => request; }\nconst run = (next) => 1;\nrun(go);\nreturn next(1);",
+        "const pick = () => { if (event.a) { return other(event.a); } return request; };\nreturn pick();",
     ]) {
         it(`are computed: ${line(body)}`, () => assert.equal(why(inside(body)), "it answers with a computed value"));
     }

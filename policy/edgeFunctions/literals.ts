@@ -160,8 +160,8 @@ function memberOf(object: Expression, { key, computed, start, end }: AssignmentP
 
 function merged(all: readonly Possible[]): Possible {
     return {
-        literals: all.flatMap(({ literals }) => literals),
-        objects: all.flatMap(({ objects }) => objects),
+        literals: [...new Set(all.flatMap(({ literals }) => literals))],
+        objects: [...new Set(all.flatMap(({ objects }) => objects))],
         isKnown: all.every(({ isKnown }) => isKnown),
     };
 }

@@ -141,12 +141,22 @@ function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report
         reportUnseen(report, distribution, arn, edgeKinds.lambda, because);
     }
     const way = [step("distribution", distribution, arn)];
-    for (const { name, code } of parts) {
-        if (code.text !== undefined) {
-            const change = changeByLambda(code.text, (written) => isAmong(files, name, written));
-            reportChange(report, lambda, code, change, way);
-        }
+    const changes = changesKnown.get(lambda) ?? changesBy(parts, files);
+    changesKnown.set(lambda, changes);
+    for (const { code, change } of changes) {
+        reportChange(report, lambda, code, change, way);
     }
+}
+
+/** Of a Lambda function, which often runs for all behaviors of a distribution and for several distributions. */
+const changesKnown = new WeakMap<Resource, ReturnType<typeof changesBy>>();
+
+function changesBy(parts: readonly Part[], files: readonly Part[]): { code: Read; change: OriginChange }[] {
+    return parts.flatMap(({ name, code }) =>
+        code.text === undefined
+            ? []
+            : [{ code, change: changeByLambda(code.text, (written) => isAmong(files, name, written)) }],
+    );
 }
 
 /**

@@ -36,10 +36,16 @@ export const cloudFormationStack: Translator = (resource) => {
         : translated(resource, template, secretTexts(resource, templateBody, template));
 };
 
-/** The template that a stack or stack set holds; undefined where it is none that can be read. */
-export function templateOf({ properties: { templateBody } }: Resource): Record<string, Value> | undefined {
-    const template = typeof templateBody === "string" ? parseTemplate(templateBody) : templateBody;
-    return isObject(template) && isObject(own(template, "Resources")) ? template : undefined;
+const templates = new WeakMap<Resource, Record<string, Value> | undefined>();
+
+/** The template that a stack or stack set holds, parsed once; undefined where it is none that can be read. */
+export function templateOf(resource: Resource): Record<string, Value> | undefined {
+    if (!templates.has(resource)) {
+        const { templateBody } = resource.properties;
+        const template = typeof templateBody === "string" ? parseTemplate(templateBody) : templateBody;
+        templates.set(resource, isObject(template) && isObject(own(template, "Resources")) ? template : undefined);
+    }
+    return templates.get(resource);
 }
 
 function unread(path: string, because: string): Translation {
