@@ -1,4 +1,5 @@
-import { type AnalyzeResponse, EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
+import { type AnalyzeDiagnostic, type AnalyzeResponse, EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
+import { escapePattern } from "@encrypted-edge/common";
 
 import { readConfiguration } from "../configuration";
 import { evaluate } from "../judging";
@@ -47,7 +48,7 @@ function evaluated(rule: Rule, registered: readonly Registration[], options: Har
     // As an audit keeps a large state: what the rule reads and does not look at is missing.
     const isRead = readBy([rule]);
     const resources = resourcesOf(registered).map((resource) => withoutUnread(resource, isRead));
-    const state = readState({ version: 3, deployment: { resources } });
+    const state = readState(exported(resources));
     if (state.kind !== "state") {
         throw new Error(state.problem);
     }
@@ -61,11 +62,11 @@ function evaluated(rule: Rule, registered: readonly Registration[], options: Har
 
 /** The state that a finished stack exports. */
 export function stateOf(fixtures: readonly Fixture[]): object {
-    return exported(fixtures.map((fixture) => registration(fixture, fixtures, "state")));
+    return exported(resourcesOf(fixtures.map((fixture) => registration(fixture, fixtures, "state"))));
 }
 
-function exported(registered: readonly Registration[]): object {
-    return { version: 3, deployment: { resources: resourcesOf(registered) } };
+function exported(resources: readonly unknown[]): object {
+    return { version: 3, deployment: { resources } };
 }
 
 function resourcesOf(registered: readonly Registration[]): object[] {
@@ -103,17 +104,17 @@ function seen(response: AnalyzeResponse, rule: Rule, registered: readonly Regist
     return response.getDiagnosticsList().map((diagnostic) => {
         const isViolation = diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY;
         const isRule = diagnostic.getPolicyname() === rule.name;
-        const text = diagnostic.getMessage();
         const urn = diagnostic.getUrn();
-        const firstLine = new RegExp(`^${escaped(diagnostic.getDescription())}( \\((cannot tell|exempted)\\))?\n`);
         return {
             kind: !isRule ? "unused exemption" : isViolation ? "violation" : "cannot tell",
             resource: registered.some((resource) => resource.urn === urn) ? nameOf(urn) : "",
-            message: text.replace(firstLine, ""),
+            message: messageOf(diagnostic),
         };
     });
 }
 
-function escaped(text: string): string {
-    return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** What a diagnostic says, without the line of the rule's description before it. */
+export function messageOf(diagnostic: AnalyzeDiagnostic): string {
+    const firstLine = new RegExp(`^${escapePattern(diagnostic.getDescription())}( \\((cannot tell|exempted)\\))?\n`);
+    return diagnostic.getMessage().replace(firstLine, "");
 }
