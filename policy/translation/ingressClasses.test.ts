@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
-import { evaluate } from "../judging";
 import { rules } from "../rules";
 import { forms, run } from "../test/harness";
-import { byName } from "../test/programVerdicts";
+import { byName, lineOf, resultsOf } from "../test/programVerdicts";
 import { resource } from "../test/stack";
 import { findingsOf } from "../test/yamlProgram";
 
@@ -53,12 +52,8 @@ const names = [
 /** What the rules on load balancers say: rule, kind, resource and path of each finding. */
 function said(objects: Objects): string[] {
     const all = Object.entries(objects).map(([name, [type, properties]]) => resource(type, name, properties));
-    return evaluate(
-        rules.filter(({ name }) => names.includes(name)),
-        all.map((each) => ({ type: each.type, inputs: each, outputs: each })),
-    )
-        .map(({ rule, kind, urn, path }) => `${rule}: ${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`)
-        .sort();
+    const judging = rules.filter(({ name }) => names.includes(name));
+    return resultsOf(judging, all).map(lineOf).sort();
 }
 
 const openPolicy = { sslPolicy: "ELBSecurityPolicy-2016-08" };

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 
-import { StackGraph, UNKNOWN } from "../graph";
-import { evaluate } from "../judging";
-import { rules } from "../rules";
+import { UNKNOWN } from "../graph";
+import { byName, resultsOf } from "../test/programVerdicts";
 import { resource } from "../test/stack";
 
 type Objects = Readonly<Record<string, readonly [type: string, properties: Record<string, unknown>]>>;
@@ -36,12 +35,8 @@ const declared = (name: unknown, names?: unknown) =>
 
 /** What `alb-no-public-ingress` says of each object: `closed`, `open` or `cannot tell`. */
 function access(objects: Objects): Record<string, string> {
-    const [rule] = rules.filter(({ name }) => name === "alb-no-public-ingress");
     const all = Object.entries(objects).map(([name, [type, properties]]) => resource(type, name, properties));
-    const results = evaluate(
-        [rule ?? assert.fail()],
-        new StackGraph(all).resources.map((each) => ({ type: each.type, inputs: each, outputs: each })),
-    );
+    const results = resultsOf([byName("alb-no-public-ingress")], all);
     return Object.fromEntries(
         Object.keys(objects).map((name) => {
             const kinds = results.filter(({ urn }) => urn?.split("::").at(-1) === name).map(({ kind }) => kind);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource } from "../graph";
-import { evaluate } from "../judging";
 import { rules } from "../rules";
+import { lineOf, resultsOf } from "../test/programVerdicts";
 import { resource } from "../test/stack";
 
 const prefix = "alb.ingress.kubernetes.io/";
@@ -34,12 +34,8 @@ function said(objects: Objects, source?: string, metadata: Readonly<Record<strin
             propertyDependencies: named === undefined ? sources : { ...sources, metadata: named },
         };
     });
-    return evaluate(
-        rules.filter(({ name }) => names.includes(name)),
-        all.map((each) => ({ type: each.type, inputs: each, outputs: each })),
-    )
-        .map(({ rule, kind, urn, path }) => `${rule}: ${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`)
-        .sort();
+    const judging = rules.filter(({ name }) => names.includes(name));
+    return resultsOf(judging, all).map(lineOf).sort();
 }
 
 function urnOf(objects: Objects, name: string): string {

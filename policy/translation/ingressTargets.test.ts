@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource } from "../graph";
-import { evaluate } from "../judging";
-import { byName } from "../test/programVerdicts";
+import { byName, resultsOf } from "../test/programVerdicts";
 import { resource } from "../test/stack";
 
 const prefix = "alb.ingress.kubernetes.io/";
@@ -38,10 +37,9 @@ function said(objects: Readonly<Record<string, Described>>, uses: Readonly<Recor
             uses[name] === undefined ? [] : [`urn:pulumi:test::test::${objects[uses[name]]?.[0]}::${uses[name]}`];
         return { ...one, dependencies: used, propertyDependencies: used.length === 0 ? {} : { spec: used } };
     });
-    return evaluate(
-        [byName("alb-target-https")],
-        all.map((each) => ({ type: each.type, inputs: each, outputs: each })),
-    ).map(({ kind, urn, path }) => `${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`);
+    return resultsOf([byName("alb-target-https")], all).map(
+        ({ kind, urn, path }) => `${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`,
+    );
 }
 
 const https = { "backend-protocol": "HTTPS" };

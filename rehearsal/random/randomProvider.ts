@@ -3,12 +3,12 @@ import {
     type Checked,
     type Differences,
     differencesOf,
-    type Failure,
     type Provider,
     type Resource,
     type State,
     Typings,
     unknownValue,
+    ValueCheck,
     type Values,
 } from "../provider";
 
@@ -85,32 +85,15 @@ export class RandomProvider implements Provider {
         if (typing === undefined || generators[type] === undefined) {
             return { inputs: news, failures: [{ property: "", reason: `The rehearsal does not model ${type}.` }] };
         }
-        const failures: Failure[] = [];
-        for (const [name, value] of Object.entries(news)) {
-            const property = typing.inputs[name];
-            const kind = property?.type.kind;
-            if (property === undefined) {
-                failures.push({ property: name, reason: `"${name}" is no property of ${type}.` });
-            } else if (
-                value !== unknownValue &&
-                (kind === "number" || kind === "string" || kind === "boolean") &&
-                typeof value !== kind
-            ) {
-                failures.push({ property: name, reason: `is a ${typeof value}; a ${kind} is needed.` });
-            }
-        }
-        for (const [name, property] of Object.entries(typing.inputs)) {
-            if (property.required && news[name] === undefined) {
-                failures.push({ property: name, reason: `Missing required property "${name}".` });
-            }
-        }
+        const check = new ValueCheck(this.#typings, type);
+        const inputs = check.object(news, typing.inputs);
         for (const name of ["length", "byteLength"]) {
-            const size = news[name];
+            const size = inputs[name];
             if (typeof size === "number" && (!Number.isInteger(size) || size < 1)) {
-                failures.push({ property: name, reason: `is ${size}; a whole number of 1 or more is needed.` });
+                check.report(name, `is ${size}; a whole number of 1 or more is needed.`);
             }
         }
-        return { inputs: news, failures };
+        return { inputs, failures: check.failures };
     }
 
     /** Any change makes new values, keepers included: that is what keepers are for. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { ValueCheck } from "../resources/checkValue";
+import { AwsValueCheck } from "../resources/checkValue";
 import { Typings } from "../../provider";
 import { services } from "../services";
 import { constraintPath, constraintsOf } from "./index";
@@ -40,7 +40,7 @@ describe("the table of constraints", () => {
             for (const [at, constraint] of Object.entries(constraints as Record<string, { values?: string[] }>)) {
                 for (const value of constraint.values ?? []) {
                     count++;
-                    const check = new ValueCheck(typings, type, services.resources[type]);
+                    const check = new AwsValueCheck(typings, type, services.resources[type]);
                     check.object(nested(typings, inputs, at.split("."), value), inputs);
                     const refused = check.failures.filter(({ reason }) => reason.startsWith("is "));
                     narrower.push(...refused.map(() => `${type} ${at} ${value}`));

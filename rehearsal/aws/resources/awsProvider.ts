@@ -27,7 +27,7 @@ import {
     typeOfLookUp,
 } from "../services";
 import { checkInputs } from "./checkInputs";
-import { ValueCheck } from "./checkValue";
+import { AwsValueCheck } from "./checkValue";
 import { type Configuration, configurationProblems, readConfiguration } from "./configuration";
 import { currentInputs, statedInputs } from "./currentInputs";
 import { findDifferences, type KnownType } from "./differences";
@@ -197,7 +197,7 @@ export class AwsProvider implements Provider {
         if (lookup === undefined) {
             throw new Error(`The rehearsal does not model the look-up ${token}. Give its result as a literal value.`);
         }
-        const check = new ValueCheck(this.#typings, token);
+        const check = new AwsValueCheck(this.#typings, token);
         const checked = plainObject(check.object(args, typing.inputs));
         if (check.failures.length > 0) {
             return { values: {}, failures: check.failures };

@@ -1,7 +1,7 @@
 import { type Checked, type Failure, type Naming, type Resource, unknownValue, type Values } from "../../provider";
 import { relationsOf } from "../constraints";
 import { checkRules } from "../services";
-import { ValueCheck } from "./checkValue";
+import { AwsValueCheck } from "./checkValue";
 import { type Configuration, invalidRegion, isRegion } from "./configuration";
 import type { KnownType } from "./differences";
 import { autoName } from "./naming";
@@ -15,7 +15,7 @@ export function checkInputs(
     { olds, news, naming }: { olds: Values; news: Values; naming: Naming },
 ): Checked {
     const { typings, typing, model, named } = known;
-    const check = new ValueCheck(typings, resource.type, model);
+    const check = new AwsValueCheck(typings, resource.type, model);
     const report = check.report.bind(check);
     const inputs = check.object(news, typing.inputs);
     const defaults: string[] = [];
@@ -38,7 +38,7 @@ export function checkInputs(
 function addRegionAndTags(
     { typings, typing }: KnownType,
     { region, defaultTags }: Configuration,
-    { inputs, defaults, report }: { inputs: Values; defaults: string[]; report: ValueCheck["report"] },
+    { inputs, defaults, report }: { inputs: Values; defaults: string[]; report: AwsValueCheck["report"] },
 ): void {
     const given = inputs.region;
     if ("region" in typing.inputs && given === undefined) {

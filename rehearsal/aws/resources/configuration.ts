@@ -1,6 +1,6 @@
 import { nearestName } from "@encrypted-edge/common";
 import { containsUnknown, type Failure, isObject, type Typings, type Values } from "../../provider";
-import { ValueCheck } from "./checkValue";
+import { AwsValueCheck } from "./checkValue";
 
 /** What of the provider's configuration means something to the rehearsal. */
 export interface Configuration {
@@ -28,7 +28,7 @@ export function readConfiguration(inputs: Values): Configuration {
 
 /** Every problem of a configuration: settings that the provider does not have, of other types, and the region. */
 export function configurationProblems(inputs: Values, typings: Typings): readonly Failure[] {
-    const check = new ValueCheck(typings, "the aws provider's configuration");
+    const check = new AwsValueCheck(typings, "the aws provider's configuration");
     const settings = Object.entries(unpacked(inputs)).filter(([name]) => !plugins.includes(name));
     check.object(Object.fromEntries(settings), typings.configuration);
     const { region } = inputs;
