@@ -2,25 +2,24 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
 import type { Rule } from "../rule";
+import { annotation, annotations } from "../test/annotations";
 import { byName, holds, resultsOf, said } from "../test/programVerdicts";
 import { findingsOf, resourcesOf, type Program } from "../test/yamlProgram";
 import { resource } from "../test/stack";
 
 describe("Kubernetes", () => {
-    const ingress = (annotations: Record<string, string>, more: object = {}, type = "Ingress") => ({
+    const ingress = (given: object, more: object = {}, type = "Ingress") => ({
         type: `kubernetes:networking.k8s.io/v1:${type}`,
         properties: {
             metadata: {
                 name: "web",
-                annotations: Object.fromEntries(
-                    Object.entries(annotations).map(([name, value]) => [`alb.ingress.kubernetes.io/${name}`, value]),
-                ),
+                annotations: annotations(given),
             },
             spec: { ingressClassName: "alb" },
             ...more,
         },
     });
-    const at = (name: string, index: number) => `metadata.annotations["alb.ingress.kubernetes.io/${name}"][${index}]`;
+    const at = (name: string, index: number) => `${annotation(name)}[${index}]`;
 
     it("an Ingress without ranges is open to everybody: the controller's default", () =>
         holds(JSON.stringify({ resources: { web: ingress({ scheme: "internet-facing" }) } }), [
@@ -90,13 +89,10 @@ describe("Kubernetes", () => {
 
     it("ranges and groups that are not known are told of by the rule that needs them", () => {
         const unknown = (name: string) => {
-            const one = ingress({ [name]: "x" });
-            const annotations = (one.properties.metadata as { annotations: Record<string, unknown> }).annotations;
-            annotations[`alb.ingress.kubernetes.io/${name}`] = UNKNOWN;
+            const one = ingress({ [name]: UNKNOWN });
             const web = resource(one.type, "web", one.properties);
             return resultsOf([byName("alb-no-public-ingress")], [web]).map(({ kind, path }) => `${kind}: ${path}`);
         };
-        const annotation = (name: string) => `metadata.annotations["alb.ingress.kubernetes.io/${name}"]`;
         assert.deepEqual(unknown("inbound-cidrs"), [`cannot tell: ${annotation("inbound-cidrs")}`]);
         assert.deepEqual(unknown("security-groups"), [`cannot tell: ${annotation("security-groups")}`]);
     });

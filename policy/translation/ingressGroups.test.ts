@@ -1,20 +1,19 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
+import { annotations } from "../test/annotations";
 import { byName, resultsOf } from "../test/programVerdicts";
 import { resource } from "../test/stack";
 
 type Objects = Readonly<Record<string, readonly [type: string, properties: Record<string, unknown>]>>;
 
-const annotated = (annotations: object, spec: object = { ingressClassName: "alb" }) =>
+const annotated = (given: object, spec: object = { ingressClassName: "alb" }) =>
     [
         "kubernetes:networking.k8s.io/v1:Ingress",
         {
             metadata: {
                 name: "any",
-                annotations: Object.fromEntries(
-                    Object.entries(annotations).map(([name, value]) => [`alb.ingress.kubernetes.io/${name}`, value]),
-                ),
+                annotations: annotations(given),
             },
             spec,
         },

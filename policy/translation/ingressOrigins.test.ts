@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource } from "../graph";
 import { rules } from "../rules";
+import { annotation, annotations } from "../test/annotations";
 import { lineOf, resultsOf } from "../test/programVerdicts";
 import { resource } from "../test/stack";
 
-const prefix = "alb.ingress.kubernetes.io/";
-const annotation = (name: string) => `metadata.annotations["${prefix}${name}"]`;
 const hostname = "k8s-web-web-0123456789-1234567890.eu-west-1.elb.amazonaws.com";
 const ingressType = "kubernetes:networking.k8s.io/v1:Ingress";
 
@@ -73,7 +72,7 @@ const demands = (
 });
 const closed = { "security-group-prefix-lists": "pl-4fa04526", "certificate-arn": "arn:x" };
 const ingress = (
-    annotations: object,
+    given: object,
     spec: object = paths,
     status: unknown = { loadBalancer: { ingress: [{ hostname }] } },
 ) =>
@@ -81,12 +80,7 @@ const ingress = (
         ingressType,
         {
             metadata: {
-                annotations: Object.fromEntries(
-                    Object.entries({ ...closed, ...annotations }).map(([name, value]) => [
-                        prefix + name,
-                        value as unknown,
-                    ]),
-                ),
+                annotations: annotations({ ...closed, ...given }),
             },
             spec: { ingressClassName: "alb", ...spec },
             status,

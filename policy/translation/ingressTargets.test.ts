@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource } from "../graph";
+import { annotation, annotations } from "../test/annotations";
 import { byName, resultsOf } from "../test/programVerdicts";
 import { resource } from "../test/stack";
 
-const prefix = "alb.ingress.kubernetes.io/";
-const annotation = (name: string, path = "") => `${path}metadata.annotations["${prefix}${name}"]`;
-const annotated = (annotations: object, metadata: object = {}) => ({
+const annotated = (given: object, metadata: object = {}) => ({
     ...metadata,
-    annotations: Object.fromEntries(
-        Object.entries(annotations).map(([name, value]) => [prefix + name, value as unknown]),
-    ),
+    annotations: annotations(given),
 });
 type Described = readonly [type: string, properties: Record<string, unknown>];
 const ingressType = "kubernetes:networking.k8s.io/v1:Ingress";
