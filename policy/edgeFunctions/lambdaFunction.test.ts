@@ -45,6 +45,11 @@ describe("a Lambda@Edge function", () => {
         assert.equal(ofFirst("http"), '43: protocol: "http"');
     });
 
+    it("is read with a long table in it", () => {
+        const table = Array.from({ length: 200_000 }, (_, index) => `'/${index}'`);
+        assert.equal(of(`const gone = [${table.join()}];\n${request}return request;`), "");
+    });
+
     for (const [title, body] of [
         ["a property by a computed name", "request.origin.custom[event.k] = event.v;"],
         ["a part of the origin by a computed name", "request.origin[event.k] = event.v;"],

@@ -28,7 +28,9 @@ export function nodesIn(root: AnyNode): AnyNode[] {
     const nodes = [root];
     // The list grows while it is read.
     for (const node of nodes) {
-        nodes.push(...childrenOf(node));
+        for (const child of childrenOf(node)) {
+            nodes.push(child);
+        }
     }
     return nodes;
 }

@@ -4,7 +4,6 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import * as server from "@pulumi/policy/server";
 import type * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import {
     AnalyzeRequest,
@@ -14,16 +13,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { byType, type Analyzer, type Handler } from "./policiesByType";
-
-const { makeAnalyzeRpcFun } = server as unknown as {
-    readonly makeAnalyzeRpcFun: (
-        pack: string,
-        version: string,
-        level: string,
-        policies: readonly object[],
-    ) => Analyzer["analyze"];
-};
+import { byType, makeAnalyzeRpcFun, type Analyzer, type Handler } from "./policiesByType";
 
 const policyFolder = path.dirname(__dirname);
 

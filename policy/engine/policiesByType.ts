@@ -18,7 +18,7 @@ export interface Analyzer {
 }
 
 /** What the SDK makes its own handler with; its typings leave it out. */
-const { makeAnalyzeRpcFun } = server as unknown as {
+export const { makeAnalyzeRpcFun } = server as unknown as {
     readonly makeAnalyzeRpcFun: (
         pack: string,
         version: string,

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 
-import { evaluate } from "../judging";
+import type { Resource } from "../graph";
+import { evaluate, type Result } from "../judging";
+import type { Rule } from "../rule";
 import { rules } from "../rules";
 import { fixturesOf, programOf, resourcesOf, type Form, type Program } from "./yamlProgram";
 import { forms as engineForms, run } from "./harness";
@@ -10,15 +12,24 @@ const forms: readonly Form[] = ["preview", "state"];
 /** The rule of this name. */
 export const byName = (name: string) => rules.find((rule) => rule.name === name) ?? assert.fail(name);
 
+/** What rules say of resources that are as their program writes them. */
+export function resultsOf(judging: readonly Rule[], resources: readonly Resource[]): Result[] {
+    return evaluate(
+        judging,
+        resources.map((each) => ({ type: each.type, inputs: each, outputs: each })),
+    );
+}
+
+/** A result as tests compare it: rule, kind, resource and path. */
+export function lineOf({ rule, kind, urn, path }: Result): string {
+    return `${rule}: ${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`;
+}
+
 /** What the mandatory rules and the rule on readability say of a program: kind, resource and path. */
 export function said(program: Program | string, form: Form = "state"): string[] {
-    const resources = resourcesOf(typeof program === "string" ? programOf(program) : program, form);
-    return evaluate(
-        rules,
-        resources.map((each) => ({ type: each.type, inputs: each, outputs: each })),
-    )
+    return resultsOf(rules, resourcesOf(typeof program === "string" ? programOf(program) : program, form))
         .filter(({ rule, level }) => level === "mandatory" || rule === "edge-resources-readable")
-        .map(({ rule, kind, urn, path }) => `${rule}: ${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`)
+        .map(lineOf)
         .sort();
 }
 

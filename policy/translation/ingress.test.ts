@@ -1,27 +1,25 @@
 import assert from "node:assert/strict";
 
-import { evaluate } from "../judging";
 import { UNKNOWN } from "../graph";
 import type { Rule } from "../rule";
-import { byName, holds, said } from "../test/programVerdicts";
+import { annotation, annotations } from "../test/annotations";
+import { byName, holds, resultsOf, said } from "../test/programVerdicts";
 import { findingsOf, resourcesOf, type Program } from "../test/yamlProgram";
 import { resource } from "../test/stack";
 
 describe("Kubernetes", () => {
-    const ingress = (annotations: Record<string, string>, more: object = {}, type = "Ingress") => ({
+    const ingress = (given: object, more: object = {}, type = "Ingress") => ({
         type: `kubernetes:networking.k8s.io/v1:${type}`,
         properties: {
             metadata: {
                 name: "web",
-                annotations: Object.fromEntries(
-                    Object.entries(annotations).map(([name, value]) => [`alb.ingress.kubernetes.io/${name}`, value]),
-                ),
+                annotations: annotations(given),
             },
             spec: { ingressClassName: "alb" },
             ...more,
         },
     });
-    const at = (name: string, index: number) => `metadata.annotations["alb.ingress.kubernetes.io/${name}"][${index}]`;
+    const at = (name: string, index: number) => `${annotation(name)}[${index}]`;
 
     it("an Ingress without ranges is open to everybody: the controller's default", () =>
         holds(JSON.stringify({ resources: { web: ingress({ scheme: "internet-facing" }) } }), [
@@ -31,10 +29,9 @@ describe("Kubernetes", () => {
 
     it("the remedy is written as the resource writes it", () => {
         const remedy = (program: Program) =>
-            evaluate(
-                [byName("alb-no-public-ingress")],
-                resourcesOf(program, "state").map((each) => ({ type: each.type, inputs: each, outputs: each })),
-            ).map(({ message }) => /Write (\S+) with /.exec(message)?.[1])[0];
+            resultsOf([byName("alb-no-public-ingress")], resourcesOf(program, "state")).map(
+                ({ message }) => /Write (\S+) with /.exec(message)?.[1],
+            )[0];
         assert.equal(
             remedy({ web: ingress({}) }),
             'metadata.annotations["alb.ingress.kubernetes.io/security-group-prefix-lists"]',
@@ -92,15 +89,10 @@ describe("Kubernetes", () => {
 
     it("ranges and groups that are not known are told of by the rule that needs them", () => {
         const unknown = (name: string) => {
-            const one = ingress({ [name]: "x" });
-            const annotations = (one.properties.metadata as { annotations: Record<string, unknown> }).annotations;
-            annotations[`alb.ingress.kubernetes.io/${name}`] = UNKNOWN;
+            const one = ingress({ [name]: UNKNOWN });
             const web = resource(one.type, "web", one.properties);
-            return evaluate([byName("alb-no-public-ingress")], [{ type: web.type, inputs: web, outputs: web }]).map(
-                ({ kind, path }) => `${kind}: ${path}`,
-            );
+            return resultsOf([byName("alb-no-public-ingress")], [web]).map(({ kind, path }) => `${kind}: ${path}`);
         };
-        const annotation = (name: string) => `metadata.annotations["alb.ingress.kubernetes.io/${name}"]`;
         assert.deepEqual(unknown("inbound-cidrs"), [`cannot tell: ${annotation("inbound-cidrs")}`]);
         assert.deepEqual(unknown("security-groups"), [`cannot tell: ${annotation("security-groups")}`]);
     });
@@ -214,13 +206,9 @@ describe("Kubernetes", () => {
     it("listeners and attributes of an Ingress are those that the annotations say", () => {
         const listener = byName("alb-listener-https-only");
         const verdict = (annotations: Record<string, string>) =>
-            evaluate(
+            resultsOf(
                 [listener, byName("alb-drop-invalid-headers")],
-                resourcesOf({ web: ingress(annotations) }, "state").map((each) => ({
-                    type: each.type,
-                    inputs: each,
-                    outputs: each,
-                })),
+                resourcesOf({ web: ingress(annotations) }, "state"),
             ).map(({ rule }) => rule);
         const drops = "alb-drop-invalid-headers";
         assert.deepEqual(verdict({}), [drops, listener.name].sort().reverse());

@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
-import { evaluate } from "../judging";
 import { rules } from "../rules";
+import { annotation, annotations } from "../test/annotations";
 import { forms, run } from "../test/harness";
-import { byName } from "../test/programVerdicts";
+import { byName, lineOf, resultsOf } from "../test/programVerdicts";
 import { resource } from "../test/stack";
 import { findingsOf } from "../test/yamlProgram";
 
 type Objects = Readonly<Record<string, readonly [type: string, properties: Record<string, unknown>]>>;
 
-const prefix = "alb.ingress.kubernetes.io/";
-const annotation = (name: string, path = "") => `${path}metadata.annotations["${prefix}${name}"]`;
 const good = {
     "load-balancer-attributes":
         "access_logs.s3.enabled=true,access_logs.s3.bucket=logs,routing.http.drop_invalid_header_fields.enabled=true",
@@ -22,11 +20,9 @@ const good = {
 const without = (...names: (keyof typeof good)[]) =>
     Object.fromEntries(Object.entries(good).filter(([name]) => !(names as string[]).includes(name)));
 
-const object = (annotations: object, more: object = {}) => ({
+const object = (given: object, more: object = {}) => ({
     metadata: {
-        annotations: Object.fromEntries(
-            Object.entries(annotations).map(([name, value]) => [prefix + name, value as unknown]),
-        ),
+        annotations: annotations(given),
     },
     spec: { ingressClassName: "web" },
     ...more,
@@ -53,12 +49,8 @@ const names = [
 /** What the rules on load balancers say: rule, kind, resource and path of each finding. */
 function said(objects: Objects): string[] {
     const all = Object.entries(objects).map(([name, [type, properties]]) => resource(type, name, properties));
-    return evaluate(
-        rules.filter(({ name }) => names.includes(name)),
-        all.map((each) => ({ type: each.type, inputs: each, outputs: each })),
-    )
-        .map(({ rule, kind, urn, path }) => `${rule}: ${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`)
-        .sort();
+    const judging = rules.filter(({ name }) => names.includes(name));
+    return resultsOf(judging, all).map(lineOf).sort();
 }
 
 const openPolicy = { sslPolicy: "ELBSecurityPolicy-2016-08" };
@@ -314,7 +306,7 @@ describe("what may decide about an Ingress", () => {
         const rule = "alb-no-public-ingress";
         const settings = parameters({ inboundCIDRs: ["10.0.0.0/8"] });
         const metadata = {
-            annotations: { [`${prefix}scheme`]: "internal", "kubernetes.io/ingress.class": "alb" },
+            annotations: { ...annotations({ scheme: "internal" }), "kubernetes.io/ingress.class": "alb" },
         };
         const older = ["kubernetes:networking.k8s.io/v1:Ingress", { metadata }] as const;
         assert.equal(lines({ web: older, settings }, rule).length, 2);

@@ -1,21 +1,19 @@
 import assert from "node:assert/strict";
 
-import { StackGraph, UNKNOWN } from "../graph";
-import { evaluate } from "../judging";
-import { rules } from "../rules";
+import { UNKNOWN } from "../graph";
+import { annotations } from "../test/annotations";
+import { byName, resultsOf } from "../test/programVerdicts";
 import { resource } from "../test/stack";
 
 type Objects = Readonly<Record<string, readonly [type: string, properties: Record<string, unknown>]>>;
 
-const annotated = (annotations: object, spec: object = { ingressClassName: "alb" }) =>
+const annotated = (given: object, spec: object = { ingressClassName: "alb" }) =>
     [
         "kubernetes:networking.k8s.io/v1:Ingress",
         {
             metadata: {
                 name: "any",
-                annotations: Object.fromEntries(
-                    Object.entries(annotations).map(([name, value]) => [`alb.ingress.kubernetes.io/${name}`, value]),
-                ),
+                annotations: annotations(given),
             },
             spec,
         },
@@ -36,12 +34,8 @@ const declared = (name: unknown, names?: unknown) =>
 
 /** What `alb-no-public-ingress` says of each object: `closed`, `open` or `cannot tell`. */
 function access(objects: Objects): Record<string, string> {
-    const [rule] = rules.filter(({ name }) => name === "alb-no-public-ingress");
     const all = Object.entries(objects).map(([name, [type, properties]]) => resource(type, name, properties));
-    const results = evaluate(
-        [rule ?? assert.fail()],
-        new StackGraph(all).resources.map((each) => ({ type: each.type, inputs: each, outputs: each })),
-    );
+    const results = resultsOf([byName("alb-no-public-ingress")], all);
     return Object.fromEntries(
         Object.keys(objects).map((name) => {
             const kinds = results.filter(({ urn }) => urn?.split("::").at(-1) === name).map(({ kind }) => kind);

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource } from "../graph";
-import { evaluate } from "../judging";
 import { rules } from "../rules";
+import { annotation, annotations } from "../test/annotations";
+import { lineOf, resultsOf } from "../test/programVerdicts";
 import { resource } from "../test/stack";
 
-const prefix = "alb.ingress.kubernetes.io/";
-const annotation = (name: string) => `metadata.annotations["${prefix}${name}"]`;
 const hostname = "k8s-web-web-0123456789-1234567890.eu-west-1.elb.amazonaws.com";
 const ingressType = "kubernetes:networking.k8s.io/v1:Ingress";
 
@@ -34,12 +33,8 @@ function said(objects: Objects, source?: string, metadata: Readonly<Record<strin
             propertyDependencies: named === undefined ? sources : { ...sources, metadata: named },
         };
     });
-    return evaluate(
-        rules.filter(({ name }) => names.includes(name)),
-        all.map((each) => ({ type: each.type, inputs: each, outputs: each })),
-    )
-        .map(({ rule, kind, urn, path }) => `${rule}: ${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`)
-        .sort();
+    const judging = rules.filter(({ name }) => names.includes(name));
+    return resultsOf(judging, all).map(lineOf).sort();
 }
 
 function urnOf(objects: Objects, name: string): string {
@@ -77,7 +72,7 @@ const demands = (
 });
 const closed = { "security-group-prefix-lists": "pl-4fa04526", "certificate-arn": "arn:x" };
 const ingress = (
-    annotations: object,
+    given: object,
     spec: object = paths,
     status: unknown = { loadBalancer: { ingress: [{ hostname }] } },
 ) =>
@@ -85,12 +80,7 @@ const ingress = (
         ingressType,
         {
             metadata: {
-                annotations: Object.fromEntries(
-                    Object.entries({ ...closed, ...annotations }).map(([name, value]) => [
-                        prefix + name,
-                        value as unknown,
-                    ]),
-                ),
+                annotations: annotations({ ...closed, ...given }),
             },
             spec: { ingressClassName: "alb", ...spec },
             status,

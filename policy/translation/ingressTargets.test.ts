@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN, type Resource } from "../graph";
-import { evaluate } from "../judging";
-import { byName } from "../test/programVerdicts";
+import { annotation, annotations } from "../test/annotations";
+import { byName, resultsOf } from "../test/programVerdicts";
 import { resource } from "../test/stack";
 
-const prefix = "alb.ingress.kubernetes.io/";
-const annotation = (name: string, path = "") => `${path}metadata.annotations["${prefix}${name}"]`;
-const annotated = (annotations: object, metadata: object = {}) => ({
+const annotated = (given: object, metadata: object = {}) => ({
     ...metadata,
-    annotations: Object.fromEntries(
-        Object.entries(annotations).map(([name, value]) => [prefix + name, value as unknown]),
-    ),
+    annotations: annotations(given),
 });
 type Described = readonly [type: string, properties: Record<string, unknown>];
 const ingressType = "kubernetes:networking.k8s.io/v1:Ingress";
@@ -38,10 +34,9 @@ function said(objects: Readonly<Record<string, Described>>, uses: Readonly<Recor
             uses[name] === undefined ? [] : [`urn:pulumi:test::test::${objects[uses[name]]?.[0]}::${uses[name]}`];
         return { ...one, dependencies: used, propertyDependencies: used.length === 0 ? {} : { spec: used } };
     });
-    return evaluate(
-        [byName("alb-target-https")],
-        all.map((each) => ({ type: each.type, inputs: each, outputs: each })),
-    ).map(({ kind, urn, path }) => `${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`);
+    return resultsOf([byName("alb-target-https")], all).map(
+        ({ kind, urn, path }) => `${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`,
+    );
 }
 
 const https = { "backend-protocol": "HTTPS" };

@@ -3,23 +3,20 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../graph";
 import { evaluate } from "../judging";
 import { rules } from "../rules";
+import { annotation, annotations } from "../test/annotations";
 import { resource } from "../test/stack";
 
-const prefix = "alb.ingress.kubernetes.io/";
 const ingressType = "kubernetes:networking.k8s.io/v1:Ingress";
 const serviceType = "kubernetes:core/v1:Service";
 
-const annotated = (annotations: object, name?: string) => ({
+const annotated = (given: object, name?: string) => ({
     metadata: {
         ...(name !== undefined && { name }),
-        annotations: Object.fromEntries(
-            Object.entries(annotations).map(([key, value]) => [`${prefix}${key}`, value as unknown]),
-        ),
+        annotations: annotations(given),
     },
     spec: { ingressClassName: "alb" },
 });
 const closed = { "inbound-cidrs": "10.0.0.0/8" };
-const annotation = (name: string, path = "") => `${path}metadata.annotations["${prefix}${name}"]`;
 
 /** What one rule says of a resource, `kind: path` each. */
 function said(ruleName: string, type: string, properties: Record<string, unknown>): string[] {

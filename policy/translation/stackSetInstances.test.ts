@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
-import { evaluate } from "../judging";
 import { rules } from "../rules";
+import { lineOf, resultsOf } from "../test/programVerdicts";
 import { resourcesOf, type Form, type Program } from "../test/yamlProgram";
 
 const templateBody = JSON.stringify({
@@ -49,10 +49,8 @@ const names = ["alb-no-public-ingress", "alb-listener-security-policy", "alb-acc
 
 /** What the rules say of a program: rule, kind, resource and path. */
 function said(program: Program, form: Form = "state"): string[] {
-    return evaluate(
-        rules.filter(({ name }) => names.includes(name)),
-        resourcesOf(program, form).map((each) => ({ type: each.type, inputs: each, outputs: each })),
-    ).map(({ rule, kind, urn, path }) => `${rule}: ${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`);
+    const judging = rules.filter(({ name }) => names.includes(name));
+    return resultsOf(judging, resourcesOf(program, form)).map(lineOf);
 }
 
 /** What the template itself makes wrong, whatever its parameters. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { plainProperties, UNKNOWN, type Value } from "../graph";
+import { annotations } from "../test/annotations";
 import { resource } from "../test/stack";
 import { translationOf, type Unread } from "./index";
 
@@ -224,18 +225,11 @@ describe("what a resource makes that no rule reads", () => {
 
 describe("what an Ingress makes, as the rules read it", () => {
     it("is a load balancer, its listeners, and a group where it names none", () => {
-        const annotations = (more: object) => ({
-            metadata: {
-                annotations: Object.fromEntries(
-                    Object.entries({ "listen-ports": '[{"HTTPS":443},{"HTTP":80}]', ...more }).map(([name, value]) => [
-                        `alb.ingress.kubernetes.io/${name}`,
-                        value as unknown,
-                    ]),
-                ),
-            },
+        const annotated = (more: object) => ({
+            metadata: { annotations: annotations({ "listen-ports": '[{"HTTPS":443},{"HTTP":80}]', ...more }) },
         });
         const made = (more: object) => {
-            const web = resource("kubernetes:networking.k8s.io/v1:Ingress", "web", annotations(more));
+            const web = resource("kubernetes:networking.k8s.io/v1:Ingress", "web", annotated(more));
             return translationOf(web)?.resources.map(({ urn, type, properties }) => ({ urn, type, ...properties }));
         };
         const urn = "urn:pulumi:test::test::kubernetes:networking.k8s.io/v1:Ingress::web";

@@ -5,7 +5,7 @@ import { readConfiguration } from "../../configuration";
 import { evaluate } from "../../judging";
 import { readState } from "../../graph";
 import { rules } from "../../rules";
-import { respond, stateOf, type Fixture } from "../harness";
+import { messageOf, respond, stateOf, type Fixture } from "../harness";
 
 /** One thing that the pack says, whichever way it was asked. */
 export interface Answer {
@@ -53,18 +53,10 @@ export async function fromEngine(
 }
 
 function answersOf(response: AnalyzeResponse): Answer[] {
-    return response.getDiagnosticsList().map((diagnostic) => {
-        const text = diagnostic.getMessage();
-        const firstLine = new RegExp(`^${escaped(diagnostic.getDescription())}( \\((cannot tell|exempted)\\))?\n`);
-        return {
-            rule: diagnostic.getPolicyname(),
-            kind: diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY ? "violation" : "cannot tell",
-            urn: diagnostic.getUrn(),
-            message: text.replace(firstLine, ""),
-        };
-    });
-}
-
-function escaped(text: string): string {
-    return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return response.getDiagnosticsList().map((diagnostic) => ({
+        rule: diagnostic.getPolicyname(),
+        kind: diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY ? "violation" : "cannot tell",
+        urn: diagnostic.getUrn(),
+        message: messageOf(diagnostic),
+    }));
 }
