@@ -1,29 +1,15 @@
 import assert from "node:assert/strict";
 
 import { changed, verdictsWithUnknown } from "../test/compliantStack";
+import { breach as breachOfThree, joining as rulesThatJoin } from "../test/joining";
 import { messagesOf, verdictsOf } from "../test/testRule";
-import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
-import { albIngressCloudfrontOnly } from "./alb-ingress-cloudfront-only";
 import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
-import { cloudfrontOriginHostHeader } from "./cloudfront-origin-host-header";
 
-/** The rules that join an origin and a load balancer, and what each says once they are joined. */
-const joining = [
-    [albDefaultActionFailClosed, "violation: listener defaultActions"],
-    [albIngressCloudfrontOnly, "violation: fromCloudFront cidrIpv4"],
-    [cloudfrontOriginAuthenticated, "violation: distribution origins[0].domainName"],
-    [cloudfrontOriginHostHeader, "violation: distribution origins[0].domainName"],
-] as const;
+const joining = Object.values(rulesThatJoin);
 
 const name = "origin.example.com";
 /** A stack in breach of all four, but for the record that joins origin and load balancer. */
-const breach = {
-    originRecord: undefined,
-    "listener.defaultActions": [{ type: "forward", targetGroupArn: "${targets.arn}" }],
-    "fromCloudFront.cidrIpv4": "10.0.0.0/8",
-    "distribution.origins.0.customHeaders": undefined,
-    "originCertificate.domainName": "elsewhere.example.com",
-};
+const breach = { ...breachOfThree, "originCertificate.domainName": "elsewhere.example.com" };
 const dnsName = "${loadBalancer.dnsName}";
 const route53 = (properties: Record<string, unknown>) => ({ type: "aws:route53:Record", properties });
 const zone = { type: "aws:route53:Zone", properties: { name: "example.com" } };

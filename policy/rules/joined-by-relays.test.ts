@@ -1,22 +1,11 @@
 import assert from "node:assert/strict";
 
 import { changed } from "../test/compliantStack";
+import { breach, joining as rulesThatJoin } from "../test/joining";
 import { messagesOf, verdictsOf } from "../test/testRule";
-import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
 import { albIngressCloudfrontOnly, messages } from "./alb-ingress-cloudfront-only";
-import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
 
-const breach = {
-    originRecord: undefined,
-    "listener.defaultActions": [{ type: "forward", targetGroupArn: "${targets.arn}" }],
-    "fromCloudFront.cidrIpv4": "10.0.0.0/8",
-    "distribution.origins.0.customHeaders": undefined,
-};
-const joining = [
-    [albDefaultActionFailClosed, "violation: listener defaultActions"],
-    [albIngressCloudfrontOnly, "violation: fromCloudFront cidrIpv4"],
-    [cloudfrontOriginAuthenticated, "violation: distribution origins[0].domainName"],
-] as const;
+const joining = [rulesThatJoin.defaultAction, rulesThatJoin.ingress, rulesThatJoin.authenticated];
 
 const accelerator = (aws: string, endpointId = "${loadBalancer.arn}") => ({
     accelerator: { type: `${aws}:Accelerator`, properties: { name: "edge" } },

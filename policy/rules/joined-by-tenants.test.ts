@@ -1,19 +1,15 @@
 import assert from "node:assert/strict";
 
 import { changed } from "../test/compliantStack";
+import { breach, joining as rulesThatJoin } from "../test/joining";
 import { verdictsOf } from "../test/testRule";
-import { albDefaultActionFailClosed } from "./alb-default-action-fail-closed";
-import { cloudfrontOriginAuthenticated } from "./cloudfront-origin-authenticated";
 
-const joining = [
-    [albDefaultActionFailClosed, "violation: listener defaultActions"],
-    [cloudfrontOriginAuthenticated, "violation: distribution origins[0].domainName"],
-] as const;
+const joining = [rulesThatJoin.defaultAction, rulesThatJoin.authenticated];
 
 /** A multi-tenant distribution whose tenants say where its origin is, before a load balancer that forwards everything. */
 function stack(domainName: string, tenants: Record<string, string> | undefined, defaultValue?: string) {
     return changed({
-        "listener.defaultActions": [{ type: "forward", targetGroupArn: "${targets.arn}" }],
+        "listener.defaultActions": breach["listener.defaultActions"],
         distribution: {
             type: "aws:cloudfront:MultitenantDistribution",
             properties: {
