@@ -1,8 +1,8 @@
-import { type Account, accountId, objects, text, texts } from "../aws/account";
+import { type Account, accountId, isPrivateZone, text, texts } from "../aws/account";
 
 /** What the rehearsed account has in a region, whichever stack or owner made it; hosted zones belong to none. */
 export function accountSummary(account: Account, region: string) {
-    const zones = account.all("Zone").filter(({ properties }) => objects(properties.vpcs).length === 0);
+    const zones = account.all("Zone").filter(({ properties }) => !isPrivateZone(properties));
     return {
         accountId,
         region,

@@ -1,4 +1,4 @@
-import { filledText, objects, text, texts } from "../aws/account";
+import { filledText, isPrivateZone, objects, text, texts } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import { familiesOf, type Family } from "./securityGroups";
 
@@ -78,7 +78,7 @@ function recordFor(account: DeployedAccount, name: string, type: string): Deploy
 function publicRecords(account: DeployedAccount): DeployedResource[] {
     return account.all("Record").filter((record) => {
         const zone = account.find("Zone", record.properties.zoneId);
-        return objects(zone?.properties.vpcs).length === 0;
+        return zone === undefined || !isPrivateZone(zone.properties);
     });
 }
 

@@ -5,6 +5,7 @@ export {
     availabilityZones,
     type DnsRecord,
     hostedZone,
+    isPrivateZone,
     nameServers,
     type Seed,
     seedAccount,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { cloudFrontPrefixListIds, cloudFrontPrefixLists, zoneLetters } from "../facts";
 import { type Account, accountId, openAccount } from "./account";
+import { objects } from "./fields";
 import type { AccountRecord } from "./record";
 
 /** What the account's owner has before the first deployment. */
@@ -165,6 +166,11 @@ export function hostedZone(account: Account, zoneId: string, name: string) {
     record("SOA", 900, [`${servers[0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`]);
     const arn = `arn:aws:route53:::hostedzone/${zoneId}`;
     return { zoneId, arn, name, nameServers: servers, primaryNameServer: servers[0] };
+}
+
+/** Whether VPCs alone are answered from a hosted zone. */
+export function isPrivateZone({ vpcs }: Record<string, unknown>): boolean {
+    return objects(vpcs).length > 0;
 }
 
 /** Four names, one a top-level domain, as Route 53 gives to every public zone. */

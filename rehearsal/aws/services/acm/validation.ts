@@ -1,4 +1,4 @@
-import { type Account, accountId, type AccountRecord, objects, text, texts } from "../../account";
+import { type Account, accountId, type AccountRecord, isPrivateZone, objects, text, texts } from "../../account";
 import { canonicalName } from "./domainNames";
 import { hex, type ResourceModel, stable } from "../resource";
 
@@ -90,8 +90,7 @@ function unmet(account: Account, found: AccountRecord): string[] {
         const value = canonicalName(text(option.resourceRecordValue));
         // A record without a zone is at a DNS provider outside AWS, where everybody sees it.
         const isPublic = (zoneId: unknown) =>
-            zoneId === undefined ||
-            zones.some((zone) => zone.id === zoneId && objects(zone.properties.vpcs).length === 0);
+            zoneId === undefined || zones.some((zone) => zone.id === zoneId && !isPrivateZone(zone.properties));
         const here = records.filter(
             ({ properties }) => canonicalName(text(properties.fqdn)) === name && isPublic(properties.zoneId),
         );

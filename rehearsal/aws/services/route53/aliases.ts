@@ -1,5 +1,4 @@
-import { objects, text, texts } from "../../account";
-import type { AccountRecord } from "../../account";
+import { type AccountRecord, isPrivateZone, text, texts } from "../../account";
 import type { Values } from "../../../provider";
 import { noteSubject } from "../../../subjects";
 import { canonicalName } from "../acm";
@@ -42,7 +41,7 @@ export function checkAlias(operation: Operation, alias: Values, parent: AccountR
         refuseAliasIf(!neighbours.some(({ properties }) => properties.type === type), missing);
     } else if (zoneId === cloudFrontZoneId) {
         refuseAliasIf(
-            objects(parent.properties.vpcs).length > 0,
+            isPrivateZone(parent.properties),
             "aliases to CloudFront are allowed in public hosted zones only",
         );
         refuseAliasIf(!["A", "AAAA", "HTTPS"].includes(type), "CloudFront has records of type A, AAAA and HTTPS only");

@@ -1,4 +1,4 @@
-import { type Account, type AccountRecord, hostedZone, objects, text } from "../../account";
+import { type Account, type AccountRecord, hostedZone, isPrivateZone, text } from "../../account";
 import type { Values } from "../../../provider";
 import { canonicalName } from "../acm";
 import { capitals, type Requirement, type ResourceModel, ruleForms, theOnly } from "../resource";
@@ -21,8 +21,7 @@ export const zone: ResourceModel = {
     create({ account, inputs }) {
         const id = `Z${capitals(20)}`;
         const name = canonicalName(text(inputs.name));
-        const isPrivate = objects(inputs.vpcs).length > 0;
-        return { id, ...hostedZone(account, id, name), ...(isPrivate ? { nameServers: [] } : {}) };
+        return { id, ...hostedZone(account, id, name), ...(isPrivateZone(inputs) ? { nameServers: [] } : {}) };
     },
     owns: [["Record", "zoneId"]],
     delete({ account, old, refuseIf }) {
@@ -35,25 +34,31 @@ export const zone: ResourceModel = {
     },
 };
 
-const zoneExists: Requirement = ["hostedZoneId", "Zone", "NoSuchHostedZone", "No hosted zone found with ID: %s"];
+const existingZone = (place: string): Requirement => [
+    place,
+    "Zone",
+    "NoSuchHostedZone",
+    "No hosted zone found with ID: %s",
+];
 
 /** What else a zone is configured with. Source: Route 53 API reference, the errors of each call. */
 export const zoneSettings: Readonly<Record<string, ResourceModel>> = {
     "aws:route53/keySigningKey:KeySigningKey": {
-        requires: [zoneExists],
+        requires: [existingZone("hostedZoneId")],
         rules: [
             form("name", /^\w{3,128}$/, "3 to 128 letters, digits and underscores", "InvalidKeySigningKeyName"),
             form("keyManagementServiceArn", /^arn:[^:]+:kms:us-east-1:/, "ARNs of keys in us-east-1", "InvalidKMSArn"),
         ],
     },
     "aws:route53/queryLog:QueryLog": {
+        requires: [existingZone("zoneId")],
         rules: [form("cloudwatchLogGroupArn", /^arn:[^:]+:logs:us-east-1:/, "ARNs of log groups in us-east-1")],
     },
     "aws:route53/zoneAssociation:ZoneAssociation": {
         judge({ account, inputs, refuseIf }) {
             const zone = account.find("Zone", inputs.zoneId);
             refuseIf(
-                zone !== undefined && objects(zone.properties.vpcs).length === 0,
+                zone !== undefined && !isPrivateZone(zone.properties),
                 "PublicZoneVPCAssociation",
                 "You're trying to associate a VPC with a public hosted zone.",
             );
@@ -64,11 +69,10 @@ export const zoneSettings: Readonly<Record<string, ResourceModel>> = {
 export function findZone(account: Account, args: Values): Values {
     const wanted = args.name === undefined ? undefined : canonicalName(text(args.name));
     const found = account.all("Zone").filter(({ id, properties }) => {
-        const isPrivate = objects(properties.vpcs).length > 0;
         return (
             (args.zoneId === undefined || id === args.zoneId) &&
             (wanted === undefined || properties.name === wanted) &&
-            isPrivate === (args.privateZone === true)
+            isPrivateZone(properties) === (args.privateZone === true)
         );
     });
     const only = theOnly(

@@ -167,6 +167,7 @@ export const settings: CasesByType = {
     },
     "aws:route53/queryLog:QueryLog": {
         refused: [
+            ["no such zone", { zoneId: "Z0" }, /NoSuchHostedZone/],
             [
                 "region of the group",
                 { cloudwatchLogGroupArn: "arn:aws:logs:eu-central-1:111122223333:log-group:a" },
