@@ -1,21 +1,16 @@
-/** The parts of an Amazon Resource Name. Source: IAM User Guide, "Identify AWS resources with Amazon Resource Names (ARNs)". */
-export interface Arn {
-    /** `aws`, `aws-cn`, `aws-us-gov` or another. */
-    readonly partition: string;
+/** The parts that rules read of an Amazon Resource Name. Source: IAM User Guide, "Identify AWS resources with Amazon Resource Names (ARNs)". */
+interface Arn {
     readonly service: string;
     /** Empty for a service without Regions. */
     readonly region: string;
-    readonly account: string;
     /** For example `global/webacl/edge/a1b2`. */
     readonly resource: string;
 }
 
 /** Undefined where the text is no ARN. */
 export function arnOf(text: string): Arn | undefined {
-    const [prefix, partition = "", service = "", region = "", account = "", ...resource] = text.split(":");
-    return prefix === "arn" && resource.length > 0
-        ? { partition, service, region, account, resource: resource.join(":") }
-        : undefined;
+    const [prefix, , service = "", region = "", , ...resource] = text.split(":");
+    return prefix === "arn" && resource.length > 0 ? { service, region, resource: resource.join(":") } : undefined;
 }
 
 /** Where CloudFront looks for certificates and web ACLs, in the partition that most accounts are in. */

@@ -1,4 +1,4 @@
-export { arnOf, isFarFromEdge, type Arn } from "./arn";
+export { arnOf, isFarFromEdge } from "./arn";
 export {
     behaviorsOf,
     configOf,
