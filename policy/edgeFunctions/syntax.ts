@@ -8,14 +8,17 @@ type Acorn = typeof acorn;
 /** Most stacks hold no function that changes the origin, and those do not wait for the parser. */
 const load = createRequire(__filename);
 
-/** Every node of a program; undefined where it is no JavaScript. */
-export function nodesOf(code: string): AnyNode[] | undefined {
+/** A program; undefined where it is no JavaScript. */
+export function programOf(code: string): AnyNode | undefined {
     const { parse } = load("acorn") as Acorn;
     for (const sourceType of ["module", "script"] as const) {
         try {
-            return nodesIn(
-                parse(code, { ecmaVersion: "latest", sourceType, locations: true, allowReturnOutsideFunction: true }),
-            );
+            return parse(code, {
+                ecmaVersion: "latest",
+                sourceType,
+                locations: true,
+                allowReturnOutsideFunction: true,
+            });
         } catch {
             continue;
         }
@@ -23,13 +26,18 @@ export function nodesOf(code: string): AnyNode[] | undefined {
     return undefined;
 }
 
-/** A node and all that is in it. */
-export function nodesIn(root: AnyNode): AnyNode[] {
+/**
+ * A node and all that is in it.
+ *
+ * @param parents gets the node that each node stands in
+ */
+export function nodesIn(root: AnyNode, parents?: Map<AnyNode, AnyNode>): AnyNode[] {
     const nodes = [root];
     // The list grows while it is read.
     for (const node of nodes) {
         for (const child of childrenOf(node)) {
             nodes.push(child);
+            parents?.set(child, node);
         }
     }
     return nodes;
@@ -41,11 +49,6 @@ function childrenOf(node: AnyNode): AnyNode[] {
 
 function isNode(value: unknown): value is AnyNode {
     return value instanceof Object && "type" in value;
-}
-
-/** The node that each node stands in. */
-export function parentsOf(nodes: readonly AnyNode[]): ReadonlyMap<AnyNode, AnyNode> {
-    return new Map(nodes.flatMap((node) => childrenOf(node).map((child) => [child, node] as const)));
 }
 
 /** The name of the property that an expression ends in. */

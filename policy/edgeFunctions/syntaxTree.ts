@@ -1,28 +1,27 @@
 import type { AnyNode } from "acorn";
 
 import { Functions } from "./functions";
-import { nodesOf, parentsOf } from "./syntax";
+import { nodesIn, programOf } from "./syntax";
 import { Values } from "./values";
 
-/** A program, and what is asked of it again and again: each is found once, and only where it is asked for. */
+/** A program, and what is asked of it again and again: its functions and values are found once, and only where they are asked for. */
 export class SyntaxTree {
     readonly nodes: readonly AnyNode[];
-    #parents: ReadonlyMap<AnyNode, AnyNode> | undefined;
+    /** The node that each node stands in. */
+    readonly parents: ReadonlyMap<AnyNode, AnyNode>;
     #functions: Functions | undefined;
     #values: Values | undefined;
 
-    private constructor(nodes: readonly AnyNode[]) {
-        this.nodes = nodes;
+    private constructor(program: AnyNode) {
+        const parents = new Map<AnyNode, AnyNode>();
+        this.nodes = nodesIn(program, parents);
+        this.parents = parents;
     }
 
     /** Undefined where the code is no JavaScript. */
     static of(code: string): SyntaxTree | undefined {
-        const nodes = nodesOf(code);
-        return nodes && new SyntaxTree(nodes);
-    }
-
-    get parents(): ReadonlyMap<AnyNode, AnyNode> {
-        return (this.#parents ??= parentsOf(this.nodes));
+        const program = programOf(code);
+        return program && new SyntaxTree(program);
     }
 
     get functions(): Functions {

@@ -16,6 +16,7 @@ import {
     declaredClass,
     listSettings,
     rangeSettings,
+    settingOrAnnotation,
     type Whether,
 } from "./ingressClasses";
 import { attributesIn, defaultRanges, everyAddress, groupAround, groupHas, type Group } from "./ingressGroups";
@@ -165,16 +166,6 @@ function hostNameOf(context: Context): Value {
             return own(Array.isArray(entries) ? (entries[0] as Value) : undefined, "hostname");
         })
         .find((name) => typeof name === "string");
-}
-
-/** What a class says goes before what an Ingress says. Source: "IngressClassParams". */
-function settingOrAnnotation({ object, settings }: Context, names: readonly string[], annotation: string): Value {
-    const decides = classDecides(settings, ...names);
-    const byClass = settings
-        .filter(({ isFor }) => isFor === true)
-        .map(({ spec }) => names.map((name) => own(spec, name)));
-    const value = byClass.flat().find((each) => each !== undefined && each !== "");
-    return decides === "possible" ? UNKNOWN : (value ?? annotationOf(object, annotation));
 }
 
 /** By its name or its ARN; `none` takes one away. Source: "Ingress annotations", wafv2-acl-name and wafv2-acl-arn. */

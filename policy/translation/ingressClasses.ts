@@ -64,6 +64,21 @@ export function isSet(spec: Value, name: string): boolean {
     return value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
 }
 
+/** What a class says goes before what an Ingress says. Source: "IngressClassParams". */
+export function settingOrAnnotation(
+    { object, settings }: { readonly object: Value; readonly settings: readonly ClassSettings[] },
+    names: readonly string[],
+    annotation: string,
+): Value {
+    if (classDecides(settings, ...names) === "possible") {
+        return UNKNOWN;
+    }
+    const byClass = settings
+        .filter(({ isFor }) => isFor === true)
+        .flatMap(({ spec }) => names.filter((name) => isSet(spec, name)).map((name) => own(spec, name)));
+    return byClass.find((value) => value !== undefined) ?? annotationOf(object, annotation);
+}
+
 export const rangeSettings = ["inboundCIDRs", "inboundCidrs"] as const;
 export const listSettings = ["prefixListsIDs", "PrefixListsIDs"] as const;
 /** The first is the AWS Load Balancer Controller's, the second that of EKS Auto Mode. */

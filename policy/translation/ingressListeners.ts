@@ -1,7 +1,7 @@
 import { own, UNKNOWN, type Value } from "../graph";
 import { annotationOf, annotationPath, listOf, onceWithin, type ClusterObject } from "./cluster";
 import { defaultBackendOf, jsonAnnotation, pathBackendsOf, refuse, type Backend } from "./ingressBackends";
-import { certificateSettings, classDecides, isSet, type classSettingsOf } from "./ingressClasses";
+import { certificateSettings, classDecides, settingOrAnnotation, type classSettingsOf } from "./ingressClasses";
 import { groupHas, groupSays, hasPort, portsOf, type Group } from "./ingressGroups";
 import type { MadeListener, MadeRule, Placed } from "./madeLoadBalancer";
 import { secretTexts } from "./translation";
@@ -75,17 +75,12 @@ function ruleOf(ingress: ClusterObject, { name, actions, path }: Backend): MadeR
 }
 
 /** The certificates that the class or the Ingress names; the controller finds others by their names. */
-function certificatesOf({ ingress, object, settings }: Context): Placed {
-    const path = annotationPath(ingress.path, "certificate-arn");
-    const byClass = settings
-        .filter(({ isFor }) => isFor === true)
-        .map(({ spec }) => certificateSettings.filter((name) => isSet(spec, name)).map((name) => own(spec, name))[0]);
-    const named = byClass.find((value) => value !== undefined) ?? annotationOf(object, "certificate-arn");
-    const isPossible = classDecides(settings, ...certificateSettings) === "possible";
-    const all = isPossible ? UNKNOWN : listOf(named);
+function certificatesOf(context: Context): Placed {
+    const name = "certificate-arn";
+    const all = listOf(settingOrAnnotation(context, certificateSettings, name));
     return [
         Array.isArray(all) ? (all as Value[]).map((certificateArn) => ({ certificateArn })) : [{ certificateArn: all }],
-        path,
+        annotationPath(context.ingress.path, name),
     ];
 }
 
