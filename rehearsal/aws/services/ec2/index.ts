@@ -9,7 +9,7 @@ import { securityGroups } from "./securityGroup";
 export { blocksOf, within } from "./addressBlocks";
 export { findImage } from "./images";
 export { rulesOf } from "./ipPermissions";
-export { hasInternetGateway } from "./network";
+export { hasInternetGateway } from "./routing";
 export { addSecurityGroup } from "./securityGroup";
 
 export const ec2: ServiceModel = {

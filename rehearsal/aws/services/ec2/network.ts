@@ -1,11 +1,4 @@
-import {
-    type Account,
-    accountId,
-    type AccountRecord,
-    availabilityZoneId,
-    availabilityZones,
-    text,
-} from "../../account";
+import { accountId, type AccountRecord, availabilityZoneId, availabilityZones, text } from "../../account";
 import type { Values } from "../../../provider";
 import ipaddr from "ipaddr.js";
 import { hex, isNetwork, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
@@ -13,15 +6,7 @@ import { bitsOf, blockForm, blocksOf, overlap, within } from "./addressBlocks";
 import { elasticAddress, instance, networkInterface } from "./addresses";
 import { existing } from "./existing";
 import { networkSettings } from "./networkSettings";
-import {
-    internetGateways,
-    natGateway,
-    route,
-    routeTable,
-    routeTableAssociation,
-    vpcEndpoint,
-    vpcEndpointService,
-} from "./routing";
+import { natGateway, route, routeTable, routeTableAssociation, vpcEndpoint, vpcEndpointService } from "./routing";
 import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
 
 const { form, rule } = ruleForms("InvalidParameterValue");
@@ -184,8 +169,3 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/launchTemplate:LaunchTemplate": {},
     "aws:ebs/volume:Volume": {},
 };
-
-/** Whether a VPC has an internet gateway: load balancers and VPC origins ask. */
-export function hasInternetGateway(account: Account, vpcId: unknown): boolean {
-    return internetGateways(account).some(({ properties }) => properties.vpcId === vpcId);
-}

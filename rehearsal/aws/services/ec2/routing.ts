@@ -41,8 +41,13 @@ function checkTables({ account, refuseIf }: Operation, ids: readonly unknown[]):
 }
 
 /** Internet gateways, and their attachments that are resources themselves: either names the VPC. */
-export function internetGateways(account: Account): AccountRecord[] {
+function internetGateways(account: Account): AccountRecord[] {
     return [...account.all("InternetGateway"), ...account.all("InternetGatewayAttachment")];
+}
+
+/** Whether a VPC has an internet gateway: load balancers, NAT gateways and VPC origins ask. */
+export function hasInternetGateway(account: Account, vpcId: unknown): boolean {
+    return internetGateways(account).some(({ properties }) => properties.vpcId === vpcId);
 }
 
 const destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"] as const;
@@ -123,9 +128,7 @@ export const natGateway: ResourceModel = {
         checkAddresses(operation, [text(inputs.privateIp)]);
         const vpc = account.find("Subnet", inputs.subnetId)?.properties.vpcId;
         refuseIf(
-            vpc !== undefined &&
-                inputs.connectivityType !== "private" &&
-                internetGateways(account).every(({ properties }) => properties.vpcId !== vpc),
+            vpc !== undefined && inputs.connectivityType !== "private" && !hasInternetGateway(account, vpc),
             "Gateway.NotAttached",
             `Network ${text(vpc)} has no Internet gateway attached`,
         );
