@@ -1,5 +1,5 @@
 import { Read, type Graph, type Resource } from "../graph";
-import { configOf, type Origin } from "./distributions";
+import { configOf, DISTRIBUTION_TYPES, type Origin } from "./distributions";
 import type { Hosts } from "./hosts";
 
 export const TENANT_TYPES: readonly string[] = [
@@ -19,7 +19,8 @@ export function behindTenants(graph: Graph, distribution: Resource, origin: Orig
     const found = new Set<Resource>();
     const add = (loadBalancers: Iterable<Resource>) => [...loadBalancers].forEach((each) => found.add(each));
     const defaults = defaultsOf(distribution);
-    for (const tenant of [undefined, ...graph.ofType(...TENANT_TYPES)]) {
+    const tenants = graph.ofType(...TENANT_TYPES).filter((tenant) => mayBelongTo(graph, tenant, distribution));
+    for (const tenant of [undefined, ...tenants]) {
         const given = tenant === undefined ? new Map<string, Read>() : givenBy(tenant);
         const values = new Map([...defaults, ...given]);
         const used = [...(origin.domainName.text ?? "").matchAll(parameter)].map(([, name = ""]) => values.get(name));
@@ -31,6 +32,13 @@ export function behindTenants(graph: Graph, distribution: Resource, origin: Orig
         }
     }
     return found;
+}
+
+/** A tenant whose distribution is not of this stack, or not known, may be this one's. */
+function mayBelongTo(graph: Graph, tenant: Resource, distribution: Resource): boolean {
+    const { value } = Read.of(tenant).at("distributionId");
+    const owners = graph.resolve(tenant, "distributionId", value, DISTRIBUTION_TYPES);
+    return owners.length === 0 || owners.includes(distribution);
 }
 
 function givenBy(tenant: Resource): Map<string, Read> {

@@ -56,4 +56,14 @@ describe("an origin whose name tenants fill in is joined with a load balancer", 
             }
         }
     });
+
+    it("but not by the value of another distribution's tenant", () => {
+        const program = stack("{{host}}", { host: "origin.example.com" });
+        const { distribution, tenant } = program;
+        const other = { ...tenant, properties: { ...tenant?.properties, distributionId: "${other.id}" } };
+        for (const [rule, expected] of joining) {
+            const withBoth = { ...program, other: distribution, tenant: other } as typeof program;
+            assert.deepEqual(verdictsOf(rule, withBoth), [expected.replace("distribution ", "other ")], rule.name);
+        }
+    });
 });
