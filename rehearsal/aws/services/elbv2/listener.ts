@@ -12,7 +12,7 @@ export const listener: ResourceModel = {
         ...actionRules("defaultActions"),
         // Sources: Elastic Load Balancing API reference, MutualAuthenticationAttributes and ListenerAttribute.
         needed("mutualAuthentication.trustStoreArn", "mode", ["verify"]),
-        only("mutualAuthentication.trustStoreArn", "mode", ["verify", undefined]),
+        only("mutualAuthentication.trustStoreArn", "mode", ["verify", null]),
         // Source: the same reference, CreateListener, "AlpnPolicy": of TLS listeners.
         only("alpnPolicy", "protocol", ["TLS"]),
         form("routingHttpResponseXFrameOptionsHeaderValue", /^(DENY|SAMEORIGIN|ALLOW-FROM .*)$/, "DENY and SAMEORIGIN"),

@@ -35,7 +35,7 @@ const targetGroupRules: readonly Rule[] = [
             : undefined,
     ),
     ...["loadBalancingAlgorithmType", "loadBalancingAnomalyMitigation", "protocolVersion"].map((name) =>
-        only(name, "protocol", ["HTTP", "HTTPS", undefined]),
+        only(name, "protocol", ["HTTP", "HTTPS", null]),
     ),
     rule("protocol", (protocol, { targetType }) =>
         targetType === "alb" && isKnown(protocol) && !/^(TCP|TLS)$/.test(text(protocol))
