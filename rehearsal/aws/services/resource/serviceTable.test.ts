@@ -43,7 +43,9 @@ function placesOf({ requires = [], unique = [], rules = [] }: Row): string[] {
             .flat()
             .filter((name) => name !== undefined);
         return form === undefined
-            ? [rule.at ?? ""].flat().flatMap((at) => alternatives.map((name) => [at, name].filter(Boolean).join(".")))
+            ? [rule.at ?? ""]
+                  .flat()
+                  .flatMap((at) => alternatives.map((name) => (at === "" ? name : `${String(at)}.${String(name)}`)))
             : [(rule[form] as unknown[])[0]];
     });
     return [...requires.map(([place]) => place), ...unique.map(([names]) => names), ...ofRules].flat() as string[];
