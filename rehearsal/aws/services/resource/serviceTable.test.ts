@@ -3,13 +3,18 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { type Properties, Typings } from "../../../provider";
 import { ruleForms } from "./ruleForms";
+import type { Rule } from "./rules";
 import { modelsOf } from "./serviceTable";
+
+interface RuleRow extends Pick<Rule, "at" | "exactlyOne" | "atMostOne" | "atLeastOne"> {
+    readonly [name: string]: unknown;
+}
 
 interface Row {
     readonly [name: string]: unknown;
     readonly requires?: readonly unknown[][];
     readonly unique?: readonly unknown[][];
-    readonly rules?: readonly Record<string, unknown>[];
+    readonly rules?: readonly RuleRow[];
 }
 
 const folder = path.join(__dirname, "..");
@@ -39,13 +44,10 @@ function leads([name = "", ...rest]: readonly string[], properties: Properties):
 function placesOf({ requires = [], unique = [], rules = [] }: Row): string[] {
     const ofRules = rules.flatMap((rule) => {
         const form = forms.find((each) => each in rule);
-        const alternatives = [rule.exactlyOne, rule.atMostOne, rule.atLeastOne]
-            .flat()
-            .filter((name) => name !== undefined);
+        const { at = "", exactlyOne = [], atMostOne = [], atLeastOne = [] } = rule;
+        const alternatives = [...exactlyOne, ...atMostOne, ...atLeastOne];
         return form === undefined
-            ? [rule.at ?? ""]
-                  .flat()
-                  .flatMap((at) => alternatives.map((name) => (at === "" ? name : `${String(at)}.${String(name)}`)))
+            ? [at].flat().flatMap((place) => alternatives.map((name) => (place === "" ? name : `${place}.${name}`)))
             : [(rule[form] as unknown[])[0]];
     });
     return [...requires.map(([place]) => place), ...unique.map(([names]) => names), ...ofRules].flat() as string[];
