@@ -28,7 +28,11 @@ const mistakes: Mistake[] = [
     [{ cachedPaths: ["/a", "/a"] }, "cachedPaths[1]", /in the list already/],
     [{ strictTransportSecurityMaxAge: -1 }, "strictTransportSecurityMaxAge", /from 0/],
     [{ cacheBehaviors: {} }, "cacheBehaviors", /is an object; a list is needed/],
-    [{ cacheBehaviors: ["/a"] }, "cacheBehaviors[0]", /is "\/a"; a cache behavior is a group.*Write, for example, \{ path:/],
+    [
+        { cacheBehaviors: ["/a"] },
+        "cacheBehaviors[0]",
+        /is "\/a"; a cache behavior is a group.*Write, for example, \{ path:/,
+    ],
     [{ cacheBehaviors: [{}] }, "cacheBehaviors[0].path", /is missing/],
     [{ cacheBehaviors: [{ path: "/*" }] }, "cacheBehaviors[0].path", /every path/],
     [{ cacheBehaviors: [{ path: "/a" }, { path: "/a" }] }, "cacheBehaviors[1].path", /in the list already/],
