@@ -136,12 +136,16 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
         }
         return;
     }
-    const demanded = listeners.flatMap((listener) => links.rulesOf(listener)).flatMap(headerConditions);
+    const rules = listeners.flatMap((listener) => links.rulesOf(listener));
+    const demanded = rules.flatMap((rule) =>
+        headerConditions(rule).map((condition) => ({ holder: rule, ...condition })),
+    );
     const sent = origin.headers.filter(({ name }) => demanded.some((condition) => matches(condition.name, name)));
     if (sent.length === 0) {
-        const unknown = [...origin.headers, ...demanded].find(({ name }) => name.isUnknown);
+        const sentNames = origin.headers.map(({ name }) => ({ holder: distribution, name }));
+        const unknown = [...sentNames, ...demanded].find(({ name }) => name.isUnknown);
         if (unknown !== undefined && origin.headers.length > 0) {
-            cannotTell(report, distribution, unknown.name, messages.knowsDistribution);
+            cannotTell(report, unknown.holder, unknown.name, messages.knowsDistribution);
             return;
         }
         const named = `${nameOf(origin)} (${origin.domainName.path})`;

@@ -27,8 +27,8 @@ const object = (given: object, more: object = {}) => ({
     spec: { ingressClassName: "web" },
     ...more,
 });
-const ingress = (annotations: object, more: object = {}) =>
-    ["kubernetes:networking.k8s.io/v1:Ingress", object(annotations, more)] as const;
+const ingressType = "kubernetes:networking.k8s.io/v1:Ingress";
+const ingress = (annotations: object, more: object = {}) => [ingressType, object(annotations, more)] as const;
 const parametersType = "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams";
 const parameters = (spec: unknown) => [parametersType, { metadata: { name: "settings" }, spec }] as const;
 const webClass = {
@@ -441,6 +441,12 @@ describe("what else the AWS Load Balancer Controller makes", () => {
         assert.deepEqual(of("true"), [`edge-resources-readable: violation: one ${path}`]);
         assert.deepEqual(of(UNKNOWN), [`edge-resources-readable: cannot tell: one ${path}`]);
         assert.deepEqual(of("false"), []);
+        const [, properties] = ingress({ ...good, "enable-frontend-nlb": "true" });
+        const results = resultsOf([byName("edge-resources-readable")], [resource(ingressType, "one", properties)]);
+        assert.match(
+            results[0]?.message ?? "",
+            /"one" creates a network load balancer in front of the application load balancer, .*: the rules read application load balancers only\./,
+        );
     });
 
     it("is named: the kinds of the Gateway API, and bindings of target groups", () => {

@@ -95,7 +95,8 @@ function mutualAuthenticationOf({ ingress, object, group }: Context, port: Value
     const all = [ingress, ...others.map((member) => member.ingress)].map((one) => jsonAnnotation(one, name));
     const entries = all.flatMap((entry) => (Array.isArray(entry) ? (entry as Value[]) : [entry]));
     const found = entries.find((entry) => entry === UNKNOWN || own(entry, "port") === port);
-    return [found === UNKNOWN || (port === UNKNOWN && others.length > 0) ? UNKNOWN : found, path];
+    const isSaid = all.some((entry) => entry !== undefined);
+    return [found === UNKNOWN || (port === UNKNOWN && isSaid) ? UNKNOWN : found, path];
 }
 
 const membersWith = onceWithin((annotation: string, { members }: Group) =>

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { rules } from "../rules";
-import { holds, said } from "../test/programVerdicts";
+import { holds, resultsOf, said } from "../test/programVerdicts";
+import { resourcesOf, type Program } from "../test/yamlProgram";
 import { terraformTargets } from "./terraform";
 
 describe("Terraform", () => {
@@ -66,6 +67,52 @@ resources:
                 "edge-resources-readable: violation: shop settings",
             ],
         ));
+
+    it("what is missing is named as the program would write it", () => {
+        const missing = (program: Program) =>
+            resultsOf(
+                rules.filter(({ name }) => !name.startsWith("edge-")),
+                resourcesOf(program, "state"),
+            )
+                .map(({ path }) => path ?? "")
+                .sort();
+        assert.deepEqual(
+            missing({
+                web: {
+                    type: "cdn:tf:aws_cloudfront_distribution",
+                    properties: { origin: [{ domain_name: "a.example.com", custom_origin_config: [{}] }] },
+                },
+                balancer: { type: "alb:tf:aws_lb", properties: { load_balancer_type: "application" } },
+                listener: { type: "alb:tf:aws_lb_listener", properties: { protocol: "HTTPS" } },
+            }),
+            [
+                "access_logs.enabled",
+                "default_cache_behavior.viewer_protocol_policy",
+                "drop_invalid_header_fields",
+                "logging_config.bucket",
+                "origin[0].custom_origin_config[0].origin_protocol_policy",
+                "origin[0].custom_origin_config[0].origin_ssl_protocols",
+                "security_groups",
+                "ssl_policy",
+                "viewer_certificate",
+                "web_acl_id",
+            ],
+        );
+        assert.deepEqual(
+            missing({
+                web: {
+                    type: "awscc:index/cloudfrontDistribution:CloudfrontDistribution",
+                    properties: { distributionConfig: { origins: [{ id: "a" }] } },
+                },
+            }),
+            [
+                "distributionConfig.defaultCacheBehavior.viewerProtocolPolicy",
+                "distributionConfig.logging.bucket",
+                "distributionConfig.viewerCertificate",
+                "distributionConfig.webAclId",
+            ],
+        );
+    });
 
     it("every type that a rule looks at, by a name of Terraform's", () => {
         const known = new Set([...terraformTargets].map((type) => type.replace(/^aws:(lb|elb)\//, "aws:*/")));
