@@ -137,7 +137,8 @@ describe("Kubernetes", () => {
             },
         });
         const open = (others: Program) => said({ web: ingress({}, { spec: { ingressClassName: "own" } }), ...others });
-        assert.deepEqual(open(declared({ name: "own" })), [
+        assert.deepEqual(open(declared({ name: "own" })), []);
+        assert.deepEqual(open(declared({ name: "other" })), [
             "edge-resources-readable: cannot tell: web spec.ingressClassName",
         ]);
     });
