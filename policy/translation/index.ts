@@ -11,7 +11,8 @@ import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerr
 import type { Translation, Translator, Unread } from "./translation";
 import { unreadTypes } from "./unread";
 
-export { isPolicyElsewhere } from "./madeLoadBalancer";
+export { hasDefaultRanges } from "./ingressGroups";
+export { isDefaultListener, isPolicyElsewhere } from "./madeLoadBalancer";
 export { holderUrn, type Unread } from "./translation";
 
 /** Types whose resources make others, each with what reads it. */
