@@ -47,7 +47,8 @@ function judge(resource: Resource, config: Read, name: string, report: Report): 
         return;
     }
     const protocols = config.at("originSslProtocols");
-    const versions = protocols.items();
+    // A block of Terraform is a list of one, which holds the list.
+    const versions = protocols.items().flatMap((version) => version.items());
     const wrong = versions.filter((version) => !version.isUnknown && version.text !== "TLSv1.2");
     if (wrong.length > 0 || versions.length === 0) {
         violation(report, resource, protocols, messages.outdated(name, protocols), [

@@ -53,13 +53,14 @@ export function ingressOf(ingress: ClusterObject, cluster: Cluster): Translation
     }
     const isOurs = isOfAwsController(object, cluster);
     if (isOurs === false) {
-        return { resources: [], unread: [] };
+        return { resources: [], unread: [], needsStack: true };
     }
     if (isOurs === UNKNOWN) {
         const because = "the class of the Ingress does not say which controller handles it";
         return {
             resources: [],
             unread: [{ makes, because, path: at("spec", "ingressClassName"), certain: false }],
+            needsStack: true,
         };
     }
     const resources = [

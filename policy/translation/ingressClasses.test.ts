@@ -182,3 +182,44 @@ describe("the settings of a class", () => {
         }
     });
 });
+
+describe("an IngressClass of the stack", () => {
+    const named = { spec: { ingressClassName: "web" } };
+    const own = (controller: unknown) =>
+        [declared[0], { metadata: { name: "web" }, spec: controller === UNKNOWN ? UNKNOWN : { controller } }] as const;
+    const readable = (controller: unknown) =>
+        said({ web: ingress({}, named), class: own(controller) }).filter((line) => line.startsWith("edge-"));
+
+    it("says which controller handles an Ingress", () => {
+        for (const controller of ["ingress.k8s.aws/alb", "eks.amazonaws.com/alb", "example.com/own"]) {
+            assert.deepEqual(readable(controller), [], controller);
+        }
+        const open = ["edge-resources-readable: cannot tell: web spec.ingressClassName"];
+        assert.deepEqual(readable(UNKNOWN), open);
+        assert.deepEqual(said({ web: ingress({}, named) }), open);
+    });
+
+    it("leaves open which settings hold, where nothing of it is known", () => {
+        const of = (spec: unknown) =>
+            said({
+                web: ingress(without("inbound-cidrs")),
+                settings: parameters({ inboundCIDRs: ["10.0.0.0/8"] }),
+                class: [declared[0], { ...webClass, spec }],
+            });
+        assert.deepEqual(of(webClass.spec), []);
+        for (const spec of [UNKNOWN, { ...webClass.spec, parameters: UNKNOWN }]) {
+            assert.deepEqual(of(spec), [`alb-no-public-ingress: cannot tell: web ${annotation("inbound-cidrs")}`]);
+        }
+    });
+
+    it("is kept of a large state", async () => {
+        const fixtures = Object.entries({
+            web: ingress({ ...good, "inbound-cidrs": "0.0.0.0/0" }),
+            class: declared,
+            settings: parameters({ inboundCIDRs: ["10.0.0.0/8"] }),
+        }).map(([name, [type, properties]]) => ({ type, name, properties }));
+        for (const form of forms) {
+            assert.deepEqual(await run(byName("alb-no-public-ingress"), fixtures, form), [], form);
+        }
+    });
+});

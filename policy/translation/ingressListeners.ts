@@ -41,6 +41,7 @@ export function listenersOf(context: Context): MadeListener[] {
             port: [port, portsPath],
             policy: [mayBeElsewhere ? UNKNOWN : named, annotationPath(path, "ssl-policy")],
             isPolicyElsewhere: isElsewhere,
+            isDefault: annotationOf(object, "listen-ports") === undefined,
             certificates,
             mutualAuthentication: mutualAuthenticationOf(context, port),
             actions: isRedirect ? [redirect, portsPath] : actions,

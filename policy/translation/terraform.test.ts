@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { rules } from "../rules";
-import { holds, resultsOf, said } from "../test/programVerdicts";
-import { resourcesOf, type Program } from "../test/yamlProgram";
+import { byName, holds, resultsOf, said } from "../test/programVerdicts";
+import { findingsOf, programOf, resourcesOf, type Program } from "../test/yamlProgram";
 import { terraformTargets } from "./terraform";
 
 describe("Terraform", () => {
@@ -47,6 +47,38 @@ resources:
                 "cloudfront-origin-https-only: violation: web distributionConfig.origins[0].customOriginConfig.originProtocolPolicy",
             ],
         ));
+
+    it("a group of the awscc provider, with the plural that the bridge makes of its rules", () =>
+        holds(
+            `
+resources:
+  balancer:
+    type: awscc:index/elasticloadbalancingv2LoadBalancer:Elasticloadbalancingv2LoadBalancer
+    properties: { type: application, securityGroups: ["\${group.id}"] }
+  group:
+    type: awscc:index/ec2SecurityGroup:Ec2SecurityGroup
+    properties: { securityGroupIngresses: [{ cidrIp: 0.0.0.0/0 }] }
+`,
+            ["alb-no-public-ingress: violation: group securityGroupIngresses[0].cidrIp"],
+        ));
+
+    it("the TLS versions of a module's VPC origin, which is a block in a block", () => {
+        const of = (items: string) =>
+            findingsOf(
+                byName("cloudfront-origin-tls-versions"),
+                resourcesOf(
+                    programOf(`
+resources:
+  door:
+    type: "cdn:tf:aws_cloudfront_vpc_origin"
+    properties: { vpc_origin_endpoint_config: [{ origin_ssl_protocols: [{ items: [${items}], quantity: 1 }] }] }
+`),
+                    "state",
+                ),
+            ).map(({ path }) => path);
+        assert.deepEqual(of("TLSv1.2"), []);
+        assert.deepEqual(of("TLSv1.1"), ["vpc_origin_endpoint_config[0].origin_ssl_protocols"]);
+    });
 
     it("a template inside a Terraform resource", () =>
         holds(
