@@ -6,7 +6,6 @@ import { forms, run } from "../test/harness";
 import {
     good,
     without,
-    object,
     ingress,
     parametersType,
     parameters,

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
-import { rules } from "../rules";
 import { annotation, annotations } from "../test/annotations";
 import {
     good,
