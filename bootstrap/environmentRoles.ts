@@ -1,13 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "./configuration";
-import { sharedAccountPolicy } from "./sharedAccount";
-
-/** A policy document of IAM. */
-export interface PolicyDocument {
-    readonly Version: string;
-    readonly Statement: readonly object[];
-}
+import { type PolicyDocument, sharedAccountPolicy } from "./sharedAccount";
 
 /** Makes the policy of a role for the names of one environment: scripts/permissions/policies.mjs. */
 export type MakePolicy = (role: "preview" | "deploy", names: PolicyNames) => PolicyDocument;

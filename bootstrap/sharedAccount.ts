@@ -1,4 +1,8 @@
-import type { PolicyDocument } from "./environmentRoles";
+/** A policy document of IAM. */
+export interface PolicyDocument {
+    readonly Version: string;
+    readonly Statement: readonly object[];
+}
 
 /**
  * What the role that deploys one environment may not touch in an account that holds others, too. Most calls of these

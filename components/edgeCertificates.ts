@@ -1,12 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Resolved, validationName, validationNames } from "./checks/index";
-import type { argumentSpecs, EncryptedEdgeArgs } from "./arguments/index";
+import { validationName, validationNames } from "./checks/index";
 import type { DnsRecord } from "./dnsRecord";
+import type { EdgeSettings } from "./edgeSettings";
 import type { EdgeZones } from "./edgeZones";
 import { ValidatedCertificate } from "./validatedCertificate";
-
-/** The arguments of an edge with every default in its place. */
-export type EdgeSettings = Resolved<EncryptedEdgeArgs, typeof argumentSpecs>;
 
 /** The ARNs of the certificates of an edge, known once they are issued: those that are given, and the others made. */
 export function edgeCertificates(

@@ -3,29 +3,42 @@ import * as pulumi from "@pulumi/pulumi";
 import { originConnection, originHeaders } from "./originConnection";
 import { defaultErrorPage, viewerRequestCode } from "./viewerRequest/index";
 import { resolved, refusePart, fullNameProblem, fullNamesProblems, namesProblems } from "./checks/index";
-import {
-    type CacheBehaviorArgs,
-    type ErrorPagesArgs,
-    type StaticFilesArgs,
-    type TimeoutsArgs,
-    argumentSpecs,
-    cacheBehaviorFields,
-    errorPagesPath,
-} from "./arguments/index";
+import { argumentSpecs, cacheBehaviorFields, type EncryptedEdgeArgs, errorPagesPath } from "./arguments/index";
 import { type CachedPaths, managedPolicies, orderedCacheBehaviors, originIds } from "./cacheBehaviors";
 import { customErrorResponses, letDistributionReadBuckets, originBuckets } from "./originBuckets";
 import type { OutputsOf } from "./outputsOf";
 
-/** The arguments of EdgeDistribution; EncryptedEdgeArgs says what each of them means. */
-export interface EdgeDistributionArgs {
-    /** The names that viewers use; the first is the site's address. */
-    domainNames: string[];
+/** The arguments that EncryptedEdge has as well: those with its defaults, and those without a default here. */
+type SharedArgs = Pick<
+    EncryptedEdgeArgs,
+    | "domainNames"
+    | "redirectedDomainNames"
+    | "loadBalancerIpAddressType"
+    | "webAclChangesIgnored"
+    | "viewerRequestCode"
+    | "cacheBehaviors"
+    | "staticFiles"
+    | "errorPages"
+    | "maintenance"
+    | "timeouts"
+> &
+    Required<
+        Pick<
+            EncryptedEdgeArgs,
+            | "originDomainName"
+            | "forwardHostHeader"
+            | "forwardedHeadersEnabled"
+            | "cachedPaths"
+            | "strictTransportSecurityMaxAge"
+            | "deletionProtection"
+            | "waitForDeployment"
+        >
+    >;
 
-    /** ARN of the validated certificate for those names, in us-east-1. */
+/** The arguments of EdgeDistribution; EncryptedEdgeArgs says what those mean that both have. */
+export interface EdgeDistributionArgs extends SharedArgs {
+    /** ARN of the validated certificate for the viewer names, in us-east-1. */
     certificateArn: pulumi.Input<string>;
-
-    /** The load balancer's second name. */
-    originDomainName: string;
 
     /** Id of the VPC origin that leads to an internal load balancer. Defaults to none: the name leads there. */
     vpcOriginId?: pulumi.Input<string>;
@@ -33,56 +46,11 @@ export interface EdgeDistributionArgs {
     /** Port of the load balancer's listener. Defaults to 443. */
     originPort?: number;
 
-    /** Addresses of the load balancer: `ipv4`, `dualstack` or `dualstack-without-public-ipv4`. Defaults to `ipv4`. */
-    loadBalancerIpAddressType?: string;
-
     /** Value of the secret header that is sent to the load balancer. */
     originSecret: pulumi.Input<string>;
 
     /** ARN of the web ACL, in us-east-1. */
     webAclArn: pulumi.Input<string>;
-
-    /** Whether to keep a web ACL that somebody else puts on the distribution. Defaults to false. */
-    webAclChangesIgnored?: boolean;
-
-    /** Whether the load balancer gets the viewer's Host header; it must then have a certificate for the viewer names. */
-    forwardHostHeader: boolean;
-
-    /** Whether a function at the edge sets the forwarded headers and removes those that a viewer forged. */
-    forwardedHeadersEnabled: boolean;
-
-    /** Further names that redirect to the first of `domainNames`. Defaults to none. */
-    redirectedDomainNames?: string[];
-
-    /** Code of the team's own that runs on each request of a viewer. Defaults to none. */
-    viewerRequestCode?: string;
-
-    /** Path patterns whose responses are cached. */
-    cachedPaths: string[];
-
-    /** Paths with their own caching. Defaults to none. */
-    cacheBehaviors?: CacheBehaviorArgs[];
-
-    /** Files that come from a bucket. Defaults to none. */
-    staticFiles?: StaticFilesArgs;
-
-    /** The page in the place of errors. Defaults to none. */
-    errorPages?: ErrorPagesArgs;
-
-    /** Whether everything is answered with 503 and that page. Defaults to false. */
-    maintenance?: boolean;
-
-    /** Seconds that browsers remember to use only HTTPS. */
-    strictTransportSecurityMaxAge: number;
-
-    /** How long CloudFront waits; the load balancer's timeout is its own. Defaults to what EncryptedEdgeArgs says. */
-    timeouts?: TimeoutsArgs;
-
-    /** Whether the distribution is protected from deletion. */
-    deletionProtection: boolean;
-
-    /** Whether an update waits until the distribution is deployed everywhere. */
-    waitForDeployment: boolean;
 }
 
 /** The CloudFront distribution: modern TLS towards viewers, verified TLS towards the origin, security headers. */

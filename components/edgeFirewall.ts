@@ -3,7 +3,7 @@ import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { resolved, refusePart } from "./checks/index";
 import { type FirewallArgs, argumentSpecs } from "./arguments/index";
-import type { EdgeSettings } from "./edgeCertificates";
+import type { EdgeSettings } from "./edgeSettings";
 import { originSecretHeaderName } from "./originSecret";
 import type { OutputsOf } from "./outputsOf";
 import { visibility, webAclRules } from "./webAclRules";

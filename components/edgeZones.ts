@@ -3,7 +3,7 @@ import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import { hostedZoneSpecs } from "./arguments/index";
 import { resolved, zoneOf } from "./checks/index";
-import type { EdgeSettings } from "./edgeCertificates";
+import type { EdgeSettings } from "./edgeSettings";
 import { lookUp } from "./lookUp";
 
 /** Which zone each name of an edge is in, and how its account is reached. */

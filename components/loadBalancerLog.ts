@@ -3,7 +3,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refusePart } from "./checks/index";
 import { argumentSpecs } from "./arguments/index";
-import type { EdgeSettings } from "./edgeCertificates";
+import type { EdgeSettings } from "./edgeSettings";
 import type { OutputsOf } from "./outputsOf";
 import { bucketPolicy, privateBucket } from "./privateBucket";
 

@@ -6,17 +6,7 @@ import { alternateTargets, comingTargets, openPorts, type PathGroups, presentTar
 import { listenerName, ownLoadBalancer, schemes } from "./ownLoadBalancer";
 import { vpcOrigin } from "./vpcOrigin";
 import { openWayToProvider, ruleActions } from "./ruleActions";
-import {
-    argumentSpecs,
-    type AuthenticateCognitoArgs,
-    type AuthenticateOidcArgs,
-    type ExistingLoadBalancerArgs,
-    loginFields,
-    type NextLoadBalancerArgs,
-    type NextTargetsArgs,
-    type TargetsArgs,
-    type TimeoutsArgs,
-} from "./arguments/index";
+import { argumentSpecs, type EncryptedEdgeArgs, loginFields } from "./arguments/index";
 import { resolved, refusePart } from "./checks/index";
 import {
     admitCloudFront,
@@ -31,14 +21,21 @@ import type { OutputsOf } from "./outputsOf";
 /** What the edge needs of a load balancer, new or existing. */
 type Balancer = Pick<lb.LoadBalancer, "arn" | "name" | "dnsName" | "zoneId" | "arnSuffix">;
 
-/** The arguments that EncryptedEdge has as well. */
-const checked = [
-    ...(["vpcId", "existingLoadBalancer", "subnetIds", "loadBalancerScheme", "nextLoadBalancer"] as const),
-    ...(["loadBalancerIpAddressType", "cloudFrontIpv6PrefixListId"] as const),
-    ...(["cloudFrontPrefixListId", "targetProtocol", "targetPort", "targetType", "targetGeneration"] as const),
-    ...(["nextTargets", "targets", "timeouts", "healthCheckPath", "healthCheckMatcher"] as const),
-    ...(["deletionProtection", "blueGreenEnabled"] as const),
+/** The arguments that EncryptedEdge has as well, with its defaults. */
+const optional = [
+    ...(["vpcId", "existingLoadBalancer", "subnetIds", "loadBalancerScheme", "loadBalancerIpAddressType"] as const),
+    ...(["nextLoadBalancer", "cloudFrontPrefixListId", "cloudFrontIpv6PrefixListId", "nextTargets"] as const),
+    ...(["blueGreenEnabled", "targets", "timeouts"] as const),
 ];
+
+/** Those without a default here. */
+const required = [
+    ...(["targetProtocol", "targetPort", "targetType", "targetGeneration"] as const),
+    ...(["healthCheckPath", "healthCheckMatcher", "deletionProtection"] as const),
+];
+
+type SharedArgs = Pick<EncryptedEdgeArgs, (typeof optional)[number] | "loginEnabled" | keyof typeof loginFields> &
+    Required<Pick<EncryptedEdgeArgs, (typeof required)[number]>>;
 
 interface Built {
     readonly balancer: Balancer;
@@ -49,32 +46,8 @@ interface Built {
 /** The groups of a load balancer of a scheme. */
 type SecurityGroupIds = (scheme: string) => pulumi.Input<string>[];
 
-/** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what each of them means. */
-export interface OriginLoadBalancerArgs {
-    /** Id of the VPC. */
-    vpcId: pulumi.Input<string>;
-
-    /** A load balancer that exists, in which a listener is made. Defaults to none: a load balancer is made. */
-    existingLoadBalancer?: ExistingLoadBalancerArgs;
-
-    /** Ids of at least two public subnets in different Availability Zones. Defaults to those of a load balancer that exists. */
-    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
-
-    /** `internet-facing` or `internal`. Defaults to `internet-facing`. */
-    loadBalancerScheme?: string;
-
-    /** `ipv4`, `dualstack` or `dualstack-without-public-ipv4`, for an internet-facing one. Defaults to `ipv4`. */
-    loadBalancerIpAddressType?: string;
-
-    /** A load balancer that is to take the place of the present one. Defaults to none. */
-    nextLoadBalancer?: NextLoadBalancerArgs;
-
-    /** Id of CloudFront's origin-facing prefix list. Defaults to the one found by name in the load balancer's region. */
-    cloudFrontPrefixListId?: pulumi.Input<string>;
-
-    /** The same of its list of IPv6. */
-    cloudFrontIpv6PrefixListId?: pulumi.Input<string>;
-
+/** The arguments of OriginLoadBalancer; EncryptedEdgeArgs says what those mean that both have. */
+export interface OriginLoadBalancerArgs extends SharedArgs {
     /** ARN of the validated certificate for the origin's name. */
     certificateArn: pulumi.Input<string>;
 
@@ -84,50 +57,8 @@ export interface OriginLoadBalancerArgs {
     /** Values of the secret header that are let through. */
     acceptedSecrets: pulumi.Input<pulumi.Input<string>[]>;
 
-    /** Protocol to the targets, `HTTPS` or `HTTP`. */
-    targetProtocol: string;
-
-    /** Port of the targets. */
-    targetPort: number;
-
-    /** `ip` or `instance`. */
-    targetType: string;
-
-    /** Number of the target group that serves. */
-    targetGeneration: number;
-
-    /** Targets that are to take the place of the present ones. Defaults to none. */
-    nextTargets?: NextTargetsArgs;
-
-    /** Whether Amazon ECS or CodeDeploy shifts the requests between two target groups. Defaults to false. */
-    blueGreenEnabled?: boolean;
-
-    /** A login at a provider of OpenID Connect. Defaults to none. */
-    authenticateOidc?: AuthenticateOidcArgs;
-
-    /** A login at a user pool of Amazon Cognito. Defaults to none. */
-    authenticateCognito?: AuthenticateCognitoArgs;
-
-    /** Whether a rule of the load balancer may send viewers to log in. Defaults to false. */
-    loginEnabled?: boolean;
-
-    /** Path that health checks ask for. */
-    healthCheckPath: string;
-
-    /** Status codes of a healthy target. */
-    healthCheckMatcher: string;
-
-    /** How the load balancer treats its targets. Defaults to what EncryptedEdgeArgs says. */
-    targets?: TargetsArgs;
-
-    /** How long the load balancer waits; the origin's timeouts are the distribution's. Defaults to what EncryptedEdgeArgs says. */
-    timeouts?: TimeoutsArgs;
-
     /** Name of the bucket for the access log and the connection log. Defaults to none: neither is written. */
     logBucketName?: pulumi.Input<string>;
-
-    /** Whether the load balancer is protected from deletion, by AWS and by Pulumi. */
-    deletionProtection: boolean;
 }
 
 /**
@@ -188,7 +119,7 @@ export class OriginLoadBalancer extends pulumi.ComponentResource {
 
     constructor(name: string, args: OriginLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
         refusePart("OriginLoadBalancer", name, args, {
-            ...Object.fromEntries(checked.map((argument) => [argument, argumentSpecs[argument]])),
+            ...Object.fromEntries([...optional, ...required].map((argument) => [argument, argumentSpecs[argument]])),
             ...loginFields,
         });
         super("encrypted-edge:index:OriginLoadBalancer", name, {}, opts);

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
-import type { EdgeSettings } from "./edgeCertificates";
+import type { EdgeSettings } from "./edgeSettings";
 import type { EdgeZones } from "./edgeZones";
 import type { OriginLoadBalancer } from "./originLoadBalancer";
 import { schemes } from "./ownLoadBalancer";

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AliasRecords } from "./aliasRecords";
-import { allViewerNames, type EdgeSettings } from "./edgeCertificates";
+import { allViewerNames } from "./edgeCertificates";
+import type { EdgeSettings } from "./edgeSettings";
 import type { EdgeDistribution } from "./edgeDistribution";
 import type { EdgeZones } from "./edgeZones";
 import type { OriginLoadBalancer } from "./originLoadBalancer";

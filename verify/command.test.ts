@@ -294,6 +294,21 @@ describe("the command verify-edge", () => {
             /earlier\.json is not a report of version 1/,
         ],
         ["an option that is unknown", () => ["--quickly"], /unknown option '--quickly'/],
+        [
+            "a configuration of the pack without a state",
+            () => ["--domain-name", "www.example.com", "--policy-config", "policy.json"],
+            /--policy-config has no effect without --state\. Give both, or leave it out\./,
+        ],
+        [
+            "an origin beside outputs that name one",
+            () => [
+                "--outputs",
+                file("named.json", { domainNames: ["a.example"] }),
+                "--origin-domain-name",
+                "o.example",
+            ],
+            /--origin-domain-name has no effect without --domain-name\./,
+        ],
         ["an argument too many", () => ["www.example.com"], /"www\.example\.com" is not expected: every input has/],
         [
             "values, files and arguments that are wrong at once",

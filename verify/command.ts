@@ -150,6 +150,14 @@ function programOf(mistakes: Mistakes): Command {
 
 async function run(options: Options, mistakes: Mistakes): Promise<number> {
     const { attempt } = mistakes;
+    for (const [option, needed] of [
+        ["policyConfig", "state"],
+        ["originDomainName", "domainName"],
+    ] as const) {
+        if (options[option] !== undefined && options[needed] === undefined) {
+            mistakes.add(`${flagOf(option)} has no effect without ${flagOf(needed)}. Give both, or leave it out.`);
+        }
+    }
     const files = attempt(() => filesOf(options)) ?? {};
     const network = attempt(() => (options.network === undefined ? undefined : readNetwork(options.network)));
     const before = attempt(() => (options.compare === undefined ? undefined : readReport(options.compare)));
@@ -196,6 +204,10 @@ async function run(options: Options, mistakes: Mistakes): Promise<number> {
         show(last);
     }
     return exitCodeOf(last.verdict);
+}
+
+function flagOf(option: keyof Options): string {
+    return `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** The files that reports go to; `-` is standard output, which holds one of them. */

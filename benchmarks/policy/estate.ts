@@ -3,17 +3,9 @@
  * size and care give the same estate, byte for byte.
  */
 import { mulberry32 } from "../measure";
-import { type EstateResource, serviceResources, urnOf } from "./service";
+import { type Care, type EstateResource, serviceResources, urnOf } from "./service";
 
-export { type EstateResource, urnOf } from "./service";
-
-/**
- * `kept`: most resources are of types that no rule looks at, and the others keep the advisory rules. `neglected`: mostly
- * distributions without firewall and log, and load balancers without log, so that there are about two findings to a
- * resource.
- */
-export const cares = ["kept", "neglected"] as const;
-export type Care = (typeof cares)[number];
+export { type Care, cares, type EstateResource, urnOf } from "./service";
 
 /** Exactly `size` resources. */
 export function estate(size: number, care: Care = "kept", seed = 1): EstateResource[] {

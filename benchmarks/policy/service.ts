@@ -1,4 +1,10 @@
-import type { Care } from "./estate";
+/**
+ * `kept`: most resources are of types that no rule looks at, and the others keep the advisory rules. `neglected`: mostly
+ * distributions without firewall and log, and load balancers without log, so that there are about two findings to a
+ * resource.
+ */
+export const cares = ["kept", "neglected"] as const;
+export type Care = (typeof cares)[number];
 
 export interface EstateResource {
     readonly type: string;

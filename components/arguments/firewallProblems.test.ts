@@ -59,7 +59,7 @@ const mistakes: Mistake[] = [
         "firewall.blockedCountries",
         /Leave one of them out/,
     ],
-    [{ firewall: { exceptions: ["/upload"] } }, "firewall.exceptions[0]", /is "\/upload"; a path and a rule group/],
+    [{ firewall: { exceptions: ["/upload"] } }, "firewall.exceptions[0]", /is "\/upload"; an exception is a group/],
     [
         { firewall: { exceptions: [{ path: "upload/*", ruleGroup: "AWSManagedRulesCommonRuleSet" }] } },
         "firewall.exceptions[0].path",
@@ -67,6 +67,11 @@ const mistakes: Mistake[] = [
     ],
     [
         { firewall: { exceptions: [{ path: "/*", ruleGroup: "AWSManagedRulesCommonRuleSet" }] } },
+        "firewall.exceptions[0].path",
+        /not every path/,
+    ],
+    [
+        { firewall: { exceptions: [{ path: "*", ruleGroup: "AWSManagedRulesCommonRuleSet" }] } },
         "firewall.exceptions[0].path",
         /not every path/,
     ],
@@ -79,7 +84,7 @@ const mistakes: Mistake[] = [
     [
         { firewall: { exceptions: [{ path: "/a", ruleGroup: "AWSManagedRulesSQLiRuleSet", group: "x" }] } },
         "firewall.exceptions[0].group",
-        /Write path, ruleGroup and rule/,
+        /not an argument of an exception\. .*write one of path, ruleGroup, rule/,
     ],
     [
         {

@@ -1,6 +1,7 @@
 import { nearestName } from "@encrypted-edge/common";
 import {
     type Given,
+    groupsProblems,
     type InnerProblem,
     isDeferred,
     itemProblems,
@@ -10,7 +11,9 @@ import {
     plainValueNeeded,
     shown,
     textOf,
+    type ValueSpec,
 } from "../checks/index";
+import type { FirewallExceptionArgs } from "./firewallArgs";
 import { countedByAws, countedByDefault, managedRuleGroups } from "./managedRuleGroups";
 
 /**
@@ -73,48 +76,21 @@ export function countriesTogetherProblems({ allowedCountries, blockedCountries }
         : [];
 }
 
+const exceptionFields: Readonly<Record<keyof FirewallExceptionArgs, ValueSpec>> = {
+    path: { form: "text", required: true, check: exceptionPathProblem },
+    ruleGroup: { form: "text", required: true, check: ruleGroupProblem },
+    rule: { form: "text", check: (rule, { ruleGroup }) => exceptedRuleProblem(ruleGroup, rule) },
+};
+
 export function exceptionsProblems(exceptions: unknown): string | readonly InnerProblem[] {
-    if (isDeferred(exceptions)) {
-        return plainValueNeeded;
-    }
-    const list = listOf(exceptions);
-    const example = `{ path: "/upload/*", ruleGroup: "AWSManagedRulesCommonRuleSet" }`;
-    if (list === undefined) {
-        return `is ${shown(exceptions)}; a list is needed. Write, for example, [${example}].`;
-    }
-    const crowd: InnerProblem[] =
-        list.length > mostExceptions
-            ? [
-                  [
-                      "",
-                      `has ${list.length} exceptions; the web ACL's capacity has room for ${mostExceptions}. Use paths with an asterisk.`,
-                  ],
-              ]
-            : [];
-    const inner = list.flatMap((exception, index): InnerProblem[] => {
-        if (typeof exception !== "object" || exception === null || Array.isArray(exception) || isDeferred(exception)) {
-            return [
-                [
-                    `[${index}]`,
-                    `is ${shown(exception)}; a path and a rule group are needed. Write, for example, ${example}.`,
-                ],
-            ];
-        }
-        const { path, ruleGroup, rule, ...others } = exception as Given;
-        const inner: [string, string | undefined][] = [
-            ["path", exceptionPathProblem(path)],
-            ["ruleGroup", ruleGroupProblem(ruleGroup)],
-            ["rule", exceptedRuleProblem(ruleGroup, rule ?? undefined)],
-            ...Object.keys(others).map((name): [string, string] => [
-                name,
-                "is not an argument of an exception. Write path, ruleGroup and rule.",
-            ]),
-        ];
-        return inner.flatMap(([name, reason]): InnerProblem[] =>
-            reason === undefined ? [] : [[`[${index}].${name}`, reason]],
-        );
+    const count = listOf(exceptions)?.length ?? 0;
+    const reason = `has ${count} exceptions; the web ACL's capacity has room for ${mostExceptions}. Use paths with an asterisk.`;
+    const problems = groupsProblems(exceptions, {
+        owner: "an exception",
+        example: `{ path: "/upload/*", ruleGroup: "AWSManagedRulesCommonRuleSet" }`,
+        fields: exceptionFields,
     });
-    return [...crowd, ...inner];
+    return typeof problems === "string" || count <= mostExceptions ? problems : [["", reason], ...problems];
 }
 
 export function ruleGroupArnsProblems(arns: unknown): string | readonly InnerProblem[] {
@@ -205,13 +181,9 @@ export function countedExceptionsProblems(countedRules: readonly string[], firew
 }
 
 function exceptionPathProblem(path: unknown): string | undefined {
-    const wrong = pathProblem(path ?? null, { longest: 200, marks: ".~%!$&'()*+,;=:@", example: "/upload/*" });
-    if (wrong !== undefined) {
-        return wrong;
-    }
-    return /\*./.test(textOf(path)) || textOf(path) === "/*"
+    return /\*.|^\/?\*/.test(textOf(path))
         ? `is ${shown(path)}; an asterisk can only end the path, and not every path can be an exception. Write, for example, "/upload/*".`
-        : undefined;
+        : pathProblem(path ?? null, { longest: 200, marks: ".~%!$&'()*+,;=:@", example: "/upload/*" });
 }
 
 const countryNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });

@@ -37,6 +37,7 @@ const mistakes: Mistake[] = [
     ],
     [{ redactedHeaders: ["X-Api-Key"] }, "redactedHeaders[0]", /Write "x-api-key"/],
     [{ redactedHeaders: ["cookie"] }, "redactedHeaders[0]", /redacted anyway/],
+    [{ redactedHeaders: ["Authorization"] }, "redactedHeaders[0]", /redacted anyway/],
     [{ redactedHeaders: ["a b"] }, "redactedHeaders[0]", /is "a b"/],
     [{ redactedHeaders: Array.from({ length: 21 }, (_, index) => `x-${index}`) }, "redactedHeaders", /has 21 headers/],
     [{ webAclLogRetentionInDays: 0 }, "webAclLogRetentionInDays", /is 0; allowed values are 1/],

@@ -1,16 +1,14 @@
 import {
-    argumentProblems,
     bucketDomainNameProblem,
     choice,
     errorCodesProblems,
     type Given,
+    groupsProblems,
     type InnerProblem,
     integer,
-    isDeferred,
     listOf,
     pathPatternProblem,
     pathPatternsProblems,
-    plainValueNeeded,
     queryStringsProblems,
     repeatedProblem,
     shown,
@@ -109,25 +107,14 @@ function staticPathsProblems(paths: unknown): string | readonly InnerProblem[] {
 }
 
 function cacheBehaviorsProblems(behaviors: unknown): string | readonly InnerProblem[] {
-    const example = '{ path: "/images/*", queryStrings: ["width"] }';
-    const list = listOf(behaviors);
-    if (list === undefined) {
-        return isDeferred(behaviors)
-            ? plainValueNeeded
-            : `is ${shown(behaviors)}; a list is needed. Write, for example, [${example}].`;
-    }
-    const paths = list.map((one) => (one as Given | null | undefined)?.path);
-    return list.flatMap((behavior, index): InnerProblem[] => {
-        if (typeof behavior !== "object" || behavior === null || Array.isArray(behavior) || isDeferred(behavior)) {
-            return [[`[${index}]`, `is ${shown(behavior)}; a group is needed. Write, for example, ${example}.`]];
-        }
-        const problems = argumentProblems("a cache behavior", behavior, cacheBehaviorFields);
-        const repeated = repeatedProblem(paths, index);
-        return [
-            ...problems.map(({ propertyPath, reason }): InnerProblem => [`[${index}].${propertyPath}`, reason]),
-            ...(problems.length > 0 || repeated === undefined
-                ? []
-                : [[`[${index}].path`, repeated] satisfies InnerProblem]),
-        ];
+    return groupsProblems(behaviors, {
+        owner: "a cache behavior",
+        example: '{ path: "/images/*", queryStrings: ["width"] }',
+        fields: cacheBehaviorFields,
+        further: (_, { groups, index, isRight }) => {
+            const paths = groups.map(({ path }) => path);
+            const repeated = isRight ? repeatedProblem(paths, index) : undefined;
+            return repeated === undefined ? [] : [["path", repeated]];
+        },
     });
 }

@@ -1,6 +1,6 @@
 import {
-    argumentProblems,
     type Given,
+    groupsProblems,
     type InnerProblem,
     type ValueSpec,
     id,
@@ -76,32 +76,18 @@ export function togetherProblems(route: Pick<RouteRuleArgs, "paths" | "hosts">):
 
 /** The routes of an edge: each right by itself, and no two with one name or priority. */
 export function routesProblems(routes: unknown): string | readonly InnerProblem[] {
-    const list = listOf(routes);
-    const example = '{ name: "api", priority: 100, paths: ["/api/*"] }';
-    if (list === undefined) {
-        return isDeferred(routes)
-            ? plainValueNeeded
-            : `is ${shown(routes)}; a list is needed. Write, for example, [${example}].`;
-    }
-    return list.flatMap((route, index): InnerProblem[] => {
-        if (typeof route !== "object" || route === null || Array.isArray(route) || isDeferred(route)) {
-            return [
-                [`[${index}]`, `is ${shown(route)}; a route is a group of arguments. Write, for example, ${example}.`],
-            ];
-        }
-        const { name, priority, ...rest } = route as Given;
-        const own = argumentProblems("a route", route, routeItemSpecs);
-        const inner = own.length > 0 ? [] : togetherProblems(rest);
-        const repeated = (["name", "priority"] as const).flatMap((key): InnerProblem[] => {
-            const value = key === "name" ? name : priority;
-            const earlier = list.slice(0, index).some((other) => (other as Partial<RouteArgs> | null)?.[key] === value);
-            return earlier ? [[key, `is ${shown(value)}, which another route has. Write another one.`]] : [];
-        });
-        return [
-            ...own.map(({ propertyPath, reason }): InnerProblem => [propertyPath, reason]),
-            ...inner,
-            ...repeated,
-        ].map(([path, reason]): InnerProblem => [`[${index}].${path}`, reason]);
+    return groupsProblems(routes, {
+        owner: "a route",
+        example: '{ name: "api", priority: 100, paths: ["/api/*"] }',
+        fields: routeItemSpecs,
+        further: (route, { groups, index, isRight }) => [
+            ...(isRight ? togetherProblems(route) : []),
+            ...["name", "priority"].flatMap((key): InnerProblem[] =>
+                route[key] !== undefined && groups.slice(0, index).some((other) => other[key] === route[key])
+                    ? [[key, `is ${shown(route[key])}, which another route has. Write another one.`]]
+                    : [],
+            ),
+        ],
     });
 }
 

@@ -1,11 +1,10 @@
 import {
-    argumentProblems,
     choice,
     type Given,
+    groupsProblems,
     type InnerProblem,
     isDeferred,
     listOf,
-    plainValueNeeded,
     shown,
     type ValueSpec,
     zoneIdProblem,
@@ -22,43 +21,38 @@ export const hostedZoneSpecs = {
 
 /** The further zones of an edge: each right by itself, and no two with one name. */
 export function hostedZonesProblems(zones: unknown, { hostedZoneName }: Given): string | readonly InnerProblem[] {
-    const list = listOf(zones);
-    const example = '{ name: "example.net" }';
-    if (list === undefined) {
-        return isDeferred(zones)
-            ? plainValueNeeded
-            : `is ${shown(zones)}; a list is needed. Write, for example, [${example}].`;
-    }
-    return list.flatMap((zone, index): InnerProblem[] => {
-        if (typeof zone !== "object" || zone === null || Array.isArray(zone) || isDeferred(zone)) {
+    return groupsProblems(zones, {
+        owner: "a hosted zone",
+        example: '{ name: "example.net" }',
+        fields: hostedZoneSpecs,
+        further: ({ name, id, dnsRecordsEnabled }, { groups, index }) => {
+            const earlier = [hostedZoneName, ...groups.slice(0, index).map((other) => other.name)];
             return [
-                [`[${index}]`, `is ${shown(zone)}; a zone is a group of arguments. Write, for example, ${example}.`],
+                ...(name !== undefined && earlier.includes(name)
+                    ? [["name", `is ${shown(name)}, which another zone of the edge has. Leave it out.`] as const]
+                    : []),
+                ...(id !== undefined && dnsRecordsEnabled === false ? [["id", idOfZoneElsewhere] as const] : []),
             ];
-        }
-        const { name, id, dnsRecordsEnabled } = zone as Given;
-        const earlier = [hostedZoneName, ...list.slice(0, index).map((other) => (other as Given | null)?.name)];
-        return [
-            ...argumentProblems("a hosted zone", zone, hostedZoneSpecs).map(
-                ({ propertyPath, reason }): InnerProblem => [propertyPath, reason],
-            ),
-            ...(name !== undefined && earlier.includes(name)
-                ? [["name", `is ${shown(name)}, which another zone of the edge has. Leave it out.`] as const]
-                : []),
-            ...(id !== undefined && dnsRecordsEnabled === false ? [["id", idOfZoneElsewhere] as const] : []),
-        ].map(([path, reason]): InnerProblem => [`[${index}].${path}`, reason]);
+        },
     });
 }
 
 const idOfZoneElsewhere =
     "is given, but dnsRecordsEnabled is false, so no hosted zone in Route 53 is used. Leave one of them out.";
 
-/** Whether records are made at all, which an id of the zone asks for. */
-export function dnsRecordsProblem(enabled: unknown, { hostedZoneId }: Given): string | undefined {
+/** Whether records are made at all, which an id of the zone asks for, and an account of it where no other zone has any. */
+export function dnsRecordsProblem(enabled: unknown, given: Given): string | undefined {
+    const { hostedZoneId, hostedZones, dnsAccount } = given;
+    const isElsewhere = (zone: unknown) => (zone as Given | null)?.dnsRecordsEnabled === false;
+    const without = [
+        ...(hostedZoneId === undefined ? [] : ["hostedZoneId"]),
+        ...(dnsAccount === undefined || !(listOf(hostedZones) ?? []).every(isElsewhere) ? [] : ["dnsAccount"]),
+    ][0];
     const problem = choice(true, false)(enabled, {}) as string | undefined;
     return (
         problem ??
-        (enabled === false && hostedZoneId !== undefined
-            ? "is false, but hostedZoneId is given, and no hosted zone in Route 53 is used. Leave one of them out."
+        (enabled === false && without !== undefined
+            ? `is false, but ${without} is given, and no hosted zone in Route 53 is used. Leave one of them out.`
             : undefined)
     );
 }

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { nearestName } from "@encrypted-edge/common";
-import { type ArgumentSpec, type Given, resolved, type ValueSpec } from "./argumentSpec";
-import { isDeferred, plainValueNeeded, shown } from "./valueProblems";
+import { type ArgumentSpec, type Given, type InnerProblem, resolved, type ValueSpec } from "./argumentSpec";
+import { isDeferred, listOf, plainValueNeeded, shown } from "./valueProblems";
 
 type Problem = pulumi.InputPropertyErrorDetails;
 type Specs = Readonly<Record<string, ArgumentSpec>>;
@@ -18,6 +18,48 @@ export function argumentProblems(owner: string, args: object | null | undefined,
     return [...unknownNames(owner, given, specs), ...problemsOfKnown(given, specs)];
 }
 
+/** What the groups of a list are, for messages and checks. */
+interface GroupsSpec {
+    /** What one of them is, as messages name it. */
+    readonly owner: string;
+    /** One of them as a program writes it. */
+    readonly example: string;
+    readonly fields: Specs;
+    /** What else is wrong with one of them; `isRight` says that each of its arguments is right by itself. */
+    readonly further?: (group: Given, all: { groups: Given[]; index: number; isRight: boolean }) => InnerProblem[];
+}
+
+/** Everything that is wrong with a list of groups, each problem with its place in the list. */
+export function groupsProblems(
+    list: unknown,
+    { owner, example, fields, further }: GroupsSpec,
+): string | readonly InnerProblem[] {
+    const items = listOf(list);
+    if (items === undefined) {
+        return isDeferred(list)
+            ? plainValueNeeded
+            : `is ${shown(list)}; a list is needed. Write, for example, [${example}].`;
+    }
+    const groups = items.map((item) => (isGroup(item) ? withoutNull(item) : {}));
+    return items.flatMap((item, index): InnerProblem[] => {
+        const group = groups[index];
+        if (group === undefined || !isGroup(item)) {
+            return [
+                [`[${index}]`, `is ${shown(item)}; ${owner} is a group of arguments. Write, for example, ${example}.`],
+            ];
+        }
+        const own = argumentProblems(owner, group, fields);
+        return [
+            ...own.map(({ propertyPath, reason }): InnerProblem => [propertyPath, reason]),
+            ...(further?.(group, { groups, index, isRight: own.length === 0 }) ?? []),
+        ].map(([path, reason]): InnerProblem => [`[${index}].${path}`, reason]);
+    });
+}
+
+function isGroup(value: unknown): value is object {
+    return typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value);
+}
+
 function problemsOfKnown(given: Given, specs: Specs): Problem[] {
     return Object.entries(specs).flatMap(([name, spec]) => {
         const value = given[name];
@@ -27,7 +69,7 @@ function problemsOfKnown(given: Given, specs: Specs): Problem[] {
         if (value === undefined) {
             return [];
         }
-        if (typeof value !== "object" || Array.isArray(value) || isDeferred(value)) {
+        if (!isGroup(value)) {
             const example = Object.keys(spec.fields)[0];
             const reason = isDeferred(value)
                 ? plainValueNeeded

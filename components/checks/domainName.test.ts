@@ -20,6 +20,8 @@ describe("A DNS name", () => {
         ["www.example.com.", "www.example.com"],
         ["https://www.example.com/", "www.example.com"],
         [" www.example.com", "www.example.com"],
+        ["www.example.com:443", "www.example.com"],
+        ["https://www.example.com:8443/path", "www.example.com"],
         ["bücher.example", "xn--bcher-kva.example"],
         ["*.Example.com", "*.example.com"],
     ];
@@ -47,6 +49,10 @@ describe("A DNS name", () => {
             assert.match(domainNameProblem(name, "wildcardAllowed") ?? "legal", /\b[Ww]rite,? /);
         });
     }
+
+    it("is shown on one line", () => {
+        assert.match(domainNameProblem("a\nb", "noWildcard") ?? "", /^is "a\\nb"; /);
+    });
 
     it("has at most 253 characters", () => {
         const longest = `${"a".repeat(61)}.${`${"a".repeat(63)}.`.repeat(2)}${"a".repeat(59)}.com`;

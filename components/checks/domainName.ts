@@ -1,4 +1,5 @@
 import { domainToASCII } from "node:url";
+import { shown } from "./valueProblems";
 
 const longestName = 253;
 const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
@@ -11,11 +12,11 @@ const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
  */
 export function domainNameProblem(domainName: string, wildcard: "wildcardAllowed" | "noWildcard"): string | undefined {
     if (domainName === "") {
-        return "is empty; a DNS name is needed. Write, for example, www.example.com.";
+        return 'is empty; a DNS name is needed. Write, for example, "www.example.com".';
     }
     const spelling = canonicalSpelling(domainName);
     if (spelling !== undefined) {
-        return `is "${domainName}"; a DNS name is written in lower-case letters, digits, hyphens and dots. Write "${spelling}".`;
+        return `is ${shown(domainName)}; a DNS name is written in lower-case letters, digits, hyphens and dots. Write "${spelling}".`;
     }
     if (domainName.length > longestName) {
         return `has ${domainName.length} characters; a DNS name has at most ${longestName}. Write a shorter name.`;
@@ -23,17 +24,17 @@ export function domainNameProblem(domainName: string, wildcard: "wildcardAllowed
     const labels = domainName.split(".");
     if (labels[0] === "*") {
         if (wildcard === "noWildcard") {
-            return `is "${domainName}"; a wildcard cannot be used here. Write one full name, for example "${["origin", ...labels.slice(1)].join(".")}".`;
+            return `is ${shown(domainName)}; a wildcard cannot be used here. Write one full name, for example "${["origin", ...labels.slice(1)].join(".")}".`;
         }
         labels.shift();
     }
     if (labels.length < 2) {
-        return `is "${domainName}"; a name needs at least two labels. Write, for example, "www.example.com".`;
+        return `is ${shown(domainName)}; a name needs at least two labels. Write, for example, "www.example.com".`;
     }
     const wrong = labels.find((candidate) => !label.test(candidate));
     if (wrong !== undefined) {
         return (
-            `is "${domainName}"; its label "${wrong}" is not a DNS label: 1 to 63 lower-case letters, digits and hyphens, ` +
+            `is ${shown(domainName)}; its label ${shown(wrong)} is not a DNS label: 1 to 63 lower-case letters, digits and hyphens, ` +
             "no hyphen at either end, and a wildcard only as the whole first label. Write a legal name."
         );
     }
@@ -45,7 +46,8 @@ function canonicalSpelling(domainName: string): string | undefined {
     const host = domainName
         .trim()
         .replace(/^https?:\/\//i, "")
-        .replace(/\/$/, "")
+        .replace(/\/.*$/s, "")
+        .replace(/:\d+$/, "")
         .replace(/\.$/, "");
     const [first = "", ...rest] = host.split(".");
     const spelling = first === "*" ? `*.${domainToASCII(rest.join("."))}` : domainToASCII(host);

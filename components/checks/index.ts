@@ -1,5 +1,5 @@
 export { addressesProblems, allowedAddressesProblems } from "./addressProblems";
-export { argumentProblems, problemList, refuse, refusePart } from "./argumentProblems";
+export { argumentProblems, groupsProblems, problemList, refuse, refusePart } from "./argumentProblems";
 export {
     type ArgumentSpec,
     type Check,

@@ -38,10 +38,10 @@ export function redactedHeadersProblems(headers: unknown): string | readonly Inn
             ? plainValueNeeded
             : typeof header !== "string" || !/^[\w!#$%&'*+.^`|~-]{1,64}$/.test(header)
               ? `is ${shown(header)}; a header's name has at most 64 characters, and no space or colon. Write, for example, "x-api-key".`
-              : header === header.toLowerCase()
-                ? ["authorization", "cookie", "x-origin-verify"].includes(header)
-                    ? `is ${shown(header)}, which is redacted anyway. Leave it out.`
-                    : undefined
-                : `is ${shown(header)}; AWS WAF spells headers in lower case. Write "${header.toLowerCase()}".`;
+              : ["authorization", "cookie", "x-origin-verify"].includes(header.toLowerCase())
+                ? `is ${shown(header)}, which is redacted anyway. Leave it out.`
+                : header === header.toLowerCase()
+                  ? undefined
+                  : `is ${shown(header)}; AWS WAF spells headers in lower case. Write "${header.toLowerCase()}".`;
     return listProblem(headers, "x-api-key") ?? [...crowd, ...itemProblems(headers, headerProblem)];
 }

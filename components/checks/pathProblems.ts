@@ -38,12 +38,9 @@ export function pathPatternsProblems(patterns: unknown): string | readonly Inner
 
 /** Source of the marks: CloudFront developer guide, "Cache behavior settings", path pattern. */
 export function pathPatternProblem(path: unknown): string | undefined {
-    return (
-        pathProblem(path, { longest: 255, marks: ".*$~\"'@:+&?", example: "/assets/*" }) ??
-        (/^[/*?]*\*[/*?]*$/.test(textOf(path))
-            ? `is ${shown(path)}, which is every path; responses made for one viewer would be shown to others. Write the paths of static files, for example "/assets/*".`
-            : undefined)
-    );
+    return /^[/*?]*\*[/*?]*$/.test(textOf(path))
+        ? `is ${shown(path)}, which is every path; responses made for one viewer would be shown to others. Write the paths of static files, for example "/assets/*".`
+        : pathProblem(path, { longest: 255, marks: ".*$~\"'@:+&?", example: "/assets/*" });
 }
 
 /** Names of query strings in a cache key. Source: CloudFront developer guide, "Quotas on policies" (ten). */

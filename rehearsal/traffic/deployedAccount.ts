@@ -1,10 +1,15 @@
-import { type AccountRecord, className } from "../aws/account";
+import { type AccountRecord, className, filledText } from "../aws/account";
 
 /** What traffic reads of a resource of the account. */
 export type DeployedResource = Pick<AccountRecord, "type" | "id" | "properties">;
 
 /** Properties of a resource, or of one of the objects in them, in the words of the Pulumi AWS provider. */
 export type Properties = DeployedResource["properties"];
+
+/** The ARN by which others refer to a resource. */
+export function arnOf({ id, properties }: DeployedResource): string {
+    return filledText(properties.arn) ?? id;
+}
 
 /** Whether a property has a value: the provider writes some that were left out as null, others as an empty list. */
 export function isPresent(value: unknown): boolean {

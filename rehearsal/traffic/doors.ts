@@ -2,8 +2,9 @@ import { filledText, number } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import type { Listening } from "./listening";
 import { listenerFingerprint } from "./listenerTls";
-import { type LoadBalancerSurroundings, serveListener } from "./loadBalancer";
+import { serveListener } from "./loadBalancer";
 import { admits, familiesOf, type Family, type Source } from "./securityGroups";
+import type { LoadBalancerSurroundings } from "./surroundings";
 import type { Taps } from "./taps";
 import type { WireTap } from "./wireTap";
 

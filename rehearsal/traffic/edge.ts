@@ -40,7 +40,6 @@ export async function serveEdge(surroundings: EdgeSurroundings, standard: Issued
     const distributions = new ServedDistributions(surroundings);
     const edge: ServedEdge = {
         ...surroundings,
-        account: surroundings.account,
         distributions,
         functions: new EdgeFunctions(surroundings.account),
         connections: new KeptConnections(),

@@ -71,12 +71,7 @@ export async function forward(
     const repeatable = body === "none" && /^(GET|HEAD|OPTIONS)$/.test(request.method ?? "");
     const attempt = async (again: boolean): Promise<Error | undefined> =>
         new Promise((resolve) => {
-            const onward = connections.send(protocol, {
-                ...options,
-                headers: framed,
-                host: options.host ?? "127.0.0.1",
-                method: request.method,
-            });
+            const onward = connections.send(protocol, { ...options, headers: framed, method: request.method });
             const give = () => onward.destroy();
             onward.on("timeout", () => onward.destroy(new NothingHeard(`nothing heard for ${next.timeout} ms`)));
             onward.on("error", (error) => {
@@ -171,7 +166,7 @@ const longestFetched = 10 * 1024 * 1024;
 /** Asks the next hop on the edge's own behalf. @returns the whole answer, or why there is none */
 export async function fetchWhole({ connections, protocol, ...options }: NextHop): Promise<WholeAnswer | Error> {
     return new Promise((resolve) => {
-        const onward = connections.send(protocol, { ...options, host: "127.0.0.1", method: "GET" });
+        const onward = connections.send(protocol, { ...options, method: "GET" });
         onward.on("timeout", () => onward.destroy(new NothingHeard(`nothing heard for ${options.timeout} ms`)));
         onward.on("error", resolve);
         onward.on("response", (answer) => {

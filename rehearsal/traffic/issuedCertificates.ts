@@ -1,6 +1,6 @@
 import { filledText, texts } from "../aws/account";
 import { type CertificateAuthority, isKeyAlgorithm, type IssuedCertificate } from "./certificateAuthority";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import { arnOf, type DeployedAccount, type DeployedResource } from "./deployedAccount";
 
 /** A real certificate for every ACM certificate that has been validated. */
 export class IssuedCertificates {
@@ -60,10 +60,6 @@ export class IssuedCertificates {
             this.#account.all("CertificateValidation").some((one) => one.properties.certificateArn === arnOf(record))
         );
     }
-}
-
-function arnOf({ id, properties }: DeployedResource): string {
-    return filledText(properties.arn) ?? id;
 }
 
 function namesOf({ properties }: DeployedResource): string[] {

@@ -9,10 +9,10 @@ export class KeptConnections {
     #agents = newAgents();
     readonly #former: ReturnType<typeof newAgents>[] = [];
 
-    send(protocol: "http" | "https", options: RequestOptions): ClientRequest {
-        return protocol === "https"
-            ? tlsRequest({ ...options, agent: this.#agents.https })
-            : plainRequest({ ...options, agent: this.#agents.http });
+    /** Sends to this machine, where no host is given. */
+    send(protocol: "http" | "https", { host = "127.0.0.1", ...options }: RequestOptions): ClientRequest {
+        const send = protocol === "https" ? tlsRequest : plainRequest;
+        return send({ ...options, host, agent: this.#agents[protocol] });
     }
 
     /** Uses no connection again that was made before: what it leads to is another now. Exchanges under way go on. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { filledText, number, object, objects, texts } from "../aws/account";
-import { type DeployedAccount, type DeployedResource, isPresent, type Properties } from "./deployedAccount";
+import { arnOf, type DeployedAccount, type DeployedResource, isPresent, type Properties } from "./deployedAccount";
 import { contains } from "./securityGroups";
 import { pathOf, queryOf } from "./urls";
 import { matchesWildcard } from "../aws/services";
@@ -25,7 +25,7 @@ export type Action = Properties;
 export function actionsFor(account: DeployedAccount, listener: DeployedResource, request: RuledRequest): Action[] {
     const rule = account
         .all("ListenerRule")
-        .filter((one) => one.properties.listenerArn === (listener.properties.arn ?? listener.id))
+        .filter((one) => one.properties.listenerArn === arnOf(listener))
         .sort((a, b) => (number(a.properties.priority) ?? 0) - (number(b.properties.priority) ?? 0))
         .find((one) => {
             const conditions = objects(one.properties.conditions);

@@ -2,8 +2,8 @@ import { createSecureContext, type SecureContext } from "node:tls";
 import { filledText } from "../aws/account";
 import { defaultListenerPolicy, listenerPolicies } from "../aws/facts";
 import type { IssuedCertificate } from "./certificateAuthority";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
-import type { LoadBalancerSurroundings } from "./loadBalancer";
+import { arnOf, type DeployedAccount, type DeployedResource } from "./deployedAccount";
+import type { LoadBalancerSurroundings } from "./surroundings";
 import { coversName } from "../aws/services";
 
 /** What of a listener needs another server when it changes; everything else is read for each request. */
@@ -16,12 +16,12 @@ export function listenerFingerprint(
     return JSON.stringify([protocol, port, sslPolicy, loadBalancerArn, issued]);
 }
 
-function certificateArns(account: DeployedAccount, { id, properties }: DeployedResource): unknown[] {
+function certificateArns(account: DeployedAccount, listener: DeployedResource): unknown[] {
     return [
-        properties.certificateArn,
+        listener.properties.certificateArn,
         ...account
             .all("ListenerCertificate")
-            .filter((one) => one.properties.listenerArn === (properties.arn ?? id))
+            .filter((one) => one.properties.listenerArn === arnOf(listener))
             .map((one) => one.properties.certificateArn),
     ];
 }

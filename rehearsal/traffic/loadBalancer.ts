@@ -12,16 +12,10 @@ import { type Action, actionsFor } from "./listenerRules";
 import { listenerTls } from "./listenerTls";
 import { isLogin, type LoginOutcome, type LoginRequest, Logins } from "./login";
 import { page } from "./ownAnswers";
-import type { SharedSurroundings } from "./servedDistribution";
+import type { LoadBalancerSurroundings } from "./surroundings";
 import { registeredTargets, unreachable } from "./targets";
 import { acceptUpgrades } from "./upgrades";
 import { pathOf, queryOf } from "./urls";
-
-/** What a load balancer needs to know of the rest of the rehearsal. */
-export interface LoadBalancerSurroundings extends SharedSurroundings {
-    /** Port behind which the targets of a target group answer; undefined where it has none. */
-    readonly targetPort: (targetGroupArn: string) => Promise<number | undefined>;
-}
 
 /** Seconds; the load balancer attribute idle_timeout.timeout_seconds where it is not set. */
 const defaultIdleTimeout = 60;

@@ -23,16 +23,15 @@ export interface Party {
     readonly networks: readonly string[];
 }
 
-/** The kinds of public addresses that a load balancer has. Source: ELB API reference, LoadBalancer (IpAddressType). */
+/** The kinds of public addresses of each type beside ipv4. Source: ELB API reference, LoadBalancer (IpAddressType). */
+const families: Readonly<Record<string, readonly Family[]>> = {
+    dualstack: ["IPv4", "IPv6"],
+    "dualstack-without-public-ipv4": ["IPv6"],
+};
+
+/** The kinds of public addresses that a load balancer has. */
 export function familiesOf(loadBalancer: DeployedResource): readonly Family[] {
-    switch (filledText(loadBalancer.properties.ipAddressType) ?? "ipv4") {
-        case "dualstack":
-            return ["IPv4", "IPv6"];
-        case "dualstack-without-public-ipv4":
-            return ["IPv6"];
-        default:
-            return ["IPv4"];
-    }
+    return families[filledText(loadBalancer.properties.ipAddressType) ?? ""] ?? ["IPv4"];
 }
 
 /**
@@ -46,9 +45,9 @@ export function admits(
     loadBalancer: DeployedResource,
     port: number,
     source: Source,
-    families: readonly Family[] = familiesOf(loadBalancer),
+    by: readonly Family[] = familiesOf(loadBalancer),
 ): boolean {
-    const reachable = families.map((family) => addresses[source][family]);
+    const reachable = by.map((family) => addresses[source][family]);
     return peersAt(account, texts(loadBalancer.properties.securityGroups), "ingress", port).some((peer) =>
         reachable.some((address) => contains(peer, address)),
     );

@@ -1,8 +1,9 @@
 import { filledText, object, texts } from "../aws/account";
 import { defaultViewerPolicy, type TlsPolicy, viewerPolicies } from "../aws/facts";
 import type { IssuedCertificate } from "./certificateAuthority";
-import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
+import type { DeployedResource, Properties } from "./deployedAccount";
 import type { FunctionPlace } from "./edgeFunctions";
+import type { SharedSurroundings } from "./surroundings";
 import { WebAcl } from "./webAcl";
 
 /** A distribution that is being served. */
@@ -18,15 +19,6 @@ export interface ServedDistribution {
     readonly tls: { readonly certificate: IssuedCertificate; readonly policy: TlsPolicy } | undefined;
     /** Whether its certificate is about to be issued, so that what is shown until then is the former one. */
     readonly isPending: boolean;
-}
-
-/** What distributions and load balancers need to know of the rest of the rehearsal. */
-export interface SharedSurroundings {
-    readonly account: DeployedAccount;
-    /** Certificate issued for an ACM certificate's ARN. */
-    readonly certificate: (arn: unknown) => IssuedCertificate | undefined;
-    /** Tells people what went wrong. */
-    readonly report: (problem: string) => void;
 }
 
 export interface DistributionSurroundings extends SharedSurroundings {

@@ -1,7 +1,7 @@
 import { filledText, number } from "../aws/account";
 import { startApplication } from "./application";
 import { selfSignedCertificate } from "./certificateAuthority";
-import type { DeployedAccount, DeployedResource } from "./deployedAccount";
+import { arnOf, type DeployedAccount, type DeployedResource } from "./deployedAccount";
 import type { Listening } from "./listening";
 import type { Taps } from "./taps";
 import { registeredTargets } from "./targets";
@@ -80,7 +80,7 @@ export class ServedTargets {
     }
 
     #serve(group: DeployedResource): Promise<Served> {
-        const arn = filledText(group.properties.arn) ?? group.id;
+        const arn = arnOf(group);
         const served = this.#served.get(arn) ?? this.#start(group);
         this.#served.set(arn, served);
         return served;

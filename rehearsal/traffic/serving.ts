@@ -11,7 +11,7 @@ import { type OriginConnection, originConnection } from "./originRequest";
 import type { OriginDoor } from "./passage";
 import { familiesOf, type Family, isInternetFacing } from "./securityGroups";
 import { ServedTargets } from "./servedTargets";
-import type { SharedSurroundings } from "./servedDistribution";
+import type { SharedSurroundings } from "./surroundings";
 import { Taps } from "./taps";
 import type { TapTarget, WireTap } from "./wireTap";
 

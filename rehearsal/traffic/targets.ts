@@ -1,5 +1,5 @@
 import { filledText, number, object, objects, texts } from "../aws/account";
-import type { DeployedAccount, DeployedResource, Properties } from "./deployedAccount";
+import { arnOf, type DeployedAccount, type DeployedResource, type Properties } from "./deployedAccount";
 import { connects, type Party } from "./securityGroups";
 
 /** A target of a target group, as far as the account tells. */
@@ -17,7 +17,7 @@ export interface Target {
  * account.
  */
 export function registeredTargets(account: DeployedAccount, targetGroup: DeployedResource): Target[] {
-    const arn = filledText(targetGroup.properties.arn) ?? targetGroup.id;
+    const arn = arnOf(targetGroup);
     const port = number(targetGroup.properties.port) ?? 80;
     const attached = account
         .all("TargetGroupAttachment")

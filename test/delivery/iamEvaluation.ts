@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PolicyDocument } from "../../bootstrap/environmentRoles";
+import type { PolicyDocument } from "../../bootstrap/sharedAccount";
 
 /** What a principal of the account wants to do. */
 export interface Request {

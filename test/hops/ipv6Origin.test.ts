@@ -122,6 +122,22 @@ describe("CloudFront's way to the load balancer by IPv6", function () {
         });
     }
 
+    it("serves the page that stands in place of an error", async () => {
+        const served = await Served.start((account) => {
+            set(account.distribution, "customErrorResponses", [
+                { errorCode: 403, responseCode: 403, responsePagePath: "/blocked.html" },
+            ]);
+            return dualStack({ dialled: "ipv6" })(account);
+        });
+        try {
+            const { status, body } = await served.ask({ headers: { "user-agent": "" } });
+            assert.equal(status, 403);
+            assert.match(body, /"path": "\/blocked\.html"/, served.problems.join("\n"));
+        } finally {
+            await served.traffic.close();
+        }
+    });
+
     it("is shown to a prober where it is the only one", async () => {
         const { network } = await seen({
             dialled: "ipv6",
