@@ -14,7 +14,7 @@ function codes(service: string): string[] {
         .join("\n");
     // A code stands before AWS's words, in a call as in a row of a table, or makes forms of rules.
     const pairs = text.matchAll(
-        /(?<!== )"([A-Z][\w.]+)"(?:,\s*(?:"[^"\n]* |`)|(?<=(?:ruleForms\(|code: )"\w+"))|`([\w${}]+)`,\s*`[^`\n]* /g,
+        /(?<!== )"([A-Z][\w.]+)"(?:,\s*(?:"[^"\n]* |`)|(?<=(?:ruleForms\(|code"?: )"\w+"))|`([\w${}]+)`,\s*`[^`\n]* /g,
     );
     // Look-ups have a kind of resource before its name in words.
     const kinds = Object.keys(services.resources).map((token) => token.split(":").at(-1));

@@ -1,21 +1,16 @@
-import { type Account, accountId, object, text, texts } from "../../account";
+import { type Account, object, text, texts } from "../../account";
 import { isDomainName } from "./domainNames";
 import { coversName, isKnown, type ResourceModel, ruleForms } from "../resource";
 import { validationOption, validity } from "./validation";
 
-const { beside, form, neededBy, rule } = ruleForms();
+const { form, rule } = ruleForms();
 
 /** Names on one certificate by default. Source: ACM user guide, "Quotas". */
 const namesQuota = 10;
 
 export const certificate: ResourceModel = {
-    autoName: false,
-    sets: ["subjectAlternativeNames"],
-    grows: ["subjectAlternativeNames"],
     // Sources: ACM API reference, RequestCertificate, ImportCertificate and DomainValidationOption; the provider.
     rules: [
-        { exactlyOne: ["domainName", "privateKey"] },
-        { atMostOne: ["validationMethod", "certificateAuthorityArn"] },
         rule("validationMethod", (method, { privateKey, certificateAuthorityArn }) =>
             method === undefined && privateKey === undefined && certificateAuthorityArn === undefined
                 ? 'Missing required property "validationMethod". Write "DNS".'
@@ -24,21 +19,18 @@ export const certificate: ResourceModel = {
         ...["domainName", "subjectAlternativeNames"].map((place) =>
             form(place, isDomainName, 'DNS names such as "www.example.com" or "*.example.com"'),
         ),
-        neededBy("certificateBody", "privateKey"),
         form("certificateBody", /^\s*-----BEGIN CERTIFICATE-----/, "certificates in PEM"),
         rule("privateKey", (key) =>
             typeof key === "string" && !/^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)
                 ? "is no private key in PEM."
                 : undefined,
         ),
-        beside("earlyRenewalDuration", "certificateAuthorityArn"),
         rule("validationOptions.validationDomain", (domain, { domainName: name }) =>
             typeof domain === "string" && isKnown(name) && name !== domain && !text(name).endsWith(`.${domain}`)
                 ? `is "${domain}"; AWS allows "${text(name)}" and the domains above it.`
                 : undefined,
         ),
     ],
-    calls: { create: "RequestCertificate" },
     create({ inputs, refuseIf }) {
         const names = [...new Set([text(inputs.domainName), ...texts(inputs.subjectAlternativeNames)])];
         refuseIf(
@@ -78,18 +70,6 @@ export const certificate: ResourceModel = {
             },
         };
     },
-    // CertificateValidation names it too, and is no user.
-    usedBy: [
-        ["Distribution", "viewerCertificate.acmCertificateArn"],
-        ["Distribution", "origins.customOriginConfig.originMtlsConfig.clientCertificateArn"],
-        ["Listener", "certificateArn"],
-        ["ListenerCertificate", "certificateArn"],
-    ].map(([kind = "", place = ""]) => [
-        kind,
-        place,
-        "ResourceInUseException",
-        `Certificate %s in account ${accountId} is in use.`,
-    ]),
 };
 
 /** Whether one of the certificate's names is this one, or a wildcard one level above. */

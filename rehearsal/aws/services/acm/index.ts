@@ -1,6 +1,7 @@
 import { text, texts } from "../../account";
-import { type ServiceModel, theOnly } from "../resource";
+import { modelsOf, type ServiceModel, theOnly } from "../resource";
 import { certificate } from "./certificate";
+import table from "./resourceTable.json";
 import { certificateValidation } from "./validation";
 
 export { certificateCovers } from "./certificate";
@@ -9,10 +10,10 @@ export { usableCertificate } from "./validation";
 
 export const acm: ServiceModel = {
     title: "ACM",
-    resources: {
+    resources: modelsOf(table, {
         "aws:acm/certificate:Certificate": certificate,
         "aws:acm/certificateValidation:CertificateValidation": certificateValidation,
-    },
+    }),
     lookups: {
         "aws:acm/getCertificate:getCertificate": ({ account, region, args }) => {
             const statuses = args.statuses === undefined ? ["ISSUED"] : texts(args.statuses);

@@ -10,9 +10,6 @@ const validationDelay = 60_000;
 
 /** Not a thing in AWS: it stands for waiting until the certificate is issued. */
 export const certificateValidation: ResourceModel = {
-    autoName: false,
-    sets: ["validationRecordFqdns"],
-    calls: { create: "DescribeCertificate" },
     create({ account, region, inputs, refuse }) {
         const arn = text(inputs.certificateArn);
         const found = account.find("Certificate", arn);

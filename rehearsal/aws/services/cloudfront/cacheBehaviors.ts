@@ -5,7 +5,7 @@ import { managedPolicies } from "../../facts";
 import { isKnown, type Operation, type Rule, ruleForms } from "../resource";
 
 const { rule } = ruleForms();
-const { form, unique } = ruleForms("InvalidArgument");
+const { form } = ruleForms("InvalidArgument");
 
 const methods = [
     ["GET", "HEAD"],
@@ -31,7 +31,6 @@ export const behaviorRules: readonly Rule[] = [
             ),
         ),
     ),
-    { at: behaviors, exactlyOne: ["cachePolicyId", "forwardedValues"] },
     // Source: CloudFront developer guide, "Use field-level encryption to help protect sensitive data".
     ...behaviors.map((behavior) =>
         rule(
@@ -45,15 +44,12 @@ export const behaviorRules: readonly Rule[] = [
             "IllegalFieldLevelEncryptionConfigAssociationWithCacheBehavior",
         ),
     ),
-    // Source: CloudFront developer guide, "Quotas": 75 cache behaviors per distribution, the default one among them.
-    ruleForms("TooManyCacheBehaviors").most("orderedCacheBehaviors", 74),
     // Source: CloudFront developer guide, "Cache behavior settings", path pattern.
     form(
         "orderedCacheBehaviors.pathPattern",
         /^[\w\-.*$/~"'@:+&?]{1,255}$/,
         `1 to 255 letters, digits, the wildcards * and ?, and _-.$/~"'@:+&`,
     ),
-    unique("orderedCacheBehaviors", "pathPattern"),
 ];
 
 const kinds = [

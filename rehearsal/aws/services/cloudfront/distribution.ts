@@ -2,86 +2,28 @@ import { viewerPolicies } from "../../facts";
 import { object, objects, text, texts } from "../../account";
 import { behaviorRules, checkPolicies } from "./cacheBehaviors";
 import { certificateCovers, usableCertificate } from "../acm";
-import { behaviors, distributionRules } from "./distributionRules";
+import { distributionRules } from "./distributionRules";
 import { checkAssociations, checkFunctions } from "./functions";
 import { etag, identity } from "./identity";
 import { checkOrigin, originRules } from "./origins";
 import { cloudFrontZoneId } from "../route53";
-import { capitals, doubled, type Operation, type Requirement, type ResourceModel, ruleForms } from "../resource";
+import { capitals, doubled, type Operation, type ResourceModel, ruleForms } from "../resource";
 
-const { form, rule } = ruleForms();
+const { rule } = ruleForms();
 
 export const distribution: ResourceModel = {
-    autoName: false,
-    sets: [
-        "aliases",
-        "origins",
-        "defaultCacheBehavior.allowedMethods",
-        "defaultCacheBehavior.cachedMethods",
-        "orderedCacheBehaviors.allowedMethods",
-        "orderedCacheBehaviors.cachedMethods",
-    ],
     values: {
-        // The API's fourth word, None, is for distributions of many tenants.
-        priceClass: ["PriceClass_All", "PriceClass_200", "PriceClass_100"],
         "viewerCertificate.minimumProtocolVersion": [...viewerPolicies.keys()],
-        // Source: CloudFront developer guide, "Associate functions with distributions": no origin-facing events.
-        "defaultCacheBehavior.functionAssociations.eventType": ["viewer-request", "viewer-response"],
-        "orderedCacheBehaviors.functionAssociations.eventType": ["viewer-request", "viewer-response"],
-    },
-    defaults: {
-        httpVersion: "http2",
-        priceClass: "PriceClass_All",
-        isIpv6Enabled: false,
-        retainOnDelete: false,
-        waitForDeployment: true,
-        staging: false,
     },
     rules: [
         ...distributionRules,
         ...originRules,
         ...behaviorRules,
-        form("comment", /^[^]{0,128}$/, "128 characters"),
         rule("viewerCertificate.sslSupportMethod", (method, { acmCertificateArn, iamCertificateId }) =>
             method === undefined && (acmCertificateArn ?? iamCertificateId) !== undefined
                 ? 'Missing required property "sslSupportMethod" beside a certificate. Write "sni-only".'
                 : undefined,
         ),
-    ],
-    requires: [
-        [
-            "origins.originAccessControlId",
-            "OriginAccessControl",
-            "NoSuchOriginAccessControl",
-            "The origin access control %s does not exist.",
-        ],
-        [
-            "origins.s3OriginConfig.originAccessIdentity",
-            "OriginAccessIdentity",
-            "InvalidOriginAccessIdentity",
-            "The origin access identity %s does not exist.",
-        ],
-        [
-            "continuousDeploymentPolicyId",
-            "ContinuousDeploymentPolicy",
-            "NoSuchContinuousDeploymentPolicy",
-            "The continuous deployment policy %s does not exist.",
-        ],
-        ["origins.vpcOriginConfig.vpcOriginId", "VpcOrigin", "EntityNotFound", "The VPC origin %s does not exist."],
-        ...behaviors.flatMap((behavior): Requirement[] => [
-            [
-                `${behavior}.trustedKeyGroups`,
-                "KeyGroup",
-                "TrustedKeyGroupDoesNotExist",
-                "The key group %s does not exist.",
-            ],
-            [
-                `${behavior}.realtimeLogConfigArn`,
-                "RealtimeLogConfig",
-                "NoSuchRealtimeLogConfig",
-                "The real-time log configuration %s does not exist.",
-            ],
-        ]),
     ],
     check(inputs, report) {
         checkAssociations(object(inputs.defaultCacheBehavior), "defaultCacheBehavior", report);

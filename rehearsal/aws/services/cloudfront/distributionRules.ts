@@ -5,20 +5,13 @@ import { isKnown, pluck, type Rule, ruleForms } from "../resource";
 
 export const behaviors = ["defaultCacheBehavior", "orderedCacheBehaviors"];
 
-/** Source: CloudFront developer guide, "Create a custom error page for specific HTTP status codes". */
-const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
-
-/** Source: CloudFront developer guide, "Create an origin group". */
-const failoverCodes = [400, 403, 404, 416, 429, 500, 502, 503, 504];
-
 /** Buckets, by the names that S3 gives them; websites of buckets are custom origins. */
 const bucketName = /\.s3([.-][a-z0-9-]+)*\.amazonaws\.com$/;
 const websiteName = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com$/;
 
-const { beside, filled, form, most, needed, numbers, ordered, rule, unique } = ruleForms("InvalidArgument");
+const { form, rule } = ruleForms("InvalidArgument");
 const certificate = ruleForms("InvalidViewerCertificate");
 const geo = ruleForms("InvalidGeoRestrictionParameter");
-const errors = ruleForms("InvalidResponseCode");
 const ofBehaviors = (make: (behavior: string) => readonly Rule[]) => behaviors.flatMap(make);
 
 /** What joins the properties of a distribution. Source: CloudFront API reference, DistributionConfig and its parts. */
@@ -45,15 +38,6 @@ export const distributionRules: readonly Rule[] = [
                 : undefined;
         }),
     ),
-    filled("origins.customOriginConfig.originSslProtocols"),
-    needed("origins.originShield.originShieldRegion", "enabled", [true]),
-    // Source: CloudFront developer guide, "Use Amazon CloudFront Origin Shield": regions with a regional edge cache.
-    form(
-        "origins.originShield.originShieldRegion",
-        /^(us-east-[12]|us-west-2|ap-south-1|ap-northeast-[12]|ap-southeast-[12]|eu-central-1|eu-west-[12]|sa-east-1|me-central-1)$/,
-        "regions that have Origin Shield; the developer guide names the one to take instead of another",
-    ),
-    unique("originGroups.members", "originId"),
     rule("originGroups.members", (members, _, { origins }) => {
         const known = pluck(origins, "originId");
         const missing = pluck(members, "originId").find((id) => isKnown(id) && !known.includes(id));
@@ -61,9 +45,6 @@ export const distributionRules: readonly Rule[] = [
             ? undefined
             : `names "${text(missing)}"; the origins are ${known.map(String).join(", ")}.`;
     }),
-    filled("originGroups.failoverCriteria.statusCodes"),
-    numbers("originGroups.failoverCriteria.statusCodes", failoverCodes),
-    most("originGroups", 10),
     ...ofBehaviors((behavior) => [
         rule(`${behavior}.allowedMethods`, (methods, { targetOriginId }, { originGroups }) =>
             pluck(originGroups, "originId").includes(targetOriginId) && texts(methods).includes("POST")
@@ -82,8 +63,6 @@ export const distributionRules: readonly Rule[] = [
                 ? "needs HTTP/2 and all methods, POST among them."
                 : undefined,
         ),
-        beside(`${behavior}.originRequestPolicyId`, "cachePolicyId"),
-        ordered(`${behavior}.minTtl`, "defaultTtl", "maxTtl"),
         { at: `${behavior}.forwardedValues.cookies`, ...whitelist("forward", "whitelistedNames") },
         rule(`${behavior}.forwardedValues.headers`, (headers) =>
             texts(headers).includes("*") && texts(headers).length > 1
@@ -103,14 +82,6 @@ export const distributionRules: readonly Rule[] = [
             "InvalidLambdaFunctionAssociation",
         ),
     ]),
-    ruleForms("InvalidErrorCode").numbers("customErrorResponses.errorCode", errorCodes),
-    errors.neededBy("customErrorResponses.responseCode", "responsePagePath"),
-    errors.neededBy("customErrorResponses.responsePagePath", "responseCode"),
-    errors.numbers("customErrorResponses.responseCode", [200, ...errorCodes]),
-    // Source: API reference, CustomErrorResponse, ErrorCachingMinTTL: seconds; and common errors, InvalidTTLOrder.
-    numbers("customErrorResponses.errorCachingMinTtl", [[0, Infinity]], "seconds"),
-    form("customErrorResponses.responsePagePath", /^\//, "paths that begin with a slash"),
-    unique("customErrorResponses", "errorCode"),
     geo.rule("restrictions.geoRestriction.locations", (locations, { restrictionType: type }) =>
         type === "none" && texts(locations).length > 0
             ? 'must be empty where "restrictionType" is "none".'
@@ -130,7 +101,6 @@ export const distributionRules: readonly Rule[] = [
                 ? 'One of "acmCertificateArn", "iamCertificateId" and "cloudfrontDefaultCertificate" must be given; there is none.'
                 : undefined,
     ),
-    { at: "viewerCertificate", atMostOne: ["acmCertificateArn", "iamCertificateId"] },
     certificate.rule(
         "viewerCertificate.cloudfrontDefaultCertificate",
         (standard, { acmCertificateArn, iamCertificateId }) =>
@@ -148,12 +118,6 @@ export const distributionRules: readonly Rule[] = [
         /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i,
         'names such as "www.example.com" or "*.example.com"',
     ),
-    unique("aliases"),
-    // Source: CloudFront developer guide, "Quotas".
-    ruleForms("TooManyDistributionCNAMEs").most("aliases", 100),
-    ruleForms("TooManyOrigins").most("origins", 25),
-    // Source: CloudFront API reference, DistributionConfig, DefaultRootObject.
-    ruleForms("InvalidDefaultRootObject").form("defaultRootObject", /^(?!\/)/, "names that do not begin with a slash"),
     form(
         "loggingConfig.bucket",
         /\.s3([.-][a-z0-9-]+)?\.amazonaws\.com$/,

@@ -5,16 +5,12 @@ import { behaviors } from "./distributionRules";
 import { etag, identity } from "./identity";
 import { type Operation, type Report, type ResourceModel, ruleForms, valuesAt } from "../resource";
 
-const { form, most, rule } = ruleForms();
+const { rule } = ruleForms();
 const refused = ruleForms("InvalidArgument");
 
 export const cloudFrontFunction: ResourceModel = {
-    autoName: { maximum: 64 },
-    defaults: { publish: true, comment: "" },
     rules: [
-        form("comment", /^[^]{0,128}$/, "128 characters"),
-        // Source: CloudFront developer guide, "Restrictions on CloudFront Functions": runtime 2.0, and one store.
-        most("keyValueStoreAssociations", 1),
+        // Source: CloudFront developer guide, "Restrictions on CloudFront Functions": stores need runtime 2.0.
         rule("runtime", (runtime, { keyValueStoreAssociations: stores }) =>
             runtime === "cloudfront-js-1.0" && list(stores).length > 0
                 ? 'is "cloudfront-js-1.0", which has no key value stores. Write "cloudfront-js-2.0".'
@@ -28,13 +24,6 @@ export const cloudFrontFunction: ResourceModel = {
             "up to 10,240 bytes",
         ),
     ],
-    unique: [[["name"], "FunctionAlreadyExists", "A function with the same name already exists."]],
-    usedBy: behaviors.map((behavior) => [
-        "Distribution",
-        `${behavior}.functionAssociations.functionArn`,
-        "FunctionInUse",
-        "The function is attached to one or more cache behaviors. Detach it first.",
-    ]),
     create(operation) {
         const name = text(operation.inputs.name);
         return { ...identity("function", name), name, ...stages(operation) };

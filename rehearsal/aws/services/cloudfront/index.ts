@@ -2,15 +2,16 @@ import { additions } from "./additions";
 import { policyLookups, policyResources } from "./policies";
 import { distribution } from "./distribution";
 import { cloudFrontFunction } from "./functions";
-import type { ServiceModel } from "../resource";
+import { modelsOf, type ServiceModel } from "../resource";
+import table from "./resourceTable.json";
 
 export const cloudfront: ServiceModel = {
     title: "CloudFront",
-    resources: {
+    resources: modelsOf(table, {
         "aws:cloudfront/distribution:Distribution": distribution,
         "aws:cloudfront/function:Function": cloudFrontFunction,
         ...policyResources,
         ...additions,
-    },
+    }),
     lookups: policyLookups,
 };

@@ -3,7 +3,6 @@ import { object, text, texts } from "../../account";
 import { addSecurityGroup, hasInternetGateway } from "../ec2";
 import { managedPolicies, type PolicyKind } from "../../facts";
 import type { Values } from "../../../provider";
-import { behaviors } from "./distributionRules";
 import { etag, identity } from "./identity";
 import {
     capitals,
@@ -24,23 +23,11 @@ const attached = "The VPC origin is attached to one or more distributions. Detac
 /** Made by AWS beside the first VPC origin of a VPC, and never by anybody else. */
 const serviceGroup = "CloudFront-VPCOrigins-Service-SG";
 
-const { filled, form, numbers, rule } = ruleForms("InvalidArgument");
+const { form, rule } = ruleForms("InvalidArgument");
 
 /** A policy that behaviors of distributions refer to by id. */
-const policy = (kind: PolicyKind, path: string, rules: readonly Rule[]): ResourceModel => ({
-    rules: [
-        ...rules,
-        form("name", /^[\w-]{1,128}$/, "1 to 128 letters, digits, hyphens and underscores"),
-        form("comment", /^[^]{0,128}$/, "128 characters"),
-    ],
-    autoName: { maximum: 128 },
-    unique: [[["name"], `${kind}AlreadyExists`, `The ${path.replaceAll("-", " ")} already exists.`]],
-    usedBy: behaviors.map((behavior) => [
-        "Distribution",
-        `${behavior}.${kind.charAt(0).toLowerCase()}${kind.slice(1)}Id`,
-        `${kind}InUse`,
-        `Cannot delete the ${path.replaceAll("-", " ")} because it is attached to one or more cache behaviors.`,
-    ]),
+const policy = (path: string, rules: readonly Rule[]): ResourceModel => ({
+    rules: [...rules, form("name", /^[\w-]{1,128}$/, "1 to 128 letters, digits, hyphens and underscores")],
     create: () => identity(path, randomUUID()),
     update: etag,
 });
@@ -48,17 +35,12 @@ const policy = (kind: PolicyKind, path: string, rules: readonly Rule[]): Resourc
 const vpcOrigin: ResourceModel = {
     // Source: CloudFront API reference, VpcOriginEndpointConfig.
     rules: [
-        ...["httpPort", "httpsPort"].map((port) =>
-            numbers(`vpcOriginEndpointConfig.${port}`, [80, 443, [1024, 65535]]),
-        ),
-        filled("vpcOriginEndpointConfig.originSslProtocols.items"),
         rule("vpcOriginEndpointConfig.originSslProtocols.quantity", (quantity, { items }) =>
             isKnown(items) && isKnown(quantity) && texts(items).length !== quantity
                 ? `is ${Number(quantity)}, and "items" has ${texts(items).length}.`
                 : undefined,
         ),
     ],
-    usedBy: [["Distribution", attachment, "CannotDeleteEntityWhileInUse", attached]],
     create({ account, inputs, refuseIf }) {
         const arn = text(object(inputs.vpcOriginEndpointConfig).arn);
         const balancer = account.find("LoadBalancer", arn);
@@ -97,36 +79,13 @@ const vpcOrigin: ResourceModel = {
 };
 
 export const policyResources: Readonly<Record<string, ResourceModel>> = {
-    "aws:cloudfront/cachePolicy:CachePolicy": policy("CachePolicy", "cache-policy", cachePolicyRules),
-    "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": policy(
-        "OriginRequestPolicy",
-        "origin-request-policy",
-        originRequestPolicyRules,
-    ),
+    "aws:cloudfront/cachePolicy:CachePolicy": policy("cache-policy", cachePolicyRules),
+    "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": policy("origin-request-policy", originRequestPolicyRules),
     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": policy(
-        "ResponseHeadersPolicy",
         "response-headers-policy",
         responseHeadersPolicyRules,
     ),
     "aws:cloudfront/originAccessControl:OriginAccessControl": {
-        rules: [form("name", /^[^]{1,64}$/, "1 to 64 characters")],
-        // Source: CloudFront API reference, CreateOriginAccessControl.
-        unique: [
-            [
-                ["name"],
-                "OriginAccessControlAlreadyExists",
-                "An origin access control with the specified parameters already exists.",
-            ],
-        ],
-        // Source: CloudFront API reference, DeleteOriginAccessControl.
-        usedBy: [
-            [
-                "Distribution",
-                "origins.originAccessControlId",
-                "OriginAccessControlInUse",
-                "Cannot delete the origin access control because it's in use by one or more distributions.",
-            ],
-        ],
         create: () => identity("origin-access-control"),
         update: etag,
     },

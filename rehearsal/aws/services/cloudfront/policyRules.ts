@@ -12,17 +12,10 @@ const parts = [
 
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
 
-const { form, numbers, ordered, rule, unique } = ruleForms("InvalidArgument");
+const { form, ordered, rule } = ruleForms("InvalidArgument");
 
-/** Source: CloudFront developer guide, "Quotas on policies": names in each part of a policy. */
 const partRules = (place: string): Rule[] =>
-    parts.flatMap(([config, behavior, items]): Rule[] => [
-        { at: `${place}${config}`, ...whitelist(behavior, items) },
-        ruleForms(`TooMany${items.charAt(0).toUpperCase()}${items.slice(1)}`).most(
-            `${place}${config}.${items}.items`,
-            10,
-        ),
-    ]);
+    parts.map(([config, behavior, items]) => ({ at: `${place}${config}`, ...whitelist(behavior, items) }));
 
 export const cachePolicyRules: readonly Rule[] = [
     ...partRules("parametersInCacheKeyAndForwardedToOrigin."),
@@ -66,12 +59,6 @@ export const originRequestPolicyRules: readonly Rule[] = [
 ];
 
 export const responseHeadersPolicyRules: readonly Rule[] = [
-    {
-        atLeastOne: ["security", "cors", "custom", "remove", "serverTiming"].map((kind) =>
-            kind === "cors" ? "corsConfig" : `${kind}HeadersConfig`,
-        ),
-        code: "InvalidArgument",
-    },
     form(
         "customHeadersConfig.items.header",
         (name) => !isAmong(headerLists.security, name),
@@ -83,10 +70,7 @@ export const responseHeadersPolicyRules: readonly Rule[] = [
             (name) => token.test(name) && !isAmong(headerLists.notInAnswers, name),
             "names of headers, but not of those that CloudFront sets itself",
         ),
-        unique(`${config}.items`, "header", true),
     ]),
-    ruleForms("TooManyCustomHeadersInResponseHeadersPolicy").most("customHeadersConfig.items", 10),
-    numbers("securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec", [[0, 2147483647]], "seconds"),
     // Source: CloudFront API reference, ResponseHeadersPolicyXSSProtection.
     rule("securityHeadersConfig.xssProtection.modeBlock", (block, { protection, reportUri }) =>
         block === true && (protection === false || reportUri !== undefined)

@@ -1,7 +1,7 @@
 import { objects, text, texts } from "../../account";
 import { isKnown, type Rule, ruleForms } from "../resource";
 
-const { form, most, neededBy, rule, unique } = ruleForms("ValidationError");
+const { form, rule } = ruleForms("ValidationError");
 
 /** Source: CloudWatch user guide, "Statistics definitions": percentiles, trimmed and winsorized means, ranks. */
 const statistic =
@@ -10,15 +10,11 @@ const standard = /^(SampleCount|Average|Sum|Minimum|Maximum)$/;
 
 /** Source: CloudWatch API reference, PutMetricAlarm; the provider. */
 export const alarmRules: readonly Rule[] = [
-    { exactlyOne: ["metricName", "metricQueries", "evaluationCriteria"] },
-    ...["namespace", "period"].map((name) => neededBy(name, "metricName")),
     rule("statistic", (value, { metricName, extendedStatistic }) =>
         metricName !== undefined && value === undefined && extendedStatistic === undefined
             ? 'One of "statistic" and "extendedStatistic" must be given; there is none.'
             : undefined,
     ),
-    { atMostOne: ["statistic", "extendedStatistic"] },
-    { atMostOne: ["threshold", "thresholdMetricId"] },
     rule("thresholdMetricId", (id, { comparisonOperator: operator }) =>
         isBand(operator) && id === undefined ? `is missing, which "${text(operator)}" needs.` : undefined,
     ),
@@ -57,9 +53,6 @@ export const alarmRules: readonly Rule[] = [
         /^[a-z]\w{0,254}$/,
         "up to 255 letters, digits and underscores that begin with a lower-case letter",
     ),
-    // Source: CloudWatch API reference, MetricDataQuery: one of the two, and ids that are unique.
-    { at: "metricQueries", exactlyOne: ["expression", "metric"], code: "ValidationError" },
-    unique("metricQueries", "id"),
     // Source: CloudWatch API reference, MetricDataQuery, ReturnData; a band of anomalies returns its metric beside it.
     rule("metricQueries", (queries, { thresholdMetricId }) => {
         const returned = objects(queries).filter(({ returnData }) => returnData === true).length;
@@ -67,15 +60,14 @@ export const alarmRules: readonly Rule[] = [
             ? `has ${returned} queries with "returnData"; exactly one is the alarm's.`
             : undefined;
     }),
-    ...["dimensions", "metricQueries.metric.dimensions"].flatMap((place) => [
-        most(place, 30),
+    ...["dimensions", "metricQueries.metric.dimensions"].map((place) =>
         rule(place, (dimensions) => {
             const empty = Object.entries(dimensions ?? {}).find(
                 ([name, value]) => !name.startsWith("__") && value === "",
             );
             return empty === undefined ? undefined : `has nothing for "${empty[0]}".`;
         }),
-    ]),
+    ),
     ...["alarmActions", "okActions", "insufficientDataActions"].flatMap((actions): Rule[] => [
         form(actions, /^arn:aws[\w-]*:[\w-]+:[\w-]*:\w*:.+$/, "ARNs"),
         rule(actions, (given, { region }) => {
@@ -85,7 +77,6 @@ export const alarmRules: readonly Rule[] = [
                 : `names the topic ${abroad}; an alarm of ${text(region)} notifies topics of that region only.`;
         }),
     ]),
-    form("name", /^[^]{1,255}$/, "1 to 255 characters"),
 ];
 
 function isBand(operator: unknown): boolean {

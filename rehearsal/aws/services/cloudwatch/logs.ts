@@ -1,28 +1,14 @@
 import { object, text, texts } from "../../account";
 import { accessLogFields } from "../../facts";
-import { type ResourceModel, type Rule, ruleForms, type ServiceModel } from "../resource";
+import { modelsOf, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { alarmRules } from "./alarmRules";
+import table from "./resourceTable.json";
 
-const { form, numbers, rule } = ruleForms();
-
-/** Source: CloudWatch Logs API reference, PutRetentionPolicy; 0 keeps for ever. */
-const retentions = [
-    0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-/** What the official provider parses as an ARN. */
-const arnForm = (place: string): Rule => form(place, /^arn:/, "ARNs");
+const { form, rule } = ruleForms();
 
 const logGroup: ResourceModel = {
-    autoName: { maximum: 512 },
     // Source: CloudWatch Logs API reference, CreateLogGroup.
-    rules: [
-        form("name", /^[\w./#-]{1,512}$/, '1 to 512 letters, digits and "_", "-", "/", "." and "#"'),
-        arnForm("kmsKeyId"),
-        numbers("retentionInDays", retentions),
-    ],
-    defaults: { retentionInDays: 0, skipDestroy: false, logGroupClass: "STANDARD" },
-    unique: [[["name"], "ResourceAlreadyExistsException", "The specified log group already exists"]],
+    rules: [form("name", /^[\w./#-]{1,512}$/, '1 to 512 letters, digits and "_", "-", "/", "." and "#"')],
     delete: ({ old }) => (old.properties.skipDestroy === true ? "kept" : undefined),
 };
 
@@ -30,18 +16,6 @@ const logGroup: ResourceModel = {
 const ofDistribution = /^arn:aws:cloudfront::/;
 
 const source: ResourceModel = {
-    rules: [arnForm("resourceArn")],
-    autoName: { maximum: 60 },
-    calls: { create: "PutDeliverySource", delete: "DeleteDeliverySource" },
-    unique: [
-        [["name"], "ConflictException", "Delivery source %s already exists."],
-        [
-            ["resourceArn", "logType"],
-            "ConflictException",
-            "This ResourceId has already been used in another Delivery Source in this account.",
-        ],
-    ],
-    usedBy: [["LogDelivery", "deliverySourceName", "ConflictException", "Delivery source %s has deliveries."]],
     // Source: CloudWatch Logs API reference, PutDeliverySource, and CloudFront developer guide, "Configure standard logging (v2)".
     create({ account, region, inputs, refuseIf }) {
         const resource = text(inputs.resourceArn);
@@ -66,7 +40,6 @@ const source: ResourceModel = {
 
 const destination: ResourceModel = {
     rules: [
-        arnForm("deliveryDestinationConfiguration.destinationResourceArn"),
         // Source: CloudFront developer guide, "Configure standard logging (v2)", output formats.
         rule(
             "outputFormat",
@@ -78,24 +51,9 @@ const destination: ResourceModel = {
             "ValidationException",
         ),
     ],
-    // Source: CloudWatch Logs API reference, PutDeliveryDestination: it creates or updates.
-    overwrites: true,
-    autoName: { maximum: 60 },
-    calls: { delete: "DeleteDeliveryDestination" },
-    usedBy: [["LogDelivery", "deliveryDestinationArn", "ConflictException", "Delivery destination %s has deliveries."]],
 };
 
 const delivery: ResourceModel = {
-    calls: { create: "CreateDelivery" },
-    requires: [
-        ["deliverySourceName", "LogDeliverySource", "ResourceNotFoundException", "Delivery source %s does not exist."],
-        [
-            "deliveryDestinationArn",
-            "LogDeliveryDestination",
-            "ResourceNotFoundException",
-            "Delivery destination %s does not exist.",
-        ],
-    ],
     judge({ account, inputs, refuseIf }) {
         const { service, logType } = account.find("LogDeliverySource", inputs.deliverySourceName)?.properties ?? {};
         const wrong = texts(inputs.recordFields).filter((field) => !accessLogFields.has(field));
@@ -107,27 +65,12 @@ const delivery: ResourceModel = {
     },
 };
 
-const ofGroup = (place: string): Pick<ResourceModel, "requires"> => ({
-    requires: [[place, "LogGroup", "ResourceNotFoundException", "The specified log group does not exist."]],
-});
-
-const refused = ruleForms("InvalidParameterException");
-const nameForm = refused.form("name", /^[^:*]*$/, 'names without ":" and "*"');
-
-/** Sources: CloudWatch Logs API reference, MetricTransformation; the provider. */
+/** Source: the provider. */
 const metricFilter: ResourceModel = {
-    ...ofGroup("logGroupName"),
-    rules: [
-        nameForm,
-        refused.form("metricTransformation.namespace", /^[^:*$]*$/, 'namespaces without ":", "*" and "$"'),
-        refused.most("metricTransformation.dimensions", 3),
-        form("metricTransformation.defaultValue", /^([-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)?$/i, "numbers"),
-        { at: "metricTransformation", atMostOne: ["defaultValue", "dimensions"], code: "InvalidParameterException" },
-    ],
+    rules: [form("metricTransformation.defaultValue", /^([-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)?$/i, "numbers")],
 };
 
 const subscriptionFilter: ResourceModel = {
-    ...ofGroup("logGroup"),
     // Source: CloudWatch Logs user guide, "CloudWatch Logs quotas".
     judge({ account, inputs, old, region, refuseIf }) {
         const others = account
@@ -154,24 +97,16 @@ const compositeAlarm: ResourceModel = {
     },
 };
 
-const metricAlarm: ResourceModel = {
-    // Source: CloudWatch API reference, PutMetricAlarm.
-    overwrites: true,
-    rules: alarmRules,
-};
-
 export const cloudwatch: ServiceModel = {
     title: "CloudWatch Logs",
-    resources: {
+    resources: modelsOf(table, {
         "aws:cloudwatch/logGroup:LogGroup": logGroup,
-        // Source: CloudWatch Logs API reference, CreateLogStream.
-        "aws:cloudwatch/logStream:LogStream": { ...ofGroup("logGroupName"), rules: [nameForm] },
         "aws:cloudwatch/logMetricFilter:LogMetricFilter": metricFilter,
         "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": subscriptionFilter,
         "aws:cloudwatch/compositeAlarm:CompositeAlarm": compositeAlarm,
         "aws:cloudwatch/logDeliverySource:LogDeliverySource": source,
         "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": destination,
         "aws:cloudwatch/logDelivery:LogDelivery": delivery,
-        "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
-    },
+        "aws:cloudwatch/metricAlarm:MetricAlarm": { rules: alarmRules },
+    }),
 };

@@ -2,7 +2,6 @@ import ipaddr from "ipaddr.js";
 import { type Account, type AccountRecord, filledText, objects, text, texts } from "../../account";
 import { hex, type Operation, type ResourceModel } from "../resource";
 import { within } from "./addressBlocks";
-import { existing } from "./existing";
 
 /** Where public addresses come from: nobody has them. Source: RFC 2544, "Test Setup". */
 const publicRange = "198.18.0.0/15";
@@ -85,8 +84,6 @@ function subnetOf({ account, region, inputs }: Operation): AccountRecord | undef
 }
 
 export const instance: ResourceModel = {
-    calls: { create: "RunInstances", delete: "TerminateInstances" },
-    requires: [existing("subnetId", "Subnet"), existing("vpcSecurityGroupIds", "SecurityGroup")],
     create(operation) {
         const { account, region, inputs } = operation;
         const [attached] = objects([inputs.primaryNetworkInterface, ...objects(inputs.networkInterfaces)])
@@ -120,8 +117,6 @@ export const instance: ResourceModel = {
 };
 
 export const elasticAddress: ResourceModel = {
-    calls: { create: "AllocateAddress", delete: "ReleaseAddress" },
-    requires: [existing("networkInterface", "NetworkInterface")],
     create({ account, region, inputs }) {
         const publicIp = filledText(inputs.address) ?? freeAddress(account, publicRange);
         return { publicIp, publicDns: publicName(publicIp, region) };
@@ -129,7 +124,6 @@ export const elasticAddress: ResourceModel = {
 };
 
 export const networkInterface: ResourceModel = {
-    requires: [existing("subnetId", "Subnet"), existing("securityGroups", "SecurityGroup")],
     judge(operation) {
         const { subnetId, privateIps, securityGroups } = operation.inputs;
         checkAddresses(operation, texts(privateIps));

@@ -94,7 +94,7 @@ interface Resources {
     all(kind: string): readonly Resource[];
 }
 
-export const sources = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
+const sources = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
 
 export function authorize(direction: Direction): string {
     return direction === "ingress" ? "AuthorizeSecurityGroupIngress" : "AuthorizeSecurityGroupEgress";

@@ -4,7 +4,6 @@ import ipaddr from "ipaddr.js";
 import { hex, isNetwork, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { bitsOf, blockForm, blocksOf, overlap, within } from "./addressBlocks";
 import { elasticAddress, instance, networkInterface } from "./addresses";
-import { existing } from "./existing";
 import { networkSettings } from "./networkSettings";
 import { natGateway, route, routeTable, routeTableAssociation, vpcEndpoint, vpcEndpointService } from "./routing";
 import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
@@ -55,8 +54,6 @@ function checkBlock(
 const vpc: ResourceModel = {
     rules: [
         blockForm,
-        // Source: EC2 API reference, CreateVpc: one of them gives the range.
-        { atLeastOne: ["cidrBlock", "ipv4IpamPoolId"], code: "MissingParameter" },
         form(
             "cidrBlock",
             (range) => !isNetwork(range) || !reserved.has(ipaddr.parseCIDR(range)[0].range()),
@@ -68,7 +65,6 @@ const vpc: ResourceModel = {
             names === true && enableDnsSupport === false ? 'needs "enableDnsSupport".' : undefined,
         ),
     ],
-    defaults: { enableDnsSupport: true, enableDnsHostnames: false, instanceTenancy: "default" },
     create({ account, region, inputs }) {
         const id = `vpc-${hex(17)}`;
         const description = "default VPC security group";
@@ -108,18 +104,9 @@ const subnet: ResourceModel = {
     rules: [
         blockForm,
         ipv6BlockForm,
-        // Source: EC2 API reference, CreateSubnet: one of them gives the range.
-        {
-            atLeastOne: ["cidrBlock", "ipv6CidrBlock", "ipv4IpamPoolId", "ipv6IpamPoolId"],
-            code: "MissingParameter",
-        },
-        { atMostOne: ["availabilityZone", "availabilityZoneId"] },
         rule("assignIpv6AddressOnCreation", (assign, { ipv6CidrBlock, ipv6IpamPoolId }) =>
             assign === true && (ipv6CidrBlock ?? ipv6IpamPoolId) === undefined ? 'needs "ipv6CidrBlock".' : undefined,
         ),
-    ],
-    usedBy: [
-        ["LoadBalancer", "subnets", "DependencyViolation", "The subnet '%s' has dependencies and cannot be deleted."],
     ],
     create(operation) {
         const { region, inputs, refuseIf } = operation;
@@ -151,11 +138,6 @@ const subnet: ResourceModel = {
 export const network: ServiceModel["resources"] = {
     "aws:ec2/vpc:Vpc": vpc,
     "aws:ec2/subnet:Subnet": subnet,
-    "aws:ec2/internetGateway:InternetGateway": {
-        requires: [existing("vpcId", "Vpc")],
-        // Source: EC2 API reference, AttachInternetGateway: a VPC has one.
-        unique: [[["vpcId"], "InvalidParameterValue", "Network %s already has an internet gateway attached"]],
-    },
     "aws:ec2/route:Route": route,
     "aws:ec2/routeTable:RouteTable": routeTable,
     "aws:ec2/routeTableAssociation:RouteTableAssociation": routeTableAssociation,
@@ -166,6 +148,4 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
     "aws:ec2/vpcEndpointService:VpcEndpointService": vpcEndpointService,
     ...networkSettings,
-    "aws:ec2/launchTemplate:LaunchTemplate": {},
-    "aws:ebs/volume:Volume": {},
 };

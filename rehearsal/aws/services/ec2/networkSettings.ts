@@ -1,11 +1,10 @@
 import { text } from "../../account";
 import { type ResourceModel, ruleForms } from "../resource";
 import { blockForm, blocksOf, overlap, within } from "./addressBlocks";
-import { existing } from "./existing";
 import { allPortsRule, rangeRules } from "./ipPermissions";
 import { vpcOf } from "./securityGroup";
 
-const { numbers, rule, unique } = ruleForms("InvalidParameterValue");
+const { rule } = ruleForms("InvalidParameterValue");
 const provider = ruleForms();
 
 /** Private ranges, of which a VPC has blocks of one only. Source: VPC user guide, "IPv4 CIDR block association restrictions". */
@@ -32,7 +31,6 @@ export const networkSettings: Readonly<Record<string, ResourceModel>> = {
         },
     },
     "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": {
-        requires: [existing("vpcId", "Vpc")],
         rules: [
             rule("peerVpcId", (peer, { vpcId, peerRegion }) =>
                 peer === vpcId && peerRegion === undefined ? "is the VPC itself. Name another." : undefined,
@@ -42,11 +40,8 @@ export const networkSettings: Readonly<Record<string, ResourceModel>> = {
             ),
         ],
     },
-    "aws:ec2/networkAclRule:NetworkAclRule": { rules: [numbers("ruleNumber", [[1, 32766]])] },
     "aws:ec2/networkAcl:NetworkAcl": {
         rules: entries.flatMap((list) => [
-            numbers(`${list}.ruleNo`, [[1, 32766]]),
-            unique(list, "ruleNo"),
             ...rangeRules(`${list}.cidrBlock`, `${list}.ipv6CidrBlock`),
             allPortsRule(`${list}.fromPort`),
         ]),

@@ -1,10 +1,9 @@
 import { type Account, type AccountRecord, text, texts } from "../../account";
-import { type Operation, type Requirement, type ResourceModel, type Rule, ruleForms } from "../resource";
+import { type Operation, type ResourceModel, type Rule, ruleForms } from "../resource";
 import { checkAddresses, checkNetwork } from "./addresses";
-import { existing } from "./existing";
 import { rangeRules } from "./ipPermissions";
 
-const { form, json, rule } = ruleForms("InvalidParameter");
+const { form, rule } = ruleForms("InvalidParameter");
 
 const targets = [
     ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "localGatewayId", "natGatewayId"],
@@ -16,11 +15,6 @@ const routeRules = (at: string, ipv4: string, ipv6: string, list: string): Rule[
     { at, exactlyOne: [ipv4, ipv6, list] },
     { at, exactlyOne: targets },
     ...rangeRules(...([ipv4, ipv6].map((name) => (at === "" ? name : `${at}.${name}`)) as [string, string])),
-];
-
-const requiredTargets = (place: string): readonly Requirement[] => [
-    existing(`${place}gatewayId`, "InternetGateway", /^igw-/),
-    existing(`${place}natGatewayId`, "NatGateway"),
 ];
 
 /** Also the main table of a VPC, which no program makes. */
@@ -54,9 +48,6 @@ const destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "desti
 
 export const route: ResourceModel = {
     rules: routeRules("", ...destinations),
-    calls: { update: "ReplaceRoute" },
-    requires: requiredTargets(""),
-    unique: [[[...destinations, "routeTableId"], "RouteAlreadyExists", "The route identified by %s already exists."]],
     judge(operation) {
         const { account, inputs, refuseIf } = operation;
         checkTables(operation, [inputs.routeTableId]);
@@ -80,15 +71,9 @@ export const route: ResourceModel = {
 
 export const routeTable: ResourceModel = {
     rules: routeRules("routes", "cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"),
-    requires: [existing("vpcId", "Vpc"), ...requiredTargets("routes.")],
 };
 
 export const routeTableAssociation: ResourceModel = {
-    // Source: EC2 API reference, AssociateRouteTable.
-    rules: [{ exactlyOne: ["subnetId", "gatewayId"] }],
-    calls: { create: "AssociateRouteTable" },
-    requires: [existing("subnetId", "Subnet")],
-    unique: [[["subnetId"], "Resource.AlreadyAssociated", "the specified association for subnet %s already exists"]],
     judge(operation) {
         const { inputs } = operation;
         checkTables(operation, [inputs.routeTableId]);
@@ -107,9 +92,6 @@ export const natGateway: ResourceModel = {
                     : undefined,
             "MissingParameter",
         ),
-        ruleForms("InvalidParameterCombination").only("allocationId", "connectivityType", [undefined, "public"]),
-        // Source: terraform-provider-aws, internal/service/ec2/vpc_nat_gateway.go.
-        ruleForms().only("secondaryPrivateIpAddressCount", "connectivityType", ["private"]),
         rule(
             "subnetId",
             (subnet, { availabilityMode }) =>
@@ -118,10 +100,6 @@ export const natGateway: ResourceModel = {
                     : undefined,
             "MissingParameter",
         ),
-    ],
-    requires: [existing("subnetId", "Subnet"), existing("allocationId", "Eip")],
-    unique: [
-        [["allocationId"], "Resource.AlreadyAssociated", "resource %s is already associated with another resource"],
     ],
     judge(operation) {
         const { account, inputs, refuseIf } = operation;
@@ -157,18 +135,12 @@ export const vpcEndpoint: ResourceModel = {
                 : undefined,
         ),
         form("serviceName", /^[\w-]+(\.[\w-]+)+$/, "names such as com.amazonaws.eu-central-1.s3", "InvalidServiceName"),
-        json("policy"),
         // Source: AWS PrivateLink user guide, "Gateway endpoints": of S3 and DynamoDB.
         rule("serviceName", (name, { vpcEndpointType = "Gateway" }) =>
             vpcEndpointType === "Gateway" && typeof name === "string" && !/\.(s3|s3express|dynamodb)$/.test(name)
                 ? `is "${name}", which has no gateway endpoints. Set "vpcEndpointType" to "Interface".`
                 : undefined,
         ),
-    ],
-    requires: [
-        existing("vpcId", "Vpc"),
-        existing("securityGroupIds", "SecurityGroup"),
-        existing("subnetIds", "Subnet"),
     ],
     judge(operation) {
         const { account, inputs, region, refuseIf } = operation;
@@ -196,13 +168,9 @@ export const vpcEndpoint: ResourceModel = {
     },
 };
 
-/** Source: EC2 API reference, CreateVpcEndpointServiceConfiguration: load balancers of either kind, not of both. */
+/** Source: EC2 API reference, CreateVpcEndpointServiceConfiguration. */
 export const vpcEndpointService: ResourceModel = {
     rules: [
-        {
-            exactlyOne: ["gatewayLoadBalancerArns", "networkLoadBalancerArns"],
-            code: "InvalidParameter",
-        },
         form("networkLoadBalancerArns", /:loadbalancer\/net\//, 'ARNs of load balancers of type "network"'),
         form("gatewayLoadBalancerArns", /:loadbalancer\/gwy\//, 'ARNs of load balancers of type "gateway"'),
     ],

@@ -1,11 +1,10 @@
 import { type Account, accountId, type AccountRecord, text } from "../../account";
 import { blockRules, checkInline, descriptionRule } from "./ipPermissions";
-import { hex, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
+import { hex, type Operation, type ResourceModel, ruleForms } from "../resource";
 
 const { form } = ruleForms();
 
-const securityGroup: ResourceModel = {
-    defaults: { description: "Managed by Pulumi", ingress: [], egress: [], revokeRulesOnDelete: false },
+export const securityGroup: ResourceModel = {
     rules: [
         ...blockRules(["ingress", "egress"]),
         descriptionRule("description"),
@@ -34,15 +33,6 @@ const securityGroup: ResourceModel = {
         checkInline(operation, operation.old.id);
         return {};
     },
-    // Rules of another group, and whatever the group is on. Its own rules go with it.
-    usedBy: `ingress.securityGroups egress.securityGroups referencedSecurityGroupId sourceSecurityGroupId securityGroups
-    vpcSecurityGroupIds securityGroupIds`
-        .split(/\s+/)
-        .map((place) => ["any", place, "DependencyViolation", "resource %s has a dependent object", "securityGroupId"]),
-};
-
-export const securityGroups: ServiceModel["resources"] = {
-    "aws:ec2/securityGroup:SecurityGroup": securityGroup,
 };
 
 /** A group that AWS makes by itself. @returns its id */

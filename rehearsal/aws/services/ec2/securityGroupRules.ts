@@ -9,7 +9,6 @@ import {
     type Direction,
     rulesOfBlock,
     rulesOfSingle,
-    sources,
 } from "./ipPermissions";
 import { hex, type Operation, refusals, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { arn } from "./securityGroup";
@@ -28,12 +27,9 @@ const singleRule = (direction: Direction): ResourceModel => ({
                     : undefined,
             ),
         ),
-        { exactlyOne: sources },
-        form("prefixListId", /^pl-/, "ids of prefix lists, which begin with pl-"),
         form("referencedSecurityGroupId", /^(\d{12}\/)?sg-/, "ids of security groups, which begin with sg-"),
         ...rangeRules("cidrIpv4", "cidrIpv6"),
     ],
-    calls: { create: authorize(direction), update: "ModifySecurityGroupRules" },
     create(operation) {
         const id = `sgr-${hex(17)}`;
         admit(operation, existingGroup(operation), rulesOfSingle(id, direction, operation.inputs));
@@ -46,13 +42,7 @@ const singleRule = (direction: Direction): ResourceModel => ({
 });
 
 const manyRules: ResourceModel = {
-    rules: [
-        ...blockRules([""]),
-        // Source: the provider, aws_security_group_rule.
-        { atMostOne: ["sourceSecurityGroupId", "cidrBlocks", "self"] },
-        { atMostOne: ["sourceSecurityGroupId", "ipv6CidrBlocks", "self"] },
-        { atLeastOne: ["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "self", "sourceSecurityGroupId"] },
-    ],
+    rules: blockRules([""]),
     create(operation) {
         const { inputs } = operation;
         const direction = text(inputs.type) as Direction;

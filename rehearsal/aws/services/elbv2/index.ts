@@ -4,29 +4,29 @@ import { elbZoneIds, logAccounts } from "../../facts";
 import { listenerRule } from "./listenerRule";
 import { listener, listenerCertificate } from "./listener";
 import { loadBalancer } from "./loadBalancer";
-import { type Lookup, matching, type ResourceModel, type ServiceModel, theOnly } from "../resource";
+import { type Lookup, matching, modelsOf, type ServiceModel, theOnly } from "../resource";
+import table from "./resourceTable.json";
 import { targetGroup, targetGroupAttachment } from "./targetGroup";
-import { trustStore } from "./trustStore";
 
-const resources: Readonly<Record<string, ResourceModel>> = {
-    "loadBalancer:LoadBalancer": loadBalancer,
-    "targetGroup:TargetGroup": targetGroup,
-    "targetGroupAttachment:TargetGroupAttachment": targetGroupAttachment,
-    "listener:Listener": listener,
-    "listenerRule:ListenerRule": listenerRule,
-    "listenerCertificate:ListenerCertificate": listenerCertificate,
-};
+const resources = modelsOf(table, {
+    "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
+    "aws:lb/targetGroup:TargetGroup": targetGroup,
+    "aws:lb/targetGroupAttachment:TargetGroupAttachment": targetGroupAttachment,
+    "aws:lb/listener:Listener": listener,
+    "aws:lb/listenerRule:ListenerRule": listenerRule,
+    "aws:lb/listenerCertificate:ListenerCertificate": listenerCertificate,
+});
 
 export const elbv2: ServiceModel = {
     title: "Elastic Load Balancing v2",
     // Two module names of one service, each with tokens of its own; only one of them has trust stores.
     resources: {
+        ...resources,
         ...Object.fromEntries(
-            ["lb", "alb"].flatMap((module) =>
-                Object.entries(resources).map(([name, model]) => [`aws:${module}/${name}`, model]),
-            ),
+            Object.entries(resources)
+                .filter(([type]) => type !== "aws:lb/trustStore:TrustStore")
+                .map(([type, model]) => [type.replace("aws:lb/", "aws:alb/"), model]),
         ),
-        "aws:lb/trustStore:TrustStore": trustStore,
     },
     lookups: {
         ...Object.fromEntries(

@@ -5,29 +5,12 @@ import { usableCertificate } from "../acm";
 import { actionRules, checkProtocol, checkTargets } from "./listenerActions";
 import { hex, type Operation, type ResourceModel, ruleForms } from "../resource";
 
-const { form, needed, only } = ruleForms("ValidationError");
+const { form } = ruleForms("ValidationError");
 
 export const listener: ResourceModel = {
     rules: [
         ...actionRules("defaultActions"),
-        // Sources: Elastic Load Balancing API reference, MutualAuthenticationAttributes and ListenerAttribute.
-        needed("mutualAuthentication.trustStoreArn", "mode", ["verify"]),
-        only("mutualAuthentication.trustStoreArn", "mode", ["verify", undefined]),
-        // Source: the same reference, CreateListener, "AlpnPolicy": of TLS listeners.
-        only("alpnPolicy", "protocol", ["TLS"]),
-        form("routingHttpResponseXFrameOptionsHeaderValue", /^(DENY|SAMEORIGIN|ALLOW-FROM .*)$/, "DENY and SAMEORIGIN"),
-        form("routingHttpResponseXContentTypeOptionsHeaderValue", /^nosniff$/, "nosniff"),
-        form("routingHttpResponseAccessControlAllowCredentialsHeaderValue", /^true$/, "true"),
         form("routingHttpResponseAccessControlMaxAgeHeaderValue", /^\d+$/, "whole seconds"),
-    ],
-    calls: { update: "ModifyListener" },
-    requires: [["loadBalancerArn", "LoadBalancer", "LoadBalancerNotFound", "One or more load balancers not found"]],
-    unique: [
-        [
-            ["loadBalancerArn", "port"],
-            "DuplicateListener",
-            "A listener already exists on this port for this load balancer '%s'",
-        ],
     ],
     create(operation) {
         const settings = checkListener(operation);
@@ -35,12 +18,9 @@ export const listener: ResourceModel = {
         return { id, arn: id, ...settings };
     },
     update: checkListener,
-    owns: ["ListenerRule", "ListenerCertificate"].map((kind) => [kind, "listenerArn"]),
 };
 
 export const listenerCertificate: ResourceModel = {
-    calls: { create: "AddListenerCertificates" },
-    requires: [["listenerArn", "Listener", "ListenerNotFound", "One or more listeners not found"]],
     create(operation) {
         const { listenerArn, certificateArn } = operation.inputs;
         const protocol = text(operation.account.find("Listener", listenerArn)?.properties.protocol);

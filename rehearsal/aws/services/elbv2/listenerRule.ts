@@ -14,7 +14,7 @@ import {
 
 const single = ["hostHeader", "httpRequestMethod", "pathPattern", "sourceIp"];
 
-const { filled, form, needed, rule, unique } = ruleForms("ValidationError");
+const { form, rule } = ruleForms("ValidationError");
 
 /** Sources: Elastic Load Balancing API reference, RuleCondition and its parts; user guide, "Quotas", for wildcards. */
 const conditionRules: readonly Rule[] = [
@@ -42,13 +42,6 @@ const conditionRules: readonly Rule[] = [
         ]);
         return values.length > 5 ? `has ${values.length} values; AWS allows 5.` : undefined;
     }),
-    ...["hostHeader", "httpHeader", "httpRequestMethod", "pathPattern", "sourceIp"].map((kind) =>
-        filled(`conditions.${kind}.values`),
-    ),
-    ...["hostHeader", "httpHeader", "pathPattern"].flatMap((kind): Rule[] => [
-        { at: `conditions.${kind}`, exactlyOne: ["values", "regexValues"] },
-        form(`conditions.${kind}.regexValues`, /^[^]{1,128}$/, "1 to 128 characters"),
-    ]),
     form(
         "conditions.hostHeader.values",
         /^[A-Za-z0-9*?-]+(\.[A-Za-z0-9*?-]+)+$/,
@@ -77,10 +70,6 @@ const conditionRules: readonly Rule[] = [
                   ];
         },
     },
-    ...["httpHeader", "hostHeader", "pathPattern"].map((kind) =>
-        form(`conditions.${kind}.values`, /^[^]{1,128}$/, "1 to 128 characters"),
-    ),
-    form("conditions.httpRequestMethod.values", /^[A-Z_-]{1,40}$/, "methods in capitals, such as GET"),
     form(
         "conditions.pathPattern.values",
         /^[\w.$/~"'@:+&*?-]+$/,
@@ -91,22 +80,13 @@ const conditionRules: readonly Rule[] = [
         (range) => isNetwork(range),
         "ranges such as 192.0.2.0/24 that begin with their network address",
     ),
-    ...["key", "value"].map((part) => form(`conditions.queryStrings.${part}`, /^[^]{0,128}$/, "up to 128 characters")),
-    // Source: Elastic Load Balancing API reference, RuleTransform.
-    unique("transforms", "type"),
-    needed("transforms.urlRewriteConfig", "type", ["url-rewrite"]),
-    needed("transforms.hostHeaderRewriteConfig", "type", ["host-header-rewrite"]),
     ...["urlRewriteConfig", "hostHeaderRewriteConfig"].map((config) =>
         form(`transforms.${config}.rewrite.regex`, isExpression, "regular expressions"),
     ),
 ];
 
 export const listenerRule: ResourceModel = {
-    // Source: terraform-provider-aws, internal/service/elbv2/listener_rule.go (resourceListenerRuleUpdate).
-    sentWhenChanged: ["actions", "conditions"],
     rules: [...actionRules("actions"), ...conditionRules],
-    calls: { create: "CreateRule", update: "ModifyRule" },
-    requires: [["listenerArn", "Listener", "ListenerNotFound", "One or more listeners not found"]],
     create(operation) {
         const settings = checkRule(operation);
         const id = `${text(operation.inputs.listenerArn).replace(":listener/", ":listener-rule/")}/${hex(16)}`;

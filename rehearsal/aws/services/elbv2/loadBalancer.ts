@@ -6,7 +6,7 @@ import { enableLogs, logInputs } from "./accessLogs";
 import { hex, isKnown, type Operation, type ResourceModel, type Rule, ruleForms, stable, valuesAt } from "../resource";
 import { hasInternetGateway, within } from "../ec2";
 
-const { form, numbers, rule } = ruleForms();
+const { form, rule } = ruleForms();
 
 /** Source: Elastic Load Balancing API reference, CreateLoadBalancer and CreateTargetGroup. */
 export const nameRules: readonly Rule[] = [
@@ -20,22 +20,8 @@ export const nameRules: readonly Rule[] = [
 ];
 
 export const loadBalancer: ResourceModel = {
-    autoName: { maximum: 32 },
-    sets: ["subnets", "securityGroups"],
     keptWhenLeftOut: logInputs,
-    defaults: {
-        internal: false,
-        loadBalancerType: "application",
-        ipAddressType: "ipv4",
-        enableHttp2: true,
-        idleTimeout: 60,
-        desyncMitigationMode: "defensive",
-        xffHeaderProcessingMode: "append",
-    },
     rules: [
-        // Sources: API reference, LoadBalancerAttribute; the provider.
-        numbers("idleTimeout", [[1, 4000]], "seconds"),
-        numbers("clientKeepAlive", [[60, 604800]], "seconds"),
         rule("securityGroups", (groups, { loadBalancerType }) =>
             loadBalancerType === "gateway" && texts(groups).length > 0
                 ? 'must be left out: a load balancer of type "gateway" has none.'
@@ -51,7 +37,6 @@ export const loadBalancer: ResourceModel = {
             address !== undefined && internal === false ? "goes with internal load balancers only." : undefined,
         ),
         ...nameRules,
-        { exactlyOne: ["subnets", "subnetMappings"] },
         // Source: API reference, CreateLoadBalancer and SetIpAddressType. An internal one may be "dualstack", as the user
         // guide's own template is, though the reference says that it "must use ipv4".
         rule("ipAddressType", (type, { loadBalancerType = "application", internal }) =>
@@ -64,30 +49,6 @@ export const loadBalancer: ResourceModel = {
                     : undefined,
         ),
     ],
-    requires: [
-        [
-            "subnetMappings.allocationId",
-            "Eip",
-            "AllocationIdNotFound",
-            "The allocation IDs '%s' are not available for use",
-        ],
-    ],
-    unique: [
-        [
-            ["name"],
-            "DuplicateLoadBalancerName",
-            "A load balancer with the same name '%s' exists, but with different settings",
-        ],
-    ],
-    usedBy: [
-        [
-            "VpcOrigin",
-            "vpcOriginEndpointConfig.arn",
-            "ResourceInUse",
-            "Load balancer '%s' cannot be deleted because it is currently associated with another service",
-        ],
-    ],
-    calls: { update: "SetSubnets" },
     create(operation) {
         const { account, region, inputs, properties } = operation;
         const name = text(inputs.name);
@@ -132,7 +93,6 @@ export const loadBalancer: ResourceModel = {
             ...Object.fromEntries(kept.map((log) => [log, old.properties[log]])),
         };
     },
-    owns: [["Listener", "loadBalancerArn"]],
     delete({ old, refuseIf }) {
         refuseIf(
             old.properties.enableDeletionProtection === true,

@@ -4,26 +4,14 @@ import type { Values } from "../../../provider";
 import { nameRules } from "./loadBalancer";
 import { blocksOf, within } from "../ec2";
 import { isPort } from "./listenerActions";
-import {
-    hex,
-    isAddress,
-    isKnown,
-    type Operation,
-    type ResourceModel,
-    type Rule,
-    ruleForms,
-    type Use,
-} from "../resource";
+import { hex, isAddress, isKnown, type Operation, type ResourceModel, type Rule, ruleForms } from "../resource";
 
 const isApplication = ({ protocol }: Values) => protocol === "HTTP" || protocol === "HTTPS";
 
-const { form, needed, numbers, only, rule } = ruleForms("InvalidConfigurationRequest");
+const { form, rule } = ruleForms("InvalidConfigurationRequest");
 
 /** Sources: API reference, TargetGroupAttribute; user guide, "Health checks" and "Target group attributes"; the provider. */
 const targetGroupRules: readonly Rule[] = [
-    numbers("slowStart", [0, [30, 900]], "seconds"),
-    numbers("deregistrationDelay", [[0, 3600]], "seconds"),
-    numbers("stickiness.cookieDuration", [[1, 604800]], "seconds"),
     rule("slowStart", (seconds, { loadBalancingAlgorithmType: algorithm = "round_robin" }) =>
         Number(seconds) > 0 && algorithm !== "round_robin"
             ? `goes with the algorithm "round_robin" only, not with "${text(algorithm)}".`
@@ -33,9 +21,6 @@ const targetGroupRules: readonly Rule[] = [
         value === "on" && isKnown(algorithm) && algorithm !== "weighted_random"
             ? 'goes with the algorithm "weighted_random" only.'
             : undefined,
-    ),
-    ...["loadBalancingAlgorithmType", "loadBalancingAnomalyMitigation", "protocolVersion"].map((name) =>
-        only(name, "protocol", ["HTTP", "HTTPS", undefined]),
     ),
     rule("protocol", (protocol, { targetType }) =>
         targetType === "alb" && isKnown(protocol) && !/^(TCP|TLS)$/.test(text(protocol))
@@ -88,7 +73,6 @@ const targetGroupRules: readonly Rule[] = [
                 : undefined,
         ),
     ),
-    needed("stickiness.cookieName", "type", ["app_cookie"]),
     form("stickiness.cookieName", /^(?!AWSALB(APP|TG)?)[^\s,;=]+$/, "names of cookies that do not begin with AWSALB"),
     rule("stickiness.type", (type, { enabled }, group) =>
         enabled !== false &&
@@ -101,35 +85,7 @@ const targetGroupRules: readonly Rule[] = [
 ];
 
 export const targetGroup: ResourceModel = {
-    autoName: { maximum: 32 },
-    defaults: {
-        targetType: "instance",
-        deregistrationDelay: 300,
-        slowStart: 0,
-        loadBalancingAlgorithmType: "round_robin",
-        protocolVersion: "HTTP1",
-    },
     rules: targetGroupRules,
-    calls: { update: "ModifyTargetGroup" },
-    requires: [["vpcId", "Vpc", "ValidationError", "The VPC ID '%s' is not found"]],
-    unique: [
-        [
-            ["name"],
-            "DuplicateTargetGroupName",
-            "A target group with the same name '%s' exists, but with different settings",
-        ],
-    ],
-    usedBy: [
-        ["Listener", "defaultActions"],
-        ["ListenerRule", "actions"],
-    ].flatMap(([kind = "", actions = ""]) =>
-        ["targetGroupArn", "forward.targetGroups.arn"].map((place): Use => [
-            kind,
-            `${actions}.${place}`,
-            "ResourceInUse",
-            "Target group '%s' is currently in use by a listener or a rule",
-        ]),
-    ),
     judge: checkHealth,
     create: ({ inputs }) => health(inputs),
     update: ({ inputs }) => health(inputs),
@@ -161,9 +117,6 @@ function checkHealth({ inputs, refuseIf }: Operation): void {
 }
 
 export const targetGroupAttachment: ResourceModel = {
-    rules: [numbers("port", [[1, 65535]])],
-    calls: { create: "RegisterTargets" },
-    requires: [["targetGroupArn", "TargetGroup", "TargetGroupNotFound", "Target groups '%s' not found"]],
     create({ account, inputs, refuseIf }) {
         const { targetType, vpcId, ipAddressType, port } =
             account.find("TargetGroup", inputs.targetGroupArn)?.properties ?? {};

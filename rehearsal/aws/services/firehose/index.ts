@@ -1,13 +1,4 @@
-import { accountId } from "../../account";
-import type { ServiceModel } from "../resource";
+import { modelsOf, type ServiceModel } from "../resource";
+import table from "./resourceTable.json";
 
-export const firehose: ServiceModel = {
-    title: "Firehose",
-    resources: {
-        "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": {
-            autoName: { maximum: 64 },
-            calls: { create: "CreateDeliveryStream" },
-            unique: [[["name"], "ResourceInUseException", `Firehose %s under accountId ${accountId} already exists`]],
-        },
-    },
-};
+export const firehose: ServiceModel = { title: "Firehose", resources: modelsOf(table) };

@@ -1,14 +1,12 @@
 import { accountId, object, objects, text, texts } from "../../account";
-import { hex, type ServiceModel } from "../resource";
+import { hex, modelsOf, type ServiceModel } from "../resource";
+import table from "./resourceTable.json";
 import type { Values } from "../../../provider";
 
 /** IAM, and the look-ups that tell whose account it is. */
 export const iam: ServiceModel = {
     title: "IAM",
-    resources: {
-        "aws:iam/role:Role": { autoName: { maximum: 64 }, defaults: { path: "/" } },
-        "aws:iam/policy:Policy": { autoName: { maximum: 128 }, defaults: { path: "/" } },
-    },
+    resources: modelsOf(table),
     lookups: {
         "aws:index/getCallerIdentity:getCallerIdentity": () => ({
             id: accountId,

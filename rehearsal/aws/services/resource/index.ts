@@ -7,4 +7,5 @@ export { checkRules, doubled, isKnown, namesOf, objectsAt, pluck, type Report, t
 export { findAll, findOne, listedType, matching, theOnly, typeOfLookUp } from "./lookUps";
 export { isAddress, isNetwork, networkOf } from "./networks";
 export { ruleForms } from "./ruleForms";
+export { modelsOf } from "./serviceTable";
 export { coversName, matchesWildcard } from "./wildcards";

@@ -1,13 +1,17 @@
-import { className, text } from "../../account";
+import { accountId, className, text } from "../../account";
 import { canonicalType } from "../../facts";
+import type { Values } from "../../../provider";
 import type { Operation, ResourceModel } from "./resourceModel";
 import { valuesAt } from "./rules";
+
+/** A path through lists, or several. */
+type Places = string | readonly string[];
 
 /**
  * What an input names must exist: where it names what kind of resource, by id, ARN or a path that ends with the id; AWS's
  * code, and its words with `%s` for the name. `only` says which names are asked for. Default: all.
  */
-export type Requirement = readonly [place: string, kind: string, code: string, message: string, only?: RegExp];
+export type Requirement = readonly [place: Places, kind: string, code: string, message: string, only?: RegExp | string];
 
 /** Inputs that no two resources of the type have in common in a region; `%s` is the first of them that is given. */
 export type Uniqueness = readonly [inputs: readonly string[], code: string, message: string];
@@ -16,7 +20,7 @@ export type Uniqueness = readonly [inputs: readonly string[], code: string, mess
  * Who keeps the resource from being deleted: a kind, or "any", that names its id or ARN somewhere; `%s` is the id. What
  * names it as `owner` as well is a part of it, and keeps nothing.
  */
-export type Use = readonly [kind: string, place: string, code: string, message: string, owner?: string];
+export type Use = readonly [kind: string, place: Places, code: string, message: string, owner?: string];
 
 /** Kinds of resources that are seen from other regions as well. */
 const everywhere = ["Bucket", "LogDeliveryDestination"];
@@ -26,9 +30,9 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
     const { account, inputs, old, region, refuseIf } = operation;
     const isHere = (kind: string, place: string | undefined) =>
         place === undefined || place === region || everywhere.includes(kind);
-    for (const [place, kind, code, message, only = /^/] of model.requires ?? []) {
-        const names = valuesAt(inputs, place).map(text);
-        const asked = names.filter((name) => name !== "" && only.test(name));
+    for (const [places, kind, code, message, only = ""] of model.requires ?? []) {
+        const names = valuesOf(inputs, places).map(text);
+        const asked = names.filter((name) => name !== "" && new RegExp(only).test(name));
         const there = asked.length === 0 ? [] : account.all(kind).filter((record) => isHere(kind, record.region));
         for (const name of asked) {
             const isThere = there.some(
@@ -59,17 +63,21 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
 /** Refuses to delete what others use. */
 export function checkUses(model: ResourceModel, { account, old, refuseIf }: Operation): void {
     const names: unknown[] = [old?.id, old?.properties.arn].filter((name) => name !== undefined);
-    for (const [kind, place, code, message, owner = ""] of model.usedBy ?? []) {
+    for (const [kind, places, code, message, owner = ""] of model.usedBy ?? []) {
         const others = (kind === "any" ? account.list() : account.all(kind)).filter((other) => other !== old);
         const isUsed = others.some(
             ({ properties }) =>
-                valuesAt(properties, place).some((value) => names.includes(value)) &&
+                valuesOf(properties, places).some((value) => names.includes(value)) &&
                 !names.includes(properties[owner]),
         );
         refuseIf(isUsed, code, worded(message, old?.id ?? ""));
     }
 }
 
+function valuesOf(values: Values, places: Places): unknown[] {
+    return [places].flat().flatMap((place) => valuesAt(values, place));
+}
+
 function worded(message: string, name: string): string {
-    return message.replaceAll("%s", () => name);
+    return message.replaceAll("{account}", accountId).replaceAll("%s", () => name);
 }

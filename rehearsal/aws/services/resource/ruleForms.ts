@@ -2,6 +2,7 @@ import { list, object, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { doubled, isKnown, pluck, type Rule } from "./rules";
 
+type Form = RegExp | ((text: string) => boolean);
 type Wrong = (value: unknown, parent: Values, inputs: Values) => string | undefined;
 
 /**
@@ -26,23 +27,25 @@ export function ruleForms(code?: string) {
     return {
         rule,
         /** A text, or each text of a list, has a form. */
-        form: (place: string, form: RegExp | ((text: string) => boolean), words: string, own = code): Rule => {
+        form: (place: string, form: Form | string, words: string, own = code): Rule => {
             const steps = place.split(".");
             const property = steps.pop() ?? "";
-            return { at: steps.join("."), form: [property, form, words], code: own };
+            const fits = typeof form === "string" ? new RegExp(form) : form;
+            return { at: steps.join("."), form: [property, fits, words], code: own };
         },
         /** Whole numbers and ranges of them, of a number or of each of a list. */
-        numbers: (place: string, allowed: readonly (number | readonly [number, number])[], unit = "") => {
+        numbers: (place: string, allowed: readonly (number | readonly [number, number | null])[], unit = "") => {
             const fits = (value: unknown) =>
                 Number.isInteger(value) &&
                 allowed.some((one) => {
                     const [least, most] = typeof one === "number" ? [one, one] : one;
-                    return Number(value) >= least && Number(value) <= most;
+                    return Number(value) >= least && (most === null || Number(value) <= most);
                 });
             const words = allowed
-                .map((one) => (typeof one === "number" ? String(one) : one.join(" to ")))
+                .map((one) =>
+                    typeof one === "number" ? String(one) : `${one[0]} ${one[1] === null ? "or more" : `to ${one[1]}`}`,
+                )
                 .join(", ")
-                .replace("to Infinity", "or more")
                 .replace(/, ([^,]*)$/, " and $1");
             return rule(place, (value) => {
                 const wrong = [value].flat().find((each) => typeof each === "number" && !fits(each));
@@ -72,12 +75,12 @@ export function ruleForms(code?: string) {
                 const what = key === undefined ? "" : `the ${key} `;
                 return twice === undefined ? undefined : `has ${what}${text(twice) || Number(twice)} twice.`;
             }),
-        /** Goes with some values of another property only; undefined among them stands for its absence. */
+        /** Goes with some values of another property only; null among them stands for its absence. */
         only: (place: string, other: string, values: readonly unknown[]) =>
             rule(place, (value, parent) =>
-                value === undefined || values.includes(parent[other]) || parent[other] === unknownValue
+                value === undefined || values.includes(parent[other] ?? null) || parent[other] === unknownValue
                     ? undefined
-                    : `goes with "${other}" ${quoted(values.filter((one) => one !== undefined))} only${parent[other] === undefined ? "" : `, not with ${quoted([parent[other]])}`}.`,
+                    : `goes with "${other}" ${quoted(values.filter((one) => one !== null))} only${parent[other] === undefined ? "" : `, not with ${quoted([parent[other]])}`}.`,
             ),
         /** Goes with another property only, whatever its value. */
         beside: (place: string, other: string) =>

@@ -3,7 +3,7 @@ import { text } from "../../account";
 import { isKnown, type ResourceModel, type Rule, ruleForms } from "../resource";
 
 const http = /^HTTPS?(_STR_MATCH)?$/;
-const { form, needed, numbers, rule } = ruleForms("InvalidInput");
+const { form, rule } = ruleForms("InvalidInput");
 
 /** Source: Route 53 API reference, HealthCheckConfig. */
 const healthCheckRules: readonly Rule[] = [
@@ -24,10 +24,6 @@ const healthCheckRules: readonly Rule[] = [
             ? `goes with HTTP and HTTPS only, not with "${text(type)}".`
             : undefined,
     ),
-    numbers("requestInterval", [10, 30], "seconds"),
-    needed("childHealthThreshold", "type", ["CALCULATED"]),
-    needed("cloudwatchAlarmName", "type", ["CLOUDWATCH_METRIC"]),
-    needed("cloudwatchAlarmRegion", "type", ["CLOUDWATCH_METRIC"]),
     form("ipAddress", isPublic, "public addresses"),
 ];
 
@@ -35,9 +31,4 @@ function isPublic(address: string): boolean {
     return ipaddr.isValid(address) && ipaddr.parse(address).range() === "unicast";
 }
 
-export const healthCheck: ResourceModel = {
-    autoName: false,
-    defaults: { disabled: false, invertHealthcheck: false },
-    rules: healthCheckRules,
-    usedBy: [["Record", "healthCheckId", "HealthCheckInUse", "The health check is in use by a resource record set."]],
-};
+export const healthCheck: ResourceModel = { rules: healthCheckRules };

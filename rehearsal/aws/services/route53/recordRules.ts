@@ -59,7 +59,7 @@ export function hasLabels(name: string): boolean {
 /** The regions that Route 53 knows, as its API lists them. */
 const regions = constraintsOf("aws:route53/zone:Zone")["vpcs.vpcRegion"]?.values ?? [];
 
-const { beside, filled, form, most, numbers, rule, unique } = ruleForms("InvalidChangeBatch");
+const { form, rule } = ruleForms("InvalidChangeBatch");
 
 /** What joins the properties of a record. Sources: Route 53 API reference, ResourceRecordSet; the provider. */
 export const recordRules: readonly Rule[] = [
@@ -73,8 +73,6 @@ export const recordRules: readonly Rule[] = [
               : undefined;
     }),
     form("name", hasLabels, "names whose labels have 1 to 63 characters each"),
-    numbers("ttl", [[0, 2147483647]], "seconds"),
-    { atLeastOne: ["records", "aliases"], code: "InvalidChangeBatch" },
     ...["records", "ttl"].map((name) =>
         rule(name, (value, { aliases }) =>
             value !== undefined && aliases !== undefined
@@ -87,10 +85,6 @@ export const recordRules: readonly Rule[] = [
             ? 'Missing required property "ttl" of a record that is no alias. Give it seconds, such as 300.'
             : undefined,
     ),
-    filled("records"),
-    // Source: Route 53 developer guide, "Quotas": values of a record set.
-    most("records", 400),
-    unique("records"),
     rule("records", (records, { type }) => {
         const [fits, words] = forms[text(type)] ?? [];
         const wrong = texts(records).find((value) => value !== unknownValue && fits?.(value) === false);
@@ -108,13 +102,6 @@ export const recordRules: readonly Rule[] = [
               ? `goes with no ${text(type)}.`
               : undefined,
     ),
-    most("aliases", 1),
-    numbers("weightedRoutingPolicies.weight", [[0, 255]]),
-    {
-        at: "geoproximityRoutingPolicy",
-        exactlyOne: ["awsRegion", "coordinates", "localZoneGroup"],
-        code: "InvalidChangeBatch",
-    },
     // Source: Route 53 API reference, Coordinates.
     ...Object.entries({ latitude: 90, longitude: 180 }).map(([name, most]) =>
         form(
@@ -123,17 +110,12 @@ export const recordRules: readonly Rule[] = [
             `degrees from -${most} to ${most} with two decimals at most`,
         ),
     ),
-    numbers("geoproximityRoutingPolicy.bias", [[-99, 99]]),
-    form("failoverRoutingPolicies.type", /^(PRIMARY|SECONDARY)$/, "PRIMARY and SECONDARY"),
     form("latencyRoutingPolicies.region", (region) => regions.includes(region), "regions of AWS"),
-    form("geolocationRoutingPolicies.continent", /^(AF|AN|AS|EU|OC|NA|SA)$/, "AF, AN, AS, EU, OC, NA and SA"),
     form(
         "geolocationRoutingPolicies.country",
         (code) => code === "*" || countries.includes(code),
         "codes of ISO 3166-1 in capitals, and *",
     ),
-    { at: "geolocationRoutingPolicies", atMostOne: ["continent", "country"] },
-    beside("geolocationRoutingPolicies.subdivision", "country"),
 ];
 
 function policyOf(record: Values): string | undefined {

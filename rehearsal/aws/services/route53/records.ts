@@ -6,24 +6,8 @@ import { kindOfPolicy, placeOf, recordRules } from "./recordRules";
 import { isZonesOwn, recordsOf } from "./zones";
 
 export const record: ResourceModel = {
-    autoName: false,
     canonical: { name: canonicalName },
-    sets: ["records"],
     rules: recordRules,
-    calls: {
-        create: "ChangeResourceRecordSets",
-        update: "ChangeResourceRecordSets",
-        delete: "ChangeResourceRecordSets",
-    },
-    requires: [
-        [
-            "cidrRoutingPolicy.collectionId",
-            "CidrCollection",
-            "NoSuchCidrCollectionException",
-            "No CIDR collection found with ID: %s",
-        ],
-        ["healthCheckId", "HealthCheck", "NoSuchHealthCheck", "No health check exists with the specified ID: %s"],
-    ],
     create(operation) {
         const { account, inputs } = operation;
         const parent = zoneOf(operation);

@@ -1,29 +1,20 @@
 import { type Account, type AccountRecord, hostedZone, isPrivateZone, text } from "../../account";
 import type { Values } from "../../../provider";
 import { canonicalName } from "../acm";
-import { capitals, type Requirement, type ResourceModel, ruleForms, theOnly } from "../resource";
+import { capitals, type ResourceModel, ruleForms, theOnly } from "../resource";
 import { hasLabels } from "./recordRules";
 
 const { form } = ruleForms("InvalidInput");
 
 export const zone: ResourceModel = {
-    autoName: false,
     canonical: { name: canonicalName },
-    defaults: { comment: "Managed by Pulumi", forceDestroy: false },
-    // Sources: Route 53 API reference, CreateHostedZone; developer guide, "DNS domain name format"; the provider.
-    rules: [
-        form("name", (name) => name !== "" && hasLabels(name), "names whose labels have 1 to 63 characters each"),
-        form("comment", /^[^]{0,256}$/, "up to 256 characters"),
-        { atMostOne: ["delegationSetId", "vpcs"] },
-    ],
-    calls: { create: "CreateHostedZone", delete: "DeleteHostedZone" },
-    requires: [["vpcs.vpcId", "Vpc", "InvalidVPCId", "The VPC %s is invalid"]],
+    // Source: Route 53 developer guide, "DNS domain name format".
+    rules: [form("name", (name) => name !== "" && hasLabels(name), "names whose labels have 1 to 63 characters each")],
     create({ account, inputs }) {
         const id = `Z${capitals(20)}`;
         const name = canonicalName(text(inputs.name));
         return { id, ...hostedZone(account, id, name), ...(isPrivateZone(inputs) ? { nameServers: [] } : {}) };
     },
-    owns: [["Record", "zoneId"]],
     delete({ account, old, refuseIf }) {
         const needless = recordsOf(account, old.id).filter((record) => !isZonesOwn(record, old));
         refuseIf(
@@ -34,25 +25,10 @@ export const zone: ResourceModel = {
     },
 };
 
-const existingZone = (place: string): Requirement => [
-    place,
-    "Zone",
-    "NoSuchHostedZone",
-    "No hosted zone found with ID: %s",
-];
-
 /** What else a zone is configured with. Source: Route 53 API reference, the errors of each call. */
 export const zoneSettings: Readonly<Record<string, ResourceModel>> = {
     "aws:route53/keySigningKey:KeySigningKey": {
-        requires: [existingZone("hostedZoneId")],
-        rules: [
-            form("name", /^\w{3,128}$/, "3 to 128 letters, digits and underscores", "InvalidKeySigningKeyName"),
-            form("keyManagementServiceArn", /^arn:[^:]+:kms:us-east-1:/, "ARNs of keys in us-east-1", "InvalidKMSArn"),
-        ],
-    },
-    "aws:route53/queryLog:QueryLog": {
-        requires: [existingZone("zoneId")],
-        rules: [form("cloudwatchLogGroupArn", /^arn:[^:]+:logs:us-east-1:/, "ARNs of log groups in us-east-1")],
+        rules: [form("name", /^\w{3,128}$/, "3 to 128 letters, digits and underscores", "InvalidKeySigningKeyName")],
     },
     "aws:route53/zoneAssociation:ZoneAssociation": {
         judge({ account, inputs, refuseIf }) {

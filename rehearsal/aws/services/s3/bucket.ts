@@ -5,11 +5,12 @@ import { isPublic, readPolicy } from "./bucketPolicies";
 import { lifecycleRules } from "./lifecycleRules";
 import { policyProblem } from "./policySyntax";
 import { judgeReplication, judgeVersioning, replicationRules, settingOf, tieringRules } from "./settings";
+import table from "./resourceTable.json";
 import { websiteDomain } from "./websites";
 import { websiteZoneIds } from "../../facts";
-import { type Operation, type ResourceModel, ruleForms, type ServiceModel, stable } from "../resource";
+import { modelsOf, type Operation, type ResourceModel, ruleForms, type ServiceModel, stable } from "../resource";
 
-const { form, only } = ruleForms("InvalidArgument");
+const { form } = ruleForms("InvalidArgument");
 
 /** What a bucket may be named. Source: S3 user guide, "General purpose bucket naming rules". */
 function isBucketName(name: string): boolean {
@@ -29,9 +30,7 @@ function websiteNames(region: string, id: string, { website: own }: Values): Val
 const objectKinds = ["BucketObject", "BucketObjectv2"];
 
 const bucket: ResourceModel = {
-    autoName: { property: "bucket", maximum: 63, lowerCase: true },
     rules: [
-        form("bucketPrefix", /^[^]{0,37}$/, "up to 37 characters"),
         form(
             "bucket",
             isBucketName,
@@ -39,19 +38,11 @@ const bucket: ResourceModel = {
             undefined,
         ),
     ],
-    unique: [
-        [
-            ["bucket"],
-            "BucketAlreadyOwnedByYou",
-            "Your previous request to create the named bucket succeeded and you already own it.",
-        ],
-    ],
     create: ({ region, inputs }) => ({
         hostedZoneId: websiteZoneIds[region] ?? "",
         ...websiteNames(region, text(inputs.bucket), inputs),
     }),
     update: ({ region, inputs, old }) => websiteNames(region, old.id, inputs),
-    owns: objectKinds.map((kind) => [kind, "bucket"]),
     delete({ account, old, refuseIf }) {
         const held = objectKinds
             .flatMap((kind) => account.all(kind))
@@ -120,13 +111,6 @@ function judgeAcl({ account, inputs, refuseIf }: Operation): void {
 const putWebsite = setting("PutBucketWebsite");
 const website: ResourceModel = {
     ...putWebsite,
-    // Source: S3 API reference, PutBucketWebsite; the provider.
-    rules: [
-        { exactlyOne: ["indexDocument", "redirectAllRequestsTo"] },
-        { atMostOne: ["errorDocument", "redirectAllRequestsTo"] },
-        { atMostOne: ["routingRules", "routingRuleDetails", "redirectAllRequestsTo"] },
-        form("indexDocument.suffix", /^[^/]+$/, "names of files without a slash"),
-    ],
     create(operation) {
         const { id } = putWebsite.create(operation);
         const domain = websiteDomain(operation.region);
@@ -139,7 +123,7 @@ export const s3: ServiceModel = {
     lookups: {
         "aws:s3/getCanonicalUserId:getCanonicalUserId": () => ({ id: stable("canonical user", 64), displayName: "" }),
     },
-    resources: {
+    resources: modelsOf(table, {
         "aws:s3/bucket:Bucket": bucket,
         "aws:s3/bucketObject:BucketObject": bucketObject,
         "aws:s3/bucketObjectv2:BucketObjectv2": bucketObject,
@@ -151,52 +135,18 @@ export const s3: ServiceModel = {
             ...setting("PutBucketLifecycleConfiguration"),
             rules: lifecycleRules,
         },
-        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
-            ...setting("PutBucketEncryption"),
-            // Source: S3 API reference, ServerSideEncryptionByDefault.
-            rules: [
-                only("rules.applyServerSideEncryptionByDefault.kmsMasterKeyId", "sseAlgorithm", [
-                    "aws:kms",
-                    "aws:kms:dsse",
-                ]),
-            ],
-        },
-        "aws:s3/bucketAcl:BucketAcl": {
-            ...setting("PutBucketAcl", judgeAcl),
-            rules: [
-                { exactlyOne: ["acl", "accessControlPolicy"] },
-                // Source: S3 API reference, Grantee.
-                ...Object.entries({ id: "CanonicalUser", uri: "Group", emailAddress: "AmazonCustomerByEmail" }).map(
-                    ([name, type]) =>
-                        ruleForms("MalformedACLError").needed(`accessControlPolicy.grants.grantee.${name}`, "type", [
-                            type,
-                        ]),
-                ),
-            ],
-        },
-        "aws:s3/bucketLogging:BucketLogging": {
-            ...setting("PutBucketLogging"),
-            // Source: S3 API reference, PutBucketLogging.
-            requires: [
-                ["bucket", "Bucket", "NoSuchBucket", "The specified bucket does not exist"],
-                [
-                    "targetBucket",
-                    "Bucket",
-                    "InvalidTargetBucketForLogging",
-                    "The target bucket for logging does not exist, is not owned by you, or does not have the appropriate grants for the log-delivery group.",
-                ],
-            ],
-        },
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
+            setting("PutBucketEncryption"),
+        "aws:s3/bucketAcl:BucketAcl": setting("PutBucketAcl", judgeAcl),
+        "aws:s3/bucketLogging:BucketLogging": setting("PutBucketLogging"),
         "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": website,
         "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
             ...setting("PutBucketReplication", judgeReplication),
             rules: replicationRules,
         },
         "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": { rules: tieringRules },
-        // Source: S3 API reference, PutBucketAccelerateConfiguration.
-        "aws:s3/bucketAccelerateConfiguration:BucketAccelerateConfiguration": {
-            ...setting("PutBucketAccelerateConfiguration"),
-            rules: [ruleForms("InvalidRequest").form("bucket", /^[^.]*$/, "buckets with no dots in their names")],
-        },
-    },
+        "aws:s3/bucketAccelerateConfiguration:BucketAccelerateConfiguration": setting(
+            "PutBucketAccelerateConfiguration",
+        ),
+    }),
 };

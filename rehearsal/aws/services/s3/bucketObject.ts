@@ -12,15 +12,7 @@ import type { Operation, ResourceModel } from "../resource";
  * Source: S3 API reference, PutObject; the provider, aws_s3_object.
  */
 export const bucketObject: ResourceModel = {
-    // Source: @pulumi/aws, BucketObject: without a key the object is called as the resource is.
-    autoName: { property: "key", exact: true },
-    overwrites: true,
-    rules: [
-        { atMostOne: ["content", "contentBase64", "source"] },
-        { form: ["key", (key) => key !== "" && Buffer.byteLength(key) <= 1024, "1 to 1,024 bytes of UTF-8"] },
-    ],
-    calls: { create: "PutObject", update: "PutObject" },
-    requires: [["bucket", "Bucket", "NoSuchBucket", "The specified bucket does not exist"]],
+    rules: [{ form: ["key", (key) => key !== "" && Buffer.byteLength(key) <= 1024, "1 to 1,024 bytes of UTF-8"] }],
     create: (change) => ({ id: `${text(change.inputs.bucket)}/${keyOf(change.inputs)}`, ...put(change) }),
     update: put,
 };

@@ -1,30 +1,13 @@
 import { object, objects, text } from "../../account";
 import { isKnown, namesOf, type Rule, ruleForms } from "../resource";
 
-const actions = [
-    "expiration",
-    "abortIncompleteMultipartUpload",
-    "noncurrentVersionExpiration",
-    "noncurrentVersionTransitions",
-    "transitions",
-];
-
 /** From where objects go down only. */
 const classes = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
 
-const { filled, form, numbers, rule, unique } = ruleForms("InvalidArgument");
-const request = ruleForms("InvalidRequest");
-
-const wholeFrom = (place: string, least: number) => numbers(place, [[least, Infinity]]);
+const { form, rule } = ruleForms("InvalidArgument");
 
 /** Source: S3 API reference, PutBucketLifecycleConfiguration, LifecycleRule and its parts; the provider. */
 export const lifecycleRules: readonly Rule[] = [
-    filled("rules"),
-    request.most("rules", 1000),
-    request.unique("rules", "id"),
-    { at: "rules", atLeastOne: actions, code: "InvalidArgument" },
-    form("rules.id", /^[^]{1,255}$/, "1 to 255 characters"),
-    { at: "rules", atMostOne: ["filter", "prefix"] },
     {
         at: "rules.filter",
         wrong: (filter) =>
@@ -45,16 +28,6 @@ export const lifecycleRules: readonly Rule[] = [
             ? `has "${chosen}", which incomplete uploads and delete markers do not have. Choose them by "prefix".`
             : undefined;
     }),
-    { at: "rules.expiration", atMostOne: ["date", "days", "expiredObjectDeleteMarker"] },
-    wholeFrom("rules.expiration.days", 1),
-    wholeFrom("rules.noncurrentVersionExpiration.noncurrentDays", 1),
-    wholeFrom("rules.noncurrentVersionTransitions.noncurrentDays", 0),
-    wholeFrom("rules.abortIncompleteMultipartUpload.daysAfterInitiation", 1),
-    numbers("rules.noncurrentVersionExpiration.newerNoncurrentVersions", [[1, 100]]),
-    wholeFrom("rules.transitions.days", 0),
-    ...["objectSizeGreaterThan", "objectSizeLessThan"].flatMap((name) =>
-        ["rules.filter", "rules.filter.and"].map((place) => wholeFrom(`${place}.${name}`, 0)),
-    ),
     // Source: S3 user guide, "Supported lifecycle transitions".
     rule("rules.transitions", (transitions) => {
         const order = objects(transitions).filter((each) => typeof each.days === "number");
@@ -65,9 +38,6 @@ export const lifecycleRules: readonly Rule[] = [
         );
         return back < 0 ? undefined : `goes back from ${names[back - 1]} to ${names[back]}.`;
     }),
-    { at: "rules.transitions", atMostOne: ["date", "days"] },
-    unique("rules.transitions", "storageClass"),
-    unique("rules.noncurrentVersionTransitions", "storageClass"),
     ...["transitions.days", "noncurrentVersionTransitions.noncurrentDays"].map((place) =>
         rule(`rules.${place}`, (days, { storageClass }) =>
             typeof days === "number" && days < 30 && /^(STANDARD|ONEZONE)_IA$/.test(text(storageClass))

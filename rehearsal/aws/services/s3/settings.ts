@@ -2,7 +2,7 @@ import { type Account, object, objects, text } from "../../account";
 import type { Values } from "../../../provider";
 import { type Operation, type Rule, ruleForms } from "../resource";
 
-const { neededBy, numbers, rule } = ruleForms("InvalidRequest");
+const { rule } = ruleForms("InvalidRequest");
 const invalid = ruleForms("InvalidArgument");
 
 const statusOf = ({ versioningConfiguration }: Values) => text(object(versioningConfiguration).status);
@@ -33,20 +33,17 @@ export function judgeReplication({ account, inputs, refuseIf }: Operation): void
     );
 }
 
-/** Sources: S3 API reference, ReplicationRule and ReplicationTimeValue; the provider's documentation of priorities. */
+/** Source: the provider's documentation of priorities. */
 export const replicationRules: readonly Rule[] = [
-    neededBy("rules.deleteMarkerReplication", "filter"),
     rule("rules", (rules) => {
         const filtered = objects(rules).filter(({ filter }) => filter !== undefined);
         const count = new Set(filtered.map(({ priority = 0 }) => priority)).size;
         return count < filtered.length ? "has a priority twice; it is 0 where none is given." : undefined;
     }),
-    ...["replicationTime.time", "metrics.eventThreshold"].map((at) => numbers(`rules.destination.${at}.minutes`, [15])),
 ];
 
 /** Source: S3 API reference, Tiering. */
 export const tieringRules: readonly Rule[] = [
-    invalid.unique("tierings", "accessTier"),
     invalid.rule("tierings.days", (days, { accessTier }) => {
         const least = accessTier === "DEEP_ARCHIVE_ACCESS" ? 180 : 90;
         const isRight = typeof days !== "number" || (days >= least && days <= 730);

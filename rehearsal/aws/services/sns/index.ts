@@ -1,5 +1,6 @@
 import { accountId, object, text } from "../../account";
-import { type Rule, ruleForms, type ServiceModel } from "../resource";
+import { modelsOf, type Rule, ruleForms, type ServiceModel } from "../resource";
+import table from "./resourceTable.json";
 
 /** What an endpoint looks like, by protocol. Source: SNS API reference, Subscribe. */
 const endpoints: Readonly<Record<string, readonly [RegExp, string]>> = {
@@ -13,7 +14,7 @@ const endpoints: Readonly<Record<string, readonly [RegExp, string]>> = {
     sqs: [/^arn:aws[\w-]*:sqs:/, "the ARN of a queue"],
 };
 
-const { form, json, needed, numbers, only, rule } = ruleForms("InvalidParameter");
+const { form, rule } = ruleForms("InvalidParameter");
 
 /** Source: SNS API reference, Subscribe and SetSubscriptionAttributes. */
 const subscriptionRules: readonly Rule[] = [
@@ -23,10 +24,6 @@ const subscriptionRules: readonly Rule[] = [
             ? undefined
             : `is "${endpoint}"; the protocol "${text(protocol)}" needs ${words}.`;
     }),
-    only("rawMessageDelivery", "protocol", ["http", "https", "sqs", "firehose"]),
-    only("subscriptionRoleArn", "protocol", ["firehose"]),
-    needed("subscriptionRoleArn", "protocol", ["firehose"]),
-    json("filterPolicy"),
     // Source: SNS developer guide, "Filter policy constraints".
     rule("filterPolicy", (policy) => {
         const keys = Object.entries(parsed(policy));
@@ -37,13 +34,11 @@ const subscriptionRules: readonly Rule[] = [
               ? undefined
               : `gives "${plain}" one value. Write a list of those that match, or an object.`;
     }),
-    json("redrivePolicy"),
     rule("redrivePolicy", (policy) =>
         typeof policy === "string" && !/"deadLetterTargetArn"\s*:\s*"arn:/.test(policy)
             ? 'names no queue. Write { "deadLetterTargetArn": "arn:aws:sqs:..." }.'
             : undefined,
     ),
-    form("filterPolicyScope", /^Message(Attributes|Body)$/, "MessageAttributes and MessageBody"),
 ];
 
 /** What a JSON text holds; nothing where it is none. */
@@ -54,8 +49,6 @@ function parsed(json: unknown): object {
         return {};
     }
 }
-
-const deliveries = ["application", "firehose", "http", "lambda", "sqs"];
 
 /** Source: SNS API reference, CreateTopic and SetTopicAttributes. */
 const topicRules: readonly Rule[] = [
@@ -69,30 +62,14 @@ const topicRules: readonly Rule[] = [
     ),
     // The provider's endings take 26 of the 256 characters.
     form("namePrefix", /^[\w-]{1,230}$/, "1 to 230 letters, digits, hyphens and underscores"),
-    ...["archivePolicy", "fifoThroughputScope"].map((name) => only(name, "fifoTopic", [true])),
-    ...deliveries.flatMap((name) => [
-        numbers(`${name}SuccessFeedbackSampleRate`, [[0, 100]], "percent"),
-        ...["Success", "Failure"].map((end) => form(`${name}${end}FeedbackRoleArn`, /^arn:/, "ARNs")),
-    ]),
-    json("policy"),
-    json("deliveryPolicy"),
-    form("displayName", /^[^]{0,100}$/, "up to 100 characters"),
-    numbers("signatureVersion", [1, 2]),
 ];
 
 export const sns: ServiceModel = {
     title: "SNS",
-    resources: {
-        "aws:sns/topic:Topic": {
-            autoName: { maximum: 256 },
-            // CreateTopic answers with the topic that exists. Source: SNS API reference.
-            overwrites: true,
-            rules: topicRules,
-        },
+    resources: modelsOf(table, {
+        "aws:sns/topic:Topic": { rules: topicRules },
         "aws:sns/topicSubscription:TopicSubscription": {
-            autoName: false,
             rules: subscriptionRules,
-            calls: { create: "Subscribe" },
             judge({ account, region, inputs, refuseIf }) {
                 const topic = text(inputs.topic);
                 const isOwn = topic.startsWith(`arn:aws:sns:${region}:${accountId}:`);
@@ -105,5 +82,5 @@ export const sns: ServiceModel = {
                 );
             },
         },
-    },
+    }),
 };

@@ -1,23 +1,8 @@
-import { type Operation, type ResourceModel, ruleForms } from "../resource";
+import type { Operation, ResourceModel } from "../resource";
 import { text, texts } from "../../account";
-import { invalid, missing } from "./refusals";
-
-const { filled, most } = ruleForms("WAFInvalidParameterException");
+import { invalid } from "./refusals";
 
 export const loggingConfiguration: ResourceModel = {
-    // Source: WAF API reference, PutLoggingConfiguration: it completely replaces an existing configuration.
-    overwrites: true,
-    // Source: WAF API reference, LoggingConfiguration and Filter.
-    rules: [
-        filled("logDestinationConfigs"),
-        most("logDestinationConfigs", 1),
-        { at: "redactedFields", exactlyOne: ["method", "queryString", "singleHeader", "uriPath"] },
-        filled("loggingFilter.filters"),
-        filled("loggingFilter.filters.conditions"),
-        { at: "loggingFilter.filters.conditions", exactlyOne: ["actionCondition", "labelNameCondition"] },
-    ],
-    calls: { create: "PutLoggingConfiguration", update: "PutLoggingConfiguration" },
-    requires: [["resourceArn", "WebAcl", ...missing()]],
     judge: checkDestinations,
     create: ({ inputs }) => ({ id: text(inputs.resourceArn) }),
 };

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { accountId, text, texts } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
-import { isExpression, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
+import { isExpression, modelsOf, type Operation, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { invalid, missing } from "./refusals";
 import { loggingConfiguration } from "./logging";
+import table from "./resourceTable.json";
 import { checkEach, scopedRules, weighed } from "./rules";
 import { addressProblem } from "./statements";
 
@@ -118,17 +119,6 @@ const association: ResourceModel = {
             "ARNs of load balancers, APIs and user pools; a distribution names its web ACL in webAclId",
         ),
     ],
-    calls: { create: "AssociateWebACL" },
-    requires: [
-        ["webAclArn", "WebAcl", ...missing()],
-        [
-            "resourceArn",
-            "LoadBalancer",
-            "WAFUnavailableEntityException",
-            "AWS WAF couldn’t retrieve the resource that you requested. Retry your request.",
-            /:loadbalancer\//,
-        ],
-    ],
     create({ account, inputs, refuseIf }) {
         const { webAclArn, resourceArn } = inputs;
         refuseIf(account.find("WebAcl", webAclArn)?.properties.scope !== "REGIONAL", ...missing());
@@ -138,12 +128,12 @@ const association: ResourceModel = {
 
 export const wafv2: ServiceModel = {
     title: "WAFV2",
-    resources: {
+    resources: modelsOf(table, {
         "aws:wafv2/webAcl:WebAcl": webAcl,
         "aws:wafv2/ipSet:IpSet": ipSet,
         "aws:wafv2/regexPatternSet:RegexPatternSet": patternSet,
         "aws:wafv2/ruleGroup:RuleGroup": ruleGroup,
         "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": loggingConfiguration,
         "aws:wafv2/webAclAssociation:WebAclAssociation": association,
-    },
+    }),
 };
