@@ -76,6 +76,15 @@ describe("the command line", () => {
         );
     });
 
+    it("finds a key again however it is written, and only in its own object", async () => {
+        const settings =
+            '{"enforcementLevel": "advisory", "exemptions": [{"urn": "a \\"}{: \\"", "expires": 1}, {"urn": "*"}]}';
+        const once = (await check(`{"all": "advisory", "alb-target-https": ${settings}}`)).err;
+        const twice = '{"all": "advisory",\n"alb-target-https": {"exemptions": [\n{"urn": "*",\n"\\u0075rn": "*"}]}}';
+        assert.doesNotMatch(once, /twice/);
+        assert.match((await check(twice)).err, /"\\u0075rn" appears twice, at line 4: keep one\./);
+    });
+
     it("gives the same to machines", async () => {
         const { out, code } = await check('{"all": 3}', "--json");
         const answer = JSON.parse(out) as { problems: string[] };

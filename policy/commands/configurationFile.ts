@@ -1,7 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-
-import type * as yaml from "yaml";
 
 import { checkConfiguration, unusedExemption } from "../configuration";
 import { own } from "../graph";
@@ -77,15 +74,28 @@ function syntaxProblem(text: string, error: unknown): string {
     return `It is not valid JSON${line === undefined ? "" : `, first at line ${line}`}. ${hint}`;
 }
 
+/** Each text of JSON, with the colon behind it where it is a key, and where each object begins and ends. */
+const keysAndObjects = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/g;
+
 /** JSON readers keep the last of two equal keys and say nothing. */
-function duplicateKeys(text: string): string[] {
-    const { parseDocument } = createRequire(__filename)("yaml") as typeof yaml;
-    return parseDocument(text)
-        .errors.filter((error) => error.code === "DUPLICATE_KEY")
-        .map((error) => {
-            const key = /^"(?:[^"\\]|\\.)*"/.exec(text.slice(error.pos[0]))?.[0] ?? "A key";
-            return `${key} appears twice, at line ${lineAt(text, error.pos[0])}: keep one.`;
-        });
+function duplicateKeys(json: string): string[] {
+    const problems: string[] = [];
+    const objects: Set<string>[] = [];
+    for (const { 0: found, 1: text, 2: colon, index } of json.matchAll(keysAndObjects)) {
+        if (found === "{") {
+            objects.push(new Set());
+        } else if (found === "}") {
+            objects.pop();
+        } else if (text !== undefined && colon !== undefined) {
+            const keys = objects.at(-1);
+            const key = JSON.parse(text) as string;
+            if (keys?.has(key)) {
+                problems.push(`${text} appears twice, at line ${lineAt(json, index)}: keep one.`);
+            }
+            keys?.add(key);
+        }
+    }
+    return problems;
 }
 
 function lineAt(text: string, position: number): number {

@@ -21,7 +21,9 @@ export class Answers {
     /** The values that come from outside the text of the handlers and of what they call. */
     unknownOf(handlers: readonly FunctionNode[]): AnyNode[] {
         const called = this.#tree.nodes.flatMap((node): AnyNode[] =>
-            node.type === "CallExpression" && isAnswering(node) && endOf(node.callee) !== "resolve"
+            node.type === "CallExpression" &&
+            isAnswering(node, this.#tree.functions) &&
+            endOf(node.callee) !== "resolve"
                 ? node.arguments.slice(-1)
                 : [],
         );
@@ -71,10 +73,10 @@ export class Answers {
             const before = name === "then" ? [] : [callee.object];
             return [...before, ...given.flatMap((next) => this.#answersThrough(next))];
         }
-        if (isAnswering(call)) {
+        if (isAnswering(call, this.#tree.functions)) {
             return [];
         }
-        if (isAdder(call) || name === "structuredClone") {
+        if (isAdder(call)) {
             return given;
         }
         if (name === "parse" && first?.type === "CallExpression" && endOf(first.callee) === "stringify") {
@@ -93,7 +95,7 @@ export class Answers {
             return this.#tree.functions.returnedBy(next);
         }
         const own = next.type === "Identifier" ? this.#returnedByAll(next) : undefined;
-        return own ?? (isAnswerer(endOf(next) ?? "") ? [] : [next]);
+        return own ?? (isAnswerer(endOf(next)) ? [] : [next]);
     }
 
     /** What the program's functions that an expression stands for return; undefined where there are none. */

@@ -1,6 +1,7 @@
 import type { AnyNode, CallExpression, NewExpression } from "acorn";
 
-import { endOf, nameOf } from "./syntax";
+import type { Functions } from "./functions";
+import { endOf, type Names, nameOf } from "./syntax";
 
 /** Functions that only read what they get. */
 const readers = ["console", "JSON.stringify", "Object.keys", "Object.hasOwn", "Boolean", "String"];
@@ -9,7 +10,7 @@ const readers = ["console", "JSON.stringify", "Object.keys", "Object.hasOwn", "B
  * Functions that answer with what they get, to which they only add the properties of objects, by their last name: also those
  * that compilers write.
  */
-const adders = [
+const adders: Names = [
     "assign",
     "freeze",
     "__assign",
@@ -18,10 +19,11 @@ const adders = [
     "_objectSpread",
     "_extends",
     "resolve",
+    "structuredClone",
 ];
 
 /** Functions by which a function answers. */
-const answering = ["callback", "cb", "done", "resolve", "context.succeed", "context.done"];
+const answering: Names = ["callback", "cb", "done", "resolve", "context.succeed", "context.done"];
 
 export function isCall(node: AnyNode): node is CallExpression | NewExpression {
     return node.type === "CallExpression" || node.type === "NewExpression";
@@ -32,17 +34,18 @@ export function calledName({ callee }: CallExpression | NewExpression): string {
 }
 
 export function isAdder({ callee }: CallExpression | NewExpression): boolean {
-    return adders.includes(endOf(callee) ?? "");
+    return adders.includes(endOf(callee));
 }
 
-export function isAnswerer(name: string): boolean {
+export function isAnswerer(name: string | undefined): boolean {
     return answering.includes(name);
 }
 
-/** `callback(null, request)`, whatever a compiler called it. */
-export function isAnswering(call: CallExpression | NewExpression): boolean {
+/** `callback(null, request)`, whatever a compiler called the parameter; `merge.call(null, request)` is another function's call. */
+export function isAnswering(call: CallExpression | NewExpression, functions: Functions): boolean {
     const [first] = call.arguments;
-    return isAnswerer(calledName(call)) || (first?.type === "Literal" && first.value === null);
+    const isOfNull = first?.type === "Literal" && first.value === null;
+    return isAnswerer(calledName(call)) || (isOfNull && functions.isOfParameter(call));
 }
 
 /** A call that only reads its arguments. */

@@ -5,7 +5,7 @@ import { isCall } from "./calls";
 import { Following } from "./following";
 import { Handlers } from "./handlers";
 import { ofHanded, type OriginChange, unknown } from "./originChange";
-import { endOf, literalName, nodesIn, targetsIn } from "./syntax";
+import { endOf, literalName, type Names, nodesIn, targetsIn } from "./syntax";
 import type { SyntaxTree } from "./syntaxTree";
 import type { Values } from "./values";
 
@@ -35,9 +35,10 @@ export function elsewhereIn(
     };
     const { functions: handlers, elsewhere } = new Handlers(tree);
     const events = handlers.flatMap(({ params: [event] }) => (event === undefined ? [] : targetsIn(event)));
+    const all = handlers.some((handler) => tree.functions.takesAll(handler)) ? ["arguments"] : [];
     const { handed } = new Following(tree, {
         properties: ["Records", "0", "cf"],
-        seeds: events.flatMap((event) => endOf(event) ?? []),
+        seeds: [...all, ...events.flatMap((event) => endOf(event) ?? [])],
     });
     return [
         ...nodes.flatMap((node): OriginChange[] =>
@@ -72,11 +73,13 @@ function isOtherFile(name: AnyNode): boolean {
     return literalName(name)?.startsWith(".") ?? true;
 }
 
+const textRunners: Names = ["eval", "Function"];
+
 /** `eval(text)`, `new Function(text)`; what is written out is mostly a bundler's way to the global object. */
 function runsText(node: AnyNode): boolean {
     return (
         isCall(node) &&
-        ["eval", "Function"].includes(endOf(node.callee) ?? "") &&
+        textRunners.includes(endOf(node.callee)) &&
         node.arguments.some((argument) => literalName(argument) === undefined)
     );
 }

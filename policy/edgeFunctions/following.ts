@@ -2,7 +2,7 @@ import type { AnyNode, CallExpression, MemberExpression, NewExpression, Pattern 
 
 import { isAdder, isAnswering, isCall, isLister, isReader } from "./calls";
 import { identifierIn, isWhole, wholeIn } from "./patterns";
-import { endOf, isOtherThan, keyOf, literalName, nameOf, targetsIn } from "./syntax";
+import { endOf, isOtherThan, keyOf, literalName, type Names, nameOf, targetsIn } from "./syntax";
 import type { SyntaxTree } from "./syntaxTree";
 
 /** A place where an object goes where its properties can be set unseen. */
@@ -13,7 +13,7 @@ export interface Handed {
 
 /** Which objects are followed: those that stand in properties of these names, and `seeds`, with all their other names. */
 export interface Followed {
-    readonly properties: readonly string[];
+    readonly properties: Names;
     readonly seeds?: readonly string[];
     /** Whether the function may answer with such an object. */
     readonly isAnswer?: boolean;
@@ -22,7 +22,7 @@ export interface Followed {
 }
 
 /** Objects whose `origin` is the text of an address or of a header, not what CloudFront sends the request to. */
-const withOtherOrigin = ["headers", "location", "url"];
+const withOtherOrigin: Names = ["headers", "location", "url"];
 
 /** Properties that are an origin, or hold a part of one. */
 const parts = ["origin", "custom", "customOriginConfig"];
@@ -49,7 +49,6 @@ const harmless = [
     "ImportDefaultSpecifier",
     "ImportNamespaceSpecifier",
     "LabeledStatement",
-    "MethodDefinition",
 ];
 
 /**
@@ -61,9 +60,10 @@ export class Following {
     readonly handed: readonly Handed[];
     readonly #what: Followed;
     readonly #tree: SyntaxTree;
-    readonly #names: Set<string>;
+    readonly #names: Set<string | undefined>;
     /** The functions that return such an object. */
-    readonly #makers = new Set<string>();
+    readonly #makers = new Set<string | undefined>();
+    readonly #textsSeen = new Set<AnyNode>();
 
     constructor(tree: SyntaxTree, what: Followed) {
         const { nodes } = tree;
@@ -95,9 +95,31 @@ export class Following {
         return (
             node.type === "CallExpression" &&
             (this.#isList(node) ||
-                this.#makers.has(endOf(node.callee) ?? "") ||
+                this.#makers.has(endOf(node.callee)) ||
+                this.#isRead(node) ||
                 (isAdder(node) && node.arguments.some((argument) => this.holds(argument))))
         );
+    }
+
+    /** `JSON.parse(JSON.stringify(request))` */
+    #isRead(call: CallExpression): boolean {
+        return (
+            endOf(call.callee) === "parse" &&
+            call.arguments
+                .flatMap((text) => (text.type === "Identifier" ? (this.#tree.values.of(text.name) ?? []) : [text]))
+                .some((text) => this.#isText(text))
+        );
+    }
+
+    #isText(text: AnyNode): boolean {
+        // A text may be made of itself.
+        if (text.type !== "CallExpression" || endOf(text.callee) !== "stringify" || this.#textsSeen.has(text)) {
+            return false;
+        }
+        this.#textsSeen.add(text);
+        const isHeld = text.arguments.some((argument) => this.holds(argument));
+        this.#textsSeen.delete(text);
+        return isHeld;
     }
 
     /** `request.origin[type]`, `Object.values(request.origin)[0]` */
@@ -121,19 +143,21 @@ export class Following {
         if (isCall(user)) {
             return isReader(user);
         }
-        const targets = this.#targetsOf(user, list) ?? [];
-        const areSeen = targets.length > 0 && targets.every(isWhole);
-        const areLists = targets.every(({ type }) => type === "ArrayPattern");
-        return areSeen && (user.type === "ForOfStatement" ? isAlone || areLists : isAlone && areLists);
+        const [target] = this.#targetsOf(user, list) ?? [];
+        if (target === undefined || !isWhole(target)) {
+            return false;
+        }
+        const isTakenApart = target.type === "ArrayPattern";
+        return user.type === "ForOfStatement" ? isAlone || isTakenApart : isAlone && isTakenApart;
     }
 
     /** `request.origin`, `origin.custom`: each by its name; `custom` is a part of an origin only. */
     #isNamedSo(node: MemberExpression): boolean {
-        const name = nameOf(node) ?? "";
+        const name = nameOf(node);
         if (!this.#what.properties.includes(name)) {
             return false;
         }
-        const base = endOf(node.object) ?? "";
+        const base = endOf(node.object);
         return name === "custom"
             ? base === "origin" || this.#names.has(base)
             : node.object.type !== "NewExpression" && !withOtherOrigin.includes(base);
@@ -142,7 +166,7 @@ export class Following {
     /** The variables that a property of these names is taken out to, or is written with. */
     #firstNames(node: AnyNode): string[] {
         const { properties } = this.#what;
-        if (node.type !== "Property" || !properties.includes(keyOf(node) ?? "") || this.#isOtherOrigin(node)) {
+        if (node.type !== "Property" || !properties.includes(keyOf(node)) || this.#isOtherOrigin(node)) {
             return [];
         }
         const isPattern = this.#parentOf(node).type === "ObjectPattern";
@@ -152,11 +176,8 @@ export class Following {
     /** `const { origin } = request.headers` */
     #isOtherOrigin(property: AnyNode): boolean {
         const declarator = this.#parentOf(this.#parentOf(property));
-        if (declarator.type === "VariableDeclarator" && declarator.init) {
-            const { init } = declarator;
-            return init.type === "NewExpression" || withOtherOrigin.includes(endOf(init) ?? "");
-        }
-        return false;
+        const from = "init" in declarator ? declarator.init : undefined;
+        return from ? from.type === "NewExpression" || withOtherOrigin.includes(endOf(from)) : false;
     }
 
     /** The variables and parameters that get this value as it is, and the functions that return it. */
@@ -178,19 +199,16 @@ export class Following {
 
     /** What a value is assigned to; undefined where it goes elsewhere. */
     #targetsOf(user: AnyNode, value: AnyNode): readonly Pattern[] | undefined {
-        if (user.type === "VariableDeclarator" && user.init === value) {
+        if (user.type === "VariableDeclarator") {
             return [user.id];
         }
-        if (user.type === "AssignmentExpression" && user.right === value) {
-            return [user.left];
-        }
-        if (user.type === "AssignmentPattern" && user.right === value) {
+        if (user.type === "AssignmentPattern" || (user.type === "AssignmentExpression" && user.right === value)) {
             return [user.left];
         }
         if (user.type === "ForOfStatement" && this.#isList(value)) {
             return user.left.type === "VariableDeclaration" ? user.left.declarations.map(({ id }) => id) : [user.left];
         }
-        return isCall(user) && user.callee !== value ? this.#tree.functions.parametersFor(user, value) : undefined;
+        return isCall(user) ? this.#tree.functions.parametersFor(user, value) : undefined;
     }
 
     /** Who uses a value: what it passes through unchanged is passed by. */
@@ -202,7 +220,7 @@ export class Following {
             user.type === "AwaitExpression" ||
             (user.type === "ConditionalExpression" && user.test !== node) ||
             (user.type === "SpreadElement" && this.#parentOf(user).type === "ObjectExpression") ||
-            (user.type === "ObjectExpression" && node.type === "SpreadElement");
+            node.type === "SpreadElement";
         return passes ? this.#useOf(user) : { user, value: node };
     }
 
@@ -210,7 +228,7 @@ export class Following {
         const { user, value } = this.#useOf(node);
         const name = this.#nameFor(node);
         if (this.#isList(node)) {
-            return value === node && this.#isSeenList(value, user) ? [] : [{ node, because: `it hands on "${name}"` }];
+            return this.#isSeenList(value, user) ? [] : [{ node, because: `it hands on "${name}"` }];
         }
         if (user.type === "MemberExpression") {
             if (user.object === value && nameOf(user) === "then") {
@@ -239,22 +257,27 @@ export class Following {
     /** Whether what a value goes to is read as well. */
     #isSeen(user: AnyNode, value: AnyNode): boolean {
         const { properties, isAnswer = false } = this.#what;
-        if (user.type === "AssignmentExpression" && nameOf(user.left) !== undefined && user.right === value) {
-            return properties.includes(nameOf(user.left) ?? "");
+        const written = user.type === "AssignmentExpression" ? nameOf(user.left) : undefined;
+        if (written !== undefined) {
+            return properties.includes(written);
         }
         const targets = this.#targetsOf(user, value);
         if (targets !== undefined) {
             return targets.every(isWhole);
         }
         if (isReturn(user, value)) {
-            return isAnswer || this.#tree.functions.nameAround(value) !== undefined;
+            const name = this.#tree.functions.nameAround(value);
+            return this.#tree.functions.isInGetter(value) ? properties.includes(name) : isAnswer || name !== undefined;
         }
         if (user.type === "Property" || user.type === "PropertyDefinition") {
-            return this.#parentOf(user).type === "ObjectPattern" || properties.includes(keyOf(user) ?? "");
+            return this.#parentOf(user).type === "ObjectPattern" || properties.includes(keyOf(user));
         }
         if (isCall(user)) {
             return (
-                user.callee === value || this.#isList(user) || this.#isHarmless(user) || (isAnswer && isAnswering(user))
+                user.callee === value ||
+                this.#isList(user) ||
+                this.#isHarmless(user) ||
+                (isAnswer && isAnswering(user, this.#tree.functions))
             );
         }
         // The name of a variable or of a parameter.
@@ -270,13 +293,12 @@ export class Following {
                     : this.holds(from),
             );
         }
-        return isReader(call) || (endOf(call.callee) ?? "").endsWith("updateRequestOrigin");
+        return isReader(call) || endOf(call.callee) === "updateRequestOrigin";
     }
 }
 
 function isKey(node: AnyNode, parent: AnyNode): boolean {
-    const isProperty = parent.type === "Property" || parent.type === "PropertyDefinition";
-    return isProperty && parent.key === node && !parent.computed;
+    return "computed" in parent && "key" in parent && parent.key === node && !parent.computed;
 }
 
 /** Whether a part is only looked at where it stands, and neither set nor called. */
@@ -287,9 +309,8 @@ function isRead(part: AnyNode, user: AnyNode, around: AnyNode): boolean {
             user.type !== "BinaryExpression" &&
             user.type !== "LogicalExpression") ||
         (user.type === "Property" && around.type === "ObjectPattern") ||
-        ["ArrayPattern", "RestElement", "UpdateExpression"].includes(user.type);
-    const isCalled = (isCall(user) && user.callee === part) || user.type === "TaggedTemplateExpression";
-    return !isSet && !isCalled;
+        ["ArrayPattern", "RestElement"].includes(user.type);
+    return !isSet && !(isCall(user) && user.callee === part);
 }
 
 function isComputed(node: MemberExpression): boolean {
@@ -301,5 +322,5 @@ function isElement(node: MemberExpression): boolean {
 }
 
 function isReturn(user: AnyNode, value: AnyNode): boolean {
-    return user.type === "ReturnStatement" || (user.type === "ArrowFunctionExpression" && user.body === value);
+    return user.type === "ReturnStatement" || ("body" in user && user.body === value);
 }

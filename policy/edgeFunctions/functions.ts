@@ -7,8 +7,11 @@ export type FunctionNode = Extract<AnyNode, { params: Pattern[] }>;
 /** The functions that a program defines, by the names that it calls them by; scopes and classes are not told apart. */
 export class Functions {
     readonly #parents: ReadonlyMap<AnyNode, AnyNode>;
-    readonly #functions = new Map<string, FunctionNode[]>();
-    readonly #returned = new Map<AnyNode, AnyNode[]>();
+    readonly #functions = new Map<string | undefined, FunctionNode[]>();
+    readonly #returned = new Map<AnyNode | undefined, AnyNode[]>();
+    readonly #parameters = new Set<string | undefined>();
+    /** Those that take what they get out of `arguments`, whatever their parameters are called. */
+    readonly #takingAll = new Set<AnyNode | undefined>();
     /** Names that the program gives to what it loads. */
     readonly #loaded = new Set<string>();
 
@@ -16,13 +19,15 @@ export class Functions {
         this.#parents = parents;
         for (const node of nodes) {
             loadedBy(node).forEach((name) => this.#loaded.add(name));
-            const name = "params" in node ? this.#nameOf(node) : undefined;
-            if (name !== undefined && "params" in node) {
+            if ("params" in node) {
+                const name = this.#nameOf(node);
                 this.#functions.set(name, [...this.named(name), node]);
-            }
-            const around = node.type === "ReturnStatement" ? this.#around(node) : undefined;
-            if (around !== undefined && node.type === "ReturnStatement" && node.argument) {
+                node.params.flatMap(targetsIn).forEach((target) => this.#parameters.add(endOf(target)));
+            } else if (node.type === "ReturnStatement" && node.argument) {
+                const around = this.#around(node);
                 this.#returned.set(around, [...(this.#returned.get(around) ?? []), node.argument]);
+            } else if (node.type === "Identifier" && node.name === "arguments") {
+                this.#takingAll.add(this.#ownerOfArguments(node));
             }
         }
         this.#callWhatIsHanded(nodes);
@@ -32,7 +37,7 @@ export class Functions {
         return this.#functions.has(name);
     }
 
-    named(name: string): readonly FunctionNode[] {
+    named(name: string | undefined): readonly FunctionNode[] {
         return this.#functions.get(name) ?? [];
     }
 
@@ -41,13 +46,25 @@ export class Functions {
         return own.body.type === "BlockStatement" ? (this.#returned.get(own) ?? []) : [own.body];
     }
 
+    /** Whether a call is one of what a function of the program gets, as of a callback. */
+    isOfParameter({ callee }: CallExpression | NewExpression): boolean {
+        return callee.type === "Identifier" && this.#parameters.has(callee.name) && !this.#isLoaded(callee);
+    }
+
+    takesAll(own: FunctionNode): boolean {
+        return this.#takingAll.has(own);
+    }
+
     /** What an argument of a call is called inside; undefined where that cannot be told, as in a function of a library. */
     parametersFor({ callee, arguments: given }: CallExpression | NewExpression, value: AnyNode): Pattern[] | undefined {
         const index = given.findIndex((argument) => argument === value || argument.type === "SpreadElement");
         if (given[index] !== value) {
             return undefined;
         }
-        return this.namedBy(callee)?.flatMap(({ params }) => params[index] ?? params.filter(isRest));
+        const functions = this.namedBy(callee);
+        return functions?.some((each) => this.takesAll(each)) === true
+            ? undefined
+            : functions?.flatMap(({ params }) => params[index] ?? params.filter(isRest));
     }
 
     /** The functions that an expression may stand for; undefined where one that the program loads may have the name. */
@@ -66,7 +83,7 @@ export class Functions {
     #callWhatIsHanded(nodes: readonly AnyNode[]): void {
         const handed = new Map<string, Set<FunctionNode | undefined>>();
         for (const call of nodes.filter((node) => node.type === "CallExpression")) {
-            for (const { params } of this.named(endOf(call.callee) ?? "")) {
+            for (const { params } of this.named(endOf(call.callee))) {
                 params.forEach((parameter, index) => {
                     const name = endOf(parameter);
                     if (name === undefined || this.has(name)) {
@@ -97,6 +114,19 @@ export class Functions {
     nameAround(node: AnyNode): string | undefined {
         const around = this.#around(node);
         return around && this.#nameOf(around);
+    }
+
+    /** Whether a node stands in a function that is run where its name is read, and not called. */
+    isInGetter(node: AnyNode): boolean {
+        const around = this.#around(node);
+        const parent = around && this.#parents.get(around);
+        return parent !== undefined && "kind" in parent && parent.kind === "get";
+    }
+
+    /** An arrow function has the `arguments` of the function around it. */
+    #ownerOfArguments(node: AnyNode): FunctionNode | undefined {
+        const around = this.#around(node);
+        return around?.type === "ArrowFunctionExpression" ? this.#ownerOfArguments(around) : around;
     }
 
     #around(node: AnyNode): FunctionNode | undefined {

@@ -1,7 +1,7 @@
 import type { AnyNode, CallExpression } from "acorn";
 
 import type { FunctionNode, Functions } from "./functions";
-import { endOf, keyOf } from "./syntax";
+import { endOf, keyOf, type Names } from "./syntax";
 import type { SyntaxTree } from "./syntaxTree";
 import { passedOn } from "./values";
 
@@ -72,7 +72,7 @@ export class Handlers {
 
     /** `wrap(handler)` of a function of the program, `service.handle.bind(service)` */
     #calledWith({ callee, arguments: given }: CallExpression): readonly AnyNode[] | undefined {
-        const name = endOf(callee) ?? "";
+        const name = endOf(callee);
         if (name === "bind" && callee.type === "MemberExpression") {
             return [callee.object];
         }
@@ -106,6 +106,9 @@ function isExports(node: AnyNode): boolean {
     return endOf(node) === "exports";
 }
 
+/** What a property descriptor gives a property. */
+const describing: Names = ["get", "value"];
+
 /** `Object.assign(exports, value)`, `Object.defineProperty(exports, "handler", { get })`, `__export(all, { handler: () => handler })` */
 function addedBy({ callee, arguments: [target, ...given] }: CallExpression, functions: Functions): readonly AnyNode[] {
     const name = endOf(callee);
@@ -127,7 +130,7 @@ function addedBy({ callee, arguments: [target, ...given] }: CallExpression, func
         if (property.type === "SpreadElement") {
             return [property.argument];
         }
-        if (name === "defineProperty" && !["get", "value"].includes(keyOf(property) ?? "")) {
+        if (name === "defineProperty" && !describing.includes(keyOf(property))) {
             return [];
         }
         const { value } = property;

@@ -2,7 +2,7 @@ import type { AnyNode, ObjectExpression, Pattern } from "acorn";
 
 import type { Handed } from "./following";
 import type { Literals } from "./literals";
-import { isNamed, keyOf, nameOf, targetsIn, valuesOf } from "./syntax";
+import { isNamed, keyOf, type Names, nameOf, targetsIn, valuesOf } from "./syntax";
 
 /** What a function's code does to the protocol of the request to the origin. */
 export type OriginChange =
@@ -88,12 +88,12 @@ export function assignmentsIn(nodes: readonly AnyNode[], literals: Literals): Or
     });
 }
 
-const settings = ["origin", "custom", "customOriginConfig", "protocol", "originProtocolPolicy"];
+const settings: Names = ["origin", "custom", "customOriginConfig", "protocol", "originProtocolPolicy"];
 
 /** `[origin.custom.protocol] = values` */
 function unseenIn(pattern: Pattern): OriginChange[] {
     return targetsIn(pattern).flatMap((target) => {
-        const name = nameOf(target) ?? "";
+        const name = nameOf(target);
         return settings.includes(name) ? [unknown(`${name} is computed`, target)] : [];
     });
 }

@@ -5,6 +5,9 @@ import type { AnyNode, Identifier, MemberExpression, ObjectExpression, Pattern }
 
 type Acorn = typeof acorn;
 
+/** A list in which the name of an expression is looked up that may have none. */
+export type Names = readonly (string | undefined)[];
+
 /** Most stacks hold no function that changes the origin, and those do not wait for the parser. */
 const load = createRequire(__filename);
 
@@ -109,7 +112,7 @@ export function isNamed(property: AnyNode): boolean {
 }
 
 /** Whether a property has a written name, and none of these. */
-export function isOtherThan(property: AnyNode, names: readonly string[]): boolean {
+export function isOtherThan(property: AnyNode, names: Names): boolean {
     const key = keyOf(property);
     return key !== undefined && !names.includes(key);
 }

@@ -18,6 +18,10 @@ describe("the arguments of a plain audit", () => {
         ["state.json", "--json"],
         ["state.json", "--verbose"],
         ["state.json", "--sarif", "--junit", "--gitlab", "--html"],
+        ["state.json", "--policy-config", "policy.json", "--json"],
+        ["state.json", "--json", "--baseline", "known.json", "--fail-on", "advisory", "--verbose"],
+        ["state.json", "--policy-config", "--json"],
+        ["state.json", "--policy-config", "one.json", "--policy-config", ""],
     ]) {
         it(`are read as the library reads them: ${JSON.stringify(args)}`, () => {
             assert.deepEqual(plainArguments(args), read(args));
@@ -30,7 +34,9 @@ describe("the arguments of a plain audit", () => {
         ["--json", "state.json"],
         ["state.json", "--json", "report.json"],
         ["state.json", "--json=report.json"],
-        ["state.json", "--fail-on", "advisory"],
+        ["state.json", "--policy-config=policy.json"],
+        ["state.json", "--policy-config", "policy.json", "another.json"],
+        ["state.json", "--resume", "journal"],
         ["state.json", "--engine"],
         ["state.json", "--jsn"],
         ["state.json", "--", "-json"],
