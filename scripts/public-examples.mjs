@@ -3,7 +3,7 @@
 //   git clone --depth 1 https://github.com/pulumi/examples
 //   node scripts/public-examples.mjs examples aws-ts-webserver aws-ts-static-website,hosted-zone=example.net,aws-ts-static-website:targetDomain=site.example.net
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,6 +15,7 @@ const usage = `Usage: node scripts/public-examples.mjs <folder> <program>[,<key>
 
 Copies each program out of the folder, installs its packages where the folder has none, and runs "rehearse up",
 "rehearse preview --expect-no-changes", "rehearse refresh --expect-no-changes" and "rehearse destroy" in the copy.
+A program that asks whether it is previewed gets a second "up --expect-no-changes" instead of the preview.
 The key hosted-zone makes a public hosted zone of that name first.`;
 
 const [folder, ...programs] = process.argv.slice(2);
@@ -64,7 +65,9 @@ function tryProgram(source, settings) {
                     : ["config", "set", "--stack", "dev", key, value];
             }),
             ["up", "--yes", "--skip-preview", "--stack", "dev"],
-            ["preview", "--expect-no-changes", "--stack", "dev"],
+            asksForPreview(copy)
+                ? ["up", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "dev"]
+                : ["preview", "--expect-no-changes", "--stack", "dev"],
             ["refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "dev"],
             ["destroy", "--yes", "--skip-preview", "--stack", "dev"],
         ];
@@ -84,6 +87,13 @@ function tryProgram(source, settings) {
     }
 }
 
+/** Such a program may register other resources in a preview, on AWS as well: only a second update tells whether it changes. */
+function asksForPreview(copy) {
+    return readdirSync(copy)
+        .filter((file) => /\.(ts|js|py|go)$/.test(file))
+        .some((file) => /isDryRun|is_dry_run|DryRun\(\)/.test(readFileSync(path.join(copy, file), "utf8")));
+}
+
 /** Takes the packages that the folder has already, as after an install at its top; else installs the program's own. */
 function installPackages(source, copy) {
     const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(copy, "package.json"), "utf8"));
@@ -91,7 +101,7 @@ function installPackages(source, copy) {
     const paths = createRequire(path.join(source, "package.json")).resolve.paths("x") ?? [];
     const installed = paths.find((each) => wanted.every((name) => existsSync(path.join(each, name))));
     if (installed === undefined) {
-        execFileSync("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: copy, stdio: "ignore" });
+        execFileSync("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: copy, stdio: "pipe" });
     } else {
         symlinkSync(installed, path.join(copy, "node_modules"));
     }

@@ -57,6 +57,13 @@ describe("the names that a load balancer's certificates cover", () => {
         }
     });
 
+    it("are incomplete where a certificate was imported, whose names stand in its body", () => {
+        const imported = certificate("imported", { certificateBody: "-----BEGIN CERTIFICATE-----" });
+        assert.deepEqual(covered(imported, listener("l", { certificateArn: "imported" })), [[], false]);
+        const users = [listener("l", { certificateArn: "first" }), listener("m", { certificateArn: "imported" })];
+        assert.deepEqual(covered(first, imported, ...users), [["a.example.com", "b.example.com"], false]);
+    });
+
     it("are incomplete where one certificate, or one name of it, is not known here", () => {
         assert.deepEqual(covered(), [[], false]);
         assert.deepEqual(covered(listener("l", {})), [[], false]);

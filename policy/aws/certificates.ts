@@ -65,14 +65,17 @@ export function certificatesNamed(graph: Graph, user: Resource, read: Read): rea
 
 function namesOf(graph: Graph, user: Resource, read: Read): Covered {
     const certificates = certificatesNamed(graph, user, read);
-    const names = certificates.flatMap((certificate) => {
+    const names = certificates.map((certificate) => {
         const properties = Read.of(certificate);
         const others = "subjectAlternativeNames";
         return [properties.at("domainName"), ...(isLeftOut(certificate, others) ? [] : properties.at(others).items())];
     });
     // A stack may list a name of its own again among the computed ones; unknown ones may be any.
-    const written = names.filter((name) => name.text !== undefined).map((name) => (name.text as string).toLowerCase());
-    return { names: [...new Set(written)], complete: certificates.length > 0 && !names.some((name) => name.isUnknown) };
+    const written = names.flat().flatMap((name) => (name.text === undefined ? [] : [name.text.toLowerCase()]));
+    // The names of an imported certificate stand in its body, where only AWS reads them.
+    const isRead = (all: readonly Read[]): boolean =>
+        all.some((name) => name.text !== undefined) && !all.some((name) => name.isUnknown);
+    return { names: [...new Set(written)], complete: certificates.length > 0 && names.every(isRead) };
 }
 
 /** As TLS clients compare names: a wildcard stands for exactly one label. */

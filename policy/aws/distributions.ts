@@ -138,7 +138,9 @@ export function targetsOf(distribution: Resource, behavior: Read): readonly Orig
 /** How a message names an origin. */
 export function nameOf(origin: Origin): string {
     const id = origin.id.text;
-    const domain = origin.domainName.text;
+    const { text } = origin.domainName;
+    // What stands for a name that AWS will give means nothing to a reader.
+    const domain = text?.startsWith("${") === true ? undefined : text;
     if (id === undefined) {
         return domain === undefined ? "an origin" : `origin "${domain}"`;
     }

@@ -5,13 +5,11 @@ import { UNKNOWN, type Graph, type Resource, type Value } from "./resource";
 /** The resources of one stack, indexed by type and URN at once and by id, ARN and name where a rule asks. */
 export class StackGraph implements Graph {
     readonly #byType: ReadonlyMap<string, readonly Resource[]>;
-    /** Several where a resource and what it makes have one URN. */
-    readonly #byUrn: ReadonlyMap<string, readonly Resource[]>;
+    #byUrn: ReadonlyMap<string, Resource | Resource[]> | undefined;
     readonly #byIdentity = new Map<string, Map<string, Resource[]>>();
 
     constructor(readonly resources: readonly Resource[]) {
         this.#byType = groupBy(resources, (resource) => resource.type);
-        this.#byUrn = groupBy(resources, (resource) => resource.urn);
     }
 
     get types(): readonly string[] {
@@ -27,7 +25,7 @@ export class StackGraph implements Graph {
     }
 
     byUrn(urn: string): Resource | undefined {
-        return this.#byUrn.get(urn)?.[0];
+        return this.#named(urn)[0];
     }
 
     resolve(owner: Resource, property: string, value: Value, types: readonly string[]): readonly Resource[] {
@@ -40,9 +38,15 @@ export class StackGraph implements Graph {
         return types.flatMap((type) => this.#identities(type).get(value) ?? []);
     }
 
+    /** Several where a resource and what it makes have one URN. */
+    #named(urn: string): readonly Resource[] {
+        const named = (this.#byUrn ??= byUrn(this.resources)).get(urn);
+        return named === undefined ? [] : Array.isArray(named) ? named : [named];
+    }
+
     #byDependency(owner: Resource, property: string, types: readonly string[]): readonly Resource[] {
         return [...new Set(dependenciesOf(owner, property))]
-            .flatMap((urn) => this.#byUrn.get(urn) ?? [])
+            .flatMap((urn) => this.#named(urn))
             .filter(({ type }) => types.includes(type));
     }
 
@@ -65,4 +69,20 @@ export class StackGraph implements Graph {
         this.#byIdentity.set(type, index);
         return index;
     }
+}
+
+/** A list for those alone that share a URN: one for every resource is a large part of a large graph. */
+function byUrn(resources: readonly Resource[]): Map<string, Resource | Resource[]> {
+    const named = new Map<string, Resource | Resource[]>();
+    for (const resource of resources) {
+        const known = named.get(resource.urn);
+        if (known === undefined) {
+            named.set(resource.urn, resource);
+        } else if (Array.isArray(known)) {
+            known.push(resource);
+        } else {
+            named.set(resource.urn, [known, resource]);
+        }
+    }
+    return named;
 }

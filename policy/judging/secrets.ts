@@ -7,6 +7,15 @@ import { holderUrn } from "../translation";
 const longestShown = 100;
 
 /**
+ * What AWS calls things is no secret, also where a whole template is one: messages need these words to say what to write.
+ * Source: CloudFront API reference, "CustomOriginConfig" and "DefaultCacheBehavior".
+ */
+const vocabulary: ReadonlySet<string> = new Set([
+    ...["http-only", "https-only", "match-viewer", "allow-all", "redirect-to-https", "SSLv3", "TLSv1", "TLSv1.1"],
+    ...["TLSv1.2", "HTTP", "HTTPS", "http", "https", "true", "false"],
+]);
+
+/**
  * Rules name values; a value that the program marked as secret is left out of what they say. One that stands in the
  * resource's own URN is no secret: a provider marks a whole list as secret when one text in it is, domain names included.
  * Rules compare names in lower case and may show them so.
@@ -23,10 +32,12 @@ export function withoutSecrets(read: readonly Resource[]): (message: string, urn
     if (secrets.size === 0) {
         return (message) => message;
     }
-    const forms = [...secrets].flatMap((secret) => {
-        const escaped = JSON.stringify(secret).slice(1, -1);
-        return [secret, escaped, secret.slice(0, longestShown), escaped.slice(0, longestShown)];
-    });
+    const forms = [...secrets]
+        .filter((secret) => !vocabulary.has(secret))
+        .flatMap((secret) => {
+            const escaped = JSON.stringify(secret).slice(1, -1);
+            return [secret, escaped, secret.slice(0, longestShown), escaped.slice(0, longestShown)];
+        });
     const patterns = [...new Set(forms)]
         .sort((a, b) => b.length - a.length)
         .map((text) => ({ text: text.toLowerCase(), pattern: wholeWord(text) }));

@@ -53,6 +53,18 @@ describe("alb-ingress-cloudfront-only", () => {
         expect(withRule({ cidrIpv6: "2001:db8::1/128" }), ["violation: further cidrIpv6"]);
     });
 
+    it("cannot tell of a default group that may be the load balancer's", () => {
+        const network = (vpcId: string): Program[string] => ({
+            type: "aws:ec2:DefaultSecurityGroup",
+            properties: { vpcId, ingress: [{ protocol: "-1", cidrBlocks: ["10.0.0.0/8"] }] },
+        });
+        const { loadBalancer = assert.fail(), ...others } = compliantStack();
+        const bare = { ...loadBalancer, properties: { ...loadBalancer.properties, securityGroups: undefined } };
+        const first = { ...others, loadBalancer: bare, one: network("vpc-8") };
+        expect({ ...first, two: network("vpc-9") }, ["cannot tell: loadBalancer securityGroups"]);
+        expect(first, ["violation: one ingress[0].cidrBlocks[0]"]);
+    });
+
     it("leaves every address at once to the rule that refuses it", () => {
         expect(withRule({ cidrIpv4: "0.0.0.0/0" }), []);
     });

@@ -36,6 +36,8 @@ export const messages = {
         `security group ${id} is not in this stack. If it is ${serviceGroup}, add it to the setting securityGroupIds`,
     groupOfRelay: (group: string, relay: string) =>
         `${group} is on network load balancer "${relay}" before it, whose callers this rule does not judge. If only CloudFront reaches that one, add the group to the setting securityGroupIds`,
+    mayHaveGroup: (path: string, group: string | undefined) =>
+        `it is not known which security groups ${path} gives it, and ${group === undefined ? "one of them" : `"${group}"`} would let others in`,
     addresses: (block: string) => `addresses ${block}`,
     prefixList: (name: string) => `your own prefix list "${name}"`,
     securityGroup: (name: string) => `security group ${name}`,
@@ -68,6 +70,8 @@ interface Context {
     readonly prefixListIds: readonly string[];
     readonly securityGroupIds: readonly string[];
     readonly report: Report;
+    /** Load balancers of which it is said that their groups are not known. */
+    readonly told: Set<Resource>;
 }
 
 /** Nothing but CloudFront reaches a load balancer that is an origin of it. */
@@ -98,14 +102,16 @@ export const albIngressCloudfrontOnly: StackRule = {
     },
     evaluate(graph, report, settings) {
         const judged = new Set<SecurityGroup>();
+        const told = new Set<Resource>();
         for (const { resource: loadBalancer, attachments } of attachmentsOf(graph).loadBalancers) {
             const entries = linksOf(graph).entriesOf(loadBalancer);
             const [entry] = entries;
             if (entry === undefined) {
                 continue;
             }
-            for (const attachment of attachments) {
-                const { group, certain } = attachment;
+            // A group that is certainly on a load balancer is not judged as one that may be on another.
+            for (const attachment of [...attachments].sort((a, b) => Number(b.certain) - Number(a.certain))) {
+                const { group } = attachment;
                 const context: Context = {
                     graph,
                     entry,
@@ -116,9 +122,10 @@ export const albIngressCloudfrontOnly: StackRule = {
                     prefixListIds: texts(settings.prefixListIds),
                     securityGroupIds: texts(settings.securityGroupIds),
                     report,
+                    told,
                 };
                 // A group that many load balancers share is judged once.
-                if (!certain || judged.has(group) || isBlessed(group.resources, group.id, context)) {
+                if (judged.has(group) || isBlessed(group.resources, group.id, context)) {
                     continue;
                 }
                 judged.add(group);
@@ -218,6 +225,16 @@ function reportSource(
     cause?: string,
 ): void {
     const { loadBalancer, attachment, group, report, entry } = context;
+    if (!attachment.certain) {
+        // Once is enough: every other group leaves the same property open.
+        if (context.told.has(loadBalancer)) {
+            return;
+        }
+        context.told.add(loadBalancer);
+        const cause = messages.mayHaveGroup(attachment.read.path, group.resources[0]?.name ?? group.id);
+        cannotTell(report, loadBalancer, attachment.read, messages.mayBeReached(loadBalancer.name), cause);
+        return;
+    }
     if (source === undefined) {
         cannotTell(report, rule.resource, read, messages.mayBeReached(loadBalancer.name), cause);
         return;

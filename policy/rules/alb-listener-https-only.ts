@@ -3,17 +3,28 @@ import { applicationProtocol, LISTENER_TYPES } from "../aws";
 import { cannotTell, violation } from "../finding";
 import { Read } from "../graph";
 import type { ResourceRule } from "../rule";
+import { isDefaultListener } from "../translation";
 
 /** What the rule says. */
 export const messages = {
     mayBeHttpsOnly: "the listener accepts HTTPS only",
     missing: "missing (AWS's default is HTTP)",
+    missingAnnotation: "missing (the controller's default is HTTP on port 80)",
+    remedy: 'Write "HTTPS" with port 443, or remove the listener.',
+    annotationRemedy: "Write '[{\"HTTPS\": 443}]' there, and name a certificate.",
     redirects:
         " It redirects, which Security Hub's ELB.1 accepts and ELB.18 does not; the first request still travels unencrypted. Set allowRedirectToHttps to accept it.",
     /** @param redirect `redirects` where every default action redirects to HTTPS */
     notHttps: (path: string, value: string, redirect = "") =>
-        `${path} is ${value}: requests reach the load balancer unencrypted.${redirect} Write "HTTPS" with port 443, or remove the listener.`,
+        isAnnotation(path)
+            ? `${path} ${value.startsWith('"') ? `has ${value}` : `is ${value}`}: requests reach the load balancer unencrypted.${redirect} ${messages.annotationRemedy}`
+            : `${path} is ${value}: requests reach the load balancer unencrypted.${redirect} ${messages.remedy}`,
 };
+
+/** The annotation of an Ingress that lists its ports. */
+function isAnnotation(path: string): boolean {
+    return path.endsWith('/listen-ports"]');
+}
 
 /** No listener of an application load balancer takes plain HTTP. */
 export const albListenerHttpsOnly: ResourceRule = {
@@ -48,7 +59,11 @@ export const albListenerHttpsOnly: ResourceRule = {
         if (protocol.isUnknown) {
             cannotTell(report, listener, protocol, messages.mayBeHttpsOnly);
         } else if (protocol.text?.toUpperCase() !== "HTTPS" && !(redirects && settings.allowRedirectToHttps === true)) {
-            const value = protocol.isAbsent ? messages.missing : protocol.shown();
+            const value = isDefaultListener(listener)
+                ? messages.missingAnnotation
+                : protocol.isAbsent
+                  ? messages.missing
+                  : protocol.shown();
             const redirect = redirects ? messages.redirects : undefined;
             violation(report, listener, protocol, messages.notHttps(protocol.path, value, redirect));
         }

@@ -15,6 +15,7 @@ import {
     type Undecided,
     type Unresolved,
 } from "../aws";
+import { hasDefaultRanges } from "../translation";
 
 /** How many things of one kind a message names before it only counts them. */
 const mostNamed = 5;
@@ -141,7 +142,10 @@ function balancers(attachments: readonly Attachment[]): string {
 
 /** Security group, rule, property and range, in the order in which a packet meets them. */
 function pathOf(part: Part): string {
-    return `${groupName(part.group)} -> ${ruleName(part.rule)} -> ${part.read.path} = ${source(part)}`;
+    const range = hasDefaultRanges(part.rule.read.value)
+        ? `${part.read.path.replace(/\[\d+\]$/, "")} is missing (the controller's default is ${source(part)})`
+        : `${part.read.path} = ${source(part)}`;
+    return `${groupName(part.group)} -> ${ruleName(part.rule)} -> ${range}`;
 }
 
 function source(part: Part): string {

@@ -76,12 +76,16 @@ export const cloudfrontEdgeFunctionHttps: StackRule = {
         'In the function, write protocol: "https" with port: 443 in customOriginConfig (in Lambda@Edge: in origin.custom), or leave the protocol out: a setting that a function leaves out stays as the origin has it.',
     types: [...FUNCTION_TYPES, ...LAMBDA_TYPES, ...DISTRIBUTION_TYPES],
     evaluate(graph, report) {
+        // A stack that is one component over and over holds the same code as often.
+        const changes = new Map<string, OriginChange>();
         for (const resource of graph.ofType(...FUNCTION_TYPES)) {
             const code = Read.of(resource).either("code", "functionCode");
             if (code.isUnknown) {
                 reportChange(report, resource, code, { kind: "unknown", because: messages.notKnown(code) });
             } else if (code.text !== undefined) {
-                reportChange(report, resource, code, changeByCloudFrontFunction(code.text));
+                const change = changes.get(code.text) ?? changeByCloudFrontFunction(code.text);
+                changes.set(code.text, change);
+                reportChange(report, resource, code, change);
             }
         }
         for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {

@@ -18,6 +18,7 @@ describe("cloudfront-logging", () => {
             "a source of connection logs": ["logSource.logType", "CONNECTION_LOGS", violation],
             "a source in another Region": ["logSource.region", "eu-west-1", violation],
             "a delivery in another Region": ["logDelivery.region", "eu-west-1", violation],
+            "a destination in another Region": ["logDestination.region", "eu-west-1", violation],
             "a source that nothing delivers": ["logDelivery.deliverySourceName", "another", violation],
         },
         unknowns: {
@@ -120,6 +121,19 @@ describe("cloudfront-logging says of", () => {
             [`The region of "logDelivery" is "eu-west-1", ${toWrite}`],
             "preview",
         );
+    });
+
+    it("a destination in another Region", () => {
+        for (const form of ["preview", "state"] as const) {
+            says(
+                cloudfrontLogging,
+                { "logDestination.region": "eu-west-1" },
+                [
+                    'The region of "logDestination" is "eu-west-1", where AWS does not create the log delivery of CloudFront: requests are not logged. Create the LogDeliverySource, LogDeliveryDestination and LogDelivery with region: "us-east-1".',
+                ],
+                form,
+            );
+        }
     });
 
     it("a source that nothing delivers", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { broken, compliantStack, verdicts, changed } from "../test/compliantStack";
+import { UNKNOWN } from "../graph";
 import { header, headers, violation } from "../test/originAuthentication";
 import { messagesOf, testRule, verdictsOf } from "../test/testRule";
 import type { Program } from "../test/yamlProgram";
@@ -142,6 +143,30 @@ describe("cloudfront-origin-authenticated", () => {
         for (const form of both) {
             assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, program, { form }), [
                 "violation: health conditions",
+            ]);
+        }
+    });
+
+    it("refuses a listener that forwards by default what its rules would have refused", () => {
+        const forwarding = [{ type: "forward", targetGroupArn: "${targets.arn}" }];
+        for (const form of both) {
+            assert.deepEqual(
+                verdicts(cloudfrontOriginAuthenticated, broken("listener.defaultActions", forwarding), { form }),
+                ["violation: listener defaultActions"],
+            );
+        }
+        const unknown = broken("listener.defaultActions", [{ type: UNKNOWN }]);
+        assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, unknown, { form: "preview" }), [
+            "cannot tell: listener defaultActions[0].type",
+        ]);
+        const second = compliantStack();
+        second.other = {
+            type: "aws:lb:Listener",
+            properties: { loadBalancerArn: "${loadBalancer.arn}", port: 8443, defaultActions: forwarding },
+        };
+        for (const form of both) {
+            assert.deepEqual(verdicts(cloudfrontOriginAuthenticated, second, { form }), [
+                "violation: other defaultActions",
             ]);
         }
     });

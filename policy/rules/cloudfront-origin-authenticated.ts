@@ -42,6 +42,8 @@ export const messages = {
     ruleAcceptsAny: (loadBalancer: string) =>
         `This rule of load balancer "${loadBalancer}" accepts any value of the header, ${letsIn}`,
     knowsDistribution: "the origin can distinguish this distribution from anyone else's",
+    defaultAction: (loadBalancer: string) =>
+        `This listener of load balancer "${loadBalancer}" forwards what no rule matches, with or without the header that CloudFront sends, so it accepts requests that bypassed the web ACL. Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the header.`,
     firewallMayCheck: (firewall: string) =>
         `Cannot tell whether ${messages.knowsDistribution}: the listener does not demand the header in every rule that forwards, and this pack does not evaluate whether ${firewall} on the load balancer blocks requests without it. Demand the header in the listener's rules as well or, if the web ACL does block them, exempt the resource (exemptions of cloudfront-origin-authenticated).`,
     ofListener: (read: Read) => `${read.path} of the listener ${read.unknown}`,
@@ -136,15 +138,19 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
         }
         return;
     }
-    const demanded = listeners.flatMap((listener) => links.rulesOf(listener)).flatMap(headerConditions);
+    const rules = listeners.flatMap((listener) => links.rulesOf(listener));
+    const demanded = rules.flatMap((rule) =>
+        headerConditions(rule).map((condition) => ({ holder: rule, ...condition })),
+    );
     const sent = origin.headers.filter(({ name }) => demanded.some((condition) => matches(condition.name, name)));
     if (sent.length === 0) {
-        const unknown = [...origin.headers, ...demanded].find(({ name }) => name.isUnknown);
+        const sentNames = origin.headers.map(({ name }) => ({ holder: distribution, name }));
+        const unknown = [...sentNames, ...demanded].find(({ name }) => name.isUnknown);
         if (unknown !== undefined && origin.headers.length > 0) {
-            cannotTell(report, distribution, unknown.name, messages.knowsDistribution);
+            cannotTell(report, unknown.holder, unknown.name, messages.knowsDistribution);
             return;
         }
-        const named = `${nameOf(origin)} (${origin.domainName.path})`;
+        const named = nameOf(origin);
         if (listeners.some(verifies) && !listeners.some((listener) => forwardsUnverified(listener, links))) {
             const message = messages.presentsNoCertificate(named, loadBalancer.name);
             violation(report, distribution, origin.domainName, message, [
@@ -208,6 +214,9 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], { links, 
     if (demanding.length === 0) {
         return;
     }
+    for (const listener of listeners) {
+        judgeDefaultActions(loadBalancer, listener, report);
+    }
     for (const [rule, listener] of listenerOf) {
         if (forwards(Read.of(rule).at("actions")) === false) {
             continue;
@@ -227,6 +236,21 @@ function judgeRules(loadBalancer: Resource, entries: readonly Entry[], { links, 
             step("listener", listener),
             step("listener rule", rule, read),
         ]);
+    }
+}
+
+/** A default action demands no header: the best rules are worth nothing before one that forwards. */
+function judgeDefaultActions(loadBalancer: Resource, listener: Resource, report: Report): void {
+    const actions = Read.of(listener).at("defaultActions");
+    const serves = forwards(actions);
+    if (serves === true) {
+        violation(report, listener, actions, messages.defaultAction(loadBalancer.name), [
+            step("load balancer", loadBalancer),
+            step("listener", listener, actions),
+        ]);
+    } else if (serves === undefined) {
+        const types = actions.items().map((action) => action.at("type"));
+        cannotTell(report, listener, types.find((type) => type.isUnknown) ?? actions, messages.knowsDistribution);
     }
 }
 

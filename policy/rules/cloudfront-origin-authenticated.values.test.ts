@@ -53,7 +53,7 @@ describe("cloudfront-origin-authenticated, value by value", () => {
                 ({ message }) => message,
             ),
             [
-                `Load balancer "loadBalancer" demands a client certificate, but CloudFront presents none to origin "origin" (origin.example.com) (origins[0].domainName), so its requests are refused. Set originMtlsConfig.clientCertificateArn of the origin to a certificate that the listener's trust store accepts.`,
+                `Load balancer "loadBalancer" demands a client certificate, but CloudFront presents none to origin "origin" (origin.example.com), so its requests are refused. Set originMtlsConfig.clientCertificateArn of the origin to a certificate that the listener's trust store accepts.`,
             ],
         );
         assert.deepEqual(said(changes), [violation]);

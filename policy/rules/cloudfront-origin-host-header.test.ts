@@ -328,12 +328,12 @@ describe("cloudfront-origin-host-header says of", () => {
         ]);
     });
 
-    it("no certificate name at all", () => {
+    it("a certificate whose names are not in the program", () => {
         says(
             cloudfrontOriginHostHeader,
             { "originCertificate.domainName": undefined, "listener.certificateArn": "${originCertificate.arn}" },
             [
-                `CloudFront sends the origin's own name as the Host header to origin "origin" (origin.example.com), but the certificates of load balancer "loadBalancer" do not cover origin.example.com, so CloudFront answers 502. Add the name to the certificate's subjectAlternativeNames.`,
+                'Cannot tell whether the certificate of origin "origin" (origin.example.com) covers the Host header that CloudFront sends: not every certificate of load balancer "loadBalancer" is known in this stack.',
             ],
         );
     });

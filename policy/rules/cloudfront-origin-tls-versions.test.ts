@@ -104,7 +104,24 @@ describe("cloudfront-origin-tls-versions says of", () => {
                 },
             },
             [
-                'vpcOriginEndpointConfig.originSslProtocols of the VPC origin is missing, so CloudFront may reach it with an outdated protocol. Write ["TLSv1.2"].',
+                'vpcOriginEndpointConfig.originSslProtocols of the VPC origin is missing, so CloudFront may reach it with an outdated protocol. Write { items: ["TLSv1.2"], quantity: 1 }.',
+            ],
+        );
+    });
+
+    it("a VPC origin's block, and aws-native's list", () => {
+        const config = { arn: "${loadBalancer.arn}", originProtocolPolicy: "https-only" };
+        const old = { ...config, originSslProtocols: { items: ["TLSv1", "TLSv1.2"], quantity: 2 } };
+        const native = { ...config, originSslProtocols: ["TLSv1"] };
+        says(
+            cloudfrontOriginTlsVersions,
+            {
+                vpcOrigin: { type: "aws:cloudfront:VpcOrigin", properties: { vpcOriginEndpointConfig: old } },
+                native: { type: "aws-native:cloudfront:VpcOrigin", properties: { vpcOriginEndpointConfig: native } },
+            },
+            [
+                'vpcOriginEndpointConfig.originSslProtocols of the VPC origin is ["TLSv1", "TLSv1.2"], so CloudFront may reach it with an outdated protocol. Write { items: ["TLSv1.2"], quantity: 1 }.',
+                'vpcOriginEndpointConfig.originSslProtocols of the VPC origin is ["TLSv1"], so CloudFront may reach it with an outdated protocol. Write ["TLSv1.2"].',
             ],
         );
     });

@@ -7,8 +7,10 @@ import type { Report, ResourceRule } from "../rule";
 
 /** What the rule says. */
 export const messages = {
-    outdated: (name: string, protocols: Read) =>
-        `${protocols.path} of ${name} is ${protocols.shown()}, so CloudFront may reach it with an outdated protocol. Write ["TLSv1.2"].`,
+    outdated: (name: string, protocols: Read, toWrite = '["TLSv1.2"]') =>
+        `${protocols.path} of ${name} is ${shown(protocols)}, so CloudFront may reach it with an outdated protocol. Write ${toWrite}.`,
+    /** The aws provider's VpcOrigin takes a block here instead of a list. */
+    block: '{ items: ["TLSv1.2"], quantity: 1 }',
     nothingOlder: (name: string) => `CloudFront speaks nothing older than TLS 1.2 to ${name}`,
     vpcOrigin: "the VPC origin",
 };
@@ -41,17 +43,24 @@ export const cloudfrontOriginTlsVersions: ResourceRule = {
     },
 };
 
+function shown(protocols: Read): string {
+    const items = protocols.at("items");
+    return items.isAbsent ? protocols.shown() : items.shown();
+}
+
 function judge(resource: Resource, config: Read, name: string, report: Report): void {
     // An origin without TLS has no version to judge: cloudfront-origin-https-only refuses it.
     if (config.at("originProtocolPolicy").text === "http-only") {
         return;
     }
     const protocols = config.at("originSslProtocols");
-    const versions = protocols.items();
+    // A block of Terraform is a list of one, which holds the list.
+    const versions = protocols.items().flatMap((version) => version.items());
     const wrong = versions.filter((version) => !version.isUnknown && version.text !== "TLSv1.2");
     if (wrong.length > 0 || versions.length === 0) {
-        violation(report, resource, protocols, messages.outdated(name, protocols), [
-            step("resource", resource, protocols, protocols.shown()),
+        const toWrite = resource.type === "aws:cloudfront/vpcOrigin:VpcOrigin" ? messages.block : undefined;
+        violation(report, resource, protocols, messages.outdated(name, protocols, toWrite), [
+            step("resource", resource, protocols, shown(protocols)),
         ]);
     } else {
         const unknown = versions.find((version) => version.isUnknown);

@@ -1,6 +1,6 @@
 import type { Resource } from "../graph";
-import type { ResourceRule } from "../rule";
-import { isTranslated, translatedTypes, translationOf, type Unread } from "../translation";
+import type { Report, ResourceRule } from "../rule";
+import { isTranslated, translatedTogether, translatedTypes, translationOf, type Unread } from "../translation";
 
 /** What the rule says. */
 export const messages = {
@@ -25,14 +25,26 @@ export const edgeResourcesReadable: ResourceRule = {
     types: translatedTypes,
     looksAt: isTranslated,
     evaluate(resource, report) {
-        for (const unread of translationOf(resource)?.unread ?? []) {
-            const { certain, path } = unread;
-            report({
-                kind: certain ? "violation" : "cannot tell",
-                resource,
-                path,
-                message: certain ? messages.makes(resource, unread) : messages.mayMake(resource, unread),
-            });
+        const translation = translationOf(resource);
+        if (translation !== undefined && translation.needsStack !== true) {
+            reportUnread(resource, translation.unread, report);
+        }
+    },
+    evaluateStack(graph, report) {
+        for (const { resource, unread } of translatedTogether(graph)) {
+            reportUnread(resource, unread, report);
         }
     },
 };
+
+function reportUnread(resource: Resource, all: readonly Unread[], report: Report): void {
+    for (const unread of all) {
+        const { certain, path } = unread;
+        report({
+            kind: certain ? "violation" : "cannot tell",
+            resource,
+            path,
+            message: certain ? messages.makes(resource, unread) : messages.mayMake(resource, unread),
+        });
+    }
+}

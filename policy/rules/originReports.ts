@@ -1,5 +1,5 @@
 import { cannotTell, step } from "../finding";
-import type { Graph, Resource } from "../graph";
+import type { Graph, Read, Resource } from "../graph";
 import type { ChainStep, Report } from "../rule";
 import {
     DISTRIBUTION_TYPES,
@@ -60,12 +60,34 @@ function mayMakeLoadBalancer(resource: Resource | undefined): boolean {
     );
 }
 
+interface Uncertain {
+    readonly distribution: Resource;
+    readonly origin: Origin;
+    readonly decisive: Read;
+    readonly cause?: string;
+}
+
+/** What several rules say of one stack is looked for once. */
+const unknownOrigins = new WeakMap<Graph, readonly Uncertain[]>();
+const hintedOrigins = new WeakMap<Graph, readonly Uncertain[]>();
+
 /**
  * Says that a distribution's origin may or may not be a load balancer: once for each origin whose name comes from
  * outside the stack, from nowhere that the engine told, or from a resource that makes load balancers without being one.
  * A name that comes from another resource of the stack, a bucket for example, is not a load balancer's.
  */
 export function reportUnknownOrigins(graph: Graph, report: Report, question: string): void {
+    const found = unknownOrigins.get(graph) ?? unknownOriginsOf(graph);
+    unknownOrigins.set(graph, found);
+    for (const { distribution, decisive } of found) {
+        cannotTell(report, distribution, decisive, question);
+    }
+    reportUncertainEntries(graph, report, () => question);
+    reportHints(graph, report, () => question);
+}
+
+function unknownOriginsOf(graph: Graph): Uncertain[] {
+    const found: Uncertain[] = [];
     for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
         const property = originsProperty(distribution);
         const sources = distribution.propertyDependencies[property] ?? [];
@@ -88,11 +110,10 @@ export function reportUnknownOrigins(graph: Graph, report: Report, question: str
             if (!origin.isCustom && origin.vpcOriginId.isAbsent) {
                 continue;
             }
-            cannotTell(report, distribution, decisive, question);
+            found.push({ distribution, origin, decisive });
         }
     }
-    reportUncertainEntries(graph, report, () => question);
-    reportHints(graph, report, () => question);
+    return found;
 }
 
 /** Says of a load balancer behind an origin that its type is not known, so that it may be none for HTTP at all. */
@@ -107,6 +128,15 @@ export function reportUncertainEntries(graph: Graph, report: Report, question: (
  * same: they share a header or a certificate, or a record of another DNS provider leads there.
  */
 export function reportHints(graph: Graph, report: Report, question: (origin: Origin) => string): void {
+    const found = hintedOrigins.get(graph) ?? hintedOriginsOf(graph);
+    hintedOrigins.set(graph, found);
+    for (const { distribution, origin, decisive, cause } of found) {
+        cannotTell(report, distribution, decisive, question(origin), cause);
+    }
+}
+
+function hintedOriginsOf(graph: Graph): Uncertain[] {
+    const found: Uncertain[] = [];
     const links = linksOf(graph);
     const uncertain = new Set(links.uncertain.map(({ origin }) => origin));
     for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
@@ -121,7 +151,8 @@ export function reportHints(graph: Graph, report: Report, question: (origin: Ori
                 continue;
             }
             const cause = messages.mayBeLoadBalancer(domainName.shown(), hint.loadBalancer.name, hint.reason);
-            cannotTell(report, distribution, domainName, question(origin), cause);
+            found.push({ distribution, origin, decisive: domainName, cause });
         }
     }
+    return found;
 }

@@ -89,6 +89,32 @@ resources:
         assert.deepEqual(kinds(), ["cannot tell"]);
     });
 
+    it("a stack of CloudFormation may hold its template itself", () => {
+        const Properties = { GroupDescription: "x", SecurityGroupIngress: [{ IpProtocol: "-1", CidrIp: "0.0.0.0/0" }] };
+        const TemplateBody = JSON.stringify({
+            Resources: {
+                Group: { Type: "AWS::EC2::SecurityGroup", Properties },
+                Alb: {
+                    Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                    Properties: { SecurityGroups: [{ Ref: "Group" }] },
+                },
+            },
+        });
+        const of = (state: object) =>
+            said({
+                one: {
+                    type: "aws:cloudcontrol:Resource",
+                    properties: { typeName: "AWS::CloudFormation::Stack", desiredState: JSON.stringify(state) },
+                },
+            });
+        assert.deepEqual(of({ StackName: "a", TemplateBody }), [
+            "alb-no-public-ingress: violation: one templateBody.Resources.Group.Properties.SecurityGroupIngress[0].CidrIp",
+        ]);
+        assert.deepEqual(of({ StackName: "a", TemplateURL: "https://example.com/t" }), [
+            "edge-resources-readable: cannot tell: one desiredState",
+        ]);
+    });
+
     it("what is not known, or no JSON, is said; what the rules do not look at is not", () => {
         const of = (desiredState: unknown, typeName = "AWS::EC2::SecurityGroup") =>
             said({ one: { type: "aws:cloudcontrol/resource:Resource", properties: { typeName, desiredState } } });
@@ -124,6 +150,7 @@ resources:
         };
         const desiredState = JSON.stringify({
             DistributionConfig: {
+                DefaultCacheBehavior: { ViewerProtocolPolicy: "https-only" },
                 Origins: [
                     {
                         Id: "hush-id",
@@ -136,5 +163,10 @@ resources:
         const results = secrets({ typeName: "AWS::CloudFront::Distribution", desiredState }, desiredState);
         assert.ok(results.some(({ rule }) => rule === "cloudfront-origin-https-only"));
         assert.doesNotMatch(JSON.stringify(results), /hush/);
+        assert.ok(
+            results.some(({ message }) =>
+                message.endsWith('is "http-only". Write OriginProtocolPolicy: "https-only".'),
+            ),
+        );
     });
 });

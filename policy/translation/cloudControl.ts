@@ -1,4 +1,4 @@
-import { isObject, plainProperties, Read, UNKNOWN, type Resource, type Value } from "../graph";
+import { isObject, own, plainProperties, Read, UNKNOWN, type Resource, type Value } from "../graph";
 import { knownNativeTypes } from "./nativeTypes";
 import {
     camelCase,
@@ -70,7 +70,8 @@ function one(holder: Resource, type: Value, { path, properties, actual, secrets 
         return { resources: [], unread: [unread] };
     }
     const unread = unreadCloudFormation(type, path);
-    if (unread !== undefined) {
+    // A stack that is not nested in another may hold its template itself.
+    if (unread !== undefined && own(properties, "TemplateBody") === undefined) {
         return { resources: [], unread: [unread] };
     }
     if (!isObject(properties) && !knownNativeTypes.has(nativeType(type))) {

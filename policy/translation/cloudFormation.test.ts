@@ -271,6 +271,32 @@ Resources:
         assert.deepEqual(paths, ["templateBody.Resources.Listener.Properties.DefaultActions"]);
     });
 
+    it("a distribution finds balancers of its template that are no application load balancers by their names", () => {
+        const cases = [
+            ["AWS::ElasticLoadBalancing::LoadBalancer", "DNSName", {}],
+            ["AWS::ElasticLoadBalancing::LoadBalancer", "CanonicalHostedZoneName", {}],
+            ["AWS::ElasticLoadBalancingV2::LoadBalancer", "DNSName", { Type: "network" }],
+        ] as const;
+        for (const [Type, attribute, Properties] of cases) {
+            const origin = { Id: "o", CustomOriginConfig: { OriginProtocolPolicy: "https-only" } };
+            const Origins = [{ ...origin, DomainName: { "Fn::GetAtt": ["Front", attribute] } }];
+            const templateBody = JSON.stringify({
+                Resources: {
+                    Front: { Type, Properties },
+                    Web: { Type: "AWS::CloudFront::Distribution", Properties: { DistributionConfig: { Origins } } },
+                },
+            });
+            const program = { one: { type: "aws:cloudformation:Stack", properties: { templateBody } } };
+            const found = findingsOf(byName("cloudfront-origin-authenticated"), resourcesOf(program, "state"));
+            assert.deepEqual(
+                found.map(({ kind, path }) => [kind, path]),
+                [["violation", "templateBody.Resources.Web.Properties.DistributionConfig.Origins[0].DomainName"]],
+                `${Type} ${attribute}`,
+            );
+            assert.ok(found.every(({ message }) => message.includes('at origin "o" and bypass')));
+        }
+    });
+
     it("a distribution finds the balancer behind the accelerator of its template by either name", () => {
         for (const attribute of ["DnsName", "DualStackDnsName"]) {
             const templateBody = `

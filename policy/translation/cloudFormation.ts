@@ -11,10 +11,13 @@ const identities = /(^|\.)(Id|Arn|GroupId|VpcId|\w+Arn|FunctionARN|PrefixListId|
 
 /** Attributes of `Fn::GetAtt` that are a name by which an origin reaches the resource, and the property that holds it. */
 const hostNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    "AWS::ElasticLoadBalancing::LoadBalancer": { DNSName: "dnsName" },
     "AWS::ElasticLoadBalancingV2::LoadBalancer": { DNSName: "dnsName" },
     "AWS::GlobalAccelerator::Accelerator": { DnsName: "dnsName", DualStackDnsName: "dualStackDnsName" },
 };
-const isHostName = (attribute: string) => /^(DNSName|DnsName|DualStackDnsName)$/.test(attribute);
+const isHostName = (attribute: string) => /^(DNSName|DnsName|DualStackDnsName)$/.test(attributeOf(attribute));
+/** A classic load balancer has one name under two attributes. Source: CloudFormation Template Reference, its return values. */
+const attributeOf = (attribute: string) => (attribute === "CanonicalHostedZoneName" ? "DNSName" : attribute);
 
 /** Transforms that add nothing which the rules read. Source: CloudFormation User Guide, "Template macros". */
 const plainTransforms = ["AWS::Serverless-2016-10-31", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-2020-07-23"];
@@ -128,10 +131,11 @@ export function scopeOf(holder: Resource, template: Record<string, Value>, name 
         parameters: parametersOf(template, isLeftOut(holder, "parameters") ? undefined : holder.properties.parameters),
         conditions: isObject(conditions) ? conditions : {},
         mappings: own(template, "Mappings"),
-        resource(part, attribute = "") {
+        resource(part, given = "") {
             if (!Object.hasOwn(entries, part)) {
                 return undefined;
             }
+            const attribute = attributeOf(given);
             // A network's own id, or that of the network in which the resource is.
             if (attribute === "VpcId" && own(entries[part], "Type") !== "AWS::EC2::VPC") {
                 return UNKNOWN;
@@ -196,7 +200,7 @@ function idsByOutputs(holder: Resource, template: Record<string, Value>): Map<st
         } else if (name !== undefined && of !== undefined && identities.test(of)) {
             ids.set(name, actual);
         } else if (name !== undefined && of !== undefined && isHostName(of)) {
-            ids.set(`${name}.${of}`, actual);
+            ids.set(`${name}.${attributeOf(of)}`, actual);
         }
     }
     return ids;

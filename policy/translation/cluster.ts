@@ -1,4 +1,4 @@
-import { groupBy, isObject, own, pathTo, type Graph, type Resource, type Value } from "../graph";
+import { groupBy, isObject, own, pathTo, UNKNOWN, type Graph, type Resource, type Value } from "../graph";
 
 /** An object of a cluster: a resource, or an item of one that holds a list. */
 export interface ClusterObject {
@@ -13,7 +13,7 @@ export const ingressTypes = /^kubernetes:(networking\.k8s\.io|extensions)\/v1\w*
 export const classParametersTypes =
     /^kubernetes:(elbv2\.k8s\.aws|eks\.amazonaws\.com)\/v1\w*:IngressClassParams(List|Patch)?$/;
 export const serviceTypes = /^kubernetes:core\/v1:Service(List|Patch)?$/;
-const ingressClassTypes = /^kubernetes:networking\.k8s\.io\/v1\w*:IngressClass(List|Patch)?$/;
+export const ingressClassTypes = /^kubernetes:networking\.k8s\.io\/v1\w*:IngressClass(List|Patch)?$/;
 
 /** The objects that a resource holds. */
 export function objectsOf(resource: Resource): ClusterObject[] {
@@ -72,6 +72,11 @@ export function onceWithin<Whole extends object, Thing, Answer>(
         answers.set(whole, known.set(thing, { answer }));
         return answer;
     };
+}
+
+/** A property of properties; unknown below what is unknown. */
+export function within(value: Value, ...keys: readonly string[]): Value {
+    return keys.reduce<Value>((holder, key) => (holder === UNKNOWN ? UNKNOWN : own(holder, key)), value);
 }
 
 export function nameOf({ object }: ClusterObject): Value {

@@ -3,7 +3,7 @@ import { stackPartOf, type Rule, type StackRule } from "../rule";
 import { cloudControlResource, extensionResource } from "./cloudControl";
 import { cloudFormationStack } from "./cloudFormation";
 import { clusterTypes } from "./clusterTypes";
-import { classParametersTypes, ingressTypes, serviceTypes } from "./cluster";
+import { classParametersTypes, ingressClassTypes, ingressTypes, serviceTypes } from "./cluster";
 import { classParameters, ingress, service } from "./kubernetes";
 import { madeTypes } from "./madeLoadBalancer";
 import { stackSet, stackSetInstance } from "./stackSetInstances";
@@ -11,7 +11,8 @@ import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerr
 import type { Translation, Translator, Unread } from "./translation";
 import { unreadTypes } from "./unread";
 
-export { isPolicyElsewhere } from "./madeLoadBalancer";
+export { hasDefaultRanges } from "./ingressGroups";
+export { isDefaultListener, isPolicyElsewhere } from "./madeLoadBalancer";
 export { holderUrn, type Unread } from "./translation";
 
 /** Types whose resources make others, each with what reads it. */
@@ -71,9 +72,17 @@ export function looksAt(rule: Rule, type: string): boolean {
     return isOf(rule, type) || isTranslated(type);
 }
 
-/** Whether a rule reads resources of this type, to judge them or others; a provider's inputs belong to what it makes. */
+/**
+ * Whether a rule reads resources of this type, to judge them or others; a provider's inputs belong to what it makes, and a
+ * class decides about the Ingresses that name it.
+ */
 export function reads(rule: Rule, type: string): boolean {
-    return looksAt(rule, type) || rule.reads?.includes(type) === true || type.startsWith("pulumi:providers:");
+    return (
+        looksAt(rule, type) ||
+        rule.reads?.includes(type) === true ||
+        type.startsWith("pulumi:providers:") ||
+        ingressClassTypes.test(type)
+    );
 }
 
 /** Whether one of these rules reads resources of a type; found out once for each type. */
@@ -146,7 +155,7 @@ export function stackPart(rule: Rule): StackRule["evaluate"] | undefined {
     }
     return (graph, report, settings) => {
         part?.(graph, report, settings);
-        for (const resource of together.get(graph) ?? []) {
+        for (const resource of translatedTogether(graph).flatMap(({ resources }) => resources)) {
             if (isOf(rule, resource.type)) {
                 rule.evaluate(resource, report, settings);
             }
@@ -159,8 +168,22 @@ function isOf(rule: Rule, type: string): boolean {
 }
 
 const graphs = new WeakMap<Graph, Graph>();
-/** By the stack with what its resources make: those that several of its resources make together. */
-const together = new WeakMap<Graph, readonly Resource[]>();
+interface Together extends Pick<Translation, "resources" | "unread"> {
+    /** The resource that the program holds. */
+    readonly resource: Resource;
+}
+
+/** By the stack with what its resources make. */
+const together = new WeakMap<Graph, readonly Together[]>();
+
+/**
+ * What other resources of the stack decide about together with those that make it; see {@link Translation.needsStack}.
+ *
+ * @param graph of {@link withTranslations}
+ */
+export function translatedTogether(graph: Graph): readonly Together[] {
+    return together.get(graph) ?? [];
+}
 
 /** The stack with what its resources make; the same stack where none makes anything. */
 export function withTranslations(graph: Graph): Graph {
@@ -180,10 +203,11 @@ function expanded(graph: Graph): Graph {
             translation?.replaces === true ? translation.resources : [resource, ...(translation?.resources ?? [])],
         ),
     );
-    const needing = all.filter(({ translation }) => translation?.needsStack === true);
     together.set(
         whole,
-        needing.flatMap(({ translation }) => translation?.resources ?? []),
+        all.flatMap(({ resource, translation }) =>
+            translation?.needsStack === true ? [{ resource, ...translation }] : [],
+        ),
     );
     return whole;
 }

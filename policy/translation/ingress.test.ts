@@ -123,6 +123,26 @@ describe("Kubernetes", () => {
         );
     });
 
+    it("messages say of the controller's defaults that nothing is written there", () => {
+        const messages = (rule: string, given: Record<string, string>) =>
+            findingsOf(byName(rule), resourcesOf({ web: ingress(given) }, "state")).map(({ message }) => message);
+        const begins = (all: readonly string[], text: string) => all.some((message) => message.includes(text));
+        const cidrs = annotation("inbound-cidrs");
+        const open = "alb-no-public-ingress";
+        assert.ok(begins(messages(open, {}), `${cidrs} is missing (the controller's default is "0.0.0.0/0")`));
+        assert.ok(begins(messages(open, { "inbound-cidrs": "0.0.0.0/0" }), `${cidrs}[0] = "0.0.0.0/0"`));
+        const ports = annotation("listen-ports");
+        const toWrite =
+            "requests reach the load balancer unencrypted. Write '[{\"HTTPS\": 443}]' there, and name a certificate.";
+        const listener = "alb-listener-https-only";
+        assert.deepEqual(messages(listener, {}), [
+            `${ports} is missing (the controller's default is HTTP on port 80): ${toWrite}`,
+        ]);
+        assert.deepEqual(messages(listener, { "listen-ports": '[{"HTTP": 8080}]' }), [
+            `${ports} has "HTTP": ${toWrite}`,
+        ]);
+    });
+
     it("the class may stand in an annotation, and other controllers of a declared class are left alone", () => {
         const annotated = (name: string) => ({
             type: "kubernetes:extensions/v1beta1:Ingress",
@@ -137,7 +157,8 @@ describe("Kubernetes", () => {
             },
         });
         const open = (others: Program) => said({ web: ingress({}, { spec: { ingressClassName: "own" } }), ...others });
-        assert.deepEqual(open(declared({ name: "own" })), [
+        assert.deepEqual(open(declared({ name: "own" })), []);
+        assert.deepEqual(open(declared({ name: "other" })), [
             "edge-resources-readable: cannot tell: web spec.ingressClassName",
         ]);
     });

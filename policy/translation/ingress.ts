@@ -51,15 +51,16 @@ export function ingressOf(ingress: ClusterObject, cluster: Cluster): Translation
         const because = `${hiddenAt} ${Read.inside(object, path).at("metadata", "annotations").unknown}`;
         return { resources: [], unread: [{ makes, because, path: hiddenAt, certain: false }] };
     }
-    const kind = classOf(object, cluster);
-    if (kind === "other") {
-        return { resources: [], unread: [] };
+    const isOurs = isOfAwsController(object, cluster);
+    if (isOurs === false) {
+        return { resources: [], unread: [], needsStack: true };
     }
-    if (kind === "unknown") {
+    if (isOurs === UNKNOWN) {
         const because = "the class of the Ingress does not say which controller handles it";
         return {
             resources: [],
             unread: [{ makes, because, path: at("spec", "ingressClassName"), certain: false }],
+            needsStack: true,
         };
     }
     const resources = [
@@ -85,22 +86,21 @@ function networkLoadBalancerOf({ object, path }: ClusterObject): Unread[] {
         : [];
 }
 
-type IngressClass = "alb" | "other" | "unknown";
-
-function classOf(object: Value, cluster: Cluster): IngressClass {
+/** Whether a controller handles an Ingress that makes an application load balancer of it. */
+function isOfAwsController(object: Value, cluster: Cluster): Whether {
     const named = classNameOf(object);
     const annotations = annotationsOf(object);
     const hasAnnotation = Object.keys(isObject(annotations) ? annotations : {}).some((key) =>
         key.startsWith(annotationPrefix),
     );
     if (hasAnnotation || named === "alb") {
-        return "alb";
+        return true;
     }
     const controller = own(own(declaredClass(object, cluster)?.object, "spec"), "controller");
     if (typeof controller === "string") {
-        return albControllers.includes(controller) ? "alb" : "other";
+        return albControllers.includes(controller);
     }
-    return typeof named === "string" && otherClasses.test(named) ? "other" : "unknown";
+    return typeof named === "string" && otherClasses.test(named) ? false : UNKNOWN;
 }
 
 function made(ingress: ClusterObject, cluster: Cluster): readonly Resource[] {
@@ -116,7 +116,7 @@ function made(ingress: ClusterObject, cluster: Cluster): readonly Resource[] {
     const replaced = (...names: string[]) => classDecides(context.settings, ...names) === "declared";
     const [lists, listsPath] = written("security-group-prefix-lists");
     const groups = written("security-groups");
-    const groupsElsewhere = groups[0] === undefined && groupHas("security-groups", context.group);
+    const groupsElsewhere = groupHas("security-groups", context.group);
     const first = firstOfGroup(context);
     const isFirst = first.object === object;
     return madeLoadBalancer(resource, {

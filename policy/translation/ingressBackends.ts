@@ -1,5 +1,5 @@
 import { own, pathTo, UNKNOWN, type Value } from "../graph";
-import { annotationOf, annotationPath, type ClusterObject } from "./cluster";
+import { annotationOf, annotationPath, within, type ClusterObject } from "./cluster";
 import { parsedJson, renamed, type Naming } from "./translation";
 
 /** What an Ingress does with the requests of one of its paths, or by default. */
@@ -51,11 +51,6 @@ export function pathBackendsOf(ingress: ClusterObject): Backend[] {
             ([one, onePath]) => backendAt(ingress, within(one, "backend"), pathTo(onePath, "backend")) ?? [],
         ),
     );
-}
-
-/** A property of properties; unknown below what is unknown. */
-function within(value: Value, ...keys: readonly string[]): Value {
-    return keys.reduce<Value>((holder, key) => (holder === UNKNOWN ? UNKNOWN : own(holder, key)), value);
 }
 
 function itemsOf(list: Value, path: string): (readonly [Value, string])[] {

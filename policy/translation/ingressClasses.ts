@@ -1,5 +1,5 @@
 import { isObject, own, UNKNOWN, type Value } from "../graph";
-import { annotationsOf, annotationOf, nameOf, onceWithin, type Cluster, type ClusterObject } from "./cluster";
+import { annotationsOf, annotationOf, nameOf, onceWithin, within, type Cluster, type ClusterObject } from "./cluster";
 
 export type Whether = boolean | typeof UNKNOWN;
 
@@ -118,7 +118,7 @@ function isForClass(
 }
 
 function uses({ object }: ClusterObject, parameters: ClusterObject): Whether {
-    const used = own(own(own(object, "spec"), "parameters"), "name");
+    const used = within(object, "spec", "parameters", "name");
     const name = nameOf(parameters);
     return used !== undefined && (used === UNKNOWN || name === UNKNOWN ? UNKNOWN : used === name);
 }

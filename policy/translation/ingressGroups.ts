@@ -1,4 +1,4 @@
-import { isObject, UNKNOWN, type Value } from "../graph";
+import { isObject, own, UNKNOWN, type Value } from "../graph";
 import { annotationOf, annotationsOf, listOf, onceWithin, type Cluster, type ClusterObject } from "./cluster";
 import {
     certificateSettings,
@@ -11,7 +11,12 @@ import {
 } from "./ingressClasses";
 import { parsedJson } from "./translation";
 
-export const everyAddress = ["0.0.0.0/0", "::/0"];
+export const everyAddress: Value = ["0.0.0.0/0", "::/0"];
+
+/** Whether a rule of a security group holds the ranges that the controller allows where none are named. */
+export function hasDefaultRanges(rule: Value): boolean {
+    return own(rule, "cidrBlocks") === everyAddress;
+}
 
 export interface Port {
     readonly protocol: Value;
@@ -99,11 +104,11 @@ export const groupHas = onceWithin((annotation: string, group: Group): Whether =
  * "IngressClassParams", and how it merges the ports of a group.
  */
 export function defaultRanges(object: ClusterObject["object"], group: Group): Value {
-    const own = namesRanges(object, group.cluster);
+    const byItself = namesRanges(object, group.cluster);
     const ports = portsOf(object, group.cluster) ?? [{ protocol: UNKNOWN, port: UNKNOWN }];
     const byPort = ports.map(({ port }) => groupNamesRanges(port, group));
-    const isNamed = own === true || byPort.every((each) => each === true);
-    return isNamed ? [] : own === UNKNOWN || !byPort.includes(false) ? UNKNOWN : everyAddress;
+    const isNamed = byItself === true || byPort.every((each) => each === true);
+    return isNamed ? [] : byItself === UNKNOWN || !byPort.includes(false) ? UNKNOWN : everyAddress;
 }
 
 /** Whether members of a group with this port have ranges or prefix lists. */

@@ -41,6 +41,7 @@ export function listenersOf(context: Context): MadeListener[] {
             port: [port, portsPath],
             policy: [mayBeElsewhere ? UNKNOWN : named, annotationPath(path, "ssl-policy")],
             isPolicyElsewhere: isElsewhere,
+            isDefault: annotationOf(object, "listen-ports") === undefined,
             certificates,
             mutualAuthentication: mutualAuthenticationOf(context, port),
             actions: isRedirect ? [redirect, portsPath] : actions,
@@ -95,7 +96,8 @@ function mutualAuthenticationOf({ ingress, object, group }: Context, port: Value
     const all = [ingress, ...others.map((member) => member.ingress)].map((one) => jsonAnnotation(one, name));
     const entries = all.flatMap((entry) => (Array.isArray(entry) ? (entry as Value[]) : [entry]));
     const found = entries.find((entry) => entry === UNKNOWN || own(entry, "port") === port);
-    return [found === UNKNOWN || (port === UNKNOWN && others.length > 0) ? UNKNOWN : found, path];
+    const isSaid = all.some((entry) => entry !== undefined);
+    return [found === UNKNOWN || (port === UNKNOWN && isSaid) ? UNKNOWN : found, path];
 }
 
 const membersWith = onceWithin((annotation: string, { members }: Group) =>

@@ -12,6 +12,8 @@ export interface MadeListener {
     readonly policy: Placed;
     /** Whether another object of the cluster names the policy, where the rules judge it. */
     readonly isPolicyElsewhere?: boolean;
+    /** Whether the controller listens so because nothing says where it listens. */
+    readonly isDefault?: boolean;
     readonly certificates?: Placed;
     readonly mutualAuthentication?: Placed;
     /** What it does by default. */
@@ -67,6 +69,13 @@ export function isPolicyElsewhere(listener: Resource): boolean {
     return policyElsewhere.has(listener);
 }
 
+/** Listeners that are there because nothing says where the controller listens. */
+const defaultListeners = new WeakSet<Resource>();
+
+export function isDefaultListener(listener: Resource): boolean {
+    return defaultListeners.has(listener);
+}
+
 /** The types that a controller's load balancer is made of, as the rules know them. */
 export const madeTypes = {
     loadBalancer: "aws-native:elasticloadbalancingv2:LoadBalancer",
@@ -89,6 +98,8 @@ export function madeLoadBalancer(resource: Resource, written: MadeLoadBalancer):
         type: madeTypes.loadBalancer,
         // A reference to one of several objects is none to the load balancer that they make together.
         part: whole === undefined ? part : [path, whole.name].join("/"),
+        // A message calls it by the object.
+        name: part === undefined ? resource.name : `${resource.name}/${part}`,
         // What names a group that is not known yet depends on it.
         along: otherGroups.flatMap((other) => (isKnown(other.groups) ? [] : [other.resource])),
         properties: placed(
@@ -163,6 +174,9 @@ function listenerOf(
     });
     if (listener.isPolicyElsewhere === true) {
         policyElsewhere.add(made);
+    }
+    if (listener.isDefault === true) {
+        defaultListeners.add(made);
     }
     const rules = (listener.rules ?? []).map((rule) =>
         madeBy(resource, {

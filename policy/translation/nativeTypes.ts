@@ -28,6 +28,7 @@ export const knownNativeTypes: ReadonlySet<string> = new Set([
     "aws-native:lightsail:Distribution",
     "aws-native:lightsail:LoadBalancer",
     "aws-native:logs:Delivery",
+    "aws-native:logs:DeliveryDestination",
     "aws-native:logs:DeliverySource",
     "aws-native:route53:HostedZone",
     "aws-native:route53:RecordSet",

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
 import { rules } from "../rules";
-import { lineOf, resultsOf } from "../test/programVerdicts";
+import { byName, lineOf, resultsOf } from "../test/programVerdicts";
+import { messagesOf } from "../test/testRule";
 import { resourcesOf, type Form, type Program } from "../test/yamlProgram";
 
 const templateBody = JSON.stringify({
@@ -126,6 +127,51 @@ describe("instances of a stack set", () => {
             [`alb-no-public-ingress: cannot tell: set ${path}`],
         );
         assert.deepEqual(of({ parameterOverrides: UNKNOWN }, UNKNOWN), ofSet);
+    });
+
+    it("are each judged by themselves, and what is not known of one is said", () => {
+        const range = (parameterValue: string) => ({
+            parameterOverrides: [{ parameterKey: "Range", parameterValue }],
+        });
+        const set = {
+            type: "aws-native:cloudformation:StackSet",
+            properties: { templateBody, stackInstancesGroup: [UNKNOWN, range("0.0.0.0/0"), range("::/0"), {}] },
+        };
+        assert.deepEqual(said({ set }), [
+            open("stackInstancesGroup[1].parameterOverrides[0].parameterValue", "set"),
+            open("stackInstancesGroup[2].parameterOverrides[0].parameterValue", "set"),
+            ...ofSet,
+        ]);
+        const hidden = (stackInstancesGroup: unknown) =>
+            messagesOf(byName("edge-resources-readable"), {
+                set: { type: set.type, properties: { templateBody, stackInstancesGroup } },
+            }).flatMap((message) => /, and (stackInstancesGroup.*)\.$/.exec(message)?.[1] ?? []);
+        const because = "is not known yet: it may give parameters other values than the stack set";
+        assert.deepEqual(hidden(set.properties.stackInstancesGroup), [`stackInstancesGroup[0] ${because}`]);
+        assert.deepEqual(hidden(UNKNOWN), [`stackInstancesGroup ${because}`]);
+        assert.deepEqual(hidden([{}]), []);
+    });
+
+    it("are told where they give the value, and as a whole where one of several may", () => {
+        const [type = ""] = Object.keys(types);
+        const two = templateBody
+            .replace('"Open":', '"Port":{"Type":"Number","Default":443},"Open":')
+            .replace('"FromPort":443', '"FromPort":{"Ref":"Port"}');
+        const of = (overrides: object) =>
+            messagesOf(
+                byName("alb-no-public-ingress"),
+                program(type, "aws:cloudformation:StackSet", overrides, { templateBody: two }),
+            ).map((message) =>
+                /load balancer "(.*?)": security group "(.*?)" .* -> (\S+) = "0/.exec(message)?.slice(1),
+            );
+        assert.deepEqual(of({ Range: "0.0.0.0/0" }), [["set/Balancer", "instance/Group", "parameterOverrides.Range"]]);
+        assert.deepEqual(of({ Range: "0.0.0.0/0", Port: "80" }), [
+            ["set/Balancer", "instance/Group", "parameterOverrides"],
+        ]);
+        assert.deepEqual(of({ Range: "0.0.0.0/0", Other: "80" }), [
+            ["set/Balancer", "instance/Group", "parameterOverrides.Range"],
+        ]);
+        assert.deepEqual(of({ Port: "80" }), []);
     });
 
     it("are judged by the prefix lists that they name", () => {

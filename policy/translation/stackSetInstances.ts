@@ -124,14 +124,14 @@ function propertiesOf(entry: Value, scope: Scope): Record<string, Value> | undef
 
 /** Where the values are given: the one parameter, where only one of those given is in what the template says. */
 function valuePath(entry: Value, given: Value, path: string): string {
-    const words = JSON.stringify(entry).split(/[^A-Za-z0-9]+/);
+    const words: readonly Value[] = JSON.stringify(entry).split(/[^A-Za-z0-9]/);
     const names = Array.isArray(given)
         ? (given as Value[]).map(
               (one, index) => [own(one, "parameterKey"), `${path}[${index}].parameterValue`] as const,
           )
         : Object.keys(isObject(given) ? given : {}).map((name) => [name, pathTo(path, name)] as const);
-    const used = names.filter(([name]) => typeof name === "string" && words.includes(name));
-    return used.length === 1 ? (used[0]?.[1] ?? path) : path;
+    const [used, ...others] = names.filter(([name]) => words.includes(name));
+    return used === undefined || others.length > 0 ? path : used[1];
 }
 
 /** Writes what differs from the stack set's own at the path of the value that an instance gives. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { rules } from "../rules";
-import { holds, said } from "../test/programVerdicts";
+import { byName, holds, resultsOf, said } from "../test/programVerdicts";
+import { findingsOf, programOf, resourcesOf, type Program } from "../test/yamlProgram";
 import { terraformTargets } from "./terraform";
 
 describe("Terraform", () => {
@@ -47,6 +48,38 @@ resources:
             ],
         ));
 
+    it("a group of the awscc provider, with the plural that the bridge makes of its rules", () =>
+        holds(
+            `
+resources:
+  balancer:
+    type: awscc:index/elasticloadbalancingv2LoadBalancer:Elasticloadbalancingv2LoadBalancer
+    properties: { type: application, securityGroups: ["\${group.id}"] }
+  group:
+    type: awscc:index/ec2SecurityGroup:Ec2SecurityGroup
+    properties: { securityGroupIngresses: [{ cidrIp: 0.0.0.0/0 }] }
+`,
+            ["alb-no-public-ingress: violation: group securityGroupIngresses[0].cidrIp"],
+        ));
+
+    it("the TLS versions of a module's VPC origin, which is a block in a block", () => {
+        const of = (items: string) =>
+            findingsOf(
+                byName("cloudfront-origin-tls-versions"),
+                resourcesOf(
+                    programOf(`
+resources:
+  door:
+    type: "cdn:tf:aws_cloudfront_vpc_origin"
+    properties: { vpc_origin_endpoint_config: [{ origin_ssl_protocols: [{ items: [${items}], quantity: 1 }] }] }
+`),
+                    "state",
+                ),
+            ).map(({ path }) => path);
+        assert.deepEqual(of("TLSv1.2"), []);
+        assert.deepEqual(of("TLSv1.1"), ["vpc_origin_endpoint_config[0].origin_ssl_protocols"]);
+    });
+
     it("a template inside a Terraform resource", () =>
         holds(
             `
@@ -66,6 +99,52 @@ resources:
                 "edge-resources-readable: violation: shop settings",
             ],
         ));
+
+    it("what is missing is named as the program would write it", () => {
+        const missing = (program: Program) =>
+            resultsOf(
+                rules.filter(({ name }) => !name.startsWith("edge-")),
+                resourcesOf(program, "state"),
+            )
+                .map(({ path }) => path ?? "")
+                .sort();
+        assert.deepEqual(
+            missing({
+                web: {
+                    type: "cdn:tf:aws_cloudfront_distribution",
+                    properties: { origin: [{ domain_name: "a.example.com", custom_origin_config: [{}] }] },
+                },
+                balancer: { type: "alb:tf:aws_lb", properties: { load_balancer_type: "application" } },
+                listener: { type: "alb:tf:aws_lb_listener", properties: { protocol: "HTTPS" } },
+            }),
+            [
+                "access_logs.enabled",
+                "default_cache_behavior.viewer_protocol_policy",
+                "drop_invalid_header_fields",
+                "logging_config.bucket",
+                "origin[0].custom_origin_config[0].origin_protocol_policy",
+                "origin[0].custom_origin_config[0].origin_ssl_protocols",
+                "security_groups",
+                "ssl_policy",
+                "viewer_certificate",
+                "web_acl_id",
+            ],
+        );
+        assert.deepEqual(
+            missing({
+                web: {
+                    type: "awscc:index/cloudfrontDistribution:CloudfrontDistribution",
+                    properties: { distributionConfig: { origins: [{ id: "a" }] } },
+                },
+            }),
+            [
+                "distributionConfig.defaultCacheBehavior.viewerProtocolPolicy",
+                "distributionConfig.logging.bucket",
+                "distributionConfig.viewerCertificate",
+                "distributionConfig.webAclId",
+            ],
+        );
+    });
 
     it("every type that a rule looks at, by a name of Terraform's", () => {
         const known = new Set([...terraformTargets].map((type) => type.replace(/^aws:(lb|elb)\//, "aws:*/")));

@@ -44,6 +44,7 @@ const awsTypes: Readonly<Record<string, string>> = {
     aws_wafv2_web_acl_rule: "aws:wafv2/webAclRule:WebAclRule",
     aws_wafv2_web_acl_rule_group_association: "aws:wafv2/webAclRuleGroupAssociation:WebAclRuleGroupAssociation",
     aws_cloudwatch_log_delivery: "aws:cloudwatch/logDelivery:LogDelivery",
+    aws_cloudwatch_log_delivery_destination: "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
     aws_cloudwatch_log_delivery_source: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
     aws_lambda_function: "aws:lambda/function:Function",
     // These hold further resources, which are read in turn.
@@ -104,10 +105,15 @@ const snakeCase: Naming = {
     written: (name) => Object.entries(plurals).find(([, plural]) => plural === name)?.[0] ?? wordsOf(name).join("_"),
 };
 
-/** Pulumi's bridge makes every list plural; the aws provider keeps this one as AWS calls it. */
+/** Pulumi's bridge makes every list plural; the rules know these as AWS calls them. */
+const bridgedLists: Readonly<Record<string, string>> = {
+    ingresses: "ingress",
+    securityGroupIngresses: "securityGroupIngress",
+};
+
 const bridged: Naming = {
-    known: (key) => (key === "ingresses" ? "ingress" : key),
-    written: (name) => (name === "ingress" ? "ingresses" : name),
+    known: (key) => (Object.hasOwn(bridgedLists, key) ? (bridgedLists[key] as string) : key),
+    written: (name) => Object.entries(bridgedLists).find(([, known]) => known === name)?.[0] ?? name,
 };
 
 /** A resource of a Terraform module, `<package>:tf:aws_lb`, with the names that Terraform gives its properties. */

@@ -12,6 +12,7 @@ describe("rehearse: the command line", () => {
         ["-C examples/ten-lines preview", { command: "preview", directory: "examples/ten-lines" }],
         ["--cwd=examples/ten-lines preview", { command: "preview", directory: "examples/ten-lines" }],
         ["stack init test", { command: "stack init", operands: ["test"] }],
+        ["stack init --secrets-provider awskms://k q", { operands: ["q"], secretsProvider: "awskms://k" }],
         ["stack new test", { command: "stack init", operands: ["test"] }],
         ["stack", { command: "stack", operands: [] }],
         ["stack --stack dev output url", { command: "stack output", stack: "dev", operands: ["url"] }],

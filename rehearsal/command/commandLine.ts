@@ -14,6 +14,8 @@ export interface CommandLine {
     configFile?: string;
     /** The value of `--language`, as `package gen-sdk` has it. */
     language?: string;
+    /** The value of `--secrets-provider`. */
+    secretsProvider?: string;
     /** Standard output is for a machine. */
     json: boolean;
     /** Only help was asked for. */
@@ -44,6 +46,7 @@ const options = {
     cwd: { type: "string", short: "C" },
     "config-file": { type: "string" },
     language: { type: "string" },
+    "secrets-provider": { type: "string" },
     json: { type: "boolean", short: "j" },
     help: { type: "boolean", short: "h" },
     color: { type: "string" },
@@ -80,6 +83,7 @@ export function readCommandLine(given: readonly string[]): CommandLine {
         directory: last("cwd"),
         configFile: last("config-file"),
         language: last("language"),
+        secretsProvider: last("secrets-provider"),
         json: isGiven("json"),
         help: isGiven("help") || first === "help",
         arguments: given.filter((_, index) => !taken.includes(index)),

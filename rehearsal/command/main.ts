@@ -17,6 +17,14 @@ const own: Readonly<Record<string, () => Promise<Command>>> = {
     show: async () => (await import("./show.js")).showCommand,
 };
 
+/** The CLI's own commands, by its help, and the rehearsal's. */
+const known = (
+    "about api cancel config console convert deployment destroy do env gen-completion help import insights install login logout logs " +
+    "neo new org package plugin policy preview project refresh schema stack state template up version watch whoami"
+)
+    .split(" ")
+    .concat(Object.keys(own));
+
 /** Runs the command and gives its exit code; what went wrong is told in words, not as a stack trace. */
 export async function main(given: readonly string[]): Promise<number> {
     const { command } = readCommandLine(given);
@@ -28,9 +36,10 @@ export async function main(given: readonly string[]): Promise<number> {
             )(given.toSpliced(given.indexOf(command), 1), process.cwd());
         }
         const code = await rehearse(given);
-        const near = code === 0 ? undefined : nearestName(command, Object.keys(own));
-        if (near !== undefined) {
-            tell(process.stderr, `Did you mean "rehearse ${near}"? That is a command of the rehearsal itself.`);
+        if (code !== 0 && command !== "" && !known.includes(command.split(" ")[0] ?? "")) {
+            const near = nearestName(command, known);
+            const meant = near === undefined ? "For the commands: rehearse --help" : `Did you mean "rehearse ${near}"?`;
+            tell(process.stderr, `The rehearsal knows no command "${command}". ${meant}`);
         }
         return code;
     } catch (error) {

@@ -15,6 +15,7 @@ import { type CommandLine, readCommandLine } from "./commandLine";
 import { completeCli } from "./completeCli";
 import { MistakeError } from "./mistake";
 import { modelledLine, versionLines, warningLines } from "./modelled";
+import { refuseOutside } from "./outside";
 import { findProject, type Project, requireProject, runtimeOf, stackFile, workingDirectory } from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
@@ -56,6 +57,9 @@ const withoutCurrentStack = new Set(["stack init", "stack ls", "stack list", "st
 export async function rehearse(given: readonly string[], directory = process.cwd()): Promise<number> {
     const line = readCommandLine(given);
     const from = workingDirectory(directory, line.directory);
+    if (!line.help) {
+        refuseOutside(line);
+    }
     const project = findProject(from);
     tell(operations.has(line.command) && !line.json && !line.help ? process.stdout : process.stderr, banner);
     if (line.command === "" || line.command === "help") {
@@ -120,7 +124,8 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     if (onStackFiles.has(line.command)) {
         return runOnCopies({ ...rehearsed, line, selected, from, real }, run);
     }
-    if (!withoutCurrentStack.has(line.command)) {
+    // A misspelt command makes no stack.
+    if (onStack.has(family(line)) && !withoutCurrentStack.has(line.command)) {
         if (named !== undefined) {
             refuseUnknownStack(rehearsed, real);
         }

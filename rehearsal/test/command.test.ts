@@ -131,11 +131,15 @@ exports.leaked = Object.keys(process.env).filter((name) => /^AWS_|ACCESS_TOKEN/.
         assert.match(failed.all, /broken on purpose/);
         const unknown = rehearse("no-such-command");
         assert.notEqual(unknown.code, 0);
-        assert.doesNotMatch(unknown.all, /Did you mean "rehearse/);
         assert.match(
-            rehearse("serv").errors,
-            /Did you mean "rehearse serve"\? That is a command of the rehearsal itself/,
+            unknown.all,
+            /The rehearsal knows no command "no-such-command"\. For the commands: rehearse --help/,
         );
+        assert.match(
+            rehearse("serv --stack prod").errors,
+            /The rehearsal knows no command "serv"\. Did you mean "rehearse serve"\?/,
+        );
+        assert.doesNotMatch(succeed("stack ls"), /prod/);
     });
 
     for (const [what, file, text, message] of [

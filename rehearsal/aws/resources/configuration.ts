@@ -31,7 +31,7 @@ export function configurationProblems(inputs: Values, typings: Typings): readonl
     const check = new AwsValueCheck(typings, "the aws provider's configuration");
     const settings = Object.entries(unpacked(inputs)).filter(([name]) => !plugins.includes(name));
     check.object(Object.fromEntries(settings), typings.configuration);
-    const { region } = inputs;
+    const region = parsed(inputs.region);
     if (region === undefined || region === "") {
         check.report(
             "region",

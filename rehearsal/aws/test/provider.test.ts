@@ -76,6 +76,11 @@ describe("the aws provider of the rehearsal", () => {
             assert.match(failure?.reason ?? "", /no region of the partition "aws".*Write one such as/, region);
         }
         assert.deepEqual(stack.provider.checkConfiguration({ region: "eu-central-1" }).failures, []);
+        const list = stack.provider.checkConfiguration({ region: '["eu-central-1"]' }).failures;
+        assert.deepEqual(
+            list.map(({ reason }) => reason),
+            ["is a list; a string is needed."],
+        );
         const [mistyped] = stack.provider.checkConfiguration({ region: "eu-centrl-1" }).failures;
         assert.match(mistyped?.reason ?? "", /is "eu-centrl-1".*Did you mean "eu-central-1"\?/);
         assert.match(
