@@ -25,11 +25,14 @@ export type Use = readonly [kind: string, place: Places, code: string, message: 
 /** Kinds of resources that are seen from other regions as well. */
 const everywhere = ["Bucket", "LogDeliveryDestination"];
 
+/** Types of no region, whose inputs name resources of any: a private zone's VPCs, a VPC origin's load balancer. */
+const ofNoRegion = /^aws:(cloudfront|route53)\//;
+
 /** Refuses what is missing or there already, before a resource is created or updated. */
 export function checkRelations(model: ResourceModel, operation: Operation): void {
     const { account, inputs, old, region, refuseIf } = operation;
     const isHere = (kind: string, place: string | undefined) =>
-        place === undefined || place === region || everywhere.includes(kind);
+        place === undefined || place === region || everywhere.includes(kind) || ofNoRegion.test(operation.type);
     for (const [places, kind, code, message, only = ""] of model.requires ?? []) {
         const names = valuesOf(inputs, places).map(text);
         const asked = names.filter((name) => name !== "" && new RegExp(only).test(name));

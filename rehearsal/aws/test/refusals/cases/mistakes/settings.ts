@@ -176,7 +176,20 @@ export const settings: CasesByType = {
         ],
     },
     "aws:route53/zoneAssociation:ZoneAssociation": {
-        refused: [["public zone", async (stack) => ({ zoneId: await zone(stack) }), /PublicZoneVPCAssociation/]],
+        refused: [
+            ["public zone", async (stack) => ({ zoneId: await zone(stack) }), /PublicZoneVPCAssociation/],
+            ["no such zone", { zoneId: "Z0" }, /NoSuchHostedZone/],
+            ["no such VPC", { vpcId: "vpc-0" }, /InvalidVPCId/],
+        ],
+        accepted: [
+            [
+                "a VPC of another region",
+                async (stack) => {
+                    const vpc = { cidrBlock: "10.8.0.0/16", region: "us-west-2" };
+                    return { vpcId: (await stack.create("aws:ec2/vpc:Vpc", vpc, "far")).id, vpcRegion: "us-west-2" };
+                },
+            ],
+        ],
     },
     "aws:ec2/networkAclRule:NetworkAclRule": {
         refused: [["number", { ruleNumber: 0 }, /ruleNumber: is 0; AWS allows 1 to 32766/]],

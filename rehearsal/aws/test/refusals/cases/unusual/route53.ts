@@ -104,6 +104,14 @@ export const route53: CasesByType = {
     },
     "aws:route53/zone:Zone": {
         accepted: [
+            [
+                "a VPC of another region",
+                async (stack) => {
+                    const vpc = { cidrBlock: "10.8.0.0/16", region: "us-west-2" };
+                    const { id: vpcId } = await stack.create("aws:ec2/vpc:Vpc", vpc, "far");
+                    return { vpcs: [{ vpcId, vpcRegion: "us-west-2" }] };
+                },
+            ],
             ["zone underscore", { name: "_tcp.example.org", comment: "x".repeat(256), forceDestroy: true }],
             ["zone upper dot", { name: "Example.NET." }],
             [
