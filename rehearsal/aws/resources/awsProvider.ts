@@ -130,7 +130,9 @@ export class AwsProvider implements Provider {
         if (record === undefined || (this.#isRegional(resource.type, typing) && record.region !== wanted)) {
             const elsewhere = imported ? this.#account.get(resource.type, id)?.region : undefined;
             if (elsewhere !== undefined && elsewhere !== wanted) {
-                throw new Error(`"${given}" is in ${elsewhere}, not in ${wanted}. Import it as "${given}@${elsewhere}".`);
+                throw new Error(
+                    `"${given}" is in ${elsewhere}, not in ${wanted}. Import it as "${given}@${elsewhere}".`,
+                );
             }
             return undefined;
         }
