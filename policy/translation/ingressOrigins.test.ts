@@ -128,6 +128,7 @@ describe("Ingresses of one group as an origin", () => {
         assert.deepEqual(of(member(demands(), paths), member({}, {}, status)), []);
         assert.deepEqual(of(member(demands(), paths, status), member({}, { defaultBackend: service })), [
             "alb-default-action-fail-closed: violation: b spec.defaultBackend",
+            "cloudfront-origin-authenticated: violation: b spec.defaultBackend",
         ]);
         assert.deepEqual(
             of(member({}, {}, status), member({ ...demands(), "inbound-cidrs": "203.0.113.0/24" }, paths)),

@@ -38,7 +38,7 @@ describe("the values in a text that a program holds", () => {
             }),
         ],
     ] as const) {
-        it(`are shown, and never where the text is secret: ${title}`, async () => {
+        it(`are shown, and only those that are AWS's own words where the text is secret: ${title}`, async () => {
             for (const form of forms) {
                 const messages = async (wrap: (text: string) => unknown) =>
                     (await run(byName("cloudfront-origin-https-only"), [fixtureOf(wrap)], form)).map(({ message }) =>
@@ -54,7 +54,7 @@ describe("the values in a text that a program holds", () => {
                 assert.deepEqual(
                     await messages(secret),
                     [
-                        'CloudFront may reach origin "[secret]" ([secret]) without encryption: PLACE is "[secret]". Write OriginProtocolPolicy: "https-only".',
+                        'CloudFront may reach origin "[secret]" ([secret]) without encryption: PLACE is "http-only". Write OriginProtocolPolicy: "https-only".',
                     ],
                     form,
                 );

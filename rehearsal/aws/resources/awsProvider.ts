@@ -126,11 +126,17 @@ export class AwsProvider implements Provider {
         const id = model.importedId?.(given) ?? given;
         const wanted = region ?? this.#regionOf(typing, old.inputs);
         const record = await this.#change(wanted, () => this.#account.get(resource.type, id, wanted));
+        const imported = Object.keys(old.inputs).length === 0 && Object.keys(old.properties).length === 0;
         if (record === undefined || (this.#isRegional(resource.type, typing) && record.region !== wanted)) {
+            const elsewhere = imported ? this.#account.get(resource.type, id)?.region : undefined;
+            if (elsewhere !== undefined && elsewhere !== wanted) {
+                throw new Error(
+                    `"${given}" is in ${elsewhere}, not in ${wanted}. Import it as "${given}@${elsewhere}".`,
+                );
+            }
             return undefined;
         }
         const properties: Values = { ...record.properties };
-        const imported = Object.keys(old.inputs).length === 0 && Object.keys(old.properties).length === 0;
         const stated = imported ? statedInputs(typing, record) : old.inputs;
         return { id, properties, inputs: currentInputs(typing, model, stated, properties) };
     }

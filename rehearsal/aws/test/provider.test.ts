@@ -194,6 +194,17 @@ describe("the aws provider of the rehearsal", () => {
             ["name"],
         );
     });
+    it("tells an import in which other region the id is", async () => {
+        const { type, name, id } = await stack.create(securityGroup, { region: "us-east-1" }, "elsewhere");
+        await assert.rejects(
+            stack.read({ type, name, id, inputs: {}, properties: {} }),
+            new Error(`"${id}" is in us-east-1, not in eu-central-1. Import it as "${id}@us-east-1".`),
+        );
+        const imported = await stack.read({ type, name, id: `${id}@us-east-1`, inputs: {}, properties: {} });
+        assert.equal(imported?.id, id);
+        const none = await stack.read({ type, name, id: "sg-0", inputs: {}, properties: {} });
+        assert.equal(none, undefined);
+    });
     it("names resources, keeps their names, and fills in region and default tags", async () => {
         const created = await target({ tags: { name: "a" } });
         assert.match(String(created.inputs.name), /^it-[0-9a-f]{7}$/);
