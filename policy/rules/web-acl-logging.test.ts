@@ -101,7 +101,7 @@ describe("web-acl-logging says of", () => {
 
     it("logging without a destination", () => {
         says(webAclLogging, { "firewallLogging.logDestinationConfigs": [] }, [
-            `The web ACL's logging configuration has no logDestinationConfigs. Add a WebAclLoggingConfiguration with its ARN as resourceArn and a log group, bucket or stream whose name starts with "aws-waf-logs-".`,
+            `The web ACL's logging configuration has no logDestinationConfigs. Write there the ARN of a log group, bucket or stream whose name starts with "aws-waf-logs-".`,
         ]);
     });
 

@@ -15,7 +15,8 @@ const howToLog =
 /** What the rule says. */
 export const messages = {
     notLogged: `No logging configuration of this stack belongs to the web ACL. ${howToLog}`,
-    noDestination: `The web ACL's logging configuration has no logDestinationConfigs. ${howToLog}`,
+    noDestination:
+        'The web ACL\'s logging configuration has no logDestinationConfigs. Write there the ARN of a log group, bucket or stream whose name starts with "aws-waf-logs-".',
     refused: (destination: Read, isGlobal: boolean) =>
         `AWS WAF refuses ${destination.shown()}, the logDestinationConfigs of the web ACL's logging configuration. Write the ARN of a bucket, or of a log group or stream${isGlobal ? " in us-east-1" : ""}, whose name starts with "aws-waf-logs-".`,
     /** Cannot tell whether. */
