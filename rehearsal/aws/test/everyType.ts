@@ -91,6 +91,13 @@ const elbv2: Record<string, Example> = {
 
 const publicKey = { encodedKey: "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n" };
 
+const encryptionProfile = async (stack: RehearsedStack) => {
+    const { id: publicKeyId } = await stack.create("aws:cloudfront/publicKey:PublicKey", publicKey, "key");
+    return { encryptionEntities: { items: [{ publicKeyId, providerId: "a", fieldPatterns: { items: ["card"] } }] } };
+};
+
+const trustStore = { caCertificatesBundleS3Bucket: "ca", caCertificatesBundleS3Key: "bundle.pem" };
+
 const wafv2 = { scope: "REGIONAL" };
 const cachePolicyParts = {
     cookiesConfig: { cookieBehavior: "none" },
@@ -156,9 +163,44 @@ export const everyType: Readonly<Record<string, Example>> = {
             },
         },
     }),
-    "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": () => ({
+    "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": async (stack) => ({
         enabled: true,
-        stagingDistributionDnsNames: { quantity: 1, items: ["d111111abcdef8.cloudfront.net"] },
+        stagingDistributionDnsNames: {
+            quantity: 1,
+            items: [(await stack.distribution({ staging: true })).properties.domainName],
+        },
+    }),
+    "aws:cloudfront/fieldLevelEncryptionProfile:FieldLevelEncryptionProfile": encryptionProfile,
+    "aws:cloudfront/fieldLevelEncryptionConfig:FieldLevelEncryptionConfig": async (stack) => {
+        const type = "aws:cloudfront/fieldLevelEncryptionProfile:FieldLevelEncryptionProfile";
+        const { id: profileId } = await stack.create(type, await encryptionProfile(stack), "profile");
+        const contentType = "application/x-www-form-urlencoded";
+        return {
+            contentTypeProfileConfig: {
+                forwardWhenContentTypeIsUnknown: true,
+                contentTypeProfiles: { items: [{ contentType, format: "URLEncoded", profileId }] },
+            },
+            queryArgProfileConfig: { forwardWhenQueryArgProfileIsUnknown: true },
+        };
+    },
+    "aws:cloudfront/keyValueStore:KeyValueStore": () => ({}),
+    "aws:cloudfront/keyvaluestoreKey:KeyvaluestoreKey": async (stack) => {
+        const store = await stack.create("aws:cloudfront/keyValueStore:KeyValueStore", {}, "store");
+        return { keyValueStoreArn: store.properties.arn, key: "a", value: "b" };
+    },
+    "aws:cloudfront/multitenantDistribution:MultitenantDistribution": () => ({
+        enabled: true,
+        comment: "a",
+        origins: [{ id: "origin", domainName: "origin.example.com" }],
+        defaultCacheBehavior: {
+            targetOriginId: "origin",
+            viewerProtocolPolicy: "https-only",
+            cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+            allowedMethods: { items: ["GET", "HEAD"], cachedMethods: ["GET", "HEAD"] },
+        },
+        restrictions: { geoRestriction: { restrictionType: "none" } },
+        viewerCertificate: { cloudfrontDefaultCertificate: true },
+        tenantConfig: {},
     }),
     "aws:cloudwatch/logGroup:LogGroup": () => ({ retentionInDays: 30 }),
     "aws:cloudwatch/logStream:LogStream": async (stack) => ({ logGroupName: await logGroup(stack) }),
@@ -295,9 +337,11 @@ export const everyType: Readonly<Record<string, Example>> = {
             Object.entries(elbv2).map(([name, example]) => [`aws:${module}/${name}`, example]),
         ),
     ),
-    "aws:lb/trustStore:TrustStore": () => ({
-        caCertificatesBundleS3Bucket: "ca",
-        caCertificatesBundleS3Key: "bundle.pem",
+    "aws:lb/trustStore:TrustStore": () => trustStore,
+    "aws:lb/trustStoreRevocation:TrustStoreRevocation": async (stack) => ({
+        trustStoreArn: (await stack.create("aws:lb/trustStore:TrustStore", trustStore, "store")).id,
+        revocationsS3Bucket: "ca",
+        revocationsS3Key: "crl.pem",
     }),
     "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": () => ({
         destination: "extended_s3",

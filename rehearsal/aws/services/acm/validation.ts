@@ -21,6 +21,9 @@ export const certificateValidation: ResourceModel = {
                 `ACM Certificate (${arn}) has type ${text(found.properties.type)}, no validation necessary`,
             );
         }
+        if (found.properties.validationMethod === "EMAIL" && inputs.validationRecordFqdns !== undefined) {
+            throw new Error("validation_record_fqdns is not valid for EMAIL validation");
+        }
         const options = objects(found.properties.domainValidationOptions);
         const listed =
             inputs.validationRecordFqdns === undefined

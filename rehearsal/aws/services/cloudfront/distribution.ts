@@ -1,5 +1,6 @@
 import { viewerPolicies } from "../../facts";
 import { object, objects, text, texts } from "../../account";
+import type { Values } from "../../../provider";
 import { behaviorRules, checkPolicies } from "./cacheBehaviors";
 import { certificateCovers, usableCertificate } from "../acm";
 import { distributionRules } from "./distributionRules";
@@ -56,6 +57,16 @@ export const distribution: ResourceModel = {
     },
 };
 
+/** Source: CloudFront API reference, CreateDistribution. What its inputs alone have is not modelled. */
+export const multitenantDistribution: ResourceModel = {
+    judge(operation) {
+        const { inputs } = operation;
+        const names = [...objects(inputs.origins), ...objects(inputs.originGroups)].map(({ id }) => text(id));
+        checkBehaviors(operation, names, objects(inputs.cacheBehaviors));
+        checkWebAcl(operation);
+    },
+};
+
 function modified(): string {
     return new Date().toISOString().replace("T", " ").replace("Z", " +0000 UTC");
 }
@@ -66,19 +77,23 @@ function checkDistribution(operation: Operation): void {
     const names = [...origins, ...objects(values.originGroups)].map((origin) => text(origin.originId));
     const twice = doubled(names);
     refuseIf(twice !== undefined, "InvalidArgument", `The parameter Origin Id is duplicated: ${text(twice)}`);
-    for (const behavior of [object(values.defaultCacheBehavior), ...objects(values.orderedCacheBehaviors)]) {
-        refuseIf(
-            !names.includes(text(behavior.targetOriginId)),
+    checkBehaviors(operation, names, objects(values.orderedCacheBehaviors));
+    origins.forEach((origin) => checkOrigin(operation, origin));
+    checkCertificate(operation);
+    checkWebAcl(operation);
+    checkLogBucket(operation);
+}
+
+function checkBehaviors(operation: Operation, origins: readonly string[], others: readonly Values[]): void {
+    for (const behavior of [object(operation.inputs.defaultCacheBehavior), ...others]) {
+        operation.refuseIf(
+            !origins.includes(text(behavior.targetOriginId)),
             "NoSuchOrigin",
             "One or more of your origins or origin groups do not exist.",
         );
         checkPolicies(operation, behavior);
         checkFunctions(operation, behavior);
     }
-    origins.forEach((origin) => checkOrigin(operation, origin));
-    checkCertificate(operation);
-    checkWebAcl(operation);
-    checkLogBucket(operation);
 }
 
 /** Source: CloudFront developer guide, "Configure standard logging (legacy)": the bucket's ACLs must be enabled. */

@@ -38,6 +38,12 @@ export const distributionRules: readonly Rule[] = [
                 : undefined;
         }),
     ),
+    // Source: CloudFront developer guide, "Quotas and other considerations for continuous deployment".
+    rule("continuousDeploymentPolicyId", (policy, { httpVersion }) =>
+        text(policy) !== "" && /3$/.test(text(httpVersion))
+            ? `does not go with "httpVersion" "${text(httpVersion)}": HTTP/3 and continuous deployment exclude each other.`
+            : undefined,
+    ),
     rule("originGroups.members", (members, _, { origins }) => {
         const known = pluck(origins, "originId");
         const missing = pluck(members, "originId").find((id) => isKnown(id) && !known.includes(id));

@@ -1,6 +1,6 @@
 import { additions } from "./additions";
 import { policyLookups, policyResources } from "./policies";
-import { distribution } from "./distribution";
+import { distribution, multitenantDistribution } from "./distribution";
 import { cloudFrontFunction } from "./functions";
 import { modelsOf, type ServiceModel } from "../resource";
 import table from "./resourceTable.json";
@@ -9,6 +9,7 @@ export const cloudfront: ServiceModel = {
     title: "CloudFront",
     resources: modelsOf(table, {
         "aws:cloudfront/distribution:Distribution": distribution,
+        "aws:cloudfront/multitenantDistribution:MultitenantDistribution": multitenantDistribution,
         "aws:cloudfront/function:Function": cloudFrontFunction,
         ...policyResources,
         ...additions,

@@ -21,8 +21,16 @@ export const originRules: readonly Rule[] = [
     ),
 ];
 
-/** Source: CloudFront API reference, OriginMtlsConfig. */
+/** Sources: CloudFront API reference, OriginMtlsConfig, and CreateDistribution: InvalidDomainNameForOriginAccessControl. */
 export function checkOrigin({ account, refuseIf }: Operation, origin: Values): void {
+    const control = account.find("OriginAccessControl", origin.originAccessControlId);
+    const type = text(control?.properties.originAccessControlOriginType);
+    const hosts = { s3: /\.s3[.-]/, lambda: /\.lambda-url\./ }[type];
+    refuseIf(
+        hosts?.test(text(origin.domainName)) === false,
+        "InvalidDomainNameForOriginAccessControl",
+        `The origin access control is for origins of the type ${type}, which ${text(origin.domainName)} is not.`,
+    );
     const client = object(object(origin.customOriginConfig).originMtlsConfig).clientCertificateArn;
     refuseIf(
         client !== undefined && usableCertificate(account, "us-east-1", client) !== "usable",

@@ -1,19 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { object, text, texts } from "../../account";
+import { object, text } from "../../account";
 import { addSecurityGroup, hasInternetGateway } from "../ec2";
 import { managedPolicies, type PolicyKind } from "../../facts";
 import type { Values } from "../../../provider";
 import { etag, identity } from "./identity";
-import {
-    capitals,
-    isKnown,
-    type Lookup,
-    type ResourceModel,
-    type Rule,
-    ruleForms,
-    theOnly,
-    valuesAt,
-} from "../resource";
+import { capitals, type Lookup, type ResourceModel, type Rule, ruleForms, theOnly, valuesAt } from "../resource";
 import { cachePolicyRules, originRequestPolicyRules, responseHeadersPolicyRules } from "./policyRules";
 
 /** Where a distribution names its VPC origins. */
@@ -23,7 +14,7 @@ const attached = "The VPC origin is attached to one or more distributions. Detac
 /** Made by AWS beside the first VPC origin of a VPC, and never by anybody else. */
 const serviceGroup = "CloudFront-VPCOrigins-Service-SG";
 
-const { form, rule } = ruleForms("InvalidArgument");
+const { form } = ruleForms("InvalidArgument");
 
 /** A policy that behaviors of distributions refer to by id. */
 const policy = (path: string, rules: readonly Rule[]): ResourceModel => ({
@@ -33,14 +24,6 @@ const policy = (path: string, rules: readonly Rule[]): ResourceModel => ({
 });
 
 const vpcOrigin: ResourceModel = {
-    // Source: CloudFront API reference, VpcOriginEndpointConfig.
-    rules: [
-        rule("vpcOriginEndpointConfig.originSslProtocols.quantity", (quantity, { items }) =>
-            isKnown(items) && isKnown(quantity) && texts(items).length !== quantity
-                ? `is ${Number(quantity)}, and "items" has ${texts(items).length}.`
-                : undefined,
-        ),
-    ],
     create({ account, inputs, refuseIf }) {
         const arn = text(object(inputs.vpcOriginEndpointConfig).arn);
         const balancer = account.find("LoadBalancer", arn);

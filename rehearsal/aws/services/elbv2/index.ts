@@ -24,7 +24,7 @@ export const elbv2: ServiceModel = {
         ...resources,
         ...Object.fromEntries(
             Object.entries(resources)
-                .filter(([type]) => type !== "aws:lb/trustStore:TrustStore")
+                .filter(([type]) => !type.startsWith("aws:lb/trustStore"))
                 .map(([type, model]) => [type.replace("aws:lb/", "aws:alb/"), model]),
         ),
     },

@@ -85,7 +85,7 @@ function checkListener(operation: Operation): Values {
         "Mutual authentication is supported only on HTTPS listeners",
     );
     checkProtocol(operation, inputs.defaultActions, { protocol, port: inputs.port });
-    checkTargets(operation, inputs.defaultActions, balancer);
+    checkTargets(operation, inputs.defaultActions, balancer, protocol);
     return { protocol, sslPolicy: secure ? (sslPolicy ?? defaultListenerPolicy) : "" };
 }
 

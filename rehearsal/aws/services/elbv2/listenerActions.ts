@@ -118,11 +118,24 @@ function targetsOf(actions: unknown): string[] {
         .filter((arn) => arn !== "");
 }
 
-export function checkTargets({ account, refuseIf }: Operation, actions: unknown, balancer: AccountRecord): void {
+/** What a Network Load Balancer's listener forwards to. Source: its user guide, "Target groups", routing configuration. */
+const networkTargets: Readonly<Record<string, RegExp>> = {
+    TCP: /^TCP(_UDP|_QUIC)?$/,
+    TLS: /^(TCP|TLS)$/,
+    UDP: /UDP$/,
+    TCP_UDP: /^TCP_UDP$/,
+};
+
+export function checkTargets(
+    { account, refuseIf }: Operation,
+    actions: unknown,
+    balancer: AccountRecord,
+    listenerProtocol = "",
+): void {
     const listeners = account.all("Listener");
     for (const arn of targetsOf(actions)) {
         const group = account.find("TargetGroup", arn);
-        const { protocol, vpcId } = group?.properties ?? {};
+        const { protocol, targetType, vpcId } = group?.properties ?? {};
         refuseIf(group === undefined, "TargetGroupNotFound", `Target groups '${arn}' not found`);
         refuseIf(
             vpcId !== undefined && vpcId !== balancer.properties.vpcId,
@@ -135,6 +148,12 @@ export function checkTargets({ account, refuseIf }: Operation, actions: unknown,
             typeof protocol === "string" && isApplication !== /^HTTPS?$/.test(protocol),
             "InvalidConfigurationRequest",
             `The protocol '${text(protocol)}' of the target group is not supported by the load balancer: '${arn}'`,
+        );
+        refuseIf(
+            (targetType === "lambda" && !isApplication) ||
+                (typeof protocol === "string" && networkTargets[listenerProtocol]?.test(protocol) === false),
+            "InvalidConfigurationRequest",
+            `The target group '${arn}' of ${text(protocol) || "Lambda functions"} is not supported by a listener of ${listenerProtocol}`,
         );
         const isElsewhere = [...listeners, ...account.all("ListenerRule")]
             .filter(({ properties }) => targetsOf(properties.defaultActions ?? properties.actions).includes(arn))

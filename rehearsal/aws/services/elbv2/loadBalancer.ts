@@ -36,6 +36,9 @@ export const loadBalancer: ResourceModel = {
         rule("subnetMappings.privateIpv4Address", (address, _, { internal = false }) =>
             address !== undefined && internal === false ? "goes with internal load balancers only." : undefined,
         ),
+        rule("subnetMappings.allocationId", (address, _, { internal }) =>
+            address !== undefined && internal === true ? "goes with load balancers of the internet only." : undefined,
+        ),
         ...nameRules,
         // Source: API reference, CreateLoadBalancer and SetIpAddressType. An internal one may be "dualstack", as the user
         // guide's own template is, though the reference says that it "must use ipv4".

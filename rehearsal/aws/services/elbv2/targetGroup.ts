@@ -78,7 +78,8 @@ const targetGroupRules: readonly Rule[] = [
         enabled !== false &&
         isKnown(type) &&
         isKnown(group.protocol) &&
-        isApplication(group) !== /_cookie$/.test(text(type))
+        // Source: user guide of Network Load Balancers, "Edit target group attributes": not of TLS.
+        (isApplication(group) !== /_cookie$/.test(text(type)) || group.protocol === "TLS")
             ? `is "${text(type)}", which target groups of ${text(group.protocol)} do not have.`
             : undefined,
     ),

@@ -99,6 +99,13 @@ export function ruleForms(code?: string) {
                     ? `is missing, which the ${other} "${String(parent[other])}" needs.`
                     : undefined,
             ),
+        /** Says how many "items" there are beside it. */
+        counted: (place: string) =>
+            rule(place, (quantity, { items }) =>
+                isKnown(items) && isKnown(quantity) && list(items).length !== quantity
+                    ? `is ${Number(quantity)}, and "items" has ${list(items).length}.`
+                    : undefined,
+            ),
         /** A text that holds JSON. */
         json: (place: string) =>
             rule(place, (value) => {

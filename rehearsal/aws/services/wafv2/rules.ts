@@ -53,6 +53,8 @@ export const scopedRules: readonly Rule[] = [
         numbers(`${place}.immunityTimeProperty.immunityTime`, [[300, 259200]], "seconds"),
     ),
     unique("customResponseBodies", "key"),
+    // Source: WAF developer guide, "AWS WAF quotas": custom headers of one custom response.
+    ruleForms("WAFLimitsExceededException").most("rules.action.block.customResponse.responseHeaders", 10),
     most("rules.ruleLabels", 100),
     form(
         "rules.ruleLabels.name",

@@ -3,6 +3,7 @@ export { alarms } from "./alarms";
 export { answers } from "./answers";
 export { bounds } from "./bounds";
 export { cloudfront } from "./cloudfront";
+export { companionsOfEdge } from "./companionsOfEdge";
 export { ec2 } from "./ec2";
 export { elbv2 } from "./elbv2";
 export { joined } from "./joined";
