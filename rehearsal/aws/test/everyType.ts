@@ -214,6 +214,7 @@ export const everyType: Readonly<Record<string, Example>> = {
         filterPattern: "",
         destinationArn: "arn:aws:lambda:eu-central-1:111122223333:function:a",
     }),
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": () => ({ policyName: "a", policyDocument: "{}" }),
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": () => ({ alarmName: "a", alarmRule: "TRUE" }),
     "aws:cloudwatch/logDeliverySource:LogDeliverySource": source,
     "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": destination,
@@ -279,6 +280,10 @@ export const everyType: Readonly<Record<string, Example>> = {
         toPort: 443,
     }),
     "aws:ec2/internetGateway:InternetGateway": () => ({}),
+    "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment": async (stack) => ({
+        internetGatewayId: (await stack.create("aws:ec2/internetGateway:InternetGateway", {}, "gateway")).id,
+        vpcId: (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.9.0.0/16" }, "other")).id,
+    }),
     "aws:ec2/routeTable:RouteTable": async (stack) => ({ vpcId: await stack.vpcId() }),
     "aws:ec2/route:Route": async (stack) => {
         const vpcId = (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.7.0.0/16" }, "routed")).id;
@@ -364,6 +369,13 @@ export const everyType: Readonly<Record<string, Example>> = {
         keyManagementServiceArn: "arn:aws:kms:us-east-1:111122223333:key/a",
         name: "ksk",
     }),
+    "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": async (stack) => {
+        const hostedZoneId = await zoneId(stack);
+        const keyManagementServiceArn = "arn:aws:kms:us-east-1:111122223333:key/a";
+        const key = { hostedZoneId, keyManagementServiceArn, name: "ksk" };
+        await stack.create("aws:route53/keySigningKey:KeySigningKey", key, "key");
+        return { hostedZoneId };
+    },
     "aws:route53/queryLog:QueryLog": async (stack) => ({
         zoneId: await zoneId(stack),
         cloudwatchLogGroupArn: "arn:aws:logs:us-east-1:111122223333:log-group:/aws/route53/example.com",
@@ -384,6 +396,10 @@ export const everyType: Readonly<Record<string, Example>> = {
     }),
     "aws:route53/healthCheck:HealthCheck": () => ({ type: "HTTPS", fqdn: "www.example.com", resourcePath: "/" }),
     "aws:sns/topic:Topic": () => ({}),
+    "aws:sns/topicPolicy:TopicPolicy": async (stack) => ({
+        arn: (await stack.create("aws:sns/topic:Topic", {}, "topic")).id,
+        policy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sns:Publish" }] }),
+    }),
     "aws:sns/topicSubscription:TopicSubscription": async (stack) => ({
         topic: (await stack.create("aws:sns/topic:Topic", {}, "topic")).id,
         protocol: "email",
@@ -407,6 +423,15 @@ export const everyType: Readonly<Record<string, Example>> = {
     }),
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketSetting({
         rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    }),
+    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": bucketSetting({
+        corsRules: [{ allowedMethods: ["GET"], allowedOrigins: ["*"] }],
+    }),
+    "aws:s3/bucketNotification:BucketNotification": bucketSetting({ eventbridge: true }),
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": async (stack) => ({
+        bucket: (await stack.create("aws:s3/bucket:Bucket", { bucket: "locked", objectLockEnabled: true }, "locked"))
+            .id,
+        rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } },
     }),
     "aws:s3/bucketAcl:BucketAcl": async (stack) => {
         const inputs = await bucketSetting({ acl: "private" })(stack);

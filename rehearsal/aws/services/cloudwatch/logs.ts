@@ -80,8 +80,25 @@ const subscriptionFilter: ResourceModel = {
     },
 };
 
+const term =
+    /\b(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*("[^"]+"|'[^']+'|[^()"']+)\s*\)|\bAT_LEAST\s*\([^()]*\([^()]*\)\s*\)|\b(TRUE|FALSE)\b/gi;
+
+/** Whether a text is a rule of alarms' states. Source: CloudWatch API reference, PutCompositeAlarm, AlarmRule. */
+function isAlarmRule(given: string): boolean {
+    let rest = given.replace(/\/\*[^]*?\*\//g, " ").replace(term, "#");
+    for (let before = ""; before !== rest;) {
+        before = rest;
+        rest = rest
+            .replace(/\(\s*#\s*\)/g, "#")
+            .replace(/\bNOT\s*#/gi, "#")
+            .replace(/#\s*(AND|OR)\s*#/gi, "#");
+    }
+    return rest.trim() === "#";
+}
+
 /** Source: CloudWatch API reference, PutCompositeAlarm. */
 const compositeAlarm: ResourceModel = {
+    rules: [form("alarmRule", isAlarmRule, 'rules such as ALARM("a") AND NOT OK("b")', "ValidationError")],
     judge({ account, inputs, region, refuseIf }) {
         const state = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^()"']*?))\s*\)/g;
         const named = [...text(inputs.alarmRule).matchAll(state)].map(([, ...names]) => names.find(Boolean) ?? "");

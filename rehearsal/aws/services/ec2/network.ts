@@ -5,7 +5,15 @@ import { hex, isNetwork, type Operation, type ResourceModel, ruleForms, type Ser
 import { bitsOf, blockForm, blocksOf, overlap, within } from "./addressBlocks";
 import { elasticAddress, instance, networkInterface } from "./addresses";
 import { networkSettings } from "./networkSettings";
-import { natGateway, route, routeTable, routeTableAssociation, vpcEndpoint, vpcEndpointService } from "./routing";
+import {
+    internetGatewayAttachment,
+    natGateway,
+    route,
+    routeTable,
+    routeTableAssociation,
+    vpcEndpoint,
+    vpcEndpointService,
+} from "./routing";
 import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
 
 const { form, rule } = ruleForms("InvalidParameterValue");
@@ -138,6 +146,7 @@ const subnet: ResourceModel = {
 export const network: ServiceModel["resources"] = {
     "aws:ec2/vpc:Vpc": vpc,
     "aws:ec2/subnet:Subnet": subnet,
+    "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment": internetGatewayAttachment,
     "aws:ec2/route:Route": route,
     "aws:ec2/routeTable:RouteTable": routeTable,
     "aws:ec2/routeTableAssociation:RouteTableAssociation": routeTableAssociation,

@@ -44,6 +44,24 @@ export function hasInternetGateway(account: Account, vpcId: unknown): boolean {
     return internetGateways(account).some(({ properties }) => properties.vpcId === vpcId);
 }
 
+/** Source: EC2 API reference, AttachInternetGateway. */
+export const internetGatewayAttachment: ResourceModel = {
+    judge({ account, inputs, refuseIf }) {
+        const gateways = account.all("InternetGateway");
+        const attached = text(gateways.find(({ id }) => id === inputs.internetGatewayId)?.properties.vpcId);
+        refuseIf(
+            attached !== "",
+            "Resource.AlreadyAssociated",
+            `resource ${text(inputs.internetGatewayId)} is already attached to network ${attached}`,
+        );
+        refuseIf(
+            gateways.some(({ properties }) => properties.vpcId === inputs.vpcId),
+            "InvalidParameterValue",
+            `Network ${text(inputs.vpcId)} already has an internet gateway attached`,
+        );
+    },
+};
+
 const destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"] as const;
 
 export const route: ResourceModel = {

@@ -56,7 +56,7 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
                     canonicalType(other.type) === type &&
                     other.id !== old?.id &&
                     isHere(className(other.type), other.region) &&
-                    names.every((name) => other.properties[name] === inputs[name]),
+                    names.every((name) => other.properties[name] === (inputs[name] ?? model.defaults?.[name])),
             );
         const first = names.map((name) => text(inputs[name])).find((value) => value !== "");
         refuseIf(twin, code, worded(message, first ?? ""));

@@ -31,4 +31,15 @@ function isPublic(address: string): boolean {
     return ipaddr.isValid(address) && ipaddr.parse(address).range() === "unicast";
 }
 
-export const healthCheck: ResourceModel = { rules: healthCheckRules };
+export const healthCheck: ResourceModel = {
+    rules: healthCheckRules,
+    judge({ account, inputs, refuseIf }) {
+        const alarms = account.all("MetricAlarm", text(inputs.cloudwatchAlarmRegion));
+        refuseIf(
+            inputs.type === "CLOUDWATCH_METRIC" &&
+                alarms.every(({ properties }) => properties.name !== inputs.cloudwatchAlarmName),
+            "InvalidInput",
+            `The CloudWatch alarm ${text(inputs.cloudwatchAlarmName)} does not exist in ${text(inputs.cloudwatchAlarmRegion)}.`,
+        );
+    },
+};

@@ -110,7 +110,9 @@ export const recordRules: readonly Rule[] = [
             `degrees from -${most} to ${most} with two decimals at most`,
         ),
     ),
-    form("latencyRoutingPolicies.region", (region) => regions.includes(region), "regions of AWS"),
+    ...["latencyRoutingPolicies.region", "geoproximityRoutingPolicy.awsRegion"].map((place) =>
+        form(place, (region) => regions.includes(region), "regions of AWS"),
+    ),
     form(
         "geolocationRoutingPolicies.country",
         (code) => code === "*" || countries.includes(code),

@@ -1,7 +1,7 @@
 import { type Account, type AccountRecord, hostedZone, isPrivateZone, text } from "../../account";
 import type { Values } from "../../../provider";
 import { canonicalName } from "../acm";
-import { capitals, type ResourceModel, ruleForms, theOnly } from "../resource";
+import { capitals, type Operation, pluck, type ResourceModel, ruleForms, theOnly } from "../resource";
 import { hasLabels } from "./recordRules";
 
 const { form } = ruleForms("InvalidInput");
@@ -10,6 +10,8 @@ export const zone: ResourceModel = {
     canonical: { name: canonicalName },
     // Source: Route 53 developer guide, "DNS domain name format".
     rules: [form("name", (name) => name !== "" && hasLabels(name), "names whose labels have 1 to 63 characters each")],
+    judge: (operation) =>
+        checkConflict(operation, canonicalName(text(operation.inputs.name)), pluck(operation.inputs.vpcs, "vpcId")),
     create({ account, inputs }) {
         const id = `Z${capitals(20)}`;
         const name = canonicalName(text(inputs.name));
@@ -25,14 +27,47 @@ export const zone: ResourceModel = {
     },
 };
 
+/** Source: Route 53 API reference, ConflictingDomainExists: a VPC has one private zone of a name. */
+function checkConflict({ account, old, refuseIf }: Operation, name: string, vpcs: readonly unknown[]): void {
+    const others = (kind: string) => account.all(kind).filter(({ id }) => id !== old?.id);
+    const zones = others("Zone").filter(({ properties }) => properties.name === name);
+    const taken = [
+        ...zones.flatMap(({ properties }) => pluck(properties.vpcs, "vpcId")),
+        ...others("ZoneAssociation").flatMap(({ properties: { zoneId, vpcId } }) =>
+            zones.some(({ id }) => id === zoneId) ? [vpcId] : [],
+        ),
+    ];
+    const twice = vpcs.find((id) => taken.includes(id));
+    refuseIf(
+        twice !== undefined,
+        "ConflictingDomainExists",
+        `The VPC ${text(twice)} is already associated with a hosted zone of the name ${name}`,
+    );
+}
+
 /** What else a zone is configured with. Source: Route 53 API reference, the errors of each call. */
 export const zoneSettings: Readonly<Record<string, ResourceModel>> = {
     "aws:route53/keySigningKey:KeySigningKey": {
         rules: [form("name", /^\w{3,128}$/, "3 to 128 letters, digits and underscores", "InvalidKeySigningKeyName")],
     },
-    "aws:route53/zoneAssociation:ZoneAssociation": {
+    "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": {
         judge({ account, inputs, refuseIf }) {
+            const keys = account
+                .all("KeySigningKey")
+                .filter(({ properties }) => properties.hostedZoneId === inputs.hostedZoneId);
+            refuseIf(
+                inputs.signingStatus !== "NOT_SIGNING" &&
+                    keys.every(({ properties: { status = "ACTIVE" } }) => status !== "ACTIVE"),
+                "KeySigningKeyWithActiveStatusNotFound",
+                "A key-signing key (KSK) with ACTIVE status wasn't found.",
+            );
+        },
+    },
+    "aws:route53/zoneAssociation:ZoneAssociation": {
+        judge(operation) {
+            const { account, inputs, refuseIf } = operation;
             const zone = account.find("Zone", inputs.zoneId);
+            checkConflict(operation, text(zone?.properties.name), [inputs.vpcId]);
             refuseIf(
                 zone !== undefined && !isPrivateZone(zone.properties),
                 "PublicZoneVPCAssociation",

@@ -4,7 +4,16 @@ import { bucketObject } from "./bucketObject";
 import { isPublic, readPolicy } from "./bucketPolicies";
 import { lifecycleRules } from "./lifecycleRules";
 import { policyProblem } from "./policySyntax";
-import { judgeReplication, judgeVersioning, replicationRules, settingOf, tieringRules } from "./settings";
+import {
+    judgeLock,
+    judgeLogging,
+    judgeReplication,
+    judgeVersioning,
+    replicationRules,
+    settingOf,
+    takesAcls,
+    tieringRules,
+} from "./settings";
 import table from "./resourceTable.json";
 import { websiteDomain } from "./websites";
 import { websiteZoneIds } from "../../facts";
@@ -91,14 +100,7 @@ function judgePolicy({ account, inputs, refuse, refuseIf }: Operation): void {
  * storage". Since April 2023 a new bucket has no ACLs, and blocks public ones.
  */
 function judgeAcl({ account, inputs, refuseIf }: Operation): void {
-    const { objectOwnership = "BucketOwnerEnforced" } = object(
-        settingOf(account, "BucketOwnershipControls", inputs).rule,
-    );
-    refuseIf(
-        objectOwnership === "BucketOwnerEnforced",
-        "AccessControlListNotSupported",
-        "The bucket does not allow ACLs",
-    );
+    refuseIf(!takesAcls(account, inputs), "AccessControlListNotSupported", "The bucket does not allow ACLs");
     const isOwn = account.all("BucketPublicAccessBlock").some(({ id }) => id === inputs.bucket);
     const { blockPublicAcls = !isOwn } = settingOf(account, "BucketPublicAccessBlock", inputs);
     refuseIf(
@@ -138,7 +140,13 @@ export const s3: ServiceModel = {
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
             setting("PutBucketEncryption"),
         "aws:s3/bucketAcl:BucketAcl": setting("PutBucketAcl", judgeAcl),
-        "aws:s3/bucketLogging:BucketLogging": setting("PutBucketLogging"),
+        "aws:s3/bucketLogging:BucketLogging": setting("PutBucketLogging", judgeLogging),
+        "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": setting("PutBucketCors"),
+        "aws:s3/bucketNotification:BucketNotification": setting("PutBucketNotificationConfiguration"),
+        "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": setting(
+            "PutObjectLockConfiguration",
+            judgeLock,
+        ),
         "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": website,
         "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
             ...setting("PutBucketReplication", judgeReplication),

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import type { Values } from "../../../provider";
 import { filledText, object, text } from "../../account";
 import type { Operation, ResourceModel } from "../resource";
+import { takesAcls } from "./settings";
 
 /**
  * An object of a bucket. A file is read where the program says it lies, and again each time when the object is asked
@@ -13,6 +14,12 @@ import type { Operation, ResourceModel } from "../resource";
  */
 export const bucketObject: ResourceModel = {
     rules: [{ form: ["key", (key) => key !== "" && Buffer.byteLength(key) <= 1024, "1 to 1,024 bytes of UTF-8"] }],
+    judge: ({ account, inputs, refuseIf }) =>
+        refuseIf(
+            !takesAcls(account, inputs) && !/^(|bucket-owner-full-control)$/.test(text(inputs.acl)),
+            "AccessControlListNotSupported",
+            "The bucket does not allow ACLs",
+        ),
     create: (change) => ({ id: `${text(change.inputs.bucket)}/${keyOf(change.inputs)}`, ...put(change) }),
     update: put,
 };

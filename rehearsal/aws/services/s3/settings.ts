@@ -13,21 +13,61 @@ export function settingOf(account: Account, kind: string, { bucket }: Values): V
 }
 
 /** Source: S3 API reference, PutBucketVersioning. */
-export function judgeVersioning({ inputs, old, refuseIf }: Operation): void {
+export function judgeVersioning({ account, inputs, old, refuseIf }: Operation): void {
     refuseIf(
         statusOf(inputs) === "Disabled" && /^(Enabled|Suspended)$/.test(statusOf(old?.properties ?? {})),
         "IllegalVersioningConfigurationException",
         "A bucket that has kept versions is never unversioned again. Write Suspended.",
     );
+    // Source: S3 user guide, "Object Lock considerations".
+    refuseIf(
+        statusOf(inputs) === "Suspended" &&
+            (account.find("Bucket", inputs.bucket)?.properties.objectLockEnabled === true ||
+                settingOf(account, "BucketObjectLockConfiguration", inputs).bucket !== undefined),
+        "InvalidBucketState",
+        "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+    );
+}
+
+/** Whether a bucket has ACLs. Source: S3 user guide, "Controlling ownership of objects": a new bucket has none. */
+export function takesAcls(account: Account, inputs: Values): boolean {
+    const { objectOwnership = "BucketOwnerEnforced" } = object(
+        settingOf(account, "BucketOwnershipControls", inputs).rule,
+    );
+    return objectOwnership !== "BucketOwnerEnforced";
+}
+
+/** Source: S3 API reference, "List of error codes". */
+export function judgeLogging({ account, inputs, region, refuseIf }: Operation): void {
+    refuseIf(
+        account.find("Bucket", inputs.targetBucket)?.region !== region,
+        "CrossLocationLoggingProhibited",
+        "Cross-location logging not allowed. Buckets in one geographic location can't log information to a bucket in another location.",
+    );
+}
+
+/** Source: S3 user guide, "Configuring S3 Object Lock": buckets that keep versions. */
+export function judgeLock(operation: Operation): void {
+    operation.refuseIf(
+        !keepsVersions(operation),
+        "InvalidBucketState",
+        "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
+    );
+}
+
+function keepsVersions({ account, inputs }: Operation): boolean {
+    const { versioning, objectLockEnabled } = account.find("Bucket", inputs.bucket)?.properties ?? {};
+    return (
+        objectLockEnabled === true ||
+        object(versioning).enabled === true ||
+        statusOf(settingOf(account, "BucketVersioning", inputs)) === "Enabled"
+    );
 }
 
 /** Source: S3 user guide, "Requirements and considerations for replication". */
-export function judgeReplication({ account, inputs, refuseIf }: Operation): void {
-    const { versioning, objectLockEnabled } = account.find("Bucket", inputs.bucket)?.properties ?? {};
-    refuseIf(
-        objectLockEnabled !== true &&
-            object(versioning).enabled !== true &&
-            statusOf(settingOf(account, "BucketVersioning", inputs)) !== "Enabled",
+export function judgeReplication(operation: Operation): void {
+    operation.refuseIf(
+        !keepsVersions(operation),
         "InvalidRequest",
         "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
     );

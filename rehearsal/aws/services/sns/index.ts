@@ -1,5 +1,6 @@
 import { accountId, object, text } from "../../account";
 import { modelsOf, type Rule, ruleForms, type ServiceModel } from "../resource";
+import { readPolicy } from "../s3";
 import table from "./resourceTable.json";
 
 /** What an endpoint looks like, by protocol. Source: SNS API reference, Subscribe. */
@@ -35,7 +36,7 @@ const subscriptionRules: readonly Rule[] = [
               : `gives "${plain}" one value. Write a list of those that match, or an object.`;
     }),
     rule("redrivePolicy", (policy) =>
-        typeof policy === "string" && !/"deadLetterTargetArn"\s*:\s*"arn:/.test(policy)
+        typeof policy === "string" && !/"deadLetterTargetArn"\s*:\s*"arn:[\w-]+:sqs:/.test(policy)
             ? 'names no queue. Write { "deadLetterTargetArn": "arn:aws:sqs:..." }.'
             : undefined,
     ),
@@ -50,8 +51,33 @@ function parsed(json: unknown): object {
     }
 }
 
+/** Source: SNS developer guide, "Amazon SNS API permissions: Actions and resources reference"; of tags and patterns it does not speak. */
+const topicAction =
+    /^(\*|sns:(AddPermission|DeleteTopic|GetDataProtectionPolicy|GetTopicAttributes|ListSubscriptionsByTopic|ListTagsForResource|Publish|PutDataProtectionPolicy|Receive|RemovePermission|SetTopicAttributes|Subscribe|TagResource|UntagResource|\w+\*))$/i;
+
+/** What a statement of a topic's own policy needs. Source: IAM user guide, "IAM JSON policy elements reference". */
+const policyRule = rule("policy", (policy) => {
+    const statements = typeof policy === "string" ? (readPolicy(policy) ?? []) : [];
+    return statements
+        .map(({ Effect, Principal, NotPrincipal, Action }) => {
+            const wrong = [Action ?? []]
+                .flat()
+                .map(text)
+                .find((action) => !topicAction.test(action));
+            return !/^(Allow|Deny)$/.test(text(Effect))
+                ? `has the effect "${text(Effect)}"; AWS allows Allow and Deny.`
+                : (Principal ?? NotPrincipal) === undefined
+                  ? "has a statement without a principal."
+                  : wrong === undefined
+                    ? undefined
+                    : `has the action "${wrong}", which is out of service scope: write the actions of topics one by one.`;
+        })
+        .find((problem) => problem !== undefined);
+});
+
 /** Source: SNS API reference, CreateTopic and SetTopicAttributes. */
 const topicRules: readonly Rule[] = [
+    policyRule,
     rule("name", (name, { fifoTopic }) =>
         typeof name === "string" && !(fifoTopic === true ? /^[\w-]{1,251}\.fifo$/ : /^[\w-]{1,256}$/).test(name)
             ? `is "${name}"; AWS allows 1 to 256 letters, digits, hyphens and underscores, with ".fifo" at the end where "fifoTopic" is true.`
@@ -68,6 +94,7 @@ export const sns: ServiceModel = {
     title: "SNS",
     resources: modelsOf(table, {
         "aws:sns/topic:Topic": { rules: topicRules },
+        "aws:sns/topicPolicy:TopicPolicy": { rules: [policyRule] },
         "aws:sns/topicSubscription:TopicSubscription": {
             rules: subscriptionRules,
             judge({ account, region, inputs, refuseIf }) {
