@@ -20,8 +20,7 @@ export class Functions {
         for (const node of nodes) {
             loadedBy(node).forEach((name) => this.#loaded.add(name));
             if ("params" in node) {
-                const name = this.#nameOf(node);
-                this.#functions.set(name, [...this.named(name), node]);
+                this.#add(node, this.#nameOf(node));
                 node.params.flatMap(targetsIn).forEach((target) => this.#parameters.add(endOf(target)));
             } else if (node.type === "ReturnStatement" && node.argument) {
                 const around = this.#around(node);
@@ -31,6 +30,16 @@ export class Functions {
             }
         }
         this.#callWhatIsHanded(nodes);
+    }
+
+    /** What has no name is called by none. */
+    #add(node: FunctionNode, name: string | undefined): void {
+        const known = this.#functions.get(name);
+        if (known !== undefined) {
+            known.push(node);
+        } else if (name !== undefined) {
+            this.#functions.set(name, [node]);
+        }
     }
 
     has(name: string): boolean {

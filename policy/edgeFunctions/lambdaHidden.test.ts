@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 
 import { changeByLambda } from ".";
-import { told } from "../test/originChange";
+import { told, withRequest } from "../test/originChange";
 
 const of = (code: string) => told(changeByLambda(code));
-/** The body of a handler that has the request already. */
-const inside = (body: string) =>
-    of(
-        `exports.handler = async (event, context, callback) => { const request = event.Records[0].cf.request;\n${body}\n};`,
-    );
+const inside = (body: string) => of(withRequest(body));
+
 describe("Lambda@Edge functions whose effect cannot be told", () => {
     for (const [title, body] of [
         // Into functions of a library
@@ -19,6 +16,10 @@ describe("Lambda@Edge functions whose effect cannot be told", () => {
         ["a function that is handed arguments by a spread", "go(...event.a, request);\nfunction go(a) {}"],
         ["a function that others call", "event.promise.then((request) => { request[event.k] = 1; });"],
         ["Reflect", "Reflect.set(request, 'origin', event.o);"],
+        [
+            "what a library hands to a function, although one without a name hands a function on by the same name",
+            "(function (send) { send('x'); })(function (r) {});\nlibrary.each(function (send) { send(request); });\nreturn request;",
+        ],
         ["a list", "[request].forEach((r) => { r[event.k] = 1; });"],
         ["a promise", "Promise.resolve(request).then((r) => { r[event.k] = 1; });"],
         ["another object", "const all = { first: request };"],
