@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 
 import { changeByLambda } from ".";
+import { reasonOf, withRequest } from "../test/originChange";
 
 /** Why it cannot be told what the body of a handler does that has the request already. */
-const why = (body: string) => {
-    const code = `exports.handler = async (event, context, callback) => { const request = event.Records[0].cf.request;\n${body}\nreturn request;\n};`;
-    const change = changeByLambda(code);
-    return change.kind === "unknown" ? change.because : change.kind;
-};
+const why = (body: string) => reasonOf(changeByLambda(withRequest(`${body}\nreturn request;`)));
 const line = (code: string) => code.replaceAll("\n", " ");
 
 describe("What a Lambda@Edge function does with the request and its origin", () => {

@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
 
 import { changeByLambda } from ".";
+import { reasonOf, withRequest } from "../test/originChange";
 
-const why = (code: string) => {
-    const change = changeByLambda(code);
-    return change.kind === "unknown" ? change.because : change.kind;
-};
-/** A handler that has the request, the event and the callback. */
-const inside = (body: string) =>
-    `exports.handler = async (event, context, callback) => { const request = event.Records[0].cf.request;\n${body}\n};`;
+const why = (code: string) => reasonOf(changeByLambda(code));
 const line = (code: string) => code.replaceAll("\n", " ");
 const go = "const go = async (e) => e.Records[0].cf.request;";
 const edge = "const edge = require('@company/edge');";
@@ -63,11 +58,11 @@ describe("The handlers of a Lambda@Edge function", () => {
     for (const [name, code] of [
         ["Records", "export const handler = ({ Records }) => { route(Records); return Records[0].cf.request; };"],
         ["cf", "export const handler = ({ Records: [{ cf }] }) => { route(cf); return cf.request; };"],
-        ["cf", inside("route(event.Records[0].cf);\nreturn request;")],
-        ["records", inside("const records = event.Records;\nroute(records);\nreturn request;")],
-        ["record", inside("const [record] = event.Records;\nroute(record);\nreturn request;")],
-        ["Records", inside("const [...all] = event.Records;\nroute(all);\nreturn request;")],
-        ["event", inside("route(event);\nreturn request;")],
+        ["cf", withRequest("route(event.Records[0].cf);\nreturn request;")],
+        ["records", withRequest("const records = event.Records;\nroute(records);\nreturn request;")],
+        ["record", withRequest("const [record] = event.Records;\nroute(record);\nreturn request;")],
+        ["Records", withRequest("const [...all] = event.Records;\nroute(all);\nreturn request;")],
+        ["event", withRequest("route(event);\nreturn request;")],
     ] as const) {
         it(`may do anything with what they hand on: ${line(code)}`, () =>
             assert.equal(why(code), `it hands on "${name}"`));
@@ -100,7 +95,7 @@ describe("The answers of a Lambda@Edge function", () => {
         "const missing = { status: '404' };\nreturn JSON.parse(JSON.stringify(missing));",
         "console.log('a' + JSON.stringify(event));\nconst settings = JSON.parse(text);\nreturn request;",
     ]) {
-        it(`keep HTTPS: ${line(body)}`, () => assert.equal(why(inside(body)), "none"));
+        it(`keep HTTPS: ${line(body)}`, () => assert.equal(why(withRequest(body)), "none"));
     }
 
     for (const body of [
@@ -124,7 +119,8 @@ describe("The answers of a Lambda@Edge function", () => {
         "const { go } = require('@company/answers');\n{ const go = () => request; }\nconst run = (next) => 1;\nrun(go);\nreturn next(1);",
         "const pick = () => { if (event.a) { return other(event.a); } return request; };\nreturn pick();",
     ]) {
-        it(`are computed: ${line(body)}`, () => assert.equal(why(inside(body)), "it answers with a computed value"));
+        it(`are computed: ${line(body)}`, () =>
+            assert.equal(why(withRequest(body)), "it answers with a computed value"));
     }
 
     for (const body of [
@@ -133,6 +129,6 @@ describe("The answers of a Lambda@Edge function", () => {
         "const all = JSON.parse(JSON.stringify(event).trim(), 1);\nreturn all.Records[0].cf.request;",
     ]) {
         it(`are read from a changed text: ${line(body)}`, () =>
-            assert.equal(why(inside(body)), "it reads an object from a text that it changed"));
+            assert.equal(why(withRequest(body)), "it reads an object from a text that it changed"));
     }
 });

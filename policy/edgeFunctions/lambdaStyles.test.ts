@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 
 import { changeByLambda } from ".";
-import { told } from "../test/originChange";
+import { told, withRequest } from "../test/originChange";
 
 const of = (code: string) => told(changeByLambda(code));
-/** The body of a handler that has the request already. */
-const inside = (body: string) =>
-    of(
-        `exports.handler = async (event, context, callback) => { const request = event.Records[0].cf.request;\n${body}\n};`,
-    );
+const inside = (body: string) => of(withRequest(body));
 const router = "{ custom: { domainName: 'a', port: 80, protocol: 'http', path: '', sslProtocols: ['TLSv1.2'] } }";
 
 describe("Lambda@Edge functions in the styles that people write", () => {
