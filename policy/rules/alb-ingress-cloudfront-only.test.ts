@@ -63,6 +63,31 @@ describe("alb-ingress-cloudfront-only", () => {
         const first = { ...others, loadBalancer: bare, one: network("vpc-8") };
         expect({ ...first, two: network("vpc-9") }, ["cannot tell: loadBalancer securityGroups"]);
         expect(first, ["violation: one ingress[0].cidrBlocks[0]"]);
+        // Another load balancer does not answer for this one, whichever stands first.
+        const balancer = (securityGroups?: string[]) => ({
+            ...bare,
+            properties: { ...bare.properties, securityGroups },
+        });
+        const origins = ["loadBalancer", "other"].map((name) => ({
+            originId: name,
+            domainName: `\${${name}.dnsName}`,
+            customOriginConfig: { originProtocolPolicy: "https-only" },
+        }));
+        const withOther = (other: Program[string]) => ({
+            ...changed({ "distribution.origins": origins }),
+            loadBalancer: bare,
+            other,
+            one: network("vpc-8"),
+            two: network("vpc-9"),
+        });
+        expect(withOther(balancer(["${one.id}"])), [
+            "violation: one ingress[0].cidrBlocks[0]",
+            "cannot tell: loadBalancer securityGroups",
+        ]);
+        expect(withOther(balancer()), [
+            "cannot tell: loadBalancer securityGroups",
+            "cannot tell: other securityGroups",
+        ]);
     });
 
     it("leaves every address at once to the rule that refuses it", () => {

@@ -103,36 +103,39 @@ export const albIngressCloudfrontOnly: StackRule = {
     evaluate(graph, report, settings) {
         const judged = new Set<SecurityGroup>();
         const told = new Set<Resource>();
-        for (const { resource: loadBalancer, attachments } of attachmentsOf(graph).loadBalancers) {
+        const attachments = attachmentsOf(graph).loadBalancers.flatMap((balancer) => balancer.attachments);
+        // No group counts as judged that only may be on a load balancer.
+        const certainFirst = [true, false].flatMap((is) => attachments.filter(({ certain }) => certain === is));
+        for (const attachment of certainFirst) {
+            const { group } = attachment;
+            const loadBalancer = attachment.loadBalancer.resource;
             const entries = linksOf(graph).entriesOf(loadBalancer);
             const [entry] = entries;
             if (entry === undefined) {
                 continue;
             }
-            // A group that is certainly on a load balancer is not judged as one that may be on another.
-            for (const attachment of [...attachments].sort((a, b) => Number(b.certain) - Number(a.certain))) {
-                const { group } = attachment;
-                const context: Context = {
-                    graph,
-                    entry,
-                    isInside: entries.some(({ vpcOrigin }) => vpcOrigin !== undefined),
-                    loadBalancer,
-                    attachment,
-                    group,
-                    prefixListIds: texts(settings.prefixListIds),
-                    securityGroupIds: texts(settings.securityGroupIds),
-                    report,
-                    told,
-                };
-                // A group that many load balancers share is judged once.
-                if (judged.has(group) || isBlessed(group.resources, group.id, context)) {
-                    continue;
-                }
+            const context: Context = {
+                graph,
+                entry,
+                isInside: entries.some(({ vpcOrigin }) => vpcOrigin !== undefined),
+                loadBalancer,
+                attachment,
+                group,
+                prefixListIds: texts(settings.prefixListIds),
+                securityGroupIds: texts(settings.securityGroupIds),
+                report,
+                told,
+            };
+            // A group that many load balancers share is judged once.
+            if (judged.has(group) || isBlessed(group.resources, group.id, context)) {
+                continue;
+            }
+            if (attachment.certain) {
                 judged.add(group);
-                for (const rule of group.rules) {
-                    if (rule.certain) {
-                        judge(rule, context);
-                    }
+            }
+            for (const rule of group.rules) {
+                if (rule.certain) {
+                    judge(rule, context);
                 }
             }
         }
