@@ -11,7 +11,7 @@ const listener = (name: string, properties: Record<string, unknown>) =>
     resource("aws:lb/listener:Listener", name, { arn: name, loadBalancerArn: "lb", protocol: "HTTPS", ...properties });
 
 function covered(...others: Resource[]) {
-    const { names, complete } = namesCovered(new StackGraph([loadBalancer, ...others]), loadBalancer);
+    const { names, complete } = namesCovered(loadBalancer, new StackGraph([loadBalancer, ...others]));
     return [names, complete];
 }
 

@@ -1,4 +1,4 @@
-import { isLeftOut, Read, referredTo, type Graph, type Resource } from "../graph";
+import { isLeftOut, once, onceWithin, Read, referredTo, type Graph, type Resource } from "../graph";
 import { linksOf } from "./entries";
 import { applicationProtocol, LISTENER_CERTIFICATE_TYPES, LISTENER_TYPES } from "./loadBalancers";
 
@@ -12,23 +12,9 @@ export interface Covered {
     readonly complete: boolean;
 }
 
-const known = new WeakMap<Graph, Map<Resource, Covered>>();
-
 /** The names on the certificates of a load balancer's HTTPS listeners, those added to a listener included. */
-export function namesCovered(graph: Graph, loadBalancer: Resource): Covered {
-    const cache = known.get(graph) ?? new Map<Resource, Covered>();
-    known.set(graph, cache);
-    const covered = cache.get(loadBalancer) ?? find(graph, loadBalancer);
-    cache.set(loadBalancer, covered);
-    return covered;
-}
-
-const additional = new WeakMap<Graph, ReadonlyMap<Resource, readonly Resource[]>>();
-
-function find(graph: Graph, loadBalancer: Resource): Covered {
-    const added =
-        additional.get(graph) ?? referredTo(graph, LISTENER_CERTIFICATE_TYPES, "listenerArn", LISTENER_TYPES).by;
-    additional.set(graph, added);
+export const namesCovered = onceWithin((loadBalancer: Resource, graph: Graph): Covered => {
+    const added = addedCertificates(graph);
     const listeners = linksOf(graph)
         .listenersOf(loadBalancer)
         .filter((listener) => applicationProtocol(listener)?.text?.toUpperCase() === "HTTPS");
@@ -41,7 +27,12 @@ function find(graph: Graph, loadBalancer: Resource): Covered {
         names: parts.flatMap((part) => part.names),
         complete: parts.length > 0 && parts.every((part) => part.complete),
     };
-}
+});
+
+/** Certificates that are resources of their own, by the listeners that they are added to. */
+const addedCertificates = once(
+    (graph: Graph) => referredTo(graph, LISTENER_CERTIFICATE_TYPES, "listenerArn", LISTENER_TYPES).by,
+);
 
 /** Where a listener or listener certificate names its certificates. */
 export function certificateReads(user: Resource): { readonly property: string; readonly read: Read }[] {

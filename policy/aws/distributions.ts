@@ -1,4 +1,4 @@
-import { Read, type Resource } from "../graph";
+import { once, Read, type Resource } from "../graph";
 
 export const DISTRIBUTION_TYPES = [
     "aws:cloudfront/distribution:Distribution",
@@ -38,15 +38,7 @@ export function originsProperty(distribution: Resource): string {
     return distribution.type.startsWith("aws-native:") ? "distributionConfig" : "origins";
 }
 
-const known = new WeakMap<Resource, readonly Origin[]>();
-
-export function originsOf(distribution: Resource): readonly Origin[] {
-    const origins = known.get(distribution) ?? readOrigins(distribution);
-    known.set(distribution, origins);
-    return origins;
-}
-
-function readOrigins(distribution: Resource): Origin[] {
+export const originsOf = once((distribution: Resource): readonly Origin[] => {
     const config = configOf(distribution);
     const origins = config
         .at("origins")
@@ -62,7 +54,7 @@ function readOrigins(distribution: Resource): Origin[] {
         ...origins,
         { id: domainName, domainName, headers: [], custom: legacy, isCustom: true, vpcOriginId: absent, isVpc: false },
     ];
-}
+});
 
 function readOrigin(origin: Read): Origin {
     const custom = origin.either("customOriginConfig", "customOriginConfigs");

@@ -1,4 +1,4 @@
-import { groupBy, Read, referredTo, type Graph, type Resource } from "../graph";
+import { groupBy, once, Read, referredTo, type Graph, type Resource } from "../graph";
 import { DISTRIBUTION_TYPES, originsOf, originsProperty, VPC_ORIGIN_TYPES, type Origin } from "./distributions";
 import { Hosts } from "./hosts";
 import { Relays } from "./relays";
@@ -33,16 +33,8 @@ export interface Links {
     readonly relays: Relays;
 }
 
-const known = new WeakMap<Graph, Links>();
-
 /** Computed once for a graph, whichever rule asks first. */
-export function linksOf(graph: Graph): Links {
-    const links = known.get(graph) ?? find(graph);
-    known.set(graph, links);
-    return links;
-}
-
-function find(graph: Graph): Links {
+export const linksOf = once((graph: Graph): Links => {
     const relays = new Relays(graph);
     const hosts = new Hosts(graph, relays);
     const all = graph.ofType(...DISTRIBUTION_TYPES).flatMap((distribution) => entriesOf(graph, distribution, hosts));
@@ -62,7 +54,7 @@ function find(graph: Graph): Links {
         listenersOf: (loadBalancer) => listeners.get(loadBalancer) ?? [],
         rulesOf: (listener) => rules.get(listener) ?? [],
     };
-}
+});
 
 function entriesOf(graph: Graph, distribution: Resource, hosts: Hosts): Entry[] {
     const property = originsProperty(distribution);

@@ -1,4 +1,4 @@
-import type { Read, Graph, Resource } from "../graph";
+import { once, type Read, type Graph, type Resource } from "../graph";
 import { certificateReads, certificatesNamed } from "./certificates";
 import { configOf, type Origin } from "./distributions";
 import { headerConditions } from "./headerConditions";
@@ -23,12 +23,9 @@ interface Signs {
 
 type Demand = ReturnType<typeof headerConditions>[number];
 
-const known = new WeakMap<Graph, Signs>();
-
 /** The first sign that there is; several rules ask for the same one. */
 export function hintOf(graph: Graph, distribution: Resource, origin: Origin): Hint | undefined {
-    const signs = known.get(graph) ?? signsOf(graph);
-    known.set(graph, signs);
+    const signs = signsOf(graph);
     if (!signs.found.has(origin)) {
         signs.found.set(origin, hintsOf(graph, signs, distribution, origin)[0]);
     }
@@ -61,7 +58,7 @@ function hintsOf(graph: Graph, signs: Signs, distribution: Resource, origin: Ori
     ];
 }
 
-function signsOf(graph: Graph): Signs {
+const signsOf = once((graph: Graph): Signs => {
     const links = linksOf(graph);
     const headers = new Map<string, { loadBalancer: Resource; condition: Demand }[]>();
     const certificates = new Map<unknown, Resource>();
@@ -85,7 +82,7 @@ function signsOf(graph: Graph): Signs {
         }
     }
     return { headers, certificates, hosts: links.hosts, found: new Map() };
-}
+});
 
 /** The certificates that a value stands for: of this stack as resources, others by their ARN. */
 function identities(graph: Graph, user: Resource, read: Read): readonly unknown[] {

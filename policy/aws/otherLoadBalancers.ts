@@ -1,4 +1,4 @@
-import type { Graph, Resource, Value } from "../graph";
+import { once, type Graph, type Resource, type Value } from "../graph";
 import { originsOf, originsProperty, type Origin } from "./distributions";
 import { foreignRecordTypes, hostName, RECORD_TYPES } from "./dnsRecords";
 import { LOAD_BALANCER_TYPES } from "./loadBalancers";
@@ -15,20 +15,11 @@ export function isLoadBalancerName(name: string | undefined): boolean {
     return name !== undefined && /\.elb\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/.test(hostName(name));
 }
 
-const balancers = new WeakMap<Graph, ReadonlyMap<Value, Resource>>();
-
 /** The load balancers of the stack by their names: in a template, a text stands for the name that AWS will give. */
-function namedBalancers(graph: Graph): ReadonlyMap<Value, Resource> {
-    const known =
-        balancers.get(graph) ??
-        new Map(
-            graph
-                .ofType(...LOAD_BALANCER_TYPES, ...CLASSIC_TYPES)
-                .map((balancer) => [balancer.properties.dnsName, balancer] as const),
-        );
-    balancers.set(graph, known);
-    return known;
-}
+const namedBalancers = once((graph: Graph): ReadonlyMap<Value, Resource> => {
+    const all = graph.ofType(...LOAD_BALANCER_TYPES, ...CLASSIC_TYPES);
+    return new Map(all.map((balancer) => [balancer.properties.dnsName, balancer]));
+});
 
 /**
  * Whether an origin goes by AWS's own name of a load balancer, of this stack or another. In a preview the name is not

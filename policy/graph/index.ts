@@ -2,6 +2,7 @@ export { isEncrypted, keepEncrypted } from "./encrypted";
 export { groupBy } from "./groupBy";
 export { LazyResource, nameOf, withInputs } from "./lazyResource";
 export { isObject, own, parsedProperties, plain, plainProperties } from "./plain";
+export { once, onceWithin } from "./once";
 export { StackGraph } from "./stackGraph";
 export { deploymentOf, readState, withoutUnread, type State, type StateResource, type UnreadableState } from "./state";
 export { pathTo, rewrite, write, writtenAt } from "./writtenAt";

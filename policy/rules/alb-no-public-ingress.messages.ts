@@ -1,5 +1,5 @@
 import type { Family } from "../addresses";
-import { writtenAt, type Read } from "../graph";
+import { once, writtenAt, type Read } from "../graph";
 import {
     groupName,
     prefixListName,
@@ -126,19 +126,11 @@ export function orphan(uncertainty: Read): string {
     return `Cannot tell whether this rule opens a load balancer: ${why(uncertainty)}, and it leads to no security group of this stack.`;
 }
 
-const balancerNames = new WeakMap<readonly Attachment[], string>();
-
 /** A group that is on thousands of balancers may have thousands of rules: their names are put together once. */
-function balancers(attachments: readonly Attachment[]): string {
-    const known = balancerNames.get(attachments);
-    if (known !== undefined) {
-        return known;
-    }
+const balancers = once((attachments: readonly Attachment[]): string => {
     const names = [...new Set(attachments.map((attachment) => `"${attachment.loadBalancer.resource.name}"`))].sort();
-    const text = `load balancer${names.length > 1 ? "s" : ""} ${named(names, ", ")}`;
-    balancerNames.set(attachments, text);
-    return text;
-}
+    return `load balancer${names.length > 1 ? "s" : ""} ${named(names, ", ")}`;
+});
 
 /** Security group, rule, property and range, in the order in which a packet meets them. */
 function pathOf(part: Part): string {

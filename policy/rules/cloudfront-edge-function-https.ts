@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { securityHub } from "./controls";
 import { behaviorsOf, DISTRIBUTION_TYPES } from "../aws";
 import { changeByCloudFrontFunction, changeByLambda, type OriginChange } from "../edgeFunctions";
-import { isObject, Read, UNKNOWN, type Graph, type Resource } from "../graph";
+import { isObject, once, Read, UNKNOWN, type Graph, type Resource } from "../graph";
 import { step } from "../finding";
 import type { ChainStep, Report, StackRule } from "../rule";
 
@@ -128,8 +128,7 @@ function associationsOf(distribution: Resource, { associations, event }: EdgeKin
 }
 
 function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report: Report): void {
-    const files = filesOf(Read.of(lambda).at("code"));
-    const parts = files.filter(mayBeCode);
+    const parts = filesOf(Read.of(lambda).at("code")).filter(mayBeCode);
     if (parts.length === 0) {
         reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.codeNotInProgram(lambda.name));
         return;
@@ -145,23 +144,22 @@ function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report
         reportUnseen(report, distribution, arn, edgeKinds.lambda, because);
     }
     const way = [step("distribution", distribution, arn)];
-    const changes = changesKnown.get(lambda) ?? changesBy(parts, files);
-    changesKnown.set(lambda, changes);
-    for (const { code, change } of changes) {
+    for (const { code, change } of changesBy(lambda)) {
         reportChange(report, lambda, code, change, way);
     }
 }
 
 /** Of a Lambda function, which often runs for all behaviors of a distribution and for several distributions. */
-const changesKnown = new WeakMap<Resource, ReturnType<typeof changesBy>>();
-
-function changesBy(parts: readonly Part[], files: readonly Part[]): { code: Read; change: OriginChange }[] {
-    return parts.flatMap(({ name, code }) =>
-        code.text === undefined
-            ? []
-            : [{ code, change: changeByLambda(code.text, (written) => isAmong(files, name, written)) }],
-    );
-}
+const changesBy = once((lambda: Resource) => {
+    const files = filesOf(Read.of(lambda).at("code"));
+    return files
+        .filter(mayBeCode)
+        .flatMap(({ name, code }) =>
+            code.text === undefined
+                ? []
+                : [{ code, change: changeByLambda(code.text, (written) => isAmong(files, name, written)) }],
+        );
+});
 
 /**
  * A distribution names a version of a Lambda function, its ARN and a number, and a CloudFront function by an ARN that

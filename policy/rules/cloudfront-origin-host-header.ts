@@ -154,7 +154,7 @@ function judge(graph: Graph, distribution: Resource, origin: Origin, forwarding:
         return;
     }
     for (const loadBalancer of loadBalancers) {
-        const covered = namesCovered(graph, loadBalancer);
+        const covered = namesCovered(loadBalancer, graph);
         const missing = hosts
             .flatMap((host) => (host.text === undefined ? [] : [hostName(host.text)]))
             .filter((host) => !covers(covered.names, host));

@@ -1,5 +1,5 @@
 import { cannotTell, step } from "../finding";
-import type { Graph, Read, Resource } from "../graph";
+import { once, type Graph, type Read, type Resource } from "../graph";
 import type { ChainStep, Report } from "../rule";
 import {
     DISTRIBUTION_TYPES,
@@ -67,26 +67,20 @@ interface Uncertain {
     readonly cause?: string;
 }
 
-/** What several rules say of one stack is looked for once. */
-const unknownOrigins = new WeakMap<Graph, readonly Uncertain[]>();
-const hintedOrigins = new WeakMap<Graph, readonly Uncertain[]>();
-
 /**
  * Says that a distribution's origin may or may not be a load balancer: once for each origin whose name comes from
  * outside the stack, from nowhere that the engine told, or from a resource that makes load balancers without being one.
  * A name that comes from another resource of the stack, a bucket for example, is not a load balancer's.
  */
 export function reportUnknownOrigins(graph: Graph, report: Report, question: string): void {
-    const found = unknownOrigins.get(graph) ?? unknownOriginsOf(graph);
-    unknownOrigins.set(graph, found);
-    for (const { distribution, decisive } of found) {
+    for (const { distribution, decisive } of unknownOriginsOf(graph)) {
         cannotTell(report, distribution, decisive, question);
     }
     reportUncertainEntries(graph, report, () => question);
     reportHints(graph, report, () => question);
 }
 
-function unknownOriginsOf(graph: Graph): Uncertain[] {
+const unknownOriginsOf = once((graph: Graph): readonly Uncertain[] => {
     const found: Uncertain[] = [];
     for (const distribution of graph.ofType(...DISTRIBUTION_TYPES)) {
         const property = originsProperty(distribution);
@@ -114,7 +108,7 @@ function unknownOriginsOf(graph: Graph): Uncertain[] {
         }
     }
     return found;
-}
+});
 
 /** Says of a load balancer behind an origin that its type is not known, so that it may be none for HTTP at all. */
 export function reportUncertainEntries(graph: Graph, report: Report, question: (origin: Origin) => string): void {
@@ -128,14 +122,12 @@ export function reportUncertainEntries(graph: Graph, report: Report, question: (
  * same: they share a header or a certificate, or a record of another DNS provider leads there.
  */
 export function reportHints(graph: Graph, report: Report, question: (origin: Origin) => string): void {
-    const found = hintedOrigins.get(graph) ?? hintedOriginsOf(graph);
-    hintedOrigins.set(graph, found);
-    for (const { distribution, origin, decisive, cause } of found) {
+    for (const { distribution, origin, decisive, cause } of hintedOriginsOf(graph)) {
         cannotTell(report, distribution, decisive, question(origin), cause);
     }
 }
 
-function hintedOriginsOf(graph: Graph): Uncertain[] {
+const hintedOriginsOf = once((graph: Graph): readonly Uncertain[] => {
     const found: Uncertain[] = [];
     const links = linksOf(graph);
     const uncertain = new Set(links.uncertain.map(({ origin }) => origin));
@@ -155,4 +147,4 @@ function hintedOriginsOf(graph: Graph): Uncertain[] {
         }
     }
     return found;
-}
+});

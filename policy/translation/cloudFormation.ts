@@ -1,4 +1,4 @@
-import { isLeftOut, isObject, own, pathTo, Read, UNKNOWN, type Resource, type Value } from "../graph";
+import { isLeftOut, isObject, once, own, pathTo, Read, UNKNOWN, type Resource, type Value } from "../graph";
 import { cloudFormationNaming, nativeType } from "./cloudControl";
 import { decided, worked, type Scope } from "./intrinsics";
 import { knownNativeTypes } from "./nativeTypes";
@@ -39,17 +39,11 @@ export const cloudFormationStack: Translator = (resource) => {
         : translated(resource, template, secretTexts(resource, templateBody, template));
 };
 
-const templates = new WeakMap<Resource, Record<string, Value> | undefined>();
-
 /** The template that a stack or stack set holds, parsed once; undefined where it is none that can be read. */
-export function templateOf(resource: Resource): Record<string, Value> | undefined {
-    if (!templates.has(resource)) {
-        const { templateBody } = resource.properties;
-        const template = typeof templateBody === "string" ? parseTemplate(templateBody) : templateBody;
-        templates.set(resource, isObject(template) && isObject(own(template, "Resources")) ? template : undefined);
-    }
-    return templates.get(resource);
-}
+export const templateOf = once(({ properties: { templateBody } }: Resource): Record<string, Value> | undefined => {
+    const template = typeof templateBody === "string" ? parseTemplate(templateBody) : templateBody;
+    return isObject(template) && isObject(own(template, "Resources")) ? template : undefined;
+});
 
 function unread(path: string, because: string): Translation {
     return { resources: [], unread: [{ makes: anything, because, path, certain: false }] };

@@ -1,4 +1,4 @@
-import { groupBy, isObject, own, pathTo, UNKNOWN, type Graph, type Resource, type Value } from "../graph";
+import { groupBy, isObject, once, own, pathTo, UNKNOWN, type Graph, type Resource, type Value } from "../graph";
 
 /** An object of a cluster: a resource, or an item of one that holds a list. */
 export interface ClusterObject {
@@ -35,42 +35,20 @@ export interface Cluster {
     readonly services: ReadonlyMap<Value, readonly ClusterObject[]>;
 }
 
-const clusters = new WeakMap<Graph, Cluster>();
-
 /** @param stack undefined where a resource is judged by itself */
 export function clusterOf(stack: Graph | undefined): Cluster {
-    const known = stack && clusters.get(stack);
-    if (known !== undefined) {
-        return known;
-    }
-    const of = (types: RegExp) =>
-        (stack?.resources ?? []).filter(({ type }) => types.test(type)).flatMap((resource) => objectsOf(resource));
-    const cluster = {
+    return stack === undefined ? clusterHolding([]) : clusterIn(stack);
+}
+
+const clusterIn = once(({ resources }: Graph) => clusterHolding(resources));
+
+function clusterHolding(resources: readonly Resource[]): Cluster {
+    const of = (types: RegExp) => resources.filter(({ type }) => types.test(type)).flatMap(objectsOf);
+    return {
         ingresses: of(ingressTypes),
         classes: of(ingressClassTypes),
         classParameters: of(classParametersTypes),
         services: groupBy(of(serviceTypes), nameOf),
-    };
-    if (stack !== undefined) {
-        clusters.set(stack, cluster);
-    }
-    return cluster;
-}
-
-/** Answers once for each thing of a whole, such as an object of a cluster: every Ingress is compared with every other. */
-export function onceWithin<Whole extends object, Thing, Answer>(
-    ask: (thing: Thing, whole: Whole) => Answer,
-): (thing: Thing, whole: Whole) => Answer {
-    const answers = new WeakMap<Whole, Map<Thing, { readonly answer: Answer }>>();
-    return (thing, whole) => {
-        const known = answers.get(whole) ?? new Map<Thing, { readonly answer: Answer }>();
-        const found = known.get(thing);
-        if (found !== undefined) {
-            return found.answer;
-        }
-        const answer = ask(thing, whole);
-        answers.set(whole, known.set(thing, { answer }));
-        return answer;
     };
 }
 

@@ -1,11 +1,10 @@
-import { isObject, own, pathTo, Read, UNKNOWN, type Resource, type Value } from "../graph";
+import { isObject, onceWithin, own, pathTo, Read, UNKNOWN, type Resource, type Value } from "../graph";
 import {
     annotationOf,
     annotationPath,
     annotationPrefix,
     annotationsOf,
     listOf,
-    onceWithin,
     type Cluster,
     type ClusterObject,
 } from "./cluster";

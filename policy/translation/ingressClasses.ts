@@ -1,5 +1,5 @@
-import { isObject, own, UNKNOWN, type Value } from "../graph";
-import { annotationsOf, annotationOf, nameOf, onceWithin, within, type Cluster, type ClusterObject } from "./cluster";
+import { isObject, onceWithin, own, UNKNOWN, type Value } from "../graph";
+import { annotationsOf, annotationOf, nameOf, within, type Cluster, type ClusterObject } from "./cluster";
 
 export type Whether = boolean | typeof UNKNOWN;
 

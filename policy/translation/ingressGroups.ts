@@ -1,5 +1,5 @@
-import { isObject, own, UNKNOWN, type Value } from "../graph";
-import { annotationOf, annotationsOf, listOf, onceWithin, type Cluster, type ClusterObject } from "./cluster";
+import { isObject, onceWithin, own, UNKNOWN, type Value } from "../graph";
+import { annotationOf, annotationsOf, listOf, type Cluster, type ClusterObject } from "./cluster";
 import {
     certificateSettings,
     classDecides,

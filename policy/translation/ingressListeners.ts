@@ -1,5 +1,5 @@
-import { own, UNKNOWN, type Value } from "../graph";
-import { annotationOf, annotationPath, listOf, onceWithin, type ClusterObject } from "./cluster";
+import { onceWithin, own, UNKNOWN, type Value } from "../graph";
+import { annotationOf, annotationPath, listOf, type ClusterObject } from "./cluster";
 import { defaultBackendOf, jsonAnnotation, pathBackendsOf, refuse, type Backend } from "./ingressBackends";
 import { certificateSettings, classDecides, settingOrAnnotation, type classSettingsOf } from "./ingressClasses";
 import { groupHas, groupSays, hasPort, portsOf, type Group } from "./ingressGroups";

@@ -1,4 +1,4 @@
-import { Family, type Graph } from "../../graph";
+import { Family, once, type Graph } from "../../graph";
 import { DefaultGroups } from "./defaultGroups";
 import { findApplicationLoadBalancers, type ApplicationLoadBalancer } from "./attachments";
 import { PrefixLists } from "./prefixLists";
@@ -17,22 +17,15 @@ export interface Attachments {
     readonly orphans: readonly IngressRule[];
 }
 
-const found = new WeakMap<Graph, Attachments>();
-
 /** Walks a stack once; a second rule that asks for the same stack gets the same answer. */
-export function attachmentsOf(graph: Graph): Attachments {
-    const known = found.get(graph);
-    if (known !== undefined) {
-        return known;
-    }
+export const attachmentsOf = once((graph: Graph): Attachments => {
     const family = new Family(graph);
     const lists = new PrefixLists(graph, family);
     const groups = new SecurityGroups(graph, family, lists);
     const defaults = new DefaultGroups(graph, family, groups);
     groups.readRules();
     const loadBalancers = findApplicationLoadBalancers(graph, groups, defaults);
-    const attachments = { loadBalancers, orphans: groups.orphans };
-    found.set(graph, attachments);
-    return attachments;
-}
+    return { loadBalancers, orphans: groups.orphans };
+});
+
 export { groupName, prefixListName, rangeOf, secret } from "./names";
