@@ -85,15 +85,15 @@ const term =
 
 /** Whether a text is a rule of alarms' states. Source: CloudWatch API reference, PutCompositeAlarm, AlarmRule. */
 function isAlarmRule(given: string): boolean {
-    let rest = given.replace(/\/\*[^]*?\*\//g, " ").replace(term, "#");
+    let rest = given.replace(/\/\*[^]*?\*\//g, " ").replace(term, " TRUE ");
     for (let before = ""; before !== rest;) {
         before = rest;
         rest = rest
-            .replace(/\(\s*#\s*\)/g, "#")
-            .replace(/\bNOT\s*#/gi, "#")
-            .replace(/#\s*(AND|OR)\s*#/gi, "#");
+            .replace(/\(\s*TRUE\s*\)/g, " TRUE ")
+            .replace(/\bNOT\s+TRUE\b/gi, "TRUE")
+            .replace(/\bTRUE\s+(AND|OR)\s+TRUE\b/gi, "TRUE");
     }
-    return rest.trim() === "#";
+    return rest.trim() === "TRUE";
 }
 
 /** Source: CloudWatch API reference, PutCompositeAlarm. */

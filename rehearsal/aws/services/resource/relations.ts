@@ -34,8 +34,9 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
     const isHere = (kind: string, place: string | undefined) =>
         place === undefined || place === region || everywhere.includes(kind) || ofNoRegion.test(operation.type);
     for (const [places, kind, code, message, only = ""] of model.requires ?? []) {
+        const pattern = new RegExp(only);
         const names = valuesOf(inputs, places).map(text);
-        const asked = names.filter((name) => name !== "" && new RegExp(only).test(name));
+        const asked = names.filter((name) => name !== "" && pattern.test(name));
         const there = asked.length === 0 ? [] : account.all(kind).filter((record) => isHere(kind, record.region));
         for (const name of asked) {
             const isThere = there.some(

@@ -135,6 +135,7 @@ export const companions: CasesByType = {
             ["unfinished", { alarmRule: "TRUE AND" }, /alarmRule: is "TRUE AND"; AWS allows rules such as/],
             ["bracket", { alarmRule: "(TRUE" }, /alarmRule: is "\(TRUE"/],
             ["operator", { alarmRule: "TRUE XOR FALSE" }, /alarmRule: is "TRUE XOR FALSE"/],
+            ["no term", { alarmRule: "(#) AND #" }, /alarmRule: is "\(#\) AND #"/],
             ["state", { alarmRule: "PENDING(a)" }, /alarmRule: is "PENDING\(a\)"/],
             ["action", { alarmActions: ["ops"] }, /alarmActions\[0\]: is "ops"; AWS allows ARNs/],
         ],
