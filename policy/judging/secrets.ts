@@ -10,10 +10,11 @@ const longestShown = 100;
  * What AWS calls things is no secret, also where a whole template is one: messages need these words to say what to write.
  * Source: CloudFront API reference, "CustomOriginConfig" and "DefaultCacheBehavior".
  */
-const vocabulary: ReadonlySet<string> = new Set([
-    ...["http-only", "https-only", "match-viewer", "allow-all", "redirect-to-https", "SSLv3", "TLSv1", "TLSv1.1"],
-    ...["TLSv1.2", "HTTP", "HTTPS", "http", "https", "true", "false"],
-]);
+const vocabulary: ReadonlySet<string> = new Set(
+    "http-only https-only match-viewer allow-all redirect-to-https SSLv3 TLSv1 TLSv1.1 TLSv1.2 HTTP HTTPS http https true false".split(
+        " ",
+    ),
+);
 
 /**
  * Rules name values; a value that the program marked as secret is left out of what they say. One that stands in the

@@ -15,10 +15,11 @@ export const messages = {
     redirects:
         " It redirects, which Security Hub's ELB.1 accepts and ELB.18 does not; the first request still travels unencrypted. Set allowRedirectToHttps to accept it.",
     /** @param redirect `redirects` where every default action redirects to HTTPS */
-    notHttps: (path: string, value: string, redirect = "") =>
-        isAnnotation(path)
-            ? `${path} ${value.startsWith('"') ? `has ${value}` : `is ${value}`}: requests reach the load balancer unencrypted.${redirect} ${messages.annotationRemedy}`
-            : `${path} is ${value}: requests reach the load balancer unencrypted.${redirect} ${messages.remedy}`,
+    notHttps: (path: string, value: string, redirect = "") => {
+        const verb = isAnnotation(path) && value !== messages.missingAnnotation ? "has" : "is";
+        const remedy = isAnnotation(path) ? messages.annotationRemedy : messages.remedy;
+        return `${path} ${verb} ${value}: requests reach the load balancer unencrypted.${redirect} ${remedy}`;
+    },
 };
 
 /** The annotation of an Ingress that lists its ports. */

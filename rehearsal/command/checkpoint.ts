@@ -67,17 +67,22 @@ export function readCheckpoint(file: string): Checkpoint {
         throw new TypeError(`${file} holds no checkpoint.`);
     }
     const { resources, pending_operations: pending } = content.checkpoint.latest ?? {};
+    if (![resources ?? [], pending ?? []].every(Array.isArray)) {
+        throw new TypeError(`${file} holds no lists of resources and operations.`);
+    }
     const found = {
-        resources: [resources ?? []].flat(),
-        pending: [pending ?? []].flat().map(({ type, resource }) => ({ type, urn: resource.urn })),
+        resources: resources ?? [],
+        pending: (pending ?? []).map(({ type, resource }) => ({ type, urn: resource.urn })),
     };
-    if (![...found.resources, ...found.pending].every(({ type, urn }) => isText(type) && isText(urn))) {
+    if (
+        ![...found.resources, ...found.pending].every(
+            ({ type, urn }) => typeof type === "string" && typeof urn === "string",
+        )
+    ) {
         throw new TypeError(`${file} holds something that is no resource.`);
     }
     return found;
 }
-
-const isText = (value: unknown): boolean => typeof value === "string";
 
 /** Whether the file of a checkpoint is there and cannot be read as one: a full disk cuts it off. */
 export function isDamaged(file: string): boolean {
