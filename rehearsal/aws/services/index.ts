@@ -64,6 +64,7 @@ export const services = {
     all,
     /** The name of the service that has a resource type; the type's own module where none has it. */
     titleOf: (type: string): string =>
+        services.resources[type]?.title ??
         Object.values(all).find(({ resources }) => resources !== undefined && type in resources)?.title ??
         type.split(/[:/]/)[1] ??
         "",

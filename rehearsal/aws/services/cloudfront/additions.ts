@@ -12,9 +12,7 @@ export const additions: Readonly<Record<string, ResourceModel>> = {
         create: ({ inputs }) => ({ id: text(inputs.distributionId) }),
     },
     "aws:cloudfront/publicKey:PublicKey": {
-        // Source: CloudFront API reference, PublicKeyConfig: PEM.
         rules: [
-            form("encodedKey", /^-----BEGIN PUBLIC KEY-----\s[^]+-----END PUBLIC KEY-----\s*$/, "public keys in PEM"),
             // Source: CloudFront developer guide, "Create key pairs for your signers".
             form("encodedKey", (key) => !isOtherKey(key), "keys of RSA with 2048 bits, and of ECDSA with P-256"),
         ],
@@ -34,7 +32,6 @@ export const additions: Readonly<Record<string, ResourceModel>> = {
     "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": {
         // Source: CloudFront API reference, ContinuousDeploymentSingleHeaderConfig and ContinuousDeploymentSingleWeightConfig.
         rules: [
-            form("trafficConfig.singleHeaderConfig.header", /^aws-cf-cd-/i, 'headers that begin with "aws-cf-cd-"'),
             rule("trafficConfig.singleWeightConfig.weight", (weight) =>
                 typeof weight === "number" && (weight < 0 || weight > 0.15)
                     ? `is ${weight}; AWS allows 0 to 0.15.`

@@ -5,7 +5,6 @@ import { managedPolicies } from "../../facts";
 import { isKnown, type Operation, type Rule, ruleForms } from "../resource";
 
 const { rule } = ruleForms();
-const { form } = ruleForms("InvalidArgument");
 
 const methods = [
     ["GET", "HEAD"],
@@ -43,12 +42,6 @@ export const behaviorRules: readonly Rule[] = [
                     : undefined,
             "IllegalFieldLevelEncryptionConfigAssociationWithCacheBehavior",
         ),
-    ),
-    // Source: CloudFront developer guide, "Cache behavior settings", path pattern.
-    form(
-        "orderedCacheBehaviors.pathPattern",
-        /^[\w\-.*$/~"'@:+&?]{1,255}$/,
-        `1 to 255 letters, digits, the wildcards * and ?, and _-.$/~"'@:+&`,
     ),
 ];
 

@@ -9,7 +9,7 @@ export const behaviors = ["defaultCacheBehavior", "orderedCacheBehaviors"];
 const bucketName = /\.s3([.-][a-z0-9-]+)*\.amazonaws\.com$/;
 const websiteName = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com$/;
 
-const { form, rule } = ruleForms("InvalidArgument");
+const { rule } = ruleForms("InvalidArgument");
 const certificate = ruleForms("InvalidViewerCertificate");
 const geo = ruleForms("InvalidGeoRestrictionParameter");
 const ofBehaviors = (make: (behavior: string) => readonly Rule[]) => behaviors.flatMap(make);
@@ -23,8 +23,6 @@ export const distributionRules: readonly Rule[] = [
             ? undefined
             : `is "${name}", which is no bucket of S3. Give the origin a "customOriginConfig".`;
     }),
-    form("origins.originPath", /^(\/.*[^/])?$/, "paths that begin with a slash and do not end with one"),
-    form("origins.customHeaders.name", /^[\w!#$%&'*+.^`|~-]+$/, "names of headers, without spaces"),
     rule("origins.originAccessControlId", (control, { s3OriginConfig }) =>
         text(control) !== "" && text(object(s3OriginConfig).originAccessIdentity) !== ""
             ? "goes with no origin access identity. Give one of the two."
@@ -75,12 +73,6 @@ export const distributionRules: readonly Rule[] = [
                 ? 'has "*" beside other names; "*" is all of them.'
                 : undefined,
         ),
-        form(
-            `${behavior}.lambdaFunctionAssociations.lambdaArn`,
-            /^arn:aws:lambda:us-east-1:\d{12}:function:[\w-]+:\d+$/,
-            "ARNs of numbered versions of functions in us-east-1",
-            "InvalidLambdaFunctionAssociation",
-        ),
         rule(
             `${behavior}.lambdaFunctionAssociations.includeBody`,
             (body, { eventType }) =>
@@ -118,16 +110,6 @@ export const distributionRules: readonly Rule[] = [
         version === "SSLv3" && sslSupportMethod === "sni-only"
             ? 'is "SSLv3", which has no SNI. Write "TLSv1.2_2025".'
             : undefined,
-    ),
-    form(
-        "aliases",
-        /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i,
-        'names such as "www.example.com" or "*.example.com"',
-    ),
-    form(
-        "loggingConfig.bucket",
-        /\.s3([.-][a-z0-9-]+)?\.amazonaws\.com$/,
-        "domain names of buckets, such as logs.s3.amazonaws.com",
     ),
 ];
 

@@ -1,12 +1,7 @@
 import { objects, text, texts } from "../../account";
-import { isKnown, type Rule, ruleForms } from "../resource";
+import { isKnown, pluck, type Rule, ruleForms } from "../resource";
 
-const { form, rule } = ruleForms("ValidationError");
-
-/** Source: CloudWatch user guide, "Statistics definitions": percentiles, trimmed and winsorized means, ranks. */
-const statistic =
-    /^(p(100|\d{1,2})(\.\d{1,10})?|(tm|tc|ts|wm)(100|\d{1,2})(\.\d{1,10})?|(TM|TC|TS|WM|PR)\([^()]*\)|(tm|tc|ts|wm|pr)\([^()]*\)|IQM|iqm)$/;
-const standard = /^(SampleCount|Average|Sum|Minimum|Maximum)$/;
+const { rule } = ruleForms("ValidationError");
 
 /** Source: CloudWatch API reference, PutMetricAlarm; the provider. */
 export const alarmRules: readonly Rule[] = [
@@ -15,8 +10,12 @@ export const alarmRules: readonly Rule[] = [
             ? 'One of "statistic" and "extendedStatistic" must be given; there is none.'
             : undefined,
     ),
-    rule("thresholdMetricId", (id, { comparisonOperator: operator }) =>
-        isBand(operator) && id === undefined ? `is missing, which "${text(operator)}" needs.` : undefined,
+    rule("thresholdMetricId", (id, { comparisonOperator: operator, metricQueries: queries }) =>
+        isBand(operator) && id === undefined
+            ? `is missing, which "${text(operator)}" needs.`
+            : isKnown(id) && isKnown(queries) && !pluck(queries, "id").includes(id)
+              ? `is "${text(id)}", which is no "metricQueries" id.`
+              : undefined,
     ),
     rule("threshold", (threshold, { comparisonOperator: operator, metricName }) =>
         !isBand(operator) && metricName !== undefined && isKnown(operator) && threshold === undefined
@@ -42,17 +41,6 @@ export const alarmRules: readonly Rule[] = [
             ? `is ${points}; AWS allows 1 to the number of evaluation periods, ${periods}.`
             : undefined,
     ),
-    form("extendedStatistic", statistic, "statistics such as p99.9 and tm90"),
-    form(
-        "metricQueries.metric.stat",
-        (text) => statistic.test(text) || standard.test(text),
-        "Average, Sum, Minimum, Maximum, SampleCount and statistics such as p99.9",
-    ),
-    form(
-        "metricQueries.id",
-        /^[a-z]\w{0,254}$/,
-        "up to 255 letters, digits and underscores that begin with a lower-case letter",
-    ),
     // Source: CloudWatch API reference, MetricDataQuery, ReturnData; a band of anomalies returns its metric beside it.
     rule("metricQueries", (queries, { thresholdMetricId }) => {
         const returned = objects(queries).filter(({ returnData }) => returnData === true).length;
@@ -69,7 +57,6 @@ export const alarmRules: readonly Rule[] = [
         }),
     ),
     ...["alarmActions", "okActions", "insufficientDataActions"].flatMap((actions): Rule[] => [
-        form(actions, /^arn:aws[\w-]*:[\w-]+:[\w-]*:\w*:.+$/, "ARNs"),
         rule(actions, (given, { region }) => {
             const abroad = texts(given).find((arn) => /^arn:aws:sns:/.test(arn) && arn.split(":")[3] !== region);
             return abroad === undefined || !isKnown(region)

@@ -96,16 +96,31 @@ function isAlarmRule(given: string): boolean {
     return rest.trim() === "TRUE";
 }
 
+/** The names and ARNs of alarms in a rule. */
+function alarmsIn(rule: unknown): string[] {
+    const state = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^()"']*?))\s*\)/g;
+    return [...text(rule).matchAll(state)].map(([, ...names]) => names.find(Boolean) ?? "");
+}
+
+/** Source: CloudWatch API reference, DeleteAlarms: not while a composite alarm depends on it. */
+const keptByComposite: ResourceModel["delete"] = ({ account, old, refuseIf, region }) => {
+    const isUsed = account
+        .all("CompositeAlarm", region)
+        .filter(({ id }) => id !== old.id)
+        .flatMap(({ properties }) => alarmsIn(properties.alarmRule))
+        .some((name) => [old.id, old.properties.arn].includes(name));
+    refuseIf(isUsed, "ValidationError", `Cannot delete ${old.id} as there are composite alarm(s) depending on it.`);
+};
+
 /** Source: CloudWatch API reference, PutCompositeAlarm. */
 const compositeAlarm: ResourceModel = {
+    delete: keptByComposite,
     rules: [form("alarmRule", isAlarmRule, 'rules such as ALARM("a") AND NOT OK("b")', "ValidationError")],
     judge({ account, inputs, region, refuseIf }) {
-        const state = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^()"']*?))\s*\)/g;
-        const named = [...text(inputs.alarmRule).matchAll(state)].map(([, ...names]) => names.find(Boolean) ?? "");
         const there = [...account.all("MetricAlarm", region), ...account.all("CompositeAlarm", region)].flatMap(
             ({ properties }) => [properties.name, properties.alarmName, properties.arn],
         );
-        const missing = named.filter((name) => !there.includes(name));
+        const missing = alarmsIn(inputs.alarmRule).filter((name) => !there.includes(name));
         refuseIf(
             missing.length > 0,
             "ValidationError",
@@ -124,6 +139,6 @@ export const cloudwatch: ServiceModel = {
         "aws:cloudwatch/logDeliverySource:LogDeliverySource": source,
         "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": destination,
         "aws:cloudwatch/logDelivery:LogDelivery": delivery,
-        "aws:cloudwatch/metricAlarm:MetricAlarm": { rules: alarmRules },
+        "aws:cloudwatch/metricAlarm:MetricAlarm": { rules: alarmRules, delete: keptByComposite },
     }),
 };

@@ -12,7 +12,6 @@ import {
     routeTable,
     routeTableAssociation,
     vpcEndpoint,
-    vpcEndpointService,
 } from "./routing";
 import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
 
@@ -155,6 +154,5 @@ export const network: ServiceModel["resources"] = {
     "aws:ec2/instance:Instance": instance,
     "aws:ec2/networkInterface:NetworkInterface": networkInterface,
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
-    "aws:ec2/vpcEndpointService:VpcEndpointService": vpcEndpointService,
     ...networkSettings,
 };

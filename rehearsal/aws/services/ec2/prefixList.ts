@@ -1,7 +1,7 @@
 import { objects, text } from "../../account";
 import { isKnown, isNetwork, type ResourceModel, ruleForms } from "../resource";
 
-const { form, rule } = ruleForms("InvalidParameterValue");
+const { rule } = ruleForms("InvalidParameterValue");
 
 const wrongRange = (cidr: string, family: unknown) =>
     isNetwork(cidr, family === "IPv6" ? "ipv6" : "ipv4")
@@ -33,7 +33,6 @@ export const prefixList: ResourceModel = {
                 ? `has ${objects(entries).length} entries; "maxEntries" is ${Number(maxEntries)}.`
                 : undefined,
         ),
-        form("name", /^(?!com\.amazonaws)[^]{1,255}$/, 'up to 255 characters that do not begin with "com.amazonaws"'),
         rule("entries.cidr", (cidr, _, { addressFamily }) =>
             typeof cidr === "string" && isKnown(addressFamily) ? wrongRange(cidr, addressFamily) : undefined,
         ),

@@ -3,7 +3,7 @@ import { type Operation, type ResourceModel, type Rule, ruleForms } from "../res
 import { checkAddresses, checkNetwork } from "./addresses";
 import { rangeRules } from "./ipPermissions";
 
-const { form, rule } = ruleForms("InvalidParameter");
+const { rule } = ruleForms("InvalidParameter");
 
 const targets = [
     ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "localGatewayId", "natGatewayId"],
@@ -152,7 +152,6 @@ export const vpcEndpoint: ResourceModel = {
                 ? "goes with gateway endpoints only."
                 : undefined,
         ),
-        form("serviceName", /^[\w-]+(\.[\w-]+)+$/, "names such as com.amazonaws.eu-central-1.s3", "InvalidServiceName"),
         // Source: AWS PrivateLink user guide, "Gateway endpoints": of S3 and DynamoDB.
         rule("serviceName", (name, { vpcEndpointType = "Gateway" }) =>
             vpcEndpointType === "Gateway" && typeof name === "string" && !/\.(s3|s3express|dynamodb)$/.test(name)
@@ -184,12 +183,4 @@ export const vpcEndpoint: ResourceModel = {
             "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true",
         );
     },
-};
-
-/** Source: EC2 API reference, CreateVpcEndpointServiceConfiguration. */
-export const vpcEndpointService: ResourceModel = {
-    rules: [
-        form("networkLoadBalancerArns", /:loadbalancer\/net\//, 'ARNs of load balancers of type "network"'),
-        form("gatewayLoadBalancerArns", /:loadbalancer\/gwy\//, 'ARNs of load balancers of type "gateway"'),
-    ],
 };

@@ -1,20 +1,9 @@
 import { type Account, accountId, type AccountRecord, text } from "../../account";
 import { blockRules, checkInline, descriptionRule } from "./ipPermissions";
-import { hex, type Operation, type ResourceModel, ruleForms } from "../resource";
-
-const { form } = ruleForms();
+import { hex, type Operation, type ResourceModel } from "../resource";
 
 export const securityGroup: ResourceModel = {
-    rules: [
-        ...blockRules(["ingress", "egress"]),
-        descriptionRule("description"),
-        // Source: EC2 API reference, CreateSecurityGroup, GroupName.
-        form(
-            "name",
-            /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/,
-            'up to 255 characters of a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*; a name must not begin with "sg-"',
-        ),
-    ],
+    rules: [...blockRules(["ingress", "egress"]), descriptionRule("description")],
     create(operation) {
         const { account, region, inputs, refuseIf } = operation;
         const { id: vpcId } = vpcOf(operation);

@@ -3,15 +3,10 @@ import { object, text } from "../../account";
 import type { Values } from "../../../provider";
 import { usableCertificate } from "../acm";
 import { actionRules, checkProtocol, checkTargets } from "./listenerActions";
-import { hex, type Operation, type ResourceModel, ruleForms } from "../resource";
-
-const { form } = ruleForms("ValidationError");
+import { hex, type Operation, type ResourceModel } from "../resource";
 
 export const listener: ResourceModel = {
-    rules: [
-        ...actionRules("defaultActions"),
-        form("routingHttpResponseAccessControlMaxAgeHeaderValue", /^\d+$/, "whole seconds"),
-    ],
+    rules: actionRules("defaultActions"),
     create(operation) {
         const settings = checkListener(operation);
         const id = `${text(operation.inputs.loadBalancerArn).replace(":loadbalancer/", ":listener/")}/${hex(16)}`;
@@ -34,22 +29,28 @@ export const listenerCertificate: ResourceModel = {
     },
 };
 
+/** What a listener may be of, by the kind of its load balancer; the first where none is given. Source: API reference, CreateListener. */
+const protocols: Readonly<Record<string, readonly string[]>> = {
+    application: ["HTTP", "HTTPS"],
+    network: ["TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC"],
+};
+
 function checkListener(operation: Operation): Values {
     const { account, inputs, refuse, refuseIf } = operation;
     const balancer =
         account.find("LoadBalancer", inputs.loadBalancerArn) ??
         refuse("LoadBalancerNotFound", "One or more load balancers not found");
-    const isApplication = balancer.properties.loadBalancerType === "application";
-    const protocol = text(inputs.protocol) || (isApplication ? "HTTP" : "TCP");
-    const allowed = isApplication ? ["HTTP", "HTTPS"] : ["TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "GENEVE"];
+    const type = text(balancer.properties.loadBalancerType);
+    const allowed = protocols[type] ?? [];
+    const protocol = text(inputs.protocol) || (allowed[0] ?? "");
     refuseIf(
-        !allowed.includes(protocol),
+        type !== "gateway" && !allowed.includes(protocol),
         "ValidationError",
         `Listener protocol '${protocol}' must be one of '${allowed.join(", ")}'`,
     );
-    refuseIf(isApplication && inputs.port === undefined, "ValidationError", "A port must be specified");
+    refuseIf(type !== "gateway" && inputs.port === undefined, "ValidationError", "A port must be specified");
     refuseIf(
-        balancer.properties.loadBalancerType === "gateway" && (inputs.port ?? inputs.protocol) !== undefined,
+        type === "gateway" && (inputs.port ?? inputs.protocol) !== undefined,
         "ValidationError",
         "A port or a protocol cannot be specified for a listener of a Gateway Load Balancer",
     );

@@ -1,6 +1,6 @@
 import { type AccountRecord, list, object, objects, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
-import { doubled, type Operation, type Rule, ruleForms, valuesAt } from "../resource";
+import { doubled, isKnown, type Operation, pluck, type Rule, ruleForms, valuesAt } from "../resource";
 
 /** Actions that decide where a request goes; the others come before them. Source: API reference, Action. */
 const routing = ["forward", "redirect", "fixed-response"];
@@ -13,8 +13,7 @@ const placeholders: Readonly<Record<string, string>> = {
     query: "#{query}",
 };
 
-const { form, most, numbers, rule } = ruleForms("InvalidLoadBalancerAction");
-const tooMany = ruleForms("TooManyTargetGroups");
+const { rule } = ruleForms("InvalidLoadBalancerAction");
 
 /** Actions in the order in which they are run. */
 const ordered = (actions: unknown) =>
@@ -37,21 +36,11 @@ export const actionRules = (place: string): readonly Rule[] => [
         const twice = doubled(ordered(given).map(({ order }) => order));
         return twice === undefined ? undefined : `has the order ${Number(twice)} twice.`;
     }),
-    tooMany.most(`${place}.forward.targetGroups`, 5),
-    tooMany.unique(`${place}.forward.targetGroups`, "arn"),
-    form(`${place}.redirect.port`, (port) => port === "#{port}" || isPort(port), "1 to 65535 or #{port}"),
-    form(`${place}.redirect.path`, /^\/.{0,127}$/, "up to 128 characters that begin with a slash"),
-    form(`${place}.redirect.host`, /^.{1,128}$/, "1 to 128 characters"),
-    form(`${place}.redirect.query`, /^[^?].{0,127}$|^$/, "up to 128 characters without the question mark"),
-    form(`${place}.fixedResponse.statusCode`, /^[245]\d\d$/, "2XX, 4XX and 5XX"),
-    form(`${place}.fixedResponse.messageBody`, /^[^]{0,1024}$/, "1024 characters"),
-    ...["issuer", "authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint"].map((url) =>
-        form(`${place}.authenticateOidc.${url}`, /^https:\/\//, "URLs of HTTPS"),
+    rule(`${place}.forward`, (forward, { targetGroupArn }) =>
+        isKnown(targetGroupArn) && pluck(object(forward).targetGroups, "arn").some((arn) => arn !== targetGroupArn)
+            ? 'has target groups beside "targetGroupArn". Give one of the two.'
+            : undefined,
     ),
-    ...["authenticateOidc", "authenticateCognito"].flatMap((kind) => [
-        most(`${place}.${kind}.authenticationRequestExtraParams`, 10),
-        numbers(`${place}.${kind}.sessionTimeout`, [[1, 604800]], "seconds"),
-    ]),
     {
         at: place,
         wrong: (action) => {
@@ -75,10 +64,6 @@ const blocksOf: Readonly<Record<string, readonly string[]>> = {
     "authenticate-oidc": ["authenticateOidc"],
     "jwt-validation": ["jwtValidation"],
 };
-
-export function isPort(port: string): boolean {
-    return /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65535;
-}
 
 /** Refuses what actions cannot be on a listener of a protocol and port. Source: as above, RedirectActionConfig. */
 export function checkProtocol(

@@ -42,16 +42,6 @@ const conditionRules: readonly Rule[] = [
         ]);
         return values.length > 5 ? `has ${values.length} values; AWS allows 5.` : undefined;
     }),
-    form(
-        "conditions.hostHeader.values",
-        /^[A-Za-z0-9*?-]+(\.[A-Za-z0-9*?-]+)+$/,
-        "host names of letters, digits, hyphens and the wildcards * and ?, with one dot at least",
-    ),
-    form(
-        "conditions.httpHeader.httpHeaderName",
-        /^[\w!#$%&'*+.^`|~-]{1,40}$/,
-        "1 to 40 characters of a header's name, without spaces",
-    ),
     rule("conditions.httpHeader.httpHeaderName", (name) =>
         text(name).toLowerCase() === "host"
             ? 'is "Host", which AWS forbids here. Use a "hostHeader" condition.'
@@ -70,11 +60,6 @@ const conditionRules: readonly Rule[] = [
                   ];
         },
     },
-    form(
-        "conditions.pathPattern.values",
-        /^[\w.$/~"'@:+&*?-]+$/,
-        "letters, digits, the wildcards * and ?, and _-.$/~\"'@:+&",
-    ),
     form(
         "conditions.sourceIp.values",
         (range) => isNetwork(range),

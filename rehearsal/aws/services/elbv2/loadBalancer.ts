@@ -3,21 +3,10 @@ import { type Account, accountId, type AccountRecord, objects, text, texts } fro
 import type { Values } from "../../../provider";
 import { elbZoneIds } from "../../facts";
 import { enableLogs, logInputs } from "./accessLogs";
-import { hex, isKnown, type Operation, type ResourceModel, type Rule, ruleForms, stable, valuesAt } from "../resource";
+import { hex, isKnown, type Operation, type ResourceModel, ruleForms, stable, valuesAt } from "../resource";
 import { hasInternetGateway, within } from "../ec2";
 
-const { form, rule } = ruleForms();
-
-/** Source: Elastic Load Balancing API reference, CreateLoadBalancer and CreateTargetGroup. */
-export const nameRules: readonly Rule[] = [
-    form(
-        "name",
-        /^(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?$/,
-        '1 to 32 letters, digits and hyphens, no hyphen at either end, and not "internal-" at the start',
-    ),
-    // Source: the provider, whose endings take 26 of the 32 characters.
-    form("namePrefix", /^[a-z0-9][a-z0-9-]{0,5}$/i, "1 to 6 letters, digits and hyphens"),
-];
+const { rule } = ruleForms();
 
 export const loadBalancer: ResourceModel = {
     keptWhenLeftOut: logInputs,
@@ -39,7 +28,6 @@ export const loadBalancer: ResourceModel = {
         rule("subnetMappings.allocationId", (address, _, { internal }) =>
             address !== undefined && internal === true ? "goes with load balancers of the internet only." : undefined,
         ),
-        ...nameRules,
         // Source: API reference, CreateLoadBalancer and SetIpAddressType. An internal one may be "dualstack", as the user
         // guide's own template is, though the reference says that it "must use ipv4".
         rule("ipAddressType", (type, { loadBalancerType = "application", internal }) =>

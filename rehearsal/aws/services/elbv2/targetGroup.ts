@@ -1,14 +1,12 @@
 import ipaddr from "ipaddr.js";
 import { type Account, object, text } from "../../account";
 import type { Values } from "../../../provider";
-import { nameRules } from "./loadBalancer";
 import { blocksOf, within } from "../ec2";
-import { isPort } from "./listenerActions";
 import { hex, isAddress, isKnown, type Operation, type ResourceModel, type Rule, ruleForms } from "../resource";
 
 const isApplication = ({ protocol }: Values) => protocol === "HTTP" || protocol === "HTTPS";
 
-const { form, rule } = ruleForms("InvalidConfigurationRequest");
+const { rule } = ruleForms("InvalidConfigurationRequest");
 
 /** Sources: API reference, TargetGroupAttribute; user guide, "Health checks" and "Target group attributes"; the provider. */
 const targetGroupRules: readonly Rule[] = [
@@ -32,14 +30,10 @@ const targetGroupRules: readonly Rule[] = [
             ? `is "false", which ${text(protocol)} does not allow.`
             : undefined,
     ),
-    ...nameRules,
     rule("port", (port, { protocol }) =>
         protocol === "GENEVE" && isKnown(port) && port !== 6081
             ? `is ${Number(port)}; targets are reached by GENEVE on port 6081.`
             : undefined,
-    ),
-    ...["dnsFailover", "unhealthyStateRouting"].map((part) =>
-        form(`targetGroupHealth.${part}.minimumHealthyTargetsPercentage`, /^(off|[1-9]\d?|100)$/, '1 to 100 and "off"'),
     ),
     // Source: API reference, TargetGroupAttribute: neither can be set without the other.
     rule("targetFailovers.onUnhealthy", (value, { onDeregistration }) =>
@@ -54,8 +48,6 @@ const targetGroupRules: readonly Rule[] = [
                 : undefined,
         ),
     ),
-    form("healthCheck.path", /^\/[^]{0,1023}$/, 'paths that begin with "/" and have at most 1024 characters'),
-    form("healthCheck.port", (port) => port === "traffic-port" || isPort(port), '1 to 65535 and "traffic-port"'),
     rule("healthCheck.enabled", (enabled, _, { targetType }) =>
         enabled === false && isKnown(targetType ?? "") && targetType !== "lambda"
             ? 'is false, which target groups of type "lambda" may have only.'
@@ -73,7 +65,6 @@ const targetGroupRules: readonly Rule[] = [
                 : undefined,
         ),
     ),
-    form("stickiness.cookieName", /^(?!AWSALB(APP|TG)?)[^\s,;=]+$/, "names of cookies that do not begin with AWSALB"),
     rule("stickiness.type", (type, { enabled }, group) =>
         enabled !== false &&
         isKnown(type) &&
@@ -135,6 +126,11 @@ export const targetGroupAttachment: ResourceModel = {
             targetType === "lambda" && inputs.port !== undefined,
             "ValidationError",
             "A port cannot be specified for a Lambda function",
+        );
+        refuseIf(
+            targetType === "instance" && !target.startsWith("i-"),
+            "ValidationError",
+            `The target '${target}' is not the id of an instance, which the target group's type 'instance' needs`,
         );
         refuseIf(
             targetType === "alb" &&

@@ -66,6 +66,8 @@ export interface ResourceModel extends Replacement {
     importedId?(given: string): string;
     /** What joins properties of the resource. */
     readonly rules?: readonly Rule[];
+    /** The service's name in errors, where its SDK is another than that of its neighbours. */
+    readonly title?: string;
     /** AWS's calls, where they are not called as the resource is: `CreateDistribution`, `UpdateDistribution`... */
     readonly calls?: Readonly<Partial<Record<Change, string>>>;
     readonly requires?: readonly Requirement[];

@@ -52,6 +52,13 @@ export const lifecycleRules: readonly Rule[] = [
             ? `comes after ${days} days, and a transition after ${Number(later.days)}: it must come later.`
             : undefined;
     }),
+    // Source: CloudFormation template reference, AWS::S3::Bucket Rule: the same unit for expiration and transitions.
+    rule("rules.transitions", (transitions, { expiration }) => {
+        const times = objects([expiration, ...objects(transitions)]);
+        return ["date", "days"].every((unit) => times.some((each) => each[unit] !== undefined))
+            ? 'and "expiration" mix dates and days: write one of the two in both.'
+            : undefined;
+    }),
     ...["rules.expiration.date", "rules.transitions.date"].map((place) =>
         form(place, /^\d{4}-\d\d-\d\dT00:00:00Z$/, "midnight in UTC, such as 2030-01-31T00:00:00Z"),
     ),

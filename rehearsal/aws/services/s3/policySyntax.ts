@@ -31,7 +31,7 @@ export function policyProblem(policy: Values, statements: readonly Values[], arn
 }
 
 /** Source: IAM user guide, "IAM JSON policy elements: Condition operators". */
-const operator =
+export const conditionOperator =
     /^(ForAllValues:|ForAnyValue:)?((String(Not)?(Equals(IgnoreCase)?|Like)|Numeric((Not)?Equals|(Less|Greater)Than(Equals)?)|Date((Not)?Equals|(Less|Greater)Than(Equals)?)|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?|Null)$/i;
 
 const fields = /^(Sid|Effect|(Not)?(Principal|Action|Resource)|Condition)$/;
@@ -62,7 +62,7 @@ function statementProblem(statement: Values, arn: string): string | undefined {
     const twice = ["Principal", "Action", "Resource"].find(
         (name) => statement[name] !== undefined && statement[`Not${name}`] !== undefined,
     );
-    const condition = Object.keys(object(statement.Condition)).find((name) => !operator.test(name));
+    const condition = Object.keys(object(statement.Condition)).find((name) => !conditionOperator.test(name));
     const problems: readonly (readonly [boolean, string])[] = [
         [unknown !== undefined, `Unknown field ${unknown}`],
         [statement.Effect !== "Allow" && statement.Effect !== "Deny", `Invalid effect: ${String(statement.Effect)}`],

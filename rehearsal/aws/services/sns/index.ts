@@ -1,6 +1,7 @@
-import { accountId, object, text } from "../../account";
+import { accountId, list, object, objects, text } from "../../account";
+import { isObject, type Values } from "../../../provider";
 import { modelsOf, type Rule, ruleForms, type ServiceModel } from "../resource";
-import { readPolicy } from "../s3";
+import { conditionOperator, readPolicy } from "../s3";
 import table from "./resourceTable.json";
 
 /** What an endpoint looks like, by protocol. Source: SNS API reference, Subscribe. */
@@ -17,6 +18,31 @@ const endpoints: Readonly<Record<string, readonly [RegExp, string]>> = {
 
 const { form, rule } = ruleForms("InvalidParameter");
 
+const isText = (value: unknown): boolean => typeof value === "string";
+
+/** What the operators of filter policies compare with. Source: SNS developer guide, "Filter policy operators". */
+const operators: Readonly<Record<string, (value: unknown) => boolean>> = {
+    "anything-but": (value) => value !== null,
+    cidr: isText,
+    "equals-ignore-case": isText,
+    exists: (value) => typeof value === "boolean",
+    numeric: (value) => /^\[("([<>]=?|=)",-?[\d.e+-]+,?){1,2}\]$/.test(JSON.stringify(value)),
+    prefix: isText,
+    suffix: isText,
+    wildcard: isText,
+};
+
+/** The objects in the lists of a filter policy, which hold an operator each. */
+function conditionsIn(policy: object): Values[] {
+    return Object.entries(policy).flatMap(([key, wanted]) =>
+        key === "$or"
+            ? objects(wanted).flatMap(conditionsIn)
+            : Array.isArray(wanted)
+              ? objects(wanted)
+              : conditionsIn(object(wanted)),
+    );
+}
+
 /** Source: SNS API reference, Subscribe and SetSubscriptionAttributes. */
 const subscriptionRules: readonly Rule[] = [
     rule("endpoint", (endpoint, { protocol }) => {
@@ -25,15 +51,26 @@ const subscriptionRules: readonly Rule[] = [
             ? undefined
             : `is "${endpoint}"; the protocol "${text(protocol)}" needs ${words}.`;
     }),
-    // Source: SNS developer guide, "Filter policy constraints".
-    rule("filterPolicy", (policy) => {
+    // Source: SNS developer guide, "Filter policy constraints"; what "$or" adds to the combinations is not counted.
+    rule("filterPolicy", (policy, { filterPolicyScope: scope = "MessageAttributes" }) => {
         const keys = Object.entries(parsed(policy));
         const [plain] = keys.find(([, wanted]) => typeof wanted !== "object" || wanted === null) ?? [];
+        const [nested] = keys.find(([, wanted]) => isObject(wanted)) ?? [];
+        const wrong = conditionsIn(parsed(policy)).find(
+            (condition) => !Object.entries(condition).every(([name, value]) => operators[name]?.(value)),
+        );
+        const combinations = keys.reduce((product, [, wanted]) => product * (list(wanted).length || 1), 1);
         return keys.length > 5
             ? `has ${keys.length} keys; AWS allows 5.`
-            : plain === undefined
-              ? undefined
-              : `gives "${plain}" one value. Write a list of those that match, or an object.`;
+            : plain !== undefined
+              ? `gives "${plain}" one value. Write a list of those that match, or an object.`
+              : nested !== undefined && scope === "MessageAttributes"
+                ? `nests keys in "${nested}", which the scope "MessageBody" does only.`
+                : wrong !== undefined
+                  ? `has ${JSON.stringify(wrong)}; AWS allows ${Object.keys(operators).join(", ")}, each with what it compares.`
+                  : combinations > 150
+                    ? `has ${combinations} combinations of values; AWS allows 150.`
+                    : undefined;
     }),
     rule("redrivePolicy", (policy) =>
         typeof policy === "string" && !/"deadLetterTargetArn"\s*:\s*"arn:[\w-]+:sqs:/.test(policy)
@@ -59,7 +96,8 @@ const topicAction =
 const policyRule = rule("policy", (policy) => {
     const statements = typeof policy === "string" ? (readPolicy(policy) ?? []) : [];
     return statements
-        .map(({ Effect, Principal, NotPrincipal, Action }) => {
+        .map(({ Effect, Principal, NotPrincipal, Action, Condition }) => {
+            const unknown = Object.keys(object(Condition)).find((name) => !conditionOperator.test(name));
             const wrong = [Action ?? []]
                 .flat()
                 .map(text)
@@ -68,9 +106,11 @@ const policyRule = rule("policy", (policy) => {
                 ? `has the effect "${text(Effect)}"; AWS allows Allow and Deny.`
                 : (Principal ?? NotPrincipal) === undefined
                   ? "has a statement without a principal."
-                  : wrong === undefined
-                    ? undefined
-                    : `has the action "${wrong}", which is out of service scope: write the actions of topics one by one.`;
+                  : unknown !== undefined
+                    ? `has the condition "${unknown}", which does not exist.`
+                    : wrong === undefined
+                      ? undefined
+                      : `has the action "${wrong}", which is out of service scope: write the actions of topics one by one.`;
         })
         .find((problem) => problem !== undefined);
 });
@@ -106,6 +146,17 @@ export const sns: ServiceModel = {
                     topic.endsWith(".fifo") && inputs.protocol !== "sqs",
                     "InvalidParameter",
                     `Invalid parameter: Invalid protocol type: ${text(inputs.protocol)}. A FIFO topic delivers to queues of SQS only.`,
+                );
+                refuseIf(
+                    topic !== "" && !topic.endsWith(".fifo") && text(inputs.endpoint).endsWith(".fifo"),
+                    "InvalidParameter",
+                    "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",
+                );
+                // Source: SNS developer guide, "Message archiving and replay for FIFO topics".
+                refuseIf(
+                    !topic.endsWith(".fifo") && inputs.replayPolicy !== undefined,
+                    "InvalidParameter",
+                    "Invalid parameter: ReplayPolicy Reason: only FIFO topics have an archive",
                 );
             },
         },

@@ -33,37 +33,18 @@ function checkRule(rule: Values, path: string, report: Report): void {
     }
 }
 
-const { form, most, numbers, rule, unique } = ruleForms("WAFInvalidParameterException");
+const { form, rule } = ruleForms("WAFInvalidParameterException");
 
 /** Namespaces of labels that AWS keeps. Source: WAF API reference, Label. */
 const reserved = /^(.*:)?(awswaf|aws|waf|rulegroup|webacl|regexpatternset|ipset|managed):/i;
 
 /** What a web ACL and a rule group share. Sources: WAF API reference, VisibilityConfig and its neighbours; the provider. */
 export const scopedRules: readonly Rule[] = [
-    { at: "rules.action", exactlyOne: ["allow", "block", "captcha", "challenge", "count"] },
-    { at: "rules.overrideAction", exactlyOne: ["count", "none"] },
-    ...["visibilityConfig.metricName", "rules.visibilityConfig.metricName"].map((place) =>
-        form(
-            place,
-            (name) => /^[\w-]{1,128}$/.test(name) && name !== "All" && name !== "Default_Action",
-            'up to 128 letters, digits, hyphens and underscores, but not "All" and "Default_Action", which AWS WAF uses itself',
-        ),
-    ),
-    ...["challengeConfig", "rules.challengeConfig"].map((place) =>
-        numbers(`${place}.immunityTimeProperty.immunityTime`, [[300, 259200]], "seconds"),
-    ),
-    unique("customResponseBodies", "key"),
-    // Source: WAF developer guide, "AWS WAF quotas": custom headers of one custom response.
-    ruleForms("WAFLimitsExceededException").most("rules.action.block.customResponse.responseHeaders", 10),
-    most("rules.ruleLabels", 100),
     form(
         "rules.ruleLabels.name",
         (name) => !reserved.test(name),
         "labels outside AWS's own namespaces, such as awswaf:",
     ),
-    // Source: WAF API reference, Rule: each rule has its own priority and name.
-    unique("rules", "priority"),
-    unique("rules", "name"),
     // Source: WAF API reference, CustomResponse.
     ...["rules.action", "defaultAction"].map((place) =>
         rule(`${place}.block.customResponse.customResponseBodyKey`, (key, _, { customResponseBodies: bodies = [] }) =>
@@ -71,11 +52,6 @@ export const scopedRules: readonly Rule[] = [
                 ? `is "${text(key)}", which no "customResponseBodies" defines.`
                 : undefined,
         ),
-    ),
-    form(
-        "tokenDomains",
-        /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i,
-        "names of domains, such as www.example.com",
     ),
 ];
 

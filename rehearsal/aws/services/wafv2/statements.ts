@@ -94,6 +94,14 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
                 ? `is missing, which ${text(name)} needs.`
                 : undefined,
         ),
+        rule("managedRuleGroupConfigs", (configs, { name }) => {
+            const other = objects(configs)
+                .flatMap(namesOf)
+                .find((own) => own.startsWith("aws") && own.toLowerCase() !== text(name).toLowerCase());
+            return other === undefined || !isKnown(name)
+                ? undefined
+                : `has "${other}", which is no configuration of ${text(name)}.`;
+        }),
         most("ruleActionOverrides", 100),
         unique("ruleActionOverrides", "name"),
     ],
@@ -191,12 +199,13 @@ export function checkReferences(operation: Operation, statement: Values): void {
 /** Ranges of an IP set. Source: WAF API reference, CreateIPSet: every range but /0. */
 export function addressProblem(address: string, version: unknown): string | undefined {
     const bits = Number(address.split("/")[1]);
+    const most = address.includes(":") ? 128 : 32;
     const isOfFamily = address.includes(":") === (version === "IPV6");
     return !/^[^/]+\/\d{1,3}$/.test(address) || !isAddress(address.split("/")[0] ?? "")
         ? "a range with a prefix length is needed, such as 192.0.2.44/32"
         : !isOfFamily && isKnown(version)
           ? `a range of ${text(version)} is needed`
-          : bits === 0 || bits > (address.includes(":") ? 128 : 32)
-            ? "AWS allows every prefix length but 0"
+          : bits === 0 || bits > most
+            ? `AWS allows prefix lengths from 1 to ${most}`
             : undefined;
 }

@@ -8,7 +8,7 @@ import table from "./resourceTable.json";
 import { checkEach, scopedRules, weighed } from "./rules";
 import { addressProblem } from "./statements";
 
-const { form, most } = ruleForms();
+const { form } = ruleForms();
 
 /** A resource of WAF with a name and a scope: a web ACL, an IP set, a pattern set, a rule group. */
 const scoped = (kind: string, noun: string, more: ResourceModel = {}): ResourceModel => ({
@@ -87,7 +87,6 @@ const ipSet = scoped("ipset", "IPSet", {
 /** Source: WAF developer guide, "AWS WAF quotas": patterns of a set, and characters of a pattern. */
 const patternSet = scoped("regexpatternset", "RegexPatternSet", {
     rules: [
-        most("regularExpressions", 10),
         form(
             "regularExpressions.regexString",
             (pattern) => isExpression(pattern) && pattern.length <= 200,
@@ -104,21 +103,25 @@ const webAcl = scoped("webacl", "WebACL", {
                   .replace("WebAclRule", "RuleGroupRule")
                   .replace("ManagedRuleGroupStatementScopeDown", "RateBasedStatementScopeDown")
             : undefined,
-    rules: [...scopedRules, { at: "defaultAction", exactlyOne: ["allow", "block"] }],
+    rules: [
+        ...scopedRules,
+        // Source: WAF API reference, ResponseInspection.
+        ...["Acfp", "Atp"].map((group) =>
+            ruleForms("WAFInvalidParameterException").rule(
+                `rules.statement.managedRuleGroupStatement.managedRuleGroupConfigs.awsManagedRules${group}RuleSet.responseInspection`,
+                (inspection, _, { scope }) =>
+                    inspection !== undefined && scope === "REGIONAL"
+                        ? 'goes with the scope "CLOUDFRONT" only.'
+                        : undefined,
+            ),
+        ),
+    ],
     check: checkEach,
     create: (operation) => ({ applicationIntegrationUrl: "", ...weighed(operation) }),
     update: weighed,
 });
 
 const association: ResourceModel = {
-    // Source: WAF API reference, AssociateWebACL: distributions name their web ACL themselves.
-    rules: [
-        ruleForms("WAFInvalidParameterException").form(
-            "resourceArn",
-            /^arn:aws[\w-]*:(elasticloadbalancing:.*:loadbalancer\/app\/|apigateway:|appsync:|cognito-idp:|apprunner:|ec2:.*verified-access|amplify:)/,
-            "ARNs of load balancers, APIs and user pools; a distribution names its web ACL in webAclId",
-        ),
-    ],
     create({ account, inputs, refuseIf }) {
         const { webAclArn, resourceArn } = inputs;
         refuseIf(account.find("WebAcl", webAclArn)?.properties.scope !== "REGIONAL", ...missing());

@@ -10,6 +10,19 @@ describe("refusals of the rehearsed AWS: records", () => {
     });
     afterEach(() => stack.remove());
 
+    // Source: Route 53 API reference, DeleteHealthCheck.
+    it("but no deletion of a health check that a record has", async () => {
+        const check = await stack.create("aws:route53/healthCheck:HealthCheck", {
+            type: "HTTPS",
+            fqdn: "a.example.com",
+        });
+        await stack.record({
+            setIdentifier: "a",
+            weightedRoutingPolicies: [{ weight: 1 }],
+            healthCheckId: check.id,
+        });
+        await stack.delete(check);
+    });
     it("that exist, lie outside of the zone, or contradict others", async () => {
         await stack.record({});
         await assert.rejects(

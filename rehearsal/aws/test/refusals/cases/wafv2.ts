@@ -232,7 +232,7 @@ export const wafv2: CasesByType = {
                 { addresses: ["192.0.2.1"] },
                 /addresses\[0\]: is "192\.0\.2\.1"; a range with a prefix length/,
             ],
-            ["everything", { addresses: ["0.0.0.0/0"] }, /every prefix length but 0/],
+            ["everything", { addresses: ["0.0.0.0/0"] }, /prefix lengths from 1 to 32/],
             ["the wrong family", { addresses: ["2001:db8::/32"] }, /a range of IPV4 is needed/],
             ["a family that does not exist", { ipAddressVersion: "ipv4" }, /ipAddressVersion: is "ipv4"/],
         ],

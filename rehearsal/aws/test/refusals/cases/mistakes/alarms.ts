@@ -55,7 +55,7 @@ export const alarms: CasesByType = {
             [
                 "topic missing",
                 { alarmActions: ["arn:aws:sns:eu-central-1:111122223333"] },
-                /alarmActions\[0\]: is "arn:aws:sns:eu-central-1:111122223333"; AWS allows ARNs\./,
+                /alarmActions\[0\]: is "arn:aws:sns:eu-central-1:111122223333"; AWS allows ARNs of topics/,
             ],
         ],
     },

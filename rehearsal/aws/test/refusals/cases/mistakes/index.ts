@@ -11,6 +11,7 @@ export { joined } from "./joined";
 export { joinedNetworks } from "./joinedNetworks";
 export { network } from "./network";
 export { others } from "./others";
+export { parts } from "./parts";
 export { placement } from "./placement";
 export { route53 } from "./route53";
 export { s3 } from "./s3";

@@ -11,6 +11,21 @@ export const elbv2: CasesByType = {
                 "redirect host keeps the rest",
                 redirect({ host: "www.#{host}", path: "/new/#{path}", query: "a=1&#{query}" }),
             ],
+            [
+                "a gateway's",
+                async (stack) => {
+                    const subnets = (await stack.subnets()).slice(0, 1);
+                    const gateway = await stack.loadBalancer({ name: "gateway", loadBalancerType: "gateway", subnets });
+                    const targetGroupArn = await target(stack, { port: 6081, protocol: "GENEVE" });
+                    return {
+                        ...http,
+                        loadBalancerArn: gateway.id,
+                        port: undefined,
+                        protocol: undefined,
+                        defaultActions: [{ type: "forward", targetGroupArn }],
+                    };
+                },
+            ],
             ["redirect to another port by word", redirect({ port: "8443" })],
             [
                 "fixed json body 1024",
