@@ -2,6 +2,7 @@ export { breakableMarkup, escapeMarkup } from "./markup";
 export { escapePattern } from "./escapePattern";
 export { htmlPage, type HtmlPage, pageStyle } from "./htmlPage";
 export { installedPackage, type InstalledPackage } from "./installedPackage";
+export { longestValidity } from "./longestValidity";
 export { makeFolder } from "./makeFolder";
 export { nearestName } from "./nearestName";
 export { type Progress, progressBar, type ProgressOptions, showProgress } from "./progress";
