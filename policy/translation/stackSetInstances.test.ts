@@ -151,7 +151,7 @@ describe("instances of a stack set", () => {
     it("that leave a load balancer as it is say nothing of it again", () => {
         const [[type, setType] = ["", ""]] = Object.entries(types);
         for (const overrides of [{ Range: "10.1.0.0/16" }, { Policy: "ELBSecurityPolicy-2016-08" }]) {
-            const resources = resourcesOf(program(type, setType, overrides));
+            const resources = resourcesOf(program(type, setType, overrides), "state");
             assert.deepEqual(
                 resultsOf([byName("alb-drop-invalid-headers")], resources).map(({ kind, urn = "" }) => [
                     kind,
