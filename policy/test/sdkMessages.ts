@@ -93,8 +93,11 @@ function configured(policy: Policy, options: HarnessOptions): Policy {
 function answer<Request>(handler: Handler<Request, AnalyzeResponse>, request: Request): Promise<AnalyzeResponse> {
     return new Promise((resolve, reject) => {
         handler({ request }, (error, response) => {
-            if (response === undefined) {reject(error ?? new Error("The SDK's server answered nothing."));}
-            else {resolve(response);}
+            if (response === undefined) {
+                reject(error ?? new Error("The SDK's server answered nothing."));
+            } else {
+                resolve(response);
+            }
         });
     });
 }
