@@ -1,14 +1,13 @@
 import { once, StackGraph, type Graph, type Resource } from "../graph";
-import { stackPartOf, type Rule, type StackRule } from "../rule";
+import { stackPartOf, type Finding, type ResourceRule, type Rule, type Settings, type StackRule } from "../rule";
 import { cloudControlResource, extensionResource } from "./cloudControl";
 import { cloudFormationStack } from "./cloudFormation";
 import { clusterTypes } from "./clusterTypes";
 import { classParametersTypes, ingressClassTypes, ingressTypes, serviceTypes } from "./cluster";
 import { classParameters, ingress, service } from "./kubernetes";
-import { madeTypes } from "./madeLoadBalancer";
-import { stackSet, stackSetInstance } from "./stackSetInstances";
+import { originalOf, stackSet, stackSetInstance } from "./stackSetInstances";
 import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerraform } from "./terraform";
-import type { Translation, Translator, Unread } from "./translation";
+import { holderUrn, type Translation, type Translator, type Unread } from "./translation";
 import { unreadTypes } from "./unread";
 
 export { hasDefaultRanges } from "./ingressGroups";
@@ -131,26 +130,35 @@ export function readingsFor(rule: Rule, resource: Resource): readonly Resource[]
         : translation.resources.filter(({ type }) => isOf(rule, type));
 }
 
-/** What other resources of a stack decide about with those that make them; see {@link Translation.needsStack}. */
-const madeTogether = Object.values(madeTypes);
-
 /**
  * What a rule asks of the stack as a whole, over a stack of {@link withTranslations}: besides its own part, a resource
- * rule judges here what several resources make together. Undefined where it judges single resources only.
+ * rule judges here what several resources make together.
  */
-export function stackPart(rule: Rule): StackRule["evaluate"] | undefined {
+export function stackPart(rule: Rule): StackRule["evaluate"] {
     const part = stackPartOf(rule);
-    if (rule.scope === "stack" || !madeTogether.some((type) => isOf(rule, type))) {
-        return part;
-    }
     return (graph, report, settings) => {
         part?.(graph, report, settings);
-        for (const resource of translatedTogether(graph).flatMap(({ resources }) => resources)) {
-            if (isOf(rule, resource.type)) {
-                rule.evaluate(resource, report, settings);
+        if (rule.scope === "stack") {
+            return;
+        }
+        for (const { resource, resources } of translatedTogether(graph)) {
+            // What instances of a stack set leave as it is was judged with the stack set.
+            const own = resources.filter(({ type, urn }) => isOf(rule, type) && holderUrn(urn) === resource.urn);
+            for (const made of own) {
+                const known = pathsReported(rule, originalOf(made), settings);
+                const isNew = ({ path }: Finding) => path === undefined || !known.has(path);
+                rule.evaluate(made, (finding) => isNew(finding) && report(finding), settings);
             }
         }
     };
+}
+
+function pathsReported(rule: ResourceRule, resource: Resource | undefined, settings: Settings): ReadonlySet<string> {
+    const paths = new Set<string>();
+    if (resource !== undefined) {
+        rule.evaluate(resource, ({ path }) => paths.add(path ?? ""), settings);
+    }
+    return paths;
 }
 
 function isOf(rule: Rule, type: string): boolean {

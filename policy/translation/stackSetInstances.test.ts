@@ -98,6 +98,70 @@ describe("instances of a stack set", () => {
         }
     }
 
+    it("give a distribution other values, which the rules on distributions read as well", () => {
+        const distribution = JSON.stringify({
+            Parameters: { Policy: { Type: "String", Default: "https-only" } },
+            Resources: {
+                Web: {
+                    Type: "AWS::CloudFront::Distribution",
+                    Properties: {
+                        DistributionConfig: {
+                            Origins: [
+                                {
+                                    Id: "web",
+                                    DomainName: "web.example.com",
+                                    CustomOriginConfig: { OriginProtocolPolicy: { Ref: "Policy" } },
+                                },
+                            ],
+                            DefaultCacheBehavior: { TargetOriginId: "web", ViewerProtocolPolicy: "allow-all" },
+                        },
+                    },
+                },
+            },
+        });
+        const judging = ["cloudfront-origin-https-only", "cloudfront-origin-tls-versions", "cloudfront-viewer-https"];
+        for (const [type, setType] of Object.entries(types)) {
+            for (const form of ["preview", "state"] as const) {
+                const of = (overrides: unknown) => {
+                    const { set, instance } = program(type, setType, overrides, { templateBody: distribution });
+                    const resources = resourcesOf({ set, instance } as Program, form);
+                    return resultsOf(judging.map(byName), resources).map(lineOf).sort();
+                };
+                const path = "templateBody.Resources.Web.Properties.DistributionConfig";
+                // What the template itself makes wrong is said once, of the stack set.
+                const ofTemplate = [
+                    `cloudfront-origin-tls-versions: violation: set ${path}.Origins[0].CustomOriginConfig.OriginSSLProtocols`,
+                    `cloudfront-viewer-https: violation: set ${path}.DefaultCacheBehavior.ViewerProtocolPolicy`,
+                ];
+                assert.deepEqual(of({ Policy: "https-only" }), ofTemplate, form);
+                assert.deepEqual(
+                    of({ Policy: "http-only" }),
+                    ["cloudfront-origin-https-only: violation: instance parameterOverrides.Policy", ...ofTemplate],
+                    form,
+                );
+                assert.deepEqual(
+                    of({ Policy: UNKNOWN }),
+                    ["cloudfront-origin-https-only: cannot tell: instance parameterOverrides.Policy", ...ofTemplate],
+                    form,
+                );
+            }
+        }
+    });
+
+    it("that leave a load balancer as it is say nothing of it again", () => {
+        const [[type, setType] = ["", ""]] = Object.entries(types);
+        for (const overrides of [{ Range: "10.1.0.0/16" }, { Policy: "ELBSecurityPolicy-2016-08" }]) {
+            const resources = resourcesOf(program(type, setType, overrides), "state");
+            assert.deepEqual(
+                resultsOf([byName("alb-drop-invalid-headers")], resources).map(({ kind, urn = "" }) => [
+                    kind,
+                    urn.split("::").at(-1),
+                ]),
+                [["violation", "set"]],
+            );
+        }
+    });
+
     it("of a set outside the stack, or with a template in a bucket, have nothing to judge", () => {
         const [type = ""] = Object.keys(types);
         const overrides = { Range: "0.0.0.0/0" };
