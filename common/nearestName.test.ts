@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { nearestName } from "./nearestName";
 
-const allowed = ["rateLimit", "vpcId", "subnetIds", "healthCheckPath"];
+const allowed = ["rateLimit", "vpcId", "subnetIds", "healthCheckPath", "for", "prod"];
 
 describe("nearestName", () => {
     for (const [given, meant] of [
@@ -9,6 +9,9 @@ describe("nearestName", () => {
         ["ratelimit", "rateLimit"],
         ["VPCID", "vpcId"],
         ["healthcheckPaths", "healthCheckPath"],
+        ["prdo", "prod"],
+        ["prodd", "prod"],
+        ["port", undefined],
         ["zzzz", undefined],
         ["", undefined],
         ["x", undefined],

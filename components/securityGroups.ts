@@ -22,7 +22,7 @@ const families = {
 type Family = keyof typeof families;
 
 /** Whether CloudFront reaches a load balancer by IPv6 too, or by it alone. */
-export function hasIpv6(ipAddressType: string | undefined): boolean {
+function hasIpv6(ipAddressType: string | undefined): boolean {
     return ipAddressType?.startsWith("dualstack") ?? false;
 }
 

@@ -1,6 +1,7 @@
 import type { X509Certificate as ParsedCertificate } from "@peculiar/x509";
 import { X509Certificate } from "node:crypto";
 import type { PeerCertificate } from "node:tls";
+import { longestValidity } from "@encrypted-edge/common";
 import type { Handshake } from "./ask";
 import { once } from "./bounded";
 import { distrustInWords } from "./errorWords";
@@ -14,8 +15,6 @@ const timestampList = "1.3.6.1.4.1.11129.2.4.2";
 const leastBits: Readonly<Record<string, number>> = { rsa: 2048, "rsa-pss": 2048 };
 /** How a certificate may be signed (CA/Browser Forum, Baseline Requirements 7.1.3.2). */
 const strongSignature = /^(RSA|RSA-PSS|ECDSA) with SHA-(256|384|512)$/;
-/** Days for which a certificate may be valid that browsers take (Baseline Requirements 6.3.2, before March 2026). */
-const longestValidity = 398;
 const curves: Readonly<Record<string, string>> = { prime256v1: "P-256", secp384r1: "P-384", secp521r1: "P-521" };
 
 /** What two parties agreed on. */
@@ -63,7 +62,9 @@ export async function judgeCertificate(handshake: Handshake, name: string, days:
     const chain = await Promise.all(chainOf(certificate).map(readable));
     const [from, until] = [Date.parse(x509.validFrom), Date.parse(x509.validTo)];
     const left = Math.floor((until - Date.now()) / day);
-    const lasting = Math.floor((until - from) / day);
+    // Its last second belongs to it (RFC 5280 4.1.2.5), and a part of a day counts as one (Baseline Requirements 6.3.2).
+    const lasting = Math.ceil((until - from + 1000) / day);
+    const longest = longestValidity(from);
     const problems = [
         ...(handshake.distrust === undefined ? [] : [distrustInWords(handshake.distrust)]),
         ...nameProblems(x509, names, name),
@@ -78,8 +79,8 @@ export async function judgeCertificate(handshake: Handshake, name: string, days:
               : []),
         ...chain.flatMap(strengthProblems),
     ];
-    if (problems.length === 0 && lasting > longestValidity) {
-        const seen = `trusted, but valid for ${lasting} days from ${x509.validFrom} on; browsers take at most ${longestValidity}`;
+    if (problems.length === 0 && lasting > longest) {
+        const seen = `trusted, but valid for ${lasting} days from ${x509.validFrom} on; a public one of that date may be valid for ${longest} at most`;
         return { verdict: "warn", seen, evidence };
     }
     return problems.length === 0

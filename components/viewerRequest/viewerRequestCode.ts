@@ -6,7 +6,7 @@ import { type Given, listOf, shown, textOf, textProblem } from "../checks/index"
 export const longestFunctionCode = 10_240;
 
 /** Name of the function that a team's own code declares. */
-export const ownFunctionName = "viewerRequest";
+const ownFunctionName = "viewerRequest";
 
 /** What the distribution's viewer-request function does. */
 export interface ViewerRequestSettings {

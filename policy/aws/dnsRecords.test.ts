@@ -39,6 +39,7 @@ describe("a record", () => {
         ],
         ["ns1:index/record:Record", { zone: "example.com", domain: host, answers: [{ answer: dnsName }] }],
         ["oci:Dns/rrset:Rrset", { domain: host, items: [], rdata: dnsName }],
+        ["oci:Dns/rrset:Rrset", { zoneNameOrId: "Z1", domain: host, items: [{ domain: host, rdata: dnsName }] }],
         ["ovh:Domain/zoneRecord:ZoneRecord", { zone: "example.com", subdomain: "origin", target: dnsName }],
         ["vultr:index/dnsRecord:DnsRecord", { dnsZone: "example.com", name: "origin", data: dnsName }],
         ["other:index/cname:Cname", { domainName: "example.com", name: "origin", cname: dnsName }],

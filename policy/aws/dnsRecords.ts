@@ -66,15 +66,17 @@ function route53Records(graph: Graph, resource: Resource): DnsRecord[] {
     };
     return (list === undefined ? [root] : root.at(list).items()).map((record) => {
         const name = record.at("name").text;
-        const names = [
-            record.at("fqdn").text,
-            name,
-            ...(name === undefined ? [] : zoned(record).map((z) => `${name}.${z}`)),
-        ];
+        const full = record.at("fqdn").text;
+        const zones = zoned(record);
+        const names = [full, name, ...(name === undefined ? [] : zones.map((zone) => `${name}.${zone}`))];
+        // The provider appends the zone's name to a record's, which a preview does not show yet.
+        const isRelative =
+            name !== undefined && full === undefined && zones.length === 0 && resource.type.startsWith("aws:");
         const values = record.either("records", "resourceRecords").items();
         return {
             resource,
             names: distinct(names),
+            ...(isRelative ? { relative: hostName(name) } : {}),
             targets: [
                 ...record
                     .at("aliases")
@@ -93,7 +95,7 @@ const nameProperties = ["fqdn", "hostname", "name", "relativeRecordSetName", "su
 const zoneProperties = ["zone", "zoneName", "domain", "domainName", "zoneId", "managedZone", "dnsZone"];
 const targetProperties = [
     ...["content", "value", "values", "record", "records", "target", "targets", "data", "rrdatas", "answers"],
-    ...["cname", "cnameRecord", "cNAMERecord", "rdata", "destination"],
+    ...["cname", "cnameRecord", "cNAMERecord", "rdata", "items", "destination"],
 ];
 
 /** Providers of DNS use few words for the same three things. */

@@ -139,4 +139,18 @@ describe("an origin may be a load balancer of the stack", () => {
         assert.equal(hint({}, ...both), behind);
         assert.equal(hint({}, ...both.slice(2)), behind.replace("web", "other"));
     });
+
+    it("behind a record of Route 53 whose zone the stack does not know, until the provider has completed its name", () => {
+        const record = (properties: Record<string, Value>, type = "aws:route53/record:Record") =>
+            resource(type, "record", { zoneId: "Z1", records: ["web.elb.amazonaws.com"], ...properties });
+        const behind = 'web is behind record "record", whose zone is not known in this stack';
+        for (const name of ["origin", "*", "origin.example", "*.example"]) {
+            assert.equal(hint({}, lb("web"), record({ name })), behind, name);
+            assert.equal(hint({}, lb("web"), record({ name, fqdn: UNKNOWN })), behind, name);
+        }
+        assert.equal(hint({}, lb("web"), record({ name: "*.other" })), undefined);
+        assert.equal(hint({}, lb("web"), record({ name: "origin", fqdn: "origin.example.org" })), undefined);
+        // Route 53 itself takes full names only.
+        assert.equal(hint({}, lb("web"), record({ name: "origin" }, "aws-native:route53:RecordSet")), undefined);
+    });
 });

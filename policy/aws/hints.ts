@@ -1,6 +1,7 @@
-import { once, type Read, type Graph, type Resource } from "../graph";
+import { once, Read, type Graph, type Resource } from "../graph";
 import { certificateReads, certificatesNamed } from "./certificates";
 import { configOf, type Origin } from "./distributions";
+import { hostName } from "./dnsRecords";
 import { headerConditions } from "./headerConditions";
 import type { Hosts } from "./hosts";
 import { isApplication, LOAD_BALANCER_TYPES } from "./loadBalancers";
@@ -17,6 +18,8 @@ interface Signs {
     /** By the name of a header in lower case. */
     readonly headers: ReadonlyMap<string, readonly { readonly loadBalancer: Resource; readonly condition: Demand }[]>;
     readonly certificates: ReadonlyMap<unknown, Resource>;
+    /** By a name that an Ingress answers for. */
+    readonly ingressHosts: ReadonlyMap<string, Resource>;
     readonly hosts: Hosts;
     readonly found: Map<Origin, Hint | undefined>;
 }
@@ -33,7 +36,11 @@ export function hintOf(graph: Graph, distribution: Resource, origin: Origin): Hi
 }
 
 function hintsOf(graph: Graph, signs: Signs, distribution: Resource, origin: Origin): Hint[] {
-    const perhaps = signs.hosts.perhapsBehind(origin.domainName.text ?? "");
+    const domainName = hostName(origin.domainName.text ?? "");
+    const perhaps = signs.hosts.perhapsBehind(domainName);
+    const answering =
+        [domainName, domainName.replace(/^[^.]*/, "*")].find((name) => signs.ingressHosts.has(name)) ?? "";
+    const answerer = signs.ingressHosts.get(answering);
     const demanding = origin.headers.flatMap(({ name, value }) =>
         (signs.headers.get(name.text?.toLowerCase() ?? "") ?? [])
             .filter(({ condition }) =>
@@ -53,6 +60,9 @@ function hintsOf(graph: Graph, signs: Signs, distribution: Resource, origin: Ori
             loadBalancer,
             reason: `is behind record "${record.name}", whose zone is not known in this stack`,
         })),
+        ...(answerer === undefined
+            ? []
+            : [{ loadBalancer: answerer, reason: `is created for an Ingress that answers for "${answering}"` }]),
         ...demanding,
         ...sharing.map((loadBalancer) => ({ loadBalancer, reason: "has the same certificate as the distribution" })),
     ];
@@ -62,7 +72,11 @@ const signsOf = once((graph: Graph): Signs => {
     const links = linksOf(graph);
     const headers = new Map<string, { loadBalancer: Resource; condition: Demand }[]>();
     const certificates = new Map<unknown, Resource>();
+    const ingressHosts = new Map<string, Resource>();
     for (const loadBalancer of graph.ofType(...LOAD_BALANCER_TYPES).filter(isApplication)) {
+        for (const name of Read.of(loadBalancer).at("ingressHosts").items()) {
+            ingressHosts.set(hostName(name.text ?? ""), loadBalancer);
+        }
         for (const listener of links.listenersOf(loadBalancer)) {
             for (const { read } of certificateReads(listener)) {
                 identities(graph, listener, read).forEach((identity) => certificates.set(identity, loadBalancer));
@@ -81,7 +95,7 @@ const signsOf = once((graph: Graph): Signs => {
             }
         }
     }
-    return { headers, certificates, hosts: links.hosts, found: new Map() };
+    return { headers, certificates, ingressHosts, hosts: links.hosts, found: new Map() };
 });
 
 /** The certificates that a value stands for: of this stack as resources, others by their ARN. */

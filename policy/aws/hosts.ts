@@ -73,7 +73,11 @@ export class Hosts {
         const labels = hostName(host).split(".");
         return labels
             .slice(1)
-            .flatMap((_, index) => this.#relative.get(labels.slice(0, index + 1).join(".")) ?? [])
+            .flatMap((_, index) => {
+                const [, ...others] = labels.slice(0, index + 1);
+                return [labels.slice(0, index + 1), ["*", ...others]];
+            })
+            .flatMap((name) => this.#relative.get(name.join(".")) ?? [])
             .flatMap((record) =>
                 [...this.#behindRecord(record)].map((loadBalancer) => ({ record: record.resource, loadBalancer })),
             );

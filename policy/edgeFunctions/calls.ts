@@ -29,7 +29,7 @@ export function isCall(node: AnyNode): node is CallExpression | NewExpression {
     return node.type === "CallExpression" || node.type === "NewExpression";
 }
 
-export function calledName({ callee }: CallExpression | NewExpression): string {
+function calledName({ callee }: CallExpression | NewExpression): string {
     return callee.type === "MemberExpression" ? `${endOf(callee.object)}.${nameOf(callee)}` : (endOf(callee) ?? "");
 }
 

@@ -2,8 +2,9 @@ import type { AnyNode, CallExpression, MemberExpression, NewExpression, Pattern 
 
 import { isAdder, isAnswering, isCall, isLister, isReader } from "./calls";
 import { identifierIn, isWhole, wholeIn } from "./patterns";
-import { endOf, isOtherThan, keyOf, literalName, type Names, nameOf, targetsIn } from "./syntax";
+import { endOf, isOtherThan, keyOf, type Names, nameOf, targetsIn } from "./syntax";
 import type { SyntaxTree } from "./syntaxTree";
+import { isComputed, isElement, isKey, isOnlyLookedAt, isRead, isReturn } from "./uses";
 
 /** A place where an object goes where its properties can be set unseen. */
 export interface Handed {
@@ -26,30 +27,6 @@ const withOtherOrigin: Names = ["headers", "location", "url"];
 
 /** Properties that are an origin, or hold a part of one. */
 const parts = ["origin", "custom", "customOriginConfig"];
-
-/** Where a value is only looked at, or a name is given to something new. */
-const harmless = [
-    "UnaryExpression",
-    "BinaryExpression",
-    "TemplateLiteral",
-    "ExpressionStatement",
-    "IfStatement",
-    "WhileStatement",
-    "ForInStatement",
-    "ConditionalExpression",
-    "SwitchStatement",
-    "SwitchCase",
-    "FunctionDeclaration",
-    "FunctionExpression",
-    "AssignmentPattern",
-    "ArrayPattern",
-    "RestElement",
-    "CatchClause",
-    "ImportSpecifier",
-    "ImportDefaultSpecifier",
-    "ImportNamespaceSpecifier",
-    "LabeledStatement",
-];
 
 /**
  * Follows objects through a program: which expressions they are, and what it does with them besides reading them and
@@ -240,7 +217,7 @@ export class Following {
                 !(this.#isPart(user) && isRead(user, this.#parentOf(user), this.#parentOf(this.#parentOf(user))));
             return isHidden ? [{ node, because: `it names a property of "${name}" by a computed name` }] : [];
         }
-        const isSeen = harmless.includes(user.type) || this.#isSeen(user, value);
+        const isSeen = isOnlyLookedAt(user) || this.#isSeen(user, value);
         return isSeen ? [] : [{ node, because: `it hands on "${name}"` }];
     }
 
@@ -295,32 +272,4 @@ export class Following {
         }
         return isReader(call) || endOf(call.callee) === "updateRequestOrigin";
     }
-}
-
-function isKey(node: AnyNode, parent: AnyNode): boolean {
-    return "computed" in parent && "key" in parent && parent.key === node && !parent.computed;
-}
-
-/** Whether a part is only looked at where it stands, and neither set nor called. */
-function isRead(part: AnyNode, user: AnyNode, around: AnyNode): boolean {
-    const isSet =
-        ("left" in user &&
-            user.left === part &&
-            user.type !== "BinaryExpression" &&
-            user.type !== "LogicalExpression") ||
-        (user.type === "Property" && around.type === "ObjectPattern") ||
-        ["ArrayPattern", "RestElement"].includes(user.type);
-    return !isSet && !(isCall(user) && user.callee === part);
-}
-
-function isComputed(node: MemberExpression): boolean {
-    return node.computed && literalName(node.property) === undefined;
-}
-
-function isElement(node: MemberExpression): boolean {
-    return node.computed && /^\d+$/.test(literalName(node.property) ?? "0");
-}
-
-function isReturn(user: AnyNode, value: AnyNode): boolean {
-    return user.type === "ReturnStatement" || ("body" in user && user.body === value);
 }

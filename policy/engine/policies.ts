@@ -23,7 +23,7 @@ import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph"
 import { heading, judgeResource, judgeStack, type Weight } from "../judging";
 import { packageFolder } from "../ownPackage";
 import type { Control, ResourceRule, Rule } from "../rule";
-import { isTranslated, stackPart, withTranslations } from "../translation";
+import { isTranslated, withTranslations } from "../translation";
 import { fitting, hiddenMessage, shareOf, type Answer } from "./answer";
 import { NotApplicable } from "./notApplicable";
 import { remediation } from "./remediation";
@@ -47,16 +47,15 @@ export class Policies {
 
     list(): (ResourceValidationPolicy | StackValidationPolicy)[] {
         const resourceRules = this.#rules.filter((rule) => rule.scope === "resource").length;
-        const stackRules = this.#rules.filter((rule) => stackPart(rule) !== undefined).length;
         const resourceShare = shareOf(resourceRules);
-        const stackShare = shareOf(stackRules + 1);
+        const stackShare = shareOf(this.#rules.length + 1);
         return [
             ...this.#rules.map((rule) =>
                 rule.scope === "stack"
                     ? this.#stackPolicy(rule, stackShare)
                     : {
                           ...this.#resourcePolicy(rule, resourceShare),
-                          ...(stackPart(rule) && this.#stackPolicy(rule, stackShare)),
+                          ...this.#stackPolicy(rule, stackShare),
                       },
             ),
             this.#unusedExemptions(),

@@ -24,9 +24,6 @@ export function judgeResource(
 /** Runs what a rule asks of the stack as a whole. A rule that fails gives a "cannot tell"; nothing is ever thrown. */
 export function judgeStack(rule: Rule, graph: Graph, settings: Settings, weight: Weight = unweighed): Result[] {
     const evaluate = stackPart(rule);
-    if (evaluate === undefined) {
-        return [];
-    }
     const shown = judge(rule, undefined, (report, read) => {
         const whole = withTranslations(graph);
         read(whole.resources);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
-import { broken, compliantStack, verdicts, changed } from "../test/compliantStack";
+import { broken, changed, compliantStack, verdicts, verdictsWithUnknown } from "../test/compliantStack";
 import { messagesOf, testRule, says } from "../test/testRule";
 import { albDefaultActionFailClosed, messages } from "./alb-default-action-fail-closed";
 
@@ -125,6 +125,23 @@ describe("alb-default-action-fail-closed", () => {
         const program = broken("listener.defaultActions", forward);
         (program.listener?.properties ?? {}).mutualAuthentication = { mode: "verify", trustStoreArn: "arn" };
         assert.deepEqual(verdicts(albDefaultActionFailClosed, program), []);
+    });
+
+    it("cannot tell of a listener that may verify clients, unless it refuses anyway", () => {
+        const unknown = "listener.mutualAuthentication.mode";
+        const answered = [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "200" } }];
+        for (const actions of [forward, answered]) {
+            const program = broken("listener.defaultActions", actions);
+            assert.deepEqual(verdictsWithUnknown(albDefaultActionFailClosed, unknown, program), [
+                "cannot tell: listener mutualAuthentication.mode",
+            ]);
+        }
+        assert.deepEqual(verdictsWithUnknown(albDefaultActionFailClosed, unknown), []);
+        // The provider may compute the whole of it where the program writes none.
+        const program = broken("listener.defaultActions", forward);
+        assert.deepEqual(verdictsWithUnknown(albDefaultActionFailClosed, "listener.mutualAuthentication", program), [
+            violation,
+        ]);
     });
 
     it("cannot tell of an origin whose name comes from another stack", () => {

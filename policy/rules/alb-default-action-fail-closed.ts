@@ -18,6 +18,8 @@ import type { StackRule } from "../rule";
 /** What the rule says. */
 export const messages = {
     mayRefuse: "a load balancer behind this origin refuses requests by default",
+    mayVerify: (mode: Read) =>
+        `this listener forwards by default, and ${mode.path} ${mode.unknown}: with "verify", only clients with a certificate get that far`,
     mayBeBlocked: (firewall: string) =>
         `this listener forwards by default, and this pack does not evaluate whether ${firewall} on the load balancer blocks requests without the header that CloudFront sends. Refuse by default as well or, if the web ACL does block them, exempt the listener (exemptions of alb-default-action-fail-closed)`,
     forwarded: "is forwarded to targets",
@@ -52,7 +54,11 @@ export const albDefaultActionFailClosed: StackRule = {
             }
             const firewall = firewallThatMayCheck(graph, loadBalancer, entries);
             for (const listener of links.listenersOf(loadBalancer)) {
-                if (Read.of(listener).at("mutualAuthentication", "mode").text === "verify") {
+                const verification = Read.of(listener).at("mutualAuthentication");
+                const mode = verification.at("mode");
+                // The provider may compute the whole of it where the program writes none.
+                const mayVerify = mode.isUnknown && !verification.isUnknown;
+                if (mode.text === "verify") {
                     continue;
                 }
                 const actions = Read.of(listener).at("defaultActions");
@@ -62,6 +68,8 @@ export const albDefaultActionFailClosed: StackRule = {
                     const type = actions.items().map((action) => action.at("type"));
                     const unknown = type.find((read) => read.isUnknown) ?? actions;
                     cannotTell(report, listener, unknown, messages.mayRefuse);
+                } else if ((serves || answer !== undefined) && mayVerify) {
+                    cannotTell(report, listener, mode, messages.mayRefuse, messages.mayVerify(mode));
                 } else if (serves && firewall !== undefined) {
                     cannotTell(report, listener, actions, messages.mayRefuse, messages.mayBeBlocked(firewall));
                 } else if (serves || answer !== undefined) {

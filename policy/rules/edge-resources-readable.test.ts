@@ -132,10 +132,25 @@ describe("edge-resources-readable and the parameters that instances of a stack s
                 said(type, { parameterOverrides: { Range: "0.0.0.0/0" } }),
                 cannotTell("parameterOverrides"),
             );
+            assert.deepEqual(said(type, { parameterOverrides: UNKNOWN }), cannotTell("parameterOverrides"));
             assert.deepEqual(said(type, { parameterOverrides: {} }), []);
             assert.deepEqual(said(type, {}), []);
         });
     }
+
+    it("of this stack, which the rules read as far as they are known", () => {
+        const templateBody = "Resources: { Bucket: { Type: AWS::S3::Bucket } }";
+        const set = { type: "aws:cloudformation:StackSet", properties: { name: "web", templateBody } };
+        const of = (parameterOverrides: unknown) => ({
+            set,
+            one: {
+                type: "aws:cloudformation/stackSetInstance:StackSetInstance",
+                properties: { stackSetName: "${set.name}", parameterOverrides },
+            },
+        });
+        assert.deepEqual(verdictsOf(edgeResourcesReadable, of({ Range: "0.0.0.0/0" })), []);
+        assert.deepEqual(verdictsOf(edgeResourcesReadable, of(UNKNOWN)), cannotTell("parameterOverrides"));
+    });
 
     it("aws-native:cloudformation:StackSet, where they are not known", () => {
         const templateBody = "Resources: { Bucket: { Type: AWS::S3::Bucket } }";
@@ -171,7 +186,7 @@ describe("edge-resources-readable says of", () => {
     it("parameters and settings that are elsewhere", () => {
         const parameterOverrides = { Range: "0.0.0.0/0" };
         assert.deepEqual(said("aws:cloudformation/stackInstances:StackInstances", { parameterOverrides }), [
-            'Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates resources of a stack set, and parameterOverrides gives parameters other values than the stack set, and not every rule reads those.',
+            'Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates resources of a stack set, and parameterOverrides gives values to parameters of a stack set that is not in this stack.',
         ]);
         assert.deepEqual(said("aws:elasticbeanstalk/environment:Environment", { templateName: "one-instance" }), [
             'Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates a load balancer, or one instance without any, and its settings are in a configuration template of Elastic Beanstalk.',

@@ -164,6 +164,42 @@ describe("an origin may be a load balancer", () => {
     });
 });
 
+describe("an origin may be the load balancer of an Ingress", () => {
+    const ingress = (spec: Record<string, unknown>, hostname?: string) => ({
+        type: "kubernetes:networking.k8s.io/v1:Ingress",
+        properties: {
+            metadata: {
+                name: "shop",
+                annotations: hostname === undefined ? {} : { "external-dns.alpha.kubernetes.io/hostname": hostname },
+            },
+            spec: { ingressClassName: "alb", ...spec },
+        },
+    });
+    const said = (ingressOfShop: ReturnType<typeof ingress>) =>
+        messagesOf(cloudfrontOriginAuthenticated, changed({ ...breach, shop: ingressOfShop }));
+
+    for (const [title, shop] of Object.entries({
+        "in a rule": ingress({ rules: [{ host: "Origin.example.com" }] }),
+        "in a rule with a wildcard": ingress({ rules: [{ host: "*.example.com" }] }),
+        "of a certificate": ingress({ tls: [{ hosts: ["a.example.com", name] }] }),
+        "in an annotation of ExternalDNS": ingress({}, `a.example.com, ${name}`),
+    })) {
+        it(`that answers for the origin's name ${title}`, () => {
+            const [message = ""] = said(shop);
+            assert.match(
+                message,
+                /load balancer "shop" is created for an Ingress that answers for "(origin|\*)\.example\.com"\.$/,
+            );
+        });
+    }
+
+    it("and is not where it answers for other names", () => {
+        for (const shop of [ingress({}), ingress({ rules: [{ host: "example.com" }] }, "*.origin.example.com")]) {
+            assert.deepEqual(said(shop), []);
+        }
+    });
+});
+
 describe("a load balancer behind an origin, of a type that is", () => {
     const linked = { ...breach, first: route53({ name, type: "CNAME", records: [dnsName] }) };
 

@@ -27,7 +27,7 @@ export function current(text: string, parts: Readonly<Record<string, string>>): 
     }, text);
 }
 
-export function readmeParts(): Readonly<Record<string, string>> {
+function readmeParts(): Readonly<Record<string, string>> {
     const mandatory = rules.filter((rule) => rule.level !== "advisory");
     const advisory = rules.filter((rule) => rule.level === "advisory");
     const rows = [...mandatory, ...advisory].map((rule) => [
@@ -42,7 +42,7 @@ export function readmeParts(): Readonly<Record<string, string>> {
     return { rules: table(["Rule", "What must hold", "Level", "Severity", "Security Hub"], rows) };
 }
 
-export function pageParts(rule: Rule): Readonly<Record<string, string>> {
+function pageParts(rule: Rule): Readonly<Record<string, string>> {
     return { facts: facts(rule), references: references(rule) };
 }
 

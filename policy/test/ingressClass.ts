@@ -1,10 +1,6 @@
-import { rules } from "../rules";
 import { annotations } from "./annotations";
-import { lineOf, resultsOf } from "./programVerdicts";
-import { resource } from "./stack";
-
-/** The resources of a stack by their names. */
-export type Objects = Readonly<Record<string, readonly [type: string, properties: Record<string, unknown>]>>;
+import { linesOf } from "./programVerdicts";
+import { type Objects, resourcesNamed } from "./stack";
 
 /** Annotations of an Ingress with which no rule finds anything. */
 export const good = {
@@ -47,9 +43,7 @@ const names = [
 
 /** What the rules on load balancers say: rule, kind, resource and path of each finding. */
 export function saidOfIngresses(objects: Objects): string[] {
-    const all = Object.entries(objects).map(([name, [type, properties]]) => resource(type, name, properties));
-    const judging = rules.filter(({ name }) => names.includes(name));
-    return resultsOf(judging, all).map(lineOf).sort();
+    return linesOf(names, resourcesNamed(objects));
 }
 
 export const openPolicy = { sslPolicy: "ELBSecurityPolicy-2016-08" };

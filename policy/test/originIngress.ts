@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 
 import type { Resource } from "../graph";
-import { rules } from "../rules";
 import { annotations } from "./annotations";
-import { lineOf, resultsOf } from "./programVerdicts";
-import { resource } from "./stack";
+import { linesOf } from "./programVerdicts";
+import { type Objects, resourcesNamed, resource } from "./stack";
 
 /** The name that AWS gives the load balancer of an Ingress. */
 export const hostname = "k8s-web-web-0123456789-1234567890.eu-west-1.elb.amazonaws.com";
 const ingressType = "kubernetes:networking.k8s.io/v1:Ingress";
-
-/** The resources of a stack by their names. */
-export type Objects = Readonly<Record<string, readonly [type: string, properties: Record<string, unknown>]>>;
 
 const names = [
     "alb-default-action-fail-closed",
@@ -30,17 +26,17 @@ export function saidOfOrigins(
     source?: string,
     metadata: Readonly<Record<string, string[]>> = {},
 ): string[] {
-    const all = Object.entries(objects).map(([name, [type, properties]]): Resource => {
+    const all = resourcesNamed(objects).map((one): Resource => {
+        const { name } = one;
         const sources: Record<string, string[]> =
             name === "edge" && source !== undefined ? { origins: [urnOf(objects, source)] } : {};
         const named = metadata[name]?.map((each) => urnOf(objects, each));
         return {
-            ...resource(type, name, properties),
+            ...one,
             propertyDependencies: named === undefined ? sources : { ...sources, metadata: named },
         };
     });
-    const judging = rules.filter(({ name }) => names.includes(name));
-    return resultsOf(judging, all).map(lineOf).sort();
+    return linesOf(names, all);
 }
 
 function urnOf(objects: Objects, name: string): string {

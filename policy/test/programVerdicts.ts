@@ -25,6 +25,11 @@ export function lineOf({ rule, kind, urn, path }: Result): string {
     return `${rule}: ${kind}: ${urn?.split("::").at(-1)} ${path ?? ""}`;
 }
 
+/** What the rules of these names say of resources. */
+export function linesOf(names: readonly string[], resources: readonly Resource[]): string[] {
+    return resultsOf(names.map(byName), resources).map(lineOf).sort();
+}
+
 /** What the mandatory rules and the rule on readability say of a program: kind, resource and path. */
 export function said(program: Program | string, form: Form = "state"): string[] {
     return resultsOf(rules, resourcesOf(typeof program === "string" ? programOf(program) : program, form))

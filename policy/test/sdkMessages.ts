@@ -19,6 +19,7 @@ import type {
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { Policies, Wire } from "../engine";
+import { makeAnalyzeRpcFun, type Handler } from "../engine/policiesByType";
 import { nameOf } from "../graph";
 import type { Rule } from "../rule";
 import type { Registration } from "./fixture";
@@ -32,19 +33,11 @@ export interface HarnessOptions {
     readonly onStackPolicy?: (resources: number) => void;
 }
 
-type Handler<Request> = (
-    call: { request: Request },
-    callback: (error: Error | null, response: AnalyzeResponse) => void,
-) => void;
-type MakeHandler<Request> = (
-    pack: string,
-    version: string,
-    level: string,
-    policies: readonly object[],
-) => Handler<Request>;
-const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = server as unknown as {
-    makeAnalyzeRpcFun: MakeHandler<AnalyzeRequest>;
-    makeAnalyzeStackRpcFun: MakeHandler<AnalyzeStackRequest>;
+/** As its sibling for single resources, which the pack calls; the SDK's typings leave it out. */
+const { makeAnalyzeStackRpcFun } = server as unknown as {
+    readonly makeAnalyzeStackRpcFun: (
+        ...given: Parameters<typeof makeAnalyzeRpcFun>
+    ) => Handler<AnalyzeStackRequest, AnalyzeResponse>;
 };
 
 /** The SDK's answers: one for each resource, then one for the stack. */
@@ -97,9 +90,15 @@ function configured(policy: Policy, options: HarnessOptions): Policy {
     };
 }
 
-function answer<Request>(handler: Handler<Request>, request: Request): Promise<AnalyzeResponse> {
+function answer<Request>(handler: Handler<Request, AnalyzeResponse>, request: Request): Promise<AnalyzeResponse> {
     return new Promise((resolve, reject) => {
-        handler({ request }, (error, response) => (error ? reject(error) : resolve(response)));
+        handler({ request }, (error, response) => {
+            if (response === undefined) {
+                reject(error ?? new Error("The SDK's server answered nothing."));
+            } else {
+                resolve(response);
+            }
+        });
     });
 }
 

@@ -27,6 +27,13 @@ export function resource(
     };
 }
 
+/** The resources of a stack by their names. */
+export type Objects = Readonly<Record<string, readonly [type: string, properties: Record<string, Value>]>>;
+
+export function resourcesNamed(objects: Objects): Resource[] {
+    return Object.entries(objects).map(([name, [type, properties]]) => resource(type, name, properties));
+}
+
 /** What a rule says of a stack: kind, resource and path; sorted, so that order does not matter. */
 export function stackVerdicts(rule: StackRule, resources: readonly Resource[], settings: Settings = {}): string[] {
     return stackFindings(rule, resources, settings)

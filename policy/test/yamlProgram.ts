@@ -71,7 +71,7 @@ export function findingsOf(rule: Rule, resources: readonly Resource[], settings:
             rule.evaluate(resource, report, settings);
         }
     }
-    stackPart(rule)?.(withTranslations(new StackGraph(asRead(rule, resources))), report, settings);
+    stackPart(rule)(withTranslations(new StackGraph(asRead(rule, resources))), report, settings);
     return findings;
 }
 

@@ -1,14 +1,13 @@
-import { StackGraph, type Graph, type Resource } from "../graph";
-import { stackPartOf, type Rule, type StackRule } from "../rule";
+import { once, StackGraph, type Graph, type Resource } from "../graph";
+import { stackPartOf, type Finding, type ResourceRule, type Rule, type Settings, type StackRule } from "../rule";
 import { cloudControlResource, extensionResource } from "./cloudControl";
 import { cloudFormationStack } from "./cloudFormation";
 import { clusterTypes } from "./clusterTypes";
 import { classParametersTypes, ingressClassTypes, ingressTypes, serviceTypes } from "./cluster";
 import { classParameters, ingress, service } from "./kubernetes";
-import { madeTypes } from "./madeLoadBalancer";
-import { stackSet, stackSetInstance } from "./stackSetInstances";
+import { originalOf, stackSet, stackSetInstance } from "./stackSetInstances";
 import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerraform } from "./terraform";
-import type { Translation, Translator, Unread } from "./translation";
+import { holderUrn, type Translation, type Translator, type Unread } from "./translation";
 import { unreadTypes } from "./unread";
 
 export { hasDefaultRanges } from "./ingressGroups";
@@ -95,31 +94,21 @@ export function readBy(rules: readonly Rule[]): (type: string) => boolean {
     };
 }
 
-const alone = new WeakMap<Resource, Translation>();
+const alone = once((resource: Resource) => translate(resource, undefined));
 
 /** What a resource makes, judged by itself; undefined for a resource that stands for itself. */
 export function translationOf(resource: Resource): Translation | undefined {
-    const known = alone.get(resource);
-    if (known !== undefined) {
-        return known;
-    }
-    const translation = translate(resource, undefined, 0);
-    if (translation !== undefined) {
-        alone.set(resource, translation);
-    }
-    return translation;
+    return isTranslated(resource.type) ? alone(resource) : undefined;
 }
 
-/** A resource of Terraform may be a template, a template's resource one of Cloud Control; deeper than this none goes. */
-const deepest = 4;
-
-function translate(resource: Resource, stack: Graph | undefined, depth: number): Translation | undefined {
-    const translator = depth > deepest ? undefined : translatorOf(resource.type);
+/** A resource of Terraform may be a template, a template's resource one of Cloud Control: each holds less than the one before. */
+function translate(resource: Resource, stack: Graph | undefined): Translation | undefined {
+    const translator = translatorOf(resource.type);
     if (translator === undefined) {
         return undefined;
     }
     const translation = translator(resource, stack);
-    const inner = translation.resources.map((made) => ({ made, further: translate(made, stack, depth + 1) }));
+    const inner = translation.resources.map((made) => ({ made, further: translate(made, stack) }));
     if (inner.every(({ further }) => further === undefined)) {
         return translation;
     }
@@ -141,33 +130,41 @@ export function readingsFor(rule: Rule, resource: Resource): readonly Resource[]
         : translation.resources.filter(({ type }) => isOf(rule, type));
 }
 
-/** What other resources of a stack decide about with those that make them; see {@link Translation.needsStack}. */
-const madeTogether = Object.values(madeTypes);
-
 /**
  * What a rule asks of the stack as a whole, over a stack of {@link withTranslations}: besides its own part, a resource
- * rule judges here what several resources make together. Undefined where it judges single resources only.
+ * rule judges here what several resources make together.
  */
-export function stackPart(rule: Rule): StackRule["evaluate"] | undefined {
+export function stackPart(rule: Rule): StackRule["evaluate"] {
     const part = stackPartOf(rule);
-    if (rule.scope === "stack" || !madeTogether.some((type) => isOf(rule, type))) {
-        return part;
-    }
     return (graph, report, settings) => {
         part?.(graph, report, settings);
-        for (const resource of translatedTogether(graph).flatMap(({ resources }) => resources)) {
-            if (isOf(rule, resource.type)) {
-                rule.evaluate(resource, report, settings);
+        if (rule.scope === "stack") {
+            return;
+        }
+        for (const { resource, resources } of translatedTogether(graph)) {
+            // What instances of a stack set leave as it is was judged with the stack set.
+            const own = resources.filter(({ type, urn }) => isOf(rule, type) && holderUrn(urn) === resource.urn);
+            for (const made of own) {
+                const known = pathsReported(rule, originalOf(made), settings);
+                const isNew = ({ path }: Finding) => path === undefined || !known.has(path);
+                rule.evaluate(made, (finding) => isNew(finding) && report(finding), settings);
             }
         }
     };
+}
+
+function pathsReported(rule: ResourceRule, resource: Resource | undefined, settings: Settings): ReadonlySet<string> {
+    const paths = new Set<string>();
+    if (resource !== undefined) {
+        rule.evaluate(resource, ({ path }) => paths.add(path ?? ""), settings);
+    }
+    return paths;
 }
 
 function isOf(rule: Rule, type: string): boolean {
     return rule.types.includes(type) || rule.looksAt?.(type) === true;
 }
 
-const graphs = new WeakMap<Graph, Graph>();
 interface Together extends Pick<Translation, "resources" | "unread"> {
     /** The resource that the program holds. */
     readonly resource: Resource;
@@ -186,18 +183,12 @@ export function translatedTogether(graph: Graph): readonly Together[] {
 }
 
 /** The stack with what its resources make; the same stack where none makes anything. */
-export function withTranslations(graph: Graph): Graph {
-    const known = graphs.get(graph);
-    if (known !== undefined) {
-        return known;
-    }
-    const whole = graph.resources.some(({ type }) => isTranslated(type)) ? expanded(graph) : graph;
-    graphs.set(graph, whole);
-    return whole;
-}
+export const withTranslations = once((graph: Graph): Graph =>
+    graph.resources.some(({ type }) => isTranslated(type)) ? expanded(graph) : graph,
+);
 
 function expanded(graph: Graph): Graph {
-    const all = graph.resources.map((resource) => ({ resource, translation: translate(resource, graph, 0) }));
+    const all = graph.resources.map((resource) => ({ resource, translation: translate(resource, graph) }));
     const whole = new StackGraph(
         all.flatMap(({ resource, translation }) =>
             translation?.replaces === true ? translation.resources : [resource, ...(translation?.resources ?? [])],

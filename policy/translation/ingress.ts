@@ -21,6 +21,7 @@ import {
 import { attributesIn, defaultRanges, everyAddress, groupAround, groupHas, type Group } from "./ingressGroups";
 import { listenersOf, type Context } from "./ingressListeners";
 import { targetGroupsOf } from "./ingressTargets";
+import { itemsOf } from "./intrinsics";
 import {
     decidedElsewhere,
     groupTokenOf,
@@ -131,6 +132,7 @@ function made(ingress: ClusterObject, cluster: Cluster): readonly Resource[] {
         attributes: [attributesOf(context, isPatch), annotationPath(path, "load-balancer-attributes")],
         more: {
             scheme: [settingOrAnnotation(context, ["scheme"], "scheme") ?? "internal", annotationPath(path, "scheme")],
+            ingressHosts: [hostsOf(object), ["spec", "rules"].reduce(pathTo, path)],
             dnsName: [isFirst ? hostNameOf(context) : undefined, ["status", "loadBalancer"].reduce(pathTo, path)],
         },
         webAcl: isPatch ? undefined : webAclOf(context),
@@ -162,9 +164,27 @@ function hostNameOf(context: Context): Value {
     return [context.ingress, ...certainOthers(context)]
         .map(({ object }) => {
             const entries = own(own(own(object, "status"), "loadBalancer"), "ingress");
-            return own(Array.isArray(entries) ? (entries[0] as Value) : undefined, "hostname");
+            return own(itemsOf(entries)[0], "hostname");
         })
         .find((name) => typeof name === "string");
+}
+
+/**
+ * The names that an Ingress answers for: a record for them usually leads to its load balancer, such as those that
+ * ExternalDNS makes of its rules, its TLS hosts and its annotation. Source: ExternalDNS, "About Kubernetes sources", Ingress.
+ */
+function hostsOf(object: ClusterObject["object"]): Value {
+    const entriesOf = (name: string): readonly Value[] => {
+        const entries = own(own(object, "spec"), name);
+        return Array.isArray(entries) ? (entries as Value[]) : [];
+    };
+    const annotated = listOf(own(annotationsOf(object), "external-dns.alpha.kubernetes.io/hostname"));
+    const names = [
+        ...entriesOf("rules").map((rule) => own(rule, "host")),
+        ...entriesOf("tls").flatMap((entry) => own(entry, "hosts")),
+        ...(Array.isArray(annotated) ? (annotated as Value[]) : []),
+    ].filter((name) => typeof name === "string" && name !== "");
+    return names.length === 0 ? undefined : names;
 }
 
 /** By its name or its ARN; `none` takes one away. Source: "Ingress annotations", wafv2-acl-name and wafv2-acl-arn. */

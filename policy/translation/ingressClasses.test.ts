@@ -13,11 +13,11 @@ import {
     openPolicy,
     noLogs,
     logs,
-    type Objects,
     saidOfIngresses as said,
     webClass,
 } from "../test/ingressClass";
 import { byName } from "../test/programVerdicts";
+import type { Objects } from "../test/stack";
 
 describe("the settings of a class", () => {
     it("are judged where they are written, and never for what they leave to the Ingress", () => {

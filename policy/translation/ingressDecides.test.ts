@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN, type Value } from "../graph";
 import { annotation } from "../test/annotations";
-import { demands, edge, hostname, ingress, type Objects, paths, saidOfOrigins, secret } from "../test/originIngress";
+import { demands, edge, hostname, ingress, paths, saidOfOrigins, secret } from "../test/originIngress";
+import type { Objects } from "../test/stack";
 
 const named = { ...paths, ingressClassName: "web" };
 const parametersOf = (spec: Value) =>

@@ -3,9 +3,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../graph";
 import { annotations } from "../test/annotations";
 import { byName, resultsOf } from "../test/programVerdicts";
-import { resource } from "../test/stack";
-
-type Objects = Readonly<Record<string, readonly [type: string, properties: Record<string, unknown>]>>;
+import { type Objects, resourcesNamed } from "../test/stack";
 
 const annotated = (given: object, spec: object = { ingressClassName: "alb" }) =>
     [
@@ -34,8 +32,7 @@ const declared = (name: unknown, names?: unknown) =>
 
 /** What `alb-no-public-ingress` says of each object: `closed`, `open` or `cannot tell`. */
 function access(objects: Objects): Record<string, string> {
-    const all = Object.entries(objects).map(([name, [type, properties]]) => resource(type, name, properties));
-    const results = resultsOf([byName("alb-no-public-ingress")], all);
+    const results = resultsOf([byName("alb-no-public-ingress")], resourcesNamed(objects));
     return Object.fromEntries(
         Object.keys(objects).map((name) => {
             const kinds = results.filter(({ urn }) => urn?.split("::").at(-1) === name).map(({ kind }) => kind);

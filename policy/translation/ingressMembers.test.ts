@@ -11,12 +11,11 @@ import {
     parameters,
     declared,
     logs,
-    type Objects,
     saidOfIngresses as said,
     webClass,
 } from "../test/ingressClass";
 import { byName, resultsOf } from "../test/programVerdicts";
-import { resource } from "../test/stack";
+import { type Objects, resource, resourcesNamed } from "../test/stack";
 import { findingsOf } from "../test/yamlProgram";
 
 describe("what may decide about an Ingress", () => {
@@ -31,8 +30,9 @@ describe("what may decide about an Ingress", () => {
     it("is the redirect of its class or of another Ingress of its group", () => {
         const ports = { "listen-ports": '[{"HTTP":80},{"HTTPS":443}]' };
         const redirects = (objects: Objects) => {
-            const all = Object.entries(objects).map(([name, [type, properties]]) => resource(type, name, properties));
-            const results = findingsOf(byName("alb-listener-https-only"), all, { allowRedirectToHttps: true });
+            const results = findingsOf(byName("alb-listener-https-only"), resourcesNamed(objects), {
+                allowRedirectToHttps: true,
+            });
             return !results.some(({ resource: { name } }) => name === "web");
         };
         const web = shared({ ...good, ...ports });

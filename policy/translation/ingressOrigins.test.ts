@@ -2,17 +2,8 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
 import { annotation } from "../test/annotations";
-import {
-    demands,
-    edge,
-    hostname,
-    ingress,
-    type Objects,
-    paths,
-    saidOfOrigins as said,
-    secret,
-    service,
-} from "../test/originIngress";
+import { demands, edge, hostname, ingress, paths, saidOfOrigins as said, secret, service } from "../test/originIngress";
+import type { Objects } from "../test/stack";
 
 /** In a state the origin has the Ingress' name, in a preview it depends on the Ingress. */
 const forms = { state: [hostname, undefined], preview: [UNKNOWN, "web"] } as const;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN, type Resource } from "../graph";
 import { annotation, annotations } from "../test/annotations";
 import { byName, resultsOf } from "../test/programVerdicts";
-import { resource } from "../test/stack";
+import { resourcesNamed } from "../test/stack";
 
 const annotated = (given: object, metadata: object = {}) => ({
     ...metadata,
@@ -28,8 +28,8 @@ const service = (annotations: object, metadata: object = { name: "web" }): Descr
 
 /** What alb-target-https says: kind, resource and path of each finding. */
 function said(objects: Readonly<Record<string, Described>>, uses: Readonly<Record<string, string>> = {}): string[] {
-    const all = Object.entries(objects).map(([name, [type, properties]]): Resource => {
-        const one = resource(type, name, properties);
+    const all = resourcesNamed(objects).map((one): Resource => {
+        const { name } = one;
         const used =
             uses[name] === undefined ? [] : [`urn:pulumi:test::test::${objects[uses[name]]?.[0]}::${uses[name]}`];
         return { ...one, dependencies: used, propertyDependencies: used.length === 0 ? {} : { spec: used } };

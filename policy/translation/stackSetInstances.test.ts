@@ -98,6 +98,70 @@ describe("instances of a stack set", () => {
         }
     }
 
+    it("give a distribution other values, which the rules on distributions read as well", () => {
+        const distribution = JSON.stringify({
+            Parameters: { Policy: { Type: "String", Default: "https-only" } },
+            Resources: {
+                Web: {
+                    Type: "AWS::CloudFront::Distribution",
+                    Properties: {
+                        DistributionConfig: {
+                            Origins: [
+                                {
+                                    Id: "web",
+                                    DomainName: "web.example.com",
+                                    CustomOriginConfig: { OriginProtocolPolicy: { Ref: "Policy" } },
+                                },
+                            ],
+                            DefaultCacheBehavior: { TargetOriginId: "web", ViewerProtocolPolicy: "allow-all" },
+                        },
+                    },
+                },
+            },
+        });
+        const judging = ["cloudfront-origin-https-only", "cloudfront-origin-tls-versions", "cloudfront-viewer-https"];
+        for (const [type, setType] of Object.entries(types)) {
+            for (const form of ["preview", "state"] as const) {
+                const of = (overrides: unknown) => {
+                    const { set, instance } = program(type, setType, overrides, { templateBody: distribution });
+                    const resources = resourcesOf({ set, instance } as Program, form);
+                    return resultsOf(judging.map(byName), resources).map(lineOf).sort();
+                };
+                const path = "templateBody.Resources.Web.Properties.DistributionConfig";
+                // What the template itself makes wrong is said once, of the stack set.
+                const ofTemplate = [
+                    `cloudfront-origin-tls-versions: violation: set ${path}.Origins[0].CustomOriginConfig.OriginSSLProtocols`,
+                    `cloudfront-viewer-https: violation: set ${path}.DefaultCacheBehavior.ViewerProtocolPolicy`,
+                ];
+                assert.deepEqual(of({ Policy: "https-only" }), ofTemplate, form);
+                assert.deepEqual(
+                    of({ Policy: "http-only" }),
+                    ["cloudfront-origin-https-only: violation: instance parameterOverrides.Policy", ...ofTemplate],
+                    form,
+                );
+                assert.deepEqual(
+                    of({ Policy: UNKNOWN }),
+                    ["cloudfront-origin-https-only: cannot tell: instance parameterOverrides.Policy", ...ofTemplate],
+                    form,
+                );
+            }
+        }
+    });
+
+    it("that leave a load balancer as it is say nothing of it again", () => {
+        const [[type, setType] = ["", ""]] = Object.entries(types);
+        for (const overrides of [{ Range: "10.1.0.0/16" }, { Policy: "ELBSecurityPolicy-2016-08" }]) {
+            const resources = resourcesOf(program(type, setType, overrides), "state");
+            assert.deepEqual(
+                resultsOf([byName("alb-drop-invalid-headers")], resources).map(({ kind, urn = "" }) => [
+                    kind,
+                    urn.split("::").at(-1),
+                ]),
+                [["violation", "set"]],
+            );
+        }
+    });
+
     it("of a set outside the stack, or with a template in a bucket, have nothing to judge", () => {
         const [type = ""] = Object.keys(types);
         const overrides = { Range: "0.0.0.0/0" };
@@ -172,6 +236,26 @@ describe("instances of a stack set", () => {
             ["set/Balancer", "instance/Group", "parameterOverrides.Range"],
         ]);
         assert.deepEqual(of({ Port: "80" }), []);
+    });
+
+    it("have the set's own value of a parameter before the template's default", () => {
+        const [type = ""] = Object.keys(types);
+        const open = templateBody.replace('"Default":"10.0.0.0/8"', '"Default":"0.0.0.0/0"');
+        const more = { templateBody: open, parameters: { Range: "10.1.0.0/16" } };
+        const of = (overrides: object) => said(program(type, "aws:cloudformation:StackSet", overrides, more));
+        assert.deepEqual(of({ Open: "no" }), ofSet);
+    });
+
+    it("are told of what the template says itself where it says it", () => {
+        const [type = ""] = Object.keys(types);
+        const path = "templateBody.Resources.Group.Properties.SecurityGroupIngress";
+        const two = templateBody.replace('"SecurityGroupIngress":[', '"SecurityGroupIngress":[{"CidrIp":"0.0.0.0/0"},');
+        const of = (Range: string) =>
+            said(program(type, "aws:cloudformation:StackSet", { Range }, { templateBody: two })).filter(
+                (text) => !ofSet.includes(text),
+            );
+        assert.deepEqual(of("10.0.0.0/8"), [open(`${path}[0].CidrIp`, "set")]);
+        assert.deepEqual(of("10.1.0.0/16"), [open(`${path}[0].CidrIp`, "set"), open(`${path}[0].CidrIp`)]);
     });
 
     it("are judged by the prefix lists that they name", () => {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { isObject, LazyResource, own, pathTo, rewrite, UNKNOWN, type Resource, type Value } from "../graph";
+import { isObject, LazyResource, own, pathTo, Read, rewrite, UNKNOWN, type Resource, type Value } from "../graph";
 import { nativeType } from "./cloudControl";
-import { asKnown, cloudFormationStack, parametersOf, scopeOf, templateOf } from "./cloudFormation";
-import { decided, worked, type Scope } from "./intrinsics";
+import { asKnown, cloudFormationStack, mayBeMade, parametersOf, scopeOf, templateOf } from "./cloudFormation";
+import { itemsOf, worked, type Scope } from "./intrinsics";
 import { madeBy, secretTexts, type Translator, type Unread } from "./translation";
 import { isEmpty } from "./unread";
 
@@ -36,11 +36,13 @@ export const stackSetInstance: Translator = (instance, stack) => {
     const path = "parameterOverrides";
     const sets = stack?.resolve(instance, "stackSetName", stackSetName, stackSetTypes) ?? [];
     const overrides = { given: parameterOverrides, by: instance, path };
+    const read = Read.of(instance).at(path);
+    const because = read.isUnknown
+        ? `${path} ${read.unknown}`
+        : `${path} gives values to parameters of a stack set that is not in this stack`;
     return {
         resources: sets.flatMap((set) => overriddenResources(set, overrides)),
-        unread: [
-            mayDiffer(path, `${path} gives parameters other values than the stack set, and not every rule reads those`),
-        ],
+        unread: sets.length === 0 || read.isUnknown ? [mayDiffer(path, because)] : [],
         needsStack: true,
     };
 };
@@ -63,7 +65,7 @@ function instancesWithin(set: Resource): {
             : { given: own(group, "parameterOverrides"), by: set, path: pathTo(at, "parameterOverrides") },
     );
     return {
-        overrides: all.filter(({ given }) => given !== UNKNOWN && !isEmpty(given)),
+        overrides: all.filter(({ given }) => !isEmpty(given)),
         unread: all
             .filter(({ given }) => given === UNKNOWN)
             .map(({ path: at }) =>
@@ -74,6 +76,13 @@ function instancesWithin(set: Resource): {
 
 function mayDiffer(path: string, because: string): Unread {
     return { makes: "resources of a stack set", because, path, certain: false };
+}
+
+/** By what instances make, the same of the stack set, before they gave its parameters other values. */
+const originals = new WeakMap<Resource, Resource>();
+
+export function originalOf(made: Resource): Resource | undefined {
+    return originals.get(made);
 }
 
 /**
@@ -101,24 +110,23 @@ function overriddenResources(set: Resource, { given, by, path }: Overrides): Res
         const before = propertiesOf(entry, setScope);
         const isSame = isDeepStrictEqual(properties, before);
         const known = asKnown(name, entry, properties, scope);
+        const ofSet = before && asKnown(name, entry, before, setScope);
         if (!isSame) {
-            markChanges(known, before && asKnown(name, entry, before, setScope), valuePath(entry, given, path));
+            markChanges(known, ofSet, valuePath(entry, given, path));
         }
         const holder = isSame ? set : by;
-        return madeBy(holder, {
-            type: nativeType(type),
-            part: `${instances}/${name}`,
-            name: `${holder.name}/${name}`,
-            properties: known,
-            secrets,
-        });
+        const part = `${instances}/${name}`;
+        const common = { type: nativeType(type), part, name: `${holder.name}/${name}`, secrets };
+        const made = madeBy(holder, { ...common, properties: known });
+        if (ofSet !== undefined) {
+            originals.set(made, madeBy(set, { ...common, properties: ofSet }));
+        }
+        return made;
     });
 }
 
 function propertiesOf(entry: Value, scope: Scope): Record<string, Value> | undefined {
-    const condition = own(entry, "Condition");
-    const isThere = typeof condition !== "string" || decided({ Condition: condition }, scope) !== false;
-    const properties = isThere ? worked(own(entry, "Properties") ?? {}, scope) : undefined;
+    const properties = mayBeMade(entry, scope) ? worked(own(entry, "Properties") ?? {}, scope) : undefined;
     return isObject(properties) ? properties : undefined;
 }
 
@@ -138,7 +146,7 @@ function valuePath(entry: Value, given: Value, path: string): string {
 function markChanges(value: Value, before: Value, path: string): void {
     if (Array.isArray(value)) {
         value.forEach((item: Value, index) => {
-            markChanges(item, (Array.isArray(before) ? (before as Value[]) : [])[index], path);
+            markChanges(item, itemsOf(before)[index], path);
         });
         return;
     }

@@ -120,7 +120,7 @@ const bridged: Naming = {
 export const terraformModuleResource = /^[^:]+:tf:((?:aws|awscc)_\w+)$/;
 
 /** A resource of a Terraform provider that Pulumi runs, `aws:index/lb:Lb`, with its properties in camel case. */
-export const terraformProviderResource = /^(aws|awscc):index\/(\w+):\w+$/;
+const terraformProviderResource = /^(aws|awscc):index\/(\w+):\w+$/;
 
 /** The Terraform type that a Pulumi type token stands for. */
 export function terraformTypeOf(type: string): string | undefined {

@@ -85,7 +85,7 @@ export function readCheckpoint(file: string): Checkpoint {
 }
 
 /** Whether the file of a checkpoint is there and cannot be read as one: a full disk cuts it off. */
-export function isDamaged(file: string): boolean {
+function isDamaged(file: string): boolean {
     try {
         readCheckpoint(file);
         return false;

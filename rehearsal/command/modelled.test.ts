@@ -8,6 +8,7 @@ import { modelledLine, versionLines, warningLines } from "./modelled";
 describe("what a run tells of its resources", () => {
     const directory = mkdtempSync(path.join(tmpdir(), "subjects-"));
     after(() => rmSync(directory, { recursive: true }));
+    const one = "The one resource is modelled. Pulumi's own counts include the stack and its components.";
     const subject = (name: string, type: string, isModelled: boolean) => ({
         urn: `urn::${type}::${name}`,
         type,
@@ -31,7 +32,7 @@ describe("what a run tells of its resources", () => {
         }
         assert.equal(
             modelledLine(readSubjects(file)),
-            "1 of 4 resources are modelled; not: aws:ecs/cluster:Cluster, aws:ecs/service:Service (2). Of these, only names and types of inputs are checked, and what AWS itself would assign is made up.",
+            "1 of 4 resources are modelled; not: aws:ecs/cluster:Cluster, aws:ecs/service:Service (2). Of these, only names and types of inputs are checked, and what AWS itself would assign is made up. Pulumi's own counts include the stack and its components.",
         );
     });
     it("hands on a warning under the resource's name", () => {
@@ -39,7 +40,7 @@ describe("what a run tells of its resources", () => {
         assert.deepEqual(warningLines([record, subject("a", "aws:s3/bucket:Bucket", true)]), ["www: Look here."]);
     });
     it("is short where all are, and silent where there are none", () => {
-        assert.equal(modelledLine([subject("a", "aws:s3/bucket:Bucket", true)]), "The one resource is modelled.");
+        assert.equal(modelledLine([subject("a", "aws:s3/bucket:Bucket", true)]), one);
         assert.equal(modelledLine(readSubjects(path.join(directory, "none"))), undefined);
     });
     it("names an SDK by whose version nothing was checked, and how to have it checked", () => {
@@ -51,6 +52,6 @@ describe("what a run tells of its resources", () => {
         assert.deepEqual(versionLines(noted), [
             'The program uses version 5.43.0 of the aws provider\'s SDK, and the rehearsal has checked it by version 7.48.0. To check it by its own, run "npm install --no-save @pulumi/aws@5.43.0" in the project.',
         ]);
-        assert.equal(modelledLine(noted), "The one resource is modelled.");
+        assert.equal(modelledLine(noted), one);
     });
 });

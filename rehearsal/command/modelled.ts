@@ -1,5 +1,8 @@
 import type { Subject } from "../subjects";
 
+/** Why the engine says "52 created" of 39 resources. */
+const counts = "Pulumi's own counts include the stack and its components.";
+
 /**
  * What of a program's resources is modelled, in one line: of the others names and types of inputs are checked, and
  * nothing that AWS itself would refuse. Undefined where it has none.
@@ -15,12 +18,11 @@ export function modelledLine(noted: readonly Subject[]): string | undefined {
     }
     const modelled = subjects.filter(({ isModelled }) => isModelled).length;
     if (others.size === 0) {
-        return subjects.length === 1
-            ? "The one resource is modelled."
-            : `All ${subjects.length} resources are modelled.`;
+        const all = subjects.length === 1 ? "The one resource is" : `All ${subjects.length} resources are`;
+        return `${all} modelled. ${counts}`;
     }
     const listed = [...others].sort().map(([type, count]) => (count === 1 ? type : `${type} (${count})`));
-    return `${modelled} of ${subjects.length} resources are modelled; not: ${listed.join(", ")}. Of these, only names and types of inputs are checked, and what AWS itself would assign is made up.`;
+    return `${modelled} of ${subjects.length} resources are modelled; not: ${listed.join(", ")}. Of these, only names and types of inputs are checked, and what AWS itself would assign is made up. ${counts}`;
 }
 
 /** What AWS takes and is worth a look, one a line. */

@@ -126,7 +126,7 @@ export function configurationIn(content: Record<string, unknown>, file: string):
 }
 
 /** The beginning of a value, on one line: it may be long, or no text at all. */
-export function inBrief(value: unknown): string {
+function inBrief(value: unknown): string {
     const text = JSON.stringify(value).replace(/[\p{C}\uFFFD]/gu, "?");
     return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }

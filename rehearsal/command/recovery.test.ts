@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import * as path from "node:path";
-import { deadHolder } from "./recovery";
+import { openAccount } from "../aws/account";
+import { rehearsalPaths } from "../engine";
+import { checkpointFile, type StackResource } from "./checkpoint";
+import { findProject } from "./project";
+import { deadHolder, recover } from "./recovery";
 
 describe("rehearse: locks of killed runs", () => {
     let directory: string;
@@ -53,5 +57,43 @@ describe("rehearse: locks of killed runs", () => {
         const old = Date.now() / 1000 - 60;
         utimesSync(file, old, old);
         assert.equal(deadHolder(file), "a process that was killed while it locked");
+    });
+});
+
+describe("rehearse: what a killed run created and did not record", () => {
+    const urn = "urn:pulumi:dev::logs::aws:cloudwatch/logGroup:LogGroup::requests";
+    const group = { type: "aws:cloudwatch/logGroup:LogGroup", id: "requests" };
+    const recorded = (outputs: Record<string, unknown>): StackResource => ({ ...group, urn, custom: true, outputs });
+
+    /** The Regions whose log group is left after a run was killed that had made one in each of two Regions. */
+    async function leftAfter(resource: StackResource): Promise<(string | undefined)[]> {
+        const directory = mkdtempSync(path.join(tmpdir(), "recovery-"));
+        try {
+            writeFileSync(path.join(directory, "Pulumi.yaml"), "name: logs\nruntime: nodejs\n");
+            const project = findProject(directory) ?? assert.fail("no project");
+            const rehearsed = { paths: rehearsalPaths(directory), project, stack: "dev" };
+            const state = checkpointFile(rehearsed);
+            const running = path.join(rehearsed.paths.root, "running", "dev");
+            [path.dirname(state), running].forEach((folder) => mkdirSync(folder, { recursive: true }));
+            writeFileSync(state, JSON.stringify({ checkpoint: { latest: { resources: [resource] } } }));
+            const pid = spawnSync(process.execPath, ["--version"]).pid;
+            writeFileSync(path.join(running, `${pid}.json`), JSON.stringify({ cli: pid, rehearse: pid, since: 0 }));
+            const account = openAccount(rehearsed.paths.account);
+            for (const region of ["us-east-1", "eu-central-1"]) {
+                account.put({ ...group, region, urn, properties: {} });
+            }
+            await recover({ ...rehearsed, run: () => Promise.resolve(0), report: () => undefined });
+            return account.list(group.type).map(({ region }) => region);
+        } finally {
+            rmSync(directory, { recursive: true, force: true });
+        }
+    }
+
+    it("is removed in its own Region, though another holds a recorded one of the same name", async () => {
+        assert.deepEqual(await leftAfter(recorded({ region: "us-east-1" })), ["us-east-1"]);
+    });
+
+    it("is left where the record names no Region, as with an SDK before 7", async () => {
+        assert.equal((await leftAfter(recorded({}))).length, 2);
     });
 });

@@ -52,15 +52,18 @@ function removeUnrecorded(
     report: (line: string) => void,
     { resources, pending, since }: Checkpoint & { since: number },
 ): void {
-    const recorded = new Set(resources.map(({ type, id }) => `${type} ${id}`));
     const creating = new Set(pending.filter(({ type }) => type === "creating").map(({ urn }) => urn));
     const account = openAccount(paths.account);
-    for (const { type, id, urn, createdAt } of account.list()) {
+    for (const { type, id, urn, createdAt, region } of account.list()) {
         const isOfStack = urn?.startsWith(`urn:pulumi:${stack}::${project.name}::`) === true;
         // Older ones may be kept on purpose: retained on delete, or taken out of the state by hand.
         const isOfRun = urn !== undefined && (creating.has(urn) || Date.parse(createdAt) >= since);
-        if (isOfStack && isOfRun && !recorded.has(`${type} ${id}`)) {
-            account.delete(type, id);
+        // Ids that are names, as of log groups, are told apart by Region; SDKs before 7 record none.
+        const isRecorded = resources.some(
+            (each) => each.type === type && each.id === id && (each.outputs?.region ?? region) === region,
+        );
+        if (isOfStack && isOfRun && !isRecorded) {
+            account.delete(type, id, region);
             report(
                 `Removed ${readable(urn)} (${id}) from the account: a run that was interrupted created it, but did not record it.`,
             );

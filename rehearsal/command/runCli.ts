@@ -43,6 +43,10 @@ export async function runCli(options: RunOptions): Promise<number> {
         return await new Promise<number>((resolve, reject) => {
             child.on("error", reject);
             child.on("close", (code, signal) => {
+                if (signal !== null) {
+                    // Killed within a line, which ours would go on with.
+                    (options.output === "stderr" ? process.stderr : process.stdout).write("\n");
+                }
                 resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
             });
         });

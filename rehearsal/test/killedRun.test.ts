@@ -25,14 +25,14 @@ class Project {
     readonly directory = realpathSync(mkdtempSync(path.join(tmpdir(), "killed-run-")));
     readonly #root = path.join(this.directory, ".rehearsal");
 
-    constructor() {
+    constructor(milliseconds = 1000) {
         const write = (file: string, text: string): void => {
             mkdirSync(path.dirname(path.join(this.directory, file)), { recursive: true });
             writeFileSync(path.join(this.directory, file), text);
         };
         symlinkSync(path.join(repository, "node_modules"), path.join(this.directory, "node_modules"));
         write("Pulumi.yaml", "name: killed\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n");
-        write("Pulumi.dev.yaml", "config:\n  killed:milliseconds: 1000\n");
+        write("Pulumi.dev.yaml", `config:\n  killed:milliseconds: ${milliseconds}\n`);
         write("package.json", JSON.stringify({ name: "killed", main: "index.js" }));
         write(
             "index.js",
@@ -169,7 +169,9 @@ describe("rehearsal: a run that is killed", () => {
         await until(() => project.inAccount().length === 2, "the second resource");
         assert.ok(project.leftBehind().length >= (process.platform === "linux" ? 4 : 1));
         process.kill(project.cli(), "SIGKILL");
-        assert.equal((await first.ended).code, 128 + 9);
+        const { code, output } = await first.ended;
+        assert.equal(code, 128 + 9);
+        assert.match(output, /updating\.+\n/, "what follows begins a line of its own");
         await until(() => project.leftBehind().length === 0, "the end of what the engine had started");
         assert.equal(project.inAccount().length, 2);
         await recovers(/Removed the lock that process \d+ left[^]*Removed slow:index:Thing two .* did not record it/);
@@ -201,7 +203,10 @@ describe("rehearsal: a run that is killed", () => {
     });
 
     it("a run that lives keeps its lock: a second one is refused by the engine's own message", async function () {
-        this.timeout(120_000);
+        this.timeout(180_000);
+        project.remove();
+        // On a busy machine the second one takes its time to start.
+        project = new Project(10_000);
         const first = project.up();
         await until(() => project.inAccount().length === 1, "the first resource");
         const second = await project.up().ended;

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import { randomBytes, webcrypto } from "node:crypto";
+import { acmValidityDays } from "../aws/services";
 
 /** A certificate with its key, as a TLS server takes it. */
 export interface IssuedCertificate {
@@ -24,9 +25,6 @@ const keyAlgorithms = {
 } as const;
 type KeyAlgorithm = keyof typeof keyAlgorithms;
 
-// The validity of a public ACM certificate since February 2026:
-// https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
-const acmValidityDays = 198;
 const day = 24 * 60 * 60 * 1000;
 
 const signingAlgorithm = { name: "ECDSA", hash: "SHA-256" };
@@ -73,7 +71,7 @@ export async function newAuthority() {
                 issuer: root.subject,
                 subject: commonName.length <= 64 ? [{ CN: [commonName] }] : [],
                 notBefore: new Date(Date.now() - day),
-                notAfter: new Date(Date.now() + acmValidityDays * day),
+                notAfter: new Date(Date.now() + acmValidityDays() * day),
                 signingAlgorithm,
                 publicKey: keys.publicKey,
                 signingKey: authority.privateKey,

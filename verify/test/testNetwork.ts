@@ -72,7 +72,7 @@ export class TestAuthority {
             issuer: this.#root.subject,
             subject: "CN=www.example.com",
             notBefore: dates.notBefore ?? new Date(Date.now() - day),
-            notAfter: dates.notAfter ?? new Date(Date.now() + 100 * day),
+            notAfter: dates.notAfter ?? new Date(Date.now() + 40 * day),
             signingAlgorithm: signing,
             publicKey: keys.publicKey,
             signingKey,

@@ -127,6 +127,11 @@ export class AwsProvider implements Provider {
         const wanted = region ?? this.#regionOf(typing, old.inputs);
         const record = await this.#change(wanted, () => this.#account.get(resource.type, id, wanted));
         const imported = Object.keys(old.inputs).length === 0 && Object.keys(old.properties).length === 0;
+        if (imported && model.importable === false) {
+            throw new Error(
+                `The official provider cannot import ${resource.type}. Leave it to the next "up" to create it.`,
+            );
+        }
         if (record === undefined || (this.#isRegional(resource.type, typing) && record.region !== wanted)) {
             const elsewhere = imported ? this.#account.get(resource.type, id)?.region : undefined;
             if (elsewhere !== undefined && elsewhere !== wanted) {

@@ -37,6 +37,7 @@ export {
     type ResourceModel,
     typeOfLookUp,
 } from "./resource";
+export { acmValidityDays } from "./acm";
 export { rulesOf, within } from "./ec2";
 export { type BucketRequest, objectBytes, policyAllows, readPolicy } from "./s3";
 

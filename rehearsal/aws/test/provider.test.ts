@@ -205,6 +205,22 @@ describe("the aws provider of the rehearsal", () => {
         const none = await stack.read({ type, name, id: "sg-0", inputs: {}, properties: {} });
         assert.equal(none, undefined);
     });
+    it("refuses an import that the official provider does not know", async () => {
+        const type = "aws:acm/certificateValidation:CertificateValidation";
+        await assert.rejects(
+            stack.read({ type, name: "it", id: "2026-11-28 00:00:00", inputs: {}, properties: {} }),
+            new Error(`The official provider cannot import ${type}. Leave it to the next "up" to create it.`),
+        );
+        const kept = { certificateArn: "arn:aws:acm:eu-central-1:111122223333:certificate/a" };
+        const refreshed = await stack.read({
+            type,
+            name: "it",
+            id: "2026-11-28 00:00:00",
+            inputs: kept,
+            properties: kept,
+        });
+        assert.equal(refreshed, undefined);
+    });
     it("names resources, keeps their names, and fills in region and default tags", async () => {
         const created = await target({ tags: { name: "a" } });
         assert.match(String(created.inputs.name), /^it-[0-9a-f]{7}$/);

@@ -6,7 +6,7 @@ import { certificateValidation } from "./validation";
 
 export { certificateCovers } from "./certificate";
 export { canonicalName } from "./domainNames";
-export { usableCertificate } from "./validation";
+export { acmValidityDays, usableCertificate } from "./validation";
 
 export const acm: ServiceModel = {
     title: "ACM",

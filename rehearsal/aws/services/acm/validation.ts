@@ -1,9 +1,15 @@
+import { longestValidity } from "@encrypted-edge/common";
 import { type Account, accountId, type AccountRecord, isPrivateZone, objects, text, texts } from "../../account";
 import { canonicalName } from "./domainNames";
 import { hex, type ResourceModel, stable } from "../resource";
 
-/** Days for which ACM's certificates are valid, since February 2026. Source: ACM user guide, "Certificate characteristics". */
-const validityDays = 198;
+/**
+ * Days for which ACM's certificates are valid: 198 since February 2026 (ACM user guide, "Certificate characteristics").
+ * What AWS will issue when public ones may be shorter is not announced: two days less than the most, as today.
+ */
+export function acmValidityDays(): number {
+    return Math.min(198, longestValidity(Date.now()) - 2);
+}
 
 /** How long ACM may take to see a record by itself, without anybody who waits for it. */
 const validationDelay = 60_000;
@@ -139,7 +145,7 @@ function validatedByItself(account: Account, found: AccountRecord): boolean {
 export function validity() {
     const day = 24 * 60 * 60 * 1000;
     const start = new Date(Math.floor(Date.now() / day) * day);
-    const end = new Date(start.getTime() + validityDays * day - 1000);
+    const end = new Date(start.getTime() + acmValidityDays() * day - 1000);
     const written = (date: Date) => date.toISOString().replace(/\.\d+Z$/, "Z");
     return { notBefore: written(start), notAfter: written(end) };
 }

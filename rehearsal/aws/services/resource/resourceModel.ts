@@ -62,6 +62,8 @@ export interface ResourceModel extends Replacement {
     readonly twin?: (interfaceName: string) => string | undefined;
     /** Values of inputs that were not given. */
     readonly defaults?: Values;
+    /** False where the official provider knows no import. Source: `terraform import`, hashicorp/aws 5.100.0. */
+    readonly importable?: boolean;
     /** The id of what an import names, where the provider's form of it differs: `id/name/scope`. */
     importedId?(given: string): string;
     /** What joins properties of the resource. */

@@ -27,7 +27,7 @@ const tables = readdirSync(folder)
         return Object.entries(resources);
     });
 const settings =
-    "autoName calls defaults grows overwrites owns requires rules sentWhenChanged sets source title unique usedBy values";
+    "autoName calls defaults grows importable overwrites owns requires rules sentWhenChanged sets source title unique usedBy values";
 const forms = Object.keys(ruleForms());
 
 /** Whether a path of names leads to an input. */
