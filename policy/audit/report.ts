@@ -1,6 +1,6 @@
 import type { Exemption } from "../configuration";
 import type { Rule, Severity } from "../rule";
-import { edgeResourcesReadable } from "../rules/edge-resources-readable";
+import { edgeResourcesReadable } from "../rules";
 import { isUnreadable, type AuditedResult, type AuditedStack } from "./auditedStack";
 import type { BaselineEntry, ComparedBaseline } from "./baseline";
 

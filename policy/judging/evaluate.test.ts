@@ -305,7 +305,7 @@ describe("a judgement, value by value", () => {
         const of =
             (...given: unknown[]) =>
             () =>
-                Reflect.apply(evaluate, undefined, given);
+                Reflect.apply(evaluate, undefined, given) as unknown;
         const rulesWrong = /^TypeError: evaluate: "rules", the first argument, is no list of rules\./;
         const resourcesWrong =
             /^TypeError: evaluate: "resources", the second argument, is no list of the resources that readState finds\./;
