@@ -63,7 +63,10 @@ describe("rehearse: copies of stack files", () => {
         const changed = contentOf(copy);
         changed.config = { "p:port": "8443", "p:added": { a: [1] } };
         writeFileSync(copy, stringify({ ...changed, encryptionsalt: "rehearsal" }));
-        assert.deepEqual(made.carryBack(), ["Written to Pulumi.dev.yaml: p:port, p:gone, p:added."]);
+        assert.deepEqual(made.carryBack(), [
+            "Written to Pulumi.dev.yaml: p:port, p:added.",
+            "Removed from Pulumi.dev.yaml: p:gone.",
+        ]);
         const text = readFileSync(real, "utf8");
         assert.deepEqual(parse(text), { config: { "p:port": "8443", "p:added": { a: [1] } } });
         assert.match(text, /# why/);
