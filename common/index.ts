@@ -4,6 +4,7 @@ export { htmlPage, type HtmlPage, pageStyle } from "./htmlPage";
 export { installedPackage, type InstalledPackage } from "./installedPackage";
 export { longestValidity } from "./longestValidity";
 export { makeFolder } from "./makeFolder";
+export { managedRuleLabel } from "./managedRuleLabel";
 export { nearestName } from "./nearestName";
 export { type Progress, progressBar, type ProgressOptions, showProgress } from "./progress";
 export { replaceFile } from "./replaceFile";

@@ -1,3 +1,5 @@
+import { managedRuleLabel } from "@encrypted-edge/common";
+
 /** A rule group that AWS maintains, without charge beyond the web ACL's own. */
 export interface ManagedRuleGroup {
     /** AWS's name of the group. */
@@ -83,34 +85,9 @@ export const managedRuleGroups: readonly ManagedRuleGroup[] = [
 /** Rules that count as AWS publishes them. Source: AWS WAF developer guide, "IP reputation rule groups". */
 export const countedByAws: readonly string[] = ["AWSManagedRulesAmazonIpReputationList:AWSManagedIPDDoSList"];
 
-/** Labels that are not spelt as their rule is but for its last word. */
-const ownLabels: Readonly<Record<string, string>> = {
-    UserAgent_BadBots_HEADER: "BadBots_Header",
-    Host_localhost_HEADER: "Host_Localhost_Header",
-    PROPFIND_METHOD: "Propfind_Method",
-};
-
-const placesInLabels: Readonly<Record<string, string>> = {
-    URIPATH: "URIPath",
-    QUERYSTRING: "QueryString",
-    QUERYARGUMENTS: "QueryArguments",
-    BODY: "Body",
-    COOKIE: "Cookie",
-    HEADER: "Header",
-};
-
-/**
- * The label that a rule gives each request which it matches, whatever its action, as rules asked later may know it.
- * Source: AWS WAF developer guide, "AWS Managed Rules rule groups list", description and label of each rule.
- */
+/** The label that a rule gives each request which it matches, whatever its action, as rules asked later may know it. */
 export function labelOf(group: ManagedRuleGroup, rule: string): string {
-    const name =
-        ownLabels[rule] ??
-        rule.replace(/_([A-Z]+)$/, (whole, place: string) => {
-            const spelt = placesInLabels[place];
-            return spelt === undefined ? whole : `_${spelt}`;
-        });
-    return group.labelNamespace + name;
+    return group.labelNamespace + managedRuleLabel(rule);
 }
 
 /** Names of rules that look for one thing in several places of a request. */

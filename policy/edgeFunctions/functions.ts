@@ -78,8 +78,7 @@ export class Functions {
 
     /** The functions that an expression may stand for; undefined where one that the program loads may have the name. */
     namedBy(expression: AnyNode): readonly FunctionNode[] | undefined {
-        const name = endOf(expression);
-        return name === undefined || this.#isLoaded(expression) ? undefined : this.#functions.get(name);
+        return this.#isLoaded(expression) ? undefined : this.#functions.get(endOf(expression));
     }
 
     /** `library.go` and what has its name, also where the program has a function of that name. */

@@ -109,20 +109,28 @@ function isExports(node: AnyNode): boolean {
 /** What a property descriptor gives a property. */
 const describing: Names = ["get", "value"];
 
+/** How compilers export what functions return, and everything that another module exports. */
+const exporters: Names = ["__export", "_export"];
+const reexporters: Names = ["__exportStar", "_export_star"];
+
 /** `Object.assign(exports, value)`, `Object.defineProperty(exports, "handler", { get })`, `__export(all, { handler: () => handler })` */
 function addedBy({ callee, arguments: [target, ...given] }: CallExpression, functions: Functions): readonly AnyNode[] {
     const name = endOf(callee);
-    if (target === undefined || !(isExports(target) || name === "__export")) {
+    const isExporter = exporters.includes(name);
+    if (target !== undefined && reexporters.includes(name)) {
+        return [target];
+    }
+    if (target === undefined || !(isExports(target) || isExporter)) {
         return [];
     }
-    if (name === "assign") {
+    if (name === "assign" || name === "defineProperties") {
         return given;
     }
-    if (name !== "__export" && name !== "defineProperty") {
+    if (!isExporter && name !== "defineProperty") {
         return [];
     }
     const [first, second] = given;
-    const properties = name === "__export" ? first : second;
+    const properties = isExporter ? first : second;
     if (properties?.type !== "ObjectExpression") {
         return properties === undefined ? [] : [properties];
     }
@@ -134,7 +142,7 @@ function addedBy({ callee, arguments: [target, ...given] }: CallExpression, func
             return [];
         }
         const { value } = property;
-        const isGetter = name === "__export" || keyOf(property) === "get";
+        const isGetter = isExporter || keyOf(property) === "get";
         return isGetter && "params" in value ? functions.returnedBy(value) : [value];
     });
 }

@@ -21,6 +21,12 @@ describe("What a Lambda@Edge function does with the request and its origin", () 
                 "merge(null, request);",
                 "const library = require('library');\nlibrary.merge(null, request);",
                 "const { merge } = require('library');\nconst go = (merge) => 1;\nmerge(null, request);",
+                "const merge = require('library').merge;\nclass Own { merge() {} }\nmerge(request);",
+                "const library = wrap({}, require('library'));\nclass Own { merge() {} }\nlibrary.merge(request);",
+                // A function that another one gets, and one of which it is not known
+                "run(go);\nrun(event.other);\nfunction go(q) {}\nfunction run(next) { next(request); }",
+                // One of two functions takes what it gets without a name
+                "const a = { go(q) {} };\nconst b = { go() { const [q] = arguments;\nq[event.k] = 1; } };\na.go(request);",
                 "go.call(null, request);\nfunction go(q) { q[event.k] = 1; }",
                 "const later = go.bind(null, request);\nlater();\nfunction go(q) { q[event.k] = 1; }",
                 // What a function takes without a name
@@ -66,6 +72,15 @@ describe("What a Lambda@Edge function does with the request and its origin", () 
             ],
         ],
         [
+            'it names a property of "q" by a computed name',
+            [
+                "run(go);\nfunction go(q) { q[event.k] = 1; }\nfunction run(next) { next(request); }",
+                "run((q) => { q[event.k] = 1; });\nfunction run(next) { next(request); }",
+                "run((q) => q.uri);\nfunction run(go) { go(request); }\nconst own = { go(q) { q[event.k] = 1; } };\nown.go(request);",
+                "const a = { go(q) { q[event.k] = 1; } };\nconst b = { go(q) {} };\nb.go(request);",
+            ],
+        ],
+        [
             'it names a property of "copy" by a computed name',
             [
                 "const copy = Object.assign({}, request);\ncopy[event.k] = event.v;",
@@ -103,6 +118,8 @@ describe("What a Lambda@Edge function does with the request and its origin", () 
         "const copy = structuredClone(request);\ncopy.uri = '/a';",
         "class R { constructor(e) { this.e = e; }\nget request() { return this.e.Records[0].cf.request; } }\nnew R(1).request.uri = '/a';",
         "class R { origin; custom; request; }",
+        "const own = make();\nown.go(request);\nfunction make() { return { go(q) { q.uri = '/a'; } }; }",
+        "go(1, request);\nfunction go(a) { a[event.k] = 1; }",
         // Functions that take what they get without a name, and get nothing of the request
         "add(1, 2);\nfunction add() { return [...arguments]; }",
         "go(request);\nfunction go(q) { return q.uri; }\nfunction add() { return arguments[0]; }",
@@ -111,6 +128,10 @@ describe("What a Lambda@Edge function does with the request and its origin", () 
     }
 
     for (const [name, code] of [
+        [
+            "request",
+            "import { merge } from 'library';\nclass Own { merge() {} }\nexport const handler = async (event) => { const { request } = event.Records[0].cf; merge(request); return request; };",
+        ],
         ["arguments", "exports.handler = async function () { route(arguments); };"],
         ["arguments", "exports.handler = async function () { other(...arguments); };"],
         ["e", "exports.handler = async function () { const [e] = arguments; route(e); };"],

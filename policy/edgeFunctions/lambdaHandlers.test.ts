@@ -51,6 +51,8 @@ describe("The handlers of a Lambda@Edge function", () => {
         "function make(Edge) { exports.handler = new Edge().go; }",
         `${go}\nexports.handler = go;\nexport * from '@company/edge';`,
         `${go}\nexport { go } from '@company/edge';`,
+        "__exportStar(require('@company/edge'), exports);",
+        "_export_star(require('@company/edge'), exports);",
     ]) {
         it(`are a library's in ${line(code)}`, () => assert.equal(why(code), "a library makes its handler"));
     }
@@ -96,6 +98,16 @@ describe("The answers of a Lambda@Edge function", () => {
         "console.log('a' + JSON.stringify(event));\nconst settings = JSON.parse(text);\nreturn request;",
     ]) {
         it(`keep HTTPS: ${line(body)}`, () => assert.equal(why(withRequest(body)), "none"));
+    }
+
+    for (const code of [
+        "export async function handler(event) { return other(); }",
+        "const go = () => other();\nObject.defineProperty(exports, 'handler', { get: () => go });",
+        "const go = () => other();\nvar all = {};\n__export(all, { handler: () => go });\nmodule.exports = all;",
+        "const go = () => other();\n_export(exports, { handler: function () { return go; } });",
+        "Object.defineProperties(exports, { handler: { value: () => other() } });",
+    ]) {
+        it(`are computed in ${line(code)}`, () => assert.equal(why(code), "it answers with a computed value"));
     }
 
     for (const body of [

@@ -72,6 +72,22 @@ Resources:
         }
     });
 
+    it("reads JSON and YAML in all their forms", () => {
+        const shop = "{ Type: AWS::ElasticBeanstalk::Environment }";
+        const violation = "edge-resources-readable: violation: one templateBody.Resources.Shop";
+        for (const templateBody of [
+            '{\n\t"Resources": {\n\t\t"Shop": { "Type": "AWS::ElasticBeanstalk::Environment" }\n\t}\n}',
+            `Metadata: { none, empty: }\nResources: { Shop: ${shop} }`,
+            `Metadata: &shop ${shop}\nResources: { Shop: *shop }`,
+            // The nearest one before it, where several have the name.
+            `Metadata: [&shop {}, &shop ${shop}]\nResources: { Shop: *shop }\nOther: &shop {}`,
+            `Resources: { Shop: { Type: !!str AWS::ElasticBeanstalk::Environment } }`,
+        ]) {
+            const one = { type: "aws:cloudformation:Stack", properties: { templateBody } };
+            assert.deepEqual(said({ one }), [violation], templateBody);
+        }
+    });
+
     it("a template that repeats itself by aliases without end is none", () => {
         const levels = Array.from(
             { length: 9 },
@@ -145,6 +161,24 @@ Resources:
         }
     });
 
+    it("reads names that hold several capital letters", () => {
+        const found = (rule: string, config: object) => {
+            const origin = { Id: "o", DomainName: "a.example.com", CustomOriginConfig: config };
+            const DistributionConfig = { Origins: [origin], ...config };
+            const templateBody = JSON.stringify({
+                Resources: { Web: { Type: "AWS::CloudFront::Distribution", Properties: { DistributionConfig } } },
+            });
+            const program = { one: { type: "aws:cloudformation:Stack", properties: { templateBody } } };
+            return findingsOf(byName(rule), resourcesOf(program, "state")).map(({ path }) => path?.split(".").at(-1));
+        };
+        const versions = (...OriginSSLProtocols: string[]) =>
+            found("cloudfront-origin-tls-versions", { OriginProtocolPolicy: "https-only", OriginSSLProtocols });
+        assert.deepEqual(versions("TLSv1.2"), []);
+        assert.deepEqual(versions("TLSv1.1"), ["OriginSSLProtocols"]);
+        assert.deepEqual(found("cloudfront-web-acl", {}), ["WebACLId"]);
+        assert.deepEqual(found("cloudfront-web-acl", { WebACLId: "arn:aws:wafv2:us-east-1:1:global/webacl/a/b" }), []);
+    });
+
     it("names macros, and no transform that adds nothing", () => {
         const of = (transform: unknown) => {
             const templateBody = JSON.stringify({ Transform: transform, Resources: {} });
@@ -170,7 +204,9 @@ Resources:
         assert.deepEqual(of({ templateUrl: "https://bucket/template.yaml" }), [
             "edge-resources-readable: cannot tell: one templateUrl",
         ]);
-        for (const templateBody of ["no template", "[]", "a: [", "Resources: 1", "&a [*a]"]) {
+        // CloudFormation takes none of these; what could be read of them is not all that they say.
+        const broken = ["Resources: {}\nb: [", "Resources: {}\nResources: {}", "Resources: {}\n---\nResources: {}"];
+        for (const templateBody of ["no template", "[]", "a: [", "Resources: 1", "&a [*a]", ...broken]) {
             assert.deepEqual(of({ templateBody }), ["edge-resources-readable: cannot tell: one templateBody"]);
         }
         const parts = {

@@ -1,6 +1,6 @@
 import { isLeftOut, isObject, once, own, pathTo, Read, UNKNOWN, type Resource, type Value } from "../graph";
 import { cloudFormationNaming, nativeType } from "./cloudControl";
-import { decided, worked, type Scope } from "./intrinsics";
+import { decided, itemsOf, resourceAndAttribute, worked, type Scope } from "./intrinsics";
 import { knownNativeTypes } from "./nativeTypes";
 import { parseTemplate } from "./template";
 import { madeBy, renamed, secretTexts, type Translation, type Translator, type Unread } from "./translation";
@@ -10,17 +10,21 @@ import { unreadCloudFormation } from "./unread";
 const identities = /(^|\.)(Id|Arn|GroupId|VpcId|\w+Arn|FunctionARN|PrefixListId|DistributionId)$/;
 
 /** Attributes of `Fn::GetAtt` that are a name by which an origin reaches the resource, and the property that holds it. */
-const hostNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-    "AWS::ElasticLoadBalancing::LoadBalancer": { DNSName: "dnsName" },
-    "AWS::ElasticLoadBalancingV2::LoadBalancer": { DNSName: "dnsName" },
-    "AWS::GlobalAccelerator::Accelerator": { DnsName: "dnsName", DualStackDnsName: "dualStackDnsName" },
-};
-const isHostName = (attribute: string) => /^(DNSName|DnsName|DualStackDnsName)$/.test(attributeOf(attribute));
+const hostNames: ReadonlyMap<Value, Readonly<Record<string, string>>> = new Map<Value, Record<string, string>>([
+    ["AWS::ElasticLoadBalancing::LoadBalancer", { DNSName: "dnsName" }],
+    ["AWS::ElasticLoadBalancingV2::LoadBalancer", { DNSName: "dnsName" }],
+    ["AWS::GlobalAccelerator::Accelerator", { DnsName: "dnsName", DualStackDnsName: "dualStackDnsName" }],
+]);
+const hostAttributes: ReadonlySet<string> = new Set([...hostNames.values()].flatMap((names) => Object.keys(names)));
 /** A classic load balancer has one name under two attributes. Source: CloudFormation Template Reference, its return values. */
 const attributeOf = (attribute: string) => (attribute === "CanonicalHostedZoneName" ? "DNSName" : attribute);
 
 /** Transforms that add nothing which the rules read. Source: CloudFormation User Guide, "Template macros". */
-const plainTransforms = ["AWS::Serverless-2016-10-31", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-2020-07-23"];
+const plainTransforms: readonly Value[] = [
+    "AWS::Serverless-2016-10-31",
+    "AWS::CodeDeployBlueGreen",
+    "AWS::SecretsManager-2020-07-23",
+];
 
 const anything = "whatever its template holds";
 
@@ -61,8 +65,7 @@ function translated(holder: Resource, template: Record<string, Value>, secrets: 
             left.push({ makes: anything, because: `${path} has no type that can be read`, path, certain: false });
             continue;
         }
-        const condition = own(entry, "Condition");
-        if (typeof condition === "string" && decided({ Condition: condition }, scope) === false) {
+        if (!mayBeMade(entry, scope)) {
             continue;
         }
         const hidden = unreadCloudFormation(type, path);
@@ -85,6 +88,11 @@ function translated(holder: Resource, template: Record<string, Value>, secrets: 
     return { resources, unread: left };
 }
 
+/** Whether a template's resource has no condition that certainly does not hold. */
+export function mayBeMade(entry: Value, scope: Scope): boolean {
+    return decided({ Condition: own(entry, "Condition") }, scope) !== false;
+}
+
 /** The properties of a template's resource under the names that the rules know. */
 export function asKnown(
     name: string,
@@ -95,9 +103,7 @@ export function asKnown(
     const path = `${pathTo("templateBody.Resources", name)}.Properties`;
     const known = renamed(properties, path, cloudFormationNaming) as Record<string, Value>;
     known.id ??= scope.resource(name);
-    const type = own(entry, "Type");
-    const named = typeof type === "string" && Object.hasOwn(hostNames, type) ? hostNames[type] : {};
-    for (const [attribute, property] of Object.entries(named ?? {})) {
+    for (const [attribute, property] of Object.entries(hostNames.get(own(entry, "Type")) ?? {})) {
         known[property] ??= scope.resource(name, attribute);
     }
     return known;
@@ -107,7 +113,7 @@ function transformsIn(template: Record<string, Value>): Unread[] {
     const named = own(template, "Transform");
     const transforms = Array.isArray(named) ? (named as Value[]) : named === undefined ? [] : [named];
     return transforms
-        .filter((transform) => typeof transform !== "string" || !plainTransforms.includes(transform))
+        .filter((transform) => !plainTransforms.includes(transform))
         .map((transform) => ({
             makes: "whatever a macro adds to its template",
             because: `the transform ${typeof transform === "string" ? transform : "of the template"} runs in AWS`,
@@ -129,19 +135,23 @@ export function scopeOf(holder: Resource, template: Record<string, Value>, name 
             if (!Object.hasOwn(entries, part)) {
                 return undefined;
             }
-            const attribute = attributeOf(given);
-            // A network's own id, or that of the network in which the resource is.
-            if (attribute === "VpcId" && own(entries[part], "Type") !== "AWS::EC2::VPC") {
-                return UNKNOWN;
-            }
-            if (attribute === "" || identities.test(attribute)) {
-                return made.get(part) ?? `\${${name}/${part}}`;
-            }
-            return isHostName(attribute)
-                ? (made.get(`${part}.${attribute}`) ?? `\${${name}/${part}.${attribute}}`)
-                : UNKNOWN;
+            const key = keyOf(entries, part, given);
+            return key === undefined ? UNKNOWN : (made.get(key) ?? `\${${name}/${key}}`);
         },
     };
+}
+
+/** What the id of a resource, or a name by which an origin reaches it, is kept under; undefined for other attributes. */
+function keyOf(entries: Value, part: string, given: string): string | undefined {
+    const attribute = attributeOf(given);
+    // A network's own id, or that of the network in which the resource is.
+    if (attribute === "VpcId" && own(own(entries, part), "Type") !== "AWS::EC2::VPC") {
+        return undefined;
+    }
+    if (attribute === "" || identities.test(attribute)) {
+        return part;
+    }
+    return hostAttributes.has(attribute) ? `${part}.${attribute}` : undefined;
 }
 
 /** @param sources where values are given, the first before the others */
@@ -150,17 +160,14 @@ export function parametersOf(template: Record<string, Value>, ...sources: readon
     const names = Object.keys(isObject(declared) ? declared : {});
     return Object.fromEntries(
         names.map((name) => {
-            const type = own(own(declared, name), "Type");
+            const type = String(own(own(declared, name), "Type"));
             // The value of such a parameter names one of Systems Manager, whose value AWS looks up.
-            if (
-                sources.includes(UNKNOWN) ||
-                (typeof type === "string" && type.startsWith("AWS::SSM::Parameter::Value<"))
-            ) {
+            if (sources.includes(UNKNOWN) || type.startsWith("AWS::SSM::Parameter::Value<")) {
                 return [name, UNKNOWN];
             }
             const given = sources.map((source) => own(source, name) ?? listed(source, name));
             const value = given.find((each) => each !== undefined) ?? own(own(declared, name), "Default") ?? UNKNOWN;
-            const isList = typeof type === "string" && /^List<|^CommaDelimitedList$/.test(type);
+            const isList = /^List<|^CommaDelimitedList$/.test(type);
             return [name, isList && typeof value === "string" ? value.split(",").map((item) => item.trim()) : value];
         }),
     );
@@ -168,9 +175,8 @@ export function parametersOf(template: Record<string, Value>, ...sources: readon
 
 /** A stack set of aws-native gives its parameters as a list of keys and values. */
 function listed(given: Value, name: string): Value {
-    const entries = Array.isArray(given) ? (given as Value[]) : [];
     return own(
-        entries.find((entry) => own(entry, "parameterKey") === name),
+        itemsOf(given).find((entry) => own(entry, "parameterKey") === name),
         "parameterValue",
     );
 }
@@ -182,19 +188,12 @@ function idsByOutputs(holder: Resource, template: Record<string, Value>): Map<st
     for (const [output, entry] of Object.entries(isObject(declared) ? declared : {})) {
         const actual = own(holder.properties.outputs, output);
         const value = own(entry, "Value");
-        const attribute = own(value, "Fn::GetAtt");
-        const parts = typeof attribute === "string" ? attribute.split(".") : attribute;
-        const [name, of] = Array.isArray(parts) ? (parts as string[]) : [];
-        if (typeof actual !== "string") {
-            continue;
-        }
         const referred = own(value, "Ref");
-        if (typeof referred === "string") {
-            ids.set(referred, actual);
-        } else if (name !== undefined && of !== undefined && identities.test(of)) {
-            ids.set(name, actual);
-        } else if (name !== undefined && of !== undefined && isHostName(of)) {
-            ids.set(`${name}.${attributeOf(of)}`, actual);
+        const asked =
+            typeof referred === "string" ? ([referred, ""] as const) : resourceAndAttribute(own(value, "Fn::GetAtt"));
+        const key = asked && keyOf(own(template, "Resources"), ...asked);
+        if (key !== undefined && typeof actual === "string") {
+            ids.set(key, actual);
         }
     }
     return ids;

@@ -1,4 +1,5 @@
 import { groupBy, isObject, once, own, pathTo, UNKNOWN, type Graph, type Resource, type Value } from "../graph";
+import { itemsOf } from "./intrinsics";
 
 /** An object of a cluster: a resource, or an item of one that holds a list. */
 export interface ClusterObject {
@@ -21,7 +22,7 @@ export function objectsOf(resource: Resource): ClusterObject[] {
         return [{ resource, object: resource.properties, path: "" }];
     }
     const { items } = resource.properties;
-    return (Array.isArray(items) ? (items as Value[]) : []).flatMap((object, index) =>
+    return itemsOf(items).flatMap((object, index) =>
         isObject(object) ? [{ resource, object, path: `items[${index}]` }] : [],
     );
 }

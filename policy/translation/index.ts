@@ -1,4 +1,4 @@
-import { StackGraph, type Graph, type Resource } from "../graph";
+import { once, StackGraph, type Graph, type Resource } from "../graph";
 import { stackPartOf, type Finding, type ResourceRule, type Rule, type Settings, type StackRule } from "../rule";
 import { cloudControlResource, extensionResource } from "./cloudControl";
 import { cloudFormationStack } from "./cloudFormation";
@@ -94,31 +94,21 @@ export function readBy(rules: readonly Rule[]): (type: string) => boolean {
     };
 }
 
-const alone = new WeakMap<Resource, Translation>();
+const alone = once((resource: Resource) => translate(resource, undefined));
 
 /** What a resource makes, judged by itself; undefined for a resource that stands for itself. */
 export function translationOf(resource: Resource): Translation | undefined {
-    const known = alone.get(resource);
-    if (known !== undefined) {
-        return known;
-    }
-    const translation = translate(resource, undefined, 0);
-    if (translation !== undefined) {
-        alone.set(resource, translation);
-    }
-    return translation;
+    return isTranslated(resource.type) ? alone(resource) : undefined;
 }
 
-/** A resource of Terraform may be a template, a template's resource one of Cloud Control; deeper than this none goes. */
-const deepest = 4;
-
-function translate(resource: Resource, stack: Graph | undefined, depth: number): Translation | undefined {
-    const translator = depth > deepest ? undefined : translatorOf(resource.type);
+/** A resource of Terraform may be a template, a template's resource one of Cloud Control: each holds less than the one before. */
+function translate(resource: Resource, stack: Graph | undefined): Translation | undefined {
+    const translator = translatorOf(resource.type);
     if (translator === undefined) {
         return undefined;
     }
     const translation = translator(resource, stack);
-    const inner = translation.resources.map((made) => ({ made, further: translate(made, stack, depth + 1) }));
+    const inner = translation.resources.map((made) => ({ made, further: translate(made, stack) }));
     if (inner.every(({ further }) => further === undefined)) {
         return translation;
     }
@@ -175,7 +165,6 @@ function isOf(rule: Rule, type: string): boolean {
     return rule.types.includes(type) || rule.looksAt?.(type) === true;
 }
 
-const graphs = new WeakMap<Graph, Graph>();
 interface Together extends Pick<Translation, "resources" | "unread"> {
     /** The resource that the program holds. */
     readonly resource: Resource;
@@ -194,18 +183,12 @@ export function translatedTogether(graph: Graph): readonly Together[] {
 }
 
 /** The stack with what its resources make; the same stack where none makes anything. */
-export function withTranslations(graph: Graph): Graph {
-    const known = graphs.get(graph);
-    if (known !== undefined) {
-        return known;
-    }
-    const whole = graph.resources.some(({ type }) => isTranslated(type)) ? expanded(graph) : graph;
-    graphs.set(graph, whole);
-    return whole;
-}
+export const withTranslations = once((graph: Graph): Graph =>
+    graph.resources.some(({ type }) => isTranslated(type)) ? expanded(graph) : graph,
+);
 
 function expanded(graph: Graph): Graph {
-    const all = graph.resources.map((resource) => ({ resource, translation: translate(resource, graph, 0) }));
+    const all = graph.resources.map((resource) => ({ resource, translation: translate(resource, graph) }));
     const whole = new StackGraph(
         all.flatMap(({ resource, translation }) =>
             translation?.replaces === true ? translation.resources : [resource, ...(translation?.resources ?? [])],

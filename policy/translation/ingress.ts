@@ -21,6 +21,7 @@ import {
 import { attributesIn, defaultRanges, everyAddress, groupAround, groupHas, type Group } from "./ingressGroups";
 import { listenersOf, type Context } from "./ingressListeners";
 import { targetGroupsOf } from "./ingressTargets";
+import { itemsOf } from "./intrinsics";
 import {
     decidedElsewhere,
     groupTokenOf,
@@ -163,7 +164,7 @@ function hostNameOf(context: Context): Value {
     return [context.ingress, ...certainOthers(context)]
         .map(({ object }) => {
             const entries = own(own(own(object, "status"), "loadBalancer"), "ingress");
-            return own(Array.isArray(entries) ? (entries[0] as Value) : undefined, "hostname");
+            return own(itemsOf(entries)[0], "hostname");
         })
         .find((name) => typeof name === "string");
 }

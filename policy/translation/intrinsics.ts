@@ -41,13 +41,13 @@ function call(name: string, argument: Value, scope: Scope): Value {
         case "Ref":
             return typeof argument === "string" ? reference(argument, scope) : UNKNOWN;
         case "Fn::GetAtt": {
-            const [resource, attribute] = typeof argument === "string" ? split(argument) : parts(argument);
-            return resource === undefined ? UNKNOWN : (scope.resource(resource, attribute) ?? UNKNOWN);
+            const asked = resourceAndAttribute(argument);
+            return (asked && scope.resource(...asked)) ?? UNKNOWN;
         }
         case "Fn::Sub":
             return substituted(argument, scope);
         case "Fn::Join": {
-            const [separator, list] = Array.isArray(argument) ? (argument as Value[]) : [];
+            const [separator, list] = itemsOf(argument);
             const items = worked(list, scope);
             return typeof separator === "string" && Array.isArray(items) && items.every(isText)
                 ? items.join(separator)
@@ -59,16 +59,16 @@ function call(name: string, argument: Value, scope: Scope): Value {
         }
         case "Fn::Select": {
             const [index, list] = argumentsOf(argument, scope);
-            return (isText(index) && Array.isArray(list) ? (list as Value[])[Number(index)] : undefined) ?? UNKNOWN;
+            return (isText(index) ? itemsOf(list)[Number(index)] : undefined) ?? UNKNOWN;
         }
         case "Fn::FindInMap": {
             const [map, ...keys] = argumentsOf(argument, scope).slice(0, 3);
             const found = keys.reduce(valueAt, valueAt(scope.mappings, map));
-            const otherwise = Array.isArray(argument) ? own(worked(argument[3], scope), "DefaultValue") : undefined;
+            const otherwise = own(worked(itemsOf(argument)[3], scope), "DefaultValue");
             return found ?? otherwise ?? UNKNOWN;
         }
         case "Fn::If": {
-            const [condition, yes, no] = Array.isArray(argument) ? (argument as Value[]) : [];
+            const [condition, yes, no] = itemsOf(argument);
             const holds = typeof condition === "string" ? decided(own(scope.conditions, condition), scope) : undefined;
             return holds === undefined ? UNKNOWN : worked(holds ? yes : no, scope);
         }
@@ -78,7 +78,7 @@ function call(name: string, argument: Value, scope: Scope): Value {
 }
 
 function argumentsOf(argument: Value, scope: Scope): Value[] {
-    return Array.isArray(argument) ? argument.map((part: Value) => worked(part, scope)) : [];
+    return itemsOf(argument).map((part) => worked(part, scope));
 }
 
 /** An unknown key may name any of the values, so that a default may not take its place. */
@@ -96,7 +96,7 @@ export function decided(condition: Value, scope: Scope, depth = 0): boolean | un
     if (name === "Condition") {
         return typeof argument === "string" ? decided(own(scope.conditions, argument), scope, depth + 1) : undefined;
     }
-    const parts = Array.isArray(argument) ? (argument as Value[]) : [];
+    const parts = itemsOf(argument);
     if (name === "Fn::Equals") {
         const [one, other] = parts.map((part) => worked(part, scope));
         return isText(one) && isText(other) ? String(one) === String(other) : undefined;
@@ -139,15 +139,16 @@ function substituted(argument: Value, scope: Scope): Value {
     return known ? result : UNKNOWN;
 }
 
-function split(text: string): [string, string] {
-    const dot = text.indexOf(".");
-    return dot < 0 ? [text, ""] : [text.slice(0, dot), text.slice(dot + 1)];
+/** What `Fn::GetAtt` asks for, in either of its forms; undefined where a function gives a part of it. */
+export function resourceAndAttribute(argument: Value): readonly [resource: string, attribute: string] | undefined {
+    const parts = typeof argument === "string" ? argument.split(".") : itemsOf(argument);
+    const [resource, ...attribute] = parts.every((part) => typeof part === "string") ? parts : [];
+    return resource === undefined || attribute.length === 0 ? undefined : [resource, attribute.join(".")];
 }
 
-/** A resource and an attribute of it; nothing where a function gives the attribute. */
-function parts(value: Value): string[] {
-    const all = Array.isArray(value) ? (value as Value[]) : [];
-    return all.every((part) => typeof part === "string") ? all : [];
+/** The items of a list; none where the value is no list. */
+export function itemsOf(value: Value): readonly Value[] {
+    return Array.isArray(value) ? (value as Value[]) : [];
 }
 
 function isText(value: Value): value is string | number | boolean {

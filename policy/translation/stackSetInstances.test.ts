@@ -238,6 +238,26 @@ describe("instances of a stack set", () => {
         assert.deepEqual(of({ Port: "80" }), []);
     });
 
+    it("have the set's own value of a parameter before the template's default", () => {
+        const [type = ""] = Object.keys(types);
+        const open = templateBody.replace('"Default":"10.0.0.0/8"', '"Default":"0.0.0.0/0"');
+        const more = { templateBody: open, parameters: { Range: "10.1.0.0/16" } };
+        const of = (overrides: object) => said(program(type, "aws:cloudformation:StackSet", overrides, more));
+        assert.deepEqual(of({ Open: "no" }), ofSet);
+    });
+
+    it("are told of what the template says itself where it says it", () => {
+        const [type = ""] = Object.keys(types);
+        const path = "templateBody.Resources.Group.Properties.SecurityGroupIngress";
+        const two = templateBody.replace('"SecurityGroupIngress":[', '"SecurityGroupIngress":[{"CidrIp":"0.0.0.0/0"},');
+        const of = (Range: string) =>
+            said(program(type, "aws:cloudformation:StackSet", { Range }, { templateBody: two })).filter(
+                (text) => !ofSet.includes(text),
+            );
+        assert.deepEqual(of("10.0.0.0/8"), [open(`${path}[0].CidrIp`, "set")]);
+        assert.deepEqual(of("10.1.0.0/16"), [open(`${path}[0].CidrIp`, "set"), open(`${path}[0].CidrIp`)]);
+    });
+
     it("are judged by the prefix lists that they name", () => {
         const lists = templateBody.replace(
             '"CidrIp":{"Ref":"Range"}',

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 
 import { isObject, LazyResource, own, pathTo, Read, rewrite, UNKNOWN, type Resource, type Value } from "../graph";
 import { nativeType } from "./cloudControl";
-import { asKnown, cloudFormationStack, parametersOf, scopeOf, templateOf } from "./cloudFormation";
-import { decided, worked, type Scope } from "./intrinsics";
+import { asKnown, cloudFormationStack, mayBeMade, parametersOf, scopeOf, templateOf } from "./cloudFormation";
+import { itemsOf, worked, type Scope } from "./intrinsics";
 import { madeBy, secretTexts, type Translator, type Unread } from "./translation";
 import { isEmpty } from "./unread";
 
@@ -65,7 +65,7 @@ function instancesWithin(set: Resource): {
             : { given: own(group, "parameterOverrides"), by: set, path: pathTo(at, "parameterOverrides") },
     );
     return {
-        overrides: all.filter(({ given }) => given !== UNKNOWN && !isEmpty(given)),
+        overrides: all.filter(({ given }) => !isEmpty(given)),
         unread: all
             .filter(({ given }) => given === UNKNOWN)
             .map(({ path: at }) =>
@@ -126,9 +126,7 @@ function overriddenResources(set: Resource, { given, by, path }: Overrides): Res
 }
 
 function propertiesOf(entry: Value, scope: Scope): Record<string, Value> | undefined {
-    const condition = own(entry, "Condition");
-    const isThere = typeof condition !== "string" || decided({ Condition: condition }, scope) !== false;
-    const properties = isThere ? worked(own(entry, "Properties") ?? {}, scope) : undefined;
+    const properties = mayBeMade(entry, scope) ? worked(own(entry, "Properties") ?? {}, scope) : undefined;
     return isObject(properties) ? properties : undefined;
 }
 
@@ -148,7 +146,7 @@ function valuePath(entry: Value, given: Value, path: string): string {
 function markChanges(value: Value, before: Value, path: string): void {
     if (Array.isArray(value)) {
         value.forEach((item: Value, index) => {
-            markChanges(item, (Array.isArray(before) ? (before as Value[]) : [])[index], path);
+            markChanges(item, itemsOf(before)[index], path);
         });
         return;
     }

@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 
 import type * as yamlModule from "yaml";
-import type { Document } from "yaml";
 
 import { isObject, plain, type Value } from "../graph";
 
@@ -31,8 +30,8 @@ function fromJson(text: string): unknown {
 function fromYaml(text: string): unknown {
     try {
         const yaml = load("yaml") as Yaml;
-        const document = yaml.parseDocument(text, { logLevel: "silent" });
-        return document.errors.length > 0 ? undefined : new Reader(yaml, document).read(document.contents);
+        const document = yaml.parseDocument(text);
+        return document.errors.length > 0 ? undefined : new Reader(yaml).read(document.contents);
     } catch {
         return undefined;
     }
@@ -45,16 +44,8 @@ class Reader {
 
     readonly #yaml: Yaml;
 
-    constructor(yaml: Yaml, document: Document) {
+    constructor(yaml: Yaml) {
         this.#yaml = yaml;
-
-        yaml.visit(document, {
-            Node: (_, node) => {
-                if ("anchor" in node && node.anchor !== undefined) {
-                    this.#anchors.set(node.anchor, node);
-                }
-            },
-        });
     }
 
     read(node: unknown): unknown {
@@ -64,9 +55,11 @@ class Reader {
         if (this.#yaml.isAlias(node)) {
             return this.read(this.#anchors.get(node.source));
         }
+        const { anchor = "", tag = "" } = (node ?? {}) as { readonly anchor?: string; readonly tag?: string };
+        // An alias stands for the nearest such node before it, which may hold it.
+        this.#anchors.set(anchor, node);
         const value = this.#content(node);
-        const tag = (node as { tag?: string } | null)?.tag ?? "";
-        if (!tag.startsWith("!") || tag.startsWith("!!")) {
+        if (!tag.startsWith("!")) {
             return value;
         }
         const name = tag.slice(1);

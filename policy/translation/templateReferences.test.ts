@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
 import { byName, holds, said } from "../test/programVerdicts";
-import { findingsOf, programOf, resourcesOf } from "../test/yamlProgram";
+import { messagesOf } from "../test/testRule";
+import { findingsOf, programOf, resourcesOf, type Program } from "../test/yamlProgram";
 
 describe("references from and to what a CloudFormation template makes", () => {
     const yaml = (body: string) => `
@@ -67,6 +69,36 @@ Outputs: { GroupId: { Value: ${output} } }`;
         for (const output of ["!GetAtt Group.VpcId2", "!Ref Other", "sg-5", "!GetAtt 1"]) {
             assert.deepEqual(said(program(output)), [], output);
         }
+    });
+
+    it("what other outputs say does not stand for the group", () => {
+        const program = (Outputs: object, outputs: object): Program => {
+            const open = { SecurityGroupIngress: [{ CidrIp: "0.0.0.0/0" }] };
+            const Resources = {
+                Group: { Type: "AWS::EC2::SecurityGroup", Properties: open },
+                Alb: {
+                    Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                    Properties: { SecurityGroups: [{ Ref: "Group" }] },
+                },
+            };
+            const templateBody = JSON.stringify({ Resources, Outputs });
+            return {
+                network: { type: "aws:cloudformation:Stack", properties: { outputs, templateBody } },
+                balancer: { type: "aws:lb:LoadBalancer", properties: { securityGroups: ["sg-5"] } },
+            };
+        };
+        const open = [
+            "alb-no-public-ingress: violation: network templateBody.Resources.Group.Properties.SecurityGroupIngress[0].CidrIp",
+        ];
+        const group = { Value: { "Fn::GetAtt": "Group.GroupId" } };
+        const both = { GroupId: group, Network: { Value: { "Fn::GetAtt": "Group.VpcId" } } };
+        const [message = ""] = messagesOf(
+            byName("alb-no-public-ingress"),
+            program(both, { GroupId: "sg-5", Network: "vpc-1" }),
+        );
+        assert.match(message, /can reach load balancers "balancer", "network\/Alb":/);
+        // An output that AWS has not answered yet names nothing.
+        assert.deepEqual(said(program({ GroupId: group }, { GroupId: UNKNOWN })), open);
     });
 
     it("two groups of one template are told apart", () => {

@@ -42,7 +42,7 @@ describe("what a function of a template becomes", () => {
         [{ "Fn::GetAtt": [1, "DNSName"] }, UNKNOWN],
         [{ "Fn::GetAtt": [1] }, UNKNOWN],
         [{ "Fn::GetAtt": 1 }, UNKNOWN],
-        [{ "Fn::GetAtt": "Alb" }, "${network/Alb}"],
+        [{ "Fn::GetAtt": "Alb" }, UNKNOWN],
         [{ "Fn::Sub": "a ${Given} b" }, "a given b"],
         [{ "Fn::Sub": "${!Given} ${Given}" }, "${Given} given"],
         [{ "Fn::Sub": "${Alb.DNSName}" }, "${network/Alb.DNSName}"],

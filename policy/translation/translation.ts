@@ -151,13 +151,13 @@ function textsIn(value: Value): string[] {
     if (typeof value === "string") {
         return value === "" ? [] : [value];
     }
-    return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+    return Object.values(value ?? {}).flatMap(textsIn);
 }
 
 /** `HTTPSPort`, `https_port` and `httpsPort` as their words: `https`, `port`. */
 export function wordsOf(name: string): string[] {
     return name
-        .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+        .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
         .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
         .toLowerCase()
         .split("_");

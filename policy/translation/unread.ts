@@ -1,4 +1,5 @@
 import { isObject, own, UNKNOWN, type Resource, type Value } from "../graph";
+import { itemsOf } from "./intrinsics";
 import type { Translator, Unread } from "./translation";
 
 const elasticBeanstalk = "a load balancer with a security group that lets everybody in";
@@ -108,7 +109,7 @@ const groupOptions: readonly Value[] = ["SecurityGroups", "ManagedSecurityGroup"
 function elasticBeanstalkEnvironment(resource: Resource): ReturnType<Translator> {
     const { tier, settings, setting, optionSettings, templateName } = resource.properties;
     const lists = { settings, setting, optionSettings };
-    const options = Object.values(lists).flatMap((list) => (Array.isArray(list) ? (list as Value[]) : []));
+    const options = Object.values(lists).flatMap(itemsOf);
     const nameOf = (option: Value): Value => own(option, "name") ?? own(option, "optionName");
     const valueOf = (name: string): Value =>
         own(

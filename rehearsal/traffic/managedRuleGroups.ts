@@ -1,3 +1,4 @@
+import { managedRuleLabel } from "@encrypted-edge/common";
 import type { IncomingHttpHeaders } from "node:http";
 import { ruleGroupFacts } from "../aws/facts";
 import { pathOf, queryOf } from "./urls";
@@ -83,26 +84,9 @@ export const managedRuleGroups: Readonly<Record<string, ReadonlyMap<string, Test
     ),
 };
 
-/** Labels that are not spelt as their rule is but for its last word. */
-const ownLabels: Readonly<Record<string, string>> = {
-    UserAgent_BadBots_HEADER: "BadBots_Header",
-    Host_localhost_HEADER: "Host_Localhost_Header",
-    PROPFIND_METHOD: "Propfind_Method",
-};
-
-const placesInLabels: Readonly<Record<string, string>> = {
-    URIPATH: "URIPath",
-    QUERYSTRING: "QueryString",
-    QUERYARGUMENTS: "QueryArguments",
-    BODY: "Body",
-    COOKIE: "Cookie",
-    HEADER: "Header",
-};
-
 /** The label that a rule of a group gives a request which it matches, whatever its action. */
 export function labelOf(group: string, rule: string): string {
-    const name = ownLabels[rule] ?? rule.replace(/[A-Z]+$/, (place) => placesInLabels[place] ?? place);
-    return `awswaf:managed:aws:${ruleGroupFacts[group]?.label}:${name}`;
+    return `awswaf:managed:aws:${ruleGroupFacts[group]?.label}:${managedRuleLabel(rule)}`;
 }
 
 /** Whether a label is given here. */
