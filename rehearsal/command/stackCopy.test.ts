@@ -53,7 +53,10 @@ describe("rehearse: copies of stack files", () => {
         assert.deepEqual(made.carryBack(), []);
         assert.equal(readFileSync(real, "utf8"), text);
         writeFileSync(copy, stringify({ config: { "p:size": "4", "p:open": "true", "p:name": "shop" } }));
-        assert.deepEqual(made.carryBack(), ["Written to Pulumi.dev.yaml: size, p:size."]);
+        assert.deepEqual(made.carryBack(), [
+            "Written to Pulumi.dev.yaml: p:size.",
+            "Removed from Pulumi.dev.yaml: size.",
+        ]);
         assert.deepEqual(contentOf(real).config, { "p:open": true, name: "shop", "p:size": "4" });
     });
 
