@@ -1,5 +1,6 @@
 import type { Exemption } from "../configuration";
 import type { Rule, Severity } from "../rule";
+import { edgeResourcesReadable } from "../rules";
 import { isUnreadable, type AuditedResult, type AuditedStack } from "./auditedStack";
 import type { BaselineEntry, ComparedBaseline } from "./baseline";
 
@@ -30,7 +31,7 @@ export interface Totals extends Readonly<Record<Standing, number>> {
     readonly stacks: number;
     readonly unreadable: number;
     readonly resources: number;
-    /** What mandatory rules could not tell; nobody knows whether they hold there. */
+    /** What mandatory rules could not tell, or could not read at all; nobody knows whether they hold there. */
     readonly undecided: number;
     /** Baseline entries that no longer occur. */
     readonly fixed: number;
@@ -137,18 +138,23 @@ function doesFail(standing: Standing, result: AuditedResult, failOn: FailOn): bo
         case "mandatory":
             return true;
         case "advisory":
-            return failOn === "advisory";
         case "cannot tell":
-            return failOn === "advisory" || (failOn === "cannot-tell" && result.ruleLevel === "mandatory");
+            return failOn === "advisory" || (failOn === "cannot-tell" && isUndecided({ ...result, standing }));
         case "baselined":
         case "exempted":
             return false;
     }
 }
 
-/** What a mandatory rule could not tell. */
-export function isUndecided({ standing, ruleLevel }: ReportedResult): boolean {
-    return standing === "cannot tell" && ruleLevel === "mandatory";
+/** What a mandatory rule could not tell; what no rule can read, it cannot read either. */
+export function isUndecided({
+    standing,
+    ruleLevel,
+    rule,
+}: Pick<ReportedResult, "standing" | "ruleLevel" | "rule">): boolean {
+    return rule === edgeResourcesReadable.name
+        ? standing === "cannot tell" || standing === "advisory"
+        : standing === "cannot tell" && ruleLevel === "mandatory";
 }
 
 function standingOf(result: AuditedResult, baselined: boolean): Standing {

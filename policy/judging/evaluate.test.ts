@@ -300,4 +300,21 @@ describe("a judgement, value by value", () => {
     it("shows a text that the resource's own URN shows, wherever it stands there", () => {
         assert.equal(shown("urn dev r0 hush", "urn", "dev", "r0", "hush"), "urn dev r0 [secret]");
     });
+
+    it("says which argument is wrong, for programs without types", () => {
+        const of =
+            (...given: unknown[]) =>
+            () =>
+                Reflect.apply(evaluate, undefined, given) as unknown;
+        const rulesWrong = /^TypeError: evaluate: "rules", the first argument, is no list of rules\./;
+        const resourcesWrong =
+            /^TypeError: evaluate: "resources", the second argument, is no list of the resources that readState finds\./;
+        for (const given of [undefined, {}, [undefined], [{ name: "a" }], "rules"]) {
+            assert.throws(of(given, []), rulesWrong);
+        }
+        for (const given of [undefined, { kind: "read", resources: [] }, [null], ["urn"]]) {
+            assert.throws(of([], given), resourcesWrong);
+        }
+        assert.deepEqual(of([], [])(), []);
+    });
 });

@@ -23,12 +23,15 @@ export interface EvaluationOptions {
 /**
  * Runs rules over a stack without the engine: resource rules over inputs, stack rules over outputs, as
  * `pulumi policy analyze` does. Mandatory results come first.
+ *
+ * @throws TypeError where an argument is no list of rules, or no list of what `readState` finds
  */
 export function evaluate(
     rules: readonly Rule[],
     resources: readonly StateResource[],
     options: EvaluationOptions = {},
 ): Result[] {
+    checkArguments(rules, resources);
     const configuration = options.configuration ?? readConfiguration(undefined, rules).configuration;
     const day = today(options.now);
     const graph = new StackGraph(resources.map((resource) => resource.outputs));
@@ -61,6 +64,26 @@ export function evaluate(
         add(unused);
     }
     return mandatoryFirst(found);
+}
+
+/** JavaScript has no types that would say so. */
+function checkArguments(rules: unknown, resources: unknown): void {
+    if (!isListOf(rules, "evaluate")) {
+        throw new TypeError(
+            'evaluate: "rules", the first argument, is no list of rules. Give it the "rules" that this package exports, or rules of your own in the same form.',
+        );
+    }
+    if (!isListOf(resources, "inputs")) {
+        throw new TypeError(
+            'evaluate: "resources", the second argument, is no list of the resources that readState finds. Write evaluate(rules, readState(text).resources).',
+        );
+    }
+}
+
+function isListOf(value: unknown, key: string): boolean {
+    return (
+        Array.isArray(value) && value.every((item: unknown) => typeof item === "object" && item !== null && key in item)
+    );
 }
 
 /** An exemption that covers nothing, as a result about the whole stack. */

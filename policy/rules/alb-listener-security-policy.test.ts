@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
-import { broken, compliantStack, verdicts } from "../test/compliantStack";
+import { broken, changed, compliantStack, verdicts } from "../test/compliantStack";
 import { messagesOf, testRule, says } from "../test/testRule";
 import { albListenerSecurityPolicy, messages } from "./alb-listener-security-policy";
 
@@ -47,7 +47,7 @@ describe("alb-listener-security-policy", () => {
         assert.deepEqual(messagesOf(albListenerSecurityPolicy, compliantStack(), "state", settings), [
             messages.notRecommended(
                 "sslPolicy",
-                '"ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"',
+                '"ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", which the setting securityPolicies does not list',
                 "ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07",
                 settings.securityPolicies,
             ),
@@ -64,8 +64,28 @@ describe("alb-listener-security-policy", () => {
 describe("alb-listener-security-policy says of", () => {
     it("an outdated policy", () => {
         says(albListenerSecurityPolicy, { "listener.sslPolicy": "ELBSecurityPolicy-2016-08" }, [
-            'sslPolicy is "ELBSecurityPolicy-2016-08". Write "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or one of: ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09.',
+            'sslPolicy is "ELBSecurityPolicy-2016-08", which accepts TLS 1.0. Write "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or one of: ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09.',
         ]);
+    });
+
+    it("a policy by what it accepts", () => {
+        const why = (sslPolicy: string) =>
+            /^sslPolicy is "[^"]+", which (.*?)\. Write/.exec(
+                messagesOf(albListenerSecurityPolicy, changed({ "listener.sslPolicy": sslPolicy })).join(),
+            )?.[1];
+        for (const [policy, expected] of Object.entries({
+            "FS-2018-06": "accepts TLS 1.0",
+            "TLS13-1-0-FIPS-2023-04": "accepts TLS 1.0",
+            "TLS-1-1-2017-01": "accepts TLS 1.1",
+            "FS-1-1-2019-08": "accepts TLS 1.1",
+            "TLS-1-2-2017-01": "accepts cipher suites without forward secrecy",
+            "TLS13-1-2-Ext2-2021-06": "accepts cipher suites without forward secrecy",
+            "TLS13-1-2-2021-06": "accepts cipher suites in CBC mode",
+            "FS-1-2-Res-2019-08": "accepts cipher suites in CBC mode",
+            "FS-1-2-Res-2020-10": "Security Hub's ELB.17 does not accept",
+        })) {
+            assert.equal(why(`ELBSecurityPolicy-${policy}`), expected, policy);
+        }
     });
 
     it("a missing policy", () => {

@@ -13,6 +13,9 @@ export const messages = {
     missing: "missing (AWS's default is ELBSecurityPolicy-2016-08, which accepts TLS 1.0)",
     notRecommended: (path: string, value: string, first: string, allowed: readonly string[]) =>
         `${path} is ${value}. Write "${first}", or one of: ${allowed.join(", ")}.`,
+    accepts: (what: string) => `, which accepts ${what}`,
+    notInSetting: ", which the setting securityPolicies does not list",
+    notOfSecurityHub: ", which Security Hub's ELB.17 does not accept",
 };
 
 const recommended = [
@@ -26,6 +29,25 @@ const recommended = [
     "ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09",
 ];
 const best = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/**
+ * What policies accept that AWS recommends no longer. Source: User Guide for Application Load Balancers, "Security
+ * policies for your Application Load Balancer", protocols and ciphers by policy.
+ */
+const weaknesses: readonly (readonly [pattern: RegExp, accepted: string])[] = [
+    [/^ELBSecurityPolicy-(2016-08|2015-05|FS-2018-06|TLS-1-0-|TLS13-1-0-)/, "TLS 1.0"],
+    [/^ELBSecurityPolicy-(TLS-1-1-|FS-1-1-|TLS13-1-1-)/, "TLS 1.1"],
+    [/^ELBSecurityPolicy-(TLS-1-2-|TLS13-1-2-Ext[12]-(?!FIPS|RFC))/, "cipher suites without forward secrecy"],
+    [/^ELBSecurityPolicy-(FS-1-2-(Res-)?2019-08|TLS13-1-2-(PQ-)?20)/, "cipher suites in CBC mode"],
+];
+
+function whyNot(policy: Read, allowed: readonly string[]): string {
+    if (allowed.join() !== recommended.join()) {
+        return messages.notInSetting;
+    }
+    const [, accepted] = weaknesses.find(([pattern]) => pattern.test(policy.text ?? "")) ?? [];
+    return accepted === undefined ? messages.notOfSecurityHub : messages.accepts(accepted);
+}
 
 /** The load balancer negotiates only TLS versions and cipher suites that AWS recommends. */
 export const albListenerSecurityPolicy: ResourceRule = {
@@ -62,7 +84,7 @@ export const albListenerSecurityPolicy: ResourceRule = {
         } else if (policy.isUnknown) {
             cannotTell(report, listener, policy, messages.mayBeRecommended);
         } else if (!allowed.includes(policy.text ?? "")) {
-            const value = policy.isAbsent ? messages.missing : policy.shown();
+            const value = policy.isAbsent ? messages.missing : `${policy.shown()}${whyNot(policy, allowed)}`;
             const first = allowed.includes(best) ? best : firstAllowed;
             violation(report, listener, policy, messages.notRecommended(policy.path, value, first, allowed));
         }

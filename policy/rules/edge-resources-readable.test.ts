@@ -183,6 +183,29 @@ describe("edge-resources-readable says of", () => {
         ]);
     });
 
+    it("objects of a cluster that Terraform's providers create", () => {
+        for (const type of ["site:tf:helm_release", "helm:index/release:Release"]) {
+            assert.match(said(type).join(), /It creates what the chart holds, and Helm installs it in the cluster\.$/);
+        }
+        for (const type of ["site:tf:kubernetes_ingress_v1", "kubernetes:index/ingressV1:IngressV1"]) {
+            assert.match(said(type).join(), /the rules read only Ingresses of Pulumi's kubernetes provider\.$/);
+        }
+    });
+
+    it("an Ingress whose ports the controller cannot read", () => {
+        const of = (ports: unknown) =>
+            said("kubernetes:networking.k8s.io/v1:Ingress", {
+                metadata: { annotations: { "alb.ingress.kubernetes.io/listen-ports": ports } },
+            });
+        for (const ports of ["[{HTTP: 80}]", "443", "[]", '{"HTTPS": 443}']) {
+            assert.deepEqual(of(ports), [
+                `Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates an application load balancer, and metadata.annotations["alb.ingress.kubernetes.io/listen-ports"] is no list of ports in JSON, such as '[{"HTTPS": 443}]'.`,
+            ]);
+        }
+        assert.deepEqual(of('[{"HTTPS": 443}]'), []);
+        assert.deepEqual(of(undefined), []);
+    });
+
     it("parameters and settings that are elsewhere", () => {
         const parameterOverrides = { Range: "0.0.0.0/0" };
         assert.deepEqual(said("aws:cloudformation/stackInstances:StackInstances", { parameterOverrides }), [

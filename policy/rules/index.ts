@@ -23,6 +23,8 @@ import { validationRecordProtected } from "./validation-record-protected";
 import { webAclLogging } from "./web-acl-logging";
 import { webAclNotEmpty } from "./web-acl-not-empty";
 
+export { edgeResourcesReadable };
+
 /** Every rule of the pack, by name. */
 export const rules: readonly Rule[] = [
     albAccessLogging,

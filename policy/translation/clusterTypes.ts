@@ -39,8 +39,16 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
         },
     ],
     [
-        /^kubernetes:helm\.sh\/v\d+:Release$/,
+        /^(kubernetes:helm\.sh\/v\d+:Release|[^:]+:tf:helm_release|helm:index\/release:Release)$/,
         { makes: "what the chart holds", because: "Helm installs it in the cluster", certain: false },
+    ],
+    [
+        /^([^:]+:tf:kubernetes_ingress(_v1)?|kubernetes:index\/ingress(V1)?:\w+)$/,
+        {
+            makes: "a load balancer if the class of the Ingress is that of an AWS controller",
+            because: "the rules read only Ingresses of Pulumi's kubernetes provider",
+            certain: false,
+        },
     ],
     [
         /^kubernetes:(argoproj\.io\/\w+:Application(Set)?|helm\.toolkit\.fluxcd\.io\/\w+:HelmRelease|kustomize\.toolkit\.fluxcd\.io\/\w+:Kustomization)$/,

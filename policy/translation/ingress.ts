@@ -18,7 +18,7 @@ import {
     settingOrAnnotation,
     type Whether,
 } from "./ingressClasses";
-import { attributesIn, defaultRanges, everyAddress, groupAround, groupHas, type Group } from "./ingressGroups";
+import { attributesIn, defaultRanges, everyAddress, groupAround, groupHas, portsOf, type Group } from "./ingressGroups";
 import { listenersOf, type Context } from "./ingressListeners";
 import { targetGroupsOf } from "./ingressTargets";
 import { itemsOf } from "./intrinsics";
@@ -67,7 +67,22 @@ export function ingressOf(ingress: ClusterObject, cluster: Cluster): Translation
         ...made(ingress, cluster),
         ...targetGroupsOf(ingress, cluster, ingress.resource.type.endsWith("Patch")),
     ];
-    return { resources, unread: networkLoadBalancerOf(ingress), needsStack: true };
+    return {
+        resources,
+        unread: [...portsUnread(ingress, cluster), ...networkLoadBalancerOf(ingress)],
+        needsStack: true,
+    };
+}
+
+/** An annotation of ports that the controller cannot read gives no listener to judge. */
+function portsUnread({ object, path }: ClusterObject, cluster: Cluster): Unread[] {
+    if ((portsOf(object, cluster) ?? []).length > 0) {
+        return [];
+    }
+    const at = annotationPath(path, "listen-ports");
+    return [
+        { makes, because: `${at} is no list of ports in JSON, such as '[{"HTTPS": 443}]'`, path: at, certain: false },
+    ];
 }
 
 /** Source: "Ingress annotations", enable-frontend-nlb. */

@@ -87,6 +87,20 @@ describe("audit: order of a report", () => {
 });
 
 describe("audit: sums of a report", () => {
+    it("count what no rule can read as what mandatory rules could not tell, unless it is accepted", () => {
+        const hidden = { rule: "edge-resources-readable", ruleLevel: "advisory", level: "advisory" } as const;
+        const of = (more: Partial<AuditedResult>) => {
+            const stacks = [stack("a", [result({ ...hidden, ...more })])];
+            const { totals, exitCode } = makeReport({ pack, rules, failOn: "cannot-tell", stacks, remaining: 0 });
+            return [totals.undecided, exitCode];
+        };
+        assert.deepEqual(of(untold), [1, 1]);
+        assert.deepEqual(of({}), [1, 1]);
+        assert.deepEqual(of({ exempted }), [0, 0]);
+        assert.deepEqual(of({ rule: "another-rule" }), [0, 0]);
+        assert.deepEqual(report(stack("a", [result({ ...hidden, ...untold })])).exitCode, 0);
+    });
+
     it("count every standing, and what mandatory rules could not tell", () => {
         const { totals, stacks } = report(
             stack("a", [result(), result({ level: "advisory" }), result(untold)]),
