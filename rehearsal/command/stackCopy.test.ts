@@ -53,7 +53,10 @@ describe("rehearse: copies of stack files", () => {
         assert.deepEqual(made.carryBack(), []);
         assert.equal(readFileSync(real, "utf8"), text);
         writeFileSync(copy, stringify({ config: { "p:size": "4", "p:open": "true", "p:name": "shop" } }));
-        assert.deepEqual(made.carryBack(), ["Written to Pulumi.dev.yaml: size, p:size."]);
+        assert.deepEqual(made.carryBack(), [
+            "Written to Pulumi.dev.yaml: p:size.",
+            "Removed from Pulumi.dev.yaml: size.",
+        ]);
         assert.deepEqual(contentOf(real).config, { "p:open": true, name: "shop", "p:size": "4" });
     });
 
@@ -63,7 +66,10 @@ describe("rehearse: copies of stack files", () => {
         const changed = contentOf(copy);
         changed.config = { "p:port": "8443", "p:added": { a: [1] } };
         writeFileSync(copy, stringify({ ...changed, encryptionsalt: "rehearsal" }));
-        assert.deepEqual(made.carryBack(), ["Written to Pulumi.dev.yaml: p:port, p:gone, p:added."]);
+        assert.deepEqual(made.carryBack(), [
+            "Written to Pulumi.dev.yaml: p:port, p:added.",
+            "Removed from Pulumi.dev.yaml: p:gone.",
+        ]);
         const text = readFileSync(real, "utf8");
         assert.deepEqual(parse(text), { config: { "p:port": "8443", "p:added": { a: [1] } } });
         assert.match(text, /# why/);

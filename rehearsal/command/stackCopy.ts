@@ -74,18 +74,18 @@ function carryBack(real: string, file: string, before: Configuration): string[] 
         if (document.get("config") === null || document.get("config") === undefined) {
             document.set("config", document.createNode({}));
         }
-        for (const key of plain) {
-            if (after[key] === undefined) {
-                document.deleteIn(["config", key]);
-            } else {
-                document.setIn(["config", key], document.createNode(after[key]));
-            }
-        }
+        const removed = plain.filter((key) => after[key] === undefined);
+        const written = plain.filter((key) => after[key] !== undefined);
+        removed.forEach((key) => document.deleteIn(["config", key]));
+        written.forEach((key) => document.setIn(["config", key], document.createNode(after[key])));
         replace(
             real,
             path.extname(real) === ".json" ? `${JSON.stringify(document.toJS(), undefined, 4)}\n` : document.toString(),
         );
-        lines.push(`Written to ${path.basename(real)}: ${plain.join(", ")}.`);
+        const done = { "Written to": written, "Removed from": removed };
+        for (const [what, keys] of Object.entries(done).filter(([, some]) => some.length > 0)) {
+            lines.push(`${what} ${path.basename(real)}: ${keys.join(", ")}.`);
+        }
     }
     return lines;
 }

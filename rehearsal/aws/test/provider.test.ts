@@ -8,6 +8,7 @@ import {
     type GetSchemaResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { withoutSecrets } from "../../provider/server/propertyValues";
 import { resourceProviderService } from "../../provider/server/resourceProviderService";
 import { distributionInputs, RehearsedStack, unknownValue } from "./rehearsedStack";
 
@@ -390,5 +391,10 @@ describe("the aws provider of the rehearsal", () => {
             assert.match(error.details, /The security group '\[secret\]' does not exist/);
             return !JSON.stringify(error).includes(hidden);
         });
+        const said = "RequestID: 8cb7-4605, port 60 of 1.60: abcd.1";
+        assert.equal(
+            withoutSecrets(said, ["60", "abcd", "."]),
+            "RequestID: 8cb7-4605, port [secret] of 1.[secret]: [secret].1",
+        );
     });
 });

@@ -1,3 +1,5 @@
+import { escapePattern } from "@encrypted-edge/common";
+
 /** A plain property value: JSON, where a string may be `unknownValue`. */
 export type Value = unknown;
 export type Values = Record<string, Value>;
@@ -53,11 +55,15 @@ export function secretTexts(value: Value, within = false): string[] {
         : [];
 }
 
-/** The message without the secrets: what AWS quotes may be one. */
+/**
+ * The message without the secrets: what AWS quotes may be one. What is as short as a port is one only as a word: secret
+ * origins hold 443 and 60, and so does many an id of a request.
+ */
 export function withoutSecrets(message: string, secrets: readonly string[]): string {
     return [...secrets]
         .sort((one, other) => other.length - one.length)
-        .reduce((text, secret) => text.replaceAll(secret, "[secret]"), message);
+        .map((secret) => (secret.length > 3 ? secret : new RegExp(`(?<!\\w)${escapePattern(secret)}(?!\\w)`, "g")))
+        .reduce<string>((text, secret) => text.replaceAll(secret, "[secret]"), message);
 }
 
 /** Marks what was secret in `marked` as secret in plain values, property by property, as the engine itself would. */
