@@ -89,7 +89,8 @@ export class Policies {
             validateStack: (args, report) => {
                 const exemptions = this.#exemptionsOf(rule, args);
                 const graph = this.#wire?.graph ?? graphOf(args);
-                if (withTranslations(graph).ofType(...rule.types).length === 0) {
+                const { types } = withTranslations(graph);
+                if (!types.some((type) => rule.types.includes(type) || rule.looksAt?.(type) === true)) {
                     notApplicable.answer(args);
                 }
                 const { settings } = propertiesOf(rule, args.getConfig());

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../graph";
 import { messagesOf, verdictsOf } from "../test/testRule";
 import { findingsOf, resourcesOf, type Program } from "../test/yamlProgram";
+import { runAll } from "../test/harness";
 import { edgeResourcesReadable } from "./edge-resources-readable";
 
 const verdicts = (type: string, properties: Record<string, unknown> = {}) =>
@@ -214,5 +215,24 @@ describe("edge-resources-readable says of", () => {
         assert.deepEqual(said("aws:elasticbeanstalk/environment:Environment", { templateName: "one-instance" }), [
             'Cannot tell whether "shop" creates a load balancer or a distribution that breaks a rule of this pack. It creates a load balancer, or one instance without any, and its settings are in a configuration template of Elastic Beanstalk.',
         ]);
+    });
+});
+
+describe("edge-resources-readable in the engine", () => {
+    it("says of an Ingress that stands alone what the audit says, although it names no such type one by one", async () => {
+        const ingress = {
+            type: "kubernetes:networking.k8s.io/v1:Ingress",
+            name: "shop",
+            properties: {
+                metadata: { annotations: { "alb.ingress.kubernetes.io/enable-frontend-nlb": "true" } },
+                spec: { ingressClassName: "alb" },
+            },
+        };
+        const { up, preview, state } = await runAll(edgeResourcesReadable, [ingress]);
+        assert.deepEqual(
+            state.map(({ kind, resource }) => `${kind} ${resource}`),
+            ["violation shop"],
+        );
+        assert.deepEqual([up, preview], [state, state]);
     });
 });
