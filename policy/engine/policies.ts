@@ -23,7 +23,7 @@ import { LazyResource, plainProperties, StackGraph, withInputs } from "../graph"
 import { heading, judgeResource, judgeStack, type Weight } from "../judging";
 import { packageFolder } from "../ownPackage";
 import type { Control, ResourceRule, Rule } from "../rule";
-import { isTranslated, withTranslations } from "../translation";
+import { isTranslated, judges, withTranslations } from "../translation";
 import { fitting, hiddenMessage, shareOf, type Answer } from "./answer";
 import { NotApplicable } from "./notApplicable";
 import { remediation } from "./remediation";
@@ -89,8 +89,7 @@ export class Policies {
             validateStack: (args, report) => {
                 const exemptions = this.#exemptionsOf(rule, args);
                 const graph = this.#wire?.graph ?? graphOf(args);
-                const { types } = withTranslations(graph);
-                if (!types.some((type) => rule.types.includes(type) || rule.looksAt?.(type) === true)) {
+                if (!withTranslations(graph).types.some((type) => judges(rule, type))) {
                     notApplicable.answer(args);
                 }
                 const { settings } = propertiesOf(rule, args.getConfig());

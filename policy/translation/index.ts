@@ -68,7 +68,7 @@ export function isTranslated(type: string): boolean {
 
 /** Whether a rule has something to say of resources of this type, themselves or what they make. */
 export function looksAt(rule: Rule, type: string): boolean {
-    return isOf(rule, type) || isTranslated(type);
+    return judges(rule, type) || isTranslated(type);
 }
 
 /**
@@ -121,13 +121,13 @@ function translate(resource: Resource, stack: Graph | undefined): Translation | 
 
 /** The resource, where the rule knows its type, and what it makes by itself of types that the rule knows. */
 export function readingsFor(rule: Rule, resource: Resource): readonly Resource[] {
-    if (isOf(rule, resource.type)) {
+    if (judges(rule, resource.type)) {
         return [resource];
     }
     const translation = translationOf(resource);
     return translation === undefined || translation.needsStack === true
         ? []
-        : translation.resources.filter(({ type }) => isOf(rule, type));
+        : translation.resources.filter(({ type }) => judges(rule, type));
 }
 
 /**
@@ -143,25 +143,31 @@ export function stackPart(rule: Rule): StackRule["evaluate"] {
         }
         for (const { resource, resources } of translatedTogether(graph)) {
             // What instances of a stack set leave as it is was judged with the stack set.
-            const own = resources.filter(({ type, urn }) => isOf(rule, type) && holderUrn(urn) === resource.urn);
+            const own = resources.filter(({ type, urn }) => judges(rule, type) && holderUrn(urn) === resource.urn);
             for (const made of own) {
-                const known = pathsReported(rule, originalOf(made), settings);
-                const isNew = ({ path }: Finding) => path === undefined || !known.has(path);
+                const known = placesReported(rule, originalOf(made), settings);
+                const isNew = (finding: Finding) => finding.path === undefined || !known.has(placeOf(finding));
                 rule.evaluate(made, (finding) => isNew(finding) && report(finding), settings);
             }
         }
     };
 }
 
-function pathsReported(rule: ResourceRule, resource: Resource | undefined, settings: Settings): ReadonlySet<string> {
-    const paths = new Set<string>();
-    if (resource !== undefined) {
-        rule.evaluate(resource, ({ path }) => paths.add(path ?? ""), settings);
-    }
-    return paths;
+/** A "cannot tell" of the stack set is no violation of its instances. */
+function placeOf({ kind, path }: Finding): string {
+    return `${kind} ${path ?? ""}`;
 }
 
-function isOf(rule: Rule, type: string): boolean {
+function placesReported(rule: ResourceRule, resource: Resource | undefined, settings: Settings): ReadonlySet<string> {
+    const places = new Set<string>();
+    if (resource !== undefined) {
+        rule.evaluate(resource, (finding) => places.add(placeOf(finding)), settings);
+    }
+    return places;
+}
+
+/** Whether a rule judges resources of this type themselves, or with others. */
+export function judges(rule: Rule, type: string): boolean {
     return rule.types.includes(type) || rule.looksAt?.(type) === true;
 }
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN } from "../graph";
+import { Read, UNKNOWN } from "../graph";
+import type { ResourceRule } from "../rule";
 import { rules } from "../rules";
 import { byName, lineOf, resultsOf } from "../test/programVerdicts";
 import { messagesOf } from "../test/testRule";
-import { resourcesOf, type Form, type Program } from "../test/yamlProgram";
+import { findingsOf, resourcesOf, type Form, type Program } from "../test/yamlProgram";
 
 const templateBody = JSON.stringify({
     Parameters: {
@@ -158,6 +159,32 @@ describe("instances of a stack set", () => {
                     urn.split("::").at(-1),
                 ]),
                 [["violation", "set"]],
+            );
+        }
+    });
+
+    it("are wrong where a value of theirs makes wrong what nobody could tell of the set", () => {
+        const rule: ResourceRule = {
+            ...(byName("alb-listener-security-policy") as ResourceRule),
+            evaluate(listener, report) {
+                const { text, isUnknown } = Read.of(listener).at("protocol");
+                if (isUnknown || text === "HTTP") {
+                    const kind = isUnknown ? "cannot tell" : "violation";
+                    report({ kind, resource: listener, path: "certificateArn", message: "" });
+                }
+            },
+        };
+        const template = JSON.stringify({
+            Parameters: { Protocol: { Type: "String" } },
+            Resources: {
+                Web: { Type: "AWS::ElasticLoadBalancingV2::Listener", Properties: { Protocol: { Ref: "Protocol" } } },
+            },
+        });
+        for (const [type, setType] of Object.entries(types)) {
+            const { set, instance } = program(type, setType, { Protocol: "HTTP" }, { templateBody: template });
+            assert.deepEqual(
+                findingsOf(rule, resourcesOf({ set, instance } as Program, "state")).map(({ kind }) => kind),
+                ["cannot tell", "violation"],
             );
         }
     });
