@@ -189,15 +189,12 @@ function hostNameOf(context: Context): Value {
  * ExternalDNS makes of its rules, its TLS hosts and its annotation. Source: ExternalDNS, "About Kubernetes sources", Ingress.
  */
 function hostsOf(object: ClusterObject["object"]): Value {
-    const entriesOf = (name: string): readonly Value[] => {
-        const entries = own(own(object, "spec"), name);
-        return Array.isArray(entries) ? (entries as Value[]) : [];
-    };
+    const entriesOf = (name: string) => itemsOf(own(own(object, "spec"), name));
     const annotated = listOf(own(annotationsOf(object), "external-dns.alpha.kubernetes.io/hostname"));
     const names = [
         ...entriesOf("rules").map((rule) => own(rule, "host")),
         ...entriesOf("tls").flatMap((entry) => own(entry, "hosts")),
-        ...(Array.isArray(annotated) ? (annotated as Value[]) : []),
+        ...itemsOf(annotated),
     ].filter((name) => typeof name === "string" && name !== "");
     return names.length === 0 ? undefined : names;
 }
