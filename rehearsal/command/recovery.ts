@@ -52,6 +52,7 @@ function removeUnrecorded(
     report: (line: string) => void,
     { resources, pending, since }: Checkpoint & { since: number },
 ): void {
+    const recorded = new Set(resources.map(({ type, id, outputs }) => placeOf(type, id, outputs?.region)));
     const creating = new Set(pending.filter(({ type }) => type === "creating").map(({ urn }) => urn));
     const account = openAccount(paths.account);
     for (const { type, id, urn, createdAt, region } of account.list()) {
@@ -59,9 +60,7 @@ function removeUnrecorded(
         // Older ones may be kept on purpose: retained on delete, or taken out of the state by hand.
         const isOfRun = urn !== undefined && (creating.has(urn) || Date.parse(createdAt) >= since);
         // Ids that are names, as of log groups, are told apart by Region; SDKs before 7 record none.
-        const isRecorded = resources.some(
-            (each) => each.type === type && each.id === id && (each.outputs?.region ?? region) === region,
-        );
+        const isRecorded = [region, undefined].some((where) => recorded.has(placeOf(type, id, where)));
         if (isOfStack && isOfRun && !isRecorded) {
             account.delete(type, id, region);
             report(
@@ -69,6 +68,10 @@ function removeUnrecorded(
             );
         }
     }
+}
+
+function placeOf(type: string, id: string | undefined, region: unknown): string {
+    return [type, id, region].join(" ");
 }
 
 /** A URN's own type and name: the components around it do not matter here. */
