@@ -26,6 +26,18 @@ export function programOf(text: string): Program {
     return (parse(text) as { resources: Program }).resources;
 }
 
+/** A program in YAML whose one resource, `network`, is a stack of this template. */
+export function templateProgram(template: string): string {
+    return `
+resources:
+  network:
+    type: aws:cloudformation:Stack
+    properties:
+      parameters: { Who: "0.0.0.0/0" }
+      templateBody: |
+${template.replace(/^/gm, "        ")}`;
+}
+
 /** As Pulumi YAML does: `aws:cloudfront:Distribution` is `aws:cloudfront/distribution:Distribution`. */
 export function tokenOf(type: string): string {
     const [provider = "", module = "", name = ""] = type.split(":");

@@ -2,21 +2,12 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
 import { byName, holds, said } from "../test/programVerdicts";
-import { findingsOf, resourcesOf } from "../test/yamlProgram";
+import { findingsOf, resourcesOf, templateProgram } from "../test/yamlProgram";
 
 describe("CloudFormation", () => {
-    const yaml = (body: string) => `
-resources:
-  network:
-    type: aws:cloudformation:Stack
-    properties:
-      parameters: { Who: "0.0.0.0/0" }
-      templateBody: |
-${body.replace(/^/gm, "        ")}`;
-
     it("a group and a balancer of one YAML template, with short forms, parameters and conditions", () =>
         holds(
-            yaml(`Parameters: { Who: { Type: String }, Stage: { Type: String, Default: dev } }
+            templateProgram(`Parameters: { Who: { Type: String }, Stage: { Type: String, Default: dev } }
 Conditions: { Live: !Equals [!Ref Stage, live], Dev: !Not [!Condition Live] }
 Resources:
   Alb:

@@ -3,18 +3,9 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../graph";
 import { byName, holds, said } from "../test/programVerdicts";
 import { messagesOf } from "../test/testRule";
-import { findingsOf, programOf, resourcesOf, type Program } from "../test/yamlProgram";
+import { findingsOf, programOf, resourcesOf, type Program, templateProgram } from "../test/yamlProgram";
 
 describe("references from and to what a CloudFormation template makes", () => {
-    const yaml = (body: string) => `
-resources:
-  network:
-    type: aws:cloudformation:Stack
-    properties:
-      parameters: { Who: "0.0.0.0/0" }
-      templateBody: |
-${body.replace(/^/gm, "        ")}`;
-
     it("a template opens the group of a balancer of the program, by a parameter", () =>
         holds(
             `
@@ -103,7 +94,7 @@ Outputs: { GroupId: { Value: ${output} } }`;
 
     it("two groups of one template are told apart", () => {
         const template = (open: string, attached: string) =>
-            yaml(`Resources:
+            templateProgram(`Resources:
   Alb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { SecurityGroups: [!Ref ${attached}] } }
   A: { Type: AWS::EC2::SecurityGroup, Properties: { VpcId: vpc-1 } }
   B: { Type: AWS::EC2::SecurityGroup, Properties: { VpcId: vpc-1 } }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { everyType } from "../everyType";
 import { RehearsedStack } from "../rehearsedStack";
 
 describe("refusals of the rehearsed AWS: alarms", () => {
@@ -9,16 +10,8 @@ describe("refusals of the rehearsed AWS: alarms", () => {
     afterEach(() => stack.remove());
 
     it("deleted while a composite alarm names them", async () => {
-        const one = await stack.create("aws:cloudwatch/metricAlarm:MetricAlarm", {
-            name: "one",
-            comparisonOperator: "GreaterThanThreshold",
-            evaluationPeriods: 1,
-            metricName: "5xxErrorRate",
-            namespace: "AWS/CloudFront",
-            period: 60,
-            statistic: "Average",
-            threshold: 5,
-        });
+        const type = "aws:cloudwatch/metricAlarm:MetricAlarm";
+        const one = await stack.create(type, { name: "one", ...(await everyType[type]?.(stack)) });
         const composite = (alarmName: string, alarmRule: string) =>
             stack.create("aws:cloudwatch/compositeAlarm:CompositeAlarm", { alarmName, alarmRule }, alarmName);
         const both = await composite("both", 'ALARM("one")');
