@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { type Properties, Typings } from "../../../provider";
 import { ruleForms } from "./ruleForms";
 import type { Rule } from "./rules";
-import { modelsOf } from "./serviceTable";
+import { modelsOf, rowsOf } from "./serviceTable";
 
 interface RuleRow extends Pick<Rule, "at" | "exactlyOne" | "atMostOne" | "atLeastOne"> {
     readonly [name: string]: unknown;
@@ -23,8 +23,13 @@ const tables = readdirSync(folder)
     .map((service) => path.join(folder, service, "resourceTable.json"))
     .filter((file) => existsSync(file))
     .flatMap((file) => {
-        const { resources } = JSON.parse(readFileSync(file, "utf8")) as { resources: Record<string, Row> };
-        return Object.entries(resources);
+        const { resources, shared = {} } = JSON.parse(readFileSync(file, "utf8")) as {
+            resources: Record<string, Row>;
+            shared?: Parameters<typeof rowsOf>[1];
+        };
+        return Object.entries(resources).map(
+            ([type, row]) => [type, { ...row, rules: rowsOf(row.rules ?? [], shared) }] as const,
+        );
     });
 const settings =
     "autoName calls defaults grows importable overwrites owns requires rules sentWhenChanged sets source title unique usedBy values";
@@ -70,12 +75,13 @@ describe("the tables of the services", () => {
         const type = "aws:s3/bucket:Bucket";
         const table = {
             missing: { Vpc: ["NoVpc", "No %s"] },
+            shared: { few: [{ most: [["one", "two"], 3], code: "TooMany" }] },
             resources: {
                 [type]: {
                     autoName: { maximum: 63 },
                     overwrites: true,
                     requires: [["vpcId", "Vpc"]],
-                    rules: [{ most: [["one", "two"], 3], code: "TooMany" }],
+                    rules: [{ shared: "few" }, { shared: "few", under: "inner" }],
                 },
             },
         };
@@ -89,12 +95,23 @@ describe("the tables of the services", () => {
             requires: [["vpcId", "Vpc", "NoVpc", "No %s"]],
         });
         assert.deepEqual(
-            rules.map(({ code, atMostOne, wrong }) => [code, atMostOne, wrong?.({ one: [1, 2, 3, 4], two: [] }, {})]),
+            rules.map(({ at, code, atMostOne, wrong }) => [
+                at,
+                code,
+                atMostOne,
+                wrong?.({ one: [1, 2, 3, 4], two: [] }, {}),
+            ]),
             [
-                ["TooMany", undefined, ["one", "has 4 one; AWS allows 3."]],
-                ["TooMany", undefined, undefined],
-                [undefined, ["a", "b"], undefined],
+                ["", "TooMany", undefined, ["one", "has 4 one; AWS allows 3."]],
+                ["", "TooMany", undefined, undefined],
+                ["inner", "TooMany", undefined, ["one", "has 4 one; AWS allows 3."]],
+                ["inner", "TooMany", undefined, undefined],
+                [undefined, undefined, ["a", "b"], undefined],
             ],
+        );
+        assert.throws(
+            () => modelsOf({ resources: { [type]: { rules: [{ shared: "few" }] } } }),
+            /The table shares no rows "few"/,
         );
     });
 });
