@@ -65,7 +65,7 @@ const subscriptionRules: readonly Rule[] = [
             : plain !== undefined
               ? `gives "${plain}" one value. Write a list of those that match, or an object.`
               : nested !== undefined && scope === "MessageAttributes"
-                ? `nests keys in "${nested}", which the scope "MessageBody" does only.`
+                ? `nests keys in "${nested}"; only the "filterPolicyScope" "MessageBody" allows that.`
                 : wrong !== undefined
                   ? `has ${JSON.stringify(wrong)}; AWS allows ${Object.keys(operators).join(", ")}, each with what it compares.`
                   : combinations > 150

@@ -281,7 +281,7 @@ export const parts: CasesByType = {
             [
                 "nested keys of attributes",
                 filter({ order: { state: ["paid"] } }),
-                /filterPolicy: nests keys in "order", which the scope "MessageBody" does only/,
+                /filterPolicy: nests keys in "order"; only the "filterPolicyScope" "MessageBody" allows that\./,
             ],
             ["a comparison that does not exist", filter({ a: [{ numeric: ["=>", 5] }] }), /has {"numeric":\["=>",5\]}/],
             ["whether it exists in words", filter({ a: [{ exists: "true" }] }), /has {"exists":"true"}/],
