@@ -17,7 +17,7 @@ function ingress(given: object, spec: object = { ingressClassName: "alb" }): Rec
         apiVersion: "networking.k8s.io/v1",
         kind: "Ingress",
         metadata: { name: "web", annotations: annotations(given) },
-        spec: spec as Record<string, Value>,
+        spec: spec,
     };
 }
 
@@ -66,7 +66,7 @@ describe("an object of a cluster that Terraform holds", () => {
 
     it("is named where it makes what no rule reads", () => {
         const of = (object: object) =>
-            translationOf(resource(types[0], "m", { manifest: object as Record<string, Value> }))?.unread.map(
+            translationOf(resource(types[0], "m", { manifest: object }))?.unread.map(
                 ({ makes, certain }) => `${makes} ${certain}`,
             );
         assert.deepEqual(of({ apiVersion: "v1", kind: "Service", spec: { type: "LoadBalancer" } }), [
