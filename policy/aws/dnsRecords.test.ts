@@ -29,6 +29,17 @@ describe("a record", () => {
             { zoneName: "example.com", relativeRecordSetName: "origin", cNAMERecord: { cname: dnsName } },
         ],
         ["cloudflare:index/dnsRecord:DnsRecord", { zoneId: "Z1", name: host, content: dnsName }],
+        [
+            "kubernetes:externaldns.k8s.io/v1alpha1:DNSEndpoint",
+            {
+                spec: {
+                    endpoints: [
+                        { dnsName: "x.example.com", targets: ["192.0.2.1"] },
+                        { dnsName: host, recordType: "CNAME", targets: [dnsName] },
+                    ],
+                },
+            },
+        ],
         ["cloudflare:index/record:Record", { zoneId: "Z1", hostname: host, name: "origin", value: dnsName }],
         ["digitalocean:index/dnsRecord:DnsRecord", { domain: "example.com", name: "origin", value: `${dnsName}.` }],
         ["gandi:livedns/record:Record", { zone: "example.com", name: "origin", values: [dnsName] }],

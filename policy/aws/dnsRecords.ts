@@ -31,7 +31,9 @@ export function hostName(name: string): string {
 }
 
 const isForeign = (type: string) => !/^(aws|aws-native|pulumi):/.test(type);
-const isRecord = (type: string) => /(record|rrset|cname)[^:/]*$/i.test(type);
+/** Records in a cluster, which ExternalDNS writes into the zone. Source: ExternalDNS, "CRD Source". */
+const isEndpoint = (type: string) => /^kubernetes:externaldns\.k8s\.io\/\w+:DNSEndpoint(Patch)?$/.test(type);
+const isRecord = (type: string) => /(record|rrset|cname)[^:/]*$/i.test(type) || isEndpoint(type);
 
 /** Whether a type is that of a DNS record of another provider than AWS, or of the zone that such a record may be in. */
 export function isForeignDns(type: string): boolean {
@@ -46,7 +48,11 @@ export function foreignRecordTypes(graph: Graph): string[] {
 export function dnsRecords(graph: Graph): DnsRecord[] {
     return [
         ...graph.ofType(...RECORD_TYPES).flatMap((resource) => route53Records(graph, resource)),
-        ...graph.ofType(...foreignRecordTypes(graph)).map((resource) => foreignRecord(graph, resource)),
+        ...graph
+            .ofType(...foreignRecordTypes(graph))
+            .flatMap((resource) =>
+                isEndpoint(resource.type) ? endpointRecords(resource) : [foreignRecord(graph, resource)],
+            ),
     ];
 }
 
@@ -89,6 +95,18 @@ function route53Records(graph: Graph, resource: Resource): DnsRecord[] {
                 .map((read) => ({ property: list ?? read.topLevel, read })),
         };
     });
+}
+
+function endpointRecords(resource: Resource): DnsRecord[] {
+    const endpoints = Read.of(resource).at("spec", "endpoints").items();
+    return endpoints.map((endpoint) => ({
+        resource,
+        names: distinct([endpoint.at("dnsName").text]),
+        targets: endpoint
+            .at("targets")
+            .items()
+            .map((read) => ({ property: read.topLevel, read })),
+    }));
 }
 
 const nameProperties = ["fqdn", "hostname", "name", "relativeRecordSetName", "subdomain", "host"];

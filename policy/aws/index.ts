@@ -33,6 +33,7 @@ export {
     loadBalancerType,
     settingOf,
     TARGET_GROUP_TYPES,
+    verificationMode,
 } from "./loadBalancers";
 export { CLASSIC_WEB_ACL_TYPES, WEB_ACL_RULE_TYPES, WEB_ACL_TYPES } from "./webAcls";
 export {

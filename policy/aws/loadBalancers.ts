@@ -1,5 +1,5 @@
 import { loadBalancerTypes } from "./types";
-import { Read, type Resource } from "../graph";
+import { isLeftOut, Read, type Resource } from "../graph";
 
 /** The aws provider's names for one resource of Elastic Load Balancing v2, the aliases of old states included. */
 export function tokens(name: string): string[] {
@@ -69,4 +69,11 @@ export function forwards(actions: Read): boolean | undefined {
         return true;
     }
     return types.some((type) => type.isUnknown) ? undefined : false;
+}
+
+/** How a listener verifies client certificates; absent where the program leaves the whole of it to the provider. */
+export function verificationMode(listener: Resource): Read {
+    const property = "mutualAuthentication";
+    const verification = Read.of(listener).at(property);
+    return isLeftOut(listener, property) ? verification.missing("mode") : verification.at("mode");
 }

@@ -137,11 +137,13 @@ describe("alb-default-action-fail-closed", () => {
             ]);
         }
         assert.deepEqual(verdictsWithUnknown(albDefaultActionFailClosed, unknown), []);
-        // The provider may compute the whole of it where the program writes none.
         const program = broken("listener.defaultActions", forward);
-        assert.deepEqual(verdictsWithUnknown(albDefaultActionFailClosed, "listener.mutualAuthentication", program), [
-            violation,
+        const whole = "listener.mutualAuthentication";
+        assert.deepEqual(verdictsWithUnknown(albDefaultActionFailClosed, whole, program), [
+            "cannot tell: listener mutualAuthentication",
         ]);
+        // The provider computes the whole of it where the program writes none.
+        assert.deepEqual(verdictsWithUnknown(albDefaultActionFailClosed, whole, program, "preview"), [violation]);
     });
 
     it("cannot tell of an origin whose name comes from another stack", () => {

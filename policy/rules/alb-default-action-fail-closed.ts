@@ -5,6 +5,7 @@ import {
     LINK_TYPES,
     linksOf,
     LOAD_BALANCER_TYPES,
+    verificationMode,
     WEB_ACL_ASSOCIATION_TYPES,
     WEB_ACL_RULE_TYPES,
     WEB_ACL_TYPES,
@@ -54,10 +55,7 @@ export const albDefaultActionFailClosed: StackRule = {
             }
             const firewall = firewallThatMayCheck(graph, loadBalancer, entries);
             for (const listener of links.listenersOf(loadBalancer)) {
-                const verification = Read.of(listener).at("mutualAuthentication");
-                const mode = verification.at("mode");
-                // The provider may compute the whole of it where the program writes none.
-                const mayVerify = mode.isUnknown && !verification.isUnknown;
+                const mode = verificationMode(listener);
                 if (mode.text === "verify") {
                     continue;
                 }
@@ -68,7 +66,7 @@ export const albDefaultActionFailClosed: StackRule = {
                     const type = actions.items().map((action) => action.at("type"));
                     const unknown = type.find((read) => read.isUnknown) ?? actions;
                     cannotTell(report, listener, unknown, messages.mayRefuse);
-                } else if ((serves || answer !== undefined) && mayVerify) {
+                } else if ((serves || answer !== undefined) && mode.isUnknown) {
                     cannotTell(report, listener, mode, messages.mayRefuse, messages.mayVerify(mode));
                 } else if (serves && firewall !== undefined) {
                     cannotTell(report, listener, actions, messages.mayRefuse, messages.mayBeBlocked(firewall));

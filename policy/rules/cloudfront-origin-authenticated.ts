@@ -9,6 +9,7 @@ import {
     nameOf,
     originsOf,
     otherLoadBalancer,
+    verificationMode,
     WEB_ACL_ASSOCIATION_TYPES,
     WEB_ACL_RULE_TYPES,
     WEB_ACL_TYPES,
@@ -120,7 +121,7 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
     if (!certificate.isAbsent) {
         if (listeners.some(verifies)) {
             for (const listener of listeners.filter((other) => forwardsUnverified(other, links))) {
-                const read = modeOf(listener);
+                const read = verificationMode(listener);
                 violation(report, listener, read, messages.listenerBesides(loadBalancer.name), [
                     step("load balancer", loadBalancer),
                     step("listener", listener, read),
@@ -128,7 +129,7 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
             }
             return;
         }
-        const unknown = listeners.map(modeOf).find((mode) => mode.isUnknown);
+        const unknown = listeners.map(verificationMode).find((mode) => mode.isUnknown);
         if (unknown) {
             const cause = messages.ofListener(unknown);
             cannotTell(report, distribution, certificate, messages.knowsDistribution, cause);
@@ -183,11 +184,7 @@ function judgeEntry({ distribution, origin, loadBalancer }: Entry, { links, repo
 }
 
 function verifies(listener: Resource): boolean {
-    return modeOf(listener).text === "verify";
-}
-
-function modeOf(listener: Resource): Read {
-    return Read.of(listener).at("mutualAuthentication", "mode");
+    return verificationMode(listener).text === "verify";
 }
 
 /** Whether a listener that verifies no client hands on requests that carry no header. */
@@ -195,7 +192,7 @@ function forwardsUnverified(listener: Resource, links: Links): boolean {
     const isOpen = (rule: Resource): boolean =>
         forwards(Read.of(rule).at("actions")) === true && headerConditions(rule).length === 0;
     return (
-        !modeOf(listener).isUnknown &&
+        !verificationMode(listener).isUnknown &&
         !verifies(listener) &&
         (forwards(Read.of(listener).at("defaultActions")) === true || links.rulesOf(listener).some(isOpen))
     );

@@ -60,6 +60,12 @@ describe("an origin and a load balancer are joined", () => {
                 properties: { zoneId: "${cloudflareZone.id}", name: "origin", content: dnsName },
             },
         },
+        ExternalDNS: {
+            first: {
+                type: "kubernetes:externaldns.k8s.io/v1alpha1:DNSEndpoint",
+                properties: { spec: { endpoints: [{ dnsName: name, recordType: "CNAME", targets: [dnsName] }] } },
+            },
+        },
         "Google Cloud DNS": {
             first: { type: "gcp:dns/recordSet:RecordSet", properties: { name: `${name}.`, rrdatas: [dnsName] } },
         },

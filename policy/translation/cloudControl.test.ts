@@ -108,7 +108,7 @@ resources:
                 },
             });
         assert.deepEqual(of({ StackName: "a", TemplateBody }), [
-            "alb-no-public-ingress: violation: one templateBody.Resources.Group.Properties.SecurityGroupIngress[0].CidrIp",
+            "alb-no-public-ingress: violation: one desiredState.TemplateBody.Resources.Group.Properties.SecurityGroupIngress[0].CidrIp",
         ]);
         assert.deepEqual(of({ StackName: "a", TemplateURL: "https://example.com/t" }), [
             "edge-resources-readable: cannot tell: one desiredState",

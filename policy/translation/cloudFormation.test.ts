@@ -63,6 +63,26 @@ Resources:
         }
     });
 
+    it("reads a stack set inside a template that holds the set's template", () => {
+        const inner = { Resources: { Shop: { Type: "AWS::ElasticBeanstalk::Environment" } } };
+        const of = (properties: object) => {
+            const Set = { Type: "AWS::CloudFormation::StackSet", Properties: properties };
+            return said({
+                one: { type: "aws:cloudformation:Stack", properties: { templateBody: { Resources: { Set } } } },
+            });
+        };
+        const place = "one templateBody.Resources.Set";
+        assert.deepEqual(of({ TemplateBody: JSON.stringify(inner) }), [
+            `edge-resources-readable: violation: ${place}.Properties.TemplateBody.Resources.Shop`,
+        ]);
+        assert.deepEqual(of({ TemplateBody: { Ref: "Nowhere" } }), [
+            `edge-resources-readable: cannot tell: ${place}.Properties.TemplateBody`,
+        ]);
+        assert.deepEqual(of({ TemplateURL: "https://example.com" }), [
+            `edge-resources-readable: cannot tell: ${place}`,
+        ]);
+    });
+
     it("reads JSON and YAML in all their forms", () => {
         const shop = "{ Type: AWS::ElasticBeanstalk::Environment }";
         const violation = "edge-resources-readable: violation: one templateBody.Resources.Shop";

@@ -31,17 +31,23 @@ const anything = "whatever its template holds";
 /** A CloudFormation stack or stack set whose template is in the program. */
 export const cloudFormationStack: Translator = (resource) => {
     const { templateBody } = resource.properties;
+    const read = templateRead(resource);
     if (templateBody === UNKNOWN) {
-        return unread("templateBody", `templateBody ${Read.of(resource).at("templateBody").unknown}`);
+        return unread(read.path, `${read.path} ${read.unknown}`);
     }
     if (templateBody === undefined || templateBody === null || templateBody === "") {
-        return unread("templateUrl", "the template is in a bucket, not in the program");
+        return unread(Read.of(resource).at("templateUrl").path, "the template is in a bucket, not in the program");
     }
     const template = templateOf(resource);
     return template === undefined
-        ? unread("templateBody", "templateBody is not a template in JSON or YAML")
+        ? unread(read.path, `${read.path} is not a template in JSON or YAML`)
         : translated(resource, template, secretTexts(resource, templateBody, template));
 };
+
+/** Where the template is written: a stack set may be inside another template. */
+function templateRead(holder: Resource): Read {
+    return Read.of(holder).at("templateBody");
+}
 
 /** The template that a stack or stack set holds, parsed once; undefined where it is none that can be read. */
 export const templateOf = once(({ properties: { templateBody } }: Resource): Record<string, Value> | undefined => {
@@ -57,10 +63,10 @@ function translated(holder: Resource, template: Record<string, Value>, secrets: 
     const entries = own(template, "Resources") as Record<string, Value>;
     const scope = scopeOf(holder, template);
     const resources: Resource[] = [];
-    const left: Unread[] = transformsIn(template);
+    const left: Unread[] = transformsIn(holder, template);
     for (const [name, entry] of Object.entries(entries)) {
         const type = own(entry, "Type");
-        const path = pathTo("templateBody.Resources", name);
+        const path = pathTo(scope.path, name);
         if (typeof type !== "string") {
             left.push({ makes: anything, because: `${path} has no type that can be read`, path, certain: false });
             continue;
@@ -68,12 +74,13 @@ function translated(holder: Resource, template: Record<string, Value>, secrets: 
         if (!mayBeMade(entry, scope)) {
             continue;
         }
+        const properties = worked(own(entry, "Properties") ?? {}, scope);
         const hidden = unreadCloudFormation(type, path);
-        if (hidden !== undefined) {
+        // A stack set, unlike a stack that is nested, may hold its template itself.
+        if (hidden !== undefined && own(properties, "TemplateBody") === undefined) {
             left.push(hidden);
             continue;
         }
-        const properties = worked(own(entry, "Properties") ?? {}, scope);
         if (!isObject(properties) && !knownNativeTypes.has(nativeType(type))) {
             continue;
         }
@@ -100,16 +107,21 @@ export function asKnown(
     properties: Record<string, Value>,
     scope: Scope,
 ): Record<string, Value> {
-    const path = `${pathTo("templateBody.Resources", name)}.Properties`;
+    const path = `${pathTo(scope.path, name)}.Properties`;
     const known = renamed(properties, path, cloudFormationNaming) as Record<string, Value>;
     known.id ??= scope.resource(name);
+    const arn = scope.arn(name);
+    if (arn !== undefined) {
+        // A web ACL is known by its id in one place and by its ARN in another.
+        known.arn ??= arn;
+    }
     for (const [attribute, property] of Object.entries(hostNames.get(own(entry, "Type")) ?? {})) {
         known[property] ??= scope.resource(name, attribute);
     }
     return known;
 }
 
-function transformsIn(template: Record<string, Value>): Unread[] {
+function transformsIn(holder: Resource, template: Record<string, Value>): Unread[] {
     const named = own(template, "Transform");
     const transforms = Array.isArray(named) ? (named as Value[]) : named === undefined ? [] : [named];
     return transforms
@@ -117,7 +129,7 @@ function transformsIn(template: Record<string, Value>): Unread[] {
         .map((transform) => ({
             makes: "whatever a macro adds to its template",
             because: `the transform ${typeof transform === "string" ? transform : "of the template"} runs in AWS`,
-            path: "templateBody.Transform",
+            path: `${templateRead(holder).path}.Transform`,
             certain: false,
         }));
 }
@@ -128,6 +140,7 @@ export function scopeOf(holder: Resource, template: Record<string, Value>, name 
     const made = idsByOutputs(holder, template);
     const conditions = own(template, "Conditions");
     return {
+        path: `${templateRead(holder).path}.Resources`,
         parameters: parametersOf(template, isLeftOut(holder, "parameters") ? undefined : holder.properties.parameters),
         conditions: isObject(conditions) ? conditions : {},
         mappings: own(template, "Mappings"),
@@ -136,8 +149,9 @@ export function scopeOf(holder: Resource, template: Record<string, Value>, name 
                 return undefined;
             }
             const key = keyOf(entries, part, given);
-            return key === undefined ? UNKNOWN : (made.get(key) ?? `\${${name}/${key}}`);
+            return key === undefined ? UNKNOWN : (made.get(key)?.[0] ?? `\${${name}/${key}}`);
         },
+        arn: (part) => made.get(part)?.find((id) => id.startsWith("arn:")),
     };
 }
 
@@ -182,8 +196,8 @@ function listed(given: Value, name: string): Value {
 }
 
 /** The ids that AWS gave to what the template's outputs name; by them the rest of the stack refers to it. */
-function idsByOutputs(holder: Resource, template: Record<string, Value>): Map<string, string> {
-    const ids = new Map<string, string>();
+function idsByOutputs(holder: Resource, template: Record<string, Value>): Map<string, readonly string[]> {
+    const ids = new Map<string, readonly string[]>();
     const declared = own(template, "Outputs");
     for (const [output, entry] of Object.entries(isObject(declared) ? declared : {})) {
         const actual = own(holder.properties.outputs, output);
@@ -193,7 +207,7 @@ function idsByOutputs(holder: Resource, template: Record<string, Value>): Map<st
             typeof referred === "string" ? ([referred, ""] as const) : resourceAndAttribute(own(value, "Fn::GetAtt"));
         const key = asked && keyOf(own(template, "Resources"), ...asked);
         if (key !== undefined && typeof actual === "string") {
-            ids.set(key, actual);
+            ids.set(key, [...(ids.get(key) ?? []), actual]);
         }
     }
     return ids;

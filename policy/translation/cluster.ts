@@ -1,5 +1,6 @@
 import { groupBy, isObject, once, own, pathTo, UNKNOWN, type Graph, type Resource, type Value } from "../graph";
 import { itemsOf } from "./intrinsics";
+import { manifestOf, manifestTypes } from "./manifest";
 
 /** An object of a cluster: a resource, or an item of one that holds a list. */
 export interface ClusterObject {
@@ -18,6 +19,10 @@ export const ingressClassTypes = /^kubernetes:networking\.k8s\.io\/v1\w*:Ingress
 
 /** The objects that a resource holds. */
 export function objectsOf(resource: Resource): ClusterObject[] {
+    if (manifestTypes.test(resource.type)) {
+        const { object, path } = manifestOf(resource);
+        return object === undefined ? [] : [{ resource, object, path }];
+    }
     if (!resource.type.endsWith("List")) {
         return [{ resource, object: resource.properties, path: "" }];
     }
@@ -44,7 +49,9 @@ export function clusterOf(stack: Graph | undefined): Cluster {
 const clusterIn = once(({ resources }: Graph) => clusterHolding(resources));
 
 function clusterHolding(resources: readonly Resource[]): Cluster {
-    const of = (types: RegExp) => resources.filter(({ type }) => types.test(type)).flatMap(objectsOf);
+    const typeOf = (resource: Resource) =>
+        manifestTypes.test(resource.type) ? manifestOf(resource).type : resource.type;
+    const of = (types: RegExp) => resources.filter((each) => types.test(typeOf(each) ?? "")).flatMap(objectsOf);
     return {
         ingresses: of(ingressTypes),
         classes: of(ingressClassTypes),

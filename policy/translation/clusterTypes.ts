@@ -51,6 +51,14 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
         },
     ],
     [
+        /^([^:]+:tf:kubernetes_service(_v1)?|kubernetes:index\/service(V1)?:\w+)$/,
+        {
+            makes: "a network or classic load balancer if its type is LoadBalancer",
+            because: "the rules read only Services of Pulumi's kubernetes provider",
+            certain: false,
+        },
+    ],
+    [
         /^kubernetes:(argoproj\.io\/\w+:Application(Set)?|helm\.toolkit\.fluxcd\.io\/\w+:HelmRelease|kustomize\.toolkit\.fluxcd\.io\/\w+:Kustomization)$/,
         { makes: "what its source holds", because: "a controller installs it in the cluster", certain: false },
     ],

@@ -2,9 +2,8 @@ import { once, StackGraph, type Graph, type Resource } from "../graph";
 import { stackPartOf, type Finding, type ResourceRule, type Rule, type Settings, type StackRule } from "../rule";
 import { cloudControlResource, extensionResource } from "./cloudControl";
 import { cloudFormationStack } from "./cloudFormation";
-import { clusterTypes } from "./clusterTypes";
-import { classParametersTypes, ingressClassTypes, ingressTypes, serviceTypes } from "./cluster";
-import { classParameters, ingress, service } from "./kubernetes";
+import { ingressClassTypes } from "./cluster";
+import { clusterTranslatorOf } from "./kubernetes";
 import { originalOf, stackSet, stackSetInstance } from "./stackSetInstances";
 import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerraform } from "./terraform";
 import { holderUrn, type Translation, type Translator, type Unread } from "./translation";
@@ -48,17 +47,7 @@ function findTranslator(type: string): Translator | undefined {
     if (known !== undefined) {
         return terraformResource(known, terraformModuleResource.test(type));
     }
-    if (ingressTypes.test(type)) {
-        return ingress;
-    }
-    if (serviceTypes.test(type)) {
-        return service;
-    }
-    if (classParametersTypes.test(type)) {
-        return classParameters;
-    }
-    const inCluster = clusterTypes.find(([pattern]) => pattern.test(type))?.[1];
-    return inCluster && (() => ({ resources: [], unread: [inCluster] }));
+    return clusterTranslatorOf(type);
 }
 
 /** Whether resources of this type make others, read or not. */

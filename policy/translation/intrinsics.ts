@@ -2,8 +2,12 @@ import { isObject, own, UNKNOWN, type Value } from "../graph";
 
 /** What a template's functions refer to. */
 export interface Scope {
+    /** Where the template's resources are written. */
+    readonly path: string;
     /** The text that stands for a resource of the template, or an attribute of one; undefined where there is none. */
     resource(name: string, attribute?: string): Value;
+    /** The ARN that AWS gave a resource of the template, where an output says it. */
+    arn(name: string): Value;
     /** Parameters with the values that they have: given, or by default; unknown where neither is. */
     readonly parameters: Readonly<Record<string, Value>>;
     readonly conditions: Readonly<Record<string, Value>>;

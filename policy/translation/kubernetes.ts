@@ -1,12 +1,40 @@
 import { isObject, own, pathTo, Read, UNKNOWN, type Resource } from "../graph";
-import { clusterOf, objectsOf, type ClusterObject } from "./cluster";
+import { classParametersTypes, clusterOf, ingressTypes, objectsOf, serviceTypes, type ClusterObject } from "./cluster";
+import { clusterTypes } from "./clusterTypes";
 import { ingressOf } from "./ingress";
 import { classParametersOf } from "./ingressClassParameters";
 import { serviceTargetGroups } from "./ingressTargets";
+import { manifestOf, manifestTypes } from "./manifest";
 import type { Translation, Translator, Unread } from "./translation";
 
+/** What reads resources of a type of a cluster; undefined for those from which nothing is made in AWS. */
+export function clusterTranslatorOf(type: string): Translator | undefined {
+    if (manifestTypes.test(type)) {
+        return manifest;
+    }
+    if (ingressTypes.test(type)) {
+        return ingress;
+    }
+    if (serviceTypes.test(type)) {
+        return service;
+    }
+    if (classParametersTypes.test(type)) {
+        return classParameters;
+    }
+    const inCluster = clusterTypes.find(([pattern]) => pattern.test(type))?.[1];
+    return inCluster && (() => ({ resources: [], unread: [inCluster] }));
+}
+
+const manifest: Translator = (resource, stack) => {
+    const { type, path, because } = manifestOf(resource);
+    const nothing = { resources: [], unread: [] };
+    return type === undefined
+        ? { ...nothing, unread: [unknown("what its manifest holds", path, because)] }
+        : (clusterTranslatorOf(type)?.(resource, stack) ?? nothing);
+};
+
 /** Ingresses, alone or in a list. */
-export const ingress: Translator = (resource, stack) => {
+const ingress: Translator = (resource, stack) => {
     const cluster = clusterOf(stack);
     return each(resource, (object) => ingressOf(object, cluster));
 };
@@ -15,11 +43,11 @@ export const ingress: Translator = (resource, stack) => {
  * Services of type LoadBalancer, which are network or classic load balancers that no rule reads, and the target groups of
  * Services that say themselves what an Ingress speaks to them.
  */
-export const service: Translator = (resource) =>
+const service: Translator = (resource) =>
     each(resource, (object) => ({ ...serviceOf(object), resources: serviceTargetGroups(object) }));
 
 /** The AWS Load Balancer Controller's settings for every load balancer of a class. */
-export const classParameters: Translator = (resource) => each(resource, classParametersOf);
+const classParameters: Translator = (resource) => each(resource, classParametersOf);
 
 function each(resource: Resource, translate: (object: ClusterObject) => Translation): Translation {
     const all = objectsOf(resource).map(translate);

@@ -137,13 +137,25 @@ describe("what a template makes", () => {
     it("has the ids that the stack's outputs give, and else one of its own", () => {
         assert.deepEqual(propertiesOf({ Resources, Outputs }, { outputs }), [
             { id: "sg-1" },
-            { id: "arn:alb", dnsName: "alb.example.com" },
+            { id: "arn:alb", arn: "arn:alb", dnsName: "alb.example.com" },
             { id: "${network/Other}", dnsName: "${network/Other.DNSName}" },
         ]);
         assert.deepEqual(propertiesOf({ Resources, Outputs }), [
             { id: "${network/Group}" },
             { id: "${network/Alb}", dnsName: "${network/Alb.DNSName}" },
             { id: "${network/Other}", dnsName: "${network/Other.DNSName}" },
+        ]);
+    });
+
+    it("has both its id and its ARN where the outputs say both, in either order", () => {
+        const acl = { Acl: { Type: "AWS::WAFv2::WebACL" } };
+        const [byId, byArn] = [{ Value: { Ref: "Acl" } }, { Value: { "Fn::GetAtt": "Acl.Arn" } }];
+        const given = { Id: "acl|1|CLOUDFRONT", Arn: "arn:acl" };
+        assert.deepEqual(propertiesOf({ Resources: acl, Outputs: { Id: byId, Arn: byArn } }, { outputs: given }), [
+            { id: "acl|1|CLOUDFRONT", arn: "arn:acl" },
+        ]);
+        assert.deepEqual(propertiesOf({ Resources: acl, Outputs: { Arn: byArn, Id: byId } }, { outputs: given }), [
+            { id: "arn:acl", arn: "arn:acl" },
         ]);
     });
 

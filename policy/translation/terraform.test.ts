@@ -95,7 +95,7 @@ resources:
   shop: { type: "legacy:tf:aws_elastic_beanstalk_environment" }
 `,
             [
-                "cloudfront-origin-https-only: violation: stack templateBody.Resources.Web.Properties.DistributionConfig.Origins[0].CustomOriginConfig.OriginProtocolPolicy",
+                "cloudfront-origin-https-only: violation: stack template_body.Resources.Web.Properties.DistributionConfig.Origins[0].CustomOriginConfig.OriginProtocolPolicy",
                 "edge-resources-readable: violation: shop settings",
             ],
         ));
