@@ -8,7 +8,7 @@ import { distribution, exported, temporaryFolder } from "../audit/test/estate";
 const policy = path.resolve(__dirname, "..");
 const program = "encrypted-edge-policy.js";
 
-describe("audit: what its threads compile", () => {
+describe("audit: what it and its threads compile", () => {
     const folder = temporaryFolder();
     const bundle = path.join(folder.path, "bundle");
     const kept = path.join(bundle, "worker.cache");
@@ -52,10 +52,13 @@ describe("audit: what its threads compile", () => {
     it("is kept for the next audit", async () => {
         assert.deepEqual(await audit(), mandatory);
         const { ino, size } = fs.statSync(kept);
+        const main = path.join(bundle, "cli.cache");
+        const mainFile = fs.statSync(main).ino;
         // Both the bundle and the code of the functions that a state called.
         assert.ok(size > 2 * fs.statSync(path.join(bundle, "worker.js")).size, String(size));
         assert.deepEqual(await audit(), mandatory);
         assert.equal(fs.statSync(kept).ino, ino);
+        assert.equal(fs.statSync(main).ino, mainFile);
         assert.deepEqual(fs.readdirSync(bundle).sort(), ["cli.cache", "cli.js", "worker.cache", "worker.js"]);
     });
 

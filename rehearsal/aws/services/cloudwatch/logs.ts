@@ -70,16 +70,6 @@ const metricFilter: ResourceModel = {
     rules: [form("metricTransformation.defaultValue", /^([-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)?$/i, "numbers")],
 };
 
-const subscriptionFilter: ResourceModel = {
-    // Source: CloudWatch Logs user guide, "CloudWatch Logs quotas".
-    judge({ account, inputs, old, region, refuseIf }) {
-        const others = account
-            .all("LogSubscriptionFilter", region)
-            .filter(({ id, properties }) => id !== old?.id && properties.logGroup === inputs.logGroup);
-        refuseIf(others.length >= 2, "LimitExceededException", "Resource limit exceeded.");
-    },
-};
-
 const term =
     /\b(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*("[^"]+"|'[^']+'|[^()"']+)\s*\)|\bAT_LEAST\s*\([^()]*\([^()]*\)\s*\)|\b(TRUE|FALSE)\b/gi;
 
@@ -134,7 +124,6 @@ export const cloudwatch: ServiceModel = {
     resources: modelsOf(table, {
         "aws:cloudwatch/logGroup:LogGroup": logGroup,
         "aws:cloudwatch/logMetricFilter:LogMetricFilter": metricFilter,
-        "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": subscriptionFilter,
         "aws:cloudwatch/compositeAlarm:CompositeAlarm": compositeAlarm,
         "aws:cloudwatch/logDeliverySource:LogDeliverySource": source,
         "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": destination,

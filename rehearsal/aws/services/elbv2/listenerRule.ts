@@ -98,7 +98,7 @@ function checkRule(operation: Operation): Values {
         `Rules are unsupported for ${text(parent.protocol)} listeners`,
     );
     if (balancer !== undefined) {
-        checkTargets(operation, inputs.actions, balancer);
+        checkTargets(operation, inputs.actions, balancer, text(parent.protocol));
     }
     return { priority };
 }

@@ -14,6 +14,7 @@ interface Row {
     readonly [name: string]: unknown;
     readonly requires?: readonly unknown[][];
     readonly unique?: readonly unknown[][];
+    readonly quotas?: readonly unknown[][];
     readonly rules?: readonly RuleRow[];
 }
 
@@ -32,7 +33,7 @@ const tables = readdirSync(folder)
         );
     });
 const settings =
-    "autoName calls defaults grows importable overwrites owns requires rules sentWhenChanged sets source title unique usedBy values";
+    "autoName calls defaults grows importable overwrites owns quotas requires rules sentWhenChanged sets source title unique usedBy values";
 const forms = Object.keys(ruleForms());
 
 /** Whether a path of names leads to an input. */
@@ -46,7 +47,7 @@ function leads([name = "", ...rest]: readonly string[], properties: Properties):
 }
 
 /** The inputs that the rows of a type name, as paths. */
-function placesOf({ requires = [], unique = [], rules = [] }: Row): string[] {
+function placesOf({ requires = [], unique = [], quotas = [], rules = [] }: Row): string[] {
     const ofRules = rules.flatMap((rule) => {
         const form = forms.find((each) => each in rule);
         const { at = "", exactlyOne = [], atMostOne = [], atLeastOne = [] } = rule;
@@ -55,7 +56,13 @@ function placesOf({ requires = [], unique = [], rules = [] }: Row): string[] {
             ? [at].flat().flatMap((place) => alternatives.map((name) => (place === "" ? name : `${place}.${name}`)))
             : [(rule[form] as unknown[])[0]];
     });
-    return [...requires.map(([place]) => place), ...unique.map(([names]) => names), ...ofRules].flat() as string[];
+    const beside = quotas.map(([input]) => input).filter((input) => input !== "");
+    return [
+        ...requires.map(([place]) => place),
+        ...unique.map(([names]) => names),
+        ...beside,
+        ...ofRules,
+    ].flat() as string[];
 }
 
 describe("the tables of the services", () => {
