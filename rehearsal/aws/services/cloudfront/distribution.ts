@@ -14,11 +14,7 @@ export const distribution: ResourceModel = {
     values: {
         "viewerCertificate.minimumProtocolVersion": [...viewerPolicies.keys()],
     },
-    rules: [
-        ...distributionRules,
-        ...originRules,
-        ...behaviorRules,
-    ],
+    rules: [...distributionRules, ...originRules, ...behaviorRules],
     check(inputs, report) {
         checkAssociations(object(inputs.defaultCacheBehavior), "defaultCacheBehavior", report);
         objects(inputs.orderedCacheBehaviors).forEach((behavior, index) =>
