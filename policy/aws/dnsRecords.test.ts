@@ -91,6 +91,14 @@ describe("a record", () => {
         }
     });
 
+    it("of Route 53 at the top of its zone has an empty name, which the provider replaces by the zone's", () => {
+        const example = zone("aws:route53/zone:Zone", { zoneId: "Z1", name: "example.com" });
+        const record = resource("aws:route53/record:Record", "record", { zoneId: "Z1", name: "", records: [dnsName] });
+        assert.ok(leads("example.com", example, record));
+        assert.ok(!leads(host, example, record));
+        assert.ok(!leads("example.com", record));
+    });
+
     it("whose name is not known has none", () => {
         const type = "ovh:Domain/zoneRecord:ZoneRecord";
         const record = resource(type, "record", { zone: "example.com", subdomain: UNKNOWN, target: dnsName });

@@ -20,14 +20,17 @@ export interface DnsRecord {
     readonly targets: readonly { readonly property: string; readonly read: Read }[];
 }
 
-/** A name as DNS compares it; `dualstack.` before a load balancer's name leads to the same one. */
+/**
+ * A name as DNS compares it; `dualstack.` before a load balancer's name leads to the same one, and so it does before
+ * the text that stands for the name in a template: `Fn::Join` of both is what the AWS CDK writes into an alias.
+ */
 export function hostName(name: string): string {
     return name
         .trim()
         .toLowerCase()
         .replace(/\.$/, "")
         .replace(/^\\052/, "*")
-        .replace(/^dualstack\.(?=.*\.elb\.)/, "");
+        .replace(/^dualstack\.(?=.*\.elb\.|\$\{)/, "");
 }
 
 const isForeign = (type: string) => !/^(aws|aws-native|pulumi):/.test(type);
@@ -74,7 +77,11 @@ function route53Records(graph: Graph, resource: Resource): DnsRecord[] {
         const name = record.at("name").text;
         const full = record.at("fqdn").text;
         const zones = zoned(record);
-        const names = [full, name, ...(name === undefined ? [] : zones.map((zone) => `${name}.${zone}`))];
+        const names = [
+            full,
+            name === "" ? undefined : name,
+            ...(name === undefined ? [] : zones.map((zone) => inZone(name, zone))),
+        ];
         // The provider appends the zone's name to a record's, which a preview does not show yet.
         const isRelative =
             name !== undefined && full === undefined && zones.length === 0 && resource.type.startsWith("aws:");
@@ -95,6 +102,11 @@ function route53Records(graph: Graph, resource: Resource): DnsRecord[] {
                 .map((read) => ({ property: list ?? read.topLevel, read })),
         };
     });
+}
+
+/** A record without a name of its own has its zone's. */
+function inZone(name: string, zone: string): string {
+    return name === "" ? zone : `${name}.${zone}`;
 }
 
 function endpointRecords(resource: Resource): DnsRecord[] {
@@ -126,11 +138,14 @@ function foreignRecord(graph: Graph, resource: Resource): DnsRecord {
         ...(root.at(property).text ?? "").split("\n").filter((text) => text.includes(".")),
         ...(resource.propertyDependencies[property] ?? []).flatMap((urn) => zoneNames(graph.byUrn(urn))),
     ]);
-    const inZone = name.flatMap((text) => zones.map((zone) => (["", "@"].includes(text) ? zone : `${text}.${zone}`)));
+    const own = name.map((text) => (text === "@" ? "" : text));
     return {
         resource,
-        names: distinct([...name.filter((text) => text !== ""), ...inZone]),
-        ...(zones.length === 0 && name[0] !== undefined ? { relative: hostName(name[0]) } : {}),
+        names: distinct([
+            ...name.filter((text) => text !== ""),
+            ...own.flatMap((text) => zones.map((zone) => inZone(text, zone))),
+        ]),
+        ...(zones.length === 0 && own[0] !== undefined ? { relative: hostName(own[0]) } : {}),
         targets: targetProperties.flatMap((property) => leaves(root.at(property)).map((read) => ({ property, read }))),
     };
 }

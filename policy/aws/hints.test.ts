@@ -57,6 +57,18 @@ function hint({ host = "origin.example.com", headers = [], certificate, used = [
 }
 
 describe("an origin may be a load balancer of the stack", () => {
+    it("where a record without a name is in a zone that the stack does not hold: it has that zone's name", () => {
+        const reason = 'web is behind record "record", whose zone is not known in this stack';
+        const web = lb("web");
+        const records = ["web.elb.amazonaws.com"];
+        for (const record of [
+            resource("aws:route53/record:Record", "record", { zoneId: "Z9", name: "", records }),
+            resource("ovh:Domain/zoneRecord:ZoneRecord", "record", { subdomain: "@", target: records[0] }),
+        ]) {
+            assert.equal(hint({}, web, record), reason, record.type);
+        }
+    });
+
     const sent = 'demands the header "X-Key" that the distribution sends';
     const web = [lb("web"), listener("web")];
 

@@ -71,12 +71,12 @@ export class Hosts {
             return [];
         }
         const labels = hostName(host).split(".");
-        return labels
-            .slice(1)
-            .flatMap((_, index) => {
-                const [, ...others] = labels.slice(0, index + 1);
-                return [labels.slice(0, index + 1), ["*", ...others]];
-            })
+        const below = labels.slice(1).flatMap((_, index) => {
+            const [, ...others] = labels.slice(0, index + 1);
+            return [labels.slice(0, index + 1), ["*", ...others]];
+        });
+        // The host may be the name of the zone itself.
+        return [[], ...below]
             .flatMap((name) => this.#relative.get(name.join(".")) ?? [])
             .flatMap((record) =>
                 [...this.#behindRecord(record)].map((loadBalancer) => ({ record: record.resource, loadBalancer })),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN } from "../graph";
+import { UNKNOWN, type Value } from "../graph";
 import type { Rule } from "../rule";
 import { annotation, annotations } from "../test/annotations";
 import { byName, holds, resultsOf, said } from "../test/programVerdicts";
@@ -161,6 +161,21 @@ describe("Kubernetes", () => {
         assert.deepEqual(open(declared({ name: "other" })), [
             "edge-resources-readable: cannot tell: web spec.ingressClassName",
         ]);
+    });
+
+    it("annotations count for nothing where the stack gives the class to another controller, in all its clusters", () => {
+        const classOf = (name: string, controller: Value) => ({
+            type: "kubernetes:networking.k8s.io/v1:IngressClass",
+            properties: { metadata: { name }, spec: { controller } },
+        });
+        const open = (classes: Program, spec: object = { ingressClassName: "own" }) =>
+            said({ web: ingress({ "inbound-cidrs": "0.0.0.0/0" }, { spec }), ...classes }).length;
+        const other = classOf("own", "traefik.io/ingress-controller");
+        assert.equal(open({ other }), 0);
+        assert.equal(open({ other, ours: classOf("own", "ingress.k8s.aws/alb") }), 1);
+        assert.equal(open({ other: classOf("elsewhere", "traefik.io/ingress-controller") }), 1);
+        assert.equal(open({ other }, {}), 1);
+        assert.equal(open({ unnamed: classOf("own", UNKNOWN) }), 1);
     });
 
     it("HTTP that redirects is a redirect, and ports that are no JSON are no listeners", () => {

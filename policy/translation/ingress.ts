@@ -13,6 +13,7 @@ import {
     classNameOf,
     classSettingsOf,
     declaredClass,
+    declaredClasses,
     listSettings,
     rangeSettings,
     settingOrAnnotation,
@@ -105,6 +106,10 @@ function networkLoadBalancerOf({ object, path }: ClusterObject): Unread[] {
 function isOfAwsController(object: Value, cluster: Cluster): Whether {
     const named = classNameOf(object);
     const annotations = annotationsOf(object);
+    // A stack may hold two clusters, each with a class of that name.
+    if (declaredClasses(object, cluster).length > 0 && declaredClasses(object, cluster).every(isOfOther)) {
+        return false;
+    }
     const hasAnnotation = Object.keys(isObject(annotations) ? annotations : {}).some((key) =>
         key.startsWith(annotationPrefix),
     );
@@ -116,6 +121,12 @@ function isOfAwsController(object: Value, cluster: Cluster): Whether {
         return albControllers.includes(controller);
     }
     return typeof named === "string" && otherClasses.test(named) ? false : UNKNOWN;
+}
+
+/** The annotations of the AWS Load Balancer Controller mean nothing to another one. */
+function isOfOther({ object }: ClusterObject): boolean {
+    const controller = own(own(object, "spec"), "controller");
+    return typeof controller === "string" && !albControllers.includes(controller);
 }
 
 function made(ingress: ClusterObject, cluster: Cluster): readonly Resource[] {

@@ -8,6 +8,12 @@ export function classNameOf(object: Value): Value {
     return olderClassOf(object) ?? own(own(object, "spec"), "ingressClassName");
 }
 
+/** What the stack declares under the name that an Ingress gives its class; nothing for the older annotation. */
+export function declaredClasses(object: Value, { classes }: Cluster): readonly ClusterObject[] {
+    const name = olderClassOf(object) === undefined ? classNameOf(object) : undefined;
+    return typeof name === "string" ? classes.filter((each) => nameOf(each) === name) : [];
+}
+
 function olderClassOf(object: Value): Value {
     return own(annotationsOf(object), "kubernetes.io/ingress.class");
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
-import { byName, holds, said } from "../test/programVerdicts";
+import { byName, holds, linesOf, said } from "../test/programVerdicts";
 import { messagesOf } from "../test/testRule";
 import { findingsOf, programOf, resourcesOf, type Program, templateProgram } from "../test/yamlProgram";
 
@@ -39,6 +39,38 @@ resources:
         assert.deepEqual(said(program), [
             "alb-no-public-ingress: violation: network templateBody.Resources.Group.Properties.SecurityGroupIngress[0].CidrIp",
         ]);
+    });
+
+    it("a record for dualstack and a balancer's name, as the AWS CDK joins them, leads to the balancer", () => {
+        const name = { "Fn::GetAtt": ["Balancer", "DNSName"] };
+        const lines = (alias: object) => {
+            const Resources = {
+                Balancer: { Type: "AWS::ElasticLoadBalancingV2::LoadBalancer", Properties: {} },
+                Listener: {
+                    Type: "AWS::ElasticLoadBalancingV2::Listener",
+                    Properties: { LoadBalancerArn: { Ref: "Balancer" }, DefaultActions: [{ Type: "forward" }] },
+                },
+                Record: {
+                    Type: "AWS::Route53::RecordSet",
+                    Properties: { Name: "origin.example.com.", AliasTarget: { DNSName: alias } },
+                },
+                Edge: {
+                    Type: "AWS::CloudFront::Distribution",
+                    Properties: {
+                        DistributionConfig: {
+                            Origins: [{ Id: "o", DomainName: "origin.example.com", CustomOriginConfig: {} }],
+                        },
+                    },
+                },
+            };
+            const stack = { type: "aws:cloudformation/stack:Stack", properties: { templateBody: { Resources } } };
+            return linesOf(["alb-default-action-fail-closed"], resourcesOf({ stack }, "preview"));
+        };
+        const found = [
+            "alb-default-action-fail-closed: violation: stack templateBody.Resources.Listener.Properties.DefaultActions",
+        ];
+        assert.deepEqual(lines({ "Fn::Join": ["", ["dualstack.", name]] }), found);
+        assert.deepEqual(lines({ "Fn::Join": ["", ["other.", name]] }), []);
     });
 
     it("the rest of the program finds what a template makes by the stack's outputs, whichever function names it", () => {

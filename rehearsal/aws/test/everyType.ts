@@ -42,6 +42,18 @@ export const everyType: Readonly<Record<string, Example>> = {
     "aws:acm/certificateValidation:CertificateValidation": async (stack) => ({
         certificateArn: (await stack.certificate("eu-central-1", "www.example.com")).id,
     }),
+    "aws:route53/delegationSet:DelegationSet": () => ({}),
+    "aws:route53/cidrCollection:CidrCollection": () => ({}),
+    "aws:route53/cidrLocation:CidrLocation": async (stack) => ({
+        cidrCollectionId: (await stack.create("aws:route53/cidrCollection:CidrCollection", {}, "nets")).id,
+        cidrBlocks: ["203.0.113.0/24", "2001:db8::/48"],
+    }),
+    "aws:route53/resolverRule:ResolverRule": () => ({ domainName: "corp.example", ruleType: "SYSTEM" }),
+    "aws:route53/resolverEndpoint:ResolverEndpoint": async (stack) => ({
+        direction: "INBOUND",
+        securityGroupIds: [(await stack.create("aws:ec2/securityGroup:SecurityGroup", {}, "group")).id],
+        ipAddresses: (await stack.subnets()).slice(0, 2).map((subnetId) => ({ subnetId })),
+    }),
     "aws:cloudwatch/logGroup:LogGroup": () => ({ retentionInDays: 30 }),
     "aws:cloudwatch/logStream:LogStream": async (stack) => ({ logGroupName: await logGroup(stack) }),
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": async (stack) => ({

@@ -72,7 +72,7 @@ export function checkProtocol(
     listener: { protocol: string; port: unknown },
 ): void {
     for (const { type, redirect } of objects(actions)) {
-        const allowed = text(type).startsWith("authenticate-") ? ["HTTPS"] : ["HTTP", "HTTPS"];
+        const allowed = /^(authenticate|jwt)-/.test(text(type)) ? ["HTTPS"] : ["HTTP", "HTTPS"];
         refuseIf(
             type !== "forward" && !allowed.includes(listener.protocol),
             "InvalidLoadBalancerAction",
@@ -120,22 +120,24 @@ export function checkTargets(
     const listeners = account.all("Listener");
     for (const arn of targetsOf(actions)) {
         const group = account.find("TargetGroup", arn);
-        const { protocol, targetType, vpcId } = group?.properties ?? {};
+        const { protocol, protocolVersion, targetType, vpcId } = group?.properties ?? {};
         refuseIf(group === undefined, "TargetGroupNotFound", `Target groups '${arn}' not found`);
         refuseIf(
             vpcId !== undefined && vpcId !== balancer.properties.vpcId,
             "InvalidConfigurationRequest",
             `The following target groups are not in the same VPC as the load balancer: '${arn}'`,
         );
-        // Source: API reference, CreateTargetGroup, Protocol: those of an Application Load Balancer are HTTP and HTTPS.
-        const isApplication = balancer.properties.loadBalancerType === "application";
+        // Source: API reference, CreateTargetGroup, Protocol; user guides, "Target groups", of gRPC "Protocol version".
+        const kind = /^HTTPS?$/.test(text(protocol)) ? "application" : protocol === "GENEVE" ? "gateway" : "network";
+        const { loadBalancerType } = balancer.properties;
         refuseIf(
-            typeof protocol === "string" && isApplication !== /^HTTPS?$/.test(protocol),
+            (typeof protocol === "string" && kind !== loadBalancerType) ||
+                (protocolVersion === "GRPC" && listenerProtocol === "HTTP"),
             "InvalidConfigurationRequest",
-            `The protocol '${text(protocol)}' of the target group is not supported by the load balancer: '${arn}'`,
+            `The protocol '${text(protocol)}' of the target group is not supported by the load balancer or its listener: '${arn}'`,
         );
         refuseIf(
-            (targetType === "lambda" && !isApplication) ||
+            (targetType === "lambda" && loadBalancerType !== "application") ||
                 (typeof protocol === "string" && networkTargets[listenerProtocol]?.test(protocol) === false),
             "InvalidConfigurationRequest",
             `The target group '${arn}' of ${text(protocol) || "Lambda functions"} is not supported by a listener of ${listenerProtocol}`,

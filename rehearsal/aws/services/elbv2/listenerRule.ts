@@ -42,11 +42,6 @@ const conditionRules: readonly Rule[] = [
         ]);
         return values.length > 5 ? `has ${values.length} values; AWS allows 5.` : undefined;
     }),
-    rule("conditions.httpHeader.httpHeaderName", (name) =>
-        text(name).toLowerCase() === "host"
-            ? 'is "Host", which AWS forbids here. Use a "hostHeader" condition.'
-            : undefined,
-    ),
     {
         at: "conditions",
         wrong: (condition) => {
@@ -98,7 +93,7 @@ function checkRule(operation: Operation): Values {
         `Rules are unsupported for ${text(parent.protocol)} listeners`,
     );
     if (balancer !== undefined) {
-        checkTargets(operation, inputs.actions, balancer);
+        checkTargets(operation, inputs.actions, balancer, text(parent.protocol));
     }
     return { priority };
 }

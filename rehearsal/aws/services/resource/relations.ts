@@ -22,6 +22,12 @@ export type Uniqueness = readonly [inputs: readonly string[], code: string, mess
  */
 export type Use = readonly [kind: string, place: Places, code: string, message: string, owner?: string];
 
+/**
+ * How many resources of the type there are at most: beside the same value of an input, or in the whole region where
+ * none is named; AWS's code, and its words with `%s` for the number.
+ */
+export type Quota = readonly [input: string, most: number, code: string, message: string];
+
 /** Kinds of resources that are seen from other regions as well. */
 const everywhere = ["Bucket", "LogDeliveryDestination"];
 
@@ -46,27 +52,33 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
         }
     }
     const type = canonicalType(operation.type);
+    const others = account
+        .list()
+        .filter(
+            (other) =>
+                canonicalType(other.type) === type &&
+                other.id !== old?.id &&
+                isHere(className(other.type), other.region),
+        );
     for (const [names, code, message] of model.unique ?? []) {
-        if (names.every((name) => inputs[name] === undefined)) {
-            continue;
-        }
-        const twin = account
-            .list()
-            .some(
-                (other) =>
-                    canonicalType(other.type) === type &&
-                    other.id !== old?.id &&
-                    isHere(className(other.type), other.region) &&
-                    names.every((name) => other.properties[name] === (inputs[name] ?? model.defaults?.[name])),
-            );
         const first = names.map((name) => text(inputs[name])).find((value) => value !== "");
-        refuseIf(twin, code, worded(message, first ?? ""));
+        const twin = others.some(({ properties }) =>
+            names.every((name) => properties[name] === (inputs[name] ?? model.defaults?.[name])),
+        );
+        refuseIf(twin && names.some((name) => (inputs[name] ?? "") !== ""), code, worded(message, first ?? ""));
+    }
+    for (const [input, most, code, message] of model.quotas ?? []) {
+        const beside = others.filter(({ properties }) => input === "" || properties[input] === inputs[input]);
+        refuseIf(old === undefined && beside.length >= most, code, worded(message, String(most)));
     }
 }
 
 /** Refuses to delete what others use. */
 export function checkUses(model: ResourceModel, { account, old, refuseIf }: Operation): void {
-    const names: unknown[] = [old?.id, old?.properties.arn].filter((name) => name !== undefined);
+    const { arn, cloudfrontAccessIdentityPath, domainName } = old?.properties ?? {};
+    const names: unknown[] = [old?.id, arn, cloudfrontAccessIdentityPath, domainName].filter(
+        (name) => name !== undefined,
+    );
     for (const [kind, places, code, message, owner = ""] of model.usedBy ?? []) {
         const others = (kind === "any" ? account.list() : account.all(kind)).filter((other) => other !== old);
         const isUsed = others.some(

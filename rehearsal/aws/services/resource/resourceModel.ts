@@ -1,5 +1,5 @@
 import type { Refusals } from "./awsError";
-import type { Requirement, Uniqueness, Use } from "./relations";
+import type { Quota, Requirement, Uniqueness, Use } from "./relations";
 import type { Report, Rule } from "./rules";
 import type { Account, AccountRecord } from "../../account";
 import type { Replacement } from "../../facts";
@@ -74,6 +74,7 @@ export interface ResourceModel extends Replacement {
     readonly calls?: Readonly<Partial<Record<Change, string>>>;
     readonly requires?: readonly Requirement[];
     readonly unique?: readonly Uniqueness[];
+    readonly quotas?: readonly Quota[];
     readonly usedBy?: readonly Use[];
     /** What goes with the resource when it is deleted: a kind, and the property that names the resource's id. */
     readonly owns?: readonly (readonly [kind: string, place: string])[];

@@ -14,6 +14,7 @@ interface Row {
     readonly [name: string]: unknown;
     readonly requires?: readonly unknown[][];
     readonly unique?: readonly unknown[][];
+    readonly quotas?: readonly unknown[][];
     readonly rules?: readonly RuleRow[];
 }
 
@@ -32,7 +33,7 @@ const tables = readdirSync(folder)
         );
     });
 const settings =
-    "autoName calls defaults grows importable overwrites owns requires rules sentWhenChanged sets source title unique usedBy values";
+    "autoName calls defaults grows importable overwrites owns quotas requires rules sentWhenChanged sets source title unique usedBy values";
 const forms = Object.keys(ruleForms());
 
 /** Whether a path of names leads to an input. */
@@ -45,17 +46,35 @@ function leads([name = "", ...rest]: readonly string[], properties: Properties):
     );
 }
 
+/** Of a row that refuses values: its places, and the properties beside each, or of the inputs, that it looks at. */
+function besides([places, wrong]: readonly [string | string[], Record<string, string>]): string[] {
+    return [places].flat().flatMap((place) => [
+        place,
+        ...Object.keys(wrong)
+            .filter((name) => name !== "")
+            .map((name) => (name.startsWith("/") ? name.slice(1) : place.replace(/[^.]*$/, name))),
+    ]);
+}
+
 /** The inputs that the rows of a type name, as paths. */
-function placesOf({ requires = [], unique = [], rules = [] }: Row): string[] {
+function placesOf({ requires = [], unique = [], quotas = [], rules = [] }: Row): string[] {
     const ofRules = rules.flatMap((rule) => {
         const form = forms.find((each) => each in rule);
         const { at = "", exactlyOne = [], atMostOne = [], atLeastOne = [] } = rule;
         const alternatives = [...exactlyOne, ...atMostOne, ...atLeastOne];
         return form === undefined
             ? [at].flat().flatMap((place) => alternatives.map((name) => (place === "" ? name : `${place}.${name}`)))
-            : [(rule[form] as unknown[])[0]];
+            : form === "refused"
+              ? besides(rule[form] as Parameters<typeof besides>[0])
+              : [(rule[form] as unknown[])[0]];
     });
-    return [...requires.map(([place]) => place), ...unique.map(([names]) => names), ...ofRules].flat() as string[];
+    const beside = quotas.map(([input]) => input).filter((input) => input !== "");
+    return [
+        ...requires.map(([place]) => place),
+        ...unique.map(([names]) => names),
+        ...beside,
+        ...ofRules,
+    ].flat() as string[];
 }
 
 describe("the tables of the services", () => {

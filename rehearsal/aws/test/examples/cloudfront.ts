@@ -30,6 +30,12 @@ export const cloudfront: Readonly<Record<string, Example>> = {
         signingBehavior: "always",
         signingProtocol: "sigv4",
     }),
+    "aws:cloudfront/connectionGroup:ConnectionGroup": () => ({}),
+    "aws:cloudfront/distributionTenant:DistributionTenant": async (stack) => {
+        const type = "aws:cloudfront/multitenantDistribution:MultitenantDistribution";
+        const { id: distributionId } = await stack.create(type, (await cloudfront[type]?.(stack)) ?? {}, "many");
+        return { distributionId, domains: [{ domain: "a.example.com" }] };
+    },
     "aws:cloudfront/originAccessIdentity:OriginAccessIdentity": () => ({ comment: "a" }),
     "aws:cloudfront/vpcOrigin:VpcOrigin": async (stack) => ({
         vpcOriginEndpointConfig: {

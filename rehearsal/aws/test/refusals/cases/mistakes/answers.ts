@@ -52,7 +52,15 @@ export const answers: CasesByType = {
         refused: [
             [
                 "a role by its name",
-                { endpoint: { streamType: "Kinesis", kinesisStreamConfig: { roleArn: "a", streamArn: "b" } } },
+                {
+                    endpoint: {
+                        streamType: "Kinesis",
+                        kinesisStreamConfig: {
+                            roleArn: "a",
+                            streamArn: "arn:aws:kinesis:us-east-1:111122223333:stream/a",
+                        },
+                    },
+                },
                 /kinesisStreamConfig\.roleArn: is "a"; AWS allows only what matches/,
             ],
         ],
