@@ -11,18 +11,12 @@ const namesQuota = 10;
 export const certificate: ResourceModel = {
     // Sources: ACM API reference, RequestCertificate, ImportCertificate and DomainValidationOption; the provider.
     rules: [
-        rule("validationMethod", (method, { privateKey, certificateAuthorityArn }) =>
-            method === undefined && privateKey === undefined && certificateAuthorityArn === undefined
-                ? 'Missing required property "validationMethod". Write "DNS".'
-                : undefined,
-        ),
         ...["domainName", "subjectAlternativeNames"].map((place) =>
             form(place, isDomainName, 'DNS names such as "www.example.com" or "*.example.com"'),
         ),
-        form("certificateBody", /^\s*-----BEGIN CERTIFICATE-----/, "certificates in PEM"),
-        rule("privateKey", (key) =>
-            typeof key === "string" && !/^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)
-                ? "is no private key in PEM."
+        rule("validationOptions.domainName", (name, _, { domainName, subjectAlternativeNames: others = [] }) =>
+            isKnown(name) && isKnown([domainName, others]) && ![domainName, ...texts(others)].includes(name)
+                ? `is "${text(name)}", which is no name of the certificate.`
                 : undefined,
         ),
         rule("validationOptions.validationDomain", (domain, { domainName: name }) =>

@@ -8,24 +8,13 @@ import { checkAssociations, checkFunctions } from "./functions";
 import { etag, identity } from "./identity";
 import { checkOrigin, originRules } from "./origins";
 import { cloudFrontZoneId } from "../route53";
-import { capitals, doubled, type Operation, type ResourceModel, ruleForms } from "../resource";
-
-const { rule } = ruleForms();
+import { capitals, doubled, type Operation, pluck, type ResourceModel } from "../resource";
 
 export const distribution: ResourceModel = {
     values: {
         "viewerCertificate.minimumProtocolVersion": [...viewerPolicies.keys()],
     },
-    rules: [
-        ...distributionRules,
-        ...originRules,
-        ...behaviorRules,
-        rule("viewerCertificate.sslSupportMethod", (method, { acmCertificateArn, iamCertificateId }) =>
-            method === undefined && (acmCertificateArn ?? iamCertificateId) !== undefined
-                ? 'Missing required property "sslSupportMethod" beside a certificate. Write "sni-only".'
-                : undefined,
-        ),
-    ],
+    rules: [...distributionRules, ...originRules, ...behaviorRules],
     check(inputs, report) {
         checkAssociations(object(inputs.defaultCacheBehavior), "defaultCacheBehavior", report);
         objects(inputs.orderedCacheBehaviors).forEach((behavior, index) =>
@@ -64,6 +53,30 @@ export const multitenantDistribution: ResourceModel = {
         const names = [...objects(inputs.origins), ...objects(inputs.originGroups)].map(({ id }) => text(id));
         checkBehaviors(operation, names, objects(inputs.cacheBehaviors));
         checkWebAcl(operation);
+    },
+};
+
+/** Source: CloudFront API reference, CreateDistributionTenant and DistributionTenant, Parameters. */
+export const distributionTenant: ResourceModel = {
+    judge({ account, inputs, old, refuseIf }) {
+        const domains = pluck(inputs.domains, "domain").map(text);
+        const others = account.all("DistributionTenant").filter(({ id }) => id !== old?.id);
+        const taken = others.flatMap(({ properties }) => pluck(properties.domains, "domain"));
+        const twice = domains.find((domain) => taken.includes(domain));
+        refuseIf(twice !== undefined, "CNAMEAlreadyExists", `The domain ${twice} belongs to another tenant.`);
+        const { tenantConfig, viewerCertificate } =
+            account.find("MultitenantDistribution", inputs.distributionId)?.properties ?? {};
+        const defined = pluck(object(tenantConfig).parameterDefinitions, "name");
+        const unknown = pluck(inputs.parameters, "name").find((name) => !defined.includes(name));
+        refuseIf(unknown !== undefined, "InvalidArgument", `The distribution defines no parameter ${text(unknown)}.`);
+        const arn =
+            object(object(inputs.customizations).certificate).arn ?? object(viewerCertificate).acmCertificateArn;
+        const bare = domains.find((domain) => arn !== undefined && !certificateCovers(account, arn, domain));
+        refuseIf(
+            bare !== undefined && inputs.managedCertificateRequest === undefined,
+            "InvalidArgument",
+            `The certificate does not cover the domain ${bare}.`,
+        );
     },
 };
 

@@ -10,7 +10,6 @@ const bucketName = /\.s3([.-][a-z0-9-]+)*\.amazonaws\.com$/;
 const websiteName = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com$/;
 
 const { rule } = ruleForms("InvalidArgument");
-const certificate = ruleForms("InvalidViewerCertificate");
 const geo = ruleForms("InvalidGeoRestrictionParameter");
 const ofBehaviors = (make: (behavior: string) => readonly Rule[]) => behaviors.flatMap(make);
 
@@ -23,11 +22,6 @@ export const distributionRules: readonly Rule[] = [
             ? undefined
             : `is "${name}", which is no bucket of S3. Give the origin a "customOriginConfig".`;
     }),
-    rule("origins.originAccessControlId", (control, { s3OriginConfig }) =>
-        text(control) !== "" && text(object(s3OriginConfig).originAccessIdentity) !== ""
-            ? "goes with no origin access identity. Give one of the two."
-            : undefined,
-    ),
     ...["customOriginConfig", "vpcOriginConfig"].map((block) =>
         rule("origins.responseCompletionTimeout", (all, { [block]: inner }) => {
             const { originReadTimeout: read = 30 } = object(inner);
@@ -35,12 +29,6 @@ export const distributionRules: readonly Rule[] = [
                 ? `is ${all}, less than "originReadTimeout", which is ${read}.`
                 : undefined;
         }),
-    ),
-    // Source: CloudFront developer guide, "Quotas and other considerations for continuous deployment".
-    rule("continuousDeploymentPolicyId", (policy, { httpVersion }) =>
-        text(policy) !== "" && /3$/.test(text(httpVersion))
-            ? `does not go with "httpVersion" "${text(httpVersion)}": HTTP/3 and continuous deployment exclude each other.`
-            : undefined,
     ),
     rule("originGroups.members", (members, _, { origins }) => {
         const known = pluck(origins, "originId");
@@ -68,54 +56,13 @@ export const distributionRules: readonly Rule[] = [
                 : undefined,
         ),
         { at: `${behavior}.forwardedValues.cookies`, ...whitelist("forward", "whitelistedNames") },
-        rule(`${behavior}.forwardedValues.headers`, (headers) =>
-            texts(headers).includes("*") && texts(headers).length > 1
-                ? 'has "*" beside other names; "*" is all of them.'
-                : undefined,
-        ),
-        rule(
-            `${behavior}.lambdaFunctionAssociations.includeBody`,
-            (body, { eventType }) =>
-                body === true && /-response$/.test(text(eventType)) ? "goes with events of requests only." : undefined,
-            "InvalidLambdaFunctionAssociation",
-        ),
     ]),
-    geo.rule("restrictions.geoRestriction.locations", (locations, { restrictionType: type }) =>
-        type === "none" && texts(locations).length > 0
-            ? 'must be empty where "restrictionType" is "none".'
-            : /^(white|black)list$/.test(text(type)) && isKnown(locations ?? []) && texts(locations).length === 0
-              ? `is empty, and the "${text(type)}" needs one country at least.`
-              : undefined,
-    ),
     geo.form(
         "restrictions.geoRestriction.locations",
         (code) => countries.includes(code),
         "codes of ISO 3166-1 in capitals, such as DE",
     ),
-    certificate.rule(
-        "viewerCertificate.acmCertificateArn",
-        (arn, { iamCertificateId, cloudfrontDefaultCertificate }) =>
-            (arn ?? iamCertificateId) === undefined && isKnownFalse(cloudfrontDefaultCertificate)
-                ? 'One of "acmCertificateArn", "iamCertificateId" and "cloudfrontDefaultCertificate" must be given; there is none.'
-                : undefined,
-    ),
-    certificate.rule(
-        "viewerCertificate.cloudfrontDefaultCertificate",
-        (standard, { acmCertificateArn, iamCertificateId }) =>
-            standard === true && (acmCertificateArn ?? iamCertificateId) !== undefined
-                ? "conflicts with a certificate of your own. Give one of the two."
-                : undefined,
-    ),
-    certificate.rule("viewerCertificate.minimumProtocolVersion", (version, { sslSupportMethod }) =>
-        version === "SSLv3" && sslSupportMethod === "sni-only"
-            ? 'is "SSLv3", which has no SNI. Write "TLSv1.2_2025".'
-            : undefined,
-    ),
 ];
-
-function isKnownFalse(value: unknown): boolean {
-    return value === undefined || value === false;
-}
 
 /** A list of names is given where the behavior says that there is one, and nowhere else. */
 export function whitelist(behavior: string, items: string): Rule {

@@ -1,6 +1,6 @@
 import { additions } from "./additions";
 import { policyLookups, policyResources } from "./policies";
-import { distribution, multitenantDistribution } from "./distribution";
+import { distribution, distributionTenant, multitenantDistribution } from "./distribution";
 import { cloudFrontFunction } from "./functions";
 import { modelsOf, type ServiceModel } from "../resource";
 import table from "./resourceTable.json";
@@ -10,6 +10,7 @@ export const cloudfront: ServiceModel = {
     resources: modelsOf(table, {
         "aws:cloudfront/distribution:Distribution": distribution,
         "aws:cloudfront/multitenantDistribution:MultitenantDistribution": multitenantDistribution,
+        "aws:cloudfront/distributionTenant:DistributionTenant": distributionTenant,
         "aws:cloudfront/function:Function": cloudFrontFunction,
         ...policyResources,
         ...additions,

@@ -71,20 +71,4 @@ export const responseHeadersPolicyRules: readonly Rule[] = [
             "names of headers, but not of those that CloudFront sets itself",
         ),
     ]),
-    // Source: CloudFront API reference, ResponseHeadersPolicyXSSProtection.
-    rule("securityHeadersConfig.xssProtection.modeBlock", (block, { protection, reportUri }) =>
-        block === true && (protection === false || reportUri !== undefined)
-            ? 'goes with "protection" only, and with no "reportUri".'
-            : undefined,
-    ),
-    rule(
-        "corsConfig.accessControlAllowCredentials",
-        (allow, { accessControlAllowOrigins, accessControlAllowHeaders }) =>
-            allow === true &&
-            [accessControlAllowOrigins, accessControlAllowHeaders].some((list) =>
-                texts(object(list).items).includes("*"),
-            )
-                ? 'goes with no "*" in origins and headers.'
-                : undefined,
-    ),
 ];

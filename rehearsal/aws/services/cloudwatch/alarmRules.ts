@@ -5,22 +5,12 @@ const { rule } = ruleForms("ValidationError");
 
 /** Source: CloudWatch API reference, PutMetricAlarm; the provider. */
 export const alarmRules: readonly Rule[] = [
-    rule("statistic", (value, { metricName, extendedStatistic }) =>
-        metricName !== undefined && value === undefined && extendedStatistic === undefined
-            ? 'One of "statistic" and "extendedStatistic" must be given; there is none.'
-            : undefined,
-    ),
     rule("thresholdMetricId", (id, { comparisonOperator: operator, metricQueries: queries }) =>
         isBand(operator) && id === undefined
             ? `is missing, which "${text(operator)}" needs.`
             : isKnown(id) && isKnown(queries) && !pluck(queries, "id").includes(id)
               ? `is "${text(id)}", which is no "metricQueries" id.`
               : undefined,
-    ),
-    rule("threshold", (threshold, { comparisonOperator: operator, metricName }) =>
-        !isBand(operator) && metricName !== undefined && isKnown(operator) && threshold === undefined
-            ? `is missing, which "${text(operator)}" needs.`
-            : undefined,
     ),
     ...["period", "metricQueries.period", "metricQueries.metric.period"].map((place) =>
         rule(place, (period) =>

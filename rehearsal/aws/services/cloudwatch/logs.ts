@@ -2,13 +2,12 @@ import { object, text, texts } from "../../account";
 import { accessLogFields } from "../../facts";
 import { modelsOf, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { alarmRules } from "./alarmRules";
+import { metricMathRule } from "./metricMath";
 import table from "./resourceTable.json";
 
-const { form, rule } = ruleForms();
+const { form } = ruleForms();
 
 const logGroup: ResourceModel = {
-    // Source: CloudWatch Logs API reference, CreateLogGroup.
-    rules: [form("name", /^[\w./#-]{1,512}$/, '1 to 512 letters, digits and "_", "-", "/", "." and "#"')],
     delete: ({ old }) => (old.properties.skipDestroy === true ? "kept" : undefined),
 };
 
@@ -38,24 +37,17 @@ const source: ResourceModel = {
     },
 };
 
-const destination: ResourceModel = {
-    rules: [
-        // Source: CloudFront developer guide, "Configure standard logging (v2)", output formats.
-        rule(
-            "outputFormat",
-            (format, { deliveryDestinationConfiguration: to }) =>
-                /^(w3c|parquet)$/.test(text(format)) &&
-                /^arn:[^:]*:(logs|firehose):/.test(text(object(to).destinationResourceArn))
-                    ? `is "${text(format)}", which only buckets take.`
-                    : undefined,
-            "ValidationException",
-        ),
-    ],
-};
-
 const delivery: ResourceModel = {
+    // Source: CloudWatch Logs API reference, CreateDelivery.
     judge({ account, inputs, refuseIf }) {
         const { service, logType } = account.find("LogDeliverySource", inputs.deliverySourceName)?.properties ?? {};
+        const { outputFormat } =
+            account.find("LogDeliveryDestination", inputs.deliveryDestinationArn)?.properties ?? {};
+        refuseIf(
+            text(inputs.fieldDelimiter) !== "" && /^(json|parquet)$/.test(text(outputFormat)),
+            "ValidationException",
+            `A field delimiter goes with the output formats plain, w3c and raw only, not with ${text(outputFormat)}.`,
+        );
         const wrong = texts(inputs.recordFields).filter((field) => !accessLogFields.has(field));
         refuseIf(
             service === "cloudfront" && logType === "ACCESS_LOGS" && wrong.length > 0,
@@ -63,11 +55,6 @@ const delivery: ResourceModel = {
             `Record fields that the log type does not have: ${wrong.join(", ")}`,
         );
     },
-};
-
-/** Source: the provider. */
-const metricFilter: ResourceModel = {
-    rules: [form("metricTransformation.defaultValue", /^([-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)?$/i, "numbers")],
 };
 
 const term =
@@ -110,7 +97,10 @@ const compositeAlarm: ResourceModel = {
         const there = [...account.all("MetricAlarm", region), ...account.all("CompositeAlarm", region)].flatMap(
             ({ properties }) => [properties.name, properties.alarmName, properties.arn],
         );
-        const missing = alarmsIn(inputs.alarmRule).filter((name) => !there.includes(name));
+        const children = alarmsIn(inputs.alarmRule);
+        refuseIf(new Set(children).size > 100, "ValidationError", "An alarm rule names 100 alarms at most");
+        const suppressor = text(object(inputs.actionsSuppressor).alarm) || [];
+        const missing = children.concat(suppressor).filter((name) => !there.includes(name));
         refuseIf(
             missing.length > 0,
             "ValidationError",
@@ -123,11 +113,9 @@ export const cloudwatch: ServiceModel = {
     title: "CloudWatch Logs",
     resources: modelsOf(table, {
         "aws:cloudwatch/logGroup:LogGroup": logGroup,
-        "aws:cloudwatch/logMetricFilter:LogMetricFilter": metricFilter,
         "aws:cloudwatch/compositeAlarm:CompositeAlarm": compositeAlarm,
         "aws:cloudwatch/logDeliverySource:LogDeliverySource": source,
-        "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": destination,
         "aws:cloudwatch/logDelivery:LogDelivery": delivery,
-        "aws:cloudwatch/metricAlarm:MetricAlarm": { rules: alarmRules, delete: keptByComposite },
+        "aws:cloudwatch/metricAlarm:MetricAlarm": { rules: [...alarmRules, metricMathRule], delete: keptByComposite },
     }),
 };

@@ -42,11 +42,6 @@ const conditionRules: readonly Rule[] = [
         ]);
         return values.length > 5 ? `has ${values.length} values; AWS allows 5.` : undefined;
     }),
-    rule("conditions.httpHeader.httpHeaderName", (name) =>
-        text(name).toLowerCase() === "host"
-            ? 'is "Host", which AWS forbids here. Use a "hostHeader" condition.'
-            : undefined,
-    ),
     {
         at: "conditions",
         wrong: (condition) => {

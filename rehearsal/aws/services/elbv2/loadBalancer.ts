@@ -3,43 +3,11 @@ import { type Account, accountId, type AccountRecord, objects, text, texts } fro
 import type { Values } from "../../../provider";
 import { elbZoneIds } from "../../facts";
 import { enableLogs, logInputs } from "./accessLogs";
-import { hex, isKnown, type Operation, type ResourceModel, ruleForms, stable, valuesAt } from "../resource";
+import { hex, type Operation, type ResourceModel, stable, valuesAt } from "../resource";
 import { hasInternetGateway, within } from "../ec2";
-
-const { rule } = ruleForms();
 
 export const loadBalancer: ResourceModel = {
     keptWhenLeftOut: logInputs,
-    rules: [
-        rule("securityGroups", (groups, { loadBalancerType }) =>
-            loadBalancerType === "gateway" && texts(groups).length > 0
-                ? 'must be left out: a load balancer of type "gateway" has none.'
-                : undefined,
-        ),
-        rule("subnetMappings", (mappings, { loadBalancerType: type = "application" }) =>
-            type === "application" && objects(mappings).some(({ allocationId }) => allocationId !== undefined)
-                ? 'has an "allocationId", which load balancers of type "network" have only.'
-                : undefined,
-        ),
-        // Source: API reference, SubnetMapping.
-        rule("subnetMappings.privateIpv4Address", (address, _, { internal = false }) =>
-            address !== undefined && internal === false ? "goes with internal load balancers only." : undefined,
-        ),
-        rule("subnetMappings.allocationId", (address, _, { internal }) =>
-            address !== undefined && internal === true ? "goes with load balancers of the internet only." : undefined,
-        ),
-        // Source: API reference, CreateLoadBalancer and SetIpAddressType. An internal one may be "dualstack", as the user
-        // guide's own template is, though the reference says that it "must use ipv4".
-        rule("ipAddressType", (type, { loadBalancerType = "application", internal }) =>
-            type !== "dualstack-without-public-ipv4"
-                ? undefined
-                : loadBalancerType !== "application" && isKnown(loadBalancerType)
-                  ? `is "${type}", which load balancers of type "application" have only.`
-                  : internal === true
-                    ? `is "${type}", but an internal load balancer has no public addresses.`
-                    : undefined,
-        ),
-    ],
     create(operation) {
         const { account, region, inputs, properties } = operation;
         const name = text(inputs.name);

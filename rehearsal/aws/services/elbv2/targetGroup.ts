@@ -10,69 +10,23 @@ const { rule } = ruleForms("InvalidConfigurationRequest");
 
 /** Sources: API reference, TargetGroupAttribute; user guide, "Health checks" and "Target group attributes"; the provider. */
 const targetGroupRules: readonly Rule[] = [
-    rule("slowStart", (seconds, { loadBalancingAlgorithmType: algorithm = "round_robin" }) =>
-        Number(seconds) > 0 && algorithm !== "round_robin"
-            ? `goes with the algorithm "round_robin" only, not with "${text(algorithm)}".`
-            : undefined,
-    ),
-    rule("loadBalancingAnomalyMitigation", (value, { loadBalancingAlgorithmType: algorithm = "round_robin" }) =>
-        value === "on" && isKnown(algorithm) && algorithm !== "weighted_random"
-            ? 'goes with the algorithm "weighted_random" only.'
-            : undefined,
-    ),
-    rule("protocol", (protocol, { targetType }) =>
-        targetType === "alb" && isKnown(protocol) && !/^(TCP|TLS)$/.test(text(protocol))
-            ? `is "${text(protocol)}"; targets of the type "alb" are reached by TCP or TLS.`
-            : undefined,
-    ),
-    rule("preserveClientIp", (value, { protocol }) =>
-        value === "false" && /UDP/.test(text(protocol))
-            ? `is "false", which ${text(protocol)} does not allow.`
-            : undefined,
-    ),
-    rule("port", (port, { protocol }) =>
-        protocol === "GENEVE" && isKnown(port) && port !== 6081
-            ? `is ${Number(port)}; targets are reached by GENEVE on port 6081.`
-            : undefined,
-    ),
     // Source: API reference, TargetGroupAttribute: neither can be set without the other.
     rule("targetFailovers.onUnhealthy", (value, { onDeregistration }) =>
         isKnown(value) && isKnown(onDeregistration) && value !== onDeregistration
             ? `is "${text(value)}"; "onDeregistration" must be the same.`
             : undefined,
     ),
-    ...["port", "protocol", "vpcId"].map((name) =>
-        rule(name, (value, { targetType }) =>
-            value === undefined && targetType !== "lambda"
-                ? `Missing required property "${name}": only target groups of type "lambda" do without.`
-                : undefined,
+    // Source: user guide, "Target group health": DNS fails over no later than routing does.
+    ...["Count", "Percentage"].map((unit) =>
+        rule(
+            `targetGroupHealth.unhealthyStateRouting.minimumHealthyTargets${unit}`,
+            (least, _, { targetGroupHealth }) => {
+                const ofDns = Number(object(object(targetGroupHealth).dnsFailover)[`minimumHealthyTargets${unit}`]);
+                return Number(least) > ofDns
+                    ? `is ${Number(least)}, more than that of "dnsFailover", ${ofDns}.`
+                    : undefined;
+            },
         ),
-    ),
-    rule("healthCheck.enabled", (enabled, _, { targetType }) =>
-        enabled === false && isKnown(targetType ?? "") && targetType !== "lambda"
-            ? 'is false, which target groups of type "lambda" may have only.'
-            : undefined,
-    ),
-    rule("healthCheck.protocol", (protocol, _, group) =>
-        protocol === "TCP" && isApplication(group)
-            ? `is "TCP"; target groups of ${text(group.protocol)} are checked by HTTP or HTTPS.`
-            : undefined,
-    ),
-    ...["path", "matcher"].map((name) =>
-        rule(`healthCheck.${name}`, (value, { protocol }, group) =>
-            protocol === "TCP" && !isApplication(group) && value !== undefined
-                ? "is of health checks by HTTP and HTTPS; this one is by TCP."
-                : undefined,
-        ),
-    ),
-    rule("stickiness.type", (type, { enabled }, group) =>
-        enabled !== false &&
-        isKnown(type) &&
-        isKnown(group.protocol) &&
-        // Source: user guide of Network Load Balancers, "Edit target group attributes": not of TLS.
-        (isApplication(group) !== /_cookie$/.test(text(type)) || group.protocol === "TLS")
-            ? `is "${text(type)}", which target groups of ${text(group.protocol)} do not have.`
-            : undefined,
     ),
 ];
 

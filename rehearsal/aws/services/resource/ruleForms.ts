@@ -82,6 +82,27 @@ export function ruleForms(code?: string) {
                     ? undefined
                     : `goes with "${other}" ${quoted(values.filter((one) => one !== null))} only${parent[other] === undefined ? "" : `, not with ${quoted([parent[other]])}`}.`,
             ),
+        /**
+         * What must not be: expressions that values match as text, by the property beside that has the value, by "" of
+         * its own, and by "/name" of an input. Absent values are empty, and one that is not known matches "." alone.
+         * The words may name the values: {name}.
+         */
+        refused: (place: string, wrong: Readonly<Record<string, string>>, words: string) =>
+            rule(place, (own, parent, inputs) => {
+                const valueOf = (name: string) =>
+                    name === "" ? own : name.startsWith("/") ? inputs[name.slice(1)] : parent[name];
+                const textOf = (name: string) => {
+                    const value = valueOf(name);
+                    return typeof value === "object"
+                        ? JSON.stringify(value)
+                        : String((value as string | undefined) ?? "");
+                };
+                return Object.entries(wrong).every(([name, form]) =>
+                    valueOf(name) === unknownValue ? form === "." : new RegExp(form).test(textOf(name)),
+                )
+                    ? words.replace(/\{(\/?\w*)\}/g, (_, name: string) => textOf(name))
+                    : undefined;
+            }),
         /** Goes with another property only, whatever its value. */
         beside: (place: string, other: string) =>
             rule(place, (value, parent) =>

@@ -46,6 +46,16 @@ function leads([name = "", ...rest]: readonly string[], properties: Properties):
     );
 }
 
+/** Of a row that refuses values: its places, and the properties beside each, or of the inputs, that it looks at. */
+function besides([places, wrong]: readonly [string | string[], Record<string, string>]): string[] {
+    return [places].flat().flatMap((place) => [
+        place,
+        ...Object.keys(wrong)
+            .filter((name) => name !== "")
+            .map((name) => (name.startsWith("/") ? name.slice(1) : place.replace(/[^.]*$/, name))),
+    ]);
+}
+
 /** The inputs that the rows of a type name, as paths. */
 function placesOf({ requires = [], unique = [], quotas = [], rules = [] }: Row): string[] {
     const ofRules = rules.flatMap((rule) => {
@@ -54,7 +64,9 @@ function placesOf({ requires = [], unique = [], quotas = [], rules = [] }: Row):
         const alternatives = [...exactlyOne, ...atMostOne, ...atLeastOne];
         return form === undefined
             ? [at].flat().flatMap((place) => alternatives.map((name) => (place === "" ? name : `${place}.${name}`)))
-            : [(rule[form] as unknown[])[0]];
+            : form === "refused"
+              ? besides(rule[form] as Parameters<typeof besides>[0])
+              : [(rule[form] as unknown[])[0]];
     });
     const beside = quotas.map(([input]) => input).filter((input) => input !== "");
     return [

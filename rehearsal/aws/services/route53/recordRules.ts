@@ -35,9 +35,9 @@ const forms: Readonly<Record<string, readonly [form: (value: string) => boolean,
     PTR: [(value) => name.test(value), "the name of a host"],
     SPF: [fitsTxt, strings],
     SRV: [(value) => numbered(value, 3, /^\S+$/), "priority, weight, port and name, such as 1 10 5060 sip.example.com"],
-    SSHFP: [(value) => numbered(value, 2, /^[\da-f ]+$/i), "two numbers and a fingerprint"],
+    SSHFP: [(value) => numbered(value, 2, /^[\da-f ]+$/i, 255), "two numbers and a fingerprint"],
     SVCB: [(value) => numbered(value, 1, /^\S+( .+)?$/), "a priority, a name and parameters"],
-    TLSA: [(value) => numbered(value, 3, /^[\da-f ]+$/i), "three numbers and a certificate's digest"],
+    TLSA: [(value) => numbered(value, 3, /^[\da-f ]+$/i, 255), "three numbers and a certificate's digest"],
     TXT: [fitsTxt, strings],
 };
 
@@ -73,18 +73,6 @@ export const recordRules: readonly Rule[] = [
               : undefined;
     }),
     form("name", hasLabels, "names whose labels have 1 to 63 characters each"),
-    ...["records", "ttl"].map((name) =>
-        rule(name, (value, { aliases }) =>
-            value !== undefined && aliases !== undefined
-                ? 'conflicts with "aliases": an alias takes its answers and its time to live from its target. Give one of the two.'
-                : undefined,
-        ),
-    ),
-    rule("ttl", (ttl, { records }) =>
-        records !== undefined && ttl === undefined
-            ? 'Missing required property "ttl" of a record that is no alias. Give it seconds, such as 300.'
-            : undefined,
-    ),
     rule("records", (records, { type }) => {
         const [fits, words] = forms[text(type)] ?? [];
         const wrong = texts(records).find((value) => value !== unknownValue && fits?.(value) === false);
@@ -94,13 +82,6 @@ export const recordRules: readonly Rule[] = [
         type === "CNAME" && texts(records).length > 1
             ? `has ${texts(records).length} values; a CNAME has one.`
             : undefined,
-    ),
-    rule("multivalueAnswerRoutingPolicy", (multivalue, { aliases, type }) =>
-        multivalue === true && objects(aliases).length > 0
-            ? "goes with no alias."
-            : multivalue === true && /^(CNAME|NS)$/.test(text(type))
-              ? `goes with no ${text(type)}.`
-              : undefined,
     ),
     // Source: Route 53 API reference, Coordinates.
     ...Object.entries({ latitude: 90, longitude: 180 }).map(([name, most]) =>

@@ -1,9 +1,9 @@
-import { type AccountRecord, objects, text } from "../../account";
+import { type AccountRecord, object, objects, text } from "../../account";
 import { canonicalName } from "../acm";
-import type { Operation, ResourceModel } from "../resource";
+import { isKnown, type Operation, type ResourceModel } from "../resource";
 import { checkAlias, refuseChangeIf } from "./aliases";
 import { kindOfPolicy, placeOf, recordRules } from "./recordRules";
-import { isZonesOwn, recordsOf } from "./zones";
+import { isZonesOwn, locationsOf, recordsOf } from "./zones";
 
 export const record: ResourceModel = {
     canonical: { name: canonicalName },
@@ -95,5 +95,14 @@ function checkRecord(operation: Operation, parent: AccountRecord, fqdn: string):
     ] as const) {
         refuseChangeIf(operation, wrong, message);
     }
+    // Source: Route 53 developer guide, "IP-based routing": "*" is every other place.
+    const { collectionId, locationName } = object(inputs.cidrRoutingPolicy);
+    operation.refuseIf(
+        isKnown(locationName) &&
+            locationName !== "*" &&
+            !locationsOf(account, collectionId).some(({ properties }) => properties.name === locationName),
+        "NoSuchCidrLocationException",
+        `The CIDR collection has no location of the name ${text(locationName)}`,
+    );
     objects(inputs.aliases).forEach((alias) => checkAlias(operation, alias, parent, fqdn));
 }

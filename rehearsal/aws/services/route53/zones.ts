@@ -1,4 +1,4 @@
-import { type Account, type AccountRecord, hostedZone, isPrivateZone, text } from "../../account";
+import { type Account, type AccountRecord, hostedZone, isPrivateZone, object, text, texts } from "../../account";
 import type { Values } from "../../../provider";
 import { canonicalName } from "../acm";
 import { capitals, type Operation, pluck, type ResourceModel, ruleForms, theOnly } from "../resource";
@@ -47,8 +47,38 @@ function checkConflict({ account, old, refuseIf }: Operation, name: string, vpcs
 
 /** What else a zone is configured with. Source: Route 53 API reference, the errors of each call. */
 export const zoneSettings: Readonly<Record<string, ResourceModel>> = {
+    "aws:route53/cidrLocation:CidrLocation": {
+        judge({ account, inputs, old, refuseIf }) {
+            const others = locationsOf(account, inputs.cidrCollectionId).filter(({ id }) => id !== old?.id);
+            const taken = others.flatMap(({ properties }) => texts(properties.cidrBlocks));
+            const twice = texts(inputs.cidrBlocks).find((block) => taken.includes(block));
+            refuseIf(twice !== undefined, "CidrBlockInUseException", `The CIDR block ${twice} is in use already`);
+        },
+        delete({ account, old: { properties: location }, refuseIf }) {
+            const isUsed = account.all("Record").some(({ properties }) => {
+                const { collectionId, locationName } = object(properties.cidrRoutingPolicy);
+                return collectionId === location.cidrCollectionId && locationName === location.name;
+            });
+            refuseIf(isUsed, "CidrBlockInUseException", `Records name the location ${text(location.name)}`);
+        },
+    },
     "aws:route53/keySigningKey:KeySigningKey": {
-        rules: [form("name", /^\w{3,128}$/, "3 to 128 letters, digits and underscores", "InvalidKeySigningKeyName")],
+        // Source: Route 53 developer guide, "Configuring DNSSEC signing": public zones, and keys of ECC_NIST_P256.
+        judge({ account, inputs, refuseIf }) {
+            const { customerMasterKeySpec = "ECC_NIST_P256" } =
+                account.find("Key", inputs.keyManagementServiceArn)?.properties ?? {};
+            refuseIf(
+                customerMasterKeySpec !== "ECC_NIST_P256",
+                "InvalidKMSArn",
+                `The key is of ${text(customerMasterKeySpec)}; DNSSEC signs by keys of ECC_NIST_P256.`,
+            );
+            const parent = account.find("Zone", inputs.hostedZoneId);
+            refuseIf(
+                parent !== undefined && isPrivateZone(parent.properties),
+                "InvalidInput",
+                "DNSSEC signs public hosted zones only.",
+            );
+        },
     },
     "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": {
         judge({ account, inputs, refuseIf }) {
@@ -107,6 +137,10 @@ function noZone(account: Account, wanted: string | undefined): string {
         `no matching Route 53 Hosted Zone found${wanted === undefined ? "" : ` with the name ${wanted}`}. The rehearsed account has: ${zones.join(", ") || "none"}.`,
         `Give it one that the real account has: rehearse seed --hosted-zone ${name}. Or create it in the program with aws.route53.Zone.`,
     ].join(" ");
+}
+
+export function locationsOf(account: Account, collectionId: unknown): AccountRecord[] {
+    return account.all("CidrLocation").filter(({ properties }) => properties.cidrCollectionId === collectionId);
 }
 
 export function recordsOf(account: Account, zoneId: string): AccountRecord[] {

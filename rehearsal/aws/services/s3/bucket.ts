@@ -3,6 +3,7 @@ import type { Values } from "../../../provider";
 import { bucketObject } from "./bucketObject";
 import { isPublic, readPolicy } from "./bucketPolicies";
 import { lifecycleRules } from "./lifecycleRules";
+import { notificationRules } from "./notifications";
 import { policyProblem } from "./policySyntax";
 import {
     judgeLock,
@@ -142,7 +143,10 @@ export const s3: ServiceModel = {
         "aws:s3/bucketAcl:BucketAcl": setting("PutBucketAcl", judgeAcl),
         "aws:s3/bucketLogging:BucketLogging": setting("PutBucketLogging", judgeLogging),
         "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": setting("PutBucketCors"),
-        "aws:s3/bucketNotification:BucketNotification": setting("PutBucketNotificationConfiguration"),
+        "aws:s3/bucketNotification:BucketNotification": {
+            ...setting("PutBucketNotificationConfiguration"),
+            rules: notificationRules,
+        },
         "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": setting(
             "PutObjectLockConfiguration",
             judgeLock,

@@ -1,6 +1,6 @@
 import { accountId, list, object, objects, text } from "../../account";
 import { isObject, type Values } from "../../../provider";
-import { modelsOf, type Rule, ruleForms, type ServiceModel } from "../resource";
+import { isAddress, modelsOf, networkOf, type Rule, ruleForms, type ServiceModel } from "../resource";
 import { conditionOperator, readPolicy } from "../s3";
 import table from "./resourceTable.json";
 
@@ -16,17 +16,20 @@ const endpoints: Readonly<Record<string, readonly [RegExp, string]>> = {
     sqs: [/^arn:aws[\w-]*:sqs:/, "the ARN of a queue"],
 };
 
-const { form, rule } = ruleForms("InvalidParameter");
+const { rule } = ruleForms("InvalidParameter");
 
 const isText = (value: unknown): boolean => typeof value === "string";
 
 /** What the operators of filter policies compare with. Source: SNS developer guide, "Filter policy operators". */
 const operators: Readonly<Record<string, (value: unknown) => boolean>> = {
     "anything-but": (value) => value !== null,
-    cidr: isText,
+    cidr: (value) => isAddress(text(value)) || networkOf(text(value)) !== undefined,
     "equals-ignore-case": isText,
     exists: (value) => typeof value === "boolean",
-    numeric: (value) => /^\[("([<>]=?|=)",-?[\d.e+-]+,?){1,2}\]$/.test(JSON.stringify(value)),
+    numeric(value) {
+        const [lower = NaN, upper = Infinity] = list(value).flatMap((one) => (typeof one === "number" ? [one] : []));
+        return /^(=|[<>]=?|>=?,,<=?)$/.test(list(value).filter(isText).join(",,")) && lower < upper;
+    },
     prefix: isText,
     suffix: isText,
     wildcard: isText,
@@ -54,7 +57,7 @@ const subscriptionRules: readonly Rule[] = [
     // Source: SNS developer guide, "Filter policy constraints"; what "$or" adds to the combinations is not counted.
     rule("filterPolicy", (policy, { filterPolicyScope: scope = "MessageAttributes" }) => {
         const keys = Object.entries(parsed(policy));
-        const [plain] = keys.find(([, wanted]) => typeof wanted !== "object" || wanted === null) ?? [];
+        const [plain, value] = keys.find(([, wanted]) => !isObject(wanted) && list(wanted).length === 0) ?? [];
         const [nested] = keys.find(([, wanted]) => isObject(wanted)) ?? [];
         const wrong = conditionsIn(parsed(policy)).find(
             (condition) => !Object.entries(condition).every(([name, value]) => operators[name]?.(value)),
@@ -63,7 +66,7 @@ const subscriptionRules: readonly Rule[] = [
         return keys.length > 5
             ? `has ${keys.length} keys; AWS allows 5.`
             : plain !== undefined
-              ? `gives "${plain}" one value. Write a list of those that match, or an object.`
+              ? `gives "${plain}" ${Array.isArray(value) ? "no" : "one"} value. Write a list of those that match, or an object.`
               : nested !== undefined && scope === "MessageAttributes"
                 ? `nests keys in "${nested}"; only the "filterPolicyScope" "MessageBody" allows that.`
                 : wrong !== undefined
@@ -116,19 +119,7 @@ const policyRule = rule("policy", (policy) => {
 });
 
 /** Source: SNS API reference, CreateTopic and SetTopicAttributes. */
-const topicRules: readonly Rule[] = [
-    policyRule,
-    rule("name", (name, { fifoTopic }) =>
-        typeof name === "string" && !(fifoTopic === true ? /^[\w-]{1,251}\.fifo$/ : /^[\w-]{1,256}$/).test(name)
-            ? `is "${name}"; AWS allows 1 to 256 letters, digits, hyphens and underscores, with ".fifo" at the end where "fifoTopic" is true.`
-            : undefined,
-    ),
-    rule("contentBasedDeduplication", (value, { fifoTopic }) =>
-        value === true && (fifoTopic ?? false) === false ? 'goes with "fifoTopic" only.' : undefined,
-    ),
-    // The provider's endings take 26 of the 256 characters.
-    form("namePrefix", /^[\w-]{1,230}$/, "1 to 230 letters, digits, hyphens and underscores"),
-];
+const topicRules: readonly Rule[] = [policyRule];
 
 export const sns: ServiceModel = {
     title: "SNS",
@@ -151,6 +142,14 @@ export const sns: ServiceModel = {
                     topic !== "" && !topic.endsWith(".fifo") && text(inputs.endpoint).endsWith(".fifo"),
                     "InvalidParameter",
                     "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",
+                );
+                // Source: SNS developer guide, "Amazon SNS dead-letter queues": of the topic's own type.
+                const { deadLetterTargetArn } = parsed(inputs.redrivePolicy) as Values;
+                refuseIf(
+                    deadLetterTargetArn !== undefined &&
+                        topic.endsWith(".fifo") !== text(deadLetterTargetArn).endsWith(".fifo"),
+                    "InvalidParameter",
+                    "Invalid parameter: RedrivePolicy: the dead-letter queue must be ordered (.fifo) as the topic is",
                 );
                 // Source: SNS developer guide, "Message archiving and replay for FIFO topics".
                 refuseIf(

@@ -57,7 +57,7 @@ const scoped = (kind: string, noun: string, more: ResourceModel = {}): ResourceM
 
 /** Source: WAF developer guide, "AWS WAF quotas", and API reference, CreateRuleGroup. */
 const ruleGroup = scoped("rulegroup", "RuleGroup", {
-    rules: [...scopedRules, ruleForms("WAFLimitsExceededException").numbers("capacity", [[1, 5000]], "capacity units")],
+    rules: scopedRules,
     check: checkEach,
     create: checkCapacity,
     update: checkCapacity,
@@ -103,19 +103,7 @@ const webAcl = scoped("webacl", "WebACL", {
                   .replace("WebAclRule", "RuleGroupRule")
                   .replace("ManagedRuleGroupStatementScopeDown", "RateBasedStatementScopeDown")
             : undefined,
-    rules: [
-        ...scopedRules,
-        // Source: WAF API reference, ResponseInspection.
-        ...["Acfp", "Atp"].map((group) =>
-            ruleForms("WAFInvalidParameterException").rule(
-                `rules.statement.managedRuleGroupStatement.managedRuleGroupConfigs.awsManagedRules${group}RuleSet.responseInspection`,
-                (inspection, _, { scope }) =>
-                    inspection !== undefined && scope === "REGIONAL"
-                        ? 'goes with the scope "CLOUDFRONT" only.'
-                        : undefined,
-            ),
-        ),
-    ],
+    rules: scopedRules,
     check: checkEach,
     create: (operation) => ({ applicationIntegrationUrl: "", ...weighed(operation) }),
     update: weighed,

@@ -7,6 +7,7 @@ export { companionsOfEdge } from "./companionsOfEdge";
 export { companions } from "./companions";
 export { ec2 } from "./ec2";
 export { elbv2 } from "./elbv2";
+export { expressions } from "./expressions";
 export { joined } from "./joined";
 export { joinedNetworks } from "./joinedNetworks";
 export { network } from "./network";
