@@ -19,6 +19,12 @@ const hostAttributes: ReadonlySet<string> = new Set([...hostNames.values()].flat
 /** A classic load balancer has one name under two attributes. Source: CloudFormation Template Reference, its return values. */
 const attributeOf = (attribute: string) => (attribute === "CanonicalHostedZoneName" ? "DNSName" : attribute);
 
+/** Attributes that are the URL of an API or a function: no load balancer has that name. */
+const urls: ReadonlyMap<Value, string> = new Map<Value, string>([
+    ["AWS::ApiGatewayV2::Api", "ApiEndpoint"],
+    ["AWS::Lambda::Url", "FunctionUrl"],
+]);
+
 /** Transforms that add nothing which the rules read. Source: CloudFormation User Guide, "Template macros". */
 const plainTransforms: readonly Value[] = [
     "AWS::Serverless-2016-10-31",
@@ -141,12 +147,18 @@ export function scopeOf(holder: Resource, template: Record<string, Value>, name 
     const conditions = own(template, "Conditions");
     return {
         path: `${templateRead(holder).path}.Resources`,
-        parameters: parametersOf(template, isLeftOut(holder, "parameters") ? undefined : holder.properties.parameters),
+        parameters: {
+            ...pseudoParametersOf(holder),
+            ...parametersOf(template, isLeftOut(holder, "parameters") ? undefined : holder.properties.parameters),
+        },
         conditions: isObject(conditions) ? conditions : {},
         mappings: own(template, "Mappings"),
         resource(part, given = "") {
             if (!Object.hasOwn(entries, part)) {
                 return undefined;
+            }
+            if (urls.get(own(entries[part], "Type")) === given) {
+                return `https://\${${name}/${part}}`;
             }
             const key = keyOf(entries, part, given);
             return key === undefined ? UNKNOWN : (made.get(key)?.[0] ?? `\${${name}/${key}}`);
@@ -166,6 +178,24 @@ function keyOf(entries: Value, part: string, given: string): string | undefined 
         return part;
     }
     return hostAttributes.has(attribute) ? `${part}.${attribute}` : undefined;
+}
+
+/**
+ * The pseudo parameters that the Region decides; none where it is not known, or is one of many as for a stack set.
+ * Source: CloudFormation Template Reference, "Pseudo parameters", and AWS's partitions in the IAM User Guide.
+ */
+function pseudoParametersOf(holder: Resource): Record<string, Value> {
+    const region = holder.type.endsWith("StackSet") ? undefined : Read.of(holder).at("region").text;
+    if (region === undefined) {
+        return {};
+    }
+    const partitions = { cn: ["aws-cn", "amazonaws.com.cn"], "us-gov": ["aws-us-gov", "amazonaws.com"] };
+    const [group = ""] = /^(cn|us-gov|us-iso[a-z]?|eu-isoe|eusc)(?=-)/.exec(region) ?? [];
+    const [partition, suffix] =
+        group === "" ? ["aws", "amazonaws.com"] : group === "cn" || group === "us-gov" ? partitions[group] : [];
+    return partition === undefined
+        ? { "AWS::Region": region }
+        : { "AWS::Region": region, "AWS::Partition": partition, "AWS::URLSuffix": suffix };
 }
 
 /** @param sources where values are given, the first before the others */

@@ -137,4 +137,39 @@ describe("functions that choose", () => {
             assert.deepEqual(findings, expected);
         });
     }
+
+    it("a mapping by the Region and the partition of the stack", () => {
+        const template = (key: string) =>
+            JSON.stringify({
+                Mappings: {
+                    By: {
+                        "cn-north-1": { Cidr: "0.0.0.0/0" },
+                        "aws-cn": { Cidr: "0.0.0.0/0" },
+                        aws: { Cidr: "10.0.0.0/8" },
+                    },
+                },
+                Resources: {
+                    Alb: {
+                        Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                        Properties: { SecurityGroups: [{ Ref: "Group" }] },
+                    },
+                    Group: {
+                        Type: "AWS::EC2::SecurityGroup",
+                        Properties: {
+                            SecurityGroupIngress: [{ CidrIp: { "Fn::FindInMap": ["By", { Ref: key }, "Cidr"] } }],
+                        },
+                    },
+                },
+            });
+        const of = (key: string, region: string) => {
+            const properties = { templateBody: template(key), region };
+            const resources = resourcesOf({ one: { type: "aws:cloudformation:Stack", properties } }, "state");
+            return findingsOf(byName("alb-no-public-ingress"), resources).map(({ kind }) => kind);
+        };
+        assert.deepEqual(of("AWS::Region", "cn-north-1"), open);
+        assert.deepEqual(of("AWS::Partition", "cn-north-1"), open);
+        assert.deepEqual(of("AWS::Partition", "us-east-1"), []);
+        assert.deepEqual(of("AWS::Partition", "us-isob-east-1"), unsure);
+        assert.deepEqual(of("AWS::AccountId", "us-east-1"), unsure);
+    });
 });

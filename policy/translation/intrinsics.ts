@@ -59,7 +59,7 @@ function call(name: string, argument: Value, scope: Scope): Value {
         }
         case "Fn::Split": {
             const [separator, text] = argumentsOf(argument, scope);
-            return typeof separator === "string" && typeof text === "string" ? text.split(separator) : UNKNOWN;
+            return typeof separator === "string" && typeof text === "string" ? split(text, separator) : UNKNOWN;
         }
         case "Fn::Select": {
             const [index, list] = argumentsOf(argument, scope);
@@ -79,6 +79,16 @@ function call(name: string, argument: Value, scope: Scope): Value {
         default:
             return UNKNOWN;
     }
+}
+
+/** A text that stands for a resource is never split. */
+function split(text: string, separator: string): string[] {
+    const pieces = [""];
+    for (const [index, chunk] of text.split(/(\$\{[^}]*\})/).entries()) {
+        const [first = "", ...others] = index % 2 === 1 ? [chunk] : chunk.split(separator);
+        pieces.push(`${pieces.pop() ?? ""}${first}`, ...others);
+    }
+    return pieces;
 }
 
 function argumentsOf(argument: Value, scope: Scope): Value[] {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../graph";
 import { byName, holds, linesOf, said } from "../test/programVerdicts";
+import { resource } from "../test/stack";
 import { messagesOf } from "../test/testRule";
 import { findingsOf, programOf, resourcesOf, type Program, templateProgram } from "../test/yamlProgram";
 
@@ -71,6 +72,43 @@ resources:
         ];
         assert.deepEqual(lines({ "Fn::Join": ["", ["dualstack.", name]] }), found);
         assert.deepEqual(lines({ "Fn::Join": ["", ["other.", name]] }), []);
+    });
+
+    it("an origin that is an API or a function is no load balancer of the stack, as the AWS CDK names it", () => {
+        const join = (...parts: unknown[]) => ({ "Fn::Join": ["", parts] });
+        const hostIn = (url: unknown) => ({ "Fn::Select": [2, { "Fn::Split": ["/", url] }] });
+        const [region, suffix] = [{ Ref: "AWS::Region" }, { Ref: "AWS::URLSuffix" }];
+        const said = (DomainName: object, type = "aws:cloudformation/stack:Stack", properties: object = {}) => {
+            const Resources = {
+                Balancer: { Type: "AWS::ElasticLoadBalancingV2::LoadBalancer", Properties: {} },
+                Api: { Type: "AWS::ApiGateway::RestApi" },
+                Http: { Type: "AWS::ApiGatewayV2::Api" },
+                Url: { Type: "AWS::Lambda::Url" },
+                Edge: {
+                    Type: "AWS::CloudFront::Distribution",
+                    Properties: { DistributionConfig: { Origins: [{ Id: "o", DomainName, CustomOriginConfig: {} }] } },
+                },
+            };
+            const stack = resource(type, "stack", { templateBody: { Resources }, ...properties });
+            const names = ["cloudfront-origin-authenticated", "alb-default-action-fail-closed"];
+            return linesOf(names, [stack]).map((line) => line.split(": ")[1]);
+        };
+        const unsure = ["cannot tell", "cannot tell"];
+        const rest = hostIn(join("https://", { Ref: "Api" }, ".execute-api.", region, ".", suffix, "/prod/"));
+        const http = { "Fn::Sub": "${Http}.execute-api.${AWS::Region}.${AWS::URLSuffix}" };
+        for (const domain of [rest, http]) {
+            assert.deepEqual(said(domain), unsure);
+            for (const name of ["eu-west-1", "cn-north-1", "us-gov-west-1"]) {
+                assert.deepEqual(said(domain, undefined, { region: name }), [], name);
+            }
+            // Its suffix is none of those that are documented here.
+            assert.deepEqual(said(domain, undefined, { region: "us-iso-east-1" }), unsure);
+            // Its instances are in other Regions.
+            assert.deepEqual(said(domain, "aws:cloudformation/stackSet:StackSet", { region: "eu-west-1" }), unsure);
+        }
+        assert.deepEqual(said(hostIn({ "Fn::GetAtt": ["Http", "ApiEndpoint"] })), []);
+        assert.deepEqual(said(hostIn({ "Fn::GetAtt": ["Url", "FunctionUrl"] })), []);
+        assert.deepEqual(said(hostIn({ "Fn::GetAtt": ["Url", "Other"] })), unsure);
     });
 
     it("the rest of the program finds what a template makes by the stack's outputs, whichever function names it", () => {

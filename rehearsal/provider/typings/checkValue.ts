@@ -123,8 +123,13 @@ export function nearest(given: string, known: readonly string[]): string {
     return best === undefined ? "" : ` Did you mean "${best}"?`;
 }
 
+/** More values than this are named by example: nobody reads the codes of all countries in a message. */
+const mostListed = 60;
+
 export function listed(values: readonly string[]): string {
-    return values.map((value) => `"${value}"`).join(", ");
+    const shown = values.length > mostListed ? values.slice(0, 3) : values;
+    const left = values.length - shown.length;
+    return shown.map((value) => `"${value}"`).join(", ") + (left === 0 ? "" : ` and ${left} more`);
 }
 
 function oneOf(values: readonly string[] | undefined): string {

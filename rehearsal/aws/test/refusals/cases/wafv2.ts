@@ -99,7 +99,11 @@ const statements = (not: (statement: object) => object): Required<Cases> => ({
             rules(expression("(?=a)b")),
             /regexString: is "\(\?=a\)b"; AWS allows .*, without lookarounds and backreferences/,
         ],
-        ["a country that does not exist", rules(geo("XX")), /countryCodes\[0\]: is "XX"/],
+        [
+            "a country that does not exist",
+            rules(geo("XX")),
+            /countryCodes\[0\]: is "XX"; AWS allows "\w\w", "\w\w", "\w\w" and \d+ more/,
+        ],
         ["no country", rules(geo()), /countryCodes: is empty/],
         ["a namespace without its colon", rules(label("NAMESPACE", "awswaf:managed")), /a namespace ends with a colon/],
         [
