@@ -42,8 +42,14 @@ describe("rehearse: the engine's checkpoint of a stack", () => {
         return { time, lines };
     }
 
-    for (const whole of [saved("one"), '{"version":3,"checkpoint":{"stack":"organization/shop/dev"}}', undefined]) {
-        it(`leaves one alone that is ${whole === undefined ? "not there" : "whole"}`, () => {
+    const withNulls = saved("one").replace('"id"', '"dependencies":null,"outputs":null,"other":5,"id"');
+    for (const whole of [
+        saved("one"),
+        withNulls,
+        '{"version":3,"checkpoint":{"stack":"organization/shop/dev"}}',
+        undefined,
+    ]) {
+        it(`leaves one alone that is ${whole === undefined ? "not there" : whole === withNulls ? "whole and holds nulls" : "whole"}`, () => {
             if (whole !== undefined) {
                 write(file, whole);
             }
@@ -61,11 +67,14 @@ describe("rehearse: the engine's checkpoint of a stack", () => {
         '{"version":3,"checkpoint":{"latest":{"resources":"x"}}}',
         '{"version":3,"checkpoint":{"latest":{"resources":[5,null]}}}',
         '{"version":3,"checkpoint":{"latest":{"resources":[],"pending_operations":[{"type":"creating"}]}}}',
+        ...['"inputs":"x"', '"outputs":[]', '"dependencies":"x"', '"id":5', '"custom":"yes"', '"parent":{}'].map(
+            (wrong) => `{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t",${wrong}}]}}}`,
+        ),
         "5",
         '{"version":3}',
         '{"checkpoint":null}',
     ]) {
-        it(`puts back the last whole one where it holds "${damaged.slice(0, 20)}"`, () => {
+        it(`puts back the last whole one where it holds "${damaged.slice(-40)}"`, () => {
             write(file, damaged);
             write(`${file}.bak`, saved("one"), 1);
             write(inBackend("history", "shop", "dev", "dev-1.checkpoint.json"), saved(), 2);

@@ -34,6 +34,48 @@ export interface StackResource {
     outputs?: Record<string, unknown>;
 }
 
+type Kind = "boolean" | "list" | "object" | "string";
+
+/** What each member of a recorded resource is, those that only the engine reads included. Source: the engine's apitype.ResourceV3. */
+const kinds: Readonly<Record<string, Kind>> = {
+    urn: "string",
+    type: "string",
+    id: "string",
+    custom: "boolean",
+    delete: "boolean",
+    external: "boolean",
+    protect: "boolean",
+    pendingReplacement: "boolean",
+    retainOnDelete: "boolean",
+    parent: "string",
+    provider: "string",
+    deletedWith: "string",
+    created: "string",
+    modified: "string",
+    dependencies: "list",
+    aliases: "list",
+    initErrors: "list",
+    additionalSecretOutputs: "list",
+    inputs: "object",
+    outputs: "object",
+    propertyDependencies: "object",
+};
+
+function kindOf(value: unknown): string {
+    return Array.isArray(value) ? "list" : typeof value;
+}
+
+/** The engine writes null for a list or an object that is empty. */
+function isResource(found: unknown): found is StackResource {
+    const resource = (kindOf(found) === "object" ? (found ?? {}) : {}) as Record<string, unknown>;
+    return (
+        [resource.urn, resource.type].every((text) => typeof text === "string") &&
+        Object.entries(resource).every(
+            ([name, value]) => value === null || !Object.hasOwn(kinds, name) || kindOf(value) === kinds[name],
+        )
+    );
+}
+
 /** What the engine has recorded of a stack. */
 export interface Checkpoint {
     resources: StackResource[];
@@ -75,9 +117,8 @@ export function readCheckpoint(file: string): Checkpoint {
         pending: (pending ?? []).map(({ type, resource }) => ({ type, urn: resource.urn })),
     };
     if (
-        ![...found.resources, ...found.pending].every(
-            ({ type, urn }) => typeof type === "string" && typeof urn === "string",
-        )
+        !found.resources.every(isResource) ||
+        !found.pending.every(({ type, urn }) => typeof type === "string" && typeof urn === "string")
     ) {
         throw new TypeError(`${file} holds something that is no resource.`);
     }
