@@ -3,7 +3,7 @@ import { cloudFormationNaming, nativeType } from "./cloudControl";
 import { decided, itemsOf, resourceAndAttribute, worked, type Scope } from "./intrinsics";
 import { knownNativeTypes } from "./nativeTypes";
 import { parseTemplate } from "./template";
-import { madeBy, renamed, secretTexts, type Translation, type Translator, type Unread } from "./translation";
+import { idOf, madeBy, renamed, secretTexts, type Translation, type Translator, type Unread } from "./translation";
 import { unreadCloudFormation } from "./unread";
 
 /** Attributes of `Fn::GetAtt` that are an identity of the resource, as `Ref` is. */
@@ -185,7 +185,10 @@ function keyOf(entries: Value, part: string, given: string): string | undefined 
  * Source: CloudFormation Template Reference, "Pseudo parameters", and AWS's partitions in the IAM User Guide.
  */
 function pseudoParametersOf(holder: Resource): Record<string, Value> {
-    const region = holder.type.endsWith("StackSet") ? undefined : Read.of(holder).at("region").text;
+    // Before its version 7, the aws provider gave no Region to a resource: its own has it, and the ARN of the stack.
+    const [, ofId] = /^arn:[^:]*:[^:]*:([^:]+):/.exec(idOf(holder) ?? "") ?? [];
+    const regions = holder.type.endsWith("StackSet") ? [] : [holder.properties.region, holder.provider?.region, ofId];
+    const region = regions.find((each) => typeof each === "string");
     if (region === undefined) {
         return {};
     }

@@ -101,6 +101,11 @@ resources:
             for (const name of ["eu-west-1", "cn-north-1", "us-gov-west-1"]) {
                 assert.deepEqual(said(domain, undefined, { region: name }), [], name);
             }
+            assert.deepEqual(
+                said(domain, undefined, { id: "arn:aws:cloudformation:eu-west-1:123456789012:stack/a" }),
+                [],
+            );
+            assert.deepEqual(said(domain, undefined, { id: "eu-west-1" }), unsure);
             // Its suffix is none of those that are documented here.
             assert.deepEqual(said(domain, undefined, { region: "us-iso-east-1" }), unsure);
             // Its instances are in other Regions.
