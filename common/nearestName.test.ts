@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { nearestName } from "./nearestName";
 
-const allowed = ["rateLimit", "vpcId", "subnetIds", "healthCheckPath", "for", "prod"];
+const allowed = ["rateLimit", "vpcId", "subnetIds", "healthCheckPath", "for", "prod", "DE"];
 
 describe("nearestName", () => {
     for (const [given, meant] of [
@@ -11,6 +11,8 @@ describe("nearestName", () => {
         ["healthcheckPaths", "healthCheckPath"],
         ["prdo", "prod"],
         ["prodd", "prod"],
+        ["de", "DE"],
+        ["dd", undefined],
         ["port", undefined],
         ["zzzz", undefined],
         ["", undefined],

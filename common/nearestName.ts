@@ -17,7 +17,8 @@ export function nearestName(given: string, allowed: readonly string[]): string |
     const letters = (word: string): string => [...word].sort().join("");
     const short = given.length <= 4 && letters(lowered) !== letters(nearest);
     const bound = short ? 1 : Math.max(2, Math.floor(given.length / 3));
-    if (distance(lowered, nearest) > bound || nearest.length <= 2) {
+    const changes = distance(lowered, nearest);
+    if (changes > bound || (changes > 0 && nearest.length <= 2)) {
         return undefined;
     }
     return allowed.find((name) => name.toLowerCase() === nearest);
