@@ -180,6 +180,13 @@ function keyOf(entries: Value, part: string, given: string): string | undefined 
     return hostAttributes.has(attribute) ? `${part}.${attribute}` : undefined;
 }
 
+/** The partitions whose names and domains are public, by their Regions. */
+const partitions: readonly (readonly [regions: RegExp, partition: string, suffix: string])[] = [
+    [/^cn-/, "aws-cn", "amazonaws.com.cn"],
+    [/^us-gov-/, "aws-us-gov", "amazonaws.com"],
+    [/^(?!us-iso|eu-iso|eusc-)/, "aws", "amazonaws.com"],
+];
+
 /**
  * The pseudo parameters that the Region decides; none where it is not known, or is one of many as for a stack set.
  * Source: CloudFormation Template Reference, "Pseudo parameters", and AWS's partitions in the IAM User Guide.
@@ -192,10 +199,7 @@ function pseudoParametersOf(holder: Resource): Record<string, Value> {
     if (region === undefined) {
         return {};
     }
-    const partitions = { cn: ["aws-cn", "amazonaws.com.cn"], "us-gov": ["aws-us-gov", "amazonaws.com"] };
-    const [group = ""] = /^(cn|us-gov|us-iso[a-z]?|eu-isoe|eusc)(?=-)/.exec(region) ?? [];
-    const [partition, suffix] =
-        group === "" ? ["aws", "amazonaws.com"] : group === "cn" || group === "us-gov" ? partitions[group] : [];
+    const [, partition, suffix] = partitions.find(([regions]) => regions.test(region)) ?? [];
     return partition === undefined
         ? { "AWS::Region": region }
         : { "AWS::Region": region, "AWS::Partition": partition, "AWS::URLSuffix": suffix };

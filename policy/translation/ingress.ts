@@ -104,12 +104,13 @@ function networkLoadBalancerOf({ object, path }: ClusterObject): Unread[] {
 
 /** Whether a controller handles an Ingress that makes an application load balancer of it. */
 function isOfAwsController(object: Value, cluster: Cluster): Whether {
-    const named = classNameOf(object);
-    const annotations = annotationsOf(object);
     // A stack may hold two clusters, each with a class of that name.
-    if (declaredClasses(object, cluster).length > 0 && declaredClasses(object, cluster).every(isOfOther)) {
+    const classes = declaredClasses(object, cluster);
+    if (classes.length > 0 && classes.every(isOfOther)) {
         return false;
     }
+    const named = classNameOf(object);
+    const annotations = annotationsOf(object);
     const hasAnnotation = Object.keys(isObject(annotations) ? annotations : {}).some((key) =>
         key.startsWith(annotationPrefix),
     );

@@ -113,59 +113,18 @@ describe("functions that choose", () => {
         ["a part of an unknown text", { "Fn::Select": [0, { "Fn::Split": ["|", { Ref: "Unknown" }] }] }, unsure],
     ] as const) {
         it(title, () => {
-            const templateBody = JSON.stringify({
-                Mappings: mappings,
-                Parameters: { Stage: { Type: "String", Default: "dev" }, Unknown: { Type: "String" } },
-                Resources: {
-                    Alb: {
-                        Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
-                        Properties: { SecurityGroups: [{ Ref: "Group" }] },
-                    },
-                    Group: {
-                        Type: "AWS::EC2::SecurityGroup",
-                        Properties: {
-                            SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp }],
-                        },
-                    },
-                },
-            });
-            const resources = resourcesOf(
-                { one: { type: "aws:cloudformation:Stack", properties: { templateBody } } },
-                "state",
-            );
-            const findings = findingsOf(byName("alb-no-public-ingress"), resources).map(({ kind }) => kind);
-            assert.deepEqual(findings, expected);
+            assert.deepEqual(kindsOf(CidrIp, mappings), expected);
         });
     }
 
     it("a mapping by the Region and the partition of the stack", () => {
-        const template = (key: string) =>
-            JSON.stringify({
-                Mappings: {
-                    By: {
-                        "cn-north-1": { Cidr: "0.0.0.0/0" },
-                        "aws-cn": { Cidr: "0.0.0.0/0" },
-                        aws: { Cidr: "10.0.0.0/8" },
-                    },
-                },
-                Resources: {
-                    Alb: {
-                        Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
-                        Properties: { SecurityGroups: [{ Ref: "Group" }] },
-                    },
-                    Group: {
-                        Type: "AWS::EC2::SecurityGroup",
-                        Properties: {
-                            SecurityGroupIngress: [{ CidrIp: { "Fn::FindInMap": ["By", { Ref: key }, "Cidr"] } }],
-                        },
-                    },
-                },
-            });
-        const of = (key: string, region: string) => {
-            const properties = { templateBody: template(key), region };
-            const resources = resourcesOf({ one: { type: "aws:cloudformation:Stack", properties } }, "state");
-            return findingsOf(byName("alb-no-public-ingress"), resources).map(({ kind }) => kind);
+        const by = {
+            "cn-north-1": { Cidr: "0.0.0.0/0" },
+            "aws-cn": { Cidr: "0.0.0.0/0" },
+            aws: { Cidr: "10.0.0.0/8" },
         };
+        const of = (key: string, region: string) =>
+            kindsOf({ "Fn::FindInMap": ["By", { Ref: key }, "Cidr"] }, { By: by }, { region });
         assert.deepEqual(of("AWS::Region", "cn-north-1"), open);
         assert.deepEqual(of("AWS::Partition", "cn-north-1"), open);
         assert.deepEqual(of("AWS::Partition", "us-east-1"), []);
@@ -173,3 +132,23 @@ describe("functions that choose", () => {
         assert.deepEqual(of("AWS::AccountId", "us-east-1"), unsure);
     });
 });
+
+/** What the rule says of a load balancer whose group lets this range in, in a template with these mappings. */
+function kindsOf(CidrIp: unknown, Mappings: object, more: Record<string, string> = {}): string[] {
+    const templateBody = JSON.stringify({
+        Mappings,
+        Parameters: { Stage: { Type: "String", Default: "dev" }, Unknown: { Type: "String" } },
+        Resources: {
+            Alb: {
+                Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                Properties: { SecurityGroups: [{ Ref: "Group" }] },
+            },
+            Group: {
+                Type: "AWS::EC2::SecurityGroup",
+                Properties: { SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp }] },
+            },
+        },
+    });
+    const one = { type: "aws:cloudformation:Stack", properties: { templateBody, ...more } };
+    return findingsOf(byName("alb-no-public-ingress"), resourcesOf({ one }, "state")).map(({ kind }) => kind);
+}

@@ -51,6 +51,9 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
             refuseIf(!isThere, code, worded(message, name));
         }
     }
+    if (model.unique === undefined && model.quotas === undefined) {
+        return;
+    }
     const type = canonicalType(operation.type);
     const others = account
         .list()
