@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 
+import { UNKNOWN } from "../graph";
+import { resource } from "../test/stack";
 import { testRule, verdictsOf, says } from "../test/testRule";
 import { changed, verdicts, verdictsWithUnknown } from "../test/compliantStack";
-import { programOf } from "../test/yamlProgram";
+import { findingsOf, programOf } from "../test/yamlProgram";
 import { cloudfrontWebAcl } from "./cloudfront-web-acl";
 
 /** What AWS refuses with InvalidWebACLId, wherever a distribution or a tenant names it. */
@@ -176,6 +178,23 @@ resources:
             "cannot tell: distribution webAclId",
         ]);
         assert.deepEqual(verdictsWithUnknown(cloudfrontWebAcl, "firewall.region"), []);
+    });
+
+    it("cannot tell while the scope of one that it may be is not known, whichever comes first", () => {
+        const regional = resource("aws:wafv2/webAcl:WebAcl", "regional", { scope: "REGIONAL" });
+        const unknown = resource("aws:wafv2/webAcl:WebAcl", "unknown", { scope: UNKNOWN });
+        for (const acls of [
+            [regional, unknown],
+            [unknown, regional],
+        ]) {
+            const type = "aws:cloudfront/distribution:Distribution";
+            const web = resource(type, "web", { webAclId: UNKNOWN }, { webAclId: acls });
+            const findings = findingsOf(cloudfrontWebAcl, [...acls, web]);
+            assert.deepEqual(
+                findings.map(({ kind }) => kind),
+                ["cannot tell"],
+            );
+        }
     });
 });
 

@@ -104,7 +104,8 @@ function judge(graph: Graph, user: Resource, acl: Read, report: Report): void {
                       ? { message: `${acl.path} ${acl.unknown}`, cannotTell: true }
                       : faultOfText(acl, hasTenants),
               ];
-    const [fault] = faults;
+    // It may be each of them, so that the order in which they are found decides nothing.
+    const fault = faults.find((each) => each?.cannotTell === true) ?? faults[0];
     if (fault === undefined || faults.includes(undefined)) {
         return;
     }
