@@ -39,6 +39,19 @@ export const networkSettings: Readonly<Record<string, ResourceModel>> = {
                 region !== undefined && autoAccept === true ? 'cannot be set with "autoAccept".' : undefined,
             ),
         ],
+        // Source: EC2 API reference, CreateVpcPeeringConnection: of VPCs whose ranges overlap it fails.
+        judge({ account, inputs, refuseIf }) {
+            const [own = [], other = []] = [inputs.vpcId, inputs.peerVpcId].flatMap((id) => {
+                const vpc = account.find("Vpc", id);
+                return vpc === undefined ? [] : [blocksOf(account, vpc)];
+            });
+            const twice = own.find((block) => other.some((each) => overlap(block, each)));
+            refuseIf(
+                twice !== undefined,
+                "InvalidParameterValue",
+                `The VPC peering connection fails: the CIDR block ${twice} overlaps one of the other VPC.`,
+            );
+        },
     },
     "aws:ec2/networkAcl:NetworkAcl": {
         rules: entries.flatMap((list) => [

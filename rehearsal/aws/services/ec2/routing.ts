@@ -1,5 +1,6 @@
 import { type Account, type AccountRecord, text, texts } from "../../account";
 import { type Operation, type ResourceModel, type Rule, ruleForms } from "../resource";
+import { blocksOf } from "./addressBlocks";
 import { checkAddresses, checkNetwork } from "./addresses";
 import { rangeRules } from "./ipPermissions";
 
@@ -79,6 +80,14 @@ export const route: ResourceModel = {
                 !attached.includes(text(table)),
             "InvalidParameterValue",
             `route table ${text(inputs.routeTableId)} and network gateway ${text(inputs.gatewayId)} belong to different networks`,
+        );
+        // Source: VPC user guide, "Route tables": the ranges of the VPC itself are local.
+        const vpc = account.find("Vpc", table);
+        const range = destinations.map((name) => text(inputs[name])).join("");
+        refuseIf(
+            vpc !== undefined && inputs.gatewayId !== "local" && blocksOf(account, vpc).includes(range),
+            "RouteAlreadyExists",
+            `The route identified by ${range} already exists.`,
         );
     },
     create({ inputs }) {

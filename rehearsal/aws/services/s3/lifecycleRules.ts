@@ -36,7 +36,14 @@ export const lifecycleRules: readonly Rule[] = [
         const back = names.findIndex(
             (name, at) => at > 0 && classes.indexOf(name) < classes.indexOf(names[at - 1] ?? ""),
         );
-        return back < 0 ? undefined : `goes back from ${names[back - 1]} to ${names[back]}.`;
+        const soon = order.findIndex(
+            ({ days }, at) => /_IA$/.test(names[at - 1] ?? "") && Number(days) < Number(order[at - 1]?.days) + 30,
+        );
+        return back >= 0
+            ? `goes back from ${names[back - 1]} to ${names[back]}.`
+            : soon >= 0
+              ? `leaves ${names[soon - 1]} for ${names[soon]} within 30 days; AWS allows that after 30 days.`
+              : undefined;
     }),
     ...["transitions.days", "noncurrentVersionTransitions.noncurrentDays"].map((place) =>
         rule(`rules.${place}`, (days, { storageClass }) =>
