@@ -5,7 +5,6 @@ import { allPortsRule, rangeRules } from "./ipPermissions";
 import { vpcOf } from "./securityGroup";
 
 const { rule } = ruleForms("InvalidParameterValue");
-const provider = ruleForms();
 
 /** Private ranges, of which a VPC has blocks of one only. Source: VPC user guide, "IPv4 CIDR block association restrictions". */
 const families = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16"];
@@ -34,9 +33,6 @@ export const networkSettings: Readonly<Record<string, ResourceModel>> = {
         rules: [
             rule("peerVpcId", (peer, { vpcId, peerRegion }) =>
                 peer === vpcId && peerRegion === undefined ? "is the VPC itself. Name another." : undefined,
-            ),
-            provider.rule("peerRegion", (region, { autoAccept }) =>
-                region !== undefined && autoAccept === true ? 'cannot be set with "autoAccept".' : undefined,
             ),
         ],
         // Source: EC2 API reference, CreateVpcPeeringConnection: of VPCs whose ranges overlap it fails.

@@ -55,9 +55,13 @@ export const sns: CasesByType = {
             [
                 "an ordered queue of a standard topic",
                 { protocol: "sqs", endpoint: `${queue}.fifo` },
-                /InvalidParameter: .*FIFO SQS Queues can not be subscribed to standard SNS topics/,
+                /endpoint: is a FIFO queue, which cannot be subscribed to a standard topic/,
             ],
-            ["replay of a standard topic", filter({}, { replayPolicy: '{"PointType":"Timestamp"}' }), /ReplayPolicy/],
+            [
+                "replay of a standard topic",
+                filter({}, { replayPolicy: '{"PointType":"Timestamp"}' }),
+                /replayPolicy: goes with FIFO topics only/,
+            ],
             [
                 "nested keys of attributes",
                 filter({ order: { state: ["paid"] } }),
