@@ -7,6 +7,16 @@ const path = require("node:path");
 const { Script } = require("node:vm");
 
 /**
+ * Node.js 20 optimizes a function once it has run 66 KB of bytecode three times. Few audits, and few previews, take long
+ * enough for that to pay: with six times as much, an audit of 10,000 resources takes a third less processor time. From
+ * Node.js 22 on, V8 has a quicker compiler before that one, and another flag. Set before a bundle is loaded, for V8 takes
+ * no script that it compiled with other flags.
+ */
+if (process.version.startsWith("v20.")) {
+    require("node:v8").setFlagsFromString("--interrupt-budget=400000");
+}
+
+/**
  * Loads a bundle as `require` does, with what V8 made of it in an earlier run: compiling it is a quarter of a short
  * run. Node 22 can do this by itself (`module.enableCompileCache`), and takes twice as long over it; Node 20 cannot.
  *

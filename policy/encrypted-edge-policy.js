@@ -1,16 +1,6 @@
 #!/usr/bin/env node
 "use strict";
 
-/**
- * Node.js 20 optimizes a function once it has run 66 KB of bytecode three times. Few audits take long enough for that to
- * pay: with six times as much, one of 10,000 resources takes a third less processor time. From Node.js 22 on, V8 has a
- * quicker compiler before that one, and another flag. Set before the bundle is loaded, for V8 takes no script that it
- * compiled with other flags.
- */
-if (process.version.startsWith("v20.")) {
-    require("node:v8").setFlagsFromString("--interrupt-budget=400000");
-}
-
 let main;
 let keep;
 try {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { Server } from "@grpc/grpc-js";
+import type { StackValidationArgs } from "@pulumi/policy";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { AnalyzeRequest, ConfigureAnalyzerRequest, PolicyConfig } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -93,5 +94,18 @@ describe("the policies that a pack joins", () => {
     it("leave a resource its properties for policies besides them", () => {
         assert.deepEqual(joined(undefined, leftForOthers), { x: 1 });
         assert.deepEqual(joined({ areAlone: true }, leftForOthers), {});
+    });
+
+    it("tell their pack of each stack when the last of them has judged it", () => {
+        let judged = 0;
+        joined(undefined, () => {
+            const last = policies([own], { afterStack: () => (judged += 1) }).at(-1);
+            assert.ok(last && "validateStack" in last);
+            const args = { resources: [], getConfig: () => ({}) };
+            for (const times of [1, 2]) {
+                void last.validateStack?.(args as unknown as StackValidationArgs, () => undefined);
+                assert.equal(judged, times);
+            }
+        });
     });
 });

@@ -14,6 +14,8 @@ export interface PoliciesOptions {
      * Default false.
      */
     readonly areAlone?: boolean;
+    /** Called after each time that these policies have judged a stack. Default: nothing. */
+    readonly afterStack?: () => void;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface PoliciesOptions {
  */
 export function policies(
     rules: readonly Rule[],
-    { areAlone = false }: PoliciesOptions = {},
+    { areAlone = false, afterStack }: PoliciesOptions = {},
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
     const configurable = [...rules, unusedExemption];
     const names = new Set(configurable.map(({ name }) => name));
@@ -43,7 +45,7 @@ export function policies(
         areAlone,
     );
     wire.listen();
-    const all = new Policies(rules, wire).list();
+    const all = new Policies(rules, wire, afterStack).list();
     if (areAlone) {
         const byName = new Map(rules.map((rule) => [rule.name, rule]));
         askByType(all, ({ name }, type) => {

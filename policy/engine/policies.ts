@@ -39,10 +39,12 @@ export class Policies {
 
     readonly #rules: readonly Rule[];
     readonly #wire?: Wire;
+    readonly #afterStack?: () => void;
 
-    constructor(rules: readonly Rule[], wire?: Wire) {
+    constructor(rules: readonly Rule[], wire?: Wire, afterStack?: () => void) {
         this.#rules = rules;
         this.#wire = wire;
+        this.#afterStack = afterStack;
     }
 
     list(): (ResourceValidationPolicy | StackValidationPolicy)[] {
@@ -112,6 +114,7 @@ export class Policies {
                 );
                 const results = messages.map((message): Answer => ({ kind: "violation", level: "mandatory", message }));
                 reportFitting(unusedExemption, results, shareOf(this.#rules.length + 1), report);
+                this.#afterStack?.();
             },
         };
     }

@@ -165,12 +165,13 @@ describe("alb-ingress-cloudfront-only", () => {
 describe("alb-ingress-cloudfront-only, value by value", () => {
     const lets = "allows every member of the group itself";
 
-    it("says nothing of a rule of which it is not known whether it lets in", () => {
+    it("cannot tell of a rule of which it is not known whether it lets in", () => {
         const rule = { securityGroupId: "${loadBalancerGroup.id}", cidrBlocks: ["10.0.0.0/8"] };
         const of = (type: unknown) =>
             changed({ further: { type: "aws:ec2:SecurityGroupRule", properties: { ...rule, type } } });
         expect(of("ingress"), ["violation: further cidrBlocks[0]"]);
-        expect(of(UNKNOWN), []);
+        expect(of("egress"), []);
+        expect(of(UNKNOWN), ["cannot tell: further type"]);
     });
 
     it("says that a group lets in itself, by whichever way, before and after it exists", () => {

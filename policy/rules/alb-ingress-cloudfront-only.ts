@@ -1,6 +1,7 @@
 import { isEverybody } from "../addresses";
 import {
     attachmentsOf,
+    attachmentTypes,
     chainTo,
     ingressRuleTypes,
     isCloudFrontPrefixList,
@@ -15,6 +16,7 @@ import {
     type Entry,
     type IngressRule,
     type SecurityGroup,
+    whyUncertain,
 } from "../aws";
 import { securityHub } from "./controls";
 import { originStep, reportUnknownOrigins } from "./originReports";
@@ -70,7 +72,7 @@ interface Context {
     readonly prefixListIds: readonly string[];
     readonly securityGroupIds: readonly string[];
     readonly report: Report;
-    /** Load balancers of which it is said that their groups are not known. */
+    /** Load balancers of which it is said that their groups are not known, and rules of which the same is said. */
     readonly told: Set<Resource>;
 }
 
@@ -89,6 +91,7 @@ export const albIngressCloudfrontOnly: StackRule = {
     ),
     remediationSteps: fix,
     types: [...LINK_TYPES, ...securityGroupTypes, ...ingressRuleTypes, ...prefixListTypes],
+    reads: attachmentTypes,
     looksAt: isForeignDns,
     settings: {
         prefixListIds: prefixListIdsSetting,
@@ -134,9 +137,7 @@ export const albIngressCloudfrontOnly: StackRule = {
                 judged.add(group);
             }
             for (const rule of group.rules) {
-                if (rule.certain) {
-                    judge(rule, context);
-                }
+                judge(rule, context);
             }
         }
         reportUnknownOrigins(graph, report, messages.originMayBeReached);
@@ -156,11 +157,12 @@ function judge(rule: IngressRule, context: Context): void {
         }
     }
     for (const { read, id, targets } of rule.lists) {
-        if (targets.some((list) => isCloudFrontPrefixList(list, context.prefixListIds))) {
+        const trusted = targets.filter((list) => isCloudFrontPrefixList(list, context.prefixListIds));
+        if (targets.length > 0 && trusted.length === targets.length) {
             continue;
         }
         const own = targets[0]?.resource;
-        if (own !== undefined) {
+        if (own !== undefined && trusted.length === 0) {
             reportSource(rule, read, messages.prefixList(own.name), context);
         } else {
             const cause = id === undefined ? undefined : messages.unknownPrefixList(id);
@@ -179,7 +181,8 @@ function judgeGroup(rule: IngressRule, read: Read, context: Context): void {
     }
     const found = context.graph.resolve(rule.resource, read.topLevel, read.value, securityGroupTypes);
     const others = found.filter((resource) => !context.group.resources.includes(resource));
-    if (isBlessed(others, read.text, context)) {
+    const mayBe = others.length > 0 ? others.map((each) => [each]) : [[]];
+    if (mayBe.every((each) => isBlessed(each, read.text, context))) {
         return;
     }
     const [other] = others;
@@ -236,6 +239,15 @@ function reportSource(
         context.told.add(loadBalancer);
         const cause = messages.mayHaveGroup(attachment.read.path, group.resources[0]?.name ?? group.id);
         cannotTell(report, loadBalancer, attachment.read, messages.mayBeReached(loadBalancer.name), cause);
+        return;
+    }
+    if (rule.uncertainty !== undefined) {
+        if (!context.told.has(rule.resource)) {
+            context.told.add(rule.resource);
+            const { uncertainty } = rule;
+            const question = messages.mayBeReached(loadBalancer.name);
+            cannotTell(report, rule.resource, uncertainty, question, whyUncertain(uncertainty));
+        }
         return;
     }
     if (source === undefined) {

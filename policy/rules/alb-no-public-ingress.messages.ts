@@ -5,6 +5,7 @@ import {
     prefixListName,
     rangeOf,
     secret,
+    whyUncertain,
     type ApplicationLoadBalancer,
     type Attachment,
     type IngressRule,
@@ -62,7 +63,7 @@ export function wide(
 }
 
 export function perhapsWide(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
-    return `Cannot tell whether a wide share of all public ${parts[0].family} addresses can reach ${balancers(attachments)}: ${paths(parts)}; but ${why(uncertainty)}, so the rule may belong to another security group or be an egress rule.`;
+    return `Cannot tell whether a wide share of all public ${parts[0].family} addresses can reach ${balancers(attachments)}: ${paths(parts)}; but ${whyUncertain(uncertainty)}, so the rule may belong to another security group or be an egress rule.`;
 }
 
 function remedy(part: Part): string {
@@ -80,14 +81,14 @@ function paths(parts: Parts): string {
 
 export function uncertain(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
-    return `Cannot tell whether every public ${family} address can reach ${balancers(attachments)}: ${paths(parts)}; but ${why(uncertainty)}, so the rule may belong to another security group or be an egress rule.`;
+    return `Cannot tell whether every public ${family} address can reach ${balancers(attachments)}: ${paths(parts)}; but ${whyUncertain(uncertainty)}, so the rule may belong to another security group or be an egress rule.`;
 }
 
 export function uncertainBalancer(parts: Parts, uncertainty: Read, attachments: readonly Attachment[]): string {
     const [{ family }] = parts;
     const several = new Set(attachments.map((attachment) => attachment.loadBalancer)).size > 1;
     const kind = several ? "are application load balancers" : "is an application load balancer";
-    return `Cannot tell whether ${balancers(attachments)} ${kind} that every public ${family} address can reach: ${paths(parts)}; but ${why(uncertainty)}.`;
+    return `Cannot tell whether ${balancers(attachments)} ${kind} that every public ${family} address can reach: ${paths(parts)}; but ${whyUncertain(uncertainty)}.`;
 }
 
 export function undecided(one: Undecided, group: SecurityGroup, attachments: readonly Attachment[]): string {
@@ -119,11 +120,11 @@ export function unresolvedGroup(balancer: ApplicationLoadBalancer, { read, isDef
     if (isDefault) {
         return `Cannot tell whether everybody can reach ${name}: it names no security group, so AWS gives it the default group of its VPC, which is not in this stack. Give it its own security group.`;
     }
-    return `Cannot tell whether everybody can reach ${name}: ${why(read)}, and it leads to no security group of this stack.`;
+    return `Cannot tell whether everybody can reach ${name}: ${whyUncertain(read)}, and it leads to no security group of this stack.`;
 }
 
 export function orphan(uncertainty: Read): string {
-    return `Cannot tell whether this rule opens a load balancer: ${why(uncertainty)}, and it leads to no security group of this stack.`;
+    return `Cannot tell whether this rule opens a load balancer: ${whyUncertain(uncertainty)}, and it leads to no security group of this stack.`;
 }
 
 /** A group that is on thousands of balancers may have thousands of rules: their names are put together once. */
@@ -163,12 +164,6 @@ function knownListProperty(rule: IngressRule): string {
         return "sourcePrefixListId";
     }
     return rule.resource.type.endsWith(":SecurityGroupIngressRule") ? "prefixListId" : "prefixListIds";
-}
-
-function why(read: Read): string {
-    return read.isUnknown
-        ? `${read.path} ${read.unknown}`
-        : `${read.path} is ${read.isAbsent ? "missing" : "of the wrong type"}`;
 }
 
 /** @param count of all, where only the first of them are given */

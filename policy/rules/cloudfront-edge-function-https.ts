@@ -9,6 +9,7 @@ import type { ChainStep, Report, StackRule } from "../rule";
 
 const FUNCTION_TYPES = ["aws:cloudfront/function:Function", "aws-native:cloudfront:Function"];
 const LAMBDA_TYPES = ["aws:lambda/function:Function", "aws-native:lambda:Function"];
+const VERSION_TYPES = ["aws-native:lambda:Version"];
 
 /** A kind of function that can change the origin of a request. */
 interface EdgeKind {
@@ -75,6 +76,7 @@ export const cloudfrontEdgeFunctionHttps: StackRule = {
     remediationSteps:
         'In the function, write protocol: "https" with port: 443 in customOriginConfig (in Lambda@Edge: in origin.custom), or leave the protocol out: a setting that a function leaves out stays as the origin has it.',
     types: [...FUNCTION_TYPES, ...LAMBDA_TYPES, ...DISTRIBUTION_TYPES],
+    reads: VERSION_TYPES,
     evaluate(graph, report) {
         // A stack that is one component over and over holds the same code as often.
         const changes = new Map<string, OriginChange>();
@@ -128,7 +130,7 @@ function associationsOf(distribution: Resource, { associations, event }: EdgeKin
 }
 
 function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report: Report): void {
-    const parts = filesOf(Read.of(lambda).at("code")).filter(mayBeCode);
+    const parts = filesOf(lambda).filter(mayBeCode);
     if (parts.length === 0) {
         reportUnseen(report, distribution, arn, edgeKinds.lambda, messages.codeNotInProgram(lambda.name));
         return;
@@ -151,7 +153,7 @@ function judgeLambda(lambda: Resource, distribution: Resource, arn: Read, report
 
 /** Of a Lambda function, which often runs for all behaviors of a distribution and for several distributions. */
 const changesBy = once((lambda: Resource) => {
-    const files = filesOf(Read.of(lambda).at("code"));
+    const files = filesOf(lambda);
     return files
         .filter(mayBeCode)
         .flatMap(({ name, code }) =>
@@ -166,13 +168,30 @@ const changesBy = once((lambda: Resource) => {
  * ends in its name.
  */
 function functionsOf(graph: Graph, distribution: Resource, arn: Read, kind: EdgeKind): readonly Resource[] {
+    const found = named(graph, distribution, arn, kind, [...kind.types, ...VERSION_TYPES]);
+    return found.flatMap((resource) => {
+        if (kind.types.includes(resource.type)) {
+            return [resource];
+        }
+        const { value } = Read.of(resource).at("functionName");
+        return graph.resolve(resource, "functionName", value, kind.types);
+    });
+}
+
+function named(
+    graph: Graph,
+    distribution: Resource,
+    arn: Read,
+    kind: EdgeKind,
+    types: readonly string[],
+): readonly Resource[] {
     if (arn.isUnknown) {
-        const found = graph.resolve(distribution, arn.topLevel, UNKNOWN, kind.types);
-        return found.length > 0 ? found : graph.resolve(distribution, kind.associations, UNKNOWN, kind.types);
+        const found = graph.resolve(distribution, arn.topLevel, UNKNOWN, types);
+        return found.length > 0 ? found : graph.resolve(distribution, kind.associations, UNKNOWN, types);
     }
     const unqualified = arn.text?.replace(/:(\d+|\$LATEST)$/, "");
     const name = unqualified?.split(/[:/]/).at(-1);
-    const found = [unqualified, name].map((value) => graph.resolve(distribution, arn.topLevel, value, kind.types));
+    const found = [unqualified, name].map((value) => graph.resolve(distribution, arn.topLevel, value, types));
     return found.find((functions) => functions.length > 0) ?? [];
 }
 
@@ -182,10 +201,11 @@ interface Part {
     readonly code: Read;
 }
 
-/** All files of an archive, or the code of a template. Nothing where the program holds none of the code. */
-function filesOf(code: Read): Part[] {
-    const inline = code.at("zipFile");
-    if (inline.text !== undefined) {
+/** All files of an archive, or the code of a template, of which AWS SAM has another name. Nothing where the program holds none of the code. */
+function filesOf(lambda: Resource): Part[] {
+    const code = Read.of(lambda).at("code");
+    const inline = [code.at("zipFile"), Read.of(lambda).at("inlineCode")].find((read) => read.text !== undefined);
+    if (inline !== undefined) {
         return [{ name: "index.js", code: inline }];
     }
     const files = filesIn(code, "");

@@ -1,5 +1,6 @@
 import {
     attachmentsOf,
+    attachmentTypes,
     cloudFrontPrefixLists,
     ingressRuleTypes,
     isCloudFrontPrefixList,
@@ -40,6 +41,7 @@ export const prefixListWeight: StackRule = {
     remediationSteps:
         "Refer to the CloudFront prefix list once, for port 443, in its own security group, and put everything else into another group of the same load balancer. Or request a higher quota (L-0EA8095F) and set rulesPerSecurityGroup.",
     types: [...loadBalancerTypes, ...securityGroupTypes, ...ingressRuleTypes, ...prefixListTypes],
+    reads: attachmentTypes,
     settings: {
         rulesPerSecurityGroup: {
             type: "integer",
@@ -103,7 +105,7 @@ function weigh(group: SecurityGroup, further: readonly string[]): Weights {
         }
         count.groups += rule.groups.length;
         for (const { read, id, targets } of rule.lists) {
-            const [list] = targets;
+            const [list] = rule.certain && targets.length === 1 ? targets : [];
             const name = list?.resource?.name ?? id ?? read.path;
             const entries = list?.resource && Read.of(list.resource).at("maxEntries").number;
             if (list !== undefined && isCloudFrontPrefixList(list, further)) {

@@ -77,7 +77,7 @@ describe("a bundle that was compiled before", () => {
         }
     });
 
-    for (const name of ["cli.js", "worker.js"]) {
+    for (const name of ["cli.js", "pack.js", "worker.js"]) {
         it(`holds no import() in ${name}, which a kept script cannot do`, () => {
             const bundled = fs.readFileSync(path.join(__dirname, "..", "bundle", name), "utf8");
             assert.equal(/(?<![\w.$])import\(/.exec(bundled)?.index, undefined);

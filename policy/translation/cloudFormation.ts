@@ -2,6 +2,7 @@ import { isLeftOut, isObject, once, own, pathTo, Read, UNKNOWN, type Resource, t
 import { cloudFormationNaming, nativeType } from "./cloudControl";
 import { decided, itemsOf, resourceAndAttribute, worked, type Scope } from "./intrinsics";
 import { knownNativeTypes } from "./nativeTypes";
+import { functionOfVersion, withoutServerless } from "./serverless";
 import { parseTemplate } from "./template";
 import { idOf, madeBy, renamed, secretTexts, type Translation, type Translator, type Unread } from "./translation";
 import { unreadCloudFormation } from "./unread";
@@ -70,7 +71,8 @@ function translated(holder: Resource, template: Record<string, Value>, secrets: 
     const scope = scopeOf(holder, template);
     const resources: Resource[] = [];
     const left: Unread[] = transformsIn(holder, template);
-    for (const [name, entry] of Object.entries(entries)) {
+    for (const [name, written] of Object.entries(entries)) {
+        const entry = withoutServerless(written, template);
         const type = own(entry, "Type");
         const path = pathTo(scope.path, name);
         if (typeof type !== "string") {
@@ -154,6 +156,10 @@ export function scopeOf(holder: Resource, template: Record<string, Value>, name 
         conditions: isObject(conditions) ? conditions : {},
         mappings: own(template, "Mappings"),
         resource(part, given = "") {
+            const publisher = functionOfVersion(entries, given === "" ? part : `${part}.${given}`);
+            if (publisher !== undefined) {
+                return `\${${name}/${publisher}}`;
+            }
             if (!Object.hasOwn(entries, part)) {
                 return undefined;
             }

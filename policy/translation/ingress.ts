@@ -12,8 +12,9 @@ import {
     classDecides,
     classNameOf,
     classSettingsOf,
-    declaredClass,
+    common,
     declaredClasses,
+    possibleClasses,
     listSettings,
     rangeSettings,
     settingOrAnnotation,
@@ -117,9 +118,10 @@ function isOfAwsController(object: Value, cluster: Cluster): Whether {
     if (hasAnnotation || named === "alb") {
         return true;
     }
-    const controller = own(own(declaredClass(object, cluster)?.object, "spec"), "controller");
-    if (typeof controller === "string") {
-        return albControllers.includes(controller);
+    const controllers = possibleClasses(object, cluster).map((each) => own(own(each.object, "spec"), "controller"));
+    const isAlb = common(controllers.map((each) => typeof each === "string" && albControllers.includes(each)));
+    if (controllers.some((each) => typeof each === "string") && isAlb !== undefined) {
+        return isAlb;
     }
     return typeof named === "string" && otherClasses.test(named) ? false : UNKNOWN;
 }

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { isObject, onceWithin, own, UNKNOWN, type Value } from "../graph";
 import { annotationsOf, annotationOf, nameOf, within, type Cluster, type ClusterObject } from "./cluster";
 
@@ -18,10 +20,19 @@ function olderClassOf(object: Value): Value {
     return own(annotationsOf(object), "kubernetes.io/ingress.class");
 }
 
-/** The class of that name, where the stack declares it; the stack's default class for an Ingress that names none. */
-export function declaredClass(object: Value, { classes }: Cluster): ClusterObject | undefined {
+/**
+ * The class of that name, where the stack declares it; the stack's default class for an Ingress that names none. Several
+ * where the stack holds several clusters, of which any may be the Ingress's.
+ */
+export function possibleClasses(object: Value, { classes }: Cluster): readonly ClusterObject[] {
     const name = classNameOf(object);
-    return classes.find((each) => (name === undefined ? isDefault(each) : nameOf(each) === name));
+    return classes.filter((each) => (name === undefined ? isDefault(each) : nameOf(each) === name));
+}
+
+/** What is the same of several; unknown where it is not. */
+export function common<Answer>(answers: readonly Answer[]): Answer | typeof UNKNOWN | undefined {
+    const [first] = answers;
+    return answers.every((answer) => isDeepStrictEqual(answer, first)) ? first : UNKNOWN;
 }
 
 function isDefault({ object }: ClusterObject): boolean {
@@ -40,11 +51,11 @@ export const classSettingsOf = onceWithin((object: ClusterObject["object"], clus
     if (olderClassOf(object) !== undefined) {
         return [];
     }
-    const declared = declaredClass(object, cluster);
+    const declared = possibleClasses(object, cluster);
     return cluster.classParameters.map((parameters) => ({
         spec: own(parameters.object, "spec"),
         isFor: isForClass(parameters, classNameOf(object), declared, cluster),
-        isDeclared: declared !== undefined,
+        isDeclared: declared.length > 0,
     }));
 });
 
@@ -81,8 +92,11 @@ export function settingOrAnnotation(
     }
     const byClass = settings
         .filter(({ isFor }) => isFor === true)
-        .flatMap(({ spec }) => names.filter((name) => isSet(spec, name)).map((name) => own(spec, name)));
-    return byClass.find((value) => value !== undefined) ?? annotationOf(object, annotation);
+        .flatMap(({ spec }) => {
+            const name = names.find((each) => isSet(spec, each));
+            return name === undefined ? [] : [own(spec, name)];
+        });
+    return common(byClass) ?? annotationOf(object, annotation);
 }
 
 export const rangeSettings = ["inboundCIDRs", "inboundCidrs"] as const;
@@ -97,11 +111,11 @@ export const groupOf = onceWithin((object: ClusterObject["object"], cluster: Clu
     if (decides === "possible") {
         return UNKNOWN;
     }
-    const certain = settings.find(({ spec, isFor }) => isFor === true && isSet(spec, "group"));
-    if (certain === undefined) {
+    const certain = settings.filter(({ spec, isFor }) => isFor === true && isSet(spec, "group"));
+    if (certain.length === 0) {
         return annotationsOf(object) === UNKNOWN ? UNKNOWN : annotationOf(object, "group.name");
     }
-    const group = own(certain.spec, "group");
+    const group = common(certain.map(({ spec }) => own(spec, "group")));
     return isObject(group) ? own(group, "name") : UNKNOWN;
 });
 
@@ -109,11 +123,11 @@ export const groupOf = onceWithin((object: ClusterObject["object"], cluster: Clu
 function isForClass(
     parameters: ClusterObject,
     className: Value,
-    declared: ClusterObject | undefined,
+    declared: readonly ClusterObject[],
     { classes }: Cluster,
 ): Whether {
-    if (declared !== undefined) {
-        return uses(declared, parameters);
+    if (declared.length > 0) {
+        return common(declared.map((each) => uses(each, parameters))) ?? UNKNOWN;
     }
     const users = classes.filter((each) => uses(each, parameters) !== false);
     if (users.length === 0) {

@@ -22,6 +22,7 @@ export const knownNativeTypes: ReadonlySet<string> = new Set([
     "aws-native:elasticloadbalancingv2:LoadBalancer",
     "aws-native:elasticloadbalancingv2:TargetGroup",
     "aws-native:lambda:Function",
+    "aws-native:lambda:Version",
     "aws-native:globalaccelerator:Accelerator",
     "aws-native:globalaccelerator:EndpointGroup",
     "aws-native:globalaccelerator:Listener",

@@ -20,6 +20,8 @@ export interface CommandLine {
     json: boolean;
     /** Only help was asked for. */
     help: boolean;
+    /** The options with a name of several letters, as they were written. */
+    options: string[];
     /** What the CLI gets: all that was given, but for `--config-file`, which the rehearsal answers itself. */
     arguments: string[];
 }
@@ -86,6 +88,7 @@ export function readCommandLine(given: readonly string[]): CommandLine {
         secretsProvider: last("secrets-provider"),
         json: isGiven("json"),
         help: isGiven("help") || first === "help",
+        options: [...new Set(found.flatMap(({ index }) => /^--?[a-z][a-z-]+/.exec(given[index] ?? "") ?? []))],
         arguments: given.filter((_, index) => !taken.includes(index)),
     };
 }

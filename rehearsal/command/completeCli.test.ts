@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
 import { readCommandLine } from "./commandLine";
 import { completeCli, toolsFor } from "./completeCli";
 import type { Project } from "./project";
@@ -58,5 +61,17 @@ describe("rehearse: what a CLI that was built needs beside it", () => {
             complete("install", { edge: "./edge.json" }),
             /Take "packages" out of \/acme\/Pulumi\.yaml/,
         );
+    });
+
+    it("refuses to run a program in a language without a host", async () => {
+        const cli = path.join(mkdtempSync(path.join(tmpdir(), "complete-")), "pulumi");
+        const complete = (words: string) => completeCli(cli, line(words), project("node"), () => undefined);
+        await assert.rejects(complete("preview"), {
+            name: "MistakeError",
+            message:
+                /^"runtime" in \/acme\/Pulumi\.yaml is "node", and [^]* Write one of nodejs, python, go, java, yaml;/,
+        });
+        await complete("stack ls");
+        rmSync(path.dirname(cli), { recursive: true });
     });
 });

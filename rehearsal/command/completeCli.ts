@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import * as path from "node:path";
 import {
     buildGoTool,
     type GoTool,
     javaHost,
+    ownLanguages,
     type OnProgress,
     sdkGenerator,
     writeLanguageShims,
@@ -23,6 +25,7 @@ export async function completeCli(
     onProgress: OnProgress,
 ): Promise<void> {
     refuseLinkingJava(line, project);
+    refuseWithoutHost(line, project);
     writeLanguageShims(path.dirname(cli));
     for (const tool of toolsFor(line, project)) {
         await buildGoTool(tool, cli, process.env, onProgress);
@@ -44,6 +47,22 @@ export function toolsFor(line: CommandLine, project: Project | undefined): GoToo
 /** Whether a command writes an SDK into the project's list of packages. */
 function links(line: CommandLine, project: Project | undefined): boolean {
     return line.command === "package add" || (line.command === "install" && project?.content.packages !== undefined);
+}
+
+/** The engine says of a misspelt language only that it has no plugin for it. */
+function refuseWithoutHost({ command }: CommandLine, project: Project | undefined): void {
+    const languages = [...ownLanguages, "java", "yaml"];
+    const runtime = project === undefined ? "" : runtimeOf(project);
+    if (project === undefined || languages.includes(runtime) || !/^(up|preview|watch)$/.test(command)) {
+        return;
+    }
+    const host = `pulumi-language-${runtime}`;
+    if ((process.env.PATH ?? "").split(path.delimiter).some((folder) => existsSync(path.join(folder, host)))) {
+        return;
+    }
+    throw new MistakeError(
+        `"runtime" in ${project.file} is "${runtime}", and there is no ${host} on PATH. Write one of ${languages.join(", ")}; for another language install the Pulumi CLI: https://www.pulumi.com/docs/install/`,
+    );
 }
 
 /** The host for Java has no call that links an SDK: the engine would fail with half of the work done. */

@@ -14,9 +14,18 @@ import { readSubjects } from "../subjects";
 import { type CommandLine, readCommandLine } from "./commandLine";
 import { completeCli } from "./completeCli";
 import { MistakeError } from "./mistake";
+import { answerOf, refuseMisspelt, refuseStackAsOperand } from "./misspelt";
 import { modelledLine, versionLines, warningLines } from "./modelled";
 import { refuseOutside } from "./outside";
-import { findProject, type Project, requireProject, runtimeOf, stackFile, workingDirectory } from "./project";
+import {
+    configuredStacks,
+    findProject,
+    type Project,
+    requireProject,
+    runtimeOf,
+    stackFile,
+    workingDirectory,
+} from "./project";
 import { recover } from "./recovery";
 import { runCli, type RunOptions } from "./runCli";
 import { noteRun, subjectsOf } from "./runNotes";
@@ -83,6 +92,8 @@ export async function rehearse(given: readonly string[], directory = process.cwd
         const home = project?.directory ?? path.join(userCache(), "without-project");
         return runCli({ cli: cli.path, arguments: [...given], environment: rehearsalEnvironment(home), directory });
     }
+    refuseStackAsOperand(ours, configuredStacks(project));
+    refuseMisspelt(ours, (words) => answerOf(cli.path, words, rehearsalEnvironment(project.directory)));
     return rehearseProject({ cli: cli.path, line: ours, project, directory, from });
 }
 

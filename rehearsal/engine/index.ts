@@ -2,7 +2,7 @@
  * The engine of a rehearsal: the real Pulumi CLI, found or built, and the environment that points it at this machine.
  */
 export { buildGoTool, type GoTool, javaHost, sdkGenerator, yamlHost } from "./goTools";
-export { writeLanguageShims } from "./languageShims";
+export { ownLanguages, writeLanguageShims } from "./languageShims";
 export { locateCli, type Cli, type LocateOptions } from "./locateCli";
 export { elapsed, type OnProgress } from "./elapsed";
 export { keepWritten } from "./keepWritten";

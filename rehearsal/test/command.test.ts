@@ -78,6 +78,13 @@ exports.leaked = Object.keys(process.env).filter((name) => /^AWS_|ACCESS_TOKEN/.
         assert.ok(!existsSync(path.join(directory, "their-home")));
     });
 
+    it("makes no stack for a misspelt option, and names the one that was meant", () => {
+        const { code, errors } = rehearse("up --stak prod");
+        assert.equal(code, 1);
+        assert.match(errors, /"up" has no option --stak\. Did you mean --stack\?/);
+        assert.equal(existsSync(path.join(directory, ".rehearsal/backend/.pulumi/stacks/shop/dev.json")), false);
+    });
+
     it("leaves standard output to the machine with --json", () => {
         const { changeSummary } = JSON.parse(succeed("preview --json")) as { changeSummary: unknown };
         assert.deepEqual(changeSummary, { create: 1 });

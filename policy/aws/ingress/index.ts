@@ -28,4 +28,4 @@ export const attachmentsOf = once((graph: Graph): Attachments => {
     return { loadBalancers, orphans: groups.orphans };
 });
 
-export { groupName, prefixListName, rangeOf, secret } from "./names";
+export { groupName, prefixListName, rangeOf, secret, whyUncertain } from "./names";

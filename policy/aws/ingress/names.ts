@@ -1,5 +1,5 @@
 import { describeRange } from "../../addresses";
-import { LazyResource, type Resource } from "../../graph";
+import { LazyResource, type Read, type Resource } from "../../graph";
 import type { Part } from "./exposure";
 import type { PrefixList } from "./prefixLists";
 import type { SecurityGroup } from "./securityGroups";
@@ -21,6 +21,16 @@ export function prefixListName(list: PrefixList): string {
 /** A message about one resource also names values of others, so it looks after their secrets itself. */
 function isSecret(resource: Resource, text: string | undefined): boolean {
     return resource instanceof LazyResource && text !== undefined && resource.secrets.has(text);
+}
+
+/** Why a value leaves open which group a rule belongs to, or whether it lets in at all. */
+export function whyUncertain(read: Read): string {
+    if (read.isUnknown) {
+        return `${read.path} ${read.unknown}`;
+    }
+    return read.path === "groupName" && read.text !== undefined
+        ? `${read.path} is ${read.shown()}, and several security groups of this stack have that name`
+        : `${read.path} is ${read.isAbsent ? "missing" : "of the wrong type"}`;
 }
 
 export function groupName(group: SecurityGroup): string {

@@ -62,7 +62,8 @@ export class SecurityGroups {
     readonly all: SecurityGroup[] = [];
     /** Rules whose group is unknown and not in this stack. */
     readonly orphans: IngressRule[] = [];
-    readonly #byName = new Map<string, SecurityGroup>();
+    /** A name is one group's in one VPC only: those of other VPCs may have the same. */
+    readonly #byName = new Map<string, Set<SecurityGroup>>();
 
     readonly #graph: Graph;
     readonly #lists: PrefixLists;
@@ -106,8 +107,8 @@ export class SecurityGroups {
             this.links.identify(group, id);
         }
         const name = read.either("groupName", "name").text;
-        if (name !== undefined && !this.#byName.has(name)) {
-            this.#byName.set(name, group);
+        if (name !== undefined) {
+            this.#byName.set(name, (this.#byName.get(name) ?? new Set()).add(group));
         }
         this.links.standsFor(resource, group);
         for (const property of inlineRules) {
@@ -143,9 +144,8 @@ export class SecurityGroups {
         for (const group of groups) {
             group.rules.push(...rules);
         }
-        const [only] = groups;
-        if (only !== undefined && groups.length === 1) {
-            this.links.mayMean(resource, only);
+        for (const group of groups) {
+            this.links.mayMean(resource, group);
         }
         return true;
     }
@@ -153,7 +153,7 @@ export class SecurityGroups {
     #groupsAt(resource: Resource, property: string, read: Read): readonly SecurityGroup[] {
         const named = property === "groupName" && read.text !== undefined ? this.#byName.get(read.text) : undefined;
         if (named !== undefined) {
-            return [named];
+            return [...named];
         }
         const [link] = this.links.linksFrom(resource, property, [read], false);
         return link?.id === undefined ? (link?.targets ?? []) : [this.withId(link.id)];

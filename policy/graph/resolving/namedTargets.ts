@@ -26,7 +26,7 @@ export interface Link<Target> {
 export class NamedTargets<Target> {
     readonly #byId = new Map<string, Target>();
     readonly #byUrn = new Map<string, Target>();
-    readonly #indirect = new Map<string, Target>();
+    readonly #indirect = new Map<string, readonly Target[]>();
     readonly #within = new Map<string, readonly Target[]>();
 
     readonly #family: Family;
@@ -61,7 +61,7 @@ export class NamedTargets<Target> {
 
     /** A dependency on this resource may be one on the target, where nothing stands for one: a rule for its group. */
     mayMean(resource: Resource, target: Target): void {
-        this.#indirect.set(resource.urn, target);
+        this.#indirect.set(resource.urn, [...(this.#indirect.get(resource.urn) ?? []), target]);
     }
 
     /**
@@ -112,8 +112,7 @@ export class NamedTargets<Target> {
 
     /** The targets that a resource leads to: through a rule to its group, through a component to what is inside it. */
     #around(urn: string): readonly Target[] {
-        const led = this.#indirect.get(urn);
-        return led === undefined ? this.#inside(urn) : [led];
+        return this.#indirect.get(urn) ?? this.#inside(urn);
     }
 
     /** Some of the targets inside a component: as many as a link can have, and so many more that it shows. */
