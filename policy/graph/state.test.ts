@@ -110,6 +110,20 @@ describe("reading a state", () => {
             ["{}", /^The state holds no list of resources\./],
             ['{"deployment": []}', /^The state holds no deployment\./],
             ['{"deployment": {"resources": {}}}', /^The state holds no list of resources\./],
+            ['{"resources": []}', /^The state holds no list of resources\./],
+            [
+                '{"manifest": {}, "resourcePlans": {}}',
+                /^This is an update plan, as .* writes it, not a state of Pulumi\. .*stack export/,
+            ],
+            [
+                '{"steps": [], "changeSummary": {}}',
+                /^This is what `pulumi preview --json` prints, not a state of Pulumi\./,
+            ],
+            [
+                '{"version": 4, "terraform_version": "1.11.4", "resources": []}',
+                /^This is a state or a plan of Terraform,/,
+            ],
+            ['{"Resources": {}}', /^This is a template of CloudFormation, not a state of Pulumi\./],
         ];
         for (const [source, problem] of cases) {
             const state = readState(source);

@@ -25,6 +25,14 @@ export interface UnreadableState {
 const expected =
     "Give a file written by `pulumi stack export`, or a stack's checkpoint file (.pulumi/stacks/.../<stack>.json).";
 
+/** Files with the look of a state, by a member that no state has: one without a list of resources would pass as an empty stack. */
+const otherFiles = [
+    ["resourcePlans", "an update plan, as `pulumi preview --save-plan` writes it"],
+    ["changeSummary", "what `pulumi preview --json` prints"],
+    ["terraform_version", "a state or a plan of Terraform"],
+    ["Resources", "a template of CloudFormation"],
+] as const;
+
 /** Reads the text, or the already parsed JSON, of a state. */
 export function readState(source: unknown): State | UnreadableState {
     let parsed = source;
@@ -42,13 +50,17 @@ export function readState(source: unknown): State | UnreadableState {
     if (!isObject(holder)) {
         return unreadable("The state holds no deployment.");
     }
+    const other = otherFiles.find(([member]) => own(parsed, member) !== undefined);
+    if (other !== undefined) {
+        return unreadable(`This is ${other[1]}, not a state of Pulumi.`);
+    }
     const listed = own(holder, "resources");
     // A stack that was never updated, or was destroyed, has no list at all.
     const isDeployment = "manifest" in holder || holder !== parsed;
     if ((listed === undefined || listed === null) && isDeployment) {
         return { kind: "state", resources: [], problems: [] };
     }
-    if (!Array.isArray(listed)) {
+    if (!Array.isArray(listed) || (listed.length === 0 && !isDeployment)) {
         return unreadable("The state holds no list of resources.");
     }
     return readResources(listed);

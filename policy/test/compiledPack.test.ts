@@ -18,7 +18,14 @@ describe("the pack in the engine: what it compiles", function () {
 
     before(async () => {
         fs.mkdirSync(bundle, { recursive: true });
-        for (const file of ["pack.js", "compiledBundle.js", "package.json", "PulumiPolicy.yaml", "bundle/pack.js"]) {
+        for (const file of [
+            "pack.js",
+            "compiledBundle.js",
+            "loadLater.js",
+            "package.json",
+            "PulumiPolicy.yaml",
+            "bundle/pack.js",
+        ]) {
             fs.copyFileSync(path.join(policy, file), path.join(pack, file));
         }
         fs.symlinkSync(path.join(policy, "..", "node_modules"), path.join(pack, "node_modules"));
