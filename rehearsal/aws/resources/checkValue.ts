@@ -52,9 +52,16 @@ export class AwsValueCheck extends ValueCheck {
               );
     }
 
+    protected override allowed(property: Property, steps: string): readonly string[] | undefined {
+        return (
+            this.#model.values?.[steps] ??
+            allowedWords(this.#constraints[constraintPath(steps)]?.values, property.values)
+        );
+    }
+
     protected override judge(checked: Value, property: Property, path: string, steps: string): void {
         const constraint = this.#constraints[constraintPath(steps)] ?? {};
-        const allowed = this.#model.values?.[steps] ?? union(constraint.values, property.values);
+        const allowed = this.allowed(property, steps);
         const canonical = this.#model.canonical?.[steps] ?? ((text: string) => text);
         for (const [index, item] of entries(checked)) {
             const place = index === undefined ? path : at(path, index);
@@ -102,9 +109,21 @@ function range([least, greatest]: Bounds): string {
     return least === null ? `${greatest} at most` : greatest === null ? `${least} or more` : both;
 }
 
-/** What either of two lists allows; undefined where there is none. */
-function union(one?: readonly string[], other?: readonly string[]): readonly string[] | undefined {
-    return one === undefined ? other : [...new Set([...one, ...(other ?? [])])];
+/** A word as properties are written, which no separator parts. */
+const camelCased = /^[a-z]+\d*[A-Z]/;
+
+/**
+ * What AWS's own data or the SDK's comments allow; undefined where neither lists anything. The comments write some words
+ * as properties are written: `phoneNumber` for phone_number. Where nothing else tells, either spelling passes.
+ */
+function allowedWords(known?: readonly string[], documented?: readonly string[]): readonly string[] | undefined {
+    if (known === undefined) {
+        return documented?.flatMap((word) =>
+            camelCased.test(word) ? [word, word.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] : [word],
+        );
+    }
+    const others = documented?.filter((word) => !camelCased.test(word) || known.some((one) => camelCased.test(one)));
+    return [...new Set([...known, ...(others ?? [])])];
 }
 
 function entries(value: Value): (readonly [number | undefined, Value])[] {

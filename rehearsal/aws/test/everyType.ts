@@ -28,6 +28,10 @@ const destination = async (stack: RehearsedStack) => ({
 
 const wafv2 = { scope: "REGIONAL" };
 
+export const logPolicy = JSON.stringify({
+    Statement: [{ Effect: "Allow", Principal: { Service: "es.amazonaws.com" }, Action: "logs:Put*", Resource: "*" }],
+});
+
 /** What a program may state of each type that a service models: the least, and a little more where AWS adds to it. */
 export const everyType: Readonly<Record<string, Example>> = {
     ...cloudfront,
@@ -64,9 +68,9 @@ export const everyType: Readonly<Record<string, Example>> = {
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": async (stack) => ({
         logGroup: await logGroup(stack),
         filterPattern: "",
-        destinationArn: "arn:aws:lambda:eu-central-1:111122223333:function:a",
+        destinationArn: "arn:aws:logs:eu-central-1:444455556666:destination:a",
     }),
-    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": () => ({ policyName: "a", policyDocument: "{}" }),
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": () => ({ policyName: "a", policyDocument: logPolicy }),
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": () => ({ alarmName: "a", alarmRule: "TRUE" }),
     "aws:cloudwatch/logDeliverySource:LogDeliverySource": source,
     "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": destination,
@@ -122,7 +126,8 @@ export const everyType: Readonly<Record<string, Example>> = {
     },
     "aws:route53/queryLog:QueryLog": async (stack) => ({
         zoneId: await zoneId(stack),
-        cloudwatchLogGroupArn: "arn:aws:logs:us-east-1:111122223333:log-group:/aws/route53/example.com",
+        cloudwatchLogGroupArn: (await stack.create("aws:cloudwatch/logGroup:LogGroup", { region: "us-east-1" }, "log"))
+            .properties.arn,
     }),
     "aws:route53/zoneAssociation:ZoneAssociation": async (stack) => {
         const vpcs = [{ vpcId: await stack.vpcId() }];

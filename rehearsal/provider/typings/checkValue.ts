@@ -38,7 +38,7 @@ export class ValueCheck {
             if (property.required && values[name] === undefined) {
                 this.report(
                     at(path, name),
-                    `Missing required property "${name}". Give it ${described(property.type)}${oneOf(property.values)}.`,
+                    `Missing required property "${name}". Give it ${described(property.type)}${oneOf(this.allowed(property, steps === "" ? name : `${steps}.${name}`))}.`,
                 );
             } else if (property.required && isEmptyBlock(values[name], property.type)) {
                 this.report(at(path, name), `is empty. Give the required property "${name}" one item at least.`);
@@ -50,6 +50,11 @@ export class ValueCheck {
     /** The properties of a nested object, by the name of its interface. */
     protected members(name: string): Properties {
         return this.typings.object(name);
+    }
+
+    /** The only words that a value may be, at a path without indexes. */
+    protected allowed({ values }: Property, _steps: string): readonly string[] | undefined {
+        return values;
     }
 
     /** Reports what else a provider knows of a value that has the right type. */

@@ -32,24 +32,9 @@ export const certificate: ResourceModel = {
             "LimitExceededException",
             `The number of domain names must not exceed ${namesQuota}.`,
         );
-        // Source: ACM API reference, RequestCertificate, DomainName (RFC 5280: a common name has at most 64 characters).
-        refuseIf(
-            inputs.privateKey === undefined && text(inputs.domainName).length > 64,
-            "InvalidDomainValidationOptionsException",
-            "The first domain name can be no longer than 64 characters.",
-        );
         if (inputs.privateKey !== undefined) {
             return { type: "IMPORTED", status: "ISSUED", ...validity() };
         }
-        // A private certificate authority signs every kind of key.
-        refuseIf(
-            inputs.certificateAuthorityArn === undefined &&
-                !["RSA_2048", "EC_prime256v1", "EC_secp384r1", undefined].includes(
-                    inputs.keyAlgorithm as string | undefined,
-                ),
-            "ValidationException",
-            `${text(inputs.keyAlgorithm)} is not supported for requested certificates; it can only be imported.`,
-        );
         return {
             type: "AMAZON_ISSUED",
             status: "PENDING_VALIDATION",

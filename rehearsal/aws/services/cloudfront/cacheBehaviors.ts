@@ -30,19 +30,6 @@ export const behaviorRules: readonly Rule[] = [
             ),
         ),
     ),
-    // Source: CloudFront developer guide, "Use field-level encryption to help protect sensitive data".
-    ...behaviors.map((behavior) =>
-        rule(
-            `${behavior}.fieldLevelEncryptionId`,
-            (id, { allowedMethods, viewerProtocolPolicy }) =>
-                text(id) !== "" &&
-                isKnown(allowedMethods) &&
-                (texts(allowedMethods).length < 7 || viewerProtocolPolicy === "allow-all")
-                    ? "needs all methods, POST among them, and viewers by HTTPS."
-                    : undefined,
-            "IllegalFieldLevelEncryptionConfigAssociationWithCacheBehavior",
-        ),
-    ),
 ];
 
 const kinds = [

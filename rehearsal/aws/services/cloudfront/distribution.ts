@@ -125,12 +125,7 @@ function checkLogBucket({ account, inputs, refuseIf }: Operation): void {
 /** Source: CloudFront developer guide, "Requirements for using alternate domain names", and the API's error codes. */
 function checkCertificate({ account, inputs, old, refuseIf }: Operation): void {
     const aliases = texts(inputs.aliases);
-    const { acmCertificateArn: arn, iamCertificateId } = object(inputs.viewerCertificate);
-    refuseIf(
-        arn === undefined && iamCertificateId === undefined && aliases.length > 0,
-        "InvalidViewerCertificate",
-        "To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.",
-    );
+    const arn = object(inputs.viewerCertificate).acmCertificateArn;
     refuseIf(
         arn !== undefined && usableCertificate(account, "us-east-1", arn) !== "usable",
         "InvalidViewerCertificate",

@@ -1,22 +1,15 @@
 import { Script } from "node:vm";
-import { list, object, objects, text } from "../../account";
+import { object, objects, text } from "../../account";
 import { unknownValue, type Values } from "../../../provider";
 import { behaviors } from "./distributionRules";
 import { etag, identity } from "./identity";
 import { type Operation, type Report, type ResourceModel, ruleForms, valuesAt } from "../resource";
 
-const { rule } = ruleForms();
-const refused = ruleForms("InvalidArgument");
+const { rule } = ruleForms("InvalidArgument");
 
 export const cloudFrontFunction: ResourceModel = {
     rules: [
-        // Source: CloudFront developer guide, "Restrictions on CloudFront Functions": stores need runtime 2.0.
-        rule("runtime", (runtime, { keyValueStoreAssociations: stores }) =>
-            runtime === "cloudfront-js-1.0" && list(stores).length > 0
-                ? 'is "cloudfront-js-1.0", which has no key value stores. Write "cloudfront-js-2.0".'
-                : undefined,
-        ),
-        refused.rule("code", (code) => (typeof code === "string" ? codeProblem(code) : undefined)),
+        rule("code", (code) => (typeof code === "string" ? codeProblem(code) : undefined)),
         // Source: CloudFront developer guide, "Quotas on CloudFront Functions".
         ruleForms("FunctionSizeLimitExceeded").form(
             "code",

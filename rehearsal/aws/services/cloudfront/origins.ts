@@ -25,7 +25,12 @@ export const originRules: readonly Rule[] = [
 export function checkOrigin({ account, refuseIf }: Operation, origin: Values): void {
     const control = account.find("OriginAccessControl", origin.originAccessControlId);
     const type = text(control?.properties.originAccessControlOriginType);
-    const hosts = { s3: /\.s3[.-]/, lambda: /\.lambda-url\./ }[type];
+    const hosts = {
+        s3: /\.s3[.-]/,
+        lambda: /\.lambda-url\./,
+        mediastore: /\.mediastore\./,
+        mediapackagev2: /\.mediapackagev2\./,
+    }[type];
     refuseIf(
         hosts?.test(text(origin.domainName)) === false,
         "InvalidDomainNameForOriginAccessControl",

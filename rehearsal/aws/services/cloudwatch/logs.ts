@@ -16,22 +16,12 @@ const ofDistribution = /^arn:aws:cloudfront::/;
 
 const source: ResourceModel = {
     // Source: CloudWatch Logs API reference, PutDeliverySource, and CloudFront developer guide, "Configure standard logging (v2)".
-    create({ account, region, inputs, refuseIf }) {
+    create({ region, inputs, refuseIf }) {
         const resource = text(inputs.resourceArn);
         refuseIf(
             ofDistribution.test(resource) && region !== "us-east-1",
             "ValidationException",
             "Log delivery of CloudFront distributions is configured in us-east-1.",
-        );
-        refuseIf(
-            ofDistribution.test(resource) && account.find("Distribution", resource) === undefined,
-            "ResourceNotFoundException",
-            `Resource ${resource} does not exist.`,
-        );
-        refuseIf(
-            ofDistribution.test(resource) && !/^(ACCESS|CONNECTION)_LOGS$/.test(text(inputs.logType)),
-            "ValidationException",
-            `The log type '${text(inputs.logType)}' is not supported: CloudFront has ACCESS_LOGS and CONNECTION_LOGS.`,
         );
         return { service: resource.split(":")[2] ?? "" };
     },

@@ -15,7 +15,7 @@ import {
 } from "./routing";
 import { addSecurityGroup, arn, vpcOf } from "./securityGroup";
 
-const { form, rule } = ruleForms("InvalidParameterValue");
+const { form } = ruleForms("InvalidParameterValue");
 
 /** Source: VPC user guide, "VPC CIDR blocks". */
 const reserved = new Set(["unspecified", "loopback", "linkLocal", "multicast"]);
@@ -67,10 +67,6 @@ const vpc: ResourceModel = {
             "no ranges that are loopback, link-local or multicast",
             "InvalidVpc.Range",
         ),
-        // Source: EC2 API reference, ModifyVpcAttribute.
-        rule("enableDnsHostnames", (names, { enableDnsSupport }) =>
-            names === true && enableDnsSupport === false ? 'needs "enableDnsSupport".' : undefined,
-        ),
     ],
     create({ account, region, inputs }) {
         const id = `vpc-${hex(17)}`;
@@ -108,13 +104,7 @@ const ipv6BlockForm = form(
 );
 
 const subnet: ResourceModel = {
-    rules: [
-        blockForm,
-        ipv6BlockForm,
-        rule("assignIpv6AddressOnCreation", (assign, { ipv6CidrBlock, ipv6IpamPoolId }) =>
-            assign === true && (ipv6CidrBlock ?? ipv6IpamPoolId) === undefined ? 'needs "ipv6CidrBlock".' : undefined,
-        ),
-    ],
+    rules: [blockForm, ipv6BlockForm],
     create(operation) {
         const { region, inputs, refuseIf } = operation;
         const parent = vpcOf(operation);

@@ -5,7 +5,6 @@ import { allPortsRule, rangeRules } from "./ipPermissions";
 import { vpcOf } from "./securityGroup";
 
 const { rule } = ruleForms("InvalidParameterValue");
-const provider = ruleForms();
 
 /** Private ranges, of which a VPC has blocks of one only. Source: VPC user guide, "IPv4 CIDR block association restrictions". */
 const families = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16"];
@@ -35,10 +34,20 @@ export const networkSettings: Readonly<Record<string, ResourceModel>> = {
             rule("peerVpcId", (peer, { vpcId, peerRegion }) =>
                 peer === vpcId && peerRegion === undefined ? "is the VPC itself. Name another." : undefined,
             ),
-            provider.rule("peerRegion", (region, { autoAccept }) =>
-                region !== undefined && autoAccept === true ? 'cannot be set with "autoAccept".' : undefined,
-            ),
         ],
+        // Source: EC2 API reference, CreateVpcPeeringConnection: of VPCs whose ranges overlap it fails.
+        judge({ account, inputs, refuseIf }) {
+            const [own = [], other = []] = [inputs.vpcId, inputs.peerVpcId].flatMap((id) => {
+                const vpc = account.find("Vpc", id);
+                return vpc === undefined ? [] : [blocksOf(account, vpc)];
+            });
+            const twice = own.find((block) => other.some((each) => overlap(block, each)));
+            refuseIf(
+                twice !== undefined,
+                "InvalidParameterValue",
+                `The VPC peering connection fails: the CIDR block ${twice} overlaps one of the other VPC.`,
+            );
+        },
     },
     "aws:ec2/networkAcl:NetworkAcl": {
         rules: entries.flatMap((list) => [

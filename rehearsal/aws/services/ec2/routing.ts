@@ -1,9 +1,8 @@
 import { type Account, type AccountRecord, text, texts } from "../../account";
-import { type Operation, type ResourceModel, type Rule, ruleForms } from "../resource";
+import type { Operation, ResourceModel, Rule } from "../resource";
+import { blocksOf } from "./addressBlocks";
 import { checkAddresses, checkNetwork } from "./addresses";
 import { rangeRules } from "./ipPermissions";
-
-const { rule } = ruleForms("InvalidParameter");
 
 const targets = [
     ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "localGatewayId", "natGatewayId"],
@@ -80,6 +79,14 @@ export const route: ResourceModel = {
             "InvalidParameterValue",
             `route table ${text(inputs.routeTableId)} and network gateway ${text(inputs.gatewayId)} belong to different networks`,
         );
+        // Source: VPC user guide, "Route tables": the ranges of the VPC itself are local.
+        const vpc = account.find("Vpc", table);
+        const range = destinations.map((name) => text(inputs[name])).join("");
+        refuseIf(
+            vpc !== undefined && inputs.gatewayId !== "local" && blocksOf(account, vpc).includes(range),
+            "RouteAlreadyExists",
+            `The route identified by ${range} already exists.`,
+        );
     },
     create({ inputs }) {
         const range = destinations.map((name) => text(inputs[name])).join("");
@@ -100,25 +107,6 @@ export const routeTableAssociation: ResourceModel = {
 };
 
 export const natGateway: ResourceModel = {
-    // Source: EC2 API reference, CreateNatGateway.
-    rules: [
-        rule(
-            "allocationId",
-            (address, { connectivityType = "public", availabilityMode }) =>
-                address === undefined && connectivityType === "public" && availabilityMode !== "regional"
-                    ? "is missing, which a public NAT gateway needs."
-                    : undefined,
-            "MissingParameter",
-        ),
-        rule(
-            "subnetId",
-            (subnet, { availabilityMode }) =>
-                subnet === undefined && availabilityMode !== "regional"
-                    ? "is missing, which a NAT gateway of one zone needs."
-                    : undefined,
-            "MissingParameter",
-        ),
-    ],
     judge(operation) {
         const { account, inputs, refuseIf } = operation;
         checkAddresses(operation, [text(inputs.privateIp)]);
@@ -136,29 +124,6 @@ export const natGateway: ResourceModel = {
 
 /** Source: EC2 API reference, CreateVpcEndpoint: which parameters are for which type. */
 export const vpcEndpoint: ResourceModel = {
-    rules: [
-        ...["subnetIds", "securityGroupIds"].map((name) =>
-            rule(name, (ids, { vpcEndpointType = "Gateway" }) =>
-                vpcEndpointType === "Gateway" && Array.isArray(ids) && ids.length > 0
-                    ? "does not go with a gateway endpoint."
-                    : undefined,
-            ),
-        ),
-        rule("privateDnsEnabled", (enabled, { vpcEndpointType = "Gateway" }) =>
-            enabled === true && vpcEndpointType === "Gateway" ? "does not go with a gateway endpoint." : undefined,
-        ),
-        rule("routeTableIds", (ids, { vpcEndpointType }) =>
-            Array.isArray(ids) && ids.length > 0 && vpcEndpointType === "Interface"
-                ? "goes with gateway endpoints only."
-                : undefined,
-        ),
-        // Source: AWS PrivateLink user guide, "Gateway endpoints": of S3 and DynamoDB.
-        rule("serviceName", (name, { vpcEndpointType = "Gateway" }) =>
-            vpcEndpointType === "Gateway" && typeof name === "string" && !/\.(s3|s3express|dynamodb)$/.test(name)
-                ? `is "${name}", which has no gateway endpoints. Set "vpcEndpointType" to "Interface".`
-                : undefined,
-        ),
-    ],
     judge(operation) {
         const { account, inputs, region, refuseIf } = operation;
         checkTables(operation, texts(inputs.routeTableIds));

@@ -13,20 +13,12 @@ import {
 import { hex, type Operation, refusals, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { arn } from "./securityGroup";
 
-const { form, rule } = ruleForms();
+const { form } = ruleForms();
 
 const singleRule = (direction: Direction): ResourceModel => ({
     rules: [
         descriptionRule("description"),
         form("ipProtocol", isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"),
-        // Source: EC2 API reference, AuthorizeSecurityGroupIngress, IpProtocol.
-        ...["fromPort", "toPort"].map((name) =>
-            rule(name, (port, { ipProtocol }) =>
-                ipProtocol === "-1" && typeof port === "number" && port !== -1
-                    ? 'goes with no protocol "-1", which has all ports. Leave it out.'
-                    : undefined,
-            ),
-        ),
         form("referencedSecurityGroupId", /^(\d{12}\/)?sg-/, "ids of security groups, which begin with sg-"),
         ...rangeRules("cidrIpv4", "cidrIpv6"),
     ],

@@ -80,11 +80,6 @@ function checkListener(operation: Operation): Values {
         "TrustStoreNotFound",
         `Trust store '${text(trustStoreArn)}' not found`,
     );
-    refuseIf(
-        protocol !== "HTTPS" && mode !== undefined && mode !== "off",
-        "InvalidConfigurationRequest",
-        "Mutual authentication is supported only on HTTPS listeners",
-    );
     checkProtocol(operation, inputs.defaultActions, { protocol, port: inputs.port });
     checkTargets(operation, inputs.defaultActions, balancer, protocol);
     return { protocol, sslPolicy: secure ? (sslPolicy ?? defaultListenerPolicy) : "" };

@@ -91,7 +91,7 @@ export function checkProtocol(
                     [undefined, "", placeholder, same[name]].includes(target[name]),
                 ),
             "InvalidLoadBalancerAction",
-            "The redirect configuration is not valid because it creates a loop: change the protocol, host, port, path or query",
+            "The redirect configuration is not valid because it creates a loop: change the protocol, host, port or path",
         );
     }
 }

@@ -29,7 +29,7 @@ export type Use = readonly [kind: string, place: Places, code: string, message: 
 export type Quota = readonly [input: string, most: number, code: string, message: string];
 
 /** Kinds of resources that are seen from other regions as well. */
-const everywhere = ["Bucket", "LogDeliveryDestination"];
+const everywhere = ["Bucket", "Distribution", "LogDeliveryDestination"];
 
 /** Types of no region, whose inputs name resources of any: a private zone's VPCs, a VPC origin's load balancer. */
 const ofNoRegion = /^aws:(cloudfront|route53)\//;

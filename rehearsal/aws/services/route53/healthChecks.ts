@@ -1,18 +1,16 @@
 import ipaddr from "ipaddr.js";
 import { text } from "../../account";
-import { type ResourceModel, type Rule, ruleForms } from "../resource";
+import { type ResourceModel, ruleForms } from "../resource";
 
 const { form } = ruleForms("InvalidInput");
 
-/** Source: Route 53 API reference, HealthCheckConfig. */
-const healthCheckRules: readonly Rule[] = [form("ipAddress", isPublic, "public addresses")];
-
+/** Source: Route 53 API reference, HealthCheckConfig. Of addresses for documentation, which "reserved" holds, it does not speak. */
 function isPublic(address: string): boolean {
-    return ipaddr.isValid(address) && ipaddr.parse(address).range() === "unicast";
+    return ipaddr.isValid(address) && /^(unicast|reserved)$/.test(ipaddr.parse(address).range());
 }
 
 export const healthCheck: ResourceModel = {
-    rules: healthCheckRules,
+    rules: [form("ipAddress", isPublic, "public addresses")],
     judge({ account, inputs, refuseIf }) {
         const alarms = account.all("MetricAlarm", text(inputs.cloudwatchAlarmRegion));
         refuseIf(

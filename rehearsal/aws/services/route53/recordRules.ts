@@ -3,41 +3,41 @@ import { objects, text, texts } from "../../account";
 import { constraintsOf, countries } from "../../constraints";
 import { shown, unknownValue, type Values } from "../../../provider";
 import { isKnown, type Rule, ruleForms } from "../resource";
+import valueTable from "./recordValueTable.json";
 
 const policies = `cidrRoutingPolicy failoverRoutingPolicies geolocationRoutingPolicies geoproximityRoutingPolicy
     latencyRoutingPolicies multivalueAnswerRoutingPolicy weightedRoutingPolicies`.split(/\s+/);
 
-const name = /^(\*\.)?([\w-]{1,63}\.)*[\w-]{1,63}\.?$/;
-const number = (text: string | undefined, most: number) => /^\d+$/.test(text ?? "") && Number(text) <= most;
-const numbered = (value: string, count: number, rest: RegExp, most = 65535) => {
-    const parts = value.trim().split(/\s+/);
-    return parts.slice(0, count).every((part) => number(part, most)) && rest.test(parts.slice(count).join(" "));
-};
 const strings = "strings of at most 255 characters each, split by quotes";
+
+/** What the forms of values are made of. */
+const pieces: Readonly<Record<string, string>> = {
+    8: "0*(\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5])",
+    16: "0*(\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])",
+    host: "(\\*\\.)?([\\w-]{1,63}\\.)*[\\w-]{1,63}\\.?",
+    parameter:
+        '((mandatory|alpn|port|ipv4hint|ech|ipv6hint|dohpath|tls-supported-groups)="?[^"\\s]+"?|no-default-alpn|ohttp|key\\d{1,5}(=.*)?)',
+};
+
+function valueForm(pattern: string): (value: string) => boolean {
+    const whole = pattern
+        .replace(/<hex(\d+)>/g, "([\\da-f] ?){$1}")
+        .replace(/<(\w+)>/g, (_, piece: string) => pieces[piece] ?? "");
+    const form = new RegExp(`^${whole}$`, "i");
+    return (value) => form.test(value.trim().replace(/\s+/g, " "));
+}
 
 /** What values of a type look like. Source: Route 53 developer guide, "Supported DNS record types". */
 const forms: Readonly<Record<string, readonly [form: (value: string) => boolean, words: string]>> = {
+    ...Object.fromEntries(
+        Object.entries(valueTable.values).map(([type, [pattern = "", words = ""]]) => [
+            type,
+            [valueForm(pattern), words],
+        ]),
+    ),
     A: [(value) => ipaddr.IPv4.isValidFourPartDecimal(value), "an address of IPv4"],
     AAAA: [(value) => value.includes(":") && ipaddr.IPv6.isValid(value), "an address of IPv6"],
-    CAA: [
-        (value) => numbered(value, 1, /^(issue|issuewild|iodef|issuemail) "[^"]*"$/, 255),
-        'flags, a tag and a value in quotes, such as 0 issue "amazon.com"',
-    ],
-    CNAME: [(value) => name.test(value), "the name of a host"],
-    DS: [(value) => numbered(value, 3, /^[\da-f ]+$/i), "a key tag, two numbers and a digest"],
-    HTTPS: [(value) => numbered(value, 1, /^\S+( .+)?$/), "a priority, a name and parameters, such as 1 . alpn=h2"],
-    MX: [(value) => numbered(value, 1, /^\S+$/), "a priority and a name, such as 10 mail.example.com"],
-    NAPTR: [
-        (value) => numbered(value, 2, /^("[^"]*" ){3}\S+$/),
-        "order, preference, three strings in quotes and a name",
-    ],
-    NS: [(value) => name.test(value), "the name of a server"],
-    PTR: [(value) => name.test(value), "the name of a host"],
     SPF: [fitsTxt, strings],
-    SRV: [(value) => numbered(value, 3, /^\S+$/), "priority, weight, port and name, such as 1 10 5060 sip.example.com"],
-    SSHFP: [(value) => numbered(value, 2, /^[\da-f ]+$/i, 255), "two numbers and a fingerprint"],
-    SVCB: [(value) => numbered(value, 1, /^\S+( .+)?$/), "a priority, a name and parameters"],
-    TLSA: [(value) => numbered(value, 3, /^[\da-f ]+$/i, 255), "three numbers and a certificate's digest"],
     TXT: [fitsTxt, strings],
 };
 
@@ -78,19 +78,6 @@ export const recordRules: readonly Rule[] = [
         const wrong = texts(records).find((value) => value !== unknownValue && fits?.(value) === false);
         return wrong === undefined ? undefined : `has ${shown(wrong)}; the type ${text(type)} needs ${words}.`;
     }),
-    rule("records", (records, { type }) =>
-        type === "CNAME" && texts(records).length > 1
-            ? `has ${texts(records).length} values; a CNAME has one.`
-            : undefined,
-    ),
-    // Source: Route 53 API reference, Coordinates.
-    ...Object.entries({ latitude: 90, longitude: 180 }).map(([name, most]) =>
-        form(
-            `geoproximityRoutingPolicy.coordinates.${name}`,
-            (degrees) => /^[-+]?\d{1,3}(\.\d{0,2})?$/.test(degrees) && Math.abs(Number(degrees)) <= most,
-            `degrees from -${most} to ${most} with two decimals at most`,
-        ),
-    ),
     ...["latencyRoutingPolicies.region", "geoproximityRoutingPolicy.awsRegion"].map((place) =>
         form(place, (region) => regions.includes(region), "regions of AWS"),
     ),

@@ -10,8 +10,19 @@ export const zone: ResourceModel = {
     canonical: { name: canonicalName },
     // Source: Route 53 developer guide, "DNS domain name format".
     rules: [form("name", (name) => name !== "" && hasLabels(name), "names whose labels have 1 to 63 characters each")],
-    judge: (operation) =>
-        checkConflict(operation, canonicalName(text(operation.inputs.name)), pluck(operation.inputs.vpcs, "vpcId")),
+    judge(operation) {
+        const { account, inputs, old, refuseIf } = operation;
+        checkConflict(operation, canonicalName(text(inputs.name)), pluck(inputs.vpcs, "vpcId"));
+        // Source: Route 53 API reference, DisassociateVPCFromHostedZone.
+        refuseIf(
+            old !== undefined &&
+                isPrivateZone(old.properties) &&
+                !isPrivateZone(inputs) &&
+                account.all("ZoneAssociation").every(({ properties }) => properties.zoneId !== old.id),
+            "LastVPCAssociation",
+            `The hosted zone ${old?.id} is private and keeps one VPC at least.`,
+        );
+    },
     create({ account, inputs }) {
         const id = `Z${capitals(20)}`;
         const name = canonicalName(text(inputs.name));
@@ -64,7 +75,11 @@ export const zoneSettings: Readonly<Record<string, ResourceModel>> = {
     },
     "aws:route53/keySigningKey:KeySigningKey": {
         // Source: Route 53 developer guide, "Configuring DNSSEC signing": public zones, and keys of ECC_NIST_P256.
-        judge({ account, inputs, refuseIf }) {
+        judge(operation) {
+            const { account, inputs, refuseIf } = operation;
+            if (inputs.status === "INACTIVE") {
+                checkLastKey(operation);
+            }
             const { customerMasterKeySpec = "ECC_NIST_P256" } =
                 account.find("Key", inputs.keyManagementServiceArn)?.properties ?? {};
             refuseIf(
@@ -79,15 +94,13 @@ export const zoneSettings: Readonly<Record<string, ResourceModel>> = {
                 "DNSSEC signs public hosted zones only.",
             );
         },
+        // The provider deactivates a key before it deletes it.
+        delete: checkLastKey,
     },
     "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": {
         judge({ account, inputs, refuseIf }) {
-            const keys = account
-                .all("KeySigningKey")
-                .filter(({ properties }) => properties.hostedZoneId === inputs.hostedZoneId);
             refuseIf(
-                inputs.signingStatus !== "NOT_SIGNING" &&
-                    keys.every(({ properties: { status = "ACTIVE" } }) => status !== "ACTIVE"),
+                inputs.signingStatus !== "NOT_SIGNING" && activeKeys(account, inputs).length === 0,
                 "KeySigningKeyWithActiveStatusNotFound",
                 "A key-signing key (KSK) with ACTIVE status wasn't found.",
             );
@@ -106,6 +119,29 @@ export const zoneSettings: Readonly<Record<string, ResourceModel>> = {
         },
     },
 };
+
+function activeKeys(account: Account, { hostedZoneId }: Values): AccountRecord[] {
+    return account
+        .all("KeySigningKey")
+        .filter(
+            ({ properties: { hostedZoneId: zone, status = "ACTIVE" } }) => zone === hostedZoneId && status === "ACTIVE",
+        );
+}
+
+/** Source: Route 53 API reference, DeactivateKeySigningKey. */
+function checkLastKey({ account, old, refuseIf }: Operation): void {
+    const signs = account
+        .all("HostedZoneDnsSec")
+        .some(
+            ({ properties: { hostedZoneId, signingStatus } }) =>
+                hostedZoneId === old?.properties.hostedZoneId && signingStatus !== "NOT_SIGNING",
+        );
+    refuseIf(
+        signs && activeKeys(account, old?.properties ?? {}).every(({ id }) => id === old?.id),
+        "KeySigningKeyInUse",
+        "The key-signing key (KSK) that you specified can't be deactivated because it's the only KSK for a currently-enabled DNSSEC. Disable DNSSEC signing, or add or enable another KSK.",
+    );
+}
 
 export function findZone(account: Account, args: Values): Values {
     const wanted = args.name === undefined ? undefined : canonicalName(text(args.name));

@@ -8,6 +8,7 @@ import { policyProblem } from "./policySyntax";
 import {
     judgeLock,
     judgeLogging,
+    judgeOwnership,
     judgeReplication,
     judgeVersioning,
     replicationRules,
@@ -132,7 +133,7 @@ export const s3: ServiceModel = {
         "aws:s3/bucketObjectv2:BucketObjectv2": bucketObject,
         "aws:s3/bucketPolicy:BucketPolicy": setting("PutBucketPolicy", judgePolicy),
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": setting("PutPublicAccessBlock"),
-        "aws:s3/bucketOwnershipControls:BucketOwnershipControls": setting("PutBucketOwnershipControls"),
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls": setting("PutBucketOwnershipControls", judgeOwnership),
         "aws:s3/bucketVersioning:BucketVersioning": setting("PutBucketVersioning", judgeVersioning),
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
             ...setting("PutBucketLifecycleConfiguration"),

@@ -4,7 +4,7 @@ import { isKnown, namesOf, type Rule, ruleForms } from "../resource";
 /** From where objects go down only. */
 const classes = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
 
-const { form, rule } = ruleForms("InvalidArgument");
+const { rule } = ruleForms("InvalidArgument");
 
 /** Source: S3 API reference, PutBucketLifecycleConfiguration, LifecycleRule and its parts; the provider. */
 export const lifecycleRules: readonly Rule[] = [
@@ -36,15 +36,15 @@ export const lifecycleRules: readonly Rule[] = [
         const back = names.findIndex(
             (name, at) => at > 0 && classes.indexOf(name) < classes.indexOf(names[at - 1] ?? ""),
         );
-        return back < 0 ? undefined : `goes back from ${names[back - 1]} to ${names[back]}.`;
+        const soon = order.findIndex(
+            ({ days }, at) => /_IA$/.test(names[at - 1] ?? "") && Number(days) < Number(order[at - 1]?.days) + 30,
+        );
+        return back >= 0
+            ? `goes back from ${names[back - 1]} to ${names[back]}.`
+            : soon >= 0
+              ? `leaves ${names[soon - 1]} for ${names[soon]} within 30 days; AWS allows that after 30 days.`
+              : undefined;
     }),
-    ...["transitions.days", "noncurrentVersionTransitions.noncurrentDays"].map((place) =>
-        rule(`rules.${place}`, (days, { storageClass }) =>
-            typeof days === "number" && days < 30 && /^(STANDARD|ONEZONE)_IA$/.test(text(storageClass))
-                ? `is ${days}; objects stay 30 days at least before they go to ${text(storageClass)}.`
-                : undefined,
-        ),
-    ),
     rule("rules.expiration", (expiration, { transitions }) => {
         const { days } = object(expiration);
         const later = objects(transitions).find((each) => Number(each.days) >= Number(days));
@@ -59,7 +59,4 @@ export const lifecycleRules: readonly Rule[] = [
             ? 'and "expiration" mix dates and days: write one of the two in both.'
             : undefined;
     }),
-    ...["rules.expiration.date", "rules.transitions.date"].map((place) =>
-        form(place, /^\d{4}-\d\d-\d\dT00:00:00Z$/, "midnight in UTC, such as 2030-01-31T00:00:00Z"),
-    ),
 ];

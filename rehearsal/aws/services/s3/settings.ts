@@ -1,6 +1,6 @@
 import { type Account, object, objects, text } from "../../account";
 import type { Values } from "../../../provider";
-import { type Operation, type Rule, ruleForms } from "../resource";
+import { type Operation, pluck, type Rule, ruleForms } from "../resource";
 
 const { rule } = ruleForms("InvalidRequest");
 const invalid = ruleForms("InvalidArgument");
@@ -35,6 +35,21 @@ export function takesAcls(account: Account, inputs: Values): boolean {
         settingOf(account, "BucketOwnershipControls", inputs).rule,
     );
     return objectOwnership !== "BucketOwnerEnforced";
+}
+
+/** Canned ACLs that grant nothing to anybody but the bucket's owner. Source: S3 user guide, "Canned ACL". */
+const ownersOnly = /^(private|bucket-owner-(read|full-control))?$/;
+
+/** Source: S3 user guide, "Error when you set Object Ownership": ACLs that grant access to others go first. */
+export function judgeOwnership({ account, inputs, refuseIf }: Operation): void {
+    const { acl, accessControlPolicy } = settingOf(account, "BucketAcl", inputs);
+    const { owner, grants } = object(accessControlPolicy);
+    const grantsOthers = pluck(grants, "grantee").some((grantee) => object(grantee).id !== object(owner).id);
+    refuseIf(
+        object(inputs.rule).objectOwnership === "BucketOwnerEnforced" && (!ownersOnly.test(text(acl)) || grantsOthers),
+        "InvalidBucketAclWithObjectOwnership",
+        "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+    );
 }
 
 /** Source: S3 API reference, "List of error codes". */

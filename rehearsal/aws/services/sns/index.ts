@@ -1,20 +1,8 @@
-import { accountId, list, object, objects, text } from "../../account";
+import { list, object, objects, text } from "../../account";
 import { isObject, type Values } from "../../../provider";
 import { isAddress, modelsOf, networkOf, type Rule, ruleForms, type ServiceModel } from "../resource";
 import { conditionOperator, readPolicy } from "../s3";
 import table from "./resourceTable.json";
-
-/** What an endpoint looks like, by protocol. Source: SNS API reference, Subscribe. */
-const endpoints: Readonly<Record<string, readonly [RegExp, string]>> = {
-    email: [/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "an address such as a@example.com"],
-    "email-json": [/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "an address such as a@example.com"],
-    firehose: [/^arn:aws[\w-]*:firehose:/, "the ARN of a delivery stream"],
-    http: [/^http:\/\//, "a URL that begins with http://"],
-    https: [/^https:\/\//, "a URL that begins with https://"],
-    lambda: [/^arn:aws[\w-]*:lambda:/, "the ARN of a function"],
-    sms: [/^\+\d{6,15}$/, "a number such as +4930123456"],
-    sqs: [/^arn:aws[\w-]*:sqs:/, "the ARN of a queue"],
-};
 
 const { rule } = ruleForms("InvalidParameter");
 
@@ -48,12 +36,6 @@ function conditionsIn(policy: object): Values[] {
 
 /** Source: SNS API reference, Subscribe and SetSubscriptionAttributes. */
 const subscriptionRules: readonly Rule[] = [
-    rule("endpoint", (endpoint, { protocol }) => {
-        const [shape, words] = endpoints[text(protocol)] ?? [];
-        return shape === undefined || typeof endpoint !== "string" || shape.test(endpoint)
-            ? undefined
-            : `is "${endpoint}"; the protocol "${text(protocol)}" needs ${words}.`;
-    }),
     // Source: SNS developer guide, "Filter policy constraints"; what "$or" adds to the combinations is not counted.
     rule("filterPolicy", (policy, { filterPolicyScope: scope = "MessageAttributes" }) => {
         const keys = Object.entries(parsed(policy));
@@ -75,11 +57,6 @@ const subscriptionRules: readonly Rule[] = [
                     ? `has ${combinations} combinations of values; AWS allows 150.`
                     : undefined;
     }),
-    rule("redrivePolicy", (policy) =>
-        typeof policy === "string" && !/"deadLetterTargetArn"\s*:\s*"arn:[\w-]+:sqs:/.test(policy)
-            ? 'names no queue. Write { "deadLetterTargetArn": "arn:aws:sqs:..." }.'
-            : undefined,
-    ),
 ];
 
 /** What a JSON text holds; nothing where it is none. */
@@ -126,38 +103,6 @@ export const sns: ServiceModel = {
     resources: modelsOf(table, {
         "aws:sns/topic:Topic": { rules: topicRules },
         "aws:sns/topicPolicy:TopicPolicy": { rules: [policyRule] },
-        "aws:sns/topicSubscription:TopicSubscription": {
-            rules: subscriptionRules,
-            judge({ account, region, inputs, refuseIf }) {
-                const topic = text(inputs.topic);
-                const isOwn = topic.startsWith(`arn:aws:sns:${region}:${accountId}:`);
-                refuseIf(isOwn && account.find("Topic", topic) === undefined, "NotFound", "Topic does not exist");
-                // Source: SNS developer guide, "Message delivery for FIFO topics".
-                refuseIf(
-                    topic.endsWith(".fifo") && inputs.protocol !== "sqs",
-                    "InvalidParameter",
-                    `Invalid parameter: Invalid protocol type: ${text(inputs.protocol)}. A FIFO topic delivers to queues of SQS only.`,
-                );
-                refuseIf(
-                    topic !== "" && !topic.endsWith(".fifo") && text(inputs.endpoint).endsWith(".fifo"),
-                    "InvalidParameter",
-                    "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",
-                );
-                // Source: SNS developer guide, "Amazon SNS dead-letter queues": of the topic's own type.
-                const { deadLetterTargetArn } = parsed(inputs.redrivePolicy) as Values;
-                refuseIf(
-                    deadLetterTargetArn !== undefined &&
-                        topic.endsWith(".fifo") !== text(deadLetterTargetArn).endsWith(".fifo"),
-                    "InvalidParameter",
-                    "Invalid parameter: RedrivePolicy: the dead-letter queue must be ordered (.fifo) as the topic is",
-                );
-                // Source: SNS developer guide, "Message archiving and replay for FIFO topics".
-                refuseIf(
-                    !topic.endsWith(".fifo") && inputs.replayPolicy !== undefined,
-                    "InvalidParameter",
-                    "Invalid parameter: ReplayPolicy Reason: only FIFO topics have an archive",
-                );
-            },
-        },
+        "aws:sns/topicSubscription:TopicSubscription": { rules: subscriptionRules },
     }),
 };

@@ -7,11 +7,12 @@ import {
     isKnown,
     namesOf,
     type Operation,
+    pluck,
     type Report,
     type Rule,
     ruleForms,
 } from "../resource";
-import { missing } from "./refusals";
+import { invalid, missing } from "./refusals";
 
 /** Statements within which others stand, by the property that holds them. */
 const logical = ["andStatement", "orStatement"];
@@ -191,6 +192,13 @@ export function checkReferences(operation: Operation, statement: Values): void {
         refuseIf(
             kind !== undefined && account.find(kind, inner.arn)?.properties.scope !== inputs.scope,
             ...missing(`${text(inner.arn)}, of scope ${text(inputs.scope)}`),
+        );
+        // Source: WAF API reference, RuleActionOverride: of AWS's own groups, WAF ignores a name that no rule has.
+        const own = pluck(account.find("RuleGroup", inner.arn)?.properties.rules, "name");
+        const unknown = pluck(inner.ruleActionOverrides, "name").find((each) => !own.includes(each));
+        refuseIf(
+            name === "ruleGroupReferenceStatement" && unknown !== undefined,
+            ...invalid(`The rule group has no rule of the name ${text(unknown)}`, "RULE_NAME", text(unknown)),
         );
         statementsIn(inner).forEach((each) => checkReferences(operation, each));
     }

@@ -156,6 +156,27 @@ describe("refusals of the rehearsed AWS: buckets", () => {
         await stack.update(ownership, { bucket: "logs", rule: { objectOwnership: "BucketOwnerEnforced" } });
         await assert.rejects(acl(), /AccessControlListNotSupported/);
     });
+    it("no end of ACLs while one grants something to others", async () => {
+        await stack.create(tokens.bucket, { bucket: "logs" });
+        const rule = { objectOwnership: "BucketOwnerPreferred" };
+        const ownership = await stack.create(tokens.ownershipControls, { bucket: "logs", rule });
+        const enforce = () =>
+            stack.update(ownership, { bucket: "logs", rule: { objectOwnership: "BucketOwnerEnforced" } });
+        const grant = (id: string) => ({ permission: "READ", grantee: { type: "CanonicalUser", id } });
+        for (const granted of [
+            { acl: "log-delivery-write" },
+            { accessControlPolicy: { owner: { id: "me" }, grants: [grant("me"), grant("you")] } },
+        ]) {
+            const acl = await stack.create(tokens.acl, { bucket: "logs", ...granted });
+            await assert.rejects(enforce(), /PutBucketOwnershipControls, .*InvalidBucketAclWithObjectOwnership/);
+            await stack.delete(acl);
+        }
+        await stack.create(tokens.acl, {
+            bucket: "logs",
+            accessControlPolicy: { owner: { id: "me" }, grants: [grant("me")] },
+        });
+        await enforce();
+    });
     it("an expiration of no days, and words that no setting has", async () => {
         await stack.create(tokens.bucket, { bucket: "logs" });
         const rule = (more: Values) => ({ id: "a", status: "Enabled", filter: {}, ...more });

@@ -24,7 +24,7 @@ describe("refusals of the rehearsed AWS: distributions", () => {
         stack.account.put({ ...stack.account.get(pending.type, pending.id)!, createdAt: new Date().toISOString() });
         await assert.rejects(
             stack.distribution({ aliases: ["www.example.com"] }),
-            /InvalidViewerCertificate: To add an alternate domain name/,
+            /aliases: need a certificate .*InvalidViewerCertificate/,
         );
         await assert.rejects(
             alias(abroad.id, "www.example.com"),

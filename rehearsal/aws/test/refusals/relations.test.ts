@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Values } from "../../../provider";
-import { everyType } from "../everyType";
+import { everyType, logPolicy } from "../everyType";
 import { type Deployed, distributionInputs, RehearsedStack } from "../rehearsedStack";
 
 const behavior = distributionInputs().defaultCacheBehavior as object;
@@ -86,11 +86,56 @@ describe("what resources are to each other", () => {
     it("a quota of the Region counts that Region's resources", async () => {
         const type = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
         const create = (name: string, region?: string) =>
-            stack.create(type, { policyName: name, policyDocument: "{}", region }, name);
+            stack.create(type, { policyName: name, policyDocument: logPolicy, region }, name);
         for (let count = 0; count < 10; count++) {
             await create(`p${count}`);
         }
         await assert.rejects(create("p10"), /LimitExceededException/);
         await create("p10", "us-east-1");
+    });
+    it("a zone that is signed keeps its last active key", async () => {
+        const hostedZoneId = (await stack.lookUp("aws:route53/getZone:getZone", { name: "example.com" })).zoneId;
+        const keyManagementServiceArn = "arn:aws:kms:us-east-1:111122223333:key/a";
+        const inputs = (name: string) => ({ hostedZoneId, keyManagementServiceArn, name });
+        const create = (name: string) => stack.create("aws:route53/keySigningKey:KeySigningKey", inputs(name), name);
+        const first = await create("first");
+        const signed = await stack.create("aws:route53/hostedZoneDnsSec:HostedZoneDnsSec", { hostedZoneId });
+        await assert.rejects(stack.delete(first), /DeleteKeySigningKey, .*KeySigningKeyInUse/);
+        await assert.rejects(stack.update(first, { ...inputs("first"), status: "INACTIVE" }), /KeySigningKeyInUse/);
+        const second = await create("second");
+        await stack.delete(first);
+        await stack.delete(signed);
+        await stack.delete(second);
+    });
+    it("a private zone keeps a VPC", async () => {
+        const inputs = { name: "corp.example", vpcs: [{ vpcId: await stack.vpcId() }] };
+        const zone = await stack.create("aws:route53/zone:Zone", inputs);
+        await assert.rejects(stack.update(zone, { name: "corp.example" }), /LastVPCAssociation/);
+        const { id: vpcId } = await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.9.0.0/16" }, "other");
+        await stack.create("aws:route53/zoneAssociation:ZoneAssociation", { zoneId: zone.id, vpcId });
+        await stack.update(zone, { name: "corp.example" });
+    });
+    it("a trust store is made of a file that its bucket holds", async () => {
+        const create = () =>
+            stack.create("aws:lb/trustStore:TrustStore", {
+                caCertificatesBundleS3Bucket: "authorities",
+                caCertificatesBundleS3Key: "a.pem",
+            });
+        await stack.create("aws:s3/bucket:Bucket", { bucket: "authorities" });
+        await assert.rejects(create(), /CaCertificatesBundleNotFound: The specified ca certificate bundle does not/);
+        await stack.create("aws:s3/bucketObjectv2:BucketObjectv2", {
+            bucket: "authorities",
+            key: "a.pem",
+            content: "",
+        });
+        const store = await create();
+        await assert.rejects(
+            stack.create("aws:lb/trustStoreRevocation:TrustStoreRevocation", {
+                trustStoreArn: store.id,
+                revocationsS3Bucket: "authorities",
+                revocationsS3Key: "a.crl",
+            }),
+            /RevocationContentNotFound: The specified revocation file does not exist/,
+        );
     });
 });

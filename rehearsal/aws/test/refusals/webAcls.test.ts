@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { RehearsedStack, visibility } from "../rehearsedStack";
+import { rules } from "./cases/parts";
 
 describe("refusals of the rehearsed AWS: web ACLs", () => {
     let stack: RehearsedStack;
@@ -114,5 +115,31 @@ describe("refusals of the rehearsed AWS: web ACLs", () => {
             /WAFLogDestinationPermissionIssueException/,
         );
         await configure((await log("aws-waf-logs-x", "us-east-1")).properties.arn);
+    });
+    it("rules of the account's own groups that the group does not have, which AWS's own groups pass over", async () => {
+        const group = await stack.create("aws:wafv2/ruleGroup:RuleGroup", {
+            ...rules({ statement: { geoMatchStatement: { countryCodes: ["DE"] } } }),
+            scope: "REGIONAL",
+            capacity: 5,
+            visibilityConfig: visibility,
+        });
+        const create = (kind: string, of: object, name: string) =>
+            stack.create("aws:wafv2/webAcl:WebAcl", {
+                ...rules({
+                    action: undefined,
+                    overrideAction: { none: {} },
+                    statement: { [kind]: { ...of, ruleActionOverrides: [{ name, actionToUse: { count: {} } }] } },
+                }),
+                scope: "REGIONAL",
+                defaultAction: { allow: {} },
+                visibilityConfig: visibility,
+            });
+        const own = { arn: group.properties.arn };
+        await assert.rejects(
+            create("ruleGroupReferenceStatement", own, "r1"),
+            /WAFInvalidParameterException: .* no rule of the name r1/,
+        );
+        await stack.delete(await create("ruleGroupReferenceStatement", own, "r0"));
+        await create("managedRuleGroupStatement", { vendorName: "AWS", name: "AWSManagedRulesCommonRuleSet" }, "r1");
     });
 });

@@ -157,7 +157,11 @@ export const others: CasesByType = {
     "aws:acm/certificate:Certificate": {
         refused: [
             ["a way of validation that does not exist", { validationMethod: "dns" }, /validationMethod: is "dns"/],
-            ["a key that cannot be requested", { keyAlgorithm: "RSA_4096" }, /RSA_4096 is not supported/],
+            [
+                "a key that cannot be requested",
+                { keyAlgorithm: "RSA_4096" },
+                /keyAlgorithm: is "RSA_4096", which is not supported/,
+            ],
         ],
     },
 };

@@ -14,6 +14,12 @@ export const target = async (stack: RehearsedStack, more: Values = {}, name = "t
         )
     ).id;
 
+export const functionArn = async (stack: RehearsedStack, name = "a") => {
+    const code = { s3Bucket: "code", s3Key: "a.zip", runtime: "nodejs22.x", handler: "index.handler" };
+    const inputs = { name, role: "arn:aws:iam::111122223333:role/a", ...code };
+    return (await stack.create("aws:lambda/function:Function", inputs, name)).properties.arn;
+};
+
 export const fixed = (more: Values): Values => ({
     defaultActions: [
         { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403", ...more } },

@@ -18,7 +18,7 @@ export const route53: CasesByType = {
             [
                 "two names for CNAME",
                 values("CNAME", "a.example.com", "c.example.com"),
-                /records: has 2 values; a CNAME has one/,
+                /records: has several values; a CNAME has one/,
             ],
             ["a URL for CNAME", values("CNAME", "https://a.example.com"), /the type CNAME needs the name of a host/],
             [

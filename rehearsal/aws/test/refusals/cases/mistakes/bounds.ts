@@ -258,7 +258,7 @@ export const bounds: CasesByType = {
             [
                 "letters of a FIFO topic",
                 async (stack) => ({ topic: (await stack.create("aws:sns/topic:Topic", fifo, "fifo")).id }),
-                /InvalidParameter: Invalid parameter: Invalid protocol type: email/,
+                /protocol: is "email"; a FIFO topic delivers to queues of SQS only/,
             ],
             [
                 "six keys",

@@ -102,7 +102,7 @@ export const expressions: CasesByType = {
             [
                 "dead letters of another kind",
                 { redrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:eu-central-1:111122223333:d.fifo"}' },
-                /must be ordered \(\.fifo\) as the topic is/,
+                /redrivePolicy: names a FIFO queue; that of a standard topic is standard/,
             ],
         ],
         accepted: [["bounds", filter([{ numeric: [">=", 0, "<", 5.5] }, { cidr: "10.0.0.0/8" }])]],

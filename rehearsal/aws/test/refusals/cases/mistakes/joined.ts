@@ -214,9 +214,7 @@ export const joined: CasesByType = {
         ],
     },
     "aws:cloudwatch/logDeliverySource:LogDeliverySource": {
-        refused: [
-            ["a log type of others", { logType: "ACCESS" }, /ValidationException: The log type 'ACCESS' is not s/],
-        ],
+        refused: [["a log type of others", { logType: "ACCESS" }, /logType: is "ACCESS"; CloudFront has ACCESS_LOGS/]],
     },
     "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": {
         refused: [

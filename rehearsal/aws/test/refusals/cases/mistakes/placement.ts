@@ -1,6 +1,6 @@
 import type { RehearsedStack } from "../../../rehearsedStack";
 import type { CasesByType } from "..";
-import { target } from "../parts";
+import { functionArn, target } from "../parts";
 
 const otherVpc = async (stack: RehearsedStack) =>
     (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.7.0.0/16" }, "other")).id;
@@ -20,7 +20,6 @@ const interfaceEndpoint = async (stack: RehearsedStack) => ({
 
 const lambda = async (stack: RehearsedStack) =>
     (await stack.create("aws:lb/targetGroup:TargetGroup", { targetType: "lambda" }, "lambda")).id;
-const code = (name: string) => `arn:aws:lambda:eu-central-1:111122223333:function:${name}`;
 
 const attachment = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
 
@@ -226,15 +225,19 @@ export const placement: CasesByType = {
         refused: [
             [
                 "a port of a function",
-                async (stack) => ({ targetGroupArn: await lambda(stack), targetId: code("a"), port: 80 }),
+                async (stack) => ({
+                    targetGroupArn: await lambda(stack),
+                    targetId: await functionArn(stack),
+                    port: 80,
+                }),
                 /A port cannot be specified for a Lambda function/,
             ],
             [
                 "a second function",
                 async (stack) => {
                     const targetGroupArn = await lambda(stack);
-                    await stack.create(attachment, { targetGroupArn, targetId: code("a") }, "first");
-                    return { targetGroupArn, targetId: code("b") };
+                    await stack.create(attachment, { targetGroupArn, targetId: await functionArn(stack) }, "first");
+                    return { targetGroupArn, targetId: await functionArn(stack, "b") };
                 },
                 /TooManyTargets/,
             ],

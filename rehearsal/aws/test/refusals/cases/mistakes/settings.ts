@@ -1,5 +1,6 @@
 import type { CasesByType, Patch } from "..";
 import { distributionInputs, type RehearsedStack } from "../../../rehearsedStack";
+import { functionArn } from "../parts";
 
 const group = "aws:cloudwatch/logGroup:LogGroup";
 const alarmRule = (name: string) => ({ alarmRule: `ALARM("${name}") OR FALSE` });
@@ -13,7 +14,7 @@ const filters =
         const filter = {
             logGroup: "/many",
             filterPattern: "",
-            destinationArn: "arn:aws:lambda:eu-central-1:111122223333:function:a",
+            destinationArn: await functionArn(stack),
         };
         for (let index = 0; index < count; index++) {
             await stack.create("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", filter, `f${index}`);
