@@ -50,6 +50,13 @@ describe("the command verify-edge", () => {
         return full;
     };
 
+    it("prints its version", async () => {
+        const { version } = JSON.parse(readFileSync(path.join(__dirname, "package.json"), "utf8")) as {
+            version: string;
+        };
+        assert.deepEqual(await run("--version"), { code: 0, out: `${version}\n`, err: "" });
+    });
+
     const deployed = {
         version: 3,
         deployment: {

@@ -6,6 +6,7 @@ import { html } from "./page";
 import { read, readNetwork, readReport, readTarget } from "./inputs";
 import { junit } from "./junit";
 import { Mistakes } from "./mistakes";
+import { ownVersion } from "./ownVersion";
 import { json, type Report } from "./report";
 import { table } from "./table";
 import { isDnsName, rehearsedAccount } from "./target";
@@ -87,6 +88,7 @@ function programOf(mistakes: Mistakes): Command {
         })
         .showHelpAfterError("(--help lists the options)")
         .description("Probes a deployed encrypted edge from outside, hop by hop, and writes the evidence.")
+        .version(ownVersion())
         .option(
             "--outputs <file>",
             "outputs of the stack, from `pulumi stack output --json`; - reads them from standard input",
