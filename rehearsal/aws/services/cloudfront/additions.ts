@@ -4,7 +4,7 @@ import { realtimeLogFields } from "../../facts";
 import { etag } from "./identity";
 import { capitals, type ResourceModel, ruleForms } from "../resource";
 
-const { form, rule } = ruleForms("InvalidArgument");
+const { form } = ruleForms("InvalidArgument");
 
 /** What else distributions refer to. */
 export const additions: Readonly<Record<string, ResourceModel>> = {
@@ -30,14 +30,6 @@ export const additions: Readonly<Record<string, ResourceModel>> = {
         ],
     },
     "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": {
-        // Source: CloudFront API reference, ContinuousDeploymentSingleHeaderConfig and ContinuousDeploymentSingleWeightConfig.
-        rules: [
-            rule("trafficConfig.singleWeightConfig.weight", (weight) =>
-                typeof weight === "number" && (weight < 0 || weight > 0.15)
-                    ? `is ${weight}; AWS allows 0 to 0.15.`
-                    : undefined,
-            ),
-        ],
         judge({ account, inputs, refuseIf }) {
             const distributions = account.all("Distribution");
             for (const name of texts(object(inputs.stagingDistributionDnsNames).items)) {

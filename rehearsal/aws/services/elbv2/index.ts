@@ -4,40 +4,11 @@ import { elbZoneIds, logAccounts } from "../../facts";
 import { listenerRule } from "./listenerRule";
 import { listener, listenerCertificate } from "./listener";
 import { loadBalancer } from "./loadBalancer";
-import { type Lookup, matching, modelsOf, type ResourceModel, type ServiceModel, theOnly } from "../resource";
+import { type Lookup, matching, modelsOf, type ServiceModel, theOnly } from "../resource";
 import table from "./resourceTable.json";
 import { targetGroup, targetGroupAttachment } from "./targetGroup";
 
-/**
- * Refuses a file that a bucket of the account does not hold.
- * Source: Elastic Load Balancing API reference, CreateTrustStore and AddTrustStoreRevocations.
- */
-const ofFile = (bucket: string, key: string, code: string, file: string): ResourceModel => ({
-    judge({ account, inputs, refuseIf }) {
-        const isHeld = account
-            .list()
-            .some(({ properties }) => properties.bucket === inputs[bucket] && properties.key === inputs[key]);
-        refuseIf(
-            account.find("Bucket", inputs[bucket]) !== undefined && !isHeld,
-            code,
-            `The specified ${file} does not exist.`,
-        );
-    },
-});
-
 const resources = modelsOf(table, {
-    "aws:lb/trustStore:TrustStore": ofFile(
-        "caCertificatesBundleS3Bucket",
-        "caCertificatesBundleS3Key",
-        "CaCertificatesBundleNotFound",
-        "ca certificate bundle",
-    ),
-    "aws:lb/trustStoreRevocation:TrustStoreRevocation": ofFile(
-        "revocationsS3Bucket",
-        "revocationsS3Key",
-        "RevocationContentNotFound",
-        "revocation file",
-    ),
     "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
     "aws:lb/targetGroup:TargetGroup": targetGroup,
     "aws:lb/targetGroupAttachment:TargetGroupAttachment": targetGroupAttachment,

@@ -21,6 +21,14 @@ export const lambda: ServiceModel = {
         "aws:lambda/function:Function": {
             // Source: Lambda API reference, CreateFunction, FunctionName.
             autoName: { maximum: 64 },
+            files: [
+                [
+                    "s3Bucket",
+                    "s3Key",
+                    "InvalidParameterValueException",
+                    "Error occurred while GetObject. S3 Error Code: NoSuchKey.",
+                ],
+            ],
             create: (operation) => ({ id: text(operation.inputs.name), ...versioned(operation, 1) }),
             update(operation) {
                 const { inputs, old } = operation;

@@ -13,6 +13,9 @@ type Places = string | readonly string[];
  */
 export type Requirement = readonly [place: Places, kind: string, code: string, message: string, only?: RegExp | string];
 
+/** A file that must be there where its bucket is the account's: the inputs that name both, and AWS's code and words. */
+export type File = readonly [bucket: string, key: string, code: string, message: string];
+
 /** Inputs that no two resources of the type have in common in a region; `%s` is the first of them that is given. */
 export type Uniqueness = readonly [inputs: readonly string[], code: string, message: string];
 
@@ -50,6 +53,12 @@ export function checkRelations(model: ResourceModel, operation: Operation): void
             );
             refuseIf(!isThere, code, worded(message, name));
         }
+    }
+    for (const [bucket, key, code, message] of model.files ?? []) {
+        const isHeld = account
+            .list()
+            .some(({ properties }) => properties.bucket === inputs[bucket] && properties.key === inputs[key]);
+        refuseIf(account.find("Bucket", inputs[bucket]) !== undefined && !isHeld, code, message);
     }
     if (model.unique === undefined && model.quotas === undefined) {
         return;

@@ -1,5 +1,5 @@
 import type { Refusals } from "./awsError";
-import type { Quota, Requirement, Uniqueness, Use } from "./relations";
+import type { File, Quota, Requirement, Uniqueness, Use } from "./relations";
 import type { Report, Rule } from "./rules";
 import type { Account, AccountRecord } from "../../account";
 import type { Replacement } from "../../facts";
@@ -73,6 +73,7 @@ export interface ResourceModel extends Replacement {
     /** AWS's calls, where they are not called as the resource is: `CreateDistribution`, `UpdateDistribution`... */
     readonly calls?: Readonly<Partial<Record<Change, string>>>;
     readonly requires?: readonly Requirement[];
+    readonly files?: readonly File[];
     readonly unique?: readonly Uniqueness[];
     readonly quotas?: readonly Quota[];
     readonly usedBy?: readonly Use[];

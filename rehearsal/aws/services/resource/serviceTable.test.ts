@@ -13,6 +13,7 @@ interface RuleRow extends Pick<Rule, "at" | "exactlyOne" | "atMostOne" | "atLeas
 interface Row {
     readonly [name: string]: unknown;
     readonly requires?: readonly unknown[][];
+    readonly files?: readonly string[][];
     readonly unique?: readonly unknown[][];
     readonly quotas?: readonly unknown[][];
     readonly rules?: readonly RuleRow[];
@@ -33,7 +34,7 @@ const tables = readdirSync(folder)
         );
     });
 const settings =
-    "autoName calls defaults grows importable overwrites owns quotas requires rules sentWhenChanged sets source title unique usedBy values";
+    "autoName calls defaults files grows importable overwrites owns quotas requires rules sentWhenChanged sets source title unique usedBy values";
 const forms = Object.keys(ruleForms());
 
 /** Whether a path of names leads to an input. */
@@ -57,7 +58,7 @@ function besides([places, wrong]: readonly [string | string[], Record<string, st
 }
 
 /** The inputs that the rows of a type name, as paths. */
-function placesOf({ requires = [], unique = [], quotas = [], rules = [] }: Row): string[] {
+function placesOf({ requires = [], files = [], unique = [], quotas = [], rules = [] }: Row): string[] {
     const ofRules = rules.flatMap((rule) => {
         const form = forms.find((each) => each in rule);
         const { at = "", exactlyOne = [], atMostOne = [], atLeastOne = [] } = rule;
@@ -71,6 +72,7 @@ function placesOf({ requires = [], unique = [], quotas = [], rules = [] }: Row):
     const beside = quotas.map(([input]) => input).filter((input) => input !== "");
     return [
         ...requires.map(([place]) => place),
+        ...files.map(([bucket, key]) => [bucket, key]),
         ...unique.map(([names]) => names),
         ...beside,
         ...ofRules,

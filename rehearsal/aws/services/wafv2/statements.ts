@@ -108,12 +108,8 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     ],
     ruleGroupReferenceStatement: [most("ruleActionOverrides", 100), unique("ruleActionOverrides", "name")],
     rateBasedStatement: [
-        rule("customKeys", (customKeys, { aggregateKeyType: type }) => {
-            const keys = objects(customKeys).length;
-            return type === "CUSTOM_KEYS" && (keys < 1 || keys > 5) && isKnown(customKeys ?? [])
-                ? `has ${keys} keys; the type "CUSTOM_KEYS" needs 1 to 5.`
-                : undefined;
-        }),
+        needed("customKeys", "aggregateKeyType", ["CUSTOM_KEYS"]),
+        filled("customKeys"),
         only("customKeys", "aggregateKeyType", ["CUSTOM_KEYS"]),
         // Source: WAF API reference, RateBasedStatementCustomKey, IP and ForwardedIP: never alone.
         rule("customKeys", (customKeys) => {

@@ -121,7 +121,7 @@ describe("what resources are to each other", () => {
         await stack.create("aws:route53/zoneAssociation:ZoneAssociation", { zoneId: zone.id, vpcId });
         await stack.update(zone, { name: "corp.example" });
     });
-    it("a trust store is made of a file that its bucket holds", async () => {
+    it("trust stores and functions are made of files that their buckets hold", async () => {
         const create = () =>
             stack.create("aws:lb/trustStore:TrustStore", {
                 caCertificatesBundleS3Bucket: "authorities",
@@ -143,5 +143,9 @@ describe("what resources are to each other", () => {
             }),
             /RevocationContentNotFound: The specified revocation file does not exist/,
         );
+        const code = { s3Bucket: "authorities", role: "arn:aws:iam::111122223333:role/a" };
+        const deploy = (s3Key: string) => stack.create("aws:lambda/function:Function", { ...code, s3Key }, s3Key);
+        await assert.rejects(deploy("a.zip"), /InvalidParameterValueException: .*NoSuchKey/);
+        await deploy("a.pem");
     });
 });

@@ -46,7 +46,11 @@ const statements = (not: (statement: object) => object): Required<Cases> => ({
             rules(not(rate({}))),
             /rateBasedStatement: A statement of this kind must not be within/,
         ],
-        ["custom keys that are missing", rules(rate({ aggregateKeyType: "CUSTOM_KEYS" })), /customKeys: has 0 keys/],
+        [
+            "custom keys that are missing",
+            rules(rate({ aggregateKeyType: "CUSTOM_KEYS" })),
+            /customKeys: is missing, which the aggregateKeyType "CUSTOM_KEYS" needs/,
+        ],
         [
             "custom keys of another type",
             rules(rate({ customKeys: [{ ip: {} }] })),
