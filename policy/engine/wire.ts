@@ -12,6 +12,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { LazyResource, nameOf, parsedProperties, StackGraph, withInputs, type Value } from "../graph";
 import type { Rule } from "../rule";
 import { isTranslated } from "../translation";
+import { readStruct } from "./structReader";
 import { takeFields } from "./takeFields";
 
 /** Numbers of fields in pulumi/analyzer.proto; of the first two the same in AnalyzeRequest and AnalyzerResource. */
@@ -158,7 +159,7 @@ function resourceOf(
             parent: links?.getParent() || message.getOptions()?.getParent() || undefined,
         },
         (secrets) => {
-            const own = parsedProperties(Struct.deserializeBinary(Buffer.concat(properties)).toJavaScript(), secrets);
+            const own = parsedProperties(readStruct(Buffer.concat(properties)), secrets);
             if (inputs === undefined) {
                 return own;
             }

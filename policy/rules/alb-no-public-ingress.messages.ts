@@ -16,7 +16,7 @@ import {
     type Undecided,
     type Unresolved,
 } from "../aws";
-import { hasDefaultRanges } from "../translation";
+import { hasDefaultRanges, isGatewayDefault } from "../translation";
 
 /** How many things of one kind a message names before it only counts them. */
 const mostNamed = 5;
@@ -67,7 +67,8 @@ export function perhapsWide(parts: Parts, uncertainty: Read, attachments: readon
 }
 
 function remedy(part: Part): string {
-    return `Write ${listProperty(part.rule)} with CloudFront's prefix list instead (${lookUp(part.family)}${part.family === "IPv6" ? "; add that id to the setting trustedPrefixListIds" : ""}), or the ranges of the callers you know. A port, a protocol or another source in the same rule does not narrow the range.`;
+    const emptied = isGatewayDefault(part.rule.read.value) ? " and an empty spec.sourceRanges" : "";
+    return `Write ${listProperty(part.rule)} with CloudFront's prefix list${emptied} instead (${lookUp(part.family)}${part.family === "IPv6" ? "; add that id to the setting trustedPrefixListIds" : ""}), or the ranges of the callers you know. A port, a protocol or another source in the same rule does not narrow the range.`;
 }
 
 function counted(parts: Parts): string {

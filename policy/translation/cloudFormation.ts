@@ -20,10 +20,11 @@ const hostAttributes: ReadonlySet<string> = new Set([...hostNames.values()].flat
 /** A classic load balancer has one name under two attributes. Source: CloudFormation Template Reference, its return values. */
 const attributeOf = (attribute: string) => (attribute === "CanonicalHostedZoneName" ? "DNSName" : attribute);
 
-/** Attributes that are the URL of an API or a function: no load balancer has that name. */
+/** Attributes that are the URL of an API, a function or a website in a bucket: no load balancer has that name. */
 const urls: ReadonlyMap<Value, string> = new Map<Value, string>([
     ["AWS::ApiGatewayV2::Api", "ApiEndpoint"],
     ["AWS::Lambda::Url", "FunctionUrl"],
+    ["AWS::S3::Bucket", "WebsiteURL"],
 ]);
 
 /** Transforms that add nothing which the rules read. Source: CloudFormation User Guide, "Template macros". */

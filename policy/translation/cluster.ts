@@ -15,6 +15,9 @@ export const ingressTypes = /^kubernetes:(networking\.k8s\.io|extensions)\/v1\w*
 export const classParametersTypes =
     /^kubernetes:(elbv2\.k8s\.aws|eks\.amazonaws\.com)\/v1\w*:IngressClassParams(List|Patch)?$/;
 export const serviceTypes = /^kubernetes:core\/v1:Service(List|Patch)?$/;
+export const gatewayTypes = /^kubernetes:gateway\.networking\.k8s\.io\/v1\w*:Gateway(List|Patch)?$/;
+export const gatewayClassTypes = /^kubernetes:gateway\.networking\.k8s\.io\/v1\w*:GatewayClass(List|Patch)?$/;
+export const gatewaySettingsTypes = /^kubernetes:gateway\.k8s\.aws\/v1\w*:LoadBalancerConfiguration(List|Patch)?$/;
 export const ingressClassTypes = /^kubernetes:networking\.k8s\.io\/v1\w*:IngressClass(List|Patch)?$/;
 
 /** The objects that a resource holds. */
@@ -32,11 +35,15 @@ export function objectsOf(resource: Resource): ClusterObject[] {
     );
 }
 
-/** The objects of a stack that decide together what the AWS Load Balancer Controller makes of an Ingress. */
+/** The objects of a stack that decide together what the AWS Load Balancer Controller makes of an Ingress or a Gateway. */
 export interface Cluster {
     readonly ingresses: readonly ClusterObject[];
     readonly classes: readonly ClusterObject[];
     readonly classParameters: readonly ClusterObject[];
+    readonly gateways: readonly ClusterObject[];
+    readonly gatewayClasses: readonly ClusterObject[];
+    /** LoadBalancerConfigurations. */
+    readonly gatewaySettings: readonly ClusterObject[];
     /** By their names; those whose names are not known are under {@link UNKNOWN}. */
     readonly services: ReadonlyMap<Value, readonly ClusterObject[]>;
 }
@@ -56,6 +63,9 @@ function clusterHolding(resources: readonly Resource[]): Cluster {
         ingresses: of(ingressTypes),
         classes: of(ingressClassTypes),
         classParameters: of(classParametersTypes),
+        gateways: of(gatewayTypes),
+        gatewayClasses: of(gatewayClassTypes),
+        gatewaySettings: of(gatewaySettingsTypes),
         services: groupBy(of(serviceTypes), nameOf),
     };
 }

@@ -3,23 +3,11 @@ import type { Unread } from "./translation";
 /** Resources of a cluster from which a controller makes load balancers or distributions, and what it makes. */
 export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])[] = [
     [
-        /^kubernetes:gateway\.networking\.k8s\.io\/\w+:Gateway(List|Patch)?$/,
-        { makes: "a load balancer", because: "the controller of its GatewayClass creates it", certain: true },
-    ],
-    [
         /^kubernetes:gateway\.networking\.(x-)?k8s\.io\/\w+:X?ListenerSet(List|Patch)?$/,
         {
             makes: "listeners of a load balancer",
             because: "the controller of the GatewayClass that its Gateway names creates them",
             certain: true,
-        },
-    ],
-    [
-        /^kubernetes:gateway\.k8s\.aws\/\w+:LoadBalancerConfiguration(List|Patch)?$/,
-        {
-            makes: "settings of the load balancers of Gateways",
-            because: "the Gateway decides whether they are those of an application load balancer",
-            certain: false,
         },
     ],
     [

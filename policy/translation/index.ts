@@ -2,14 +2,14 @@ import { once, StackGraph, type Graph, type Resource } from "../graph";
 import { stackPartOf, type Finding, type ResourceRule, type Rule, type Settings, type StackRule } from "../rule";
 import { cloudControlResource, extensionResource } from "./cloudControl";
 import { cloudFormationStack } from "./cloudFormation";
-import { ingressClassTypes } from "./cluster";
+import { gatewayClassTypes, ingressClassTypes } from "./cluster";
 import { clusterTranslatorOf } from "./kubernetes";
 import { originalOf, stackSet, stackSetInstance } from "./stackSetInstances";
 import { terraformModuleResource, terraformResource, terraformTypeOf, typeOfTerraform } from "./terraform";
 import { holderUrn, type Translation, type Translator, type Unread } from "./translation";
 import { unreadTypes } from "./unread";
 
-export { hasDefaultRanges } from "./ingressGroups";
+export { hasDefaultRanges, isGatewayDefault } from "./ingressGroups";
 export { isDefaultListener, isPolicyElsewhere } from "./madeLoadBalancer";
 export { holderUrn, type Unread } from "./translation";
 
@@ -62,14 +62,15 @@ export function looksAt(rule: Rule, type: string): boolean {
 
 /**
  * Whether a rule reads resources of this type, to judge them or others; a provider's inputs belong to what it makes, and a
- * class decides about the Ingresses that name it.
+ * class decides about the Ingresses or Gateways that name it.
  */
 export function reads(rule: Rule, type: string): boolean {
     return (
         looksAt(rule, type) ||
         rule.reads?.includes(type) === true ||
         type.startsWith("pulumi:providers:") ||
-        ingressClassTypes.test(type)
+        ingressClassTypes.test(type) ||
+        gatewayClassTypes.test(type)
     );
 }
 

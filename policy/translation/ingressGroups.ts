@@ -12,10 +12,21 @@ import {
 import { parsedJson } from "./translation";
 
 export const everyAddress: Value = ["0.0.0.0/0", "::/0"];
+/** The default of a Gateway, by the addresses of its load balancer: prefix lists do not take its place. */
+export const gatewayDefaults: { readonly ipv4: Value; readonly dualstack: Value } = {
+    ipv4: ["0.0.0.0/0"],
+    dualstack: ["0.0.0.0/0", "::/0"],
+};
 
 /** Whether a rule of a security group holds the ranges that the controller allows where none are named. */
 export function hasDefaultRanges(rule: Value): boolean {
-    return own(rule, "cidrBlocks") === everyAddress;
+    const ranges = own(rule, "cidrBlocks");
+    return ranges === everyAddress || isGatewayDefault(rule);
+}
+
+/** Whether these are ranges that only an empty list takes away. */
+export function isGatewayDefault(rule: Value): boolean {
+    return Object.values(gatewayDefaults).includes(own(rule, "cidrBlocks"));
 }
 
 export interface Port {

@@ -1,6 +1,16 @@
 import { isObject, own, pathTo, Read, UNKNOWN, type Resource } from "../graph";
-import { classParametersTypes, clusterOf, ingressTypes, objectsOf, serviceTypes, type ClusterObject } from "./cluster";
+import {
+    classParametersTypes,
+    clusterOf,
+    gatewaySettingsTypes,
+    gatewayTypes,
+    ingressTypes,
+    objectsOf,
+    serviceTypes,
+    type ClusterObject,
+} from "./cluster";
 import { clusterTypes } from "./clusterTypes";
+import { gatewayOf, gatewaySettingsOf } from "./gateway";
 import { ingressOf } from "./ingress";
 import { classParametersOf } from "./ingressClassParameters";
 import { serviceTargetGroups } from "./ingressTargets";
@@ -21,6 +31,12 @@ export function clusterTranslatorOf(type: string): Translator | undefined {
     if (classParametersTypes.test(type)) {
         return classParameters;
     }
+    if (gatewayTypes.test(type)) {
+        return gateway;
+    }
+    if (gatewaySettingsTypes.test(type)) {
+        return gatewaySettings;
+    }
     const inCluster = clusterTypes.find(([pattern]) => pattern.test(type))?.[1];
     return inCluster && (() => ({ resources: [], unread: [inCluster] }));
 }
@@ -37,6 +53,17 @@ const manifest: Translator = (resource, stack) => {
 const ingress: Translator = (resource, stack) => {
     const cluster = clusterOf(stack);
     return each(resource, (object) => ingressOf(object, cluster));
+};
+
+const gateway: Translator = (resource, stack) => {
+    const cluster = clusterOf(stack);
+    return each(resource, (object) => gatewayOf(object, cluster));
+};
+
+/** The AWS Load Balancer Controller's settings for the load balancers of Gateways. */
+const gatewaySettings: Translator = (resource, stack) => {
+    const cluster = clusterOf(stack);
+    return each(resource, (object) => gatewaySettingsOf(object, cluster));
 };
 
 /**

@@ -74,7 +74,7 @@ resources:
         assert.deepEqual(lines({ "Fn::Join": ["", ["other.", name]] }), []);
     });
 
-    it("an origin that is an API or a function is no load balancer of the stack, as the AWS CDK names it", () => {
+    it("an origin that is an API, a function or a website in a bucket is no load balancer of the stack, as the AWS CDK names it", () => {
         const join = (...parts: unknown[]) => ({ "Fn::Join": ["", parts] });
         const hostIn = (url: unknown) => ({ "Fn::Select": [2, { "Fn::Split": ["/", url] }] });
         const [region, suffix] = [{ Ref: "AWS::Region" }, { Ref: "AWS::URLSuffix" }];
@@ -84,6 +84,7 @@ resources:
                 Api: { Type: "AWS::ApiGateway::RestApi" },
                 Http: { Type: "AWS::ApiGatewayV2::Api" },
                 Url: { Type: "AWS::Lambda::Url" },
+                Site: { Type: "AWS::S3::Bucket" },
                 Edge: {
                     Type: "AWS::CloudFront::Distribution",
                     Properties: { DistributionConfig: { Origins: [{ Id: "o", DomainName, CustomOriginConfig: {} }] } },
@@ -113,6 +114,7 @@ resources:
         }
         assert.deepEqual(said(hostIn({ "Fn::GetAtt": ["Http", "ApiEndpoint"] })), []);
         assert.deepEqual(said(hostIn({ "Fn::GetAtt": ["Url", "FunctionUrl"] })), []);
+        assert.deepEqual(said(hostIn({ "Fn::GetAtt": ["Site", "WebsiteURL"] })), []);
         assert.deepEqual(said(hostIn({ "Fn::GetAtt": ["Url", "Other"] })), unsure);
     });
 

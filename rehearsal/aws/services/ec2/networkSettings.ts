@@ -1,10 +1,8 @@
 import { text } from "../../account";
-import { type ResourceModel, ruleForms } from "../resource";
+import type { ResourceModel } from "../resource";
 import { blockForm, blocksOf, overlap, within } from "./addressBlocks";
 import { allPortsRule, rangeRules } from "./ipPermissions";
 import { vpcOf } from "./securityGroup";
-
-const { rule } = ruleForms("InvalidParameterValue");
 
 /** Private ranges, of which a VPC has blocks of one only. Source: VPC user guide, "IPv4 CIDR block association restrictions". */
 const families = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16"];
@@ -30,12 +28,7 @@ export const networkSettings: Readonly<Record<string, ResourceModel>> = {
         },
     },
     "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": {
-        rules: [
-            rule("peerVpcId", (peer, { vpcId, peerRegion }) =>
-                peer === vpcId && peerRegion === undefined ? "is the VPC itself. Name another." : undefined,
-            ),
-        ],
-        // Source: EC2 API reference, CreateVpcPeeringConnection: of VPCs whose ranges overlap it fails.
+        // Source: EC2 API reference, CreateVpcPeeringConnection: of VPCs whose ranges overlap, and of one with itself, it fails.
         judge({ account, inputs, refuseIf }) {
             const [own = [], other = []] = [inputs.vpcId, inputs.peerVpcId].flatMap((id) => {
                 const vpc = account.find("Vpc", id);
@@ -45,7 +38,7 @@ export const networkSettings: Readonly<Record<string, ResourceModel>> = {
             refuseIf(
                 twice !== undefined,
                 "InvalidParameterValue",
-                `The VPC peering connection fails: the CIDR block ${twice} overlaps one of the other VPC.`,
+                `The VPC peering connection fails: the CIDR block ${twice} overlaps one of ${text(inputs.peerVpcId)}.`,
             );
         },
     },

@@ -42,19 +42,7 @@ const conditionRules: readonly Rule[] = [
         ]);
         return values.length > 5 ? `has ${values.length} values; AWS allows 5.` : undefined;
     }),
-    {
-        at: "conditions",
-        wrong: (condition) => {
-            const kinds = namesOf(condition);
-            const what = kinds.length === 0 ? "is none" : `are ${kinds.join(", ")}`;
-            return kinds.length === 1
-                ? undefined
-                : [
-                      "",
-                      `Exactly one kind of condition must be given; there ${what}. Put each into a condition of its own.`,
-                  ];
-        },
-    },
+    { at: "conditions", exactlyOne: [...single, "httpHeader", "queryStrings"], code: "ValidationError" },
     form(
         "conditions.sourceIp.values",
         (range) => isNetwork(range),

@@ -34,8 +34,17 @@ function conditionsIn(policy: object): Values[] {
     );
 }
 
+/** Source: SNS developer guide, "Creating an HTTP/S delivery policy": the least delay is no longer than the longest. */
+const delayRule = rule("deliveryPolicy", (policy) => {
+    const [least = NaN, most = NaN] = ["min", "max"].map((end) =>
+        Number(new RegExp(`"${end}DelayTarget"\\s*:\\s*(\\d+)`).exec(text(policy))?.[1]),
+    );
+    return least > most ? `has a "minDelayTarget" of ${least}, more than "maxDelayTarget", ${most}.` : undefined;
+});
+
 /** Source: SNS API reference, Subscribe and SetSubscriptionAttributes. */
 const subscriptionRules: readonly Rule[] = [
+    delayRule,
     // Source: SNS developer guide, "Filter policy constraints"; what "$or" adds to the combinations is not counted.
     rule("filterPolicy", (policy, { filterPolicyScope: scope = "MessageAttributes" }) => {
         const keys = Object.entries(parsed(policy));
@@ -95,13 +104,10 @@ const policyRule = rule("policy", (policy) => {
         .find((problem) => problem !== undefined);
 });
 
-/** Source: SNS API reference, CreateTopic and SetTopicAttributes. */
-const topicRules: readonly Rule[] = [policyRule];
-
 export const sns: ServiceModel = {
     title: "SNS",
     resources: modelsOf(table, {
-        "aws:sns/topic:Topic": { rules: topicRules },
+        "aws:sns/topic:Topic": { rules: [policyRule, delayRule] },
         "aws:sns/topicPolicy:TopicPolicy": { rules: [policyRule] },
         "aws:sns/topicSubscription:TopicSubscription": { rules: subscriptionRules },
     }),

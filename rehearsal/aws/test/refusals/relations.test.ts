@@ -53,6 +53,12 @@ const uses: readonly (readonly [code: string, used: string, user: string, inputs
         "aws:ec2/natGateway:NatGateway",
         ({ id: allocationId }) => ({ allocationId }),
     ],
+    [
+        "DependencyViolation",
+        "aws:ec2/subnet:Subnet",
+        "aws:ec2/networkInterface:NetworkInterface",
+        ({ id: subnetId }) => ({ subnetId, securityGroups: undefined, privateIps: undefined }),
+    ],
 ];
 
 describe("what resources are to each other", () => {

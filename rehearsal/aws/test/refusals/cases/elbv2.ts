@@ -128,7 +128,7 @@ export const elbv2: CasesByType = {
             [
                 "two kinds in one condition",
                 condition({ ...host("a.example.com"), ...path("/a") }),
-                /Exactly one kind of condition/,
+                /conditions\[0\]\.\w+: (conflicts with|One of "hostHeader")/,
             ],
             ["a forward before a redirect", { actions: [fixed, redirect({ path: "/b" })] }, /exactly one of forward/],
             [

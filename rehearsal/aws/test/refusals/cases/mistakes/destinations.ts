@@ -132,6 +132,11 @@ export const destinations: CasesByType = {
                 { destinationCidrBlock: "10.7.0.0/16" },
                 /RouteAlreadyExists: .* by 10\.7\.0\.0\/16/,
             ],
+            [
+                "IPv4 through a gateway of IPv6",
+                { gatewayId: undefined, egressOnlyGatewayId: "eigw-0123456789abcdef0" },
+                /egressOnlyGatewayId: carries IPv6 only/,
+            ],
         ],
         accepted: [["a part of the VPC's range", { destinationCidrBlock: "10.7.1.0/24" }]],
     },
@@ -143,6 +148,38 @@ export const destinations: CasesByType = {
                     peerVpcId: (await stack.create("aws:ec2/vpc:Vpc", { cidrBlock: "172.31.128.0/20" }, "twin")).id,
                 }),
                 /InvalidParameterValue: .*the CIDR block 172\.31\.0\.0\/16 overlaps/,
+            ],
+        ],
+    },
+    "aws:route53/resolverRule:ResolverRule": {
+        refused: [
+            [
+                "no address to forward to",
+                { ruleType: "FORWARD" },
+                /targetIps: is missing, which the ruleType "FORWARD"/,
+            ],
+            [
+                "an address that nothing is forwarded to",
+                { targetIps: [{ ip: "10.0.0.2" }] },
+                /targetIps: goes with "ruleType" "FORWARD", "DELEGATE" only, not with "SYSTEM"/,
+            ],
+        ],
+    },
+    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": {
+        refused: [
+            [
+                "no origins",
+                { corsRules: [{ allowedMethods: ["GET"], allowedOrigins: [] }] },
+                /allowedOrigins: is empty.*MalformedXML/,
+            ],
+        ],
+    },
+    "aws:cloudwatch/metricAlarm:MetricAlarm": {
+        refused: [
+            [
+                "an action that EC2 does not have",
+                { alarmActions: ["arn:aws:automate:eu-central-1:ec2:fly"] },
+                /alarmActions\[0\]: is "arn:aws:automate:eu-central-1:ec2:fly"/,
             ],
         ],
     },

@@ -220,7 +220,11 @@ export const settings: CasesByType = {
     },
     "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": {
         refused: [
-            ["itself", async (stack) => ({ peerVpcId: await stack.vpcId() }), /peerVpcId: is the VPC itself/],
+            [
+                "itself",
+                async (stack) => ({ peerVpcId: await stack.vpcId() }),
+                /InvalidParameterValue: The VPC peering connection fails: the CIDR block 172.31.0.0\/16 overlaps one of vpc-/,
+            ],
             ["another region", { peerRegion: "us-east-1", autoAccept: true }, /cannot be set with "autoAccept"/],
         ],
         accepted: [["accepted at once", { autoAccept: true }]],

@@ -8,6 +8,10 @@ const filter = (policy: object, more: object = {}) => ({
     ...more,
 });
 
+const retried = (policy: object) => ({
+    deliveryPolicy: JSON.stringify({ http: { defaultHealthyRetryPolicy: { numRetries: 3, ...policy } } }),
+});
+
 /** Topics and subscriptions with one mistake each, most of them in a policy that is a text. */
 export const sns: CasesByType = {
     "aws:sns/topic:Topic": {
@@ -16,6 +20,16 @@ export const sns: CasesByType = {
                 "an archive of more than a year",
                 { name: "a.fifo", fifoTopic: true, archivePolicy: '{"MessageRetentionPeriod":"366"}' },
                 /archivePolicy: is .*; AWS allows .* from 1 to 365/,
+            ],
+            [
+                "delays the wrong way round",
+                retried({ minDelayTarget: 60, maxDelayTarget: 20 }),
+                /a "minDelayTarget" of 60/,
+            ],
+            [
+                "a function nobody knows",
+                retried({ backoffFunction: "quick" }),
+                /AWS allows the backoff functions linear/,
             ],
             [
                 "too many retries",
@@ -28,6 +42,7 @@ export const sns: CasesByType = {
                 "an archive of a year",
                 { name: "a.fifo", fifoTopic: true, archivePolicy: '{ "MessageRetentionPeriod": "365" }' },
             ],
+            ["equal delays", retried({ minDelayTarget: 20, maxDelayTarget: 20, backoffFunction: "linear" })],
             ["100 retries", { deliveryPolicy: '{"http":{"defaultHealthyRetryPolicy":{"numRetries":100}}}' }],
         ],
     },
@@ -52,6 +67,16 @@ export const sns: CasesByType = {
     },
     "aws:sns/topicSubscription:TopicSubscription": {
         refused: [
+            [
+                "a function nobody knows",
+                filter({}, { deliveryPolicy: '{"healthyRetryPolicy":{"backoffFunction":"quick"}}' }),
+                /AWS allows the backoff functions linear/,
+            ],
+            [
+                "the name of a device",
+                filter({}, { protocol: "application", endpoint: "phone", filterPolicy: undefined }),
+                /endpoint: is "phone"; the protocol "application" needs the ARN of a device's endpoint/,
+            ],
             [
                 "an ordered queue of a standard topic",
                 { protocol: "sqs", endpoint: `${queue}.fifo` },
