@@ -22,7 +22,7 @@ export interface CommandLine {
     help: boolean;
     /** The options with a name of several letters, as they were written. */
     options: string[];
-    /** What the CLI gets: all that was given, but for `--config-file`, which the rehearsal answers itself. */
+    /** What the CLI gets: all that was given, but for `--config-file` and `--cwd`, which the rehearsal answers itself. */
     arguments: string[];
 }
 
@@ -72,7 +72,7 @@ export function readCommandLine(given: readonly string[]): CommandLine {
     const isGiven = (name: keyof typeof options) =>
         found.some((token) => token.name === name && token.value !== "false");
     const taken = found
-        .filter(({ name, value }) => name === "config-file" && value !== undefined)
+        .filter(({ name, value }) => /^(config-file|cwd)$/.test(name) && value !== undefined)
         .flatMap(({ index, inlineValue }) => (inlineValue === true ? [index] : [index, index + 1]));
     const words = read.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
     const [first = "", second] = words;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { MistakeError } from "./mistake";
-import { configuredStacks, findProject, stackFile } from "./project";
+import { configuredStacks, findProject, requireProject, stackFile } from "./project";
 
 describe("rehearse: the project", () => {
     let directory: string;
@@ -51,5 +51,15 @@ describe("rehearse: the project", () => {
         rmSync(path.join(directory, "Pulumi.yaml"));
         mkdirSync(path.join(directory, "Pulumi.yaml"));
         assert.throws(() => findProject(directory), /Pulumi\.yaml is a folder; it must be a file/);
+    });
+
+    it("is in no file, and in no folder that is missing", () => {
+        write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+        for (const cwd of ["Pulumi.yaml", "nowhere"]) {
+            assert.throws(
+                () => requireProject(directory, cwd),
+                /^MistakeError: The directory .* \(--cwd\) does not exist/,
+            );
+        }
     });
 });

@@ -34,7 +34,7 @@ export function findProject(directory: string): Project | undefined {
 /** The directory that a command works in, or the one that `--cwd` names. @throws MistakeError when it is missing. */
 export function workingDirectory(directory: string, cwd = "."): string {
     const from = path.resolve(directory, cwd);
-    if (!existsSync(from)) {
+    if (statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) {
         throw new MistakeError(`The directory ${from} (--cwd) does not exist.`);
     }
     return from;

@@ -94,20 +94,18 @@ export async function rehearse(given: readonly string[], directory = process.cwd
     }
     refuseStackAsOperand(ours, configuredStacks(project));
     refuseMisspelt(ours, (words) => answerOf(cli.path, words, rehearsalEnvironment(project.directory)));
-    return rehearseProject({ cli: cli.path, line: ours, project, directory, from });
+    return rehearseProject({ cli: cli.path, line: ours, project, from });
 }
 
 interface Rehearsal {
     cli: string;
     line: CommandLine;
     project: Project;
-    /** Where the command was given; relative paths in its arguments start here. */
-    directory: string;
-    /** Where the CLI looks for the project. */
+    /** Where the CLI looks for the project; relative paths in its arguments start here. */
     from: string;
 }
 
-async function rehearseProject({ cli, line, project, directory, from }: Rehearsal): Promise<number> {
+async function rehearseProject({ cli, line, project, from }: Rehearsal): Promise<number> {
     const paths = rehearsalPaths(project.directory);
     const environment = rehearsalEnvironment(project.directory, process.env, runtimeOf(project));
     const run: Run = (words, where, options) =>
@@ -120,7 +118,7 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
         });
 
     if (!onStack.has(family(line)) && line.stack === undefined) {
-        return run(line.arguments, directory);
+        return run(line.arguments, from);
     }
     const named = line.stack ?? (/^stack (init|select|rm)$/.test(line.command) ? line.operands[0] : undefined);
     const selected = selectedStack(paths, project);
@@ -130,20 +128,20 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     if (line.configFile !== undefined && !existsSync(real)) {
         throw new MistakeError(`The file ${real} (--config-file) does not exist.`);
     }
+    // A misspelt command makes no stack, and a misspelt name leaves nothing.
+    const makes =
+        onStack.has(family(line)) && !withoutCurrentStack.has(line.command) && !onStackFiles.has(line.command);
+    if (makes && named !== undefined) {
+        refuseUnknownStack(rehearsed, real);
+    }
     const copy = copyStackFile(real, path.join(paths.stackFiles, `Pulumi.${stack}${path.extname(project.file)}`));
 
     if (onStackFiles.has(line.command)) {
         return runOnCopies({ ...rehearsed, line, selected, from, real }, run);
     }
-    // A misspelt command makes no stack.
-    if (onStack.has(family(line)) && !withoutCurrentStack.has(line.command)) {
-        if (named !== undefined) {
-            refuseUnknownStack(rehearsed, real);
-        }
-        const code = await makeStack({ ...rehearsed, selected }, run);
-        if (code !== 0) {
-            return code;
-        }
+    const made = makes ? await makeStack({ ...rehearsed, selected }, run) : 0;
+    if (made !== 0) {
+        return made;
     }
     if (operations.has(line.command)) {
         refuseFullDisk(paths.root);
@@ -161,7 +159,7 @@ async function rehearseProject({ cli, line, project, directory, from }: Rehearsa
     const before = isTimed ? readCheckpoint(checkpointFile(rehearsed)).resources : [];
     let takeBack = (): void => undefined;
     const subjects = subjectsOf(paths, process.pid);
-    const code = await run(withoutGeneratedCode(line), directory, {
+    const code = await run(withoutGeneratedCode(line), from, {
         environment: { ...configFile(copy), REHEARSAL_SUBJECTS: subjects },
         onStart: (pid) => (takeBack = noteRun(paths, stack, pid)),
     });
@@ -241,9 +239,11 @@ interface OnCopies extends ChosenStack {
 }
 
 async function runOnCopies({ line, paths, project, stack, selected, from, real }: OnCopies, run: Run): Promise<number> {
-    const words = line.directory === undefined ? line.arguments : withoutDirectory(line.arguments);
     const isNamed = line.stack !== undefined || (line.command !== "stack rename" && line.operands.length > 0);
-    const code = await run([...words, ...(isNamed ? [] : ["--stack", stack])], projectOfCopies(paths, project));
+    const code = await run(
+        [...line.arguments, ...(isNamed ? [] : ["--stack", stack])],
+        projectOfCopies(paths, project),
+    );
     if (code !== 0) {
         return code;
     }
@@ -260,13 +260,6 @@ async function runOnCopies({ line, paths, project, stack, selected, from, real }
         return selected === stack ? run(["stack", "select", renamed], from) : code;
     }
     return code;
-}
-
-function withoutDirectory(words: string[]): string[] {
-    return words.filter(
-        (word, index) =>
-            !/^(--cwd|-C)$/.test(word) && !/^(--cwd|-C)$/.test(words[index - 1] ?? "") && !/^(--cwd=|-C.)/.test(word),
-    );
 }
 
 function refuseUnreadable(copy: StackCopy, real: string, stack: string): void {

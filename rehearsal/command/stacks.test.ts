@@ -19,6 +19,7 @@ describe("a stack that nobody has created", () => {
     it("is refused with the stack that was probably meant, by show as by every command", async () => {
         const misspelt = /no stack "prd".*Stacks of this project: prod\.\nDid you mean "prod"\?\nWrite that file/s;
         assert.throws(() => refuseUnknownStack({ paths, project, stack: "prd" }), misspelt);
+        assert.throws(() => refuseUnknownStack({ paths, project, stack: "" }), /^MistakeError: --stack is empty: /);
         assert.throws(
             () => refuseUnknownStack({ paths, project, stack: "other" }),
             /no stack "other".*prod\.\nWrite that file/s,

@@ -42,6 +42,9 @@ export function chosenStack(paths: RehearsalPaths, project: Project, named: stri
  */
 export function refuseUnknownStack(rehearsed: RehearsedStack, named?: string): void {
     const { project, stack } = rehearsed;
+    if (stack === "") {
+        throw new MistakeError("--stack is empty: give the name of a stack, or leave it out for the selected one.");
+    }
     const file = named ?? stackFile(project, stack);
     const known = configuredStacks(project);
     if (existsSync(file) || stackExists(rehearsed) || (stack === defaultStack && known.length === 0)) {

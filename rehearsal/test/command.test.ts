@@ -94,6 +94,7 @@ exports.leaked = Object.keys(process.env).filter((name) => /^AWS_|ACCESS_TOKEN/.
         const { code, errors } = rehearse("preview --stack prd");
         assert.equal(code, 1);
         assert.match(errors, /no stack "prd".*Pulumi\.prd\.yaml does not exist[^]*Stacks of this project: dev/);
+        assert.ok(!existsSync(path.join(directory, ".rehearsal/stacks/Pulumi.prd.yaml")));
         succeed("stack init prd");
         assert.ok(!existsSync(path.join(directory, "Pulumi.prd.yaml")));
         succeed("preview --stack prd");
