@@ -73,6 +73,8 @@ describe("a Struct of the wire", () => {
         const read = readStruct(bytes);
         assert.deepEqual(Object.entries(read), [["__proto__", { a: 1 }]]);
         assert.equal(Object.getPrototypeOf(read), Object.prototype);
+        const other = Object.getOwnPropertyDescriptor(readStruct(written({ a: { a: 1 } })), "a");
+        assert.deepEqual(Object.getOwnPropertyDescriptor(read, "__proto__"), other);
     });
 
     it("has null for a value of no kind or of one that is not known, and skips what is not known elsewhere", () => {
@@ -85,8 +87,9 @@ describe("a Struct of the wire", () => {
             ...entry("b", ...field(2, [])),
             ...entry("c", ...field(2, unknown)),
             ...entry("d", ...unknown, ...field(2, field(6, [...unknown, ...field(1, field(3, [120]))]))),
+            ...field(1, field(2, field(3, [121]))),
             ...unknown,
         ];
-        assert.deepEqual(readStruct(Uint8Array.from(bytes)), { a: null, b: null, c: null, d: ["x"] });
+        assert.deepEqual(readStruct(Uint8Array.from(bytes)), { a: null, b: null, c: null, d: ["x"], "": "y" });
     });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN } from "../graph";
+import { UNKNOWN, type Resource } from "../graph";
 import { resource } from "../test/stack";
 import { testRule, verdictsOf, says } from "../test/testRule";
 import { changed, verdicts, verdictsWithUnknown } from "../test/compliantStack";
@@ -16,6 +16,9 @@ const refusedIds = {
     "the ARN of a web ACL of AWS WAF Classic": "arn:aws:waf::1:webacl/a1b2c3d4-5678-90ab-cdef-111111111111",
     "the ARN of a regional one": "arn:aws:waf-regional:us-east-1:1:webacl/a1b2c3d4-5678-90ab-cdef-111111111111",
     "a bucket": "arn:aws:s3:::web-acl",
+    "what another service calls like a web ACL": "arn:aws:s3:us-east-1:1:global/webacl/a/b",
+    "what has a web ACL's name inside its own": "arn:aws:wafv2:us-east-1:1:my-global/webacl/a/b",
+    "more than the id of a web ACL of AWS WAF Classic": "a1b2c3d4-5678-90ab-cdef-1111111111110",
     "the name of a web ACL": "edge",
     "what aws-native calls the id of a web ACL": "edge|a1b2c3d4-5678-90ab-cdef-111111111111|CLOUDFRONT",
 };
@@ -187,15 +190,23 @@ resources:
             [regional, unknown],
             [unknown, regional],
         ]) {
-            const type = "aws:cloudfront/distribution:Distribution";
-            const web = resource(type, "web", { webAclId: UNKNOWN }, { webAclId: acls });
-            const findings = findingsOf(cloudfrontWebAcl, [...acls, web]);
-            assert.deepEqual(
-                findings.map(({ kind }) => kind),
-                ["cannot tell"],
-            );
+            assert.deepEqual(kindsFor(acls), ["cannot tell"]);
         }
     });
+
+    it("says nothing while one that it may be is right, whichever comes first", () => {
+        const regional = resource("aws:wafv2/webAcl:WebAcl", "regional", { scope: "REGIONAL" });
+        const right = resource("aws:wafv2/webAcl:WebAcl", "right", { scope: "CLOUDFRONT" });
+        assert.deepEqual(kindsFor([regional, right]), []);
+        assert.deepEqual(kindsFor([right, regional]), []);
+        assert.deepEqual(kindsFor([regional]), ["violation"]);
+    });
+
+    function kindsFor(acls: readonly Resource[]): string[] {
+        const type = "aws:cloudfront/distribution:Distribution";
+        const web = resource(type, "web", { webAclId: UNKNOWN }, { webAclId: acls });
+        return findingsOf(cloudfrontWebAcl, [...acls, web]).map(({ kind }) => kind);
+    }
 });
 
 describe("cloudfront-web-acl, value by value", () => {
@@ -209,6 +220,12 @@ describe("cloudfront-web-acl, value by value", () => {
 describe("cloudfront-web-acl says of", () => {
     it("no web ACL", () => {
         says(cloudfrontWebAcl, { "distribution.webAclId": undefined }, [
+            "webAclId is empty: no firewall inspects the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).",
+        ]);
+    });
+
+    it("an empty web ACL id", () => {
+        says(cloudfrontWebAcl, { "distribution.webAclId": "" }, [
             "webAclId is empty: no firewall inspects the requests. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).",
         ]);
     });
@@ -253,6 +270,9 @@ describe("cloudfront-web-acl says of", () => {
         ]);
         says(cloudfrontWebAcl, { "distribution.webAclId": classicId, "distribution.connectionMode": "tenant-only" }, [
             `webAclId is "${classicId}", an id of AWS WAF Classic, in a multi-tenant distribution, which CloudFront refuses. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).`,
+        ]);
+        says(cloudfrontWebAcl, { firewall: { type: "aws:waf:WebAcl" } }, [
+            `Cannot tell whether the distribution has a web ACL: webAclId is "firewall", a web ACL of AWS WAF Classic, whose support has ended. Write the ARN of a WAFv2 web ACL of scope CLOUDFRONT (us-east-1).`,
         ]);
         const firewall = { type: "aws:wafregional:WebAcl" };
         says(cloudfrontWebAcl, { firewall }, [

@@ -27,7 +27,7 @@ const quiet = [
     { key: "access_logs.s3.bucket", value: "logs" },
     { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
 ];
-const settings = (spec: unknown, namespace = "shop") =>
+const settings = (spec: unknown, namespace: Value = "shop") =>
     [
         settingsType,
         {
@@ -134,10 +134,43 @@ describe("a Gateway of the AWS Load Balancer Controller", () => {
             const found = said(objects);
             assert.deepEqual(typeof expected === "number" ? found.length : found, expected, what);
         }
+        const named = (value: Value) =>
+            [gatewayType, { metadata: { name: "shop" }, spec: { gatewayClassName: value } }] as const;
+        const nameless = [alb[0], { metadata: { name: UNKNOWN }, spec: alb[1].spec }] as const;
+        assert.deepEqual(said({ nameless, shop: named(UNKNOWN) }), [unread]);
+        const anonymous = [settingsType, { metadata: { name: UNKNOWN }, spec: {} }] as const;
+        const unnamed = said({ alb, shop: gateway(reference(UNKNOWN)), settings: anonymous });
+        assert.deepEqual(unnamed, [loose, unread]);
         assert.deepEqual(said({ alb, shop: own, settings: settings(UNKNOWN) }), [
             "edge-resources-readable: cannot tell: settings spec",
             readable,
         ]);
+    });
+
+    it("has settings of its namespace, or of one that is not known or written nowhere", () => {
+        const closed = (namespace: Value) => settings({ sourceRanges: ["10.0.0.0/8"] }, namespace);
+        for (const namespace of ["shop", UNKNOWN, undefined]) {
+            assert.deepEqual(said({ alb, shop: own, settings: closed(namespace) }), [readable], String(namespace));
+        }
+        const anywhere = [gatewayType, { metadata: { name: "shop" }, spec: own[1].spec }] as const;
+        assert.deepEqual(said({ alb, shop: anywhere, settings: closed("shop") }), [readable]);
+        assert.deepEqual(said({ alb, shop: own, settings: closed("other") }).at(-1), unread);
+    });
+
+    it("of whose settings a member has no form that AWS knows is judged by the others", () => {
+        assert.deepEqual(of({ sourceRanges: ["10.0.0.0/8", "::/0"], ipAddressType: 4 }), [readable]);
+    });
+
+    it("has more than what is read, and that is named", () => {
+        const unreadOf = (objects: Objects) =>
+            resultsOf([byName("edge-resources-readable")], resourcesNamed(objects)).map(({ message }) => message);
+        const parts = "listeners, listener rules and target groups of an application load balancer";
+        const [withDefault = ""] = unreadOf({ alb, shop: gateway() });
+        assert.ok(withDefault.includes(`attributes, ${parts}`), withDefault);
+        const [withSettings = ""] = unreadOf({ alb, shop: own, settings: settings({}) });
+        assert.ok(withSettings.includes(parts) && !withSettings.includes("attributes"), withSettings);
+        const unknown = unreadOf({ alb, shop: own, settings: settings(UNKNOWN) }).join("\n");
+        assert.match(unknown, /spec is not known yet/);
     });
 
     it("is told of in words that lead to a fix", () => {
