@@ -202,13 +202,13 @@ describe("alb-default-action-fail-closed, value by value", () => {
 describe("alb-default-action-fail-closed says of", () => {
     it("a default action that forwards", () => {
         says(albDefaultActionFailClosed, { "listener.defaultActions": [{ type: "forward", targetGroupArn: "arn" }] }, [
-            'Load balancer "loadBalancer" is an origin of distribution "distribution", and a request that matches no rule of this listener is forwarded to targets. Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the secret header.',
+            'Load balancer "loadBalancer" is an origin of distribution "distribution", and a request that matches no rule of this listener is forwarded to targets. Make the default action a fixed response (type "fixed-response", content type "text/plain", status code "403") and forward from a rule that demands the secret header.',
         ]);
     });
 
     it("an answer that does not refuse", () => {
         says(albDefaultActionFailClosed, { "listener.defaultActions.0.fixedResponse.statusCode": "200" }, [
-            'Load balancer "loadBalancer" is an origin of distribution "distribution", and a request that matches no rule of this listener is answered with status "200". Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the secret header.',
+            'Load balancer "loadBalancer" is an origin of distribution "distribution", and a request that matches no rule of this listener is answered with status "200". Make the default action a fixed response (type "fixed-response", content type "text/plain", status code "403") and forward from a rule that demands the secret header.',
         ]);
     });
 

@@ -28,7 +28,7 @@ export const messages = {
     /** @param what `forwarded` or `answered` */
     notRefused: (loadBalancer: string, distribution: string, what: string) =>
         `Load balancer "${loadBalancer}" is an origin of distribution "${distribution}", and a request that matches no rule of this listener ${what}. ` +
-        'Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the secret header.',
+        'Make the default action a fixed response (type "fixed-response", content type "text/plain", status code "403") and forward from a rule that demands the secret header.',
 };
 
 /** A request that no listener rule knows, and so perhaps no distribution sent, is refused. */

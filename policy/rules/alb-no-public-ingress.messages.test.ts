@@ -12,7 +12,7 @@ describe("alb-no-public-ingress", () => {
             assert.equal(
                 message,
                 'Every public IPv4 address can reach load balancer "web": security group "alb" -> rule "rule0" -> cidrIpv4 = "0.0.0.0/0". ' +
-                    'Write prefixListId with CloudFront\'s prefix list instead (aws:ec2:getManagedPrefixList finds its id by the name "com.amazonaws.global.cloudfront.origin-facing"), or the ranges of the callers you know. ' +
+                    'Write prefixListId with CloudFront\'s prefix list instead (aws:ec2:getManagedPrefixList, or aws ec2 describe-managed-prefix-lists, finds its id by the name "com.amazonaws.global.cloudfront.origin-facing"), or the ranges of the callers you know. ' +
                     "A port, a protocol or another source in the same rule does not narrow the range.",
             );
         });

@@ -28,7 +28,7 @@ const listNames: Readonly<Record<Family, string>> = {
 
 /** How a program of any language gets the id of CloudFront's own prefix list. */
 export function lookUp(family: Family): string {
-    return `aws:ec2:getManagedPrefixList finds its id by the name "${listNames[family]}"`;
+    return `aws:ec2:getManagedPrefixList, or aws ec2 describe-managed-prefix-lists, finds its id by the name "${listNames[family]}"`;
 }
 
 /** What lies behind a load balancer's opening, in a stack that has a distribution. */

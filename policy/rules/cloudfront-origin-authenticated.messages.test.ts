@@ -5,14 +5,14 @@ import { cloudfrontOriginAuthenticated, messages } from "./cloudfront-origin-aut
 describe("cloudfront-origin-authenticated says of", () => {
     it("no header", () => {
         says(cloudfrontOriginAuthenticated, { "distribution.origins.0.customHeaders": undefined }, [
-            'The distribution sends nothing that distinguishes it from anyone else\'s distribution, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) and bypass this distribution. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify, or a VPC origin.',
+            'The distribution sends nothing that distinguishes it from anyone else\'s distribution, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) and bypass this distribution. Send a secret header (a custom header of the origin) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify, or a VPC origin.',
         ]);
     });
 
     it("a header that no rule demands", () => {
         says(cloudfrontOriginAuthenticated, { "rule.conditions.0.httpHeader.httpHeaderName": "X-Other" }, [
-            'The distribution sends "X-Origin-Verify", but no listener rule of load balancer "loadBalancer" demands it, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) and bypass this distribution. Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify, or a VPC origin.',
-            `This rule of load balancer "loadBalancer" forwards without the header that CloudFront sends, so it accepts requests that bypassed the web ACL. Add an httpHeader condition with the header's name and its secret value.`,
+            'The distribution sends "X-Origin-Verify", but no listener rule of load balancer "loadBalancer" demands it, so every AWS customer can point CloudFront at origin "origin" (origin.example.com) and bypass this distribution. Send a secret header (a custom header of the origin) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify, or a VPC origin.',
+            `This rule of load balancer "loadBalancer" forwards without the header that CloudFront sends, so it accepts requests that bypassed the web ACL. Add an HTTP header condition with the header's name and its secret value.`,
         ]);
     });
 
@@ -30,13 +30,13 @@ describe("cloudfront-origin-authenticated says of", () => {
 
     it("a rule that accepts any value", () => {
         says(cloudfrontOriginAuthenticated, { "rule.conditions.0.httpHeader.values": ["*"] }, [
-            `This rule of load balancer "loadBalancer" accepts any value of the header, so it accepts requests that bypassed the web ACL. Add an httpHeader condition with the header's name and its secret value.`,
+            `This rule of load balancer "loadBalancer" accepts any value of the header, so it accepts requests that bypassed the web ACL. Add an HTTP header condition with the header's name and its secret value.`,
         ]);
     });
 
     it("a listener that forwards by default", () => {
         says(cloudfrontOriginAuthenticated, { "listener.defaultActions": [{ type: "forward" }] }, [
-            'This listener of load balancer "loadBalancer" forwards what no rule matches, with or without the header that CloudFront sends, so it accepts requests that bypassed the web ACL. Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the header.',
+            'This listener of load balancer "loadBalancer" forwards what no rule matches, with or without the header that CloudFront sends, so it accepts requests that bypassed the web ACL. Make the default action a fixed response (type "fixed-response", content type "text/plain", status code "403") and forward from a rule that demands the header.',
         ]);
     });
 

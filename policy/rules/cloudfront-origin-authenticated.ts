@@ -22,7 +22,7 @@ import { Read, type Graph, type Resource } from "../graph";
 import type { Report, StackRule } from "../rule";
 
 const ways =
-    "Send a secret header (customHeaders) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify, or a VPC origin.";
+    "Send a secret header (a custom header of the origin) and demand it in every listener rule that forwards; or use origin mTLS with mutualAuthentication verify, or a VPC origin.";
 
 /** What the rule says. */
 export const messages = {
@@ -44,7 +44,7 @@ export const messages = {
         `This rule of load balancer "${loadBalancer}" accepts any value of the header, ${letsIn}`,
     knowsDistribution: "the origin can distinguish this distribution from anyone else's",
     defaultAction: (loadBalancer: string) =>
-        `This listener of load balancer "${loadBalancer}" forwards what no rule matches, with or without the header that CloudFront sends, so it accepts requests that bypassed the web ACL. Write a default action { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } and forward from a rule that demands the header.`,
+        `This listener of load balancer "${loadBalancer}" forwards what no rule matches, with or without the header that CloudFront sends, so it accepts requests that bypassed the web ACL. Make the default action a fixed response (type "fixed-response", content type "text/plain", status code "403") and forward from a rule that demands the header.`,
     firewallMayCheck: (firewall: string) =>
         `Cannot tell whether ${messages.knowsDistribution}: the listener does not demand the header in every rule that forwards, and this pack does not evaluate whether ${firewall} on the load balancer blocks requests without it. Demand the header in the listener's rules as well or, if the web ACL does block them, exempt the resource (exemptions of cloudfront-origin-authenticated).`,
     ofListener: (read: Read) => `${read.path} of the listener ${read.unknown}`,
@@ -52,7 +52,7 @@ export const messages = {
 };
 
 const letsIn =
-    "so it accepts requests that bypassed the web ACL. Add an httpHeader condition with the header's name and its secret value.";
+    "so it accepts requests that bypassed the web ACL. Add an HTTP header condition with the header's name and its secret value.";
 
 function anyCustomer(origin: string): string {
     return `so every AWS customer can point CloudFront at ${origin} and bypass this distribution. ${ways}`;
