@@ -139,6 +139,22 @@ describe("alb-no-public-ingress", () => {
                 [perhaps, alb, resource(groupRule, "in", { ...rules, type: "ingress" })],
                 `load balancer "web" is an application load balancer that every public IPv4 address can reach: ${open}; but loadBalancerType is not known yet.`,
             );
+            const other = resource(lb, "other", { securityGroups: ["sg-1"], loadBalancerType: UNKNOWN });
+            const [both] = stackMessages(rule, [
+                perhaps,
+                other,
+                alb,
+                resource(groupRule, "in", { ...rules, type: "ingress" }),
+            ]);
+            assert.match(
+                both ?? "",
+                /^Cannot tell whether load balancers "other", "web" are application load balancers that/,
+            );
+            const half = resource(groupRule, "in", { ...rules, cidrBlocks: ["0.0.0.0/1"] });
+            says(
+                [...standalone(), half],
+                'a wide share of all public IPv4 addresses can reach load balancer "web": security group "alb" -> rule "in" -> cidrBlocks[0] = "0.0.0.0/1"; but type is not known yet, so the rule may belong to another security group or be an egress rule.',
+            );
         });
 
         it("no more than ten unknown values of one resource", () => {

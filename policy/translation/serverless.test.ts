@@ -85,6 +85,8 @@ describe("a Lambda@Edge function of a template", () => {
         const told = [`${rule}: cannot tell: ${association}`];
         assert.deepEqual(saidOf({ Ref: "Origin.Version" }, { Origin: published({ CodeUri: "s3://b/k.zip" }) }), told);
         assert.deepEqual(saidOf({ Ref: "Other.Version" }, { Origin: published({ InlineCode: plain }) }), told);
+        const of = { Origin: published({ InlineCode: plain }) };
+        assert.deepEqual(saidOf({ Ref: "Origin.Versions" }, of), told);
         const role = { Role: { Type: "AWS::IAM::Role", Properties: {} } };
         assert.deepEqual(saidOf({ Ref: "Role.Version" }, role), told);
     });
