@@ -12,4 +12,4 @@ const { exports: pack, keep } = loadCompiled(require.resolve("./bundle/pack"));
 
 pack.afterStack(keep);
 
-module.exports = pack;
+exports.afterStack = pack.afterStack;
