@@ -8,8 +8,11 @@ const { loadLater } = require("./loadLater");
 loadLater("@npmcli/arborist", "@pulumi/policy", "@pulumi/pulumi");
 
 // What the engine starts for every preview and every update: compiling the rules is a quarter of what they add to it.
-const { exports: pack, keep } = loadCompiled(require.resolve("./bundle/pack"));
+const {
+    exports: { afterStack },
+    keep,
+} = loadCompiled(require.resolve("./bundle/pack"));
 
-pack.afterStack(keep);
+afterStack(keep);
 
-exports.afterStack = pack.afterStack;
+module.exports = { afterStack };
