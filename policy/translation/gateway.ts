@@ -1,4 +1,4 @@
-import { own, pathTo, Read, UNKNOWN, type Value } from "../graph";
+import { once, own, pathTo, Read, UNKNOWN, type Value } from "../graph";
 import { nameOf, within, type Cluster, type ClusterObject } from "./cluster";
 import { gatewayDefaults } from "./ingressGroups";
 import { decidedElsewhere, madeLoadBalancer, type Placed } from "./madeLoadBalancer";
@@ -62,9 +62,8 @@ export function gatewayOf(gateway: ClusterObject, cluster: Cluster): Translation
 /** The settings of the load balancers of Gateways, where they are those of application load balancers of the stack. */
 export function gatewaySettingsOf(settings: ClusterObject, cluster: Cluster): Translation {
     const { resource, object, path } = settings;
-    const isUsed = cluster.gateways.some((gateway) => settingsOf(gateway, cluster) === settings.object);
     const spec = own(object, "spec");
-    if (!isUsed) {
+    if (!usedSettings(cluster).has(object)) {
         return { resources: [], unread: [unreadSettings], needsStack: true };
     }
     const at = (name: string) => pathTo(pathTo(path, "spec"), name);
@@ -104,6 +103,10 @@ function rangesOf(spec: Value): Value {
     }
     return (ranges as Value[]).map((range) => (typeof range === "string" && range.includes(":") ? undefined : range));
 }
+
+const usedSettings = once(
+    (cluster: Cluster) => new Set(cluster.gateways.map((gateway) => settingsOf(gateway, cluster))),
+);
 
 /**
  * The one object with the settings of a Gateway's application load balancer, or that it has none; undefined where the
