@@ -112,7 +112,9 @@ describe("audit: reading states", () => {
         const pending = (...types: string[]) =>
             auditOfContent(exported([resource], { pending_operations: types.map((type) => ({ type, resource })) }));
         const { problems, results } = await pending("creating", "updating", "importing", "creating");
-        const named = ["creating", "updating", "importing"].map((each) => `${each} ${resource.type} "web"`).join(", ");
+        const named = ["creating", "updating", "importing"]
+            .map((each) => `${each} ${String(resource.type)} "web"`)
+            .join(", ");
         assert.deepEqual(problems, [
             `The last update was interrupted (${named} and 1 more): the state does not say what AWS has of it. ` +
                 "Run `pulumi refresh`, and export the stack again.",
