@@ -11,6 +11,8 @@ import { fileURLToPath } from "node:url";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const region = "us-west-2";
+/** How many lines of what a failed step told are shown. */
+const shownLines = 14;
 const usage = `Usage: node scripts/public-examples.mjs <folder> <program>[,<key>=<value>]...
 
 Copies each program out of the folder, installs its packages where the folder has none, and runs "rehearse up",
@@ -112,13 +114,13 @@ function keyAndValue(setting) {
     return equals === -1 ? [setting, ""] : [setting.slice(0, equals), setting.slice(equals + 1)];
 }
 
-/** The lines of the engine's own list of diagnostics, without stack traces. */
+/** The beginning of the engine's own list of diagnostics, without stack traces; of any other output the end. */
 function problems(output) {
     const from = output.indexOf("Diagnostics:");
-    return (from === -1 ? output : output.slice(from))
+    const lines = (from === -1 ? output : output.slice(from))
         .split("\n")
-        .filter((line) => line.trim() !== "" && !/^\s+at /.test(line))
-        .slice(0, 14)
+        .filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
+    return (from === -1 ? lines.slice(-shownLines) : lines.slice(0, shownLines))
         .map((line) => `       ${line.trim().slice(0, 400)}`)
         .join("\n");
 }
