@@ -1,4 +1,4 @@
-import { own, pathTo, Read, UNKNOWN, type Value } from "../graph";
+import { groupBy, once, own, pathTo, Read, UNKNOWN, type Value } from "../graph";
 import { nameOf, within, type Cluster, type ClusterObject } from "./cluster";
 import { gatewayDefaults } from "./ingressGroups";
 import { decidedElsewhere, madeLoadBalancer, type Placed } from "./madeLoadBalancer";
@@ -62,9 +62,8 @@ export function gatewayOf(gateway: ClusterObject, cluster: Cluster): Translation
 /** The settings of the load balancers of Gateways, where they are those of application load balancers of the stack. */
 export function gatewaySettingsOf(settings: ClusterObject, cluster: Cluster): Translation {
     const { resource, object, path } = settings;
-    const isUsed = cluster.gateways.some((gateway) => settingsOf(gateway, cluster) === settings.object);
     const spec = own(object, "spec");
-    if (!isUsed) {
+    if (!settingsUsedIn(cluster).has(object)) {
         return { resources: [], unread: [unreadSettings], needsStack: true };
     }
     const at = (name: string) => pathTo(pathTo(path, "spec"), name);
@@ -111,7 +110,7 @@ function rangesOf(spec: Value): Value {
  */
 function settingsOf(gateway: ClusterObject, cluster: Cluster): ClusterObject["object"] | "none" | undefined {
     const className = within(gateway.object, "spec", "gatewayClassName");
-    const classes = cluster.gatewayClasses.filter((each) => nameOf(each) === className);
+    const classes = classesByName(cluster).get(className) ?? [];
     const isAlb = classes.every(({ object }) => within(object, "spec", "controllerName") === albController);
     if (typeof className !== "string" || classes.length === 0 || !isAlb) {
         return undefined;
@@ -129,12 +128,20 @@ function settingsOf(gateway: ClusterObject, cluster: Cluster): ClusterObject["ob
         return "none";
     }
     const name = within(first.reference, "name");
-    const named = cluster.gatewaySettings.filter(
-        (each) => nameOf(each) === name && mayBeSame(namespaceOf(each), first.namespace),
-    );
+    const ofName = settingsByName(cluster).get(name) ?? [];
+    const named = ofName.filter((each) => mayBeSame(namespaceOf(each), first.namespace));
     // Which of two settings of a class and its Gateway holds is decided property by property.
     return typeof name === "string" && others.length === 0 && named.length === 1 ? named[0]?.object : undefined;
 }
+
+const classesByName = once(({ gatewayClasses }: Cluster) => groupBy(gatewayClasses, nameOf));
+
+const settingsByName = once(({ gatewaySettings }: Cluster) => groupBy(gatewaySettings, nameOf));
+
+/** What one Gateway or several say that their load balancers have: every object with settings is looked for in it. */
+const settingsUsedIn = once(
+    (cluster: Cluster) => new Set<unknown>(cluster.gateways.map((gateway) => settingsOf(gateway, cluster))),
+);
 
 function namespaceOf({ object }: ClusterObject): Value {
     return within(object, "metadata", "namespace");
