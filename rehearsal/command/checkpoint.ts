@@ -53,7 +53,7 @@ function isResource(found: unknown): found is StackResource {
     return (
         [resource.urn, resource.type].every((text) => typeof text === "string") &&
         Object.entries(resource).every(
-            ([name, value]) => value === null || [undefined, kindOf(value)].includes(kinds.get(name)),
+            ([name, value]) => value === null || !kinds.has(name) || kindOf(value) === kinds.get(name),
         )
     );
 }

@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import * as path from "node:path";
 import {
     buildGoTool,
     type GoTool,
     javaHost,
+    onPath,
     ownLanguages,
     type OnProgress,
     sdkGenerator,
@@ -57,7 +57,7 @@ function refuseWithoutHost({ command }: CommandLine, project: Project | undefine
         return;
     }
     const host = `pulumi-language-${runtime}`;
-    if ((process.env.PATH ?? "").split(path.delimiter).some((folder) => existsSync(path.join(folder, host)))) {
+    if (onPath(host, process.env).length > 0) {
         return;
     }
     throw new MistakeError(
