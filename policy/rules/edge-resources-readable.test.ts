@@ -37,6 +37,9 @@ describe("edge-resources-readable", () => {
         "kubernetes:helm.sh/v3:Release",
         "kubernetes:argoproj.io/v1alpha1:Application",
         "kubernetes:helm.toolkit.fluxcd.io/v2:HelmRelease",
+        "kubernetes:helm.cattle.io/v1:HelmChart",
+        "kubernetes:fleet.cattle.io/v1alpha1:GitRepo",
+        "kubernetes:kappctrl.k14s.io/v1alpha1:App",
         "aws:cloudcontrol/resource:Resource",
     ]) {
         it(`cannot tell of ${type}`, () => assert.deepEqual(verdicts(type), ["cannot tell: one"]));

@@ -47,7 +47,7 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
         },
     ],
     [
-        /^kubernetes:(argoproj\.io\/\w+:Application(Set)?|helm\.toolkit\.fluxcd\.io\/\w+:HelmRelease|kustomize\.toolkit\.fluxcd\.io\/\w+:Kustomization)$/,
+        /^kubernetes:(argoproj\.io\/\w+:Application(Set)?|helm\.toolkit\.fluxcd\.io\/\w+:HelmRelease|kustomize\.toolkit\.fluxcd\.io\/\w+:Kustomization|helm\.cattle\.io\/\w+:HelmChart|fleet\.cattle\.io\/\w+:(GitRepo|HelmOp|Bundle)|kappctrl\.k14s\.io\/\w+:App)$/,
         { makes: "what its source holds", because: "a controller installs it in the cluster", certain: false },
     ],
     [
