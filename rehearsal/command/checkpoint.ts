@@ -126,10 +126,8 @@ export function refuseDamaged(rehearsed: RehearsedStack): void {
     const file = checkpointFile(rehearsed);
     if (isDamaged(file)) {
         throw new MistakeError(
-            [
-                `The state of the stack ${stack} is damaged, perhaps by a full disk: ${file}`,
-                `Restore the state that was saved before, and compare it with the account: rehearse refresh --stack ${stack}`,
-            ].join("\n"),
+            `The state of the stack ${stack} is damaged, perhaps by a full disk: ${file}`,
+            `Restore the state that was saved before, and compare it with the account: rehearse refresh --stack ${stack}`,
         );
     }
 }

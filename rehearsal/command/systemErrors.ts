@@ -4,14 +4,6 @@ import { systemErrorReasons } from "@encrypted-edge/common";
 import { userCache } from "../engine";
 import { MistakeError } from "./mistake";
 
-const tasks: Readonly<Record<string, string>> = {
-    scandir: "read",
-    stat: "read",
-    lstat: "read",
-    read: "read",
-    spawn: "run",
-};
-
 /** An error of the file system in words, with a way out; undefined for any other error. */
 export function fileSystemProblem(error: unknown, environment = process.env): string | undefined {
     const { code, syscall, path: file, dest } = refused(error as SystemError);
@@ -21,7 +13,7 @@ export function fileSystemProblem(error: unknown, environment = process.env): st
     if (reason === undefined) {
         return undefined;
     }
-    const task = tasks[syscall?.split(" ")[0] ?? ""] ?? "use";
+    const task = /^(scandir|l?stat|read)$/.test(syscall ?? "") ? "read" : syscall?.startsWith("spawn ") ? "run" : "use";
     const problem = where === undefined ? `Cannot go on: ${reason} (${code}).` : `Cannot ${task} ${where}: ${reason}.`;
     return `${problem}\n${wayOut(code === "ENOSPC" || code === "EDQUOT", where ?? "", environment)}`;
 }
