@@ -27,6 +27,19 @@ describe("a stack that nobody has created", () => {
         );
         writeFileSync(project.file, "name: shop\nruntime: nodejs\n");
         await assert.rejects(showCommand(["--stack", "prd"], directory), misspelt);
+        for (const command of [showCommand, seedCommand]) {
+            await assert.rejects(
+                command(
+                    [
+                        ...(command === seedCommand ? ["--hosted-zone", "example.com"] : []),
+                        "--stack",
+                        "acme/other/prod",
+                    ],
+                    directory,
+                ),
+                /"acme\/other\/prod" is a stack of the project "other"; this project is "shop"/,
+            );
+        }
         await assert.rejects(seedCommand(["--stack", "prd", "--hosted-zone", "example.com"], directory), misspelt);
     });
 

@@ -8,7 +8,7 @@ import { keepWritten, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths 
 import { MistakeError } from "./mistake";
 import { type RehearsedStack, stackExists } from "./checkpoint";
 import { configurationIn, configuredStacks, type Project, readMap, stackFile } from "./project";
-import { stackName } from "./stackReference";
+import { plainStackName, stackName } from "./stackReference";
 
 /** The stack that is rehearsed when none is named and none is selected. */
 export const defaultStack = "dev";
@@ -31,7 +31,7 @@ export function selectedStack(paths: RehearsalPaths, project: Project): string |
 export async function chosenStack(project: Project, named: { readonly stack?: string; readonly region?: string }) {
     rehearsalEnvironment(project.directory);
     const paths = rehearsalPaths(project.directory);
-    const stack = stackName(named.stack ?? selectedStack(paths, project) ?? defaultStack);
+    const stack = plainStackName(named.stack ?? selectedStack(paths, project) ?? defaultStack, project);
     if (named.stack !== undefined) {
         refuseUnknownStack({ paths, project, stack });
     }
