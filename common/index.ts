@@ -7,6 +7,7 @@ export { makeFolder } from "./makeFolder";
 export { managedRuleLabel } from "./managedRuleLabel";
 export { nearestName } from "./nearestName";
 export { type Progress, progressBar, type ProgressOptions, showProgress } from "./progress";
+export { readJsonObject } from "./readJsonObject";
 export { replaceFile } from "./replaceFile";
 export { systemErrorReasons } from "./systemErrorReasons";
 export { fitted, fittedHelp, wrapped } from "./wrapped";

@@ -1,4 +1,3 @@
-import { installedPackage } from "@encrypted-edge/common";
 import { hostname } from "node:os";
 import { NameLookup } from "./addresses";
 import { Pace } from "./bounded";
@@ -6,6 +5,7 @@ import { compare } from "./comparison";
 import { nameProbes } from "./nameProbes";
 import type { Network } from "./network";
 import { originProbes } from "./originProbes";
+import { ownVersion } from "./ownVersion";
 import { findingOf, Port, type Probe, type ProbeContext } from "./probe";
 import type { Configuration, Finding, Report, Subject } from "./report";
 import { normalTarget, type Target, targetFromOutputs } from "./target";
@@ -80,7 +80,7 @@ export async function verify(args: VerifyArgs): Promise<Report> {
         startedAt,
         finishedAt: new Date().toISOString(),
         prober: {
-            version: installedPackage("@encrypted-edge/verify", __dirname)?.version ?? "unknown",
+            version: ownVersion(),
             machine: hostname(),
             addresses: [...context.callers].sort(),
             node: process.version,

@@ -8,7 +8,7 @@ Exit codes:
   0    nothing that fails, every state read
   1    mandatory violations that are neither exempted nor baselined (with --fail-on cannot-tell: also what a mandatory rule could not tell; with --fail-on advisory: any such finding)
   2    wrong options, configuration or baseline; nothing was audited
-  3    no such violation, but a stack could not be read or a file not be written
+  3    no such violation, but a stack could not be read or only in part (as after an interrupted update), or a file not be written
   130  interrupted; what was audited is shown
 
 A target is a state file written by \`pulumi stack export\` (also .gz), a folder or glob of them, a folder or file:// URL of a backend (.pulumi/stacks), the URL of another backend (s3://, gs://, azblob://, https://api.pulumi.com), which the pulumi CLI then lists and exports, or - for standard input. Secrets stay encrypted, so a rule that needs one says that it cannot tell; --show-secrets decrypts those that the CLI exports, file:// backends included.

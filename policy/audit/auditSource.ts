@@ -1,6 +1,6 @@
 import { readConfiguration } from "../configuration";
 import { evaluate } from "../judging";
-import type { State } from "../graph";
+import type { PendingOperation, State } from "../graph";
 import type { Rule } from "../rule";
 import { readBy } from "../translation";
 import type { AuditedStack, Description } from "./auditedStack";
@@ -32,7 +32,8 @@ export async function auditSource(
     const { source } = task;
     const { configuration } = readConfiguration(task.policyConfiguration, rules);
     const enabled = rules.filter((rule) => configuration.of(rule).level !== "disabled");
-    const read = await readAndParse(task, known, readBy(enabled));
+    const isRead = readBy(enabled);
+    const read = await readAndParse(task, known, isRead);
     if ("kind" in read) {
         return read;
     }
@@ -43,7 +44,10 @@ export async function auditSource(
         stack: nameOfStack(source, state),
         source: nameOfSource(source),
         resources: state.resources.length,
-        problems: state.problems.map((problem) => `A part of the state was left out: ${problem}.`),
+        problems: [
+            ...state.problems.map((problem) => `A part of the state was left out: ${problem}.`),
+            ...pendingProblems(state.pending, isRead),
+        ],
         // Each is of this audit alone, so it is described where it is: a copy of a hundred thousand takes a second.
         results: results.map((result) => {
             const { chain } = result;
@@ -53,6 +57,32 @@ export async function auditSource(
     };
     return { kind: "judged", hash, stack };
 }
+
+/** So many interrupted operations are named. */
+const namedOperations = 3;
+
+/**
+ * Why a stack whose update was interrupted is not judged as a whole: the state does not hold what was being created, and
+ * of what was being changed only how it was before.
+ */
+export function pendingProblems(pending: readonly PendingOperation[], isRead: (type: string) => boolean): string[] {
+    const unsure = pending.filter(({ operation, type }) => unsureOperations.has(operation) && isRead(type));
+    if (unsure.length === 0) {
+        return [];
+    }
+    const named = unsure
+        .slice(0, namedOperations)
+        .map(({ operation, type, name }) => `${operation} ${type} "${name}"`)
+        .join(", ");
+    const more = unsure.length > namedOperations ? ` and ${unsure.length - namedOperations} more` : "";
+    return [
+        `The last update was interrupted (${named}${more}): the state does not say what AWS has of it. ` +
+            "Run `pulumi refresh`, and export the stack again.",
+    ];
+}
+
+/** What is being deleted stands in the state still, and is judged; what is being read was there before. */
+const unsureOperations: ReadonlySet<string> = new Set(["creating", "updating", "importing"]);
 
 /** A function of its own, so that the bytes and the text of a state can be let go before it is judged. */
 async function readAndParse(

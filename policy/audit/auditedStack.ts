@@ -32,3 +32,8 @@ export interface AuditedStack {
 export function isUnreadable(stack: AuditedStack): boolean {
     return stack.problems.length > 0;
 }
+
+/** Such a stack was judged as far as it could be read. */
+export function isReadInPart(stack: AuditedStack): boolean {
+    return isUnreadable(stack) && stack.resources > 0;
+}

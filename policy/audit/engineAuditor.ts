@@ -9,8 +9,9 @@ import { unusedResult, standingIn } from "../judging";
 import { isObject, own, readState } from "../graph";
 import { packageFolder } from "../ownPackage";
 import type { Rule } from "../rule";
+import { readBy } from "../translation";
 import type { AuditedResult } from "./auditedStack";
-import { auditSource, descriptions, unreadableStack, type AuditTask } from "./auditSource";
+import { auditSource, descriptions, pendingProblems, unreadableStack, type AuditTask } from "./auditSource";
 import type { Auditor } from "./runAudit";
 import { openState, readSource, withoutPassword, type PulumiCli } from "./sources";
 
@@ -39,9 +40,10 @@ export function engineAuditor(rules: readonly Rule[]): Auditor {
         }
         const state = readState(opened.parsed);
         const describe = state.kind === "state" ? descriptions(state) : () => ({ parents: [] });
+        const problems = state.kind === "state" ? pendingProblems(state.pending, readBy(rules)) : [];
         const read = resultReader(rules, task.policyConfiguration);
         const results = analyzed.events.flatMap(read).map((result) => ({ ...result, ...describe(result.urn) }));
-        return { kind: "judged", hash: direct.hash, stack: { ...direct.stack, results } };
+        return { kind: "judged", hash: direct.hash, stack: { ...direct.stack, problems, results } };
     };
 }
 

@@ -1,6 +1,5 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
-    AnalyzerProviderResource,
     AnalyzerResource,
     EnforcementLevel,
     type AnalyzeRequest,
@@ -15,7 +14,7 @@ import { isTranslated } from "../translation";
 import { readStruct } from "./structReader";
 import { takeFields } from "./takeFields";
 
-/** Numbers of fields in pulumi/analyzer.proto; of the first two the same in AnalyzeRequest and AnalyzerResource. */
+/** Numbers of fields in pulumi/analyzer.proto, the same in all messages that are read here and have them. */
 const propertiesField = 2;
 const providerField = 6;
 const resourcesField = 1;
@@ -173,8 +172,8 @@ function resourceOf(
 }
 
 function providerProperties(provider: readonly Uint8Array[]): Record<string, Value> | undefined {
-    const properties = AnalyzerProviderResource.deserializeBinary(Buffer.concat(provider)).getProperties();
-    return properties && parsedProperties(properties.toJavaScript());
+    const properties = takeFields(Buffer.concat(provider), propertiesField).taken.get(propertiesField) ?? [];
+    return properties.length === 0 ? undefined : parsedProperties(readStruct(Buffer.concat(properties)));
 }
 
 function linksOf(message: AnalyzerResource) {

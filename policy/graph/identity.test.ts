@@ -56,7 +56,7 @@ describe("a state, value by value", () => {
 
     it("is empty where only a deployment without resources is there, and none where nothing is", () => {
         for (const source of [{ deployment: {} }, { manifest: {} }, { checkpoint: { latest: { resources: null } } }]) {
-            assert.deepEqual(readState(source), { kind: "state", resources: [], problems: [] });
+            assert.deepEqual(readState(source), { kind: "state", resources: [], problems: [], pending: [] });
         }
         assert.equal(readState({}).kind, "unreadable");
         assert.equal(readState({ resources: null }).kind, "unreadable");

@@ -14,6 +14,16 @@ export interface State {
     readonly resources: readonly StateResource[];
     /** Entries that were left out because they are not resources, each with its place in the file. */
     readonly problems: readonly string[];
+    /** What an interrupted update had begun: whether AWS has it, and how, is not in the state. */
+    readonly pending: readonly PendingOperation[];
+}
+
+/** An operation that was begun and did not end. */
+export interface PendingOperation {
+    /** `creating`, `updating`, `importing`, `deleting` or `reading`, as the engine writes it. */
+    readonly operation: string;
+    readonly type: string;
+    readonly name: string;
 }
 
 export interface UnreadableState {
@@ -58,12 +68,23 @@ export function readState(source: unknown): State | UnreadableState {
     // A stack that was never updated, or was destroyed, has no list at all.
     const isDeployment = "manifest" in holder || holder !== parsed;
     if ((listed === undefined || listed === null) && isDeployment) {
-        return { kind: "state", resources: [], problems: [] };
+        return { kind: "state", resources: [], problems: [], pending: pendingOf(holder) };
     }
     if (!Array.isArray(listed) || (listed.length === 0 && !isDeployment)) {
         return unreadable("The state holds no list of resources.");
     }
-    return readResources(listed);
+    return { kind: "state", ...readResources(listed), pending: pendingOf(holder) };
+}
+
+function pendingOf(holder: object): PendingOperation[] {
+    const listed = own(holder, "pending_operations");
+    return (Array.isArray(listed) ? listed : []).flatMap((each: unknown) => {
+        const resource = own(each, "resource");
+        const [operation, type, urn] = [own(each, "type"), own(resource, "type"), own(resource, "urn")];
+        return typeof operation === "string" && typeof type === "string" && typeof urn === "string"
+            ? [{ operation, type, name: nameOf(urn) }]
+            : [];
+    });
 }
 
 /** What holds the resources: in an export, in a checkpoint, or the deployment alone. */
@@ -75,7 +96,7 @@ function unreadable(problem: string): UnreadableState {
     return { kind: "unreadable", problem: `${problem} ${expected}` };
 }
 
-function readResources(listed: readonly unknown[]): State {
+function readResources(listed: readonly unknown[]): Pick<State, "resources" | "problems"> {
     const problems: string[] = [];
     const entries: Record<string, unknown>[] = [];
     listed.forEach((entry, index) => {
@@ -96,7 +117,7 @@ function readResources(listed: readonly unknown[]): State {
             .filter((entry) => (entry.type as string).startsWith("pulumi:providers:"))
             .map((entry) => [entry.urn as string, entry]),
     );
-    return { kind: "state", resources: entries.map((entry) => new Entry(entry, providers)), problems };
+    return { resources: entries.map((entry) => new Entry(entry, providers)), problems };
 }
 
 /**

@@ -125,7 +125,8 @@ export function unresolvedGroup(balancer: ApplicationLoadBalancer, { read, isDef
 }
 
 export function orphan(uncertainty: Read): string {
-    return `Cannot tell whether this rule opens a load balancer: ${whyUncertain(uncertainty)}, and it leads to no security group of this stack.`;
+    const elsewhere = uncertainty.text === undefined ? ", and it leads to no security group of this stack" : "";
+    return `Cannot tell whether this rule opens a load balancer: ${whyUncertain(uncertainty)}${elsewhere}.`;
 }
 
 /** A group that is on thousands of balancers may have thousands of rules: their names are put together once. */

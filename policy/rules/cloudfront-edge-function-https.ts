@@ -168,8 +168,7 @@ const changesBy = once((lambda: Resource) => {
  * ends in its name.
  */
 function functionsOf(graph: Graph, distribution: Resource, arn: Read, kind: EdgeKind): readonly Resource[] {
-    const found = named(graph, distribution, arn, kind, [...kind.types, ...VERSION_TYPES]);
-    return found.flatMap((resource) => {
+    return named(graph, distribution, arn, kind).flatMap((resource) => {
         if (kind.types.includes(resource.type)) {
             return [resource];
         }
@@ -178,13 +177,9 @@ function functionsOf(graph: Graph, distribution: Resource, arn: Read, kind: Edge
     });
 }
 
-function named(
-    graph: Graph,
-    distribution: Resource,
-    arn: Read,
-    kind: EdgeKind,
-    types: readonly string[],
-): readonly Resource[] {
+/** The functions or versions of a function that a distribution names. */
+function named(graph: Graph, distribution: Resource, arn: Read, kind: EdgeKind): readonly Resource[] {
+    const types = [...kind.types, ...VERSION_TYPES];
     if (arn.isUnknown) {
         const found = graph.resolve(distribution, arn.topLevel, UNKNOWN, types);
         return found.length > 0 ? found : graph.resolve(distribution, kind.associations, UNKNOWN, types);

@@ -23,6 +23,8 @@ describe("edge-resources-readable", () => {
         "kubernetes:elbv2.services.k8s.aws/v1alpha1:LoadBalancer",
         "kubernetes:elbv2.aws.upbound.io/v1beta1:LB",
         "kubernetes:cloudfront.aws.upbound.io/v1beta1:Distribution",
+        "kubernetes:cloudfront.aws.upbound.io/v1beta1:MultitenantDistribution",
+        "kubernetes:ec2.aws.upbound.io/v1beta1:DefaultSecurityGroup",
         "shop:tf:aws_elastic_beanstalk_environment",
     ]) {
         it(`names ${type}, which always makes one`, () => assert.deepEqual(verdicts(type), ["violation: one"]));
@@ -37,6 +39,13 @@ describe("edge-resources-readable", () => {
         "kubernetes:helm.sh/v3:Release",
         "kubernetes:argoproj.io/v1alpha1:Application",
         "kubernetes:helm.toolkit.fluxcd.io/v2:HelmRelease",
+        "kubernetes:helm.cattle.io/v1:HelmChart",
+        "kubernetes:fleet.cattle.io/v1alpha1:GitRepo",
+        "kubernetes:kappctrl.k14s.io/v1alpha1:App",
+        "kubernetes:ec2.aws.upbound.io/v1beta1:ManagedPrefixListEntry",
+        "kubernetes:elasticbeanstalk.aws.upbound.io/v1beta1:Environment",
+        "kubernetes:cloudformation.aws.m.upbound.io/v1beta1:Stack",
+        "kubernetes:ecs.services.k8s.aws/v1alpha1:ExpressGatewayService",
         "aws:cloudcontrol/resource:Resource",
     ]) {
         it(`cannot tell of ${type}`, () => assert.deepEqual(verdicts(type), ["cannot tell: one"]));
@@ -46,6 +55,8 @@ describe("edge-resources-readable", () => {
         "kubernetes:helm.sh/v4:Chart",
         "kubernetes:yaml/v2:ConfigFile",
         "kubernetes:apps/v1:Deployment",
+        "kubernetes:ecs.aws.upbound.io/v1beta1:Service",
+        "kubernetes:ec2.aws.upbound.io/v1beta1:VPC",
         "kubernetes:core/v1:ServiceAccount",
         "aws:elasticbeanstalk/application:Application",
         "aws:lb/loadBalancer:LoadBalancer",

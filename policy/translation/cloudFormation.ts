@@ -98,10 +98,30 @@ function translated(holder: Resource, template: Record<string, Value>, secrets: 
             left.push({ makes: `a resource of type ${type}`, because, path, certain: false });
             continue;
         }
+        if (knownNativeTypes.has(nativeType(type)) && isAddedTo(entry)) {
+            const because = `the transform in ${path} runs in AWS`;
+            left.push({ makes: `what a macro adds to a resource of type ${type}`, because, path, certain: false });
+        }
         const known = asKnown(name, entry, properties, scope);
         resources.push(madeBy(holder, { type: nativeType(type), part: name, properties: known, secrets }));
     }
     return { resources, unread: left };
+}
+
+const inline = "Fn::Transform";
+
+/**
+ * Whether a macro adds to what is written. One that stands alone in the place of a value makes that value unknown, which the
+ * rules then say. Source: CloudFormation Template Reference, "Fn::Transform": it processes its siblings and their children.
+ */
+function isAddedTo(value: Value): boolean {
+    if (Array.isArray(value)) {
+        return value.some(isAddedTo);
+    }
+    return (
+        isObject(value) &&
+        ((Object.hasOwn(value, inline) && Object.keys(value).length > 1) || Object.values(value).some(isAddedTo))
+    );
 }
 
 /** Whether a template's resource has no condition that certainly does not hold. */
@@ -131,16 +151,19 @@ export function asKnown(
 }
 
 function transformsIn(holder: Resource, template: Record<string, Value>): Unread[] {
-    const named = own(template, "Transform");
-    const transforms = Array.isArray(named) ? (named as Value[]) : named === undefined ? [] : [named];
-    return transforms
-        .filter((transform) => !plainTransforms.includes(transform))
-        .map((transform) => ({
-            makes: "whatever a macro adds to its template",
-            because: `the transform ${typeof transform === "string" ? transform : "of the template"} runs in AWS`,
-            path: `${templateRead(holder).path}.Transform`,
-            certain: false,
-        }));
+    const { path } = templateRead(holder);
+    return ["Transform", inline].flatMap((name) => {
+        const named = own(template, name);
+        const transforms = Array.isArray(named) ? (named as Value[]) : named === undefined ? [] : [named];
+        return transforms
+            .filter((transform) => !plainTransforms.includes(transform))
+            .map((transform) => ({
+                makes: "whatever a macro adds to its template",
+                because: `the transform ${typeof transform === "string" ? transform : "of the template"} runs in AWS`,
+                path: pathTo(path, name),
+                certain: false,
+            }));
+    });
 }
 
 /** @param name before the names of the template's resources in the texts that stand for them */

@@ -47,7 +47,7 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
         },
     ],
     [
-        /^kubernetes:(argoproj\.io\/\w+:Application(Set)?|helm\.toolkit\.fluxcd\.io\/\w+:HelmRelease|kustomize\.toolkit\.fluxcd\.io\/\w+:Kustomization)$/,
+        /^kubernetes:(argoproj\.io\/\w+:Application(Set)?|helm\.toolkit\.fluxcd\.io\/\w+:HelmRelease|kustomize\.toolkit\.fluxcd\.io\/\w+:Kustomization|helm\.cattle\.io\/\w+:HelmChart|fleet\.cattle\.io\/\w+:(GitRepo|HelmOp|Bundle)|kappctrl\.k14s\.io\/\w+:App)$/,
         { makes: "what its source holds", because: "a controller installs it in the cluster", certain: false },
     ],
     [
@@ -55,15 +55,31 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
         { makes: "a load balancer", because: "a controller in the cluster creates it", certain: true },
     ],
     [
-        /^kubernetes:cloudfront\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(Distribution|VPCOrigin)$/,
+        /^kubernetes:cloudfront\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(Distribution|MultitenantDistribution|VPCOrigin)$/,
         { makes: "a CloudFront distribution", because: "a controller in the cluster creates it", certain: true },
     ],
     [
-        /^kubernetes:ec2\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:SecurityGroup(Rule|IngressRule)?$/,
+        /^kubernetes:ec2\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(Default)?SecurityGroup(Rule|IngressRule)?$/,
         {
             makes: "a security group or a rule of one",
             because: "a controller in the cluster creates it",
             certain: true,
+        },
+    ],
+    [
+        /^kubernetes:ec2\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:ManagedPrefixList(Entry)?$/,
+        {
+            makes: "a prefix list or an entry of one",
+            because: "security groups that name the list let in what it holds",
+            certain: false,
+        },
+    ],
+    [
+        /^kubernetes:(cloudcontrol|cloudformation|ecs|elasticbeanstalk|lightsail|serverlessrepo|servicecatalog)\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(Resource|Stack|StackSet|ExpressGatewayService|Environment|LB|Distribution|CloudFormationStack|ProvisionedProduct)$/,
+        {
+            makes: "what its settings or its template say",
+            because: "a controller in the cluster creates it",
+            certain: false,
         },
     ],
     [

@@ -161,6 +161,46 @@ describe("a Gateway of the AWS Load Balancer Controller", () => {
         assert.deepEqual(of({ sourceRanges: ["10.0.0.0/8", "::/0"], ipAddressType: 4 }), [readable]);
     });
 
+    it("takes plain HTTP where a listener says so, with settings and without", () => {
+        const rules = ["alb-listener-https-only", "alb-listener-security-policy", "alb-default-action-fail-closed"];
+        const listening = (listeners: unknown, infrastructure?: object) =>
+            [
+                gatewayType,
+                { metadata: { name: "shop" }, spec: { gatewayClassName: "web", listeners, infrastructure } },
+            ] as const;
+        const [https, http, hidden] = ["HTTPS", "HTTP", UNKNOWN].map((protocol, index) => ({
+            name: `listener-${index}`,
+            protocol,
+            port: 443,
+        }));
+        const of = (listeners: unknown, infrastructure?: object, controller = alb) =>
+            linesOf(
+                rules,
+                resourcesNamed({
+                    controller,
+                    shop: listening(listeners, infrastructure),
+                    settings: settings({ sourceRanges: ["10.0.0.0/8"] }, undefined),
+                }),
+            );
+        const said = (kind: string, index: number) =>
+            `alb-listener-https-only: ${kind}: shop spec.listeners[${index}].protocol`;
+        for (const infrastructure of [undefined, reference("edge")]) {
+            assert.deepEqual(of([https], infrastructure), []);
+            assert.deepEqual(of([https, http], infrastructure), [said("violation", 1)]);
+            assert.deepEqual(of([hidden], infrastructure), [said("cannot tell", 0)]);
+            assert.deepEqual(of(UNKNOWN, infrastructure), []);
+            assert.deepEqual(of([UNKNOWN], infrastructure), [said("cannot tell", 0)]);
+        }
+        assert.deepEqual(of([http], undefined, classOf("gateway.k8s.aws/nlb")), []);
+        const list = [
+            `${gatewayType}List`,
+            { items: [{ metadata: { name: "shop" }, spec: { gatewayClassName: "web", listeners: [http] } }] },
+        ] as const;
+        assert.deepEqual(linesOf(rules, resourcesNamed({ alb, list })), [
+            "alb-listener-https-only: violation: list items[0].spec.listeners[0].protocol",
+        ]);
+    });
+
     it("has more than what is read, and that is named", () => {
         const unreadOf = (objects: Objects) =>
             resultsOf([byName("edge-resources-readable")], resourcesNamed(objects)).map(({ message }) => message);

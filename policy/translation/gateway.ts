@@ -1,7 +1,9 @@
-import { own, pathTo, Read, UNKNOWN, type Value } from "../graph";
+import { groupBy, once, own, pathTo, Read, UNKNOWN, type Resource, type Value } from "../graph";
 import { nameOf, within, type Cluster, type ClusterObject } from "./cluster";
+import { refuse } from "./ingressBackends";
 import { gatewayDefaults } from "./ingressGroups";
-import { decidedElsewhere, madeLoadBalancer, type Placed } from "./madeLoadBalancer";
+import { itemsOf } from "./intrinsics";
+import { decidedElsewhere, listenerOf, madeLoadBalancer, tokenOf, type Placed } from "./madeLoadBalancer";
 import type { Translation, Unread } from "./translation";
 
 const albController = "gateway.k8s.aws/alb";
@@ -21,7 +23,8 @@ const unreadSettings: Unread = {
 /** Of a Gateway whose load balancer the rules read. */
 const rest: Unread = {
     makes: "listeners, listener rules and target groups of an application load balancer",
-    because: "the rules read who may reach it, not its listeners and routes",
+    because:
+        "the rules read who may reach it and which listeners take plain HTTP, but neither other listeners nor routes",
     certain: false,
 };
 
@@ -56,15 +59,46 @@ export function gatewayOf(gateway: ClusterObject, cluster: Cluster): Translation
                   attributes: [decidedElsewhere(), settingsPath],
               })
             : [];
-    return { resources: byDefault, unread: [settings === "none" ? restOfDefault : rest], needsStack: true };
+    const balancer = settings === "none" ? tokenOf(resource, path) : tokenOf(settings.resource, settings.path);
+    return {
+        resources: [...byDefault, ...plainListeners(gateway, balancer)],
+        unread: [settings === "none" ? restOfDefault : rest],
+        needsStack: true,
+    };
+}
+
+/**
+ * The listeners that take plain HTTP, or may: no route of theirs changes that. What decides about the others, such as
+ * their policy, is in several objects. Source: Gateway API, "Listener"; the controller's default action is a 404.
+ */
+function plainListeners({ resource, object, path }: ClusterObject, balancer: string): Resource[] {
+    const listenersPath = pathTo(pathTo(path, "spec"), "listeners");
+    return itemsOf(within(object, "spec", "listeners")).flatMap((listener, index) => {
+        const at = `${listenersPath}[${index}]`;
+        const written = (name: string): Placed => [within(listener, name), pathTo(at, name)];
+        const protocol = written("protocol");
+        return protocol[0] === "HTTP" || protocol[0] === UNKNOWN
+            ? listenerOf(
+                  resource,
+                  path === "" ? undefined : path,
+                  {
+                      protocol,
+                      port: written("port"),
+                      policy: [undefined, at],
+                      isPolicyElsewhere: true,
+                      actions: [refuse, at],
+                  },
+                  { balancer, own: `${tokenOf(resource, path)}.listener[${index}]` },
+              )
+            : [];
+    });
 }
 
 /** The settings of the load balancers of Gateways, where they are those of application load balancers of the stack. */
 export function gatewaySettingsOf(settings: ClusterObject, cluster: Cluster): Translation {
     const { resource, object, path } = settings;
-    const isUsed = cluster.gateways.some((gateway) => settingsOf(gateway, cluster) === settings.object);
     const spec = own(object, "spec");
-    if (!isUsed) {
+    if (!settingsUsedIn(cluster).has(object)) {
         return { resources: [], unread: [unreadSettings], needsStack: true };
     }
     const at = (name: string) => pathTo(pathTo(path, "spec"), name);
@@ -109,9 +143,9 @@ function rangesOf(spec: Value): Value {
  * The one object with the settings of a Gateway's application load balancer, or that it has none; undefined where the
  * stack does not show which controller makes it, or with which settings.
  */
-function settingsOf(gateway: ClusterObject, cluster: Cluster): ClusterObject["object"] | "none" | undefined {
+function settingsOf(gateway: ClusterObject, cluster: Cluster): ClusterObject | "none" | undefined {
     const className = within(gateway.object, "spec", "gatewayClassName");
-    const classes = cluster.gatewayClasses.filter((each) => nameOf(each) === className);
+    const classes = classesByName(cluster).get(className) ?? [];
     const isAlb = classes.every(({ object }) => within(object, "spec", "controllerName") === albController);
     if (typeof className !== "string" || classes.length === 0 || !isAlb) {
         return undefined;
@@ -129,12 +163,26 @@ function settingsOf(gateway: ClusterObject, cluster: Cluster): ClusterObject["ob
         return "none";
     }
     const name = within(first.reference, "name");
-    const named = cluster.gatewaySettings.filter(
-        (each) => nameOf(each) === name && mayBeSame(namespaceOf(each), first.namespace),
-    );
+    const ofName = settingsByName(cluster).get(name) ?? [];
+    const named = ofName.filter((each) => mayBeSame(namespaceOf(each), first.namespace));
     // Which of two settings of a class and its Gateway holds is decided property by property.
-    return typeof name === "string" && others.length === 0 && named.length === 1 ? named[0]?.object : undefined;
+    return typeof name === "string" && others.length === 0 && named.length === 1 ? named[0] : undefined;
 }
+
+const classesByName = once(({ gatewayClasses }: Cluster) => groupBy(gatewayClasses, nameOf));
+
+const settingsByName = once(({ gatewaySettings }: Cluster) => groupBy(gatewaySettings, nameOf));
+
+/** What one Gateway or several say that their load balancers have: every object with settings is looked for in it. */
+const settingsUsedIn = once(
+    (cluster: Cluster) =>
+        new Set(
+            cluster.gateways.map((gateway) => {
+                const settings = settingsOf(gateway, cluster);
+                return settings === "none" ? undefined : settings?.object;
+            }),
+        ),
+);
 
 function namespaceOf({ object }: ClusterObject): Value {
     return within(object, "metadata", "namespace");

@@ -11,9 +11,9 @@ export function classNameOf(object: Value): Value {
 }
 
 /** What the stack declares under the name that an Ingress gives its class; nothing for the older annotation. */
-export function declaredClasses(object: Value, { classes }: Cluster): readonly ClusterObject[] {
+export function declaredClasses(object: Value, cluster: Cluster): readonly ClusterObject[] {
     const name = olderClassOf(object) === undefined ? classNameOf(object) : undefined;
-    return typeof name === "string" ? classes.filter((each) => nameOf(each) === name) : [];
+    return typeof name === "string" ? classesNamed(name, cluster) : [];
 }
 
 function olderClassOf(object: Value): Value {
@@ -24,10 +24,13 @@ function olderClassOf(object: Value): Value {
  * The class of that name, where the stack declares it; the stack's default class for an Ingress that names none. Several
  * where the stack holds several clusters, of which any may be the Ingress's.
  */
-export function possibleClasses(object: Value, { classes }: Cluster): readonly ClusterObject[] {
-    const name = classNameOf(object);
-    return classes.filter((each) => (name === undefined ? isDefault(each) : nameOf(each) === name));
+export function possibleClasses(object: Value, cluster: Cluster): readonly ClusterObject[] {
+    return classesNamed(classNameOf(object), cluster);
 }
+
+const classesNamed = onceWithin((name: Value, { classes }: Cluster) =>
+    classes.filter((each) => (name === undefined ? isDefault(each) : nameOf(each) === name)),
+);
 
 /** What is the same of several; unknown where it is not. */
 export function common<Answer>(answers: readonly Answer[]): Answer | typeof UNKNOWN | undefined {
@@ -42,21 +45,23 @@ function isDefault({ object }: ClusterObject): boolean {
 /** Settings of a class, and whether they hold for an Ingress; `isDeclared` where the stack itself says so. */
 interface ClassSettings {
     readonly spec: Value;
-    readonly isFor: Whether;
+    readonly isFor: true | typeof UNKNOWN;
     readonly isDeclared: boolean;
 }
 
 /** The settings of classes that hold, or may hold, for an Ingress. An Ingress with the older annotation has none. */
-export const classSettingsOf = onceWithin((object: ClusterObject["object"], cluster: Cluster): ClassSettings[] => {
-    if (olderClassOf(object) !== undefined) {
-        return [];
-    }
-    const declared = possibleClasses(object, cluster);
-    return cluster.classParameters.map((parameters) => ({
-        spec: own(parameters.object, "spec"),
-        isFor: isForClass(parameters, classNameOf(object), declared, cluster),
-        isDeclared: declared.length > 0,
-    }));
+export function classSettingsOf(object: Value, cluster: Cluster): readonly ClassSettings[] {
+    return olderClassOf(object) === undefined ? settingsFor(classNameOf(object), cluster) : [];
+}
+
+const settingsFor = onceWithin((className: Value, cluster: Cluster): ClassSettings[] => {
+    const declared = classesNamed(className, cluster);
+    return cluster.classParameters.flatMap((parameters) => {
+        const isFor = isForClass(parameters, className, declared, cluster);
+        return isFor === false
+            ? []
+            : [{ spec: own(parameters.object, "spec"), isFor, isDeclared: declared.length > 0 }];
+    });
 });
 
 /**

@@ -37,9 +37,33 @@ export function clusterTranslatorOf(type: string): Translator | undefined {
     if (gatewaySettingsTypes.test(type)) {
         return gatewaySettings;
     }
+    if (annotationsTypes.test(type)) {
+        return annotations;
+    }
     const inCluster = clusterTypes.find(([pattern]) => pattern.test(type))?.[1];
     return inCluster && (() => ({ resources: [], unread: [inCluster] }));
 }
+
+/** Terraform's resources that annotate an object which something else creates. Source: its kubernetes provider, kubernetes_annotations. */
+const annotationsTypes = /^([^:]+:tf:kubernetes_annotations|kubernetes:index\/annotations:Annotations)$/;
+
+/** Annotations that say who may reach a load balancer, or that there is one. */
+const opening = /^(alb\.ingress\.kubernetes\.io|service\.beta\.kubernetes\.io|kubernetes\.io\/ingress\.class$)/;
+
+const annotations: Translator = (resource) => {
+    const written = Read.of(resource).at("annotations");
+    const keys = Object.keys(isObject(written.value) ? written.value : {});
+    const because = written.isUnknown
+        ? `${written.path} ${written.unknown}`
+        : "the object with them is not written in the program as the rules read it";
+    return {
+        resources: [],
+        unread:
+            written.isUnknown || keys.some((key) => opening.test(key))
+                ? [unknown("annotations from which a controller makes or opens a load balancer", written.path, because)]
+                : [],
+    };
+};
 
 const manifest: Translator = (resource, stack) => {
     const { type, path, because } = manifestOf(resource);

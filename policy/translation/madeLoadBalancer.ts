@@ -147,7 +147,8 @@ export function madeLoadBalancer(resource: Resource, written: MadeLoadBalancer):
     return [...made, securityGroup];
 }
 
-function listenerOf(
+/** @param tokens the texts that stand for the load balancer and for the listener */
+export function listenerOf(
     resource: Resource,
     part: string | undefined,
     listener: MadeListener,

@@ -45,6 +45,11 @@ const makers = {
     catalog: { makes: anything, because: "its template is in AWS Service Catalog", certain: false },
     nested: { makes: anything, because: "its template is in a bucket, not in the program", certain: false },
     module: { makes: "whatever the module holds", because: "it is in CloudFormation's registry", certain: false },
+    extension: {
+        makes: "whatever the code behind its type creates",
+        because: "the type is not AWS's own, and no rule reads that code",
+        certain: false,
+    },
     custom: { makes: "whatever its function creates", because: "no rule reads that function", certain: false },
 } satisfies Record<string, Maker>;
 
@@ -61,6 +66,9 @@ const cloudFormationTypes: Readonly<Record<string, Maker>> = {
     "AWS::Lightsail::Distribution": makers.lightsailDistribution,
 };
 
+/** Types of CloudFormation's registry that others than AWS publish: each runs its publisher's code, as a custom resource does. */
+const notOfAws = /^(?!AWS::|Alexa::)\w+::\w+::\w+$/;
+
 /** @param path where the type is written */
 export function unreadCloudFormation(type: string, path: string): Unread | undefined {
     const maker = type.endsWith("::MODULE")
@@ -69,7 +77,9 @@ export function unreadCloudFormation(type: string, path: string): Unread | undef
           ? makers.custom
           : Object.hasOwn(cloudFormationTypes, type)
             ? cloudFormationTypes[type]
-            : undefined;
+            : notOfAws.test(type)
+              ? makers.extension
+              : undefined;
     return maker && { ...maker, path, because: `${maker.because} (${type})` };
 }
 
@@ -111,18 +121,19 @@ function elasticBeanstalkEnvironment(resource: Resource): ReturnType<Translator>
     const lists = { settings, setting, optionSettings };
     const options = Object.values(lists).flatMap(itemsOf);
     const nameOf = (option: Value): Value => own(option, "name") ?? own(option, "optionName");
-    const valueOf = (name: string): Value =>
-        own(
-            options.find((option) => own(option, "namespace") === environmentNamespace && nameOf(option) === name),
-            "value",
-        );
+    const valuesOf = (name: string): Value[] =>
+        options
+            .filter((option) => own(option, "namespace") === environmentNamespace && nameOf(option) === name)
+            .map((option) => own(option, "value"));
+    const types = valuesOf("EnvironmentType");
     const tierName = isObject(tier) ? tier.name : tier;
-    if (valueOf("EnvironmentType") === "SingleInstance" || tierName === "Worker") {
+    const isSingle = types.length > 0 && types.every((type) => type === "SingleInstance");
+    if (isSingle || tierName === "Worker") {
         return { resources: [], unread: [] };
     }
-    const values = [...Object.values(lists), tier, tierName, valueOf("EnvironmentType"), ...options];
+    const values = [...Object.values(lists), tier, tierName, ...types, ...options];
     const isNamed =
-        valueOf("LoadBalancerIsShared") === "true" ||
+        valuesOf("LoadBalancerIsShared").includes("true") ||
         options.some(
             (option) =>
                 loadBalancerNamespaces.includes(own(option, "namespace")) && groupOptions.includes(nameOf(option)),
@@ -130,7 +141,7 @@ function elasticBeanstalkEnvironment(resource: Resource): ReturnType<Translator>
     const path = Object.entries(lists).find(([, list]) => list !== undefined)?.[0] ?? "settings";
     const maker = isNamed
         ? makers.beanstalkNamed
-        : isEmpty(templateName) || valueOf("EnvironmentType") !== undefined
+        : isEmpty(templateName) || types.length > 0
           ? makers.beanstalk
           : makers.beanstalkTemplate;
     return { resources: [], unread: [{ ...maker, path, certain: maker.certain && !values.includes(UNKNOWN) }] };

@@ -75,10 +75,13 @@ describe("what a resource makes that no rule reads", () => {
         assert.deepEqual(one({ Type: "AWS::S3::Bucket", Properties: [] }), []);
         const module = "it is in CloudFormation's registry";
         const custom = "no rule reads that function";
+        const extension = "the type is not AWS's own, and no rule reads that code";
         for (const [Type, makes, because, certain] of [
             ["Custom::Opener", "whatever its function creates", custom, false],
             ["AWS::CloudFormation::CustomResource", "whatever its function creates", custom, false],
             ["Mine::Web::Site::MODULE", "whatever the module holds", module, false],
+            ["AWSQS::Kubernetes::Helm", "whatever the code behind its type creates", extension, false],
+            ["Mine::MODULE::Site", "whatever the code behind its type creates", extension, false],
             ["AWS::CloudFormation::Stack", template, "its template is in a bucket, not in the program", false],
             [
                 "AWS::Serverless::Application",
@@ -101,9 +104,64 @@ describe("what a resource makes that no rule reads", () => {
         ] as const) {
             assert.deepEqual(one({ Type }), [{ makes, because: `${because} (${Type})`, path, certain }], Type);
         }
-        for (const Type of ["Mine::Custom::", "Mine::MODULE::Site", "AWS::S3::Bucket", "toString"]) {
+        for (const Type of ["Mine::Custom::", "Alexa::ASK::Skill", "AWS::S3::Bucket", "toString"]) {
             const of = translationOf(resource(stackType, "one", { templateBody: { Resources: { One: { Type } } } }));
             assert.deepEqual(of?.unread, [], Type);
+        }
+    });
+
+    it("may be what a macro adds to a part of a template", () => {
+        const path = "templateBody.Resources.One";
+        const transform = { Name: "AWS::Include", Parameters: { Location: "s3://bucket/rules.yaml" } };
+        const one = (Type: string, Properties: object, more: object = {}) =>
+            translationOf(
+                resource(stackType, "one", {
+                    templateBody: { Resources: { One: { Type, Properties: Properties as Value, ...more } } },
+                }),
+            )?.unread;
+        const group = "AWS::EC2::SecurityGroup";
+        const added = [
+            {
+                makes: `what a macro adds to a resource of type ${group}`,
+                because: `the transform in ${path} runs in AWS`,
+                path,
+                certain: false,
+            },
+        ];
+        const rule = { IpProtocol: "tcp", "Fn::Transform": transform };
+        assert.deepEqual(one(group, { GroupDescription: "a", "Fn::Transform": transform }), added);
+        assert.deepEqual(one(group, { SecurityGroupIngress: [rule] }), added);
+        assert.deepEqual(one(group, {}, { "Fn::Transform": transform }), added);
+        // The rules that look at the property say that it is not known.
+        assert.deepEqual(one(group, { SecurityGroupIngress: { "Fn::Transform": transform } }), []);
+        assert.deepEqual(one("AWS::S3::Bucket", { BucketName: "a", "Fn::Transform": transform }), []);
+        assert.deepEqual(inTemplate({}, { "Fn::Transform": transform }), [
+            {
+                makes: "whatever a macro adds to its template",
+                because: "the transform of the template runs in AWS",
+                path: 'templateBody["Fn::Transform"]',
+                certain: false,
+            },
+        ]);
+    });
+
+    it("may be what Terraform annotates in a cluster", () => {
+        const types = ["kubernetes:index/annotations:Annotations", "module:tf:kubernetes_annotations"];
+        const makes = "annotations from which a controller makes or opens a load balancer";
+        const path = "annotations";
+        for (const type of types) {
+            const of = (written: Value) => unreadOf(type, { kind: "Ingress", annotations: written });
+            const because = "the object with them is not written in the program as the rules read it";
+            for (const key of [
+                "alb.ingress.kubernetes.io/inbound-cidrs",
+                "service.beta.kubernetes.io/aws-load-balancer-scheme",
+                "kubernetes.io/ingress.class",
+            ]) {
+                assert.deepEqual(of({ [key]: "0.0.0.0/0" }), [{ makes, because, path, certain: false }], key);
+            }
+            assert.deepEqual(of({ "storageclass.kubernetes.io/is-default-class": "true" }), []);
+            assert.deepEqual(of(undefined), []);
+            assert.deepEqual(of(UNKNOWN), [{ makes, because: "annotations is not known yet", path, certain: false }]);
         }
     });
 
@@ -217,6 +275,8 @@ describe("what a resource makes that no rule reads", () => {
         assert.deepEqual(of({ optionSettings: [1] }), ["optionSettings true"]);
         assert.deepEqual(of({ settings: [UNKNOWN] }), ["settings false"]);
         assert.deepEqual(of({ settings: [option(environment, "EnvironmentType", "SingleInstance")] }), []);
+        const twice = ["SingleInstance", "LoadBalanced"].map((value) => option(environment, "EnvironmentType", value));
+        assert.deepEqual(of({ settings: twice }), ["settings true"]);
         assert.deepEqual(of({ settings: [option("mine", "EnvironmentType", "SingleInstance")] }), ["settings true"]);
         assert.deepEqual(of({ settings: [option(environment, "Other", "SingleInstance")] }), ["settings true"]);
         assert.deepEqual(of({ settings: [option("mine", "LoadBalancerIsShared", "true")] }), ["settings true"]);

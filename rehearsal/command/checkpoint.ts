@@ -53,7 +53,7 @@ function isResource(found: unknown): found is StackResource {
     return (
         [resource.urn, resource.type].every((text) => typeof text === "string") &&
         Object.entries(resource).every(
-            ([name, value]) => value === null || [undefined, kindOf(value)].includes(kinds.get(name)),
+            ([name, value]) => value === null || !kinds.has(name) || kindOf(value) === kinds.get(name),
         )
     );
 }
@@ -126,10 +126,8 @@ export function refuseDamaged(rehearsed: RehearsedStack): void {
     const file = checkpointFile(rehearsed);
     if (isDamaged(file)) {
         throw new MistakeError(
-            [
-                `The state of the stack ${stack} is damaged, perhaps by a full disk: ${file}`,
-                `Restore the state that was saved before, and compare it with the account: rehearse refresh --stack ${stack}`,
-            ].join("\n"),
+            `The state of the stack ${stack} is damaged, perhaps by a full disk: ${file}`,
+            `Restore the state that was saved before, and compare it with the account: rehearse refresh --stack ${stack}`,
         );
     }
 }

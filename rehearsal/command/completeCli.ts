@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import * as path from "node:path";
 import {
     buildGoTool,
     type GoTool,
     javaHost,
+    onPath,
     ownLanguages,
     type OnProgress,
     sdkGenerator,
@@ -57,7 +57,7 @@ function refuseWithoutHost({ command }: CommandLine, project: Project | undefine
         return;
     }
     const host = `pulumi-language-${runtime}`;
-    if ((process.env.PATH ?? "").split(path.delimiter).some((folder) => existsSync(path.join(folder, host)))) {
+    if (onPath(host, process.env).length > 0) {
         return;
     }
     throw new MistakeError(
@@ -73,13 +73,11 @@ function refuseLinkingJava(line: CommandLine, project: Project | undefined): voi
     const isAdding = line.command === "package add";
     const source = isAdding ? (line.operands[0] ?? "SCHEMA") : "SCHEMA";
     throw new MistakeError(
-        [
-            `"${line.command}" cannot put a package into a program in Java here: ${javaHost.title}, which the rehearsal builds, cannot do it.`,
-            isAdding
-                ? "Write the SDK, and name its folder in pom.xml:"
-                : `Take "packages" out of ${project.file}, and write each SDK yourself:`,
-            `  rehearse package gen-sdk ${source} --language java --local --out sdks`,
-            "Or install the Pulumi CLI, which has a newer one: https://www.pulumi.com/docs/install/",
-        ].join("\n"),
+        `"${line.command}" cannot put a package into a program in Java here: ${javaHost.title}, which the rehearsal builds, cannot do it.`,
+        isAdding
+            ? "Write the SDK, and name its folder in pom.xml:"
+            : `Take "packages" out of ${project.file}, and write each SDK yourself:`,
+        `  rehearse package gen-sdk ${source} --language java --local --out sdks`,
+        "Or install the Pulumi CLI, which has a newer one: https://www.pulumi.com/docs/install/",
     );
 }

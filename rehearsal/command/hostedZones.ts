@@ -21,36 +21,26 @@ export function hostedZoneNames(given: readonly string[]): string[] {
  * @param sources `config` of the project's file and of the stack's.
  */
 export function configuredHostedZones(...sources: unknown[]): string[] {
-    const found = new Set<string>();
-    sources.forEach((source) => collect(source, found));
-    return [...found];
+    return [...new Set(sources.flatMap(zonesWithin))];
 }
 
-function collect(value: unknown, found: Set<string>): void {
-    if (typeof value !== "object" || value === null) {
-        return;
-    }
-    for (const [key, inner] of Object.entries(value)) {
-        const name = key.split(":").at(-1) ?? "";
-        if (/zone/i.test(name) && !/private/i.test(name)) {
-            collectNames(inner, found);
-        } else {
-            collect(inner, found);
-        }
-    }
+function zonesWithin(value: unknown): string[] {
+    return typeof value !== "object" || value === null
+        ? []
+        : Object.entries(value).flatMap(([key, inner]) => {
+              const name = key.split(":").at(-1) ?? "";
+              return /zone/i.test(name) && !/private/i.test(name) ? namesIn(inner) : zonesWithin(inner);
+          });
 }
 
 /** A name, several, or what Pulumi.yaml declares of a key: its `value` or `default`. */
-function collectNames(value: unknown, found: Set<string>): void {
+function namesIn(value: unknown): string[] {
     if (typeof value === "string") {
-        const name = hostedZoneName(value);
-        if (name !== undefined) {
-            found.add(name);
-        }
-    } else if (Array.isArray(value)) {
-        value.forEach((each) => collectNames(each, found));
-    } else if (typeof value === "object" && value !== null) {
-        const { value: set, default: fallback, name } = value as Record<string, unknown>;
-        [set, fallback, name].forEach((each) => collectNames(each, found));
+        return [hostedZoneName(value) ?? []].flat();
     }
+    if (typeof value !== "object" || value === null) {
+        return [];
+    }
+    const { value: set, default: fallback, name } = value as Record<string, unknown>;
+    return (Array.isArray(value) ? value : [set, fallback, name]).flatMap(namesIn);
 }

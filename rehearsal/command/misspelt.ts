@@ -27,7 +27,7 @@ export function refuseMisspelt({ command, options }: CommandLine, help: (words: 
         return isRight ? [] : [`"${command}" has no option ${option}. Did you mean --${near}?`];
     });
     if (problems.length > 0) {
-        throw new MistakeError([...problems, `Help: rehearse ${command} --help`].join("\n"));
+        throw new MistakeError(...problems, `Help: rehearse ${command} --help`);
     }
 }
 

@@ -1,4 +1,5 @@
 import type { Subject } from "../subjects";
+import { counted } from "./counted";
 
 /** Why the engine says "52 created" of 39 resources. */
 const counts = "Pulumi's own counts include the stack and its components.";
@@ -12,17 +13,12 @@ export function modelledLine(noted: readonly Subject[]): string | undefined {
     if (subjects.length === 0) {
         return undefined;
     }
-    const others = new Map<string, number>();
-    for (const { type } of subjects.filter(({ isModelled }) => !isModelled)) {
-        others.set(type, (others.get(type) ?? 0) + 1);
-    }
-    const modelled = subjects.filter(({ isModelled }) => isModelled).length;
-    if (others.size === 0) {
+    const others = subjects.filter(({ isModelled }) => !isModelled).map(({ type }) => type);
+    if (others.length === 0) {
         const all = subjects.length === 1 ? "The one resource is" : `All ${subjects.length} resources are`;
         return `${all} modelled. ${counts}`;
     }
-    const listed = [...others].sort().map(([type, count]) => (count === 1 ? type : `${type} (${count})`));
-    return `${modelled} of ${subjects.length} resources are modelled; not: ${listed.join(", ")}. Of these, only names and types of inputs are checked, and what AWS itself would assign is made up. ${counts}`;
+    return `${subjects.length - others.length} of ${subjects.length} resources are modelled; not: ${counted(others).join(", ")}. Of these, only names and types of inputs are checked, and what AWS itself would assign is made up. ${counts}`;
 }
 
 /** What AWS takes and is worth a look, one a line. */

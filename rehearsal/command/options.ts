@@ -57,7 +57,7 @@ export function readOptions<const Given extends Options>(
         return option.type === "boolean" && token.value !== undefined ? [`${token.rawName} takes no value.`] : [];
     });
     if (problems.length > 0) {
-        throw new MistakeError([...problems, `Help: rehearse ${command} --help`].join("\n"));
+        throw new MistakeError(...problems, `Help: rehearse ${command} --help`);
     }
     return parseArgs({ args: [...given], options: { ...own, ...common } }).values;
 }

@@ -55,11 +55,12 @@ describe("rehearse: the project", () => {
 
     it("is in no file, and in no folder that is missing", () => {
         write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
-        for (const cwd of ["Pulumi.yaml", "nowhere"]) {
-            assert.throws(
-                () => requireProject(directory, cwd),
-                /^MistakeError: The directory .* \(--cwd\) does not exist/,
-            );
+        for (const [cwd, problem] of [
+            ["Pulumi.yaml", /^MistakeError: The directory .*Pulumi\.yaml \(--cwd\) is a file; name the folder/],
+            ["Pulumi.yaml/below", /^MistakeError: The directory .*below \(--cwd\) does not exist/],
+            ["nowhere", /^MistakeError: The directory .*nowhere \(--cwd\) does not exist/],
+        ] as const) {
+            assert.throws(() => requireProject(directory, cwd), problem);
         }
     });
 });

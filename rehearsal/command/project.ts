@@ -34,8 +34,10 @@ export function findProject(directory: string): Project | undefined {
 /** The directory that a command works in, or the one that `--cwd` names. @throws MistakeError when it is missing. */
 export function workingDirectory(directory: string, cwd = "."): string {
     const from = path.resolve(directory, cwd);
-    if (statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) {
-        throw new MistakeError(`The directory ${from} (--cwd) does not exist.`);
+    const exists = existsSync(from);
+    if (!exists || !statSync(from).isDirectory()) {
+        const problem = exists ? "is a file; name the folder that holds it" : "does not exist";
+        throw new MistakeError(`The directory ${from} (--cwd) ${problem}.`);
     }
     return from;
 }

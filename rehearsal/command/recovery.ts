@@ -1,6 +1,7 @@
-import { readFileSync, rmSync, statSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
+import { readJsonObject } from "@encrypted-edge/common";
 import { openAccount } from "../aws/account";
 import { type Checkpoint, checkpointFile, readCheckpoint, type RehearsedStack, restoreCheckpoint } from "./checkpoint";
 import { jsonFiles } from "./jsonFiles";
@@ -101,10 +102,8 @@ function removeDeadLocks(recovery: Recovery, report: (line: string) => void): nu
 
 /** Names the process that holds a lock when it is certain that it has ended; undefined while it may still run. */
 export function deadHolder(file: string): string | undefined {
-    let lock: { pid?: number; hostname?: string; timestamp?: string };
-    try {
-        lock = JSON.parse(readFileSync(file, "utf8")) as typeof lock;
-    } catch {
+    const lock = readJsonObject<{ pid?: number; hostname?: string; timestamp?: string }>(file);
+    if (lock === undefined) {
         // A lock is written in one go; one that is still unreadable after a while was cut off.
         return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 10_000
             ? "a process that was killed while it locked"

@@ -265,11 +265,9 @@ async function runOnCopies({ line, paths, project, stack, selected, from, real }
 function refuseUnreadable(copy: StackCopy, real: string, stack: string): void {
     if (copy.unreadable.length > 0) {
         throw new MistakeError(
-            [
-                `${real} holds secrets that are encrypted for the real stack's secrets provider: ${copy.unreadable.join(", ")}.`,
-                "A rehearsal cannot read them, and must not. Give each a value for the rehearsal only (the file stays as it is):",
-                ...copy.unreadable.map((key) => `  rehearse config set --secret --stack ${stack} ${key} <value>`),
-            ].join("\n"),
+            `${real} holds secrets that are encrypted for the real stack's secrets provider: ${copy.unreadable.join(", ")}.`,
+            "A rehearsal cannot read them, and must not. Give each a value for the rehearsal only (the file stays as it is):",
+            ...copy.unreadable.map((key) => `  rehearse config set --secret --stack ${stack} ${key} <value>`),
         );
     }
 }

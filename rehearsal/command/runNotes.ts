@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { readJsonObject } from "@encrypted-edge/common";
 import type { RehearsalPaths } from "../engine";
 import { jsonFiles } from "./jsonFiles";
 import { processIsRunning, processStart } from "./processes";
@@ -37,7 +38,7 @@ export async function endAbandonedRuns(
 ): Promise<number | undefined> {
     const starts: number[] = [];
     for (const file of jsonFiles(notesOf(paths, stack))) {
-        const note = readNote(file);
+        const note = readJsonObject<RunNote>(file);
         if (note !== undefined && isStill(note.rehearse, note)) {
             continue;
         }
@@ -79,12 +80,4 @@ function isStill(pid: number, { since }: RunNote): boolean {
 
 function notesOf(paths: RehearsalPaths, stack: string): string {
     return path.join(paths.root, "running", stack);
-}
-
-function readNote(file: string): RunNote | undefined {
-    try {
-        return JSON.parse(readFileSync(file, "utf8")) as RunNote;
-    } catch {
-        return undefined;
-    }
 }

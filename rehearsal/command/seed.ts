@@ -1,12 +1,12 @@
 import { openAccount, seedAccount } from "../aws/account";
-import { rehearsalEnvironment, rehearsalPaths, type RehearsalPaths } from "../engine";
+import type { RehearsalPaths } from "../engine";
 import { describeAccount } from "./accountSummary";
 import { readDnsRecords } from "./dnsRecords";
 import { configuredHostedZones, hostedZoneNames } from "./hostedZones";
 import { MistakeError } from "./mistake";
 import { readOptions } from "./options";
 import { type Project, requireProject } from "./project";
-import { chosenStack, configurationOf, configuredRegion, regionOf } from "./stacks";
+import { chosenStack, configuredRegion } from "./stacks";
 import { tell } from "./tell";
 
 const usage = `Adds to the rehearsed account what exists before the first deployment.
@@ -43,10 +43,7 @@ export async function seedCommand(given: readonly string[], directory: string): 
     if (zones.length === 0 && dnsRecords.length === 0) {
         throw new MistakeError("Name the hosted zone: rehearse seed --hosted-zone example.com");
     }
-    rehearsalEnvironment(project.directory);
-    const paths = rehearsalPaths(project.directory);
-    const configuration = configurationOf(project, chosenStack(paths, project, options.stack));
-    const region = await regionOf(project, configuration, options.region);
+    const { paths, region } = await chosenStack(project, options);
     await seedAccount(paths.account, { hostedZoneNames: zones, region, dnsRecords });
     tell(process.stdout, describeAccount(openAccount(paths.account), region).join("\n"));
     return 0;

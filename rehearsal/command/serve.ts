@@ -77,7 +77,7 @@ export async function serveCommand(given: readonly string[], directory: string):
 function readMinutes(written: string): number {
     const minutes = written.trim() === "" ? NaN : Number(written);
     if (!(minutes >= 0.01 && minutes <= 120)) {
-        throw new MistakeError(`--for is ${written}: give a number of minutes from 0.01 to 120.`);
+        throw new MistakeError(`--for is "${written}": give a number of minutes from 0.01 to 120.`);
     }
     return minutes;
 }
@@ -87,7 +87,7 @@ function readTarget(written: string): TapTarget {
     const [, host, digits] = /^(?:(\[[0-9a-f:]+\]|[^:/\s]+):)?(\d{1,5})$/i.exec(written) ?? [];
     const port = Number(digits);
     if (!(port >= 1 && port <= 65_535)) {
-        throw new MistakeError(`--target is ${written}: give a host and a port, such as localhost:3000.`);
+        throw new MistakeError(`--target is "${written}": give a host and a port, such as localhost:3000.`);
     }
     return { host: (host ?? "localhost").replace(/^\[|\]$/g, ""), port };
 }

@@ -1,11 +1,11 @@
 import { openAccount, seedAccount } from "../aws/account";
-import { rehearsalEnvironment, rehearsalPaths } from "../engine";
+import { rehearsalPaths } from "../engine";
 import { accountSummary, describeAccount } from "./accountSummary";
 import { checkpointFile, readCheckpoint, refuseDamaged, type StackResource } from "./checkpoint";
 import { configuredHostedZones } from "./hostedZones";
 import { readOptions } from "./options";
 import { type Project, requireProject } from "./project";
-import { chosenStack, configurationOf, refuseUnknownStack, regionOf } from "./stacks";
+import { chosenStack } from "./stacks";
 import { builtSummary, outputLines, outputsOf, plainOutputs } from "./stackSummary";
 import { tell } from "./tell";
 
@@ -32,15 +32,8 @@ export async function showCommand(given: readonly string[], directory: string): 
         return 0;
     }
     const project = requireProject(directory, options.cwd);
-    rehearsalEnvironment(project.directory);
-    const paths = rehearsalPaths(project.directory);
-    const stack = chosenStack(paths, project, options.stack);
-    if (options.stack !== undefined) {
-        refuseUnknownStack({ paths, project, stack });
-    }
+    const { paths, stack, configuration, region } = await chosenStack(project, options);
     const deployed = resourcesOf(project, stack);
-    const configuration = configurationOf(project, stack);
-    const region = await regionOf(project, configuration, options.region);
     const hostedZoneNames = configuredHostedZones(project.content.config, configuration);
     await seedAccount(paths.account, { hostedZoneNames, region });
     const account = openAccount(paths.account);

@@ -5,6 +5,17 @@ import type { Project } from "./project";
 /** Commands whose operand is the name of a stack. */
 const namesStack = /^stack (init|select|rm|rename)$/;
 
+/**
+ * The own name of the stack that somebody names, by itself or as `organization/project/stack`.
+ * @throws MistakeError for a stack of another project, or a name of another form.
+ */
+export function plainStackName(reference: string, project: Project): string {
+    if (reference.includes("/")) {
+        refuseForeign(reference, project);
+    }
+    return stackName(reference);
+}
+
 /** `organization/project/stack`, as the CLI may write it, comes down to the stack's own name. */
 export function stackName(reference: string): string {
     return reference.split("/").at(-1) ?? reference;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import type { Project } from "./project";
 // Compiled, as it runs: the SDK is loaded by a dynamic import.
+import { seedCommand } from "../bin/command/seed";
 import { showCommand } from "../bin/command/show";
 import { configurationOf, refuseUnknownStack, regionOf } from "../bin/command/stacks";
 import { rehearsalPaths } from "../bin/engine";
@@ -16,7 +17,7 @@ describe("a stack that nobody has created", () => {
     before(() => writeFileSync(path.join(directory, "Pulumi.prod.yaml"), ""));
     after(() => rmSync(directory, { recursive: true }));
 
-    it("is refused with the stack that was probably meant, by show as by every command", async () => {
+    it("is refused with the stack that was probably meant, by show and seed as by every command", async () => {
         const misspelt = /no stack "prd".*Stacks of this project: prod\.\nDid you mean "prod"\?\nWrite that file/s;
         assert.throws(() => refuseUnknownStack({ paths, project, stack: "prd" }), misspelt);
         assert.throws(() => refuseUnknownStack({ paths, project, stack: "" }), /^MistakeError: --stack is empty: /);
@@ -26,6 +27,20 @@ describe("a stack that nobody has created", () => {
         );
         writeFileSync(project.file, "name: shop\nruntime: nodejs\n");
         await assert.rejects(showCommand(["--stack", "prd"], directory), misspelt);
+        for (const command of [showCommand, seedCommand]) {
+            await assert.rejects(
+                command(
+                    [
+                        ...(command === seedCommand ? ["--hosted-zone", "example.com"] : []),
+                        "--stack",
+                        "acme/other/prod",
+                    ],
+                    directory,
+                ),
+                /"acme\/other\/prod" is a stack of the project "other"; this project is "shop"/,
+            );
+        }
+        await assert.rejects(seedCommand(["--stack", "prd", "--hosted-zone", "example.com"], directory), misspelt);
     });
 
     it("is no stack with a file, its own or one that is named", () => {

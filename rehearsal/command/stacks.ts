@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import * as path from "node:path";
-import { nearestName } from "@encrypted-edge/common";
+import { nearestName, readJsonObject } from "@encrypted-edge/common";
 import { stringify } from "yaml";
 import { elbZoneIds } from "../aws/facts";
-import { keepWritten, type RehearsalPaths } from "../engine";
+import { keepWritten, rehearsalEnvironment, rehearsalPaths, type RehearsalPaths } from "../engine";
 import { MistakeError } from "./mistake";
 import { type RehearsedStack, stackExists } from "./checkpoint";
 import { configurationIn, configuredStacks, type Project, readMap, stackFile } from "./project";
-import { stackName } from "./stackReference";
+import { plainStackName, stackName } from "./stackReference";
 
 /** The stack that is rehearsed when none is named and none is selected. */
 export const defaultStack = "dev";
@@ -17,21 +17,26 @@ export const defaultStack = "dev";
 export function selectedStack(paths: RehearsalPaths, project: Project): string | undefined {
     const digest = createHash("sha1").update(project.file).digest("hex");
     const file = path.join(paths.home, "workspaces", `${project.name}-${digest}-workspace.json`);
-    try {
-        const { stack, stacks = {} } = JSON.parse(readFileSync(file, "utf8")) as {
-            stack?: string;
-            stacks?: Record<string, string>;
-        };
-        const selected = Object.values(stacks)[0] ?? stack;
-        return selected === undefined || selected === "" ? undefined : stackName(selected);
-    } catch {
-        return undefined;
-    }
+    const { stack, stacks } = readJsonObject<{ stack?: unknown; stacks?: unknown }>(file) ?? {};
+    const selected: unknown = Object.values(stacks ?? {})[0] ?? stack;
+    return typeof selected === "string" && selected !== "" ? stackName(selected) : undefined;
 }
 
-/** The stack that a command means: the one it names, else the selected one, else dev. */
-export function chosenStack(paths: RehearsalPaths, project: Project, named: string | undefined): string {
-    return stackName(named ?? selectedStack(paths, project) ?? defaultStack);
+/**
+ * What the rehearsal's own commands work with: the stack that is named, else the selected one, else dev, and the region
+ * that is named, else that of the stack.
+ *
+ * @throws MistakeError where there is no such stack, or no such region
+ */
+export async function chosenStack(project: Project, named: { readonly stack?: string; readonly region?: string }) {
+    rehearsalEnvironment(project.directory);
+    const paths = rehearsalPaths(project.directory);
+    const stack = plainStackName(named.stack ?? selectedStack(paths, project) ?? defaultStack, project);
+    if (named.stack !== undefined) {
+        refuseUnknownStack({ paths, project, stack });
+    }
+    const configuration = configurationOf(project, stack);
+    return { paths, stack, configuration, region: await regionOf(project, configuration, named.region) };
 }
 
 /**
@@ -52,12 +57,10 @@ export function refuseUnknownStack(rehearsed: RehearsedStack, named?: string): v
     }
     const near = nearestName(stack, known);
     throw new MistakeError(
-        [
-            `There is no stack "${stack}": ${file} does not exist, and nobody has created this stack.`,
-            known.length > 0 ? `Stacks of this project: ${known.join(", ")}.` : "This project has no stack files.",
-            ...(near === undefined ? [] : [`Did you mean "${near}"?`]),
-            `Write that file, or create the stack without one: rehearse stack init ${stack}`,
-        ].join("\n"),
+        `There is no stack "${stack}": ${file} does not exist, and nobody has created this stack.`,
+        known.length > 0 ? `Stacks of this project: ${known.join(", ")}.` : "This project has no stack files.",
+        ...(near === undefined ? [] : [`Did you mean "${near}"?`]),
+        `Write that file, or create the stack without one: rehearse stack init ${stack}`,
     );
 }
 

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
 import { fileSystemProblem, refuseFullDisk } from "./systemErrors";
 
 describe("rehearse: errors of the file system in words", () => {
@@ -26,6 +29,37 @@ describe("rehearse: errors of the file system in words", () => {
     ] as [Parameters<typeof problem>, RegExp][]) {
         it(given.join(" "), () => assert.match(problem(...given) ?? "", expected));
     }
+
+    it("a file where a folder has to be, and the other way round", () => {
+        const folder = mkdtempSync(path.join(tmpdir(), "in-the-way-"));
+        try {
+            const file = path.join(folder, "file");
+            writeFileSync(file, "");
+            const said = (work: () => unknown) => {
+                try {
+                    work();
+                } catch (error) {
+                    return fileSystemProblem(error, environment);
+                }
+                return undefined;
+            };
+            const isFile = `Cannot use ${file}: a file lies where a folder has to be.\nMove it away, or give it another name, then run the same command again.`;
+            assert.equal(
+                said(() => mkdirSync(path.join(file, "a", "b"), { recursive: true })),
+                isFile,
+            );
+            assert.equal(
+                said(() => mkdirSync(file, { recursive: true })),
+                isFile,
+            );
+            assert.match(
+                said(() => writeFileSync(folder, "")) ?? "",
+                /in-the-way-.*: a folder lies where a file has to be\.\nMove it away/,
+            );
+        } finally {
+            rmSync(folder, { recursive: true });
+        }
+    });
 
     it("a disk that is nearly full, before the run", () => {
         assert.throws(

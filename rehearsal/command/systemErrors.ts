@@ -4,25 +4,27 @@ import { systemErrorReasons } from "@encrypted-edge/common";
 import { userCache } from "../engine";
 import { MistakeError } from "./mistake";
 
-const tasks: Readonly<Record<string, string>> = {
-    scandir: "read",
-    stat: "read",
-    lstat: "read",
-    read: "read",
-    spawn: "run",
+/** Something else lies where the rehearsal keeps its own: why, by the code of the error. */
+const inTheWay: Readonly<Record<string, string>> = {
+    ENOTDIR: "a file lies where a folder has to be",
+    EEXIST: "a file lies where a folder has to be",
+    EISDIR: "a folder lies where a file has to be",
 };
 
 /** An error of the file system in words, with a way out; undefined for any other error. */
 export function fileSystemProblem(error: unknown, environment = process.env): string | undefined {
     const { code, syscall, path: file, dest } = refused(error as SystemError);
-    const reason = systemErrorReasons[code ?? ""];
+    const reason = systemErrorReasons[code ?? ""] ?? inTheWay[code ?? ""];
     // A file that is replaced is written under another name first.
     const where = (dest ?? file)?.replace(/\.[0-9a-f-]{36}\.new$/, "");
     if (reason === undefined) {
         return undefined;
     }
-    const task = tasks[syscall?.split(" ")[0] ?? ""] ?? "use";
+    const task = /^(scandir|l?stat|read)$/.test(syscall ?? "") ? "read" : syscall?.startsWith("spawn ") ? "run" : "use";
     const problem = where === undefined ? `Cannot go on: ${reason} (${code}).` : `Cannot ${task} ${where}: ${reason}.`;
+    if (Object.hasOwn(inTheWay, code ?? "")) {
+        return `${problem}\nMove it away, or give it another name, then run the same command again.`;
+    }
     return `${problem}\n${wayOut(code === "ENOSPC" || code === "EDQUOT", where ?? "", environment)}`;
 }
 
@@ -46,14 +48,23 @@ export function refuseFullDisk(
 
 type SystemError = NodeJS.ErrnoException & { dest?: string };
 
-/** Node tells "no such file" of a folder that it may not make together with those above it: the cause is looked up. */
+/**
+ * Node tells "no such file" of a folder that it may not make together with those above it, and "not a directory" of what
+ * lies below a file: the cause is looked up.
+ */
 function refused(error: SystemError): SystemError {
-    if (error.code !== "ENOENT" || error.syscall !== "mkdir" || error.path === undefined) {
+    if (
+        error.path === undefined ||
+        !(error.code === "ENOTDIR" || (error.code === "ENOENT" && error.syscall === "mkdir"))
+    ) {
         return error;
     }
     let above = path.dirname(error.path);
     while (!existsSync(above) && above !== path.dirname(above)) {
         above = path.dirname(above);
+    }
+    if (error.code === "ENOTDIR") {
+        return { ...error, path: above };
     }
     try {
         accessSync(above, constants.W_OK);

@@ -1,5 +1,6 @@
 import { durationOf, shortest } from "../aws/facts";
 import type { StackResource } from "./checkpoint";
+import { counted } from "./counted";
 import { deletionLayers } from "./deletionLayers";
 
 interface Step {
@@ -111,9 +112,7 @@ export function timelineLine({ seconds, path, unknown = [] }: Timeline): string 
     if (seconds === 0 && unknown.length === 0) {
         return undefined;
     }
-    const counts = new Map<string, number>();
-    unknown.forEach((each) => counts.set(each, (counts.get(each) ?? 0) + 1));
-    const others = [...counts].sort().map(([each, count]) => (count === 1 ? each : `${each} (${count})`));
+    const others = counted(unknown);
     if (seconds === 0) {
         return `How long this takes on AWS is not known: ${others.join(", ")}.`;
     }

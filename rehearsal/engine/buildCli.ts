@@ -1,7 +1,7 @@
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { oldestVersion, pinnedVersion, versionOf } from "./cliVersion";
-import { elapsed, type OnProgress } from "./elapsed";
+import { elapsed, type OnProgress, tellWhile } from "./elapsed";
 import { buildOnce, type Go } from "./goBuild";
 import { writeLanguageShims } from "./languageShims";
 import { userCache } from "./userCache";
@@ -24,26 +24,22 @@ export async function buildCli(environment: NodeJS.ProcessEnv, progress: OnProgr
     mkdirSync(userCache(environment), { recursive: true });
     const start = Date.now();
     let doing = "Waiting for another rehearsal that is building the Pulumi CLI";
-    const ticking = setInterval(() => progress(`${doing}, ${elapsed(start)}`), 1000);
-    try {
-        await buildOnce({
-            built: finished,
-            proof: cli,
-            what: "the Pulumi CLI",
-            modules: "cli",
-            environment,
-            withoutGo,
-            make: async (go, unfinished) => {
-                await compile(go, path.join(unfinished, "pulumi"), (step) => (doing = step));
-                writeLanguageShims(unfinished);
-                rmSync(finished, { recursive: true, force: true });
-                renameSync(unfinished, finished);
-                progress(`Built the Pulumi CLI ${pinnedVersion} in ${elapsed(start)}; kept in ${finished}`);
-            },
-        });
-    } finally {
-        clearInterval(ticking);
-    }
+    const building = buildOnce({
+        built: finished,
+        isCurrent: () => existsSync(cli),
+        what: "the Pulumi CLI",
+        modules: "cli",
+        environment,
+        withoutGo,
+        make: async (go, unfinished) => {
+            await compile(go, path.join(unfinished, "pulumi"), (step) => (doing = step));
+            writeLanguageShims(unfinished);
+            rmSync(finished, { recursive: true, force: true });
+            renameSync(unfinished, finished);
+            progress(`Built the Pulumi CLI ${pinnedVersion} in ${elapsed(start)}; kept in ${finished}`);
+        },
+    });
+    await tellWhile(progress, () => doing, building);
     return cli;
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
@@ -22,10 +22,8 @@ export type Go = (words: string[], onLine?: (line: string) => void) => Promise<s
 export interface GoBuild {
     /** Where it lies when it is built. */
     readonly built: string;
-    /** The file that shows that it is whole. Default: `built` itself. */
-    readonly proof?: string;
-    /** Whether what lies there is whole, and what would be built now. Default: whether the proof exists. */
-    readonly isCurrent?: () => boolean;
+    /** Whether what lies there is whole, and what would be built now. */
+    readonly isCurrent: () => boolean;
     /** As errors name it. */
     readonly what: string;
     readonly modules: Parameters<typeof modulesOf>[0];
@@ -43,7 +41,7 @@ export interface GoBuild {
  * Go's own caches, so an interrupted build goes on where it stopped.
  * @throws Error when the build fails.
  */
-export async function buildOnce({ built, proof = built, modules, sources = [], ...build }: GoBuild): Promise<void> {
+export async function buildOnce({ built, modules, sources = [], ...build }: GoBuild): Promise<void> {
     const unfinished = `${built}.unfinished`;
     const release = await lock(path.dirname(built), {
         lockfilePath: `${built}.lock`,
@@ -51,7 +49,7 @@ export async function buildOnce({ built, proof = built, modules, sources = [], .
         retries: { forever: true, minTimeout: 1000, maxTimeout: 1000 },
     });
     try {
-        if (!(build.isCurrent?.() ?? existsSync(proof))) {
+        if (!build.isCurrent()) {
             rmSync(unfinished, { recursive: true, force: true });
             mkdirSync(unfinished, { recursive: true });
             for (const file of ["go.mod", "go.sum", ...sources]) {
@@ -65,7 +63,10 @@ export async function buildOnce({ built, proof = built, modules, sources = [], .
     }
 }
 
-function goIn(directory: string, { environment, what, withoutGo }: Omit<GoBuild, "built" | "modules">): Go {
+function goIn(
+    directory: string,
+    { environment, what, withoutGo }: Pick<GoBuild, "environment" | "what" | "withoutGo">,
+): Go {
     return async (words, onLine = () => undefined) => {
         const child = spawn("go", words, {
             cwd: directory,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { elapsed, type OnProgress } from "./elapsed";
+import { type OnProgress, tellWhile } from "./elapsed";
 import { buildOnce, modulesOf } from "./goBuild";
 
 /** A program in Go that is built when it is first needed, and lies beside a CLI that was built. */
@@ -18,25 +18,24 @@ export interface GoTool {
     readonly neededBy: string;
 }
 
-/** The official language host for YAML, which official CLIs bring along. */
-export const yamlHost: GoTool = {
-    executable: "pulumi-language-yaml",
-    title: "Pulumi's language host for YAML 1.25.0",
-    modules: "yaml",
-    mainPackage: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
-    sources: [],
-    neededBy: "Programs in YAML need Pulumi's language host for YAML",
-};
+export const yamlHost = officialHost("yaml", "YAML", "1.25.0", "github.com/pulumi/pulumi-yaml/cmd");
 
-/** The official language host for Java, which official CLIs bring along. It also generates the SDKs for Java. */
-export const javaHost: GoTool = {
-    executable: "pulumi-language-java",
-    title: "Pulumi's language host for Java 1.16.0",
-    modules: "java",
-    mainPackage: "github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java",
-    sources: [],
-    neededBy: "Programs in Java need Pulumi's language host for Java",
-};
+/** It also generates the SDKs for Java. */
+export const javaHost = officialHost("java", "Java", "1.16.0", "github.com/pulumi/pulumi-java/pkg/cmd");
+
+/** An official language host, which official CLIs bring along. @param commands the folder of its main package */
+function officialHost(modules: "yaml" | "java", language: string, version: string, commands: string): GoTool {
+    const executable = `pulumi-language-${modules}`;
+    const title = `Pulumi's language host for ${language}`;
+    return {
+        executable,
+        title: `${title} ${version}`,
+        modules,
+        mainPackage: `${commands}/${executable}`,
+        sources: [],
+        neededBy: `Programs in ${language} need ${title}`,
+    };
+}
 
 /** The CLI's own generators of SDKs, which in official CLIs are part of their language hosts. */
 export const sdkGenerator: GoTool = {
@@ -85,27 +84,22 @@ export async function buildGoTool(
     if (isCurrent(tool, built)) {
         return;
     }
-    const start = Date.now();
-    const ticking = setInterval(() => progress(`Building ${tool.title}, once, ${elapsed(start)}`), 1000);
-    try {
-        await buildOnce({
-            built,
-            isCurrent: () => isCurrent(tool, built),
-            what: tool.title,
-            modules: tool.modules,
-            sources: tool.sources,
-            environment,
-            withoutGo: `${tool.neededBy}. Install the Pulumi CLI, which includes it (https://www.pulumi.com/docs/install/), or Go, so that it can be built (https://go.dev/doc/install).`,
-            make: async (go, unfinished) => {
-                const output = path.join(unfinished, tool.executable);
-                await go(["build", "-trimpath", "-ldflags", "-s -w", "-o", output, tool.mainPackage]);
-                // Without its note a tool counts as unfinished, wherever this is interrupted.
-                rmSync(noteOf(built), { force: true });
-                renameSync(output, built);
-                writeFileSync(noteOf(built), identity(tool, built));
-            },
-        });
-    } finally {
-        clearInterval(ticking);
-    }
+    const building = buildOnce({
+        built,
+        isCurrent: () => isCurrent(tool, built),
+        what: tool.title,
+        modules: tool.modules,
+        sources: tool.sources,
+        environment,
+        withoutGo: `${tool.neededBy}. Install the Pulumi CLI, which includes it (https://www.pulumi.com/docs/install/), or Go, so that it can be built (https://go.dev/doc/install).`,
+        make: async (go, unfinished) => {
+            const output = path.join(unfinished, tool.executable);
+            await go(["build", "-trimpath", "-ldflags", "-s -w", "-o", output, tool.mainPackage]);
+            // Without its note a tool counts as unfinished, wherever this is interrupted.
+            rmSync(noteOf(built), { force: true });
+            renameSync(output, built);
+            writeFileSync(noteOf(built), identity(tool, built));
+        },
+    });
+    await tellWhile(progress, () => `Building ${tool.title}, once`, building);
 }

@@ -5,6 +5,7 @@ export { buildGoTool, type GoTool, javaHost, sdkGenerator, yamlHost } from "./go
 export { ownLanguages, writeLanguageShims } from "./languageShims";
 export { locateCli, type Cli, type LocateOptions } from "./locateCli";
 export { elapsed, type OnProgress } from "./elapsed";
+export { onPath } from "./executables";
 export { keepWritten } from "./keepWritten";
 export { rehearsalEnvironment } from "./rehearsalEnvironment";
 export { rehearsalPaths, type RehearsalPaths } from "./rehearsalPaths";

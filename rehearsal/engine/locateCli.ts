@@ -1,10 +1,11 @@
-import { accessSync, constants, readdirSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import * as path from "node:path";
 import { buildCli, builtCli } from "./buildCli";
 import { askVersion, compareVersions, isCompatible, longestAnswer, oldestVersion, pinnedVersion } from "./cliVersion";
 import { downloadedCli, downloadCli } from "./npmLauncher";
 import type { OnProgress } from "./elapsed";
+import { isExecutable, onPath } from "./executables";
 import { isSilent, noteSilence } from "./silentClis";
 
 export interface Cli {
@@ -74,16 +75,12 @@ export async function locateCli(options: LocateOptions = {}): Promise<Cli> {
 
 /** Official CLIs on this machine, in the order in which they are tried. */
 function candidates(environment: NodeJS.ProcessEnv): string[] {
-    const onPath = (environment.PATH ?? "")
-        .split(path.delimiter)
-        .filter((directory) => path.isAbsolute(directory))
-        .map((directory) => path.join(directory, "pulumi"))
-        .filter((file) => isExecutable(file) && hasLanguageHost(file, environment));
+    const found = onPath("pulumi", environment).filter((file) => hasLanguageHost(file, environment));
     const home = environment.PULUMI_HOME || path.join(environment.HOME || homedir(), ".pulumi");
     const atHome = [path.join(home, "bin", "pulumi"), ...launcherVersions(path.join(home, "versions"))].filter(
         (file) => isExecutable(file) && hasLanguageHost(file, {}),
     );
-    return [...new Set([...onPath, ...atHome])];
+    return [...new Set([...found, ...atHome])];
 }
 
 /** What the npm launcher has downloaded into a Pulumi home, newest first. */
@@ -99,15 +96,6 @@ function launcherVersions(directory: string): string[] {
 
 /** A CLI of the official release has its Node language host beside it or, from some packagers, on PATH. */
 function hasLanguageHost(cli: string, environment: NodeJS.ProcessEnv): boolean {
-    const directories = [path.dirname(realpathSync(cli)), ...(environment.PATH ?? "").split(path.delimiter)];
-    return directories.some((directory) => isExecutable(path.join(directory, "pulumi-language-nodejs")));
-}
-
-function isExecutable(file: string): boolean {
-    try {
-        accessSync(file, constants.X_OK);
-        return statSync(file).isFile();
-    } catch {
-        return false;
-    }
+    const host = "pulumi-language-nodejs";
+    return isExecutable(path.join(path.dirname(realpathSync(cli)), host)) || onPath(host, environment).length > 0;
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
 import * as path from "node:path";
 import { pinnedVersion, versionOf } from "./cliVersion";
-import { elapsed, type OnProgress } from "./elapsed";
+import { type OnProgress, tellWhile } from "./elapsed";
 import { userCache } from "./userCache";
 
 /** How long the launcher may stay silent: where its downloads are refused or swallowed, another way is tried. */
@@ -29,10 +29,8 @@ export async function downloadCli(environment: NodeJS.ProcessEnv, progress: OnPr
     } catch {
         return undefined;
     }
-    const start = Date.now();
-    const tell = (): void =>
-        progress(`Downloading the Pulumi CLI ${pinnedVersion} with its npm launcher, ${elapsed(start)}`);
-    tell();
+    const doing = `Downloading the Pulumi CLI ${pinnedVersion} with its npm launcher`;
+    progress(doing);
     const child = spawn(process.execPath, [launcher, "version"], {
         env: { ...environment, PULUMI_HOME: launcherHome(environment), PULUMI_VERSION: pinnedVersion },
         stdio: ["ignore", "pipe", "ignore"],
@@ -49,12 +47,11 @@ export async function downloadCli(environment: NodeJS.ProcessEnv, progress: OnPr
     const quiet = setTimeout(stop, silence);
     child.stdout.on("data", () => clearTimeout(quiet));
     const limit = setTimeout(stop, longest);
-    const ticking = setInterval(tell, 1000);
     process.once("exit", stop);
-    await once(child, "close").catch(() => undefined);
-    for (const timer of [quiet, limit, ticking]) {
-        clearTimeout(timer);
-    }
+    const ended = once(child, "close").catch(() => undefined);
+    await tellWhile(progress, () => doing, ended);
+    clearTimeout(quiet);
+    clearTimeout(limit);
     process.removeListener("exit", stop);
     const cli = downloadedCli(environment);
     return existsSync(cli) && (await versionOf(cli)) === pinnedVersion ? cli : undefined;

@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import * as path from "node:path";
-import { replaceFile } from "@encrypted-edge/common";
+import { readJsonObject, replaceFile } from "@encrypted-edge/common";
 import { userCache } from "./userCache";
 
 /** How long an executable that did not answer is not asked again; until then each command would wait for it. */
@@ -25,11 +25,7 @@ export function noteSilence(executable: string, environment: NodeJS.ProcessEnv):
 }
 
 function read(environment: NodeJS.ProcessEnv): Record<string, { modified: number; since: number } | undefined> {
-    try {
-        return Object(JSON.parse(readFileSync(fileOf(environment), "utf8"))) as ReturnType<typeof read>;
-    } catch {
-        return {};
-    }
+    return readJsonObject<ReturnType<typeof read>>(fileOf(environment)) ?? {};
 }
 
 function fileOf(environment: NodeJS.ProcessEnv): string {

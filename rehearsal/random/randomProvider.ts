@@ -134,15 +134,12 @@ export class RandomProvider implements Provider {
 
 /** Characters of the classes that are not switched off, with the least number of each. */
 function randomText(inputs: Values): string {
+    const special = typeof inputs.overrideSpecial === "string" ? inputs.overrideSpecial : "!@#$%&*()-_=+[]{}<>:?";
     const classes = [
         ["lower", "minLower", "abcdefghijklmnopqrstuvwxyz"],
         ["upper", "minUpper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"],
         ["numeric", "minNumeric", "0123456789"],
-        [
-            "special",
-            "minSpecial",
-            typeof inputs.overrideSpecial === "string" ? inputs.overrideSpecial : "!@#$%&*()-_=+[]{}<>:?",
-        ],
+        ["special", "minSpecial", special],
     ] as const;
     const used = classes.filter(([name]) => inputs[name] !== false);
     const pick = (letters: string) => letters[randomInt(letters.length)] ?? "";

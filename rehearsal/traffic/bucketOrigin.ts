@@ -45,29 +45,28 @@ export function bucketAnswer(
     if (method === "OPTIONS") {
         return failure(403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.");
     }
+    const denied = failure(403, "AccessDenied", "Access Denied");
     if (method !== "GET" && method !== "HEAD") {
-        return failure(403, "AccessDenied", "Access Denied");
+        return denied;
     }
     const inBucket = [...account.all("BucketObject"), ...account.all("BucketObjectv2")].filter(
         ({ properties }) => properties.bucket === bucket.id,
     );
     const mayList = may("s3:ListBucket");
     if (key === "") {
-        return mayList ? listing(bucket.id, inBucket) : failure(403, "AccessDenied", "Access Denied");
+        return mayList ? listing(bucket.id, inBucket) : denied;
     }
     if (!may("s3:GetObject", key)) {
-        return failure(403, "AccessDenied", "Access Denied");
+        return denied;
     }
     const found = inBucket.find(({ properties }) => String(properties.key).replace(/^\/+/, "") === key);
     const bytes = found === undefined ? undefined : objectBytes(found.properties);
     if (found === undefined || bytes === undefined) {
         // Whoever may not list a bucket is not told what is in it.
-        return mayList
-            ? failure(404, "NoSuchKey", "The specified key does not exist.")
-            : failure(403, "AccessDenied", "Access Denied");
+        return mayList ? failure(404, "NoSuchKey", "The specified key does not exist.") : denied;
     }
     const headers = objectHeaders(found, bytes);
-    return wanted({ method, headers: lowerCase(sent.headers) }, { status: 200, headers, body: bytes });
+    return wanted({ method, headers: sent.headers }, { status: 200, headers, body: bytes });
 }
 
 interface Caller {
@@ -184,8 +183,4 @@ function xml(status: number, content: string): WholeAnswer {
         headers: { "content-type": "application/xml", "content-length": String(body.length), server: "AmazonS3" },
         body,
     };
-}
-
-function lowerCase(headers: OriginRequest["headers"]): IncomingHttpHeaders {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

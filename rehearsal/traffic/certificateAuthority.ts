@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
-import { randomBytes, webcrypto } from "node:crypto";
+import { webcrypto } from "node:crypto";
 import { acmValidityDays } from "../aws/services";
 
 /** A certificate with its key, as a TLS server takes it. */
@@ -27,8 +27,6 @@ type KeyAlgorithm = keyof typeof keyAlgorithms;
 
 const day = 24 * 60 * 60 * 1000;
 
-const signingAlgorithm = { name: "ECDSA", hash: "SHA-256" };
-
 x509.cryptoProvider.set(webcrypto);
 
 export type CertificateAuthority = Awaited<ReturnType<typeof newAuthority>>;
@@ -39,13 +37,9 @@ export type CertificateAuthority = Awaited<ReturnType<typeof newAuthority>>;
  */
 export async function newAuthority() {
     const authority = await newKeys("EC_prime256v1");
-    const now = Date.now();
     const root = await x509.X509CertificateGenerator.createSelfSigned({
-        serialNumber: serialNumber(),
         name: "CN=Rehearsal certificate authority, O=Not trusted by anyone else",
-        notBefore: new Date(now - day),
-        notAfter: new Date(now + 365 * day),
-        signingAlgorithm,
+        ...madeNow(),
         keys: authority,
         extensions: [
             new x509.BasicConstraintsExtension(true, 0, true),
@@ -67,12 +61,10 @@ export async function newAuthority() {
             const keys = await newKeys(keyAlgorithm);
             const commonName = names[0] ?? "";
             const certificate = await x509.X509CertificateGenerator.create({
-                serialNumber: serialNumber(),
                 issuer: root.subject,
                 subject: commonName.length <= 64 ? [{ CN: [commonName] }] : [],
-                notBefore: new Date(Date.now() - day),
+                ...madeNow(),
                 notAfter: new Date(Date.now() + acmValidityDays() * day),
-                signingAlgorithm,
                 publicKey: keys.publicKey,
                 signingKey: authority.privateKey,
                 extensions: [
@@ -98,11 +90,8 @@ export async function newAuthority() {
 export async function selfSignedCertificate(name: string): Promise<IssuedCertificate> {
     const keys = await newKeys("EC_prime256v1");
     const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-        serialNumber: serialNumber(),
         name: [{ CN: [name] }],
-        notBefore: new Date(Date.now() - day),
-        notAfter: new Date(Date.now() + 30 * day),
-        signingAlgorithm,
+        ...madeNow(),
         keys,
         extensions: [new x509.SubjectAlternativeNameExtension([{ type: "dns", value: name }])],
     });
@@ -123,7 +112,7 @@ async function privateKey(keys: webcrypto.CryptoKeyPair): Promise<string> {
     return x509.PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey), "PRIVATE KEY");
 }
 
-function serialNumber(): string {
-    // RFC 5280 4.1.2.2: positive, at most 20 octets.
-    return `01${randomBytes(15).toString("hex")}`;
+/** Valid since yesterday: clocks differ. The library adds a random serial number, and a year where no end is given. */
+function madeNow() {
+    return { notBefore: new Date(Date.now() - day), signingAlgorithm: { name: "ECDSA", hash: "SHA-256" } };
 }

@@ -1,8 +1,10 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import type { OutgoingHttpHeaders } from "node:http";
 import type { Transform } from "node:stream";
 import { constants, createBrotliCompress, createGzip } from "node:zlib";
 import { flag, number, object } from "../aws/account";
 import type { Behavior } from "./forwarding";
+import type { WholeAnswer } from "./partialAnswers";
+import type { ViewerRequest } from "./viewerRequest";
 
 export type Encoding = "br" | "gzip";
 
@@ -52,7 +54,7 @@ export function isKeyedApart(name: string, encodings: readonly Encoding[] | unde
 /** What of some encodings a viewer takes, in their order. */
 export function acceptedEncodings(
     encodings: readonly Encoding[],
-    { httpVersion, headers }: { readonly httpVersion: string; readonly headers: IncomingHttpHeaders },
+    { httpVersion, headers }: Pick<ViewerRequest, "httpVersion" | "headers">,
 ): Encoding[] {
     if (httpVersion === "1.0") {
         return [];
@@ -68,8 +70,8 @@ export function acceptedEncodings(
 /** The encoding that CloudFront gives to an answer of an origin; undefined where it leaves it alone. */
 export function encodingFor(
     behavior: Behavior,
-    viewer: { readonly method: string; readonly httpVersion: string; readonly headers: IncomingHttpHeaders },
-    answered: { readonly status: number; readonly headers: IncomingHttpHeaders },
+    viewer: Pick<ViewerRequest, "method" | "httpVersion" | "headers">,
+    answered: Pick<WholeAnswer, "status" | "headers">,
 ): Encoding | undefined {
     const [preferred] = acceptedEncodings(cachedEncodings(behavior) ?? [], viewer);
     const { status, headers } = answered;

@@ -4,12 +4,10 @@ import { number, texts } from "../aws/account";
 import { acceptedEncodings, cachedEncodings, isKeyedApart } from "./compression";
 import { type Behavior, chosenCookies, chosenUrl, namesHeader } from "./forwarding";
 import { errorSeconds, lifetime, type Times } from "./lifetimes";
+import type { WholeAnswer } from "./partialAnswers";
 import type { ViewerRequest } from "./viewerRequest";
 
-export interface Stored {
-    readonly status: number;
-    readonly headers: IncomingHttpHeaders;
-    readonly body: Buffer;
+export interface Stored extends WholeAnswer {
     /** When it was stored and when it is stale, in milliseconds. */
     readonly from: number;
     readonly until: number;
@@ -81,7 +79,7 @@ function cacheEntry(cache: LRUCache<string, Stored>, key: string, method: string
         const age = Math.floor((Date.now() - found.from) / 1000);
         return { ...found, headers: { ...found.headers, age: String(age) } };
     };
-    const put = (answer: Pick<Stored, "status" | "headers" | "body">, seconds: number): Stored => {
+    const put = (answer: WholeAnswer, seconds: number): Stored => {
         const from = Date.now();
         const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => name !== "age"));
         const stored = { ...answer, headers, from, until: from + 1000 * seconds };

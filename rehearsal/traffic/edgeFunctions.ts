@@ -12,16 +12,12 @@ import {
     type FunctionValues,
     isDisallowed,
 } from "./edgeFunction";
+import type { Passed } from "./forward";
 import { pathOf, queryOf } from "./urls";
 import type { ViewerRequest } from "./viewerRequest";
 
 /** An answer of the edge, or one on its way back through it. */
-export interface ViewerResponse {
-    readonly status: number;
-    readonly headers: OutgoingHttpHeaders;
-    /** In place of what the origin sends; undefined keeps that. */
-    readonly body?: Buffer;
-}
+export type ViewerResponse = Pick<Passed, "status" | "headers" | "body">;
 
 /** The distribution as functions see it. */
 export interface FunctionPlace {

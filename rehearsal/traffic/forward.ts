@@ -7,19 +7,8 @@ import { bodyOf, type Request, type Response } from "./messages";
 import type { WholeAnswer } from "./partialAnswers";
 import { joinUpgraded, upgradeOf } from "./upgrades";
 
-/** Where a request goes next. */
-export interface NextHop extends Pick<
-    RequestOptions,
-    | "ca"
-    | "checkServerIdentity"
-    | "ciphers"
-    | "host"
-    | "localAddress"
-    | "maxVersion"
-    | "minVersion"
-    | "rejectUnauthorized"
-    | "servername"
-> {
+/** Where a request goes next, and by what TLS. */
+export interface NextHop extends RequestOptions {
     readonly connections: KeptConnections;
     readonly protocol: "http" | "https";
     readonly port: number;

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { DeployedAccount } from "./deployedAccount";
-import { actionsFor, type RuledRequest } from "./listenerRules";
+import { actionsFor } from "./listenerRules";
+import type { SentRequest } from "./messages";
 
-const request: RuledRequest = {
+const request: SentRequest = {
     method: "GET",
     host: "www.example.com",
     url: "/api/orders?page=2",
@@ -11,7 +12,7 @@ const request: RuledRequest = {
 };
 
 /** The type of the action that is taken: `forward` if the rule holds, otherwise the listener's default. */
-function taken(conditions: unknown, change: Partial<RuledRequest> = {}): unknown {
+function taken(conditions: unknown, change: Partial<SentRequest> = {}): unknown {
     const listener = {
         type: "aws:lb/listener:Listener",
         id: "listener",

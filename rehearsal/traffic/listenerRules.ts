@@ -1,19 +1,9 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { filledText, number, object, objects, texts } from "../aws/account";
 import { arnOf, type DeployedAccount, type DeployedResource, isPresent, type Properties } from "./deployedAccount";
+import type { SentRequest } from "./messages";
 import { contains } from "./securityGroups";
 import { pathOf, queryOf } from "./urls";
 import { matchesWildcard } from "../aws/services";
-
-/** A request as the conditions of a listener rule see it. */
-export interface RuledRequest {
-    readonly method: string;
-    readonly host: string;
-    /** Path with its query. */
-    readonly url: string;
-    readonly headers: IncomingHttpHeaders;
-    readonly source: string;
-}
 
 /** An action of a listener or a rule, in the words of the Pulumi AWS provider. */
 export type Action = Properties;
@@ -22,7 +12,7 @@ export type Action = Properties;
  * The actions for a request: those of the first rule whose conditions all hold, by priority, or the listener's default.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
  */
-export function actionsFor(account: DeployedAccount, listener: DeployedResource, request: RuledRequest): Action[] {
+export function actionsFor(account: DeployedAccount, listener: DeployedResource, request: SentRequest): Action[] {
     const rule = account
         .all("ListenerRule")
         .filter((one) => one.properties.listenerArn === arnOf(listener))
@@ -39,12 +29,12 @@ export function actionsFor(account: DeployedAccount, listener: DeployedResource,
  * One condition may hold several kinds of test only one at a time in AWS; a kind that this data plane does not know
  * never holds, so that nothing gets through by being unknown.
  */
-function holds(condition: Properties, request: RuledRequest): boolean {
+function holds(condition: Properties, request: SentRequest): boolean {
     const tests = Object.entries(condition).filter(([, value]) => isPresent(value));
     return tests.length > 0 && tests.every(([kind, value]) => holdsOne(kind, value, request));
 }
 
-function holdsOne(kind: string, value: unknown, request: RuledRequest): boolean {
+function holdsOne(kind: string, value: unknown, request: SentRequest): boolean {
     switch (kind) {
         case "httpHeader": {
             const name = (filledText(object(value).httpHeaderName) ?? "").toLowerCase();

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { object, text } from "../aws/account";
 import type { DeployedAccount, DeployedResource } from "./deployedAccount";
 import type { Action } from "./listenerRules";
+import type { Target } from "./messages";
 import { letsOutTo443 } from "./securityGroups";
 import { pathOf, queryOf } from "./urls";
 
@@ -12,9 +13,7 @@ import { pathOf, queryOf } from "./urls";
 const callbackPath = "/oauth2/idpresponse";
 
 /** A request as a login sees it. */
-export interface LoginRequest {
-    readonly host: string;
-    readonly url: string;
+export interface LoginRequest extends Target {
     readonly cookies: string;
 }
 

@@ -1,17 +1,10 @@
 import { managedRuleLabel } from "@encrypted-edge/common";
-import type { IncomingHttpHeaders } from "node:http";
 import { ruleGroupFacts } from "../aws/facts";
+import type { SentRequest } from "./messages";
 import { pathOf, queryOf } from "./urls";
 
 /** A request as a web ACL sees it. */
-export interface InspectedRequest {
-    /** The caller's address. */
-    readonly source: string;
-    readonly method: string;
-    readonly host: string;
-    /** Path and query. */
-    readonly url: string;
-    readonly headers: IncomingHttpHeaders;
+export interface InspectedRequest extends SentRequest {
     /** The first bytes of the body, at most `inspectedBody`. */
     readonly body: Buffer;
 }

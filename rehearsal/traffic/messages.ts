@@ -30,6 +30,14 @@ export interface Target {
     readonly url: string;
 }
 
+/** What a request says, and who sends it: all that a listener rule, a web ACL and the edge decide by. */
+export interface SentRequest extends Target {
+    readonly method: string;
+    readonly headers: IncomingHttpHeaders;
+    /** The caller's address. */
+    readonly source: string;
+}
+
 /**
  * What a request is for, or undefined where that is not to be told for certain: two hosts, or no path. Parties that
  * read such a request differently are the way in for request smuggling (RFC 9112 3.2 and 11.2).

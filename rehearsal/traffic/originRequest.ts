@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { filledText, number, object, objects, texts } from "../aws/account";
 import { headerLists, isAmong } from "../aws/facts";
 import { acceptedEncodings, cachedEncodings, isKeyedApart } from "./compression";
@@ -9,7 +10,8 @@ import { type Behavior, chosenCookies, chosenUrl, namesHeader } from "./forwardi
 
 /** What CloudFront sends to the origin for one request. */
 export interface OriginRequest {
-    readonly headers: Record<string, string | string[]>;
+    /** By lower-case name. */
+    readonly headers: IncomingHttpHeaders;
     /** Path and query. */
     readonly url: string;
     /** The name that goes into Host and SNI, and that the origin's certificate must cover. */
@@ -27,7 +29,7 @@ export function originRequest(behavior: Behavior, origin: Properties, viewer: Vi
     const policies = behavior.forwarded;
     const encodings = cachedEncodings(behavior);
     const accepted = acceptedEncodings(encodings ?? [], viewer);
-    const headers = Object.fromEntries(
+    const headers: IncomingHttpHeaders = Object.fromEntries(
         Object.entries(passedOn({ ...viewer.headers, host: viewer.host })).filter(
             ([name]) =>
                 !isKeyedApart(name, encodings) &&
@@ -42,7 +44,7 @@ export function originRequest(behavior: Behavior, origin: Properties, viewer: Vi
     if (cookies !== "") {
         headers.cookie = cookies;
     }
-    const host = typeof headers.host === "string" ? headers.host : (filledText(origin.domainName) ?? "");
+    const host = headers.host ?? filledText(origin.domainName) ?? "";
     const before = viewer.headers["x-forwarded-for"];
     return {
         host,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { SentRequest } from "./messages";
 
 /** An answer that is there as a whole. */
 export interface WholeAnswer {
@@ -7,18 +8,16 @@ export interface WholeAnswer {
     readonly body: Buffer;
 }
 
-interface Asked {
-    readonly method: string;
-    readonly headers: IncomingHttpHeaders;
-}
-
 /**
  * What of an answer a request wants that names what it has already, or a range of bytes: 304, 206, 412, 416, or all of
  * it. Several ranges at once are answered with all of it, as S3 does.
  *
  * Sources: RFC 9110, 13.2.2 and 14.2; CloudFront developer guide, "How CloudFront processes partial requests".
  */
-export function wanted({ method, headers: asked }: Asked, whole: WholeAnswer): WholeAnswer {
+export function wanted(
+    { method, headers: asked }: Pick<SentRequest, "method" | "headers">,
+    whole: WholeAnswer,
+): WholeAnswer {
     if (whole.status !== 200 || !/^(GET|HEAD)$/.test(method)) {
         return whole;
     }

@@ -1,7 +1,8 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import type { OutgoingHttpHeaders } from "node:http";
 import { filledText, flag, number, object, objects, text, texts } from "../aws/account";
 import { type DeployedAccount, isPresent, type Properties } from "./deployedAccount";
 import { managedPolicies } from "../aws/facts";
+import type { SentRequest } from "./messages";
 import { matchesWildcard } from "../aws/services";
 
 /**
@@ -12,7 +13,7 @@ export function applyResponseHeadersPolicy(
     account: DeployedAccount,
     policyId: unknown,
     headers: OutgoingHttpHeaders,
-    request: { readonly method: string; readonly headers: IncomingHttpHeaders },
+    request: Pick<SentRequest, "method" | "headers">,
 ): OutgoingHttpHeaders {
     const policy =
         account.find("ResponseHeadersPolicy", policyId)?.properties ??
@@ -50,10 +51,7 @@ interface Addition {
 }
 
 /** Only for requests of another origin's page; what concerns preflights only for those. */
-function corsHeaders(
-    config: Properties,
-    { method, headers }: { readonly method: string; readonly headers: IncomingHttpHeaders },
-): Addition[] {
+function corsHeaders(config: Properties, { method, headers }: Pick<SentRequest, "method" | "headers">): Addition[] {
     const origins = texts(object(config.accessControlAllowOrigins).items);
     const { origin } = headers;
     if (origin === undefined || !origins.some((one) => matchesWildcard(one.toLowerCase(), origin.toLowerCase()))) {

@@ -1,16 +1,8 @@
-import type { IncomingHttpHeaders } from "node:http";
-import { bodyOf, type Request, sourceOf, targetOf } from "./messages";
+import { bodyOf, type Request, type SentRequest, sourceOf, targetOf } from "./messages";
 
 /** A viewer's request on its way through the edge. */
-export interface ViewerRequest {
+export interface ViewerRequest extends SentRequest {
     readonly id: string;
-    readonly method: string;
-    /** Path and query. */
-    readonly url: string;
-    /** In lower case and without a port. */
-    readonly host: string;
-    readonly headers: IncomingHttpHeaders;
-    readonly source: string;
     /** Port that the viewer calls from. */
     readonly port: number;
     readonly httpVersion: string;

@@ -180,19 +180,19 @@ describe("rehearse serve", () => {
         [
             "a time that is none",
             () => ["--cwd", project, "--for", "soon"],
-            /--for is soon: give a number of minutes from 0\.01 to 120/,
+            /--for is "soon": give a number of minutes from 0\.01 to 120/,
         ],
         [
             "a target without a port",
             () => ["--cwd", project, "--target", "localhost"],
-            /--target is localhost: give a host and a port, such as localhost:3000/,
+            /--target is "localhost": give a host and a port, such as localhost:3000/,
         ],
         [
             "a target with a path",
             () => ["--cwd", project, "--target", "http://localhost:3000/"],
-            /--target is http:\/\/localhost:3000\/: give a host and a port/,
+            /--target is "http:\/\/localhost:3000\/": give a host and a port/,
         ],
-        ["a target of no port", () => ["--cwd", project, "--target", "localhost:0"], /--target is localhost:0: give/],
+        ["a target of no port", () => ["--cwd", project, "--target", "localhost:0"], /--target is "localhost:0": give/],
         ["an option without its value", () => ["--for"], /--for needs a value/],
         [
             "an option that is unknown",

@@ -110,7 +110,7 @@ export const auditReportSchema: JsonSchema = {
             failOn: oneOf(failOnLevels, "What makes the audit fail, as --fail-on says."),
             exitCode: oneOf(
                 Object.values(ExitCode).filter((code) => typeof code === "number"),
-                "The exit code of the process: 0 nothing fails, 1 something fails, 3 a stack could not be read, 130 interrupted. With 2 (wrong use) no report is written.",
+                "The exit code of the process: 0 nothing fails, 1 something fails, 3 a stack could not be read or only in part, 130 interrupted. With 2 (wrong use) no report is written.",
             ),
             totals: object(
                 {

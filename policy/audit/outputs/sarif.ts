@@ -83,8 +83,8 @@ function controlLink(control: Rule["controls"][number]): string {
 
 const unreadableDescriptor: ReportingDescriptor = {
     id: unreadable,
-    shortDescription: { text: "The state of a stack could not be read" },
-    fullDescription: { text: "Nothing is known of a stack whose state cannot be read, so it counts as a finding." },
+    shortDescription: { text: "The state of a stack could not be read, or only in part" },
+    fullDescription: { text: "Nothing is known of what cannot be read of a state, so it counts as a finding." },
     help: { text: "The message says what is wrong with the file or the backend and what to give instead." },
     defaultConfiguration: { level: "error" },
 };

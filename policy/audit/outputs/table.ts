@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { fitted } from "@encrypted-edge/common";
 import { nameOf } from "../../graph";
+import { isReadInPart } from "../auditedStack";
 import {
     ExitCode,
     standings,
@@ -51,7 +52,8 @@ function stackLines(stack: ReportedStack, options: TableOptions, paint: Paint): 
     const counts = standings
         .filter((standing) => stack.counts[standing] > 0)
         .map((standing) => paint(colorOf[standing], `${grouped(stack.counts[standing])} ${standing}`));
-    const unreadable = stack.problems.length > 0 ? [paint("red", "unreadable")] : [];
+    const unreadable =
+        stack.problems.length > 0 ? [paint("red", isReadInPart(stack) ? "read in part" : "unreadable")] : [];
     const source = stack.source === stack.stack ? "" : `  ${paint("gray", printable(stack.source))}`;
     const title = `${paint("bold", printable(stack.stack))}  ${[...unreadable, ...counts].join(", ")}${source}`;
     return [
@@ -123,10 +125,16 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
     const lines = [
         `${count(totals.stacks, "stack")}, ${count(totals.resources, "resource")}: ${parts.length === 0 ? "nothing found" : parts.join(", ")}; ${count(clean, "stack")} without any finding.`,
     ];
-    if (totals.unreadable > 0) {
-        const them = totals.unreadable === 1 ? "it" : "them";
+    const partly = report.stacks.filter(isReadInPart).length;
+    if (totals.unreadable > partly) {
+        const unread = totals.unreadable - partly;
+        const them = unread === 1 ? "it" : "them";
+        lines.push(paint("red", `${count(unread, "stack")} could not be read, so nothing is known of ${them}.`));
+    }
+    if (partly > 0) {
+        const them = partly === 1 ? "it" : "them";
         lines.push(
-            paint("red", `${count(totals.unreadable, "stack")} could not be read, so nothing is known of ${them}.`),
+            paint("red", `${count(partly, "stack")} could be read only in part; the rest of ${them} is unknown.`),
         );
     }
     if (fixed !== undefined && totals.fixed > 0) {

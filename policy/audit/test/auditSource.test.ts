@@ -107,6 +107,30 @@ describe("audit: reading states", () => {
         });
     }
 
+    it("does not take a stack for read whose update was interrupted", async () => {
+        const resource = distribution("dev", "web");
+        const pending = (...types: string[]) =>
+            auditOfContent(exported([resource], { pending_operations: types.map((type) => ({ type, resource })) }));
+        const { problems, results } = await pending("creating", "updating", "importing", "creating");
+        const named = ["creating", "updating", "importing"]
+            .map((each) => `${each} ${String(resource.type)} "web"`)
+            .join(", ");
+        assert.deepEqual(problems, [
+            `The last update was interrupted (${named} and 1 more): the state does not say what AWS has of it. ` +
+                "Run `pulumi refresh`, and export the stack again.",
+        ]);
+        assert.equal(results.length, 1);
+        assert.deepEqual((await pending("deleting", "reading")).problems, []);
+        const other = exported([resource], {
+            pending_operations: [
+                { type: "creating", resource: { ...resource, type: "aws:sqs/queue:Queue" } },
+                null,
+                {},
+            ],
+        });
+        assert.deepEqual((await auditOfContent(other)).problems, []);
+    });
+
     it("reads what a shell puts in the place of a file, and says why it cannot read one", async () => {
         const problemsOf = async (place: string) => (await auditOf({ kind: "file", path: place })).problems;
         assert.deepEqual(await problemsOf("/dev/null"), ["The file is empty. Export the stack again."]);

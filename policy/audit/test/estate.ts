@@ -28,8 +28,8 @@ export function distribution(
 }
 
 /** What `pulumi stack export` writes. */
-export function exported(resources: readonly unknown[]): string {
-    return JSON.stringify({ version: 3, deployment: { manifest: {}, resources } });
+export function exported(resources: readonly unknown[], more: object = {}): string {
+    return JSON.stringify({ version: 3, deployment: { manifest: {}, resources, ...more } });
 }
 
 /** A policy configuration in which one rule speaks. */

@@ -21,7 +21,7 @@ describe("audit: table", () => {
         );
         assert.match(
             text,
-            /4 stacks, 13 resources: 3 mandatory, .*; 1 stack without any finding\.\n2 stacks could not be read/,
+            /4 stacks, 13 resources: 3 mandatory, .*; 1 stack without any finding\.\n1 stack could not be read, .*\n1 stack could be read only in part/,
         );
         assert.match(text, /exempt a resource .*, or start a baseline with --create-baseline\.\n$/);
     });
@@ -138,8 +138,13 @@ describe("audit: table", () => {
             "Fails for every finding that is neither exempted nor baselined. Correct the program and run `pulumi up`, or exempt a resource with a reason and a date in --policy-config, or start a baseline with --create-baseline.",
         ],
         "nothing but reading failed": [
-            { stacks: stacks.slice(2) },
+            { stacks: stacks.slice(2).map((stack) => ({ ...stack, resources: 0 })) },
             "2 stacks could not be read, so nothing is known of them.",
+        ],
+        "stacks were read in part": [
+            { stacks: stacks.slice(2) },
+            "1 stack could not be read, so nothing is known of it.",
+            "1 stack could be read only in part; the rest of it is unknown.",
         ],
         "one stack is left": [
             { remaining: 1 },

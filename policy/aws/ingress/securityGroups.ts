@@ -3,6 +3,7 @@ import {
     Read,
     idsOf,
     isLeftOut,
+    mostCandidates,
     NamedTargets,
     type Graph,
     type Resource,
@@ -143,8 +144,6 @@ export class SecurityGroups {
         }
         for (const group of groups) {
             group.rules.push(...rules);
-        }
-        for (const group of groups) {
             this.links.mayMean(resource, group);
         }
         return true;
@@ -153,7 +152,7 @@ export class SecurityGroups {
     #groupsAt(resource: Resource, property: string, read: Read): readonly SecurityGroup[] {
         const named = property === "groupName" && read.text !== undefined ? this.#byName.get(read.text) : undefined;
         if (named !== undefined) {
-            return [...named];
+            return named.size > mostCandidates ? [] : [...named];
         }
         const [link] = this.links.linksFrom(resource, property, [read], false);
         return link?.id === undefined ? (link?.targets ?? []) : [this.withId(link.id)];

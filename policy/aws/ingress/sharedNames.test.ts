@@ -43,6 +43,19 @@ describe("a name that several security groups have", () => {
         );
     });
 
+    it("is no name of theirs where they are more than anybody would read, and the rule says so once", () => {
+        const all = Array.from({ length: 21 }, (_, index) => group(`group${index}`, `sg-${index}`));
+        const every = [
+            ...all.map((_, index) => resource(lb, `web${index}`, { securityGroups: [`sg-${index}`] })),
+            open,
+        ];
+        assert.deepEqual(stackMessages(albNoPublicIngress, [...all, ...every]), [
+            'Cannot tell whether this rule opens a load balancer: groupName is "web", and several security groups of this stack have that name.',
+        ]);
+        const twenty = stackVerdicts(albNoPublicIngress, [...all.slice(1), ...every.slice(1)]);
+        assert.deepEqual(twenty, new Array<string>(20).fill("cannot tell: in groupName"), "each balancer is named");
+    });
+
     it("leaves open whether others than CloudFront get in, once for a rule", () => {
         const both = resource(lb, "web", { securityGroups: ["sg-1", "sg-2"], dnsName });
         for (const balanced of [balancer, both]) {

@@ -26,7 +26,7 @@ export interface Link<Target> {
 export class NamedTargets<Target> {
     readonly #byId = new Map<string, Target>();
     readonly #byUrn = new Map<string, Target>();
-    readonly #indirect = new Map<string, readonly Target[]>();
+    readonly #indirect = new Map<string, Target[]>();
     readonly #within = new Map<string, readonly Target[]>();
 
     readonly #family: Family;
@@ -61,7 +61,12 @@ export class NamedTargets<Target> {
 
     /** A dependency on this resource may be one on the target, where nothing stands for one: a rule for its group. */
     mayMean(resource: Resource, target: Target): void {
-        this.#indirect.set(resource.urn, [...(this.#indirect.get(resource.urn) ?? []), target]);
+        const known = this.#indirect.get(resource.urn);
+        if (known === undefined) {
+            this.#indirect.set(resource.urn, [target]);
+        } else {
+            known.push(target);
+        }
     }
 
     /**

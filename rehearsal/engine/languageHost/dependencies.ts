@@ -5,7 +5,7 @@ import {
     GetProgramDependenciesResponse,
     type GetProgramDependenciesRequest,
 } from "@pulumi/pulumi/proto/language_pb";
-import { installedPackage } from "@encrypted-edge/common";
+import { installedPackage, readJsonObject } from "@encrypted-edge/common";
 import { minimatch } from "minimatch";
 import { parse } from "yaml";
 
@@ -106,9 +106,5 @@ interface PackageFile {
 
 /** A package.json; empty where it is missing or cannot be read. */
 export function packageFile(file: string): PackageFile {
-    try {
-        return JSON.parse(readFileSync(file, "utf8")) as PackageFile;
-    } catch {
-        return {};
-    }
+    return readJsonObject<PackageFile>(file) ?? {};
 }

@@ -9,26 +9,9 @@ import { runToEnd, settingsOf } from "./programSettings";
 
 /** Runs a Pulumi program under Node, as `runtime: nodejs` in Pulumi.yaml asks for. */
 async function runProgram(request: RunRequest, engineAddress: string, processes: ChildProcesses): Promise<RunResponse> {
-    const { directory, rootDirectory, entryPoint, options, configuration } = settingsOf(request, engineAddress);
+    const { directory, entryPoint, options, configuration, flags } = settingsOf(request, engineAddress);
     const { typescript, tsconfig, nodeArguments } = runtimeOptions(options);
-    const flags: [string, string][] = [
-        ["--monitor", request.getMonitorAddress()],
-        ["--engine", engineAddress],
-        ["--organization", request.getOrganization()],
-        ["--project", request.getProject()],
-        ["--root-directory", rootDirectory],
-        ["--stack", request.getStack()],
-        ["--pwd", request.getPwd()],
-        ["--parallel", request.getParallel() > 0 ? String(request.getParallel()) : ""],
-    ];
-    const words = [
-        ...nodeArguments,
-        sdkScript(directory, "run"),
-        ...flags.filter(([, value]) => value !== "").flat(),
-        ...(request.getDryrun() ? ["--dry-run"] : []),
-        entryPoint,
-        ...request.getArgsList(),
-    ];
+    const words = [...nodeArguments, sdkScript(directory, "run"), ...flags, entryPoint, ...request.getArgsList()];
     const env = {
         ...process.env,
         ...configuration,

@@ -10,36 +10,37 @@ import type { Options } from "./language";
 const alreadyReported = 32;
 
 /**
- * Where a program lies and what it is told: `configuration` by the variables that every SDK reads, `environment` by
- * those that the Go SDK and our executor for Python read as well.
+ * Where a program lies and what it is told: `configuration` by the variables that every SDK reads, the rest by `flags`
+ * of Node's SDK, or by variables of the same names, which the Go SDK and our executor for Python read (`environment`).
  */
 export function settingsOf(request: RunRequest, engineAddress: string) {
     const info = request.getInfo();
     const directory = info?.getProgramDirectory() || request.getPwd();
     const options: Options = info?.getOptions()?.toJavaScript() ?? {};
-    const rootDirectory = info?.getRootDirectory() || directory;
     const configuration = {
         PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().entries())),
         PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
     };
     const told = {
-        ...configuration,
-        PULUMI_ORGANIZATION: request.getOrganization(),
-        PULUMI_PROJECT: request.getProject(),
-        PULUMI_ROOT_DIRECTORY: rootDirectory,
-        PULUMI_STACK: request.getStack(),
-        PULUMI_DRY_RUN: String(request.getDryrun()),
-        PULUMI_PARALLEL: String(request.getParallel()),
-        PULUMI_MONITOR: request.getMonitorAddress(),
-        PULUMI_ENGINE: engineAddress,
+        organization: request.getOrganization(),
+        project: request.getProject(),
+        "root-directory": info?.getRootDirectory() || directory,
+        stack: request.getStack(),
+        "dry-run": String(request.getDryrun()),
+        parallel: String(request.getParallel()),
+        monitor: request.getMonitorAddress(),
+        engine: engineAddress,
     };
+    const variables = Object.fromEntries(
+        Object.entries(told).map(([name, value]) => [`PULUMI_${name.toUpperCase().replace("-", "_")}`, value]),
+    );
     return {
         directory,
-        rootDirectory,
         entryPoint: path.resolve(directory, request.getProgram() || info?.getEntryPoint() || "."),
         options,
         configuration,
-        environment: { ...process.env, ...told },
+        flags: Object.entries(told).flatMap(([name, value]) => (value === "" ? [] : [`--${name}=${value}`])),
+        environment: { ...process.env, ...configuration, ...variables },
     };
 }
 

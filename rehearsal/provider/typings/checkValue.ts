@@ -83,24 +83,10 @@ export class ValueCheck {
                 return isObject(value)
                     ? { __defaults: [], ...this.object(value, this.members(type.name), path, steps) }
                     : this.#wrong(value, type, path);
-            // The official provider reads a number or a switch where text is due, as YAML writes them, and text where one
-            // of them is due, as configuration does. Source: pulumi-terraform-bridge, pkg/tfbridge/typechecker.
             case "string":
-                return typeof value === "string"
-                    ? value
-                    : typeof value === "number" || typeof value === "boolean"
-                      ? String(value)
-                      : this.#wrong(value, type, path);
             case "number":
-                return typeof value === "number" || (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value))
-                    ? Number(value)
-                    : this.#wrong(value, type, path);
             case "boolean":
-                return typeof value === "boolean"
-                    ? value
-                    : value === "true" || value === "false"
-                      ? value === "true"
-                      : this.#wrong(value, type, path);
+                return scalars[type.kind](value) ?? this.#wrong(value, type, path);
         }
     }
 
@@ -116,6 +102,22 @@ export class ValueCheck {
         return `"${name}" is no property of ${where}.${nearest(name, Object.keys(properties))}`;
     }
 }
+
+/**
+ * The official provider reads a number or a switch where text is due, as YAML writes them, and text where one of them is
+ * due, as configuration does. Source: pulumi-terraform-bridge, pkg/tfbridge/typechecker.
+ */
+const scalars = {
+    string: (value: Value) =>
+        typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+            ? String(value)
+            : undefined,
+    number: (value: Value) =>
+        typeof value === "number" || (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value))
+            ? Number(value)
+            : undefined,
+    boolean: (value: Value) => [false, true].find((each) => value === each || value === String(each)),
+};
 
 /** Required blocks stand there at least once. Source: Terraform, which hands them to the provider. */
 function isEmptyBlock(value: Value, type: ValueType): boolean {

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { replaceFile } from "@encrypted-edge/common";
+import { readJsonObject, replaceFile } from "@encrypted-edge/common";
 import { deriveConfiguration, deriveFunction, deriveObject, deriveResource } from "./derive";
 import { derivation, type FunctionTyping, type Properties, type ResourceTyping } from "./propertyTypes";
 import { SdkFiles } from "./sdkFiles";
@@ -34,7 +33,8 @@ export class Typings {
         this.version = this.#files.version;
         const name = `${options.packageName.replace(/\W+/g, "-").replace(/^-/, "")}-${this.version}-${derivation}.json`;
         this.#cacheFile = options.cacheDirectory === undefined ? undefined : path.join(options.cacheDirectory, name);
-        this.#derived = this.#load() ?? { resources: {}, functions: {}, objects: {} };
+        // Missing or damaged: derived again.
+        this.#derived = readJsonObject<Derived>(this.#cacheFile ?? "") ?? { resources: {}, functions: {}, objects: {} };
     }
 
     /** @returns undefined where the package has no such resource. */
@@ -80,17 +80,6 @@ export class Typings {
             }
         }
         return known[name] ?? undefined;
-    }
-
-    #load(): Derived | undefined {
-        try {
-            return this.#cacheFile === undefined
-                ? undefined
-                : (JSON.parse(readFileSync(this.#cacheFile, "utf8")) as Derived);
-        } catch {
-            // Missing or damaged: derived again.
-            return undefined;
-        }
     }
 
     /** A cache that cannot be written costs time, and nothing else. */

@@ -4,9 +4,9 @@ import { type ResourceModel, ruleForms } from "../resource";
 
 const { form } = ruleForms("InvalidInput");
 
-/** Source: Route 53 API reference, HealthCheckConfig. Of addresses for documentation, which "reserved" holds, it does not speak. */
+/** Source: Route 53 API reference, HealthCheckConfig, IPAddress: none of RFC 5735 (documentation among them), 6598 and 5156. */
 function isPublic(address: string): boolean {
-    return ipaddr.isValid(address) && /^(unicast|reserved)$/.test(ipaddr.parse(address).range());
+    return ipaddr.isValid(address) && ipaddr.parse(address).range() === "unicast";
 }
 
 export const healthCheck: ResourceModel = {

@@ -80,6 +80,12 @@ export const route53: CasesByType = {
             ["a path of TCP", { type: "TCP", port: 443 }, /resourcePath: goes with HTTP/],
             ["a threshold beyond the bounds", { failureThreshold: 11 }, /failureThreshold: is 11; AWS allows 1 to 10/],
             ["a private address", { fqdn: undefined, ipAddress: "10.0.0.1" }, /ipAddress: is "10\.0\.0\.1"/],
+            [
+                "an address for documentation",
+                { fqdn: undefined, ipAddress: "192.0.2.44" },
+                /ipAddress: is "192\.0\.2\.44"/,
+            ],
+            ["a reserved address", { fqdn: undefined, ipAddress: "240.0.0.1" }, /ipAddress: is "240\.0\.0\.1"/],
             ["two regions", { regions: ["us-east-1", "eu-west-1"] }, /regions: has 2 items; AWS allows 3 to 64/],
             ["a type that does not exist", { type: "UDP" }, /type: is "UDP"/],
         ],
