@@ -139,7 +139,7 @@ function parse(
 
 function reasonOf(error: unknown): string {
     const { code, message } = error as NodeJS.ErrnoException;
-    return code === "ENOENT"
+    return code === "ENOENT" || code === "ENOTDIR"
         ? "no such file or folder"
         : code === "EACCES"
           ? "not permitted"

@@ -45,6 +45,11 @@ describe("the command verify-edge, given what is wrong,", () => {
             () => ["--outputs", path.join(folder, "missing.json")],
             /Cannot read .*missing\.json: no such file/,
         ],
+        [
+            "a file below a file",
+            () => ["--outputs", path.join(file("outputs.json", "{}"), "below.json")],
+            /Cannot read .*below\.json: no such file or folder\.$/m,
+        ],
         ["a folder as file", () => ["--outputs", folder], /it is a folder/],
         ["outputs that are not JSON", () => ["--outputs", file("broken.json", "{")], /broken\.json is not JSON/],
         [

@@ -87,22 +87,32 @@ export class AwsProvider implements Provider {
     }
 
     async create(resource: Resource, inputs: Values, preview: boolean): Promise<{ id: string; properties: Values }> {
-        const { typing, model, named } = this.#known(resource.type);
+        const { typing, model, named: naming } = this.#known(resource.type);
         const stated = statedOutputs(typing, model, inputs);
         if (preview) {
             return { id: "", properties: previewOutputs(typing, stated) };
         }
         return this.#change(this.#regionOf(typing, inputs), (region) => {
-            const prefixed = prefixedName(named, inputs);
+            const prefixed = prefixedName(naming, inputs);
             const given = { ...inputs, ...prefixed };
             const properties = { ...stated, ...prefixed };
             const operation = this.#operation("create", resource, region, given, properties);
             checkRelations(model, operation);
             model.judge?.(operation);
             const conventional = conventionalOutputs(typing, resource.type, properties, region);
-            const { id, ...computed } = { ...conventional, ...model.create?.(operation) };
+            const { id: named, ...computed } = { ...conventional, ...model.create?.(operation) };
+            const twin = this.#account.get(resource.type, named, region)?.inputs;
+            // Of a type that is not modelled, several owners may have one of the same name: roles a policy "default".
+            const isElsewhere =
+                twin !== undefined &&
+                !this.isModelled(resource.type) &&
+                Object.entries(typing.inputs).some(
+                    ([name, { required }]) =>
+                        required && typeof inputs[name] === "string" && twin?.[name] !== inputs[name],
+                );
+            const id = isElsewhere ? `${named}-${Math.random().toString(36).slice(2)}` : named;
             operation.refuseIf(
-                model.overwrites !== true && this.#account.get(resource.type, id, region) !== undefined,
+                model.overwrites !== true && twin !== undefined && !isElsewhere,
                 "AlreadyExistsException",
                 `${id} already exists.`,
             );

@@ -26,7 +26,9 @@ export interface KnownType {
 
 /** What a change of inputs means for a resource: which properties differ, and whether it must be made anew. */
 export function findDifferences({ typings, typing, model, named }: KnownType, old: State, news: Values): Differences {
-    const comparison = new Comparison(typings, model);
+    const comparison = new Comparison(typings, model, (input, was, now) => {
+        return model.replacesIf?.[input]?.(was, now, news, old.properties) === true;
+    });
     comparison.object(withoutWhatIsSo(old, news, typing, model), news, typing.inputs, "", false);
     const { differences } = comparison;
     const replaced = differences.some(({ replaces }) => replaces);
@@ -113,15 +115,20 @@ interface Place {
     readonly replaces: boolean;
 }
 
+/** Whether the change of an input makes a new resource in this case. */
+type Condition = (input: string, old: Value, now: Value) => boolean;
+
 class Comparison {
     readonly differences: Difference[] = [];
 
     readonly #typings: Typings;
     readonly #model: ResourceModel;
+    readonly #replacesIf: Condition;
 
-    constructor(typings: Typings, model: ResourceModel) {
+    constructor(typings: Typings, model: ResourceModel, replacesIf: Condition) {
         this.#typings = typings;
         this.#model = model;
+        this.#replacesIf = replacesIf;
     }
 
     object(olds: Values, news: Values, properties: Properties, path: string, replacing: boolean): void {
@@ -136,7 +143,7 @@ class Comparison {
                 this.#model.keepOn?.includes(steps) !== true &&
                 (replacing ||
                     property?.replaces === true ||
-                    (path === "" && name === "region") ||
+                    (path === "" && (name === "region" || this.#replacesIf(name, olds[name], news[name]))) ||
                     this.#model.replaceOn?.includes(steps) === true);
             const objectName = property?.type.kind === "array" ? property.type.of : property?.type;
             const inner = objectName?.kind === "object" ? this.#typings.object(objectName.name) : {};
@@ -164,8 +171,17 @@ class Comparison {
             }
         } else {
             const kind = old === undefined ? "add" : now === undefined ? "delete" : "update";
-            this.differences.push({ path, kind, replaces });
+            this.differences.push({ path, kind, replaces: replaces || this.#holdsReplacing(old, now, inner, path) });
         }
+    }
+
+    /** Whether a block that comes or goes states what makes a new resource. Source: Terraform, which compares its leaves. */
+    #holdsReplacing(old: Value, now: Value, inner: Properties, path: string): boolean {
+        const leaves = new Comparison(this.#typings, this.#model, this.#replacesIf);
+        for (const block of [old, now].flat().filter((each) => isObject(each) && !isMarked(each))) {
+            leaves.object({}, block as Values, inner, path, false);
+        }
+        return leaves.differences.some(({ replaces }) => replaces);
     }
 }
 

@@ -36,6 +36,21 @@ describe("rehearsed AWS: outputs that a table gives the form of", () => {
         );
     });
 
+    it("leave one name to each owner, and count versions from 1", async () => {
+        const policy = (role: string) =>
+            stack.create("aws:iam/rolePolicy:RolePolicy", { name: "default", role, policy: "{}" }, role);
+        assert.notEqual((await policy("one")).id, (await policy("other")).id);
+        await assert.rejects(policy("one"), /AlreadyExistsException/);
+        const version = { name: "v", document: "{}" };
+        const { properties } = await stack.create("aws:route53/trafficPolicy:TrafficPolicy", version);
+        assert.equal(properties.version, 1);
+    });
+
+    it("take the words of comments in either case", async () => {
+        const listeners = [{ instancePort: 80, instanceProtocol: "http", lbPort: 80, lbProtocol: "http" }];
+        await stack.create("aws:elb/loadBalancer:LoadBalancer", { listeners });
+    });
+
     it("are outputs that the SDK has", () => {
         for (const [name, forms] of Object.entries(table.types)) {
             const outputs = typings.resource(`aws:${name}`)?.outputs ?? {};

@@ -124,6 +124,13 @@ export const elasticAddress: ResourceModel = {
 };
 
 export const networkInterface: ResourceModel = {
+    // An interface keeps its primary address.
+    replacesIf: {
+        privateIps: (_, now, { privateIpListEnabled }, { privateIp }) =>
+            privateIpListEnabled !== true && now !== undefined && !texts(now).includes(text(privateIp)),
+        privateIpLists: (_, now, { privateIpListEnabled }, { privateIp }) =>
+            privateIpListEnabled === true && texts(now)[0] !== privateIp,
+    },
     judge(operation) {
         const { subnetId, privateIps, securityGroups } = operation.inputs;
         checkAddresses(operation, texts(privateIps));

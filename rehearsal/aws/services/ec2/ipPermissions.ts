@@ -57,7 +57,7 @@ export const blockRules = (places: readonly string[]): readonly Rule[] =>
             descriptionRule(inner("description")),
             form(inner("protocol"), isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"),
             ...rangeRules(inner("cidrBlocks"), inner("ipv6CidrBlocks")),
-            allPortsRule(inner("fromPort")),
+            ...(place === "" ? [] : [allPortsRule(inner("fromPort"))]),
             {
                 at: place,
                 code: "MissingParameter",
@@ -94,7 +94,7 @@ interface Resources {
     all(kind: string): readonly Resource[];
 }
 
-const sources = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
+export const sources = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
 
 export function authorize(direction: Direction): string {
     return direction === "ingress" ? "AuthorizeSecurityGroupIngress" : "AuthorizeSecurityGroupEgress";
@@ -146,15 +146,17 @@ function checkPermission(
         "InvalidParameterValue",
         `Invalid TCP/UDP port range (${from}:${to})`,
     );
-    // Source: EC2 API reference, IpPermission: types and codes of ICMP; -1 means all.
+    // Source: EC2 API reference, IpPermission: types and codes of ICMP; -1 means all, as does none.
     const codes = /^(icmp|icmpv6|1|58)$/.test(protocol) ? [from, to] : [];
     refuseIf(
-        codes.some((code) => code === undefined || code < -1 || code > 255) || (codes[0] === -1 && codes[1] !== -1),
+        codes.some((code = -1) => code < -1 || code > 255) || (codes[0] === -1 && codes[1] !== -1),
         "InvalidParameterValue",
         `ICMP type and code (${from}:${to}) must be -1 or within 0 to 255`,
     );
     refuseIf(
-        peer.startsWith("pl-") && !exists("ManagedPrefixList"),
+        peer.startsWith("pl-") &&
+            !exists("ManagedPrefixList") &&
+            !account.all("VpcEndpoint", region).some(({ properties }) => properties.prefixListId === peer),
         "InvalidPrefixListID.NotFound",
         `The prefix list ID '${peer}' does not exist`,
     );

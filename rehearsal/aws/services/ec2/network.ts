@@ -59,6 +59,8 @@ function checkBlock(
 }
 
 const vpc: ResourceModel = {
+    // Source: EC2 API reference, ModifyVpcTenancy: a VPC can leave "dedicated", and never enter it.
+    replacesIf: { instanceTenancy: (_, now) => now === "dedicated" },
     rules: [
         blockForm,
         form(

@@ -9,6 +9,8 @@ const families = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/1
 
 const entries = ["ingress", "egress"];
 
+const protocolNumbers: Readonly<Record<string, string>> = { all: "-1", icmp: "1", icmpv6: "58", tcp: "6", udp: "17" };
+
 /** Source: EC2 API reference, the calls of each; the provider. */
 export const networkSettings: Readonly<Record<string, ResourceModel>> = {
     "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": {
@@ -42,10 +44,22 @@ export const networkSettings: Readonly<Record<string, ResourceModel>> = {
             );
         },
     },
+    "aws:ec2/vpcEndpointService:VpcEndpointService": {
+        create: ({ inputs }) => ({
+            serviceType: inputs.gatewayLoadBalancerArns === undefined ? "Interface" : "GatewayLoadBalancer",
+        }),
+    },
     "aws:ec2/networkAcl:NetworkAcl": {
         rules: entries.flatMap((list) => [
             ...rangeRules(`${list}.cidrBlock`, `${list}.ipv6CidrBlock`),
             allPortsRule(`${list}.fromPort`),
         ]),
+    },
+    // Source: the provider, aws_network_acl_rule: protocols by name or number, actions in either case.
+    "aws:ec2/networkAclRule:NetworkAclRule": {
+        canonical: {
+            protocol: (protocol) => protocolNumbers[protocol.toLowerCase()] ?? protocol,
+            ruleAction: (action) => action.toLowerCase(),
+        },
     },
 };

@@ -1,5 +1,6 @@
+import { isValidCIDR, parseCIDR } from "ipaddr.js";
 import { type Account, type AccountRecord, text, texts } from "../../account";
-import type { Operation, ResourceModel, Rule } from "../resource";
+import { type Operation, type ResourceModel, type Rule, stable } from "../resource";
 import { blocksOf } from "./addressBlocks";
 import { checkAddresses, checkNetwork } from "./addresses";
 import { rangeRules } from "./ipPermissions";
@@ -64,9 +65,11 @@ export const internetGatewayAttachment: ResourceModel = {
 const destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"] as const;
 
 export const route: ResourceModel = {
+    // Source: the provider, aws_route: ::0/0 is ::/0.
+    canonical: { destinationIpv6CidrBlock: (range) => (isValidCIDR(range) ? parseCIDR(range).join("/") : range) },
     rules: routeRules("", ...destinations),
     judge(operation) {
-        const { account, inputs, refuseIf } = operation;
+        const { account, inputs, old, refuseIf } = operation;
         checkTables(operation, [inputs.routeTableId]);
         const table = account.find("RouteTable", inputs.routeTableId)?.properties.vpcId;
         const attached = internetGateways(account)
@@ -79,11 +82,13 @@ export const route: ResourceModel = {
             "InvalidParameterValue",
             `route table ${text(inputs.routeTableId)} and network gateway ${text(inputs.gatewayId)} belong to different networks`,
         );
-        // Source: VPC user guide, "Route tables": the ranges of the VPC itself are local.
+        // Source: VPC user guide, "Route tables": the ranges of the VPC itself are local, and such a route can be changed;
+        // terraform-provider-aws, vpc_route.go: what is adopted by an import is never created.
         const vpc = account.find("Vpc", table);
         const range = destinations.map((name) => text(inputs[name])).join("");
         refuseIf(
-            vpc !== undefined && inputs.gatewayId !== "local" && blocksOf(account, vpc).includes(range),
+            old === undefined &&
+                (inputs.gatewayId === "local" || (vpc && blocksOf(account, vpc).includes(range))) === true,
             "RouteAlreadyExists",
             `The route identified by ${range} already exists.`,
         );
@@ -124,6 +129,9 @@ export const natGateway: ResourceModel = {
 
 /** Source: EC2 API reference, CreateVpcEndpoint: which parameters are for which type. */
 export const vpcEndpoint: ResourceModel = {
+    // The list that AWS keeps of the service's addresses has an id that is made up.
+    create: ({ region, inputs: { serviceName, vpcEndpointType = "Gateway" } }) =>
+        vpcEndpointType === "Gateway" ? { prefixListId: `pl-${stable(`${region} ${text(serviceName)}`, 8)}` } : {},
     judge(operation) {
         const { account, inputs, region, refuseIf } = operation;
         checkTables(operation, texts(inputs.routeTableIds));

@@ -9,6 +9,7 @@ import {
     type Direction,
     rulesOfBlock,
     rulesOfSingle,
+    sources,
 } from "./ipPermissions";
 import { hex, type Operation, refusals, type ResourceModel, ruleForms, type ServiceModel } from "../resource";
 import { arn } from "./securityGroup";
@@ -16,6 +17,10 @@ import { arn } from "./securityGroup";
 const { form } = ruleForms();
 
 const singleRule = (direction: Direction): ResourceModel => ({
+    // Source: the provider, aws_vpc_security_group_ingress_rule: a rule keeps its kind of source.
+    replacesIf: Object.fromEntries(
+        sources.map((source) => [source, (old, now) => (old === undefined) !== (now === undefined)]),
+    ),
     rules: [
         descriptionRule("description"),
         form("ipProtocol", isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"),

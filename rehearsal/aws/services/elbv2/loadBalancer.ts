@@ -8,6 +8,21 @@ import { hasInternetGateway, within } from "../ec2";
 
 export const loadBalancer: ResourceModel = {
     keptWhenLeftOut: logInputs,
+    // A network load balancer can gain subnets in place, and never lose one.
+    replacesIf: {
+        secondaryIpsAutoAssignedPerSubnet: (old, now) => Number(now ?? 0) < Number(old ?? 0),
+        subnets: (old, now, { loadBalancerType }) =>
+            loadBalancerType === "network" && now !== undefined && texts(now).length <= texts(old).length,
+        subnetMappings: (old, now, { loadBalancerType }) =>
+            now !== undefined &&
+            (objects(now).length < objects(old).length
+                ? loadBalancerType === "network"
+                : !objects(old).every((one) => objects(now).some((other) => isDeepStrictEqual(one, other)))),
+        securityGroups: (old, now, { loadBalancerType }) =>
+            loadBalancerType === "network" &&
+            now !== undefined &&
+            (texts(old).length === 0) !== (texts(now).length === 0),
+    },
     create(operation) {
         const { account, region, inputs, properties } = operation;
         const name = text(inputs.name);

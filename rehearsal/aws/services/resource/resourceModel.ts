@@ -3,7 +3,7 @@ import type { File, Quota, Requirement, Uniqueness, Use } from "./relations";
 import type { Report, Rule } from "./rules";
 import type { Account, AccountRecord } from "../../account";
 import type { Replacement } from "../../facts";
-import type { Values } from "../../../provider";
+import type { Value, Values } from "../../../provider";
 
 /** One change of one resource, as its service sees it: everything is known, and nobody else changes the account. */
 export interface Operation extends Refusals {
@@ -33,6 +33,11 @@ export interface AutoName {
 /** What a service knows of one resource type beyond its typings. All of it is optional: most types need none. */
 export interface ResourceModel extends Replacement {
     readonly autoName?: AutoName | false;
+    /**
+     * Inputs a change of which makes a new resource in some cases: whether it does from one value to the other, beside
+     * the new inputs and what AWS holds. Source: terraform-provider-aws, ForceNew in each type's CustomizeDiff.
+     */
+    readonly replacesIf?: Readonly<Record<string, (old: Value, now: Value, news: Values, held: Values) => boolean>>;
     /**
      * Inputs that the provider sends to AWS only when they have changed since it last looked, so that what somebody else
      * has set there meanwhile stays.

@@ -14,6 +14,7 @@ export const route53: ServiceModel = {
         ...zoneSettings,
         "aws:route53/record:Record": record,
         "aws:route53/healthCheck:HealthCheck": healthCheck,
+        "aws:route53/resolverRule:ResolverRule": { replacesIf: { resolverEndpointId: (_, now) => now === undefined } },
     }),
     lookups: {
         "aws:route53/getZone:getZone": ({ account, args }) => findZone(account, args),

@@ -6,7 +6,7 @@ import { kindOfPolicy, placeOf, recordRules } from "./recordRules";
 import { isZonesOwn, locationsOf, recordsOf } from "./zones";
 
 export const record: ResourceModel = {
-    canonical: { name: canonicalName },
+    canonical: { name: canonicalName, zoneId: zoneIdOf },
     rules: recordRules,
     create(operation) {
         const { account, inputs } = operation;
@@ -30,12 +30,12 @@ export const record: ResourceModel = {
             account.delete(existing.type, existing.id);
         }
         checkRecord(operation, parent, fqdn);
-        return { id, name, fqdn };
+        return { id, name, fqdn, zoneId: parent.id };
     },
     update(operation) {
-        const { name, fqdn } = operation.old.properties;
+        const { name, fqdn, zoneId } = operation.old.properties;
         checkRecord(operation, zoneOf(operation), text(fqdn));
-        return { name, fqdn };
+        return { name, fqdn, zoneId };
     },
     delete(operation) {
         const { account, old } = operation;
@@ -48,9 +48,15 @@ export const record: ResourceModel = {
     },
 };
 
+/** An id without the path that AWS's own answers put before it. Source: terraform-provider-aws, CleanZoneID. */
+function zoneIdOf(id: string): string {
+    return id.replace(/^\/hostedzone\//, "");
+}
+
 function zoneOf({ account, inputs: { zoneId }, refuse }: Operation): AccountRecord {
     return (
-        account.find("Zone", zoneId) ?? refuse("NoSuchHostedZone", `No hosted zone found with ID: ${String(zoneId)}`)
+        account.find("Zone", zoneIdOf(text(zoneId))) ??
+        refuse("NoSuchHostedZone", `No hosted zone found with ID: ${String(zoneId)}`)
     );
 }
 

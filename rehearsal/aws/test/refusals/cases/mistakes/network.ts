@@ -32,6 +32,8 @@ export const network: CasesByType = {
             ["two destinations", { destinationIpv6CidrBlock: "::/0" }, /conflicts with "destinationCidrBlock"/],
             ["no target", { gatewayId: undefined }, /One of "carrierGatewayId", .* must be given/],
             ["an address", { destinationCidrBlock: "0.0.0.0" }, /is "0\.0\.0\.0"; AWS allows ranges of IPv4/],
+            // Source: terraform-provider-aws, TestAccVPCRoute_localRouteCreateError.
+            ["a local route", { gatewayId: "local", destinationCidrBlock: "172.31.0.0/16" }, /RouteAlreadyExists/],
             ["no such table", { routeTableId: "rtb-0123456789abcdef0" }, /InvalidRouteTableID\.NotFound/],
             [
                 "no such gateway",

@@ -158,7 +158,7 @@ export const settings: CasesByType = {
     "aws:route53/keySigningKey:KeySigningKey": {
         refused: [
             ["no such zone", { hostedZoneId: "Z0" }, /NoSuchHostedZone/],
-            ["name", { name: "k.s.k" }, /InvalidKeySigningKeyName/],
+            ["name", { name: "k s k" }, /InvalidKeySigningKeyName/],
             [
                 "region of the key",
                 { keyManagementServiceArn: "arn:aws:kms:eu-central-1:111122223333:key/a" },

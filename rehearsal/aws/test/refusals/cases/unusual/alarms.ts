@@ -110,6 +110,15 @@ export const alarms: CasesByType = {
     "aws:sns/topicSubscription:TopicSubscription": {
         accepted: [
             [
+                "a policy with blanks",
+                {
+                    protocol: "https",
+                    endpoint: "https://www.example.com/",
+                    deliveryPolicy:
+                        '{"healthyRetryPolicy": {"minDelayTarget": 5, "maxDelayTarget": 20, "numRetries": 5 }}',
+                },
+            ],
+            [
                 "sub https",
                 {
                     protocol: "https",

@@ -33,6 +33,8 @@ export const ec2: CasesByType = {
     },
     "aws:ec2/securityGroupRule:SecurityGroupRule": {
         accepted: [
+            // Source: terraform-provider-aws, TestAccVPCSecurityGroupRule_MultipleRuleSearching_allProtocolCrash.
+            ["ports beside every protocol", { protocol: "-1", fromPort: 0, toPort: 65535 }],
             ["rule all ports", { fromPort: 0, toPort: 65535 }],
             [
                 "rule with list and cidr",
@@ -50,6 +52,32 @@ export const ec2: CasesByType = {
             ],
         ],
     },
+    // Source: terraform-provider-aws, TestAccVPCDefaultRouteTable_ipv4ToVPCEndpoint.
+    "aws:ec2/vpcEndpoint:VpcEndpoint": {
+        accepted: [
+            [
+                "a gateway of load balancers",
+                async (stack) => {
+                    const subnetId = (await stack.subnets())[0];
+                    const gateway = await stack.create("aws:lb/loadBalancer:LoadBalancer", {
+                        loadBalancerType: "gateway",
+                        subnets: [subnetId],
+                    });
+                    const { properties } = await stack.create("aws:ec2/vpcEndpointService:VpcEndpointService", {
+                        acceptanceRequired: false,
+                        gatewayLoadBalancerArns: [gateway.id],
+                    });
+                    const { serviceName, serviceType } = properties;
+                    return {
+                        serviceName,
+                        vpcEndpointType: serviceType,
+                        subnetIds: [subnetId],
+                        routeTableIds: undefined,
+                    };
+                },
+            ],
+        ],
+    },
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
         accepted: [
             [
@@ -60,6 +88,17 @@ export const ec2: CasesByType = {
                 },
             ],
             ["ingress all", { ipProtocol: "-1", fromPort: undefined, toPort: undefined }],
+            ["every type of ICMP", { ipProtocol: "icmpv6", fromPort: undefined, toPort: undefined }],
+            [
+                "the prefix list of a gateway endpoint",
+                async (stack) => {
+                    const { properties } = await stack.create("aws:ec2/vpcEndpoint:VpcEndpoint", {
+                        vpcId: await stack.vpcId(),
+                        serviceName: "com.amazonaws.eu-central-1.s3",
+                    });
+                    return { cidrIpv4: undefined, prefixListId: properties.prefixListId };
+                },
+            ],
             ["ingress icmp", { ipProtocol: "icmp", fromPort: 3, toPort: 4 }],
             ["ingress v6", { cidrIpv4: undefined, cidrIpv6: "::/0", description: "" }],
         ],

@@ -28,6 +28,10 @@ export const others: CasesByType = {
             ],
         ],
     },
+    // Source: terraform-provider-aws, TestAccWAFV2WebACLLoggingConfiguration_emptyRedactedFields.
+    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
+        accepted: [["a field of nothing", { redactedFields: [{}] }]],
+    },
     "aws:ec2/route:Route": {
         accepted: [
             [

@@ -3,8 +3,17 @@ import { alias } from "../parts";
 
 /** Unusual programs without any mistake. */
 export const route53: CasesByType = {
+    // Source: terraform-provider-aws's acceptance test of aws_route53_key_signing_key.
+    "aws:route53/keySigningKey:KeySigningKey": { accepted: [["hyphens", { name: "tf-acc-test-1" }]] },
     "aws:route53/record:Record": {
         accepted: [
+            [
+                "a zone with its path",
+                async (stack) => {
+                    const { zoneId } = await stack.lookUp("aws:route53/getZone:getZone", { name: "example.com" });
+                    return { zoneId: `/hostedzone/${String(zoneId)}` };
+                },
+            ],
             ["many A", { records: ["192.0.2.1", "192.0.2.2"], ttl: 0 }],
             ["underscore", { name: "_dmarc.example.com", type: "TXT", records: ["v=DMARC1; p=none"] }],
             ["TXT two strings", { type: "TXT", records: ["x".repeat(200) + '""' + "y".repeat(200), 'a\\"b'] }],
