@@ -69,6 +69,15 @@ Resources:
         });
     }
 
+    it("If with conditions that name the one before several times, each of which is worked out once", () => {
+        const chain = Array.from(
+            { length: 30 },
+            (_, index) => `C${index + 1}: !And [!Condition C${index}, !Condition C${index}, !Condition C${index}]`,
+        );
+        const head = `${parameter}\nConditions: { C0: !Equals [a, a], ${chain.join(", ")} }`;
+        assert.equal(lets("!If [C30, 0.0.0.0/0, 10.0.0.0/8]", head), "open");
+    });
+
     it("parameters: given, by a list, and unknown", () => {
         assert.equal(lets("!Ref More", parameter, { parameters: { More: "0.0.0.0/0" } }), "open");
         assert.equal(lets("!Ref Who", parameter, { parameters: { Who: "10.0.0.0/8" } }), "closed");

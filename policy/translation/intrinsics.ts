@@ -1,4 +1,4 @@
-import { isObject, own, UNKNOWN, type Value } from "../graph";
+import { isObject, once, own, UNKNOWN, type Value } from "../graph";
 
 /** What a template's functions refer to. */
 export interface Scope {
@@ -73,7 +73,7 @@ function call(name: string, argument: Value, scope: Scope): Value {
         }
         case "Fn::If": {
             const [condition, yes, no] = itemsOf(argument);
-            const holds = typeof condition === "string" ? decided(own(scope.conditions, condition), scope) : undefined;
+            const holds = typeof condition === "string" ? ofName(condition, scope, 0) : undefined;
             return holds === undefined ? UNKNOWN : worked(holds ? yes : no, scope);
         }
         default:
@@ -100,15 +100,30 @@ function valueAt(map: Value, key: Value): Value {
     return isText(key) && map !== UNKNOWN ? own(map, String(key)) : UNKNOWN;
 }
 
+/** So deep conditions are followed, for they may name each other in a circle, which AWS refuses. */
+const deepest = 200;
+
+/** What is known of a template's conditions by name: each may name the one before ten times. */
+const known = once((_scope: Scope) => new Map<string, boolean | undefined>());
+
+function ofName(name: string, scope: Scope, depth: number): boolean | undefined {
+    const decisions = known(scope);
+    if (!decisions.has(name)) {
+        decisions.set(name, undefined);
+        decisions.set(name, decided(own(scope.conditions, name), scope, depth + 1));
+    }
+    return decisions.get(name);
+}
+
 /** Whether a condition holds; undefined where that needs values that are not known. */
 export function decided(condition: Value, scope: Scope, depth = 0): boolean | undefined {
-    if (!isObject(condition) || depth > 20) {
+    if (!isObject(condition) || depth > deepest) {
         return undefined;
     }
     const [name = ""] = Object.keys(condition);
     const argument = condition[name];
     if (name === "Condition") {
-        return typeof argument === "string" ? decided(own(scope.conditions, argument), scope, depth + 1) : undefined;
+        return typeof argument === "string" ? ofName(argument, scope, depth) : undefined;
     }
     const parts = itemsOf(argument);
     if (name === "Fn::Equals") {
