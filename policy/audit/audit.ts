@@ -126,9 +126,11 @@ async function runSources(
         progress.note("Interrupted: showing what was audited so far.");
         interruption.abort();
     };
-    process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
     const parallel = Math.min(options.parallel, Math.max(1, sources.length));
-    const { audit, close } = auditorFor(sources, options, journal);
+    const { audit, close, isHere } = auditorFor(sources, options, journal);
+    // While this thread judges, it would hear of no signal; and there is nothing yet to show.
+    const signals = isHere === true ? [] : ["SIGINT", "SIGTERM"];
+    signals.forEach((signal) => process.on(signal, interrupt));
     try {
         return await runAudit({
             sources,
@@ -146,7 +148,7 @@ async function runSources(
         });
     } finally {
         progress.end();
-        process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+        signals.forEach((signal) => process.off(signal, interrupt));
         await close();
     }
 }
@@ -165,6 +167,8 @@ function isSmall(bytes: number): boolean {
 
 interface ClosableAuditor {
     readonly audit: Auditor;
+    /** Whether it judges in this thread. */
+    readonly isHere?: boolean;
     readonly close: () => Promise<void>;
 }
 
@@ -176,7 +180,7 @@ function auditorFor(sources: readonly Source[], { engine, parallel }: Options, j
     }
     const known = journal.path === undefined ? undefined : journal.keys;
     if (sources.length < 2 && sources.every(fitsHere)) {
-        return { audit: (task) => auditSource(task, rules, known), close: () => Promise.resolve() };
+        return { audit: (task) => auditSource(task, rules, known), isHere: true, close: () => Promise.resolve() };
     }
     const { startPool } = load("./pool") as typeof poolModule;
     return startPool(Math.min(parallel, Math.max(1, sources.length)), known);
