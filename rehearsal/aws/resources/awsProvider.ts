@@ -103,19 +103,16 @@ export class AwsProvider implements Provider {
             const { id: named, ...computed } = { ...conventional, ...model.create?.(operation) };
             const twin = this.#account.get(resource.type, named, region)?.inputs;
             // Of a type that is not modelled, several owners may have one of the same name: roles a policy "default".
-            const isElsewhere =
-                twin !== undefined &&
-                !this.isModelled(resource.type) &&
-                Object.entries(typing.inputs).some(
-                    ([name, { required }]) =>
-                        required && typeof inputs[name] === "string" && twin?.[name] !== inputs[name],
-                );
-            const id = isElsewhere ? `${named}-${Math.random().toString(36).slice(2)}` : named;
+            const isTwin = ([name, { required }]: [string, { required: boolean }]) =>
+                !required || typeof inputs[name] !== "string" || twin?.[name] === inputs[name];
+            const isThere =
+                twin !== undefined && (this.isModelled(resource.type) || Object.entries(typing.inputs).every(isTwin));
             operation.refuseIf(
-                model.overwrites !== true && twin !== undefined && !isElsewhere,
+                model.overwrites !== true && isThere,
                 "AlreadyExistsException",
-                `${id} already exists.`,
+                `${named} already exists.`,
             );
+            const id = twin === undefined || isThere ? named : `${named}-${Math.random().toString(36).slice(2)}`;
             const filled = fillOutputs(typing, resource.type, id, region, { ...properties, ...computed });
             this.#account.put({
                 type: resource.type,

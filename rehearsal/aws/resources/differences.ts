@@ -26,9 +26,9 @@ export interface KnownType {
 
 /** What a change of inputs means for a resource: which properties differ, and whether it must be made anew. */
 export function findDifferences({ typings, typing, model, named }: KnownType, old: State, news: Values): Differences {
-    const comparison = new Comparison(typings, model, (input, was, now) => {
-        return model.replacesIf?.[input]?.(was, now, news, old.properties) === true;
-    });
+    const replacesIf: Compared["replacesIf"] = (input, was, now) =>
+        model.replacesIf?.[input]?.(was, now, news, old.properties) === true;
+    const comparison = new Comparison({ typings, model, replacesIf });
     comparison.object(withoutWhatIsSo(old, news, typing, model), news, typing.inputs, "", false);
     const { differences } = comparison;
     const replaced = differences.some(({ replaces }) => replaces);
@@ -115,20 +115,19 @@ interface Place {
     readonly replaces: boolean;
 }
 
-/** Whether the change of an input makes a new resource in this case. */
-type Condition = (input: string, old: Value, now: Value) => boolean;
+/** What states are compared by. */
+interface Compared extends Pick<KnownType, "typings" | "model"> {
+    /** Whether the change of an input makes a new resource in this case. */
+    replacesIf(input: string, old: Value, now: Value): boolean;
+}
 
 class Comparison {
     readonly differences: Difference[] = [];
 
-    readonly #typings: Typings;
-    readonly #model: ResourceModel;
-    readonly #replacesIf: Condition;
+    readonly #by: Compared;
 
-    constructor(typings: Typings, model: ResourceModel, replacesIf: Condition) {
-        this.#typings = typings;
-        this.#model = model;
-        this.#replacesIf = replacesIf;
+    constructor(by: Compared) {
+        this.#by = by;
     }
 
     object(olds: Values, news: Values, properties: Properties, path: string, replacing: boolean): void {
@@ -140,27 +139,27 @@ class Comparison {
             const place = at(path, name);
             const steps = place.replace(/\[\d+\]/g, "");
             const replaces =
-                this.#model.keepOn?.includes(steps) !== true &&
+                this.#by.model.keepOn?.includes(steps) !== true &&
                 (replacing ||
                     property?.replaces === true ||
-                    (path === "" && (name === "region" || this.#replacesIf(name, olds[name], news[name]))) ||
-                    this.#model.replaceOn?.includes(steps) === true);
+                    (path === "" && (name === "region" || this.#by.replacesIf(name, olds[name], news[name]))) ||
+                    this.#by.model.replaceOn?.includes(steps) === true);
             const objectName = property?.type.kind === "array" ? property.type.of : property?.type;
-            const inner = objectName?.kind === "object" ? this.#typings.object(objectName.name) : {};
+            const inner = objectName?.kind === "object" ? this.#by.typings.object(objectName.name) : {};
             this.#value(olds[name], news[name], { inner, path: place, replaces });
         }
     }
 
     #value(old: Value, now: Value, { inner, path, replaces }: Place): void {
         const steps = path.replace(/\[\d+\]/g, "");
-        const canonical = canonicalOf(this.#model, steps);
+        const canonical = canonicalOf(this.#by.model, steps);
         if (canonical !== undefined && typeof old === "string" && typeof now === "string") {
             if (canonical(old) !== canonical(now)) {
                 this.differences.push({ path, kind: "update", replaces });
             }
             return;
         }
-        if (same(old, now) || (this.#model.sets?.includes(steps) === true && same(sorted(old), sorted(now)))) {
+        if (same(old, now) || (this.#by.model.sets?.includes(steps) === true && same(sorted(old), sorted(now)))) {
             return;
         }
         if (isObject(old) && isObject(now) && !isMarked(old) && !isMarked(now)) {
@@ -177,7 +176,7 @@ class Comparison {
 
     /** Whether a block that comes or goes states what makes a new resource. Source: Terraform, which compares its leaves. */
     #holdsReplacing(old: Value, now: Value, inner: Properties, path: string): boolean {
-        const leaves = new Comparison(this.#typings, this.#model, this.#replacesIf);
+        const leaves = new Comparison(this.#by);
         for (const block of [old, now].flat().filter((each) => isObject(each) && !isMarked(each))) {
             leaves.object({}, block as Values, inner, path, false);
         }

@@ -91,16 +91,12 @@ export function fillOutputs(
             // An input that was not given is empty, but for the resource's own names: those AWS computes in any case.
             const isInput = typing.inputs !== undefined && name in typing.inputs && !ownNames.test(name);
             const { kind } = output.type;
-            // Versions count from 1.
-            const first = /(^v|V)ersion$|evision$/.test(name) && kind === "number" ? 1 : empty.number;
-            filled[name] =
-                kind === "number"
-                    ? first
-                    : kind !== "string"
-                      ? empty[kind]
-                      : isInput
-                        ? ""
-                        : madeUp(name, type, id, region);
+            if (kind === "string") {
+                filled[name] = isInput ? "" : madeUp(name, type, id, region);
+            } else {
+                // Versions count from 1.
+                filled[name] = kind === "number" && /(^v|V)ersion$|evision$/.test(name) ? 1 : empty[kind];
+            }
         }
     }
     return filled;

@@ -23,6 +23,18 @@ describe("rehearsed AWS: look-ups that programs begin with", () => {
         );
     });
 
+    it("finds an image of Amazon Linux without its usual packages, and the account that writes CloudFront's logs", async () => {
+        for (const name of ["al2023-ami-minimal-*-arm64", "amzn2-ami-minimal-hvm-*-x86_64-ebs"]) {
+            const filters = [{ name: "name", values: [name] }];
+            assert.match(String((await getAmi({ mostRecent: true, filters })).name), /-minimal-/);
+        }
+        const account = await stack.lookUp(
+            "aws:cloudfront/getLogDeliveryCanonicalUserId:getLogDeliveryCanonicalUserId",
+            {},
+        );
+        assert.equal(account.id, "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0");
+    });
+
     it("refuses a search that finds several images, or none", async () => {
         const ecs = { name: "name", values: ["amzn2-ami-ecs-hvm-*-x86_64-ebs"] };
         assert.equal((await getAmi({ owners: ["amazon"], mostRecent: true, filters: [ecs] })).ownerId, "591542846629");

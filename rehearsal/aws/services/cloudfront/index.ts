@@ -1,5 +1,5 @@
 import { additions } from "./additions";
-import { policyLookups, policyResources } from "./policies";
+import { cloudFrontLookups, policyResources } from "./policies";
 import { distribution, distributionTenant, multitenantDistribution } from "./distribution";
 import { cloudFrontFunction } from "./functions";
 import { modelsOf, type ServiceModel } from "../resource";
@@ -15,5 +15,5 @@ export const cloudfront: ServiceModel = {
         ...policyResources,
         ...additions,
     }),
-    lookups: policyLookups,
+    lookups: cloudFrontLookups,
 };

@@ -100,7 +100,11 @@ const lookup =
         );
     };
 
-export const policyLookups = {
+export const cloudFrontLookups = {
+    // Source: CloudFront developer guide, "Configure standard logging (legacy)": the account that writes the logs.
+    "aws:cloudfront/getLogDeliveryCanonicalUserId:getLogDeliveryCanonicalUserId": () => ({
+        id: "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0",
+    }),
     "aws:cloudfront/getCachePolicy:getCachePolicy": lookup("CachePolicy"),
     "aws:cloudfront/getOriginRequestPolicy:getOriginRequestPolicy": lookup("OriginRequestPolicy"),
     "aws:cloudfront/getResponseHeadersPolicy:getResponseHeadersPolicy": lookup("ResponseHeadersPolicy"),
