@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { isObject, onceWithin, own, UNKNOWN, type Value } from "../graph";
+import { groupBy, isObject, once, onceWithin, own, UNKNOWN, type Value } from "../graph";
 import { annotationsOf, annotationOf, nameOf, within, type Cluster, type ClusterObject } from "./cluster";
 
 export type Whether = boolean | typeof UNKNOWN;
@@ -28,9 +28,12 @@ export function possibleClasses(object: Value, cluster: Cluster): readonly Clust
     return classesNamed(classNameOf(object), cluster);
 }
 
-const classesNamed = onceWithin((name: Value, { classes }: Cluster) =>
-    classes.filter((each) => (name === undefined ? isDefault(each) : nameOf(each) === name)),
-);
+function classesNamed(name: Value, cluster: Cluster): readonly ClusterObject[] {
+    return name === undefined ? defaultClasses(cluster) : (classesByName(cluster).get(name) ?? []);
+}
+
+const classesByName = once(({ classes }: Cluster) => groupBy(classes, nameOf));
+const defaultClasses = once(({ classes }: Cluster) => classes.filter(isDefault));
 
 /** What is the same of several; unknown where it is not. */
 export function common<Answer>(answers: readonly Answer[]): Answer | typeof UNKNOWN | undefined {
@@ -56,13 +59,23 @@ export function classSettingsOf(object: Value, cluster: Cluster): readonly Class
 
 const settingsFor = onceWithin((className: Value, cluster: Cluster): ClassSettings[] => {
     const declared = classesNamed(className, cluster);
-    return cluster.classParameters.flatMap((parameters) => {
+    return parametersFor(declared, cluster).flatMap((parameters) => {
         const isFor = isForClass(parameters, className, declared, cluster);
         return isFor === false
             ? []
             : [{ spec: own(parameters.object, "spec"), isFor, isDeclared: declared.length > 0 }];
     });
 });
+
+const parametersByName = once(({ classParameters }: Cluster) => groupBy(classParameters, nameOf));
+
+/** Settings that any of these classes may use; all of them where there is no class. */
+function parametersFor(declared: readonly ClusterObject[], cluster: Cluster): readonly ClusterObject[] {
+    const names = new Set<Value>(declared.map(usedParameters));
+    return declared.length === 0 || names.has(UNKNOWN)
+        ? cluster.classParameters
+        : [...names.add(UNKNOWN)].flatMap((name) => parametersByName(cluster).get(name) ?? []);
+}
 
 /**
  * Whether settings of its class decide something about an Ingress: `declared` where the stack shows that they do,
@@ -142,8 +155,12 @@ function isForClass(
     return isOfOthers && typeof className === "string" ? false : UNKNOWN;
 }
 
-function uses({ object }: ClusterObject, parameters: ClusterObject): Whether {
-    const used = within(object, "spec", "parameters", "name");
+function usedParameters({ object }: ClusterObject): Value {
+    return within(object, "spec", "parameters", "name");
+}
+
+function uses(each: ClusterObject, parameters: ClusterObject): Whether {
+    const used = usedParameters(each);
     const name = nameOf(parameters);
     return used !== undefined && (used === UNKNOWN || name === UNKNOWN ? UNKNOWN : used === name);
 }
