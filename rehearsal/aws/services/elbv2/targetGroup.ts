@@ -56,7 +56,7 @@ function checkHealth({ inputs, refuseIf }: Operation): void {
             );
         });
     refuseIf(
-        isApplication(inputs) && protocol !== "TCP" && !fits,
+        (isApplication(inputs) || inputs.targetType === "lambda") && protocol !== "TCP" && !fits,
         "InvalidConfigurationRequest",
         `Health check matcher HTTP code '${text(matcher)}' must be within '${least}-${most}' inclusive`,
     );

@@ -129,6 +129,22 @@ export const elbv2: CasesByType = {
                 { protocolVersion: "GRPC", healthCheck: { matcher: "200" } },
                 /InvalidConfigurationRequest: Health check/,
             ],
+            [
+                "matcher of a lambda beyond its range",
+                {
+                    targetType: "lambda",
+                    port: undefined,
+                    protocol: undefined,
+                    vpcId: undefined,
+                    healthCheck: { matcher: "999" },
+                },
+                /matcher HTTP code '999' must be within '200-499'/,
+            ],
+            [
+                "stickiness beside weights at random",
+                { loadBalancingAlgorithmType: "weighted_random", stickiness: { type: "lb_cookie" } },
+                /stickiness\.type: does not go with the algorithm "weighted_random"\./,
+            ],
             ["matcher backwards", { healthCheck: { matcher: "299-200" } }, /InvalidConfigurationRequest: Health check/],
             [
                 "disabled check",

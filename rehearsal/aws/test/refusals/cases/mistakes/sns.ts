@@ -88,6 +88,11 @@ export const sns: CasesByType = {
                 /replayPolicy: goes with FIFO topics only/,
             ],
             [
+                "a scope without a policy",
+                filter({}, { filterPolicy: undefined, filterPolicyScope: "MessageBody" }),
+                /filterPolicy: is missing, which "filterPolicyScope" needs\./,
+            ],
+            [
                 "nested keys of attributes",
                 filter({ order: { state: ["paid"] } }),
                 /filterPolicy: nests keys in "order"; only the "filterPolicyScope" "MessageBody" allows that\./,
