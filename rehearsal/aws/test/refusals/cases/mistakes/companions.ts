@@ -51,6 +51,11 @@ export const companions: CasesByType = {
     "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": {
         refused: [
             [
+                "method in lower case",
+                { corsRules: [{ allowedMethods: ["get"], allowedOrigins: ["*"] }] },
+                /allowedMethods\[0\]: is "get"; AWS allows GET, PUT, HEAD, POST and DELETE\./,
+            ],
+            [
                 "two wildcards",
                 { corsRules: [{ allowedMethods: ["GET"], allowedOrigins: ["https://*.*.example.com"] }] },
                 /allowedOrigins\[0\]: is .*; AWS allows one "\*" in each\. \(AWS: InvalidRequest\)/,
