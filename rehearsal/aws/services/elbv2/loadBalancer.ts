@@ -61,7 +61,8 @@ export const loadBalancer: ResourceModel = {
         );
         const kept = logInputs.filter((log) => inputs[log] === undefined && old.properties[log] !== undefined);
         const changed = logInputs.filter((log) => !isDeepStrictEqual(properties[log], old.properties[log]));
-        enableLogs(account, region, Object.fromEntries(changed.map((log) => [log, inputs[log]])));
+        const logs = Object.fromEntries(changed.map((log) => [log, inputs[log]]));
+        enableLogs(account, region, { ...logs, loadBalancerType: inputs.loadBalancerType });
         return {
             ...placement(account, inputs),
             ...Object.fromEntries(kept.map((log) => [log, old.properties[log]])),

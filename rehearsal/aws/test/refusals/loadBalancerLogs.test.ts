@@ -108,6 +108,30 @@ describe("refusals of the rehearsed AWS: logs of load balancers", () => {
         await tried("legacy", { Principal: { AWS: "arn:aws:iam::054676820928:root" }, Action: ["s3:Put*"] });
         await tried("acl", { Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } } });
     });
+    it("nothing of what AWS documents for a network load balancer, and a policy for the other kind", async () => {
+        const write = async (bucket: string, statement: Values) => {
+            await stack.logBucket(bucket, statement);
+            const more = { loadBalancerType: "network", securityGroups: undefined, accessLogs: logTo(bucket) };
+            await stack.delete(await stack.loadBalancer(more));
+        };
+        const Principal = { Service: "delivery.logs.amazonaws.com" };
+        await write("network", {
+            Principal,
+            Condition: {
+                StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": ["111122223333"] },
+                ArnLike: { "aws:SourceArn": ["arn:aws:logs:eu-central-1:111122223333:*"] },
+            },
+        });
+        await stack.create(encryption, {
+            bucket: "network",
+            rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" } }],
+        });
+        const more = { loadBalancerType: "network", securityGroups: undefined, accessLogs: logTo("network") };
+        await stack.delete(await stack.loadBalancer(more));
+        await assert.rejects(write("application", {}), denied("application"));
+        const elsewhere = { StringEquals: { "aws:SourceAccount": "999999999999" } };
+        await assert.rejects(write("elsewhere", { Principal, Condition: elsewhere }), denied("elsewhere"));
+    });
     it("a prefix with the folder that AWS adds itself", async () => {
         await stack.logBucket("logs");
         await assert.rejects(accessLogs("logs", "lb/AWSLogs"), /InvalidConfigurationRequest: .* 'AWSLogs'/);
