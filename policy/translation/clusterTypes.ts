@@ -51,15 +51,15 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
         { makes: "what its source holds", because: "a controller installs it in the cluster", certain: false },
     ],
     [
-        /^kubernetes:elbv2\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(LoadBalancer|LB|ALB)$/,
+        madeByController("elbv2", "(LoadBalancer|LB|ALB)"),
         { makes: "a load balancer", because: "a controller in the cluster creates it", certain: true },
     ],
     [
-        /^kubernetes:cloudfront\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(Distribution|MultitenantDistribution|VPCOrigin)$/,
+        madeByController("cloudfront", "(Distribution|MultitenantDistribution|VPCOrigin)"),
         { makes: "a CloudFront distribution", because: "a controller in the cluster creates it", certain: true },
     ],
     [
-        /^kubernetes:ec2\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(Default)?SecurityGroup(Rule|IngressRule)?$/,
+        madeByController("ec2", "(Default)?SecurityGroup(Rule|IngressRule)?"),
         {
             makes: "a security group or a rule of one",
             because: "a controller in the cluster creates it",
@@ -67,7 +67,7 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
         },
     ],
     [
-        /^kubernetes:ec2\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:ManagedPrefixList(Entry)?$/,
+        madeByController("ec2", "ManagedPrefixList(Entry)?"),
         {
             makes: "a prefix list or an entry of one",
             because: "security groups that name the list let in what it holds",
@@ -75,7 +75,10 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
         },
     ],
     [
-        /^kubernetes:(cloudcontrol|cloudformation|ecs|elasticbeanstalk|lightsail|serverlessrepo|servicecatalog)\.(services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io)\/\w+:(Resource|Stack|StackSet|ExpressGatewayService|Environment|LB|Distribution|CloudFormationStack|ProvisionedProduct)$/,
+        madeByController(
+            "(cloudcontrol|cloudformation|ecs|elasticbeanstalk|lightsail|serverlessrepo|servicecatalog)",
+            "(Resource|Stack|StackSet|ExpressGatewayService|Environment|LB|Distribution|CloudFormationStack|ProvisionedProduct)",
+        ),
         {
             makes: "what its settings or its template say",
             because: "a controller in the cluster creates it",
@@ -87,3 +90,14 @@ export const clusterTypes: readonly (readonly [pattern: RegExp, unread: Unread])
         { makes: "what its program holds", because: "a controller in the cluster runs it", certain: false },
     ],
 ];
+
+/**
+ * Objects of which ACK or a provider of Crossplane makes what AWS has.
+ *
+ * @param groups expression for the groups of their APIs, without the common end
+ * @param kinds expression for their kinds
+ */
+function madeByController(groups: string, kinds: string): RegExp {
+    const ends = String.raw`services\.k8s\.aws|aws\.(m\.)?upbound\.io|aws\.crossplane\.io`;
+    return new RegExp(String.raw`^kubernetes:${groups}\.(${ends})/\w+:${kinds}$`);
+}
