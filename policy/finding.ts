@@ -42,10 +42,10 @@ export function texts(setting: unknown, fallback: readonly string[] = []): reado
     return Array.isArray(setting) ? setting.filter((item): item is string => typeof item === "string") : fallback;
 }
 
-/** At most ten of a list; a message stays one that can be read, and the engine bounds the size of all together. */
-export function listed(items: readonly string[], separator = ", "): string {
-    const shown = items.slice(0, 10).join(separator);
-    return items.length <= 10 ? shown : `${shown} and ${items.length - 10} more`;
+/** At most so many of a list; a message stays one that can be read, and the engine bounds the size of all together. */
+export function listed(items: readonly string[], separator = ", ", most = 10): string {
+    const shown = items.slice(0, most).join(separator);
+    return items.length <= most ? shown : `${shown} and ${items.length - most} more`;
 }
 
 /** `"a", "b" or "c"`. */

@@ -6,6 +6,7 @@ import { fitted, progressBar, replaceFile, showProgress, type Progress } from "@
 
 import type * as commandsModule from "../commands";
 import { problemList, readConfiguration, today } from "../configuration";
+import { listed } from "../finding";
 import { notWritten } from "../notWritten";
 import { ownPackage } from "../ownPackage";
 import { rules } from "../rules";
@@ -94,9 +95,8 @@ function showSecretsProblems({ showSecrets }: Options, sources: readonly Source[
     if (!showSecrets || files.length === 0) {
         return [];
     }
-    const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
     return [
-        `--show-secrets decrypts what the pulumi CLI exports, and ${files.slice(0, 3).join(", ")}${more} is read as it is. ` +
+        `--show-secrets decrypts what the pulumi CLI exports, and ${listed(files, ", ", 3)} is read as it is. ` +
             "Export with `pulumi stack export --show-secrets --file state.json` and leave the option out, " +
             "or audit the backend (file://..., s3://..., --stack organization/project/stack).",
     ];

@@ -1,4 +1,5 @@
-import { readConfiguration } from "../configuration";
+import { readConfiguration, type Configuration } from "../configuration";
+import { listed } from "../finding";
 import { evaluate } from "../judging";
 import type { PendingOperation, State } from "../graph";
 import type { Rule } from "../rule";
@@ -31,8 +32,7 @@ export async function auditSource(
 ): Promise<AuditAnswer> {
     const { source } = task;
     const { configuration } = readConfiguration(task.policyConfiguration, rules);
-    const enabled = rules.filter((rule) => configuration.of(rule).level !== "disabled");
-    const isRead = readBy(enabled);
+    const isRead = readBy(enabledRules(rules, configuration));
     const read = await readAndParse(task, known, isRead);
     if ("kind" in read) {
         return read;
@@ -58,8 +58,9 @@ export async function auditSource(
     return { kind: "judged", hash, stack };
 }
 
-/** So many interrupted operations are named. */
-const namedOperations = 3;
+export function enabledRules(rules: readonly Rule[], configuration: Configuration): Rule[] {
+    return rules.filter((rule) => configuration.of(rule).level !== "disabled");
+}
 
 /**
  * Why a stack whose update was interrupted is not judged as a whole: the state does not hold what was being created, and
@@ -70,13 +71,9 @@ export function pendingProblems(pending: readonly PendingOperation[], isRead: (t
     if (unsure.length === 0) {
         return [];
     }
-    const named = unsure
-        .slice(0, namedOperations)
-        .map(({ operation, type, name }) => `${operation} ${type} "${name}"`)
-        .join(", ");
-    const more = unsure.length > namedOperations ? ` and ${unsure.length - namedOperations} more` : "";
+    const operations = unsure.map(({ operation, type, name }) => `${operation} ${type} "${name}"`);
     return [
-        `The last update was interrupted (${named}${more}): the state does not say what AWS has of it. ` +
+        `The last update was interrupted (${listed(operations, ", ", 3)}): the state does not say what AWS has of it. ` +
             "Run `pulumi refresh`, and export the stack again.",
     ];
 }

@@ -37,3 +37,8 @@ export function isUnreadable(stack: AuditedStack): boolean {
 export function isReadInPart(stack: AuditedStack): boolean {
     return isUnreadable(stack) && stack.resources > 0;
 }
+
+/** How reports call a stack of which something could not be read. */
+export function unreadName(stack: AuditedStack): "read in part" | "unreadable" {
+    return isReadInPart(stack) ? "read in part" : "unreadable";
+}

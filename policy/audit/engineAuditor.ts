@@ -4,14 +4,28 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
 
-import { Exemptions, readConfiguration, today, unusedExemption, type Exemption } from "../configuration";
+import {
+    Exemptions,
+    readConfiguration,
+    today,
+    unusedExemption,
+    type Configuration,
+    type Exemption,
+} from "../configuration";
 import { unusedResult, standingIn } from "../judging";
 import { isObject, own, readState } from "../graph";
 import { packageFolder } from "../ownPackage";
 import type { Rule } from "../rule";
 import { readBy } from "../translation";
 import type { AuditedResult } from "./auditedStack";
-import { auditSource, descriptions, pendingProblems, unreadableStack, type AuditTask } from "./auditSource";
+import {
+    auditSource,
+    descriptions,
+    enabledRules,
+    pendingProblems,
+    unreadableStack,
+    type AuditTask,
+} from "./auditSource";
 import type { Auditor } from "./runAudit";
 import { openState, readSource, withoutPassword, type PulumiCli } from "./sources";
 
@@ -40,8 +54,10 @@ export function engineAuditor(rules: readonly Rule[]): Auditor {
         }
         const state = readState(opened.parsed);
         const describe = state.kind === "state" ? descriptions(state) : () => ({ parents: [] });
-        const problems = state.kind === "state" ? pendingProblems(state.pending, readBy(rules)) : [];
-        const read = resultReader(rules, task.policyConfiguration);
+        const { configuration } = readConfiguration(task.policyConfiguration, rules);
+        const isRead = readBy(enabledRules(rules, configuration));
+        const problems = state.kind === "state" ? pendingProblems(state.pending, isRead) : [];
+        const read = resultReader(rules, configuration);
         const results = analyzed.events.flatMap(read).map((result) => ({ ...result, ...describe(result.urn) }));
         return { kind: "judged", hash: direct.hash, stack: { ...direct.stack, problems, results } };
     };
@@ -138,8 +154,7 @@ function parseEvent(line: string): unknown {
 }
 
 /** Reads the engine's events with what it has no field for: the rule's own level, exemptions and their use. */
-function resultReader(rules: readonly Rule[], policyConfiguration: unknown): (event: unknown) => EngineResult[] {
-    const { configuration } = readConfiguration(policyConfiguration, rules);
+function resultReader(rules: readonly Rule[], configuration: Configuration): (event: unknown) => EngineResult[] {
     const exemptions = new Map(rules.map((rule) => [rule.name, new Exemptions(configuration.of(rule).exemptions)]));
     const unused = new Map(
         rules.flatMap((rule) =>

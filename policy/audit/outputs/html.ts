@@ -2,7 +2,7 @@ import { breakableMarkup as breakable, escapeMarkup as e, htmlPage } from "@encr
 
 import { nameOf } from "../../graph";
 import type { Rule } from "../../rule";
-import { isReadInPart, isUnreadable } from "../auditedStack";
+import { isReadInPart, isUnreadable, unreadName } from "../auditedStack";
 import { fingerprintOf } from "../fingerprint";
 import { ExitCode, standings, type AuditReport, type ReportedResult, type ReportedStack } from "../report";
 import { script, style } from "./htmlAssets";
@@ -40,7 +40,7 @@ function verdict({ totals, stacks, failOn }: AuditReport): string {
         parts.push(`${count(failing, "stack")} with ${what}`);
     }
     if (totals.unreadable > 0) {
-        const partly = stacks.every((stack) => !isUnreadable(stack) || isReadInPart(stack)) ? " as a whole" : "";
+        const partly = stacks.filter(isUnreadable).every(isReadInPart) ? " as a whole" : "";
         parts.push(`${count(totals.unreadable, "stack")} could not be read${partly}`);
     }
     if (totals.remaining > 0) {
@@ -87,7 +87,7 @@ function filters(report: AuditReport): string {
 
 function stackSection(stack: ReportedStack): string {
     const tags = [
-        ...(isUnreadable(stack) ? [tag("unreadable", isReadInPart(stack) ? "read in part" : "unreadable")] : []),
+        ...(isUnreadable(stack) ? [tag("unreadable", unreadName(stack))] : []),
         ...standings
             .filter((standing) => stack.counts[standing] > 0)
             .map((standing) => tag(className(standing), `${grouped(stack.counts[standing])} ${standing}`)),

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { fitted } from "@encrypted-edge/common";
 import { nameOf } from "../../graph";
-import { isReadInPart } from "../auditedStack";
+import { isReadInPart, isUnreadable, unreadName } from "../auditedStack";
 import {
     ExitCode,
     standings,
@@ -52,8 +52,7 @@ function stackLines(stack: ReportedStack, options: TableOptions, paint: Paint): 
     const counts = standings
         .filter((standing) => stack.counts[standing] > 0)
         .map((standing) => paint(colorOf[standing], `${grouped(stack.counts[standing])} ${standing}`));
-    const unreadable =
-        stack.problems.length > 0 ? [paint("red", isReadInPart(stack) ? "read in part" : "unreadable")] : [];
+    const unreadable = isUnreadable(stack) ? [paint("red", unreadName(stack))] : [];
     const source = stack.source === stack.stack ? "" : `  ${paint("gray", printable(stack.source))}`;
     const title = `${paint("bold", printable(stack.stack))}  ${[...unreadable, ...counts].join(", ")}${source}`;
     return [
@@ -117,6 +116,10 @@ const failsFor: Readonly<Record<AuditReport["failOn"], string>> = {
     advisory: "finding that is neither exempted nor baselined",
 };
 
+function them(number: number): string {
+    return number === 1 ? "it" : "them";
+}
+
 function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport, paint: Paint): string[] {
     const clean = report.stacks.filter((stack) => stack.results.length === 0 && stack.problems.length === 0).length;
     const parts = standings
@@ -126,16 +129,15 @@ function totalLines({ totals, fixed, exitCode, failOn, ...report }: AuditReport,
         `${count(totals.stacks, "stack")}, ${count(totals.resources, "resource")}: ${parts.length === 0 ? "nothing found" : parts.join(", ")}; ${count(clean, "stack")} without any finding.`,
     ];
     const partly = report.stacks.filter(isReadInPart).length;
-    if (totals.unreadable > partly) {
-        const unread = totals.unreadable - partly;
-        const them = unread === 1 ? "it" : "them";
-        lines.push(paint("red", `${count(unread, "stack")} could not be read, so nothing is known of ${them}.`));
+    const unread = totals.unreadable - partly;
+    if (unread > 0) {
+        lines.push(
+            paint("red", `${count(unread, "stack")} could not be read, so nothing is known of ${them(unread)}.`),
+        );
     }
     if (partly > 0) {
-        const them = partly === 1 ? "it" : "them";
-        lines.push(
-            paint("red", `${count(partly, "stack")} could be read only in part; the rest of ${them} is unknown.`),
-        );
+        const problem = `could be read only in part; the rest of ${them(partly)} is unknown.`;
+        lines.push(paint("red", `${count(partly, "stack")} ${problem}`));
     }
     if (fixed !== undefined && totals.fixed > 0) {
         lines.push(...fixedLines(fixed, totals.fixed));
