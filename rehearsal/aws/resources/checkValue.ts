@@ -63,16 +63,17 @@ export class AwsValueCheck extends ValueCheck {
         const constraint = this.#constraints[constraintPath(steps)] ?? {};
         const allowed = this.allowed(property, steps);
         const canonical = this.#model.canonical?.[steps] ?? ((text: string) => text);
+        // A comment does not say whether commas may join the words that it lists, nor whether case matters.
+        const isVague = constraint.values === undefined && this.#model.values?.[steps] === undefined;
+        const plain = (word: string) => (isVague ? word.toLowerCase() : word);
+        const known = new Set(allowed?.map(plain));
         for (const [index, item] of entries(checked)) {
             const place = index === undefined ? path : at(path, index);
             if (typeof item === "string" && item !== unknownValue && item !== "") {
-                // A comment does not say whether commas may join the words that it lists, nor whether case matters.
-                const isVague = constraint.values === undefined && this.#model.values?.[steps] === undefined;
                 const words = constraint.values === undefined ? item.split(",") : [item];
-                const plain = (word: string) => (isVague ? word.toLowerCase() : word);
                 if (allowed === undefined) {
                     this.#text(item, constraint, place);
-                } else if (!words.every((word) => allowed.map(plain).includes(plain(canonical(word.trim()))))) {
+                } else if (!words.every((word) => known.has(plain(canonical(word.trim()))))) {
                     this.report(place, `is ${shown(item)}; AWS allows ${listed(allowed)}.${nearest(item, allowed)}`);
                 }
             }

@@ -33,8 +33,9 @@ export class Typings {
         this.version = this.#files.version;
         const name = `${options.packageName.replace(/\W+/g, "-").replace(/^-/, "")}-${this.version}-${derivation}.json`;
         this.#cacheFile = options.cacheDirectory === undefined ? undefined : path.join(options.cacheDirectory, name);
+        const kept = this.#cacheFile === undefined ? undefined : readJsonObject<Derived>(this.#cacheFile);
         // Missing or damaged: derived again.
-        this.#derived = readJsonObject<Derived>(this.#cacheFile ?? "") ?? { resources: {}, functions: {}, objects: {} };
+        this.#derived = kept ?? { resources: {}, functions: {}, objects: {} };
     }
 
     /** @returns undefined where the package has no such resource. */

@@ -57,6 +57,7 @@ export const blockRules = (places: readonly string[]): readonly Rule[] =>
             descriptionRule(inner("description")),
             form(inner("protocol"), isProtocol, "tcp, udp, icmp, icmpv6, -1 for all, and numbers to 255"),
             ...rangeRules(inner("cidrBlocks"), inner("ipv6CidrBlocks")),
+            // EC2 itself takes any ports beside "-1"; the provider refuses them in the blocks of a group, not in a rule by itself.
             ...(place === "" ? [] : [allPortsRule(inner("fromPort"))]),
             {
                 at: place,
