@@ -12,7 +12,7 @@ export interface StateResource {
 export interface State {
     readonly kind: "state";
     readonly resources: readonly StateResource[];
-    /** Entries that were left out because they are not resources, each with its place in the file. */
+    /** Entries that were left out because they are not what belongs there, each with its place in the file. */
     readonly problems: readonly string[];
     /** What an interrupted update had begun: whether AWS has it, and how, is not in the state. */
     readonly pending: readonly PendingOperation[];
@@ -68,23 +68,30 @@ export function readState(source: unknown): State | UnreadableState {
     // A stack that was never updated, or was destroyed, has no list at all.
     const isDeployment = "manifest" in holder || holder !== parsed;
     if ((listed === undefined || listed === null) && isDeployment) {
-        return { kind: "state", resources: [], problems: [], pending: pendingOf(holder) };
+        return { kind: "state", resources: [], ...readPending(holder) };
     }
     if (!Array.isArray(listed) || (listed.length === 0 && !isDeployment)) {
         return unreadable("The state holds no list of resources.");
     }
-    return { kind: "state", ...readResources(listed), pending: pendingOf(holder) };
+    const { resources, problems } = readResources(listed);
+    const begun = readPending(holder);
+    return { kind: "state", resources, problems: [...problems, ...begun.problems], pending: begun.pending };
 }
 
-function pendingOf(holder: object): PendingOperation[] {
-    const listed = own(holder, "pending_operations");
-    return (Array.isArray(listed) ? listed : []).flatMap((each: unknown) => {
-        const resource = own(each, "resource");
-        const [operation, type, urn] = [own(each, "type"), own(resource, "type"), own(resource, "urn")];
-        return typeof operation === "string" && typeof type === "string" && typeof urn === "string"
-            ? [{ operation, type, name: nameOf(urn) }]
-            : [];
+function readPending(holder: object): Pick<State, "pending" | "problems"> {
+    const listed = own(holder, "pending_operations") ?? [];
+    const problems: string[] = [];
+    const pending: PendingOperation[] = [];
+    (Array.isArray(listed) ? listed : [listed]).forEach((entry: unknown, index) => {
+        const resource = own(entry, "resource");
+        const [operation, type, urn] = [own(entry, "type"), own(resource, "type"), own(resource, "urn")];
+        if (typeof operation === "string" && typeof type === "string" && typeof urn === "string") {
+            pending.push({ operation, type, name: nameOf(urn) });
+        } else {
+            problems.push(`pending_operations[${index}] is no operation on a resource`);
+        }
     });
+    return { pending, problems };
 }
 
 /** What holds the resources: in an export, in a checkpoint, or the deployment alone. */

@@ -121,14 +121,30 @@ describe("audit: reading states", () => {
         ]);
         assert.equal(results.length, 1);
         assert.deepEqual((await pending("deleting", "reading")).problems, []);
-        const other = exported([resource], {
-            pending_operations: [
-                { type: "creating", resource: { ...resource, type: "aws:sqs/queue:Queue" } },
-                null,
-                {},
-            ],
-        });
-        assert.deepEqual((await auditOfContent(other)).problems, []);
+        const other = { type: "creating", resource: { ...resource, type: "aws:sqs/queue:Queue" } };
+        assert.deepEqual((await auditOfContent(exported([resource], { pending_operations: [other] }))).problems, []);
+        assert.deepEqual((await auditOfContent(exported([resource], { pending_operations: null }))).problems, []);
+    });
+
+    it("does not take a stack for read whose operations cannot be read", async () => {
+        const resource = distribution("dev", "web");
+        const problemsOf = async (pending_operations: unknown) =>
+            (await auditOfContent(exported([resource], { pending_operations }))).problems;
+        const leftOut = (index: number) =>
+            `A part of the state was left out: pending_operations[${index}] is no operation on a resource.`;
+        const right = { type: "deleting", resource };
+        const wrong = [
+            null,
+            {},
+            { type: 1, resource },
+            { type: "creating" },
+            { type: "creating", resource: { urn: 1 } },
+        ];
+        assert.deepEqual(
+            await problemsOf([right, ...wrong]),
+            wrong.map((_, index) => leftOut(index + 1)),
+        );
+        assert.deepEqual(await problemsOf("lost"), [leftOut(0)]);
     });
 
     it("reads what a shell puts in the place of a file, and says why it cannot read one", async () => {
